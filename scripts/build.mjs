@@ -1,0 +1,34 @@
+// Bundles what runs: one file a function, one for the terminal, one for the local world.
+import { readdir, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const functions = (await readdir('functions')).filter((name) => name.endsWith('.ts'));
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outbase: '.',
+  outdir: 'dist',
+  // The ES module builds bundle cleanly where a UMD "main" hides its requires (jsonc-parser).
+  mainFields: ['module', 'main'],
+  legalComments: 'linked',
+  minifySyntax: true,
+  logLevel: 'warning',
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: functions.map((name) => `functions/${name}`),
+  // Provided by the Functions host's worker alone.
+  external: ['@azure/functions-core'],
+});
+await build({
+  ...common,
+  entryPoints: ['cli/main.ts', 'local/start.ts'],
+  // Development tools of the local world: started or loaded from node_modules, never deployed.
+  external: ['@azure/functions-core', 'azurite', 'nodemailer'],
+  banner: { js: '#!/usr/bin/env node' },
+});

@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A half-open span of time [from, to) and the IANA zone in which its edges and its times are printed. */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+  readonly timeZone: string;
+}
+
+const toDate = (zoned: Temporal.ZonedDateTime): Date => new Date(zoned.epochMilliseconds);
+
+/** The period from the start of one local date up to the start of another (exclusive), true across DST changes. */
+function betweenDates(from: Temporal.PlainDate, to: Temporal.PlainDate, timeZone: string): Period {
+  return { from: toDate(from.toZonedDateTime(timeZone)), to: toDate(to.toZonedDateTime(timeZone)), timeZone };
+}
+
+/** The last Monday-to-Monday week in the zone that is over at `now`. */
+export function lastWholeWeek(now: Date, timeZone: string): Period {
+  const today = localDate(now, timeZone);
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return betweenDates(monday.subtract({ days: 7 }), monday, timeZone);
+}
+
+/**
+ * An ISO 8601 week, `2026-W47`, Monday to Monday in the zone.
+ * @throws RangeError when the text is no such week, or the year has no week 53.
+ */
+export function isoWeek(text: string, timeZone: string): Period {
+  const match = /^(\d{4})-?W(\d{2})$/i.exec(text.trim());
+  const [year, week] = [Number(match?.[1]), Number(match?.[2])];
+  // 4 January is in week 1 of every ISO year.
+  const anchor = match === null ? null : new Temporal.PlainDate(year, 1, 4);
+  const monday = anchor?.subtract({ days: anchor.dayOfWeek - 1 }).add({ days: (week - 1) * 7 });
+  if (monday?.yearOfWeek !== year || monday.weekOfYear !== week) {
+    throw new RangeError(`"${text}" is not an ISO week; write it like 2026-W47.`);
+  }
+  return betweenDates(monday, monday.add({ days: 7 }), timeZone);
+}
+
+/**
+ * The days from one date to another, both included, in the zone.
+ * @throws RangeError when a date is not like 2026-11-16, does not exist, or the last is before the first.
+ */
+export function datesPeriod(first: string, last: string, timeZone: string): Period {
+  const [from, to] = [plainDate(first), plainDate(last)];
+  if (Temporal.PlainDate.compare(from, to) > 0) {
+    throw new RangeError(`The first day ${first} is after the last day ${last}.`);
+  }
+  return betweenDates(from, to.add({ days: 1 }), timeZone);
+}
+
+/** The period of the same number of local days just before another: the week before a week. */
+export function previousPeriod(period: Period): Period {
+  const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
+  return betweenDates(from.subtract(from.until(to, { largestUnit: 'days' })), from, period.timeZone);
+}
+
+/** What a period is called in file names and ledgers: `2026-W47` for a whole week, else `2026-11-02_2026-11-15`. */
+export function periodLabel(period: Period): string {
+  const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
+  if (from.dayOfWeek === 1 && from.add({ days: 7 }).equals(to)) {
+    return `${from.yearOfWeek}-W${String(from.weekOfYear).padStart(2, '0')}`;
+  }
+  return `${from.toString()}_${to.subtract({ days: 1 }).toString()}`;
+}
+
+/** Whether an instant lies in the half-open period. */
+export function isWithin(period: Pick<Period, 'from' | 'to'>, instant: Date): boolean {
+  return instant >= period.from && instant < period.to;
+}
+
+/** The local calendar date of an instant in a zone. */
+export function localDate(instant: Date, timeZone: string): Temporal.PlainDate {
+  return localTime(instant, timeZone).toPlainDate();
+}
+
+/** The local date and time of an instant in a zone. */
+export function localTime(instant: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+function plainDate(text: string): Temporal.PlainDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) {
+    throw new RangeError(`"${text}" is not a date; write it like 2026-11-16.`);
+  }
+  try {
+    return Temporal.PlainDate.from(text.trim());
+  } catch {
+    throw new RangeError(`"${text}" is not a day of the calendar; write a date like 2026-11-16.`);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Change } from '../domain/change';
+import type { DayCoverage } from '../domain/collection-day';
+import type { Elevation } from '../domain/elevation';
+import type { Finding } from '../domain/finding';
+import type { Period } from '../domain/period';
+import type { Totals, UnknownActivity } from '../domain/totals';
+
+/** Everything that a report says, before any format. Instants are UTC; formats print them in `period.timeZone`. */
+export interface ReportModel {
+  /** The report's name from the `REPORTS` setting, `weekly` by default. */
+  readonly report: string;
+  readonly organization: string;
+  readonly generatedAt: Date;
+  readonly period: Period;
+  /** One entry a UTC day that the period touches, in order. */
+  readonly coverage: readonly DayCoverage[];
+  readonly totals: Totals;
+  /** The totals of the period before; null when that period is not known. */
+  readonly previous: Totals | null;
+  readonly elevations: readonly Elevation[];
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly unknownActivities: readonly UnknownActivity[];
+  /** Words for what the report was narrowed to, or null when it holds everything. */
+  readonly filter: string | null;
+  /** Columns of the Activations sheet, chosen and ordered by `REPORTS`; null = all, in the standard order. */
+  readonly columns: readonly string[] | null;
+}
+
+/** A raw event for the workbook's log, read one by one so that the log need not fit in memory. */
+export interface LoggedEvent {
+  readonly id: string | null;
+  readonly at: Date | null;
+  readonly service: string | null;
+  readonly category: string | null;
+  readonly activity: string | null;
+  readonly result: string | null;
+  readonly resultReason: string | null;
+  readonly initiator: string | null;
+  readonly principal: string | null;
+  readonly role: string | null;
+  readonly scope: string | null;
+  readonly requestId: string | null;
+  /** Why it could not be understood, else null. */
+  readonly problem: string | null;
+  readonly raw: string;
+}
+
+/** Gives the period's events in order of time, afresh at each call. */
+export type EventLog = () => AsyncIterable<LoggedEvent>;
