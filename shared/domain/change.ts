@@ -27,6 +27,8 @@ export type ChangeKind =
   | 'alert-triggered'
   | 'alert-resolved'
   | 'alert-changed'
+  | 'alert-enabled'
+  | 'alert-refreshed'
   | 'alert-disabled'
   | 'access-elevated';
 

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const text = z.string().nullish();
+
+/** Values are documented as texts; numbers and booleans are tolerated because nothing promises it. */
+const looseText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+
+const modifiedProperty = z.object({ displayName: text, oldValue: looseText, newValue: looseText });
+
+const targetResource = z.object({
+  id: text,
+  displayName: text,
+  type: text,
+  userPrincipalName: text,
+  modifiedProperties: z.array(modifiedProperty).nullish(),
+});
+
+/**
+ * A Graph `directoryAudit` as it really comes: keys may be null or absent, and unknown ones are passed over (the
+ * raw text is kept elsewhere). Only the id, the time and the name are required.
+ * Source: Graph v1.0 resource type directoryAudit, and recorded events.
+ */
+export const directoryAudit = z.object({
+  id: z.string().min(1),
+  activityDateTime: z.string(),
+  activityDisplayName: z.string().trim().min(1),
+  loggedByService: text,
+  category: text,
+  correlationId: text,
+  operationType: text,
+  result: text,
+  resultReason: text,
+  initiatedBy: z
+    .object({
+      user: z.object({ id: text, displayName: text, userPrincipalName: text, ipAddress: text }).nullish(),
+      app: z.object({ appId: text, displayName: text, servicePrincipalId: text }).nullish(),
+    })
+    .nullish(),
+  targetResources: z.array(targetResource).nullish(),
+  additionalDetails: z.array(z.object({ key: text, value: looseText })).nullish(),
+});
+
+/** A wire event whose shape has been checked. */
+export type DirectoryAudit = z.infer<typeof directoryAudit>;
+
+/** A target of a wire event. */
+export type TargetResource = z.infer<typeof targetResource>;

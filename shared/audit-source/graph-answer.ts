@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { excerpt } from './odata-page';
+
+/** What a Graph answer that is not a page means. */
+export type Answer =
+  | { readonly kind: 'horizon'; readonly availableFrom: Date }
+  | { readonly kind: 'invalid-filter' }
+  | { readonly kind: 'refused' | 'passing'; readonly message: string };
+
+const errorBody = z.object({
+  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
+});
+
+/** The service tells its horizon in US format, midnight UTC: "… is 6/12/2026 12:00:00 AM". */
+const horizon =
+  /minimum allowed time for activityDateTime is (\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2}):(\d{2}) (AM|PM))?/i;
+
+/** Judges an answer by its HTTP status first: Graph's error codes are often just "UnknownError". */
+export function judgeAnswer(status: number, body: string): Answer {
+  const { code, message } = readError(body);
+  if (status === 400) {
+    const availableFrom = readHorizon(message);
+    if (availableFrom !== null) return { kind: 'horizon', availableFrom };
+    if (/invalid filter/i.test(message)) return { kind: 'invalid-filter' };
+  }
+  const said = `HTTP ${status}${code === '' ? '' : ` ${code}`}: ${message === '' ? excerpt(body) : JSON.stringify(message)}`;
+  const passing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
+  if (passing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
+  return {
+    kind: 'refused',
+    message: `Microsoft Graph refused to read the audit log: ${said}. ${advice(status, code, message)}`,
+  };
+}
+
+function readError(body: string): { code: string; message: string } {
+  try {
+    return errorBody.parse(JSON.parse(body)).error;
+  } catch {
+    // Gateways answer with HTML: the status says enough.
+    return { code: '', message: '' };
+  }
+}
+
+function readHorizon(message: string): Date | null {
+  const match = horizon.exec(message);
+  if (match === null) return null;
+  const [, month, day, year, hour = '12', minute = '0', second = '0', half = 'AM'] = match;
+  const hours = (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
+  return Number.isNaN(at) ? null : new Date(at);
+}
+
+/** What to do about a refusal, in one sentence. */
+function advice(status: number, code: string, message: string): string {
+  const text = `${code} ${message}`;
+  if (/NonPremiumTenant|premium license|B2C/i.test(text)) {
+    return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
+  }
+  if (status === 401) {
+    return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
+  }
+  if (status === 403) {
+    return 'Grant the identity the application permission AuditLog.Read.All (admin consent) and run again.';
+  }
+  if (status === 404)
+    return 'Check GRAPH_ENDPOINT: it must be a Microsoft Graph root such as https://graph.microsoft.com.';
+  return 'No event was taken from this answer; if it stays, report it with this text.';
+}

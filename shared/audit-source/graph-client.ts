@@ -1,0 +1,81 @@
+import {
+  AuthenticationHandler,
+  Client,
+  GraphClientError,
+  HTTPMessageHandler,
+  ResponseType,
+  type AuthenticationProvider,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
+
+/** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */
+export interface GraphResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** One GET. Throws on network errors and when the signal fires, also while the body is being read. */
+export type GraphGet = (path: string, signal: AbortSignal) => Promise<GraphResponse>;
+
+/** What keeps a failure's cause: the SDK flattens errors to a text, except its own, which it passes on. */
+class CauseKeeper implements Middleware {
+  constructor(private readonly next: Middleware) {}
+
+  async execute(context: Context): Promise<void> {
+    try {
+      await this.next.execute(context);
+    } catch (cause) {
+      throw Object.assign(new GraphClientError('The request could not be made.'), { cause });
+    }
+  }
+}
+
+/**
+ * Opens the Graph SDK on one root, with our own retry and paging around it: the SDK's retry handler passes over
+ * 500, 502 and network errors, and its page iterator takes a page without `value` for the end.
+ * Without a token provider (a Graph on this machine) no token is asked for or sent. A redirect is never followed.
+ */
+export function createGraphGet(endpoint: string, authProvider: AuthenticationProvider | null): GraphGet {
+  const http = new HTTPMessageHandler();
+  const chain = authProvider === null ? http : new AuthenticationHandler(authProvider);
+  if (chain instanceof AuthenticationHandler) chain.setNext(http);
+  const client = Client.initWithMiddleware({
+    middleware: new CauseKeeper(chain),
+    baseUrl: `${endpoint}/`,
+    defaultVersion: 'v1.0',
+    customHosts: new Set([new URL(endpoint).hostname]),
+    fetchOptions: { redirect: 'manual' },
+  });
+  return async (path, signal) => {
+    try {
+      const request = client.api(path).responseType(ResponseType.RAW).option('signal', signal);
+      const response = (await request.get()) as Response;
+      return { status: response.status, headers: response.headers, body: await response.text() };
+    } catch (error) {
+      throw error instanceof GraphClientError && error.cause !== undefined ? error.cause : error;
+    }
+  };
+}
+
+/**
+ * The path of a next page for {@link GraphGet}, relative to the root's version.
+ * @throws Error when the link leads anywhere else: it is not followed, and no token goes there.
+ */
+export function nextPath(nextLink: string, endpoint: string): string {
+  const root = new URL(endpoint);
+  const link = URL.canParse(nextLink, endpoint) ? new URL(nextLink, endpoint) : null;
+  const version = `${root.pathname.replace(/\/$/, '')}/v1.0/`;
+  if (link === null || originOf(link) !== originOf(root) || !link.pathname.startsWith(version)) {
+    throw new Error(
+      `Microsoft Graph gave a next page outside ${endpoint}/v1.0 (${link?.host ?? nextLink.slice(0, 80)}); ` +
+        'it was not followed.',
+    );
+  }
+  return `/${link.pathname.slice(version.length)}${link.search}`;
+}
+
+/** The origin, with the names of this machine made one. */
+const originOf = (url: URL): string =>
+  url.origin.replace(/\/\/(localhost|127\.0\.0\.1|\[::1\])(?=:|$)/, '//loopback');

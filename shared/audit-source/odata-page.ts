@@ -1,0 +1,82 @@
+import { createScanner } from 'jsonc-parser';
+
+/** SyntaxKind of jsonc-parser: a const enum there, which isolated modules cannot read. */
+const token = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  string: 10,
+  end: 17,
+} as const;
+
+/** One page of an OData collection: each item's JSON exactly as it was sent, and where the next page is. */
+export interface ODataPage {
+  readonly items: readonly string[];
+  readonly nextLink: string | null;
+}
+
+/**
+ * Takes a page apart without touching its items: parsing and printing again would lose what an auditor may ask
+ * for (digits of a number, escapes, doubled keys).
+ * @throws Error that says what is broken when the text is not JSON, or has no `value` array: never an empty page.
+ */
+export function parsePage(text: string): ODataPage {
+  const page = parseObject(text);
+  if (!Array.isArray(page.value)) throw new Error(`the page has no "value" list; it begins ${excerpt(text)}`);
+  const link = page['@odata.nextLink'];
+  if (link !== undefined && link !== null && typeof link !== 'string') {
+    throw new Error('the page\'s "@odata.nextLink" is not a text');
+  }
+  return { items: sliceValue(text), nextLink: link === '' ? null : (link ?? null) };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`the page is not JSON; it begins ${excerpt(text)}`, { cause });
+  }
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new Error(`the page is not an object: ${excerpt(text)}`);
+  return parsed as Record<string, unknown>;
+}
+
+/** The source texts of the items of the top-level `value` array. The text is known to be valid JSON. */
+function sliceValue(text: string): string[] {
+  const scanner = createScanner(text, true);
+  let items: string[] = [];
+  let depth = 0;
+  let start = -1;
+  let end = -1;
+  let key = '';
+  let inValue = false;
+  for (let kind: number = scanner.scan(); kind !== token.end; kind = scanner.scan()) {
+    const opens = kind === token.openBrace || kind === token.openBracket;
+    const closes = kind === token.closeBrace || kind === token.closeBracket;
+    if (inValue && depth === 2 && (kind === token.comma || closes)) {
+      if (start >= 0) items.push(text.slice(start, end));
+      start = -1;
+    } else if (inValue && start < 0) {
+      start = scanner.getTokenOffset();
+    }
+    if (depth === 1 && kind === token.string) key = scanner.getTokenValue();
+    if (depth === 1 && kind === token.openBracket) {
+      inValue = key === 'value';
+      if (inValue) items = [];
+    }
+    if (opens) depth += 1;
+    if (closes) depth -= 1;
+    if (depth < 2) inValue = false;
+    end = scanner.getTokenOffset() + scanner.getTokenLength();
+  }
+  return items;
+}
+
+/** The first characters of a text, for an error message. */
+export function excerpt(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat === '' ? '(empty)' : JSON.stringify(flat.length > 120 ? `${flat.slice(0, 120)}…` : flat);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { ParsedEvent } from '../domain/audit-event';
+import { parseInstant } from '../domain/instant';
+import { directoryAudit } from './event-schema';
+import { mapEvent } from './map-event';
+
+/** The little that is asked of an event that cannot be understood: what is needed to keep it in its place. */
+const label = z.object({ id: z.string().min(1).catch(''), activityDateTime: z.string().catch('') });
+
+/**
+ * Reads the raw JSON of one Graph `directoryAudit`. Never throws: what cannot be understood comes back with the
+ * reason, and with its id and time as far as these can be read.
+ */
+export function parseEvent(raw: string): ParsedEvent {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error), id: null, at: null };
+  }
+  const wire = directoryAudit.safeParse(value);
+  const names = wire.success ? wire.data : label.safeParse(value).data;
+  const at = parseInstant(names?.activityDateTime ?? '');
+  if (wire.success && at !== null) return { ok: true, event: mapEvent(wire.data, at) };
+  const problem = wire.success
+    ? `activityDateTime: "${wire.data.activityDateTime}" is not a time`
+    : wire.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`).join('; ');
+  const id = names?.id ?? '';
+  return { ok: false, problem, id: id === '' ? null : id, at };
+}

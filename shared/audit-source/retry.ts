@@ -1,0 +1,71 @@
+import { calculateRetryDelay, delay } from '@azure/core-util';
+
+/** How often and how fast a failed call is tried again. */
+export interface RetryPolicy {
+  /** Tries of a call that fails for the moment: throttling, server faults, network, broken answers. */
+  readonly attempts: number;
+  /** Tries of a call that is refused: a permission that was just granted takes a while to be known everywhere. */
+  readonly refusedAttempts: number;
+  /** Milliseconds before the second try; doubles from there, with jitter. */
+  readonly firstDelay: number;
+  readonly longestDelay: number;
+  /** A server that asks for a longer pause than this is not waited for. Milliseconds. */
+  readonly longestRetryAfter: number;
+}
+
+/** About a minute of patience with a service that is down; a run has many such calls to make. */
+export const standardRetry: RetryPolicy = {
+  attempts: 8,
+  refusedAttempts: 3,
+  firstDelay: 1_000,
+  longestDelay: 30_000,
+  longestRetryAfter: 300_000,
+};
+
+/** A failed try: whether and when another makes sense. */
+export class FailedTry extends Error {
+  constructor(
+    message: string,
+    /** refused: the answer will hardly change. passing: it may be gone in a moment. */
+    readonly kind: 'refused' | 'passing',
+    /** What the server asked for, in milliseconds; null when it did not say. */
+    readonly retryAfter: number | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'FailedTry';
+  }
+}
+
+/**
+ * Calls until it succeeds, as the policy says. Only a {@link FailedTry} is tried again; it is thrown when the
+ * tries are used up or the wait is too long. Ends at once with the signal's reason when the run is over.
+ */
+export async function withRetry<T>(
+  call: () => Promise<T>,
+  policy: RetryPolicy,
+  signal: AbortSignal,
+  onRetry: (failure: FailedTry, wait: number) => void = () => undefined,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    try {
+      return await call();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof FailedTry)) throw error;
+      const attempts = error.kind === 'refused' ? policy.refusedAttempts : policy.attempts;
+      if (attempt >= attempts || (error.retryAfter ?? 0) > policy.longestRetryAfter) throw error;
+      const wait = waitOf(error, attempt, policy);
+      onRetry(error, wait);
+      await delay(wait, { abortSignal: signal }).catch(() => signal.throwIfAborted());
+    }
+  }
+}
+
+/** The server's own wish, with a little jitter, else exponential backoff with jitter. */
+function waitOf(failure: FailedTry, attempt: number, policy: RetryPolicy): number {
+  if (failure.retryAfter !== null) return failure.retryAfter + Math.random() * (policy.firstDelay / 4);
+  const config = { retryDelayInMs: policy.firstDelay, maxRetryDelayInMs: policy.longestDelay };
+  return calculateRetryDelay(attempt - 1, config).retryAfterInMs;
+}

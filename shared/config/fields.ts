@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { isSchedule } from './schedule';
+
+const plainEmail = z.email();
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .trim()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+}
+
+/** One e-mail address. */
+export const address = z
+  .string()
+  .trim()
+  .refine((text) => plainEmail.safeParse(text).success, 'is not an e-mail address');
+
+/** E-mail addresses separated by `,` or `;`. Empty parts are passed over, doubles kept once. */
+export const addressList = z.string().transform((text, context) => {
+  const parts = text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const part of parts) {
+    if (!plainEmail.safeParse(part).success) context.addIssue(`"${part}" is not an e-mail address`);
+  }
+  return [...new Map(parts.map((part) => [part.toLowerCase(), part])).values()];
+});
+
+/** An IANA time zone that this machine knows. Offsets and Windows names are refused. */
+export const timeZone = z
+  .string()
+  .trim()
+  .refine((text) => {
+    try {
+      return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
+    } catch {
+      return false;
+    }
+  }, 'is not an IANA time zone (Windows names and offsets are not)');
+
+/** A timer's schedule. */
+export const schedule = z
+  .string()
+  .trim()
+  .refine(
+    isSchedule,
+    'is not an NCRONTAB schedule: {second} {minute} {hour} {day} {month} {day of week}, UTC',
+  );
+
+/** Whether a URL stands for this machine. */
+export function isLoopback(url: URL): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+}
+
+/** A root URL without path, query or credentials: https anywhere, http on this machine alone. */
+export const serviceRoot = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+      context.addIssue('is not an https URL');
+    } else if (url.protocol === 'http:' && !isLoopback(url)) {
+      context.addIssue('is http, which is accepted only for 127.0.0.1 and localhost; use https');
+    } else if (url.username || url.password || url.search || url.hash) {
+      context.addIssue('must be a plain root URL, without user, query or fragment');
+    }
+    return url === null ? text : url.href.replace(/\/+$/, '');
+  });
+
+/** A comma-separated choice, at least one, doubles once. */
+export function choices<const T extends string>(known: readonly T[]) {
+  return z.string().transform((text, context): T[] => {
+    const parts = text
+      .split(/[,;]/)
+      .map((part) => part.trim().toLowerCase())
+      .filter((part) => part !== '');
+    for (const part of parts) {
+      if (!known.some((name) => name === part))
+        context.addIssue(`"${part}" is not one of ${known.join(', ')}`);
+    }
+    if (parts.length === 0) context.addIssue(`names none of ${known.join(', ')}`);
+    return known.filter((name) => parts.includes(name));
+  });
+}
+
+/** JSON text that a schema then reads; each problem carries its path. */
+export function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch (error) {
+        context.addIssue(`is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

@@ -1,0 +1,8 @@
+/** Settings that cannot be used: one error that lists every problem, a line each. Holds no secret. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
+    super(`${count} your attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}

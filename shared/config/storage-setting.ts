@@ -1,0 +1,57 @@
+import type { StorageAccount } from './settings';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What makes a storage connection string usable, each way of writing it. */
+const shapes = [
+  /UseDevelopmentStorage=true/i,
+  /AccountName=.+AccountKey=/is,
+  /AccountKey=.+AccountName=/is,
+  /SharedAccessSignature=/i,
+];
+
+/**
+ * Where the audit data live: `AUDIT_STORAGE`, else its service URIs, else the host's own storage. Problems are
+ * pushed to the list, without the secret that a connection string holds.
+ */
+export function storageAccount(environment: Environment, problems: string[]): StorageAccount | null {
+  const text = (name: string): string => environment[name]?.trim() ?? '';
+  const [tableUri, blobUri] = [text('AUDIT_STORAGE__tableServiceUri'), text('AUDIT_STORAGE__blobServiceUri')];
+  const own = text('AUDIT_STORAGE');
+  if (own === '' && (tableUri !== '' || blobUri !== '')) return serviceUris(tableUri, blobUri, problems);
+  const name = own === '' ? 'AzureWebJobsStorage' : 'AUDIT_STORAGE';
+  const connectionString = text(name);
+  if (connectionString === '') {
+    problems.push(
+      'AUDIT_STORAGE is not set, nor is AzureWebJobsStorage: there is nowhere to keep the events. Set a connection ' +
+        'string, or AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri for the managed identity, ' +
+        'e.g. https://contosoaudit.table.core.windows.net.',
+    );
+    return null;
+  }
+  if (!shapes.some((shape) => shape.test(connectionString))) {
+    problems.push(
+      `${name} holds ${connectionString.length} characters that are not a storage connection string. ` +
+        'Example: DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net',
+    );
+    return null;
+  }
+  return { connectionString };
+}
+
+function serviceUris(tableUri: string, blobUri: string, problems: string[]): StorageAccount | null {
+  const uris = { AUDIT_STORAGE__tableServiceUri: tableUri, AUDIT_STORAGE__blobServiceUri: blobUri };
+  const bad = Object.entries(uris).filter(
+    ([, uri]) => !URL.canParse(uri) || new URL(uri).protocol !== 'https:',
+  );
+  for (const [name, uri] of bad) {
+    const kind = name.includes('table') ? 'table' : 'blob';
+    problems.push(
+      `${name}: ${uri === '' ? 'is not set, but the other service URI is' : `"${uri}" is not an https URL`}. ` +
+        `Example: https://contosoaudit.${kind}.core.windows.net`,
+    );
+  }
+  return bad.length === 0
+    ? { tableUri: tableUri.replace(/\/+$/, ''), blobUri: blobUri.replace(/\/+$/, '') }
+    : null;
+}
