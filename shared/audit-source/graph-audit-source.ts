@@ -170,8 +170,9 @@ function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;
   if (at !== null && (at < span.from || at >= span.to)) return [];
-  if (!parsed.ok) return [{ id: parsed.id, at, raw, problem: parsed.problem }];
-  return query.matches(parsed.event) ? [{ id: parsed.event.id, at, raw, problem: null }] : [];
+  if (!parsed.ok) return [{ id: parsed.id, at, activity: null, raw, problem: parsed.problem }];
+  const { id, activity } = parsed.event;
+  return query.matches(parsed.event) ? [{ id, at, activity, raw, problem: null }] : [];
 }
 
 /** An error in words, with the cause that fetch hides below it. */

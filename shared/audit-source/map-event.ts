@@ -38,6 +38,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
     assignmentId: detail(wire, 'OriginRoleAssignmentId')?.toLowerCase() ?? null,
     correlationId: known(wire.correlationId),
+    tenantId: detail(wire, 'tid'),
   };
 }
 

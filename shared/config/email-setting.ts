@@ -12,7 +12,7 @@ export function emailService(environment: Environment, problems: string[]): Emai
   if (/^endpoint=/i.test(connection)) {
     const parts = /^endpoint=([^;]+);accesskey=(.+?);?$/i.exec(connection);
     if (parts !== null && endpoint('COMMUNICATION_SERVICES', parts[1] ?? '', problems) === null) return null;
-    if (parts !== null) return { connectionString: connection };
+    if (parts !== null) return { connectionString: connection.replace(/;$/, '') };
   }
   if (/^https?:/i.test(connection)) return endpoint('COMMUNICATION_SERVICES', connection, problems);
   if (connection !== '') {

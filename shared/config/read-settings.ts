@@ -97,7 +97,8 @@ export function readSettings(environment: Environment, { send, check }: ReadOpti
   if (send && given.REPORT_SENDER === undefined) {
     problems.push(`REPORT_SENDER is not set: a verified sender address. Example: ${examples.REPORT_SENDER}`);
   }
-  const settings = parsed.success && storage !== null ? assemble(parsed.data, storage, email) : null;
+  const settings =
+    parsed.success && storage !== null ? assemble(parsed.data, storage, email, environment) : null;
   if (send) problems.push(...(settings?.reports ?? []).flatMap(recipientProblems));
   if (settings !== null && check !== undefined) problems.push(...check(settings));
   if (settings === null || problems.length > 0) throw new SettingsError(problems);
@@ -108,6 +109,7 @@ function assemble(
   fieldsRead: z.infer<typeof fields>,
   storage: Settings['storage'],
   email: Settings['email'],
+  environment: Environment,
 ): Settings {
   const base: ReportSettings = {
     name: 'weekly',
@@ -126,6 +128,8 @@ function assemble(
     graphRequestsPer10Seconds: fieldsRead.GRAPH_REQUESTS_PER_10_SECONDS,
     sender: fieldsRead.REPORT_SENDER ?? null,
     replyTo: fieldsRead.REPORT_REPLY_TO,
+    // Set by App Service and Functions where the app has an identity.
+    isHosted: (environment.IDENTITY_ENDPOINT ?? '') !== '',
     clientId: fieldsRead.AZURE_CLIENT_ID ?? null,
     collectSchedule: fieldsRead.COLLECT_SCHEDULE,
     reportSchedule: fieldsRead.REPORT_SCHEDULE,

@@ -39,6 +39,8 @@ export interface Settings {
   readonly replyTo: readonly string[];
   /** Client id of a user-assigned managed identity. */
   readonly clientId: string | null;
+  /** Whether this runs in Azure, where the platform offers a managed identity. */
+  readonly isHosted: boolean;
   readonly collectSchedule: string;
   readonly reportSchedule: string;
   readonly collectOverlapDays: number;

@@ -50,6 +50,8 @@ export interface AuditEvent {
   /** `OriginRoleAssignmentId`, lower case. The same for each activation of one principal, role and scope. */
   readonly assignmentId: string | null;
   readonly correlationId: string | null;
+  /** `tid`: the tenant in which it happened, where recorded. */
+  readonly tenantId: string | null;
 }
 
 /** An event as it is kept: the text that the service sent, and the key under which it is stored. */
@@ -58,6 +60,8 @@ export interface StoredEvent {
   readonly id: string | null;
   /** When it happened, or null when that cannot be read. */
   readonly at: Date | null;
+  /** The activity's name, for people who browse the store; null when it cannot be read. */
+  readonly activity: string | null;
   /** The JSON of this one event, byte for byte as it came. */
   readonly raw: string;
   /** Why it could not be understood when it was collected, else null. */

@@ -1,0 +1,5 @@
+/** A command that could not do all of its work: its message is for the user, exit code 1. */
+export class CommandFailed extends Error {}
+
+/** A command that was called wrongly: its message is for the user, exit code 2. */
+export class WrongUsage extends Error {}

@@ -1,0 +1,27 @@
+import { app, type InvocationContext, type Timer } from '@azure/functions';
+import { compose, hostedRunTime, loadSettings, timerSchedule } from '../shared/composition';
+
+// Bad settings fail the start of the app, with one error that lists them all.
+const settings = loadSettings(process.env, { send: false });
+
+/** Reads what is due into the store. Throws when anything could not be read, so that the host knows. */
+async function collectAuditEvents(_timer: Timer, context: InvocationContext): Promise<void> {
+  const pipeline = await compose(settings, {
+    onRetry: (message) => {
+      context.warn(message);
+    },
+  });
+  const { days, purged, failures } = await pipeline.collect(new Date(), AbortSignal.timeout(hostedRunTime));
+  for (const { day, state, events, newEvents, lateEvents } of days) {
+    context.log(`${day} ${state}: ${events} events, ${newEvents} new, ${lateEvents} late`);
+  }
+  if (purged.length > 0) context.log(`${purged.length} days deleted, as RETENTION_DAYS says`);
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+app.timer('collectAuditEvents', {
+  schedule: timerSchedule(process.env, 'COLLECT_SCHEDULE', settings.collectSchedule),
+  // A passing fault is mended within the hour; what stays is mended by the next day's run from the ledger.
+  retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { minutes: 10 } },
+  handler: collectAuditEvents,
+});

@@ -1,0 +1,128 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { startFunctionsHost } from './functions-host';
+import type { LogLine } from './functions-host/log-sink';
+import type { MailboxMessage } from './mailbox';
+import { startWorld, type WorldOptions } from './world';
+
+/** What {@link runDemo} needs. */
+export interface DemoOptions extends Pick<WorldOptions, 'tenant' | 'settings'> {
+  readonly now: Date;
+  /** The folder for the workbook and the mail. */
+  readonly out: string;
+  /** Told before each step, in a few words. */
+  readonly onProgress?: ((step: string) => void) | undefined;
+  /** What the functions and their host write. */
+  readonly log?: ((line: LogLine) => void) | undefined;
+  /** Where the built functions are; those beside this bundle when left out. */
+  readonly functionsFolder?: string | undefined;
+}
+
+/** A mail of the demo and the files that it became. */
+export interface DemoMail {
+  readonly subject: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly eml: string | null;
+  readonly html: string | null;
+  /** The attachments, written out. */
+  readonly attachments: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** What a run of the demo came to. */
+export interface DemoSummary {
+  readonly organization: string;
+  readonly timeZone: string;
+  /** Events in the log of the sample tenant, all services. */
+  readonly tenantEvents: number;
+  readonly graphRequests: number;
+  readonly mails: readonly DemoMail[];
+  readonly collectSeconds: number;
+  readonly reportSeconds: number;
+  readonly seconds: number;
+}
+
+/** The folder of the built functions, seen from `dist/cli` and `dist/local` alike. */
+export const builtFunctions = resolve(__dirname, '../functions');
+
+/**
+ * Runs the whole pipeline once on this machine, offline: starts the world, collects, sends last week's report and
+ * stops everything again, whatever happens.
+ * @throws whatever a function threw, or Error when the functions are not built.
+ */
+export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
+  const { now, out, onProgress = () => undefined } = options;
+  const files = await listBundles(options.functionsFolder ?? builtFunctions);
+  await mkdir(out, { recursive: true });
+  const begin = performance.now();
+  const world = await startWorld(options);
+  try {
+    onProgress(`Loading ${files.map((file) => basename(file, '.js')).join(' and ')}`);
+    const host = await startFunctionsHost({
+      files,
+      settings: world.settings,
+      clock: () => now,
+      log: options.log,
+    });
+    try {
+      onProgress('Collecting audit events');
+      const collectSeconds = await timed(() => host.fire('collectAuditEvents'));
+      onProgress("Rendering and sending last week's report");
+      const reportSeconds = await timed(() => host.fire('sendWeeklyReport'));
+      return {
+        organization: world.tenant.organization,
+        timeZone: world.tenant.timeZone,
+        tenantEvents: world.tenant.events.length,
+        graphRequests: world.graph.requests.length,
+        mails: await Promise.all(world.mailbox.messages.map((message) => unpack(message, out))),
+        collectSeconds,
+        reportSeconds,
+        seconds: secondsSince(begin),
+      };
+    } finally {
+      await host.stop();
+    }
+  } finally {
+    onProgress('Stopping everything');
+    await world.stop();
+  }
+}
+
+/**
+ * The built functions of a folder.
+ * @throws Error that says how to build them when there are none.
+ */
+export async function listBundles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.js')).map((name) => join(folder, name));
+  if (files.length === 0)
+    throw new Error(`There are no built functions in ${folder}: run "npm run build" first.`);
+  return files.sort();
+}
+
+async function unpack({ mail, files }: MailboxMessage, out: string): Promise<DemoMail> {
+  const attachments = (mail.attachments ?? []).map(async ({ name, contentInBase64 }) => {
+    const path = join(out, basename(name));
+    const content = Buffer.from(contentInBase64, 'base64');
+    await writeFile(path, content);
+    return { path, bytes: content.length };
+  });
+  return {
+    subject: mail.content.subject,
+    from: mail.senderAddress,
+    to: (mail.recipients.to ?? []).map(({ address }) => address),
+    eml: files?.eml ?? null,
+    html: files?.html ?? null,
+    attachments: await Promise.all(attachments),
+  };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return secondsSince(begin);
+}
+
+function secondsSince(begin: number): number {
+  return Math.round((performance.now() - begin) / 100) / 10;
+}

@@ -1,0 +1,139 @@
+import { createFunctionsCore, type Registrations } from './functions-host/functions-core';
+import { invokeTimer, type TimerFunction } from './functions-host/invoke-timer';
+import { loadBundle } from './functions-host/load-bundle';
+import type { LogSink } from './functions-host/log-sink';
+import { readTimerSchedule } from './functions-host/timer-schedule';
+
+/** What {@link startFunctionsHost} needs. */
+export interface FunctionsHostOptions {
+  /** Bundles to load, as `dist/functions/*.js`. */
+  readonly files: readonly string[];
+  /** App settings: they are in the environment while the host runs. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly clock?: (() => Date) | undefined;
+  readonly log?: LogSink | undefined;
+}
+
+/** A timer function as the host knows it. */
+export interface HostedFunction {
+  readonly name: string;
+  /** Six NCRONTAB fields, UTC, settings resolved. */
+  readonly schedule: string;
+  nextRun(after: Date): Date | null;
+}
+
+/** A running functions host. */
+export interface FunctionsHost {
+  readonly functions: readonly HostedFunction[];
+  /**
+   * Runs a function now and waits for it, its retry policy included.
+   * @throws whatever the function threw, or Error when there is none of that name.
+   */
+  fire(name: string): Promise<void>;
+  /** From now on every timer fires on its schedule. A failed run is logged and the schedule goes on. */
+  runSchedules(): void;
+  /** Ends the schedules, waits for what is running, and puts the environment back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an Azure Functions host in this process: loads bundles through the programming model of
+ * `@azure/functions` and fires their timers. Only timer triggers are known.
+ * @throws Error that names the file or function when one cannot be loaded; nothing is left behind then.
+ */
+export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
+  const { settings, clock = () => new Date(), log = () => undefined } = options;
+  const restore = putIntoEnvironment(settings);
+  const lastRuns = new Map<string, Date>();
+  const running = new Set<Promise<void>>();
+  const stops: (() => void)[] = [];
+  let bundles: Registrations[];
+  let timers: Map<string, TimerFunction>;
+  try {
+    bundles = options.files.map((file) => {
+      const { module, registrations } = createFunctionsCore(log);
+      loadBundle(file, module);
+      return registrations;
+    });
+    timers = collectTimers(bundles, settings);
+    for (const bundle of bundles) await bundle.runHooks('appStart', { hookData: {} });
+  } catch (error) {
+    restore();
+    throw error;
+  }
+
+  async function fire(name: string): Promise<void> {
+    const timer = timers.get(name);
+    if (timer === undefined)
+      throw new Error(`There is no function ${name}; there are: ${[...timers.keys()].join(', ')}.`);
+    const now = clock();
+    const run = invokeTimer(timer, now, lastRuns.get(name) ?? null, log);
+    lastRuns.set(name, now);
+    const settled = run.catch(() => undefined);
+    running.add(settled);
+    void settled.finally(() => running.delete(settled));
+    await run;
+  }
+
+  return {
+    functions: [...timers.values()].map(({ metadata, schedule }) => ({
+      name: metadata.name,
+      schedule: schedule.expression,
+      nextRun: (after) => schedule.nextRun(after),
+    })),
+    fire,
+    runSchedules() {
+      for (const [name, { schedule }] of timers) {
+        const scheduled = () =>
+          fire(name).catch((error: unknown) => {
+            log({ level: 'error', source: 'host', message: `${name} failed: ${String(error)}` });
+          });
+        stops.push(schedule.start(scheduled));
+      }
+    },
+    async stop() {
+      for (const stop of stops.splice(0)) stop();
+      await Promise.all(running);
+      for (const bundle of bundles) await bundle.runHooks('appTerminate', { hookData: {} });
+      restore();
+    },
+  };
+}
+
+function collectTimers(
+  bundles: readonly Registrations[],
+  settings: Readonly<Record<string, string>>,
+): Map<string, TimerFunction> {
+  const timers = new Map<string, TimerFunction>();
+  for (const registrations of bundles) {
+    for (const { metadata, handler } of registrations.functions) {
+      const { name, bindings } = metadata;
+      const [trigger, binding] =
+        Object.entries(bindings).find(([, { type }]) => type === 'timerTrigger') ?? [];
+      if (trigger === undefined)
+        throw new Error(`The function ${name} has no timer trigger; this host knows no other.`);
+      if (timers.has(name)) throw new Error(`There are two functions named ${name}.`);
+      try {
+        const schedule = readTimerSchedule(binding?.schedule ?? '', settings);
+        timers.set(name, { metadata, handler, trigger, schedule, registrations });
+      } catch (error) {
+        throw new Error(`The function ${name} cannot be scheduled: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+  return timers;
+}
+
+/** Sets the environment and returns what puts it back as it was. */
+function putIntoEnvironment(settings: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, settings);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+}

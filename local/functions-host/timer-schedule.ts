@@ -1,0 +1,43 @@
+import { Cron } from 'croner';
+
+/** A timer's schedule with its settings resolved. */
+export interface TimerSchedule {
+  /** Six NCRONTAB fields, UTC. */
+  readonly expression: string;
+  /** The first run after a moment, or null when there is none. */
+  nextRun(after: Date): Date | null;
+  /** Calls back at each run until the returned function is called. A run that is still going is not doubled. */
+  start(run: () => Promise<void>): () => void;
+}
+
+/**
+ * Reads a schedule as a function registers it: `%NAME%` stands for an app setting. NCRONTAB in UTC only; the
+ * TimeSpan form of the dedicated plans is not known here.
+ * @throws Error that names the setting that is missing, or the schedule that cannot be read.
+ */
+export function readTimerSchedule(text: string, settings: Readonly<Record<string, string>>): TimerSchedule {
+  const expression = text.replaceAll(/%([^%]+)%/g, (_, name: string) => {
+    const value = settings[name];
+    if (value === undefined)
+      throw new Error(`'%${name}%' does not resolve to a value: add ${name} to the app settings.`);
+    return value;
+  });
+  // NCRONTAB wants day of month and day of week both to match.
+  const options = { mode: '5-or-6-parts', timezone: 'UTC', domAndDow: true, protect: true } as const;
+  let cron: Cron;
+  try {
+    cron = new Cron(expression, { ...options, paused: true });
+  } catch (error) {
+    throw new Error(`"${expression}" is not an NCRONTAB schedule such as "0 30 1 * * *".`, { cause: error });
+  }
+  return {
+    expression,
+    nextRun: (after) => cron.nextRun(after),
+    start(run) {
+      const live = new Cron(expression, options, run);
+      return () => {
+        live.stop();
+      };
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { addUtcDays, startOfUtcDay, utcDayOf } from '../shared/domain/utc-day';
+import {
+  beforeHorizon,
+  invalidFilter,
+  invalidQuery,
+  invalidSkipToken,
+  notFound,
+  throttled,
+} from './graph/graph-errors';
+import { type GraphFilter, parseGraphFilter } from './graph/graph-filter';
+import { createRequestLimit, type RequestLimit } from './graph/request-limit';
+import { readSkipToken, writeSkipToken } from './graph/skip-token';
+import {
+  type Answer,
+  type FaultScript,
+  type LoopbackServer,
+  type ReceivedRequest,
+  startLoopbackServer,
+} from './loopback-server';
+import type { LateEvent } from './sample-tenant/sample-tenant';
+import type { WireEvent } from './sample-tenant/wire-event';
+import { sortableTime } from './sample-tenant/wire-time';
+
+/** How a {@link startGraphServer} behaves. What is left out is as in Microsoft Graph, without a request limit. */
+export interface GraphServerOptions {
+  readonly events: readonly WireEvent[];
+  /** Events of the list above that show up late; the others do at the time that they carry. */
+  readonly lateEvents?: readonly LateEvent[] | undefined;
+  /** The server's own clock: decides the horizon, the request limit and what has happened already. */
+  readonly clock?: (() => Date) | undefined;
+  /** Events on one page at most, whatever `$top` asks for (999 at most). */
+  readonly pageSizeMax?: number | undefined;
+  /** Days that the tenant keeps: 30, or 7 without a licence. */
+  readonly retentionDays?: number | undefined;
+  /** Beyond it the server answers 429; null for none. Graph itself: 5 requests in 10 s. */
+  readonly throttle?: RequestLimit | null | undefined;
+  readonly faults?: FaultScript | undefined;
+}
+
+/** A running Graph-compatible server. */
+export interface GraphServer extends LoopbackServer {
+  /** Adds events to the log: from now on they are found, however old their time. */
+  publish(events: readonly WireEvent[]): void;
+}
+
+interface LoggedEvent {
+  readonly event: WireEvent;
+  /** Time, then a hash: an order within equal times that means nothing, but does not change between pages. */
+  readonly position: string;
+  readonly visibleFrom: number;
+}
+
+const auditPath = '/v1.0/auditLogs/directoryAudits';
+const topMax = 999;
+
+/**
+ * Serves the directory audit log of Microsoft Graph on 127.0.0.1: filter, order, paging with opaque tokens, empty
+ * pages with a next link, retention horizon, request limit, errors in Graph's own words. No token is asked for.
+ */
+export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
+  const clock = options.clock ?? (() => new Date());
+  const pageSizeMax = options.pageSizeMax ?? topMax;
+  const limit = options.throttle ? createRequestLimit(options.throttle) : null;
+  const lateness = new Map(options.lateEvents?.map(({ id, visibleAt }) => [id, visibleAt.getTime()]));
+  let refusals = 0;
+  let log = inOrder(options.events.map((event) => logged(event, lateness.get(event.id) ?? timeOf(event))));
+
+  function answer(request: ReceivedRequest): Answer {
+    const now = clock();
+    if (limit?.admit(now) === false) {
+      // Every third refusal comes without the header, as in the field.
+      return ++refusals % 3 === 0 ? throttled() : throttled(limit.secondsToWait(now));
+    }
+    const url = new URL(request.url, server.url);
+    if (request.method !== 'GET' || url.pathname.toLowerCase() !== auditPath.toLowerCase())
+      return notFound(url.pathname);
+    return page(url, now);
+  }
+
+  function page(url: URL, now: Date): Answer {
+    const query = readQuery(url.searchParams);
+    if ('status' in query) return query;
+    const horizon = startOfUtcDay(addUtcDays(utcDayOf(now), -(options.retentionDays ?? 30)));
+    const earliest = sortableTime(horizon.toISOString());
+    if (query.filter.lowerBound !== null && query.filter.lowerBound < earliest) return beforeHorizon(horizon);
+
+    const found = log.filter(
+      ({ event, position, visibleFrom }) =>
+        visibleFrom <= now.getTime() && position >= earliest && query.filter.matches(event),
+    );
+    if (!query.ascending) found.reverse();
+    const { after, page: number } = query.token;
+    const rest = found.filter(
+      ({ position }) => after === null || (query.ascending ? position > after : position < after),
+    );
+    // Graph sends an empty page now and then, with a link to the next: here it is every fourth that has a successor.
+    const size = number % 4 === 3 && rest.length > 0 ? 0 : Math.min(query.top, pageSizeMax);
+    const shown = rest.slice(0, size);
+    const next = { after: shown.at(-1)?.position ?? after, page: number + 1 };
+    return {
+      status: 200,
+      body: {
+        '@odata.context': `${server.url}/v1.0/$metadata#auditLogs/directoryAudits`,
+        ...(rest.length > size && { '@odata.nextLink': nextLink(url, writeSkipToken(next)) }),
+        value: shown.map(({ event }) => event),
+      },
+    };
+  }
+
+  const server = await startLoopbackServer({ clock, answer, faults: options.faults });
+  return {
+    ...server,
+    publish(events) {
+      log = inOrder([...log, ...events.map((event) => logged(event, 0))]);
+    },
+  };
+}
+
+interface Query {
+  readonly filter: GraphFilter;
+  readonly ascending: boolean;
+  readonly top: number;
+  readonly token: { readonly after: string | null; readonly page: number };
+}
+
+/** The query options, or the error that Graph answers to wrong ones. */
+function readQuery(parameters: URLSearchParams): Query | Answer {
+  const known = ['$filter', '$orderby', '$top', '$skiptoken'];
+  const unknown = [...parameters.keys()].find((name) => !known.includes(name.toLowerCase()));
+  if (unknown !== undefined) return invalidQuery(`Query option '${unknown}' is not supported.`);
+
+  const filter = parseGraphFilter(parameters.get('$filter') ?? '');
+  if (filter === null) return invalidFilter();
+  const order = /^activityDateTime(?:\s+(asc|desc))?$/i.exec(
+    (parameters.get('$orderby') ?? 'activityDateTime desc').trim(),
+  );
+  if (order === null) return invalidQuery('Invalid orderby clause');
+  const top = Number(parameters.get('$top') ?? 100);
+  if (!Number.isInteger(top) || top < 1 || top > topMax) {
+    return invalidQuery(`The limit of '${topMax}' for Top query has been exceeded or is not valid.`);
+  }
+  const text = parameters.get('$skiptoken');
+  const token = text === null ? { after: null, page: 0 } : readSkipToken(text);
+  if (token === null) return invalidSkipToken();
+  return { filter, ascending: order[1]?.toLowerCase() !== 'desc', top, token };
+}
+
+function nextLink(url: URL, token: string): string {
+  const query = [...url.searchParams].filter(([name]) => name.toLowerCase() !== '$skiptoken');
+  const parts = [...query, ['$skiptoken', token] as const].map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `${url.origin}${url.pathname}?${parts.join('&')}`;
+}
+
+function timeOf(event: WireEvent): number {
+  return new Date(event.activityDateTime).getTime();
+}
+
+function logged(event: WireEvent, visibleFrom: number): LoggedEvent {
+  const hash = createHash('sha1').update(event.id).digest('hex').slice(0, 12);
+  return { event, position: `${sortableTime(event.activityDateTime)}~${hash}`, visibleFrom };
+}
+
+function inOrder(events: LoggedEvent[]): LoggedEvent[] {
+  return events.sort((a, b) => (a.position < b.position ? -1 : 1));
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '../loopback-server';
+
+/** An error as Microsoft Graph writes it. */
+function graphError(status: number, code: string, message: string, headers?: Record<string, string>): Answer {
+  const requestId = randomUUID();
+  return {
+    status,
+    headers: { 'request-id': requestId, 'client-request-id': requestId, ...headers },
+    body: {
+      error: { code, message, innerError: { 'request-id': requestId, 'client-request-id': requestId } },
+    },
+  };
+}
+
+/** HTTP 400: a `$filter` that the audit log does not know. */
+export function invalidFilter(detail?: string): Answer {
+  return graphError(
+    400,
+    'BadRequest',
+    detail === undefined ? 'Invalid filter clause' : `Invalid filter clause: ${detail}`,
+  );
+}
+
+/** HTTP 400: a query option that the audit log does not know, or a value beyond its limits. */
+export function invalidQuery(message: string): Answer {
+  return graphError(400, 'BadRequest', message);
+}
+
+/** HTTP 400: the lower bound lies before what the tenant keeps. The date is midnight UTC in US format. */
+export function beforeHorizon(horizon: Date): Answer {
+  const day = `${horizon.getUTCMonth() + 1}/${horizon.getUTCDate()}/${horizon.getUTCFullYear()}`;
+  const minimum = `Minimum allowed time for activityDateTime is ${day} 12:00:00 AM`;
+  return graphError(
+    400,
+    'UnknownError',
+    `Specified argument was out of the range of valid values. (Parameter '${minimum}')`,
+  );
+}
+
+/** HTTP 400: a `$skiptoken` that is not, or no longer, known. */
+export function invalidSkipToken(): Answer {
+  return graphError(400, 'UnknownError', 'Invalid Skip Token, skip token is null');
+}
+
+/** HTTP 429. Without seconds it has no Retry-After, as it happens in the field. */
+export function throttled(retryAfterSeconds?: number): Answer {
+  return graphError(
+    429,
+    'UnknownError',
+    'This request is throttled. Please try again after the value specified in the Retry-After header.',
+    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) },
+  );
+}
+
+/** HTTP 404: nothing is served at that address. */
+export function notFound(path: string): Answer {
+  return graphError(404, 'ResourceNotFound', `Resource not found for the segment '${path}'.`);
+}

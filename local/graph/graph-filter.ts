@@ -1,0 +1,51 @@
+import type { WireEvent } from '../sample-tenant/wire-event';
+import { sortableTime } from '../sample-tenant/wire-time';
+
+/** What a `$filter` asks for. Times are in the sortable form of {@link sortableTime}. */
+export interface GraphFilter {
+  readonly matches: (event: WireEvent) => boolean;
+  /** The earliest time asked for; null when there is no lower bound. */
+  readonly lowerBound: string | null;
+}
+
+const timeClause = /^activityDateTime (ge|le|eq) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z)$/i;
+const textClause = /^(loggedByService|category) eq '((?:[^']|'')*)'$/i;
+
+/**
+ * Reads a `$filter` of the audit log: documented operators only, joined with `and`.
+ * Null for anything else, such as `gt`, `or`, `startswith` on other fields or a quoted time.
+ */
+export function parseGraphFilter(filter: string): GraphFilter | null {
+  const tests: ((event: WireEvent) => boolean)[] = [];
+  const lowerBounds: string[] = [];
+  for (const clause of filter.trim() === '' ? [] : filter.split(/\s+and\s+/i)) {
+    const text = clause
+      .trim()
+      .replace(/^\((.*)\)$/, '$1')
+      .replaceAll(/\s+/g, ' ');
+    const [, operator, at] = timeClause.exec(text) ?? [];
+    const [, field, value] = textClause.exec(text) ?? [];
+    if (operator !== undefined && at !== undefined) {
+      const bound = sortableTime(at);
+      if (operator.toLowerCase() !== 'le') lowerBounds.push(bound);
+      tests.push(timeTest(operator.toLowerCase(), bound));
+    } else if (field !== undefined && value !== undefined) {
+      const wanted = value.replaceAll("''", "'").toLowerCase();
+      const key = field.toLowerCase() === 'category' ? 'category' : 'loggedByService';
+      tests.push((event) => (event[key] ?? '').toLowerCase() === wanted);
+    } else {
+      return null;
+    }
+  }
+  return {
+    matches: (event) => tests.every((test) => test(event)),
+    lowerBound: lowerBounds.sort().at(-1) ?? null,
+  };
+}
+
+function timeTest(operator: string, bound: string): (event: WireEvent) => boolean {
+  const timeOf = (event: WireEvent): string => sortableTime(event.activityDateTime);
+  if (operator === 'ge') return (event) => timeOf(event) >= bound;
+  if (operator === 'le') return (event) => timeOf(event) <= bound;
+  return (event) => timeOf(event) === bound;
+}

@@ -1,0 +1,22 @@
+/** Where the next page starts: after a position in the log, and the how manieth page it is. */
+export interface SkipToken {
+  readonly after: string | null;
+  readonly page: number;
+}
+
+/** Writes a token that means nothing to a client. */
+export function writeSkipToken(token: SkipToken): string {
+  return Buffer.from(JSON.stringify([token.after, token.page])).toString('base64url');
+}
+
+/** Reads a token back; null when it is not one of ours. */
+export function readSkipToken(text: string): SkipToken | null {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const [after, page] = Array.isArray(parts) ? (parts as unknown[]) : [];
+    if ((after !== null && typeof after !== 'string') || typeof page !== 'number') return null;
+    return { after, page };
+  } catch {
+    return null;
+  }
+}

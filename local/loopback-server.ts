@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as a loopback server received it, body included. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly at: Date;
+}
+
+/** What a server answers. A body that is not text is sent as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * Something that goes wrong instead of the true answer: another answer, a connection that is reset before any
+ * byte, one that stays silent, or one that breaks after half of the true answer.
+ */
+export type Fault = Answer | 'reset' | 'hang' | 'truncate';
+
+/**
+ * Decides what goes wrong with the n-th request (from 1); undefined lets it through. May take its time: a promise
+ * is a slow server.
+ */
+export type FaultScript = (
+  request: ReceivedRequest,
+  n: number,
+) => Fault | undefined | Promise<Fault | undefined>;
+
+/** A server on 127.0.0.1 that logs what it is asked. */
+export interface LoopbackServer {
+  /** The root, `http://127.0.0.1:PORT`, without a slash at its end. */
+  readonly url: string;
+  /** Every request so far, in order of arrival, those that failed on purpose included. */
+  readonly requests: readonly ReceivedRequest[];
+  /** Stops at once: open connections are cut, hanging ones too. */
+  close(): Promise<void>;
+}
+
+/** Starts a server on a free port of 127.0.0.1; `answer` gives the true answers, `faults` spoils some of them. */
+export async function startLoopbackServer(options: {
+  readonly clock: () => Date;
+  readonly answer: (request: ReceivedRequest) => Answer | Promise<Answer>;
+  readonly faults?: FaultScript | undefined;
+}): Promise<LoopbackServer> {
+  const requests: ReceivedRequest[] = [];
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = await receive(incoming, options.clock());
+    requests.push(request);
+    const fault = await options.faults?.(request, requests.length);
+    if (fault === 'hang') return;
+    if (fault === 'reset') {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    const answer = fault === undefined || fault === 'truncate' ? await options.answer(request) : fault;
+    send(outgoing, answer, fault === 'truncate');
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch((error: unknown) => {
+      // A client that went away is no fault of ours; anything else must not pass for an answer.
+      if (!outgoing.headersSent) send(outgoing, { status: 500, body: String(error) }, false);
+      else outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function receive(incoming: IncomingMessage, at: Date): Promise<ReceivedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
+  return {
+    method: incoming.method ?? 'GET',
+    url: incoming.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+    at,
+  };
+}
+
+function send(outgoing: ServerResponse, answer: Answer, cut: boolean): void {
+  const { status, headers, body: content } = answer;
+  const text = typeof content === 'string';
+  const body = Buffer.from(text ? content : content === undefined ? '' : JSON.stringify(content));
+  const type = text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  outgoing.writeHead(status, {
+    'content-type': type,
+    'content-length': body.length,
+    ...headers,
+  });
+  if (!cut) {
+    outgoing.end(body);
+    return;
+  }
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Answer,
+  type FaultScript,
+  type LoopbackServer,
+  type ReceivedRequest,
+  startLoopbackServer,
+} from './loopback-server';
+import { type MailFiles, writeMailFiles } from './mailbox/mail-file';
+import { isSignedWith } from './mailbox/signature';
+import { problemOf, readWireMail, type WireMail } from './mailbox/wire-mail';
+
+/** How a {@link startMailbox} behaves. */
+export interface MailboxOptions {
+  /** Where mails are written as files; null keeps them in memory alone. */
+  readonly folder: string | null;
+  readonly clock?: (() => Date) | undefined;
+  /** Base64. Every request must be signed with it; null accepts any. */
+  readonly accessKey?: string | null | undefined;
+  /** The only sender that is accepted; any when left out. */
+  readonly sender?: string | undefined;
+  /** How many times the status says `Running` before the end. 1 when left out. */
+  readonly runningPolls?: number | undefined;
+  /** What `Retry-After` says while it is running. 1 when left out. */
+  readonly retryAfterSeconds?: number | undefined;
+  /** Decides how the sending of a mail ends; `Succeeded` when left out. */
+  readonly outcome?: ((mail: WireMail) => 'Succeeded' | 'Failed' | 'Canceled') | undefined;
+  readonly faults?: FaultScript | undefined;
+}
+
+/** A mail that the mailbox accepted. */
+export interface MailboxMessage {
+  readonly operationId: string;
+  readonly mail: WireMail;
+  readonly at: Date;
+  readonly files: MailFiles | null;
+}
+
+/** A running Email-compatible server. */
+export interface Mailbox extends LoopbackServer {
+  /** As the Email SDK takes it, `endpoint=…;accesskey=…`. */
+  readonly connectionString: string;
+  /** Every accepted mail, in order; the same operation id twice is one mail. */
+  readonly messages: readonly MailboxMessage[];
+}
+
+/** The request size that Azure Communication Services takes, attachments in Base64 included. */
+const requestBytesMax = 10 * 1024 * 1024;
+const defaultAccessKey = Buffer.from('the local mailbox needs no secret').toString('base64');
+
+/**
+ * Starts a server on 127.0.0.1 that speaks the Email API of Azure Communication Services: a mail is accepted
+ * (202), its operation can be polled, and it is written as `.eml` and `.html` instead of being delivered.
+ */
+export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
+  const clock = options.clock ?? (() => new Date());
+  const accessKey = options.accessKey === undefined ? defaultAccessKey : options.accessKey;
+  const messages: MailboxMessage[] = [];
+  const polls = new Map<string, number>();
+
+  async function answer(request: ReceivedRequest): Promise<Answer> {
+    const { pathname, searchParams } = new URL(request.url, server.url);
+    if (accessKey !== null && !isSignedWith(accessKey, request)) {
+      return failure(401, 'Denied', 'Denied by the resource provider: the signature does not match.');
+    }
+    if (!searchParams.has('api-version')) {
+      return failure(400, 'MissingApiVersionParameter', 'The api-version query parameter is required.');
+    }
+    const [, id] = /^\/emails\/operations\/([^/]+)$/.exec(pathname) ?? [];
+    if (request.method === 'GET' && id !== undefined) return status(decodeURIComponent(id));
+    if (request.method === 'POST' && pathname === '/emails:send') return send(request, searchParams);
+    return failure(404, 'NotFound', `There is nothing at ${pathname}.`);
+  }
+
+  async function send(request: ReceivedRequest, query: URLSearchParams): Promise<Answer> {
+    if (request.body.length > requestBytesMax) {
+      return failure(413, 'RequestEntityTooLarge', 'The request is larger than 10 MB.');
+    }
+    const operationId = (request.headers['operation-id'] ?? randomUUID()).toLowerCase();
+    const mail = readWireMail(request.body);
+    if (mail === null) return failure(400, 'BadRequest', 'The body is not an email message.');
+    const problem = problemOf(mail);
+    if (problem !== null) return failure(400, 'BadRequest', problem);
+    if (options.sender !== undefined && mail.senderAddress.toLowerCase() !== options.sender.toLowerCase()) {
+      return failure(404, 'DomainNotLinked', 'The specified sender domain has not been linked.');
+    }
+    if (!polls.has(operationId)) {
+      // Taken before the file is written: the same id may arrive again meanwhile.
+      polls.set(operationId, 0);
+      const at = clock();
+      const files = options.folder === null ? null : await writeMailFiles(options.folder, mail, at);
+      messages.push({ operationId, mail, at, files });
+    }
+    const location = `${server.url}/emails/operations/${operationId}?api-version=${query.get('api-version') ?? ''}`;
+    return running(202, operationId, { 'operation-location': location });
+  }
+
+  function status(id: string): Answer {
+    const operationId = id.toLowerCase();
+    const message = messages.find((one) => one.operationId === operationId);
+    const polled = polls.get(operationId);
+    if (polled === undefined) return failure(404, 'NotFound', `There is no operation ${id}.`);
+    polls.set(operationId, polled + 1);
+    if (message === undefined || polled < (options.runningPolls ?? 1)) return running(200, operationId, {});
+    const outcome = options.outcome?.(message.mail) ?? 'Succeeded';
+    const error =
+      outcome === 'Failed'
+        ? { code: 'EmailDropped', message: 'The message was dropped by the service.' }
+        : null;
+    return { status: 200, body: { id: operationId, status: outcome, error } };
+  }
+
+  function running(code: number, id: string, headers: Record<string, string>): Answer {
+    const retryAfter = String(options.retryAfterSeconds ?? 1);
+    return {
+      status: code,
+      headers: { 'retry-after': retryAfter, ...headers },
+      body: { id, status: 'Running', error: null },
+    };
+  }
+
+  const server = await startLoopbackServer({ clock, answer, faults: options.faults });
+  const connectionString = `endpoint=${server.url}/;accesskey=${accessKey ?? defaultAccessKey}`;
+  return { ...server, connectionString, messages };
+}
+
+function failure(status: number, code: string, message: string): Answer {
+  return { status, headers: { 'x-ms-error-code': code }, body: { error: { code, message } } };
+}

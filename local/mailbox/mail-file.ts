@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { WireAddress, WireMail } from './wire-mail';
+
+/** Where a mail was written. */
+export interface MailFiles {
+  /** The whole mail as a mail program opens it. */
+  readonly eml: string;
+  /** Its HTML alone; null for a mail of plain text. */
+  readonly html: string | null;
+}
+
+/**
+ * Writes a mail as `<name>.eml` and `<name>.html` into a folder, named after its first attachment, else its
+ * subject. An earlier file is never overwritten. Each file appears whole or not at all.
+ */
+export async function writeMailFiles(folder: string, mail: WireMail, at: Date): Promise<MailFiles> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, await freeName(folder, baseName(mail)));
+  await writeWhole(`${path}.eml`, await composeMail(mail, at));
+  const { html } = mail.content;
+  if (html) await writeWhole(`${path}.html`, html);
+  return { eml: `${path}.eml`, html: html ? `${path}.html` : null };
+}
+
+/** The mail as MIME text (RFC 5322), attachments included. Bcc stays in, so that a reader sees who got it. */
+export async function composeMail(mail: WireMail, at: Date): Promise<Buffer> {
+  // Loaded here alone: a development tool that nothing else needs.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const addresses = (list: readonly WireAddress[] = []): { name: string; address: string }[] =>
+    list.map(({ address, displayName }) => ({ name: displayName ?? '', address }));
+  const message = new MailComposer({
+    date: at,
+    from: mail.senderAddress,
+    to: addresses(mail.recipients.to),
+    cc: addresses(mail.recipients.cc),
+    bcc: addresses(mail.recipients.bcc),
+    replyTo: addresses(mail.replyTo),
+    subject: mail.content.subject,
+    ...(mail.content.plainText !== undefined && { text: mail.content.plainText }),
+    ...(mail.content.html !== undefined && { html: mail.content.html }),
+    headers: { ...mail.headers },
+    attachments: (mail.attachments ?? []).map(({ name, contentType, contentInBase64, contentId }) => ({
+      filename: name,
+      contentType,
+      content: Buffer.from(contentInBase64, 'base64'),
+      ...(contentId !== undefined && { cid: contentId }),
+    })),
+  }).compile();
+  message.keepBcc = true;
+  return message.build();
+}
+
+function baseName(mail: WireMail): string {
+  const attachment = mail.attachments?.[0]?.name;
+  const name = attachment?.slice(0, attachment.length - extname(attachment).length) ?? mail.content.subject;
+  const safe = name
+    .normalize('NFKD')
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  return safe.slice(0, 80) || 'mail';
+}
+
+async function freeName(folder: string, base: string): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const name = n === 1 ? base : `${base}-${n}`;
+    const taken = await access(join(folder, `${name}.eml`)).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return name;
+  }
+}
+
+async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  await writeFile(draft, content);
+  await rename(draft, path);
+}

@@ -1,0 +1,62 @@
+/** An address as the Email API takes it. */
+export interface WireAddress {
+  readonly address: string;
+  readonly displayName?: string;
+}
+
+/** The body of `POST /emails:send`. */
+export interface WireMail {
+  readonly senderAddress: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content: { readonly subject: string; readonly plainText?: string; readonly html?: string };
+  readonly recipients: {
+    readonly to?: readonly WireAddress[];
+    readonly cc?: readonly WireAddress[];
+    readonly bcc?: readonly WireAddress[];
+  };
+  readonly replyTo?: readonly WireAddress[];
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly contentType: string;
+    readonly contentInBase64: string;
+    readonly contentId?: string;
+  }[];
+}
+
+const mailAddress = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const recipientsMax = 50;
+
+/** What the service would refuse about a mail, in one sentence; null when nothing. */
+export function problemOf(mail: WireMail): string | null {
+  const { to = [], cc = [], bcc = [] } = mail.recipients;
+  const recipients = [...to, ...cc, ...bcc];
+  const wrong = [...recipients, ...(mail.replyTo ?? [])].find(({ address }) => !mailAddress.test(address));
+  if (!mailAddress.test(mail.senderAddress))
+    return `Invalid format for senderAddress "${mail.senderAddress}".`;
+  if (recipients.length === 0) return 'At least one recipient is required.';
+  if (recipients.length > recipientsMax) return `There are more than ${recipientsMax} recipients.`;
+  if (wrong !== undefined) return `Invalid format for email address "${wrong.address}".`;
+  if (mail.content.subject.trim() === '') return 'The subject is required.';
+  if (!mail.content.html && !mail.content.plainText) return 'Either html or plainText is required.';
+  for (const { name, contentType, contentInBase64 } of mail.attachments ?? []) {
+    if (name.trim() === '' || contentType.trim() === '')
+      return 'An attachment lacks its name or contentType.';
+    if (!base64.test(contentInBase64)) return `The attachment "${name}" is not valid Base64.`;
+  }
+  return null;
+}
+
+/** Reads a request body. Null when it is no JSON or lacks what every mail has. */
+export function readWireMail(body: Buffer): WireMail | null {
+  try {
+    const mail = JSON.parse(body.toString()) as Partial<WireMail> | null;
+    const whole =
+      typeof mail?.senderAddress === 'string' &&
+      typeof mail.content?.subject === 'string' &&
+      typeof mail.recipients === 'object';
+    return whole ? (mail as WireMail) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+import { type Chronicle, later } from './activation-chronicle';
+import { wireTime } from './wire-time';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Tells the start of an activation and all that follows. Gives the time from which nothing more is heard of it. */
+export function tellCourse(chronicle: Chronicle, after: Date): Date {
+  const { plan, random, asked } = chronicle;
+  const wait = plan.answer === 'scheduled' ? random.integer(40, 300) * minute : random.integer(1200, 4000);
+  const startTime = later(after, wait);
+  const planned = later(startTime, plan.hours * hour);
+  // PIM needs a moment to put it in force; the planned end counts from the start that was asked for.
+  const at = later(startTime, random.integer(150, 1900));
+  const completed = {
+    activity: 'Add member to role completed (PIM activation)',
+    at,
+    initiator: plan.member,
+    details: {
+      ...asked,
+      StartTime: wireTime(startTime, random.integer(1, 9999)),
+      ExpirationTime: wireTime(planned, random.integer(1, 9999)),
+    },
+  } as const;
+  const plannedEndAt = planned.toISOString();
+  if (plan.answer === 'broken') {
+    const reason = 'RoleAssignmentScheduleConflict';
+    const failed = { ...completed, reason, result: 'failure' } as const;
+    return chronicle.log(failed, { outcome: 'failed', failureReason: reason, plannedEndAt });
+  }
+  const started = { ...completed, reason: plan.justification };
+  chronicle.log(started, { outcome: 'activated', startedAt: at, plannedEndAt });
+  chronicle.logTwin(later(at, random.integer(-1100, 2400)), false);
+  return tellEnd(chronicle, at, planned);
+}
+
+function tellEnd(chronicle: Chronicle, startedAt: Date, planned: Date): Date {
+  const { plan, random } = chronicle;
+  if (plan.ending === 'no-event') return planned;
+  if (plan.ending === 'expired') {
+    const at = later(planned, random.integer(4800, 9300));
+    const expired = {
+      activity: 'Remove member from role (PIM activation expired)',
+      at,
+      initiator: 'PIM',
+      details: { ActionType: 'Revoke' },
+    } as const;
+    chronicle.logTwin(later(at, -random.integer(2000, 4500)), true);
+    return chronicle.log(expired, { endedAt: planned, endedBy: 'expired' });
+  }
+  if (plan.ending === 'too-soon') {
+    chronicle.log({
+      activity: 'Process role removal request',
+      at: later(startedAt, random.integer(40, 280) * second),
+      initiator: plan.member,
+      result: 'failure',
+      reason: 'ActiveDurationTooShort',
+    });
+  }
+  return tellDeactivation(chronicle, startedAt, planned);
+}
+
+function tellDeactivation(chronicle: Chronicle, startedAt: Date, planned: Date): Date {
+  const { plan, random } = chronicle;
+  const span = planned.getTime() - startedAt.getTime();
+  const asked = later(startedAt, Math.round(span * (0.25 + 0.6 * random.next())));
+  const foreign = plan.ending === 'foreign-by-assignment' || plan.ending === 'foreign-by-holder';
+  const own = {
+    ...(foreign && { requestId: random.uuid() }),
+    withAssignmentId: plan.ending !== 'foreign-by-holder',
+    initiator: plan.member,
+  };
+  chronicle.log({ activity: 'Remove member from role requested (PIM deactivate)', at: asked, ...own });
+  const at = later(asked, random.integer(700, 3200));
+  const deactivated = { activity: 'Remove member from role completed (PIM deactivate)', at, ...own } as const;
+  chronicle.log(deactivated, { endedAt: at, endedBy: 'deactivated' });
+  chronicle.logTwin(later(at, random.integer(200, 2500)), true);
+  return at;
+}

@@ -1,0 +1,206 @@
+import type { Company } from './company';
+import { createEventShapes } from './event-shapes';
+import type { Member } from './people';
+import type { PimActivity } from './pim-activity';
+import type { Random } from './random';
+import type { Grant } from './roles';
+import type { WireEvent, WireInitiator, WireTarget } from './wire-event';
+import { directoryTargets, memberTarget, roleTarget, scopeTarget } from './wire-target';
+import { wireTime } from './wire-time';
+
+type Details = Readonly<Record<string, string | undefined>>;
+
+/** What a PIM event is to say. */
+export interface PimFacts {
+  /** A known name, or one that no catalogue has yet. */
+  readonly activity: PimActivity | `${string} (preview)`;
+  readonly at: Date;
+  /** A person, or the PIM service on its own. */
+  readonly initiator: Member | 'PIM';
+  /** The role and scope that it is about; none for alerts and tenant-wide steps. */
+  readonly grant?: Grant | undefined;
+  readonly member?: Member | undefined;
+  readonly requestId?: string | undefined;
+  readonly result?: 'success' | 'failure';
+  /** `resultReason`: the justification, the error code of a failure, or a text. */
+  readonly reason?: string | null;
+  /** Further `additionalDetails`; undefined ones are left out. */
+  readonly details?: Details;
+  /** False leaves `OriginRoleAssignmentId` out. */
+  readonly withAssignmentId?: boolean;
+  /** Further targets: an alert, a resource. */
+  readonly targets?: readonly WireTarget[];
+  /** Instead of the category that belongs to the provider. */
+  readonly category?: string;
+}
+
+/** What an event of another service is to say. */
+export interface OtherFacts {
+  readonly activity: string;
+  readonly at: Date;
+  readonly category: string;
+  readonly initiator: WireInitiator;
+  readonly targets: readonly WireTarget[];
+  readonly operationType: string;
+  /** `Core Directory` when left out. */
+  readonly service?: string;
+  readonly details?: Details;
+}
+
+/** A change that the directory saw PIM make. */
+export interface TwinFacts {
+  readonly at: Date;
+  readonly removed: boolean;
+  readonly eligible?: boolean;
+  readonly member: Member;
+  readonly grant: Grant;
+}
+
+/** Writes events in the shapes that Microsoft Graph sends. */
+export interface EventWriter {
+  pim(facts: PimFacts): WireEvent;
+  other(facts: OtherFacts): WireEvent;
+  /** What Core Directory logs beside PIM's own event when PIM changes an Entra role or a group: by app MS-PIM. */
+  twin(facts: TwinFacts): WireEvent;
+  /** A person as an event names its initiator. */
+  person(member: Member): WireInitiator;
+  /** The id of a role's object in this tenant: not its template id. */
+  roleObjectId(grant: Grant): string;
+}
+
+const categories = {
+  entra: 'RoleManagement',
+  group: 'GroupManagement',
+  azure: 'ResourceManagement',
+} as const;
+
+/** The audit types that recorded events carry; other events go without. */
+const auditTypes: Partial<Record<string, string>> = {
+  'Add member to role requested (PIM activation)': 'CreateRequestRoleActivation',
+  'Add member to role completed (PIM activation)': 'ActivateRole',
+  'Remove member from role (PIM activation expired)': 'RemoveActivatedRole',
+  'Add member to role outside of PIM (permanent)': 'RoleElevatedOutsidePimAlert',
+  'Process role removal request': 'CreateRoleRemovalRequest',
+  'Update role setting in PIM': 'UpdatePolicy',
+};
+
+/** Creates a writer whose ids and disorder come from `random`. */
+export function createEventWriter(company: Company, random: Random): EventWriter {
+  const shapes = createEventShapes(random);
+  const ids = new Map<string, string>();
+  const remembered = (key: string, make: () => string): string => {
+    const id = ids.get(key) ?? make();
+    ids.set(key, id);
+    return id;
+  };
+  const roleObjectId = (grant: Grant): string =>
+    grant.provider === 'group' ? grant.role.id : remembered(`object ${grant.role.id}`, () => random.uuid());
+  const definitionId = (grant: Grant): string =>
+    grant.provider === 'entra' && grant.role.builtIn
+      ? remembered(`definition ${grant.role.id}`, () => random.uuid())
+      : grant.role.id;
+
+  function person(member: Member): WireInitiator {
+    const [ipAddress = null] = member.addresses;
+    const user = { id: member.id, displayName: member.name, userPrincipalName: member.upn };
+    return shapes.nothing() === null ? { user: { ...user, ipAddress, userType: null }, app: null } : { user };
+  }
+
+  function assignmentId(member: Member, grant: Grant): string {
+    return remembered(`${member.id} ${grant.role.id} ${grant.scope.id}`, () => {
+      if (grant.provider === 'entra') return `${random.text(43)}-1`;
+      if (grant.provider === 'group')
+        return `${grant.scope.id}_${grant.role.name.toLowerCase()}_${random.uuid()}`;
+      return `${grant.scope.id}/providers/Microsoft.Authorization/roleAssignments/${random.uuid()}`;
+    });
+  }
+
+  function details(facts: PimFacts): Details {
+    const { grant, member } = facts;
+    return {
+      AuditType: auditTypes[facts.activity],
+      ...(grant && {
+        RoleDefinitionOriginId: definitionId(grant),
+        RoleDefinitionOriginType: grant.role.builtIn ? 'BuiltInRole' : 'CustomRole',
+        TemplateId: grant.provider === 'entra' ? grant.role.id : undefined,
+      }),
+      RoleAssignmentRequestId: facts.requestId,
+      ...(grant &&
+        member &&
+        facts.withAssignmentId !== false && { OriginRoleAssignmentId: assignmentId(member, grant) }),
+      ...facts.details,
+    };
+  }
+
+  function pim(facts: PimFacts): WireEvent {
+    const { activity, at, grant, member, requestId } = facts;
+    const ticks = shapes.ticks();
+    const service = { id: company.services.pim, displayName: 'Azure AD PIM', userPrincipalName: null };
+    return {
+      id: shapes.pimId(at, ticks),
+      category: facts.category ?? categories[grant?.provider ?? 'entra'],
+      correlationId: random.uuid(),
+      result: facts.result ?? 'success',
+      resultReason: facts.reason ?? shapes.nothing(),
+      activityDisplayName: activity,
+      activityDateTime: wireTime(at, ticks),
+      loggedByService: 'PIM',
+      operationType: /^(Add|Onboarded)/.test(activity)
+        ? 'Create'
+        : activity.startsWith('Remove')
+          ? 'Delete'
+          : 'Update',
+      initiatedBy:
+        facts.initiator === 'PIM'
+          ? { app: null, user: { ...service, ipAddress: null, userType: null } }
+          : person(facts.initiator),
+      targetResources: shapes.unordered([
+        ...(grant ? [roleTarget(grant, roleObjectId(grant), definitionId(grant))] : []),
+        ...(requestId === undefined ? [] : [{ id: requestId, type: 'Request' }]),
+        ...(member ? [memberTarget(member)] : []),
+        ...(grant ? [scopeTarget(grant)] : []),
+        ...(facts.targets ?? []),
+      ]),
+      additionalDetails: shapes.details(details(facts)),
+    };
+  }
+
+  function other(facts: OtherFacts): WireEvent {
+    const correlationId = random.uuid();
+    return {
+      id: shapes.directoryId(correlationId),
+      category: facts.category,
+      correlationId,
+      result: 'success',
+      resultReason: '',
+      activityDisplayName: facts.activity,
+      activityDateTime: wireTime(facts.at, shapes.ticks()),
+      loggedByService: facts.service ?? 'Core Directory',
+      operationType: facts.operationType,
+      initiatedBy: facts.initiator,
+      targetResources: facts.targets,
+      ...(facts.details && { additionalDetails: shapes.details(facts.details) }),
+    };
+  }
+
+  function twin({ at, removed, eligible = false, member, grant }: TwinFacts): WireEvent {
+    const group = grant.provider === 'group';
+    const kind = eligible ? 'eligible member' : 'member';
+    const msPim = {
+      appId: null,
+      displayName: 'MS-PIM',
+      servicePrincipalId: company.services.msPim,
+      servicePrincipalName: null,
+    };
+    return other({
+      at,
+      activity: `${removed ? 'Remove' : 'Add'} ${kind} ${removed ? 'from' : 'to'} ${group ? 'group' : 'role'}`,
+      category: group ? 'GroupManagement' : 'RoleManagement',
+      operationType: removed ? 'Unassign' : 'Assign',
+      initiator: { user: null, app: msPim },
+      targets: directoryTargets(member, grant, roleObjectId(grant), removed),
+    });
+  }
+
+  return { pim, other, twin, person, roleObjectId };
+}

@@ -1,0 +1,137 @@
+import { later } from './activation-chronicle';
+import type { Calendar } from './calendar';
+import type { Company } from './company';
+import type { EventWriter } from './event-writer';
+import type { Random } from './random';
+import type { WireEvent } from './wire-event';
+import { directoryTargets } from './wire-target';
+
+const minute = 60_000;
+const sightings = 30;
+
+/**
+ * Tells what was done past PIM: roles assigned in the portal or by an app, PIM's own sightings of it that repeat
+ * about every two hours, custom roles, and access elevated to the root of Azure.
+ */
+export function tellOutsidePim(
+  company: Company,
+  calendar: Calendar,
+  writer: EventWriter,
+  random: Random,
+): WireEvent[] {
+  return [
+    ...standingAssignment(company, calendar.lastWeekMoment(2), writer, random),
+    migratorAssignment(company, calendar.lastWeekMoment(4), writer),
+    ...customRoles(company, calendar, writer, random),
+    elevatedAccess(company, calendar.earlierMoment(0.3), writer),
+  ];
+}
+
+/** A person gives a colleague a role in the portal; PIM notices, and goes on noticing. */
+function standingAssignment(company: Company, at: Date, writer: EventWriter, random: Random): WireEvent[] {
+  const [administrator] = company.approvers;
+  const member = company.staff.at(-1);
+  const grant = company.grants.find(({ role }) => role.name === 'Exchange Administrator');
+  if (!administrator || !member || !grant) return [];
+  const assigned = writer.other({
+    at,
+    activity: 'Add member to role',
+    category: 'RoleManagement',
+    operationType: 'Assign',
+    initiator: writer.person(administrator),
+    targets: directoryTargets(member, grant, writer.roleObjectId(grant), false),
+  });
+  const seen = Array.from({ length: sightings }, (_, index) =>
+    writer.pim({
+      activity: 'Add member to role outside of PIM (permanent)',
+      at: later(at, (index + 1) * 120 * minute + random.integer(-4, 4) * minute),
+      initiator: 'PIM',
+      member,
+      grant,
+      // Every sighting has a request id of its own.
+      requestId: random.uuid(),
+    }),
+  );
+  return [assigned, ...seen];
+}
+
+/** An app of Microsoft's own assigns a role to a service principal: a known-good case. */
+function migratorAssignment(company: Company, at: Date, writer: EventWriter): WireEvent {
+  const app = {
+    appId: null,
+    displayName: 'PurviewRoleAssignmentMigrator',
+    servicePrincipalId: company.services.purview,
+    servicePrincipalName: null,
+  };
+  const reader = 'Purview Workload Content Reader';
+  const id = company.services.purview;
+  const properties = { 'Role.ObjectID': id, 'Role.DisplayName': reader, 'Role.TemplateId': id };
+  return writer.other({
+    at,
+    activity: 'Add member to role',
+    category: 'RoleManagement',
+    operationType: 'Assign',
+    initiator: { user: null, app },
+    targets: [
+      {
+        id: company.apps[0]?.id ?? null,
+        displayName: company.apps[0]?.name ?? null,
+        type: 'ServicePrincipal',
+        modifiedProperties: Object.entries(properties).map(([displayName, value]) => ({
+          displayName,
+          oldValue: null,
+          newValue: JSON.stringify(value),
+        })),
+      },
+      { id, displayName: null, type: 'Role', modifiedProperties: [] },
+    ],
+  });
+}
+
+function customRoles(company: Company, calendar: Calendar, writer: EventWriter, random: Random): WireEvent[] {
+  const author = random.pick(company.approvers);
+  const steps = [
+    {
+      activity: 'Add role definition',
+      operationType: 'Add',
+      at: calendar.earlierMoment(0.2),
+      name: 'Port Terminal Support',
+    },
+    {
+      activity: 'Update role definition',
+      operationType: 'Update',
+      at: calendar.lastWeekMoment(5),
+      name: 'Port Terminal Support',
+    },
+    {
+      activity: 'Delete role definition',
+      operationType: 'Delete',
+      at: calendar.earlierMoment(0.7),
+      name: 'Legacy Kiosk Operator',
+    },
+  ];
+  return steps.map(({ name, ...step }) =>
+    writer.other({
+      ...step,
+      category: 'RoleManagement',
+      initiator: writer.person(author),
+      targets: [{ id: random.uuid(), displayName: name, type: 'Role', modifiedProperties: [] }],
+    }),
+  );
+}
+
+/** Written by a service of its own: a read of PIM and Core Directory does not see it. */
+function elevatedAccess(company: Company, at: Date, writer: EventWriter): WireEvent {
+  const [administrator] = company.approvers;
+  return writer.other({
+    at,
+    service: 'Azure RBAC (Elevated Access)',
+    activity: 'User has elevated their access to User Access Administrator for their Azure Resources',
+    category: 'AzureRBACRoleManagementElevateAccess',
+    operationType: 'Assign',
+    initiator: administrator ? writer.person(administrator) : {},
+    targets: [
+      { id: company.tenantId, displayName: company.organization, type: 'Other', modifiedProperties: [] },
+    ],
+  });
+}

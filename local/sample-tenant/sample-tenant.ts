@@ -1,0 +1,117 @@
+import { type ActivationTruth, truthOf } from './activation-truth';
+import { tellActivations } from './tell-activations';
+import { createCalendar } from './calendar';
+import { createCompany } from './company';
+import { createEventWriter } from './event-writer';
+import { tellAssignments } from './assignment-stories';
+import { tellNoise } from './noise-stories';
+import { tellOutsidePim } from './outside-stories';
+import { createRandom, type Random } from './random';
+import { tellSettings } from './settings-stories';
+import type { WireEvent } from './wire-event';
+import { sortableTime } from './wire-time';
+
+/** What a sample tenant is to be like. */
+export interface SampleTenantOptions {
+  /** The present: its history ends here. */
+  readonly now: Date;
+  /** Length of the history in days, the first from its local midnight. 21 when left out. */
+  readonly days?: number | undefined;
+  /** The same seed and `now` give the same tenant. */
+  readonly seed?: number | undefined;
+  /** Traffic and staff as a multiple of a company of 25. 1 when left out. */
+  readonly scale?: number | undefined;
+  /** IANA zone in which the company works. `Europe/Amsterdam` when left out. */
+  readonly timeZone?: string | undefined;
+  /** Days of future that are told too, for a server whose clock goes on. 0 when left out. */
+  readonly daysAhead?: number | undefined;
+}
+
+/** A made-up tenant: everything that its audit log holds, and what is true about its activations. */
+export interface SampleTenant {
+  readonly tenantId: string;
+  readonly organization: string;
+  readonly timeZone: string;
+  /** Every event of every service in order of time, the late ones included, and the future if asked for. */
+  readonly events: readonly WireEvent[];
+  /** Events among these that the log shows only hours or days after they happened. */
+  readonly lateEvents: readonly LateEvent[];
+  /** The activations as of `now`, in order of their start (else their request). */
+  readonly truth: readonly ActivationTruth[];
+  /** The activations as of another moment. */
+  truthAt(moment: Date): ActivationTruth[];
+}
+
+/** An event that the log shows only hours or days after it happened. */
+export interface LateEvent {
+  readonly id: string;
+  readonly visibleAt: Date;
+}
+
+/** The zone in which the sample company works, unless told otherwise. */
+export const sampleTimeZone = 'Europe/Amsterdam';
+
+const day = 86_400_000;
+const lateCount = 6;
+
+/** Makes up a tenant with a history up to `now`. The generator knows the truth; it never joins events. */
+export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
+  const { now, days = 21, seed = 1, scale = 1, timeZone = sampleTimeZone, daysAhead = 0 } = options;
+  const random = createRandom(seed);
+  const company = createCompany(random.fork('company'), scale);
+  const writer = createEventWriter(company, random.fork('events'));
+  const start = new Date(now.getTime() - days * day);
+  const end = new Date(now.getTime() + daysAhead * day);
+  const calendar = createCalendar(random.fork('calendar'), start, end, timeZone);
+  // What happens once in a history has its place there, however much future is told.
+  const history = createCalendar(random.fork('history'), start, now, timeZone);
+  const stories = tellActivations(company, calendar, writer, random.fork('activations'), scale);
+  const others = [
+    ...tellAssignments(company, history, writer, random.fork('assignments'), scale),
+    ...tellSettings(company, history, writer, random.fork('settings')),
+    ...tellOutsidePim(company, history, writer, random.fork('outside')),
+    ...tellNoise(company, calendar, writer, random.fork('noise'), scale),
+  ];
+  const events = inOrder([...stories.flatMap((story) => story.events), ...others], end);
+
+  function truthAt(moment: Date): ActivationTruth[] {
+    return stories
+      .flatMap(({ record }) => truthOf(record, moment) ?? [])
+      .sort((a, b) => ((a.startedAt ?? a.requestedAt) < (b.startedAt ?? b.requestedAt) ? -1 : 1));
+  }
+
+  return {
+    tenantId: company.tenantId,
+    organization: company.organization,
+    timeZone,
+    events,
+    lateEvents: lateOnes(events, now, random.fork('late')),
+    truth: truthAt(now),
+    truthAt,
+  };
+}
+
+/** In order of time, up to a moment. */
+function inOrder(events: readonly WireEvent[], to: Date): WireEvent[] {
+  const last = sortableTime(to.toISOString());
+  return events
+    .map((event) => ({ event, time: sortableTime(event.activityDateTime) }))
+    .filter(({ time }) => time <= last)
+    .sort((a, b) => (a.time < b.time ? -1 : 1))
+    .map(({ event }) => event);
+}
+
+/** A few events of the last week or so that took 5 to 60 hours to appear; all of them have by `now`. */
+function lateOnes(events: readonly WireEvent[], now: Date, random: Random): LateEvent[] {
+  const timeOf = (event: WireEvent): number => new Date(event.activityDateTime).getTime();
+  const candidates = events.filter((event) => {
+    const age = now.getTime() - timeOf(event);
+    return event.loggedByService === 'PIM' && age > 2.5 * day && age < 9 * day;
+  });
+  if (candidates.length === 0) return [];
+  const chosen = new Set(Array.from({ length: lateCount }, () => random.pick(candidates)));
+  return [...chosen].map((event) => ({
+    id: event.id,
+    visibleAt: new Date(timeOf(event) + random.integer(5 * 60, 60 * 60) * 60_000),
+  }));
+}

@@ -1,0 +1,141 @@
+import type { Calendar } from './calendar';
+import type { Company } from './company';
+import { later } from './activation-chronicle';
+import type { EventWriter, PimFacts } from './event-writer';
+import type { Random } from './random';
+import type { WireEvent } from './wire-event';
+
+/** One thing that an administrator, or PIM, does about PIM itself. */
+interface SettingStory extends Pick<PimFacts, 'activity' | 'reason' | 'category'> {
+  /** On a weekday (1 = Monday) of the last whole week, or else earlier, at a place from 0 to 1. */
+  readonly when: { readonly weekday: number } | { readonly earlier: number };
+  readonly by?: 'PIM';
+  /** The role it is about, by name. */
+  readonly role?: string;
+  /** What else it is about. */
+  readonly subject?: string;
+}
+
+const session = (changes: string): string => `Setting changes in this session: ${changes}`;
+const outsideAlert = 'Roles are being assigned outside of Privileged Identity Management';
+const staleAlert = 'Potential stale accounts in a privileged role';
+const tooMany = 'There are too many global administrators';
+
+const stories: readonly SettingStory[] = [
+  {
+    activity: 'Update role setting in PIM',
+    when: { earlier: 0.29 },
+    role: 'Security Administrator',
+    reason: session(
+      'Maximum activation duration updated to 04:00:00. MFA on activation requirement enabled. Approval enabled with approvers [Ingrid Haugland, Mateusz Kowalski]. ',
+    ),
+  },
+  {
+    activity: 'Update role setting in PIM',
+    when: { weekday: 2 },
+    role: 'Intune Administrator',
+    reason: session(
+      'Maximum activation duration updated to 08:00:00. Justification on activation requirement disabled. ',
+    ),
+  },
+  {
+    activity: 'Update role setting in PIM',
+    when: { weekday: 4 },
+    role: 'Billing Administrator',
+    reason: session('Ticketing requirement on activation enabled. '),
+  },
+  {
+    activity: 'Update role setting in PIM',
+    when: { earlier: 0.8 },
+    role: 'Contributor',
+    reason: session('MFA on activation requirement enabled. '),
+  },
+  {
+    activity: 'PIM policy removed',
+    when: { earlier: 0.43 },
+    role: 'Owner',
+    category: 'ApplicationManagement',
+  },
+  {
+    activity: 'Role definition created',
+    when: { earlier: 0.58 },
+    role: 'App Registration Steward',
+    category: 'ApplicationManagement',
+  },
+  { activity: 'Triggered PIM alert', when: { weekday: 3 }, by: 'PIM', subject: outsideAlert },
+  { activity: 'Triggered PIM alert', when: { earlier: 0.23 }, by: 'PIM', subject: staleAlert },
+  { activity: 'Resolve PIM alert', when: { earlier: 0.32 }, subject: staleAlert },
+  { activity: 'Disable PIM alert', when: { earlier: 0.41 }, subject: tooMany },
+  { activity: 'Enable PIM alert', when: { earlier: 0.46 }, subject: tooMany },
+  { activity: 'Deactivate PIM alert', when: { earlier: 0.67 }, subject: staleAlert },
+  { activity: 'Refresh PIM alert', when: { weekday: 4 }, subject: outsideAlert },
+  { activity: 'Update PIM alert setting', when: { earlier: 0.75 }, subject: staleAlert },
+  {
+    activity: 'Resource updated',
+    when: { earlier: 0.87 },
+    category: 'ResourceManagement',
+    subject: 'Northgate Sandbox',
+  },
+  {
+    activity: 'Onboarded resource to PIM',
+    when: { weekday: 1 },
+    category: 'ResourceManagement',
+    subject: 'Northgate Analytics',
+  },
+  {
+    activity: 'Onboarded resource from PIM',
+    when: { earlier: 0.14 },
+    category: 'ResourceManagement',
+    subject: 'Northgate Test',
+  },
+  {
+    activity: 'Offboarded resource from PIM',
+    when: { earlier: 0.52 },
+    category: 'ResourceManagement',
+    subject: 'Northgate Test',
+  },
+  {
+    activity: 'Tenant offboarded from PIM',
+    when: { earlier: 0.06 },
+    subject: 'Northgate Acquisition (decommissioned)',
+  },
+  // A name that no catalogue has: there will be such ones.
+  {
+    activity: 'Pre-authorize activation request (preview)',
+    when: { weekday: 3 },
+    role: 'Global Administrator',
+  },
+  {
+    activity: 'Pre-authorize activation request (preview)',
+    when: { weekday: 5 },
+    role: 'Global Administrator',
+  },
+];
+
+/** Tells how PIM itself was changed: role settings, alerts, resources taken in and out, and names nobody knows yet. */
+export function tellSettings(
+  company: Company,
+  calendar: Calendar,
+  writer: EventWriter,
+  random: Random,
+): WireEvent[] {
+  return stories.map((story, index) => {
+    const grant = company.grants.find(({ role }) => role.name === story.role);
+    return writer.pim({
+      activity: story.activity,
+      // Apart by their place in the list, so that none share an instant.
+      at: later(momentOf(story.when, calendar), index * 1000),
+      initiator: story.by ?? random.pick(company.approvers),
+      grant,
+      reason: story.reason ?? null,
+      withAssignmentId: false,
+      ...(story.category !== undefined && { category: story.category }),
+      targets:
+        story.subject === undefined ? [] : [{ id: random.uuid(), displayName: story.subject, type: 'Other' }],
+    });
+  });
+}
+
+function momentOf(when: SettingStory['when'], calendar: Calendar): Date {
+  return 'weekday' in when ? calendar.lastWeekMoment(when.weekday) : calendar.earlierMoment(when.earlier);
+}

@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { builtFunctions, listBundles } from './demo';
+import { type FunctionsHost, startFunctionsHost } from './functions-host';
+import { createSampleTenant } from './sample-tenant/sample-tenant';
+import { startWorld, type World } from './world';
+
+/** So far ahead the sample tenant is made up: its events appear as their time comes. */
+const daysAhead = 7;
+
+const out = resolve('out');
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** `npm start`: keeps the world up and the schedules live until q, Ctrl-C or SIGTERM. */
+async function main(): Promise<void> {
+  const now = new Date();
+  const files = await listBundles(builtFunctions);
+  await mkdir(out, { recursive: true });
+  const world = await startWorld({
+    now,
+    out,
+    tenant: createSampleTenant({ now, daysAhead }),
+    onProgress: (step) => {
+      print(`… ${step}`);
+    },
+  });
+  const stops = [() => world.stop()];
+  try {
+    const host = await startFunctionsHost({
+      files,
+      settings: world.settings,
+      log: ({ level, message }) => {
+        print(`  ${level === 'information' ? '' : `${level}: `}${message}`);
+      },
+    });
+    stops.unshift(() => host.stop());
+    host.runSchedules();
+    print(banner(world, host));
+    await untilQuit(host);
+  } finally {
+    print('… Stopping everything');
+    for (const stop of stops) await stop();
+  }
+}
+
+function banner(world: World, host: FunctionsHost): string {
+  const now = new Date();
+  const timers = host.functions.map((timer, index) => {
+    const { name, schedule } = timer;
+    const next = timer.nextRun(now)?.toISOString().replace('T', ' ').slice(0, 16) ?? 'never';
+    return `  ${index + 1}  ${name.padEnd(22)} ${schedule.padEnd(16)} next ${next} UTC`;
+  });
+  return [
+    '',
+    `PIM Report, local world: ${world.tenant.organization} (${world.tenant.timeZone})`,
+    `  Microsoft Graph   ${world.graph.url}`,
+    `  Email             ${world.mailbox.url}   mails appear in ${out}`,
+    `  Storage           ${/TableEndpoint=([^;]+)/.exec(world.storage.connectionString)?.[1] ?? ''}`,
+    '',
+    ...timers,
+    '',
+    'A number fires a timer, Enter the next one in turn, q stops.',
+    '',
+  ].join('\n');
+}
+
+/** Fires timers as told from the keyboard; without one it only waits for a signal. */
+async function untilQuit(host: FunctionsHost): Promise<void> {
+  const keyboard = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
+  // Without a keyboard nothing else may be left that keeps the process alive between two runs.
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    await new Promise<void>((quit) => {
+      process.once('SIGINT', quit).once('SIGTERM', quit);
+      if (keyboard !== null) readCommands(keyboard, host, quit);
+    });
+  } finally {
+    clearInterval(alive);
+    keyboard?.close();
+  }
+}
+
+function readCommands(keyboard: Interface, host: FunctionsHost, quit: () => void): void {
+  let turn = 0;
+  async function fire(index: number): Promise<void> {
+    const name = host.functions[index]?.name;
+    if (name === undefined) {
+      print(`There is no timer ${index + 1}.`);
+      return;
+    }
+    turn = index + 1;
+    print(`→ ${name}`);
+    await host.fire(name).then(
+      () => {
+        print(`✓ ${name}`);
+      },
+      (error: unknown) => {
+        print(`✗ ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    );
+  }
+  keyboard.on('line', (line) => {
+    const command = line.trim().toLowerCase();
+    if (command === 'q') quit();
+    else if (command === '') void fire(turn % host.functions.length);
+    else void fire(Number(command) - 1);
+  });
+  keyboard.once('SIGINT', quit).once('close', quit);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

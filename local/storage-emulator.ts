@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A running storage emulator. */
+export interface StorageEmulator {
+  /** For the emulator's well-known account, with the ports that it got. */
+  readonly connectionString: string;
+  /** Its process id. */
+  readonly pid: number;
+  /** Ends the emulator and waits until its process is gone. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** The account and key that every storage emulator has: published, no secret. */
+const account = 'devstoreaccount1';
+const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/**
+ * Runs inside the child before Azurite. The channel to the parent breaks when the parent dies, however it dies:
+ * then nothing is left behind. Azurite 3.35 wants `uuid` 3 (a function, also at `uuid/v4`), newer ones export names.
+ */
+const bootstrap = `
+process.on('disconnect', () => process.exit(0));
+const Module = require('node:module');
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  if (request !== 'uuid' && request !== 'uuid/v4') return load.call(this, request, ...rest);
+  const uuid = load.call(this, 'uuid', ...rest);
+  return typeof uuid === 'function' ? uuid : Object.assign(() => uuid.v4(), uuid);
+};
+require(process.argv[1]);
+`;
+
+/**
+ * Starts Azurite (blobs, queues, tables) on free ports of 127.0.0.1 and waits until it listens. Data lives in
+ * memory, or in `folder` when one is given. It never outlives this process.
+ * @throws Error with Azurite's own output when it does not come up.
+ */
+export async function startStorageEmulator(
+  options: { readonly folder?: string | undefined; readonly startSeconds?: number } = {},
+): Promise<StorageEmulator> {
+  const azurite = join(
+    dirname(createRequire(__filename).resolve('azurite/package.json')),
+    'dist/src/azurite.js',
+  );
+  if (options.folder !== undefined) await mkdir(options.folder, { recursive: true });
+  const storage = options.folder === undefined ? ['--inMemoryPersistence'] : ['--location', options.folder];
+  const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
+  const quiet = ['--silent', '--disableTelemetry', '--skipApiVersionCheck'];
+  const child = spawn(process.execPath, ['-e', bootstrap, '--', azurite, ...storage, ...ports, ...quiet], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const gone = new Promise<void>((resolve) => child.once('close', resolve));
+
+  async function stop(): Promise<void> {
+    const runs = child.exitCode === null && child.signalCode === null;
+    // What is on disk has to be written to its end first; memory needs no farewell.
+    if (runs && options.folder !== undefined) await servicesClosed(child);
+    if (runs) child.kill('SIGKILL');
+    await gone;
+  }
+
+  try {
+    const urls = await listeningUrls(child, options.startSeconds ?? 30);
+    return { connectionString: connectionString(urls), pid: child.pid ?? 0, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Reads the three addresses from Azurite's greeting. */
+function listeningUrls(child: ChildProcess, seconds: number): Promise<Map<string, string>> {
+  return new Promise((resolve, reject) => {
+    const urls = new Map<string, string>();
+    let output = '';
+    const fail = (why: string): void => {
+      clearTimeout(timer);
+      reject(new Error(`The storage emulator did not start: ${why}\n${output.trim()}`.trim()));
+    };
+    const timer = setTimeout(() => {
+      fail(`nothing heard within ${seconds} s.`);
+    }, seconds * 1000);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      for (const [, service, url] of output.matchAll(
+        /Azurite (\w+) service is successfully listening at (\S+)/g,
+      )) {
+        if (service !== undefined && url !== undefined) urls.set(service, url);
+      }
+      if (urls.size < 3) return;
+      clearTimeout(timer);
+      resolve(urls);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', (error) => {
+      fail(error.message);
+    });
+    child.once('close', (code) => {
+      fail(`it ended with code ${code ?? 'none'}.`);
+    });
+  });
+}
+
+/** Asks Azurite to close its services and waits until it says so, for five seconds at most. */
+function servicesClosed(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    let closed = 0;
+    const timer = setTimeout(resolve, 5000);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    child.once('close', done);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      closed += chunk.toString().match(/successfully closed/g)?.length ?? 0;
+      if (closed >= 3) done();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+function connectionString(urls: ReadonlyMap<string, string>): string {
+  const endpoints = ['Blob', 'Queue', 'Table'].map(
+    (name) => `${name}Endpoint=${urls.get(name) ?? ''}/${account}`,
+  );
+  return [
+    'DefaultEndpointsProtocol=http',
+    `AccountName=${account}`,
+    `AccountKey=${accountKey}`,
+    ...endpoints,
+    '',
+  ].join(';');
+}

@@ -1,0 +1,121 @@
+import { type GraphServer, startGraphServer } from './graph-server';
+import type { RequestLimit } from './graph/request-limit';
+import type { FaultScript } from './loopback-server';
+import { type Mailbox, startMailbox } from './mailbox';
+import { createSampleTenant, type SampleTenant } from './sample-tenant/sample-tenant';
+import { startStorageEmulator, type StorageEmulator } from './storage-emulator';
+
+/** What the world on this machine is to be like. */
+export interface WorldOptions {
+  /** The present of the sample tenant. */
+  readonly now: Date;
+  /** The folder into which mails are written. */
+  readonly out: string;
+  /** Told before each step, in a few words. */
+  readonly onProgress?: ((step: string) => void) | undefined;
+  /** The tenant; the sample tenant as of `now` when left out. */
+  readonly tenant?: SampleTenant | undefined;
+  /** The clock of the Graph server and the mailbox; the machine's own when left out. */
+  readonly clock?: (() => Date) | undefined;
+  /** Graph's request limit; none when left out, so that a demo does not wait. */
+  readonly throttle?: RequestLimit | null | undefined;
+  readonly graphFaults?: FaultScript | undefined;
+  readonly mailFaults?: FaultScript | undefined;
+  /** Keeps the storage in a folder between runs; in memory when left out. */
+  readonly storageFolder?: string | undefined;
+  /** App settings beside or instead of those of the world. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Everything that the pipeline talks to, on this machine. */
+export interface World {
+  readonly tenant: SampleTenant;
+  readonly graph: GraphServer;
+  readonly mailbox: Mailbox;
+  readonly storage: StorageEmulator;
+  /** The app settings that point the pipeline at this world. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Stops everything, the last started first. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a storage emulator, a Graph-compatible server over a sample tenant and a mailbox, all on free ports of
+ * 127.0.0.1. When one does not start, those that did are stopped and the error is thrown.
+ */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { now, out, clock, onProgress = () => undefined } = options;
+  const stops: (() => Promise<void>)[] = [];
+  async function stop(): Promise<void> {
+    for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
+  }
+  async function started<T>(
+    step: string,
+    start: () => Promise<T>,
+    end: (part: T) => Promise<void>,
+  ): Promise<T> {
+    onProgress(step);
+    const part = await start();
+    stops.push(() => end(part));
+    return part;
+  }
+
+  try {
+    const tenant = options.tenant ?? createSampleTenant({ now });
+    const { events, lateEvents } = tenant;
+    const storage = await started(
+      'Starting the storage emulator',
+      () => startStorageEmulator({ folder: options.storageFolder }),
+      (part) => part.stop(),
+    );
+    const graph = await started(
+      `Starting the Graph server with ${events.length} events of ${tenant.organization}`,
+      () =>
+        startGraphServer({
+          events,
+          lateEvents,
+          clock,
+          throttle: options.throttle,
+          faults: options.graphFaults,
+        }),
+      (part) => part.close(),
+    );
+    const mailbox = await started(
+      'Starting the mailbox',
+      () => startMailbox({ folder: out, clock, faults: options.mailFaults }),
+      (part) => part.close(),
+    );
+    const settings = {
+      ...settingsFor(tenant, storage, graph, mailbox, options.throttle),
+      ...options.settings,
+    };
+    return { tenant, graph, mailbox, storage, settings, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function settingsFor(
+  tenant: SampleTenant,
+  storage: StorageEmulator,
+  graph: GraphServer,
+  mailbox: Mailbox,
+  throttle: RequestLimit | null | undefined,
+): Record<string, string> {
+  return {
+    AzureWebJobsStorage: storage.connectionString,
+    AUDIT_STORAGE: storage.connectionString,
+    GRAPH_ENDPOINT: graph.url,
+    GRAPH_REQUESTS_PER_10_SECONDS: throttle
+      ? String(Math.floor((throttle.requests * 10) / throttle.perSeconds))
+      : '0',
+    COMMUNICATION_SERVICES: mailbox.connectionString,
+    COLLECT_SCHEDULE: '0 30 1 * * *',
+    REPORT_SCHEDULE: '0 0 7 * * 1',
+    REPORT_SENDER: 'pim-report@northgate-shipping.example',
+    REPORT_RECIPIENTS: 'security@northgate-shipping.example',
+    REPORT_ORGANIZATION: tenant.organization,
+    REPORT_TIME_ZONE: tenant.timeZone,
+  };
+}

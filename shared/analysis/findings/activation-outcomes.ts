@@ -1,0 +1,165 @@
+import type { Change, ChangeKind } from '../../domain/change';
+import { elevationAt, type Elevation } from '../../domain/elevation';
+import { displayName } from '../../domain/people';
+import { compositeKey, groupBy, holderIdentity } from './grouping';
+import { aboutChange, aboutElevation } from './raw-finding';
+import { defineRule, type FindingContext, type RawFinding } from './rule';
+import { plural, printMinutes, printTime, quote, roleTitle } from './sentence';
+
+const hour = 3_600_000;
+
+/** Up to here the absence of an event is known: neither the future nor an unread hour proves anything. */
+const knownTo = ({ asOf, knownUntil }: FindingContext): number =>
+  Math.min(asOf.getTime(), knownUntil.getTime());
+
+/** An approver said no. */
+export const activationDenied = defineRule({
+  id: 'activation-denied',
+  severity: 'medium',
+  title: 'Activation denied',
+  why: 'An approver saw a reason not to let somebody use a role.',
+  thresholds: {},
+  find: ({ elevations }) =>
+    elevations
+      .filter(({ outcome }) => outcome === 'denied')
+      .map((elevation) => {
+        const by = elevation.approver === null ? '' : ` by ${displayName(elevation.approver)}`;
+        const who = `${displayName(elevation.principal)} was denied ${roleTitle(elevation)}`;
+        return aboutElevation(elevation, `${who}${by}.`);
+      }),
+});
+
+/** Nobody answered a request in time. */
+export const activationTimedOut = defineRule({
+  id: 'activation-timed-out',
+  severity: 'low',
+  title: 'Approval timed out',
+  why: 'A request that nobody answers shows that the approvers cannot be relied on.',
+  thresholds: {},
+  find: ({ elevations }) =>
+    elevations
+      .filter(({ outcome }) => outcome === 'timed-out')
+      .map((elevation) => {
+        const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
+        return aboutElevation(elevation, `${who} and no approver answered in time.`);
+      }),
+});
+
+/** Error codes that PIM was seen to write, in words. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['roleassignmentrequestpolicyvalidationfailed', "the role's policy refused it"],
+  ['roleassignmentexists', 'the role was held already'],
+  ['activedurationtooshort', 'a role cannot be given back in its first five minutes'],
+]);
+
+function reasonWords(reason: string | null): string {
+  if (reason === null || reason.trim() === '') return 'no reason was recorded';
+  return reasons.get(reason.trim().toLowerCase()) ?? quote(reason);
+}
+
+/** Failures of alerts, settings and resources are nobody's request for a role. */
+const requests: readonly ChangeKind[] = [
+  'eligible-assigned',
+  'eligible-removed',
+  'eligible-restored',
+  'eligible-extended',
+  'eligible-renewed',
+  'active-assigned',
+  'active-removed',
+  'active-restored',
+  'active-extended',
+  'active-renewed',
+  'active-approved',
+  'extend-renew-approved',
+  'request-processed',
+  'request-cancelled',
+];
+
+interface Failure {
+  readonly of: Elevation | Change;
+  readonly at: number;
+  readonly reason: string | null;
+  readonly finding: (sentence: string) => RawFinding;
+}
+
+function failuresOf({ elevations, changes }: FindingContext): Failure[] {
+  const activations = elevations
+    .filter(({ outcome }) => outcome === 'failed')
+    .map((of): Failure => {
+      const at = elevationAt(of)?.getTime() ?? 0;
+      return { of, at, reason: of.failureReason, finding: (sentence) => aboutElevation(of, sentence) };
+    });
+  const asked = changes
+    .filter(({ kind, result }) => result === 'failed' && requests.includes(kind))
+    .map((of): Failure => {
+      const finding = (sentence: string): RawFinding => aboutChange(of, sentence);
+      return { of, at: of.at.getTime(), reason: of.justification, finding };
+    });
+  return [...activations, ...asked].sort((a, b) => a.at - b.at);
+}
+
+/** PIM refused a request, once or over and over. */
+export const activationFailed = defineRule({
+  id: 'activation-failed',
+  severity: 'low',
+  title: 'Request failed',
+  why: 'Repeated failures are a mistake in the settings, or somebody trying what they may not do.',
+  thresholds: { mediumFrom: 3 },
+  find: (context, { mediumFrom }) =>
+    groupBy(failuresOf(context), ({ of, reason }) =>
+      compositeKey(holderIdentity(of), (reason ?? '').trim().toLowerCase()),
+    ).map((group) => {
+      const first = group[0];
+      const findings = group.map(({ finding }) => finding(''));
+      const count = findings.reduce((sum, finding) => sum + finding.count, 0);
+      const times = count === 1 ? '' : ` ${plural(count, 'time')}`;
+      const whose = `A request of ${displayName(first.of.principal)} for ${roleTitle(first.of)}`;
+      return {
+        ...first.finding(`${whose} failed${times}: ${reasonWords(first.reason)}.`),
+        severity: count >= mediumFrom ? 'medium' : 'low',
+        count,
+        eventIds: findings.flatMap(({ eventIds }) => eventIds),
+      };
+    }),
+});
+
+/** A request was left without any answer that the log knows of. */
+export const activationNeverCompleted = defineRule({
+  id: 'activation-never-completed',
+  severity: 'medium',
+  title: 'Request without outcome',
+  why: 'Every request is granted, refused or runs out within a day, so one without an outcome needs explaining.',
+  thresholds: { hours: 25 },
+  find: (context, { hours }) =>
+    context.elevations
+      .filter(
+        ({ outcome, requestedAt }) =>
+          outcome === 'pending' &&
+          requestedAt !== null &&
+          requestedAt.getTime() + hours * hour <= knownTo(context),
+      )
+      .map((elevation) => {
+        const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
+        const after = `no outcome was recorded ${printMinutes(hours * 60)} later`;
+        return aboutElevation(elevation, `${who} and ${after}.`);
+      }),
+});
+
+/** A role should have ended, and nothing shows that it did. */
+export const activationWithoutEnd = defineRule({
+  id: 'activation-without-end',
+  severity: 'medium',
+  title: 'Activation without a recorded end',
+  why: 'If no event tells that the role was taken back, it may still be in use.',
+  thresholds: { hours: 1 },
+  find: (context, { hours }) =>
+    context.elevations.flatMap((elevation) => {
+      const { outcome, plannedEndAt, endedBy } = elevation;
+      const isEnded = endedBy !== null && endedBy !== 'inferred';
+      if (outcome !== 'activated' || plannedEndAt === null || isEnded) return [];
+      if (plannedEndAt.getTime() + hours * hour > knownTo(context)) return [];
+      const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
+      const planned = `was to end ${printTime(plannedEndAt, context.period.timeZone)}`;
+      return [aboutElevation(elevation, `${whose} ${planned} and no event shows that it did.`)];
+    }),
+});

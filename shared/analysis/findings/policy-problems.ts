@@ -1,0 +1,98 @@
+import type { FindingsPolicy, Suppression, Threshold } from '../../domain/findings-policy';
+import type { Rule } from './rule';
+import { rules } from './rules';
+
+/**
+ * What is wrong with the policy, one sentence each, empty when nothing is. To be asked once at start, so that a
+ * misspelt rule does not silently leave a default in place.
+ */
+export function policyProblems(policy: FindingsPolicy): string[] {
+  return [
+    ...Object.keys(policy.thresholds).flatMap((id) => unknownRule(id, 'thresholds')),
+    ...policy.disabled.flatMap((id) => unknownRule(id, 'disabled')),
+    ...policy.suppress.flatMap(({ rule }) => unknownRule(rule, 'suppress')),
+    ...rules.flatMap((rule) => thresholdProblems(rule, policy.thresholds[rule.id] ?? {})),
+    ...policy.suppress.flatMap(suppressionProblems),
+  ];
+}
+
+function unknownRule(id: string, where: string): string[] {
+  const ids = rules.map((rule) => rule.id);
+  if (ids.includes(id)) return [];
+  return [
+    `FINDINGS.${where} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
+  ];
+}
+
+function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>): string[] {
+  const names = Object.keys(rule.thresholds);
+  return Object.entries(set).flatMap(([name, value]) => {
+    const main = name === 'value' ? names[0] : name;
+    const where = `FINDINGS.thresholds.${rule.id}${name === 'value' ? '' : `.${name}`}`;
+    if (main === undefined) return [`${where} is set, but this rule has no thresholds.`];
+    const standard = Object.hasOwn(rule.thresholds, main) ? rule.thresholds[main] : undefined;
+    if (standard === undefined) {
+      const known = names.length === 0 ? 'this rule has none' : `this rule has ${names.join(', ')}`;
+      return [`${where} is no threshold: ${known}.`];
+    }
+    return valueProblem(where, value, standard);
+  });
+}
+
+/** A value must be of the default's kind; a text that is a threshold is a regular expression. */
+function valueProblem(where: string, value: Threshold, standard: Threshold): string[] {
+  const found = JSON.stringify(value);
+  if (typeof standard === 'number') {
+    const isGood = typeof value === 'number' && Number.isFinite(value) && value >= 0;
+    return isGood ? [] : [`${where} must be a number from 0 up, such as ${standard}, but is ${found}.`];
+  }
+  if (typeof standard === 'string') {
+    if (typeof value !== 'string') return [`${where} must be a regular expression, but is ${found}.`];
+    return isPattern(value) ? [] : [`${where} is no valid regular expression: ${found}.`];
+  }
+  const isList = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+  return isList ? [] : [`${where} must be a list of texts, such as ["…"], but is ${found}.`];
+}
+
+function suppressionProblems({ rule, reason, until }: Suppression): string[] {
+  const where = `FINDINGS.suppress for "${rule}"`;
+  return [
+    ...(reason.trim() === '' ? [`${where} has no reason; say why it is known to be good.`] : []),
+    ...(until === undefined || isDate(until)
+      ? []
+      : [`${where} has the end "${until}"; write a date like 2026-11-16.`]),
+  ];
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}
+
+function nearest(text: string, candidates: readonly string[]): string {
+  const distances = candidates.map((candidate) => ({ candidate, distance: editDistance(text, candidate) }));
+  return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).candidate;
+}
+
+/** Levenshtein's: how many letters must be put in, taken out or replaced. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j += 1) {
+      const replaced = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,113 @@
+import type { Role } from '../domain/people';
+
+/**
+ * The built-in Entra roles that Microsoft labels privileged (`isPrivileged`), name by template id.
+ * Source: learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference, edition of
+ * 20 January 2026. Microsoft moves the label now and then; a tenant adds its own through `FINDINGS.privilegedRoles`.
+ */
+export const privilegedEntraRoles: Readonly<Record<string, string>> = {
+  'db506228-d27e-4b7d-95e5-295956d6615f': 'Agent ID Administrator',
+  '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3': 'Application Administrator',
+  'cf1c38e5-3621-4004-a7cb-879624dced7c': 'Application Developer',
+  'ecb2c6bf-0ab6-418e-bd87-7986f8d63bbe': 'Attribute Provisioning Administrator',
+  '422218e4-db15-4ef9-bbe0-8afb41546d79': 'Attribute Provisioning Reader',
+  'c4e39bd9-1100-46d3-8c65-fb160da0071f': 'Authentication Administrator',
+  '25a516ed-2fa0-40ea-a2d0-12923a21473a': 'Authentication Extensibility Administrator',
+  'aaf43236-0c0d-4d5f-883a-6955382ac081': 'B2C IEF Keyset Administrator',
+  '158c047a-c907-4556-b7ef-446551a6b5f7': 'Cloud Application Administrator',
+  '7698a772-787b-4ac8-901f-60d6b08affd2': 'Cloud Device Administrator',
+  'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9': 'Conditional Access Administrator',
+  '9360feb5-f418-4baa-8175-e2a00bac4301': 'Directory Writers',
+  '8329153b-31d0-4727-b945-745eb3bc5f31': 'Domain Name Administrator',
+  'be2f45a1-457d-42af-a067-6ec1fa63bc45': 'External Identity Provider Administrator',
+  '62e90394-69f5-4237-9190-012177145e10': 'Global Administrator',
+  'f2ef992c-3afb-46b9-b7cf-a126ee74c451': 'Global Reader',
+  '729827e3-9c14-49f7-bb1b-9608f156bbb8': 'Helpdesk Administrator',
+  '8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2': 'Hybrid Identity Administrator',
+  '3a2c62db-5318-420d-8d74-23affee5d9d5': 'Intune Administrator',
+  '59d46f88-662b-457b-bceb-5c3809e5908f': 'Lifecycle Workflows Administrator',
+  '4ba39ca4-527c-499a-b93d-d9b492c50246': 'Partner Tier1 Support',
+  'e00e864a-17c5-4a4b-9c06-f5b95a8d5bd8': 'Partner Tier2 Support',
+  '966707d0-3269-4727-9be2-8c3a10f19b9d': 'Password Administrator',
+  '7be44c8a-adaf-4e2a-84d6-ab2649e08a13': 'Privileged Authentication Administrator',
+  'e8611ab8-c189-46e8-94e1-60213ab1f814': 'Privileged Role Administrator',
+  '194ae4cb-b126-40b2-bd5b-6091b380977d': 'Security Administrator',
+  '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f': 'Security Operator',
+  '5d6b6bb7-de71-4623-b4af-96380a352509': 'Security Reader',
+  'fe930be7-5e62-47db-91af-98c3a49a38b1': 'User Administrator',
+};
+
+/**
+ * The Azure roles that let their holder grant access to others, name by role definition GUID. Azure has no
+ * `isPrivileged`; these are those of its "privileged administrator roles" that can hand out roles.
+ * Contributor and Reservations Administrator are in Azure's wider group but cannot: a tenant that wants them
+ * adds them. Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles#privileged.
+ */
+export const privilegedAzureRoles: Readonly<Record<string, string>> = {
+  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
+  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9': 'User Access Administrator',
+  'f58310d9-a9f6-439a-9e8d-f62e7b41a168': 'Role Based Access Control Administrator',
+};
+
+/** Template ids of the roles whose holder can take over the tenant, or whoever can. */
+export const tier0: readonly string[] = [
+  '62e90394-69f5-4237-9190-012177145e10',
+  'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
+];
+
+/** Names that Core Directory and older events still use for roles that have been renamed. */
+const formerNames: ReadonlyMap<string, string> = new Map([
+  ['company administrator', 'global administrator'],
+  ['user account administrator', 'user administrator'],
+  ['intune service administrator', 'intune administrator'],
+]);
+
+/** PIM for Groups has an "Owner" too, so that word alone says nothing: Azure's Owner is known by its id only. */
+const ambiguousName = 'owner';
+
+const azureDefinition = /\/roledefinitions\/([0-9a-f-]{36})\/?$/;
+const builtIn = { ...privilegedEntraRoles, ...privilegedAzureRoles };
+const idsByName = new Map(
+  Object.entries(builtIn)
+    .map(([id, name]) => [name.toLowerCase(), id] as const)
+    .filter(([name]) => name !== ambiguousName),
+);
+
+const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();
+
+/** A role's name for comparing: lower case, a former name replaced by today's. */
+function currentName(name: string | null): string {
+  const folded = fold(name);
+  return formerNames.get(folded) ?? folded;
+}
+
+/**
+ * The id of the listed built-in role that this is, by id or else by name; null for any other. A name does not
+ * count beside an Azure definition path, because Azure has roles of its own with the names of Entra roles.
+ */
+function builtInId(role: Role): string | null {
+  const id = fold(role.id);
+  const azureId = azureDefinition.exec(id)?.[1];
+  if (azureId !== undefined) return Object.hasOwn(privilegedAzureRoles, azureId) ? azureId : null;
+  if (Object.hasOwn(builtIn, id)) return id;
+  return idsByName.get(currentName(role.name)) ?? null;
+}
+
+/**
+ * Whether a role counts as privileged: it is on Microsoft's list, by id or, where the id is unknown or no
+ * template id, by name; or the tenant's own list names it.
+ * @param extra ids, definition GUIDs or names that count too; case does not matter.
+ */
+export function isPrivileged(role: Role, extra: readonly string[]): boolean {
+  if (builtInId(role) !== null) return true;
+  const id = fold(role.id);
+  const own = [id, azureDefinition.exec(id)?.[1] ?? '', fold(role.name), currentName(role.name)];
+  return extra.some((entry) => fold(entry) !== '' && own.includes(fold(entry)));
+}
+
+/** Whether a role is one of the three that control the whole tenant, by template id or else by name. */
+export function isTier0(role: Role): boolean {
+  const id = builtInId(role);
+  return id !== null && tier0.includes(id);
+}

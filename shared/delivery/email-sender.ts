@@ -1,0 +1,122 @@
+import type { EmailClient, EmailMessage } from '@azure/communication-email';
+import { RestError } from '@azure/core-rest-pipeline';
+import { Refusal } from '../domain/refusal';
+
+/** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
+export interface OutgoingMail {
+  readonly sender: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+type SendPoller = Awaited<ReturnType<EmailClient['beginSend']>>;
+
+/** How a sending is watched. A managed domain allows 10 status reads a minute and 20 an hour. Milliseconds. */
+export interface Watch {
+  readonly interval: number;
+  readonly most: number;
+}
+
+export const standardWatch: Watch = { interval: 15_000, most: 270_000 };
+
+/**
+ * Sends mail through Azure Communication Services. `resumed` is shared with the client's resume policy.
+ */
+export function createEmailSender(client: EmailClient, resumed: Set<string>, watch: Watch = standardWatch) {
+  return {
+    /**
+     * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up. With
+     * `resume` an earlier sending under the same id is taken up where it stands.
+     * @throws Refusal when a person must mend something; Error when the service failed or did not finish in time.
+     */
+    async send(
+      mail: OutgoingMail,
+      operationId: string,
+      resume: boolean,
+      signal: AbortSignal,
+    ): Promise<SendOutcome> {
+      if (resume) resumed.add(operationId);
+      const patience = AbortSignal.timeout(watch.most);
+      const abortSignal = AbortSignal.any([signal, patience]);
+      let poller: SendPoller | undefined;
+      try {
+        const options = { operationId, updateIntervalInMs: watch.interval, abortSignal };
+        poller = await client.beginSend(toMessage(mail), options);
+        const result = await poller.pollUntilDone({ abortSignal });
+        // The poller can end on other words than the one that counts.
+        return result.status === 'Succeeded' ? { sent: true } : { sent: false, reason: result.status };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (patience.aborted) throw new Error(unfinished(watch.most, operationId), { cause: error });
+        const state = poller?.getOperationState();
+        if (state?.status === 'failed' || state?.status === 'canceled') {
+          return { sent: false, reason: state.error?.message ?? `The operation was ${state.status}.` };
+        }
+        throw explain(error, mail.sender);
+      } finally {
+        resumed.delete(operationId);
+      }
+    },
+  };
+}
+
+/**
+ * How a sending ended. Given up by the service means that the same operation will never succeed, but a new one may.
+ */
+export type SendOutcome = { readonly sent: true } | { readonly sent: false; readonly reason: string };
+
+function toMessage(mail: OutgoingMail): EmailMessage {
+  const addresses = (list: readonly string[]) => list.map((address) => ({ address }));
+  return {
+    senderAddress: mail.sender,
+    recipients: { to: addresses(mail.to), cc: addresses(mail.cc), bcc: addresses(mail.bcc) },
+    ...(mail.replyTo.length === 0 ? {} : { replyTo: addresses(mail.replyTo) }),
+    content: { subject: mail.subject, html: mail.html, plainText: mail.text },
+    attachments: mail.attachments.map(({ name, contentType, content }) => ({
+      name,
+      contentType,
+      contentInBase64: Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64'),
+    })),
+    // A report names people: a tracking pixel has no business in it.
+    disableUserEngagementTracking: true,
+  };
+}
+
+function unfinished(most: number, operationId: string): string {
+  return (
+    `The mail service took the mail but did not finish with it within ${Math.round(most / 1000)} s ` +
+    `(operation ${operationId}); the next run asks again and does not send it twice.`
+  );
+}
+
+function explain(error: unknown, sender: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const status = error instanceof RestError ? error.statusCode : undefined;
+  const advice = adviceFor(status, sender);
+  if (advice !== null)
+    return new Refusal(`The mail was refused (HTTP ${status}): ${message} ${advice}`, { cause: error });
+  return new Error(`The mail could not be sent: ${message}`, { cause: error });
+}
+
+function adviceFor(status: number | undefined, sender: string): string | null {
+  if (status === 401 || status === 403) {
+    return 'Give the identity the role "Communication and Email Service Owner" on the Communication Services resource, or check the access key.';
+  }
+  if (status === 400 || status === 404) {
+    return `Check that the domain of REPORT_SENDER (${sender}) is verified and linked to the Communication Services resource.`;
+  }
+  if (status === 413) return 'The mail is larger than the 10 MB that the service takes.';
+  return null;
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { StoredEvent } from '../domain/audit-event';
+import { utcDayOf } from '../domain/utc-day';
+
+/** Where an event is kept. */
+export interface EventKey {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+}
+
+/** The partition of what has no time that can be read. Sorts after every date. */
+export const undatedPartition = 'undated';
+
+/**
+ * The one place of an event: the UTC date, then the time of day and a digest of its id, so that a partition is in
+ * order of time and the same event always lands on the same key. Ids are opaque and may hold what a key may not.
+ * What has no id is known by its own text.
+ */
+export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>): EventKey {
+  const digest = id === null ? `raw-${sha256(raw)}` : sha256(id);
+  if (at === null) return { partitionKey: undatedPartition, rowKey: digest };
+  const timeOfDay = at.toISOString().slice(11, 23).replace(/[:.]/g, '');
+  return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);

@@ -1,0 +1,53 @@
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+
+/** A batch holds 100 operations and 4 MB at most; some room is left for its envelope. */
+const mostOperations = 100;
+const mostBytes = 3_500_000;
+
+interface Keyed {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+}
+
+/** Entities parted into batches that the service takes: one partition each, no key twice, within both limits. */
+export function batchesOf<T extends Keyed>(entities: Iterable<T>): T[][] {
+  const partitions = new Map<string, Map<string, T>>();
+  for (const entity of entities) {
+    const rows = partitions.get(entity.partitionKey) ?? new Map<string, T>();
+    partitions.set(entity.partitionKey, rows.set(entity.rowKey, entity));
+  }
+  return [...partitions.values()].flatMap((rows) => split([...rows.values()]));
+}
+
+function split<T extends Keyed>(rows: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const bytes = Buffer.byteLength(JSON.stringify(row));
+    const last = batches.at(-1);
+    if (last === undefined || last.length === mostOperations || bytes > room) {
+      batches.push([row]);
+      room = mostBytes - bytes;
+    } else {
+      last.push(row);
+      room -= bytes;
+    }
+  }
+  return batches;
+}
+
+/** Sends batches a few at a time. Stops at the first failure; what was sent stays. */
+export async function submitBatches<T extends Keyed>(
+  table: TableClient,
+  batches: readonly T[][],
+  action: (entity: T) => TransactionAction,
+  signal?: AbortSignal,
+): Promise<void> {
+  const waiting = [...batches];
+  const worker = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      await table.submitTransaction(batch.map(action), signal ? { abortSignal: signal } : {});
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}

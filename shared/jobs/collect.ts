@@ -1,0 +1,196 @@
+import type { StoredEvent } from '../domain/audit-event';
+import type { CollectionDay } from '../domain/collection-day';
+import { Refusal } from '../domain/refusal';
+import type { UtcDay } from '../domain/utc-day';
+import {
+  daysDue,
+  daysLost,
+  firstReadableDay,
+  windowsOf,
+  type ReadingPolicy,
+  type Window,
+} from './days-to-read';
+import { rowAfterFailure, rowAfterReading, rowWhenLost, type DayCount } from './ledger-row';
+
+/** Where events come from. */
+export interface AuditSource {
+  /**
+   * Yields every event of the half-open span at least once, in pages; an event that cannot be understood comes with
+   * its problem. `availableFrom` says that the service has nothing before it. `short` patience is for a service
+   * that has just failed.
+   * @throws Refusal when a person must change something first; any other error when it cannot be read now.
+   */
+  read(
+    span: { from: Date; to: Date },
+    signal: AbortSignal,
+    patience: 'full' | 'short',
+  ): AsyncIterable<{ events: readonly StoredEvent[]; availableFrom: Date | null }>;
+}
+
+/** Where events are kept. */
+export interface EventKeeper {
+  /** Resolves when all are stored. The same event twice is stored once. */
+  save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
+  /** Counts what the store holds of a UTC day. */
+  count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
+}
+
+/** What is known of each day. */
+export interface CollectionLedger {
+  read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>>;
+  write(days: readonly CollectionDay[], signal: AbortSignal): Promise<void>;
+}
+
+export interface CollectParts {
+  readonly source: AuditSource;
+  readonly store: EventKeeper;
+  readonly ledger: CollectionLedger;
+  readonly policy: ReadingPolicy;
+  readonly onProgress?: (progress: CollectProgress) => void;
+}
+
+/** How far a run is. */
+export interface CollectProgress {
+  readonly daysDone: number;
+  readonly daysTotal: number;
+  /** Events received so far, repeats included. */
+  readonly events: number;
+}
+
+/** What a run did: the ledger's rows that it wrote, and what it could not do. */
+export interface CollectResult {
+  readonly days: readonly CollectionDay[];
+  /** One sentence a window that failed; empty when all that was due was read. */
+  readonly failures: readonly string[];
+}
+
+/** After so many windows in a row have failed the service is taken to be down, and the rest is left to the next run. */
+const mostFailuresInARow = 3;
+
+/** Milliseconds that the ledger may still take when the run's own time is up. */
+const lastWords = 60_000;
+
+const outOfReach = 'It was not read while Microsoft Graph still had it.';
+
+/**
+ * The collect job. It never loses what it has: events are stored page by page, a day's ledger row is written after
+ * its events, and what fails is marked in the ledger and read again by the next run. What could not be read comes
+ * back in the result; only failures of our own store are thrown.
+ */
+export function createCollect({ source, store, ledger, policy, onProgress }: CollectParts) {
+  /** Reads what is due at `now`, and marks what can no longer be read as lost. */
+  async function collectDue(now: Date, signal: AbortSignal): Promise<CollectResult> {
+    const rows = await ledger.read(signal);
+    return collect(rows, daysLost(rows, now, policy), daysDue(rows, now, policy), now, signal);
+  }
+
+  /** Reads given days, complete or not, as far as they can still be read; marks the others as lost. */
+  async function collectDays(
+    days: readonly UtcDay[],
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<CollectResult> {
+    const rows = await ledger.read(signal);
+    const first = firstReadableDay(now, policy);
+    const gone = days.filter(
+      (day) => day < first && !['complete', 'lost'].includes(rows.get(day)?.state ?? ''),
+    );
+    const readable = days.filter((day) => day >= first);
+    return collect(rows, gone, readable, now, signal);
+  }
+
+  async function collect(
+    rows: ReadonlyMap<UtcDay, CollectionDay>,
+    gone: readonly UtcDay[],
+    days: readonly UtcDay[],
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<CollectResult> {
+    const written = gone.map((day) => rowWhenLost(day, rows.get(day), outOfReach));
+    await ledger.write(written, signal);
+    const failures: string[] = [];
+    const waiting = windowsOf(days, now);
+    let failedInARow = 0;
+    let events = 0;
+    for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
+      const { to } = window;
+      const report = () => onProgress?.(progressOf(written, [window, ...waiting], events));
+      try {
+        const availableFrom = await readWindow(
+          window,
+          failedInARow === 0 ? 'full' : 'short',
+          signal,
+          (count) => {
+            events += count;
+            report();
+          },
+        );
+        const read = { availableFrom, to, now };
+        const rowOf: RowOf = (day, count) => rowAfterReading(day, rows.get(day), count, read);
+        written.push(...(await record(window.days, rowOf, signal)));
+        failedInARow = 0;
+      } catch (error) {
+        failedInARow += 1;
+        const hopeless = error instanceof Refusal || signal.aborted || failedInARow >= mostFailuresInARow;
+        if (!hopeless && window.days.length > 1) {
+          // One broken day must not hold back its neighbours.
+          waiting.unshift(...windowsOf(window.days, now, 1));
+          continue;
+        }
+        const failed = hopeless ? [window, ...waiting.splice(0)].flatMap((each) => each.days) : window.days;
+        const reason = signal.aborted ? 'The run had no time left.' : messageOf(error);
+        failures.push(`${daysInWords(failed)}: ${reason}`);
+        const rowOf: RowOf = (day, count) => rowAfterFailure(day, rows.get(day), count, reason);
+        written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
+      }
+      onProgress?.(progressOf(written, waiting, events));
+    }
+    return { days: written, failures };
+  }
+
+  async function readWindow(
+    { from, to }: Window,
+    patience: 'full' | 'short',
+    signal: AbortSignal,
+    onEvents: (count: number) => void,
+  ): Promise<Date | null> {
+    let availableFrom: Date | null = null;
+    for await (const page of source.read({ from, to }, signal, patience)) {
+      if (page.availableFrom !== null) availableFrom = page.availableFrom;
+      if (page.events.length > 0) await store.save(page.events, signal);
+      onEvents(page.events.length);
+    }
+    return availableFrom;
+  }
+
+  async function record(
+    days: readonly UtcDay[],
+    rowOf: RowOf,
+    signal: AbortSignal,
+  ): Promise<CollectionDay[]> {
+    const rows: CollectionDay[] = [];
+    for (const day of days) rows.push(rowOf(day, await store.count(day, signal)));
+    await ledger.write(rows, signal);
+    return rows;
+  }
+
+  return { collectDue, collectDays };
+}
+
+type RowOf = (day: UtcDay, count: DayCount) => CollectionDay;
+
+function progressOf(
+  written: readonly CollectionDay[],
+  waiting: readonly Window[],
+  events: number,
+): CollectProgress {
+  const daysDone = written.length;
+  return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0), events };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function daysInWords(days: readonly UtcDay[]): string {
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  return first === last ? first : `${days.length} days from ${first} to ${last}`;
+}

@@ -1,0 +1,82 @@
+import type { CollectionDay } from '../domain/collection-day';
+import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../domain/utc-day';
+
+/** Graph keeps audit events for 30 days (7 in a tenant without a paid licence, which it says when asked). */
+export const horizonDays = 30;
+
+/** How a run decides what to read. */
+export interface ReadingPolicy {
+  /** Days before yesterday that are read again for late events. */
+  readonly overlapDays: number;
+  /** Days that events are kept; 0 = for good. What would be deleted at once is not read. */
+  readonly retentionDays: number;
+}
+
+/** The first day that is worth asking for: within Graph's horizon and our own retention. */
+export function firstReadableDay(now: Date, { retentionDays }: Pick<ReadingPolicy, 'retentionDays'>): UtcDay {
+  const reach = retentionDays === 0 ? horizonDays : Math.min(horizonDays, retentionDays);
+  return addUtcDays(utcDayOf(now), -reach);
+}
+
+/**
+ * The days that are due at `now`, in order: the previous UTC day, the overlap before it, and every day back to the
+ * horizon that the ledger does not hold complete. What the ledger calls lost is not asked for again.
+ */
+export function daysDue(
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+  policy: ReadingPolicy,
+): UtcDay[] {
+  const yesterday = addUtcDays(utcDayOf(now), -1);
+  const overlapFrom = addUtcDays(yesterday, -policy.overlapDays);
+  return daysFrom(firstReadableDay(now, policy), yesterday).filter((day) => {
+    const state = ledger.get(day)?.state;
+    return state !== 'lost' && (day >= overlapFrom || state !== 'complete');
+  });
+}
+
+/** The days since the ledger's first one that were never read to the end and can no longer be. */
+export function daysLost(
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+  policy: ReadingPolicy,
+): UtcDay[] {
+  const first = [...ledger.keys()].sort()[0];
+  if (first === undefined) return [];
+  return daysFrom(first, addUtcDays(firstReadableDay(now, policy), -1)).filter((day) => {
+    const state = ledger.get(day)?.state;
+    return state !== 'complete' && state !== 'lost';
+  });
+}
+
+/** Days that are read with one pair of queries. */
+export interface Window {
+  readonly days: readonly UtcDay[];
+  readonly from: Date;
+  /** The end of the last day, or now if that is earlier. */
+  readonly to: Date;
+}
+
+/** Neighbouring days taken together, up to a week: fewer requests, and not too much to read again when one fails. */
+export function windowsOf(days: readonly UtcDay[], now: Date, most = 7): Window[] {
+  const runs: UtcDay[][] = [];
+  for (const day of [...new Set(days)].sort()) {
+    const run = runs.at(-1);
+    const follows = run !== undefined && run.length < most && run.at(-1) === addUtcDays(day, -1);
+    if (follows) run.push(day);
+    else runs.push([day]);
+  }
+  return runs.map((run) => windowOf(run, now)).filter(({ from, to }) => from < to);
+}
+
+function windowOf(days: readonly UtcDay[], now: Date): Window {
+  const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
+  const end = endOfUtcDay(last);
+  return { days, from: startOfUtcDay(first), to: end < now ? end : now };
+}
+
+function daysFrom(first: UtcDay, last: UtcDay): UtcDay[] {
+  const days: UtcDay[] = [];
+  for (let day = first; day <= last; day = addUtcDays(day, 1)) days.push(day);
+  return days;
+}

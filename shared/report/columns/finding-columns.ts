@@ -1,0 +1,103 @@
+import type { Finding } from '../../domain/finding';
+import type { Column } from './column';
+import { idList } from './column';
+
+/** The columns of the Findings sheet. */
+export const findingColumns: readonly Column<Finding>[] = [
+  {
+    key: 'severity',
+    header: 'Severity',
+    width: 11,
+    kind: 'severity',
+    help: 'high, medium, low or info: how soon somebody should look.',
+    value: (row) => row.severity,
+  },
+  {
+    key: 'sentence',
+    header: 'Finding',
+    width: 70,
+    kind: 'long',
+    help: 'What was found, in one sentence.',
+    value: (row) => row.sentence,
+  },
+  {
+    key: 'at',
+    header: 'When',
+    width: 19,
+    kind: 'instant',
+    help: 'When it happened; of several, the first.',
+    value: (row) => row.at,
+  },
+  {
+    key: 'person',
+    header: 'Person',
+    width: 22,
+    kind: 'text',
+    help: 'Whom it concerns.',
+    value: ({ principal }) => principal?.name ?? principal?.upn ?? principal?.id ?? null,
+  },
+  {
+    key: 'upn',
+    header: 'User principal name',
+    width: 30,
+    kind: 'text',
+    help: 'The sign-in name of that person.',
+    value: (row) => row.principal?.upn ?? null,
+  },
+  {
+    key: 'role',
+    header: 'Role',
+    width: 28,
+    kind: 'text',
+    help: 'The role concerned.',
+    value: ({ role }) => role?.name ?? role?.id ?? null,
+  },
+  {
+    key: 'scope',
+    header: 'Scope',
+    width: 22,
+    kind: 'text',
+    help: 'Where the role reaches.',
+    value: ({ scope }) => scope?.name ?? scope?.id ?? null,
+  },
+  {
+    key: 'count',
+    header: 'Cases',
+    width: 10,
+    kind: 'number',
+    help: 'How many cases the finding stands for.',
+    value: (row) => row.count,
+  },
+  {
+    key: 'rule',
+    header: 'Rule',
+    width: 30,
+    kind: 'text',
+    help: 'The rule that found it; the FINDINGS setting knows it by this name.',
+    value: (row) => row.rule,
+  },
+  {
+    key: 'suppressed',
+    header: 'Suppressed because',
+    width: 30,
+    kind: 'long',
+    help: 'Why this known-good case is not counted as open. Empty for an open finding.',
+    value: (row) => row.suppressed?.reason ?? null,
+  },
+  {
+    key: 'suppressedUntil',
+    header: 'Suppressed until',
+    width: 18,
+    kind: 'text',
+    help: 'The last UTC date on which the suppression holds; "for good" when it has no end.',
+    value: ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
+  },
+  {
+    key: 'eventIds',
+    header: 'Event ids',
+    width: 40,
+    kind: 'id',
+    help: 'The audit events that prove it. Those of the period are on the Events sheet.',
+    value: (row) => idList(row.eventIds),
+  },
+];

@@ -1,0 +1,35 @@
+import type { Totals } from '../domain/totals';
+import type { ReportModel } from './report-model';
+import { duration, wholeNumber } from './words';
+
+/** A headline figure beside the one of the period before. */
+export interface Figure {
+  readonly label: string;
+  readonly now: number;
+  /** Null when the period before is not known. */
+  readonly before: number | null;
+  readonly unit: 'count' | 'minutes';
+}
+
+const figures: readonly { label: string; unit: Figure['unit']; of: (totals: Totals) => number }[] = [
+  { label: 'Activations', unit: 'count', of: (totals) => totals.activations },
+  { label: 'People', unit: 'count', of: (totals) => totals.principals },
+  { label: 'Roles', unit: 'count', of: (totals) => totals.roles },
+  { label: 'Elevated time', unit: 'minutes', of: (totals) => totals.elevatedMinutes },
+  { label: 'Audit events', unit: 'count', of: (totals) => totals.events },
+];
+
+/** The headline figures of a report, in the order in which they are shown. */
+export function headlineFigures({ totals, previous }: ReportModel): Figure[] {
+  return figures.map(({ label, unit, of }) => ({
+    label,
+    unit,
+    now: of(totals),
+    before: previous === null ? null : of(previous),
+  }));
+}
+
+/** A figure's value as text. */
+export function figureText(value: number, unit: Figure['unit']): string {
+  return unit === 'minutes' ? duration(value) : wholeNumber(value);
+}

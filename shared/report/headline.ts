@@ -1,0 +1,51 @@
+import { completeness } from './completeness';
+import { shortPeriod } from './period-words';
+import type { ReportModel } from './report-model';
+import { oneLine } from './text-safety';
+import { counted, duration } from './words';
+
+/**
+ * The subject of the mail: organisation, period and what matters most, on one line without control characters.
+ * An incomplete report says so before anything else.
+ */
+export function subjectLine(model: ReportModel): string {
+  const { complete, short } = completeness(model);
+  const { activations } = model.totals;
+  const happened = activations === 0 ? 'nothing was activated' : counted(activations, 'activation');
+  const findings = worstFindings(model);
+  const report = model.filter === null ? '' : ` (${model.report})`;
+  const facts = [happened, ...(findings === null ? [] : [findings])].join(', ');
+  const said = complete ? (activations === 0 ? `${facts}; ${short}` : facts) : `${short}; ${facts}`;
+  return oneLine(`${oneLine(model.organization, 80)} – PIM ${shortPeriod(model.period)}${report}: ${said}`);
+}
+
+/** What happened, in one or two sentences. */
+export function whatHappened({ totals, changes }: ReportModel): string {
+  const altered =
+    changes.length === 0
+      ? 'No assignment or setting was changed.'
+      : `${counted(changes.length, 'change')} to assignments and settings.`;
+  if (totals.activations === 0) return `Nothing was activated. ${altered}`;
+  const who = counted(totals.principals, 'person', 'people');
+  const what = counted(totals.roles, 'role');
+  const time = `${duration(totals.elevatedMinutes)} of elevated time`;
+  return `${counted(totals.activations, 'activation')} of ${what} by ${who}, ${time}. ${altered}`;
+}
+
+/** What the reader is asked to look at, in one sentence. */
+export function whatNeedsYou({ totals: { findings } }: ReportModel): string {
+  const { high, medium } = findings;
+  if (high + medium === 0) {
+    return 'Nothing needs you: there is no open finding of high or medium severity.';
+  }
+  const which = [high > 0 ? `${high} high` : null, medium > 0 ? `${medium} medium` : null]
+    .filter((part) => part !== null)
+    .join(' and ');
+  return high + medium === 1 ? `${which} finding needs a look.` : `${which} findings need a look.`;
+}
+
+function worstFindings({ totals: { findings, activations } }: ReportModel): string | null {
+  if (findings.high > 0) return counted(findings.high, 'high finding');
+  if (findings.medium > 0) return counted(findings.medium, 'medium finding');
+  return activations === 0 ? null : 'no high findings';
+}

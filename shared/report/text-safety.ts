@@ -1,0 +1,48 @@
+/** The most UTF-16 units that a cell of Excel holds. */
+export const cellLimit = 32_767;
+
+const cutMark = ' … [cut: longer than a cell]';
+
+// What XML 1.0 forbids: controls but tab and line feed, lone surrogates, and the two non-characters.
+// eslint's no-control-regex is not in the rule set on purpose: these are the characters that this file is about.
+const forbidden =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+const bidiOverrides = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Text with every character that XML or HTML forbids replaced by U+FFFD, and line ends as LF. Nothing is cut and
+ * no markup is escaped: that is the format's own work.
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(forbidden, '\uFFFD');
+}
+
+/** {@link wellFormed} without the marks that make text read in another order than it is stored. */
+export function printable(text: string): string {
+  return wellFormed(text).replace(bidiOverrides, '');
+}
+
+/** {@link printable} on one line, at most `limit` UTF-16 units long; what is longer ends in an ellipsis. */
+export function oneLine(text: string, limit = 300): string {
+  const line = printable(text)
+    .replace(/[\s\u2028\u2029\uFFFD]+/g, ' ')
+    .trim();
+  return line.length <= limit ? line : `${cut(line, limit - 1).trimEnd()}…`;
+}
+
+/**
+ * Text as a cell can hold it: well-formed, at most 32,767 units with a visible mark where it was cut. What looks
+ * like Excel's own escape (`_x0041_`) is escaped, so that it reads back as it was typed. Always written as a
+ * string cell, so a leading `=` is a letter like any other.
+ */
+export function cellText(text: string): string {
+  const clean = wellFormed(text);
+  const short = clean.length <= cellLimit ? clean : cut(clean, cellLimit - cutMark.length) + cutMark;
+  return short.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
+
+/** The first `length` units, one less where a surrogate pair would be split. */
+function cut(text: string, length: number): string {
+  return /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? text.slice(0, length - 1) : text.slice(0, length);
+}

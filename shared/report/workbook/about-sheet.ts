@@ -1,0 +1,64 @@
+import type { Workbook } from 'exceljs';
+import { activationColumns } from '../columns/activation-columns';
+import { changeColumns } from '../columns/change-columns';
+import type { Column } from '../columns/column';
+import { coverageColumns } from '../columns/coverage-columns';
+import { eventColumns } from '../columns/event-columns';
+import { findingColumns } from '../columns/finding-columns';
+import { periodWords } from '../period-words';
+import type { ReportModel } from '../report-model';
+import { valueMeanings } from '../value-words';
+import type { SheetFrame } from './table-sheet';
+import { addTableSheet } from './table-sheet';
+
+interface Explained {
+  readonly topic: string;
+  readonly term: string;
+  readonly meaning: string;
+}
+
+const columns: readonly Column<Explained>[] = [
+  { key: 'topic', header: 'Topic', width: 26, kind: 'text', help: '', value: (row) => row.topic },
+  { key: 'term', header: 'Term', width: 26, kind: 'text', help: '', value: (row) => row.term },
+  { key: 'meaning', header: 'Meaning', width: 100, kind: 'long', help: '', value: (row) => row.meaning },
+];
+
+/** Adds the sheet that says what this report is, what every column means and how its words are to be read. */
+export function addAboutSheet(workbook: Workbook, model: ReportModel, frame: SheetFrame): void {
+  const rows = [
+    ...thisReport(model, frame),
+    ...valueMeanings.map(({ column, value, meaning }) => ({
+      topic: `Values of "${column}"`,
+      term: value,
+      meaning,
+    })),
+    ...explain('Findings', findingColumns),
+    ...explain('Activations', activationColumns(model.columns)),
+    ...explain('Changes', changeColumns),
+    ...explain('Coverage', coverageColumns),
+    ...explain('Events', eventColumns),
+  ];
+  addTableSheet(workbook, { name: 'About', columns, rows, whenEmpty: '' }, frame);
+}
+
+function explain<Row>(sheet: string, list: readonly Column<Row>[]): Explained[] {
+  return list.map(({ header, help }) => ({ topic: `Sheet "${sheet}"`, term: header, meaning: help }));
+}
+
+function thisReport(model: ReportModel, { clock }: SheetFrame): Explained[] {
+  const facts: Readonly<Record<string, string>> = {
+    Organization: model.organization,
+    Report: model.report,
+    Period: periodWords(model.period),
+    'Made at': clock.text(model.generatedAt),
+    'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days of coverage are UTC days.`,
+    'What belongs here':
+      'An activation belongs to the period in which it started or, if it never started, was requested.',
+    'Narrowed to': model.filter ?? 'Nothing: the report holds everything that was recorded.',
+    Source:
+      'The audit log of Microsoft Entra: Privileged Identity Management, and role changes that the directory logged.',
+    'Typed text':
+      'Names, reasons and tickets stand as they were typed. Characters that a workbook cannot hold are shown as \uFFFD.',
+  };
+  return Object.entries(facts).map(([term, meaning]) => ({ topic: 'This report', term, meaning }));
+}

@@ -1,0 +1,136 @@
+import type { Finding } from '../../domain/finding';
+import { severities } from '../../domain/finding';
+import { headlineFigures } from '../figures';
+import { comparedWords } from '../period-words';
+import type { Ranked } from '../rankings';
+import { countOutcomes, rankPeople, rankRoles } from '../rankings';
+import type { ReportModel } from '../report-model';
+import { oneLine } from '../text-safety';
+import { counted } from '../words';
+import type { Block, BlockCell } from './block';
+import { formats } from './sheet-style';
+
+const [mostFindings, mostRanked, mostDays] = [8, 5, 8];
+const signed = '+#,##0.#;-#,##0.#;0';
+
+/** The findings for the first page, and how many more there are. */
+export function topFindings({ findings }: ReportModel): { shown: readonly Finding[]; note: string } {
+  const open = findings.filter(({ suppressed }) => suppressed === null);
+  const shown = open.slice(0, mostFindings);
+  const suppressed = findings.length - open.length;
+  const notes = [
+    open.length === 0 ? 'No open finding.' : null,
+    open.length > shown.length ? `and ${open.length - shown.length} more on the Findings sheet.` : null,
+    suppressed > 0 ? `${counted(suppressed, 'suppressed finding')} on the Findings sheet.` : null,
+  ].filter((note) => note !== null);
+  return { shown, note: notes.join(' ') };
+}
+
+/** The headline figures beside those of the period before. */
+export function figuresBlock(model: ReportModel): Block {
+  return {
+    title: 'In figures',
+    head: comparedHead(model),
+    rows: headlineFigures(model).map(({ label, now, before, unit }) =>
+      compared(
+        unit === 'minutes' ? 'Elevated minutes' : label,
+        now,
+        before,
+        unit === 'minutes' ? formats.minutes : formats.number,
+      ),
+    ),
+  };
+}
+
+/** Open findings by severity beside those of the period before. */
+export function severitiesBlock(model: ReportModel): Block {
+  const { totals, previous } = model;
+  return {
+    title: 'Open findings',
+    head: comparedHead(model),
+    rows: severities.map((severity) => {
+      const now = totals.findings[severity];
+      // The colour calls for a look, so it is kept for severities that have something to look at.
+      const label = now > 0 ? { word: severity } : severity;
+      return compared(label, now, previous?.findings[severity] ?? null, formats.number);
+    }),
+  };
+}
+
+/** How the requests ended. */
+export function outcomesBlock({ elevations }: ReportModel): Block {
+  return {
+    title: 'How the requests ended',
+    head: ['Requests'],
+    rows: countOutcomes(elevations).map(({ outcome, count }) => [outcome, whole(count)]),
+  };
+}
+
+/** The roles that were activated most. */
+export function rolesBlock({ elevations }: ReportModel): Block {
+  return ranking('Most activated roles', rankRoles(elevations));
+}
+
+/** The people who activated most. */
+export function peopleBlock({ elevations }: ReportModel): Block {
+  return ranking('Most active people', rankPeople(elevations));
+}
+
+/** How well each day is known; of a long period the first days. */
+export function coverageBlock({ coverage }: ReportModel): Block {
+  const more = coverage.length - mostDays;
+  return {
+    title: 'Coverage (UTC days)',
+    head: ['State', 'Events', 'Late'],
+    rows: coverage
+      .slice(0, mostDays)
+      .map(({ day, state, events, lateEvents }) => [day, { word: state }, whole(events), whole(lateEvents)]),
+    note: more > 0 ? `and ${counted(more, 'more day', 'more days')} on the Coverage sheet.` : null,
+  };
+}
+
+/** Activity names that the catalogue lacks; null when there are none. */
+export function unknownBlock({ unknownActivities }: ReportModel): Block | null {
+  if (unknownActivities.length === 0) return null;
+  const more = unknownActivities.length - mostRanked;
+  return {
+    title: 'Activities that this version does not know',
+    head: ['Events'],
+    rows: unknownActivities.slice(0, mostRanked).map(({ name, count }) => [oneLine(name, 120), whole(count)]),
+    note: more > 0 ? `and ${more} more; all are on the Events sheet.` : 'All are on the Events sheet.',
+  };
+}
+
+function ranking(title: string, ranked: readonly Ranked[]): Block {
+  const more = ranked.length - mostRanked;
+  return {
+    title,
+    head: ['Activations', 'Minutes'],
+    rows: ranked
+      .slice(0, mostRanked)
+      .map(({ name, activations, minutes }) => [
+        oneLine(name, 80),
+        whole(activations),
+        { number: minutes, format: formats.minutes },
+      ]),
+    note: ranked.length === 0 ? 'None.' : more > 0 ? `and ${more} more on the Activations sheet.` : null,
+  };
+}
+
+function comparedHead({ period }: ReportModel): string[] {
+  return [...comparedWords(period), 'Change'];
+}
+
+function compared(label: BlockCell, now: number, before: number | null, format: string): BlockCell[] {
+  if (before === null) return [label, { number: now, format }, 'not known', null];
+  return [
+    label,
+    { number: now, format },
+    { number: before, format },
+    { number: now - before, format: signed },
+  ];
+}
+
+function whole(number: number): BlockCell {
+  return { number, format: formats.number };
+}

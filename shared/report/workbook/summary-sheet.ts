@@ -1,0 +1,114 @@
+import type { Style, Workbook, Worksheet } from 'exceljs';
+import type { Finding } from '../../domain/finding';
+import { completeness } from '../completeness';
+import { whatHappened, whatNeedsYou } from '../headline';
+import type { LocalClock } from '../local-clock';
+import { periodWords } from '../period-words';
+import type { ReportModel } from '../report-model';
+import { cellText, oneLine } from '../text-safety';
+import { writeBlock } from './block';
+import { setUpPage } from './page-setup';
+import { colours, heightFor, text, toneStyle, underlined } from './sheet-style';
+import {
+  coverageBlock,
+  figuresBlock,
+  outcomesBlock,
+  peopleBlock,
+  rolesBlock,
+  severitiesBlock,
+  topFindings,
+  unknownBlock,
+} from './summary-blocks';
+import type { SheetFrame } from './table-sheet';
+
+/** Two panels of four columns with a gap between them; the first column of each is two wide on the left. */
+const widths = [11, 21, 14, 14, 12, 3, 36, 14, 15, 12];
+const panels = { left: { column: 1, span: 2 }, right: { column: 7, span: 1 } };
+const [sentenceFrom, sentenceTo] = [2, 8];
+
+/** Adds the sheet that a reader with two minutes reads: one landscape page. */
+export function addSummarySheet(workbook: Workbook, model: ReportModel, { footer, clock }: SheetFrame): void {
+  const sheet = workbook.addWorksheet('Summary', { views: [{ showGridLines: false }] });
+  setUpPage(sheet, footer, null);
+  sheet.columns = widths.map((width) => ({ width }));
+  let row = writeHead(sheet, model, clock);
+  row = writeFindings(sheet, row + 1, model, clock);
+  const pairs = [
+    [figuresBlock(model), severitiesBlock(model)],
+    [outcomesBlock(model), rolesBlock(model)],
+    [coverageBlock(model), peopleBlock(model)],
+  ] as const;
+  for (const [left, right] of pairs) {
+    row = Math.max(
+      writeBlock(sheet, left, { row: row + 1, ...panels.left }),
+      writeBlock(sheet, right, { row: row + 1, ...panels.right }),
+    );
+  }
+  const unknown = unknownBlock(model);
+  if (unknown !== null) writeBlock(sheet, unknown, { row: row + 1, column: 1, span: 4 });
+}
+
+/** Who, when, how complete, what happened and what needs a look. Returns the first row under it. */
+function writeHead(sheet: Worksheet, model: ReportModel, clock: LocalClock): number {
+  const { complete, sentence } = completeness(model);
+  const made = `Made ${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}. All times are in ${model.period.timeZone}.`;
+  const lines: [string, Partial<Style>, number][] = [
+    [oneLine(model.organization, 80), text(20, { bold: true, colour: colours.accent }), 1.8],
+    [`Privileged access, ${periodWords(model.period)}`, text(13), 1.2],
+    [made, text(10, { colour: colours.muted }), 1],
+    [sentence, { ...text(12), ...toneStyle(complete ? 'complete' : 'missing') }, 1.25],
+    [whatHappened(model), text(12), 1.2],
+    [whatNeedsYou(model), text(12, { bold: true }), 1.2],
+  ];
+  if (model.filter !== null) {
+    lines.splice(2, 0, [`Narrowed to: ${oneLine(model.filter, 600)}`, text(11, { bold: true }), 1]);
+  }
+  lines.forEach(([words, style, scale], index) => {
+    wideLine(sheet, index + 1, words, style, scale);
+  });
+  return lines.length + 1;
+}
+
+/** A sentence across the whole page, its row as high as its text: Excel does not fit the height of merged cells. */
+function wideLine(sheet: Worksheet, row: number, words: string, style: Partial<Style>, scale: number): void {
+  sheet.mergeCells(row, 1, row, widths.length);
+  const cell = sheet.getCell(row, 1);
+  cell.value = cellText(words);
+  cell.style = { ...style, alignment: { vertical: 'middle', horizontal: 'left', wrapText: true } };
+  sheet.getRow(row).height = scale * heightFor(words, sum(widths) / scale);
+}
+
+/** The findings that matter most, each on the width of the page. Returns the first row under them. */
+function writeFindings(sheet: Worksheet, row: number, model: ReportModel, clock: LocalClock): number {
+  const { shown, note } = topFindings(model);
+  sheet.getCell(row, 1).value = 'What matters most';
+  sheet.getCell(row, 1).style = text(12, { bold: true, colour: colours.accent });
+  shown.forEach((finding, index) => {
+    writeFinding(sheet, row + 1 + index, finding, clock);
+  });
+  const under = row + 1 + shown.length;
+  sheet.getCell(under, 1).value = note;
+  sheet.getCell(under, 1).style = text(10, { colour: colours.muted });
+  return under + 1;
+}
+
+function writeFinding(sheet: Worksheet, row: number, finding: Finding, clock: LocalClock): void {
+  const words = oneLine(finding.sentence);
+  const style = { ...text(11), ...underlined };
+  const severity = sheet.getCell(row, 1);
+  severity.value = finding.severity;
+  severity.style = { ...style, ...toneStyle(finding.severity), alignment: { vertical: 'top' } };
+  sheet.mergeCells(row, sentenceFrom, row, sentenceTo);
+  const sentence = sheet.getCell(row, sentenceFrom);
+  sentence.value = cellText(words);
+  sentence.style = { ...style, alignment: { vertical: 'top', horizontal: 'left', wrapText: true } };
+  sheet.mergeCells(row, sentenceTo + 1, row, widths.length);
+  const when = sheet.getCell(row, sentenceTo + 1);
+  when.value = clock.shortText(finding.at);
+  when.style = { ...style, alignment: { vertical: 'top', horizontal: 'right' } };
+  sheet.getRow(row).height = heightFor(words, sum(widths.slice(sentenceFrom - 1, sentenceTo)));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

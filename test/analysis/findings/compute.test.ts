@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { computeFindings } from '../../../shared/analysis/findings/compute';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { severities } from '../../../shared/domain/finding';
+import type { Suppression } from '../../../shared/domain/findings-policy';
+import {
+  aChange,
+  aContext,
+  aDay,
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+} from '../../support/findings';
+
+const permanent = aChange({ permanent: true, endsAt: null });
+const suppression: Suppression = { rule: 'permanent-eligibility', reason: 'Agreed' };
+const findings = (suppress: readonly Suppression[], asOf = at('Mon+ 07:00')) =>
+  computeFindings(aContext({ changes: [permanent], asOf, policy: { suppress } }));
+
+describe('suppression', () => {
+  it.each([
+    ['on its last day', '2026-11-23', true],
+    ['on the day after', '2026-11-22', false],
+  ])('%s', (_, until, holds) => {
+    const [finding] = findings([{ ...suppression, until }]);
+    expect(finding?.suppressed).toEqual(holds ? { reason: 'Agreed', until } : null);
+    expect(finding?.sentence).toBe(
+      `Bo was made permanently eligible for Reports Reader by Petra${holds ? '' : ` (this was suppressed until ${until})`}.`,
+    );
+  });
+
+  it('holds for good without an end', () => {
+    expect(findings([suppression])).toMatchObject([{ suppressed: { reason: 'Agreed', until: null } }]);
+  });
+
+  it('holds when one of several still does, and names the last that did when none does', () => {
+    const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
+    expect(findings([...expired, suppression])[0]).toMatchObject({
+      suppressed: { until: null },
+      sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+    });
+    expect(findings(expired)[0]?.sentence).toContain('(this was suppressed until 2026-11-20).');
+  });
+
+  it.each([
+    ['another rule', { rule: 'self-assignment' }],
+    ['another principal', { principal: 'Anna' }],
+    ['another role', { role: 'Global Administrator' }],
+    ['another initiator', { initiator: 'Anna' }],
+    ['one fact of two', { principal: 'Bo', initiator: 'Anna' }],
+  ])('does not hold for %s', (_, names) => {
+    expect(findings([{ ...suppression, ...names }])).toMatchObject([{ suppressed: null }]);
+  });
+});
+
+describe('computeFindings', () => {
+  const everything = () => {
+    const elevations = [
+      anElevation({ mfa: 'no', role: globalAdministrator, approvalRequired: false }),
+      anElevationFrom(at('Sat 10:00'), at('Sat 22:00'), { justification: 'test' }),
+      anElevation({ outcome: 'denied', startedAt: null, requestedAt: at('Mon 08:00') }),
+      anElevation({ initiator: anActor('Otto'), principal: aPrincipal('Cleo') }),
+    ];
+    const changes = [
+      permanent,
+      aChange({ kind: 'assigned-outside-pim', at: at('Fri 10:00') }),
+      aChange({ kind: 'assigned-outside-pim', at: at('Mon 10:00') }),
+      aChange({ kind: 'role-setting-changed', justification: 'Approval disabled', principal: null }),
+    ];
+    return {
+      elevations,
+      changes,
+      coverage: [aDay({ lateEvents: 2 }), aDay({ day: '2026-11-18', state: 'lost' as const })],
+    };
+  };
+
+  it('lists the worst first, then by time', () => {
+    const found = computeFindings(aContext(everything()));
+    const keys = found.map(({ severity, at }) => [severities.indexOf(severity), at.getTime()] as const);
+    expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+    expect(new Set(found.map(({ severity }) => severity)).size).toBe(4);
+  });
+
+  it('does not depend on the order of what it is given', () => {
+    const { elevations, changes, coverage } = everything();
+    const expected = computeFindings(aContext({ elevations, changes, coverage }));
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(elevations, { minLength: elevations.length }),
+        fc.shuffledSubarray(changes, { minLength: changes.length }),
+        (shuffledElevations, shuffledChanges) => {
+          const context = aContext({ elevations: shuffledElevations, changes: shuffledChanges, coverage });
+          expect(computeFindings(context)).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('leaves out a rule that is switched off, and no other', () => {
+    const all = computeFindings(aContext(everything()));
+    const policy = { disabled: ['assigned-outside-pim'] };
+    const some = computeFindings(aContext({ ...everything(), policy }));
+    expect(all.length - some.length).toBe(2);
+    expect(some.map(({ rule }) => rule)).not.toContain('assigned-outside-pim');
+  });
+
+  it('finds nothing in what lies outside the period', () => {
+    const { elevations, changes } = everything();
+    expect(computeFindings(aContext({ allElevations: elevations, allChanges: changes }))).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it('have ids of their own, a title and a reason in a sentence', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { id, title, why } of rules) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(why).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { policyProblems } from '../../../shared/analysis/findings/policy-problems';
+import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
+
+const problems = (policy: Partial<FindingsPolicy>) => policyProblems({ ...defaultFindingsPolicy, ...policy });
+
+describe('policyProblems', () => {
+  it('has nothing to say of the defaults, nor of good settings', () => {
+    expect(problems({})).toEqual([]);
+    expect(
+      problems({
+        thresholds: {
+          'activated-too-often': { times: 7, days: 7 },
+          'long-activation': { value: 10 },
+          'ticket-missing': { value: '^INC\\d+$', roles: ['Global Administrator'] },
+          'assigned-outside-pim': { value: ['PurviewRoleAssignmentMigrator'] },
+        },
+        disabled: ['late-events'],
+        suppress: [{ rule: 'collection-gap', reason: 'Migration', until: '2026-12-31' }],
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Partial<FindingsPolicy>, string]>([
+    [
+      'an unknown rule with thresholds',
+      { thresholds: { 'activated-to-often': { value: 7 } } },
+      'FINDINGS.thresholds names the rule "activated-to-often", which does not exist; did you mean "activated-too-often"?',
+    ],
+    [
+      'an unknown rule switched off',
+      { disabled: ['long-activations'] },
+      'FINDINGS.disabled names the rule "long-activations", which does not exist; did you mean "long-activation"?',
+    ],
+    [
+      'an unknown rule suppressed',
+      { suppress: [{ rule: 'breakglass-used', reason: 'Drill' }] },
+      'FINDINGS.suppress names the rule "breakglass-used", which does not exist; did you mean "break-glass-used"?',
+    ],
+    [
+      'an unknown threshold',
+      { thresholds: { 'activated-too-often': { count: 7 } } },
+      'FINDINGS.thresholds.activated-too-often.count is no threshold: this rule has times, days.',
+    ],
+    [
+      'a threshold of a rule that has none',
+      { thresholds: { 'self-approval': { value: 1 } } },
+      'FINDINGS.thresholds.self-approval is set, but this rule has no thresholds.',
+    ],
+    [
+      'a text for a number',
+      { thresholds: { 'long-activation': { value: 'ten' } } },
+      'FINDINGS.thresholds.long-activation must be a number from 0 up, such as 8, but is "ten".',
+    ],
+    [
+      'a negative number',
+      { thresholds: { 'long-activation': { hours: -1 } } },
+      'FINDINGS.thresholds.long-activation.hours must be a number from 0 up, such as 8, but is -1.',
+    ],
+    [
+      'a number for a pattern',
+      { thresholds: { 'ticket-missing': { value: 5 } } },
+      'FINDINGS.thresholds.ticket-missing must be a regular expression, but is 5.',
+    ],
+    [
+      'a broken pattern',
+      { thresholds: { 'ticket-missing': { pattern: '(INC' } } },
+      'FINDINGS.thresholds.ticket-missing.pattern is no valid regular expression: "(INC".',
+    ],
+    [
+      'a text for a list',
+      { thresholds: { 'ticket-missing': { roles: 'Global Administrator' } } },
+      'FINDINGS.thresholds.ticket-missing.roles must be a list of texts, such as ["…"], but is "Global Administrator".',
+    ],
+    [
+      'a suppression without a reason',
+      { suppress: [{ rule: 'self-approval', reason: ' ' }] },
+      'FINDINGS.suppress for "self-approval" has no reason; say why it is known to be good.',
+    ],
+    [
+      'an end that is no date',
+      { suppress: [{ rule: 'self-approval', reason: 'Agreed', until: '2026-02-30' }] },
+      'FINDINGS.suppress for "self-approval" has the end "2026-02-30"; write a date like 2026-11-16.',
+    ],
+  ])('tells of %s', (_, policy, sentence) => {
+    expect(problems(policy)).toEqual([sentence]);
+  });
+});

@@ -1,0 +1,55 @@
+import { computeFindings } from '../../../shared/analysis/findings/compute';
+import type { Finding, Severity } from '../../../shared/domain/finding';
+import type { Suppression } from '../../../shared/domain/findings-policy';
+import { aContext, type ContextOverrides } from '../../support/findings';
+
+/** What a rule is held to. */
+export interface RuleCase {
+  readonly rule: string;
+  /** A context with exactly one case. */
+  readonly fires: ContextOverrides;
+  readonly sentence: string;
+  readonly severity: Severity;
+  /** One unless said otherwise. */
+  readonly count?: number;
+  /** Contexts on the other side of each threshold, by what they differ in. */
+  readonly justNot: Readonly<Record<string, ContextOverrides>>;
+  /** What a suppression of the case names, beside the rule. */
+  readonly suppress: Omit<Suppression, 'rule' | 'reason' | 'until'>;
+}
+
+/** What one rule finds in a context; the other rules may find what they like. */
+export function findingsOf(rule: string, overrides: ContextOverrides): Finding[] {
+  return computeFindings(aContext(overrides)).filter((finding) => finding.rule === rule);
+}
+
+/** Holds a rule to its case: it fires, it just does not, and a suppression of the case holds it, of another not. */
+export function testRule(ruleCase: RuleCase): void {
+  const { rule, fires, sentence, severity, count = 1, justNot, suppress } = ruleCase;
+  const suppressed = (names: RuleCase['suppress']) => {
+    const suppression = { ...names, rule, reason: 'Agreed with the CSO', until: '2026-11-23' };
+    return findingsOf(rule, { ...fires, policy: { ...fires.policy, suppress: [suppression] } });
+  };
+
+  describe(rule, () => {
+    it('fires', () => {
+      expect(findingsOf(rule, fires)).toMatchObject([{ severity, sentence, count, suppressed: null }]);
+    });
+
+    it.each(Object.entries(justNot))('does not fire: %s', (_, context) => {
+      expect(findingsOf(rule, context)).toEqual([]);
+    });
+
+    it('is held by a suppression, listed still', () => {
+      expect(suppressed(suppress)).toMatchObject([
+        { sentence, suppressed: { reason: 'Agreed with the CSO', until: '2026-11-23' } },
+      ]);
+    });
+
+    it('is not held by a suppression of somebody else', () => {
+      expect(suppressed({ ...suppress, principal: 'Nobody' })).toMatchObject([
+        { sentence, suppressed: null },
+      ]);
+    });
+  });
+}

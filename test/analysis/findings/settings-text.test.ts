@@ -1,0 +1,74 @@
+import { readSettingsText } from '../../../shared/analysis/findings/settings-text';
+
+const given = (text: string) => readSettingsText(text).givenUp;
+
+describe('readSettingsText', () => {
+  it.each([
+    ['MFA on activation requirement disabled.', 'multi-factor authentication on activation turned off'],
+    ['MFA on activation disabled', 'multi-factor authentication on activation turned off'],
+    [
+      'MFA on active assignment requirement disabled.',
+      'multi-factor authentication on active assignment turned off',
+    ],
+    ['Azure multi-factor authentication not required.', 'multi-factor authentication turned off'],
+    ['Approval disabled.', 'approval turned off'],
+    ['Approval to activate not required.', 'approval turned off'],
+    ['Justification on activation requirement disabled.', 'justification on activation turned off'],
+    ['Justification requirement removed.', 'justification turned off'],
+    ['Ticket info requirement disabled.', 'ticket turned off'],
+    ['Ticketing disabled', 'ticket turned off'],
+    ['Permanently active assignments enabled.', 'permanent active assignment allowed'],
+    ['Permanent eligible assignment allowed.', 'permanent eligible assignment allowed'],
+  ])('understands "%s"', (statement, words) => {
+    expect(given(statement)).toEqual([words]);
+    expect(
+      given(`Setting changes in this session: Approval enabled with approvers [Bo]. ${statement}`),
+    ).toEqual([words]);
+  });
+
+  it.each([
+    'MFA on activation requirement enabled.',
+    'Approval enabled with approvers [Anna, Bo].',
+    'Approval enabled with approvers [Mr. Approval disabled].',
+    'Approver settings - Default recipients settings disabled.',
+    'Requestor settings - Default recipients settings disabled.',
+    'Notification updates in members are assigned as active to the role - Admin settings - Default recipients settings disabled.',
+    'Permanently active assignments disabled.',
+    'CustomExtension_PreApproval_EndUser_Assignment added:  ().',
+    'Approval removed for Anna.',
+    'We disabled MFA.',
+    '',
+  ])('does not guess at "%s"', (statement) => {
+    expect(readSettingsText(statement)).toEqual({ givenUp: [], durations: [] });
+  });
+
+  it.each([
+    ['Maximum activation duration updated to 02:00:00.', 'activation', 120, null],
+    ['Maximum activation duration updated to 1.00:00:00.', 'activation', 1440, null],
+    ['Maximum activation duration updated from 04:00:00 to 08:30:00.', 'activation', 510, 240],
+    ['Maximum activation duration set to 8 hours.', 'activation', 480, null],
+    ['Maximum eligible assignment duration set to 365 Days.', 'eligible assignment', 525_600, null],
+    ['Maximum active assignment duration changed from P15D to P180D.', 'active assignment', 259_200, 21_600],
+    ['Maximum activation duration updated from PT30M to PT1H30M', 'activation', 90, 30],
+  ])('reads the limit in "%s"', (statement, kind, minutes, previousMinutes) => {
+    expect(readSettingsText(statement).durations).toEqual([{ kind, minutes, previousMinutes }]);
+  });
+
+  it.each([
+    'Maximum activation duration updated.',
+    'Maximum activation duration updated to soon.',
+    'Maximum activation duration updated to P.',
+    'Activation takes from 1 hour to 2 hours.',
+  ])('reads no limit in "%s"', (statement) => {
+    expect(readSettingsText(statement).durations).toEqual([]);
+  });
+
+  it('takes a missing text for nothing said', () => {
+    expect(readSettingsText(null)).toEqual({ givenUp: [], durations: [] });
+  });
+
+  it('reads a text of any length in good time', () => {
+    const text = `Setting changes in this session: ${'Approval enabled with approvers [a b]. '.repeat(20_000)}`;
+    expect(given(`${text}Approval disabled.`)).toEqual(['approval turned off']);
+  });
+});

@@ -1,0 +1,93 @@
+import { totalsOf } from '../../shared/analysis/totals';
+import type { Elevation } from '../../shared/domain/elevation';
+import type { Finding } from '../../shared/domain/finding';
+import { at, directory, globalAdministrator, reportsReader, sam, user } from '../support/events';
+
+function elevation(from: string | null, to: string | null, facts: Partial<Elevation> = {}): Elevation {
+  return {
+    id: `${from} ${to}`,
+    provider: 'entra',
+    principal: sam,
+    role: { ...globalAdministrator, privileged: true },
+    scope: directory,
+    outcome: 'activated',
+    initiator: sam,
+    requestedAt: null,
+    approvedAt: null,
+    approver: null,
+    startedAt: from === null ? null : at(from),
+    plannedEndAt: null,
+    endedAt: to === null ? null : at(to),
+    endedBy: null,
+    justification: null,
+    ticket: null,
+    mfa: 'not recorded',
+    approvalRequired: null,
+    ipAddress: null,
+    failureReason: null,
+    eventIds: [],
+    ...facts,
+  };
+}
+
+const minutes = (...elevations: Elevation[]) => totalsOf(elevations, [], 0).elevatedMinutes;
+
+describe('elevated minutes', () => {
+  it('count an overlap of one principal, role and scope once', () => {
+    expect(minutes(elevation('16 09:00', '16 10:00'), elevation('16 09:30', '16 10:30'))).toBe(90);
+    expect(minutes(elevation('16 09:00', '16 11:00'), elevation('16 09:30', '16 10:00'))).toBe(120);
+    expect(
+      minutes(
+        elevation('16 09:10', '16 09:20'),
+        elevation('16 09:00', '16 11:00'),
+        elevation('16 10:50', '16 11:10'),
+      ),
+    ).toBe(130);
+  });
+
+  it.each([
+    ['principal', { principal: user('kim') }],
+    ['role', { role: { ...reportsReader, privileged: false } }],
+    ['scope', { scope: { id: 'other', name: null } }],
+  ])('add up over different %ss', (_, facts) => {
+    expect(minutes(elevation('16 09:00', '16 10:00'), elevation('16 09:30', '16 10:30', facts))).toBe(120);
+  });
+
+  it('leave out what still runs and what never started', () => {
+    expect(minutes(elevation('16 09:00', null), elevation(null, '16 10:00'), elevation(null, null))).toBe(0);
+  });
+
+  it('are rounded to one decimal once, at the end', () => {
+    const twoSeconds = ['09', '10', '11'].map((hour) => elevation(`16 ${hour}:00:00`, `16 ${hour}:00:02`));
+    expect(minutes(...twoSeconds)).toBe(0.1);
+  });
+});
+
+describe('the other totals', () => {
+  it('count rows, people and roles without regard to case', () => {
+    const shouting = { ...sam, id: sam.id?.toUpperCase() ?? null };
+    const rows = [
+      elevation('16 09:00', '16 10:00'),
+      elevation('17 09:00', '17 10:00', { principal: shouting }),
+      elevation(null, null, { outcome: 'denied', role: { ...reportsReader, privileged: false } }),
+    ];
+    expect(totalsOf(rows, [], 42)).toMatchObject({ events: 42, activations: 3, principals: 1, roles: 2 });
+  });
+
+  it('count open findings by severity', () => {
+    const finding = (severity: Finding['severity'], suppressed: Finding['suppressed'] = null): Finding => ({
+      rule: 'any',
+      severity,
+      sentence: '',
+      principal: null,
+      role: null,
+      scope: null,
+      at: at('16'),
+      count: 3,
+      suppressed,
+      eventIds: [],
+    });
+    const findings = [finding('high'), finding('high', { reason: 'known', until: null }), finding('info')];
+    expect(totalsOf([], findings, 0).findings).toEqual({ high: 1, medium: 0, low: 0, info: 1 });
+  });
+});

@@ -1,0 +1,38 @@
+import { isPimService, isTwin } from '../../shared/catalogue/pim-service';
+import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/events';
+
+describe('isTwin', () => {
+  it.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
+    expect(isTwin(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
+  });
+
+  it('is no twin when somebody else did it, or when PIM itself logged it', () => {
+    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
+    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
+    expect(
+      isTwin(pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim })),
+    ).toBe(false);
+  });
+
+  it('does not let a person pass for PIM by a display name', () => {
+    const impostor = { ...alex, name: 'MS-PIM' };
+    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
+    expect(
+      isTwin(directoryEvent('Add member to role', '16', { initiator: { ...msPim, name: 'MS-PIM helper' } })),
+    ).toBe(false);
+  });
+});
+
+describe('isPimService', () => {
+  it('knows the service by its name where it has no UPN', () => {
+    expect(isPimService(pimService)).toBe(true);
+    expect(isPimService({ ...pimService, name: 'AzureADPIM' })).toBe(true);
+    expect(isPimService(msPim)).toBe(true);
+  });
+
+  it('takes a person of that name for a person', () => {
+    expect(isPimService({ ...pimService, upn: 'azure.ad.pim@contoso.example' })).toBe(false);
+    expect(isPimService(alex)).toBe(false);
+    expect(isPimService(null)).toBe(false);
+  });
+});

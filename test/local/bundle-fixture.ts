@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Bundles a small functions file as `npm run build` bundles the real ones. Gives the path of the bundle. */
+export async function bundleFixture(folder: string, name: string, source: string): Promise<string> {
+  const entry = join(folder, `${name}.ts`);
+  await writeFile(entry, source);
+  const out = join(folder, `${name}.js`);
+  await promisify(execFile)('node_modules/.bin/esbuild', [
+    entry,
+    '--bundle',
+    '--platform=node',
+    '--target=node20',
+    '--format=cjs',
+    '--main-fields=module,main',
+    '--external:@azure/functions-core',
+    `--alias:@azure/functions=${resolve('node_modules/@azure/functions')}`,
+    `--outfile=${out}`,
+  ]);
+  return out;
+}

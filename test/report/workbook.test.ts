@@ -1,0 +1,236 @@
+import { isoWeek } from '../../shared/domain/period';
+import { activationColumns } from '../../shared/report/columns/activation-columns';
+import { renderWorkbook } from '../../shared/report/workbook';
+import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
+import {
+  aCoverage,
+  aFinding,
+  aHostileReportModel,
+  aLog,
+  aLoggedEvent,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  hostileTexts,
+} from '../support/report';
+
+const log = aLog(aLoggedEvent());
+
+test('has the sheets of the contract, conforms to Open XML and says who made it', async () => {
+  const file = await renderWorkbook(aReportModel(), log);
+  expect(await openXmlErrors(file)).toEqual([]);
+  const workbook = await readWorkbook(file);
+  expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+    'Summary',
+    'Findings',
+    'Activations',
+    'Changes',
+    'Coverage',
+    'Events',
+    'About',
+  ]);
+  expect(workbook).toMatchObject({
+    creator: 'PIM Report',
+    title: 'Contoso – PIM week 2026-W47',
+    created: aReportModel().generatedAt,
+  });
+});
+
+test('an activation is one row, with dates as dates and minutes as numbers', async () => {
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
+  expect(rowsOf(workbook, 'Activations')).toEqual([
+    {
+      Started: new Date('2026-11-17T08:12:31Z'),
+      Person: 'Mia Berg',
+      'User principal name': 'mia.berg@contoso.example',
+      Role: 'Global Administrator',
+      Privileged: 'yes',
+      Scope: 'Directory',
+      Provider: 'Entra roles',
+      Outcome: 'activated',
+      Requested: new Date('2026-11-17T08:00:00Z'),
+      Approved: new Date('2026-11-17T08:12:30Z'),
+      Approver: 'Jonas Falk',
+      'Waited (min)': 12.5,
+      'Planned end': new Date('2026-11-17T10:12:31Z'),
+      Ended: new Date('2026-11-17T09:14:01Z'),
+      'Ended by': 'deactivated',
+      Minutes: 61.5,
+      Justification: 'Conditional access rollout, second wave',
+      Ticket: 'CHG0042',
+      'Ticket system': 'ServiceNow',
+      MFA: 'yes',
+      'IP address': '203.0.113.7',
+      'Failure reason': null,
+      'Request id': '5f1c8a52-0f0e-4e5c-9a36-6d2f0f4b7a01',
+      'Event ids': 'PIM_1, PIM_2, PIM_3',
+    },
+  ]);
+  expect(workbook.getWorksheet('Activations')?.getCell('A2').numFmt).toBe('yyyy-mm-dd hh:mm:ss');
+});
+
+test('lists are tables with filters under a frozen head that is printed on every page', async () => {
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
+  for (const name of ['Findings', 'Activations', 'Changes', 'Coverage', 'Events', 'About']) {
+    const sheet = workbook.getWorksheet(name)!;
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, printTitlesRow: '1:1' });
+    expect(sheet.headerFooter.oddFooter).toContain('Page &P of &N');
+    const [table] = sheet.getTables() as unknown as { table: { name: string; headerRow: boolean } }[];
+    expect(table?.table).toMatchObject({ name, headerRow: true });
+  }
+});
+
+test('dates are the wall clock of the zone, on both sides of a change of the clocks', async () => {
+  // In Berlin the clocks go back on Sunday 25 October 2026 at 01:00 UTC.
+  const elevations = [
+    anElevation({ startedAt: new Date('2026-10-25T00:30:00Z'), endedAt: new Date('2026-10-25T01:30:00Z') }),
+  ];
+  const period = isoWeek('2026-W43', 'Europe/Berlin');
+  const file = await renderWorkbook(aReportModel({ elevations, period }), log);
+  expect(rowsOf(await readWorkbook(file), 'Activations')[0]).toMatchObject({
+    Started: new Date('2026-10-25T02:30:00Z'),
+    Ended: new Date('2026-10-25T02:30:00Z'),
+    Minutes: 60,
+  });
+});
+
+test('a date that Excel cannot hold is text', async () => {
+  const elevations = [
+    anElevation({
+      plannedEndAt: new Date('0001-01-01T00:00:00Z'),
+      endedAt: new Date('9999-12-31T23:59:59Z'),
+    }),
+  ];
+  const period = isoWeek('2026-W47', 'Asia/Tokyo');
+  const file = await renderWorkbook(aReportModel({ elevations, period }), log);
+  expect(await openXmlErrors(file)).toEqual([]);
+  expect(rowsOf(await readWorkbook(file), 'Activations')[0]).toMatchObject({
+    'Planned end': '0001-01-01T00:00:00.000Z',
+    Ended: '9999-12-31T23:59:59.000Z',
+  });
+});
+
+describe.each(Object.entries(hostileTexts))('typed text: %s', (_, typed) => {
+  test('is text in a workbook that conforms, and reads back', async () => {
+    const event = aLoggedEvent({
+      activity: typed,
+      resultReason: typed,
+      initiator: typed,
+      problem: typed,
+      raw: typed,
+    });
+    const file = await renderWorkbook(aHostileReportModel(typed), aLog(event));
+    expect(await openXmlErrors(file)).toEqual([]);
+    const workbook = await readWorkbook(file);
+    workbook.eachSheet((sheet) => {
+      sheet.eachRow((row) => {
+        row.eachCell((cell) => {
+          expect(cell.formula).toBeUndefined();
+        });
+      });
+    });
+    const expected = typed
+      .replace(/\r\n?/g, '\n')
+      .replace(/[\u0000\u0007\uFFFE\uFFFF]|\uD83D(?!\uDE00)|(?<!\uD83D)\uDE00/g, '\uFFFD');
+    const justification = rowsOf(workbook, 'Activations')[0]?.Justification as string;
+    if (typed.length <= 32_767 && typed !== hostileTexts.emoji) expect(justification).toBe(expected);
+    if (typed.length > 32_767) expect(justification).toMatch(/^x{100}.*\[cut: longer than a cell\]$/);
+    expect(rowsOf(workbook, 'Events')[0]?.['Raw JSON']).toBe(justification);
+  });
+});
+
+test('a week without anything has sentences for tables, and the coverage', async () => {
+  const file = await renderWorkbook(anEmptyReportModel(), aLog());
+  expect(await openXmlErrors(file)).toEqual([]);
+  const workbook = await readWorkbook(file);
+  expect(workbook.getWorksheet('Activations')?.getCell('A2').value).toBe(
+    'No role was activated in this period.',
+  );
+  expect(workbook.getWorksheet('Events')?.getCell('A2').value).toBe(
+    'No audit event was recorded in this period.',
+  );
+  expect(rowsOf(workbook, 'Coverage')).toHaveLength(7);
+  const none = await renderWorkbook(anEmptyReportModel({ coverage: [] }), aLog());
+  expect(await openXmlErrors(none)).toEqual([]);
+});
+
+test('settings choose the columns, and About explains those alone', async () => {
+  const file = await renderWorkbook(aReportModel({ columns: ['minutes', 'person'] }), log);
+  expect(await openXmlErrors(file)).toEqual([]);
+  const workbook = await readWorkbook(file);
+  expect(rowsOf(workbook, 'Activations')).toEqual([{ Minutes: 61.5, Person: 'Mia Berg' }]);
+  const explained = rowsOf(workbook, 'About').filter(({ Topic }) => Topic === 'Sheet "Activations"');
+  expect(explained.map(({ Term }) => Term)).toEqual(['Minutes', 'Person']);
+});
+
+test('About explains every column and how the words are to be read', async () => {
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
+  const rows = rowsOf(workbook, 'About');
+  const terms = rows.filter(({ Topic }) => Topic === 'Sheet "Activations"').map(({ Term }) => Term);
+  expect(terms).toEqual(activationColumns(null).map(({ header }) => header));
+  expect(rows).toContainEqual({
+    Topic: 'Values of "MFA"',
+    Term: 'not recorded',
+    Meaning: 'The event says nothing about it. That does not mean no.',
+  });
+});
+
+test('the summary holds the figures beside the ones before, on one landscape page', async () => {
+  const model = aReportModel({
+    previous: { ...aReportModel().totals, activations: 4, elevatedMinutes: 100 },
+    coverage: aCoverage({ '2026-11-18': 'missing' }),
+    filter: 'roles Exchange Administrator',
+    findings: [aFinding(), aFinding({ sentence: 'Known', suppressed: { reason: 'drill', until: null } })],
+    unknownActivities: [{ name: 'Add quantum member', count: 3 }],
+  });
+  const sheet = (await readWorkbook(await renderWorkbook(model, log))).getWorksheet('Summary')!;
+  const rows = (sheet.getRows(1, sheet.rowCount) ?? []).map((row) =>
+    [
+      ...new Set((row.values as unknown[]).slice(1).filter((value) => value !== undefined && value !== null)),
+    ].join('|'),
+  );
+  expect(rows[0]).toBe('Contoso');
+  expect(rows[1]).toBe(
+    'Privileged access, Monday 16 November 2026 to Sunday 22 November 2026 (week 47, UTC)',
+  );
+  expect(rows[2]).toBe('Narrowed to: roles Exchange Administrator');
+  expect(rows.join('\n')).toContain(
+    'INCOMPLETE: 1 of 7 days is not fully known: 2026-11-18 (nothing was read)',
+  );
+  expect(rows).toContainEqual(expect.stringMatching(/^Activations\|1\|4\|-3/));
+  expect(rows).toContainEqual(expect.stringMatching(/^Elevated minutes\|61\.5\|100\|-38\.5/));
+  expect(rows).toContainEqual(expect.stringMatching(/^high\|Global Administrator was assigned/));
+  expect(rows).toContainEqual('1 suppressed finding on the Findings sheet.');
+  expect(rows).toContainEqual('Add quantum member|3');
+  expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, fitToHeight: 1 });
+});
+
+test('severity and state are a colour beside the word', async () => {
+  const model = aReportModel({ coverage: aCoverage({ '2026-11-18': 'lost' }) });
+  const workbook = await readWorkbook(await renderWorkbook(model, log));
+  const fill = (sheet: string, cell: string) => workbook.getWorksheet(sheet)?.getCell(cell).fill;
+  expect(fill('Findings', 'A2')).toMatchObject({ pattern: 'solid' });
+  expect(fill('Coverage', 'B2')).toMatchObject({ pattern: 'solid' });
+  expect(fill('Coverage', 'B2')).not.toEqual(fill('Coverage', 'B4'));
+});
+
+test('the same report gives the same bytes', async () => {
+  const [first, second] = [
+    await renderWorkbook(aReportModel(), log),
+    await renderWorkbook(aReportModel(), log),
+  ];
+  expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+});
+
+test('five thousand activations and twenty thousand events are rendered whole', async () => {
+  const elevations = Array.from({ length: 5_000 }, (_, index) => anElevation({ id: `request-${index}` }));
+  const events = Array.from({ length: 20_000 }, (_, index) => aLoggedEvent({ id: `PIM_${index}` }));
+  const file = await renderWorkbook(aReportModel({ elevations }), aLog(...events));
+  expect(await openXmlErrors(file)).toEqual([]);
+  const workbook = await readWorkbook(file);
+  expect(rowsOf(workbook, 'Activations').map((row) => row['Request id'])).toEqual(
+    elevations.map(({ id }) => id),
+  );
+  expect(rowsOf(workbook, 'Events')).toHaveLength(20_000);
+});
