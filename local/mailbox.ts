@@ -6,7 +6,7 @@ import {
   type ReceivedRequest,
   startLoopbackServer,
 } from './loopback-server';
-import { type MailFiles, writeMailFiles } from './mailbox/mail-file';
+import { createMailWriter, type MailFiles } from './mailbox/mail-file';
 import { isSignedWith } from './mailbox/signature';
 import { problemOf, readWireMail, type WireMail } from './mailbox/wire-mail';
 
@@ -56,6 +56,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const clock = options.clock ?? (() => new Date());
   const accessKey = options.accessKey === undefined ? defaultAccessKey : options.accessKey;
   const messages: MailboxMessage[] = [];
+  const write = options.folder === null ? null : createMailWriter(options.folder);
   const polls = new Map<string, number>();
 
   async function answer(request: ReceivedRequest): Promise<Answer> {
@@ -88,8 +89,13 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
       // Taken before the file is written: the same id may arrive again meanwhile.
       polls.set(operationId, 0);
       const at = clock();
-      const files = options.folder === null ? null : await writeMailFiles(options.folder, mail, at);
-      messages.push({ operationId, mail, at, files });
+      try {
+        messages.push({ operationId, mail, at, files: write === null ? null : await write(mail, at) });
+      } catch (error) {
+        // What could not be written was not accepted: the client may try again.
+        polls.delete(operationId);
+        throw error;
+      }
     }
     const location = `${server.url}/emails/operations/${operationId}?api-version=${query.get('api-version') ?? ''}`;
     return running(202, operationId, { 'operation-location': location });

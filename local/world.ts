@@ -47,7 +47,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { now, out, clock, onProgress = () => undefined } = options;
   const stops: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
-    for (let last = stops.pop(); last !== undefined; last = stops.pop()) await last();
+    const failures: unknown[] = [];
+    // One that does not stop must not keep the others running.
+    for (let last = stops.pop(); last !== undefined; last = stops.pop()) {
+      await last().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped.');
   }
   async function started<T>(
     step: string,

@@ -37,7 +37,7 @@ export interface Listener {
 }
 
 /** Milliseconds that one Graph request may take; a page of 999 events takes some seconds. */
-const requestTimeout = 60_000;
+const requestTimeout = 40_000;
 
 /**
  * Reads and checks all settings, the rules' ids and the columns' names included.

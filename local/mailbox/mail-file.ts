@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { WireAddress, WireMail } from './wire-mail';
 
@@ -11,17 +11,29 @@ export interface MailFiles {
   readonly html: string | null;
 }
 
+/** Writes mails into a folder. */
+export type MailWriter = (mail: WireMail, at: Date) => Promise<MailFiles>;
+
 /**
- * Writes a mail as `<name>.eml` and `<name>.html` into a folder, named after its first attachment, else its
- * subject. An earlier file is never overwritten. Each file appears whole or not at all.
+ * Opens a folder for mails. Each becomes `<name>.eml` and `<name>.html`, named after its first attachment, else
+ * its subject. Mails of one writer never overwrite each other; those of an earlier run are replaced. Each file
+ * appears whole or not at all.
  */
-export async function writeMailFiles(folder: string, mail: WireMail, at: Date): Promise<MailFiles> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, await freeName(folder, baseName(mail)));
-  await writeWhole(`${path}.eml`, await composeMail(mail, at));
-  const { html } = mail.content;
-  if (html) await writeWhole(`${path}.html`, html);
-  return { eml: `${path}.eml`, html: html ? `${path}.html` : null };
+export function createMailWriter(folder: string): MailWriter {
+  const taken = new Set<string>();
+  return async (mail, at) => {
+    const base = baseName(mail);
+    let name = base;
+    for (let n = 2; taken.has(name); n += 1) name = `${base}-${n}`;
+    taken.add(name);
+
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, name);
+    await writeWhole(`${path}.eml`, await composeMail(mail, at));
+    const { html } = mail.content;
+    if (html) await writeWhole(`${path}.html`, html);
+    return { eml: `${path}.eml`, html: html ? `${path}.html` : null };
+  };
 }
 
 /** The mail as MIME text (RFC 5322), attachments included. Bcc stays in, so that a reader sees who got it. */
@@ -60,17 +72,6 @@ function baseName(mail: WireMail): string {
     .replaceAll(/[^\w.-]+/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '');
   return safe.slice(0, 80) || 'mail';
-}
-
-async function freeName(folder: string, base: string): Promise<string> {
-  for (let n = 1; ; n += 1) {
-    const name = n === 1 ? base : `${base}-${n}`;
-    const taken = await access(join(folder, `${name}.eml`)).then(
-      () => true,
-      () => false,
-    );
-    if (!taken) return name;
-  }
 }
 
 async function writeWhole(path: string, content: string | Buffer): Promise<void> {

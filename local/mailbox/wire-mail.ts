@@ -54,7 +54,8 @@ export function readWireMail(body: Buffer): WireMail | null {
     const whole =
       typeof mail?.senderAddress === 'string' &&
       typeof mail.content?.subject === 'string' &&
-      typeof mail.recipients === 'object';
+      typeof mail.recipients === 'object' &&
+      (mail.recipients as unknown) !== null;
     return whole ? (mail as WireMail) : null;
   } catch {
     return null;

@@ -126,10 +126,19 @@ async function readPage(parts: GraphAuditSourceParts, path: string, isNext: bool
       (failure, wait) => parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
     );
   } catch (error) {
-    if (!(error instanceof FailedTry) || error.kind !== 'refused') throw error;
+    if (!(error instanceof FailedTry)) throw error;
+    if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
+      throw new Refusal(comeBack(error), { cause: error });
+    if (error.kind !== 'refused') throw error;
     // A page that could be read up to its start and no further: its token has expired, or was never any good.
     throw isNext ? new PagingBroke(error.message) : new Refusal(error.message, { cause: error });
   }
+}
+
+/** A service that wants to be left alone for longer than a run lasts is left alone. */
+function comeBack({ message, retryAfter: wait }: FailedTry): string {
+  const minutes = Math.ceil((wait ?? 0) / 60_000);
+  return `${message} It asks to wait ${minutes} min, longer than this run can: the next run goes on.`;
 }
 
 async function tryPage(

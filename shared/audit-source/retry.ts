@@ -19,7 +19,7 @@ export const standardRetry: RetryPolicy = {
   refusedAttempts: 3,
   firstDelay: 1_000,
   longestDelay: 30_000,
-  longestRetryAfter: 300_000,
+  longestRetryAfter: 600_000,
 };
 
 /** A failed try: whether and when another makes sense. */

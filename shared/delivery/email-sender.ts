@@ -59,7 +59,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
         return result.status === 'Succeeded' ? { sent: true } : { sent: false, reason: result.status };
       } catch (error) {
         signal.throwIfAborted();
-        if (patience.aborted) throw new Error(unfinished(watch.most, operationId), { cause: error });
+        if (patience.aborted) throw new Error(unfinished(poller, watch.most, operationId), { cause: error });
         const state = poller?.getOperationState();
         if (state?.status === 'failed' || state?.status === 'canceled') {
           return { sent: false, reason: state.error?.message ?? `The operation was ${state.status}.` };
@@ -94,10 +94,11 @@ function toMessage(mail: OutgoingMail): EmailMessage {
   };
 }
 
-function unfinished(most: number, operationId: string): string {
+function unfinished(poller: SendPoller | undefined, most: number, operationId: string): string {
+  const what = poller === undefined ? 'did not answer' : 'took the mail but did not finish with it';
   return (
-    `The mail service took the mail but did not finish with it within ${Math.round(most / 1000)} s ` +
-    `(operation ${operationId}); the next run asks again and does not send it twice.`
+    `The mail service ${what} within ${Math.round(most / 1000)} s (operation ${operationId}); ` +
+    'the next run asks again and does not send it twice.'
   );
 }
 

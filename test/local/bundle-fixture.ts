@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+const packages = ['@azure/functions', '@azure/communication-email'];
+
 /** Bundles a small functions file as `npm run build` bundles the real ones. Gives the path of the bundle. */
 export async function bundleFixture(folder: string, name: string, source: string): Promise<string> {
   const entry = join(folder, `${name}.ts`);
@@ -16,7 +18,8 @@ export async function bundleFixture(folder: string, name: string, source: string
     '--format=cjs',
     '--main-fields=module,main',
     '--external:@azure/functions-core',
-    `--alias:@azure/functions=${resolve('node_modules/@azure/functions')}`,
+    // The fixture lies outside the project: its packages are found here.
+    ...packages.map((path) => `--alias:${path}=${resolve('node_modules', path)}`),
     `--outfile=${out}`,
   ]);
   return out;

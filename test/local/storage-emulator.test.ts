@@ -63,7 +63,7 @@ describe('the storage emulator', () => {
       '--bundle',
       '--platform=node',
       // The emulator looks for Azurite from where its own file is.
-      `--define:__filename=${JSON.stringify(JSON.stringify(join(process.cwd(), 'local/storage-emulator.ts')))}`,
+      `--define:__filename=${JSON.stringify(join(process.cwd(), 'local/storage-emulator.ts'))}`,
       `--outfile=${entry}`,
     ]);
     const parent = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -111,33 +111,69 @@ test('a date that Excel cannot hold is text', async () => {
   });
 });
 
-describe.each(Object.entries(hostileTexts))('typed text: %s', (_, typed) => {
-  test('is text in a workbook that conforms, and reads back', async () => {
-    const event = aLoggedEvent({
-      activity: typed,
-      resultReason: typed,
-      initiator: typed,
-      problem: typed,
-      raw: typed,
-    });
-    const file = await renderWorkbook(aHostileReportModel(typed), aLog(event));
+describe('typed text', () => {
+  const typed = Object.entries(hostileTexts);
+  const parts = typed.map(([, text]) => aHostileReportModel(text));
+  const model = aReportModel({
+    organization: typed.map(([, text]) => text.slice(0, 5)).join(''),
+    filter: hostileTexts.script,
+    elevations: parts.flatMap(({ elevations }) => elevations),
+    changes: parts.flatMap(({ changes }) => changes),
+    findings: parts.flatMap(({ findings }) => findings),
+    unknownActivities: parts.flatMap(({ unknownActivities }) => unknownActivities),
+  });
+  const events = typed.map(([, text]) =>
+    aLoggedEvent({ activity: text, resultReason: text, initiator: text, problem: text, raw: text }),
+  );
+  let file: Uint8Array;
+  let workbook: Awaited<ReturnType<typeof readWorkbook>>;
+  beforeAll(async () => {
+    file = await renderWorkbook(model, aLog(...events));
+    workbook = await readWorkbook(file);
+  });
+
+  test('leaves a workbook that conforms to Open XML, without a single formula', async () => {
     expect(await openXmlErrors(file)).toEqual([]);
-    const workbook = await readWorkbook(file);
+    const formulas: string[] = [];
     workbook.eachSheet((sheet) => {
       sheet.eachRow((row) => {
         row.eachCell((cell) => {
-          expect(cell.formula).toBeUndefined();
+          if (cell.formula !== undefined) formulas.push(cell.address);
         });
       });
     });
-    const expected = typed
-      .replace(/\r\n?/g, '\n')
-      .replace(/[\u0000\u0007\uFFFE\uFFFF]|\uD83D(?!\uDE00)|(?<!\uD83D)\uDE00/g, '\uFFFD');
-    const justification = rowsOf(workbook, 'Activations')[0]?.Justification as string;
-    if (typed.length <= 32_767 && typed !== hostileTexts.emoji) expect(justification).toBe(expected);
-    if (typed.length > 32_767) expect(justification).toMatch(/^x{100}.*\[cut: longer than a cell\]$/);
-    expect(rowsOf(workbook, 'Events')[0]?.['Raw JSON']).toBe(justification);
+    expect(formulas).toEqual([]);
   });
+
+  const readBack: Partial<Record<keyof typeof hostileTexts, string>> = {
+    nul: 'a\uFFFDb\uFFFDc',
+    nonCharacter: 'a\uFFFDb\uFFFDc',
+    highSurrogate: 'a\uFFFD',
+    lowSurrogate: '\uFFFDb',
+    lines: 'one\ntwo\nthree\nfour',
+    csv: 'a","b\n=1',
+    long: `${'x'.repeat(32_730)}${'😀'.repeat(4)} … [cut: longer than a cell]`,
+  };
+  test.each(Object.entries(hostileTexts).map(([name, text], index) => ({ name, text, index })))(
+    '$name reads back as it was typed, or with a mark for what no cell can hold',
+    ({ name, text, index }) => {
+      const expected = readBack[name as keyof typeof hostileTexts] ?? text;
+      expect(rowsOf(workbook, 'Activations')[index]).toMatchObject({
+        Justification: expected,
+        Person: expected,
+      });
+      expect(rowsOf(workbook, 'Changes')[index]).toMatchObject({
+        'Reason or text': expected,
+        About: expected,
+      });
+      expect(rowsOf(workbook, 'Findings')[2 * index]).toMatchObject({ Finding: expected });
+      expect(rowsOf(workbook, 'Findings')[2 * index + 1]).toMatchObject({ 'Suppressed because': expected });
+      expect(rowsOf(workbook, 'Events')[index]).toMatchObject({
+        'Raw JSON': expected,
+        'Unreadable because': expected,
+      });
+    },
+  );
 });
 
 test('a week without anything has sentences for tables, and the coverage', async () => {
@@ -186,9 +222,9 @@ test('the summary holds the figures beside the ones before, on one landscape pag
   });
   const sheet = (await readWorkbook(await renderWorkbook(model, log))).getWorksheet('Summary')!;
   const rows = (sheet.getRows(1, sheet.rowCount) ?? []).map((row) =>
-    [
-      ...new Set((row.values as unknown[]).slice(1).filter((value) => value !== undefined && value !== null)),
-    ].join('|'),
+    [...new Set((row.values as (string | number | null)[]).slice(1).filter((value) => value ?? null))].join(
+      '|',
+    ),
   );
   expect(rows[0]).toBe('Contoso');
   expect(rows[1]).toBe(
@@ -221,16 +257,17 @@ test('the same report gives the same bytes', async () => {
     await renderWorkbook(aReportModel(), log),
   ];
   expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+  // Zip times go by two seconds, so equal bytes alone could be chance: the first entry says 1980-01-01.
+  expect(Buffer.from(first).readUInt32LE(10)).toBe(0x0021_0000);
 });
 
-test('five thousand activations and twenty thousand events are rendered whole', async () => {
+test('five thousand activations and their events are rendered whole', async () => {
   const elevations = Array.from({ length: 5_000 }, (_, index) => anElevation({ id: `request-${index}` }));
-  const events = Array.from({ length: 20_000 }, (_, index) => aLoggedEvent({ id: `PIM_${index}` }));
+  const events = Array.from({ length: 5_000 }, (_, index) => aLoggedEvent({ id: `PIM_${index}` }));
   const file = await renderWorkbook(aReportModel({ elevations }), aLog(...events));
-  expect(await openXmlErrors(file)).toEqual([]);
   const workbook = await readWorkbook(file);
   expect(rowsOf(workbook, 'Activations').map((row) => row['Request id'])).toEqual(
     elevations.map(({ id }) => id),
   );
-  expect(rowsOf(workbook, 'Events')).toHaveLength(20_000);
+  expect(rowsOf(workbook, 'Events').map((row) => row['Event id'])).toEqual(events.map(({ id }) => id));
 });

@@ -1,0 +1,165 @@
+import type { Totals } from '../../shared/domain/totals';
+import { datesPeriod, isoWeek } from '../../shared/domain/period';
+import { renderMail } from '../../shared/report/mail';
+import {
+  aChange,
+  aCoverage,
+  aFinding,
+  aHostileReportModel,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  hostileTexts,
+} from '../support/report';
+
+const findings = { high: 3, medium: 4, low: 0, info: 0 };
+const totals: Totals = { ...aReportModel().totals, activations: 52, principals: 14, roles: 9, findings };
+const plain = (page: string): string =>
+  page
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+
+describe('the subject', () => {
+  test.each([
+    ['a busy week', aReportModel({ totals }), 'Contoso – PIM week 2026-W47: 52 activations, 3 high findings'],
+    [
+      'a calm week',
+      aReportModel({ totals: { ...totals, activations: 1, findings: { ...findings, high: 0, medium: 0 } } }),
+      'Contoso – PIM week 2026-W47: 1 activation, no high findings',
+    ],
+    [
+      'a week without anything',
+      anEmptyReportModel(),
+      'Contoso – PIM week 2026-W47: nothing was activated; 7 of 7 days complete',
+    ],
+    [
+      'days that were not read',
+      aReportModel({ totals, coverage: aCoverage({ '2026-11-18': 'missing', '2026-11-19': 'missing' }) }),
+      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days missing; 52 activations, 3 high findings',
+    ],
+    [
+      'days with several faults',
+      anEmptyReportModel({ coverage: aCoverage({ '2026-11-18': 'lost', '2026-11-19': 'partial' }) }),
+      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days not complete; nothing was activated',
+    ],
+    [
+      'no coverage at all',
+      anEmptyReportModel({ coverage: [] }),
+      'Contoso – PIM week 2026-W47: INCOMPLETE: nothing was read; nothing was activated',
+    ],
+    [
+      'other dates, narrowed',
+      aReportModel({
+        totals,
+        report: 'exchange',
+        filter: 'roles Exchange Administrator',
+        period: datesPeriod('2026-11-02', '2026-11-15', 'UTC'),
+      }),
+      'Contoso – PIM 2026-11-02 to 2026-11-15 (exchange): 52 activations, 3 high findings',
+    ],
+  ])('of %s', (_, model, subject) => {
+    expect(renderMail(model).subject).toBe(subject);
+  });
+
+  test.each(Object.entries(hostileTexts))(
+    'is one line whatever the organisation is called: %s',
+    (_, organization) => {
+      const { subject } = renderMail(aReportModel({ organization }));
+      expect(subject).not.toMatch(
+        /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2028\u2029\uD800-\uDBFF](?![\uDC00-\uDFFF])/,
+      );
+      expect(subject).toContain('PIM week 2026-W47: 1 activation, 1 high finding');
+      expect(subject.length).toBeLessThan(200);
+    },
+  );
+});
+
+describe('the body', () => {
+  const incomplete = aCoverage({ '2026-11-18': 'missing', '2026-11-19': 'lost', '2026-11-20': 'partial' });
+  const gap =
+    'INCOMPLETE: 3 of 7 days are not fully known: 2026-11-18 (nothing was read); 2026-11-20 (read in part); ' +
+    '2026-11-19 (lost: Microsoft Graph no longer has it).';
+
+  test('begins with what is missing', () => {
+    const { text, html } = renderMail(aReportModel({ coverage: incomplete }));
+    expect(text.startsWith(gap)).toBe(true);
+    expect(
+      plain(html.slice(html.indexOf('<body')))
+        .trim()
+        .startsWith(gap),
+    ).toBe(true);
+  });
+
+  test('says plainly that nothing happened, with every day as the proof', () => {
+    const { text } = renderMail(anEmptyReportModel());
+    expect(text).toMatch(/^Complete: 7 of 7 UTC days were read in full\.\n/);
+    expect(text).toContain('Nothing was activated. No assignment or setting was changed.');
+    expect(text).toContain('Nothing needs you');
+    expect(text.match(/complete +2026-11-\d\d +12 +Mon 23 Nov 2026, 01:30/g)).toHaveLength(7);
+  });
+
+  test('lists what needs a look, cut at ten, and names the rest', () => {
+    const open = Array.from({ length: 22 }, (_, index) =>
+      aFinding({ sentence: `Sentence number ${index}.` }),
+    );
+    const quiet = [
+      aFinding({ severity: 'low', sentence: 'A low one.' }),
+      aFinding({ sentence: 'A known one.', suppressed: { reason: 'drill', until: null } }),
+    ];
+    const { text, html } = renderMail(
+      aReportModel({
+        findings: [...open, ...quiet],
+        totals: { ...totals, findings: { high: 22, medium: 0, low: 1, info: 0 } },
+      }),
+    );
+    for (const page of [text, html]) {
+      expect(page).toContain('Sentence number 9. (Thu 19 Nov 2026, 22:41)');
+      expect(page).not.toContain('Sentence number 10.');
+      expect(page).not.toContain('A low one.');
+      expect(page).not.toContain('A known one.');
+      expect(page).toContain('and 12 more in the workbook. Also in the workbook: 1 low, 1 suppressed.');
+    }
+  });
+
+  test('HTML and text say the same', () => {
+    const model = aReportModel({
+      totals,
+      previous: { ...totals, activations: 47 },
+      coverage: incomplete,
+      elevations: [anElevation(), anElevation({ outcome: 'denied', startedAt: null, endedAt: null })],
+      changes: [aChange(), aChange({ kind: 'role-setting-changed', result: 'failed' })],
+      unknownActivities: [{ name: 'Add quantum member', count: 3 }],
+      filter: 'roles Exchange Administrator',
+      period: isoWeek('2026-W47', 'Europe/Berlin'),
+    });
+    const { text, html } = renderMail(model);
+    const page = plain(html).toLowerCase();
+    const lines = text
+      .split('\n')
+      .flatMap((line) => line.split(/ {2,}/).filter((words) => words !== '' && words !== '-- '));
+    expect(lines.length).toBeGreaterThan(50);
+    for (const words of lines) expect(page).toContain(words.trim().toLowerCase());
+    expect(text).toContain('Role setting changed (failed)');
+    expect(text).toContain('made Monday 23 November 2026, 08:00. All times are in Europe/Berlin.');
+  });
+
+  test.each(Object.entries(hostileTexts))('has the same tags whatever is typed: %s', (_, typed) => {
+    const tags = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
+    const { html, text } = renderMail(aHostileReportModel(typed));
+    expect(tags(html)).toEqual(tags(renderMail(aHostileReportModel('plain')).html));
+    for (const page of [html, text]) {
+      expect(page).not.toMatch(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/);
+      expect(page.length).toBeLessThan(100_000);
+    }
+  });
+
+  test('works where style sheets, scripts and pictures do not', () => {
+    const { html } = renderMail(aReportModel());
+    expect(html).not.toMatch(/<(script|style|link|img|div)|src=|href=|url\(|class=/i);
+    expect(html).toContain('width="600"');
+    expect(html).toContain('max-width:600px');
+  });
+});

@@ -1,0 +1,95 @@
+import { narrowReport } from '../../shared/report/select';
+import { aChange, aFinding, anElevation } from '../support/report';
+
+const exchange = {
+  id: '29232cdf-9323-42fd-ade2-1d097af3e4de',
+  name: 'Exchange Administrator',
+  privileged: true,
+};
+const parts = {
+  elevations: [
+    anElevation({ id: 'global', eventIds: ['e1'] }),
+    anElevation({ id: 'exchange', role: exchange, eventIds: ['e2'] }),
+    anElevation({
+      id: 'group',
+      provider: 'group',
+      role: { id: null, name: 'Member', privileged: false },
+      scope: { id: 'g-1', name: 'Break Glass' },
+      principal: { id: 'u-3', name: 'Aylin Demir', upn: 'aylin.demir@contoso.example', type: 'user' },
+      eventIds: ['e3'],
+    }),
+  ],
+  changes: [aChange({ eventIds: ['c1'] }), aChange({ role: null, principal: null, eventIds: ['c2'] })],
+  findings: [
+    aFinding({ rule: 'tier0-activated', principal: null, scope: null, eventIds: ['e1'] }),
+    aFinding({
+      rule: 'rubber-stamp-approval',
+      principal: null,
+      role: null,
+      scope: null,
+      eventIds: ['e2', 'e1'],
+    }),
+    aFinding({ rule: 'collection-gap', principal: null, role: null, scope: null, eventIds: [] }),
+  ],
+};
+const narrow = (include: Parameters<typeof narrowReport>[1]) => {
+  const { elevations, changes, findings, filter } = narrowReport(parts, include);
+  return {
+    elevations: elevations.map(({ id }) => id),
+    changes: changes.map(({ eventIds }) => eventIds[0]),
+    findings: findings.map(({ rule }) => rule),
+    filter,
+  };
+};
+
+test('without lists nothing is narrowed', () => {
+  expect(narrow({})).toEqual({
+    elevations: ['global', 'exchange', 'group'],
+    changes: ['c1', 'c2'],
+    findings: ['tier0-activated', 'rubber-stamp-approval', 'collection-gap'],
+    filter: null,
+  });
+});
+
+test.each([
+  ['its name, in any case', ' exchange ADMINISTRATOR'],
+  ['its id, in any case', '29232CDF-9323-42FD-ADE2-1D097AF3E4DE'],
+])('a role is known by %s; findings of other roles go, gaps in the collection stay', (_, role) => {
+  expect(narrow({ roles: [role] })).toEqual({
+    elevations: ['exchange'],
+    changes: ['c1'],
+    findings: ['rubber-stamp-approval', 'collection-gap'],
+    filter: `roles ${role}`,
+  });
+});
+
+test('a principal is known by UPN, name or id', () => {
+  for (const principal of ['AYLIN.DEMIR@contoso.example', 'aylin demir', 'U-3']) {
+    expect(narrow({ principals: [principal] })).toMatchObject({ elevations: ['group'], changes: ['c1'] });
+  }
+});
+
+test('lists are all to be met', () => {
+  expect(narrow({ providers: ['group', 'entra'], scopes: ['break glass'] })).toMatchObject({
+    elevations: ['group'],
+    changes: [],
+    findings: ['collection-gap'],
+    filter: 'providers Groups, Entra roles; scopes break glass',
+  });
+  expect(narrow({ providers: ['azure'] })).toMatchObject({
+    elevations: [],
+    changes: [],
+    findings: ['collection-gap'],
+  });
+});
+
+test('findings are narrowed to rules, the rows are not', () => {
+  expect(narrow({ findings: ['Tier0-Activated'] })).toMatchObject({
+    elevations: ['global', 'exchange', 'group'],
+    findings: ['tier0-activated'],
+  });
+});
+
+test('an empty list lets nothing through, and says so', () => {
+  expect(narrow({ roles: [] })).toMatchObject({ elevations: [], changes: [], filter: 'roles none' });
+});

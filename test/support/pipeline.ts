@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TableClient } from '@azure/data-tables';
+import type { SampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { startWorld, type World, type WorldOptions } from '../../local/world';
+import { compose, loadSettings, type Listener } from '../../shared/composition';
+import type { ReportModel } from '../../shared/report/report-model';
+import { reportJson } from '../../shared/report/json';
+
+/** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
+export const monday = new Date('2026-11-23T07:00:00.000Z');
+
+/** A folder that is gone after the file's tests. */
+export async function scratchFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'pim-report-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A world whose present is `now`, its mails in a folder of its own; stopping it removes that too. */
+export async function startTestWorld(options: Partial<WorldOptions> = {}): Promise<World> {
+  const now = options.now ?? monday;
+  const out = await scratchFolder();
+  try {
+    const world = await startWorld({ now, out: out.path, clock: () => now, ...options });
+    return { ...world, stop: () => world.stop().then(out.remove) };
+  } catch (error) {
+    await out.remove();
+    throw error;
+  }
+}
+
+/** The real jobs over a world's settings. */
+export function openPipeline(
+  world: Pick<World, 'settings'>,
+  settings: Readonly<Record<string, string>> = {},
+  listener: Listener = {},
+): ReturnType<typeof compose> {
+  return compose(loadSettings({ ...world.settings, ...settings }, { send: true }), listener);
+}
+
+/** A signal that a test outlives. */
+export const patience = (): AbortSignal => AbortSignal.timeout(300_000);
+
+/** Every table of the audit storage, entity by entity, without what the service itself adds. */
+export async function dumpTables(
+  connectionString: string,
+  names: readonly string[] = ['PimAuditEvents', 'CollectionDays', 'ReportRuns'],
+): Promise<Record<string, Record<string, unknown>[]>> {
+  const tables = names.map(async (name) => {
+    const client = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+    const rows: Record<string, unknown>[] = [];
+    for await (const row of client.listEntities()) {
+      rows.push(Object.fromEntries(Object.entries(row).filter(([key]) => !/^(etag|timestamp)$/i.test(key))));
+    }
+    return [name, rows] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}
