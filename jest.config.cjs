@@ -3,11 +3,16 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.[jt]s$': [
       '@swc/jest',
-      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+      },
     ],
   },
+  // These packages are ES modules only, which Node 20 cannot require.
+  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
   // Real servers and child processes take their time on two noisy cores.
   testTimeout: 60_000,
   maxWorkers: 2,

@@ -6,13 +6,26 @@ import { join, resolve } from 'node:path';
 
 const images = resolve('docs/images');
 const work = mkdtempSync(join(tmpdir(), 'pim-report-pictures-'));
-const run = (program, ...args) => execFileSync(program, args, { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] });
+const run = (program, ...args) =>
+  execFileSync(program, args, { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] });
 const made = (ending) => readdirSync(work).find((name) => name.endsWith(ending));
 
 function photograph(file, picture, width, height) {
-  const quiet = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
-  const args = [...quiet.split(' '), '--disable-component-update', '--disable-sync', `--user-data-dir=${work}/browser`];
-  run('chromium', ...args, `--screenshot=${join(images, picture)}`, `--window-size=${width},${height}`, `file://${file}`);
+  const quiet =
+    '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
+  const args = [
+    ...quiet.split(' '),
+    '--disable-component-update',
+    '--disable-sync',
+    `--user-data-dir=${work}/browser`,
+  ];
+  run(
+    'chromium',
+    ...args,
+    `--screenshot=${join(images, picture)}`,
+    `--window-size=${width},${height}`,
+    `file://${file}`,
+  );
 }
 
 try {

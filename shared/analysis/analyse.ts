@@ -2,16 +2,13 @@ import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/audit-event';
 import { elevationAt } from '../domain/elevation';
 import { isWithin } from '../domain/period';
-import type { UnknownActivity } from '../domain/totals';
+import { unreadableEvent, type UnknownActivity } from '../domain/totals';
 import type { Analysis, AnalysisInput } from './analysis';
 import { joinChanges } from './changes';
 import { joinElevations } from './elevations';
 import { computeFindings } from './findings/compute';
 import { compareText, distinctEvents, partByKnowledge } from './known-events';
 import { totalsOf } from './totals';
-
-/** What unreadable events are called among the unknown activities. */
-export const unreadableEvent = '(unreadable event)';
 
 /**
  * What the events of a period mean. Depends on the set of events alone: their order, repeats and twins change

@@ -1,10 +1,10 @@
 import { isPrivileged } from '../catalogue/privileged-roles';
 import type { Change } from '../domain/change';
 import { eventIdsOfActivations } from './chains';
-import { compareText, didFail, isOf, type EventOf, type KnownEvent } from './known-events';
+import { compareText, isOf, type EventOf, type KnownEvent } from './known-events';
 import { outsideChanges } from './outside-pim';
 import { requestChanges } from './request-changes';
-import { unratedChange, type UnratedChange } from './unrated-change';
+import { singleChange, type UnratedChange } from './unrated-change';
 
 /**
  * Everything that changed who may hold a role, or PIM itself, in order of time; activations and their ends are
@@ -32,12 +32,8 @@ export function joinChanges(events: readonly KnownEvent[], privilegedRoles: read
 }
 
 function administrationChange({ event, activity }: EventOf<'administration'>): UnratedChange {
-  const isSetting = activity.kind === 'role-setting-changed';
-  return {
-    ...unratedChange(activity.kind, [event]),
-    subject: event.subject,
-    result: didFail(event) ? 'failed' : 'completed',
-    justification:
-      isSetting || didFail(event) ? (event.resultReason ?? event.justification) : event.justification,
-  };
+  const change = { ...singleChange(activity.kind, event), subject: event.subject };
+  if (activity.kind !== 'role-setting-changed') return change;
+  // PIM writes what was set into the reason.
+  return { ...change, justification: event.resultReason ?? event.justification };
 }

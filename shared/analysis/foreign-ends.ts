@@ -71,11 +71,7 @@ export function foreignEnds(
     const end = claim.endOf(hit);
     if (end !== null) hit.until = claim.at;
     const { chain } = hit.start;
-    const before = found.get(chain);
-    found.set(chain, {
-      end: before?.end ?? end,
-      events: [...(before?.events ?? []), ...claim.events],
-    });
+    found.set(chain, { end, events: [...(found.get(chain)?.events ?? []), ...claim.events] });
   }
   return found;
 }

@@ -2,8 +2,8 @@ import type { AuditEvent } from '../domain/audit-event';
 import type { Scope } from '../domain/people';
 import { isActiveRemoval } from './active-removal';
 import { openHoldings, type OpenHolding } from './holdings';
-import { didFail, type EventOf, type KnownEvent } from './known-events';
-import { unratedChange, type UnratedChange } from './unrated-change';
+import { didFail, type KnownEvent } from './known-events';
+import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
 /** How long after PIM's first sighting the directory's own event is still taken for the same assignment. */
 const sameAssignment = 24 * 60 * 60_000;
@@ -56,7 +56,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
         seen.scope ??= event.scope;
       }
     } else if (activity.family === 'directory' && (activity.eligible || didFail(event))) {
-      single.push(directoryChange({ event, activity }));
+      single.push(singleChange(activity.kind, event));
     } else if (activity.family === 'directory' && activity.kind === 'assigned-outside-pim') {
       const seen = find();
       if (seen?.assigned === null && at - seen.firstSeen <= sameAssignment) {
@@ -69,7 +69,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
     } else if (isActiveRemoval(known)) {
       const ended = find();
       if (ended !== undefined) ended.until = at;
-      if (activity.family === 'directory') single.push(directoryChange({ event, activity }));
+      if (activity.family === 'directory') single.push(singleChange(activity.kind, event));
     }
   }
   return [...single, ...standing.map(standingChange)];
@@ -78,13 +78,4 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
 function standingChange({ assigned, sightings }: Standing): UnratedChange {
   const events = assigned === null ? sightings : [assigned, ...sightings];
   return { ...unratedChange('assigned-outside-pim', events), permanent: true, count: events.length };
-}
-
-function directoryChange({ event, activity }: EventOf<'directory'>): UnratedChange {
-  const failed = didFail(event);
-  return {
-    ...unratedChange(activity.kind, [event]),
-    result: failed ? 'failed' : 'completed',
-    justification: failed ? (event.resultReason ?? event.justification) : event.justification,
-  };
 }

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../domain/audit-event';
 import type { Change, ChangeKind } from '../domain/change';
 import type { Role } from '../domain/people';
 import { first } from './facts';
-import { inOrderOfTime } from './known-events';
+import { didFail, inOrderOfTime } from './known-events';
 
 /** A change of whose role it has not been looked up whether it is privileged. */
 export interface UnratedChange extends Omit<Change, 'role'> {
@@ -34,4 +34,11 @@ export function unratedChange(kind: ChangeKind, events: readonly AuditEvent[]): 
     count: 1,
     eventIds: inTime.map(({ id }) => id),
   };
+}
+
+/** The change that one event tells of: done, or failed with the error code as its reason. */
+export function singleChange(kind: ChangeKind, event: AuditEvent): UnratedChange {
+  const change = unratedChange(kind, [event]);
+  if (!didFail(event)) return change;
+  return { ...change, result: 'failed', justification: event.resultReason ?? event.justification };
 }

@@ -108,12 +108,21 @@ async function* readPages(
     const current: string = path;
     const page = await readPage(parts, current, current !== first, signal);
     yield page;
-    path = page.nextLink === null ? null : nextPath(page.nextLink, parts.endpoint);
+    path = page.nextLink === null ? null : followable(page.nextLink, parts.endpoint);
     if (path === mark) throw new PagingBroke('Microsoft Graph led the pages round in a circle.');
     if (count === power) {
       mark = current;
       power *= 2;
     }
+  }
+}
+
+/** A link that must not be followed may be a proxy's one mistake: worth asking again from the start. */
+function followable(nextLink: string, endpoint: string): string {
+  try {
+    return nextPath(nextLink, endpoint);
+  } catch (cause) {
+    throw new PagingBroke(tell(cause), { cause });
   }
 }
 

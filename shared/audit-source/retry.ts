@@ -63,9 +63,13 @@ export async function withRetry<T>(
   }
 }
 
-/** The server's own wish, with a little jitter, else exponential backoff with jitter. */
+/**
+ * Exponential backoff with jitter, or the server's own wish with a little jitter where that is longer: a server that
+ * says "at once" each time must not use up the tries in a moment.
+ */
 function waitOf(failure: FailedTry, attempt: number, policy: RetryPolicy): number {
-  if (failure.retryAfter !== null) return failure.retryAfter + Math.random() * (policy.firstDelay / 4);
   const config = { retryDelayInMs: policy.firstDelay, maxRetryDelayInMs: policy.longestDelay };
-  return calculateRetryDelay(attempt - 1, config).retryAfterInMs;
+  const backoff = calculateRetryDelay(attempt - 1, config).retryAfterInMs;
+  if (failure.retryAfter === null) return backoff;
+  return Math.max(backoff, failure.retryAfter + Math.random() * (policy.firstDelay / 4));
 }

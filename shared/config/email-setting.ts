@@ -1,5 +1,6 @@
 import type { EmailService } from './settings';
 import { serviceRoot } from './fields';
+import { shown } from './setting-problem';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +32,7 @@ function endpoint(name: string, text: string, problems: string[]): EmailService 
   if (parsed.success) return { endpoint: parsed.data };
   for (const issue of parsed.error.issues) {
     problems.push(
-      `${name}: the endpoint "${text}" ${issue.message}. Example: https://contoso.europe.communication.azure.com`,
+      `${name}: the endpoint ${shown(text)} ${issue.message}. Example: https://contoso.europe.communication.azure.com`,
     );
   }
   return null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localTime } from '../domain/period';
 import { isSchedule } from './schedule';
 
 const plainEmail = z.email();
@@ -26,10 +27,17 @@ export const addressList = z.string().transform((text, context) => {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   for (const part of parts) {
-    if (!plainEmail.safeParse(part).success) context.addIssue(`"${part}" is not an e-mail address`);
+    if (!plainEmail.safeParse(part).success)
+      context.addIssue(`${JSON.stringify(part)} is not an e-mail address`);
   }
   return [...new Map(parts.map((part) => [part.toLowerCase(), part])).values()];
 });
+
+/** A text of one line, without control characters: it goes into subjects and file properties. */
+export const oneLine = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line without control characters');
 
 /** An IANA time zone that this machine knows. Offsets and Windows names are refused. */
 export const timeZone = z
@@ -37,7 +45,8 @@ export const timeZone = z
   .trim()
   .refine((text) => {
     try {
-      return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== null;
+      // Asked of the calendar that will be used: Intl knows some names that it does not.
+      return /^[A-Za-z]/.test(text) && localTime(new Date(0), text) !== null;
     } catch {
       return false;
     }
@@ -49,7 +58,7 @@ export const schedule = z
   .trim()
   .refine(
     isSchedule,
-    'is not an NCRONTAB schedule: {second} {minute} {hour} {day} {month} {day of week}, UTC',
+    'is not an NCRONTAB schedule that ever fires: {second} {minute} {hour} {day} {month} {day of week}, UTC',
   );
 
 /** Whether a URL stands for this machine. */
@@ -67,8 +76,8 @@ export const serviceRoot = z
       context.addIssue('is not an https URL');
     } else if (url.protocol === 'http:' && !isLoopback(url)) {
       context.addIssue('is http, which is accepted only for 127.0.0.1 and localhost; use https');
-    } else if (url.username || url.password || url.search || url.hash) {
-      context.addIssue('must be a plain root URL, without user, query or fragment');
+    } else if (url.username || url.password || url.pathname !== '/' || /[?#]/.test(text)) {
+      context.addIssue('must be a plain root URL, without user, path, query or fragment');
     }
     return url === null ? text : url.href.replace(/\/+$/, '');
   });

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { defaultFindingsPolicy, type BusinessHours, type FindingsPolicy } from '../domain/findings-policy';
 import { json } from './fields';
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const weekday = z.string().transform((text, context) => {
-  const index = weekdays.indexOf(text.trim().slice(0, 3).toLowerCase());
-  if (index < 0) context.addIssue(`"${text}" is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat or Sun`);
+  const word = text.trim().toLowerCase();
+  const index = weekdays.findIndex((name) => word.length >= 3 && name.startsWith(word));
+  if (index < 0)
+    context.addIssue(`${JSON.stringify(text)} is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat or Sun`);
   return index + 1;
 });
 

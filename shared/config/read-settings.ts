@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { emailService } from './email-setting';
-import { address, addressList, choices, schedule, serviceRoot, timeZone, wholeNumber } from './fields';
+import {
+  address,
+  addressList,
+  choices,
+  oneLine,
+  schedule,
+  serviceRoot,
+  timeZone,
+  wholeNumber,
+} from './fields';
 import { findingsSetting } from './findings-setting';
 import { inherit, reportsSetting } from './reports-setting';
 import { reportFormats, type ReportSettings, type Settings } from './settings';
+import { settingProblems } from './setting-problem';
 import { SettingsError } from './settings-error';
 import { storageAccount } from './storage-setting';
 
@@ -17,7 +27,7 @@ const fields = z.object({
   COLLECT_OVERLAP_DAYS: wholeNumber(0, 29).default(3),
   RETENTION_DAYS: wholeNumber(0, 36_500).default(730),
   REPORT_TIME_ZONE: timeZone.default('UTC'),
-  REPORT_ORGANIZATION: z.string().trim().optional(),
+  REPORT_ORGANIZATION: oneLine.optional(),
   REPORT_SENDER: address.optional(),
   REPORT_RECIPIENTS: addressList.default([]),
   REPORT_CC: addressList.default([]),
@@ -87,7 +97,12 @@ export function readSettings(environment: Environment, { send, check }: ReadOpti
   const storage = storageAccount(environment, problems);
   const email = emailService(environment, problems);
   const parsed = fields.safeParse(given);
-  for (const issue of parsed.error?.issues ?? []) problems.push(describe(issue, given));
+  const bad = new Set<string>();
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]) as Name;
+    problems.push(...settingProblems(issue, given[name] ?? '', examples[name]));
+    bad.add(name);
+  }
   if (send && email === null && !problems.some((problem) => problem.startsWith('COMMUNICATION_SERVICES'))) {
     problems.push(
       'COMMUNICATION_SERVICES is not set, nor is COMMUNICATION_SERVICES__endpoint: no mail can be sent. ' +
@@ -97,11 +112,14 @@ export function readSettings(environment: Environment, { send, check }: ReadOpti
   if (send && given.REPORT_SENDER === undefined) {
     problems.push(`REPORT_SENDER is not set: a verified sender address. Example: ${examples.REPORT_SENDER}`);
   }
-  const settings =
-    parsed.success && storage !== null ? assemble(parsed.data, storage, email, environment) : null;
-  if (send) problems.push(...(settings?.reports ?? []).flatMap(recipientProblems));
-  if (settings !== null && check !== undefined) problems.push(...check(settings));
-  if (settings === null || problems.length > 0) throw new SettingsError(problems);
+  // What is bad is taken for unset here, so that the other rooms' problems come in the same error.
+  const sound = fields.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name))));
+  const settings = assemble(sound, storage ?? { connectionString: '' }, email, environment);
+  const namesPeople = ['REPORT_RECIPIENTS', 'REPORT_CC', 'REPORT_BCC', 'REPORTS'];
+  if (send && !namesPeople.some((name) => bad.has(name)))
+    problems.push(...settings.reports.flatMap(recipientProblems));
+  problems.push(...(check?.(settings) ?? []));
+  if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
 
@@ -153,13 +171,4 @@ function recipientProblems({ name, recipients, cc, bcc }: ReportSettings): strin
   return [
     `REPORT_RECIPIENTS: the report "${name}" has ${count} addresses, more than ${mostAddresses}; use a group.`,
   ];
-}
-
-/** One problem in a line: which setting, where in it, what was found, what a good one looks like. */
-function describe(issue: z.core.$ZodIssue, given: Record<string, string>): string {
-  const [name, ...path] = issue.path.map(String);
-  const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
-  const text = given[name ?? ''] ?? '';
-  const found = path.length > 0 || text.length > 80 ? '' : ` found "${text}",`;
-  return `${name}${where}:${found} ${issue.message}. Example: ${examples[name as Name]}`;
 }

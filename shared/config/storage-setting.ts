@@ -1,3 +1,4 @@
+import { shown } from './setting-problem';
 import type { StorageAccount } from './settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,17 +42,21 @@ export function storageAccount(environment: Environment, problems: string[]): St
 
 function serviceUris(tableUri: string, blobUri: string, problems: string[]): StorageAccount | null {
   const uris = { AUDIT_STORAGE__tableServiceUri: tableUri, AUDIT_STORAGE__blobServiceUri: blobUri };
-  const bad = Object.entries(uris).filter(
-    ([, uri]) => !URL.canParse(uri) || new URL(uri).protocol !== 'https:',
-  );
+  const bad = Object.entries(uris).filter(([, uri]) => !isServiceUri(uri));
   for (const [name, uri] of bad) {
     const kind = name.includes('table') ? 'table' : 'blob';
     problems.push(
-      `${name}: ${uri === '' ? 'is not set, but the other service URI is' : `"${uri}" is not an https URL`}. ` +
+      `${name}: ${uri === '' ? 'is not set, but the other service URI is' : `${shown(uri)} is not an https URL without user and query`}. ` +
         `Example: https://contosoaudit.${kind}.core.windows.net`,
     );
   }
   return bad.length === 0
     ? { tableUri: tableUri.replace(/\/+$/, ''), blobUri: blobUri.replace(/\/+$/, '') }
     : null;
+}
+
+/** The identity is the only key: a URI that carries another one (a user, a signature) was meant for elsewhere. */
+function isServiceUri(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'https:' && !url.username && !url.password && !/[?#]/.test(text);
 }

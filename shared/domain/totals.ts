@@ -16,6 +16,9 @@ export interface Totals {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+/** What events that could not be understood are called among the unknown activities. */
+export const unreadableEvent = '(unreadable event)';
+
 /** An activity name that the catalogue lacks, and how often it occurred in the period. */
 export interface UnknownActivity {
   readonly name: string;

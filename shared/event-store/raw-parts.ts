@@ -4,6 +4,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 const mostUnits = 32_768;
 const mostBytes = 65_536;
 const mostPlainUnits = 400_000;
+/** On the way to the service the text is JSON in UTF-8, where a control character takes six bytes. */
+const mostPlainBytes = 900_000;
 
 type Parts = Record<string, string | Uint8Array>;
 
@@ -12,7 +14,7 @@ type Parts = Record<string, string | Uint8Array>;
  * not survive UTF-8. A text too long for one entity is kept compressed as `gzip00`, ….
  */
 export function splitRaw(raw: string): Parts {
-  if (raw.length > mostPlainUnits) return splitBytes(gzipSync(raw));
+  if (!fitsPlain(raw)) return splitBytes(gzipSync(raw));
   const parts: Parts = {};
   for (let from = 0, index = 0; from < raw.length || index === 0; index += 1) {
     let to = Math.min(from + mostUnits, raw.length);
@@ -28,6 +30,12 @@ export function joinRaw(entity: Readonly<Record<string, unknown>>): string {
   const compressed = partsOf(entity, 'gzip').map((part) => part as Uint8Array);
   if (compressed.length > 0) return gunzipSync(Buffer.concat(compressed)).toString('utf8');
   return partsOf(entity, 'raw').join('');
+}
+
+function fitsPlain(raw: string): boolean {
+  // Most texts are short: no need to count.
+  if (raw.length * 6 <= mostPlainBytes) return true;
+  return raw.length <= mostPlainUnits && Buffer.byteLength(JSON.stringify(raw)) <= mostPlainBytes;
 }
 
 function splitBytes(bytes: Uint8Array): Parts {

@@ -36,9 +36,9 @@ function split<T extends Keyed>(rows: readonly T[]): T[][] {
   return batches;
 }
 
-/** Sends batches a few at a time. Stops at the first failure; what was sent stays. */
+/** Sends batches a few at a time. Stops at the first failure, with nothing left on its way; what was sent stays. */
 export async function submitBatches<T extends Keyed>(
-  table: TableClient,
+  table: Pick<TableClient, 'submitTransaction'>,
   batches: readonly T[][],
   action: (entity: T) => TransactionAction,
   signal?: AbortSignal,
@@ -46,8 +46,15 @@ export async function submitBatches<T extends Keyed>(
   const waiting = [...batches];
   const worker = async (): Promise<void> => {
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      await table.submitTransaction(batch.map(action), signal ? { abortSignal: signal } : {});
+      try {
+        await table.submitTransaction(batch.map(action), signal ? { abortSignal: signal } : {});
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      }
     }
   };
-  await Promise.all([worker(), worker(), worker(), worker()]);
+  const ends = await Promise.allSettled([worker(), worker(), worker(), worker()]);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -74,8 +74,8 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 
 /**
  * The collect job. It never loses what it has: events are stored page by page, a day's ledger row is written after
- * its events, and what fails is marked in the ledger and read again by the next run. What could not be read comes
- * back in the result; only failures of our own store are thrown.
+ * its events, and what fails is marked in the ledger and read again by the next run. What could not be read or
+ * stored comes back in the result; only failures of our own ledger are thrown.
  */
 export function createCollect({ source, store, ledger, policy, onProgress }: CollectParts) {
   /** Reads what is due at `now`, and marks what can no longer be read as lost. */
@@ -126,7 +126,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
           },
         );
         const read = { availableFrom, to, now };
-        const rowOf: RowOf = (day, count) => rowAfterReading(day, rows.get(day), count, read);
+        const rowOf: RowOf = (day, before, count) => rowAfterReading(day, before, count, read);
         written.push(...(await record(window.days, rowOf, signal)));
         failedInARow = 0;
       } catch (error) {
@@ -140,7 +140,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
         const failed = hopeless ? [window, ...waiting.splice(0)].flatMap((each) => each.days) : window.days;
         const reason = signal.aborted ? 'The run had no time left.' : messageOf(error);
         failures.push(`${daysInWords(failed)}: ${reason}`);
-        const rowOf: RowOf = (day, count) => rowAfterFailure(day, rows.get(day), count, reason);
+        const rowOf: RowOf = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
       }
       onProgress?.(progressOf(written, waiting, events));
@@ -168,8 +168,10 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
     rowOf: RowOf,
     signal: AbortSignal,
   ): Promise<CollectionDay[]> {
+    // Read afresh: what another run has written meanwhile must not be taken back.
+    const before = await ledger.read(signal);
     const rows: CollectionDay[] = [];
-    for (const day of days) rows.push(rowOf(day, await store.count(day, signal)));
+    for (const day of days) rows.push(rowOf(day, before.get(day), await store.count(day, signal)));
     await ledger.write(rows, signal);
     return rows;
   }
@@ -177,7 +179,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   return { collectDue, collectDays };
 }
 
-type RowOf = (day: UtcDay, count: DayCount) => CollectionDay;
+type RowOf = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
 
 function progressOf(
   written: readonly CollectionDay[],

@@ -32,7 +32,9 @@ export function rowAfterReading(
 ): CollectionDay {
   const [start, end] = [startOfUtcDay(day), endOfUtcDay(day)];
   const known = { ...(before ?? never), ...counted(before, count), day };
-  if (before?.state !== 'complete' && read.availableFrom !== null && read.availableFrom > start) {
+  if (read.availableFrom !== null && read.availableFrom > start) {
+    // Out of Graph's reach by now: what is known of it stays, and is not said to have been read again.
+    if (before?.state === 'complete') return known;
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
     return { ...known, state: read.availableFrom >= end ? 'lost' : 'partial', reason: horizon };
   }

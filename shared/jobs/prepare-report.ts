@@ -99,7 +99,7 @@ export function createPrepareReport({ store, parse, policy, organization }: Prep
 
   /** The raw log: of a narrowed report only what its rows rest on, for the rest is not its readers' business. */
   async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {
-    const kept = new Set([...model.elevations, ...model.changes].flatMap((row) => row.eventIds));
+    const kept = new Set([...model.elevations, ...model.changes, ...model.findings].flatMap((row) => row.eventIds));
     for await (const stored of store.read(model.period.from, model.period.to, signal)) {
       if (!isNarrowed || (stored.id !== null && kept.has(stored.id))) yield loggedEvent(stored, parse);
     }

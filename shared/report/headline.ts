@@ -11,7 +11,8 @@ import { counted, duration } from './words';
 export function subjectLine(model: ReportModel): string {
   const { complete, short } = completeness(model);
   const { activations } = model.totals;
-  const happened = activations === 0 ? 'nothing was activated' : counted(activations, 'activation');
+  const nothing = complete ? 'nothing was activated' : 'no activation seen';
+  const happened = activations === 0 ? nothing : counted(activations, 'activation');
   const findings = worstFindings(model);
   const report = model.filter === null ? '' : ` (${model.report})`;
   const facts = [happened, ...(findings === null ? [] : [findings])].join(', ');
@@ -19,13 +20,16 @@ export function subjectLine(model: ReportModel): string {
   return oneLine(`${oneLine(model.organization, 80)} – PIM ${shortPeriod(model.period)}${report}: ${said}`);
 }
 
-/** What happened, in one or two sentences. */
-export function whatHappened({ totals, changes }: ReportModel): string {
+/** What happened, in one or two sentences. Of an incomplete report never that nothing did, only that none was seen. */
+export function whatHappened(model: ReportModel): string {
+  const { totals, changes } = model;
+  const { complete } = completeness(model);
+  const unchanged = complete ? 'No assignment or setting was changed.' : 'No change was seen.';
   const altered =
-    changes.length === 0
-      ? 'No assignment or setting was changed.'
-      : `${counted(changes.length, 'change')} to assignments and settings.`;
-  if (totals.activations === 0) return `Nothing was activated. ${altered}`;
+    changes.length === 0 ? unchanged : `${counted(changes.length, 'change')} to assignments and settings.`;
+  if (totals.activations === 0) {
+    return `${complete ? 'Nothing was activated.' : 'No activation was seen in what was read.'} ${altered}`;
+  }
   const who = counted(totals.principals, 'person', 'people');
   const what = counted(totals.roles, 'role');
   const time = `${duration(totals.elevatedMinutes)} of elevated time`;
@@ -33,10 +37,12 @@ export function whatHappened({ totals, changes }: ReportModel): string {
 }
 
 /** What the reader is asked to look at, in one sentence. */
-export function whatNeedsYou({ totals: { findings } }: ReportModel): string {
-  const { high, medium } = findings;
+export function whatNeedsYou(model: ReportModel): string {
+  const { high, medium } = model.totals.findings;
   if (high + medium === 0) {
-    return 'Nothing needs you: there is no open finding of high or medium severity.';
+    return completeness(model).complete
+      ? 'Nothing needs you: there is no open finding of high or medium severity.'
+      : 'The days that are not fully known need a look; in what was read there is nothing of high or medium severity.';
   }
   const which = [high > 0 ? `${high} high` : null, medium > 0 ? `${medium} medium` : null]
     .filter((part) => part !== null)

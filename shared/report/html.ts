@@ -14,6 +14,7 @@ import type { LocalClock } from './local-clock';
 import { localClock } from './local-clock';
 import { periodWords, comparedWords, shortPeriod } from './period-words';
 import type { ReportModel } from './report-model';
+import { valueMeanings } from './value-words';
 
 /**
  * The report as one HTML page that stands alone: every finding, activation, change and day of coverage, no script and
@@ -41,7 +42,7 @@ export function renderHtml(model: ReportModel): string {
           ${figures(model)} ${table('Findings', findingColumns, model.findings, clock)}
           ${table('Activations', activationColumns(model.columns), model.elevations, clock)}
           ${table('Changes', changeColumns, model.changes, clock)}
-          ${table('Coverage', coverageColumns, model.coverage, clock)} ${unknown(model)}
+          ${table('Coverage', coverageColumns, model.coverage, clock)} ${unknown(model)} ${readingHelp}
           <footer>
             Report "${model.report}", made ${clock.text(model.generatedAt)}. All times are in
             ${model.period.timeZone}.
@@ -117,3 +118,10 @@ function unknown({ unknownActivities }: ReportModel): Html | null {
       ${unknownActivities.map(({ name, count }) => html`<li>${name} (${count})</li>`)}
     </ul>`;
 }
+
+const readingHelp = html`<h2>How to read the values</h2>
+  <ul>
+    ${valueMeanings.map(
+      ({ column, value, meaning }) => html`<li>${column} <strong>${value}</strong>: ${meaning}</li>`,
+    )}
+  </ul>`;

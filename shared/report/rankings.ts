@@ -15,11 +15,7 @@ const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed
 
 /** The roles, the most activated first; of equals the longer in time, then by name. */
 export function rankRoles(elevations: readonly Elevation[]): Ranked[] {
-  return rank(
-    elevations,
-    ({ role }) => roleKey(role),
-    ({ role }) => role.name ?? role.id ?? 'unknown',
-  );
+  return rank(elevations, ({ role }) => roleKey(role), roleTitle);
 }
 
 /** The people, the most active first; of equals the longer in time, then by name. */
@@ -37,6 +33,13 @@ export function countOutcomes(elevations: readonly Elevation[]): { outcome: Outc
     outcome,
     count: elevations.filter((elevation) => elevation.outcome === outcome).length,
   }));
+}
+
+/** A role of PIM for Groups says nothing without its group: "Member". */
+function roleName({ provider, role, scope }: Elevation): string {
+  const name = role.name ?? role.id ?? 'unknown';
+  const group = provider === 'group' ? (scope.name ?? scope.id) : null;
+  return group === null ? name : `${name} of ${group}`;
 }
 
 function rank(

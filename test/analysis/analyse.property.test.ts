@@ -13,7 +13,7 @@ import { eventWorld, shuffledTwice } from '../support/event-worlds';
 const thirdWeek = lastWholeWeek(at('24'), 'Europe/Berlin');
 const secondWeek = previousPeriod(thirdWeek);
 const firstWeek = previousPeriod(secondWeek);
-const allTime: Period = { from: new Date(0), to: at('30'), timeZone: 'UTC' };
+const allTime: Period = { from: at('1'), to: at('30'), timeZone: 'UTC' };
 
 const analysed = (events: readonly AuditEvent[], period: Period = allTime): Analysis =>
   analyse({

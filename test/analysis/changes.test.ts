@@ -1,182 +1,5 @@
-import { joinChanges } from '../../shared/analysis/changes';
-import { distinctEvents, partByKnowledge } from '../../shared/analysis/known-events';
-import type { AuditEvent } from '../../shared/domain/audit-event';
-import type { Change } from '../../shared/domain/change';
-import {
-  activationEvents,
-  alex,
-  at,
-  directory,
-  directoryEvent,
-  globalAdministrator,
-  pimEvent,
-  pimService,
-  reportsReader,
-  sam,
-  twin,
-} from '../support/events';
-
-function join(events: readonly AuditEvent[], privilegedRoles: readonly string[] = []): Change[] {
-  return joinChanges(partByKnowledge(distinctEvents(events)).known, privilegedRoles);
-}
-
-function joinOne(events: readonly AuditEvent[]): Change {
-  const changes = join(events);
-  expect(changes).toHaveLength(1);
-  return changes[0]!;
-}
-
-const byAlex = { initiator: alex, requestId: 'q1' };
-
-describe('a request for an assignment', () => {
-  it('is one change, at its completion', () => {
-    const asked = pimEvent('Add eligible member to role in PIM requested (timebound)', '22 23:59', {
-      ...byAlex,
-      justification: 'Joins the team',
-    });
-    const done = pimEvent('Add eligible member to role in PIM completed (timebound)', '23 00:01', {
-      ...byAlex,
-      initiator: pimService,
-      startTime: at('23'),
-      expirationTime: at('30'),
-    });
-    expect(joinOne([done, asked])).toEqual({
-      at: at('23 00:01'),
-      kind: 'eligible-assigned',
-      provider: 'entra',
-      initiator: alex,
-      principal: sam,
-      role: { ...globalAdministrator, privileged: true },
-      scope: directory,
-      permanent: false,
-      startsAt: at('23'),
-      endsAt: at('30'),
-      subject: null,
-      justification: 'Joins the team',
-      result: 'completed',
-      count: 1,
-      eventIds: [asked.id, done.id],
-    });
-  });
-
-  const asked = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex);
-  const failure = { ...byAlex, result: 'failure', resultReason: 'RoleAssignmentExists' } as const;
-
-  it.each<[Change['result'], string, AuditEvent[]]>([
-    ['requested', '16 09:00', [asked]],
-    [
-      'completed',
-      '16 09:01',
-      [asked, pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', byAlex)],
-    ],
-    [
-      'cancelled',
-      '16 09:02',
-      [asked, pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex)],
-    ],
-    ['cancelled', '16 09:02', [asked, pimEvent('Cancel request', '16 09:02', byAlex)]],
-    ['failed', '16 09:03', [asked, pimEvent('Process request', '16 09:03', failure)]],
-    [
-      'failed',
-      '16 09:03',
-      [asked, pimEvent('Add member to role in PIM completed (permanent)', '16 09:03', failure)],
-    ],
-    [
-      'completed',
-      '16 09:04',
-      [
-        asked,
-        pimEvent('Process request', '16 09:03', failure),
-        pimEvent('Add member to role in PIM completed (permanent)', '16 09:04', byAlex),
-      ],
-    ],
-  ])('is %s, settled at %s', (result, settled, events) => {
-    expect(joinOne(events)).toMatchObject({
-      kind: 'active-assigned',
-      permanent: true,
-      result,
-      at: at(settled),
-    });
-  });
-
-  it('gives the error code as the reason of a failure', () => {
-    const failed = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', {
-      ...failure,
-      justification: 'Please',
-    });
-    expect(joinOne([failed]).justification).toBe('RoleAssignmentExists');
-  });
-
-  it('is not the same as its removal under the same request id', () => {
-    const changes = join([
-      pimEvent('Add member to role in PIM completed (timebound)', '16 09:00', byAlex),
-      pimEvent('Remove member from role in PIM completed (timebound)', '17 09:00', byAlex),
-    ]);
-    expect(changes.map(({ kind, at }) => [kind, at])).toEqual([
-      ['active-assigned', at('16 09:00')],
-      ['active-removed', at('17 09:00')],
-    ]);
-  });
-
-  it('keeps being an extension when its completion has the name of an assignment', () => {
-    const events = [
-      pimEvent('Update eligible member in PIM requested (extend)', '16 09:00', byAlex),
-      pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:01', byAlex),
-    ];
-    expect(joinOne(events)).toMatchObject({
-      kind: 'eligible-extended',
-      result: 'completed',
-      permanent: false,
-    });
-  });
-
-  it('stands alone without a request id', () => {
-    const alone = { requestId: null };
-    expect(
-      join([
-        pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', alone),
-        pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', alone),
-      ]),
-    ).toHaveLength(2);
-  });
-});
-
-describe('a decision by an administrator', () => {
-  const extend = pimEvent('Update member in PIM requested (extend)', '16 09:00', { requestId: 'q1' });
-
-  it.each([
-    ['approved', 'extend-renew-approved', 'completed'],
-    ['denied', 'extend-renew-denied', 'denied'],
-  ])('that %s the request is a change of its own, and settles the request', (verb, kind, result) => {
-    const decision = pimEvent(`Update member in PIM ${verb} by admin (extend/renew)`, '17 10:00', {
-      ...byAlex,
-      justification: 'As agreed',
-    });
-    const changes = join([extend, decision]);
-    expect(changes).toEqual([
-      expect.objectContaining({ kind: 'active-extended', result, at: at('17 10:00'), initiator: sam }),
-      expect.objectContaining({
-        kind,
-        result,
-        at: at('17 10:00'),
-        initiator: alex,
-        justification: 'As agreed',
-      }),
-    ]);
-    expect(changes.map(({ eventIds }) => eventIds)).toEqual([[extend.id], [decision.id]]);
-  });
-
-  it('on a direct assignment leaves the request open until it is completed', () => {
-    const changes = join([
-      pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex),
-      pimEvent('Approve request - direct role assignment', '16 10:00', byAlex),
-    ]);
-    expect(changes.map(({ kind, result }) => [kind, result])).toEqual([
-      ['active-assigned', 'requested'],
-      ['active-approved', 'completed'],
-    ]);
-  });
-});
+import { activationEvents, directoryEvent, pimEvent, reportsReader, twin } from '../support/events';
+import { changeOf, changesOf } from '../support/joined';
 
 describe('a change of PIM itself', () => {
   it('has the text of a settings change as its reason', () => {
@@ -185,7 +8,7 @@ describe('a change of PIM itself', () => {
       resultReason: text,
       justification: null,
     });
-    expect(joinOne([setting])).toMatchObject({ kind: 'role-setting-changed', justification: text });
+    expect(changeOf([setting])).toMatchObject({ kind: 'role-setting-changed', justification: text });
   });
 
   it.each([
@@ -202,7 +25,7 @@ describe('a change of PIM itself', () => {
     ['Resource updated', 'resource-updated'],
   ])('%s', (activity, kind) => {
     const event = pimEvent(activity, '16 09:00', { principal: null, role: null, subject: 'Too many admins' });
-    expect(joinOne([event])).toMatchObject({
+    expect(changeOf([event])).toMatchObject({
       kind,
       subject: 'Too many admins',
       result: 'completed',
@@ -215,11 +38,11 @@ describe('a change of PIM itself', () => {
       result: 'failure',
       resultReason: 'Forbidden',
     });
-    expect(joinOne([failed])).toMatchObject({ result: 'failed', justification: 'Forbidden' });
+    expect(changeOf([failed])).toMatchObject({ result: 'failed', justification: 'Forbidden' });
   });
 
   it.each(['Add role definition', 'Update role definition', 'Delete role definition'])('%s', (activity) => {
-    expect(joinOne([directoryEvent(activity, '16 09:00')]).kind).toBe('custom-role-changed');
+    expect(changeOf([directoryEvent(activity, '16 09:00')]).kind).toBe('custom-role-changed');
   });
 });
 
@@ -229,7 +52,7 @@ describe('what belongs to an activation', () => {
     const everyStep = Object.values(r1).map((step, minute) => step(`16 09:0${minute}`));
     const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
     expect(
-      join([
+      changesOf([
         ...everyStep,
         pimEvent('Process request', '16 09:00', { requestId: 'r1' }),
         pimEvent('Process role removal request', '16 09:02', { requestId: 'd1', ...tooShort }),
@@ -246,7 +69,7 @@ describe('what belongs to an activation', () => {
       result: 'failure',
       resultReason: 'RoleAssignmentDoesNotExist',
     });
-    expect(joinOne([failed])).toMatchObject({
+    expect(changeOf([failed])).toMatchObject({
       kind: 'request-processed',
       result: 'failed',
       justification: 'RoleAssignmentDoesNotExist',
@@ -257,7 +80,7 @@ describe('what belongs to an activation', () => {
 describe('the role of a change', () => {
   it('is privileged by Microsoft’s list or the tenant’s own', () => {
     const event = pimEvent('Update role setting in PIM', '16 09:00', { role: reportsReader });
-    expect(join([event])[0]?.role?.privileged).toBe(false);
-    expect(join([event], ['Reports Reader'])[0]?.role?.privileged).toBe(true);
+    expect(changesOf([event])[0]?.role?.privileged).toBe(false);
+    expect(changesOf([event], ['Reports Reader'])[0]?.role?.privileged).toBe(true);
   });
 });

@@ -16,20 +16,20 @@ describe('the catalogue', () => {
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
   });
 
-  it('agrees with the project-wide list', () => {
-    if (!existsSync(referenceFile)) {
-      console.log(`skipped: ${referenceFile} is not here`);
-      return;
-    }
-    const rows = readFileSync(referenceFile, 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split('\t'));
-    expect(Object.keys(pimActivities).sort()).toEqual(rows.map(([name]) => name).sort());
-    for (const [name = '', , lifecycle = ''] of rows)
-      expect([name, lifecycleOf(name)]).toEqual([name, expected(lifecycle)]);
-  });
+  const compared = existsSync(referenceFile);
+  (compared ? it : it.skip)(
+    `agrees with ${referenceFile}${compared ? '' : ', which is not here: skipped'}`,
+    () => {
+      const rows = readFileSync(referenceFile, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t'));
+      expect(Object.keys(pimActivities).sort()).toEqual(rows.map(([name]) => name).sort());
+      for (const [name = '', , lifecycle = ''] of rows)
+        expect([name, lifecycleOf(name)]).toEqual([name, expected(lifecycle)]);
+    },
+  );
 });
 
 /** What the list's lifecycle column says, in so far as our words must follow it. */
@@ -48,7 +48,7 @@ function expected(lifecycle: string): string {
     const length = rest.find((part) => part === 'permanent' || part === 'timebound');
     const verbs: Record<string, string> = { extend: 'extended', renew: 'renewed', restored: 'restored' };
     const verb = last.startsWith('remove') ? 'removed' : (verbs[rest[0] ?? ''] ?? 'assigned');
-    const step = /requested$/.test(last) ? 'requested' : last === 'cancelled' ? 'cancelled' : 'completed';
+    const step = last.endsWith('requested') ? 'requested' : last === 'cancelled' ? 'cancelled' : 'completed';
     return `${subject}-${verb} ${step} ${length ?? 'either'}`;
   }
   const families: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { startStorageEmulator } from '../../local/storage-emulator';
@@ -62,20 +62,20 @@ describe('the storage emulator', () => {
       join(folder, 'parent.ts'),
       '--bundle',
       '--platform=node',
-      // The emulator looks for Azurite from where its own file is.
-      `--define:__filename=${JSON.stringify(join(process.cwd(), 'local/storage-emulator.ts'))}`,
       `--outfile=${entry}`,
     ]);
-    const parent = spawn(process.execPath, [entry], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = await new Promise<number>((resolve) => {
+    // The bundle lies outside the project: Azurite is found here.
+    const env = { ...process.env, NODE_PATH: resolve('node_modules') };
+    const parent = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const pid = await new Promise<number>((tell) => {
       parent.stdout.on('data', (chunk: Buffer) => {
-        resolve(Number(/pid (\d+)/.exec(chunk.toString())?.[1]));
+        tell(Number(/pid (\d+)/.exec(chunk.toString())?.[1]));
       });
     });
     expect(isAlive(pid)).toBe(true);
     parent.kill('SIGKILL');
     for (let wait = 0; wait < 100 && isAlive(pid); wait += 1)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((wake) => setTimeout(wake, 50));
     expect(isAlive(pid)).toBe(false);
   });
 });

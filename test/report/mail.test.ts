@@ -43,12 +43,12 @@ describe('the subject', () => {
     [
       'days with several faults',
       anEmptyReportModel({ coverage: aCoverage({ '2026-11-18': 'lost', '2026-11-19': 'partial' }) }),
-      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days not complete; nothing was activated',
+      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days not complete; no activation seen',
     ],
     [
       'no coverage at all',
       anEmptyReportModel({ coverage: [] }),
-      'Contoso – PIM week 2026-W47: INCOMPLETE: nothing was read; nothing was activated',
+      'Contoso – PIM week 2026-W47: INCOMPLETE: nothing was read; no activation seen',
     ],
     [
       'other dates, narrowed',
@@ -99,6 +99,15 @@ describe('the body', () => {
     expect(text).toContain('Nothing was activated. No assignment or setting was changed.');
     expect(text).toContain('Nothing needs you');
     expect(text.match(/complete +2026-11-\d\d +12 +Mon 23 Nov 2026, 01:30/g)).toHaveLength(7);
+  });
+
+  test('never says that nothing happened when days are not known', () => {
+    const { text, html } = renderMail(anEmptyReportModel({ coverage: incomplete }));
+    for (const page of [text, html]) {
+      expect(page).toContain('No activation was seen in what was read. No change was seen.');
+      expect(page).toContain('The days that are not fully known need a look;');
+      expect(page).not.toContain('Nothing');
+    }
   });
 
   test('lists what needs a look, cut at ten, and names the rest', () => {

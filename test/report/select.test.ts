@@ -21,7 +21,7 @@ const parts = {
   ],
   changes: [aChange({ eventIds: ['c1'] }), aChange({ role: null, principal: null, eventIds: ['c2'] })],
   findings: [
-    aFinding({ rule: 'tier0-activated', principal: null, scope: null, eventIds: ['e1'] }),
+    aFinding({ rule: 'tier0-activated', principal: null, scope: null, eventIds: ['e1', 'e2'] }),
     aFinding({
       rule: 'rubber-stamp-approval',
       principal: null,

@@ -5,13 +5,11 @@ import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
 import {
   aCoverage,
   aFinding,
-  aHostileReportModel,
   aLog,
   aLoggedEvent,
   anElevation,
   anEmptyReportModel,
   aReportModel,
-  hostileTexts,
 } from '../support/report';
 
 const log = aLog(aLoggedEvent());
@@ -109,71 +107,6 @@ test('a date that Excel cannot hold is text', async () => {
     'Planned end': '0001-01-01T00:00:00.000Z',
     Ended: '9999-12-31T23:59:59.000Z',
   });
-});
-
-describe('typed text', () => {
-  const typed = Object.entries(hostileTexts);
-  const parts = typed.map(([, text]) => aHostileReportModel(text));
-  const model = aReportModel({
-    organization: typed.map(([, text]) => text.slice(0, 5)).join(''),
-    filter: hostileTexts.script,
-    elevations: parts.flatMap(({ elevations }) => elevations),
-    changes: parts.flatMap(({ changes }) => changes),
-    findings: parts.flatMap(({ findings }) => findings),
-    unknownActivities: parts.flatMap(({ unknownActivities }) => unknownActivities),
-  });
-  const events = typed.map(([, text]) =>
-    aLoggedEvent({ activity: text, resultReason: text, initiator: text, problem: text, raw: text }),
-  );
-  let file: Uint8Array;
-  let workbook: Awaited<ReturnType<typeof readWorkbook>>;
-  beforeAll(async () => {
-    file = await renderWorkbook(model, aLog(...events));
-    workbook = await readWorkbook(file);
-  });
-
-  test('leaves a workbook that conforms to Open XML, without a single formula', async () => {
-    expect(await openXmlErrors(file)).toEqual([]);
-    const formulas: string[] = [];
-    workbook.eachSheet((sheet) => {
-      sheet.eachRow((row) => {
-        row.eachCell((cell) => {
-          if (cell.formula !== undefined) formulas.push(cell.address);
-        });
-      });
-    });
-    expect(formulas).toEqual([]);
-  });
-
-  const readBack: Partial<Record<keyof typeof hostileTexts, string>> = {
-    nul: 'a\uFFFDb\uFFFDc',
-    nonCharacter: 'a\uFFFDb\uFFFDc',
-    highSurrogate: 'a\uFFFD',
-    lowSurrogate: '\uFFFDb',
-    lines: 'one\ntwo\nthree\nfour',
-    csv: 'a","b\n=1',
-    long: `${'x'.repeat(32_730)}${'😀'.repeat(4)} … [cut: longer than a cell]`,
-  };
-  test.each(Object.entries(hostileTexts).map(([name, text], index) => ({ name, text, index })))(
-    '$name reads back as it was typed, or with a mark for what no cell can hold',
-    ({ name, text, index }) => {
-      const expected = readBack[name as keyof typeof hostileTexts] ?? text;
-      expect(rowsOf(workbook, 'Activations')[index]).toMatchObject({
-        Justification: expected,
-        Person: expected,
-      });
-      expect(rowsOf(workbook, 'Changes')[index]).toMatchObject({
-        'Reason or text': expected,
-        About: expected,
-      });
-      expect(rowsOf(workbook, 'Findings')[2 * index]).toMatchObject({ Finding: expected });
-      expect(rowsOf(workbook, 'Findings')[2 * index + 1]).toMatchObject({ 'Suppressed because': expected });
-      expect(rowsOf(workbook, 'Events')[index]).toMatchObject({
-        'Raw JSON': expected,
-        'Unreadable because': expected,
-      });
-    },
-  );
 });
 
 test('a week without anything has sentences for tables, and the coverage', async () => {

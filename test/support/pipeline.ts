@@ -1,12 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
-import type { SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startWorld, type World, type WorldOptions } from '../../local/world';
 import { compose, loadSettings, type Listener } from '../../shared/composition';
-import type { ReportModel } from '../../shared/report/report-model';
-import { reportJson } from '../../shared/report/json';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
@@ -48,7 +45,9 @@ export async function dumpTables(
   names: readonly string[] = ['PimAuditEvents', 'CollectionDays', 'ReportRuns'],
 ): Promise<Record<string, Record<string, unknown>[]>> {
   const tables = names.map(async (name) => {
-    const client = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+    const client = TableClient.fromConnectionString(connectionString, name, {
+      allowInsecureConnection: true,
+    });
     const rows: Record<string, unknown>[] = [];
     for await (const row of client.listEntities()) {
       rows.push(Object.fromEntries(Object.entries(row).filter(([key]) => !/^(etag|timestamp)$/i.test(key))));
@@ -56,4 +55,18 @@ export async function dumpTables(
     return [name, rows] as const;
   });
   return Object.fromEntries(await Promise.all(tables));
+}
+
+/** A table of the emulator, made when it is not there. */
+export async function openTable(connectionString: string, name: string): Promise<TableClient> {
+  const table = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+  await table.createTable();
+  return table;
+}
+
+/** All of a sequence. */
+export async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

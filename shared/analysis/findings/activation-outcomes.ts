@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../domain/change';
 import { elevationAt, type Elevation } from '../../domain/elevation';
 import { displayName } from '../../domain/people';
+import { isWithin } from '../../domain/period';
 import { compositeKey, groupBy, holderIdentity } from './grouping';
 import { aboutChange, aboutElevation } from './raw-finding';
 import { defineRule, type FindingContext, type RawFinding } from './rule';
@@ -8,9 +9,20 @@ import { plural, printMinutes, printTime, quote, roleTitle } from './sentence';
 
 const hour = 3_600_000;
 
-/** Up to here the absence of an event is known: neither the future nor an unread hour proves anything. */
-const knownTo = ({ asOf, knownUntil }: FindingContext): number =>
-  Math.min(asOf.getTime(), knownUntil.getTime());
+/**
+ * When something that was expected so many hours after an instant is overdue, if that moment lies in the period:
+ * a request of Sunday evening is overdue only in the next week, and belongs to that week's report and to no other.
+ * Null before the moment is known: neither the future nor an hour that was not read proves an absence.
+ */
+function dueWithin(
+  { period, asOf, knownUntil }: FindingContext,
+  from: Date | null,
+  hours: number,
+): Date | null {
+  if (from === null) return null;
+  const overdueAt = new Date(from.getTime() + hours * hour);
+  return isWithin(period, overdueAt) && overdueAt <= asOf && overdueAt <= knownUntil ? overdueAt : null;
+}
 
 /** An approver said no. */
 export const activationDenied = defineRule({
@@ -131,18 +143,14 @@ export const activationNeverCompleted = defineRule({
   why: 'Every request is granted, refused or runs out within a day, so one without an outcome needs explaining.',
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
-    context.elevations
-      .filter(
-        ({ outcome, requestedAt }) =>
-          outcome === 'pending' &&
-          requestedAt !== null &&
-          requestedAt.getTime() + hours * hour <= knownTo(context),
-      )
-      .map((elevation) => {
-        const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
-        const after = `no outcome was recorded ${printMinutes(hours * 60)} later`;
-        return aboutElevation(elevation, `${who} and ${after}.`);
-      }),
+    context.allElevations.flatMap((elevation) => {
+      if (elevation.outcome !== 'pending') return [];
+      const overdueAt = dueWithin(context, elevation.requestedAt, hours);
+      if (overdueAt === null) return [];
+      const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
+      const after = `no outcome was recorded ${printMinutes(hours * 60)} later`;
+      return [{ ...aboutElevation(elevation, `${who} and ${after}.`), at: overdueAt }];
+    }),
 });
 
 /** A role should have ended, and nothing shows that it did. */
@@ -153,13 +161,19 @@ export const activationWithoutEnd = defineRule({
   why: 'If no event tells that the role was taken back, it may still be in use.',
   thresholds: { hours: 1 },
   find: (context, { hours }) =>
-    context.elevations.flatMap((elevation) => {
+    context.allElevations.flatMap((elevation) => {
       const { outcome, plannedEndAt, endedBy } = elevation;
       const isEnded = endedBy !== null && endedBy !== 'inferred';
       if (outcome !== 'activated' || plannedEndAt === null || isEnded) return [];
-      if (plannedEndAt.getTime() + hours * hour > knownTo(context)) return [];
+      const overdueAt = dueWithin(context, plannedEndAt, hours);
+      if (overdueAt === null) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
       const planned = `was to end ${printTime(plannedEndAt, context.period.timeZone)}`;
-      return [aboutElevation(elevation, `${whose} ${planned} and no event shows that it did.`)];
+      return [
+        {
+          ...aboutElevation(elevation, `${whose} ${planned} and no event shows that it did.`),
+          at: overdueAt,
+        },
+      ];
     }),
 });

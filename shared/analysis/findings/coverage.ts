@@ -1,4 +1,5 @@
 import type { DayCoverage } from '../../domain/collection-day';
+import { unreadableEvent } from '../../domain/totals';
 import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../domain/utc-day';
 import { defineRule, type FindingContext, type RawFinding } from './rule';
 import { plural, printTime, quote } from './sentence';
@@ -24,7 +25,9 @@ export const unknownActivity = defineRule({
   find: ({ unknownActivities, period }) =>
     unknownActivities.map(({ name, count }) =>
       aboutLog(
-        `${plural(count, 'event')} of an activity that this report does not know: ${quote(name)}.`,
+        name === unreadableEvent
+          ? `${plural(count, 'event')} could not be understood; the text is kept as it came.`
+          : `${plural(count, 'event')} of an activity that this report does not know: ${quote(name)}.`,
         period.from,
         count,
       ),

@@ -78,7 +78,7 @@ it('quotes a reason that it does not know, cut short', () => {
   expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: “${'x'.repeat(80)}…”.`);
 });
 
-const pending = notStarted({ outcome: 'pending', approver: null, requestedAt: at('Sat 23:00') });
+const pending = notStarted({ outcome: 'pending', approver: null, requestedAt: at('Sat 22:59') });
 
 testRule({
   rule: 'activation-never-completed',
@@ -86,10 +86,11 @@ testRule({
   sentence: 'Anna asked for Reports Reader and no outcome was recorded 25 hours later.',
   severity: 'medium',
   justNot: {
-    'a second less than 25 hours before what is known': {
-      elevations: [{ ...pending, requestedAt: at('Sat 23:00:01') }],
+    'overdue only when the next week begins': {
+      elevations: [{ ...pending, requestedAt: at('Sat 23:00') }],
     },
-    'the report speaks of an earlier moment': { elevations: [pending], asOf: at('Sun 23:59') },
+    'the report speaks of an earlier moment': { elevations: [pending], asOf: at('Sun 23:58') },
+    'the log is known up to an earlier moment only': { elevations: [pending], knownUntil: at('Sun 23:58') },
     denied: { elevations: [{ ...pending, outcome: 'denied' }] },
     'more hours set': {
       elevations: [pending],
@@ -99,24 +100,30 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-const endless = anElevation({ endedBy: 'inferred', plannedEndAt: at('Sun 23:00') });
+const endless = anElevation({ endedBy: 'inferred', plannedEndAt: at('Sun 22:59') });
 
 testRule({
   rule: 'activation-without-end',
   fires: { elevations: [endless] },
-  sentence: "Anna's activation of Reports Reader was to end Sun 22 Nov 23:00 and no event shows that it did.",
+  sentence: "Anna's activation of Reports Reader was to end Sun 22 Nov 22:59 and no event shows that it did.",
   severity: 'medium',
   justNot: {
-    'an hour and a second before what is known': {
-      elevations: [{ ...endless, plannedEndAt: at('Sun 23:00:01') }],
+    'overdue only when the next week begins': {
+      elevations: [{ ...endless, plannedEndAt: at('Sun 23:00') }],
     },
-    'the log is known up to an earlier hour only': { elevations: [endless], knownUntil: at('Sun 23:59') },
+    'the log is known up to an earlier moment only': { elevations: [endless], knownUntil: at('Sun 23:58') },
     'an expiry is recorded': { elevations: [{ ...endless, endedBy: 'expired' }] },
     'taken away': { elevations: [{ ...endless, endedBy: 'removed' }] },
     'never started': { elevations: [{ ...endless, outcome: 'pending' }] },
     'no planned end': { elevations: [{ ...endless, plannedEndAt: null }] },
   },
   suppress: { principal: 'Anna', initiator: 'Anna' },
+});
+
+it('reports what becomes overdue in the period, though it was asked for in the week before', () => {
+  const allElevations = [{ ...pending, requestedAt: at('Sun- 23:00') }];
+  const [finding] = findingsOf('activation-never-completed', { elevations: [], allElevations });
+  expect(finding?.at).toEqual(at('Tue 00:00'));
 });
 
 it('tells who asked, for a suppression by initiator', () => {

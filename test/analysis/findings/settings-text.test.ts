@@ -36,6 +36,8 @@ describe('readSettingsText', () => {
     'Permanently active assignments disabled.',
     'CustomExtension_PreApproval_EndUser_Assignment added:  ().',
     'Approval removed for Anna.',
+    'Self-approval disabled.',
+    'Without approval disabled',
     'We disabled MFA.',
     '',
   ])('does not guess at "%s"', (statement) => {

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+
+const longest = 80;
+const secret = /(account_?key|access_?key|shared_?access_?signature|\bsig|password|secret)\s*=/i;
+
+/**
+ * A value as an error message may show it: quoted, on one line, shortened; a URL without its user and its query.
+ * What looks like a connection string is only counted.
+ */
+export function shown(value: unknown): string {
+  if (typeof value !== 'string') return shortened(JSON.stringify(value) ?? 'nothing');
+  if (secret.test(value)) return `${value.length} characters that hold a secret`;
+  const url = /^(https?:\/\/)(?:[^/?#]*@)?([^?#]*)(.?)/is.exec(value);
+  const plain = url === null ? value : `${url[1] ?? ''}${url[2] ?? ''}${url[3] === '' ? '' : `${url[3]}…`}`;
+  return JSON.stringify(shortened(plain));
+}
+
+const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/** One line a problem: which setting, where in it, what was found, what is wrong, what a good one looks like. */
+export function settingProblems(issue: z.core.$ZodIssue, text: string, example: string): string[] {
+  return leaves(issue).map(({ path, message }) => {
+    const [name, ...inside] = path.map(String);
+    const where = inside.length === 0 ? '' : ` at ${inside.join('.')}`;
+    const found = inside.length === 0 ? shown(text) : shown(valueAt(text, inside));
+    return `${name}${where}: found ${found}: ${message}. Example: ${example}`;
+  });
+}
+
+/** Where several forms are allowed: what is wrong with the form that was meant, by its type. */
+function leaves(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const meant = issue.errors.find((branch) => branch.length > 0 && !branch.some(isOtherType));
+  if (meant === undefined) return [{ path: issue.path, message: 'is of a kind that cannot stand here' }];
+  return meant.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Whether an issue says that the value itself is of another type than this form of it. */
+function isOtherType(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOtherType));
+  return issue.code === 'invalid_type';
+}
+
+/** The value at a path of a JSON text; undefined when there is none. */
+function valueAt(text: string, path: readonly string[]): unknown {
+  try {
+    return path.reduce<unknown>(
+      (value, key) => (value instanceof Object ? (value as Record<string, unknown>)[key] : undefined),
+      JSON.parse(text),
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { auditQueries, queryPath } from '../../shared/audit-source/graph-query';
+import { auditEvent } from '../support/events';
+
+const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-17T07:00:00.123Z') };
+
+test('the path of a query asks for both edges, in order of time, 999 at once', () => {
+  const url = new URL(queryPath("loggedByService eq 'PIM'", span), 'https://graph.example/v1.0');
+  expect(url.pathname).toBe('/auditLogs/directoryAudits');
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    $filter:
+      "activityDateTime ge 2026-11-16T00:00:00Z and activityDateTime le 2026-11-17T07:00:00.123Z and loggedByService eq 'PIM'",
+    $orderby: 'activityDateTime asc',
+    $top: '999',
+  });
+  expect(new URL(queryPath('', span), 'https://x').searchParams.get('$filter')).toBe(
+    'activityDateTime ge 2026-11-16T00:00:00Z and activityDateTime le 2026-11-17T07:00:00.123Z',
+  );
+});
+
+describe('the two queries', () => {
+  test('ask for less at first, and in the end for everything', () => {
+    expect(auditQueries.map(({ clauses }) => clauses)).toEqual([
+      ["loggedByService eq 'PIM'", ''],
+      [
+        "loggedByService eq 'Core Directory' and category eq 'RoleManagement'",
+        "loggedByService eq 'Core Directory'",
+        '',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['PIM', 'RoleManagement', [true, false]],
+    ['pim', 'Anything', [true, false]],
+    ['Core Directory', 'RoleManagement', [false, true]],
+    ['core directory', 'rolemanagement', [false, true]],
+    ['Core Directory', 'GroupManagement', [false, false]],
+    ['Azure RBAC (Elevated Access)', 'RoleManagement', [false, false]],
+    ['', '', [false, false]],
+  ])('take an event of %s, %s: %j', (service, category, taken) => {
+    expect(auditQueries.map(({ matches }) => matches(auditEvent('x', { service, category })))).toEqual(taken);
+  });
+});

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parseEvent } from '../../shared/audit-source/parse-event';
+
+const activation = JSON.parse(
+  readFileSync(join(__dirname, 'fixtures/entra-activation.json'), 'utf8'),
+) as Record<string, unknown>;
+const bare = { id: 'x', activityDateTime: '2026-11-17T09:00:00Z', activityDisplayName: 'Anything' };
+const at = new Date(bare.activityDateTime);
+const read = (wire: unknown) => parseEvent(JSON.stringify(wire));
+
+describe('the raw text of an event', () => {
+  test('needs an id, a time and a name, and nothing else', () => {
+    expect(read(bare)).toMatchObject({
+      ok: true,
+      event: { id: 'x', at, activity: 'Anything', service: '', result: 'unknown' },
+    });
+    for (const key of Object.keys(activation)) {
+      const rest = Object.fromEntries(Object.entries(activation).filter(([name]) => name !== key));
+      expect([key, read(rest).ok]).toEqual([key, !Object.keys(bare).includes(key)]);
+      expect([key, read({ ...activation, [key]: null }).ok]).toEqual([key, !Object.keys(bare).includes(key)]);
+    }
+  });
+
+  test('may have keys that nobody knows', () => {
+    expect(read({ ...bare, brandNew: { deep: [1] }, targetResources: [{ type: 'Robot', x: 1 }] }).ok).toBe(
+      true,
+    );
+    expect(
+      parseEvent(`{"__proto__":{"id":"y"},"constructor":1,${JSON.stringify(bare).slice(1)}`),
+    ).toMatchObject({
+      ok: true,
+      event: { id: 'x' },
+    });
+  });
+
+  test.each([
+    ['not JSON', '{"id":"x"', null, null, /JSON/],
+    ['empty', '', null, null, /JSON/],
+    ['null', 'null', null, null, /^event: /],
+    ['a list', '[]', null, null, /^event: /],
+    ['a number', '7', null, null, /^event: /],
+    ['without an id', JSON.stringify({ ...bare, id: undefined }), null, at, /^id: /],
+    ['with an empty id', JSON.stringify({ ...bare, id: '' }), null, at, /^id: /],
+    ['with a numeric id', JSON.stringify({ ...bare, id: 7 }), null, at, /^id: /],
+    [
+      'without a name',
+      JSON.stringify({ ...bare, activityDisplayName: ' ' }),
+      'x',
+      at,
+      /^activityDisplayName: /,
+    ],
+    [
+      'with a time that is none',
+      JSON.stringify({ ...bare, activityDateTime: 'soon' }),
+      'x',
+      null,
+      /"soon" is not a time/,
+    ],
+    [
+      'with a day that is none',
+      JSON.stringify({ ...bare, activityDateTime: '2026-02-30T00:00:00Z' }),
+      'x',
+      null,
+      /is not a time/,
+    ],
+    [
+      'with a numeric time',
+      JSON.stringify({ ...bare, activityDateTime: 7 }),
+      'x',
+      null,
+      /^activityDateTime: /,
+    ],
+    [
+      'with targets of another shape',
+      JSON.stringify({ ...bare, targetResources: 'none' }),
+      'x',
+      at,
+      /^targetResources: /,
+    ],
+    [
+      'with a null target',
+      JSON.stringify({ ...bare, targetResources: [null] }),
+      'x',
+      at,
+      /^targetResources\.0: /,
+    ],
+  ])('that is %s comes back with the reason, and what can be read', (_, raw, id, when, problem) => {
+    expect(parseEvent(raw)).toEqual({
+      ok: false,
+      id,
+      at: when,
+      problem: expect.stringMatching(problem) as string,
+    });
+  });
+
+  test('keeps what people typed as it is: half characters, controls, markup, 40,000 characters', () => {
+    for (const typed of [
+      '\ud800',
+      '\udfff x',
+      'a\u0000b',
+      '\ufffe',
+      '=cmd()',
+      '<script>',
+      '\u202etxt',
+      '😀'.repeat(20_000),
+    ]) {
+      const parsed = read({ ...bare, result: 'success', resultReason: typed });
+      expect(parsed).toMatchObject({ ok: true, event: { justification: typed } });
+    }
+  });
+
+  test('never throws, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (raw) => {
+        expect(typeof parseEvent(raw).ok).toBe('boolean');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('never throws and never loses its id and time, whatever one of its values turns into', () => {
+    const paths = pathsOf(activation);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
+        const changed = replaced(activation, path, value);
+        const parsed = read(changed);
+        if (path[0] === 'id' || path[0] === 'activityDateTime') return;
+        const { id, at: when } = parsed.ok ? parsed.event : parsed;
+        expect([id, when]).toEqual([activation.id, new Date('2026-11-17T09:15:32.677Z')]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+function pathsOf(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const below = Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]));
+  return path.length === 0 ? below : [path, ...below];
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return by;
+  if (Array.isArray(value))
+    return value.map((inner, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
+  return { ...value, [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
+}

@@ -1,0 +1,77 @@
+import { least, problemsOf, settingsOf } from './world';
+
+const account = (name: string): string =>
+  `DefaultEndpointsProtocol=https;AccountName=${name};AccountKey=c2VjcmV0LWtleQ==;EndpointSuffix=core.windows.net`;
+const uris = {
+  AUDIT_STORAGE__tableServiceUri: 'https://contosoaudit.table.core.windows.net/',
+  AUDIT_STORAGE__blobServiceUri: 'https://contosoaudit.blob.core.windows.net',
+};
+const secrets = /c2VjcmV0|hunter2|sig=[^…]/;
+
+describe('audit storage', () => {
+  test('is its own connection string before its service URIs, and these before the storage of the host', () => {
+    const host = { AzureWebJobsStorage: account('host') };
+    expect(settingsOf(host).storage).toEqual({ connectionString: account('host') });
+    expect(settingsOf({ ...host, ...uris }).storage).toEqual({
+      tableUri: 'https://contosoaudit.table.core.windows.net',
+      blobUri: 'https://contosoaudit.blob.core.windows.net',
+    });
+    expect(settingsOf({ ...host, ...uris, AUDIT_STORAGE: account('own') }).storage).toEqual({
+      connectionString: account('own'),
+    });
+  });
+
+  test.each([
+    'UseDevelopmentStorage=true',
+    account('a'),
+    'AccountKey=x;AccountName=y;TableEndpoint=http://127.0.0.1:10002/y',
+    'TableEndpoint=https://a.table.core.windows.net;SharedAccessSignature=sv=2024&sig=x',
+  ])('can be %s', (text) => {
+    expect(settingsOf({ AUDIT_STORAGE: ` ${text} ` }).storage).toEqual({ connectionString: text });
+  });
+
+  test('is needed', () => {
+    expect(problemsOf({ AzureWebJobsStorage: '' })[0]).toContain(
+      'AUDIT_STORAGE is not set, nor is AzureWebJobsStorage',
+    );
+  });
+
+  test.each([
+    ['AUDIT_STORAGE', 'hunter2-pasted-in-the-wrong-place'],
+    ['AUDIT_STORAGE', 'AccountKey=c2VjcmV0LWtleQ=='],
+    ['AzureWebJobsStorage', 'https://contosoaudit.table.core.windows.net?sig=hunter2'],
+  ])('is refused when %s = %s, and the text is counted, not shown', (name, text) => {
+    const [problem = ''] = problemsOf({ ...least, [name]: text });
+    expect(problem).toContain(`${name} holds ${text.length} characters`);
+    expect(problem).toContain('Example: ');
+    expect(problem).not.toMatch(secrets);
+  });
+
+  test.each([
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: '' },
+      'AUDIT_STORAGE__blobServiceUri: is not set, but the other',
+    ],
+    [
+      { ...uris, AUDIT_STORAGE__tableServiceUri: '' },
+      'AUDIT_STORAGE__tableServiceUri: is not set, but the other',
+    ],
+    [{ ...uris, AUDIT_STORAGE__blobServiceUri: 'http://a.blob.core.windows.net' }, 'is not an https URL'],
+    [{ ...uris, AUDIT_STORAGE__tableServiceUri: 'contosoaudit' }, '"contosoaudit" is not an https URL'],
+    [{ ...uris, AUDIT_STORAGE__tableServiceUri: account('oops') }, 'characters that hold a secret is not'],
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net/?sv=1&sig=hunter2' },
+      'characters that hold a secret is not',
+    ],
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://me:hunter2@a.blob.core.windows.net' },
+      'without user',
+    ],
+  ])('with the managed identity needs two plain https URIs: %j', (environment, wrong) => {
+    const problems = problemsOf(environment);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(wrong);
+    expect(problems[0]).toContain('Example: https://contosoaudit.');
+    expect(problems[0]).not.toMatch(secrets);
+  });
+});

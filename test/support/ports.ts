@@ -1,0 +1,198 @@
+import type { StoredEvent } from '../../shared/domain/audit-event';
+import type { CollectionDay } from '../../shared/domain/collection-day';
+import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
+import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jobs/collect';
+import type { MailSender, ReportRun, ReportRuns } from '../../shared/jobs/deliver';
+import type { EventReader } from '../../shared/jobs/prepare-report';
+import type { EventRemover } from '../../shared/jobs/purge';
+
+/** An event as it is kept, on 16 November 2026 at eight. */
+export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent {
+  const id = overrides.id === undefined ? 'PIM_1' : overrides.id;
+  return {
+    id,
+    at: new Date('2026-11-16T08:00:00.000Z'),
+    activity: null,
+    raw: '{}',
+    problem: null,
+    ...overrides,
+  };
+}
+
+/** A day that was read whole the night after it, with ten events. */
+export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}): CollectionDay {
+  const readAt = new Date(endOfUtcDay(day).getTime() + 90 * 60_000);
+  return {
+    day,
+    state: 'complete',
+    events: 10,
+    unreadable: 0,
+    lateEvents: 0,
+    newEvents: 10,
+    firstReadAt: readAt,
+    lastReadAt: readAt,
+    readTo: endOfUtcDay(day),
+    firstCompleteEvents: 10,
+    reason: null,
+    ...overrides,
+  };
+}
+
+/** A ledger of the given rows. */
+export const ledgerOf = (...rows: readonly CollectionDay[]): Map<UtcDay, CollectionDay> =>
+  new Map(rows.map((row) => [row.day, row]));
+
+/** What the fakes were asked to do, in order. */
+export type Journal = string[];
+
+/** A ledger in memory. */
+export interface FakeLedger extends CollectionLedger {
+  readonly rows: Map<UtcDay, CollectionDay>;
+}
+
+export function createFakeLedger(rows = ledgerOf(), journal: Journal = []): FakeLedger {
+  return {
+    rows,
+    read: () => Promise.resolve(new Map(rows)),
+    write(days) {
+      for (const row of days) rows.set(row.day, row);
+      if (days.length > 0)
+        journal.push(`ledger ${days.map(({ day, state }) => `${day} ${state}`).join(', ')}`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A store in memory; the same id is the same event. */
+export interface FakeStore extends EventKeeper, EventReader, EventRemover {
+  readonly events: Map<string, StoredEvent>;
+}
+
+export function createFakeStore(events: readonly StoredEvent[] = [], journal: Journal = []): FakeStore {
+  const kept = new Map<string, StoredEvent>();
+  const keep = (event: StoredEvent) => kept.set(event.id ?? event.raw, event);
+  for (const event of events) keep(event);
+  const sorted = () => [...kept.values()].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0));
+  const dayOf = ({ at }: StoredEvent) => (at === null ? 'undated' : utcDayOf(at));
+  return {
+    events: kept,
+    save(events) {
+      for (const event of events) keep(event);
+      journal.push(`save ${events.map(({ id }) => id).join(', ')}`);
+      return Promise.resolve();
+    },
+    count(day) {
+      const found = [...kept.values()].filter((event) => dayOf(event) === day);
+      const unreadable = found.filter(({ problem }) => problem !== null).length;
+      return Promise.resolve({ events: found.length, unreadable });
+    },
+    async *read(from, to) {
+      await Promise.resolve();
+      yield* sorted().filter(({ at }) => at !== null && at >= from && at < to);
+    },
+    async *readUndated() {
+      await Promise.resolve();
+      yield* sorted().filter(({ at }) => at === null);
+    },
+    daysBefore(day) {
+      const days = new Set([...kept.values()].map(dayOf));
+      return Promise.resolve([...days].filter((each) => each < day).sort());
+    },
+    deleteDay(day) {
+      for (const [id, event] of kept) if (dayOf(event) === day) kept.delete(id);
+      journal.push(`delete ${day}`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What a source does with a span: pages of events, or a failure. */
+export type SpanScript = (
+  span: { readonly from: Date; readonly to: Date },
+  patience: 'full' | 'short',
+) => readonly StoredEvent[] | Error;
+
+/** A source over a list of events, one event a page; the script may spoil a span. `asked` holds what was read. */
+export interface FakeSource extends AuditSource {
+  readonly asked: { readonly span: string; readonly patience: 'full' | 'short' }[];
+}
+
+export function createFakeSource(
+  events: readonly StoredEvent[],
+  options: { readonly spoil?: SpanScript; readonly availableFrom?: Date } = {},
+): FakeSource {
+  const asked: FakeSource['asked'] = [];
+  return {
+    asked,
+    async *read(span, signal, patience) {
+      const name = (at: Date) => at.toISOString().slice(0, 16);
+      asked.push({ span: `${name(span.from)}/${name(span.to)}`, patience });
+      await Promise.resolve();
+      const spoiled = options.spoil?.(span, patience) ?? [];
+      const { availableFrom = null } = options;
+      if (availableFrom !== null && availableFrom > span.from) yield { events: [], availableFrom };
+      const from = availableFrom !== null && availableFrom > span.from ? availableFrom : span.from;
+      for (const event of [...events, ...(spoiled instanceof Error ? [] : spoiled)]) {
+        signal.throwIfAborted();
+        if (event.at !== null && event.at >= from && event.at < span.to) {
+          yield { events: [event], availableFrom: null };
+        }
+      }
+      if (spoiled instanceof Error) throw spoiled;
+    },
+  };
+}
+
+/** A delivery ledger in memory. */
+export interface FakeRuns extends ReportRuns {
+  readonly rows: Map<string, ReportRun>;
+}
+
+export function createFakeRuns(journal: Journal = []): FakeRuns {
+  const rows = new Map<string, ReportRun>();
+  const key = (report: string, period: string) => `${report} ${period}`;
+  const note = (verb: string, { report, state }: ReportRun) => journal.push(`${verb} ${report} ${state}`);
+  return {
+    rows,
+    get: (report, period) => Promise.resolve(rows.get(key(report, period)) ?? null),
+    begin(run) {
+      if (rows.has(key(run.report, run.period))) return Promise.resolve(false);
+      rows.set(key(run.report, run.period), run);
+      note('begin', run);
+      return Promise.resolve(true);
+    },
+    put(run) {
+      rows.set(key(run.report, run.period), run);
+      note('put', run);
+      return Promise.resolve();
+    },
+  };
+}
+
+type Message = Parameters<MailSender['send']>[0];
+
+/** A mail service in memory: the same operation id is the same mail. */
+export interface FakeMailer extends MailSender {
+  readonly mails: Map<string, Message>;
+  readonly sends: { readonly operationId: string; readonly resume: boolean }[];
+}
+
+export function createFakeMailer(
+  journal: Journal = [],
+  outcome: (n: number) => Awaited<ReturnType<MailSender['send']>> | Error = () => ({ sent: true }),
+): FakeMailer {
+  const mails = new Map<string, Message>();
+  const sends: FakeMailer['sends'] = [];
+  return {
+    mails,
+    sends,
+    send(mail, operationId, resume) {
+      sends.push({ operationId, resume });
+      journal.push(`mail ${mail.subject}`);
+      const end = outcome(sends.length);
+      if (end instanceof Error) return Promise.reject(end);
+      if (end.sent) mails.set(operationId, mail);
+      return Promise.resolve(end);
+    },
+  };
+}
