@@ -2,6 +2,12 @@ import { relative } from 'node:path';
 import { runDemo } from '../local/demo';
 import type { Terminal } from './terminal';
 
+/** A path as a person here would write it. */
+function path(of: string | null): string {
+  const near = of === null ? '' : relative(process.cwd(), of);
+  return near.startsWith('..') ? (of ?? '') : near;
+}
+
 /** `pim-report demo`: the whole pipeline on this machine; results in a folder. */
 export async function demoCommand(out: string, terminal: Terminal, now: Date): Promise<void> {
   const summary = await runDemo({
@@ -13,7 +19,6 @@ export async function demoCommand(out: string, terminal: Terminal, now: Date): P
   });
   terminal.settle();
   terminal.json(summary);
-  const path = (of: string | null) => (of === null ? '' : relative(process.cwd(), of));
   terminal.result(
     `${summary.organization}: ${summary.tenantEvents} events in the sample tenant, read with ` +
       `${summary.graphRequests} requests in ${summary.collectSeconds} s; report made and sent in ${summary.reportSeconds} s.`,

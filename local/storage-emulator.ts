@@ -19,17 +19,10 @@ const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6
 
 /**
  * Runs inside the child before Azurite. The channel to the parent breaks when the parent dies, however it dies:
- * then nothing is left behind. Azurite 3.35 wants `uuid` 3 (a function, also at `uuid/v4`), newer ones export names.
+ * then nothing is left behind.
  */
 const bootstrap = `
 process.on('disconnect', () => process.exit(0));
-const Module = require('node:module');
-const load = Module._load;
-Module._load = function (request, ...rest) {
-  if (request !== 'uuid' && request !== 'uuid/v4') return load.call(this, request, ...rest);
-  const uuid = load.call(this, 'uuid', ...rest);
-  return typeof uuid === 'function' ? uuid : Object.assign(() => uuid.v4(), uuid);
-};
 require(process.argv[1]);
 `;
 

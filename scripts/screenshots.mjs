@@ -6,8 +6,7 @@ import { join, resolve } from 'node:path';
 
 const images = resolve('docs/images');
 const work = mkdtempSync(join(tmpdir(), 'pim-report-pictures-'));
-const run = (program, ...args) =>
-  execFileSync(program, args, { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] });
+const run = (program, ...args) => execFileSync(program, args, { cwd: work, stdio: 'ignore' });
 const made = (ending) => readdirSync(work).find((name) => name.endsWith(ending));
 
 function photograph(file, picture, width, height) {

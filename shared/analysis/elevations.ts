@@ -18,11 +18,10 @@ export function joinElevations(
   privilegedRoles: readonly string[],
 ): Elevation[] {
   const { activations, endings } = chainsOf(events);
-  const drafts = activations.map((chain) => ({
-    chain,
-    facts: factsOf(chain),
-    startedAt: startOf(chain),
-  }));
+  const drafts = activations.map((chain) => {
+    const startedAt = startOf(chain);
+    return { chain, startedAt, facts: factsOf(chain, startedAt) };
+  });
   const started = drafts.flatMap(({ chain, facts, startedAt }) =>
     startedAt === null ? [] : [{ chain, startedAt, plannedEndAt: facts.plannedEndAt }],
   );

@@ -4,8 +4,8 @@ import type { AuditEvent, Mfa } from '../domain/audit-event';
 import type { Elevation } from '../domain/elevation';
 import type { Actor, Principal, Role, Scope } from '../domain/people';
 import { eventsOf, type Chain } from './chains';
-import { didFail } from './known-events';
 import type { Holding } from './holdings';
+import { didFail } from './known-events';
 
 /** What the events of one request state about it, each fact from the event that knows it best. */
 export type ElevationFacts = Pick<
@@ -37,8 +37,11 @@ const bestKnown: readonly ActivationStep[] = [
   'deactivation-requested',
 ];
 
-/** The facts of a chain. They depend on its events alone, not on the order in which they came. */
-export function factsOf(chain: Chain): ElevationFacts {
+/**
+ * The facts of a chain. They depend on its events alone, not on the order in which they came.
+ * @param startedAt when it came into force; null when it did not
+ */
+export function factsOf(chain: Chain, startedAt: Date | null): ElevationFacts {
   const all = ranked(chain, bestKnown);
   const requester = ranked(chain, requesterSteps);
   const answer = chain.steps.find(({ activity, event }) => activity.step === 'approved' && !didFail(event));
@@ -48,7 +51,10 @@ export function factsOf(chain: Chain): ElevationFacts {
     initiator: initiatorOf(chain),
     approvedAt: answer?.event.at ?? null,
     approver: personOrNull((answer ?? denial)?.event.initiator ?? null),
-    plannedEndAt: first(all, (event) => event.expirationTime),
+    // A request that waited for its approver can name an end that had passed before the start.
+    plannedEndAt: first(all, ({ expirationTime }) =>
+      expirationTime !== null && expirationTime > (startedAt ?? 0) ? expirationTime : null,
+    ),
     justification: first(requester, (event) => event.justification),
     ticket: first(requester, (event) => event.ticket),
     mfa: mfaOf(requester),
@@ -59,10 +65,8 @@ export function factsOf(chain: Chain): ElevationFacts {
 
 /** Whose role a chain is about, each fact from the first event that knows it. */
 export function holdingOf(chain: Chain): Holding & { principal: Principal; role: Role; scope: Scope } {
-  const events = [
-    ...ranked(chain, bestKnown),
-    ...eventsOf(chain).map(({ event }) => event), // a refused deactivation has no step of its own
-  ];
+  // A refused deactivation may be no step, only work on a request.
+  const events = [...ranked(chain, bestKnown), ...eventsOf(chain).map(({ event }) => event)];
   return {
     principal: {
       id: first(events, (event) => event.principal?.id),
@@ -101,7 +105,9 @@ function ranked(chain: Chain, steps: readonly ActivationStep[]): AuditEvent[] {
 /** An approver or the service can be the one who completes: of those, only a person without approver has asked. */
 function initiatorOf(chain: Chain): Actor | null {
   const asked = ranked(chain, ['requested', 'approval-requested']);
-  const answered = chain.steps.some(({ activity }) => activity.step === 'approved');
+  const answered = chain.steps.some(
+    ({ activity, event }) => activity.step === 'approved' || event.approvalRequired === true,
+  );
   const candidates = answered ? asked : [...asked, ...ranked(chain, ['completed'])];
   return first(candidates, (event) => (isPimService(event.initiator) ? null : event.initiator));
 }

@@ -1,5 +1,6 @@
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
+import { z } from 'zod';
 import { Refusal } from '../domain/refusal';
 
 /** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
@@ -51,8 +52,12 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
       const patience = AbortSignal.timeout(watch.most);
       const abortSignal = AbortSignal.any([signal, patience]);
       let poller: SendPoller | undefined;
+      let said: unknown;
+      const onResponse = ({ parsedBody }: { parsedBody?: unknown }) => {
+        said = parsedBody;
+      };
       try {
-        const options = { operationId, updateIntervalInMs: watch.interval, abortSignal };
+        const options = { operationId, updateIntervalInMs: watch.interval, abortSignal, onResponse };
         poller = await client.beginSend(toMessage(mail), options);
         const result = await poller.pollUntilDone({ abortSignal });
         // The poller can end on other words than the one that counts.
@@ -60,9 +65,13 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
       } catch (error) {
         signal.throwIfAborted();
         if (patience.aborted) throw new Error(unfinished(poller, watch.most, operationId), { cause: error });
-        const state = poller?.getOperationState();
-        if (state?.status === 'failed' || state?.status === 'canceled') {
-          return { sent: false, reason: state.error?.message ?? `The operation was ${state.status}.` };
+        // The SDK looks at the operation before it hands a poller out, and throws when that is the end already.
+        const end = givenUp.safeParse(said);
+        if (end.success) {
+          return {
+            sent: false,
+            reason: end.data.error?.message ?? `The operation ended as ${end.data.status}.`,
+          };
         }
         throw explain(error, mail.sender);
       } finally {
@@ -71,6 +80,12 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
     },
   };
 }
+
+/** The service's last word on an operation that will never succeed. */
+const givenUp = z.object({
+  status: z.enum(['Failed', 'Canceled']),
+  error: z.object({ message: z.string() }).nullish(),
+});
 
 /**
  * How a sending ended. Given up by the service means that the same operation will never succeed, but a new one may.

@@ -1,5 +1,6 @@
 import { completeness } from './completeness';
 import { shortPeriod } from './period-words';
+import { countOutcomes } from './rankings';
 import type { ReportModel } from './report-model';
 import { oneLine } from './text-safety';
 import { counted, duration } from './words';
@@ -33,7 +34,14 @@ export function whatHappened(model: ReportModel): string {
   const who = counted(totals.principals, 'person', 'people');
   const what = counted(totals.roles, 'role');
   const time = `${duration(totals.elevatedMinutes)} of elevated time`;
-  return `${counted(totals.activations, 'activation')} of ${what} by ${who}, ${time}. ${altered}`;
+  return `${counted(totals.activations, 'activation')} of ${what} by ${who}${outcomeWords(model)}; ${time}. ${altered}`;
+}
+
+/** What became of the requests, where not every one was granted: ": 40 activated, 2 denied". */
+function outcomeWords({ elevations }: ReportModel): string {
+  const outcomes = countOutcomes(elevations).filter(({ count }) => count > 0);
+  if (outcomes.every(({ outcome }) => outcome === 'activated')) return '';
+  return `: ${outcomes.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}`;
 }
 
 /** What the reader is asked to look at, in one sentence. */

@@ -15,7 +15,7 @@ const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed
 
 /** The roles, the most activated first; of equals the longer in time, then by name. */
 export function rankRoles(elevations: readonly Elevation[]): Ranked[] {
-  return rank(elevations, ({ role }) => roleKey(role), roleTitle);
+  return rank(elevations, ({ role }) => roleKey(role), roleName);
 }
 
 /** The people, the most active first; of equals the longer in time, then by name. */

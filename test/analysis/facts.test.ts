@@ -20,6 +20,9 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(byAlex).initiator).toEqual(alex);
     const requestUnseen = [r1.approved('16 09:04'), r1.completed('16 09:05', { initiator: alex })];
     expect(elevationOf(requestUnseen).initiator).toBeNull();
+    const answerUnseen = r1.completed('16 09:05', { initiator: alex, approvalRequired: true });
+    expect(elevationOf([answerUnseen]).initiator).toBeNull();
+    expect(elevationOf([r1.completed('16 09:05', { initiator: alex })]).initiator).toEqual(alex);
     expect(elevationOf([r1.completed('16 09:05', { initiator: pimService })]).initiator).toBeNull();
   });
 
@@ -36,6 +39,12 @@ describe('the facts of an elevation', () => {
     const started = r1.completed('16 09:30', { expirationTime: at('16 10:30') });
     expect(elevationOf([asked]).plannedEndAt).toEqual(at('16 10:00'));
     expect(elevationOf([asked, started]).plannedEndAt).toEqual(at('16 10:30'));
+  });
+
+  it('plan no end before the start', () => {
+    const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
+    const started = r1.completed('16 11:00');
+    expect(elevationOf([asked, started])).toMatchObject({ plannedEndAt: null, endedAt: null });
   });
 
   it('are never an approver’s or what was typed at the end', () => {

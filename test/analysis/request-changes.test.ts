@@ -76,6 +76,15 @@ describe('a request for an assignment', () => {
     });
   });
 
+  it('lasts as its completion says, which may be less than was asked for', () => {
+    const span = (last: string) => ({ ...byAlex, expirationTime: at(last) });
+    const events = [
+      pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', span('30')),
+      pimEvent('Add member to role in PIM completed (timebound)', '16 09:01', span('20')),
+    ];
+    expect(changeOf(events).endsAt).toEqual(at('20'));
+  });
+
   it('gives the error code as the reason of a failure', () => {
     const failed = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', {
       ...failure,

@@ -16,7 +16,7 @@ describe('Retry-After', () => {
     expect(wait({ 'retry-after': value, date })).toBe(milliseconds);
   });
 
-  test.each(['', 'soon', '-5', 'in 5 minutes', '5 s', '1e3', 'NaN', '2026', 'Mon, 99 Foo 2026 07:00:00 GMT'])(
+  test.each(['', 'soon', '-5', 'in 5 minutes', '5 s', '1e3', 'NaN', 'Mon, 99 Foo 2026 07:00:00 GMT'])(
     'of "%s" means nothing',
     (value) => {
       expect(wait({ 'retry-after': value, date })).toBeNull();

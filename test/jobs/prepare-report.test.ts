@@ -95,7 +95,9 @@ describe('preparing a report', () => {
       const wire = JSON.parse(event.raw) as WireEvent;
       const tid = { key: 'tid', value: tenant.tenantId };
       const details = [...(wire.additionalDetails ?? []), tid];
-      return index === 40 ? { ...event, raw: JSON.stringify({ ...wire, additionalDetails: details }) } : event;
+      return index === 40
+        ? { ...event, raw: JSON.stringify({ ...wire, additionalDetails: details }) }
+        : event;
     });
     expect((await prepare({ organization: null, events: told })).model.organization).toBe(tenant.tenantId);
     expect((await prepare({ organization: null, events: [] })).model.organization).toBe('Your tenant');
@@ -115,22 +117,28 @@ describe('preparing a report', () => {
     expect(model.elevations.length).toBeGreaterThan(0);
     expect(model.elevations.every(({ provider }) => provider === 'group')).toBe(true);
     expect(model.totals.activations).toBe(model.elevations.length);
-    const shown = new Set([...model.elevations, ...model.changes, ...model.findings].flatMap(({ eventIds }) => eventIds));
+    const shown = new Set(
+      [...model.elevations, ...model.changes, ...model.findings].flatMap(({ eventIds }) => eventIds),
+    );
     for (const { id } of await gather(log())) expect(shown.has(id ?? '')).toBe(true);
     expect(model.unknownActivities).toEqual([]);
   });
 
-  test('does not end what it cannot know to have ended', async () => {
-    const running = tenant.truth.find(({ startedAt, endedBy }) =>
-      Boolean(startedAt && startedAt > '2026-11-18' && startedAt < '2026-11-20' && endedBy === 'inferred'),
+  test('complains of a missing end only where the log is known so far', async () => {
+    const withoutEnd = tenant.truth.find(
+      ({ startedAt, endedBy }) =>
+        startedAt !== null && startedAt > '2026-11-17' && startedAt < '2026-11-21' && endedBy === 'inferred',
     );
-    const first = running?.startedAt?.slice(0, 10) ?? '';
+    const first = withoutEnd?.startedAt?.slice(0, 10) ?? '';
     expect(first).not.toBe('');
     const ledger = allComplete();
     for (let day = first; day < '2026-11-24'; day = addUtcDays(day, 1)) ledger.delete(day);
-    const known = (await prepare()).model.elevations.find(({ id }) => id === running?.id);
-    const unknown = (await prepare({ ledger })).model.elevations.find(({ id }) => id === running?.id);
-    expect(known?.endedBy).toBe('inferred');
-    expect(unknown).toMatchObject({ endedBy: null, endedAt: null });
+    const complaints = async (of: ReturnType<typeof ledgerOf>) =>
+      (await prepare({ ledger: of })).model.findings.filter(
+        ({ rule, eventIds }) =>
+          rule === 'activation-without-end' && eventIds.some((id) => withoutEnd?.eventIds.includes(id)),
+      );
+    expect(await complaints(allComplete())).toHaveLength(1);
+    expect(await complaints(ledger)).toEqual([]);
   });
 });

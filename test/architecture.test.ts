@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+
+/** A text that must not stand in a room, under the name of a file that is there, so that its types are known. */
+const crimes: readonly (readonly [file: string, text: string, rule: string])[] = [
+  [
+    'shared/domain/instant.ts',
+    "import { parsePage } from '../audit-source/odata-page';\nexport const x = parsePage;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/analysis/totals.ts',
+    "import { createPace } from '../audit-source/pace';\nexport const x = createPace;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/jobs/collect.ts',
+    "import { isSchedule } from '../config/schedule';\nexport const x = isSchedule;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/config/schedule.ts',
+    "import { eventKey } from '../event-store/event-key';\nexport const x = eventKey;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/report/csv.ts',
+    "import { compose } from '../composition';\nexport const x = compose;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'local/mailbox.ts',
+    "import { parsePage } from '../shared/audit-source/odata-page';\nexport const x = parsePage;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'functions/sendWeeklyReport.ts',
+    "import { parseEvent } from '../shared/audit-source/parse-event';\nexport const x = parseEvent;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/domain/people.ts',
+    "import { at } from '../../test/support/events';\nexport const x = at;\n",
+    'import-x/no-restricted-paths',
+  ],
+  [
+    'shared/jobs/collect.ts',
+    "import { Workbook } from 'exceljs';\nexport const x = Workbook;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'cli/main.ts',
+    "import { Workbook } from 'exceljs';\nexport const x = Workbook;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'shared/domain/people.ts',
+    "import { app } from '@azure/functions';\nexport const x = app;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'cli/main.ts',
+    "import { app } from '@azure/functions';\nexport const x = app;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'shared/jobs/collect.ts',
+    "import { TableClient } from '@azure/data-tables';\nexport const x = TableClient;\n",
+    'no-restricted-imports',
+  ],
+  [
+    'shared/event-store/event-key.ts',
+    "import { EmailClient } from '@azure/communication-email';\nexport const x = EmailClient;\n",
+    'no-restricted-imports',
+  ],
+  ['shared/domain/people.ts', 'export const x = Date.now();\n', 'no-restricted-syntax'],
+  ['shared/jobs/collect.ts', 'export const x = new Date();\n', 'no-restricted-syntax'],
+  ['shared/config/fields.ts', 'export const x = process.env.PATH;\n', 'no-restricted-syntax'],
+  ['shared/composition.ts', 'export const x = Date.now();\n', 'no-restricted-syntax'],
+  ['shared/domain/people.ts', 'export const x: any = 1;\n', '@typescript-eslint/no-explicit-any'],
+  ['shared/domain/people.ts', 'export default 1;\n', 'import-x/no-default-export'],
+  ['shared/domain/people.ts', "console.log('x');\n", 'no-console'],
+];
+
+/** What is allowed, so that the rules are shown not to forbid everything. */
+const virtues: readonly (readonly [file: string, text: string])[] = [
+  [
+    'shared/audit-source/pace.ts',
+    "import { utcDayOf } from '../domain/utc-day';\nexport const x = utcDayOf(new Date(0));\n",
+  ],
+  ['shared/report/csv.ts', "import type { Workbook } from 'exceljs';\nexport type X = Workbook;\n"],
+  [
+    'functions/sendWeeklyReport.ts',
+    "import { app } from '@azure/functions';\nimport { compose } from '../shared/composition';\nexport const x = [app, compose, new Date()];\n",
+  ],
+  [
+    'shared/composition.ts',
+    "import { TableClient } from '@azure/data-tables';\nimport { createPace } from './audit-source/pace';\nexport const x = [TableClient, createPace];\n",
+  ],
+];
+
+/** ESLint's settings are an ES module, which only a process of its own can load. */
+const script = `
+import { ESLint } from 'eslint';
+import { readFileSync } from 'node:fs';
+const eslint = new ESLint();
+const found = [];
+for (const [file, text] of JSON.parse(readFileSync(0, 'utf8'))) {
+  const results = await eslint.lintText(text, { filePath: file });
+  found.push(results.flatMap(({ messages }) => messages.filter(({ severity }) => severity === 2).map(({ ruleId }) => ruleId ?? 'fatal')));
+}
+process.stdout.write(JSON.stringify(found));
+`;
+
+function lint(files: readonly (readonly [string, string, ...string[]])[]): string[][] {
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+    input: JSON.stringify(files),
+    encoding: 'utf8',
+    maxBuffer: 10_000_000,
+  });
+  return JSON.parse(output) as string[][];
+}
+
+test('the rules of the rooms are errors of the linter', () => {
+  const found = lint([...crimes, ...virtues]);
+  expect(crimes.map(([file, text], index) => [file, text, found[index]])).toEqual(
+    crimes.map(([file, text, rule]) => [file, text, expect.arrayContaining([rule])]),
+  );
+  expect(found.slice(crimes.length)).toEqual(virtues.map(() => []));
+});
+
+const files = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name: `shared/${name}`, text: readFileSync(join(root, 'shared', name), 'utf8') }));
+
+test('no file under shared/ has more than 250 lines', () => {
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter(({ text }) => text.split('\n').length > 251).map(({ name }) => name)).toEqual([]);
+});
+
+test('no file under shared/ switches a rule off, or is a barrel or a drawer for everything', () => {
+  const disabling = /eslint-(disable)|@ts-(ignore|expect-error|nocheck)/;
+  expect(files.filter(({ text }) => disabling.test(text)).map(({ name }) => name)).toEqual([]);
+  expect(files.filter(({ name }) => /(^|\/)(index|utils?|helpers?|common)(\.ts|\/)/.test(name))).toEqual([]);
+});

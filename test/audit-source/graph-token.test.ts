@@ -1,0 +1,44 @@
+import { createGraphTokens } from '../../shared/audit-source/graph-token';
+import { Refusal } from '../../shared/domain/refusal';
+
+const root = 'https://graph.microsoft.us';
+const failing = (name: string, message: string, more: object = {}) =>
+  createGraphTokens(root, {
+    getToken: () => Promise.reject(Object.assign(new Error(message), { name, ...more })),
+  }).getAccessToken();
+
+describe('tokens for Graph', () => {
+  test('are asked for the cloud of the root', async () => {
+    const asked: string[] = [];
+    const getToken = (scope: string) => {
+      asked.push(scope);
+      return Promise.resolve({ token: 't' });
+    };
+    await expect(createGraphTokens(root, { getToken }).getAccessToken()).resolves.toBe('t');
+    expect(asked).toEqual(['https://graph.microsoft.us/.default']);
+  });
+
+  test.each(['CredentialUnavailableError', 'AggregateAuthenticationError', 'AuthenticationError'])(
+    'that an identity cannot give (%s) are a refusal with the way out, in one line',
+    async (name) => {
+      const failure = failing(name, 'No identity found\nTrace: …');
+      await expect(failure).rejects.toBeInstanceOf(Refusal);
+      await expect(failure).rejects.toThrow(
+        'No token for Microsoft Graph (https://graph.microsoft.us): No identity found. In Azure, assign a managed ' +
+          'identity (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login".',
+      );
+    },
+  );
+
+  test('that fail for the network or a fault of the service may be had later', async () => {
+    await expect(failing('RestError', 'ECONNRESET')).rejects.not.toBeInstanceOf(Refusal);
+    await expect(failing('AuthenticationError', 'busy', { statusCode: 503 })).rejects.not.toBeInstanceOf(
+      Refusal,
+    );
+  });
+
+  test('that are not there are a refusal', async () => {
+    const none = createGraphTokens(root, { getToken: () => Promise.resolve(null) });
+    await expect(none.getAccessToken()).rejects.toBeInstanceOf(Refusal);
+  });
+});

@@ -1,0 +1,192 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EmailClient } from '@azure/communication-email';
+import type { FaultScript } from '../../local/loopback-server';
+import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mailbox';
+import { createEmailSender, type OutgoingMail } from '../../shared/delivery/email-sender';
+import { createResumePolicy } from '../../shared/delivery/resume-policy';
+import { Refusal } from '../../shared/domain/refusal';
+
+const signal = AbortSignal.timeout(60_000);
+const content = randomBytes(100_000);
+const mail: OutgoingMail = {
+  sender: 'pim@x.example',
+  to: ['a@x.example'],
+  cc: ['b@x.example'],
+  bcc: ['c@x.example'],
+  replyTo: ['iam@x.example'],
+  subject: 'Woche 47 – 3 Aktivierungen',
+  html: '<p>Überblick 😀</p>',
+  text: 'Überblick 😀',
+  attachments: [{ name: 'weekly-2026-W47.xlsx', contentType: 'application/x-test', content }],
+};
+
+let mailbox: Mailbox | null = null;
+afterEach(async () => {
+  await mailbox?.close();
+  mailbox = null;
+});
+
+/** A mailbox that answers at once, and a sender on it that hardly waits. */
+async function open(options: Partial<MailboxOptions> = {}, most = 20_000) {
+  mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, ...options });
+  const resumed = new Set<string>();
+  const client = new EmailClient(mailbox.connectionString, {
+    allowInsecureConnection: true,
+    retryOptions: { maxRetries: 2, retryDelayInMs: 10, maxRetryDelayInMs: 20 },
+    additionalPolicies: [{ policy: createResumePolicy(resumed), position: 'perCall' }],
+  });
+  const sender = createEmailSender(client, resumed, { interval: 20, most });
+  const id = randomUUID();
+  const send = (resume = false, of: AbortSignal = signal) => sender.send(mail, id, resume, of);
+  return { mailbox, send, id, resumed };
+}
+
+/** Spoils the first posts, as many as there are faults. */
+function faultyPosts(...faults: Exclude<Awaited<ReturnType<FaultScript>>, undefined>[]): FaultScript {
+  const left = [...faults];
+  return ({ method }) => (method === 'POST' ? left.shift() : undefined);
+}
+const answer = (status: number, headers: Record<string, string> = {}) => ({
+  status,
+  headers,
+  body: { error: { code: 'Denied', message: 'The service says no.' } },
+});
+const posts = ({ requests }: Mailbox) => requests.filter(({ method }) => method === 'POST');
+
+describe('sending a mail', () => {
+  test('says that it was sent when the service has taken it for good', async () => {
+    const { mailbox, send, id } = await open();
+    expect(await send()).toEqual({ sent: true });
+    expect(mailbox.messages).toHaveLength(1);
+    expect(mailbox.messages[0]?.operationId).toBe(id);
+  });
+
+  test('carries every address, both texts and the attachment byte for byte', async () => {
+    const { mailbox, send } = await open();
+    await send();
+    const { mail: sent } = mailbox.messages[0]!;
+    expect(sent).toMatchObject({
+      senderAddress: mail.sender,
+      recipients: {
+        to: [{ address: 'a@x.example' }],
+        cc: [{ address: 'b@x.example' }],
+        bcc: [{ address: 'c@x.example' }],
+      },
+      replyTo: [{ address: 'iam@x.example' }],
+      content: { subject: mail.subject, html: mail.html, plainText: mail.text },
+      userEngagementTrackingDisabled: true,
+    });
+    expect(sent.attachments).toHaveLength(1);
+    expect(sent.attachments?.[0]).toMatchObject({
+      name: 'weekly-2026-W47.xlsx',
+      contentType: 'application/x-test',
+    });
+    expect(Buffer.from(sent.attachments![0]!.contentInBase64, 'base64').equals(content)).toBe(true);
+  });
+
+  test('waits while the service is at it', async () => {
+    const { mailbox, send } = await open({ runningPolls: 4 });
+    expect(await send()).toEqual({ sent: true });
+    expect(mailbox.requests.filter(({ method }) => method === 'GET').length).toBeGreaterThanOrEqual(5);
+    expect(posts(mailbox)).toHaveLength(1);
+  });
+
+  test.each(['Failed', 'Canceled'] as const)(
+    'says that the service gave it up when it ends as %s',
+    async (end) => {
+      const { send } = await open({ outcome: () => end });
+      expect(await send()).toEqual({ sent: false, reason: expect.stringMatching(/\S/) as string });
+    },
+  );
+
+  test('fails when the service does not finish in time, and names the operation', async () => {
+    const { send, id } = await open({ runningPolls: 10_000 }, 300);
+    await expect(send()).rejects.toThrow(new RegExp(`did not finish.*${id}.*not send it twice`));
+  });
+
+  test('ends with the run', async () => {
+    const { send } = await open({ runningPolls: 10_000 });
+    const run = new AbortController();
+    setTimeout(() => {
+      run.abort(new Error('the run is over'));
+    }, 100);
+    await expect(send(false, run.signal)).rejects.toThrow('the run is over');
+  });
+
+  test.each([
+    [400, /HTTP 400.*REPORT_SENDER \(pim@x\.example\) is verified/],
+    [401, /HTTP 401.*Communication and Email Service Owner/],
+    [403, /HTTP 403.*Communication and Email Service Owner/],
+    [404, /HTTP 404.*REPORT_SENDER/],
+    [413, /HTTP 413.*larger than the 10 MB/],
+  ])('is refused with HTTP %i, with what to do about it', async (status, words) => {
+    const { mailbox, send } = await open({ faults: faultyPosts(answer(status)) });
+    const refused = await send().catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    expect((refused as Error).message).toMatch(words);
+    expect(posts(mailbox)).toHaveLength(1);
+  });
+
+  test.each([
+    ['429', answer(429, { 'retry-after': '0' })],
+    ['500', answer(500)],
+    ['503', answer(503)],
+    ['a reset connection', 'reset' as const],
+  ])('is tried again after %s, and is one mail', async (_, fault) => {
+    const { mailbox, send } = await open({ faults: faultyPosts(fault) });
+    expect(await send()).toEqual({ sent: true });
+    expect(posts(mailbox)).toHaveLength(2);
+    expect(mailbox.messages).toHaveLength(1);
+  });
+
+  test('fails after all tries, and is no refusal', async () => {
+    const { mailbox, send } = await open({
+      faults: ({ method }) => (method === 'POST' ? answer(503) : undefined),
+    });
+    const failed = await send().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Error);
+    expect(failed).not.toBeInstanceOf(Refusal);
+    expect((failed as Error).message).toMatch(/could not be sent/);
+    expect(mailbox.messages).toHaveLength(0);
+  });
+
+  test('is one mail when it was accepted and the answer was lost on the way', async () => {
+    const { mailbox, send } = await open({ faults: faultyPosts('truncate') });
+    await expect(send()).rejects.toThrow(/could not be sent/);
+    expect(await send(true)).toEqual({ sent: true });
+    expect(posts(mailbox)).toHaveLength(1);
+    expect(mailbox.messages).toHaveLength(1);
+  });
+
+  test('is one mail when a later run takes it up, which does not post it again', async () => {
+    const { mailbox, send, resumed } = await open({ runningPolls: 12 }, 150);
+    await expect(send()).rejects.toThrow(/did not finish/);
+    let end = await send(true).catch(() => null);
+    for (let tries = 0; end === null && tries < 10; tries += 1) end = await send(true).catch(() => null);
+    expect(end).toEqual({ sent: true });
+    expect(posts(mailbox)).toHaveLength(1);
+    expect(mailbox.messages).toHaveLength(1);
+    expect(resumed.size).toBe(0);
+  });
+
+  test('posts it when a later run takes it up and the service never heard of it', async () => {
+    const { mailbox, send } = await open();
+    expect(await send(true)).toEqual({ sent: true });
+    expect(mailbox.requests[0]?.method).toBe('GET');
+    expect(posts(mailbox)).toHaveLength(1);
+  });
+
+  test('tells a later run that the service gave the first sending up', async () => {
+    const { mailbox, send } = await open({ outcome: () => 'Failed' });
+    expect(await send()).toMatchObject({ sent: false });
+    expect(await send(true)).toMatchObject({ sent: false });
+    expect(posts(mailbox)).toHaveLength(1);
+  });
+
+  test('signs what it asks as the service wants it, also when it takes a sending up', async () => {
+    const { mailbox, send } = await open();
+    await send();
+    await send(true);
+    for (const { headers } of mailbox.requests) expect(headers.authorization).toMatch(/^HMAC-SHA256/);
+  });
+});
