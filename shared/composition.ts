@@ -133,7 +133,8 @@ export async function compose(settings: Settings, listener: Listener = {}) {
     async collect(now: Date, signal: AbortSignal) {
       await open(signal);
       const result = await collect.collectDue(now, signal);
-      return { ...result, purged: await purge(now, signal) };
+      // A run whose time is up tells what it did; the next one purges.
+      return { ...result, purged: signal.aborted ? [] : await purge(now, signal) };
     },
     /** The whole weekly run: the mail of every report whose week is over. */
     async sendWeeklyReports(now: Date, signal: AbortSignal) {

@@ -128,7 +128,7 @@ function lint(files: readonly (readonly [string, string, ...string[]])[]): strin
 test('the rules of the rooms are errors of the linter', () => {
   const found = lint([...crimes, ...virtues]);
   expect(crimes.map(([file, text], index) => [file, text, found[index]])).toEqual(
-    crimes.map(([file, text, rule]) => [file, text, expect.arrayContaining([rule])]),
+    crimes.map(([file, text, rule]) => [file, text, expect.arrayContaining([rule]) as string[]]),
   );
   expect(found.slice(crimes.length)).toEqual(virtues.map(() => []));
 });

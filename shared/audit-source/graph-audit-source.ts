@@ -1,3 +1,4 @@
+import { isError } from '@azure/core-util';
 import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
 import { Refusal } from '../domain/refusal';
 import { judgeAnswer } from './graph-answer';
@@ -195,8 +196,8 @@ function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
 
 /** An error in words, with the cause that fetch hides below it. */
 function tell(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause : null;
+  if (!isError(error)) return String(error);
+  const cause = isError(error.cause) ? error.cause : null;
   const code = cause !== null && 'code' in cause ? `${String(cause.code)} ` : '';
   return cause === null ? error.message : `${error.message} (${code}${cause.message})`;
 }

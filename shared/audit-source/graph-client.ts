@@ -76,6 +76,6 @@ export function nextPath(nextLink: string, endpoint: string): string {
   return `/${link.pathname.slice(version.length)}${link.search}`;
 }
 
-/** The origin, with the names of this machine made one. */
+/** The origin, with the names of this machine made one that no URL can have. */
 const originOf = (url: URL): string =>
-  url.origin.replace(/\/\/(localhost|127\.0\.0\.1|\[::1\])(?=:|$)/, '//loopback');
+  url.origin.replace(/\/\/(localhost|127\.0\.0\.1|\[::1\])(?=:|$)/, '//*');

@@ -110,13 +110,29 @@ describe('the audit log is read whole, each event byte for byte', () => {
   });
 
   test('half-open: neighbouring spans share nothing and miss nothing, also where an event lies on the edge', async () => {
-    await start({ pageSizeMax: 999 });
-    const edge = new Date(tenant.events[150]?.activityDateTime ?? '');
+    const edge = new Date('2026-11-17T00:00:00Z');
+    const good = tenant.events.find(({ loggedByService }) => loggedByService === 'PIM');
+    const times = [
+      '2026-11-16T23:59:59.9999999Z',
+      '2026-11-17T00:00:00.000000Z',
+      '2026-11-17T00:00:00.0000001Z',
+    ];
+    const onEdge = times.map(
+      (activityDateTime) => ({ ...good, id: activityDateTime, activityDateTime }) as WireEvent,
+    );
+    const events = [...tenant.events, ...onEdge];
+    await start({ events });
     const [before, after] = [
       await readAll({ from: whole.from, to: edge }),
       await readAll({ from: edge, to: whole.to }),
     ];
-    expect([...sortedRaws(before), ...sortedRaws(after)].sort()).toEqual(expectedOf().sort());
+    expect([...sortedRaws(before), ...sortedRaws(after)].sort()).toEqual(expectedOf(whole, events).sort());
+    const idsOf = (pages: readonly SourcePage[]) => eventsOf(pages).map(({ id }) => id);
+    expect(times.map((time) => [idsOf(before).includes(time), idsOf(after).includes(time)])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ]);
   });
 
   test.each<[string, FaultScript]>([

@@ -144,6 +144,6 @@ function pathsOf(value: unknown, path: string[] = []): string[][] {
 function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return by;
   if (Array.isArray(value))
-    return value.map((inner, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
+    return value.map((inner: unknown, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
   return { ...value, [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
 }

@@ -1,39 +1,73 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import { lastWholeWeek } from '../../shared/domain/period';
+import type { World } from '../../local/world';
+import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
 import { reportJson } from '../../shared/report/json';
-import { monday, openPipeline, patience, startTestWorld } from '../support/pipeline';
+import { byId, monday, openPipeline, order, patience, startTestWorld, truthOf } from '../support/pipeline';
+
+let world: World | null = null;
+afterEach(async () => {
+  await world?.stop();
+  world = null;
+});
+
+/** Collects at a moment and gives the report of the week before as JSON. */
+async function reportAt(now: Date, seed: number, timeZone: string) {
+  const tenant = createSampleTenant({ now, seed, timeZone });
+  world = await startTestWorld({ now, tenant });
+  const pipeline = await openPipeline(world);
+  expect((await pipeline.collect(now, patience())).failures).toEqual([]);
+  const period = lastWholeWeek(now, timeZone);
+  const { made, failures } = await pipeline.makeReports(
+    [{ order: order(timeZone), period }],
+    now,
+    patience(),
+  );
+  expect(failures).toEqual([]);
+  return { tenant, period, report: reportJson(made[0]!.model) };
+}
 
 describe('the report of the sample tenant', () => {
-  test.each([1, 2, 3])('tells of seed %i what is true of its activations, field by field', async (seed) => {
-    const tenant = createSampleTenant({ now: monday, seed });
-    const world = await startTestWorld({ tenant });
-    try {
-      const pipeline = await openPipeline(world);
-      await pipeline.collect(monday, patience());
-      const [order] = [
-        {
-          name: 'weekly',
-          timeZone: tenant.timeZone,
-          columns: null,
-          include: null,
-          formats: [],
-          recipients: [],
-          cc: [],
-          bcc: [],
-        },
-      ];
-      const period = lastWholeWeek(monday, tenant.timeZone);
-      const { made, failures } = await pipeline.makeReports([{ order: order!, period }], monday, patience());
-      expect(failures).toEqual([]);
-      const report = reportJson(made[0]!.model);
-      const truth = tenant.truth.filter((row) => {
-        const at = new Date(row.startedAt ?? row.requestedAt);
-        return at >= period.from && at < period.to;
-      });
-      const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-      expect([...report.activations].sort(byId)).toEqual([...truth].sort(byId));
-    } finally {
-      await world.stop();
-    }
+  test.each([
+    [1, '2026-11-23T07:00:00.000Z', 'Europe/Amsterdam'],
+    [2, '2026-11-25T16:30:00.000Z', 'America/Los_Angeles'],
+    [3, '2026-10-26T05:00:00.000Z', 'Pacific/Auckland'],
+  ])(
+    'tells of seed %i at %s in %s what is true of its activations, field by field',
+    async (seed, at, zone) => {
+      const { tenant, period, report } = await reportAt(new Date(at), seed, zone);
+      const truth = truthOf(tenant, period);
+      expect(truth.length).toBeGreaterThan(30);
+      expect(byId(report.activations)).toEqual(truth);
+      expect(report.totals.activations).toBe(truth.length);
+      expect(report.coverage.every(({ state }) => state === 'complete')).toBe(true);
+      expect(report.previous?.activations).toBe(truthOf(tenant, previousPeriod(period)).length);
+    },
+  );
+
+  test('right after local midnight west of Greenwich reads the current UTC day up to the end of the week', async () => {
+    const zone = 'America/Los_Angeles';
+    const now = new Date('2026-11-23T08:00:30.000Z');
+    const { tenant, period, report } = await reportAt(now, 4, zone);
+    expect(period.to).toEqual(new Date('2026-11-23T08:00:00.000Z'));
+    expect(report.coverage.map(({ day, state }) => `${day} ${state}`).at(-1)).toBe('2026-11-23 complete');
+    expect(report.coverage).toHaveLength(8);
+    expect(report.coverage.every(({ state }) => state === 'complete')).toBe(true);
+    expect(byId(report.activations)).toEqual(truthOf(tenant, period));
+    expect(report.activations.some(({ startedAt }) => (startedAt ?? '') >= '2026-11-21')).toBe(true);
+  });
+
+  test('is as true of a moment in the middle of what runs', async () => {
+    const tenant = createSampleTenant({ now: monday, daysAhead: 3 });
+    const running = tenant.truth.filter(
+      ({ outcome, endedAt }) => outcome === 'activated' && endedAt === null,
+    );
+    const now = monday;
+    world = await startTestWorld({ now, tenant });
+    const pipeline = await openPipeline(world);
+    await pipeline.open(patience());
+    const period = { from: new Date('2026-11-16T00:00:00.000Z'), to: now, timeZone: 'UTC' };
+    const { made } = await pipeline.makeReports([{ order: order('UTC'), period }], now, patience());
+    expect(byId(reportJson(made[0]!.model).activations)).toEqual(truthOf(tenant, period, now));
+    expect(running.length + truthOf(tenant, period, now).length).toBeGreaterThan(30);
   });
 });

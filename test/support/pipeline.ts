@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
+import type { SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startWorld, type World, type WorldOptions } from '../../local/world';
 import { compose, loadSettings, type Listener } from '../../shared/composition';
+import type { ReportOrder } from '../../shared/jobs/send-reports';
+import { isWithin, type Period } from '../../shared/domain/period';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
@@ -35,6 +38,18 @@ export function openPipeline(
 ): ReturnType<typeof compose> {
   return compose(loadSettings({ ...world.settings, ...settings }, { send: true }), listener);
 }
+
+/** An order of the report `weekly` with nothing but its period to it. */
+export const order = (timeZone: string): ReportOrder => ({
+  name: 'weekly',
+  timeZone,
+  columns: null,
+  include: null,
+  formats: [],
+  recipients: [],
+  cc: [],
+  bcc: [],
+});
 
 /** A signal that a test outlives. */
 export const patience = (): AbortSignal => AbortSignal.timeout(300_000);
@@ -69,4 +84,27 @@ export async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+
+type Tables = Awaited<ReturnType<typeof dumpTables>>;
+
+/** What two stores must agree on however they came about: all but when a run looked and what was new to it. */
+export function settled(tables: Tables): Tables {
+  const runs = ['newEvents', 'firstReadAt', 'lastReadAt', 'startedAt', 'sentAt', 'fileHash', 'operationId'];
+  const strip = (row: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(row).filter(([key]) => !runs.includes(key)));
+  return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));
+}
+
+/** The sample's truth of a period, by id. */
+export function truthOf(tenant: SampleTenant, period: Pick<Period, 'from' | 'to'>, at?: Date) {
+  const rows = (at === undefined ? tenant.truth : tenant.truthAt(at)).filter((row) =>
+    isWithin(period, new Date(row.startedAt ?? row.requestedAt)),
+  );
+  return byId(rows);
+}
+
+/** In order of id: two lists of the same rows then compare field by field. */
+export function byId<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,0 +1,201 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fault } from '../../local/loopback-server';
+import type { World } from '../../local/world';
+import { lastWholeWeek, periodLabel } from '../../shared/domain/period';
+import { addUtcDays, utcDayOf } from '../../shared/domain/utc-day';
+import { ensureBuilt, runCommand } from '../support/cli';
+import { readWorkbook } from '../support/open-xml';
+import { byId, scratchFolder, startTestWorld, truthOf } from '../support/pipeline';
+
+/** The commands read the real clock, so this world lives today. */
+const now = new Date();
+let world: World;
+let fault: Fault | undefined;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  world = await startTestWorld({ now, clock: () => new Date(), graphFaults: () => fault });
+});
+beforeEach(async () => {
+  folder = await scratchFolder();
+});
+afterEach(async () => {
+  fault = undefined;
+  await folder.remove();
+});
+afterAll(() => world.stop());
+
+const run = (args: string, settings: Readonly<Record<string, string>> = world.settings) =>
+  runCommand(args.split(' '), { folder: folder.path, settings });
+const fine = (args: string, settings?: Readonly<Record<string, string>>) =>
+  run(args, settings).then(({ code, stderr, stdout }) => {
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  });
+const week = () => lastWholeWeek(now, world.tenant.timeZone);
+const yesterday = addUtcDays(utcDayOf(now), -1);
+
+describe('before anything was collected', () => {
+  test('a refusal fails with one clear error, and never says that nothing was activated', async () => {
+    fault = {
+      status: 403,
+      body: { error: { code: 'Authentication_RequestFromUnsupportedUserRole', message: 'Not permitted.' } },
+    };
+    for (const args of ['collect', 'report --format json,html --out files']) {
+      const { code, stdout, stderr } = await run(args);
+      expect(code).toBe(1);
+      expect(stderr.match(/^error:/gm)).toHaveLength(1);
+      expect(stderr).toContain('AuditLog.Read.All');
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(`${stdout}${stderr}`).not.toMatch(/no activations|nothing was activated/i);
+    }
+    const [name] = (await readdir(join(folder.path, 'files'))).filter((file) => file.endsWith('.html'));
+    const html = await readFile(join(folder.path, 'files', name ?? ''), 'utf8');
+    expect(html).toContain('INCOMPLETE');
+    expect(html).not.toMatch(/nothing was activated/i);
+  });
+
+  test('a storage that cannot be opened is named in one line, without its key', async () => {
+    const key = Buffer.from('a secret').toString('base64');
+    const AUDIT_STORAGE = world.storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
+    const { code, stdout, stderr } = await run('collect', { ...world.settings, AUDIT_STORAGE });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error: The audit storage \(127\.0\.0\.1:\d+\) could not be opened: HTTP 403 /);
+    expect(stderr).toContain('Storage Table Data Contributor');
+    expect(stderr).not.toContain(key);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('a report without collecting is written, and says that nothing is known', async () => {
+    const report = JSON.parse(await fine('report --no-collect --format json --json')) as {
+      reports: { coverage: { state: string }[]; files: string[] }[];
+    };
+    expect(report.reports[0]?.coverage.every(({ state }) => state === 'missing')).toBe(true);
+    expect(report.reports[0]?.files).toHaveLength(1);
+  });
+});
+
+describe('pim-report collect', () => {
+  test('prints a line a day and a summary, and nothing on stderr', async () => {
+    const lines = (await fine('collect')).trim().split('\n');
+    expect(lines).toHaveLength(31);
+    expect(lines[29]).toMatch(new RegExp(`^${yesterday} {2}complete +\\d+ events \\(\\d+ new`));
+    expect(lines.at(-1)).toMatch(/^30 days read: 30 complete; \d+ new events\.$/);
+  });
+
+  test('finds nothing new the second time', async () => {
+    const result = JSON.parse(await fine('collect --json')) as {
+      days: { newEvents: number }[];
+      failures: string[];
+    };
+    expect(result.failures).toEqual([]);
+    expect(result.days.map(({ newEvents }) => newEvents)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('reads the days that it is given, today included', async () => {
+    const lines = (await fine(`collect --from ${yesterday}`)).trim().split('\n');
+    expect(lines.map((line) => line.slice(0, 20).trim())).toEqual([
+      `${yesterday}  complete`,
+      `${utcDayOf(now)}  partial`,
+      expect.stringContaining('2 days read') as string,
+    ]);
+    expect(await fine(`collect --from ${yesterday} --to ${yesterday}`)).toContain('1 days read');
+  });
+
+  test('is silent with --quiet', async () => {
+    expect(await fine('collect --quiet')).toBe('');
+  });
+});
+
+describe('pim-report report', () => {
+  test('writes every format that is asked for, and prints the paths', async () => {
+    const stdout = await fine('report --format xlsx,csv,json,html --out files');
+    const label = periodLabel(week());
+    const names = ['csv', 'html', 'json', 'xlsx'].map((format) => `weekly-${label}.${format}`);
+    expect((await readdir(join(folder.path, 'files'))).sort()).toEqual(names);
+    expect(stdout.trim().split('\n').sort()).toEqual(names.map((name) => join(folder.path, 'files', name)));
+    const workbook = await readWorkbook(await readFile(join(folder.path, 'files', `weekly-${label}.xlsx`)));
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+      'Summary',
+      'Findings',
+      'Activations',
+      'Changes',
+      'Coverage',
+      'Events',
+      'About',
+    ]);
+    const report = JSON.parse(await readFile(join(folder.path, 'files', `weekly-${label}.json`), 'utf8')) as {
+      schemaVersion: number;
+      activations: { id: string }[];
+    };
+    expect(report.schemaVersion).toBe(1);
+    expect(byId(report.activations)).toEqual(truthOf(world.tenant, week(), new Date()));
+  });
+
+  test('takes a week, or days, in the zone of the report', async () => {
+    const label = periodLabel(week());
+    const printed = await fine(`report --week ${label} --format json --json`);
+    const { reports } = JSON.parse(printed) as { reports: { period: Record<string, string> }[] };
+    expect(reports[0]?.period).toEqual({
+      label,
+      from: week().from.toISOString(),
+      to: week().to.toISOString(),
+      timeZone: world.tenant.timeZone,
+    });
+    const day = utcDayOf(new Date(week().from.getTime() + 36 * 3_600_000));
+    const stdout = await fine(`report --from ${day} --to ${day} --format csv --out days`);
+    expect(stdout.trim()).toBe(join(folder.path, 'days', `weekly-${day}_${day}.csv`));
+  });
+
+  test('of a week that is not over is written with a warning, and not sent', async () => {
+    const current = periodLabel(
+      lastWholeWeek(new Date(now.getTime() + 7 * 86_400_000), world.tenant.timeZone),
+    );
+    const written = await run(`report --week ${current} --format json`);
+    expect(written.code).toBe(0);
+    expect(written.stderr).toMatch(new RegExp(`^warning: ${current} is not over yet`));
+    const sent = await run(`report --week ${current} --send`);
+    expect(sent.code).toBe(2);
+    expect(sent.stderr).toMatch(/can be written, but not sent/);
+    expect(world.mailbox.messages).toHaveLength(0);
+  });
+
+  test('mails with --send, once', async () => {
+    const label = periodLabel(week());
+    expect(await fine('report --send --format json')).toContain(`weekly ${label} sent: security@`);
+    expect(await fine('report --send --format json')).toMatch(/had been sent at .*and was not sent again/);
+    expect(world.mailbox.messages).toHaveLength(1);
+    const attached = world.mailbox.messages[0]?.mail.attachments?.map(({ name }) => name);
+    expect(attached).toEqual([`weekly-${label}.xlsx`]);
+  });
+
+  test('takes its settings from local.settings.json, and those of the environment before them', async () => {
+    const Values = { ...world.settings, REPORTS: '[{"name":"from-file"}]', REPORT_TIME_ZONE: 'UTC' };
+    // As editors on Windows write it.
+    await writeFile(
+      join(folder.path, 'local.settings.json'),
+      `\uFEFF${JSON.stringify({ IsEncrypted: false, Values })}`,
+    );
+    expect(await fine('report --format json', {})).toContain('from-file-');
+    expect(await fine('report --format json', { REPORTS: '[{"name":"from-env"}]' })).toContain('from-env-');
+    expect(await fine('report --format json', { REPORTS: '' })).toContain('from-file-');
+  });
+
+  test('fails when its folder cannot be written, with one line', async () => {
+    await writeFile(join(folder.path, 'taken'), '');
+    const { code, stderr } = await run('report --format json --out taken');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .*taken/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+test('pim-report demo leaves the workbook and the mail in the folder, and nothing running', async () => {
+  const stdout = await fine('demo --out shown', {});
+  const files = await readdir(join(folder.path, 'shown'));
+  for (const end of ['.xlsx', '.eml', '.html']) expect(files.some((file) => file.endsWith(end))).toBe(true);
+  expect(stdout).toContain(join('shown', files.find((file) => file.endsWith('.xlsx')) ?? ''));
+  expect(stdout).toContain('Everything that was started has been stopped.');
+});

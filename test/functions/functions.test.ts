@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import { startFunctionsHost, type FunctionsHost } from '../../local/functions-host';
+import { createFunctionsCore } from '../../local/functions-host/functions-core';
+import { loadBundle } from '../../local/functions-host/load-bundle';
+import type { LogLine } from '../../local/functions-host/log-sink';
+import type { Fault } from '../../local/loopback-server';
+import type { World } from '../../local/world';
+import { ensureBuilt } from '../support/cli';
+import { startTestWorld } from '../support/pipeline';
+
+const names = ['collectAuditEvents', 'sendWeeklyReport'] as const;
+const fileOf = (name: string) => resolve(__dirname, `../../dist/functions/${name}.js`);
+const files = names.map(fileOf);
+const now = new Date();
+const lines: LogLine[] = [];
+let world: World;
+let host: FunctionsHost | null = null;
+let fault: Fault | undefined;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  world = await startTestWorld({ now, clock: () => new Date(), graphFaults: () => fault });
+});
+afterEach(async () => {
+  await host?.stop();
+  host = null;
+  fault = undefined;
+  lines.length = 0;
+});
+afterAll(() => world.stop());
+
+const start = async (settings: Readonly<Record<string, string>> = world.settings) => {
+  host = await startFunctionsHost({ files, settings, log: (line) => lines.push(line) });
+  return host;
+};
+
+/** A bundle's registrations as `@azure/functions` hands them to the host, under the given settings. */
+async function registered(name: string, settings: Readonly<Record<string, string>> = world.settings) {
+  await start(settings);
+  const { module, registrations } = createFunctionsCore(() => undefined);
+  loadBundle(fileOf(name), module);
+  return registrations.functions[0]!;
+}
+
+describe('the functions', () => {
+  test.each([
+    ['collectAuditEvents', '%COLLECT_SCHEDULE%'],
+    ['sendWeeklyReport', '%REPORT_SCHEDULE%'],
+  ])('%s is one timer on %s, and nothing is open to the network', async (name, schedule) => {
+    const { metadata } = await registered(name);
+    expect(metadata.name).toBe(name);
+    expect(Object.values(metadata.bindings)).toEqual([
+      expect.objectContaining({ type: 'timerTrigger', direction: 'in', schedule }) as unknown,
+    ]);
+    expect(metadata.retryOptions?.maxRetryCount).toBeGreaterThan(0);
+  });
+
+  test('take their schedules from the settings, else the defaults', async () => {
+    const { functions } = await start({ ...world.settings, COLLECT_SCHEDULE: '0 0 3 * * *' });
+    expect(functions.map(({ name, schedule }) => [name, schedule])).toEqual([
+      ['collectAuditEvents', '0 0 3 * * *'],
+      ['sendWeeklyReport', '0 0 7 * * 1'],
+    ]);
+    await host?.stop();
+    const { COLLECT_SCHEDULE, REPORT_SCHEDULE, ...rest } = world.settings;
+    expect([COLLECT_SCHEDULE, REPORT_SCHEDULE]).not.toContain(undefined);
+    const plain = await start(rest);
+    expect(plain.functions.map(({ schedule }) => schedule)).toEqual(['0 30 1 * * *', '0 0 7 * * 1']);
+  });
+
+  test('do not load with bad settings, and one error names them all', async () => {
+    const bad = {
+      ...world.settings,
+      REPORT_TIME_ZONE: 'Mars/Olympus',
+      RETENTION_DAYS: 'long',
+      AUDIT_STORAGE: 'x',
+    };
+    const failed = await start(bad).catch((error: unknown) => error as Error);
+    const { message } = failed as Error;
+    for (const name of ['AUDIT_STORAGE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
+      expect(message).toContain(name);
+    expect(message).not.toMatch(/^\s+at /m);
+  });
+
+  test('do not load for mail without the settings that mail needs', async () => {
+    const { REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES, ...rest } = world.settings;
+    expect([REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES]).not.toContain(undefined);
+    const load = startFunctionsHost({ files: [fileOf('sendWeeklyReport')], settings: rest });
+    await expect(load).rejects.toThrow(
+      /COMMUNICATION_SERVICES is not set[\s\S]*REPORT_SENDER is not set[\s\S]*no recipient/,
+    );
+    const collector = await startFunctionsHost({ files: [fileOf('collectAuditEvents')], settings: rest });
+    await collector.stop();
+  });
+
+  test.each([
+    ['collectAuditEvents', { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } }],
+    ['sendWeeklyReport', { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } }],
+  ])('%s fails when Graph refuses, so that the host knows', async (name, answer) => {
+    const { handler } = await registered(name);
+    fault = answer;
+    const told: string[] = [];
+    const log = (...words: unknown[]) => told.push(words.map(String).join(' '));
+    const run = (handler as (...args: unknown[]) => Promise<void>)({}, { log, warn: log, error: log });
+    await expect(run).rejects.toThrow(/HTTP 403.*AuditLog\.Read\.All/);
+    expect(told.length).toBeGreaterThan(0);
+    // The report still goes out, and says what is missing.
+    if (name === 'sendWeeklyReport') {
+      expect(world.mailbox.messages.map(({ mail }) => mail.content.subject)).toEqual([
+        expect.stringContaining('INCOMPLETE') as unknown,
+      ]);
+    }
+  });
+
+  test('collect, then say what they did, a line a day', async () => {
+    const { fire } = await start();
+    await fire('collectAuditEvents');
+    const said = lines.filter(({ source }) => source === 'function').map(({ message }) => message);
+    expect(said).toHaveLength(30);
+    expect(said.at(-1)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
+  });
+
+  test('do not mail again what was mailed', async () => {
+    const { fire } = await start();
+    await fire('sendWeeklyReport');
+    await fire('sendWeeklyReport');
+    expect(world.mailbox.messages).toHaveLength(1);
+    expect(lines.some(({ message }) => message.includes('had been sent to 1 addresses'))).toBe(true);
+  });
+});

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
+import type { World } from '../../local/world';
+import { ensureBuilt, runCommand, startCommand } from '../support/cli';
+import { dumpTables, scratchFolder, settled, startTestWorld } from '../support/pipeline';
+
+const now = new Date();
+let world: World;
+let clean: StorageEmulator;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+/** Milliseconds before each answer: time to be killed in. */
+let slowness = 0;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await scratchFolder();
+  const graphFaults = () => pause(slowness, undefined);
+  const clock = () => new Date();
+  world = await startTestWorld({ now, clock, graphFaults });
+  clean = await startStorageEmulator();
+});
+afterAll(async () => {
+  await clean.stop();
+  await world.stop();
+  await folder.remove();
+});
+
+const tables = ['PimAuditEvents', 'CollectionDays'];
+const settingsOn = (storage: StorageEmulator) => ({
+  ...world.settings,
+  AUDIT_STORAGE: storage.connectionString,
+});
+
+test('a collector that is killed, twice, and started again ends as if nothing had happened', async () => {
+  for (const requests of [3, 4]) {
+    slowness = 250;
+    const before = world.graph.requests.length;
+    const child = startCommand(['collect'], { folder: folder.path, settings: settingsOn(world.storage) });
+    while (world.graph.requests.length < before + requests && child.exitCode === null) await pause(10);
+    child.kill('SIGKILL');
+    const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+    expect(signal).toBe('SIGKILL');
+  }
+  const half = await dumpTables(world.storage.connectionString, tables);
+  expect(half.PimAuditEvents?.length).toBeGreaterThan(0);
+  slowness = 0;
+  for (const storage of [world.storage, clean]) {
+    const { code } = await runCommand(['collect'], { folder: folder.path, settings: settingsOn(storage) });
+    expect(code).toBe(0);
+  }
+  const [mended, whole] = await Promise.all(
+    [world.storage, clean].map(({ connectionString }) => dumpTables(connectionString, tables)),
+  );
+  expect(whole?.PimAuditEvents?.length).toBeGreaterThan(half.PimAuditEvents?.length ?? 0);
+  expect(settled(mended!)).toEqual(settled(whole!));
+});

@@ -1,0 +1,44 @@
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import type { World } from '../../local/world';
+import { readWorkbook, rowsOf } from '../support/open-xml';
+import { dumpTables, monday, openPipeline, patience, startTestWorld, truthOf } from '../support/pipeline';
+import { lastWholeWeek } from '../../shared/domain/period';
+
+const mebibyte = 1024 * 1024;
+const tenant = createSampleTenant({ now: monday, scale: 24 });
+let world: World;
+beforeAll(async () => {
+  world = await startTestWorld({ tenant });
+});
+afterAll(() => world.stop());
+
+describe('a tenant with 20,000 events', () => {
+  test('is collected, reported and mailed in a minute, and nothing is missing', async () => {
+    expect(tenant.events.length).toBeGreaterThan(20_000);
+    const begin = performance.now();
+    const pipeline = await openPipeline(world);
+    expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    const sent = performance.now();
+    const request = world.mailbox.requests.find(({ method }) => method === 'POST')!;
+    const content = Buffer.from(world.mailbox.messages[0]!.mail.attachments![0]!.contentInBase64, 'base64');
+    expect(sent - begin).toBeLessThan(60_000);
+    // What the mail service takes in one request, Base64 included.
+    expect(request.body.length).toBeLessThan(10 * mebibyte);
+
+    const ours = tenant.events.filter(
+      ({ loggedByService, category }) =>
+        loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement'),
+    );
+    const { PimAuditEvents } = await dumpTables(world.storage.connectionString, ['PimAuditEvents']);
+    expect(PimAuditEvents).toHaveLength(ours.length);
+    const workbook = await readWorkbook(content);
+    const period = lastWholeWeek(monday, tenant.timeZone);
+    expect(rowsOf(workbook, 'Activations')).toHaveLength(truthOf(tenant, period).length);
+    const within = ours.filter(({ activityDateTime }) => {
+      const at = new Date(activityDateTime);
+      return at >= period.from && at < period.to;
+    });
+    expect(rowsOf(workbook, 'Events')).toHaveLength(within.length);
+  });
+});

@@ -1,0 +1,150 @@
+import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
+import type { World, WorldOptions } from '../../local/world';
+import { joinRaw } from '../../shared/event-store/raw-parts';
+import { readWorkbook, rowsOf } from '../support/open-xml';
+import { dumpTables, monday, openPipeline, patience, settled, startTestWorld } from '../support/pipeline';
+
+const tenant = createSampleTenant({ now: monday });
+const tables = ['PimAuditEvents', 'CollectionDays'] as const;
+const worlds: World[] = [];
+
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.stop();
+});
+
+async function open(options: Partial<WorldOptions> = {}): Promise<World> {
+  const world = await startTestWorld({ tenant, ...options });
+  worlds.push(world);
+  return world;
+}
+const dump = (world: World) => dumpTables(world.storage.connectionString, tables);
+const attachmentOf = ({ mailbox }: World) =>
+  Buffer.from(mailbox.messages[0]?.mail.attachments?.[0]?.contentInBase64 ?? '', 'base64');
+
+/** What one undisturbed run leaves behind. */
+let undisturbed: Awaited<ReturnType<typeof dump>>;
+beforeAll(async () => {
+  const world = await startTestWorld({ tenant });
+  await (await openPipeline(world)).collect(monday, patience());
+  undisturbed = await dump(world);
+  await world.stop();
+  expect(undisturbed.PimAuditEvents?.length).toBeGreaterThan(500);
+  expect(undisturbed.CollectionDays).toHaveLength(30);
+});
+
+describe('the pipeline', () => {
+  test('run twice leaves the same store and one mail', async () => {
+    const world = await open();
+    const pipeline = await openPipeline(world);
+    expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
+    expect(await dump(world)).toEqual(undisturbed);
+    const first = await pipeline.sendWeeklyReports(monday, patience());
+    expect(first).toMatchObject({ failures: [], deliveries: [{ isNew: true }] });
+    const before = await dumpTables(world.storage.connectionString);
+    const again = await openPipeline(world);
+    await again.collect(monday, patience());
+    const { deliveries } = await again.sendWeeklyReports(monday, patience());
+    expect(deliveries.map(({ isNew }) => isNew)).toEqual([false]);
+    const after = await dumpTables(world.storage.connectionString);
+    expect(after.PimAuditEvents).toEqual(before.PimAuditEvents);
+    expect(after.ReportRuns).toEqual(before.ReportRuns);
+    expect(settled(after)).toEqual(settled(before));
+    expect(world.mailbox.messages).toHaveLength(1);
+  });
+
+  test('run by two at once leaves the same store and one mail', async () => {
+    const world = await open();
+    const pipelines = await Promise.all([openPipeline(world), openPipeline(world)]);
+    const runs = await Promise.all(pipelines.map((pipeline) => pipeline.collect(monday, patience())));
+    expect(runs.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(await dump(world).then(settled)).toEqual(settled(undisturbed));
+    const sent = await Promise.all(
+      pipelines.map((pipeline) => pipeline.sendWeeklyReports(monday, patience())),
+    );
+    expect(sent.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(world.mailbox.messages).toHaveLength(1);
+  });
+
+  test.each([2, 5, 8])(
+    'stopped at request %i and started again ends as if nothing had happened',
+    async (stop) => {
+      const run = new AbortController();
+      const world = await open({
+        graphFaults: (_, n) => {
+          if (n === stop) run.abort(new Error('stopped'));
+          return undefined;
+        },
+      });
+      const pipeline = await openPipeline(world);
+      const { days, failures } = await pipeline.collect(monday, run.signal);
+      expect(failures.join()).toContain('The run had no time left.');
+      expect(days.some(({ state }) => state !== 'complete')).toBe(true);
+      expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
+      expect(await dump(world).then(settled)).toEqual(settled(undisturbed));
+    },
+  );
+
+  test('mails a week without events, says so, and proves it with the coverage', async () => {
+    const quiet: SampleTenant = { ...tenant, events: [], lateEvents: [], truth: [], truthAt: () => [] };
+    const world = await open({ tenant: quiet });
+    const pipeline = await openPipeline(world);
+    await pipeline.collect(monday, patience());
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    const [message, ...others] = world.mailbox.messages;
+    expect(others).toEqual([]);
+    const { subject, html, plainText } = message!.mail.content;
+    expect(subject).toMatch(/nothing was activated; 8 of 8 days complete/);
+    expect(html).toContain('Nothing was activated.');
+    expect(plainText).toContain('8 of 8 UTC days were read in full');
+    const workbook = await readWorkbook(attachmentOf(world));
+    expect(rowsOf(workbook, 'Coverage')).toHaveLength(8);
+  });
+
+  test('finds late events by the overlap and counts them', async () => {
+    const start = Date.parse('2026-11-13T01:30:00.000Z');
+    let now = new Date(start);
+    const world = await open({ clock: () => now });
+    for (let at = start; at <= monday.getTime(); at += 86_400_000) {
+      now = new Date(at);
+      expect((await (await openPipeline(world)).collect(now, patience())).failures).toEqual([]);
+    }
+    const { PimAuditEvents, CollectionDays } = await dump(world);
+    expect(PimAuditEvents).toEqual(undisturbed.PimAuditEvents);
+    // Late is what appeared after its day had been read the night after.
+    const byDay = new Map<string, number>();
+    for (const { id, visibleAt } of tenant.lateEvents) {
+      const day = tenant.events.find((event) => event.id === id)!.activityDateTime.slice(0, 10);
+      const read = new Date(Date.parse(`${day}T01:30:00.000Z`) + 86_400_000);
+      if (visibleAt > read) byDay.set(day, (byDay.get(day) ?? 0) + 1);
+    }
+    expect(byDay.size).toBeGreaterThan(1);
+    const counted = (CollectionDays ?? []).filter(({ lateEvents }) => lateEvents !== 0);
+    expect(new Map(counted.map(({ rowKey, lateEvents }) => [rowKey, lateEvents]))).toEqual(
+      new Map([...byDay].sort()),
+    );
+  });
+
+  test('mends the next day what it could not read, and then the mail is complete', async () => {
+    let isDown = true;
+    const world = await open({
+      graphFaults: ({ url }) => (isDown && url.includes('2026-11-1') ? { status: 403, body: {} } : undefined),
+    });
+    const pipeline = await openPipeline(world);
+    expect((await pipeline.collect(monday, patience())).failures).not.toEqual([]);
+    isDown = false;
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    expect(world.mailbox.messages[0]?.mail.content.subject).not.toContain('INCOMPLETE');
+    expect(world.mailbox.messages[0]?.mail.content.subject).toMatch(/\d+ activations/);
+  });
+
+  test('keeps every event of PIM and of role management, byte for byte', () => {
+    const stored = (undisturbed.PimAuditEvents ?? []).map(joinRaw).sort();
+    const wanted = tenant.events.filter(
+      ({ loggedByService, category }) =>
+        loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement'),
+    );
+    const expected = wanted.map((event) => JSON.stringify(event)).sort();
+    expect(stored).toHaveLength(expected.length);
+    expect(stored.findIndex((raw, index) => raw !== expected[index])).toBe(-1);
+  });
+});
