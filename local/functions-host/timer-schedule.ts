@@ -22,8 +22,14 @@ export function readTimerSchedule(text: string, settings: Readonly<Record<string
       throw new Error(`'%${name}%' does not resolve to a value: add ${name} to the app settings.`);
     return value;
   });
-  // NCRONTAB wants day of month and day of week both to match.
-  const options = { mode: '5-or-6-parts', timezone: 'UTC', domAndDow: true, protect: true } as const;
+  // NCRONTAB wants day of month and day of week both to match, and takes "5/15" for "5-59/15".
+  const options = {
+    mode: '5-or-6-parts',
+    timezone: 'UTC',
+    domAndDow: true,
+    sloppyRanges: true,
+    protect: true,
+  } as const;
   let cron: Cron;
   try {
     cron = new Cron(expression, { ...options, paused: true });

@@ -16,6 +16,16 @@ export interface Totals {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+/** One week of the trend, the figures of its own period. */
+export interface TrendWeek {
+  /** `2026-W47`. */
+  readonly label: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** Null when a day of the week is not known: a lower bar must not look like a quiet week. */
+  readonly totals: Omit<Totals, 'findings'> | null;
+}
+
 /** What events that could not be understood are called among the unknown activities. */
 export const unreadableEvent = '(unreadable event)';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { periodLabel } from '../domain/period';
+import type { ReportRun } from '../domain/report-run';
 import type { RenderedMail } from '../report/mail';
 import type { ReportFile } from '../report/report-file';
 import type { ReportModel } from '../report/report-model';
@@ -9,21 +10,6 @@ export interface Addressees {
   readonly recipients: readonly string[];
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
-}
-
-/** How a delivery stands. `sending` is written before the mail leaves. */
-export interface ReportRun {
-  readonly report: string;
-  readonly period: string;
-  readonly state: 'sending' | 'sent' | 'failed';
-  readonly attempt: number;
-  readonly operationId: string;
-  readonly fileName: string;
-  readonly fileHash: string;
-  readonly recipients: readonly string[];
-  readonly startedAt: Date;
-  readonly sentAt: Date | null;
-  readonly error: string | null;
 }
 
 /** The delivery ledger. */

@@ -73,6 +73,7 @@ export function createPrepareReport({ store, parse, policy, organization }: Prep
       coverage: coverageOf(period, ledger),
       totals: current.totals,
       previous: isKnown ? narrow(analysed(before), plan.include).totals : null,
+      trend: [],
       elevations: current.elevations,
       changes: current.changes,
       findings: current.findings,

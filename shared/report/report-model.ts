@@ -3,7 +3,7 @@ import type { DayCoverage } from '../domain/collection-day';
 import type { Elevation } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
 import type { Period } from '../domain/period';
-import type { Totals, UnknownActivity } from '../domain/totals';
+import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
 
 /** Everything that a report says, before any format. Instants are UTC; formats print them in `period.timeZone`. */
 export interface ReportModel {
@@ -17,6 +17,8 @@ export interface ReportModel {
   readonly totals: Totals;
   /** The totals of the period before; null when that period is not known. */
   readonly previous: Totals | null;
+  /** The last twelve weeks up to the report's own, the oldest first; shorter where the store is younger. */
+  readonly trend: readonly TrendWeek[];
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
+import type { ReportRun } from '../../shared/domain/report-run';
 import type { TableClient } from '@azure/data-tables';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
-import { createReportRuns, type ReportRun } from '../../shared/delivery/report-runs';
+import { createReportRuns } from '../../shared/delivery/report-runs';
 import { openTable } from '../support/pipeline';
 
 let storage: StorageEmulator;

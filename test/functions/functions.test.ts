@@ -113,17 +113,16 @@ describe('the functions', () => {
   });
 
   test('collect, then say what they did, a line a day', async () => {
-    const { fire } = await start();
-    await fire('collectAuditEvents');
+    await (await start()).fire('collectAuditEvents');
     const said = lines.filter(({ source }) => source === 'function').map(({ message }) => message);
     expect(said).toHaveLength(30);
     expect(said.at(-1)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
   });
 
   test('do not mail again what was mailed', async () => {
-    const { fire } = await start();
-    await fire('sendWeeklyReport');
-    await fire('sendWeeklyReport');
+    const running = await start();
+    await running.fire('sendWeeklyReport');
+    await running.fire('sendWeeklyReport');
     expect(world.mailbox.messages).toHaveLength(1);
     expect(lines.some(({ message }) => message.includes('had been sent to 1 addresses'))).toBe(true);
   });

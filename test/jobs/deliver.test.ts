@@ -1,5 +1,6 @@
+import type { ReportRun } from '../../shared/domain/report-run';
 import { createHash } from 'node:crypto';
-import { createDeliver, type Parcel, type ReportRun } from '../../shared/jobs/deliver';
+import { createDeliver, type Parcel } from '../../shared/jobs/deliver';
 import {
   createFakeMailer,
   createFakeRuns,
@@ -101,11 +102,11 @@ describe('delivering a report', () => {
       const first = open(
         {
           ...runs,
-          ...(step === 'get' && { get: dying(runs.get) }),
-          ...(step === 'begin' && { begin: dying(runs.begin) }),
-          ...(step === 'put' && { put: dying(runs.put) }),
+          ...(step === 'get' && { get: dying(runs.get.bind(runs)) }),
+          ...(step === 'begin' && { begin: dying(runs.begin.bind(runs)) }),
+          ...(step === 'put' && { put: dying(runs.put.bind(runs)) }),
         },
-        { ...mailer, ...(step === 'send' && { send: dying(mailer.send) }) },
+        { ...mailer, ...(step === 'send' && { send: dying(mailer.send.bind(mailer)) }) },
       );
       void first(parcel, now, signal);
       await new Promise((resolve) => setImmediate(resolve));

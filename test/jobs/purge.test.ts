@@ -43,7 +43,7 @@ describe('the purge', () => {
 
   test('goes on where one that died stopped, with the same words', async () => {
     const { store, ledger } = world();
-    const { deleteDay } = store;
+    const deleteDay = store.deleteDay.bind(store);
     store.deleteDay = () => Promise.reject(new Error('killed'));
     const purge = createPurge({ store, ledger, retentionDays: 7 });
     await expect(purge(now, signal)).rejects.toThrow('killed');

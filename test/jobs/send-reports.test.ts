@@ -1,7 +1,8 @@
+import type { ReportRun } from '../../shared/domain/report-run';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { isoWeek, lastWholeWeek, periodLabel } from '../../shared/domain/period';
 import type { UtcDay } from '../../shared/domain/utc-day';
-import type { Delivery, Parcel, ReportRun } from '../../shared/jobs/deliver';
+import type { Delivery, Parcel } from '../../shared/jobs/deliver';
 import type { PreparedReport } from '../../shared/jobs/prepare-report';
 import {
   createMakeReports,

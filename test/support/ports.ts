@@ -1,8 +1,9 @@
+import type { ReportRun } from '../../shared/domain/report-run';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jobs/collect';
-import type { MailSender, ReportRun, ReportRuns } from '../../shared/jobs/deliver';
+import type { MailSender, ReportRuns } from '../../shared/jobs/deliver';
 import type { EventReader } from '../../shared/jobs/prepare-report';
 import type { EventRemover } from '../../shared/jobs/purge';
 

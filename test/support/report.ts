@@ -149,6 +149,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
       findings: { high: 1, medium: 0, low: 0, info: 0 },
     },
     previous: null,
+    trend: [],
     elevations: [anElevation()],
     changes: [aChange()],
     findings: [aFinding()],
