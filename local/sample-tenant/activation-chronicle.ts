@@ -58,7 +58,7 @@ export function openChronicle(
         mfa
       ],
       IsActivationRequireApproval: String(grant.approval),
-      oid: member.id,
+      oid: (plan.initiator ?? member).id,
       ipaddr: ipAddress ?? undefined,
     },
   };

@@ -9,7 +9,7 @@ const hour = 60 * minute;
 export function tellCourse(chronicle: Chronicle, after: Date): Date {
   const { plan, random, asked } = chronicle;
   const wait = plan.answer === 'scheduled' ? random.integer(40, 300) * minute : random.integer(1200, 4000);
-  const startTime = later(after, wait);
+  const startTime = plan.startsAt ?? later(after, wait);
   const planned = later(startTime, plan.hours * hour);
   // PIM needs a moment to put it in force; the planned end counts from the start that was asked for.
   const at = later(startTime, random.integer(150, 1900));
@@ -64,7 +64,8 @@ function tellEnd(chronicle: Chronicle, startedAt: Date, planned: Date): Date {
 function tellDeactivation(chronicle: Chronicle, startedAt: Date, planned: Date): Date {
   const { plan, random } = chronicle;
   const span = planned.getTime() - startedAt.getTime();
-  const asked = later(startedAt, Math.round(span * (0.25 + 0.6 * random.next())));
+  const share = 0.25 + 0.6 * random.next();
+  const asked = plan.endsAt ?? later(startedAt, Math.round(span * share));
   const foreign = plan.ending === 'foreign-by-assignment' || plan.ending === 'foreign-by-holder';
   const own = {
     ...(foreign && { requestId: random.uuid() }),

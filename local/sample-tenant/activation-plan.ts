@@ -44,4 +44,14 @@ export interface ActivationPlan {
   readonly ticket: ActivationTruth['ticket'];
   readonly mfa: ActivationTruth['mfa'];
   readonly ipAddress: string | null;
+  /** Who asks, when it is not the member. */
+  readonly initiator?: Member;
+  /** The error code of a refused request; one of the usual when left out. */
+  readonly refusal?: string;
+  /** What is left to chance when left out: seconds from the request to the approval. */
+  readonly approvalSeconds?: number;
+  /** When the role is to come into force; it does so within two seconds. */
+  readonly startsAt?: Date;
+  /** When a deactivation is asked for; it takes up to four seconds. */
+  readonly endsAt?: Date;
 }

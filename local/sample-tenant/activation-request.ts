@@ -15,10 +15,10 @@ const consents = ['ok', 'Approved', 'Approved as agreed in the morning call', 'G
 /** Tells the request, and where the role asks for approval its forwarding. Gives the time of the last event. */
 export function tellRequest(chronicle: Chronicle): Date {
   const { plan, random, asked } = chronicle;
-  const { at, member: initiator, justification } = plan;
+  const { at, member, initiator = member, justification } = plan;
   const activity = 'Add member to role requested (PIM activation)';
   if (plan.answer === 'refused') {
-    const reason = random.pick(refusals);
+    const reason = plan.refusal ?? random.pick(refusals);
     const refused = { activity, at, initiator, reason, result: 'failure', details: asked } as const;
     return chronicle.log(refused, { outcome: 'failed', failureReason: reason });
   }
@@ -35,10 +35,13 @@ export function tellRequest(chronicle: Chronicle): Date {
 
 /** Tells that an approver agreed, mostly after minutes or an hour, now and then at once. */
 export function tellApproval(chronicle: Chronicle, after: Date): Date {
-  const { random } = chronicle;
+  const { random, plan } = chronicle;
   const { approver, by } = approverOf(chronicle);
   const waiting = random.chance(0.08) ? random.integer(20, 50) : random.integer(90, 5400);
-  const at = later(after, waiting * second);
+  const at =
+    plan.approvalSeconds === undefined
+      ? later(after, waiting * second)
+      : later(plan.at, plan.approvalSeconds * second);
   const reason = random.pick(consents);
   const approved = {
     activity: 'Add member to role request approved (PIM activation)',
@@ -66,7 +69,7 @@ export function tellNoStart(chronicle: Chronicle, after: Date): Date {
       return chronicle.log(denied, { outcome: 'denied', approver });
     }
     case 'cancelled': {
-      const at = later(after, random.integer(2, 40) * minute);
+      const at = plan.endsAt ?? later(after, random.integer(2, 40) * minute);
       const withdrawn = {
         activity: 'Add member to role canceled (PIM activation)',
         at,

@@ -1,13 +1,10 @@
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/audit-event';
-import { elevationAt } from '../domain/elevation';
-import { isWithin } from '../domain/period';
 import { unreadableEvent, type UnknownActivity } from '../domain/totals';
 import type { Analysis, AnalysisInput } from './analysis';
-import { joinChanges } from './changes';
-import { joinElevations } from './elevations';
 import { computeFindings } from './findings/compute';
-import { compareText, distinctEvents, partByKnowledge } from './known-events';
+import { joinPeriod } from './join-period';
+import { compareText } from './known-events';
 import { totalsOf } from './totals';
 
 /**
@@ -15,21 +12,10 @@ import { totalsOf } from './totals';
  * nothing but `totals.events`, which counts each twin once.
  */
 export function analyse(input: AnalysisInput): Analysis {
-  const { period, asOf, knownUntil, coverage, unreadable, policy } = input;
-  const events = distinctEvents(input.events);
-  const { known, unknown } = partByKnowledge(events);
-  const allElevations = joinElevations(known, asOf, policy.privilegedRoles);
-  const allChanges = joinChanges(known, policy.privilegedRoles);
-
-  const elevations = allElevations.filter((elevation) => {
-    const at = elevationAt(elevation);
-    return at !== null && isWithin(period, at);
-  });
-  const changes = allChanges.filter(({ at }) => isWithin(period, at));
-  const unknownActivities = countUnknown(
-    unknown.filter(({ at }) => isWithin(period, at)),
-    unreadable,
-  );
+  const { period, asOf, knownUntil, coverage, unreadable, history, policy } = input;
+  const joined = joinPeriod(input.events, period, asOf, policy.privilegedRoles);
+  const { elevations, changes, allElevations, allChanges } = joined;
+  const unknownActivities = countUnknown(joined.unknown, unreadable);
   const findings = computeFindings({
     period,
     asOf,
@@ -39,18 +25,13 @@ export function analyse(input: AnalysisInput): Analysis {
     coverage,
     unknownActivities,
     unreadable,
+    history,
     policy,
     allElevations,
     allChanges,
   });
-  const eventsInPeriod = events.filter(({ at }) => isWithin(period, at)).length;
-  return {
-    elevations,
-    changes,
-    findings,
-    totals: totalsOf(elevations, findings, eventsInPeriod),
-    unknownActivities,
-  };
+  const totals = totalsOf(elevations, findings, joined.events);
+  return { elevations, changes, findings, totals, unknownActivities };
 }
 
 /** The most frequent first; a name's spellings are one, shown as the earliest event has it. */

@@ -6,6 +6,7 @@ import type { Finding } from '../domain/finding';
 import type { FindingsPolicy } from '../domain/findings-policy';
 import type { Period } from '../domain/period';
 import type { Totals, UnknownActivity } from '../domain/totals';
+import type { History } from './history/history';
 
 /** What the analysis looks at. Instants are UTC. */
 export interface AnalysisInput {
@@ -22,6 +23,8 @@ export interface AnalysisInput {
   readonly coverage: readonly DayCoverage[];
   /** Stored events of the period that could not be understood. */
   readonly unreadable: number;
+  /** What happened before the period, as far as the store reaches back. */
+  readonly history: History;
   readonly policy: FindingsPolicy;
 }
 

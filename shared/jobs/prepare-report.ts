@@ -1,5 +1,6 @@
 import { analyse } from '../analysis/analyse';
 import type { Analysis } from '../analysis/analysis';
+import { noHistory } from '../analysis/history/history';
 import { totalsOf } from '../analysis/totals';
 import type { AuditEvent, StoredEvent } from '../domain/audit-event';
 import type { CollectionDay } from '../domain/collection-day';
@@ -61,7 +62,7 @@ export function createPrepareReport({ store, parse, policy, organization }: Prep
     const analysed = (of: Period): Analysis => {
       const coverage = coverageOf(of, ledger);
       const known = knownUntil(of, ledger, now);
-      return analyse({ events, period: of, asOf: now, knownUntil: known, coverage, unreadable, policy });
+      return analyse({ events, period: of, asOf: now, knownUntil: known, coverage, unreadable, history: noHistory, policy });
     };
     const isKnown = coverageOf(before, ledger).every(({ state }) => state === 'complete');
     const current = narrow(analysed(period), plan.include);

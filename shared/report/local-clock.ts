@@ -8,6 +8,8 @@ export interface LocalClock {
   text(instant: Date): string;
   /** `Tue 17 Nov 2026, 09:30` in the zone. */
   shortText(instant: Date): string;
+  /** `Tue 17 Nov` in the zone. */
+  shortDate(instant: Date): string;
   /** `Monday 16 November 2026` in the zone. */
   longDate(instant: Date): string;
   /** `09:30` in the zone. */
@@ -63,6 +65,7 @@ export function localClock(timeZone: string): LocalClock {
     wallClock,
     text,
     shortText: (instant) => `${date(instant, 3)}, ${time(instant)}`,
+    shortDate: (instant) => date(instant, 3).replace(/ -?\d+$/, ''),
     longDate: (instant) => date(instant, 20),
     time,
   };

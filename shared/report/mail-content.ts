@@ -1,34 +1,20 @@
-import type { DayState } from '../domain/collection-day';
-import type { Severity } from '../domain/finding';
+import { statisticsOf } from '../analysis/statistics';
 import type { Completeness } from './completeness';
 import { completeness } from './completeness';
 import { figureText, headlineFigures } from './figures';
 import { subjectLine, whatHappened, whatNeedsYou } from './headline';
 import type { LocalClock } from './local-clock';
 import { localClock } from './local-clock';
+import type { MailSection } from './mail-section';
+import { longest, more, short } from './mail-section';
+import { daysSection, outcomesSection, trendSection } from './mail-statistics';
 import { periodWords, comparedWords } from './period-words';
 import type { Ranked } from './rankings';
-import { countOutcomes, rankPeople, rankRoles } from './rankings';
+import { rankPeople, rankRoles } from './rankings';
 import type { ReportModel } from './report-model';
+import { notKnown } from './statistics-words';
 import { oneLine } from './text-safety';
-import { changeWords, counted, duration, wholeNumber } from './words';
-
-/** One line of a section; its first cell takes the colour of `tone`. */
-export interface MailRow {
-  readonly cells: readonly string[];
-  readonly tone: Severity | DayState | null;
-}
-
-/** A titled list. Its texts are on one line each and printable, but not yet escaped. */
-export interface MailSection {
-  readonly title: string;
-  /** Whether the columns after the first are figures, to be set right. */
-  readonly figures: boolean;
-  readonly head: readonly string[];
-  readonly rows: readonly MailRow[];
-  /** What stands under the rows, or in their place. */
-  readonly note: string | null;
-}
+import { changeWords, duration, wholeNumber } from './words';
 
 /** What a mail says, before HTML or plain text: both print all of it, in this order. */
 export interface MailContent {
@@ -42,12 +28,11 @@ export interface MailContent {
   readonly foot: readonly string[];
 }
 
-const [longest, short] = [10, 5];
-
 /** Puts the mail together. Lists are cut and say how much more the workbook holds. */
 export function mailContent(model: ReportModel): MailContent {
   const clock = localClock(model.period.timeZone);
   const state = completeness(model);
+  const statistics = statisticsOf(model.elevations, model.period);
   const generated = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
   return {
     subject: subjectLine(model),
@@ -59,7 +44,9 @@ export function mailContent(model: ReportModel): MailContent {
     sections: [
       attention(model, clock),
       figures(model),
-      outcomes(model),
+      outcomesSection(model, statistics),
+      daysSection(model, statistics, clock),
+      trendSection(model),
       ranking('Most activated roles', 'Role', rankRoles(model.elevations)),
       ranking('Most active people', 'Person', rankPeople(model.elevations)),
       changes(model),
@@ -111,22 +98,10 @@ function figures(model: ReportModel): MailSection {
       cells: [
         figure.label,
         figureText(figure.now, figure.unit),
-        figure.before === null ? 'not known' : figureText(figure.before, figure.unit),
+        figure.before === null ? notKnown : figureText(figure.before, figure.unit),
       ],
       tone: null,
     })),
-    note: null,
-  };
-}
-
-function outcomes({ elevations }: ReportModel): MailSection | null {
-  const seen = countOutcomes(elevations).filter(({ count }) => count > 0);
-  if (seen.length === 0) return null;
-  return {
-    title: 'How the requests ended',
-    figures: true,
-    head: ['Outcome', 'Requests'],
-    rows: seen.map(({ outcome, count }) => ({ cells: [outcome, wholeNumber(count)], tone: null })),
     note: null,
   };
 }
@@ -189,8 +164,4 @@ function unknown({ unknownActivities }: ReportModel): MailSection | null {
     })),
     note: more(unknownActivities.length, short) ?? 'They are kept in the Events sheet, but not interpreted.',
   };
-}
-
-function more(all: number, shown: number): string | null {
-  return all > shown ? `and ${counted(all - shown, 'more', 'more')} in the workbook.` : null;
 }

@@ -2,7 +2,8 @@ import type { DayState } from '../domain/collection-day';
 import type { Severity } from '../domain/finding';
 import type { Html } from './html-template';
 import { html } from './html-template';
-import type { MailContent, MailRow, MailSection } from './mail-content';
+import type { MailContent } from './mail-content';
+import type { MailRow, MailSection } from './mail-section';
 
 const font = 'font-family:Segoe UI,Calibri,Arial,sans-serif';
 const ink = 'color:#1f2933';
@@ -100,27 +101,60 @@ function sectionBlock(section: MailSection): Html {
 }
 
 function sectionTable({ head, rows, figures }: MailSection): Html {
+  const hasBars = rows.some(({ bar }) => bar !== undefined);
   return html`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
     <tr>
-      ${head.map((name, column) => html`<th scope="col" align="${side(figures, column)}" style="padding:${pad(figures, column)};${headCell}">${name}</th>`)}
+      ${head.map(
+        (name, column) =>
+          html`<th
+              scope="col"
+              align="${side(figures, column)}"
+              style="padding:${pad(figures, column)};${headCell}"
+            >
+              ${name}
+            </th>
+            ${hasBars && column === 0 ? html`<td width="60%" aria-hidden="true"></td>` : null}`,
+      )}
     </tr>
     ${rows.map((row) => tableRow(row, figures))}
   </table>`;
 }
 
-function tableRow({ cells, tone }: MailRow, figures: boolean): Html {
+function tableRow({ cells, tone, bar }: MailRow, figures: boolean): Html {
   return html`<tr>
     ${cells.map(
       (cell, column) =>
         html`<td
-          valign="top"
-          align="${side(figures, column)}"
-          style="padding:${pad(figures, column)};${bodyCell}"
-        >
-          ${column === 0 && tone !== null ? badge(cell, tone) : cell}
-        </td>`,
+            valign="top"
+            align="${side(figures, column)}"
+            style="padding:${pad(figures, column)};${bodyCell}"
+          >
+            ${column === 0 && tone !== null ? badge(cell, tone) : cell}
+          </td>
+          ${column === 0 && bar !== undefined ? barCell(bar) : null}`,
     )}
   </tr>`;
+}
+
+/** A bar as a table of two cells, which Outlook draws as well. The figure stands beside it: readers skip the bar. */
+function barCell(share: number): Html {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * 100);
+  const cell = (width: number, look: string): Html | null =>
+    width === 0
+      ? null
+      : html`<td width="${width}%" height="10" style="${look}line-height:10px;font-size:1px">&nbsp;</td>`;
+  return html`<td
+    width="60%"
+    valign="middle"
+    aria-hidden="true"
+    style="padding:5px 4px;border-top:1px solid #d0d7de"
+  >
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+      <tr>
+        ${cell(filled, 'background-color:#4f81b0;')}${cell(100 - filled, '')}
+      </tr>
+    </table>
+  </td>`;
 }
 
 function badge(word: string, tone: Severity | DayState): Html {

@@ -1,4 +1,5 @@
-import type { MailContent, MailSection } from './mail-content';
+import type { MailContent } from './mail-content';
+import type { MailSection } from './mail-section';
 
 /** More blanks than these are not put after a cell: a long one only breaks its own line. */
 const widest = 44;
@@ -22,7 +23,10 @@ function sectionLines({ title, figures, head, rows, note }: MailSection): string
   const table = [...(figures && rows.length > 0 ? [head] : []), ...rows.map(({ cells }) => cells)];
   const widths = head.map((_, column) => Math.max(0, ...table.map((cells) => cells[column]?.length ?? 0)));
   const lines = table.map((cells) =>
-    cells.map((cell, column) => cell.padEnd(Math.min(widths[column] ?? 0, widest))),
+    cells.map((cell, column) => {
+      const width = Math.min(widths[column] ?? 0, widest);
+      return figures && column > 0 ? cell.padStart(width) : cell.padEnd(width);
+    }),
   );
   return [
     title.toUpperCase(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { analyse } from '../../shared/analysis/analyse';
 import type { Analysis } from '../../shared/analysis/analysis';
+import { noHistory } from '../../shared/analysis/history/history';
 import { isTwin } from '../../shared/catalogue/pim-service';
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import { elevatedMinutes } from '../../shared/domain/elevation';
@@ -23,6 +24,7 @@ const analysed = (events: readonly AuditEvent[], period: Period = allTime): Anal
     knownUntil: at('25'),
     coverage: [],
     unreadable: 0,
+    history: noHistory,
     policy: defaultFindingsPolicy,
   });
 

@@ -1,4 +1,5 @@
 import { analyse } from '../../shared/analysis/analyse';
+import { noHistory } from '../../shared/analysis/history/history';
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { activationEvents, at, auditEvent, twin, week47 } from '../support/events';
@@ -11,6 +12,7 @@ const analysed = (events: readonly AuditEvent[], unreadable = 0) =>
     knownUntil: at('23 00:00'),
     coverage: [],
     unreadable,
+    history: noHistory,
     policy: defaultFindingsPolicy,
   });
 

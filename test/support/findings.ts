@@ -4,6 +4,7 @@ import type { Elevation } from '../../shared/domain/elevation';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../shared/domain/findings-policy';
 import type { Actor, Principal, RatedRole } from '../../shared/domain/people';
 import type { FindingContext } from '../../shared/analysis/findings/rule';
+import { noHistory } from '../../shared/analysis/history/history';
 
 /** A principal by first name, the same each time. */
 export function aPrincipal(name: string, overrides: Partial<Principal> = {}): Principal {
@@ -143,6 +144,7 @@ export function aContext({ policy, ...overrides }: ContextOverrides = {}): Findi
     coverage: [],
     unknownActivities: [],
     unreadable: 0,
+    history: noHistory,
     allElevations: elevations,
     allChanges: changes,
     ...overrides,

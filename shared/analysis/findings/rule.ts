@@ -6,6 +6,7 @@ import type { FindingsPolicy, Threshold } from '../../domain/findings-policy';
 import type { Actor } from '../../domain/people';
 import type { Period } from '../../domain/period';
 import type { UnknownActivity } from '../../domain/totals';
+import type { History } from '../history/history';
 
 /** What a rule may look at. Instants are UTC; lists are in order of time. */
 export interface FindingContext {
@@ -22,6 +23,8 @@ export interface FindingContext {
   readonly unknownActivities: readonly UnknownActivity[];
   /** Stored events of the period that could not be understood. */
   readonly unreadable: number;
+  /** What happened before the period; what happened in it is history to what came later in it. */
+  readonly history: History;
   readonly policy: FindingsPolicy;
   /** Everything joined, before and after the period too: context, such as a setting's earlier value. */
   readonly allElevations: readonly Elevation[];
@@ -50,6 +53,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly why: string;
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;
+  /** Days before the period that it looks back on; left out by a rule that needs none. */
+  lookBackDays?(thresholds: T): number;
   /** Every case in the context, in any order, none twice. Must not depend on anything but its arguments. */
   find(context: FindingContext, thresholds: T): readonly RawFinding[];
 }

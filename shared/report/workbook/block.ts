@@ -1,6 +1,6 @@
-import type { Worksheet } from 'exceljs';
+import type { ConditionalFormattingRule, Worksheet } from 'exceljs';
 import { cellText } from '../text-safety';
-import { colours, text, toneStyle, underlined } from './sheet-style';
+import { colours, formats, text, toneStyle, underlined } from './sheet-style';
 
 /** A cell of a block: text, a fixed word that carries its colour, a number with its format, or nothing. */
 export type BlockCell = string | { readonly word: string } | BlockNumber | null;
@@ -16,6 +16,8 @@ export interface Block {
   /** What stands over the columns after the first, whose place the title takes. */
   readonly head: readonly string[];
   readonly rows: readonly (readonly BlockCell[])[];
+  /** The column, counted from 1 after the first, behind whose numbers bars are drawn. */
+  readonly bars?: number;
   /** What stands under the rows, or in their place. */
   readonly note?: string | null;
 }
@@ -27,8 +29,13 @@ export interface Place {
   readonly span?: number;
 }
 
+/** A whole number as a cell. */
+export function whole(number: number): BlockCell {
+  return { number, format: formats.number };
+}
+
 /** Writes a block and returns the first row under it. */
-export function writeBlock(sheet: Worksheet, { title, head, rows, note }: Block, place: Place): number {
+export function writeBlock(sheet: Worksheet, { title, head, rows, bars, note }: Block, place: Place): number {
   const span = place.span ?? 1;
   const columnOf = (index: number): number => (index === 0 ? place.column : place.column + span - 1 + index);
   let { row } = place;
@@ -46,6 +53,10 @@ export function writeBlock(sheet: Worksheet, { title, head, rows, note }: Block,
     cells.forEach((value, index) => {
       writeCell(sheet, row, columnOf(index), value, index > 0);
     });
+  }
+  if (bars !== undefined && rows.length > 0) {
+    const column = columnOf(bars);
+    drawBars(sheet, `${sheet.getCell(place.row + 1, column).address}:${sheet.getCell(row, column).address}`);
   }
   if (note !== undefined && note !== null) {
     row += 1;
@@ -69,4 +80,17 @@ function writeCell(sheet: Worksheet, row: number, column: number, value: BlockCe
     cell.numFmt = value.format;
   }
   cell.alignment = { vertical: 'top', horizontal: right ? 'right' : 'left' };
+}
+
+/** Bars that Excel draws behind numbers, from 0: they follow the numbers when somebody edits them. */
+function drawBars(sheet: Worksheet, ref: string): void {
+  const bars: ConditionalFormattingRule & { color: { argb: string } } = {
+    type: 'dataBar',
+    priority: 1,
+    // Without a gradient exceljs names the rule by a random id: the same report would not give the same bytes.
+    gradient: true,
+    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
+    color: { argb: colours.bar },
+  };
+  sheet.addConditionalFormatting({ ref, rules: [bars] });
 }

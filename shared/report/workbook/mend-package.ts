@@ -23,7 +23,7 @@ const fontOrder = [
 const fixedTime = new Date(1980, 0, 1);
 
 /**
- * Mends what exceljs 4.4 writes against the Open XML schema, and zips it again so that the same parts give the same
+ * Mends what exceljs 4.4 writes against the Open XML schema or cannot write, and zips it again so that the same parts give the same
  * bytes.
  * @throws when the bytes are no zip archive.
  */
@@ -34,7 +34,14 @@ export function mendPackage(written: Uint8Array): Uint8Array {
 }
 
 function mendPart(path: string, bytes: Uint8Array): Uint8Array {
-  return path === 'xl/styles.xml' ? strToU8(orderFonts(strFromU8(bytes))) : bytes;
+  if (path === 'xl/styles.xml') return strToU8(orderFonts(strFromU8(bytes)));
+  // Only the Summary, the first sheet, has bars: the others can be long and are left as they are.
+  return path === 'xl/worksheets/sheet1.xml' ? strToU8(startBarsAtZero(strFromU8(bytes))) : bytes;
+}
+
+/** Without these, Excel draws a tenth of the cell for a 0. In typed text the tag's `<` is escaped. */
+function startBarsAtZero(xml: string): string {
+  return xml.replaceAll('<dataBar>', '<dataBar minLength="0" maxLength="100">');
 }
 
 function orderFonts(xml: string): string {

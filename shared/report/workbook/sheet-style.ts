@@ -10,6 +10,7 @@ export const colours = {
   rule: 'FFD0D7DE',
   band: 'FFF3F6F9',
   white: 'FFFFFFFF',
+  bar: 'FFA9C6E3',
 } as const;
 
 interface Tone {
@@ -67,6 +68,7 @@ export const formats = {
   day: 'yyyy-mm-dd',
   number: '#,##0',
   minutes: '#,##0.0',
+  share: '0%',
 } as const;
 
 const lineHeight = 15.5;

@@ -3,11 +3,13 @@ import { severities } from '../../domain/finding';
 import { headlineFigures } from '../figures';
 import { comparedWords } from '../period-words';
 import type { Ranked } from '../rankings';
-import { countOutcomes, rankPeople, rankRoles } from '../rankings';
+import { rankPeople, rankRoles } from '../rankings';
 import type { ReportModel } from '../report-model';
+import { notKnown } from '../statistics-words';
 import { oneLine } from '../text-safety';
 import { counted } from '../words';
 import type { Block, BlockCell } from './block';
+import { whole } from './block';
 import { formats } from './sheet-style';
 
 const [mostFindings, mostRanked, mostDays] = [8, 5, 8];
@@ -54,15 +56,6 @@ export function severitiesBlock(model: ReportModel): Block {
       const label = now > 0 ? { word: severity } : severity;
       return compared(label, now, previous?.findings[severity] ?? null, formats.number);
     }),
-  };
-}
-
-/** How the requests ended. */
-export function outcomesBlock({ elevations }: ReportModel): Block {
-  return {
-    title: 'How the requests ended',
-    head: ['Requests'],
-    rows: countOutcomes(elevations).map(({ outcome, count }) => [outcome, whole(count)]),
   };
 }
 
@@ -122,15 +115,11 @@ function comparedHead({ period }: ReportModel): string[] {
 }
 
 function compared(label: BlockCell, now: number, before: number | null, format: string): BlockCell[] {
-  if (before === null) return [label, { number: now, format }, 'not known', null];
+  if (before === null) return [label, { number: now, format }, notKnown, null];
   return [
     label,
     { number: now, format },
     { number: before, format },
     { number: now - before, format: signed },
   ];
-}
-
-function whole(number: number): BlockCell {
-  return { number, format: formats.number };
 }

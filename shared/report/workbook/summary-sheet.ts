@@ -1,4 +1,6 @@
-import type { Style, Workbook, Worksheet } from 'exceljs';
+import type { ConditionalFormattingRule, Style, Workbook, Worksheet } from 'exceljs';
+import type { Statistics } from '../../analysis/statistics';
+import { statisticsOf } from '../../analysis/statistics';
 import type { Finding } from '../../domain/finding';
 import { completeness } from '../completeness';
 import { whatHappened, whatNeedsYou } from '../headline';
@@ -6,46 +8,90 @@ import type { LocalClock } from '../local-clock';
 import { periodWords } from '../period-words';
 import type { ReportModel } from '../report-model';
 import { cellText, oneLine } from '../text-safety';
+import type { Block } from './block';
 import { writeBlock } from './block';
 import { setUpPage } from './page-setup';
 import { colours, heightFor, text, toneStyle, underlined } from './sheet-style';
 import {
   coverageBlock,
   figuresBlock,
-  outcomesBlock,
   peopleBlock,
   rolesBlock,
   severitiesBlock,
   topFindings,
   unknownBlock,
 } from './summary-blocks';
+import {
+  approvalsBlock,
+  daysBlock,
+  endingsBlock,
+  hoursBlock,
+  mfaBlock,
+  outcomesBlock,
+  trendBlock,
+} from './statistics-blocks';
 import type { SheetFrame } from './table-sheet';
 
-/** Two panels of four columns with a gap between them; the first column of each is two wide on the left. */
-const widths = [11, 21, 14, 14, 12, 3, 36, 14, 15, 12];
-const panels = { left: { column: 1, span: 2 }, right: { column: 7, span: 1 } };
-const [sentenceFrom, sentenceTo] = [2, 8];
+/** Three panels with a gap between them: a name and its figures. The name of the first is two columns wide. */
+const widths = [11, 18, 13, 13, 16, 13, 3, 36, 13, 13, 11, 3, 28, 13, 11];
+const panels = [
+  { column: 1, span: 2 },
+  { column: 8, span: 1 },
+  { column: 13, span: 1 },
+] as const;
+const [sentenceFrom, sentenceTo] = [2, 11];
+
+/** Beside the page, on the screen alone: a day and its 24 hours have no room on the paper. */
+const hoursWidths = [3, 8, ...new Array<number>(24).fill(4.5)];
 
 /** Adds the sheet that a reader with two minutes reads: one landscape page. */
 export function addSummarySheet(workbook: Workbook, model: ReportModel, { footer, clock }: SheetFrame): void {
   const sheet = workbook.addWorksheet('Summary', { views: [{ showGridLines: false }] });
   setUpPage(sheet, footer, null);
-  sheet.columns = widths.map((width) => ({ width }));
-  let row = writeHead(sheet, model, clock);
-  row = writeFindings(sheet, row + 1, model, clock);
-  const pairs = [
-    [figuresBlock(model), severitiesBlock(model)],
-    [outcomesBlock(model), rolesBlock(model)],
-    [coverageBlock(model), peopleBlock(model)],
-  ] as const;
-  for (const [left, right] of pairs) {
-    row = Math.max(
-      writeBlock(sheet, left, { row: row + 1, ...panels.left }),
-      writeBlock(sheet, right, { row: row + 1, ...panels.right }),
+  sheet.columns = [...widths, ...hoursWidths].map((width) => ({ width }));
+  const statistics = statisticsOf(model.elevations, model.period);
+  const row = writeFindings(sheet, writeHead(sheet, model, clock) + 1, model, clock) + 1;
+  const last = writeTiers(sheet, row, [
+    [[figuresBlock(model)], [severitiesBlock(model)], [outcomesBlock(model)]],
+    [[daysBlock(model, statistics, clock)], [coverageBlock(model)], [endingsBlock(statistics)]],
+    [
+      [trendBlock(model)],
+      [rolesBlock(model), peopleBlock(model)],
+      [approvalsBlock(statistics), mfaBlock(statistics), unknownBlock(model)],
+    ],
+  ]);
+  writeHours(sheet, row, statistics);
+  sheet.pageSetup.printArea = `A1:${sheet.getColumn(widths.length).letter}${last - 1}`;
+}
+
+/** One stack of blocks a panel, blocks of one tier starting on one row. Returns the first row under all. */
+function writeTiers(
+  sheet: Worksheet,
+  first: number,
+  tiers: readonly (readonly (readonly (Block | null)[])[])[],
+): number {
+  return tiers.reduce((top, stacks) => {
+    const ends = stacks.map((blocks, panel) =>
+      blocks
+        .filter((block) => block !== null)
+        .reduce((row, block) => writeBlock(sheet, block, { row, ...(panels[panel] ?? panels[0]) }) + 1, top),
     );
-  }
-  const unknown = unknownBlock(model);
-  if (unknown !== null) writeBlock(sheet, unknown, { row: row + 1, column: 1, span: 4 });
+    return Math.max(...ends);
+  }, first);
+}
+
+/** The hours of the week beside the page, the fuller the darker. */
+function writeHours(sheet: Worksheet, row: number, statistics: Statistics): void {
+  const column = widths.length + 2;
+  writeBlock(sheet, hoursBlock(statistics), { row, column });
+  const corner = (down: number, right: number): string => sheet.getCell(row + down, column + right).address;
+  const darker: ConditionalFormattingRule = {
+    type: 'colorScale',
+    priority: 2,
+    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
+    color: [{ argb: colours.white }, { argb: colours.bar }],
+  };
+  sheet.addConditionalFormatting({ ref: `${corner(1, 1)}:${corner(7, 24)}`, rules: [darker] });
 }
 
 /** Who, when, how complete, what happened and what needs a look. Returns the first row under it. */

@@ -1,0 +1,15 @@
+import { isPimService } from '../../catalogue/pim-service';
+import { isTier0 } from '../../catalogue/privileged-roles';
+import type { Change, ChangeKind } from '../../domain/change';
+import { displayName, principalKey, type Actor } from '../../domain/people';
+import { createHistoryFold, showsHolding } from '../history/fold-history';
+import { historyBefore } from '../history/history-length';
+import { sightingsAfter } from '../history/sightings';
+import { compareText } from '../known-events';
+import { grantWords, isGrant } from './assignments';
+import { bursts } from './bursts';
+import { leastHistory, startedInOrder } from './first-activations';
+import { groupBy, holderIdentity } from './grouping';
+import { aboutChange } from './raw-finding';
+import { defineRule, type FindingContext } from './rule';
+import { plural, printMinutes, printTime, roleTitle } from './sentence';

@@ -1,0 +1,39 @@
+import type { LastSeen } from './history';
+
+const day = 86_400_000;
+
+/** What was seen under a key so far: before the period, and in it up to the moment that a rule has come to. */
+export interface Sightings {
+  /** When it was last seen; null when never. */
+  last(key: string): number | null;
+  /** Whether it was seen in so many days before the instant, the first moment of them included. */
+  wasSeen(key: string, at: Date, days: number): boolean;
+  /** How many different keys were. */
+  countSeen(at: Date, days: number): number;
+  see(key: string, at: Date): void;
+}
+
+/** Goes on from what was seen before the period; the history itself is not changed. */
+export function sightingsAfter(history: LastSeen = new Map()): Sightings {
+  const own = new Map<string, number>();
+  const last = (key: string): number | null => own.get(key) ?? history.get(key) ?? null;
+  const wasSeen = (key: string, at: Date, days: number): boolean =>
+    (last(key) ?? -Infinity) >= at.getTime() - days * day;
+  return {
+    last,
+    wasSeen,
+    countSeen: (at, days) =>
+      [...new Set([...history.keys(), ...own.keys()])].filter((key) => wasSeen(key, at, days)).length,
+    see: (key, at) => own.set(key, Math.max(at.getTime(), last(key) ?? -Infinity)),
+  };
+}
+
+/** The same for keys that belong to something: the addresses of a person, the approvers of a role. */
+export function sightingsOf(histories: ReadonlyMap<string, LastSeen>): (owner: string) => Sightings {
+  const byOwner = new Map<string, Sightings>();
+  return (owner) => {
+    const sightings = byOwner.get(owner) ?? sightingsAfter(histories.get(owner));
+    byOwner.set(owner, sightings);
+    return sightings;
+  };
+}
