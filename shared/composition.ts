@@ -123,7 +123,7 @@ export async function compose(settings: Settings, listener: Listener = {}) {
     replyTo: settings.replyTo,
     operationId: (...of) => operationId(tables.runs.url, ...of),
   });
-  const sendReports = createSendReports({ deliver, renderMail, ...report });
+  const sendReports = createSendReports({ deliver, renderFile: renderReportFile, renderMail, ...report });
   const sendWeekly = createWeeklyReports({ runs, makeReports, sendReports });
   const open = (signal: AbortSignal) => openTables(Object.values(tables), signal);
   return {

@@ -5,6 +5,7 @@ import type { Company } from './company';
 import type { EventWriter } from './event-writer';
 import type { Member } from './people';
 import type { Random } from './random';
+import { isReserved } from './seeded-week';
 import type { Grant } from './roles';
 import type { WireEvent } from './wire-event';
 import { wireTime } from './wire-time';
@@ -17,8 +18,6 @@ const reasons = [
   'Project Tideway, agreed with the role owner',
   'Requested by the head of operations',
 ];
-/** The last day or two are left out: what begins then may not come to its end by now. */
-const lastPlace = 0.9;
 const second = 1000;
 const day = 86_400_000;
 
@@ -28,7 +27,7 @@ interface Holding {
   readonly grant: Grant;
 }
 
-/** Tells how assignments were made and taken away, `scale` times as often as in a company of 25. */
+/** Tells how assignments were made and taken away before the last week, `scale` times as often as in a company of 25. */
 export function tellAssignments(
   company: Company,
   calendar: Calendar,
@@ -43,7 +42,7 @@ export function tellAssignments(
         flow,
         deal(),
         random.pick(company.approvers),
-        calendar.workMoment(random.next() * lastPlace),
+        calendar.earlierMoment(random.next()),
         writer,
         random,
       ),
@@ -92,7 +91,7 @@ function tellFlow(
 /** Deals holdings until all are used; then, in a large sample, from the start again. */
 function createDealer(company: Company, random: Random): () => Holding {
   const activated = new Set(company.eligible.map(({ member, grant }) => keyOf(member, grant)));
-  const people = [...company.staff, ...company.guests];
+  const people = [...company.staff.filter((member) => !isReserved(company, member)), ...company.guests];
   const others = [...company.apps, ...company.teams];
   const used = new Set<string>();
   return () => {

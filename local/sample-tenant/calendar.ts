@@ -9,9 +9,10 @@ export interface Calendar {
   isWorkday(day: Temporal.PlainDate): boolean;
   /** A moment of a day, to the millisecond. */
   moment(day: Temporal.PlainDate): Date;
-  /** A moment in working hours at a place between the start (0) and the end (1) of the days. */
-  workMoment(place: number): Date;
-  /** The same among the days before the last whole week, so that no weekly report is about it. */
+  /**
+   * A moment in working hours at a place between the start (0) and the end (1) of the days before the last whole
+   * week: no report of that week is about it.
+   */
   earlierMoment(place: number): Date;
   /** A moment in working hours on a weekday (1 = Monday) of the last whole week. */
   lastWeekMoment(weekday: number): Date;
@@ -50,7 +51,6 @@ export function createCalendar(random: Random, from: Date, to: Date, timeZone: s
       // The sum of two dice: most of it late in the morning and early in the afternoon.
       return at(day, 7 * 60 + 30 + random.integer(0, 290) + random.integer(0, 290));
     },
-    workMoment: (place) => workMoment(days, place),
     earlierMoment(place) {
       const earlier = days.filter((day) => Temporal.PlainDate.compare(day, monday) < 0);
       return workMoment(earlier.length > 0 ? earlier : days, place);

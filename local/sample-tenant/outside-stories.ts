@@ -2,9 +2,12 @@ import { later } from './activation-chronicle';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
 import type { EventWriter } from './event-writer';
+import type { FindingLabel } from './labelled/finding-label';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 import { directoryTargets } from './wire-target';
+
+type Label = (label: FindingLabel) => void;
 
 const minute = 60_000;
 const sightings = 30;
@@ -18,21 +21,31 @@ export function tellOutsidePim(
   calendar: Calendar,
   writer: EventWriter,
   random: Random,
+  label: Label,
 ): WireEvent[] {
   return [
-    ...standingAssignment(company, calendar.lastWeekMoment(2), writer, random),
-    migratorAssignment(company, calendar.lastWeekMoment(4), writer),
-    ...customRoles(company, calendar, writer, random),
+    ...standingAssignment(company, calendar.lastWeekMoment(2), writer, random, label),
+    migratorAssignment(company, calendar.lastWeekMoment(4), writer, label),
+    ...customRoles(company, calendar, writer, random, label),
     elevatedAccess(company, calendar.earlierMoment(0.3), writer),
   ];
 }
 
 /** A person gives a colleague a role in the portal; PIM notices, and goes on noticing. */
-function standingAssignment(company: Company, at: Date, writer: EventWriter, random: Random): WireEvent[] {
+function standingAssignment(
+  company: Company,
+  at: Date,
+  writer: EventWriter,
+  random: Random,
+  label: Label,
+): WireEvent[] {
   const [administrator] = company.approvers;
-  const member = company.staff.at(-1);
+  const member = company.staff[23];
   const grant = company.grants.find(({ role }) => role.name === 'Exchange Administrator');
   if (!administrator || !member || !grant) return [];
+  const found = { principal: member.id, role: grant.role.id, at };
+  label({ rule: 'assigned-outside-pim', ...found });
+  label({ rule: 'new-role-holder', severity: 'low', ...found });
   const assigned = writer.other({
     at,
     activity: 'Add member to role',
@@ -56,7 +69,7 @@ function standingAssignment(company: Company, at: Date, writer: EventWriter, ran
 }
 
 /** An app of Microsoft's own assigns a role to a service principal: a known-good case. */
-function migratorAssignment(company: Company, at: Date, writer: EventWriter): WireEvent {
+function migratorAssignment(company: Company, at: Date, writer: EventWriter, label: Label): WireEvent {
   const app = {
     appId: null,
     displayName: 'PurviewRoleAssignmentMigrator',
@@ -65,6 +78,9 @@ function migratorAssignment(company: Company, at: Date, writer: EventWriter): Wi
   };
   const reader = 'Purview Workload Content Reader';
   const id = company.services.purview;
+  const found = { principal: company.apps[0]?.id ?? null, role: id, at };
+  label({ rule: 'assigned-outside-pim', ...found });
+  label({ rule: 'new-role-holder', severity: 'low', ...found });
   const properties = { 'Role.ObjectID': id, 'Role.DisplayName': reader, 'Role.TemplateId': id };
   return writer.other({
     at,
@@ -88,7 +104,13 @@ function migratorAssignment(company: Company, at: Date, writer: EventWriter): Wi
   });
 }
 
-function customRoles(company: Company, calendar: Calendar, writer: EventWriter, random: Random): WireEvent[] {
+function customRoles(
+  company: Company,
+  calendar: Calendar,
+  writer: EventWriter,
+  random: Random,
+  label: Label,
+): WireEvent[] {
   const author = random.pick(company.approvers);
   const steps = [
     {
@@ -102,6 +124,7 @@ function customRoles(company: Company, calendar: Calendar, writer: EventWriter, 
       operationType: 'Update',
       at: calendar.lastWeekMoment(5),
       name: 'Port Terminal Support',
+      isFound: true,
     },
     {
       activity: 'Delete role definition',
@@ -110,14 +133,16 @@ function customRoles(company: Company, calendar: Calendar, writer: EventWriter, 
       name: 'Legacy Kiosk Operator',
     },
   ];
-  return steps.map(({ name, ...step }) =>
-    writer.other({
+  return steps.map(({ name, isFound, ...step }) => {
+    const id = random.uuid();
+    if (isFound) label({ rule: 'custom-role-changed', principal: null, role: id, at: step.at });
+    return writer.other({
       ...step,
       category: 'RoleManagement',
       initiator: writer.person(author),
-      targets: [{ id: random.uuid(), displayName: name, type: 'Role', modifiedProperties: [] }],
-    }),
-  );
+      targets: [{ id, displayName: name, type: 'Role', modifiedProperties: [] }],
+    });
+  });
 }
 
 /** Written by a service of its own: a read of PIM and Core Directory does not see it. */

@@ -98,3 +98,9 @@ export const azureRoles = {
     privileged: false,
   },
 } as const;
+
+/** Template ids of the roles whose holder can take over the tenant. */
+export const tier0Roles: readonly string[] = [
+  roleTemplates.globalAdministrator.id,
+  roleTemplates.privilegedRoleAdministrator.id,
+];

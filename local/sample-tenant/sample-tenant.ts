@@ -1,3 +1,4 @@
+import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
 import { type ActivationTruth, truthOf } from './activation-truth';
 import { tellActivations } from './tell-activations';
 import { createCalendar } from './calendar';
@@ -7,6 +8,8 @@ import { tellAssignments } from './assignment-stories';
 import { tellNoise } from './noise-stories';
 import { tellOutsidePim } from './outside-stories';
 import { createRandom, type Random } from './random';
+import type { FindingLabel } from './labelled/finding-label';
+import { tellSeededWeek } from './seeded-week';
 import { tellSettings } from './settings-stories';
 import type { WireEvent } from './wire-event';
 import { sortableTime } from './wire-time';
@@ -38,6 +41,8 @@ export interface SampleTenant {
   readonly lateEvents: readonly LateEvent[];
   /** The activations as of `now`, in order of their start (else their request). */
   readonly truth: readonly ActivationTruth[];
+  /** What a report on the last whole week must find, as far as the log itself shows it. */
+  readonly findings: readonly FindingLabel[];
   /** The activations as of another moment. */
   truthAt(moment: Date): ActivationTruth[];
 }
@@ -65,11 +70,20 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   const calendar = createCalendar(random.fork('calendar'), start, end, timeZone);
   // What happens once in a history has its place there, however much future is told.
   const history = createCalendar(random.fork('history'), start, now, timeZone);
-  const stories = tellActivations(company, calendar, writer, random.fork('activations'), scale);
+  const week = lastWholeWeek(now, timeZone);
+  const labels: FindingLabel[] = [{ rule: 'unknown-activity', principal: null, role: null, at: week.from }];
+  const label = (more: FindingLabel) => void labels.push(more);
+  const told = { from: previousPeriod(week).from, to: week.to };
+  const seeded = tellSeededWeek(company, week, writer, random.fork('seeded'), scale);
+  const stories = [
+    ...tellActivations(company, calendar, writer, random.fork('activations'), scale, told),
+    ...seeded.stories.filter(({ record }) => record.requestedAt >= start),
+  ];
   const others = [
     ...tellAssignments(company, history, writer, random.fork('assignments'), scale),
-    ...tellSettings(company, history, writer, random.fork('settings')),
-    ...tellOutsidePim(company, history, writer, random.fork('outside')),
+    ...tellSettings(company, history, writer, random.fork('settings'), label),
+    ...seeded.events.filter(({ activityDateTime }) => new Date(activityDateTime) >= start),
+    ...tellOutsidePim(company, history, writer, random.fork('outside'), label),
     ...tellNoise(company, calendar, writer, random.fork('noise'), scale),
   ];
   const events = inOrder([...stories.flatMap((story) => story.events), ...others], end);
@@ -87,6 +101,7 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
     events,
     lateEvents: lateOnes(events, now, random.fork('late')),
     truth: truthAt(now),
+    findings: [...labels, ...seeded.labels],
     truthAt,
   };
 }

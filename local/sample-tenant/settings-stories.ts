@@ -2,6 +2,7 @@ import type { Calendar } from './calendar';
 import type { Company } from './company';
 import { later } from './activation-chronicle';
 import type { EventWriter, PimFacts } from './event-writer';
+import type { FindingLabel } from './labelled/finding-label';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 
@@ -14,6 +15,8 @@ interface SettingStory extends Pick<PimFacts, 'activity' | 'reason' | 'category'
   readonly role?: string;
   /** What else it is about. */
   readonly subject?: string;
+  /** The rule that finds it, when it is in the last week. */
+  readonly finds?: string;
 }
 
 const session = (changes: string): string => `Setting changes in this session: ${changes}`;
@@ -33,6 +36,7 @@ const stories: readonly SettingStory[] = [
   {
     activity: 'Update role setting in PIM',
     when: { weekday: 2 },
+    finds: 'role-setting-weakened',
     role: 'Intune Administrator',
     reason: session(
       'Maximum activation duration updated to 08:00:00. Justification on activation requirement disabled. ',
@@ -41,6 +45,7 @@ const stories: readonly SettingStory[] = [
   {
     activity: 'Update role setting in PIM',
     when: { weekday: 4 },
+    finds: 'role-setting-changed',
     role: 'Billing Administrator',
     reason: session('Ticketing requirement on activation enabled. '),
   },
@@ -62,12 +67,23 @@ const stories: readonly SettingStory[] = [
     role: 'App Registration Steward',
     category: 'ApplicationManagement',
   },
-  { activity: 'Triggered PIM alert', when: { weekday: 3 }, by: 'PIM', subject: outsideAlert },
+  {
+    activity: 'Triggered PIM alert',
+    when: { weekday: 3 },
+    by: 'PIM',
+    subject: outsideAlert,
+    finds: 'pim-alert-triggered',
+  },
   { activity: 'Triggered PIM alert', when: { earlier: 0.23 }, by: 'PIM', subject: staleAlert },
   { activity: 'Resolve PIM alert', when: { earlier: 0.32 }, subject: staleAlert },
   { activity: 'Disable PIM alert', when: { earlier: 0.41 }, subject: tooMany },
   { activity: 'Enable PIM alert', when: { earlier: 0.46 }, subject: tooMany },
-  { activity: 'Deactivate PIM alert', when: { earlier: 0.67 }, subject: staleAlert },
+  {
+    activity: 'Deactivate PIM alert',
+    when: { weekday: 4 },
+    subject: staleAlert,
+    finds: 'pim-alert-disabled',
+  },
   { activity: 'Refresh PIM alert', when: { weekday: 4 }, subject: outsideAlert },
   { activity: 'Update PIM alert setting', when: { earlier: 0.75 }, subject: staleAlert },
   {
@@ -90,7 +106,8 @@ const stories: readonly SettingStory[] = [
   },
   {
     activity: 'Offboarded resource from PIM',
-    when: { earlier: 0.52 },
+    when: { weekday: 5 },
+    finds: 'offboarded-from-pim',
     category: 'ResourceManagement',
     subject: 'Northgate Test',
   },
@@ -118,13 +135,16 @@ export function tellSettings(
   calendar: Calendar,
   writer: EventWriter,
   random: Random,
+  label: (label: FindingLabel) => void,
 ): WireEvent[] {
   return stories.map((story, index) => {
     const grant = company.grants.find(({ role }) => role.name === story.role);
+    // Apart by their place in the list, so that none share an instant.
+    const at = later(momentOf(story.when, calendar), index * 1000);
+    if (story.finds) label({ rule: story.finds, principal: null, role: grant?.role.id ?? null, at });
     return writer.pim({
       activity: story.activity,
-      // Apart by their place in the list, so that none share an instant.
-      at: later(momentOf(story.when, calendar), index * 1000),
+      at,
       initiator: story.by ?? random.pick(company.approvers),
       grant,
       reason: story.reason ?? null,

@@ -1,11 +1,13 @@
 import type { ActivationPlan, Answer, Ending } from './activation-plan';
 import { type ActivationStory, tellActivation } from './activation-story';
+import { isWithin, type Period } from '../../shared/domain/period';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
 import { createDeck } from './deck';
 import type { EventWriter } from './event-writer';
 import { createJustifications } from './justifications';
 import type { Random } from './random';
+import { isReserved } from './seeded-week';
 
 const workdayActivations = 10;
 const weekendActivations = 2;
@@ -25,8 +27,8 @@ const endings: Record<Ending, number> = {
 const mfaRecords = { yes: 8, no: 1, 'not recorded': 14 };
 
 /**
- * Tells the activations of every day in the calendar, `scale` times as many as in a company of 25. No two of one
- * member, role and scope overlap, as PIM allows none.
+ * Tells the activations of every day in the calendar but those of a span that is told elsewhere, `scale` times as
+ * many as in a company of 25. No two of one member, role and scope overlap, as PIM allows none.
  */
 export function tellActivations(
   company: Company,
@@ -34,7 +36,9 @@ export function tellActivations(
   writer: EventWriter,
   random: Random,
   scale: number,
+  told: Pick<Period, 'from' | 'to'>,
 ): ActivationStory[] {
+  const eligible = company.eligible.filter(({ member }) => !isReserved(company, member));
   const approvalDeck = createDeck(random, withApproval);
   const directDeck = createDeck(random, withoutApproval);
   const endingDeck = createDeck(random, endings);
@@ -65,7 +69,7 @@ export function tellActivations(
 
   function free(at: Date): (typeof company.eligible)[number] | null {
     for (let attempt = 0; attempt < 12; attempt += 1) {
-      const pair = random.pick(company.eligible);
+      const pair = random.pick(eligible);
       const until = busyUntil.get(pair);
       if (until === undefined || until < at) return pair;
     }
@@ -77,9 +81,10 @@ export function tellActivations(
     const count = Math.max(0, Math.round(usual + random.integer(-2, 2) * scale));
     return Array.from({ length: count }, () => calendar.moment(day));
   });
-  moments.sort((a, b) => a.getTime() - b.getTime());
+  const ours = moments.filter((moment) => !isWithin(told, moment));
+  ours.sort((a, b) => a.getTime() - b.getTime());
 
-  return moments.flatMap((at) => {
+  return ours.flatMap((at) => {
     const planned = plan(at);
     if (planned === null) return [];
     const story = tellActivation(planned, writer, random);

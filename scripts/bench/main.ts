@@ -8,6 +8,7 @@ import { startStorageEmulator } from '../../local/storage-emulator';
 import { parsePage } from '../../shared/audit-source/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { createEventStore } from '../../shared/event-store/event-store';
+import { labelled } from './labelled';
 import { batches, compare, medianOf, print, timed } from './measure';
 
 const now = new Date();
@@ -79,6 +80,7 @@ async function memory(): Promise<void> {
 
 async function main(): Promise<void> {
   page();
+  await labelled(now);
   await storage();
   await memory();
 }

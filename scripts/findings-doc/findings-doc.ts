@@ -59,14 +59,14 @@ The app setting \`FINDINGS\` holds one JSON object; what it leaves out keeps its
 
 - **Thresholds** stand under the rule's id, by name. A bare value is the rule's first threshold: \`{ "long-activation": 4 }\`.
 - **\`disabled\`** switches rules off: they find nothing, and nothing is counted.
-- **\`suppress\`** is for a known-good case. It names the rule, and any of \`principal\`, \`role\` and \`initiator\` (who did it) by object id, UPN or name; case does not matter, and what is left out may be anything. It needs a \`reason\`. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
+- **\`suppress\`** is for a known-good case. It names the rule, and any of \`principal\`, \`role\` and \`initiator\` (who did it) by object id, UPN or name; case does not matter, and what is left out may be anything. A finding about several people or about the log itself names no principal. A suppression needs a \`reason\`. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
 - **\`until\`** is the last UTC date on which a suppression holds. From the day after, the finding is open again, and its sentence ends with "(this was suppressed until 2027-03-31)", so that somebody renews or drops it. Without \`until\` it holds for good.
 - **\`privilegedRoles\`** are further roles, by id or name; **\`breakGlassAccounts\`** are object ids or UPNs of accounts for emergencies.
 - **\`businessHours\`** count in the report's time zone; the end is exclusive, and \`24:00\` is midnight.
 
 ## History
 
-Some rules compare with the weeks before ("not in the last 90 days"). They use what this program has stored. While the store is younger than that, such a finding says how much there was, as in "14 of 90 days of history": in the first weeks much is new only to the store.`;
+Some rules compare with the weeks before ("not in the last 90 days"). They use what this program has stored. While it knows fewer days than that, such a finding says how many, as in "14 of 90 days of history": much is then new only to the store. Below \`minimumHistoryDays\` such a rule says nothing.`;
 
 /**
  * The manual of the rules: Markdown, as prettier would leave it. Depends on the rules' data alone, so a new rule
@@ -89,6 +89,7 @@ function section(rule: Rule): string {
   const { id, title, severity, why, thresholds } = rule;
   const entries = Object.entries(thresholds);
   const remark = remarks[id];
+  const days = rule.lookBackDays?.(thresholds);
   const defaults = entries.map(([name, value]) => `- \`${name}\`: ${defaultWords(value)}`);
   const example = Object.fromEntries(entries.map(([name, value]) => [name, exampleOf(name, value)]));
   const change =
@@ -100,6 +101,7 @@ function section(rule: Rule): string {
     `**${title}** · ${severity}`,
     why,
     ...(remark === undefined ? [] : [remark]),
+    ...(days === undefined ? [] : [`It looks back ${days} days.`]),
     ...change,
     `To switch off: ${code({ disabled: [id] })}`,
     `For one known case: ${code({ suppress: [{ rule: id, principal: 'anna@contoso.com', reason: 'Agreed with the CISO', until: '2027-03-31' }] })}`,

@@ -2,6 +2,7 @@ import type { CollectionDay } from '../domain/collection-day';
 import { lastWholeWeek, periodLabel, type Period } from '../domain/period';
 import type { UtcDay } from '../domain/utc-day';
 import type { RenderedMail } from '../report/mail';
+import type { Attached } from '../report/mail-content';
 import type { FileFormat, ReportFile } from '../report/report-file';
 import type { EventLog, ReportModel } from '../report/report-model';
 import type { CollectionLedger, CollectResult } from './collect';
@@ -17,6 +18,9 @@ export interface ReportOrder extends ReportPlan, Addressees {
 /** How far a run is. */
 export type ReportProgress = (step: string, report: string) => void;
 
+/** Renders one file; without a log (null) a workbook leaves the raw events out. */
+type RenderFile = (format: FileFormat, model: ReportModel, log: EventLog | null) => Promise<ReportFile>;
+
 export interface ReportParts {
   readonly ledger: CollectionLedger;
   /** Reads days that are not complete. Null: reports are made of what there is. */
@@ -29,7 +33,7 @@ export interface ReportParts {
     now: Date,
     signal: AbortSignal,
   ) => Promise<PreparedReport>;
-  readonly renderFile: (format: FileFormat, model: ReportModel, log: EventLog) => Promise<ReportFile>;
+  readonly renderFile: RenderFile;
   readonly onProgress?: ReportProgress;
 }
 
@@ -92,7 +96,8 @@ export function createMakeReports(parts: ReportParts) {
 
 export interface SendParts {
   readonly deliver: (parcel: Parcel, now: Date, signal: AbortSignal) => Promise<Delivery>;
-  readonly renderMail: (model: ReportModel) => RenderedMail;
+  readonly renderFile: RenderFile;
+  readonly renderMail: (model: ReportModel, attached: Attached) => RenderedMail;
   readonly onProgress?: ReportProgress;
 }
 
@@ -103,15 +108,16 @@ export interface SentReports {
 }
 
 /** Sends made reports, each with the formats that its order names; one that fails does not stop the others. */
-export function createSendReports({ deliver, renderMail, onProgress }: SendParts) {
+export function createSendReports({ deliver, renderFile, renderMail, onProgress }: SendParts) {
   return async (made: readonly MadeReport[], now: Date, signal: AbortSignal): Promise<SentReports> => {
     const deliveries: Delivery[] = [];
     const failures: string[] = [];
     for (const { order, model, files } of made) {
       try {
         onProgress?.('sending', order.name);
-        const attachments = files.filter(({ format }) => order.formats.includes(format));
-        const parcel = { model, mail: renderMail(model), files: attachments, to: order };
+        const chosen = files.filter(({ format }) => order.formats.includes(format));
+        const { attached, attachments } = await fitting(chosen, model, renderFile);
+        const parcel = { model, mail: renderMail(model, attached), files: attachments, to: order };
         deliveries.push(await deliver(parcel, now, signal));
       } catch (error) {
         failures.push(`Report "${order.name}": ${messageOf(error)}`);
@@ -119,6 +125,22 @@ export function createSendReports({ deliver, renderMail, onProgress }: SendParts
     }
     return { deliveries, failures };
   };
+}
+
+/** The mail service takes 10 MB a request, files in base64; half a megabyte is left for the mail's own text. */
+const mostBase64 = 9_500_000;
+
+const fits = (files: readonly ReportFile[]): boolean =>
+  files.reduce((sum, { content }) => sum + Math.ceil(content.length / 3) * 4, 0) <= mostBase64;
+
+/** What of the files a mail can carry: a week that is too large for it must not go without its mail. */
+async function fitting(files: readonly ReportFile[], model: ReportModel, renderFile: RenderFile) {
+  if (fits(files)) return { attached: 'whole', attachments: files } as const;
+  const lighter = await Promise.all(
+    files.map(async (file) => (file.format === 'xlsx' ? renderFile('xlsx', model, null) : file)),
+  );
+  if (fits(lighter)) return { attached: 'without-log', attachments: lighter } as const;
+  return { attached: 'nothing', attachments: [] } as const;
 }
 
 export interface WeeklyParts {

@@ -89,6 +89,7 @@ export const htmlStyle = html`<style>
   td.day {
     white-space: nowrap;
   }
+  th.number,
   td.number,
   td.minutes {
     text-align: right;
@@ -118,6 +119,57 @@ export const htmlStyle = html`<style>
   .complete {
     background: #e3f4e8;
     color: #0b5d2a;
+  }
+  .panels {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 40px;
+  }
+  h3 {
+    margin: 20px 0 6px;
+    font-size: 15px;
+  }
+  .panels td,
+  .hours td {
+    font-variant-numeric: tabular-nums;
+  }
+  td.bar {
+    width: 160px;
+    min-width: 60px;
+    vertical-align: middle;
+  }
+  td.bar div {
+    height: 10px;
+    background: #4f81b0;
+    print-color-adjust: exact;
+  }
+  .hours th,
+  .hours td {
+    padding: 4px 5px;
+    text-align: center;
+  }
+  .hours td {
+    min-width: 18px;
+    border: 1px solid #fff;
+    print-color-adjust: exact;
+  }
+  .hours .h0 {
+    background: #f3f6f9;
+    color: #5b6770;
+  }
+  .hours .h1 {
+    background: #dbe7f3;
+  }
+  .hours .h2 {
+    background: #a9c6e3;
+  }
+  .hours .h3 {
+    background: #5b8fc0;
+    color: #000;
+  }
+  .hours .h4 {
+    background: #1f4e79;
+    color: #fff;
   }
   footer {
     margin-top: 32px;

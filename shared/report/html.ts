@@ -7,6 +7,7 @@ import { findingColumns } from './columns/finding-columns';
 import { completeness } from './completeness';
 import { figureText, headlineFigures } from './figures';
 import { whatHappened, whatNeedsYou } from './headline';
+import { htmlStatistics } from './html-statistics';
 import type { Html } from './html-template';
 import { html } from './html-template';
 import { htmlStyle } from './html-style';
@@ -40,6 +41,7 @@ export function renderHtml(model: ReportModel): string {
           <p class="lead">${whatHappened(model)} <strong>${whatNeedsYou(model)}</strong></p>
           ${model.filter === null ? null : html`<p>This report is narrowed to: ${model.filter}</p>`}
           ${figures(model)} ${table('Findings', findingColumns, model.findings, clock)}
+          ${htmlStatistics(model, clock)}
           ${table('Activations', activationColumns(model.columns), model.elevations, clock)}
           ${table('Changes', changeColumns, model.changes, clock)}
           ${table('Coverage', coverageColumns, model.coverage, clock)} ${unknown(model)} ${readingHelp}

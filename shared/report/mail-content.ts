@@ -28,8 +28,22 @@ export interface MailContent {
   readonly foot: readonly string[];
 }
 
+/** What the mail carries: the whole files, a workbook without the raw events, or no file at all. */
+export type Attached = 'whole' | 'without-log' | 'nothing';
+
+const attachedWords: Readonly<Record<Attached, string>> = {
+  whole:
+    'The attached file holds every finding, activation, change and audit event, and says what each column means.',
+  'without-log':
+    'The attached file holds every finding, activation and change, and says what each column means. The raw audit ' +
+    'events are left out of it: with them it would be larger than a mail may be. "pim-report report" writes the whole.',
+  nothing:
+    'No file is attached: even without the raw audit events it would be larger than a mail may be. ' +
+    '"pim-report report" writes it.',
+};
+
 /** Puts the mail together. Lists are cut and say how much more the workbook holds. */
-export function mailContent(model: ReportModel): MailContent {
+export function mailContent(model: ReportModel, attached: Attached): MailContent {
   const clock = localClock(model.period.timeZone);
   const state = completeness(model);
   const statistics = statisticsOf(model.elevations, model.period);
@@ -56,7 +70,7 @@ export function mailContent(model: ReportModel): MailContent {
     foot: [
       ...(model.filter === null ? [] : [`This report is narrowed to: ${oneLine(model.filter, 600)}`]),
       `Report "${oneLine(model.report)}", made ${generated}. All times are in ${model.period.timeZone}.`,
-      'The attached file holds every finding, activation, change and audit event, and says what each column means.',
+      attachedWords[attached],
     ],
   };
 }

@@ -12,6 +12,10 @@ const muted = 'color:#5b6770';
 const headCell = `font-size:12px;line-height:18px;font-weight:normal;${font};${muted}`;
 const bodyCell = `border-top:1px solid #d0d7de;font-size:14px;line-height:20px;word-break:break-word;${font};${ink}`;
 
+/** What stands beside a bar stays on one line: the bar gives way on a narrow screen. */
+const whole = ';white-space:nowrap';
+const barWidth = '50%';
+
 const tones: Readonly<Record<Severity | DayState, string>> = {
   high: 'background-color:#fbe3e0;color:#8b1a10',
   medium: 'background-color:#fdf0d9;color:#7a4100',
@@ -109,11 +113,11 @@ function sectionTable({ head, rows, figures }: MailSection): Html {
           html`<th
               scope="col"
               align="${side(figures, column)}"
-              style="padding:${pad(figures, column)};${headCell}"
+              style="padding:${pad(figures, column)};${headCell}${hasBars ? whole : null}"
             >
               ${name}
             </th>
-            ${hasBars && column === 0 ? html`<td width="60%" aria-hidden="true"></td>` : null}`,
+            ${hasBars && column === 0 ? html`<td width="${barWidth}" aria-hidden="true"></td>` : null}`,
       )}
     </tr>
     ${rows.map((row) => tableRow(row, figures))}
@@ -127,7 +131,7 @@ function tableRow({ cells, tone, bar }: MailRow, figures: boolean): Html {
         html`<td
             valign="top"
             align="${side(figures, column)}"
-            style="padding:${pad(figures, column)};${bodyCell}"
+            style="padding:${pad(figures, column)};${bodyCell}${bar === undefined ? null : whole}"
           >
             ${column === 0 && tone !== null ? badge(cell, tone) : cell}
           </td>
@@ -144,7 +148,7 @@ function barCell(share: number): Html {
       ? null
       : html`<td width="${width}%" height="10" style="${look}line-height:10px;font-size:1px">&nbsp;</td>`;
   return html`<td
-    width="60%"
+    width="${barWidth}"
     valign="middle"
     aria-hidden="true"
     style="padding:5px 4px;border-top:1px solid #d0d7de"

@@ -1,4 +1,4 @@
-import { mailContent } from './mail-content';
+import { mailContent, type Attached } from './mail-content';
 import { mailHtml } from './mail-html';
 import { mailText } from './mail-text';
 import type { ReportModel } from './report-model';
@@ -11,8 +11,8 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-/** The report as a mail: HTML and plain text say the same. */
-export function renderMail(model: ReportModel): RenderedMail {
-  const content = mailContent(model);
+/** The report as a mail: HTML and plain text say the same, also of what is attached. */
+export function renderMail(model: ReportModel, attached: Attached = 'whole'): RenderedMail {
+  const content = mailContent(model, attached);
   return { subject: content.subject, html: mailHtml(content), text: mailText(content) };
 }

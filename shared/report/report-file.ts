@@ -24,17 +24,17 @@ const contentTypes: Readonly<Record<FileFormat, string>> = {
   html: 'text/html; charset=utf-8',
 };
 
-/** Renders a report in one format. */
+/** Renders a report in one format. Without a log (null) a workbook leaves the raw events out, and says so. */
 export async function renderReportFile(
   format: FileFormat,
   model: ReportModel,
-  log: EventLog,
+  log: EventLog | null,
 ): Promise<ReportFile> {
   const name = reportFileName(model, format);
   return { format, name, contentType: contentTypes[format], content: await contentOf(format, model, log) };
 }
 
-async function contentOf(format: FileFormat, model: ReportModel, log: EventLog): Promise<Uint8Array> {
+async function contentOf(format: FileFormat, model: ReportModel, log: EventLog | null): Promise<Uint8Array> {
   switch (format) {
     case 'xlsx':
       return renderWorkbook(model, log);

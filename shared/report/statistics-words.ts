@@ -6,6 +6,9 @@ import { counted, duration, providerWords, wholeNumber } from './words';
 /** What a figure is called that cannot be told: never 0, which would look like a quiet week. */
 export const notKnown = 'not known';
 
+/** What stands under counts that cannot name the days which are not fully known. */
+export const onlyWhatWasRead = 'Not every day is fully known: this counts only what was read.';
+
 /** The ways in which an activation ends, in the order in which they are shown. */
 export const endings: readonly EndedBy[] = ['expired', 'deactivated', 'removed', 'inferred'];
 
@@ -15,9 +18,9 @@ export const providers: readonly Provider[] = ['entra', 'group', 'azure'];
 /** The weekdays in the order of {@link Statistics.hours}. */
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-/** A part of a whole in whole per cent, `56 %`; of nothing it is not known. */
+/** A part of a whole in whole per cent, `56%`; of nothing it is not known. */
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? notKnown : `${Math.round((part / whole) * 100)} %`;
+  return whole === 0 ? notKnown : `${Math.round((part / whole) * 100)}%`;
 }
 
 /** Minutes as people say them, a wait of seconds as such: `35 min`, `2 h 5 min`, `under 1 min`. */

@@ -15,9 +15,10 @@ import { addTableSheet } from './workbook/table-sheet';
 
 /**
  * The report as an Excel workbook that conforms to Open XML: the contract's sheets in its order, instants as dates in
- * the report's zone, text always as text. The same model and log give the same bytes.
+ * the report's zone, text always as text. The same model and log give the same bytes. Without a log (null) the raw
+ * events are left out, and their sheet says so.
  */
-export async function renderWorkbook(model: ReportModel, log: EventLog): Promise<Uint8Array> {
+export async function renderWorkbook(model: ReportModel, log: EventLog | null): Promise<Uint8Array> {
   // exceljs takes a quarter of a second to load: only who renders a report pays for it.
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.Workbook();
@@ -48,12 +49,21 @@ export async function renderWorkbook(model: ReportModel, log: EventLog): Promise
   );
   table('Changes', changeColumns, model.changes, 'No assignment or setting was changed in this period.');
   table('Coverage', coverageColumns, model.coverage, 'No day of this period is recorded as read.');
-  table('Events', eventColumns, await readAll(log), 'No audit event was recorded in this period.');
+  const events = log === null ? [] : await readAll(log);
+  table(
+    'Events',
+    eventColumns,
+    events,
+    log === null ? logLeftOut : 'No audit event was recorded in this period.',
+  );
   addAboutSheet(workbook, model, frame);
   // It is opened again at once, so compressing it here would only take time.
   const written = await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } });
   return mendPackage(new Uint8Array(written));
 }
+
+const logLeftOut =
+  'The raw events are left out of this copy, which would be too large to mail with them. "pim-report report" writes the whole file.';
 
 async function readAll(log: EventLog): Promise<LoggedEvent[]> {
   const events: LoggedEvent[] = [];

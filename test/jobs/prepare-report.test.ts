@@ -1,13 +1,20 @@
+import { analyse } from '../../shared/analysis/analyse';
+import { rules } from '../../shared/analysis/findings/rules';
+import { noHistory } from '../../shared/analysis/history/history';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../local/sample-tenant/wire-event';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import type { StoredEvent } from '../../shared/domain/audit-event';
-import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { isoWeek, previousPeriod } from '../../shared/domain/period';
+import { defaultFindingsPolicy, type FindingsPolicy } from '../../shared/domain/findings-policy';
+import { datesPeriod, isoWeek, periodLabel, previousPeriod, type Period } from '../../shared/domain/period';
+import type { ReportFilter } from '../../shared/domain/report-filter';
+import type { Totals } from '../../shared/domain/totals';
 import { addUtcDays, utcDaysBetween } from '../../shared/domain/utc-day';
 import { createPrepareReport, type ReportPlan } from '../../shared/jobs/prepare-report';
+import { pastActivations } from '../support/past';
 import { gather } from '../support/pipeline';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../support/ports';
+import { parseStored, storedOf } from '../support/stored';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
@@ -140,5 +147,110 @@ describe('preparing a report', () => {
       );
     expect(await complaints(allComplete())).toHaveLength(1);
     expect(await complaints(ledger)).toEqual([]);
+  });
+});
+
+describe('the past of a report', () => {
+  const week = isoWeek('2026-W47', 'Europe/Amsterdam');
+  const past = pastActivations(new Date('2026-08-01T00:00:00.000Z'), now, 3 * 3_600_000);
+  const past12 = Array.from({ length: 11 }).reduce<Period[]>(
+    (weeks) => [previousPeriod(weeks[0]!), ...weeks],
+    [week],
+  );
+  const whole = () =>
+    ledgerOf(
+      ...utcDaysBetween(new Date('2026-08-01T00:00:00.000Z'), now).map((day) => aLedgerDay(day)),
+      aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
+    );
+  const of = async (
+    ledger = whole(),
+    options: { include?: ReportFilter; period?: Period; policy?: FindingsPolicy } = {},
+  ) => {
+    const { include = null, period = week, policy = defaultFindingsPolicy } = options;
+    const store = createFakeStore(past.map(storedOf));
+    const job = createPrepareReport({ store, parse: parseStored, policy, organization: 'Contoso' });
+    return (await job({ ...plan, include }, period, ledger, now, signal)).model;
+  };
+  const alone = (period: Period, events = past) => {
+    const known = { coverage: [], unreadable: 0, knownUntil: now, asOf: now, history: noHistory };
+    return analyse({ events, period, ...known, policy: defaultFindingsPolicy });
+  };
+  const counted = ({ findings, ...totals }: Totals) => (findings === undefined ? null : totals);
+
+  test('has as its trend what each of twelve weeks would say by itself', async () => {
+    const { trend, totals, previous } = await of();
+    expect(trend.map(({ label }) => label)).toEqual(past12.map(periodLabel));
+    expect(trend.map(({ from, to }) => [from, to])).toEqual(past12.map(({ from, to }) => [from, to]));
+    expect(trend.map((each) => each.totals)).toEqual(past12.map((each) => counted(alone(each).totals)));
+    expect(new Set(trend.map((each) => each.totals?.elevatedMinutes)).size).toBeGreaterThan(3);
+    expect(trend.slice(-2).map((each) => each.totals)).toEqual([counted(previous!), counted(totals)]);
+  });
+
+  test('counts in no week but its own what happens at the edge', async () => {
+    const { trend } = await of();
+    const sum = trend.reduce((events, each) => events + (each.totals?.events ?? 0), 0);
+    const [from, to] = [past12[0]!.from, week.to];
+    expect(sum).toBe(past.filter(({ at }) => at >= from && at < to).length);
+  });
+
+  test('has no bar for a week of which a day is not known, and starts with the first that is', async () => {
+    const ledger = whole();
+    for (const day of ['2026-09-10', '2026-09-09', '2026-10-14']) ledger.delete(day);
+    const { trend } = await of(ledger);
+    expect(trend.map(({ label, totals }) => (totals === null ? '-' : label.slice(-2))).join(' ')).toBe(
+      '36 - 38 39 40 41 - 43 44 45 46 47',
+    );
+    for (let day = '2026-08-01'; day < '2026-09-20'; day = addUtcDays(day, 1)) ledger.delete(day);
+    expect((await of(ledger)).trend[0]?.label).toBe('2026-W39');
+  });
+
+  test('has none of a period that is no week', async () => {
+    const period = datesPeriod('2026-11-16', '2026-11-20', 'Europe/Amsterdam');
+    expect((await of(whole(), { period })).trend).toEqual([]);
+  });
+
+  test('has the trend of what a narrowed report shows', async () => {
+    const { trend, totals } = await of(whole(), { include: { principals: ['Kim'] } });
+    const kim = past.filter(({ principal }) => principal?.name === 'Kim');
+    const expected = past12.map((each) => counted(alone(each, kim).totals));
+    // Events are counted by the rows that they make: one that ends a week's last elevation counts with it.
+    const rows = (list: typeof expected) => list.map((each) => each && { ...each, events: 0 });
+    expect(rows(trend.map((each) => each.totals))).toEqual(rows(expected));
+    expect(trend.at(-1)?.totals).toEqual(counted(totals));
+  });
+
+  test('has the trend whatever rules are switched off', async () => {
+    const policy = { ...defaultFindingsPolicy, disabled: rules.map(({ id }) => id) };
+    expect((await of(whole(), { policy })).trend).toEqual((await of()).trend);
+  });
+
+  test('makes nothing new of what the store has seen, and says how much it knows of', async () => {
+    const first = async (from: string) => {
+      const store = createFakeStore(past.filter(({ at }) => at >= new Date(from)).map(storedOf));
+      const ledger = ledgerOf(...utcDaysBetween(new Date(from), now).map((day) => aLedgerDay(day)));
+      const policy = defaultFindingsPolicy;
+      const job = createPrepareReport({ store, parse: parseStored, policy, organization: 'Contoso' });
+      const { findings } = (await job(plan, week, ledger, now, signal)).model;
+      return findings
+        .filter(({ rule }) => rule === 'first-activation-of-role')
+        .map(({ sentence }) => sentence);
+    };
+    expect(await first('2026-11-01T00:00:00.000Z')).toEqual([]);
+    // A first report of a store that begins with it would be about everybody.
+    expect(await first('2026-11-15T00:00:00.000Z')).toEqual([]);
+    const kim = past
+      .filter(({ at, principal }) => at < week.from && principal?.name === 'Kim')
+      .map(({ id }) => id);
+    const store = createFakeStore(past.filter(({ id }) => !kim.includes(id)).map(storedOf));
+    const job = createPrepareReport({
+      store,
+      parse: parseStored,
+      policy: defaultFindingsPolicy,
+      organization: null,
+    });
+    const { findings } = (await job(plan, week, whole(), now, signal)).model;
+    const said = findings.filter(({ rule }) => rule === 'first-activation-of-role');
+    expect(said.map(({ principal }) => principal?.name)).toEqual(['Kim', 'Kim']);
+    expect(said[0]?.sentence).toMatch(/ for the first time in 180 days \(10\d of 180 days of history\)\.$/);
   });
 });

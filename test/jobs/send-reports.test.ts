@@ -35,11 +35,19 @@ interface Options {
   readonly offline?: boolean;
   /** Reports that cannot be prepared. */
   readonly broken?: readonly string[];
+  /** How large a workbook is, with and without the raw events. */
+  readonly bytes?: { readonly whole: number; readonly withoutLog: number };
   /** Reports that cannot be sent. */
   readonly undeliverable?: readonly string[];
 }
 
-function world({ gaps = [], offline = false, broken = [], undeliverable = [] }: Options = {}) {
+function world(options: Options = {}) {
+  const { gaps = [], offline = false, broken = [], undeliverable = [], bytes } = options;
+  const renderFile: Parameters<typeof createSendReports>[0]['renderFile'] = (format, { report }, log) => {
+    const size = log === null ? bytes?.withoutLog : bytes?.whole;
+    const content = size === undefined ? Buffer.from(report) : Buffer.alloc(size);
+    return Promise.resolve({ format, name: `${report}.${format}`, contentType: 'application/x', content });
+  };
   const asked: UtcDay[][] = [];
   const prepared: { name: string; period: string; states: CollectionDay['state'][] }[] = [];
   const parcels: Parcel[] = [];
@@ -62,10 +70,7 @@ function world({ gaps = [], offline = false, broken = [], undeliverable = [] }: 
       prepared.push({ name, period: periodLabel(period), states });
       return Promise.resolve({ model: aReportModel({ report: name, period }), log: aLog() });
     },
-    renderFile: (format, { report }) => {
-      const [name, contentType, content] = [`${report}.${format}`, 'application/x', Buffer.from(report)];
-      return Promise.resolve({ format, name, contentType, content });
-    },
+    renderFile,
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
   const sendReports = createSendReports({
@@ -76,7 +81,8 @@ function world({ gaps = [], offline = false, broken = [], undeliverable = [] }: 
       await runs.put(run, signal);
       return { run, isNew: true };
     },
-    renderMail: ({ report }) => ({ subject: report, html: report, text: report }),
+    renderFile,
+    renderMail: ({ report }, attached) => ({ subject: report, html: attached, text: report }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
   const weekly = createWeeklyReports({ runs, makeReports, sendReports });
@@ -213,5 +219,25 @@ describe('the weekly reports', () => {
     const { weekly, steps } = world();
     await weekly([order('one')], now, signal);
     expect(steps).toEqual(['one: reading the stored events', 'one: rendering xlsx', 'one: sending']);
+  });
+});
+
+describe('a week that is larger than a mail', () => {
+  // 9,500,000 characters of base64 are 7,125,000 bytes.
+  test.each<[string, { whole: number; withoutLog: number }, string, number[]]>([
+    ['goes whole when it just fits', { whole: 7_125_000, withoutLog: 1 }, 'whole', [7_125_000]],
+    [
+      'goes without the raw events when it just does not',
+      { whole: 7_125_001, withoutLog: 9 },
+      'without-log',
+      [9],
+    ],
+    ['goes without a file rather than not at all', { whole: 9e6, withoutLog: 8e6 }, 'nothing', []],
+  ])('%s', async (_, bytes, attached, sizes) => {
+    const { makeReports, sendReports, parcels } = world({ bytes });
+    const { made } = await makeReports([{ order: order('one'), period: week }], now, signal);
+    await sendReports(made, now, signal);
+    expect(parcels[0]?.mail.html).toBe(attached);
+    expect(parcels[0]?.files.map(({ content }) => content.length)).toEqual(sizes);
   });
 });

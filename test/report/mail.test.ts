@@ -172,3 +172,13 @@ describe('the body', () => {
     expect(html).toContain('max-width:600px');
   });
 });
+
+it.each([
+  ['whole', 'change and audit event'],
+  ['without-log', 'The raw audit events are left out of it'],
+  ['nothing', 'No file is attached'],
+] as const)('says in both forms what is attached: %s', (attached, words) => {
+  const { html, text } = renderMail(aReportModel(), attached);
+  expect(text).toContain(words);
+  expect(html).toContain(words);
+});

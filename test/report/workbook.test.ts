@@ -204,3 +204,10 @@ test('five thousand activations and their events are rendered whole', async () =
   );
   expect(rowsOf(workbook, 'Events').map((row) => row['Event id'])).toEqual(events.map(({ id }) => id));
 });
+
+it('says on the Events sheet that the raw events are left out, and still conforms', async () => {
+  const file = await renderWorkbook(aReportModel(), null);
+  expect(await openXmlErrors(file)).toEqual([]);
+  const sheet = (await readWorkbook(file)).getWorksheet('Events');
+  expect(JSON.stringify(sheet?.getSheetValues())).toContain('The raw events are left out of this copy');
+});

@@ -29,9 +29,9 @@ export async function openXmlErrors(file: Uint8Array): Promise<string[]> {
 }
 
 function isFailedRun(error: unknown): error is { stdout: string } {
-  return (
-    error instanceof Error && 'stdout' in error && typeof error.stdout === 'string' && error.stdout !== ''
-  );
+  // Not `instanceof Error`: under jest the error comes from another realm.
+  const stdout = typeof error === 'object' && error !== null && 'stdout' in error ? error.stdout : null;
+  return typeof stdout === 'string' && stdout !== '';
 }
 
 /** A workbook as another program reads it. */

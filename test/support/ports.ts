@@ -4,7 +4,7 @@ import type { CollectionDay } from '../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jobs/collect';
 import type { MailSender, ReportRuns } from '../../shared/jobs/deliver';
-import type { EventReader } from '../../shared/jobs/prepare-report';
+import type { EventReader } from '../../shared/jobs/event-reader';
 import type { EventRemover } from '../../shared/jobs/purge';
 
 /** An event as it is kept, on 16 November 2026 at eight. */

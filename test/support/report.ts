@@ -2,7 +2,9 @@ import type { Change } from '../../shared/domain/change';
 import type { DayCoverage } from '../../shared/domain/collection-day';
 import type { Elevation } from '../../shared/domain/elevation';
 import type { Finding } from '../../shared/domain/finding';
-import { isoWeek } from '../../shared/domain/period';
+import type { Period } from '../../shared/domain/period';
+import { isoWeek, periodLabel, previousPeriod } from '../../shared/domain/period';
+import type { TrendWeek } from '../../shared/domain/totals';
 import type { EventLog, LoggedEvent, ReportModel } from '../../shared/report/report-model';
 
 /** Text that people could type to break an output, each with what makes it dangerous. */
@@ -128,6 +130,24 @@ export function aCoverage(states: Readonly<Record<string, DayCoverage['state']>>
       events: read ? 12 : 0,
       lateEvents: 0,
       lastReadAt: read ? at('2026-11-23T01:30:00Z') : null,
+    };
+  });
+}
+
+/** The week 2026-W47 and the ones before it, the oldest first, each with its number of activations; null = not known. */
+export function aTrend(...activations: readonly (number | null)[]): TrendWeek[] {
+  const last = isoWeek('2026-W47', 'UTC');
+  const before = activations
+    .slice(1)
+    .reduce<Period[]>((weeks) => [previousPeriod(weeks[0] ?? last), ...weeks], [last]);
+  return before.map((week, index) => {
+    const count = activations[index] ?? null;
+    const totals = { events: 0, principals: 3, roles: 2, elevatedMinutes: 61.5 };
+    return {
+      label: periodLabel(week),
+      from: week.from,
+      to: week.to,
+      totals: count === null ? null : { ...totals, activations: count },
     };
   });
 }

@@ -30,10 +30,13 @@ export interface Told extends ActivationStory {
 
 /** What a finding is about. */
 export interface About {
-  readonly member?: Member | null;
-  readonly grant?: Grant | null;
+  readonly member?: Member | undefined;
+  readonly grant?: Grant | undefined;
   readonly at: Date;
 }
+
+/** What a label may say beyond its rule and what it is about. */
+type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed'>;
 
 /** What cases are made with: people that no other case uses, and lists that take what happened and what follows. */
 export interface CaseKit {
@@ -42,16 +45,16 @@ export interface CaseKit {
   readonly random: Random;
   readonly week: Period;
   /** A member of staff whom nothing else is told of. */
-  person(): Member;
+  readonly person: () => Member;
   /** One of the ordinary approvers, in turn. */
-  approver(): Member;
+  readonly approver: () => Member;
   /** @throws RangeError when the company has no such role */
-  grant(role: string): Grant;
+  readonly grant: (role: string) => Grant;
   /** A local time on a weekday (1 = Monday) of the week; 8 is the Monday after. */
-  at(weekday: number, time: string): Date;
-  activate(plan: CasePlan): Told;
-  log(...events: readonly WireEvent[]): void;
-  label(rule: string, about: About, more?: Pick<FindingLabel, 'severity' | 'suppressed'>): void;
+  readonly at: (weekday: number, time: string) => Date;
+  readonly activate: (plan: CasePlan) => Told;
+  readonly log: (...events: readonly WireEvent[]) => void;
+  readonly label: (rule: string, about: About, more?: LabelDetails) => void;
   readonly told: readonly Told[];
   readonly events: readonly WireEvent[];
   readonly labels: readonly FindingLabel[];

@@ -25,7 +25,10 @@ export function tellHistoryCases(kit: CaseKit): void {
   label('first-activation-of-role', first, { severity: 'medium' });
   label('tier0-activated', first);
 
-  for (const [days, isDormant] of [[61, true], [59, false]] as const) {
+  for (const [days, isDormant] of [
+    [61, true],
+    [59, false],
+  ] as const) {
     const member = person();
     const now = at(3, '09:00');
     activate({ member, grant: exchange, at: later(now, -days * day), ...alone });
@@ -39,13 +42,15 @@ export function tellHistoryCases(kit: CaseKit): void {
   const again = activate({ member: owl, grant: exchange, at: at(2, '22:00') });
   label('off-hours-activation', again, { severity: 'low' });
 
-  for (const [known, isNew] of [[3, true], [2, false]] as const) {
+  for (const [known, isNew] of [
+    [3, true],
+    [2, false],
+  ] as const) {
     const member = person();
-    for (let index = 0; index < known; index += 1) {
-      const before = later(at(1, '10:30'), (index - 25) * day);
-      const ipAddress = `198.51.100.${index + 10}`;
-      // Moved to the Wednesday where it would be a weekend: off hours would be another story.
-      activate({ member, grant: exchange, at: onWorkday(before), ipAddress, ...alone });
+    // A Thursday, a Friday and a Monday, all in the last 30 days.
+    for (const [index, days] of [25, 24, 21].slice(0, known).entries()) {
+      const before = later(at(1, '10:30'), -days * day);
+      activate({ member, grant: exchange, at: before, ipAddress: `198.51.100.${index + 10}`, ...alone });
     }
     const now = activate({ member, grant: exchange, at: at(1, '16:00'), ipAddress: '192.0.2.77', ...alone });
     if (isNew) label('new-ip-address', now);
@@ -55,9 +60,4 @@ export function tellHistoryCases(kit: CaseKit): void {
     member: person(), grant: security, at: at(5, '14:00'), approver: person(), newApprover: true,
   }); // prettier-ignore
   label('unusual-approver', unknown);
-}
-
-/** The same instant, or that of two days before when it is a weekend; two days of a weekend are two apart. */
-function onWorkday(at: Date): Date {
-  return at.getUTCDay() % 6 === 0 ? later(at, -2 * day) : at;
 }

@@ -28,10 +28,13 @@ export function tellOutcomeCases(kit: CaseKit): void {
   }); // prettier-ignore
 
   const refused = { answer: 'refused', refusal: 'RoleAssignmentRequestPolicyValidationFailed' } as const;
-  for (const [times, severity] of [[2, 'low'], [3, 'medium']] as const) {
+  for (const [times, severity] of [
+    [2, 'low'],
+    [3, 'medium'],
+  ] as const) {
     const member = person();
     const tries = Array.from({ length: times }, (_, index) =>
-      activate({ member, grant: exchange, at: at(4, `0${8 + index}:15`), ...refused }),
+      activate({ member, grant: exchange, at: at(4, `1${index}:15`), ...refused }),
     );
     if (tries[0]) label('activation-failed', tries[0], { severity });
   }

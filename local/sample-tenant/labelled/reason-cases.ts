@@ -57,7 +57,10 @@ export function tellPrincipalCases(kit: CaseKit): void {
   const exchange = kit.grant('Exchange Administrator');
   const application = kit.grant('Application Administrator');
 
-  label('activation-without-mfa', activate({ member: person(), grant: exchange, at: at(2, '11:11'), mfa: 'no' }));
+  label(
+    'activation-without-mfa',
+    activate({ member: person(), grant: exchange, at: at(2, '11:11'), mfa: 'no' }),
+  );
   activate({ member: person(), grant: exchange, at: at(2, '11:12'), mfa: 'not recorded' });
 
   const other = activate({ member: person(), grant: exchange, at: at(5, '11:00'), initiator: person() });
@@ -72,7 +75,9 @@ export function tellPrincipalCases(kit: CaseKit): void {
     const home = member.upn?.replace('@', '_') ?? 'guest';
     return { ...member, id: random.uuid(), upn: `${home}#EXT#@northgateshipping.onmicrosoft.com` };
   };
-  label('guest-privileged', activate({ member: guest(), grant: application, at: at(1, '10:10') }));
+  const used = activate({ member: guest(), grant: application, at: at(1, '10:10'), unheralded: true });
+  label('guest-privileged', used);
+  label('first-activation-of-role', used, { severity: 'low' });
   activate({ member: guest(), grant: exchange, at: at(1, '10:11') });
   activate({ member: person(), grant: application, at: at(1, '10:12') });
 }

@@ -9,7 +9,9 @@ export function tellVolumeCases(kit: CaseKit): void {
   const grant = kit.grant('Exchange Administrator');
   const often = (times: number) => {
     const member = person();
-    return Array.from({ length: times }, (_, index) => activate({ member, grant, at: at(index + 1, '08:30') }));
+    return Array.from({ length: times }, (_, index) =>
+      activate({ member, grant, at: at(index + 1, '08:30') }),
+    );
   };
   const [fifth] = often(5);
   if (fifth) label('activated-too-often', fifth);
@@ -52,7 +54,12 @@ export function tellTimingCases(kit: CaseKit): void {
   const grant = kit.grant('Exchange Administrator');
   const global = kit.grant('Global Administrator');
 
-  for (const [weekday, time] of [[2, '06:59:40'], [3, '19:00:00'], [6, '12:00:00'], [7, '23:20:00']] as const) {
+  for (const [weekday, time] of [
+    [2, '06:59:40'],
+    [3, '19:00:00'],
+    [6, '12:00:00'],
+    [7, '23:20:00'],
+  ] as const) {
     const early = activate({ member: person(), grant, at: at(weekday, time) });
     label('off-hours-activation', early, { severity: 'low' });
     label('first-off-hours-activation', early);

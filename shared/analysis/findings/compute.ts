@@ -27,6 +27,14 @@ export function thresholdsOf(rule: Rule, policy: FindingsPolicy): Thresholds {
   return { ...rule.thresholds, ...set };
 }
 
+/** How many days before a period the rules that are switched on look back on; 0 when none of them does. */
+export function lookBackDaysOf(policy: FindingsPolicy): number {
+  const days = rules
+    .filter((rule) => !policy.disabled.includes(rule.id))
+    .map((rule) => rule.lookBackDays?.(thresholdsOf(rule, policy)) ?? 0);
+  return Math.max(0, ...days);
+}
+
 function settle(rule: Rule, raw: RawFinding, suppressions: readonly Suppression[], today: string): Finding {
   const matching = suppressions.filter((suppression) => covers(suppression, rule, raw));
   const active = matching.find(({ until }) => until === undefined || today <= until);

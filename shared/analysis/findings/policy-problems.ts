@@ -1,6 +1,6 @@
 import type { FindingsPolicy, Suppression, Threshold } from '../../domain/findings-policy';
 import type { Rule } from './rule';
-import { rules, rulesToCome } from './rules';
+import { rules } from './rules';
 
 /**
  * What is wrong with the policy, one sentence each, empty when nothing is. To be asked once at start, so that a
@@ -18,7 +18,7 @@ export function policyProblems(policy: FindingsPolicy): string[] {
 
 function unknownRule(id: string, where: string): string[] {
   const ids = rules.map((rule) => rule.id);
-  if (ids.includes(id) || rulesToCome.includes(id)) return [];
+  if (ids.includes(id)) return [];
   return [
     `FINDINGS.${where} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
   ];

@@ -28,7 +28,14 @@ import {
   selfAssignment,
 } from './assignments';
 import { collectionGap, lateEvents, unknownActivity } from './coverage';
+import {
+  dormantPrincipalActivated,
+  firstActivationOfRole,
+  firstOffHoursActivation,
+} from './first-activations';
 import { repeatedJustification, ticketMissing, weakJustification } from './justification';
+import { adminsRemovedByNewAdmin } from './new-admins';
+import { newRoleHolder } from './new-holders';
 import {
   accessElevatedToRoot,
   customRoleChanged,
@@ -45,15 +52,18 @@ import {
   guestPrivileged,
 } from './suspicious-principals';
 import { offHoursActivation } from './timing';
+import { newIpAddress, unusualApprover } from './unusual-circumstances';
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   assignedOutsidePim,
   permanentActiveAssignment,
   permanentEligibility,
+  newRoleHolder,
   selfAssignment,
   assignedAndRemoved,
   bulkAssignment,
+  adminsRemovedByNewAdmin,
   activationDenied,
   activationTimedOut,
   activationFailed,
@@ -63,6 +73,10 @@ export const rules: readonly Rule[] = [
   backToBackActivations,
   timeInRole,
   offHoursActivation,
+  firstOffHoursActivation,
+  firstActivationOfRole,
+  dormantPrincipalActivated,
+  newIpAddress,
   weakJustification,
   repeatedJustification,
   ticketMissing,
@@ -73,6 +87,7 @@ export const rules: readonly Rule[] = [
   dominantApprover,
   reciprocalApproval,
   selfApproval,
+  unusualApprover,
   activatedForAnother,
   activationWithoutEnd,
   roleSettingWeakened,
@@ -89,18 +104,4 @@ export const rules: readonly Rule[] = [
   unknownActivity,
   collectionGap,
   lateEvents,
-];
-
-/**
- * Ids of rules that need months of history and are not computed yet. Settings may name them already, so that one
- * set of settings serves this version and the next.
- */
-export const rulesToCome: readonly string[] = [
-  'new-role-holder',
-  'admins-removed-by-new-admin',
-  'first-off-hours-activation',
-  'first-activation-of-role',
-  'dormant-principal-activated',
-  'new-ip-address',
-  'unusual-approver',
 ];

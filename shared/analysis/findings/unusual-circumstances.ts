@@ -31,8 +31,9 @@ export const newIpAddress = defineRule({
       const { knownDays, note } = historyBefore(startedAt, days, history);
       if (!isNew || known < knownAddresses || knownDays < minimumHistoryDays) return [];
       const who = `${displayName(principal)} activated ${roleTitle(elevation)}`;
-      const among = `the ${plural(known, 'address').replace(/ss$/, 'ss').replace('addresss', 'addresses')}`;
-      const sentence = `${who} from ${ipAddress}, which is not among ${among} of the ${plural(days, 'day')} before${note}.`;
+      const among = known === 1 ? 'the one address' : `the ${known} addresses`;
+      const before = `which is not ${known === 1 ? '' : 'among '}${among} of the ${plural(days, 'day')} before`;
+      const sentence = `${who} from ${ipAddress}, ${before}${note}.`;
       return [aboutElevation(elevation, sentence)];
     });
   },

@@ -1,5 +1,5 @@
 import { isTier0 } from '../../catalogue/privileged-roles';
-import type { Change, ChangeKind } from '../../domain/change';
+import type { Change } from '../../domain/change';
 import type { Elevation } from '../../domain/elevation';
 import type { BusinessHours } from '../../domain/findings-policy';
 import type { Period } from '../../domain/period';
@@ -12,6 +12,7 @@ import { holderIdentity, roleIdentity } from '../findings/grouping';
 import type { JoinedPeriod } from '../join-period';
 import { addressKey } from './address-key';
 import type { History, Tier0Traces, Traces } from './history';
+import { showsHolding } from './shows-holding';
 
 /** How history is kept. */
 export interface HistoryOptions {
@@ -26,28 +27,6 @@ const day = 86_400_000;
 
 /** Addresses kept of one principal: more than one person needs, fewer than a flood of them. */
 const mostAddresses = 500;
-
-/** Changes after which, or until which, their principal held the role. */
-const holdings: readonly ChangeKind[] = [
-  'eligible-assigned',
-  'eligible-removed',
-  'eligible-restored',
-  'eligible-extended',
-  'eligible-renewed',
-  'active-assigned',
-  'active-removed',
-  'active-restored',
-  'active-extended',
-  'active-renewed',
-  'extend-renew-approved',
-  'assigned-outside-pim',
-  'removed-outside-pim',
-];
-
-/** Whether a change shows that its principal holds the role, or held it until then. */
-export function showsHolding(change: Change): boolean {
-  return change.result === 'completed' && holdings.includes(change.kind);
-}
 
 /**
  * Adds up what joined periods tell into a history. Neither the order of what is added nor its repeats change the

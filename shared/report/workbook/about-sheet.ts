@@ -54,6 +54,9 @@ function thisReport(model: ReportModel, { clock }: SheetFrame): Explained[] {
     'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days of coverage are UTC days.`,
     'What belongs here':
       'An activation belongs to the period in which it started or, if it never started, was requested.',
+    'Activations and activated':
+      '"Activations" counts every request of the period, whatever became of it; "activated" only those that took effect, each on the day and in the hour in which it started.',
+    'Hours of the week': 'They stand on the Summary to the right of its printed page.',
     'Narrowed to': model.filter ?? 'Nothing: the report holds everything that was recorded.',
     Source:
       'The audit log of Microsoft Entra: Privileged Identity Management, and role changes that the directory logged.',

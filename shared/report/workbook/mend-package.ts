@@ -36,12 +36,17 @@ export function mendPackage(written: Uint8Array): Uint8Array {
 function mendPart(path: string, bytes: Uint8Array): Uint8Array {
   if (path === 'xl/styles.xml') return strToU8(orderFonts(strFromU8(bytes)));
   // Only the Summary, the first sheet, has bars: the others can be long and are left as they are.
-  return path === 'xl/worksheets/sheet1.xml' ? strToU8(startBarsAtZero(strFromU8(bytes))) : bytes;
+  return path === 'xl/worksheets/sheet1.xml' ? strToU8(mendBars(strFromU8(bytes))) : bytes;
 }
 
-/** Without these, Excel draws a tenth of the cell for a 0. In typed text the tag's `<` is escaped. */
-function startBarsAtZero(xml: string): string {
-  return xml.replaceAll('<dataBar>', '<dataBar minLength="0" maxLength="100">');
+/**
+ * Without its lengths, Excel draws a tenth of the cell for a 0; the extension that exceljs adds to a bar has an empty
+ * id. In typed text the `<` of a tag is escaped, so this meets nothing else.
+ */
+function mendBars(xml: string): string {
+  return xml
+    .replaceAll('<dataBar>', '<dataBar minLength="0" maxLength="100">')
+    .replace(/<extLst><ext [^>]*><x14:id\/><\/ext><\/extLst>/g, '');
 }
 
 function orderFonts(xml: string): string {

@@ -29,11 +29,16 @@ export function setUpPage(sheet: Worksheet, footer: Footer, list: PrintedList | 
   };
   if (list !== null) {
     sheet.pageSetup.printTitlesRow = `${list.headRow}:${list.headRow}`;
-    // exceljs writes a `$` before the columns alone.
-    sheet.pageSetup.printArea = `A$1:${sheet.getColumn(list.width).letter}$${Math.max(2, list.rows)}`;
+    setPrintArea(sheet, list.width, Math.max(2, list.rows));
   }
   const left = `${literal(footer.organization)} · ${literal(footer.period)}`;
   sheet.headerFooter.oddFooter = `&L&8${left}&C&8&A&R&8Page &P of &N`;
+}
+
+/** Prints so many columns and rows from A1, and nothing that stands beside or under them. */
+export function setPrintArea(sheet: Worksheet, width: number, rows: number): void {
+  // exceljs writes a `$` before the columns alone.
+  sheet.pageSetup.printArea = `A$1:${sheet.getColumn(width).letter}$${rows}`;
 }
 
 /** `&` starts a code in a footer, and Excel allows 255 characters in all. */

@@ -1,9 +1,10 @@
 import type { Statistics } from '../../analysis/statistics';
 import { dayLines } from '../by-day';
+import { completeness } from '../completeness';
 import type { LocalClock } from '../local-clock';
 import { countOutcomes } from '../rankings';
 import type { ReportModel } from '../report-model';
-import { endings, notKnown, providers, weekdays } from '../statistics-words';
+import { endings, notKnown, onlyWhatWasRead, providers, weekdays } from '../statistics-words';
 import { counted, providerWords } from '../words';
 import type { Block, BlockCell } from './block';
 import { whole } from './block';
@@ -104,11 +105,12 @@ export function mfaBlock({ mfa, activated }: Statistics): Block {
 }
 
 /** Activations by hour of the local week: 7 rows of 24 numbers. */
-export function hoursBlock({ hours }: Statistics): Block {
+export function hoursBlock(model: ReportModel, { hours }: Statistics): Block {
   return {
-    title: 'By hour',
+    title: 'Hour',
     head: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')),
     rows: hours.map((counts, index) => [weekdays[index] ?? '', ...counts.map(whole)]),
+    note: completeness(model).complete ? null : onlyWhatWasRead,
   };
 }
 

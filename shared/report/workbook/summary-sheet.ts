@@ -1,5 +1,4 @@
 import type { ConditionalFormattingRule, Style, Workbook, Worksheet } from 'exceljs';
-import type { Statistics } from '../../analysis/statistics';
 import { statisticsOf } from '../../analysis/statistics';
 import type { Finding } from '../../domain/finding';
 import { completeness } from '../completeness';
@@ -10,7 +9,7 @@ import type { ReportModel } from '../report-model';
 import { cellText, oneLine } from '../text-safety';
 import type { Block } from './block';
 import { writeBlock } from './block';
-import { setUpPage } from './page-setup';
+import { setPrintArea, setUpPage } from './page-setup';
 import { colours, heightFor, text, toneStyle, underlined } from './sheet-style';
 import {
   coverageBlock,
@@ -57,33 +56,39 @@ export function addSummarySheet(workbook: Workbook, model: ReportModel, { footer
     [
       [trendBlock(model)],
       [rolesBlock(model), peopleBlock(model)],
-      [approvalsBlock(statistics), mfaBlock(statistics), unknownBlock(model)],
+      [approvalsBlock(statistics), mfaBlock(statistics)],
     ],
   ]);
-  writeHours(sheet, row, statistics);
-  sheet.pageSetup.printArea = `A1:${sheet.getColumn(widths.length).letter}${last - 1}`;
+  const unknown = unknownBlock(model);
+  const end = unknown === null ? last : writeBlock(sheet, unknown, { row: last, column: 1, span: 5 });
+  writeHours(sheet, row, hoursBlock(model, statistics));
+  setPrintArea(sheet, widths.length, end - 1);
 }
 
 /** One stack of blocks a panel, blocks of one tier starting on one row. Returns the first row under all. */
 function writeTiers(
   sheet: Worksheet,
   first: number,
-  tiers: readonly (readonly (readonly (Block | null)[])[])[],
+  tiers: readonly (readonly (readonly Block[])[])[],
 ): number {
   return tiers.reduce((top, stacks) => {
     const ends = stacks.map((blocks, panel) =>
-      blocks
-        .filter((block) => block !== null)
-        .reduce((row, block) => writeBlock(sheet, block, { row, ...(panels[panel] ?? panels[0]) }) + 1, top),
+      blocks.reduce(
+        (row, block) => writeBlock(sheet, block, { row, ...(panels[panel] ?? panels[0]) }) + 1,
+        top,
+      ),
     );
     return Math.max(...ends);
   }, first);
 }
 
 /** The hours of the week beside the page, the fuller the darker. */
-function writeHours(sheet: Worksheet, row: number, statistics: Statistics): void {
-  const column = widths.length + 2;
-  writeBlock(sheet, hoursBlock(statistics), { row, column });
+function writeHours(sheet: Worksheet, top: number, hours: Block): void {
+  const [row, column] = [top + 1, widths.length + 2];
+  const title = sheet.getCell(top, column);
+  title.value = 'Activated by hour of the week';
+  title.style = text(12, { bold: true, colour: colours.accent });
+  writeBlock(sheet, hours, { row, column });
   const corner = (down: number, right: number): string => sheet.getCell(row + down, column + right).address;
   const darker: ConditionalFormattingRule = {
     type: 'colorScale',

@@ -14,7 +14,6 @@ describe('policyProblems', () => {
           'ticket-missing': { value: '^INC\\d+$', roles: ['Global Administrator'] },
           'assigned-outside-pim': { value: ['PurviewRoleAssignmentMigrator'] },
         },
-        // Rules that need history may be named before they are computed.
         disabled: ['late-events', 'new-ip-address'],
         suppress: [{ rule: 'collection-gap', reason: 'Migration', until: '2026-12-31' }],
       }),

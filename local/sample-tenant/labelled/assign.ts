@@ -1,0 +1,80 @@
+import { later } from '../activation-chronicle';
+import type { Member } from '../people';
+import type { PimActivity } from '../pim-activity';
+import { tier0Roles, type Grant } from '../roles';
+import { wireTime } from '../wire-time';
+import type { WireInitiator } from '../wire-event';
+import { directoryTargets } from '../wire-target';
+import type { CaseKit } from './case-kit';
+
+/** An assignment that is made, or taken away. */
+export interface Assignment {
+  readonly at: Date;
+  readonly member: Member;
+  readonly grant: Grant;
+  readonly by: Member | 'PIM';
+  readonly kind: 'eligible' | 'active';
+  /** Until when; null for good. Left out: half a year. */
+  readonly until?: Date | null;
+  readonly removed?: true;
+  /** The member has held the role before, so that it is no news. */
+  readonly heldBefore?: true;
+}
+
+const halfYear = 182 * 86_400_000;
+
+/** Logs the request and its completion two seconds later, with the directory's twin. Gives the completion's time. */
+export function assign(kit: CaseKit, assignment: Assignment): Date {
+  const { at, member, grant, by, kind, removed, until = later(at, halfYear) } = assignment;
+  const what = kind === 'eligible' ? 'eligible member' : 'member';
+  const term = until === null ? 'permanent' : 'timebound';
+  const name = (step: string) =>
+    `${removed ? `Remove ${what} from` : `Add ${what} to`} role in PIM ${step} (${term})` as PimActivity;
+  const facts = {
+    member,
+    grant,
+    initiator: by,
+    requestId: kit.random.uuid(),
+    reason: 'Agreed with the head of operations',
+    details: { ...(until && !removed && { StartTime: wireTime(at), ExpirationTime: wireTime(until) }) },
+  };
+  const done = later(at, 2000);
+  kit.log(
+    kit.writer.pim({ ...facts, activity: name('requested'), at }),
+    kit.writer.pim({ ...facts, activity: name('completed'), at: done }),
+  );
+  const twin = {
+    at: later(done, 500),
+    removed: removed === true,
+    eligible: kind === 'eligible',
+    member,
+    grant,
+  };
+  if (grant.provider !== 'azure') kit.log(kit.writer.twin(twin));
+  if (!removed && assignment.heldBefore !== true) newHolder(kit, member, grant, done);
+  return done;
+}
+
+/** Logs what the directory tells of an assignment that PIM did not make. Gives its time. */
+export function assignOutside(
+  kit: CaseKit,
+  { at, member, grant, by }: Omit<Assignment, 'by' | 'kind'> & { readonly by: WireInitiator },
+): Date {
+  kit.log(
+    kit.writer.other({
+      at,
+      activity: 'Add member to role',
+      category: 'RoleManagement',
+      operationType: 'Assign',
+      initiator: by,
+      targets: directoryTargets(member, grant, kit.writer.roleObjectId(grant), false),
+    }),
+  );
+  newHolder(kit, member, grant, at);
+  return at;
+}
+
+function newHolder(kit: CaseKit, member: Member, grant: Grant, at: Date): void {
+  const severity = tier0Roles.includes(grant.role.id) ? 'high' : 'low';
+  kit.label('new-role-holder', { member, grant, at }, { severity });
+}

@@ -1,0 +1,177 @@
+import { Readable } from 'node:stream';
+import type { LabelledTenant, LabelledWeek } from '../../local/sample-tenant/labelled-tenant';
+import type { FindingLabel } from '../../local/sample-tenant/labelled/finding-label';
+import { analyse } from '../../shared/analysis/analyse';
+import { rules } from '../../shared/analysis/findings/rules';
+import { parseEvent } from '../../shared/audit-source/parse-event';
+import type { ParsedEvent, StoredEvent } from '../../shared/domain/audit-event';
+import type { CollectionDay } from '../../shared/domain/collection-day';
+import type { Finding } from '../../shared/domain/finding';
+import { utcDaysBetween, type UtcDay } from '../../shared/domain/utc-day';
+import type { EventParser } from '../../shared/jobs/event-log';
+import type { EventReader } from '../../shared/jobs/event-reader';
+import { createReadHistory } from '../../shared/jobs/read-history';
+import { activationRow, type ActivationRow } from './activation-row';
+
+/** What was expected and what was found, each by a text that says everything about it. */
+export interface Score {
+  readonly expected: number;
+  readonly found: number;
+  readonly right: number;
+  /** Expected and not found. */
+  readonly missed: readonly string[];
+  /** Found and not expected. */
+  readonly wrong: readonly string[];
+}
+
+/** How an analysis compares with what is known of a tenant. */
+export interface TenantScore {
+  readonly outcomes: Score;
+  readonly ends: Score;
+  /** Whole rows of the report's JSON, field by field. */
+  readonly rows: Score;
+  readonly findings: Score;
+  /** By rule id, those that were expected or found. */
+  readonly byRule: ReadonlyMap<string, Score>;
+}
+
+/** Share of what was found that is right; 1 when nothing was found. */
+export const precision = ({ right, found }: Score): number => (found === 0 ? 1 : right / found);
+/** Share of what was expected that was found; 1 when nothing was expected. */
+export const recall = ({ right, expected }: Score): number => (expected === 0 ? 1 : right / expected);
+
+/** Analyses every week of a tenant as a report of it does, history and all, and compares it with what is known. */
+export async function scoreTenant(tenant: LabelledTenant): Promise<TenantScore> {
+  const readHistory = createReadHistory({ ...memoryStore(tenant), policy: tenant.policy });
+  const weeks: Awaited<ReturnType<typeof scoreWeek>>[] = [];
+  for (const week of tenant.weeks) weeks.push(await scoreWeek(tenant, week, readHistory));
+
+  const score = (part: (week: (typeof weeks)[number]) => Pair): Score =>
+    compare(
+      weeks.flatMap((week) => part(week).expected),
+      weeks.flatMap((week) => part(week).found),
+    );
+  const ofRule =
+    (id: string) =>
+    ({ findings: { expected, found } }: (typeof weeks)[number]): Pair => ({
+      expected: expected.filter((text) => ruleOf(text) === id),
+      found: found.filter((text) => ruleOf(text) === id),
+    });
+  const texts = weeks.flatMap(({ findings }) => [...findings.expected, ...findings.found]);
+  const ids = [...new Set(texts.map(ruleOf))].sort();
+  return {
+    outcomes: score(({ outcomes }) => outcomes),
+    ends: score(({ ends }) => ends),
+    rows: score(({ rows }) => rows),
+    findings: score(({ findings }) => findings),
+    byRule: new Map(ids.map((id) => [id, score(ofRule(id))] as const)),
+  };
+}
+
+interface Pair {
+  readonly expected: readonly string[];
+  readonly found: readonly string[];
+}
+
+/** The tenant's log as a store that lives in memory, in order of time, each event read once. */
+function memoryStore({ events }: LabelledTenant): { store: EventReader; parse: EventParser } {
+  const parsed = new Map<string, ParsedEvent>();
+  const stored = events.map((event): StoredEvent & { readonly at: Date } => {
+    const result = parseEvent(JSON.stringify(event));
+    if (!result.ok) throw new Error(`An event of the tenant cannot be read: ${result.problem}`);
+    const { id, at, activity } = result.event;
+    parsed.set(id, result);
+    return { id, at, activity, raw: id, problem: null };
+  });
+  stored.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return {
+    store: {
+      read: (from, to) => Readable.from(stored.filter(({ at }) => at >= from && at < to)),
+      readUndated: () => Readable.from([]),
+    },
+    parse: (raw) => parsed.get(raw) ?? { ok: false, problem: 'unknown', id: null, at: null },
+  };
+}
+
+async function scoreWeek(
+  { policy }: LabelledTenant,
+  { period, asOf, coverage, truth, labels, hasHistory }: LabelledWeek,
+  readHistory: ReturnType<typeof createReadHistory>,
+): Promise<Record<'outcomes' | 'ends' | 'rows' | 'findings', Pair>> {
+  const order = { period, ledger: wholeLedger(asOf), now: asOf, weeks: 0, onWeek: () => undefined };
+  const { current } = await readHistory(order, AbortSignal.timeout(600_000));
+  const events = current.events.filter(({ at }) => at <= asOf);
+  const analysis = analyse({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
+  const rows = analysis.elevations.map(activationRow);
+  const counted = rules.filter((rule) => hasHistory || rule.lookBackDays === undefined).map(({ id }) => id);
+  const both = (text: (row: ActivationRow) => string): Pair => ({
+    expected: truth.map(text),
+    found: rows.map(text),
+  });
+  return {
+    outcomes: both(({ id, outcome }) => `${id} ${outcome}`),
+    ends: both(({ id, endedBy, endedAt }) => `${id} ${endedBy ?? '-'} ${endedAt ?? '-'}`),
+    rows: both((row) => JSON.stringify(row)),
+    findings: {
+      expected: labels.filter(({ rule }) => counted.includes(rule)).map(labelText),
+      found: analysis.findings
+        .filter(({ rule }) => counted.includes(rule))
+        .map((finding) => findingText(finding, labels)),
+    },
+  };
+}
+
+/** A year of days that were all collected. */
+function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
+  const days = utcDaysBetween(new Date(lastReadAt.getTime() - 365 * 86_400_000), lastReadAt);
+  const counts = { events: 0, unreadable: 0, lateEvents: 0, newEvents: 0, firstCompleteEvents: 0 };
+  const times = { firstReadAt: lastReadAt, lastReadAt, readTo: lastReadAt };
+  return new Map(days.map((day) => [day, { day, state: 'complete', ...counts, ...times, reason: null }]));
+}
+
+function labelText({ rule, principal, role, at, severity, suppressed }: FindingLabel): string {
+  return textOf(rule, principal, role, at, severity ?? '', suppressed === true);
+}
+
+/** A finding in the words of a label; its severity counts only for rules of which a label names one. */
+function findingText(finding: Finding, labels: readonly FindingLabel[]): string {
+  const { rule, principal, role, at, severity, suppressed } = finding;
+  const isRated = labels.some((label) => label.rule === rule && label.severity !== undefined);
+  return textOf(
+    rule,
+    principal?.id ?? null,
+    role?.id ?? null,
+    at,
+    isRated ? severity : '',
+    suppressed !== null,
+  );
+}
+
+function textOf(
+  rule: string, principal: string | null, role: string | null, at: Date, severity: string, suppressed: boolean,
+): string {
+  const who = `principal ${principal?.toLowerCase() ?? '-'} role ${role?.toLowerCase() ?? '-'}`;
+  return `${rule} ${at.toISOString()} ${who} ${severity}${suppressed ? ' suppressed' : ''}`;
+} // prettier-ignore
+
+const ruleOf = (text: string): string => text.split(' ')[0] ?? '';
+
+/** Compares two bags of texts: one that occurs twice must be found twice. */
+function compare(expected: readonly string[], found: readonly string[]): Score {
+  const open = new Map<string, number>();
+  for (const text of expected) open.set(text, (open.get(text) ?? 0) + 1);
+  const wrong: string[] = [];
+  for (const text of found) {
+    const left = open.get(text) ?? 0;
+    if (left === 0) wrong.push(text);
+    else open.set(text, left - 1);
+  }
+  const missed = [...open].flatMap(([text, count]) => Array.from({ length: count }, () => text));
+  return {
+    expected: expected.length,
+    found: found.length,
+    right: found.length - wrong.length,
+    missed,
+    wrong,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Change, ChangeKind } from '../../domain/change';
+
+const holdings: readonly ChangeKind[] = [
+  'eligible-assigned',
+  'eligible-removed',
+  'eligible-restored',
+  'eligible-extended',
+  'eligible-renewed',
+  'active-assigned',
+  'active-removed',
+  'active-restored',
+  'active-extended',
+  'active-renewed',
+  'extend-renew-approved',
+  'assigned-outside-pim',
+  'removed-outside-pim',
+];
+
+/** Whether a change shows that its principal holds the role from then on, or held it until then. */
+export function showsHolding({ kind, result }: Change): boolean {
+  return result === 'completed' && holdings.includes(kind);
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { computeFindings, lookBackDaysOf } from '../../../shared/analysis/findings/compute';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
+import {
+  aChange,
+  aContext,
+  anActor,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  reportsReader,
+} from '../../support/findings';
+import { anEarlier, completeDays, historyOf } from '../../support/history';
+
+const historyRules = rules.filter((rule) => rule.lookBackDays !== undefined).map(({ id }) => id);
+const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
+
+/** Everything twice and at once, so that only the rules themselves can settle which comes first. */
+const elevations = ['Mon 22:00', 'Mon 22:00', 'Tue 10:00', 'Tue 10:00'].map((start, index) =>
+  anElevationFrom(at(start), null, {
+    id: `r${index}`,
+    role: index % 2 === 0 ? globalAdministrator : reportsReader,
+    approver: anActor(index % 2 === 0 ? 'Quin' : 'Rosa'),
+    ipAddress: `198.51.100.${index % 2}`,
+    eventIds: [`e${index}`],
+  }),
+);
+const changes = [
+  aChange({ principal: aPrincipal('Otto'), role: globalAdministrator, at: at('Mon 09:00') }),
+  ...['Bo', 'Cleo', 'Dina'].map((name) =>
+    aChange({
+      kind: 'active-removed',
+      principal: aPrincipal(name),
+      role: globalAdministrator,
+      initiator: anActor('Otto'),
+      at: at('Mon 10:00'),
+    }),
+  ),
+];
+const history = historyOf({
+  elevations: [
+    ...addresses.map((ipAddress) => anEarlier(20, { ipAddress, principal: aPrincipal('Anna') })),
+    anEarlier(70, { role: globalAdministrator, principal: aPrincipal('Bo') }),
+    anEarlier(70, { principal: aPrincipal('Anna') }),
+  ],
+});
+const found = (of: typeof elevations, by: typeof changes) =>
+  computeFindings(aContext({ elevations: of, changes: by, history })).filter(({ rule }) =>
+    historyRules.includes(rule),
+  );
+
+describe('the rules that need history', () => {
+  it('are these, and each says by a threshold how much of it they need', () => {
+    expect(historyRules).toEqual([
+      'new-role-holder',
+      'admins-removed-by-new-admin',
+      'first-off-hours-activation',
+      'first-activation-of-role',
+      'dormant-principal-activated',
+      'new-ip-address',
+      'unusual-approver',
+    ]);
+    for (const { id, thresholds } of rules) {
+      expect([id, thresholds.minimumHistoryDays]).toEqual([id, historyRules.includes(id) ? 7 : undefined]);
+    }
+  });
+
+  it('find the same whatever the order of what they are given', () => {
+    const expected = found(elevations, changes);
+    expect(new Set(expected.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(6);
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(elevations, { minLength: elevations.length }),
+        fc.shuffledSubarray(changes, { minLength: changes.length }),
+        (shuffledElevations, shuffledChanges) => {
+          expect(found(shuffledElevations, shuffledChanges)).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('say nothing while there is no history', () => {
+    const context = aContext({ elevations, changes, history: historyOf({}, 0) });
+    expect(computeFindings(context).filter(({ rule }) => historyRules.includes(rule))).toEqual([]);
+    expect(completeDays(0).has('2026-11-15')).toBe(false);
+  });
+});
+
+describe('how far the rules look back', () => {
+  const days = (policy: Partial<FindingsPolicy>) => lookBackDaysOf({ ...defaultFindingsPolicy, ...policy });
+  const all = rules.map(({ id }) => id);
+  const but = (id: string) => ({ disabled: all.filter((each) => each !== id) });
+
+  it.each([
+    ['every rule', {}, 180],
+    ['none', { disabled: all }, 0],
+    ['one that needs none', but('long-activation'), 0],
+    ['new addresses', but('new-ip-address'), 30],
+    ['dormant accounts, which must have been there before', but('dormant-principal-activated'), 120],
+    ['new admins', but('admins-removed-by-new-admin'), 180],
+    ['a longer setting', { thresholds: { 'unusual-approver': { value: 400 } } }, 400],
+  ])('%s', (_, policy, expected) => {
+    expect(days(policy)).toBe(expected);
+  });
+});

@@ -1,0 +1,101 @@
+import type { Change } from '../../../shared/domain/change';
+import {
+  aChange,
+  anActor,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  pimService,
+  securityReader,
+} from '../../support/findings';
+import { anEarlier, daysBefore, historyOf } from '../../support/history';
+import { findingsOf, testRule } from './rule-cases';
+
+const rule = 'admins-removed-by-new-admin';
+const otto = aPrincipal('Otto');
+const granted = (when: Date) => aChange({ principal: otto, role: globalAdministrator, at: when });
+const removed = (name: string, time: string, overrides: Partial<Change> = {}) =>
+  aChange({
+    kind: 'eligible-removed',
+    principal: aPrincipal(name),
+    role: globalAdministrator,
+    initiator: anActor('Otto'),
+    at: at(`Tue ${time}`),
+    ...overrides,
+  });
+const two = (second = '11:00', overrides: Partial<Change> = {}) => [
+  removed('Bo', '10:00'),
+  removed('Cleo', second, overrides),
+];
+const grant = granted(daysBefore(6.9));
+const newAdmin = historyOf({ changes: [grant] });
+
+testRule({
+  rule,
+  fires: { changes: two(), history: newAdmin },
+  sentence:
+    'Otto, a tier-0 admin since Tue 10 Nov 12:24 only, removed 2 other tier-0 admins within 1 hour from Tue 17 Nov 10:00.',
+  severity: 'high',
+  count: 2,
+  justNot: {
+    'only one': { changes: [removed('Bo', '10:00')], history: newAdmin },
+    'the same one twice': { changes: [removed('Bo', '10:00'), removed('Bo', '10:30')], history: newAdmin },
+    'more than an hour apart': { changes: two('11:01'), history: newAdmin },
+    'an admin for seven days': { changes: two(), history: historyOf({ changes: [granted(daysBefore(7))] }) },
+    'an admin before, whose role was given anew': {
+      changes: two(),
+      history: historyOf({
+        changes: [grant],
+        elevations: [anEarlier(100, { principal: otto, role: globalAdministrator })],
+      }),
+    },
+    'nobody knows since when': { changes: two(), history: historyOf() },
+    'no tier-0 role': { changes: two('10:30', { role: securityReader }), history: newAdmin },
+    'in vain': { changes: two('10:30', { result: 'failed' }), history: newAdmin },
+    'by the service': { changes: two('10:30', { initiator: pimService }), history: newAdmin },
+    'their own role': { changes: [removed('Bo', '10:00'), removed('Otto', '10:30')], history: newAdmin },
+    'hardly any history': {
+      changes: two(),
+      history: { ...newAdmin, completeDays: historyOf({}, 6).completeDays },
+    },
+  },
+  suppress: { principal: 'Otto', initiator: 'Otto' },
+});
+
+describe(rule, () => {
+  it('knows an admin of the period itself, proves it, and says how short the history is', () => {
+    const made = granted(at('Mon 09:00'));
+    const [found] = findingsOf(rule, { changes: [made, ...two()], history: historyOf({}, 14) });
+    expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
+    expect(found?.sentence).toMatch(/ \(14 of 180 days of history\)\.$/);
+    expect(found?.eventIds).toEqual(expect.arrayContaining([...made.eventIds]));
+    expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
+  });
+
+  it('does not take for new whoever used such a role before it was given to them', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 08:00'), at('Mon 09:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toEqual([]);
+  });
+
+  it('is not put off by the use of the role after it was given', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toHaveLength(1);
+  });
+
+  it('tells of a flood over the edge of two weeks in the first of them', () => {
+    const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
+    const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });
+    const made = granted(at('Tue 12:00'));
+    const [history, allChanges] = [historyOf(), [made, sunday, monday]];
+    expect(findingsOf(rule, { changes: [made, sunday], allChanges, history })).toMatchObject([{ count: 2 }]);
+    const period = { from: at('Mon+ 00:00'), to: at('Tue+ 00:00'), timeZone: 'UTC' };
+    expect(findingsOf(rule, { changes: [monday], allChanges, history, period })).toEqual([]);
+  });
+});

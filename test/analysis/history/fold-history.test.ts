@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import type { History } from '../../../shared/analysis/history/history';
+import { joinPeriod } from '../../../shared/analysis/join-period';
+import type { Change } from '../../../shared/domain/change';
+import type { Elevation } from '../../../shared/domain/elevation';
+import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
+import { lastWholeWeek, previousPeriod } from '../../../shared/domain/period';
+import { at as on } from '../../support/events';
+import { eventWorld } from '../../support/event-worlds';
+import {
+  aChange,
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  securityReader,
+} from '../../support/findings';
+import { anEarlier, daysBefore } from '../../support/history';
+
+const { businessHours } = defaultFindingsPolicy;
+const to = at('Mon+ 00:00');
+
+const foldOf = (keepDays: number, timeZone = 'UTC') =>
+  createHistoryFold({ keepDays, businessHours, timeZone });
+
+function historyOf(
+  elevations: readonly Elevation[],
+  changes: readonly Change[] = [],
+  options: { keepDays?: number; timeZone?: string } = {},
+): History {
+  const fold = foldOf(options.keepDays ?? 180, options.timeZone);
+  fold.add({ elevations, allChanges: changes }, { to });
+  return fold.history(new Set());
+}
+
+describe('folding history', () => {
+  it('keeps the last start of a principal, and of each of their roles', () => {
+    const elevations = [anEarlier(3), anEarlier(9), anEarlier(5, { role: securityReader })];
+    const { activated, activatedRole, held } = historyOf(elevations);
+    expect([...activated]).toEqual([['id-of-anna', daysBefore(3).getTime()]]);
+    expect([...activatedRole.values()]).toEqual([daysBefore(3).getTime(), daysBefore(5).getTime()]);
+    expect(held).toEqual(activatedRole);
+  });
+
+  it('knows only what came into force as activated, but every approval', () => {
+    const waiting = anElevation({ outcome: 'cancelled', startedAt: null });
+    const history = historyOf([waiting]);
+    expect(
+      history.activated.size + history.held.size + history.principals.size + history.addresses.size,
+    ).toBe(0);
+    expect([...history.approvers.values()].map((each) => [...each.keys()])).toEqual([['id-of-petra']]);
+    const denied = anElevation({ outcome: 'denied', startedAt: null, approvedAt: null });
+    expect(historyOf([denied]).approvers.size).toBe(0);
+  });
+
+  it.each([
+    ['UTC', 0],
+    ['Asia/Tokyo', 1],
+  ])('tells business hours by the clock of %s', (timeZone, count) => {
+    const elevation = anElevationFrom(at('Tue 10:01'), at('Tue 11:00'));
+    expect(historyOf([elevation], [], { timeZone }).activatedOffHours.size).toBe(count);
+  });
+
+  it('takes a role for held through any change that was completed, and through no other', () => {
+    const held = (change: Change) => historyOf([], [change]).held.size;
+    expect(held(aChange())).toBe(1);
+    expect(held(aChange({ kind: 'active-removed' }))).toBe(1);
+    expect(held(aChange({ kind: 'assigned-outside-pim' }))).toBe(1);
+    expect(held(aChange({ result: 'requested' }))).toBe(0);
+    expect(held(aChange({ kind: 'active-approved' }))).toBe(0);
+    expect(held(aChange({ kind: 'role-setting-changed' }))).toBe(0);
+  });
+
+  it('knows whether the first trace of a tier-0 role is that it was given', () => {
+    const tier0 = (elevations: readonly Elevation[], changes: readonly Change[]) =>
+      historyOf(elevations, changes).tier0.get('id-of-anna');
+    const role = globalAdministrator;
+    const given = (days: number) => aChange({ principal: aPrincipal('Anna'), role, at: daysBefore(days) });
+    const used = (days: number) => anEarlier(days, { role });
+    const span = (first: number, last: number) => ({
+      first: daysBefore(first).getTime(),
+      last: daysBefore(last).getTime(),
+    });
+    expect(tier0([used(3)], [given(5)])).toEqual({ ...span(5, 3), beganWithGrant: true });
+    expect(tier0([used(9)], [given(5)])).toEqual({ ...span(9, 5), beganWithGrant: false });
+    expect(tier0([used(5)], [given(5)])).toEqual({ ...span(5, 5), beganWithGrant: true });
+    expect(tier0([anEarlier(3)], [aChange({ principal: aPrincipal('Anna') })])).toBeUndefined();
+  });
+
+  it('leaves what happened after the period to the next one', () => {
+    expect(historyOf([], [aChange({ at: to })]).held.size).toBe(0);
+    expect(historyOf([], [aChange({ at: new Date(to.getTime() - 1) })]).held.size).toBe(1);
+  });
+
+  it('forgets what was last seen before the days that are kept', () => {
+    const edge = new Date(to.getTime() - 30 * 86_400_000);
+    const [kept, gone] = [edge, new Date(edge.getTime() - 1)].map((start) => {
+      const elevation = anElevationFrom(start, null, { role: globalAdministrator });
+      return historyOf([elevation], [], { keepDays: 30 });
+    });
+    for (const [name, memory] of Object.entries(kept!)) {
+      if (name !== 'completeDays' && name !== 'activatedOffHours')
+        expect([name, memory]).not.toEqual([name, new Map()]);
+    }
+    for (const [name, memory] of Object.entries(gone!)) {
+      if (name !== 'completeDays') expect([name, memory]).toEqual([name, new Map()]);
+    }
+  });
+
+  it('gives a history that does not change any more', () => {
+    const fold = foldOf(180);
+    fold.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });
+    const early = fold.history(new Set());
+    const copy = structuredClone(early);
+    fold.add({ elevations: [anEarlier(2, { ipAddress: '203.0.113.2' })], allChanges: [aChange()] }, { to });
+    expect(early).toEqual(copy);
+    expect(fold.history(new Set())).not.toEqual(copy);
+  });
+
+  it('does not depend on the order of what is added, nor on repeats', () => {
+    const weeks = [lastWholeWeek(on('24'), 'Europe/Berlin')];
+    weeks.unshift(previousPeriod(weeks[0]!));
+    weeks.unshift(previousPeriod(weeks[0]!));
+    fc.assert(
+      fc.property(eventWorld, fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6 }), (events, order) => {
+        const joined = weeks.map((week) => joinPeriod(events, week, on('30'), []));
+        const add = (indexes: readonly number[]) => {
+          const fold = foldOf(180);
+          for (const index of indexes) fold.add(joined[index]!, weeks[index]!);
+          return fold.history(new Set());
+        };
+        expect(add(order)).toEqual(add([0, 1, 2]));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('stays small over half a year of fifty busy principals', () => {
+    const fold = foldOf(180);
+    const minutesOfADay = 1440;
+    for (let day = 200; day > 0; day -= 1) {
+      const elevations = Array.from({ length: 1_000 }, (_, index) => {
+        const start = new Date(daysBefore(day).getTime() + (index % minutesOfADay) * 60_000);
+        return anElevationFrom(start, null, {
+          principal: aPrincipal(`P${index % 50}`),
+          approver: anActor(`Q${index % 7}`),
+          role: index % 2 === 0 ? globalAdministrator : securityReader,
+          // A new address every time: somebody on the move, or somebody who wants memory to run out.
+          ipAddress: `2001:db8::${day}:${index}`,
+        });
+      });
+      fold.add({ elevations, allChanges: [] }, { to: daysBefore(day - 1) });
+    }
+    const { addresses, approvers, held, principals, tier0 } = fold.history(new Set());
+    expect([principals.size, held.size, tier0.size, approvers.size]).toEqual([50, 50, 25, 2]);
+    for (const own of addresses.values()) expect(own.size).toBe(500);
+    // Of too many addresses the latest are known.
+    expect(addresses.get('id-of-p0')?.has('2001:db8::1:950')).toBe(true);
+  });
+});

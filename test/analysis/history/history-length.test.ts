@@ -1,0 +1,26 @@
+import { historyBefore } from '../../../shared/analysis/history/history-length';
+import { addUtcDays } from '../../../shared/domain/utc-day';
+import { at } from '../../support/findings';
+
+const days = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => addUtcDays('2026-11-17', -first - index));
+const length = (known: readonly string[], back = 30) =>
+  historyBefore(at('Tue 10:00'), back, { completeDays: new Set(known) });
+
+describe('the length of history', () => {
+  it.each([
+    ['nothing', [], 0, ' (0 of 30 days of history)'],
+    ['all of it', days(1, 30), 30, ''],
+    ['more than enough', days(0, 200), 30, ''],
+    ['a young store', days(1, 14), 14, ' (14 of 30 days of history)'],
+    ['a hole in the middle', [...days(1, 9), ...days(11, 30)], 29, ' (29 of 30 days of history)'],
+    ['nothing but days too old', days(31, 60), 0, ' (0 of 30 days of history)'],
+    ['the day itself only', days(0, 0), 0, ' (0 of 30 days of history)'],
+  ])('counts %s', (_, known, knownDays, note) => {
+    expect(length(known)).toEqual({ knownDays, note });
+  });
+
+  it('is empty where nothing is looked back on', () => {
+    expect(length([], 0)).toEqual({ knownDays: 0, note: '' });
+  });
+});

@@ -1,0 +1,36 @@
+import { sightingsAfter, sightingsOf } from '../../../shared/analysis/history/sightings';
+import { at } from '../../support/findings';
+import { daysBefore } from '../../support/history';
+
+const start = at('Tue 10:00');
+const seen = (days: number) => new Map([['a', daysBefore(days).getTime()]]);
+
+describe('sightings', () => {
+  it('count the edge of the look-back as seen', () => {
+    expect(sightingsAfter(seen(30)).wasSeen('a', start, 30)).toBe(true);
+    expect(sightingsAfter(seen(30.001)).wasSeen('a', start, 30)).toBe(false);
+    expect(sightingsAfter(seen(1)).wasSeen('b', start, 30)).toBe(false);
+  });
+
+  it('add what is seen to what was, and leave the history as it is', () => {
+    const history = seen(40);
+    const sightings = sightingsAfter(history);
+    sightings.see('a', start);
+    sightings.see('b', start);
+    sightings.see('b', daysBefore(5));
+    expect([sightings.last('a'), sightings.last('b'), sightings.last('c')]).toEqual([
+      start.getTime(),
+      start.getTime(),
+      null,
+    ]);
+    expect(sightings.countSeen(start, 30)).toBe(2);
+    expect(history).toEqual(seen(40));
+  });
+
+  it('are kept apart by owner', () => {
+    const of = sightingsOf(new Map([['anna', seen(1)]]));
+    of('bo').see('b', start);
+    expect([of('anna').countSeen(start, 30), of('bo').countSeen(start, 30)]).toEqual([1, 1]);
+    expect(of('bo').wasSeen('a', start, 30)).toBe(false);
+  });
+});

@@ -1,0 +1,167 @@
+import { statisticsOf } from '../../shared/analysis/statistics';
+import { isoWeek } from '../../shared/domain/period';
+import { dayLines } from '../../shared/report/by-day';
+import { renderHtml } from '../../shared/report/html';
+import { localClock } from '../../shared/report/local-clock';
+import { renderMail } from '../../shared/report/mail';
+import { approvalSentence, endingSentence, wait } from '../../shared/report/statistics-words';
+import { renderWorkbook } from '../../shared/report/workbook';
+import { openXmlErrors, readWorkbook } from '../support/open-xml';
+import { aCoverage, aLog, anElevation, anEmptyReportModel, aReportModel, aTrend } from '../support/report';
+
+const at = (text: string): Date => new Date(text);
+const denied = {
+  outcome: 'denied',
+  approvedAt: null,
+  startedAt: null,
+  endedAt: null,
+  endedBy: null,
+} as const;
+const model = aReportModel({
+  coverage: aCoverage({ '2026-11-18': 'partial', '2026-11-19': 'missing' }),
+  trend: aTrend(7, null, 0, 42),
+  elevations: [
+    anElevation({ startedAt: at('2026-11-16T08:00:00Z'), endedBy: 'expired' }),
+    anElevation({ startedAt: at('2026-11-16T09:00:00Z'), provider: 'group', mfa: 'not recorded' }),
+    anElevation({
+      startedAt: at('2026-11-18T09:00:00Z'),
+      requestedAt: at('2026-11-18T06:00:00Z'),
+      approvedAt: at('2026-11-18T09:00:00Z'),
+      endedAt: null,
+      endedBy: null,
+    }),
+    anElevation(denied),
+  ],
+});
+const plain = (page: string): string => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const said = [
+  '3 requests were approved, after 13 min in the median and 3 h at the longest.',
+  '2 activations ended: 1 expired (50%), 1 deactivated (50%); 1 had not ended.',
+  'Multi-factor authentication: 2 yes, 1 not recorded.',
+];
+
+test('a day that is not fully known is told from a quiet one', () => {
+  const lines = (zone: string): [string, number | null][] =>
+    dayLines(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).map(
+      ({ label, activated }) => [label, activated?.total ?? null],
+    );
+  expect(lines('UTC')).toEqual([
+    ['Mon 16 Nov', 2],
+    ['Tue 17 Nov', 0],
+    ['Wed 18 Nov (in part)', 1],
+    ['Thu 19 Nov', null],
+    ['Fri 20 Nov', 0],
+    ['Sat 21 Nov', 0],
+    ['Sun 22 Nov', 0],
+  ]);
+  // In Tokyo a day is made of two UTC days, of which the 15th is not among the ones that were read.
+  expect(lines('Asia/Tokyo').map(([, total]) => total)).toEqual([2, 0, 1, null, null, 0, 0]);
+});
+
+test('the mail says the same by day and by week as HTML and as text', () => {
+  const { html, text } = renderMail(model);
+  const page = plain(html);
+  const words = text.replace(/\s+/g, ' ');
+  for (const line of [
+    ...said,
+    'Mon 16 Nov 2',
+    'Tue 17 Nov 0',
+    'Wed 18 Nov (in part) 1',
+    'Thu 19 Nov not known',
+    'Entra roles 2, Groups 1.',
+    '2026-W44 7 1 h 2 min',
+    '2026-W45 not known not known',
+    '2026-W46 0 1 h 2 min',
+    '2026-W47 42 1 h 2 min',
+  ]) {
+    expect(words).toContain(line);
+    expect(page.replaceAll('&nbsp; ', '')).toContain(line);
+  }
+});
+
+test('bars of the mail are as long as their figures, the fullest whole, and there is none for 0 or not known', () => {
+  const { html } = renderMail(model);
+  const bars = html.split('<tr>').flatMap((row) => {
+    const width = /<td\s+width="(\d+)%"[^>]*background-color/.exec(row)?.[1];
+    return width === undefined ? [] : [Number(width)];
+  });
+  expect(bars).toEqual([100, 50, 17, 100]);
+});
+
+test('what reads to nobody has no place: an empty week has no bars and no sentences', () => {
+  const { text, html } = renderMail(anEmptyReportModel());
+  for (const page of [text, html]) {
+    expect(page.toLowerCase()).not.toMatch(/by day|week by week|median|multi-factor/);
+  }
+  expect(plain(renderHtml(anEmptyReportModel()))).toContain('Sun 22 Nov 0 0 0 0');
+});
+
+test('the page shows days, weeks, ends and hours', () => {
+  const page = plain(renderHtml(model));
+  for (const words of [
+    ...said,
+    'Mon 16 Nov 1 1 0 2',
+    'Thu 19 Nov not known',
+    '2026-W45 not known',
+    '2026-W47 3 2 1 h 2 min 42',
+    'deactivated 1 50%',
+    'Activated by hour of the week (UTC)',
+    `Mon ${'0 '.repeat(8)}1 1 ${'0 '.repeat(14)}Tue`,
+    'Not every day is fully known: this counts only what was read.',
+  ]) {
+    expect(page).toContain(words);
+  }
+  expect(plain(renderHtml({ ...model, coverage: aCoverage() }))).not.toContain('Not every day');
+});
+
+test('the summary shows them as numbers on its one page, and the hours beside it', async () => {
+  const file = await renderWorkbook(model, aLog());
+  expect(await openXmlErrors(file)).toEqual([]);
+  const sheet = (await readWorkbook(file)).getWorksheet('Summary')!;
+  const rows = (sheet.getRows(1, sheet.rowCount) ?? []).map((row) =>
+    (row.values as (string | number | null | undefined)[])
+      .slice(1, 16)
+      .filter((value) => value !== undefined && value !== null),
+  );
+  const cells = rows.map((row) => row.join('|'));
+  expect(cells).toContainEqual(expect.stringContaining('Mon 16 Nov|Mon 16 Nov|1|1|0|2|'));
+  expect(cells).toContainEqual(expect.stringContaining('Thu 19 Nov|Thu 19 Nov|not known|'));
+  expect(cells).toContainEqual(expect.stringContaining('2026-W45|2026-W45|not known|'));
+  expect(cells).toContainEqual(expect.stringContaining('2026-W47|2026-W47|3|2|61.5|42|'));
+  expect(cells).toContainEqual(expect.stringMatching(/\|deactivated\|1\|0\.5$/));
+  expect(cells).toContainEqual(expect.stringMatching(/\|Median wait \(min\)\|12\.5$/));
+  expect(sheet.pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 1 });
+  expect(sheet.pageSetup.printArea).toMatch(/^A1:O\d+$/);
+
+  const hours = (sheet.getRows(1, sheet.rowCount) ?? []).map((row) => (row.values as unknown[]).slice(17));
+  expect(hours).toContainEqual([
+    'Mon',
+    ...Array.from({ length: 24 }, (_, hour) => (hour === 8 || hour === 9 ? 1 : 0)),
+  ]);
+  const bars = (sheet as unknown as { conditionalFormattings: { rules: { type: string }[] }[] })
+    .conditionalFormattings;
+  expect(bars.flatMap(({ rules }) => rules.map(({ type }) => type))).toEqual([
+    'dataBar',
+    'dataBar',
+    'colorScale',
+  ]);
+});
+
+test('sentences are true of one, of nothing and of what is not known', () => {
+  const approvals = { count: 1, medianMinutes: 0.2, longestMinutes: 0.2 };
+  expect(approvalSentence(approvals)).toBe('1 request was approved, after under 1 min.');
+  expect(approvalSentence({ count: 2, medianMinutes: null, longestMinutes: null })).toBe(
+    '2 requests were approved; how long the wait was is not known.',
+  );
+  expect(approvalSentence({ count: 0, medianMinutes: null, longestMinutes: null })).toBeNull();
+  const byEnd = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };
+  expect(endingSentence({ byEnd, ended: 0, running: 2 })).toBe('Of what was activated, 2 had not ended.');
+  expect(endingSentence({ byEnd, ended: 0, running: 0 })).toBeNull();
+  expect([null, 0, 0.4, 0.5, 125].map(wait)).toEqual([
+    'not known',
+    '0 min',
+    'under 1 min',
+    '1 min',
+    '2 h 5 min',
+  ]);
+});
