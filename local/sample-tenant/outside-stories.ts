@@ -145,7 +145,7 @@ function customRoles(
   });
 }
 
-/** Written by a service of its own: a read of PIM and Core Directory does not see it. */
+/** Written by a service of its own: only a third read sees it. */
 function elevatedAccess(company: Company, at: Date, writer: EventWriter): WireEvent {
   const [administrator] = company.approvers;
   return writer.other({

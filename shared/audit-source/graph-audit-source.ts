@@ -89,12 +89,21 @@ async function* readQuery(
       } else if (error instanceof PagingBroke && restarts < mostRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`);
+      } else if (query.optional === true && isRefused(error)) {
+        parts.onRetry?.(`${query.name} cannot be asked for here: ${tell(error)}`);
+        return from;
       } else {
         throw error;
       }
     }
   }
   return from;
+}
+
+/** Whether Graph said no to what was asked, rather than to who asked or when. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof FilterRefused) return true;
+  return error instanceof Refusal && error.cause instanceof FailedTry && error.cause.kind === 'refused';
 }
 
 /** The pages from a first path to the end. A link that comes up again (Brent's test, constant memory) is no end. */

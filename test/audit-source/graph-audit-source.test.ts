@@ -11,6 +11,7 @@ import { createGraphGet } from '../../shared/audit-source/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { Refusal } from '../../shared/domain/refusal';
+import { isCollected } from '../support/collected';
 
 const now = new Date('2026-11-23T07:00:00Z');
 const tenant = createSampleTenant({ now, days: 12 });
@@ -57,10 +58,7 @@ function expectedOf(span = whole, events: readonly WireEvent[] = tenant.events):
   return events
     .filter((event) => {
       const time = sortableTime(event.activityDateTime);
-      const isOurs =
-        event.loggedByService === 'PIM' ||
-        (event.loggedByService === 'Core Directory' && event.category === 'RoleManagement');
-      return isOurs && time >= from && time < to;
+      return isCollected(event) && time >= from && time < to;
     })
     .map((event) => JSON.stringify(event));
 }
@@ -246,11 +244,29 @@ describe('the audit log is read whole, each event byte for byte', () => {
 describe('a filter that Graph refuses', () => {
   test.each<[string, (url: string) => boolean, number]>([
     ['on the category', (url) => url.includes('category'), 1],
-    ['on the service', (url) => url.includes('loggedByService'), 3],
+    ['on the service', (url) => url.includes('loggedByService'), 4],
   ])('%s is left out, and made up for in code', async (_, isRefused, refusals) => {
     await start({ faults: ({ url }) => (isRefused(url) ? invalidFilter() : undefined) });
     await expectWhole();
     expect(server.requests.filter(({ url }) => isRefused(url))).toHaveLength(refusals);
+  });
+
+  test.each<[string, Fault]>([
+    ['its filter refused', invalidFilter()],
+    ['refused altogether', graphError(400, 'BadRequest', 'Unknown service.')],
+  ])('on elevated access, which not every tenant knows, leaves the rest whole: %s', async (_, fault) => {
+    const asked = ({ url }: { url: string }) => decodeURIComponent(url).includes('Elevated Access');
+    let isThird = false;
+    await start({
+      faults: (request) => {
+        isThird ||= asked(request);
+        return isThird ? fault : undefined;
+      },
+    });
+    const pages = await readAll();
+    const known = tenant.events.filter(({ loggedByService }) => !(loggedByService ?? '').includes('Elevated'));
+    expect(sortedRaws(pages)).toEqual(expectedOf(whole, known).sort());
+    expect(messages.some((message) => message.includes('cannot be asked for here'))).toBe(true);
   });
 
   test('that has nothing left to leave out fails the reading', async () => {

@@ -17,7 +17,7 @@ test('the path of a query asks for both edges, in order of time, 999 at once', (
   );
 });
 
-describe('the two queries', () => {
+describe('the queries', () => {
   test('ask for less at first, and in the end for everything', () => {
     expect(auditQueries.map(({ clauses }) => clauses)).toEqual([
       ["loggedByService eq 'PIM'", ''],
@@ -26,17 +26,18 @@ describe('the two queries', () => {
         "loggedByService eq 'Core Directory'",
         '',
       ],
+      ["loggedByService eq 'Azure RBAC (Elevated Access)'", ''],
     ]);
   });
 
   test.each([
-    ['PIM', 'RoleManagement', [true, false]],
-    ['pim', 'Anything', [true, false]],
-    ['Core Directory', 'RoleManagement', [false, true]],
-    ['core directory', 'rolemanagement', [false, true]],
-    ['Core Directory', 'GroupManagement', [false, false]],
-    ['Azure RBAC (Elevated Access)', 'RoleManagement', [false, false]],
-    ['', '', [false, false]],
+    ['PIM', 'RoleManagement', [true, false, false]],
+    ['pim', 'Anything', [true, false, false]],
+    ['Core Directory', 'RoleManagement', [false, true, false]],
+    ['core directory', 'rolemanagement', [false, true, false]],
+    ['Core Directory', 'GroupManagement', [false, false, false]],
+    ['Azure RBAC (Elevated Access)', 'AzureRBACRoleManagementElevateAccess', [false, false, true]],
+    ['', '', [false, false, false]],
   ])('take an event of %s, %s: %j', (service, category, taken) => {
     expect(auditQueries.map(({ matches }) => matches(auditEvent('x', { service, category })))).toEqual(taken);
   });

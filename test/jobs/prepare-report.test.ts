@@ -15,6 +15,7 @@ import { pastActivations } from '../support/past';
 import { gather } from '../support/pipeline';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../support/ports';
 import { parseStored, storedOf } from '../support/stored';
+import { isCollected } from '../support/collected';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
@@ -27,9 +28,7 @@ const allComplete = () =>
     aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
   );
 
-const isOurs = ({ loggedByService, category }: WireEvent) =>
-  loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement');
-const stored: StoredEvent[] = tenant.events.filter(isOurs).map((event) => {
+const stored: StoredEvent[] = tenant.events.filter(isCollected).map((event) => {
   const raw = JSON.stringify(event);
   const parsed = parseEvent(raw);
   return aStoredEvent({ id: event.id, at: parsed.ok ? parsed.event.at : parsed.at, raw });

@@ -4,13 +4,14 @@ import { scoreTenant } from '../../scripts/bench/score';
 import { rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
+import { isCollected } from '../support/collected';
 
 /** Rules that a week of the demo cannot show, and why. */
 const notInTheDemo = {
   'break-glass-used': 'needs a setting',
   'ticket-missing': 'needs a setting',
   'dormant-principal-activated': 'needs months',
-  'access-elevated-to-root': 'is logged by a service that is not read',
+  'access-elevated-to-root': 'happened in an earlier week',
   'collection-gap': 'is about the collection',
   'late-events': 'is about the collection',
 };
@@ -19,10 +20,7 @@ const notInTheDemo = {
 function lastWeekOf(now: Date, seed: number, timeZone: string): LabelledTenant {
   const tenant = createSampleTenant({ now, seed, timeZone });
   const period = lastWholeWeek(now, timeZone);
-  const events = tenant.events.filter(
-    ({ loggedByService, category }) =>
-      loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement'),
-  );
+  const events = tenant.events.filter(isCollected);
   const truth = tenant.truth.filter((row) => isWithin(period, new Date(row.startedAt ?? row.requestedAt)));
   const week = { period, asOf: now, coverage: [], truth, labels: tenant.findings, hasHistory: true };
   return { events, policy: defaultFindingsPolicy, weeks: [week] };

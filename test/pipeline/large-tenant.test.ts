@@ -3,6 +3,7 @@ import type { World } from '../../local/world';
 import { readWorkbook, rowsOf } from '../support/open-xml';
 import { dumpTables, monday, openPipeline, patience, startTestWorld, truthOf } from '../support/pipeline';
 import { lastWholeWeek } from '../../shared/domain/period';
+import { isCollected } from '../support/collected';
 
 const mebibyte = 1024 * 1024;
 const tenant = createSampleTenant({ now: monday, scale: 24 });
@@ -26,10 +27,7 @@ describe('a tenant with 20,000 events', () => {
     // What the mail service takes in one request, Base64 included.
     expect(request.body.length).toBeLessThan(10 * mebibyte);
 
-    const ours = tenant.events.filter(
-      ({ loggedByService, category }) =>
-        loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement'),
-    );
+    const ours = tenant.events.filter(isCollected);
     const { PimAuditEvents } = await dumpTables(world.storage.connectionString, ['PimAuditEvents']);
     expect(PimAuditEvents).toHaveLength(ours.length);
     const workbook = await readWorkbook(content);

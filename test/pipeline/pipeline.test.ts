@@ -1,8 +1,18 @@
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World, WorldOptions } from '../../local/world';
+import { datesPeriod } from '../../shared/domain/period';
 import { joinRaw } from '../../shared/event-store/raw-parts';
 import { readWorkbook, rowsOf } from '../support/open-xml';
-import { dumpTables, monday, openPipeline, patience, settled, startTestWorld } from '../support/pipeline';
+import {
+  dumpTables,
+  monday,
+  openPipeline,
+  order,
+  patience,
+  settled,
+  startTestWorld,
+} from '../support/pipeline';
+import { isCollected } from '../support/collected';
 
 const tenant = createSampleTenant({ now: monday });
 const tables = ['PimAuditEvents', 'CollectionDays'] as const;
@@ -124,6 +134,18 @@ describe('the pipeline', () => {
     );
   });
 
+  test('finds access elevated to the root of Azure, which a service of its own logs', async () => {
+    const elevated = tenant.events.find(({ loggedByService }) => loggedByService?.includes('Elevated'));
+    const world = await open();
+    const pipeline = await openPipeline(world);
+    await pipeline.collect(monday, patience());
+    const days = elevated!.activityDateTime.slice(0, 10);
+    const orders = [{ order: order('UTC'), period: datesPeriod(days, days, 'UTC') }];
+    const { made } = await pipeline.makeReportsOffline(orders, monday, patience());
+    const found = made[0]?.model.findings.filter(({ rule }) => rule === 'access-elevated-to-root');
+    expect(found?.map(({ severity, eventIds }) => [severity, eventIds])).toEqual([['high', [elevated!.id]]]);
+  });
+
   test('mends the next day what it could not read, and then the mail is complete', async () => {
     let isDown = true;
     const world = await open({
@@ -139,10 +161,7 @@ describe('the pipeline', () => {
 
   test('keeps every event of PIM and of role management, byte for byte', () => {
     const stored = (undisturbed.PimAuditEvents ?? []).map(joinRaw).sort();
-    const wanted = tenant.events.filter(
-      ({ loggedByService, category }) =>
-        loggedByService === 'PIM' || (loggedByService === 'Core Directory' && category === 'RoleManagement'),
-    );
+    const wanted = tenant.events.filter(isCollected);
     const expected = wanted.map((event) => JSON.stringify(event)).sort();
     expect(stored).toHaveLength(expected.length);
     expect(stored.findIndex((raw, index) => raw !== expected[index])).toBe(-1);
