@@ -264,7 +264,9 @@ describe('a filter that Graph refuses', () => {
       },
     });
     const pages = await readAll();
-    const known = tenant.events.filter(({ loggedByService }) => !(loggedByService ?? '').includes('Elevated'));
+    const known = tenant.events.filter(
+      ({ loggedByService }) => !(loggedByService ?? '').includes('Elevated'),
+    );
     expect(sortedRaws(pages)).toEqual(expectedOf(whole, known).sort());
     expect(messages.some((message) => message.includes('cannot be asked for here'))).toBe(true);
   });
