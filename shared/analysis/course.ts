@@ -4,7 +4,7 @@ import { endsOf, firstEnd, type End } from './ends';
 import { didFail, isTooShort } from './known-events';
 
 /** How the request went and when the role was in force. */
-export type Course = Pick<Elevation, 'outcome' | 'startedAt' | 'endedAt' | 'endedBy'>;
+export type Course = Pick<Elevation, 'outcome' | 'startedAt' | 'settledAt' | 'endedAt' | 'endedBy'>;
 
 /**
  * Follows a chain from its start to the first of its possible ends.
@@ -22,29 +22,42 @@ export function courseOf(
   const told = firstEnd([...endsOf(chain, plannedEndAt), ...(foreignEnd === null ? [] : [foreignEnd])]);
   // Taken back before its scheduled start: the role was never in force.
   if (told !== null && startedAt !== null && told.at < startedAt) {
-    return { outcome: 'cancelled', startedAt: null, endedAt: null, endedBy: null };
+    return { outcome: 'cancelled', settledAt: told.at, ...neverInForce };
   }
   // Only what was in force can end, even where the event of its start was lost.
   if (startedAt === null && told === null) {
-    return { outcome: unstartedOutcome(chain), startedAt: null, endedAt: null, endedBy: null };
+    return { ...answerTo(chain), ...neverInForce };
   }
   const end = told ?? inferredEnd(plannedEndAt, asOf);
-  return { outcome: 'activated', startedAt, endedAt: end?.at ?? null, endedBy: end?.by ?? null };
+  return {
+    outcome: 'activated',
+    startedAt,
+    settledAt: null,
+    endedAt: end?.at ?? null,
+    endedBy: end?.by ?? null,
+  };
 }
+
+const neverInForce = { startedAt: null, endedAt: null, endedBy: null };
 
 function inferredEnd(plannedEndAt: Date | null, asOf: Date): End | null {
   return plannedEndAt !== null && plannedEndAt <= asOf ? { at: plannedEndAt, by: 'inferred' } : null;
 }
 
 /** The first answer decides; without one, whether something failed. */
-function unstartedOutcome(chain: Chain): Outcome {
+function answerTo(chain: Chain): { outcome: Outcome; settledAt: Date | null } {
   for (const { activity, event } of eventsOf(chain)) {
     const answer = activity.family === 'request' ? activity.kind : activity.step;
     // A refusal is clear by its name, whatever its result says; a withdrawal can fail.
-    if (answer === 'denied' || answer === 'timed-out') return answer;
-    if ((answer === 'cancelled' || answer === 'request-cancelled') && !didFail(event)) return 'cancelled';
+    if (answer === 'denied' || answer === 'timed-out') return { outcome: answer, settledAt: event.at };
+    if ((answer === 'cancelled' || answer === 'request-cancelled') && !didFail(event)) {
+      return { outcome: 'cancelled', settledAt: event.at };
+    }
   }
-  return failures(chain).length > 0 ? 'failed' : 'pending';
+  const failure = failures(chain).at(-1);
+  return failure === undefined
+    ? { outcome: 'pending', settledAt: null }
+    : { outcome: 'failed', settledAt: failure.at };
 }
 
 /** The error code of what failed last; null when nothing failed or no reason was given. */

@@ -5,6 +5,13 @@ const text = z.string().nullish();
 /** Values are documented as texts; numbers and booleans are tolerated because nothing promises it. */
 const looseText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
+/** A list in which nulls stand for nothing: one of them must not make the whole event unreadable. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item.nullable())
+    .transform((items) => items.filter((each) => each !== null))
+    .nullish();
+
 const modifiedProperty = z.object({ displayName: text, oldValue: looseText, newValue: looseText });
 
 const targetResource = z.object({
@@ -12,7 +19,7 @@ const targetResource = z.object({
   displayName: text,
   type: text,
   userPrincipalName: text,
-  modifiedProperties: z.array(modifiedProperty).nullish(),
+  modifiedProperties: listOf(modifiedProperty),
 });
 
 /**
@@ -36,8 +43,8 @@ export const directoryAudit = z.object({
       app: z.object({ appId: text, displayName: text, servicePrincipalId: text }).nullish(),
     })
     .nullish(),
-  targetResources: z.array(targetResource).nullish(),
-  additionalDetails: z.array(z.object({ key: text, value: looseText })).nullish(),
+  targetResources: listOf(targetResource),
+  additionalDetails: listOf(z.object({ key: text, value: looseText })),
 });
 
 /** A wire event whose shape has been checked. */

@@ -22,6 +22,8 @@ export interface Elevation {
   readonly approvedAt: Date | null;
   readonly approver: Actor | null;
   readonly startedAt: Date | null;
+  /** When a request that never started was answered: denied, cancelled, timed out or failed. Null for all others. */
+  readonly settledAt: Date | null;
   readonly plannedEndAt: Date | null;
   readonly endedAt: Date | null;
   readonly endedBy: EndedBy | null;

@@ -12,12 +12,17 @@ import { counted, duration } from './words';
 export function subjectLine(model: ReportModel): string {
   const { complete, short } = completeness(model);
   const { activations } = model.totals;
-  const nothing = complete ? 'nothing was activated' : 'no activation seen';
+  // Of what was not read nothing is said, not even that nothing was seen.
+  const nothing = complete ? 'nothing was activated' : null;
   const happened = activations === 0 ? nothing : counted(activations, 'activation');
   const findings = worstFindings(model);
   const report = model.filter === null ? '' : ` (${model.report})`;
-  const facts = [happened, ...(findings === null ? [] : [findings])].join(', ');
-  const said = complete ? (activations === 0 ? `${facts}; ${short}` : facts) : `${short}; ${facts}`;
+  const facts = [happened, findings].filter((fact) => fact !== null).join(', ');
+  const said = complete
+    ? activations === 0
+      ? `${facts}; ${short}`
+      : facts
+    : [short, facts].filter((part) => part !== '').join('; ');
   return oneLine(`${oneLine(model.organization, 80)} – PIM ${shortPeriod(model.period)}${report}: ${said}`);
 }
 

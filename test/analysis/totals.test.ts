@@ -24,6 +24,7 @@ function elevation(from: string | null, to: string | null, facts: Partial<Elevat
     mfa: 'not recorded',
     approvalRequired: null,
     ipAddress: null,
+    settledAt: null,
     failureReason: null,
     eventIds: [],
     ...facts,

@@ -80,8 +80,8 @@ describe('the raw text of an event', () => {
       /^targetResources: /,
     ],
     [
-      'with a null target',
-      JSON.stringify({ ...bare, targetResources: [null] }),
+      'with a number for a target',
+      JSON.stringify({ ...bare, targetResources: [7] }),
       'x',
       at,
       /^targetResources\.0: /,

@@ -43,12 +43,12 @@ describe('the subject', () => {
     [
       'days with several faults',
       anEmptyReportModel({ coverage: aCoverage({ '2026-11-18': 'lost', '2026-11-19': 'partial' }) }),
-      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days not complete; no activation seen',
+      'Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days not complete',
     ],
     [
       'no coverage at all',
       anEmptyReportModel({ coverage: [] }),
-      'Contoso – PIM week 2026-W47: INCOMPLETE: nothing was read; no activation seen',
+      'Contoso – PIM week 2026-W47: INCOMPLETE: nothing was read',
     ],
     [
       'other dates, narrowed',

@@ -73,6 +73,7 @@ export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
     mfa: 'yes',
     approvalRequired: true,
     ipAddress: '203.0.113.7',
+    settledAt: null,
     failureReason: null,
     eventIds: [`event-${serial}-a`, `event-${serial}-b`],
     ...overrides,

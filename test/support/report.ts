@@ -52,6 +52,7 @@ export function anElevation(changes: Partial<Elevation> = {}): Elevation {
     mfa: 'yes',
     approvalRequired: true,
     ipAddress: '203.0.113.7',
+    settledAt: null,
     failureReason: null,
     eventIds: ['PIM_1', 'PIM_2', 'PIM_3'],
     ...changes,

@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from '../../domain/change';
-import { elevationAt, type Elevation } from '../../domain/elevation';
+import { elevationAt, type Elevation, type Outcome } from '../../domain/elevation';
 import { displayName } from '../../domain/people';
 import { isWithin } from '../../domain/period';
 import { compositeKey, groupBy, holderIdentity } from './grouping';
@@ -24,6 +24,17 @@ function dueWithin(
   return isWithin(period, overdueAt) && overdueAt <= asOf && overdueAt <= knownUntil ? overdueAt : null;
 }
 
+/**
+ * Requests that were answered so in the period. A request of Sunday evening that is denied on Monday stands in the
+ * first week's rows, whose report has been mailed: its finding is the second week's.
+ */
+function settledAs({ allElevations, period }: FindingContext, outcome: Outcome): Elevation[] {
+  return allElevations.filter((elevation) => {
+    const at = elevation.settledAt ?? elevationAt(elevation);
+    return elevation.outcome === outcome && at !== null && isWithin(period, at);
+  });
+}
+
 /** An approver said no. */
 export const activationDenied = defineRule({
   id: 'activation-denied',
@@ -31,14 +42,12 @@ export const activationDenied = defineRule({
   title: 'Activation denied',
   why: 'An approver saw a reason not to let somebody use a role.',
   thresholds: {},
-  find: ({ elevations }) =>
-    elevations
-      .filter(({ outcome }) => outcome === 'denied')
-      .map((elevation) => {
-        const by = elevation.approver === null ? '' : ` by ${displayName(elevation.approver)}`;
-        const who = `${displayName(elevation.principal)} was denied ${roleTitle(elevation)}`;
-        return aboutElevation(elevation, `${who}${by}.`);
-      }),
+  find: (context) =>
+    settledAs(context, 'denied').map((elevation) => {
+      const by = elevation.approver === null ? '' : ` by ${displayName(elevation.approver)}`;
+      const who = `${displayName(elevation.principal)} was denied ${roleTitle(elevation)}`;
+      return aboutElevation(elevation, `${who}${by}.`);
+    }),
 });
 
 /** Nobody answered a request in time. */
@@ -48,13 +57,11 @@ export const activationTimedOut = defineRule({
   title: 'Approval timed out',
   why: 'A request that nobody answers shows that the approvers cannot be relied on.',
   thresholds: {},
-  find: ({ elevations }) =>
-    elevations
-      .filter(({ outcome }) => outcome === 'timed-out')
-      .map((elevation) => {
-        const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
-        return aboutElevation(elevation, `${who} and no approver answered in time.`);
-      }),
+  find: (context) =>
+    settledAs(context, 'timed-out').map((elevation) => {
+      const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
+      return aboutElevation(elevation, `${who} and no approver answered in time.`);
+    }),
 });
 
 /** Error codes that PIM was seen to write, in words. */
@@ -144,7 +151,8 @@ export const activationNeverCompleted = defineRule({
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
     context.allElevations.flatMap((elevation) => {
-      if (elevation.outcome !== 'pending') return [];
+      // An approval is an outcome too: its start may be scheduled for later.
+      if (elevation.outcome !== 'pending' || elevation.approvedAt !== null) return [];
       const overdueAt = dueWithin(context, elevation.requestedAt, hours);
       if (overdueAt === null) return [];
       const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;

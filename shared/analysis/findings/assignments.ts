@@ -19,8 +19,9 @@ export function isGrant(change: Change): boolean {
   return change.result === 'completed' && grants.includes(change.kind);
 }
 
-/** "eligible for" or "active in": how a grant lets its principal have the role. */
+/** "eligible for" or "active in": how a grant lets its principal have the role. Outside PIM it may be either. */
 export function grantWords(change: Change): string {
+  if (change.kind === 'assigned-outside-pim') return 'a holder of';
   return change.kind.startsWith('eligible') ? 'eligible for' : 'active in';
 }
 

@@ -8,7 +8,7 @@ import { rules } from './rules';
  */
 export function policyProblems(policy: FindingsPolicy): string[] {
   return [
-    ...Object.keys(policy.thresholds).flatMap((id) => unknownRule(id, 'thresholds')),
+    ...Object.keys(policy.thresholds).flatMap((id) => unknownRule(id, null)),
     ...policy.disabled.flatMap((id) => unknownRule(id, 'disabled')),
     ...policy.suppress.flatMap(({ rule }) => unknownRule(rule, 'suppress')),
     ...rules.flatMap((rule) => thresholdProblems(rule, policy.thresholds[rule.id] ?? {})),
@@ -16,11 +16,12 @@ export function policyProblems(policy: FindingsPolicy): string[] {
   ];
 }
 
-function unknownRule(id: string, where: string): string[] {
+/** @param where the part of the setting; null for thresholds, which stand under the rule's own id */
+function unknownRule(id: string, where: string | null): string[] {
   const ids = rules.map((rule) => rule.id);
   if (ids.includes(id)) return [];
   return [
-    `FINDINGS.${where} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
+    `FINDINGS${where === null ? '' : `.${where}`} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
   ];
 }
 
@@ -28,7 +29,7 @@ function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>)
   const names = Object.keys(rule.thresholds);
   return Object.entries(set).flatMap(([name, value]) => {
     const main = name === 'value' ? names[0] : name;
-    const where = `FINDINGS.thresholds.${rule.id}${name === 'value' ? '' : `.${name}`}`;
+    const where = `FINDINGS.${rule.id}${name === 'value' ? '' : `.${name}`}`;
     if (main === undefined) return [`${where} is set, but this rule has no thresholds.`];
     const standard = Object.hasOwn(rule.thresholds, main) ? rule.thresholds[main] : undefined;
     if (standard === undefined) {

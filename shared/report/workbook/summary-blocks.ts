@@ -120,6 +120,6 @@ function compared(label: BlockCell, now: number, before: number | null, format: 
     label,
     { number: now, format },
     { number: before, format },
-    { number: now - before, format: signed },
+    { number: Math.round((now - before) * 10) / 10, format: signed },
   ];
 }

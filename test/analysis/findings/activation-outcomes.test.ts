@@ -15,7 +15,8 @@ testRule({
   justNot: {
     cancelled: { elevations: [{ ...denied, outcome: 'cancelled' }] },
     activated: { elevations: [anElevation()] },
-    'before the period': { allElevations: [denied] },
+    'denied before the period': { elevations: [{ ...denied, settledAt: at('Sun- 23:59') }] },
+    'denied when the next week has begun': { elevations: [{ ...denied, settledAt: at('Mon+ 00:00') }] },
   },
   suppress: { principal: 'Anna' },
 });
@@ -118,6 +119,20 @@ testRule({
     'no planned end': { elevations: [{ ...endless, plannedEndAt: null }] },
   },
   suppress: { principal: 'Anna', initiator: 'Anna' },
+});
+
+it.each(['denied', 'timed-out'] as const)(
+  'reports a request of the week before that was %s in this one',
+  (outcome) => {
+    const settled = { ...denied, outcome, requestedAt: at('Sun- 22:00'), settledAt: at('Mon 09:00') };
+    const found = findingsOf(`activation-${outcome}`, { elevations: [], allElevations: [settled] });
+    expect(found).toHaveLength(1);
+  },
+);
+
+it('takes an approval for an outcome: the start may be scheduled for later', () => {
+  const scheduled = { ...pending, approvedAt: at('Sat 23:10') };
+  expect(findingsOf('activation-never-completed', { elevations: [scheduled] })).toEqual([]);
 });
 
 it('reports what becomes overdue in the period, though it was asked for in the week before', () => {

@@ -1,3 +1,4 @@
+import type { Elevation } from '../../../shared/domain/elevation';
 import fc from 'fast-check';
 import { computeFindings } from '../../../shared/analysis/findings/compute';
 import { rules } from '../../../shared/analysis/findings/rules';
@@ -19,6 +20,14 @@ const permanent = aChange({ permanent: true, endsAt: null });
 const suppression: Suppression = { rule: 'permanent-eligibility', reason: 'Agreed' };
 const findings = (suppress: readonly Suppression[], asOf = at('Mon+ 07:00')) =>
   computeFindings(aContext({ changes: [permanent], asOf, policy: { suppress } }));
+
+/** The same a month before: every instant of it lies outside the period. */
+function monthBefore(elevation: Elevation): Elevation {
+  const shifted = Object.entries(elevation).map(([key, value]: [string, unknown]) =>
+    value instanceof Date ? [key, new Date(value.getTime() - 30 * 86_400_000)] : [key, value],
+  );
+  return Object.fromEntries(shifted) as Elevation;
+}
 
 describe('suppression', () => {
   it.each([
@@ -109,7 +118,8 @@ describe('computeFindings', () => {
 
   it('finds nothing in what lies outside the period', () => {
     const { elevations, changes } = everything();
-    expect(computeFindings(aContext({ allElevations: elevations, allChanges: changes }))).toEqual([]);
+    const earlier = elevations.map(monthBefore);
+    expect(computeFindings(aContext({ allElevations: earlier, allChanges: changes }))).toEqual([]);
   });
 });
 

@@ -52,7 +52,7 @@ describe('new-role-holder', () => {
         severity: 'high',
         at: at('Mon 10:00'),
         sentence:
-          'Bo was made active in Global Administrator, which they had not held in the 180 days before (29 of 180 days of history).',
+          'Bo was made a holder of Global Administrator, which they had not held in the 180 days before (29 of 180 days of history).',
       },
       { severity: 'low', role: securityReader },
     ]);

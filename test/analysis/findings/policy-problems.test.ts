@@ -24,7 +24,7 @@ describe('policyProblems', () => {
     [
       'an unknown rule with thresholds',
       { thresholds: { 'activated-to-often': { value: 7 } } },
-      'FINDINGS.thresholds names the rule "activated-to-often", which does not exist; did you mean "activated-too-often"?',
+      'FINDINGS names the rule "activated-to-often", which does not exist; did you mean "activated-too-often"?',
     ],
     [
       'an unknown rule switched off',
@@ -39,37 +39,37 @@ describe('policyProblems', () => {
     [
       'an unknown threshold',
       { thresholds: { 'activated-too-often': { count: 7 } } },
-      'FINDINGS.thresholds.activated-too-often.count is no threshold: this rule has times, days.',
+      'FINDINGS.activated-too-often.count is no threshold: this rule has times, days.',
     ],
     [
       'a threshold of a rule that has none',
       { thresholds: { 'self-approval': { value: 1 } } },
-      'FINDINGS.thresholds.self-approval is set, but this rule has no thresholds.',
+      'FINDINGS.self-approval is set, but this rule has no thresholds.',
     ],
     [
       'a text for a number',
       { thresholds: { 'long-activation': { value: 'ten' } } },
-      'FINDINGS.thresholds.long-activation must be a number from 0 up, such as 8, but is "ten".',
+      'FINDINGS.long-activation must be a number from 0 up, such as 8, but is "ten".',
     ],
     [
       'a negative number',
       { thresholds: { 'long-activation': { hours: -1 } } },
-      'FINDINGS.thresholds.long-activation.hours must be a number from 0 up, such as 8, but is -1.',
+      'FINDINGS.long-activation.hours must be a number from 0 up, such as 8, but is -1.',
     ],
     [
       'a number for a pattern',
       { thresholds: { 'ticket-missing': { value: 5 } } },
-      'FINDINGS.thresholds.ticket-missing must be a regular expression, but is 5.',
+      'FINDINGS.ticket-missing must be a regular expression, but is 5.',
     ],
     [
       'a broken pattern',
       { thresholds: { 'ticket-missing': { pattern: '(INC' } } },
-      'FINDINGS.thresholds.ticket-missing.pattern is no valid regular expression: "(INC".',
+      'FINDINGS.ticket-missing.pattern is no valid regular expression: "(INC".',
     ],
     [
       'a text for a list',
       { thresholds: { 'ticket-missing': { roles: 'Global Administrator' } } },
-      'FINDINGS.thresholds.ticket-missing.roles must be a list of texts, such as ["…"], but is "Global Administrator".',
+      'FINDINGS.ticket-missing.roles must be a list of texts, such as ["…"], but is "Global Administrator".',
     ],
     [
       'a suppression without a reason',
