@@ -112,6 +112,7 @@ export async function compose(settings: Settings, listener: Listener = {}) {
     parse: parseEvent,
     policy: settings.findings,
     organization: settings.organization,
+    runs,
   });
   const report = listener.onReport ? { onProgress: listener.onReport } : {};
   const making = { ledger, prepare, renderFile: renderReportFile, ...report };

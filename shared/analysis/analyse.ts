@@ -25,6 +25,7 @@ export function analyse(input: AnalysisInput): Analysis {
     coverage,
     unknownActivities,
     unreadable,
+    lateForReport: input.lateForReport ?? 0,
     history,
     policy,
     allElevations,

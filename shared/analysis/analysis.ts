@@ -21,6 +21,8 @@ export interface AnalysisInput {
   /** Up to here the events are known without a hole after the period's start; nothing is missed before it. */
   readonly knownUntil: Date;
   readonly coverage: readonly DayCoverage[];
+  /** Events of the period before that came after its report had been sent: neither report holds them. */
+  readonly lateForReport?: number;
   /** Stored events of the period that could not be understood. */
   readonly unreadable: number;
   /** What happened before the period, as far as the store reaches back. */

@@ -41,17 +41,20 @@ interface Row extends Record<string, unknown> {
   fileName: string;
   fileHash: string;
   recipients: string;
+  /** JSON; absent in rows of earlier versions. */
+  eventsByDay?: string;
   startedAt: Date;
   sentAt?: Date;
   error?: string;
 }
 
-function toRow({ report, period, recipients, sentAt, error, ...facts }: ReportRun): Row {
+function toRow({ report, period, recipients, eventsByDay, sentAt, error, ...facts }: ReportRun): Row {
   return {
     partitionKey: report,
     rowKey: period,
     ...facts,
     recipients: recipients.join('; '),
+    eventsByDay: JSON.stringify(eventsByDay),
     ...(sentAt === null ? {} : { sentAt }),
     ...(error === null ? {} : { error: error.slice(0, 4_000) }),
   };
@@ -70,6 +73,7 @@ function toRun(row: Row): ReportRun {
   } = row;
   const recipients = row.recipients.split('; ').filter((address) => address !== '');
   const [sentAt, error] = [row.sentAt ?? null, row.error ?? null];
+  const eventsByDay = JSON.parse(row.eventsByDay ?? '{}') as ReportRun['eventsByDay'];
   return {
     report,
     period,
@@ -79,6 +83,7 @@ function toRun(row: Row): ReportRun {
     fileName,
     fileHash,
     recipients,
+    eventsByDay,
     startedAt,
     sentAt,
     error,

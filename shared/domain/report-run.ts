@@ -1,3 +1,5 @@
+import type { UtcDay } from './utc-day';
+
 /** How a delivery stands. `sending` is written before the mail leaves: what a crash leaves behind. */
 export type RunState = 'sending' | 'sent' | 'failed';
 
@@ -14,6 +16,8 @@ export interface ReportRun {
   /** SHA-256 of the first attachment, hexadecimal. */
   readonly fileHash: string;
   readonly recipients: readonly string[];
+  /** How many events each UTC day of the period held when the report was made: what came later is late. */
+  readonly eventsByDay: Readonly<Record<UtcDay, number>>;
   readonly startedAt: Date;
   readonly sentAt: Date | null;
   readonly error: string | null;

@@ -94,6 +94,7 @@ export function createDeliver({ runs, mailer, sender, replyTo, operationId }: De
         .update(file?.content ?? '')
         .digest('hex'),
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
+      eventsByDay: Object.fromEntries(model.coverage.map(({ day, events }) => [day, events])),
       startedAt: now,
       sentAt: null,
       error: null,

@@ -4,14 +4,16 @@ import { totalsOf } from '../analysis/totals';
 import type { AuditEvent } from '../domain/audit-event';
 import type { CollectionDay } from '../domain/collection-day';
 import type { FindingsPolicy } from '../domain/findings-policy';
-import type { Period } from '../domain/period';
+import { periodLabel, previousPeriod, type Period } from '../domain/period';
 import type { ReportFilter } from '../domain/report-filter';
 import type { TrendWeek } from '../domain/totals';
 import type { UtcDay } from '../domain/utc-day';
 import type { EventLog, ReportModel } from '../report/report-model';
 import { coverageOf, knownUntil } from './coverage';
 import { loggedEvent, type EventParser } from './event-log';
+import type { ReportRuns } from './deliver';
 import type { EventReader } from './event-reader';
+import { lateAfterReport } from './late-after-report';
 import { narrow } from './narrow';
 import { createReadHistory, type Chapter } from './read-history';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
@@ -31,6 +33,8 @@ export interface PrepareParts {
   readonly policy: FindingsPolicy;
   /** Null: the tenant's id, as the events tell it. */
   readonly organization: string | null;
+  /** The delivery ledger, to tell what came after the report before; left out, nothing is told. */
+  readonly runs?: Pick<ReportRuns, 'get'>;
 }
 
 /** A report before any format, and its raw log. */
@@ -40,7 +44,7 @@ export interface PreparedReport {
 }
 
 /** Says of a period's stored events what they mean, as a report of the given ledger, as of `now`. */
-export function createPrepareReport({ store, parse, policy, organization }: PrepareParts) {
+export function createPrepareReport({ store, parse, policy, organization, runs }: PrepareParts) {
   const readHistory = createReadHistory({ store, parse, policy });
 
   return async (
@@ -50,10 +54,13 @@ export function createPrepareReport({ store, parse, policy, organization }: Prep
     now: Date,
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
+    const sent = await runs?.get(plan.name, periodLabel(previousPeriod(period)), signal);
+    const late = lateAfterReport(sent ?? null, previousPeriod(period), ledger);
     const analysed = (chapter: Chapter): Analysis => {
       const coverage = coverageOf(chapter.period, ledger);
       const known = knownUntil(chapter.period, ledger, now);
-      return analyse({ ...chapter, asOf: now, knownUntil: known, coverage, policy });
+      const lateForReport = chapter.period === period ? late : 0;
+      return analyse({ ...chapter, asOf: now, knownUntil: known, coverage, lateForReport, policy });
     };
     const hasTrend = isWholeWeek(period);
     const weeks: TrendWeek[] = [];

@@ -15,6 +15,7 @@ const run: ReportRun = {
   operationId: '0c2c0d63-8f4b-5d92-9d5b-1b9e6f2f0a01',
   fileName: 'weekly-2026-W47.xlsx',
   fileHash: 'ab'.repeat(32),
+  eventsByDay: { '2026-11-16': 53, '2026-11-17': 0 },
   recipients: ['a@x.example', 'b@x.example'],
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
   sentAt: new Date('2026-11-23T07:00:20.000Z'),

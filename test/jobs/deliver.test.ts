@@ -55,6 +55,7 @@ describe('delivering a report', () => {
       fileName: 'weekly-2026-W47.xlsx',
       fileHash: createHash('sha256').update(content).digest('hex'),
       recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
+      eventsByDay: expect.objectContaining({ '2026-11-16': expect.any(Number) as number }) as object,
       startedAt: now,
       sentAt: now,
       error: null,

@@ -98,6 +98,7 @@ const sentRun = (report: string, overrides: Partial<ReportRun> = {}): ReportRun 
   fileName: `${report}.xlsx`,
   fileHash: '',
   recipients: [],
+  eventsByDay: {},
   startedAt: now,
   sentAt: now,
   error: null,

@@ -1,6 +1,6 @@
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World, WorldOptions } from '../../local/world';
-import { datesPeriod } from '../../shared/domain/period';
+import { datesPeriod, isoWeek } from '../../shared/domain/period';
 import { joinRaw } from '../../shared/event-store/raw-parts';
 import { readWorkbook, rowsOf } from '../support/open-xml';
 import {
@@ -132,6 +132,25 @@ describe('the pipeline', () => {
     expect(new Map(counted.map(({ rowKey, lateEvents }) => [rowKey, lateEvents]))).toEqual(
       new Map([...byDay].sort()),
     );
+  });
+
+  test('tells in the next report what came to a week after its report had been sent', async () => {
+    const world = await open();
+    const pipeline = await openPipeline(world);
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    const sunday = tenant.events.find(({ activityDateTime, loggedByService }) => {
+      return activityDateTime.startsWith('2026-11-2') && loggedByService === 'PIM';
+    });
+    world.graph.publish([{ ...sunday!, id: 'came-late' }]);
+    const next = new Date('2026-11-24T01:30:00.000Z');
+    await pipeline.collect(next, patience());
+    const period = isoWeek('2026-W48', tenant.timeZone);
+    const orders = [{ order: order(tenant.timeZone), period }];
+    const { made } = await pipeline.makeReportsOffline(orders, next, patience());
+    const found = made[0]?.model.findings.filter(({ rule }) => rule === 'late-events');
+    expect(found?.map(({ count, sentence }) => [count, sentence])).toEqual([
+      [1, expect.stringContaining('arrived after its report had been sent')],
+    ]);
   });
 
   test('finds access elevated to the root of Azure, which a service of its own logs', async () => {

@@ -145,6 +145,7 @@ export function aContext({ policy, ...overrides }: ContextOverrides = {}): Findi
     coverage: [],
     unknownActivities: [],
     unreadable: 0,
+    lateForReport: 0,
     history: noHistory,
     allElevations: elevations,
     allChanges: changes,

@@ -82,16 +82,28 @@ export const lateEvents = defineRule({
   id: 'late-events',
   severity: 'info',
   title: 'Late events',
-  why: 'An earlier report of these days lacked these events.',
+  why: 'What was read of these days before lacked these events; a report sent meanwhile still does.',
   thresholds: {},
-  find: ({ coverage, period }) => {
+  find: ({ coverage, period, lateForReport }) => {
     const late = coverage.filter(({ lateEvents }) => lateEvents > 0);
     const [first] = late;
-    if (first === undefined) return [];
+    const missed =
+      lateForReport === 0
+        ? []
+        : [
+            aboutLog(
+              `${plural(lateForReport, 'event')} of the period before arrived after its report had been sent; ` +
+                'making that report again shows them.',
+              period.from,
+              lateForReport,
+            ),
+          ];
+    if (first === undefined) return missed;
     const count = late.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
     const at = new Date(Math.max(startOfUtcDay(first.day).getTime(), period.from.getTime()));
     const since = `since ${printTime(at, period.timeZone)}`;
     return [
+      ...missed,
       aboutLog(
         `${plural(count, 'event')} ${since} arrived after the day had been collected and are included now.`,
         at,

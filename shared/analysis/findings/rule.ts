@@ -21,6 +21,8 @@ export interface FindingContext {
   readonly changes: readonly Change[];
   readonly coverage: readonly DayCoverage[];
   readonly unknownActivities: readonly UnknownActivity[];
+  /** Events of the period before that came after its report had been sent: neither report holds them. */
+  readonly lateForReport: number;
   /** Stored events of the period that could not be understood. */
   readonly unreadable: number;
   /** What happened before the period; what happened in it is history to what came later in it. */

@@ -76,3 +76,10 @@ testRule({
 it('finds nothing in a quiet week', () => {
   expect(computeFindings(aContext({ coverage: [aDay()] }))).toEqual([]);
 });
+
+it('tells of events that came to the period before after its report had been sent', () => {
+  const [finding] = findingsOf('late-events', { lateForReport: 2 });
+  expect(finding).toMatchObject({ severity: 'info', count: 2 });
+  expect(finding?.sentence).toMatch(/^2 events of the period before arrived after its report had been sent/);
+  expect(findingsOf('late-events', { lateForReport: 0 })).toEqual([]);
+});
