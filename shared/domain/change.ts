@@ -32,6 +32,20 @@ export type ChangeKind =
   | 'alert-disabled'
   | 'access-elevated';
 
+/** Changes of who is eligible for or active in a role, made through PIM. */
+export const assignmentKinds: readonly ChangeKind[] = [
+  'eligible-assigned',
+  'eligible-removed',
+  'eligible-restored',
+  'eligible-extended',
+  'eligible-renewed',
+  'active-assigned',
+  'active-removed',
+  'active-restored',
+  'active-extended',
+  'active-renewed',
+];
+
 /** How a change stands: only asked for, done, refused or withdrawn. */
 export type ChangeResult = 'requested' | 'completed' | 'failed' | 'cancelled' | 'denied';
 

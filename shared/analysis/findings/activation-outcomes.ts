@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from '../../domain/change';
+import { assignmentKinds, type Change, type ChangeKind } from '../../domain/change';
 import { elevationAt, type Elevation, type Outcome } from '../../domain/elevation';
 import { displayName } from '../../domain/people';
 import { isWithin } from '../../domain/period';
@@ -78,16 +78,7 @@ function reasonWords(reason: string | null): string {
 
 /** Failures of alerts, settings and resources are nobody's request for a role. */
 const requests: readonly ChangeKind[] = [
-  'eligible-assigned',
-  'eligible-removed',
-  'eligible-restored',
-  'eligible-extended',
-  'eligible-renewed',
-  'active-assigned',
-  'active-removed',
-  'active-restored',
-  'active-extended',
-  'active-renewed',
+  ...assignmentKinds,
   'active-approved',
   'extend-renew-approved',
   'request-processed',

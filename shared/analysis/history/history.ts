@@ -22,7 +22,7 @@ export interface Tier0Traces extends Traces {
 export interface History {
   /** The UTC days that were collected whole, those of the period included: of the others absence proves nothing. */
   readonly completeDays: ReadonlySet<UtcDay>;
-  /** By principal: any activation, or any change of a role that they hold. */
+  /** By principal: each activation, and each change of a role that they hold. */
   readonly principals: ReadonlyMap<string, Traces>;
   /** By principal: the start of an activation. */
   readonly activated: LastSeen;

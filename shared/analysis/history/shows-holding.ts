@@ -1,16 +1,7 @@
-import type { Change, ChangeKind } from '../../domain/change';
+import { assignmentKinds, type Change, type ChangeKind } from '../../domain/change';
 
 const holdings: readonly ChangeKind[] = [
-  'eligible-assigned',
-  'eligible-removed',
-  'eligible-restored',
-  'eligible-extended',
-  'eligible-renewed',
-  'active-assigned',
-  'active-removed',
-  'active-restored',
-  'active-extended',
-  'active-renewed',
+  ...assignmentKinds,
   'extend-renew-approved',
   'assigned-outside-pim',
   'removed-outside-pim',
