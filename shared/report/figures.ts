@@ -2,8 +2,11 @@ import type { Totals } from '../domain/totals';
 import type { ReportModel } from './report-model';
 import { duration, wholeNumber } from './words';
 
+export type FigureKey = 'activations' | 'people' | 'roles' | 'time' | 'events';
+
 /** A headline figure beside the one of the period before. */
 export interface Figure {
+  readonly key: FigureKey;
   readonly label: string;
   readonly now: number;
   /** Null when the period before is not known. */
@@ -11,17 +14,18 @@ export interface Figure {
   readonly unit: 'count' | 'minutes';
 }
 
-const figures: readonly { label: string; unit: Figure['unit']; of: (totals: Totals) => number }[] = [
-  { label: 'Activations', unit: 'count', of: (totals) => totals.activations },
-  { label: 'People', unit: 'count', of: (totals) => totals.principals },
-  { label: 'Roles', unit: 'count', of: (totals) => totals.roles },
-  { label: 'Elevated time', unit: 'minutes', of: (totals) => totals.elevatedMinutes },
-  { label: 'Audit events', unit: 'count', of: (totals) => totals.events },
+const figures: readonly (Pick<Figure, 'key' | 'label' | 'unit'> & { of: (totals: Totals) => number })[] = [
+  { key: 'activations', label: 'Activations', unit: 'count', of: (totals) => totals.activations },
+  { key: 'people', label: 'People', unit: 'count', of: (totals) => totals.principals },
+  { key: 'roles', label: 'Roles', unit: 'count', of: (totals) => totals.roles },
+  { key: 'time', label: 'Elevated time', unit: 'minutes', of: (totals) => totals.elevatedMinutes },
+  { key: 'events', label: 'Audit events', unit: 'count', of: (totals) => totals.events },
 ];
 
 /** The headline figures of a report, in the order in which they are shown. */
 export function headlineFigures({ totals, previous }: ReportModel): Figure[] {
-  return figures.map(({ label, unit, of }) => ({
+  return figures.map(({ key, label, unit, of }) => ({
+    key,
     label,
     unit,
     now: of(totals),

@@ -2,6 +2,7 @@ import type { Change } from '../domain/change';
 import type { DayCoverage } from '../domain/collection-day';
 import type { Elevation } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
+import type { PrincipalType } from '../domain/people';
 import type { Period } from '../domain/period';
 import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
 
@@ -40,6 +41,8 @@ export interface LoggedEvent {
   readonly resultReason: string | null;
   readonly initiator: string | null;
   readonly principal: string | null;
+  readonly principalId: string | null;
+  readonly principalType: PrincipalType | null;
   readonly role: string | null;
   readonly scope: string | null;
   readonly requestId: string | null;

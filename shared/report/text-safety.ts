@@ -37,9 +37,12 @@ export function oneLine(text: string, limit = 300): string {
  * string cell, so a leading `=` is a letter like any other.
  */
 export function cellText(text: string): string {
-  const clean = wellFormed(text);
-  const short = clean.length <= cellLimit ? clean : cut(clean, cellLimit - cutMark.length) + cutMark;
-  return short.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  return cutToCell(wellFormed(text)).replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
+
+/** Text of at most `limit` UTF-16 units, by default as many as a cell holds, with a visible mark where it was cut. */
+export function cutToCell(text: string, limit = cellLimit): string {
+  return text.length <= limit ? text : cut(text, limit - cutMark.length) + cutMark;
 }
 
 /** The first `length` units, one less where a surrogate pair would be split. */

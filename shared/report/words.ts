@@ -60,3 +60,12 @@ export function duration(minutes: number): string {
   if (hours === 0) return `${rest} min`;
   return rest === 0 || hours >= 100 ? `${wholeNumber(hours)} h` : `${hours} h ${rest} min`;
 }
+
+/** A number of bytes as people say it: `812 bytes`, `412 KB`, `7.1 MB` (of 1,024 each). */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1024) return counted(bytes, 'byte');
+  const kilobytes = Math.round(bytes / 1024);
+  return kilobytes < 1024
+    ? `${wholeNumber(kilobytes)} KB`
+    : `${wholeNumber(Math.round((bytes / 1024 / 1024) * 10) / 10)} MB`;
+}

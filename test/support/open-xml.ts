@@ -41,12 +41,14 @@ export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
   return workbook;
 }
 
-/** The rows of a sheet that is a table, each by its headers. */
+/** The rows of a sheet that is a table, each by its headers; the row of totals is none of them. */
 export function rowsOf(workbook: Workbook, name: string): Record<string, unknown>[] {
   const sheet = workbook.getWorksheet(name);
   if (sheet === undefined) throw new Error(`The workbook has no sheet ${name}.`);
   const headers = (sheet.getRow(1).values as string[]).slice(1);
-  return (sheet.getRows(2, sheet.rowCount - 1) ?? []).map((row) =>
+  const [totals] = sheet.getTables() as unknown as { table: { totalsRow?: boolean } }[];
+  const rows = sheet.rowCount - 1 - (totals?.table.totalsRow === true ? 1 : 0);
+  return (sheet.getRows(2, rows) ?? []).map((row) =>
     Object.fromEntries(headers.map((header, index) => [header, row.getCell(index + 1).value])),
   );
 }

@@ -110,6 +110,8 @@ export function aLoggedEvent(changes: Partial<LoggedEvent> = {}): LoggedEvent {
     resultReason: 'Conditional access rollout, second wave',
     initiator: 'Mia Berg',
     principal: 'Mia Berg',
+    principalId: 'u-1',
+    principalType: 'user',
     role: 'Global Administrator',
     scope: 'Directory',
     requestId: '5f1c8a52-0f0e-4e5c-9a36-6d2f0f4b7a01',

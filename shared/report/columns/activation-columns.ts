@@ -2,6 +2,7 @@ import type { ActivationColumnKey } from '../../domain/activation-columns';
 import { activationColumnKeys } from '../../domain/activation-columns';
 import type { Elevation } from '../../domain/elevation';
 import { approvalMinutes, elevatedMinutes } from '../../domain/elevation';
+import { entraPage } from '../entra-page';
 import { providerWords } from '../words';
 import type { Column } from './column';
 import { idList, yesNo } from './column';
@@ -22,6 +23,7 @@ const columns: Readonly<Record<ActivationColumnKey, Facts>> = {
     kind: 'text',
     help: 'Who held the role: display name, else user principal name, else object id.',
     value: ({ principal }) => principal.name ?? principal.upn ?? principal.id,
+    link: ({ principal }) => entraPage(principal),
   },
   upn: {
     header: 'User principal name',
@@ -120,6 +122,7 @@ const columns: Readonly<Record<ActivationColumnKey, Facts>> = {
     kind: 'minutes',
     help: 'Real elevated time in minutes, from start to real end. Empty while it runs or when it never started.',
     value: elevatedMinutes,
+    hasTotal: true,
   },
   justification: {
     header: 'Justification',

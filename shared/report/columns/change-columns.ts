@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change';
+import { entraPage } from '../entra-page';
 import { changeWords, providerWords } from '../words';
 import type { Column } from './column';
 import { idList, yesNo } from './column';
@@ -36,6 +37,7 @@ export const changeColumns: readonly Column<Change>[] = [
     kind: 'text',
     help: 'Whose access was changed: a person, a group or a service principal.',
     value: ({ principal }) => principal?.name ?? principal?.upn ?? principal?.id ?? null,
+    link: ({ principal }) => entraPage(principal),
   },
   {
     key: 'upn',

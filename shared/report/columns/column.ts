@@ -11,6 +11,15 @@ export type ColumnKind =
 /** What a column yields for a row; null is an empty cell. Dates are UTC. */
 export type ColumnValue = string | number | Date | null;
 
+/** Where a cell leads: a page, or a row of a sheet of the same workbook. */
+export type ColumnLink = { readonly url: string } | RowPlace;
+
+/** A row of a sheet, counted from 1 as Excel does. */
+export interface RowPlace {
+  readonly sheet: string;
+  readonly row: number;
+}
+
 /** One column of a sheet: everything that a format has to know of it. */
 export interface Column<Row> {
   /** Stable: settings and tests name the column by it. */
@@ -22,6 +31,10 @@ export interface Column<Row> {
   /** What it means, for the About sheet. */
   readonly help: string;
   readonly value: (row: Row) => ColumnValue;
+  /** Where the cell leads in formats that can link; null where it leads nowhere. */
+  readonly link?: (row: Row) => ColumnLink | null;
+  /** The numbers can be summed up under the rows. */
+  readonly hasTotal?: true;
 }
 
 /** A value as text for formats without cell types: instants in the clock's zone, null as nothing. */

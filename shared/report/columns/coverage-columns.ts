@@ -27,6 +27,7 @@ export const coverageColumns: readonly Column<DayCoverage>[] = [
     kind: 'number',
     help: 'Audit events stored for the day, those that could not be read included.',
     value: (row) => row.events,
+    hasTotal: true,
   },
   {
     key: 'lateEvents',
@@ -35,6 +36,7 @@ export const coverageColumns: readonly Column<DayCoverage>[] = [
     kind: 'number',
     help: 'Of these, how many arrived after the day had first been complete.',
     value: (row) => row.lateEvents,
+    hasTotal: true,
   },
   {
     key: 'lastReadAt',

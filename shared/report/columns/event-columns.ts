@@ -1,3 +1,4 @@
+import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
 import type { Column } from './column';
 
@@ -50,6 +51,7 @@ export const eventColumns: readonly Column<LoggedEvent>[] = [
     kind: 'text',
     help: 'Whom it concerns: a person, a group or a service principal.',
     value: (row) => row.principal,
+    link: (row) => entraPage({ id: row.principalId, type: row.principalType }),
   },
   {
     key: 'role',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
-import type { Column } from './column';
+import { entraPage } from '../entra-page';
+import type { Column, RowPlace } from './column';
 import { idList } from './column';
 
 /** The columns of the Findings sheet. */
@@ -35,6 +36,7 @@ export const findingColumns: readonly Column<Finding>[] = [
     kind: 'text',
     help: 'Whom it concerns.',
     value: ({ principal }) => principal?.name ?? principal?.upn ?? principal?.id ?? null,
+    link: ({ principal }) => entraPage(principal),
   },
   {
     key: 'upn',
@@ -101,3 +103,27 @@ export const findingColumns: readonly Column<Finding>[] = [
     value: (row) => idList(row.eventIds),
   },
 ];
+
+/**
+ * The columns of the Findings sheet of a workbook, where a finding also leads to the first row that proves it.
+ * @param placeOf where that row stands, or null when none of the finding's events has a row; asked when the rows are
+ * written.
+ */
+export function linkedFindingColumns(
+  placeOf: (finding: Finding) => RowPlace | null,
+): readonly Column<Finding>[] {
+  const evidence: Column<Finding> = {
+    key: 'evidence',
+    header: 'Evidence',
+    width: 22,
+    kind: 'text',
+    help: 'The first row that proves it: a click goes there, as long as that sheet is not sorted anew. Empty when no row of this report does.',
+    value: (row) => {
+      const place = placeOf(row);
+      return place === null ? null : `${place.sheet}, row ${place.row}`;
+    },
+    link: placeOf,
+  };
+  const [severity, sentence, ...rest] = findingColumns;
+  return [severity, sentence, evidence, ...rest].filter((column) => column !== undefined);
+}

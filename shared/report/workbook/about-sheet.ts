@@ -1,15 +1,13 @@
-import type { Workbook } from 'exceljs';
 import { activationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
 import type { Column } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import { eventColumns } from '../columns/event-columns';
-import { findingColumns } from '../columns/finding-columns';
+import { linkedFindingColumns } from '../columns/finding-columns';
 import { periodWords } from '../period-words';
 import type { ReportModel } from '../report-model';
 import { valueMeanings } from '../value-words';
-import type { SheetFrame } from './table-sheet';
-import { addTableSheet } from './table-sheet';
+import type { SheetFrame, TableSheet } from './table-sheet';
 
 interface Explained {
   readonly topic: string;
@@ -23,8 +21,8 @@ const columns: readonly Column<Explained>[] = [
   { key: 'meaning', header: 'Meaning', width: 100, kind: 'long', help: '', value: (row) => row.meaning },
 ];
 
-/** Adds the sheet that says what this report is, what every column means and how its words are to be read. */
-export function addAboutSheet(workbook: Workbook, model: ReportModel, frame: SheetFrame): void {
+/** The sheet that says what this report is, what every column means and how its words are to be read. */
+export function aboutTable(model: ReportModel, frame: SheetFrame): TableSheet<Explained> {
   const rows = [
     ...thisReport(model, frame),
     ...valueMeanings.map(({ column, value, meaning }) => ({
@@ -32,13 +30,16 @@ export function addAboutSheet(workbook: Workbook, model: ReportModel, frame: She
       term: value,
       meaning,
     })),
-    ...explain('Findings', findingColumns),
+    ...explain(
+      'Findings',
+      linkedFindingColumns(() => null),
+    ),
     ...explain('Activations', activationColumns(model.columns)),
     ...explain('Changes', changeColumns),
     ...explain('Coverage', coverageColumns),
     ...explain('Events', eventColumns),
   ];
-  addTableSheet(workbook, { name: 'About', columns, rows, whenEmpty: '' }, frame);
+  return { name: 'About', columns, rows, whenEmpty: '' };
 }
 
 function explain<Row>(sheet: string, list: readonly Column<Row>[]): Explained[] {
@@ -58,6 +59,10 @@ function thisReport(model: ReportModel, { clock }: SheetFrame): Explained[] {
       '"Activations" counts every request of the period, whatever became of it; "activated" only those that took effect, each on the day and in the hour in which it started.',
     'Hours of the week': 'They stand on the Summary to the right of its printed page.',
     'Narrowed to': model.filter ?? 'Nothing: the report holds everything that was recorded.',
+    Links:
+      'A blue name leads to its page in the Entra portal, where the event tells the object id; a blue "Evidence" to the first row that proves a finding. Excel follows 65,530 links a sheet, so the names after these are black.',
+    'Long lists':
+      'What has more rows than a sheet of Excel can hold goes on on the next one: "Events 2" after "Events".',
     Source:
       'The audit log of Microsoft Entra: Privileged Identity Management, and role changes that the directory logged.',
     'Typed text':

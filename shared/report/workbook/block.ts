@@ -1,5 +1,6 @@
-import type { ConditionalFormattingRule, Worksheet } from 'exceljs';
+import type { Worksheet } from 'exceljs';
 import { cellText } from '../text-safety';
+import type { Cells } from './charts/chart';
 import { colours, formats, text, toneStyle, underlined } from './sheet-style';
 
 /** A cell of a block: text, a fixed word that carries its colour, a number with its format, or nothing. */
@@ -16,17 +17,14 @@ export interface Block {
   /** What stands over the columns after the first, whose place the title takes. */
   readonly head: readonly string[];
   readonly rows: readonly (readonly BlockCell[])[];
-  /** The column, counted from 1 after the first, behind whose numbers bars are drawn. */
-  readonly bars?: number;
   /** What stands under the rows, or in their place. */
   readonly note?: string | null;
 }
 
-/** Where a block stands: its top left cell, and how many columns its first cell spans. */
+/** The top left cell of a block, counted from 1. */
 export interface Place {
   readonly row: number;
   readonly column: number;
-  readonly span?: number;
 }
 
 /** A whole number as a cell. */
@@ -35,13 +33,10 @@ export function whole(number: number): BlockCell {
 }
 
 /** Writes a block and returns the first row under it. */
-export function writeBlock(sheet: Worksheet, { title, head, rows, bars, note }: Block, place: Place): number {
-  const span = place.span ?? 1;
-  const columnOf = (index: number): number => (index === 0 ? place.column : place.column + span - 1 + index);
+export function writeBlock(sheet: Worksheet, { title, head, rows, note }: Block, place: Place): number {
   let { row } = place;
-
   [title, ...head].forEach((words, index) => {
-    const cell = sheet.getCell(row, columnOf(index));
+    const cell = sheet.getCell(row, place.column + index);
     cell.value = cellText(words);
     cell.style =
       index === 0 ? text(12, { bold: true, colour: colours.accent }) : text(10, { colour: colours.muted });
@@ -49,14 +44,9 @@ export function writeBlock(sheet: Worksheet, { title, head, rows, bars, note }: 
   });
   for (const cells of rows) {
     row += 1;
-    if (span > 1) sheet.mergeCells(row, place.column, row, place.column + span - 1);
     cells.forEach((value, index) => {
-      writeCell(sheet, row, columnOf(index), value, index > 0);
+      writeCell(sheet, row, place.column + index, value, index > 0);
     });
-  }
-  if (bars !== undefined && rows.length > 0) {
-    const column = columnOf(bars);
-    drawBars(sheet, `${sheet.getCell(place.row + 1, column).address}:${sheet.getCell(row, column).address}`);
   }
   if (note !== undefined && note !== null) {
     row += 1;
@@ -66,12 +56,50 @@ export function writeBlock(sheet: Worksheet, { title, head, rows, bars, note }: 
   return row + 1;
 }
 
+/** The names of a written block's rows, as a chart refers to them. */
+export function namesOf(sheet: Worksheet, { rows }: Block, { row, column }: Place): Cells<string> {
+  return {
+    ref: reference(sheet, column, row + 1, row + rows.length),
+    values: rows.map(([name]) => (typeof name === 'string' && name !== '' ? cellText(name) : null)),
+  };
+}
+
+/** A column of figures of a written block, counted from 1 after its names, as a chart refers to it. */
+export function figuresOf(
+  sheet: Worksheet,
+  { head, rows }: Block,
+  { row, column }: Place,
+  index: number,
+): { readonly name: Cells<string>; readonly values: Cells<number> } {
+  return {
+    name: {
+      ref: reference(sheet, column + index, row, row),
+      values: [cellText(head[index - 1] ?? '')],
+    },
+    values: {
+      ref: reference(sheet, column + index, row + 1, row + rows.length),
+      values: rows.map((cells) => {
+        const cell = cells[index] ?? null;
+        return cell !== null && typeof cell === 'object' && 'number' in cell ? cell.number : null;
+      }),
+    },
+  };
+}
+
+/** Cells of one column as a formula names them. A sheet's name stands in quotes, its own quotes doubled. */
+function reference(sheet: Worksheet, column: number, first: number, last: number): string {
+  const { letter } = sheet.getColumn(column);
+  const name = `'${sheet.name.replaceAll("'", "''")}'`;
+  return first === last ? `${name}!$${letter}$${first}` : `${name}!$${letter}$${first}:$${letter}$${last}`;
+}
+
 function writeCell(sheet: Worksheet, row: number, column: number, value: BlockCell, right: boolean): void {
   const cell = sheet.getCell(row, column);
   cell.style = { ...text(11), ...underlined };
   if (value === null) return;
   if (typeof value === 'string') {
-    cell.value = cellText(value);
+    // An empty text would be a cell that holds something: only a cell without a value is a gap in a chart.
+    if (value !== '') cell.value = cellText(value);
   } else if ('word' in value) {
     cell.value = value.word;
     cell.style = { ...cell.style, ...toneStyle(value.word) };
@@ -80,17 +108,4 @@ function writeCell(sheet: Worksheet, row: number, column: number, value: BlockCe
     cell.numFmt = value.format;
   }
   cell.alignment = { vertical: 'top', horizontal: right ? 'right' : 'left' };
-}
-
-/** Bars that Excel draws behind numbers, from 0: they follow the numbers when somebody edits them. */
-function drawBars(sheet: Worksheet, ref: string): void {
-  const bars: ConditionalFormattingRule & { color: { argb: string } } = {
-    type: 'dataBar',
-    priority: 1,
-    // Without a gradient exceljs names the rule by a random id: the same report would not give the same bytes.
-    gradient: true,
-    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
-    color: { argb: colours.bar },
-  };
-  sheet.addConditionalFormatting({ ref, rules: [bars] });
 }

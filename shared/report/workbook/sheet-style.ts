@@ -35,6 +35,9 @@ const tones: Readonly<Record<Severity | DayState, Tone>> = {
   lost: bad,
 };
 
+/** The words that carry a colour. */
+export const toneWords: readonly string[] = Object.keys(tones);
+
 const font = 'Calibri';
 
 /** A solid fill of one colour. */

@@ -5,13 +5,10 @@ import type { LocalClock } from '../local-clock';
 import { countOutcomes } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { endings, notKnown, onlyWhatWasRead, providers, weekdays } from '../statistics-words';
-import { counted, providerWords } from '../words';
+import { providerWords } from '../words';
 import type { Block, BlockCell } from './block';
 import { whole } from './block';
 import { formats } from './sheet-style';
-
-/** As many rows as the twelve weeks beside which they stand have. */
-const mostDays = 12;
 
 /** How the requests ended. */
 export function outcomesBlock({ elevations }: ReportModel): Block {
@@ -22,44 +19,42 @@ export function outcomesBlock({ elevations }: ReportModel): Block {
   };
 }
 
-/** What was activated on each local day, by provider; of a long period the first days. */
+/** What was activated on each local day, by provider. A day of which nothing is known has no figures. */
 export function daysBlock(model: ReportModel, statistics: Statistics, clock: LocalClock): Block {
-  const days = dayLines(statistics, model, clock);
-  const more = days.length - mostDays;
   return {
     title: 'Activated by day',
     head: [...providers.map((provider) => providerWords[provider]), 'All'],
-    bars: providers.length + 1,
-    rows: days.slice(0, mostDays).map(({ label, activated }) => {
-      if (activated === null) return [label, ...providers.map(() => null), notKnown];
+    rows: dayLines(statistics, model, clock).map(({ label, activated }) => {
+      if (activated === null) return [`${label} (${notKnown})`, ...providers.map(() => null), null];
       return [
         label,
         ...providers.map((provider) => whole(activated.byProvider[provider])),
         whole(activated.total),
       ];
     }),
-    note: more > 0 ? `and ${counted(more, 'more day')}; the Activations sheet holds all.` : null,
   };
 }
 
-/** The last weeks beside each other. */
+/** The last weeks beside each other. A week that is not known has no figures, and says so in the last column. */
 export function trendBlock({ trend }: ReportModel): Block {
+  const rows = trend.map(({ label, totals }): BlockCell[] => {
+    // Twelve of them stand side by side under a chart: there is no room for the year, and no doubt about it.
+    const name = label.replace(/^\d+-/, '');
+    return totals === null
+      ? [name, null, null, null, notKnown]
+      : [
+          name,
+          whole(totals.activations),
+          whole(totals.principals),
+          whole(totals.roles),
+          { number: totals.elevatedMinutes, format: formats.minutes },
+        ];
+  });
   return {
     title: 'Week by week',
-    head: ['People', 'Roles', 'Elevated minutes', 'Activations'],
-    bars: 4,
-    rows: trend.map(({ label, totals }): BlockCell[] =>
-      totals === null
-        ? [label, null, null, null, notKnown]
-        : [
-            label,
-            whole(totals.principals),
-            whole(totals.roles),
-            { number: totals.elevatedMinutes, format: formats.minutes },
-            whole(totals.activations),
-          ],
-    ),
-    note: trend.length === 0 ? 'No week is known in full.' : null,
+    head: ['Activations', 'People', 'Roles', 'Elevated minutes'],
+    // A chart needs a row to refer to.
+    rows: rows.length === 0 ? [['No week is known', null, null, null, notKnown]] : rows,
   };
 }
 
@@ -104,12 +99,19 @@ export function mfaBlock({ mfa, activated }: Statistics): Block {
   };
 }
 
-/** Activations by hour of the local week: 7 rows of 24 numbers. */
+/** Activations by hour of the local week: 24 rows, what working days and weekends add up to before the seven days. */
 export function hoursBlock(model: ReportModel, { hours }: Statistics): Block {
+  const sum = (days: readonly (readonly number[])[], hour: number): number =>
+    days.reduce((total, day) => total + (day[hour] ?? 0), 0);
   return {
-    title: 'Hour',
-    head: Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')),
-    rows: hours.map((counts, index) => [weekdays[index] ?? '', ...counts.map(whole)]),
+    title: 'By hour',
+    head: ['Mon to Fri', 'Sat and Sun', ...weekdays],
+    rows: Array.from({ length: 24 }, (_, hour) => [
+      `${String(hour).padStart(2, '0')}h`,
+      whole(sum(hours.slice(0, 5), hour)),
+      whole(sum(hours.slice(5), hour)),
+      ...hours.map((day) => whole(day[hour] ?? 0)),
+    ]),
     note: completeness(model).complete ? null : onlyWhatWasRead,
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { severities } from '../../domain/finding';
+import { completeness } from '../completeness';
 import { headlineFigures } from '../figures';
 import { comparedWords } from '../period-words';
 import type { Ranked } from '../rankings';
@@ -12,7 +13,13 @@ import type { Block, BlockCell } from './block';
 import { whole } from './block';
 import { formats } from './sheet-style';
 
-const [mostFindings, mostRanked, mostDays] = [8, 5, 8];
+/** As many findings as the page has room for. */
+export const mostFindings = 6;
+
+const mostRanked = 5;
+
+/** What stands beside a bar on two lines at most. */
+const longestName = 56;
 const signed = '+#,##0.#;-#,##0.#;0';
 
 /** The findings for the first page, and how many more there are. */
@@ -60,26 +67,13 @@ export function severitiesBlock(model: ReportModel): Block {
 }
 
 /** The roles that were activated most. */
-export function rolesBlock({ elevations }: ReportModel): Block {
-  return ranking('Most activated roles', rankRoles(elevations));
+export function rolesBlock(model: ReportModel): Block {
+  return ranking('Most activated roles', rankRoles(model.elevations), model);
 }
 
 /** The people who activated most. */
-export function peopleBlock({ elevations }: ReportModel): Block {
-  return ranking('Most active people', rankPeople(elevations));
-}
-
-/** How well each day is known; of a long period the first days. */
-export function coverageBlock({ coverage }: ReportModel): Block {
-  const more = coverage.length - mostDays;
-  return {
-    title: 'Coverage (UTC days)',
-    head: ['State', 'Events', 'Late'],
-    rows: coverage
-      .slice(0, mostDays)
-      .map(({ day, state, events, lateEvents }) => [day, { word: state }, whole(events), whole(lateEvents)]),
-    note: more > 0 ? `and ${counted(more, 'more day', 'more days')} on the Coverage sheet.` : null,
-  };
+export function peopleBlock(model: ReportModel): Block {
+  return ranking('Most active people', rankPeople(model.elevations), model);
 }
 
 /** Activity names that the catalogue lacks; null when there are none. */
@@ -94,19 +88,23 @@ export function unknownBlock({ unknownActivities }: ReportModel): Block | null {
   };
 }
 
-function ranking(title: string, ranked: readonly Ranked[]): Block {
+/** Always equally many rows, the rest of them empty, so that a chart's bars are equally thick in every week. */
+function ranking(title: string, ranked: readonly Ranked[], model: ReportModel): Block {
   const more = ranked.length - mostRanked;
+  const none = completeness(model).complete ? 'None' : 'None seen';
   return {
     title,
     head: ['Activations', 'Minutes'],
-    rows: ranked
-      .slice(0, mostRanked)
-      .map(({ name, activations, minutes }) => [
-        oneLine(name, 80),
-        whole(activations),
-        { number: minutes, format: formats.minutes },
-      ]),
-    note: ranked.length === 0 ? 'None.' : more > 0 ? `and ${more} more on the Activations sheet.` : null,
+    rows: Array.from({ length: mostRanked }, (_, index): BlockCell[] => {
+      const one = ranked[index];
+      if (one === undefined) return [index === 0 ? none : null, null, null];
+      return [
+        oneLine(one.name, longestName),
+        whole(one.activations),
+        { number: one.minutes, format: formats.minutes },
+      ];
+    }),
+    note: more > 0 ? `and ${more} more on the Activations sheet.` : null,
   };
 }
 

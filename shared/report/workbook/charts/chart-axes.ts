@@ -1,0 +1,52 @@
+import type { Html as Xml } from '../../html-template';
+import { html as xml } from '../../html-template';
+import type { Chart } from './chart';
+import { chartColours } from './chart-colours';
+import { axes } from './chart-series';
+import { solidFill, textLook } from './chart-text';
+
+const rule = xml`<a:ln w="6350">${solidFill(chartColours.rule)}</a:ln>`;
+const noLine = xml`<a:ln><a:noFill/></a:ln>`;
+const grid = xml`<a:ln w="6350">${solidFill(chartColours.grid)}</a:ln>`;
+const muted = textLook({ size: 9, colour: chartColours.muted });
+
+/** Up to this figure an axis is told to count in ones: left alone it would print parts of an activation. */
+const fewActivations = 5;
+
+/** The axis of names and the axis of figures, which starts at 0. */
+export function chartAxes(chart: Chart): Xml {
+  return xml`${namesAxis(chart)}${figuresAxis(chart)}`;
+}
+
+function namesAxis({ bars, nameEvery }: Chart): Xml {
+  const up = bars === 'up';
+  const skip =
+    nameEvery > 1 ? xml`<c:tickLblSkip val="${nameEvery}"/><c:tickMarkSkip val="${nameEvery}"/>` : null;
+  return xml`<c:catAx><c:axId val="${axes.names}"/><c:scaling><c:orientation val="${up ? 'minMax' : 'maxMin'}"/></c:scaling><c:delete val="0"/><c:axPos val="${
+    up ? 'b' : 'l'
+  }"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>${rule}</c:spPr>${textLook({ size: 9, colour: chartColours.ink }, nameEvery > 1)}<c:crossAx val="${
+    axes.figures
+  }"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>${skip}<c:noMultiLvlLbl val="1"/></c:catAx>`;
+}
+
+/** Beside lying bars, each of which bears its figure, the axis would say it twice: there it is left out. */
+function figuresAxis({ bars, series }: Chart): Xml {
+  const up = bars === 'up';
+  const lines = up ? xml`<c:majorGridlines><c:spPr>${grid}</c:spPr></c:majorGridlines>` : null;
+  const ones = highest(series) <= fewActivations ? xml`<c:majorUnit val="1"/>` : null;
+  return xml`<c:valAx><c:axId val="${axes.figures}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="${
+    up ? 0 : 1
+  }"/><c:axPos val="${up ? 'l' : 't'}"/>${lines}<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr>${noLine}</c:spPr>${muted}<c:crossAx val="${
+    axes.names
+  }"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>${ones}</c:valAx>`;
+}
+
+/** The highest stack or point. */
+function highest(series: Chart['series']): number {
+  const bars = series.filter(({ shape }) => shape === 'bars');
+  const stacks = bars[0]?.values.values.map((_, index) =>
+    bars.reduce((sum, { values }) => sum + (values.values[index] ?? 0), 0),
+  );
+  const points = series.flatMap(({ values }) => values.values.map((value) => value ?? 0));
+  return Math.max(0, ...(stacks ?? []), ...points);
+}

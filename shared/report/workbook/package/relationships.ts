@@ -1,0 +1,35 @@
+/** A part that another part refers to. */
+export interface Relationship {
+  readonly type: 'drawing' | 'chart';
+  /** Its path in the zip archive. */
+  readonly path: string;
+}
+
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const none =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>';
+
+/** Where the relationships of a part stand: `xl/worksheets/_rels/sheet1.xml.rels`. */
+export function relationshipsPath(part: string): string {
+  return part.replace(/([^/]+)$/, '_rels/$1.rels');
+}
+
+/** Adds relationships to those that a part has already, if any. Returns them with the ids that the new ones got. */
+export function addRelationships(
+  before: string | undefined,
+  added: readonly Relationship[],
+): { readonly xml: string; readonly ids: readonly string[] } {
+  const known = before ?? none;
+  const used = [...known.matchAll(/ Id="rId(\d+)"/g)].map(([, number]) => Number(number));
+  const ids = added.map((_, index) => `rId${Math.max(0, ...used) + 1 + index}`);
+  const lines = added.map(
+    ({ type, path }, index) =>
+      `<Relationship Id="${ids[index] ?? ''}" Type="${office}/${type}" Target="/${path}"/>`,
+  );
+  // exceljs closes an empty list in its opening tag.
+  const open = known.replace(/<Relationships([^>]*)\/>/, '<Relationships$1></Relationships>');
+  return {
+    xml: open.replace('</Relationships>', () => `${lines.join('')}</Relationships>`),
+    ids,
+  };
+}
