@@ -7,7 +7,7 @@ export interface Completeness {
   readonly complete: boolean;
   /** For a subject line: `7 of 7 days complete`, `INCOMPLETE: 2 of 7 days missing`. */
   readonly short: string;
-  /** One or two sentences that name every day that is not complete. */
+  /** One or two sentences that name the days that are not complete; of many the first ten of each kind. */
   readonly sentence: string;
 }
 
@@ -33,13 +33,22 @@ export function completeness({ coverage }: Pick<ReportModel, 'coverage'>): Compl
   const groups = gaps.map((state) => ({ state, days: open.filter((day) => day.state === state) }));
   const named = groups
     .filter((group) => group.days.length > 0)
-    .map((group) => `${group.days.map(({ day }) => day).join(', ')} (${meaning[group.state]})`);
+    .map((group) => `${dayList(group.days)} (${meaning[group.state]})`);
   const only = gaps.find((state) => open.every((day) => day.state === state));
   return {
     complete: false,
     short: `INCOMPLETE: ${open.length} of ${days} ${only ?? 'not complete'}`,
     sentence: `INCOMPLETE: ${open.length} of ${days} ${open.length === 1 ? 'is' : 'are'} not fully known: ${named.join('; ')}. What happened then may be absent below.`,
   };
+}
+
+/** A sentence of years of days would be read by nobody. */
+const mostNamed = 10;
+
+function dayList(days: readonly DayCoverage[]): string {
+  const named = days.slice(0, mostNamed).map(({ day }) => day);
+  const rest = days.length - mostNamed;
+  return rest > 0 ? `${named.join(', ')} and ${counted(rest, 'day')} more` : named.join(', ');
 }
 
 function lateWords(coverage: readonly DayCoverage[]): string {

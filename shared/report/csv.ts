@@ -3,11 +3,12 @@ import { activationColumns } from './columns/activation-columns';
 import { columnText } from './columns/column';
 import { localClock } from './local-clock';
 import type { ReportModel } from './report-model';
-import { wellFormed } from './text-safety';
+import { cellLimit, cutToCell, wellFormed } from './text-safety';
 
 /**
  * The activations as CSV: RFC 4180 with CRLF, UTF-8 with a byte order mark, the columns of the Activations sheet,
- * instants in the report's zone. Text that a spreadsheet would run as a formula starts with an apostrophe.
+ * instants in the report's zone. Text that a spreadsheet would run as a formula starts with an apostrophe,
+ * and no field is longer than a cell can be.
  */
 export function renderCsv(model: ReportModel): string {
   const columns = activationColumns(model.columns);
@@ -16,12 +17,22 @@ export function renderCsv(model: ReportModel): string {
   return stringify([columns.map((column) => column.header), ...rows], {
     bom: true,
     escape_formulas: true,
+    // By itself it takes only its own record delimiter, CRLF, for a line end that needs quotes.
+    quoted_match: /[\r\n]/,
     record_delimiter: 'windows',
   });
 }
 
-/** csv-stringify looks at the first character only, while spreadsheets skip the blanks before a formula. */
+/** One unit is left for the apostrophe before a formula. */
+const longest = cellLimit - 1;
+
+/**
+ * csv-stringify looks at the first character alone. Spreadsheets skip the blanks before a formula; and where the list
+ * separator is a semicolon, as in most of Europe, they cut fields at semicolons, tabs and line ends, quoted or not.
+ */
 function field(text: string): string {
-  const clean = wellFormed(text);
-  return /^\s+[=+\-@＝＋－＠]/.test(clean) ? `'${clean}` : clean;
+  const safe = wellFormed(text)
+    .replace(/([;\t\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'")
+    .replace(/^\s+(?=[=+\-@＝＋－＠])/, "'$&");
+  return cutToCell(safe, longest);
 }

@@ -28,11 +28,9 @@ export function subjectLine(model: ReportModel): string {
 
 /** What happened, in one or two sentences. Of an incomplete report never that nothing did, only that none was seen. */
 export function whatHappened(model: ReportModel): string {
-  const { totals, changes } = model;
+  const { totals } = model;
   const { complete } = completeness(model);
-  const unchanged = complete ? 'No assignment or setting was changed.' : 'No change was seen.';
-  const altered =
-    changes.length === 0 ? unchanged : `${counted(changes.length, 'change')} to assignments and settings.`;
+  const altered = changed(model);
   if (totals.activations === 0) {
     return `${complete ? 'Nothing was activated.' : 'No activation was seen in what was read.'} ${altered}`;
   }
@@ -42,11 +40,24 @@ export function whatHappened(model: ReportModel): string {
   return `${counted(totals.activations, 'activation')} of ${what} by ${who}${outcomeWords(model)}; ${time}. ${altered}`;
 }
 
+/** {@link whatHappened} beside the headline figures: only what they do not say. */
+export function whatBecame(model: ReportModel): string {
+  const { activations } = model.totals;
+  if (activations === 0) return whatHappened(model);
+  return `${counted(activations, 'request')}${outcomeWords(model) || ': all activated'}. ${changed(model)}`;
+}
+
 /** What became of the requests, where not every one was granted: ": 40 activated, 2 denied". */
 function outcomeWords({ elevations }: ReportModel): string {
   const outcomes = countOutcomes(elevations).filter(({ count }) => count > 0);
   if (outcomes.every(({ outcome }) => outcome === 'activated')) return '';
   return `: ${outcomes.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}`;
+}
+
+function changed(model: ReportModel): string {
+  const count = model.changes.length;
+  if (count > 0) return `${counted(count, 'change')} to assignments and settings.`;
+  return completeness(model).complete ? 'No assignment or setting was changed.' : 'No change was seen.';
 }
 
 /** What the reader is asked to look at, in one sentence. */

@@ -2,28 +2,50 @@ import { statisticsOf } from '../analysis/statistics';
 import type { Completeness } from './completeness';
 import { completeness } from './completeness';
 import { figureText, headlineFigures } from './figures';
-import { subjectLine, whatHappened, whatNeedsYou } from './headline';
-import type { LocalClock } from './local-clock';
+import { subjectLine, whatBecame } from './headline';
 import { localClock } from './local-clock';
+import {
+  attentionSection,
+  changesSection,
+  coverageSection,
+  rankingSection,
+  unknownSection,
+} from './mail-lists';
+import type { MailProof } from './mail-proof';
+import { proofSection } from './mail-proof';
 import type { MailSection } from './mail-section';
-import { longest, more, short } from './mail-section';
 import { daysSection, outcomesSection, trendSection } from './mail-statistics';
-import { periodWords, comparedWords } from './period-words';
-import type { Ranked } from './rankings';
+import { comparedWords, periodWords } from './period-words';
 import { rankPeople, rankRoles } from './rankings';
 import type { ReportModel } from './report-model';
 import { notKnown } from './statistics-words';
 import { oneLine } from './text-safety';
-import { changeWords, duration, wholeNumber } from './words';
+
+export type { ArchivedFile, MailProof } from './mail-proof';
+
+/** A headline figure and the one before it, as text. */
+export interface MailFigure {
+  readonly label: string;
+  readonly now: string;
+  readonly before: string;
+  /** How much of the row's width it takes where all stand in one row: times are long. All add up to 1. */
+  readonly share: number;
+}
 
 /** What a mail says, before HTML or plain text: both print all of it, in this order. */
 export interface MailContent {
   readonly subject: string;
+  /** What an inbox shows beside the subject; says nothing that the mail does not say again. */
+  readonly preheader: string;
+  /** What an earlier mail said otherwise, null when there was none: the first line where there is one. */
+  readonly correction: string | null;
   readonly completeness: Completeness;
   readonly organization: string;
   readonly period: string;
+  /** What the report was narrowed to, null when it holds everything. */
+  readonly filter: string | null;
+  readonly figures: readonly MailFigure[];
   readonly happened: string;
-  readonly needsYou: string;
   readonly sections: readonly MailSection[];
   readonly foot: readonly string[];
 }
@@ -43,139 +65,54 @@ const attachedWords: Readonly<Record<Attached, string>> = {
 };
 
 /** Puts the mail together. Lists are cut and say how much more the workbook holds. */
-export function mailContent(model: ReportModel, attached: Attached): MailContent {
+export function mailContent(model: ReportModel, attached: Attached, proof: MailProof | null): MailContent {
   const clock = localClock(model.period.timeZone);
   const state = completeness(model);
   const statistics = statisticsOf(model.elevations, model.period);
   const generated = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
+  const correction = proof?.correction ?? null;
+  const attention = attentionSection(model, clock);
+  const subject = subjectLine(model);
   return {
-    subject: subjectLine(model),
+    subject: correction === null ? subject : `Correction: ${subject}`,
+    preheader: state.complete
+      ? (attention.rows[0]?.cells[1] ?? attention.lead ?? state.sentence)
+      : state.sentence,
+    correction: correction === null ? null : oneLine(correction, 400),
     completeness: state,
     organization: oneLine(model.organization, 80),
     period: periodWords(model.period),
-    happened: whatHappened(model),
-    needsYou: whatNeedsYou(model),
+    filter: model.filter === null ? null : oneLine(model.filter, 400),
+    figures: tiles(model),
+    happened: whatBecame(model),
     sections: [
-      attention(model, clock),
-      figures(model),
-      outcomesSection(model, statistics),
+      attention,
       daysSection(model, statistics, clock),
       trendSection(model),
-      ranking('Most activated roles', 'Role', rankRoles(model.elevations)),
-      ranking('Most active people', 'Person', rankPeople(model.elevations)),
-      changes(model),
-      coverage(model, clock),
-      unknown(model),
+      outcomesSection(model, statistics),
+      rankingSection('Most activated roles', 'Role', rankRoles(model.elevations)),
+      rankingSection('Most active people', 'Person', rankPeople(model.elevations)),
+      changesSection(model),
+      coverageSection(model, clock),
+      unknownSection(model),
+      proofSection(proof),
     ].filter((section) => section !== null),
     foot: [
-      ...(model.filter === null ? [] : [`This report is narrowed to: ${oneLine(model.filter, 600)}`]),
-      `Report "${oneLine(model.report)}", made ${generated}. All times are in ${model.period.timeZone}.`,
       attachedWords[attached],
+      `Report "${oneLine(model.report)}", made ${generated}. All times are in ${model.period.timeZone}.`,
     ],
   };
 }
 
-function attention(model: ReportModel, clock: LocalClock): MailSection | null {
-  const open = model.findings.filter(
-    ({ severity, suppressed }) => suppressed === null && (severity === 'high' || severity === 'medium'),
-  );
-  const suppressed = model.findings.filter((finding) => finding.suppressed !== null).length;
-  const { low, info } = model.totals.findings;
-  const others = [
-    low > 0 ? `${low} low` : null,
-    info > 0 ? `${info} info` : null,
-    suppressed > 0 ? `${suppressed} suppressed` : null,
-  ].filter((part) => part !== null);
-  const notes = [
-    more(open.length, longest),
-    others.length > 0 ? `Also in the workbook: ${others.join(', ')}.` : null,
-  ].filter((note) => note !== null);
-  if (open.length === 0 && notes.length === 0) return null;
-  return {
-    title: 'What needs you',
-    figures: false,
-    head: ['Severity', 'Finding'],
-    rows: open.slice(0, longest).map((finding) => ({
-      cells: [finding.severity, `${oneLine(finding.sentence)} (${clock.shortText(finding.at)})`],
-      tone: finding.severity,
-    })),
-    note: notes.length === 0 ? null : notes.join(' '),
-  };
-}
-
-function figures(model: ReportModel): MailSection {
-  return {
-    title: 'In figures',
-    figures: true,
-    head: ['', ...comparedWords(model.period)],
-    rows: headlineFigures(model).map((figure) => ({
-      cells: [
-        figure.label,
-        figureText(figure.now, figure.unit),
-        figure.before === null ? notKnown : figureText(figure.before, figure.unit),
-      ],
-      tone: null,
-    })),
-    note: null,
-  };
-}
-
-function ranking(title: string, what: string, ranked: readonly Ranked[]): MailSection | null {
-  if (ranked.length === 0) return null;
-  return {
-    title,
-    figures: true,
-    head: [what, 'Activations', 'Elevated time'],
-    rows: ranked.slice(0, short).map(({ name, activations, minutes }) => ({
-      cells: [oneLine(name, 80), wholeNumber(activations), duration(minutes)],
-      tone: null,
-    })),
-    note: more(ranked.length, short),
-  };
-}
-
-function changes(model: ReportModel): MailSection | null {
-  const counts = new Map<string, number>();
-  for (const { kind, result } of model.changes) {
-    const words = result === 'completed' ? changeWords[kind] : `${changeWords[kind]} (${result})`;
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-  }
-  if (counts.size === 0) return null;
-  const sorted = [...counts].sort(([, a], [, b]) => b - a);
-  return {
-    title: 'Changes to assignments and settings',
-    figures: true,
-    head: ['Change', 'Times'],
-    rows: sorted
-      .slice(0, longest)
-      .map(([words, count]) => ({ cells: [words, wholeNumber(count)], tone: null })),
-    note: more(sorted.length, longest),
-  };
-}
-
-function coverage(model: ReportModel, clock: LocalClock): MailSection {
-  return {
-    title: 'Coverage, by UTC day',
-    figures: true,
-    head: ['State', 'Day', 'Events', 'Last read'],
-    rows: model.coverage.map(({ day, state, events, lastReadAt }) => ({
-      cells: [state, day, wholeNumber(events), lastReadAt === null ? 'never' : clock.shortText(lastReadAt)],
-      tone: state,
-    })),
-    note: model.coverage.length === 0 ? 'No day of this period is recorded as read.' : null,
-  };
-}
-
-function unknown({ unknownActivities }: ReportModel): MailSection | null {
-  if (unknownActivities.length === 0) return null;
-  return {
-    title: 'Activities that this version does not know',
-    figures: true,
-    head: ['Activity', 'Events'],
-    rows: unknownActivities.slice(0, short).map(({ name, count }) => ({
-      cells: [oneLine(name, 120), wholeNumber(count)],
-      tone: null,
-    })),
-    note: more(unknownActivities.length, short) ?? 'They are kept in the Events sheet, but not interpreted.',
-  };
+/** The figures of the head; how many audit events there were stands beside the coverage. */
+function tiles(model: ReportModel): MailFigure[] {
+  const [, before] = comparedWords(model.period);
+  return headlineFigures(model)
+    .filter(({ key }) => key !== 'events')
+    .map((figure) => ({
+      label: figure.label,
+      now: figureText(figure.now, figure.unit),
+      before: `${before}: ${figure.before === null ? notKnown : figureText(figure.before, figure.unit)}`,
+      share: figure.unit === 'minutes' ? 0.3 : 0.7 / 3,
+    }));
 }

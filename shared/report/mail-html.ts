@@ -1,176 +1,175 @@
-import type { DayState } from '../domain/collection-day';
-import type { Severity } from '../domain/finding';
 import type { Html } from './html-template';
 import { html } from './html-template';
-import type { MailContent } from './mail-content';
-import type { MailRow, MailSection } from './mail-section';
+import type { MailContent, MailFigure } from './mail-content';
+import { font, look, mailStyle } from './mail-look';
+import type { MailSection } from './mail-section';
+import { breakable, mailTable } from './mail-table';
 
-const font = 'font-family:Segoe UI,Calibri,Arial,sans-serif';
-const ink = 'color:#1f2933';
-const muted = 'color:#5b6770';
+/** The widest that the mail grows, in CSS pixels; it is as narrow as the screen. */
+const width = 680;
+const presentation = html`role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"`;
 
-const headCell = `font-size:12px;line-height:18px;font-weight:normal;${font};${muted}`;
-const bodyCell = `border-top:1px solid #d0d7de;font-size:14px;line-height:20px;word-break:break-word;${font};${ink}`;
+/** Outlook for Windows knows no max-width and scales pictures and tables by the screen's dpi: both are put right here. */
+const outlookHead = html`<!--[if mso]>
+  <noscript
+    ><xml
+      ><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml
+    ></noscript
+  >
+  <style>
+    table {
+      border-collapse: collapse;
+    }
+    td,
+    th,
+    h1,
+    h2,
+    p {
+      font-family: 'Segoe UI', Arial, sans-serif !important;
+    }
+  </style>
+<![endif]-->`;
+const frameStart = html`<!--[if mso]><table role="presentation" align="center" width="${width}" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`;
+const frameEnd = html`<!--[if mso]></td></tr></table><![endif]-->`;
 
-/** What stands beside a bar stays on one line: the bar gives way on a narrow screen. */
-const whole = ';white-space:nowrap';
-const barWidth = '50%';
-
-const tones: Readonly<Record<Severity | DayState, string>> = {
-  high: 'background-color:#fbe3e0;color:#8b1a10',
-  medium: 'background-color:#fdf0d9;color:#7a4100',
-  low: 'background-color:#e6eff8;color:#1f4e79',
-  info: 'background-color:#edf0f2;color:#46525c',
-  complete: 'background-color:#e3f4e8;color:#0b5d2a',
-  partial: 'background-color:#fdf0d9;color:#7a4100',
-  missing: 'background-color:#fbe3e0;color:#8b1a10',
-  lost: 'background-color:#fbe3e0;color:#8b1a10',
-};
+/** Blanks that nobody sees: without them an inbox goes on from the preheader into the mail's own text. */
+const filler = html`${Array.from({ length: 60 }, () => html`&#847;&zwnj;&nbsp;`)}`;
 
 /**
- * The mail as HTML that Outlook draws as well as a browser: tables and inline styles, 600 pixels wide or as narrow
- * as the screen, no script, nothing from elsewhere. The first line is whether the report is complete.
+ * The mail as HTML that Outlook draws as well as a browser: tables and inline styles, 680 pixels wide or as narrow
+ * as the screen, no script, nothing from elsewhere. It is whole where style sheets are taken away; they add dark mode.
+ * The first line is the correction, if it is one, then whether the report is complete.
  */
 export function mailHtml(content: MailContent): string {
-  const { completeness } = content;
-  const lead = tones[completeness.complete ? 'complete' : 'missing'];
-  return html`<!doctype html>
-    <html lang="en">
+  const { completeness, correction } = content;
+  const { markup } = html`<!doctype html>
+    <html lang="en" xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <title>${content.subject}</title>
+        ${outlookHead} ${mailStyle}
       </head>
-      <body style="margin:0;padding:0;background-color:#f3f6f9">
-        <table
-          role="presentation"
-          width="100%"
-          cellpadding="0"
-          cellspacing="0"
-          border="0"
-          style="background-color:#f3f6f9"
-        >
-          <tr>
-            <td align="center" style="padding:16px 8px">
-              <table
-                role="presentation"
-                width="600"
-                cellpadding="0"
-                cellspacing="0"
-                border="0"
-                style="width:100%;max-width:600px;background-color:#ffffff"
-              >
-                <tr>
-                  <td
-                    style="padding:12px 20px;font-size:15px;line-height:21px;font-weight:bold;${font};${lead}"
-                  >
-                    ${completeness.sentence}
-                  </td>
-                </tr>
-                <tr>
-                  <td style="padding:20px 20px 4px 20px;${font};${ink}">
-                    <h1 style="margin:0;font-size:24px;line-height:30px">${content.organization}</h1>
-                    <p style="margin:2px 0 0 0;font-size:14px;line-height:20px;${muted}">
-                      Privileged access, ${content.period}
-                    </p>
-                    <p style="margin:14px 0 0 0;font-size:17px;line-height:24px">${content.happened}</p>
-                    <p style="margin:6px 0 0 0;font-size:17px;line-height:24px;font-weight:bold">
-                      ${content.needsYou}
-                    </p>
-                  </td>
-                </tr>
-                ${content.sections.map(sectionBlock)}
-                <tr>
-                  <td style="padding:20px;font-size:12px;line-height:18px;${font};${muted}">
-                    ${content.foot.map((line) => html`<p style="margin:0 0 6px 0">${line}</p>`)}
-                  </td>
-                </tr>
-              </table>
-            </td>
-          </tr>
-        </table>
+      <body ${look('margin:0;padding:0;width:100%;', 'page')}>
+        <div style="display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px">
+          ${content.preheader}${filler}
+        </div>
+        <div role="main">
+          <table ${presentation} ${look('', 'page')}>
+            <tr>
+              <td align="center" style="padding:16px 6px;${font}">
+                ${frameStart}
+                <table ${presentation} ${look(`max-width:${width}px;margin:0 auto;text-align:left;`, 'card')}>
+                  ${correction === null ? null : band(correction, 'medium')}
+                  ${band(completeness.sentence, completeness.complete ? 'complete' : 'missing')}
+                  ${header(content)} ${tiles(content.figures)} ${happened(content.happened)}
+                  ${content.sections.map(section)} ${footer(content.foot)}
+                </table>
+                ${frameEnd}
+              </td>
+            </tr>
+          </table>
+        </div>
       </body>
-    </html> `.markup;
+    </html> `;
+  // The templates' own indentation: typed text is on one line and is not touched.
+  return markup.replace(/\n\s+/g, '\n');
 }
 
-function sectionBlock(section: MailSection): Html {
-  const { title, rows, note } = section;
+function band(sentence: string, tone: 'medium' | 'complete' | 'missing'): Html {
   return html`<tr>
-    <td style="padding:18px 20px 0 20px;${font};${ink}">
-      <h2 style="margin:0 0 6px 0;font-size:16px;line-height:22px">${title}</h2>
-      ${rows.length === 0 ? null : sectionTable(section)}
-      ${note === null ? null : html`<p style="margin:6px 0 0 0;font-size:13px;line-height:19px;${muted}">${note}</p>`}
+    <td ${look('', tone)}>
+      <table ${presentation}>
+        <tr>
+          <td
+            class="edge"
+            style="padding:12px 14px;font-size:15px;line-height:21px;font-weight:bold;${breakable}"
+          >
+            <span ${look('', tone)}>${sentence}</span>
+          </td>
+        </tr>
+      </table>
     </td>
   </tr>`;
 }
 
-function sectionTable({ head, rows, figures }: MailSection): Html {
-  const hasBars = rows.some(({ bar }) => bar !== undefined);
-  return html`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
-    <tr>
-      ${head.map(
-        (name, column) =>
-          html`<th
-              scope="col"
-              align="${side(figures, column)}"
-              style="padding:${pad(figures, column)};${headCell}${hasBars ? whole : null}"
-            >
-              ${name}
-            </th>
-            ${hasBars && column === 0 ? html`<td width="${barWidth}" aria-hidden="true"></td>` : null}`,
-      )}
-    </tr>
-    ${rows.map((row) => tableRow(row, figures))}
-  </table>`;
-}
-
-function tableRow({ cells, tone, bar }: MailRow, figures: boolean): Html {
+function header({ organization, period, filter }: MailContent): Html {
   return html`<tr>
-    ${cells.map(
-      (cell, column) =>
-        html`<td
-            valign="top"
-            align="${side(figures, column)}"
-            style="padding:${pad(figures, column)};${bodyCell}${bar === undefined ? null : whole}"
-          >
-            ${column === 0 && tone !== null ? badge(cell, tone) : cell}
-          </td>
-          ${column === 0 && bar !== undefined ? barCell(bar) : null}`,
-    )}
+    <td class="edge" style="padding:22px 14px 0 14px;${breakable}">
+      <h1 ${look('margin:0;font-size:26px;line-height:32px;font-weight:bold;', 'ink')}>${organization}</h1>
+      <p ${look('margin:2px 0 0 0;font-size:14px;line-height:20px;', 'muted')}>
+        Privileged access, ${period}
+      </p>
+      ${filter === null ? null : html`<p ${look('margin:8px 0 0 0;font-size:14px;line-height:20px;', 'ink')}><b>This report is narrowed to:</b> ${filter}</p>`}
+    </td>
   </tr>`;
 }
 
-/** A bar as a table of two cells, which Outlook draws as well. The figure stands beside it: readers skip the bar. */
-function barCell(share: number): Html {
-  const filled = Math.round(Math.min(1, Math.max(0, share)) * 100);
-  const cell = (width: number, look: string): Html | null =>
-    width === 0
-      ? null
-      : html`<td width="${width}%" height="10" style="${look}line-height:10px;font-size:1px">&nbsp;</td>`;
-  return html`<td
-    width="${barWidth}"
-    valign="middle"
-    aria-hidden="true"
-    style="padding:5px 4px;border-top:1px solid #d0d7de"
-  >
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
-      <tr>
-        ${cell(filled, 'background-color:#4f81b0;')}${cell(100 - filled, '')}
-      </tr>
-    </table>
-  </td>`;
+/** The headline figures beside each other, two in a row on a narrow screen; Outlook is given a row of cells. */
+function tiles(figures: readonly MailFigure[]): Html {
+  const row = width - 40;
+  return html`<tr>
+    <td class="edge-tiles" style="padding:16px 6px 0 14px;font-size:0">
+      <!--[if mso]><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><![endif]-->
+      ${figures.map(
+        ({ label, now, before, share }) =>
+          html`<!--[if mso]><td width="${Math.floor(row * share)}" valign="top"><![endif]-->
+            <div
+              class="tile"
+              style="display:inline-block;width:50%;max-width:${Math.floor(row * share)}px;vertical-align:top"
+            >
+              <table ${presentation}>
+                <tr>
+                  <td style="padding:0 8px 8px 0">
+                    <table ${presentation} ${look('', 'tile')}>
+                      <tr>
+                        <td style="padding:10px 12px;${font}">
+                          <p ${look('margin:0;font-size:13px;line-height:18px;', 'muted')}>${label}</p>
+                          <p ${look('margin:0;font-size:20px;line-height:27px;font-weight:bold;', 'ink')}>
+                            ${now}
+                          </p>
+                          <p ${look('margin:0;font-size:12px;line-height:17px;', 'muted')}>${before}</p>
+                        </td>
+                      </tr>
+                    </table>
+                  </td>
+                </tr>
+              </table>
+            </div>
+            <!--[if mso]></td><![endif]-->`,
+      )}
+      <!--[if mso]></tr></table><![endif]-->
+    </td>
+  </tr>`;
 }
 
-function badge(word: string, tone: Severity | DayState): Html {
-  return html`<span style="padding:1px 6px;font-weight:bold;white-space:nowrap;${tones[tone]}"
-    >${word}</span
-  >`;
+function happened(sentence: string): Html {
+  return html`<tr>
+    <td class="edge" style="padding:10px 14px 0 14px;${breakable}">
+      <p ${look('margin:0;font-size:17px;line-height:25px;', 'ink')}>${sentence}</p>
+    </td>
+  </tr>`;
 }
 
-function side(figures: boolean, column: number): string {
-  return figures && column > 0 ? 'right' : 'left';
+function section(part: MailSection): Html {
+  const { title, lead, rows, notes } = part;
+  return html`<tr>
+    <td class="edge" style="padding:24px 14px 0 14px;${breakable}">
+      <h2 ${look('margin:0 0 4px 0;font-size:18px;line-height:24px;font-weight:bold;', 'ink')}>${title}</h2>
+      ${lead === null ? null : html`<p ${look('margin:0 0 8px 0;font-size:17px;line-height:25px;font-weight:bold;', 'ink')}>${lead}</p>`}
+      ${rows.length === 0 ? null : mailTable(part)}
+      ${notes.map((note) => html`<p ${look('margin:8px 0 0 0;font-size:13px;line-height:19px;', 'muted')}>${note}</p>`)}
+    </td>
+  </tr>`;
 }
 
-function pad(figures: boolean, column: number): string {
-  return side(figures, column) === 'right' ? '5px 0 5px 8px' : '5px 8px 5px 0';
+function footer(lines: readonly string[]): Html {
+  return html`<tr>
+    <td class="edge" style="padding:24px 14px;${breakable}">
+      ${lines.map((line) => html`<p ${look('margin:0 0 6px 0;font-size:13px;line-height:19px;', 'muted')}>${line}</p>`)}
+    </td>
+  </tr>`;
 }

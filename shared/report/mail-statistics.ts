@@ -2,6 +2,7 @@ import type { Statistics } from '../analysis/statistics';
 import { dayLines } from './by-day';
 import type { LocalClock } from './local-clock';
 import type { MailSection } from './mail-section';
+import { longest } from './mail-section';
 import { countOutcomes } from './rankings';
 import type { ReportModel } from './report-model';
 import {
@@ -12,9 +13,6 @@ import {
   providerSentence,
 } from './statistics-words';
 import { counted, duration, wholeNumber } from './words';
-
-/** Of a longer period the first days are shown. */
-const mostDays = 14;
 
 /** How many elevations had each outcome; under them approvals, ends and multi-factor authentication in sentences. */
 export function outcomesSection({ elevations }: ReportModel, statistics: Statistics): MailSection | null {
@@ -27,10 +25,11 @@ export function outcomesSection({ elevations }: ReportModel, statistics: Statist
   ].filter((sentence) => sentence !== null);
   return {
     title: 'How the requests ended',
+    lead: null,
     figures: true,
     head: ['Outcome', 'Requests'],
     rows: seen.map(({ outcome, count }) => ({ cells: [outcome, wholeNumber(count)], tone: null })),
-    note: sentences.length === 0 ? null : sentences.join(' '),
+    notes: sentences,
   };
 }
 
@@ -44,19 +43,20 @@ export function daysSection(
   const days = dayLines(statistics, model, clock);
   const most = Math.max(...days.map(({ activated }) => activated?.total ?? 0));
   const notes = [
-    days.length > mostDays ? `and ${counted(days.length - mostDays, 'more day')}.` : null,
+    days.length > longest ? `and ${counted(days.length - longest, 'more day')}.` : null,
     providerSentence(statistics),
   ].filter((note) => note !== null);
   return {
     title: 'Activated by day',
+    lead: null,
     figures: true,
     head: ['Day', 'Activated'],
-    rows: days.slice(0, mostDays).map(({ label, activated }) => ({
+    rows: days.slice(0, longest).map(({ label, activated }) => ({
       cells: [label, activated === null ? notKnown : wholeNumber(activated.total)],
       tone: null,
       bar: share(activated?.total ?? 0, most),
     })),
-    note: notes.length === 0 ? null : notes.join(' '),
+    notes,
   };
 }
 
@@ -66,6 +66,7 @@ export function trendSection({ trend }: ReportModel): MailSection | null {
   const most = Math.max(...trend.map(({ totals }) => totals?.activations ?? 0));
   return {
     title: 'Week by week',
+    lead: null,
     figures: true,
     head: ['Week', 'Activations', 'Elevated time'],
     rows: trend.map(({ label, totals }) => ({
@@ -77,7 +78,7 @@ export function trendSection({ trend }: ReportModel): MailSection | null {
       tone: null,
       bar: share(totals?.activations ?? 0, most),
     })),
-    note: null,
+    notes: [],
   };
 }
 

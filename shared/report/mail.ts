@@ -1,4 +1,4 @@
-import { mailContent, type Attached } from './mail-content';
+import { mailContent, type Attached, type MailProof } from './mail-content';
 import { mailHtml } from './mail-html';
 import { mailText } from './mail-text';
 import type { ReportModel } from './report-model';
@@ -12,7 +12,11 @@ export interface RenderedMail {
 }
 
 /** The report as a mail: HTML and plain text say the same, also of what is attached. */
-export function renderMail(model: ReportModel, attached: Attached = 'whole'): RenderedMail {
-  const content = mailContent(model, attached);
+export function renderMail(
+  model: ReportModel,
+  attached: Attached = 'whole',
+  proof: MailProof | null = null,
+): RenderedMail {
+  const content = mailContent(model, attached, proof);
   return { subject: content.subject, html: mailHtml(content), text: mailText(content) };
 }

@@ -1,23 +1,7 @@
 import { isoWeek } from '../../shared/domain/period';
 import { renderCsv } from '../../shared/report/csv';
+import { parseCsv } from '../support/parse-csv';
 import { anElevation, aReportModel, hostileTexts } from '../support/report';
-
-/** Reads RFC 4180 as it is written there, to check the writer against something else than itself. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
-  let row: string[] = [];
-  while (field.lastIndex < text.length) {
-    const match = field.exec(text);
-    if (match === null) throw new Error(`No RFC 4180 at ${field.lastIndex}.`);
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
 
 const typed = (justification: string): string => {
   const model = aReportModel({
@@ -40,15 +24,35 @@ test('prints instants in the zone of the report', () => {
   expect(renderCsv(aReportModel({ period, columns: ['started'] }))).toContain('2026-11-17 03:12:31');
 });
 
-test.each(['formula', 'plus', 'minus', 'at', 'blankFormula'] as const)('%s is no formula', (name) => {
+test.each(['formula', 'plus', 'minus', 'at'] as const)('%s is no formula', (name) => {
   expect(typed(hostileTexts[name])).toBe(`'${hostileTexts[name]}`);
 });
 
+test('a formula behind blanks is none either', () => {
+  expect(typed(hostileTexts.blankFormula)).toBe(" \t'=1+1");
+  expect(typed('  =1+1')).toBe("'  =1+1");
+});
+
 test('quotes, commas and lines stay inside their field', () => {
-  expect(typed(hostileTexts.csv)).toBe('a","b\n=1');
+  expect(typed(hostileTexts.csv)).toBe(`a","b\n'=1`);
   expect(typed(hostileTexts.script)).toBe(hostileTexts.script);
   expect(typed(hostileTexts.nul)).toBe('a\uFFFDb\uFFFDc');
-  expect(typed(hostileTexts.long)).toBe(hostileTexts.long);
+});
+
+test.each(['a;=1+1', 'a\t@SUM(A1)', 'a; \u00A0-2', 'a\r\n＝1', 'one\n\n+1'])(
+  '%j is no formula to a spreadsheet that separates cells with something else than commas',
+  (text) => {
+    expect(typed(text)).not.toMatch(/[;\t\n]\s*[=+\-@＝＋－＠]/);
+    expect(typed(text).replaceAll("'", '')).toBe(text.replaceAll('\r\n', '\n'));
+  },
+);
+
+test('a text is cut, with a mark, where a cell of a spreadsheet ends: Excel puts the rest into the next row', () => {
+  for (const text of [hostileTexts.long, `=${hostileTexts.long}`]) {
+    expect(typed(text).length).toBeLessThanOrEqual(32_767);
+    expect(typed(text)).toMatch(/ … \[cut: longer than a cell\]$/);
+  }
+  expect(typed('x'.repeat(32_766))).toBe('x'.repeat(32_766));
 });
 
 test('a week without activations is the headers alone', () => {

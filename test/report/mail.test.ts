@@ -1,3 +1,5 @@
+import { simpleParser } from 'mailparser';
+import { composeMail } from '../../local/mailbox/mail-file';
 import type { Totals } from '../../shared/domain/totals';
 import { datesPeriod, isoWeek } from '../../shared/domain/period';
 import { renderMail } from '../../shared/report/mail';
@@ -9,18 +11,57 @@ import {
   anElevation,
   anEmptyReportModel,
   aReportModel,
+  aTrend,
   hostileTexts,
 } from '../support/report';
 
+/** Where Gmail cuts a mail, in bytes of HTML. */
+const clip = 102_400;
+
 const findings = { high: 3, medium: 4, low: 0, info: 0 };
 const totals: Totals = { ...aReportModel().totals, activations: 52, principals: 14, roles: 9, findings };
-const plain = (page: string): string =>
-  page
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ');
+/** The words of a page in reading order, without the preheader, which repeats some. */
+const plain = (page: string): string => chunks(page).join(' ').replace(/\s+/g, ' ');
+
+/** Every piece of text of a page that stands between two tags. */
+function chunks(page: string): string[] {
+  const body = page.slice(page.indexOf('<body')).replace(/<div style="display:none[^]*?<\/div>/, '');
+  return body
+    .replace(/<!--[^]*?-->/g, '')
+    .split(/<[^>]*>/)
+    .map((text) =>
+      text
+        .replaceAll('&nbsp;', ' ')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((text) => text !== '');
+}
+
+const proof = {
+  correction: 'Correction of the report of 23 November: 3 events came later.',
+  files: [
+    {
+      name: 'weekly-2026-W47.xlsx',
+      path: 'pim-reports/weekly/2026/2026-W47.xlsx',
+      sha256: '0f'.repeat(32),
+      bytes: 66_000,
+      attached: true,
+    },
+    {
+      name: 'weekly-2026-W47.csv',
+      path: 'pim-reports/weekly/2026/2026-W47.csv',
+      sha256: '1e'.repeat(32),
+      bytes: 812,
+      attached: false,
+    },
+  ],
+};
 
 describe('the subject', () => {
   test.each([
@@ -86,11 +127,7 @@ describe('the body', () => {
   test('begins with what is missing', () => {
     const { text, html } = renderMail(aReportModel({ coverage: incomplete }));
     expect(text.startsWith(gap)).toBe(true);
-    expect(
-      plain(html.slice(html.indexOf('<body')))
-        .trim()
-        .startsWith(gap),
-    ).toBe(true);
+    expect(plain(html).startsWith(gap)).toBe(true);
   });
 
   test('says plainly that nothing happened, with every day as the proof', () => {
@@ -124,8 +161,8 @@ describe('the body', () => {
         totals: { ...totals, findings: { high: 22, medium: 0, low: 1, info: 0 } },
       }),
     );
-    for (const page of [text, html]) {
-      expect(page).toContain('Sentence number 9. (Thu 19 Nov 2026, 22:41)');
+    for (const page of [text.replace(/\s+/g, ' '), plain(html)]) {
+      expect(page).toContain('high Sentence number 9. Thu 19 Nov 2026, 22:41');
       expect(page).not.toContain('Sentence number 10.');
       expect(page).not.toContain('A low one.');
       expect(page).not.toContain('A known one.');
@@ -144,15 +181,22 @@ describe('the body', () => {
       filter: 'roles Exchange Administrator',
       period: isoWeek('2026-W47', 'Europe/Berlin'),
     });
-    const { text, html } = renderMail(model);
+    const { text, html } = renderMail(model, 'whole', proof);
     const page = plain(html).toLowerCase();
     const lines = text
       .split('\n')
       .flatMap((line) => line.split(/ {2,}/).filter((words) => words !== '' && words !== '-- '));
-    expect(lines.length).toBeGreaterThan(50);
+    expect(lines.length).toBeGreaterThan(60);
     for (const words of lines) expect(page).toContain(words.trim().toLowerCase());
+    const words = text.replace(/\s+/g, ' ').toLowerCase();
+    expect(chunks(html).length).toBeGreaterThan(100);
+    // A table of findings has no heads in plain text: its severities are words.
+    for (const chunk of chunks(html).filter((said) => said !== 'Severity' && said !== 'Finding')) {
+      expect(words).toContain(chunk.toLowerCase());
+    }
     expect(text).toContain('Role setting changed (failed)');
     expect(text).toContain('made Monday 23 November 2026, 08:00. All times are in Europe/Berlin.');
+    expect(text).toContain('This report is narrowed to: roles Exchange Administrator');
   });
 
   test.each(Object.entries(hostileTexts))('has the same tags whatever is typed: %s', (_, typed) => {
@@ -161,16 +205,116 @@ describe('the body', () => {
     expect(tags(html)).toEqual(tags(renderMail(aHostileReportModel('plain')).html));
     for (const page of [html, text]) {
       expect(page).not.toMatch(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/);
-      expect(page.length).toBeLessThan(100_000);
+      expect(Buffer.byteLength(page)).toBeLessThan(clip);
     }
   });
 
   test('works where style sheets, scripts and pictures do not', () => {
-    const { html } = renderMail(aReportModel());
-    expect(html).not.toMatch(/<(script|style|link|img|div)|src=|href=|url\(|class=/i);
-    expect(html).toContain('width="600"');
-    expect(html).toContain('max-width:600px');
+    const { html } = renderMail(aReportModel(), 'whole', proof);
+    expect(html).not.toMatch(
+      /<(script|link|img|svg|video|form|input|iframe|object)|src=|href=|url\(|@import|data:/i,
+    );
+    expect(html).not.toMatch(/position:|float:|flex|grid/);
+    expect(html).toContain('max-width:680px');
+    expect(html).toContain('<!--[if mso]><table role="presentation" align="center" width="680"');
+    // Every colour that a style sheet may change is there without it.
+    for (const [tag] of html.matchAll(/<[^>]*class="l-[^>]*>/g))
+      expect(tag).toMatch(/style="[^"]*#[0-9a-f]{6}/);
+    for (const [tag] of html.matchAll(/<[^>]*background-color:[^>]*>/g)) expect(tag).toContain('bgcolor="#');
   });
+
+  test('shows an inbox the worst finding, or what is missing, and nothing of the mail after it', () => {
+    const preheader = (model: Parameters<typeof renderMail>[0]) =>
+      /<div style="display:none[^>]*>\s*([^]*?)<\/div>/.exec(renderMail(model).html)?.[1] ?? '';
+    expect(preheader(aReportModel())).toMatch(
+      /^Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk\.(&#847;&zwnj;&nbsp;){60}/,
+    );
+    expect(preheader(aReportModel({ coverage: incomplete }))).toMatch(/^INCOMPLETE: 3 of 7 days/);
+    expect(preheader(anEmptyReportModel())).toMatch(/^Nothing needs you/);
+  });
+});
+
+describe('the proof', () => {
+  test('names every file, its hash, its place in the archive and whether it is attached', () => {
+    const { text, html } = renderMail(aReportModel(), 'whole', proof);
+    for (const page of [text, plain(html)]) {
+      expect(page).toContain('weekly-2026-W47.xlsx (64 KB, attached)');
+      expect(page).toContain(`SHA-256: ${'0f'.repeat(32)}`);
+      expect(page).toContain('Archived as: pim-reports/weekly/2026/2026-W47.xlsx');
+      expect(page).toContain('weekly-2026-W47.csv (812 bytes, not attached)');
+    }
+  });
+
+  test('of a correction is the first line and the subject', () => {
+    const { subject, text, html } = renderMail(aReportModel(), 'whole', proof);
+    expect(subject).toBe('Correction: Contoso – PIM week 2026-W47: 1 activation, 1 high finding');
+    expect(text.startsWith(`${proof.correction}\nComplete: 7 of 7`)).toBe(true);
+    expect(plain(html).startsWith(`${proof.correction} Complete: 7 of 7`)).toBe(true);
+  });
+
+  test('is absent where there is none', () => {
+    for (const page of Object.values(renderMail(aReportModel()))) {
+      expect(page).not.toMatch(/sha-256|archived|correction/i);
+    }
+  });
+});
+
+describe('however much there is', () => {
+  const worst = '"'.repeat(40_000);
+  const people = Array.from({ length: 10_000 }, (_, index) => ({
+    id: `${index}`,
+    name: `${index}${worst}`.slice(0, 400),
+    upn: null,
+    type: 'user' as const,
+  }));
+  const huge = {
+    ...aHostileReportModel(worst),
+    findings: people.map((principal) => aFinding({ principal, sentence: principal.name })),
+    elevations: people.map((principal) =>
+      anElevation({ principal, role: { ...principal, privileged: true } }),
+    ),
+    unknownActivities: people.map(({ name }) => ({ name, count: 3 })),
+    coverage: Array.from({ length: 400 }, (_, index) => ({
+      day: new Date(Date.UTC(2025, 0, 1 + index)).toISOString().slice(0, 10),
+      state: 'missing' as const,
+      events: 0,
+      lateEvents: 0,
+      lastReadAt: null,
+    })),
+    trend: aTrend(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+  };
+
+  test('the mail stays below the size at which Gmail cuts it, and says what it left out', () => {
+    const many = {
+      correction: worst,
+      files: Array.from({ length: 10 }, () => ({ ...proof.files[0]!, path: worst, name: worst })),
+    };
+    const { html, text } = renderMail(huge, 'nothing', many);
+    expect(Buffer.byteLength(html)).toBeLessThan(clip);
+    expect(Buffer.byteLength(text)).toBeLessThan(clip);
+    for (const page of [text, html]) {
+      expect(page).toContain('and 9,990 more in the workbook.');
+      expect(page).toContain('2025-01-10 and 390 days more (nothing was read)');
+      expect(page).toContain('and 390 more in the workbook.');
+    }
+  });
+});
+
+test('a mail program reads the mail as it was made', async () => {
+  const { subject, html, text } = renderMail(aHostileReportModel(hostileTexts.emoji), 'whole', proof);
+  const mail = await composeMail(
+    {
+      senderAddress: 'pim@contoso.example',
+      recipients: { to: [{ address: 'cso@contoso.example' }] },
+      content: { subject, html, plainText: text },
+    },
+    new Date('2026-11-23T07:00:00Z'),
+  );
+  const read = await simpleParser(mail);
+  expect(read.subject).toBe(subject);
+  expect(read.html).toBe(html);
+  expect(read.text?.trimEnd()).toBe(text.trimEnd());
+  expect(read.attachments).toEqual([]);
 });
 
 it.each([

@@ -1,0 +1,45 @@
+import type { MailSection } from './mail-section';
+import { more, short } from './mail-section';
+import { oneLine } from './text-safety';
+import { sizeWords } from './words';
+
+/** One file as it lies in the archive. */
+export interface ArchivedFile {
+  readonly name: string;
+  /** Where it lies: container and blob name. */
+  readonly path: string;
+  /** SHA-256 of its bytes, in hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Whether this very file is attached to the mail. */
+  readonly attached: boolean;
+}
+
+/** What proves the report: its archived files, and what this mail corrects (null when it is the first of its period). */
+export interface MailProof {
+  readonly files: readonly ArchivedFile[];
+  readonly correction: string | null;
+}
+
+/** What a reader compares a file with a year from now: its SHA-256, and where the archived file lies. */
+export function proofSection(proof: MailProof | null): MailSection | null {
+  if (proof === null || proof.files.length === 0) return null;
+  return {
+    title: 'Archive and proof',
+    lead: null,
+    figures: false,
+    head: [],
+    rows: [],
+    notes: [
+      ...proof.files
+        .slice(0, short)
+        .flatMap(({ name, path, sha256, bytes, attached }) => [
+          `${oneLine(name, 80)} (${sizeWords(bytes)}, ${attached ? 'attached' : 'not attached'})`,
+          `SHA-256: ${oneLine(sha256, 64)}`,
+          `Archived as: ${oneLine(path, 160)}`,
+        ]),
+      more(proof.files.length, short),
+      '"pim-report verify" checks the archive against these hashes.',
+    ].filter((note) => note !== null),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Browser } from 'playwright-core';
+import { renderMail } from '../../shared/report/mail';
+import type { ReportModel } from '../../shared/report/report-model';
+import { accessibilityViolations, describeInBrowser, overflow, show, startBrowser } from '../support/browser';
+import {
+  aCoverage,
+  aFinding,
+  aHostileReportModel,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  aTrend,
+  hostileTexts,
+} from '../support/report';
+
+const proof = {
+  correction:
+    'Correction of the report of Monday 23 November 2026, 08:00: 3 events arrived after it had been sent.',
+  files: [
+    {
+      name: 'weekly-2026-W47.xlsx',
+      path: 'pim-reports/weekly/2026/2026-W47.xlsx',
+      sha256: 'a3'.repeat(32),
+      bytes: 66_000,
+      attached: true,
+    },
+  ],
+};
+const busy = aReportModel({
+  organization: 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein',
+  coverage: aCoverage({ '2026-11-18': 'missing', '2026-11-19': 'lost', '2026-11-20': 'partial' }),
+  previous: { ...aReportModel().totals, elevatedMinutes: 3179 },
+  totals: { ...aReportModel().totals, activations: 12_345, elevatedMinutes: 5_999 },
+  trend: aTrend(7, null, 0, 42, 3, 3, 9, 40, 12, 0, 1, 58),
+  elevations: [anElevation(), anElevation({ outcome: 'denied', startedAt: null, endedAt: null })],
+  findings: (['high', 'medium', 'low', 'info'] as const).map((severity) => aFinding({ severity })),
+  unknownActivities: [{ name: `Add${'Quantum'.repeat(20)}`, count: 3 }],
+  filter: 'roles Exchange Administrator; people mia.berg@contoso.example',
+});
+const mails: readonly (readonly [string, ReportModel])[] = [
+  ['a busy week', busy],
+  ['an empty week', anEmptyReportModel()],
+  ['typed markup', aHostileReportModel(hostileTexts.script)],
+  ['text without a blank', aHostileReportModel(hostileTexts.long)],
+];
+
+describeInBrowser('the mail in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test.each(mails)('never scrolls sideways, at any width: %s', async (_, model) => {
+    const { page } = await show(browser, renderMail(model, 'whole', proof).html);
+    for (const width of [320, 375, 720, 1200]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect([width, await overflow(page)]).toEqual([width, 0]);
+    }
+    await page.context().close();
+  });
+
+  test.each(mails)('is as wide without its style sheets: %s', async (_, model) => {
+    const { html } = renderMail(model, 'whole', proof);
+    const { page } = await show(browser, html.replace(/<style>[^]*?<\/style>/g, ''), {
+      viewport: { width: 320, height: 800 },
+    });
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
+    test.each(mails)('axe finds nothing against it: %s', async (_, model) => {
+      const { page } = await show(browser, renderMail(model, 'whole', proof).html, { colorScheme });
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  test('dark mode is dark', async () => {
+    const { page } = await show(browser, renderMail(busy).html, { colorScheme: 'dark' });
+    const back = (selector: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
+    expect(await back('body')).toBe('rgb(16, 21, 26)');
+    expect(await back('.l-card')).toBe('rgb(26, 33, 41)');
+    await page.context().close();
+  });
+
+  test.each(Object.entries(hostileTexts))('does nothing, whatever was typed: %s', async (_, typed) => {
+    const hostile = { ...proof, correction: typed };
+    const { page, noise } = await show(
+      browser,
+      renderMail(aHostileReportModel(typed), 'whole', hostile).html,
+    );
+    await page.waitForLoadState('networkidle');
+    expect(noise).toEqual([]);
+    expect(await page.evaluate<number>('document.scripts.length')).toBe(0);
+    await page.context().close();
+  });
+
+  test('the first screen of a phone says whether it is complete, what happened and what needs you', async () => {
+    const { page } = await show(browser, renderMail(aReportModel()).html, {
+      viewport: { width: 375, height: 667 },
+    });
+    const tops: number[] = [];
+    for (const words of [
+      'Complete: 7 of 7',
+      'Elevated time',
+      '1 request: all activated',
+      '1 high finding needs',
+    ]) {
+      const box = await page.getByText(words).first().boundingBox();
+      tops.push(box?.y ?? Infinity);
+    }
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    expect(Math.max(...tops)).toBeLessThan(640);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import axe, { type AxeResults } from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
+
+/** `describe`, skipped with its reason in the title where there is no Chromium. */
+export const describeInBrowser =
+  executablePath === undefined
+    ? (title: string, tests: () => void) => {
+        describe.skip(`${title} (skipped: no Chromium in /usr/bin; apt-get install chromium)`, tests);
+      }
+    : describe;
+
+/** Starts Chromium. Only inside {@link describeInBrowser}. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+}
+
+/** A page that shows markup, and everything that it tried beyond that. */
+export interface OpenPage {
+  readonly page: Page;
+  /** Console messages, errors, dialogs, and requests for anything but the page itself. */
+  readonly noise: readonly string[];
+}
+
+/** Shows markup as a file from elsewhere would be: its own script runs, if its policy lets it. */
+export async function show(
+  browser: Browser,
+  markup: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const noise: string[] = [];
+  const address = 'http://report.invalid/';
+  await context.route('**/*', async (route) => {
+    if (route.request().url() === address)
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: markup });
+    noise.push(`request: ${route.request().url()}`);
+    return route.abort();
+  });
+  page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noise.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    noise.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(address);
+  return { page, noise };
+}
+
+/** What axe-core finds against a page: a line each, rule and element. All of its rules run. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Over the debugger's own channel, so that the page's policy on scripts stays as it is.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} – ${failureSummary ?? ''}`),
+  );
+}
+
+/** By how many CSS pixels a page is wider than its window. */
+export async function overflow(page: Page): Promise<number> {
+  const root = 'document.documentElement';
+  return page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);
+}

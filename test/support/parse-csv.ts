@@ -1,0 +1,19 @@
+/**
+ * Reads RFC 4180 as it is written there, to check the writer against something else than itself.
+ * @throws Error where the text is none.
+ */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
+  let row: string[] = [];
+  while (field.lastIndex < text.length) {
+    const match = field.exec(text);
+    if (match === null) throw new Error(`No RFC 4180 at ${field.lastIndex}.`);
+    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '\r\n') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
