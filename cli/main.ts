@@ -5,6 +5,7 @@ import { demoCommand } from './demo-command';
 import { readEnvironment } from './environment';
 import { WrongUsage } from './failure';
 import { reportCommand, type ReportOptions } from './report-command';
+import { verifyCommand, type VerifyOptions } from './verify-command';
 import { createTerminal, type Terminal, type TerminalOptions } from './terminal';
 
 /** Milliseconds that a command may take: a first collection of a large tenant is the longest. */
@@ -58,6 +59,15 @@ function createProgram(): Command {
     .action((options: ReportOptions) =>
       run(async (terminal) =>
         reportCommand(options, await environment(), terminal, new Date(), AbortSignal.timeout(longestRun)),
+      ),
+    );
+  program
+    .command('verify')
+    .description('walk the chains of archived reports and name the first broken link')
+    .option('--report <name>', 'only this report (default: all of settings and archive)')
+    .action((options: VerifyOptions) =>
+      run(async (terminal) =>
+        verifyCommand(options, await environment(), terminal, AbortSignal.timeout(longestRun)),
       ),
     );
   program

@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { CollectProgress } from '../shared/jobs/collect';
+import type { VerifyProgress } from '../shared/jobs/verify-archive';
 
 /** How a command speaks: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -13,6 +14,8 @@ export interface Terminal {
   step(text: string): void;
   /** How far a collection is; seen only where stderr is a terminal. */
   collecting(progress: CollectProgress): void;
+  /** How many files of an archive have been verified; seen only where stderr is a terminal. */
+  verifying(progress: VerifyProgress): void;
   /** Clears what moves; before the results, and at every end. */
   settle(): void;
 }
@@ -62,6 +65,16 @@ export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
       bar ??= bars.create(daysTotal, 0, { events: 0 });
       bar.setTotal(daysTotal);
       bar.update(daysDone, { events });
+    },
+    verifying: ({ report, filesDone, filesTotal }) => {
+      if (!moves) return;
+      bars ??= new MultiBar(
+        { format: '  {report} {bar} {value}/{total} files', hideCursor: true, clearOnComplete: true },
+        Presets.shades_grey,
+      );
+      bar ??= bars.create(filesTotal, 0, { report });
+      bar.setTotal(filesTotal);
+      bar.update(filesDone, { report });
     },
     settle,
   };

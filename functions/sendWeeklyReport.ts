@@ -1,5 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import { compose, hostedRunTime, loadSettings, settingsWarnings, timerSchedule } from '../shared/composition';
+import { reportsTelemetry, writeTelemetry } from '../shared/jobs/telemetry';
 
 // Bad settings fail the start of the app, with one error that lists them all.
 const settings = loadSettings(process.env, { send: true });
@@ -11,19 +12,31 @@ for (const warning of settingsWarnings(settings, new Date()))
 async function sendWeeklyReport(_timer: Timer, context: InvocationContext): Promise<void> {
   const now = new Date();
   for (const warning of settingsWarnings(settings, now)) context.warn(warning);
-  const pipeline = await compose(settings, {
-    onRetry: (message) => {
-      context.warn(message);
-    },
+  const tell = (result: Parameters<typeof reportsTelemetry>[0]) => {
+    writeTelemetry(reportsTelemetry(result, (Date.now() - now.getTime()) / 1000), context);
+  };
+  const result = await sendReports(now, context).catch((error: unknown) => {
+    const failures = [error instanceof Error ? error.message : String(error)];
+    tell({ deliveries: [], failed: [], failures });
+    throw error;
   });
-  const { deliveries, failures } = await pipeline.sendWeeklyReports(now, AbortSignal.timeout(hostedRunTime));
-  for (const { run, isNew } of deliveries) {
+  for (const { run, isNew } of result.deliveries) {
     const { report, period, recipients, fileName } = run;
     context.log(
       `${report} ${period}: ${fileName} ${isNew ? 'sent' : 'had been sent'} to ${recipients.length} addresses`,
     );
   }
-  if (failures.length > 0) throw new Error(failures.join('\n'));
+  tell(result);
+  if (result.failures.length > 0) throw new Error(result.failures.join('\n'));
+}
+
+async function sendReports(now: Date, context: InvocationContext) {
+  const pipeline = await compose(settings, {
+    onRetry: (message) => {
+      context.warn(message);
+    },
+  });
+  return pipeline.sendWeeklyReports(now, AbortSignal.timeout(hostedRunTime));
 }
 
 app.timer('sendWeeklyReport', {

@@ -1,6 +1,3 @@
-import { EmailClient } from '@azure/communication-email';
-import { TableClient } from '@azure/data-tables';
-import type { TokenCredential } from '@azure/identity';
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
 import { createGraphGet } from './audit-source/graph-client';
@@ -8,23 +5,27 @@ import { createGraphTokens } from './audit-source/graph-token';
 import { createPace } from './audit-source/pace';
 import { parseEvent } from './audit-source/parse-event';
 import { standardRetry } from './audit-source/retry';
-import { isLoopback } from './config/fields';
+import { createContainer, createCredential, createMailer, createTable, isLocal, needed } from './clients';
 import { readSettings, type Environment } from './config/read-settings';
 import { earlySchedule } from './config/schedule';
 import type { Settings } from './config/settings';
-import { createEmailSender } from './delivery/email-sender';
+import { createArchive } from './delivery/archive';
+import { openArchive } from './delivery/open-archive';
 import { operationId } from './delivery/operation-id';
 import { createReportRuns } from './delivery/report-runs';
-import { createResumePolicy } from './delivery/resume-policy';
 import { activationColumnKeys } from './domain/activation-columns';
 import { createCollectionLedger } from './event-store/collection-ledger';
 import { createEventStore } from './event-store/event-store';
 import { openTables } from './event-store/open-tables';
+import { createCloseGaps } from './jobs/close-gaps';
 import { createCollect, type CollectProgress } from './jobs/collect';
+import { createCorrections } from './jobs/corrections';
 import { createDeliver } from './jobs/deliver';
 import { createPrepareReport } from './jobs/prepare-report';
 import { createPurge } from './jobs/purge';
-import { createMakeReports, createSendReports, createWeeklyReports } from './jobs/send-reports';
+import { createMakeReports, createSendReports } from './jobs/send-reports';
+import { createVerifyArchive, type VerifyProgress } from './jobs/verify-archive';
+import { createWeeklyReports } from './jobs/weekly-reports';
 import { renderMail } from './report/mail';
 import { renderReportFile } from './report/report-file';
 
@@ -116,17 +117,30 @@ export async function compose(settings: Settings, listener: Listener = {}) {
   });
   const report = listener.onReport ? { onProgress: listener.onReport } : {};
   const making = { ledger, prepare, renderFile: renderReportFile, ...report };
-  const makeReports = createMakeReports({ ...making, collectDays: collect.collectDays });
+  const closeGaps = createCloseGaps({ ledger, collectDays: collect.collectDays });
+  const makeReportsOffline = createMakeReports({ ...making, closeGaps: null });
+  const container = once(() => createContainer(settings, credential));
+  const archive = createArchive(container);
   const deliver = createDeliver({
     runs,
+    archive,
     mailer: createMailer(settings, credential),
     sender: settings.sender ?? '',
     replyTo: settings.replyTo,
     operationId: (...of) => operationId(tables.runs.url, ...of),
   });
   const sendReports = createSendReports({ deliver, renderFile: renderReportFile, renderMail, ...report });
-  const sendWeekly = createWeeklyReports({ runs, makeReports, sendReports });
+  const mailing = { runs, makeReports: makeReportsOffline, sendReports };
+  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps });
+  const correct = createCorrections({ ...mailing, ledger });
   const open = (signal: AbortSignal) => openTables(Object.values(tables), signal);
+  /** Collecting needs no blobs: only what sends or verifies opens the archive. */
+  const openAll = async (signal: AbortSignal) => {
+    await open(signal);
+    await openArchive(await container(), signal);
+  };
+  const sendCorrections = (now: Date, signal: AbortSignal) =>
+    settings.correctionMails ? correct(settings.reports, now, signal) : nothingSent;
   return {
     /** Makes sure that the tables are there; before any job below. */
     open,
@@ -137,75 +151,48 @@ export async function compose(settings: Settings, listener: Listener = {}) {
       // A run whose time is up tells what it did; the next one purges.
       return { ...result, purged: signal.aborted ? [] : await purge(now, signal) };
     },
-    /** The whole weekly run: the mail of every report whose week is over. */
+    /** The whole weekly run: the mail of every report whose week is over, then the corrections that are due. */
     async sendWeeklyReports(now: Date, signal: AbortSignal) {
-      await open(signal);
-      return sendWeekly(settings.reports, now, signal);
+      await openAll(signal);
+      const weekly = await sendWeekly(settings.reports, now, signal);
+      const corrected = await sendCorrections(now, signal);
+      return {
+        deliveries: [...weekly.deliveries, ...corrected.deliveries],
+        failed: [...weekly.failed, ...corrected.failed],
+        failures: [...weekly.failures, ...corrected.failures],
+      };
+    },
+    /** Only the corrections that are due: none where `CORRECTION_MAILS` is off. */
+    async sendCorrections(now: Date, signal: AbortSignal) {
+      if (!settings.correctionMails) return nothingSent;
+      await openAll(signal);
+      return sendCorrections(now, signal);
     },
     collectDays: collect.collectDays,
-    makeReports,
+    makeReports: createMakeReports({ ...making, closeGaps }),
     /** Makes reports of what the store holds, without asking Graph. */
-    makeReportsOffline: createMakeReports({ ...making, collectDays: null }),
-    sendReports,
+    makeReportsOffline,
+    /** Sends reports, once {@link open} has been called. */
+    async sendReports(...of: Parameters<typeof sendReports>) {
+      await openArchive(await container(), of[2]);
+      return sendReports(...of);
+    },
+    /**
+     * Walks the archive's chains: of all reports that settings or archive know, or of the one that is named. Creates
+     * nothing: an auditor's identity may read and no more.
+     */
+    async verify(report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) {
+      const names = settings.reports.map(({ name }) => name);
+      const all = report === null ? [...names, ...(await archive.reports(signal))] : [report];
+      return createVerifyArchive({ archive, runs, onFile })([...new Set(all)], signal);
+    },
   };
 }
 
-const isLocal = (endpoint: string): boolean =>
-  endpoint.startsWith('http://') && isLoopback(new URL(endpoint));
+const nothingSent = { deliveries: [], failed: [], failures: [] };
 
-/** The identity for everything that has no key: null when nothing needs one. */
-async function createCredential(settings: Settings): Promise<TokenCredential | null> {
-  const { storage, email, graphEndpoint, clientId, isHosted } = settings;
-  const needsIdentity =
-    'tableUri' in storage || (email !== null && 'endpoint' in email) || !isLocal(graphEndpoint);
-  if (!needsIdentity) return null;
-  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-  if (isHosted)
-    return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
-  return new DefaultAzureCredential(clientId === null ? {} : { managedIdentityClientId: clientId });
-}
-
-function createTable({ storage }: Settings, name: string, credential: TokenCredential | null): TableClient {
-  if ('tableUri' in storage)
-    return new TableClient(storage.tableUri, name, needed(credential), { retryOptions });
-  const { connectionString } = storage;
-  // Only an emulator is spoken to without TLS.
-  const allowInsecureConnection = /UseDevelopmentStorage=true|http:\/\//i.test(connectionString);
-  return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection, retryOptions });
-}
-
-function createMailer({ email }: Settings, credential: TokenCredential | null) {
-  const resumed = new Set<string>();
-  const options = {
-    retryOptions,
-    additionalPolicies: [{ policy: createResumePolicy(resumed), position: 'perCall' as const }],
-  };
-  if (email === null) return noMailer;
-  if ('connectionString' in email) {
-    const allowInsecureConnection = /^endpoint=http:/i.test(email.connectionString);
-    return createEmailSender(
-      new EmailClient(email.connectionString, { ...options, allowInsecureConnection }),
-      resumed,
-    );
-  }
-  if (isLocal(email.endpoint)) {
-    // A mailbox on this machine asks for no identity; the SDK wants some key to sign with.
-    const connectionString = `endpoint=${email.endpoint}/;accesskey=bG9jYWw=`;
-    return createEmailSender(
-      new EmailClient(connectionString, { ...options, allowInsecureConnection: true }),
-      resumed,
-    );
-  }
-  return createEmailSender(new EmailClient(email.endpoint, needed(credential), options), resumed);
-}
-
-const noMailer = {
-  send: () => Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.')),
-};
-
-const retryOptions = { maxRetries: 5, retryDelayInMs: 1_000, maxRetryDelayInMs: 30_000 };
-
-function needed<T>(value: T | null): T {
-  if (value === null) throw new TypeError('An identity is needed and was not made.');
-  return value;
+/** A value that is made when it is first asked for, and then kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
 }

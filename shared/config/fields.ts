@@ -14,6 +14,14 @@ export function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
 }
 
+/** A switch. */
+export const yesOrNo = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine((text) => text === 'true' || text === 'false', 'is neither true nor false')
+  .transform((text) => text === 'true');
+
 /** One e-mail address. */
 export const address = z
   .string()

@@ -9,6 +9,7 @@ import {
   serviceRoot,
   timeZone,
   wholeNumber,
+  yesOrNo,
 } from './fields';
 import { findingsSetting } from './findings-setting';
 import { inherit, reportsSetting } from './reports-setting';
@@ -24,6 +25,8 @@ const fields = z.object({
   AZURE_CLIENT_ID: z.string().trim().optional(),
   COLLECT_SCHEDULE: schedule.default('0 30 1 * * *'),
   REPORT_SCHEDULE: schedule.default('0 0 7 * * 1'),
+  CORRECTION_SCHEDULE: schedule.default('0 0 4 * * *'),
+  CORRECTION_MAILS: yesOrNo.default(true),
   COLLECT_OVERLAP_DAYS: wholeNumber(0, 29).default(3),
   RETENTION_DAYS: wholeNumber(0, 36_500).default(730),
   REPORT_TIME_ZONE: timeZone.default('UTC'),
@@ -47,6 +50,8 @@ const examples: Record<Name, string> = {
   AZURE_CLIENT_ID: '1b2c3d4e-0000-4000-8000-000000000000',
   COLLECT_SCHEDULE: '0 30 1 * * *',
   REPORT_SCHEDULE: '0 0 7 * * 1',
+  CORRECTION_SCHEDULE: '0 0 4 * * *',
+  CORRECTION_MAILS: 'false',
   COLLECT_OVERLAP_DAYS: '3',
   RETENTION_DAYS: '730',
   REPORT_TIME_ZONE: 'Europe/Berlin',
@@ -151,6 +156,8 @@ function assemble(
     clientId: fieldsRead.AZURE_CLIENT_ID ?? null,
     collectSchedule: fieldsRead.COLLECT_SCHEDULE,
     reportSchedule: fieldsRead.REPORT_SCHEDULE,
+    correctionSchedule: fieldsRead.CORRECTION_SCHEDULE,
+    correctionMails: fieldsRead.CORRECTION_MAILS,
     collectOverlapDays: fieldsRead.COLLECT_OVERLAP_DAYS,
     retentionDays: fieldsRead.RETENTION_DAYS,
     organization: fieldsRead.REPORT_ORGANIZATION ?? null,

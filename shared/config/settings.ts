@@ -43,6 +43,9 @@ export interface Settings {
   readonly isHosted: boolean;
   readonly collectSchedule: string;
   readonly reportSchedule: string;
+  readonly correctionSchedule: string;
+  /** Whether a week that was mailed incomplete is mailed once more when its gap has closed. */
+  readonly correctionMails: boolean;
   readonly collectOverlapDays: number;
   /** Days that events are kept; 0 = for good. */
   readonly retentionDays: number;

@@ -1,7 +1,7 @@
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
-import { Refusal } from '../domain/refusal';
+import { MailRefusal } from '../domain/refusal';
 
 /** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
 export interface OutgoingMail {
@@ -40,7 +40,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
     /**
      * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up. With
      * `resume` an earlier sending under the same id is taken up where it stands.
-     * @throws Refusal when a person must mend something; Error when the service failed or did not finish in time.
+     * @throws MailRefusal when a person must mend something; Error when the service failed or did not finish in time.
      */
     async send(
       mail: OutgoingMail,
@@ -122,7 +122,7 @@ function explain(error: unknown, sender: string): Error {
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);
   if (advice !== null)
-    return new Refusal(`The mail was refused (HTTP ${status}): ${message} ${advice}`, { cause: error });
+    return new MailRefusal(`The mail was refused (HTTP ${status}): ${message} ${advice}`, { cause: error });
   return new Error(`The mail could not be sent: ${message}`, { cause: error });
 }
 

@@ -1,36 +1,66 @@
-import { RestError, type TableClient } from '@azure/data-tables';
+import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { ReportRun, RunState } from '../domain/report-run';
 
-/** The table `ReportRuns`. */
+/** A row, and the version of it that was read: a later one is not written over. */
+export interface StoredRun {
+  readonly run: ReportRun;
+  readonly version: string;
+}
+
+/** The table `ReportRuns`. No row is written over that somebody else has changed since it was read. */
 export function createReportRuns(table: TableClient) {
   return {
     /** The row of a report and period, or null. */
-    async get(report: string, period: string, signal: AbortSignal): Promise<ReportRun | null> {
+    async get(report: string, period: string, signal: AbortSignal): Promise<StoredRun | null> {
       try {
-        return toRun(await table.getEntity<Row>(report, period, { abortSignal: signal }));
+        const row = await table.getEntity<Row>(report, period, { abortSignal: signal });
+        return { run: toRun(row), version: row.etag };
       } catch (error) {
         if (error instanceof RestError && error.statusCode === 404) return null;
         throw error;
       }
     },
 
-    /** Writes a new row. False when another run was faster: its row stands. */
-    async begin(run: ReportRun, signal: AbortSignal): Promise<boolean> {
+    /** Every row of a report, in the order of their periods. */
+    async list(report: string, signal: AbortSignal): Promise<ReportRun[]> {
+      const runs: ReportRun[] = [];
+      const queryOptions = { filter: odata`PartitionKey eq ${report}` };
       try {
-        await table.createEntity(toRow(run), { abortSignal: signal });
-        return true;
+        for await (const row of table.listEntities<Row>({ queryOptions, abortSignal: signal }))
+          runs.push(toRun(row));
+        return runs;
       } catch (error) {
-        if (error instanceof RestError && error.statusCode === 409) return false;
+        // Nothing has run yet: the table is made by the first run.
+        if (error instanceof RestError && error.statusCode === 404) return [];
         throw error;
       }
     },
 
-    /** Writes a row over what was there. */
-    async put(run: ReportRun, signal: AbortSignal): Promise<void> {
-      await table.upsertEntity(toRow(run), 'Replace', { abortSignal: signal });
+    /** Writes a new row and says its version. Null when another run was faster: its row stands. */
+    async begin(run: ReportRun, signal: AbortSignal): Promise<string | null> {
+      try {
+        return versionOf(await table.createEntity(toRow(run), { abortSignal: signal }));
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 409) return null;
+        throw error;
+      }
+    },
+
+    /** Writes a row over the version that was read and says its new one. Null when it is no longer that. */
+    async replace(run: ReportRun, version: string, signal: AbortSignal): Promise<string | null> {
+      try {
+        const conditions = { etag: version, abortSignal: signal };
+        return versionOf(await table.updateEntity(toRow(run), 'Replace', conditions));
+      } catch (error) {
+        if (error instanceof RestError && (error.statusCode === 412 || error.statusCode === 404)) return null;
+        throw error;
+      }
     },
   };
 }
+
+/** The service tells the version of every row that it wrote; without one, the row would have to be read again. */
+const versionOf = ({ etag }: { readonly etag?: string }): string => etag ?? '';
 
 interface Row extends Record<string, unknown> {
   partitionKey: string;
@@ -43,18 +73,25 @@ interface Row extends Record<string, unknown> {
   recipients: string;
   /** JSON; absent in rows of earlier versions. */
   eventsByDay?: string;
+  /** JSON; absent in rows of earlier versions. */
+  openDays?: string;
+  /** JSON; absent in rows of earlier versions. */
+  archive?: string;
   startedAt: Date;
   sentAt?: Date;
   error?: string;
 }
 
-function toRow({ report, period, recipients, eventsByDay, sentAt, error, ...facts }: ReportRun): Row {
+function toRow(run: ReportRun): Row {
+  const { report, period, recipients, eventsByDay, openDays, archive, sentAt, error, ...facts } = run;
   return {
     partitionKey: report,
     rowKey: period,
     ...facts,
     recipients: recipients.join('; '),
     eventsByDay: JSON.stringify(eventsByDay),
+    openDays: JSON.stringify(openDays),
+    archive: JSON.stringify(archive),
     ...(sentAt === null ? {} : { sentAt }),
     ...(error === null ? {} : { error: error.slice(0, 4_000) }),
   };
@@ -74,6 +111,8 @@ function toRun(row: Row): ReportRun {
   const recipients = row.recipients.split('; ').filter((address) => address !== '');
   const [sentAt, error] = [row.sentAt ?? null, row.error ?? null];
   const eventsByDay = JSON.parse(row.eventsByDay ?? '{}') as ReportRun['eventsByDay'];
+  const openDays = JSON.parse(row.openDays ?? '[]') as ReportRun['openDays'];
+  const archive = JSON.parse(row.archive ?? '[]') as ReportRun['archive'];
   return {
     report,
     period,
@@ -84,6 +123,8 @@ function toRun(row: Row): ReportRun {
     fileHash,
     recipients,
     eventsByDay,
+    openDays,
+    archive,
     startedAt,
     sentAt,
     error,

@@ -8,3 +8,6 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 }
+
+/** The mail service said no to a mail, or took it and gave it up: the report is made, and is not out. */
+export class MailRefusal extends Refusal {}

@@ -1,5 +1,6 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../domain/audit-event';
+import { plainLine } from '../domain/plain-line';
 import { utcDayOf, type UtcDay } from '../domain/utc-day';
 import { eventKey, undatedPartition } from './event-key';
 import { joinRaw, splitRaw } from './raw-parts';
@@ -103,14 +104,17 @@ export function createEventStore(table: TableClient) {
   };
 }
 
+/**
+ * The raw text is the event; what stands beside it is for people who browse the table, and must not make the service
+ * refuse the whole: it is cut and escaped. An id that no property can hold as it is stays in the raw text alone.
+ */
 function toEntity(event: StoredEvent): EventEntity {
   return {
     ...eventKey(event),
-    ...(event.id === null ? {} : { eventId: event.id }),
+    ...(event.id === null || event.id !== plainLine(event.id) ? {} : { eventId: event.id }),
     ...(event.at === null ? {} : { at: event.at }),
-    ...(event.activity === null ? {} : { activity: event.activity }),
-    // A schema's complaint can be as long as the event: a property is not.
-    ...(event.problem === null ? {} : { problem: event.problem.slice(0, 4_000) }),
+    ...(event.activity === null ? {} : { activity: plainLine(event.activity) }),
+    ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
     ...splitRaw(event.raw),
   };
 }

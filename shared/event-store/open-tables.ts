@@ -15,7 +15,12 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof RestError)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof RestError)) {
+    if (!(error instanceof Error)) return String(error);
+    // The identity SDK's own errors: there is no identity, or it is refused.
+    const isIdentity = /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
+    return isIdentity ? `${firstLine(error.message)} ${identityAdvice}` : error.message;
+  }
   const said = firstLine(error.message);
   if (error.statusCode === 403 || error.statusCode === 401) {
     return `HTTP ${error.statusCode} ${said} Give the identity the role "Storage Table Data Contributor" on the account, or check the connection string and the network rules.`;
@@ -25,5 +30,9 @@ function explain(error: unknown): string {
   }
   return `HTTP ${error.statusCode} ${said}`;
 }
+
+const identityAdvice =
+  'In Azure, assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, ' +
+  'run "az login".';
 
 const firstLine = (text: string): string => (text.split('\n')[0] ?? '').trim().replace(/\.?$/, '.');

@@ -6,12 +6,14 @@ const mostBytes = 65_536;
 const mostPlainUnits = 400_000;
 /** On the way to the service the text is JSON in UTF-8, where a control character takes six bytes. */
 const mostPlainBytes = 900_000;
+/** JSON may hold these as they are, but a batch on its way to the storage emulator breaks at them. */
+const lineSeparator = /[\u2028\u2029]/;
 
 type Parts = Record<string, string | Uint8Array>;
 
 /**
  * A long text as the properties of an entity: `raw00`, `raw01`, … Never cut inside a surrogate pair, which would
- * not survive UTF-8. A text too long for one entity is kept compressed as `gzip00`, ….
+ * not survive UTF-8. A text too long for one entity, or with a line separator, is kept compressed as `gzip00`, ….
  */
 export function splitRaw(raw: string): Parts {
   if (!fitsPlain(raw)) return splitBytes(gzipSync(raw));
@@ -33,6 +35,7 @@ export function joinRaw(entity: Readonly<Record<string, unknown>>): string {
 }
 
 function fitsPlain(raw: string): boolean {
+  if (lineSeparator.test(raw)) return false;
   // Most texts are short: no need to count.
   if (raw.length * 6 <= mostPlainBytes) return true;
   return raw.length <= mostPlainUnits && Buffer.byteLength(JSON.stringify(raw)) <= mostPlainBytes;

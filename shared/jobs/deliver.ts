@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { periodLabel } from '../domain/period';
+import { MailRefusal } from '../domain/refusal';
 import type { ReportRun } from '../domain/report-run';
-import type { RenderedMail } from '../report/mail';
-import type { ReportFile } from '../report/report-file';
-import type { ReportModel } from '../report/report-model';
+import { createSeal, type Archive, type Contents, type Sealed } from './seal';
 
 /** Who gets a report. */
 export interface Addressees {
@@ -12,12 +9,17 @@ export interface Addressees {
   readonly bcc: readonly string[];
 }
 
-/** The delivery ledger. */
+/** The delivery ledger. A version is that of one row at one moment: what has changed since is not written over. */
 export interface ReportRuns {
-  get(report: string, period: string, signal: AbortSignal): Promise<ReportRun | null>;
-  /** Writes a new row; false when there is one already, which then stands. */
-  begin(run: ReportRun, signal: AbortSignal): Promise<boolean>;
-  put(run: ReportRun, signal: AbortSignal): Promise<void>;
+  get(
+    report: string,
+    period: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly run: ReportRun; readonly version: string } | null>;
+  /** Writes a new row and says its version; null when there is one already, which then stands. */
+  begin(run: ReportRun, signal: AbortSignal): Promise<string | null>;
+  /** Writes over that version and says the new one; null when the row is no longer that, and it then stands. */
+  replace(run: ReportRun, version: string, signal: AbortSignal): Promise<string | null>;
 }
 
 /** Whatever sends mail. */
@@ -37,7 +39,7 @@ export interface MailSender {
       subject: string;
       html: string;
       text: string;
-      attachments: readonly ReportFile[];
+      attachments: readonly { name: string; contentType: string; content: Uint8Array }[];
     },
     operationId: string,
     resume: boolean,
@@ -47,6 +49,7 @@ export interface MailSender {
 
 export interface DeliverParts {
   readonly runs: ReportRuns;
+  readonly archive: Archive;
   readonly mailer: MailSender;
   readonly sender: string;
   readonly replyTo: readonly string[];
@@ -62,77 +65,89 @@ export interface Delivery {
 }
 
 /** A report that is ready to go. */
-export interface Parcel {
-  readonly model: ReportModel;
-  readonly mail: RenderedMail;
-  readonly files: readonly ReportFile[];
+export interface Parcel extends Contents {
   readonly to: Addressees;
 }
 
 /**
- * Sends one report, once: the ledger's row is written before the mail leaves and is closed when the service has
- * accepted it. A run that finds the row open goes on under the same operation id, so that dying at any line, or
- * running twice at once, makes no second mail.
+ * Sends one report, once: its files and its mail are archived, the ledger's row is written before the mail leaves and
+ * is closed when the service has accepted it. A run that finds the row open goes on with what is archived under the
+ * same operation id, so that dying at any line, or running twice at once, makes no second mail. A row that says
+ * `sent` is never opened again.
  */
-export function createDeliver({ runs, mailer, sender, replyTo, operationId }: DeliverParts) {
+export function createDeliver({ runs, archive, mailer, sender, replyTo, operationId }: DeliverParts) {
+  const seal = createSeal(archive);
+
   return async function deliver(parcel: Parcel, now: Date, signal: AbortSignal): Promise<Delivery> {
-    const { model, mail, files, to } = parcel;
-    const period = periodLabel(model.period);
-    const found = await runs.get(model.report, period, signal);
-    if (found?.state === 'sent') return { run: found, isNew: false };
-    const attempt = (found?.attempt ?? 1) + (found?.state === 'failed' ? 1 : 0);
-    const file = files[0];
+    const { report } = parcel.model;
+    const { edition, to } = parcel;
+    const found = await runs.get(report, edition, signal);
+    if (found?.run.state === 'sent') return { run: found.run, isNew: false };
+    const sealed = await seal(parcel, signal);
+    const attempt = (found?.run.attempt ?? 1) + (found?.run.state === 'failed' ? 1 : 0);
+    const resume = found?.run.state === 'sending';
     const run: ReportRun = {
-      report: model.report,
-      period,
+      report,
+      period: edition,
       state: 'sending',
       attempt,
-      operationId:
-        found?.state === 'sending' ? found.operationId : operationId(model.report, period, attempt),
-      fileName: file?.name ?? '',
-      fileHash: createHash('sha256')
-        .update(file?.content ?? '')
-        .digest('hex'),
+      operationId: resume ? found.run.operationId : operationId(report, edition, attempt),
+      ...factsOf(sealed),
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
-      eventsByDay: Object.fromEntries(model.coverage.map(({ day, events }) => [day, events])),
       startedAt: now,
       sentAt: null,
       error: null,
     };
-    if (found !== null) await runs.put(run, signal);
+    const version =
+      found === null ? await runs.begin(run, signal) : await runs.replace(run, found.version, signal);
     // Another run was faster by a moment: look again at what it wrote.
-    else if (!(await runs.begin(run, signal))) return deliver(parcel, now, signal);
-    const message = {
-      sender,
-      to: to.recipients,
-      cc: to.cc,
-      bcc: to.bcc,
-      replyTo,
-      ...mail,
-      attachments: files,
-    };
+    if (version === null) return deliver(parcel, now, signal);
+    const { subject, html, text } = sealed.letter;
+    const { recipients, cc, bcc } = to;
+    const { attachments } = sealed;
+    const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
     try {
-      const outcome = await mailer.send(message, run.operationId, found?.state === 'sending', signal);
+      const outcome = await mailer.send(message, run.operationId, resume, signal);
       if (!outcome.sent) throw new GivenUp(outcome.reason);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await runs.put(
-        { ...run, state: error instanceof GivenUp ? 'failed' : 'sending', error: reason },
-        AbortSignal.timeout(lastWords),
-      );
+      const state = error instanceof GivenUp ? 'failed' : 'sending';
+      const overtime = AbortSignal.timeout(lastWords);
+      const noted = await runs.replace({ ...run, state, error: reason }, version, overtime);
+      // Another run has gone on with the same mail: what it came to stands.
+      const other = noted === null ? await runs.get(report, edition, overtime) : null;
+      if (other?.run.state === 'sent') return { run: other.run, isNew: false };
       throw error;
     }
     const sent: ReportRun = { ...run, state: 'sent', sentAt: now };
-    await runs.put(sent, signal);
-    return { run: sent, isNew: true };
+    // The mail is out: that goes into the ledger even when the run's own time is up.
+    return close(sent, version, AbortSignal.timeout(lastWords));
   };
+
+  /** Writes what is final over whatever is not. */
+  async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
+    if ((await runs.replace(sent, version, signal)) !== null) return { run: sent, isNew: true };
+    const other = await runs.get(sent.report, sent.period, signal);
+    if (other?.run.state === 'sent') return { run: other.run, isNew: false };
+    const seen = other === null ? await runs.begin(sent, signal) : other.version;
+    return other === null && seen !== null
+      ? { run: sent, isNew: true }
+      : close(sent, seen ?? version, signal);
+  }
+}
+
+/** What the ledger keeps of a sealed mail. */
+function factsOf({ letter, archive }: Sealed) {
+  const file = letter.files.find(({ attached }) => attached) ?? letter.files[0];
+  const { eventsByDay, openDays } = letter;
+  return { fileName: file?.name ?? '', fileHash: file?.sha256 ?? '', eventsByDay, openDays, archive };
 }
 
 /** Milliseconds that the ledger may still take when the run's own time is up. */
 const lastWords = 60_000;
 
 /** The service took the mail and gave it up: another run makes a new one. */
-class GivenUp extends Error {
+class GivenUp extends MailRefusal {
   constructor(reason: string) {
     super(`The mail service gave the report's mail up (${reason}); the next run sends it anew.`);
   }

@@ -17,6 +17,8 @@ function understood(event: AuditEvent, raw: string): LoggedEvent {
     ...{ id, at, service, category, activity, result, resultReason, requestId, raw },
     initiator: event.initiator === null ? null : displayName(event.initiator),
     principal: event.principal === null ? null : displayName(event.principal),
+    principalId: event.principal?.id ?? null,
+    principalType: event.principal?.type ?? null,
     role: role?.name ?? role?.id ?? null,
     scope: scope?.name ?? scope?.id ?? null,
     problem: null,
@@ -25,6 +27,7 @@ function understood(event: AuditEvent, raw: string): LoggedEvent {
 
 function notUnderstood({ id, at, activity, raw }: StoredEvent, problem: string): LoggedEvent {
   const unknown = { service: null, category: null, result: null, resultReason: null, requestId: null };
-  const nobody = { initiator: null, principal: null, role: null, scope: null };
-  return { id, at, activity, raw, problem, ...unknown, ...nobody };
+  const nobody = { initiator: null, principal: null, principalId: null, principalType: null };
+  const nothing = { role: null, scope: null };
+  return { id, at, activity, raw, problem, ...unknown, ...nobody, ...nothing };
 }

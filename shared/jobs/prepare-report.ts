@@ -55,7 +55,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
     const sent = await runs?.get(plan.name, periodLabel(previousPeriod(period)), signal);
-    const late = lateAfterReport(sent ?? null, previousPeriod(period), ledger);
+    const late = lateAfterReport(sent?.run ?? null, previousPeriod(period), ledger);
     const analysed = (chapter: Chapter): Analysis => {
       const coverage = coverageOf(chapter.period, ledger);
       const known = knownUntil(chapter.period, ledger, now);

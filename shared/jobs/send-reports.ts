@@ -1,14 +1,17 @@
 import type { CollectionDay } from '../domain/collection-day';
-import { lastWholeWeek, periodLabel, type Period } from '../domain/period';
-import type { UtcDay } from '../domain/utc-day';
+import { periodLabel, type Period } from '../domain/period';
+import { MailRefusal } from '../domain/refusal';
+import { completeness } from '../report/completeness';
 import type { RenderedMail } from '../report/mail';
-import type { Attached } from '../report/mail-content';
+import type { Attached, MailProof } from '../report/mail-content';
 import type { FileFormat, ReportFile } from '../report/report-file';
 import type { EventLog, ReportModel } from '../report/report-model';
-import type { CollectionLedger, CollectResult } from './collect';
-import { daysToClose } from './coverage';
-import type { Addressees, Delivery, Parcel, ReportRuns } from './deliver';
+import type { CloseGaps } from './close-gaps';
+import type { CollectionLedger } from './collect';
+import type { Addressees, Delivery, Parcel } from './deliver';
+import { fitMail } from './fit-mail';
 import type { PreparedReport, ReportPlan } from './prepare-report';
+import type { ParcelFile } from './seal';
 
 /** One report to make: what it holds, who gets it, what the mail carries. */
 export interface ReportOrder extends ReportPlan, Addressees {
@@ -19,17 +22,20 @@ export interface ReportOrder extends ReportPlan, Addressees {
 export type ReportProgress = (step: string, report: string) => void;
 
 /** Renders one file; without a log (null) a workbook leaves the raw events out. */
-type RenderFile = (format: FileFormat, model: ReportModel, log: EventLog | null) => Promise<ReportFile>;
+export type RenderFile = (
+  format: FileFormat,
+  model: ReportModel,
+  log: EventLog | null,
+) => Promise<ReportFile>;
 
 export interface ReportParts {
   readonly ledger: CollectionLedger;
   /** Reads days that are not complete. Null: reports are made of what there is. */
-  readonly collectDays:
-    ((days: readonly UtcDay[], now: Date, signal: AbortSignal) => Promise<CollectResult>) | null;
+  readonly closeGaps: CloseGaps | null;
   readonly prepare: (
     plan: ReportPlan,
     period: Period,
-    ledger: ReadonlyMap<UtcDay, CollectionDay>,
+    ledger: ReadonlyMap<string, CollectionDay>,
     now: Date,
     signal: AbortSignal,
   ) => Promise<PreparedReport>;
@@ -37,9 +43,16 @@ export interface ReportParts {
   readonly onProgress?: ReportProgress;
 }
 
-/** A finished report: the model and its files. */
-export interface MadeReport {
+/** Which report to make of which period. */
+export interface Wanted {
   readonly order: ReportOrder;
+  readonly period: Period;
+  /** Set when the period has been reported before: what this edition is called and what it corrects. */
+  readonly correction?: { readonly edition: string; readonly sentence: string };
+}
+
+/** A finished report: the model and its files. */
+export interface MadeReport extends Pick<Wanted, 'order' | 'correction'> {
   readonly model: ReportModel;
   readonly files: readonly ReportFile[];
 }
@@ -47,36 +60,48 @@ export interface MadeReport {
 /** What making reports came to. A failure is one sentence; a report that failed is not among the made ones. */
 export interface MadeReports {
   readonly made: readonly MadeReport[];
+  /** The reports among the failures. */
+  readonly failed: readonly FailedReport[];
   readonly failures: readonly string[];
 }
+
+/** A report that did not go out. */
+export interface FailedReport {
+  readonly report: string;
+  /** The period's label, `2026-W47`. */
+  readonly period: string;
+  /** Whether it was made, and the mail service said no. */
+  readonly isRefused: boolean;
+  readonly reason: string;
+}
+
+const failedReport = (report: string, period: Period, error: unknown): FailedReport => ({
+  report,
+  period: periodLabel(period),
+  isRefused: error instanceof MailRefusal,
+  reason: error instanceof Error ? error.message : String(error),
+});
+
+const sentenceOf = ({ report, reason }: FailedReport): string => `Report "${report}": ${reason}`;
 
 /**
  * Makes reports: closes the gaps of their periods first, and lets one that fails not stop the others. `also` names
  * formats beside those that each order's mail carries.
  */
 export function createMakeReports(parts: ReportParts) {
-  const { ledger, collectDays, prepare, renderFile, onProgress } = parts;
-
-  async function closeGaps(periods: readonly Period[], now: Date, signal: AbortSignal): Promise<string[]> {
-    if (collectDays === null) return [];
-    const rows = await ledger.read(signal);
-    const days = [...new Set(periods.flatMap((period) => daysToClose(period, rows, now)))].sort();
-    if (days.length === 0) return [];
-    const { failures } = await collectDays(days, now, signal);
-    return failures.map((failure) => `Not all days could be read: ${failure}`);
-  }
-
+  const { ledger, closeGaps, prepare, renderFile, onProgress } = parts;
   return async (
-    orders: readonly { order: ReportOrder; period: Period }[],
+    orders: readonly Wanted[],
     now: Date,
     signal: AbortSignal,
     also: readonly FileFormat[] = [],
   ): Promise<MadeReports> => {
     const periods = orders.map(({ period }) => period);
-    const failures = await closeGaps(periods, now, signal);
+    const failures = [...((await closeGaps?.(periods, now, signal)) ?? [])];
     const rows = await ledger.read(signal);
     const made: MadeReport[] = [];
-    for (const { order, period } of orders) {
+    const failed: FailedReport[] = [];
+    for (const { order, period, correction } of orders) {
       try {
         onProgress?.('reading the stored events', order.name);
         const { model, log } = await prepare(order, period, rows, now, signal);
@@ -85,92 +110,60 @@ export function createMakeReports(parts: ReportParts) {
           onProgress?.(`rendering ${format}`, order.name);
           files.push(await renderFile(format, model, log));
         }
-        made.push({ order, model, files });
+        made.push({ order, model, files, ...(correction ? { correction } : {}) });
       } catch (error) {
-        failures.push(`Report "${order.name}": ${messageOf(error)}`);
+        failed.push(failedReport(order.name, period, error));
       }
     }
-    return { made, failures };
+    return { made, failed, failures: [...failures, ...failed.map(sentenceOf)] };
   };
 }
 
 export interface SendParts {
   readonly deliver: (parcel: Parcel, now: Date, signal: AbortSignal) => Promise<Delivery>;
   readonly renderFile: RenderFile;
-  readonly renderMail: (model: ReportModel, attached: Attached) => RenderedMail;
+  readonly renderMail: (model: ReportModel, attached: Attached, proof: MailProof) => RenderedMail;
   readonly onProgress?: ReportProgress;
+}
+
+/** A delivery, and whether its report covers its period in full; null when an earlier run made it. */
+export interface ReportDelivery extends Delivery {
+  readonly complete: boolean | null;
 }
 
 /** What became of the mails. */
 export interface SentReports {
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly ReportDelivery[];
+  /** The reports among the failures. */
+  readonly failed: readonly FailedReport[];
   readonly failures: readonly string[];
 }
 
 /** Sends made reports, each with the formats that its order names; one that fails does not stop the others. */
 export function createSendReports({ deliver, renderFile, renderMail, onProgress }: SendParts) {
   return async (made: readonly MadeReport[], now: Date, signal: AbortSignal): Promise<SentReports> => {
-    const deliveries: Delivery[] = [];
-    const failures: string[] = [];
-    for (const { order, model, files } of made) {
+    const deliveries: ReportDelivery[] = [];
+    const failed: FailedReport[] = [];
+    for (const { order, model, files, correction } of made) {
       try {
         onProgress?.('sending', order.name);
+        const edition = correction?.edition ?? periodLabel(model.period);
         const chosen = files.filter(({ format }) => order.formats.includes(format));
-        const { attached, attachments } = await fitting(chosen, model, renderFile);
-        const parcel = { model, mail: renderMail(model, attached), files: attachments, to: order };
-        deliveries.push(await deliver(parcel, now, signal));
+        const fit = await fitMail(chosen, () => renderFile('xlsx', model, null));
+        const named = fit.files.map((file) => ({ ...file, name: fileName(model.report, edition, file) }));
+        const write: Parcel['write'] = (archived) =>
+          renderMail(model, fit.attached, { files: archived, correction: correction?.sentence ?? null });
+        const parcel = { model, edition, files: named, write, to: order };
+        const delivery = await deliver(parcel, now, signal);
+        deliveries.push({ ...delivery, complete: delivery.isNew ? completeness(model).complete : null });
       } catch (error) {
-        failures.push(`Report "${order.name}": ${messageOf(error)}`);
+        failed.push(failedReport(order.name, model.period, error));
       }
     }
-    return { deliveries, failures };
+    return { deliveries, failed, failures: failed.map(sentenceOf) };
   };
 }
 
-/** The mail service takes 10 MB a request, files in base64; half a megabyte is left for the mail's own text. */
-const mostBase64 = 9_500_000;
-
-const fits = (files: readonly ReportFile[]): boolean =>
-  files.reduce((sum, { content }) => sum + Math.ceil(content.length / 3) * 4, 0) <= mostBase64;
-
-/** What of the files a mail can carry: a week that is too large for it must not go without its mail. */
-async function fitting(files: readonly ReportFile[], model: ReportModel, renderFile: RenderFile) {
-  if (fits(files)) return { attached: 'whole', attachments: files } as const;
-  const lighter = await Promise.all(
-    files.map(async (file) => (file.format === 'xlsx' ? renderFile('xlsx', model, null) : file)),
-  );
-  if (fits(lighter)) return { attached: 'without-log', attachments: lighter } as const;
-  return { attached: 'nothing', attachments: [] } as const;
-}
-
-export interface WeeklyParts {
-  readonly runs: Pick<ReportRuns, 'get'>;
-  readonly makeReports: ReturnType<typeof createMakeReports>;
-  readonly sendReports: ReturnType<typeof createSendReports>;
-}
-
-/**
- * The report job: for each order the mail of the last whole week in its zone. A mail that was sent is neither made
- * nor sent again; one goes out also when nothing happened or days are missing, and says so.
- */
-export function createWeeklyReports({ runs, makeReports, sendReports }: WeeklyParts) {
-  return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
-    const deliveries: Delivery[] = [];
-    const open: { order: ReportOrder; period: Period }[] = [];
-    for (const order of orders) {
-      const period = lastWholeWeek(now, order.timeZone);
-      const run = await runs.get(order.name, periodLabel(period), signal);
-      if (run?.state === 'sent') deliveries.push({ run, isNew: false });
-      else open.push({ order, period });
-    }
-    if (open.length === 0) return { deliveries, failures: [] };
-    const { made, failures } = await makeReports(open, now, signal);
-    const sent = await sendReports(made, now, signal);
-    return {
-      deliveries: [...deliveries, ...sent.deliveries],
-      failures: [...failures, ...sent.failures],
-    };
-  };
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What a mailed file is called: the report's name tells files of several reports apart on a reader's disk. */
+const fileName = (report: string, edition: string, { mark, format }: ParcelFile): string =>
+  `${report}-${edition}${mark}.${format}`;

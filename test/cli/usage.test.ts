@@ -25,9 +25,9 @@ describe('pim-report', () => {
     const { code, stdout, stderr } = await run('--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const commands = [...stdout.matchAll(/^ {2}([a-z]+)\b.* {2}/gm)].map(([, name]) => name);
-    expect(commands).toEqual(['collect', 'report', 'demo', 'help']);
+    expect(commands).toEqual(['collect', 'report', 'verify', 'demo', 'help']);
     expect(stdout).toMatch(/--quiet.*\n.*--json/);
-    expect(stdout).not.toMatch(/import|verify|doctor/);
+    expect(stdout).not.toMatch(/import|doctor/);
   });
 
   test.each(['collect --help', 'report --help', 'demo --help'])('answers %s on stdout', async (args) => {
@@ -39,7 +39,8 @@ describe('pim-report', () => {
 
   test.each([
     ['fly', /unknown command 'fly'/],
-    ['verify', /unknown command 'verify'/],
+    ['verify everything', /too many arguments/],
+    ['verify --report', /--report <name>' argument missing/],
     ['collect --fast', /unknown option '--fast'/],
     ['collect everything', /too many arguments/],
     ['report --week', /--week <week>' argument missing/],

@@ -17,6 +17,8 @@ describe('settings that are left out', () => {
       clientId: null,
       collectSchedule: '0 30 1 * * *',
       reportSchedule: '0 0 7 * * 1',
+      correctionSchedule: '0 0 4 * * *',
+      correctionMails: true,
       collectOverlapDays: 3,
       retentionDays: 730,
       organization: null,

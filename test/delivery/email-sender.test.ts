@@ -4,7 +4,7 @@ import type { FaultScript } from '../../local/loopback-server';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mailbox';
 import { createEmailSender, type OutgoingMail } from '../../shared/delivery/email-sender';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
-import { Refusal } from '../../shared/domain/refusal';
+import { MailRefusal } from '../../shared/domain/refusal';
 
 const signal = AbortSignal.timeout(60_000);
 const content = randomBytes(100_000);
@@ -122,7 +122,7 @@ describe('sending a mail', () => {
   ])('is refused with HTTP %i, with what to do about it', async (status, words) => {
     const { mailbox, send } = await open({ faults: faultyPosts(answer(status)) });
     const refused = await send().catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(Refusal);
+    expect(refused).toBeInstanceOf(MailRefusal);
     expect((refused as Error).message).toMatch(words);
     expect(posts(mailbox)).toHaveLength(1);
   });
@@ -145,7 +145,7 @@ describe('sending a mail', () => {
     });
     const failed = await send().catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(Error);
-    expect(failed).not.toBeInstanceOf(Refusal);
+    expect(failed).not.toBeInstanceOf(MailRefusal);
     expect((failed as Error).message).toMatch(/could not be sent/);
     expect(mailbox.messages).toHaveLength(0);
   });

@@ -15,6 +15,15 @@ const run: ReportRun = {
   operationId: '0c2c0d63-8f4b-5d92-9d5b-1b9e6f2f0a01',
   fileName: 'weekly-2026-W47.xlsx',
   fileHash: 'ab'.repeat(32),
+  openDays: ['2026-11-17'],
+  archive: [
+    {
+      path: 'weekly/2026/2026-W47.xlsx',
+      sha256: 'ab'.repeat(32),
+      bytes: 4711,
+      previous: [{ path: 'weekly/2026/2026-W46.xlsx', sha256: 'cd'.repeat(32) }],
+    },
+  ],
   eventsByDay: { '2026-11-16': 53, '2026-11-17': 0 },
   recipients: ['a@x.example', 'b@x.example'],
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
@@ -38,37 +47,88 @@ describe('the delivery ledger', () => {
 
   test('gives every field back, and null where nothing is known', async () => {
     const runs = createReportRuns(table);
-    const plain = { ...run, report: 'plain', sentAt: null, error: null, recipients: [] };
-    expect(await runs.begin(run, signal)).toBe(true);
-    await runs.put(plain, signal);
-    expect(await runs.get('weekly', '2026-W47', signal)).toEqual(run);
-    expect(await runs.get('plain', '2026-W47', signal)).toEqual(plain);
+    const plain = {
+      ...run,
+      report: 'plain',
+      sentAt: null,
+      error: null,
+      recipients: [],
+      openDays: [],
+      archive: [],
+    };
+    const version = await runs.begin(run, signal);
+    await runs.begin(plain, signal);
+    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ run, version });
+    expect((await runs.get('plain', '2026-W47', signal))?.run).toEqual(plain);
+  });
+
+  test('reads rows of versions that kept less', async () => {
+    const runs = createReportRuns(table);
+    await runs.begin(run, signal);
+    const row = await table.getEntity<Record<string, unknown>>('weekly', '2026-W47');
+    const old = Object.entries(row).filter(([key]) => !['archive', 'openDays', 'eventsByDay'].includes(key));
+    await table.updateEntity(
+      { ...Object.fromEntries(old), partitionKey: 'weekly', rowKey: '2026-W47' },
+      'Replace',
+    );
+    expect((await runs.get('weekly', '2026-W47', signal))?.run).toEqual({
+      ...run,
+      archive: [],
+      openDays: [],
+      eventsByDay: {},
+    });
   });
 
   test('lets one of many begin, and its row stands', async () => {
     const runs = createReportRuns(table);
     const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...run, attempt }, signal));
-    const winners = (await Promise.all(tries)).flatMap((won, index) => (won ? [index + 1] : []));
+    const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
     expect(winners).toHaveLength(1);
-    expect((await runs.get('weekly', '2026-W47', signal))?.attempt).toBe(winners[0]);
+    expect((await runs.get('weekly', '2026-W47', signal))?.run.attempt).toBe(winners[0]);
   });
 
-  test('forgets of a row what the new one does not know', async () => {
+  test('lets one of many replace a version, and forgets what its row does not know', async () => {
     const runs = createReportRuns(table);
-    await runs.put(run, signal);
-    await runs.put({ ...run, error: null, sentAt: null }, signal);
-    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ ...run, error: null, sentAt: null });
+    const first = (await runs.begin(run, signal))!;
+    const replace = (attempt: number) =>
+      runs.replace({ ...run, attempt, error: null, sentAt: null }, first, signal);
+    const versions = await Promise.all([1, 2, 3, 4, 5].map(replace));
+    const winner = versions.findIndex((version) => version !== null) + 1;
+    expect(versions.filter((version) => version !== null)).toHaveLength(1);
+    const now = await runs.get('weekly', '2026-W47', signal);
+    expect(now).toEqual({
+      run: { ...run, attempt: winner, error: null, sentAt: null },
+      version: versions[winner - 1],
+    });
+    expect(await runs.replace(run, now!.version, signal)).not.toBeNull();
+  });
+
+  test('replaces nothing that is not there', async () => {
+    const runs = createReportRuns(table);
+    const version = (await runs.begin(run, signal))!;
+    expect(await runs.replace({ ...run, report: 'other' }, version, signal)).toBeNull();
+  });
+
+  test('lists the rows of one report, in order', async () => {
+    const runs = createReportRuns(table);
+    for (const period of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
+      await runs.begin({ ...run, period }, signal);
+    await runs.begin({ ...run, report: 'other' }, signal);
+    const listed = await runs.list('weekly', signal);
+    expect(listed.map(({ period }) => period)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
+    expect(listed[0]).toEqual(run);
   });
 
   test('keeps an error that is longer than a property may be', async () => {
     const runs = createReportRuns(table);
-    await runs.put({ ...run, error: 'x'.repeat(100_000) }, signal);
-    expect((await runs.get('weekly', '2026-W47', signal))?.error).toHaveLength(4_000);
+    await runs.begin({ ...run, error: 'x'.repeat(100_000) }, signal);
+    expect((await runs.get('weekly', '2026-W47', signal))?.run.error).toHaveLength(4_000);
   });
 
   test('fails when the service does', async () => {
     const runs = createReportRuns(table);
     await expect(runs.get('weekly', '2026-W47', AbortSignal.abort())).rejects.toThrow();
     await expect(runs.begin(run, AbortSignal.abort())).rejects.toThrow();
+    await expect(runs.replace(run, 'x', AbortSignal.abort())).rejects.toThrow();
   });
 });

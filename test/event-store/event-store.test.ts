@@ -101,7 +101,7 @@ describe('the event store', () => {
   test('keeps a complaint that is longer than a property may be', async () => {
     await store.save([aStoredEvent({ problem: 'é'.repeat(100_000) })], signal);
     const [back] = await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z');
-    expect(back?.problem).toBe('é'.repeat(4_000));
+    expect(back?.problem).toBe(`${'é'.repeat(3_999)}…`);
   });
 
   test('names the days before a day that hold events, however many', async () => {

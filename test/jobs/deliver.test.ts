@@ -1,10 +1,11 @@
 import type { ReportRun } from '../../shared/domain/report-run';
 import { createHash } from 'node:crypto';
-import { createDeliver, type Parcel } from '../../shared/jobs/deliver';
+import { createDeliver, type MailSender, type Parcel, type ReportRuns } from '../../shared/jobs/deliver';
+import type { Archive } from '../../shared/jobs/seal';
 import {
+  createFakeArchive,
   createFakeMailer,
   createFakeRuns,
-  type FakeMailer,
   type FakeRuns,
   type Journal,
 } from '../support/ports';
@@ -14,16 +15,28 @@ const now = new Date('2026-11-23T07:00:00.000Z');
 const later = new Date('2026-11-23T08:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
 const content = Buffer.from('a workbook');
+const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
 const parcel: Parcel = {
   model: aReportModel(),
-  mail: { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' },
-  files: [{ format: 'xlsx', name: 'weekly-2026-W47.xlsx', contentType: 'application/x', content }],
+  edition: '2026-W47',
+  write: () => mail,
+  files: [
+    {
+      format: 'xlsx',
+      name: 'weekly-2026-W47.xlsx',
+      contentType: 'application/x',
+      content,
+      attached: true,
+      mark: '',
+    },
+  ],
   to: { recipients: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
 };
 
-function open(runs: FakeRuns, mailer: FakeMailer) {
+function open(runs: ReportRuns, mailer: MailSender, archive: Archive = createFakeArchive()) {
   return createDeliver({
     runs,
+    archive,
     mailer,
     sender: 'pim@x.example',
     replyTo: ['iam@x.example'],
@@ -34,16 +47,23 @@ function open(runs: FakeRuns, mailer: FakeMailer) {
 function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
   const journal: Journal = [];
   const [runs, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
-  return { journal, runs, mailer, deliver: open(runs, mailer) };
+  const archive = createFakeArchive(journal);
+  return { journal, runs, mailer, archive, deliver: open(runs, mailer, archive) };
 }
 
 const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
   test('writes the row before the mail leaves and closes it when the mail was accepted', async () => {
-    const { journal, runs, deliver } = world();
+    const { journal, runs, archive, deliver } = world();
     const { run, isNew } = await deliver(parcel, now, signal);
-    expect(journal).toEqual(['begin weekly sending', 'mail Week 47', 'put weekly sent']);
+    expect(journal).toEqual([
+      'archive weekly/2026/2026-W47.xlsx',
+      'archive weekly/2026/2026-W47-mail.json',
+      'begin weekly sending',
+      'mail Week 47',
+      'replace weekly sent',
+    ]);
     expect(isNew).toBe(true);
     expect(rowOf(runs)).toEqual(run);
     expect(run).toEqual({
@@ -56,6 +76,8 @@ describe('delivering a report', () => {
       fileHash: createHash('sha256').update(content).digest('hex'),
       recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
       eventsByDay: expect.objectContaining({ '2026-11-16': expect.any(Number) as number }) as object,
+      openDays: [],
+      archive: [...archive.files.values()].map(({ link }) => link),
       startedAt: now,
       sentAt: now,
       error: null,
@@ -72,8 +94,8 @@ describe('delivering a report', () => {
         cc: ['b@x.example'],
         bcc: ['c@x.example'],
         replyTo: ['iam@x.example'],
-        ...parcel.mail,
-        attachments: parcel.files,
+        ...mail,
+        attachments: [{ name: 'weekly-2026-W47.xlsx', contentType: 'application/x', content }],
       },
     ]);
   });
@@ -87,38 +109,104 @@ describe('delivering a report', () => {
   });
 
   /** Each step at which a process can die; the step itself may have been done or not. */
-  const steps = ['get', 'begin', 'send', 'put'] as const;
-  test.each(steps.flatMap((step) => [[step, 'before'] as const, [step, 'after'] as const]))(
-    'makes one mail when the process dies at %s, %s it is done',
-    async (step, when) => {
-      const runs = createFakeRuns();
-      const mailer = createFakeMailer();
+  const steps = [
+    ['get', 1],
+    ['read', 1],
+    ['add', 1],
+    ['add', 2],
+    ['begin', 1],
+    ['send', 1],
+    ['replace', 1],
+  ] as const;
+  test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
+    'makes one mail of the first archived file when the process dies at %s %i, %s it is done',
+    async (step, nth, when) => {
+      const [runs, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
+      let calls = 0;
       /** A process of its own: it reaches the step and not beyond. */
-      const dying = <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-        async function (...args: A): Promise<R> {
-          if (when === 'after') await call(...args);
-          // A process that is killed does not come to its catch blocks.
-          return new Promise<R>(() => undefined);
-        };
+      const dying =
+        (name: string) =>
+        <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+          async function (...args: A): Promise<R> {
+            if (name !== step || (calls += 1) !== nth) return call(...args);
+            if (when === 'after') await call(...args);
+            // A process that is killed does not come to its catch blocks.
+            return new Promise<R>(() => undefined);
+          };
       const first = open(
         {
-          ...runs,
-          ...(step === 'get' && { get: dying(runs.get.bind(runs)) }),
-          ...(step === 'begin' && { begin: dying(runs.begin.bind(runs)) }),
-          ...(step === 'put' && { put: dying(runs.put.bind(runs)) }),
+          get: dying('get')(runs.get.bind(runs)),
+          begin: dying('begin')(runs.begin.bind(runs)),
+          replace: dying('replace')(runs.replace.bind(runs)),
         },
-        { ...mailer, ...(step === 'send' && { send: dying(mailer.send.bind(mailer)) }) },
+        { send: dying('send')(mailer.send.bind(mailer)) },
+        {
+          read: dying('read')(archive.read.bind(archive)),
+          add: dying('add')(archive.add.bind(archive)),
+        },
       );
       void first(parcel, now, signal);
       await new Promise((resolve) => setImmediate(resolve));
+      expect(calls).toBe(nth);
+      const before = [...archive.files.keys()];
 
-      const { run } = await open(runs, mailer)(parcel, later, signal);
-      expect(mailer.mails.size).toBe(1);
+      const fresh = Buffer.from('a workbook of another minute');
+      const again = { ...parcel, files: parcel.files.map((file) => ({ ...file, content: fresh })) };
+      const { run } = await open(runs, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
       expect(rowOf(runs)).toEqual(run);
       expect(run).toMatchObject({ state: 'sent', attempt: 1, error: null });
+      expect([...archive.files.keys()]).toEqual([
+        'weekly/2026/2026-W47.xlsx',
+        'weekly/2026/2026-W47-mail.json',
+      ]);
+      const sent = [...mailer.mails.values()][0]!.attachments[0]!.content;
+      expect(Buffer.from(sent).toString()).toBe((before.length > 0 ? content : fresh).toString());
+      expect(run.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
+      expect(archive.files.get('weekly/2026/2026-W47.xlsx')?.link.sha256).toBe(run.fileHash);
     },
   );
+
+  test('sends the mail that was archived, and not one that was written since', async () => {
+    const { mailer, deliver } = world((n) =>
+      n === 1 ? new Error('the domain is not linked') : { sent: true },
+    );
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('not linked');
+    const fresh = { ...mail, subject: 'Week 47, of another day' };
+    await deliver({ ...parcel, write: () => fresh, files: [] }, later, signal);
+    expect([...mailer.mails.values()]).toMatchObject([{ ...mail, attachments: [{ content }] }]);
+  });
+
+  test('attaches what is to be attached, and archives the rest', async () => {
+    const { mailer, archive, deliver } = world();
+    const [whole] = parcel.files;
+    const light = { ...whole!, content: Buffer.from('light'), mark: '-without-log', name: 'light.xlsx' };
+    const files = [{ ...whole!, attached: false }, light];
+    let told: unknown;
+    const write = (archived: unknown) => ((told = archived), mail);
+    const { run } = await deliver({ ...parcel, files, write }, now, signal);
+    expect([...archive.files.keys()]).toEqual([
+      'weekly/2026/2026-W47.xlsx',
+      'weekly/2026/2026-W47-without-log.xlsx',
+      'weekly/2026/2026-W47-mail.json',
+    ]);
+    expect([...mailer.mails.values()][0]?.attachments.map(({ name }) => name)).toEqual(['light.xlsx']);
+    expect(run.fileName).toBe('light.xlsx');
+    expect(told).toMatchObject([
+      { path: 'weekly/2026/2026-W47.xlsx', attached: false, bytes: content.length },
+      { path: 'weekly/2026/2026-W47-without-log.xlsx', attached: true, bytes: 5 },
+    ]);
+  });
+
+  test('does not send without a file that the archive has lost', async () => {
+    const { mailer, archive, deliver } = world((n) => (n === 1 ? new Error('reset') : { sent: true }));
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('reset');
+    archive.files.delete('weekly/2026/2026-W47.xlsx');
+    await expect(deliver(parcel, later, signal)).rejects.toThrow(
+      /2026-W47\.xlsx, which weekly.*-mail\.json tells of, is gone/,
+    );
+    expect(mailer.mails.size).toBe(0);
+  });
 
   test('takes an open sending up under its own id and says that it does', async () => {
     const { runs, mailer, deliver } = world((n) =>
@@ -157,30 +245,55 @@ describe('delivering a report', () => {
   });
 
   test('does not take back what a faster run has sent', async () => {
-    const { runs, mailer } = world();
-    const slow = open({ ...runs, get: (...of) => runs.get(...of) }, mailer);
-    await open(runs, mailer)(parcel, now, signal);
-    const begin = runs.begin.bind(runs);
+    const { runs, mailer, archive, deliver } = world();
+    await deliver(parcel, now, signal);
     let first = true;
-    const late = createDeliver({
-      runs: {
-        ...runs,
-        get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
-        begin,
-      },
-      mailer,
-      sender: 'pim@x.example',
-      replyTo: [],
-      operationId: (report, period, attempt) => `${report}/${period}/${attempt}`,
-    });
+    const blind: ReportRuns = {
+      ...runs,
+      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
+    };
+    const late = open(blind, mailer, archive);
     expect(await late(parcel, later, signal)).toMatchObject({ isNew: false, run: { sentAt: now } });
-    expect(await slow(parcel, later, signal)).toMatchObject({ isNew: false });
     expect(mailer.sends).toHaveLength(1);
+  });
+
+  test.each([
+    ['fails', new Error('connection reset')],
+    ['is given up', { sent: false, reason: 'EmailDropped' } as const],
+    ['succeeds', { sent: true } as const],
+  ])('does not open a row again that another run closed while its own mail %s', async (_, end) => {
+    const { runs, archive, mailer } = world();
+    const slow: MailSender = {
+      async send() {
+        // Meanwhile the other one takes the open sending up and brings it to its end.
+        await open(runs, mailer, archive)(parcel, later, signal);
+        if (end instanceof Error) throw end;
+        return end;
+      },
+    };
+    const { isNew, run } = await open(runs, slow, archive)(parcel, now, signal);
+    expect(isNew).toBe(false);
+    expect(run).toMatchObject({ state: 'sent', sentAt: later, error: null });
+    expect(rowOf(runs)).toEqual(run);
+    expect(mailer.mails.size).toBe(1);
+  });
+
+  test('closes a row that another run has touched and left open', async () => {
+    const { runs, archive } = world();
+    const slow: MailSender = {
+      async send() {
+        const { run, version } = (await runs.get('weekly', '2026-W47', signal))!;
+        await runs.replace({ ...run, error: 'reset' }, version, signal);
+        return { sent: true };
+      },
+    };
+    expect(await open(runs, slow, archive)(parcel, now, signal)).toMatchObject({ isNew: true });
+    expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
   });
 
   test('goes also without a file', async () => {
     const { deliver } = world();
     const { run } = await deliver({ ...parcel, files: [] }, now, signal);
-    expect(run).toMatchObject({ state: 'sent', fileName: '' });
+    expect(run).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });
   });
 });

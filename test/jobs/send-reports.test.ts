@@ -4,13 +4,12 @@ import { isoWeek, lastWholeWeek, periodLabel } from '../../shared/domain/period'
 import type { UtcDay } from '../../shared/domain/utc-day';
 import type { Delivery, Parcel } from '../../shared/jobs/deliver';
 import type { PreparedReport } from '../../shared/jobs/prepare-report';
-import {
-  createMakeReports,
-  createSendReports,
-  createWeeklyReports,
-  type ReportOrder,
-} from '../../shared/jobs/send-reports';
-import { aLedgerDay, createFakeLedger, createFakeRuns } from '../support/ports';
+import { createMakeReports, createSendReports, type ReportOrder } from '../../shared/jobs/send-reports';
+import { correctionOf, createCorrections, whatIsCorrected } from '../../shared/jobs/corrections';
+import { createCloseGaps } from '../../shared/jobs/close-gaps';
+import { createWeeklyReports, weeksDue } from '../../shared/jobs/weekly-reports';
+import type { RenderedMail } from '../../shared/report/mail';
+import { aLedgerDay, aRun, createFakeLedger, createFakeRuns } from '../support/ports';
 import { aReportModel, aLog } from '../support/report';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
@@ -50,20 +49,21 @@ function world(options: Options = {}) {
   };
   const asked: UtcDay[][] = [];
   const prepared: { name: string; period: string; states: CollectionDay['state'][] }[] = [];
-  const parcels: Parcel[] = [];
+  const parcels: SentParcel[] = [];
   const steps: string[] = [];
   const ledger = createFakeLedger();
   const runs = createFakeRuns();
-  const makeReports = createMakeReports({
+  const closeGaps = createCloseGaps({
     ledger,
-    collectDays: offline
-      ? null
-      : (days) => {
-          asked.push([...days]);
-          const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
-          for (const row of rows) ledger.rows.set(row.day, row);
-          return Promise.resolve({ days: rows, failures: gaps });
-        },
+    collectDays: (days) => {
+      asked.push([...days]);
+      const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
+      for (const row of rows) ledger.rows.set(row.day, row);
+      return Promise.resolve({ days: rows, failures: gaps });
+    },
+  });
+  const making: Omit<Parameters<typeof createMakeReports>[0], 'closeGaps'> = {
+    ledger,
     prepare: ({ name }, period, rows): Promise<PreparedReport> => {
       if (broken.includes(name)) return Promise.reject(new Error('it cannot be computed'));
       const states = [...rows.values()].map(({ state }) => state);
@@ -72,39 +72,36 @@ function world(options: Options = {}) {
     },
     renderFile,
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
-  });
+  };
+  const makeReports = createMakeReports({ ...making, closeGaps: offline ? null : closeGaps });
   const sendReports = createSendReports({
-    deliver: async (parcel): Promise<Delivery> => {
-      if (undeliverable.includes(parcel.model.report)) throw new Error('the mail was refused');
-      parcels.push(parcel);
-      const run = sentRun(parcel.model.report);
-      await runs.put(run, signal);
-      return { run, isNew: true };
+    deliver: (parcel): Promise<Delivery> => {
+      if (undeliverable.includes(parcel.model.report))
+        return Promise.reject(new Error('the mail was refused'));
+      parcels.push({ ...parcel, mail: parcel.write([]) });
+      const run = sentRun(parcel.model.report, { period: parcel.edition });
+      runs.set(run);
+      return Promise.resolve({ run, isNew: true });
     },
     renderFile,
-    renderMail: ({ report }, attached) => ({ subject: report, html: attached, text: report }),
+    renderMail: ({ report }, attached, { correction }) => ({
+      subject: report,
+      html: attached,
+      text: correction ?? report,
+    }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
-  const weekly = createWeeklyReports({ runs, makeReports, sendReports });
-  return { asked, prepared, parcels, steps, ledger, runs, makeReports, sendReports, weekly };
+  const mailing = { runs, makeReports: createMakeReports({ ...making, closeGaps: null }), sendReports };
+  const weekly = createWeeklyReports({ ...mailing, closeGaps });
+  const correct = createCorrections({ ...mailing, ledger });
+  return { asked, prepared, parcels, steps, ledger, runs, makeReports, sendReports, weekly, correct };
 }
 
-const sentRun = (report: string, overrides: Partial<ReportRun> = {}): ReportRun => ({
-  report,
-  period: '2026-W47',
-  state: 'sent',
-  attempt: 1,
-  operationId: report,
-  fileName: `${report}.xlsx`,
-  fileHash: '',
-  recipients: [],
-  eventsByDay: {},
-  startedAt: now,
-  sentAt: now,
-  error: null,
-  ...overrides,
-});
-const subjects = (parcels: readonly Parcel[]) => parcels.map(({ mail }) => mail.subject);
+type SentParcel = Parcel & { readonly mail: RenderedMail };
+
+const sentRun = (report: string, overrides: Partial<ReportRun> = {}): ReportRun =>
+  aRun({ report, operationId: report, ...overrides });
+const subjects = (parcels: readonly SentParcel[]) => parcels.map(({ mail }) => mail.subject);
 
 describe('making reports', () => {
   test('closes the gaps of all periods at once, and makes them of the ledger after that', async () => {
@@ -156,7 +153,7 @@ describe('sending reports', () => {
     const { makeReports, sendReports, parcels } = world();
     const { made } = await makeReports([{ order: order('one'), period: week }], now, signal, ['json']);
     await sendReports(made, now, signal);
-    expect(parcels[0]?.files.map(({ name }) => name)).toEqual(['one.xlsx']);
+    expect(parcels[0]?.files.map(({ name }) => name)).toEqual(['one-2026-W47.xlsx']);
     expect(parcels[0]?.to.recipients).toEqual(['one@x.example']);
   });
 
@@ -195,9 +192,9 @@ describe('the weekly reports', () => {
 
   test('are neither made nor sent again', async () => {
     const { weekly, asked, prepared, parcels, runs } = world();
-    await runs.put(sentRun('one'), signal);
+    runs.set(sentRun('one'));
     const { deliveries, failures } = await weekly([order('one')], now, signal);
-    expect(deliveries).toEqual([{ run: sentRun('one'), isNew: false }]);
+    expect(deliveries).toEqual([{ run: sentRun('one'), isNew: false, complete: null }]);
     expect([failures, asked, prepared, parcels]).toEqual([[], [], [], []]);
   });
 
@@ -205,8 +202,8 @@ describe('the weekly reports', () => {
     'are made and sent when the last try was left %s',
     async (state) => {
       const { weekly, parcels, runs } = world();
-      await runs.put(sentRun('one', { state, sentAt: null }), signal);
-      await runs.put(sentRun('two'), signal);
+      runs.set(sentRun('one', { state, sentAt: null }));
+      runs.set(sentRun('two'));
       const { deliveries } = await weekly([order('one'), order('two')], now, signal);
       expect(subjects(parcels)).toEqual(['one']);
       expect(deliveries.map(({ run, isNew }) => [run.report, isNew])).toEqual([
@@ -225,20 +222,127 @@ describe('the weekly reports', () => {
 
 describe('a week that is larger than a mail', () => {
   // 9,500,000 characters of base64 are 7,125,000 bytes.
-  test.each<[string, { whole: number; withoutLog: number }, string, number[]]>([
-    ['goes whole when it just fits', { whole: 7_125_000, withoutLog: 1 }, 'whole', [7_125_000]],
+  test.each<[string, { whole: number; withoutLog: number }, string, [string, number, boolean][]]>([
     [
-      'goes without the raw events when it just does not',
+      'goes whole when it just fits',
+      { whole: 7_125_000, withoutLog: 1 },
+      'whole',
+      [['one-2026-W47.xlsx', 7_125_000, true]],
+    ],
+    [
+      'goes without the raw events when it just does not; the whole is archived',
       { whole: 7_125_001, withoutLog: 9 },
       'without-log',
-      [9],
+      [
+        ['one-2026-W47.xlsx', 7_125_001, false],
+        ['one-2026-W47-without-log.xlsx', 9, true],
+      ],
     ],
-    ['goes without a file rather than not at all', { whole: 9e6, withoutLog: 8e6 }, 'nothing', []],
-  ])('%s', async (_, bytes, attached, sizes) => {
+    [
+      'goes without a file rather than not at all; the whole is archived',
+      { whole: 9e6, withoutLog: 8e6 },
+      'nothing',
+      [['one-2026-W47.xlsx', 9e6, false]],
+    ],
+  ])('%s', async (_, bytes, attached, files) => {
     const { makeReports, sendReports, parcels } = world({ bytes });
     const { made } = await makeReports([{ order: order('one'), period: week }], now, signal);
     await sendReports(made, now, signal);
     expect(parcels[0]?.mail.html).toBe(attached);
-    expect(parcels[0]?.files.map(({ content }) => content.length)).toEqual(sizes);
+    const sent = parcels[0]?.files.map((file) => [file.name, file.content.length, file.attached]);
+    expect(sent).toEqual(files);
+  });
+});
+
+describe('missed Mondays', () => {
+  const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
+  const run = (period: string, state: ReportRun['state'] = 'sent') => aRun({ period, state });
+
+  test('are made up for, the oldest first, back to the last mail', () => {
+    expect(due(run('2026-W44'))).toEqual(['2026-W45', '2026-W46', '2026-W47']);
+    expect(due(run('2026-W44'), run('2026-W45', 'failed'), run('2026-W46'))).toEqual([
+      '2026-W45',
+      '2026-W47',
+    ]);
+  });
+
+  test('owe nothing on a first deployment', () => {
+    expect(due()).toEqual(['2026-W47']);
+    expect(due(run('2026-11-02_2026-11-08'))).toEqual(['2026-W47']);
+  });
+
+  test('are five weeks at most', () => {
+    expect(due(run('2026-W30'))).toEqual(['2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47']);
+  });
+
+  test('are not owed when nothing was missed', () => {
+    expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
+    expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
+  });
+
+  test('are mailed once each', async () => {
+    const { weekly, runs, parcels, asked } = world();
+    runs.set(sentRun('one', { period: '2026-W44' }));
+    await weekly([order('one')], now, signal);
+    await weekly([order('one')], now, signal);
+    expect(parcels.map(({ edition }) => edition)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('corrections', () => {
+  const open = ['2026-11-18', '2026-11-19'];
+  const incomplete = (overrides: Partial<ReportRun> = {}) => sentRun('one', { openDays: open, ...overrides });
+  async function corrected(run: ReportRun, states: readonly CollectionDay['state'][], at = now) {
+    const { correct, runs, ledger, parcels } = world();
+    runs.set(run);
+    for (const [index, state] of states.entries()) {
+      const day = open[index] ?? '';
+      ledger.rows.set(day, aLedgerDay(day, { state, readTo: null }));
+    }
+    const orders = [order('one')];
+    const first = await correct(orders, at, signal);
+    const second = await correct(orders, at, signal);
+    expect([first.failures, second.failures, second.deliveries]).toEqual([[], [], []]);
+    return parcels;
+  }
+
+  test('are sent once, when the gap has closed, and say what they correct', async () => {
+    const parcels = await corrected(incomplete(), ['complete', 'complete']);
+    expect(parcels.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
+    expect(parcels[0]?.files.map(({ name }) => name)).toEqual(['one-2026-W47-correction-1.xlsx']);
+    expect(parcels[0]?.mail.text).toBe(
+      'Correction of the report of 2026-W47 that was mailed incomplete on 2026-11-23: ' +
+        '2026-11-18, 2026-11-19 have been read in full since.',
+    );
+  });
+
+  test.each<[string, ReportRun, CollectionDay['state'][]]>([
+    ['the report was complete', incomplete({ openDays: [] }), ['complete', 'complete']],
+    ['its mail has not been sent', incomplete({ state: 'failed' }), ['complete', 'complete']],
+    ['a day may still be read', incomplete(), ['complete', 'missing']],
+    ['a day has been read in part', incomplete(), ['complete', 'partial']],
+    ['no row tells of a day', incomplete(), ['complete']],
+    ['no day was gained', incomplete(), ['lost', 'lost']],
+    ['it was no week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
+  ])('are not sent when %s', async (_, run, states) => {
+    expect(await corrected(run, states)).toEqual([]);
+  });
+
+  test('are sent when what is left can never be read', async () => {
+    const [parcel] = await corrected(incomplete(), ['complete', 'lost']);
+    expect(parcel?.mail.text).toContain(
+      ': 2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
+    );
+  });
+
+  test('are not sent of weeks that are long past', async () => {
+    const later = new Date('2027-01-20T04:00:00.000Z');
+    expect(await corrected(incomplete(), ['complete', 'complete'], later)).toEqual([]);
+  });
+
+  test('have a row of their own', () => {
+    expect(correctionOf('2026-W47')).toBe('2026-W47-correction-1');
+    expect(whatIsCorrected(incomplete({ sentAt: null }), week, new Map())).toBeNull();
   });
 });

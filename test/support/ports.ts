@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { chainEnds, type ArchiveLink } from '../../shared/domain/archive-link';
 import type { ReportRun } from '../../shared/domain/report-run';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
@@ -6,6 +8,7 @@ import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jo
 import type { MailSender, ReportRuns } from '../../shared/jobs/deliver';
 import type { EventReader } from '../../shared/jobs/event-reader';
 import type { EventRemover } from '../../shared/jobs/purge';
+import type { Archive } from '../../shared/jobs/seal';
 
 /** An event as it is kept, on 16 November 2026 at eight. */
 export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent {
@@ -144,29 +147,89 @@ export function createFakeSource(
   };
 }
 
-/** A delivery ledger in memory. */
+/** A delivery ledger in memory; a row's version counts how often it was written. */
 export interface FakeRuns extends ReportRuns {
   readonly rows: Map<string, ReportRun>;
+  /** Puts a row there, whatever was. */
+  set(run: ReportRun): void;
+  list(report: string): Promise<readonly ReportRun[]>;
 }
 
 export function createFakeRuns(journal: Journal = []): FakeRuns {
   const rows = new Map<string, ReportRun>();
+  const versions = new Map<string, number>();
   const key = (report: string, period: string) => `${report} ${period}`;
-  const note = (verb: string, { report, state }: ReportRun) => journal.push(`${verb} ${report} ${state}`);
+  const set = (run: ReportRun): string => {
+    const name = key(run.report, run.period);
+    const version = (versions.get(name) ?? 0) + 1;
+    rows.set(name, run);
+    versions.set(name, version);
+    return String(version);
+  };
+  const write = (verb: string, run: ReportRun) => {
+    journal.push(`${verb} ${run.report} ${run.state}`);
+    return Promise.resolve(set(run));
+  };
   return {
     rows,
-    get: (report, period) => Promise.resolve(rows.get(key(report, period)) ?? null),
-    begin(run) {
-      if (rows.has(key(run.report, run.period))) return Promise.resolve(false);
-      rows.set(key(run.report, run.period), run);
-      note('begin', run);
-      return Promise.resolve(true);
+    set,
+    list: (report) => Promise.resolve([...rows.values()].filter((run) => run.report === report)),
+    get(report, period) {
+      const [run, version] = [rows.get(key(report, period)), versions.get(key(report, period))];
+      return Promise.resolve(run === undefined ? null : { run, version: String(version) });
     },
-    put(run) {
-      rows.set(key(run.report, run.period), run);
-      note('put', run);
-      return Promise.resolve();
+    begin: (run) => (rows.has(key(run.report, run.period)) ? Promise.resolve(null) : write('begin', run)),
+    replace: (run, version) =>
+      String(versions.get(key(run.report, run.period))) === version
+        ? write('replace', run)
+        : Promise.resolve(null),
+  };
+}
+
+/** An archive in memory. */
+export interface FakeArchive extends Archive {
+  readonly files: Map<string, { content: Uint8Array; link: ArchiveLink }>;
+}
+
+export function createFakeArchive(journal: Journal = []): FakeArchive {
+  const files: FakeArchive['files'] = new Map();
+  return {
+    files,
+    read: (path) => Promise.resolve(files.get(path) ?? null),
+    add(report, path, _contentType, content) {
+      const there = files.get(path);
+      if (there !== undefined) return Promise.resolve(there);
+      const links = [...files.values()].map(({ link }) => link);
+      const ends = chainEnds(links.filter((link) => link.path.startsWith(`${report}/`)));
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const previous = ends.map((end) => ({ path: end.path, sha256: end.sha256 }));
+      const kept = { content, link: { path, sha256, bytes: content.length, previous } };
+      files.set(path, kept);
+      journal.push(`archive ${path}`);
+      return Promise.resolve(kept);
     },
+  };
+}
+
+/** A row of the delivery ledger: the mail of 2026-W47, sent on the Monday after it. */
+export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
+  const monday = new Date('2026-11-23T07:00:00.000Z');
+  return {
+    report: 'weekly',
+    period: '2026-W47',
+    state: 'sent',
+    attempt: 1,
+    operationId: 'an-operation',
+    fileName: 'weekly-2026-W47.xlsx',
+    fileHash: 'ab'.repeat(32),
+    recipients: ['a@x.example'],
+    eventsByDay: {},
+    openDays: [],
+    archive: [],
+    startedAt: monday,
+    sentAt: monday,
+    error: null,
+    ...overrides,
   };
 }
 

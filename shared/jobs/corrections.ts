@@ -1,0 +1,94 @@
+import type { CollectionDay } from '../domain/collection-day';
+import { isoWeek, localDate, type Period } from '../domain/period';
+import type { ReportRun } from '../domain/report-run';
+import type { UtcDay } from '../domain/utc-day';
+import type { CollectionLedger } from './collect';
+import { coverageOf } from './coverage';
+import type {
+  createMakeReports,
+  createSendReports,
+  FailedReport,
+  ReportDelivery,
+  ReportOrder,
+  SentReports,
+  Wanted,
+} from './send-reports';
+
+/** A gap can be closed while Graph has its events, which is 30 days; milliseconds, with half of that to spare. */
+const reach = 45 * 24 * 3_600_000;
+
+export interface CorrectionParts {
+  readonly runs: { list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]> };
+  readonly ledger: Pick<CollectionLedger, 'read'>;
+  /** Makes reports of what the store holds. */
+  readonly makeReports: ReturnType<typeof createMakeReports>;
+  readonly sendReports: ReturnType<typeof createSendReports>;
+}
+
+/**
+ * The correction job: each week that was mailed while days of it were not complete is mailed once more, when none of
+ * these days can change any more and some have been read since. Its run has a row of its own, `2026-W47-correction-1`,
+ * so that it is sent once as any mail is.
+ */
+export function createCorrections({ runs, ledger, makeReports, sendReports }: CorrectionParts) {
+  return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
+    const days = await ledger.read(signal);
+    const deliveries: ReportDelivery[] = [];
+    const failed: FailedReport[] = [];
+    const failures: string[] = [];
+    for (const order of orders) {
+      for (const wanted of correctionsDue(order, await runs.list(order.name, signal), days, now)) {
+        const making = await makeReports([wanted], now, signal);
+        const sent = await sendReports(making.made, now, signal);
+        deliveries.push(...sent.deliveries);
+        failed.push(...making.failed, ...sent.failed);
+        failures.push(...making.failures, ...sent.failures);
+      }
+    }
+    return { deliveries, failed, failures };
+  };
+}
+
+/** What a correction of a week is called in ledger and archive. */
+export const correctionOf = (label: string): string => `${label}-correction-1`;
+
+function correctionsDue(
+  order: ReportOrder,
+  known: readonly ReportRun[],
+  days: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+): Wanted[] {
+  const isSent = new Set(known.filter(({ state }) => state === 'sent').map(({ period }) => period));
+  return known
+    .filter(
+      ({ period, openDays }) => /^\d{4}-W\d{2}$/.test(period) && isSent.has(period) && openDays.length > 0,
+    )
+    .filter(({ period }) => !isSent.has(correctionOf(period)))
+    .flatMap((run) => {
+      const period = isoWeek(run.period, order.timeZone);
+      const sentence =
+        now.getTime() - period.to.getTime() > reach ? null : whatIsCorrected(run, period, days);
+      return sentence === null
+        ? []
+        : [{ order, period, correction: { edition: correctionOf(run.period), sentence } }];
+    });
+}
+
+/** What has become of the days that were open, in one sentence; null while it is not final, or no day was gained. */
+export function whatIsCorrected(
+  { period: label, openDays, sentAt }: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  period: Period,
+  days: ReadonlyMap<UtcDay, CollectionDay>,
+): string | null {
+  const states = new Map(coverageOf(period, days).map(({ day, state }) => [day, state]));
+  const stateOf = (day: UtcDay) => states.get(day) ?? 'missing';
+  const read = openDays.filter((day) => stateOf(day) === 'complete');
+  const lost = openDays.filter((day) => stateOf(day) === 'lost');
+  if (read.length === 0 || read.length + lost.length < openDays.length) return null;
+  const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;
+  const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;
+  return (
+    `Correction of the report of ${label} that was mailed incomplete${on}: ` +
+    `${read.join(', ')} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
+  );
+}
