@@ -8,7 +8,7 @@ import type { World } from '../../local/world';
 import { ensureBuilt } from '../support/cli';
 import { startTestWorld } from '../support/pipeline';
 
-const names = ['collectAuditEvents', 'sendWeeklyReport'] as const;
+const names = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
 const fileOf = (name: string) => resolve(__dirname, `../../dist/functions/${name}.js`);
 const files = names.map(fileOf);
 const now = new Date();
@@ -46,6 +46,7 @@ describe('the functions', () => {
   test.each([
     ['collectAuditEvents', '%COLLECT_SCHEDULE%'],
     ['sendWeeklyReport', '%REPORT_SCHEDULE%'],
+    ['sendCorrections', '%CORRECTION_SCHEDULE%'],
   ])('%s is one timer on %s, and nothing is open to the network', async (name, schedule) => {
     const { metadata } = await registered(name);
     expect(metadata.name).toBe(name);
@@ -60,12 +61,17 @@ describe('the functions', () => {
     expect(functions.map(({ name, schedule }) => [name, schedule])).toEqual([
       ['collectAuditEvents', '0 0 3 * * *'],
       ['sendWeeklyReport', '0 0 7 * * 1'],
+      ['sendCorrections', '0 0 4 * * *'],
     ]);
     await host?.stop();
-    const { COLLECT_SCHEDULE, REPORT_SCHEDULE, ...rest } = world.settings;
-    expect([COLLECT_SCHEDULE, REPORT_SCHEDULE]).not.toContain(undefined);
+    const { COLLECT_SCHEDULE, REPORT_SCHEDULE, CORRECTION_SCHEDULE, ...rest } = world.settings;
+    expect([COLLECT_SCHEDULE, REPORT_SCHEDULE, CORRECTION_SCHEDULE]).not.toContain(undefined);
     const plain = await start(rest);
-    expect(plain.functions.map(({ schedule }) => schedule)).toEqual(['0 30 1 * * *', '0 0 7 * * 1']);
+    expect(plain.functions.map(({ schedule }) => schedule)).toEqual([
+      '0 30 1 * * *',
+      '0 0 7 * * 1',
+      '0 0 4 * * *',
+    ]);
   });
 
   test('do not load with bad settings, and one error names them all', async () => {
@@ -115,15 +121,19 @@ describe('the functions', () => {
   test('collect, then say what they did, a line a day', async () => {
     await (await start()).fire('collectAuditEvents');
     const said = lines.filter(({ source }) => source === 'function').map(({ message }) => message);
-    expect(said).toHaveLength(30);
-    expect(said.at(-1)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
+    expect(said).toHaveLength(31);
+    expect(said.at(-2)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
   });
 
-  test('do not mail again what was mailed', async () => {
+  test('do not mail again what was mailed, but once when what was missing has come', async () => {
     const running = await start();
     await running.fire('sendWeeklyReport');
     await running.fire('sendWeeklyReport');
-    expect(world.mailbox.messages).toHaveLength(1);
+    // The first is that of the test above, sent without Graph.
+    expect(world.mailbox.messages.map(({ mail }) => mail.content.subject)).toEqual([
+      expect.stringContaining('INCOMPLETE') as unknown,
+      expect.stringMatching(/^(?!.*INCOMPLETE).*[Cc]orrect/) as unknown,
+    ]);
     expect(lines.some(({ message }) => message.includes('had been sent to 1 addresses'))).toBe(true);
   });
 });
