@@ -1,0 +1,35 @@
+// A sample that works: every value comes from the environment (azd sets it by `azd env set NAME value`) or is written
+// here. What is left out keeps the default that main.bicep describes.
+using 'main.bicep'
+
+// Needed: who gets the report.
+param reportRecipients = readEnvironmentVariable('REPORT_RECIPIENTS', '')
+
+// Who gets the alerts; by default those who get the report.
+param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', readEnvironmentVariable('REPORT_RECIPIENTS', ''))
+
+param reportOrganization = readEnvironmentVariable('REPORT_ORGANIZATION', '')
+param reportTimeZone = readEnvironmentVariable('REPORT_TIME_ZONE', 'UTC')
+
+// Where the mail service keeps its data; cannot be changed later.
+param emailDataLocation = readEnvironmentVariable('EMAIL_DATA_LOCATION', 'Europe')
+
+// A sender domain of your own: docs/deploy.md.
+param customDomain = readEnvironmentVariable('CUSTOM_DOMAIN', '')
+param customDomainVerified = bool(readEnvironmentVariable('CUSTOM_DOMAIN_VERIFIED', 'false'))
+
+param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
+
+// Examples of what else can be set:
+//
+// param reportFormats = 'xlsx,csv'
+// param auditStorageSku = 'Standard_ZRS'
+// param reportImmutabilityDays = 365
+// param findings = string({
+//   breakGlassAccounts: ['breakglass1@contoso.com']
+//   businessHours: { days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from: '07:00', to: '19:00' }
+// })
+// param reports = string([
+//   { name: 'weekly', recipients: 'ciso@contoso.com' }
+//   { name: 'exchange', recipients: 'lead@contoso.com', include: { roles: ['Exchange Administrator'] } }
+// ])

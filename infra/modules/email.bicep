@@ -1,0 +1,89 @@
+import { dnsRecords, texts } from '../types.bicep'
+
+@description('Name of the Email Communication Service.')
+param emailServiceName string
+
+@description('Globally unique name of the Communication Service.')
+param communicationServiceName string
+
+@description('Tags of all mail resources.')
+param tags texts
+
+@description('Where the service keeps data at rest.')
+param dataLocation string
+
+@description('A domain of your own, e.g. mail.contoso.com; empty = none.')
+param customDomain string
+
+@description('True once the DNS records of the custom domain are verified: from then on it sends.')
+param customDomainVerified bool
+
+@description('Local part of the sender address. DoNotReply is there on every domain.')
+param senderUsername string
+
+var hasCustomDomain = !empty(customDomain)
+var sendsFromCustomDomain = hasCustomDomain && customDomainVerified
+var standardSender = 'DoNotReply'
+
+resource emailService 'Microsoft.Communication/emailServices@2026-03-18' = {
+  name: emailServiceName
+  location: 'global'
+  tags: tags
+  properties: {
+    dataLocation: dataLocation
+  }
+}
+
+resource managedDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = {
+  parent: emailService
+  name: 'AzureManagedDomain'
+  location: 'global'
+  tags: tags
+  properties: {
+    domainManagement: 'AzureManaged'
+    userEngagementTracking: 'Disabled'
+  }
+}
+
+resource ownDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = if (hasCustomDomain) {
+  parent: emailService
+  name: hasCustomDomain ? customDomain : 'none.invalid'
+  location: 'global'
+  tags: tags
+  properties: {
+    domainManagement: 'CustomerManaged'
+    userEngagementTracking: 'Disabled'
+  }
+}
+
+resource ownSender 'Microsoft.Communication/emailServices/domains/senderUsernames@2026-03-18' = if (sendsFromCustomDomain && senderUsername != standardSender) {
+  parent: ownDomain
+  name: toLower(senderUsername)
+  properties: {
+    username: senderUsername
+    displayName: 'PIM Report'
+  }
+}
+
+// Only a verified domain can be linked; until then the Azure-managed one sends.
+resource communicationService 'Microsoft.Communication/communicationServices@2026-03-18' = {
+  name: communicationServiceName
+  location: 'global'
+  tags: tags
+  properties: {
+    dataLocation: dataLocation
+    disableLocalAuth: true
+    linkedDomains: sendsFromCustomDomain ? [managedDomain.id, ownDomain.id] : [managedDomain.id]
+  }
+}
+
+@description('Where mails are sent to, with the identity.')
+output endpoint string = 'https://${communicationService.properties.hostName}'
+
+@description('The address that mails come from.')
+output senderAddress string = sendsFromCustomDomain
+  ? '${senderUsername}@${customDomain}'
+  : '${standardSender}@${managedDomain.properties.mailFromSenderDomain}'
+
+@description('DNS records that prove the custom domain; empty without one.')
+output dnsRecords dnsRecords = ownDomain.?properties.verificationRecords ?? {}

@@ -1,0 +1,128 @@
+import { texts } from '../types.bicep'
+
+@description('Region of the plan and the app.')
+param location string
+
+@description('Name of the Flex Consumption plan.')
+param planName string
+
+@description('Globally unique name of the function app.')
+param name string
+
+@description('Tags of both; the app also gets the tag by which azd finds it.')
+param tags texts
+
+@description('Resource id of the user-assigned identity.')
+param identityId string
+
+@description('Container to which the package is deployed.')
+param packageContainerUri string
+
+@description('App settings by name.')
+param settings texts
+
+@description('Megabytes of memory of an instance.')
+param instanceMemoryMB int
+
+@description('Subnet for outgoing traffic; empty = none.')
+param subnetId string
+
+@description('IPv4 ranges from which code may be deployed; empty = from anywhere, with an Entra token.')
+param deploymentIpRanges string[]
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    tier: 'FlexConsumption'
+    name: 'FC1'
+  }
+  properties: {
+    reserved: true
+  }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'functions' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    // Deployment goes through the scm site, which lives behind the same switch; the app's own site is shut below.
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainerUri
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      runtime: {
+        name: 'node'
+        version: '22'
+      }
+      scaleAndConcurrency: {
+        // The least that the plan takes; each timer runs on one instance.
+        maximumInstanceCount: 40
+        instanceMemoryMB: instanceMemoryMB
+      }
+    }
+    siteConfig: {
+      ftpsState: 'Disabled'
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      http20Enabled: true
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      ipSecurityRestrictions: []
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: empty(deploymentIpRanges) ? 'Allow' : 'Deny'
+      scmIpSecurityRestrictions: [
+        for (range, index) in deploymentIpRanges: {
+          name: 'deployment-${index}'
+          action: 'Allow'
+          priority: 100 + index
+          ipAddress: range
+        }
+      ]
+    }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: settings
+  }
+
+  // No password may deploy or read: neither over FTP nor on the scm site.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: {
+      allow: false
+    }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: {
+      allow: false
+    }
+  }
+}
+
+@description('Name of the function app.')
+output name string = app.name

@@ -1,0 +1,23 @@
+import { texts } from '../types.bicep'
+
+@description('Region of the identity.')
+param location string
+
+@description('Name of the user-assigned identity.')
+param name string
+
+@description('Tags of the identity.')
+param tags texts
+
+// User-assigned, so that the identity and its permissions outlive the function app and are there before it.
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: name
+  location: location
+  tags: tags
+}
+
+@description('Client id, by which code and platform choose the identity.')
+output clientId string = identity.properties.clientId
+
+@description('Object id of the service principal in Entra: what roles and the Graph permission are given to.')
+output principalId string = identity.properties.principalId
