@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addUtcDays, startOfUtcDay, utcDayOf } from '../shared/domain/utc-day';
+import { tokenProblem } from './bearer-token';
 import {
   beforeHorizon,
   invalidFilter,
   invalidQuery,
   invalidSkipToken,
+  invalidToken,
   notFound,
   throttled,
 } from './graph/graph-errors';
@@ -16,6 +18,7 @@ import {
   type FaultScript,
   type LoopbackServer,
   type ReceivedRequest,
+  type ServerCertificate,
   startLoopbackServer,
 } from './loopback-server';
 import type { LateEvent } from './sample-tenant/sample-tenant';
@@ -36,6 +39,8 @@ export interface GraphServerOptions {
   /** Beyond it the server answers 429; null for none. Graph itself: 5 requests in 10 s. */
   readonly throttle?: RequestLimit | null | undefined;
   readonly faults?: FaultScript | undefined;
+  /** Makes it an https server, which asks for a token whose audience is its own root. */
+  readonly tls?: ServerCertificate | undefined;
 }
 
 /** A running Graph-compatible server. */
@@ -56,7 +61,8 @@ const topMax = 999;
 
 /**
  * Serves the directory audit log of Microsoft Graph on 127.0.0.1: filter, order, paging with opaque tokens, empty
- * pages with a next link, retention horizon, request limit, errors in Graph's own words. No token is asked for.
+ * pages with a next link, retention horizon, request limit, errors in Graph's own words. No token is asked for
+ * over http.
  */
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
   const clock = options.clock ?? (() => new Date());
@@ -68,6 +74,8 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
 
   function answer(request: ReceivedRequest): Answer {
     const now = clock();
+    const problem = options.tls && tokenProblem(request.headers.authorization, server.url, now);
+    if (problem) return invalidToken(problem);
     if (limit?.admit(now) === false) {
       // Every third refusal comes without the header, as in the field.
       return ++refusals % 3 === 0 ? throttled() : throttled(limit.secondsToWait(now));
@@ -108,7 +116,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     };
   }
 
-  const server = await startLoopbackServer({ clock, answer, faults: options.faults });
+  const server = await startLoopbackServer({ clock, answer, faults: options.faults, tls: options.tls });
   return {
     ...server,
     publish(events) {

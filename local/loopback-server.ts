@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A request as a loopback server received it, body included. */
@@ -33,9 +34,15 @@ export type FaultScript = (
   n: number,
 ) => Fault | undefined | Promise<Fault | undefined>;
 
+/** A certificate for 127.0.0.1 with its key, both PEM. */
+export interface ServerCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** A server on 127.0.0.1 that logs what it is asked. */
 export interface LoopbackServer {
-  /** The root, `http://127.0.0.1:PORT`, without a slash at its end. */
+  /** The root, `http://127.0.0.1:PORT` (`https` with a certificate), without a slash at its end. */
   readonly url: string;
   /** Every request so far, in order of arrival, those that failed on purpose included. */
   readonly requests: readonly ReceivedRequest[];
@@ -48,6 +55,8 @@ export async function startLoopbackServer(options: {
   readonly clock: () => Date;
   readonly answer: (request: ReceivedRequest) => Answer | Promise<Answer>;
   readonly faults?: FaultScript | undefined;
+  /** Makes it an https server. */
+  readonly tls?: ServerCertificate | undefined;
 }): Promise<LoopbackServer> {
   const requests: ReceivedRequest[] = [];
 
@@ -64,19 +73,21 @@ export async function startLoopbackServer(options: {
     send(outgoing, answer, fault === 'truncate');
   }
 
-  const server = createServer((incoming, outgoing) => {
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     handle(incoming, outgoing).catch((error: unknown) => {
       // A client that went away is no fault of ours; anything else must not pass for an answer.
       if (!outgoing.headersSent) send(outgoing, { status: 500, body: String(error) }, false);
       else outgoing.destroy();
     });
-  });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     close: () =>
       new Promise((resolve) => {

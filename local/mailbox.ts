@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { tokenProblem } from './bearer-token';
 import {
   type Answer,
   type FaultScript,
   type LoopbackServer,
   type ReceivedRequest,
+  type ServerCertificate,
   startLoopbackServer,
 } from './loopback-server';
 import { createMailWriter, type MailFiles } from './mailbox/mail-file';
@@ -26,6 +28,8 @@ export interface MailboxOptions {
   /** Decides how the sending of a mail ends; `Succeeded` when left out. */
   readonly outcome?: ((mail: WireMail) => 'Succeeded' | 'Failed' | 'Canceled') | undefined;
   readonly faults?: FaultScript | undefined;
+  /** Makes it an https server, which asks for a token of Azure Communication Services instead of a signature. */
+  readonly tls?: ServerCertificate | undefined;
 }
 
 /** A mail that the mailbox accepted. */
@@ -46,6 +50,8 @@ export interface Mailbox extends LoopbackServer {
 
 /** The request size that Azure Communication Services takes, attachments in Base64 included. */
 const requestBytesMax = 10 * 1024 * 1024;
+/** What tokens for any Azure Communication Services resource are made for. */
+const tokenAudience = 'https://communication.azure.com';
 const defaultAccessKey = Buffer.from('the local mailbox needs no secret').toString('base64');
 
 /**
@@ -61,7 +67,9 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
 
   async function answer(request: ReceivedRequest): Promise<Answer> {
     const { pathname, searchParams } = new URL(request.url, server.url);
-    if (accessKey !== null && !isSignedWith(accessKey, request)) {
+    const problem = options.tls && tokenProblem(request.headers.authorization, tokenAudience, clock());
+    if (problem) return failure(401, 'Denied', `Denied by the resource provider: ${problem}`);
+    if (!options.tls && accessKey !== null && !isSignedWith(accessKey, request)) {
       return failure(401, 'Denied', 'Denied by the resource provider: the signature does not match.');
     }
     if (!searchParams.has('api-version')) {
@@ -125,7 +133,7 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     };
   }
 
-  const server = await startLoopbackServer({ clock, answer, faults: options.faults });
+  const server = await startLoopbackServer({ clock, answer, faults: options.faults, tls: options.tls });
   const connectionString = `endpoint=${server.url}/;accesskey=${accessKey ?? defaultAccessKey}`;
   return { ...server, connectionString, messages };
 }

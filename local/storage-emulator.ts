@@ -7,6 +7,9 @@ import { dirname, join } from 'node:path';
 export interface StorageEmulator {
   /** For the emulator's well-known account, with the ports that it got. */
   readonly connectionString: string;
+  /** The service roots with the account, without a slash at their end. */
+  readonly tableUri: string;
+  readonly blobUri: string;
   /** Its process id. */
   readonly pid: number;
   /** Ends the emulator and waits until its process is gone. Safe to call twice. */
@@ -28,11 +31,16 @@ require(process.argv[1]);
 
 /**
  * Starts Azurite (blobs, queues, tables) on free ports of 127.0.0.1 and waits until it listens. Data lives in
- * memory, or in `folder` when one is given. It never outlives this process.
+ * memory, or in `folder` when one is given. With a certificate (paths of PEM files) it speaks https and takes the
+ * tokens of an identity beside its key. It never outlives this process.
  * @throws Error with Azurite's own output when it does not come up.
  */
 export async function startStorageEmulator(
-  options: { readonly folder?: string | undefined; readonly startSeconds?: number } = {},
+  options: {
+    readonly folder?: string | undefined;
+    readonly startSeconds?: number;
+    readonly tls?: { readonly keyFile: string; readonly certFile: string } | undefined;
+  } = {},
 ): Promise<StorageEmulator> {
   const azurite = join(
     dirname(createRequire(__filename).resolve('azurite/package.json')),
@@ -42,7 +50,10 @@ export async function startStorageEmulator(
   const storage = options.folder === undefined ? ['--inMemoryPersistence'] : ['--location', options.folder];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const quiet = ['--silent', '--disableTelemetry', '--skipApiVersionCheck'];
-  const child = spawn(process.execPath, ['-e', bootstrap, '--', azurite, ...storage, ...ports, ...quiet], {
+  const { tls } = options;
+  const identity = tls ? ['--oauth', 'basic', '--key', tls.keyFile, '--cert', tls.certFile] : [];
+  const args = [...storage, ...ports, ...quiet, ...identity];
+  const child = spawn(process.execPath, ['-e', bootstrap, '--', azurite, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => child.once('close', resolve));
@@ -57,7 +68,14 @@ export async function startStorageEmulator(
 
   try {
     const urls = await listeningUrls(child, options.startSeconds ?? 30);
-    return { connectionString: connectionString(urls), pid: child.pid ?? 0, stop };
+    const rootOf = (service: string) => `${urls.get(service) ?? ''}/${account}`;
+    return {
+      connectionString: connectionString(rootOf),
+      tableUri: rootOf('Table'),
+      blobUri: rootOf('Blob'),
+      pid: child.pid ?? 0,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -116,12 +134,10 @@ function servicesClosed(child: ChildProcess): Promise<void> {
   });
 }
 
-function connectionString(urls: ReadonlyMap<string, string>): string {
-  const endpoints = ['Blob', 'Queue', 'Table'].map(
-    (name) => `${name}Endpoint=${urls.get(name) ?? ''}/${account}`,
-  );
+function connectionString(rootOf: (service: string) => string): string {
+  const endpoints = ['Blob', 'Queue', 'Table'].map((name) => `${name}Endpoint=${rootOf(name)}`);
   return [
-    'DefaultEndpointsProtocol=http',
+    `DefaultEndpointsProtocol=${new URL(rootOf('Table')).protocol.replace(':', '')}`,
     `AccountName=${account}`,
     `AccountKey=${accountKey}`,
     ...endpoints,

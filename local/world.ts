@@ -118,6 +118,7 @@ function settingsFor(
     COMMUNICATION_SERVICES: mailbox.connectionString,
     COLLECT_SCHEDULE: '0 30 1 * * *',
     REPORT_SCHEDULE: '0 0 7 * * 1',
+    CORRECTION_SCHEDULE: '0 0 4 * * *',
     REPORT_SENDER: 'pim-report@northgate-shipping.example',
     REPORT_RECIPIENTS: 'security@northgate-shipping.example',
     REPORT_ORGANIZATION: tenant.organization,

@@ -57,3 +57,8 @@ export function throttled(retryAfterSeconds?: number): Answer {
 export function notFound(path: string): Answer {
   return graphError(404, 'ResourceNotFound', `Resource not found for the segment '${path}'.`);
 }
+
+/** HTTP 401: no token, or one that is not for this service now. */
+export function invalidToken(message: string): Answer {
+  return graphError(401, 'InvalidAuthenticationToken', message);
+}

@@ -1,0 +1,108 @@
+import type { WeekCounts } from './count-week';
+import { assumptions, monthOf, type Month } from './month';
+import { prices, pricesAsOf, type Price } from './prices';
+
+/** The command that counts anew and writes the page. */
+export const costCommand = 'npm run cost';
+
+/** The page docs/cost.md, of weeks as they were counted, the smallest first. */
+export function costDoc(weeks: readonly WeekCounts[]): string {
+  const a = assumptions;
+  return `# What it costs
+
+<!-- Written by "${costCommand}" from scripts/cost; do not edit. -->
+
+The calls are **counted**: the real jobs run a week of nights and one report against a storage emulator, a Graph server and a mailbox on one machine, and the servers write down what they are asked. The money is **computed** from these counts with list prices in US dollars; take it as an order of magnitude and check it with the pricing calculator for your region and contract.
+
+## A week, counted
+
+${table(
+  ['', ...weeks.map(({ events }) => `${whole(events)} events a week`)],
+  [
+    ['Graph requests, 7 nights', ...weeks.map(({ collect }) => whole(collect.graph))],
+    ['Graph requests, 1 report', ...weeks.map(({ report }) => whole(report.graph))],
+    ['table reads, 7 nights', ...weeks.map(({ collect }) => whole(collect.tableReads))],
+    ['table writes (a batch is one), 7 nights', ...weeks.map(({ collect }) => whole(collect.tableWrites))],
+    ['table reads, 1 report', ...weeks.map(({ report }) => whole(report.tableReads))],
+    ['table writes, 1 report', ...weeks.map(({ report }) => whole(report.tableWrites))],
+    [
+      'blob reads and writes',
+      ...weeks.map(({ collect, report }) =>
+        whole(collect.blobReads + collect.blobWrites + report.blobReads + report.blobWrites),
+      ),
+    ],
+    ['mails, and reads of their status', ...weeks.map((week) => `${week.mails}, ${week.mailStatusReads}`)],
+    ['the mail, MB in Base64', ...weeks.map(({ mailBytes }) => (mailBytes / 1e6).toFixed(1))],
+    ['an event, bytes of JSON', ...weeks.map(({ eventBytes }) => whole(eventBytes))],
+  ],
+)}
+
+Every night reads four days (yesterday and \`COLLECT_OVERLAP_DAYS\` = 3 before it) with three queries, so that late events are found; most of the writes store the same events on the same keys again. A larger overlap costs in proportion.
+
+## A month, computed
+
+${monthTable(weeks.map(monthOf), weeks)}
+
+The data are those of ${a.retentionDays} days, what the store grows to; the first months cost less. Nothing else is billed by use: an identity, roles, a timer, an idle Flex Consumption app cost nothing. Not in the table: the host's own storage (locks and timers, some thousand transactions a month, a few cents), the deployment package, private endpoints when \`privateNetwork\` is on (about 7 USD a month and endpoint, which is then most of the bill), and the zone of a custom domain.
+
+## What is taken for granted
+
+- ${a.recipients} recipients; a mail is billed for each.
+- ${a.memory} GB of memory; a run takes ${a.secondsPerRun} s, its Graph requests at the pace of ${a.graphPace} a second, and ${whole(a.eventsPerSecond)} events a second. Runs stay within the free grant at all three sizes.
+- The rules look back ${a.lookBackDays} days. The counted store holds two weeks; what lies before is added at ${whole(a.tablePage)} events a read.
+- Table Storage bills two bytes a character, and a batch of up to 100 events as one transaction.
+- ${a.logMegabytesPerRun} MB of logs a run; ${a.alertRules} alert rules. The alerts are most of the bill of a small tenant.
+
+## List prices
+
+As of ${pricesAsOf}, pay as you go, East US. "Read" means that the price was found in the named source at that date, "not read" that it was written down from knowledge of the list and has to be checked.
+
+${table(
+  ['what', 'USD', 'per', 'source', ''],
+  Object.values<Price>(prices).map((price) => [
+    price.what,
+    String(Number(price.usd.toPrecision(3))),
+    price.per,
+    price.source,
+    price.verified ? 'read' : 'not read',
+  ]),
+)}
+
+\`${costCommand}\` counts all sizes anew (the largest takes many minutes) and writes this page; \`${costCommand} -- 1000\` counts one. A test counts the smallest week and compares.
+`;
+}
+
+function monthTable(months: readonly Month[], weeks: readonly WeekCounts[]): string {
+  const row = (name: string, of: (month: Month) => string) => [name, ...months.map(of)];
+  return table(
+    ['', ...weeks.map(({ events }) => `${whole(events)} events a week`)],
+    [
+      row('Graph requests', ({ graphRequests }) => whole(graphRequests)),
+      row('table transactions', ({ tableTransactions }) => whole(tableTransactions)),
+      row('blob transactions', ({ blobTransactions }) => whole(blobTransactions)),
+      row('GB-s of function time', ({ gigabyteSeconds }) => whole(gigabyteSeconds)),
+      row('GB in tables', ({ tableGigabytes }) => tableGigabytes.toFixed(1)),
+      row('GB of reports', ({ blobGigabytes }) => blobGigabytes.toFixed(1)),
+      row('functions, USD', ({ money }) => usd(money.functions)),
+      row('tables, USD', ({ money }) => usd(money.tables)),
+      row('blobs, USD', ({ money }) => usd(money.blobs)),
+      row('mail, USD', ({ money }) => usd(money.mail)),
+      row('logs, USD', ({ money }) => usd(money.logs)),
+      row('alerts, USD', ({ money }) => usd(money.alerts)),
+      row('**total, USD a month**', ({ money }) => `**${usd(money.total)}**`),
+    ],
+  );
+}
+
+/** A Markdown table whose columns stand below each other, as prettier writes them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, column) =>
+    Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+const usd = (value: number): string => value.toFixed(2);

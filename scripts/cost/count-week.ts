@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ProxiedRequest, startRecordingProxy } from '../../local/recording-proxy';
+import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { startWorld } from '../../local/world';
+import { compose, loadSettings } from '../../shared/composition';
+import { addUtcDays } from '../../shared/domain/utc-day';
+
+/** What a part of a week asks of each service. */
+export interface Calls {
+  readonly graph: number;
+  /** Transactions as they are billed: a batch is one. */
+  readonly tableReads: number;
+  readonly tableWrites: number;
+  readonly blobReads: number;
+  readonly blobWrites: number;
+}
+
+/** A week as it was counted: seven daily runs, then the report. */
+export interface WeekCounts {
+  /** Events that the week's days held in the store. */
+  readonly events: number;
+  readonly collect: Calls;
+  readonly report: Calls;
+  /** Mails posted, and how often their fate was asked for. */
+  readonly mails: number;
+  readonly mailStatusReads: number;
+  /** Of the request that carried the mail, attachments in Base64. */
+  readonly mailBytes: number;
+  /** Of one event's JSON, on average. */
+  readonly eventBytes: number;
+}
+
+/** The moment of the report: a Monday at seven, UTC. Fixed, so that the counts can be counted again. */
+const monday = new Date('2026-11-23T07:00:00.000Z');
+const night = 'T01:30:00.000Z';
+const firstDay = '2026-11-16';
+
+/** A sample tenant of about so many collected events a week, two weeks long. */
+export function tenantOf(eventsPerWeek: number): SampleTenant {
+  const days = 14;
+  // What the generator tells beside the scaled stories weighs more in a small tenant.
+  const perScale = eventsPerWeek <= 1_000 ? 290 : 254;
+  return createSampleTenant({ now: monday, days, scale: eventsPerWeek / perScale });
+}
+
+/**
+ * Runs a week for real, against a storage emulator, a Graph server and a mailbox on this machine, and counts what
+ * each was asked. The store is filled up to the week before, uncounted, so that the week is one of many.
+ */
+export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
+  const tenant = tenantOf(eventsPerWeek);
+  const out = await mkdtemp(join(tmpdir(), 'pim-report-cost-'));
+  let now = new Date(`${firstDay}${night}`);
+  const world = await startWorld({ now: monday, tenant, out, clock: () => now });
+  const tables = await startRecordingProxy(new URL(world.storage.tableUri).origin);
+  const blobs = await startRecordingProxy(new URL(world.storage.blobUri).origin);
+  try {
+    const through = world.settings.AUDIT_STORAGE?.replace(
+      new URL(world.storage.tableUri).origin,
+      tables.url,
+    ).replace(new URL(world.storage.blobUri).origin, blobs.url);
+    const pipeline = await compose(
+      loadSettings({ ...world.settings, AUDIT_STORAGE: through }, { send: true }),
+    );
+    const mark = () => [world.graph.requests.length, tables.requests.length, blobs.requests.length] as const;
+    const since = ([graph, table, blob]: ReturnType<typeof mark>): Calls => {
+      const [ofTables, ofBlobs] = [tables.requests.slice(table), blobs.requests.slice(blob)];
+      return {
+        graph: world.graph.requests.length - graph,
+        tableReads: ofTables.filter(isRead).length,
+        tableWrites: ofTables.filter((request) => !isRead(request)).length,
+        blobReads: ofBlobs.filter(isRead).length,
+        blobWrites: ofBlobs.filter((request) => !isRead(request)).length,
+      };
+    };
+    const patience = () => AbortSignal.timeout(7_200_000);
+    const checked = async (run: Promise<{ readonly failures: readonly string[] }>) => {
+      const { failures } = await run;
+      if (failures.length > 0) throw new Error(failures.join('\n'));
+    };
+
+    await checked(pipeline.collect(now, patience()));
+    const begin = mark();
+    const perDay = new Map<string, number>();
+    for (let day = 1; day <= 7; day += 1) {
+      now = new Date(`${addUtcDays(firstDay, day)}${night}`);
+      const result = await pipeline.collect(now, patience());
+      await checked(Promise.resolve(result));
+      for (const { day: of, events } of result.days) if (of >= firstDay) perDay.set(of, events);
+    }
+    const collect = since(begin);
+    const middle = mark();
+    now = monday;
+    await checked(pipeline.sendWeeklyReports(now, patience()));
+    const posts = world.mailbox.requests.filter(({ method }) => method === 'POST');
+    return {
+      events: [...perDay.values()].reduce((sum, events) => sum + events, 0),
+      collect,
+      report: since(middle),
+      mails: posts.length,
+      mailStatusReads: world.mailbox.requests.length - posts.length,
+      mailBytes: Math.max(...posts.map(({ body }) => body.length)),
+      eventBytes: Math.round(JSON.stringify(tenant.events).length / tenant.events.length),
+    };
+  } finally {
+    await tables.close();
+    await blobs.close();
+    await world.stop();
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+const isRead = ({ method }: ProxiedRequest): boolean => method === 'GET' || method === 'HEAD';

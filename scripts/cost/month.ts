@@ -1,0 +1,92 @@
+import type { Calls, WeekCounts } from './count-week';
+import { freeGrant, prices } from './prices';
+
+/** What is taken for granted where nothing can be counted here. */
+export const assumptions = {
+  recipients: 3,
+  /** Memory of an instance, GB. */
+  memory: 2,
+  /** Seconds that a run takes beside waiting for Graph and handling events: start, ledger, mail. */
+  secondsPerRun: 30,
+  /** Graph requests a second (GRAPH_REQUESTS_PER_10_SECONDS, its default). */
+  graphPace: 0.5,
+  /** Events read or stored a second. */
+  eventsPerSecond: 1_000,
+  /** Days that the rules look back on, whole; the counted week has the first of them in its store. */
+  lookBackDays: 180,
+  /** Entities on a page of Table Storage. */
+  tablePage: 1_000,
+  /** Days that events are kept (RETENTION_DAYS, its default). */
+  retentionDays: 730,
+  /** Table Storage counts two bytes a character of text. */
+  bytesPerCharacter: 2,
+  /** What one run and what the host around it writes to Log Analytics, MB. */
+  logMegabytesPerRun: 0.5,
+  alertRules: 5,
+} as const;
+
+const weeks = 52 / 12;
+
+/** A month of calls and of money, US dollars. */
+export interface Month {
+  readonly graphRequests: number;
+  readonly tableTransactions: number;
+  readonly blobTransactions: number;
+  readonly mails: number;
+  readonly gigabyteSeconds: number;
+  /** Kept for good: what two years of events and reports come to. */
+  readonly tableGigabytes: number;
+  readonly blobGigabytes: number;
+  readonly money: {
+    readonly functions: number;
+    readonly tables: number;
+    readonly blobs: number;
+    readonly mail: number;
+    readonly logs: number;
+    readonly alerts: number;
+    readonly total: number;
+  };
+}
+
+/** Four and a third counted weeks, and what the prices make of them. */
+export function monthOf(week: WeekCounts): Month {
+  const { collect, report } = week;
+  const a = assumptions;
+  const lookBackReads = Math.ceil((week.events * (a.lookBackDays / 7 - 2)) / a.tablePage);
+  const both = (of: (calls: Calls) => number): number => of(collect) + of(report);
+  const tableCalls = both(({ tableReads, tableWrites }) => tableReads + tableWrites) + lookBackReads;
+  const [blobReads, blobWrites] = [both((calls) => calls.blobReads), both((calls) => calls.blobWrites)];
+  // Four days are read again every night; a report reads its look-back once and its week twice.
+  const handled = week.events * (4 + 2 + a.lookBackDays / 7);
+  const runs = 7 + 1;
+  const seconds =
+    runs * a.secondsPerRun + both(({ graph }) => graph) / a.graphPace + handled / a.eventsPerSecond;
+  const kept = a.retentionDays / 7;
+  const tableGigabytes = (week.events * kept * week.eventBytes * a.bytesPerCharacter) / 1e9;
+  const blobGigabytes = (week.mailBytes * 0.75 * kept) / 1e9;
+  const gigabyteSeconds = weeks * seconds * a.memory;
+  const megabytes = week.mailBytes / 1e6;
+  const over = (amount: number, free: number): number => Math.max(0, amount - free);
+  const money = {
+    functions:
+      over(gigabyteSeconds, freeGrant.gigabyteSeconds) * prices.gigabyteSecond.usd +
+      over(weeks * runs, freeGrant.executions) * prices.execution.usd,
+    tables: weeks * tableCalls * prices.tableTransaction.usd + tableGigabytes * prices.tableGigabyte.usd,
+    blobs:
+      weeks * (blobReads * prices.blobRead.usd + blobWrites * prices.blobWrite.usd) +
+      blobGigabytes * prices.blobGigabyte.usd,
+    mail: weeks * week.mails * a.recipients * (prices.mail.usd + megabytes * prices.mailMegabyte.usd),
+    logs: over((weeks * runs * a.logMegabytesPerRun) / 1e3, freeGrant.logGigabytes) * prices.logGigabyte.usd,
+    alerts: a.alertRules * prices.alertRule.usd,
+  };
+  return {
+    graphRequests: weeks * both(({ graph }) => graph),
+    tableTransactions: weeks * tableCalls,
+    blobTransactions: weeks * (blobReads + blobWrites),
+    mails: weeks * week.mails,
+    gigabyteSeconds,
+    tableGigabytes,
+    blobGigabytes,
+    money: { ...money, total: Object.values(money).reduce((sum, part) => sum + part, 0) },
+  };
+}
