@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Copies of the project that mutation testing makes.
+  modulePathIgnorePatterns: ['<rootDir>/out/'],
   transform: {
     '^.+\\.[jt]s$': [
       '@swc/jest',

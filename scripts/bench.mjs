@@ -10,6 +10,8 @@ await build({
   format: 'cjs',
   outdir: 'dist/bench',
   mainFields: ['module', 'main'],
+  define: { 'import.meta.url': 'importMetaUrl' },
+  inject: ['scripts/import-meta-url.mjs'],
   external: ['azurite', 'nodemailer', '@azure/functions-core', '@aws-sdk/client-s3'],
   logLevel: 'warning',
 });

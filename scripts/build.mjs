@@ -16,6 +16,9 @@ const common = {
   outdir: 'dist',
   // The ES module builds bundle cleanly where a UMD "main" hides its requires (jsonc-parser).
   mainFields: ['module', 'main'],
+  // A module of the storage SDK asks for its own address, which a CommonJS bundle does not have.
+  define: { 'import.meta.url': 'importMetaUrl' },
+  inject: ['scripts/import-meta-url.mjs'],
   legalComments: 'linked',
   // Names stay: errors are told apart by them, and stack traces are read by people.
   minifySyntax: true,

@@ -1,0 +1,21 @@
+const base = require('./jest.config.cjs');
+
+/**
+ * The tests that mutation testing runs: those of the pure rooms, of keys, windows and ledgers. No server, no child
+ * process, so that thousands of mutants can be tried.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...base,
+  testMatch: [
+    'test/domain/**/*.test.ts',
+    'test/analysis/**/*.test.ts',
+    'test/event-store/{event-key,raw-parts}.test.ts',
+    'test/jobs/{coverage,days-to-read,event-windows,late-after-report,ledger-row,trend}.test.ts',
+    'test/delivery/operation-id.test.ts',
+  ].map((glob) => `<rootDir>/${glob}`),
+  // It takes twelve seconds and asks about memory.
+  testPathIgnorePatterns: ['fold-history-memory'],
+  setupFiles: ['<rootDir>/test/support/brief-properties.ts'],
+  testTimeout: 10_000,
+};

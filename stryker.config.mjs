@@ -1,0 +1,28 @@
+/**
+ * Mutation testing of what the product's truth rests on: `npm run mutation`. See docs/testing.md.
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  packageManager: 'npm',
+  testRunner: 'jest',
+  jest: { configFile: 'jest.mutation.config.cjs', enableFindRelatedTests: true },
+  coverageAnalysis: 'perTest',
+  mutate: [
+    'shared/domain/**/*.ts',
+    'shared/analysis/**/*.ts',
+    'shared/event-store/{event-key,raw-parts}.ts',
+    'shared/jobs/{coverage,days-to-read,event-windows,late-after-report,ledger-row,trend}.ts',
+    'shared/delivery/operation-id.ts',
+  ],
+  ignorePatterns: ['dist', 'out', 'docs', 'coverage', 'local.settings.json'],
+  // A static mutant (a table of data that is read when a file loads) needs a whole run of its own.
+  ignoreStatic: true,
+  concurrency: 2,
+  reporters: ['clear-text', 'json', 'html'],
+  clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
+  jsonReporter: { fileName: 'out/mutation/mutation.json' },
+  htmlReporter: { fileName: 'out/mutation/mutation.html' },
+  incrementalFile: 'out/mutation/incremental.json',
+  tempDirName: 'out/mutation/tmp',
+  thresholds: { high: 95, low: 85, break: 85 },
+};

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { unzipSync, strFromU8 } from 'fflate';
+import { simpleParser } from 'mailparser';
+import readSheets from 'read-excel-file/node';
+import { hostileRun, type HostileRun } from '../support/hostile-run';
+import { openXmlErrors } from '../support/open-xml';
+import { parseCsv } from '../support/parse-csv';
+
+jest.setTimeout(240_000);
+
+interface Json {
+  readonly organization: string;
+  readonly activations: readonly { justification: string | null; eventIds: readonly string[] }[];
+  readonly changes: readonly unknown[];
+  readonly findings: readonly unknown[];
+  readonly unknownActivities: readonly { name: string }[];
+}
+
+let run: HostileRun;
+let json: Json;
+beforeAll(async () => {
+  run = await hostileRun(readFile);
+  json = JSON.parse(run.files.json.toString('utf8')) as Json;
+});
+
+test('every event is stored, byte for byte as the server sent it', () => {
+  const sent = run.events.map(({ raw }) => raw).sort();
+  expect(sent.length).toBeGreaterThan(400);
+  const stored = [...run.stored].sort();
+  expect(stored).toHaveLength(sent.length);
+  expect(stored.findIndex((raw, index) => raw !== sent[index])).toBe(-1);
+});
+
+test('an event whose activity has no name is the only one that is not understood, and it is counted', () => {
+  const nameless = run.events.filter(({ shape, text }) => shape === 'unknown' && text.trim() === '');
+  const day = run.days.find(({ events }) => events > 0);
+  expect(day).toMatchObject({ state: 'complete', events: run.events.length, unreadable: nameless.length });
+});
+
+test('keys that name something on every object change nothing', () => {
+  const plain: Record<string, unknown> = {};
+  expect([plain.polluted, plain.id]).toEqual([undefined, undefined]);
+  // A doubled key means its last value, as in any JSON: neither forged nor doubled is the id of anything.
+  expect(run.files.json.toString('utf8')).not.toMatch(/"(forged|doubled)"/);
+  for (const name of ['__proto__', 'constructor']) {
+    expect(json.unknownActivities.some((activity) => activity.name === name)).toBe(true);
+  }
+});
+
+test('JSON holds what was typed, every unit of it', () => {
+  const justifications = new Map(
+    json.activations.flatMap(({ justification, eventIds }) => eventIds.map((id) => [id, justification])),
+  );
+  const typed = run.events.filter(({ shape, text }) => shape === 'activation' && text.trim() !== '');
+  expect(typed.length).toBeGreaterThan(60);
+  for (const { id, text } of typed) expect(justifications.get(id)).toBe(text);
+});
+
+describe('the workbook', () => {
+  test('conforms to Open XML, and holds no formula but totals, no link but to the portal', async () => {
+    expect(await openXmlErrors(run.files.xlsx)).toEqual([]);
+    const parts = Object.entries(unzipSync(run.files.xlsx));
+    const xml = parts.map(([name, bytes]) => [name, strFromU8(bytes)] as const);
+    expect(xml.filter(([name]) => /externalLink|vba|embeddings|activeX/i.test(name))).toEqual([]);
+    for (const [name, text] of xml.filter(([name]) => /worksheets\/sheet\d+\.xml$/.test(name))) {
+      expect([name, text.includes('<oleObject')]).toEqual([name, false]);
+      const formulas = [...text.matchAll(/<f[ >][^<]*<\/f>|<f[^>]*\/>/g)].map(([formula]) => formula);
+      expect(formulas.filter((formula) => !/^<f>SUBTOTAL\(10\d,\w+\[[\w ]+\]\)<\/f>$/.test(formula))).toEqual(
+        [],
+      );
+      const inside = [...text.matchAll(/<hyperlink [^>]*location="([^"]*)"/g)].map(([, place]) => place);
+      expect(
+        inside.filter(
+          (place) => !/^('?)(Findings|Activations|Changes|Events)( \(\d+\))?\1![A-Z]+\d+$/.test(place ?? ''),
+        ),
+      ).toEqual([]);
+    }
+    const outside = xml
+      .filter(([name]) => name.endsWith('.rels'))
+      .flatMap(([, text]) => [...text.matchAll(/<Relationship [^>]*TargetMode="External"[^>]*>/g)])
+      .map(([relation]) => /Target="([^"]*)"/.exec(relation)?.[1] ?? '');
+    expect(outside.length).toBeGreaterThan(0);
+    expect(outside.filter((target) => !/^https:\/\/entra\.microsoft\.com\/[^\s<>]*$/.test(target))).toEqual(
+      [],
+    );
+  });
+
+  test('has a row for each row of the JSON, to another reader too, and no cell beside its columns', async () => {
+    const sheets = await readSheets(run.files.xlsx);
+    const rowsOf = (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? [];
+    const counts = {
+      // Its last row holds the totals.
+      Activations: json.activations.length + 1,
+      Changes: json.changes.length,
+      Findings: json.findings.length,
+      Events: run.events.length,
+    };
+    for (const [name, count] of Object.entries(counts)) {
+      const [head = [], ...rows] = rowsOf(name);
+      expect([name, rows.length]).toEqual([name, count]);
+      for (const row of rows) expect(row.slice(head.length).every((cell) => cell === null)).toBe(true);
+    }
+  });
+});
+
+describe('the CSV', () => {
+  test('is the same table to another parser, and no cell can be taken for a formula, whatever separates cells', () => {
+    const rows = parseCsv(run.files.csv.toString('utf8').replace(/^\uFEFF/, ''));
+    expect(rows).toHaveLength(json.activations.length + 1);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([rows[0]?.length]));
+    const cells = rows.slice(1).flat();
+    expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠\t\r]/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => /[;\t\r\n]\s*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+    expect(Math.max(...cells.map(({ length }) => length))).toBeLessThanOrEqual(32_767);
+  });
+});
+
+describe('the mail', () => {
+  test('has the headers that it is meant to have, and no address, part or file besides', async () => {
+    const mail = await simpleParser(run.eml);
+    const names = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'];
+    expect([...mail.headers.keys()].sort()).toEqual(names);
+    expect([mail.to].flat().map((to) => to?.text)).toEqual(['audit@contoso.example']);
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual([
+      'weekly-2026-W47.xlsx',
+      'weekly-2026-W47.csv',
+    ]);
+    expect(mail.subject).toMatch(/^[\P{Cc}]+$/u);
+    expect(mail.subject).toBe(run.message.mail.content.subject);
+    expect(mail.text).not.toMatch(
+      /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/,
+    );
+  });
+});
+
+test('nothing that was typed is told while it goes on', () => {
+  expect(run.told.join('\n')).toMatch(/^[a-z :\n]*$/);
+});
