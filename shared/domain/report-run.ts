@@ -22,7 +22,7 @@ export interface ReportRun {
   readonly eventsByDay: Readonly<Record<UtcDay, number>>;
   /** UTC days of the period that were not complete when the report was made. */
   readonly openDays: readonly UtcDay[];
-  /** What lies in the archive of this mail: its files, then the mail itself. Empty in rows of earlier versions. */
+  /** What lies in the archive of this mail: the mail itself, then its files. Empty in rows of earlier versions. */
   readonly archive: readonly ArchiveLink[];
   readonly startedAt: Date;
   readonly sentAt: Date | null;

@@ -83,7 +83,7 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
     const { edition, to } = parcel;
     const found = await runs.get(report, edition, signal);
     if (found?.run.state === 'sent') return { run: found.run, isNew: false };
-    const sealed = await seal(parcel, signal);
+    const sealed = await seal(parcel, found?.run.archive ?? [], signal);
     const attempt = (found?.run.attempt ?? 1) + (found?.run.state === 'failed' ? 1 : 0);
     const resume = found?.run.state === 'sending';
     const run: ReportRun = {

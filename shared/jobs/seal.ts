@@ -1,4 +1,5 @@
-import type { ArchiveLink, FileMark } from '../domain/archive-link';
+import { createHash } from 'node:crypto';
+import type { ArchiveLink } from '../domain/archive-link';
 import type { UtcDay } from '../domain/utc-day';
 import type { RenderedMail } from '../report/mail';
 import type { ArchivedFile } from '../report/mail-content';
@@ -36,17 +37,24 @@ export interface Contents {
   readonly write: (files: readonly ArchivedFile[]) => RenderedMail;
 }
 
-/** A mail as the archive keeps it (`…-mail.json`): what is sent is what stands here, however often it is tried. */
+/** A file as a {@link Letter} encloses it. */
+export interface EnclosedFile extends ArchivedFile {
+  readonly contentType: string;
+  /** Base64. */
+  readonly content: string;
+}
+
+/**
+ * A mail as the archive keeps it (`…-mail.json`), its files enclosed: what is archived and sent is what stands here,
+ * however often it is tried.
+ */
 export interface Letter extends RenderedMail {
   readonly schemaVersion: 1;
   readonly report: string;
   readonly edition: string;
-  readonly files: readonly (ArchivedFile & {
-    readonly contentType: string;
-    readonly previous: readonly FileMark[];
-  })[];
   readonly eventsByDay: Readonly<Record<UtcDay, number>>;
   readonly openDays: readonly UtcDay[];
+  readonly files: readonly EnclosedFile[];
 }
 
 /** What is to be sent, and where all of it lies. */
@@ -57,58 +65,79 @@ export interface Sealed {
 }
 
 /**
- * Archives a report's files and then its mail. Whatever a run before has archived stands and is sent: after a death
- * at any line, and with two runs at once, there is one file of each name and one mail.
+ * Archives a report's mail and then its files. The mail goes first and holds the files, so that one request decides
+ * what the edition is: files and words of two runs, between which late events came, are never mixed. Whatever a run
+ * before has archived stands and is sent: after a death at any line, and with two runs at once, there is one file of
+ * each name and one mail. `written` is what the ledger says of an earlier try: it is not put there again.
  */
 export function createSeal(archive: Archive) {
-  return async ({ model, edition, files, write }: Contents, signal: AbortSignal): Promise<Sealed> => {
-    const { report } = model;
-    const at = (rest: string): string => `${report}/${edition.slice(0, 4)}/${edition}${rest}`;
-    const path = at('-mail.json');
-    const contents = new Map<string, Uint8Array>();
+  return async (
+    contents: Contents,
+    written: readonly ArchiveLink[],
+    signal: AbortSignal,
+  ): Promise<Sealed> => {
+    const { report } = contents.model;
+    const path = pathOf(contents, '-mail.json');
+    const links: ArchiveLink[] = [];
 
-    async function put(): Promise<{ content: Uint8Array; link: ArchiveLink }> {
-      const kept: Letter['files'][number][] = [];
-      for (const { format, name, contentType, content, mark, attached } of files) {
-        const file = await archive.add(report, at(`${mark}.${format}`), contentType, content, signal);
-        contents.set(file.link.sha256, file.content);
-        kept.push({ ...file.link, name, contentType, attached });
-      }
-      const letter: Letter = {
-        schemaVersion: 1,
-        report,
-        edition,
-        ...write(kept),
-        files: kept,
-        eventsByDay: Object.fromEntries(model.coverage.map(({ day, events }) => [day, events])),
-        openDays: model.coverage.filter(({ state }) => state !== 'complete').map(({ day }) => day),
-      };
-      const text = Buffer.from(JSON.stringify(letter, null, 2));
-      return archive.add(report, path, 'application/json', text, signal);
+    /** Sees to it that a file lies where it belongs. */
+    async function keep(lies: string, contentType: string, content: () => Uint8Array): Promise<Uint8Array> {
+      const kept = written.some((link) => link.path === lies)
+        ? await archive.read(lies, signal)
+        : await archive.add(report, lies, contentType, content(), signal);
+      if (kept === null)
+        throw new Error(
+          `The archived file ${lies}, of which the ledger tells, is gone: the mail is not sent without it.`,
+        );
+      links.push(kept.link);
+      return kept.content;
     }
 
-    const { content, link } = (await archive.read(path, signal)) ?? (await put());
-    const letter = JSON.parse(Buffer.from(content).toString()) as Letter;
-    const attachments: { name: string; contentType: string; content: Uint8Array }[] = [];
-    for (const { name, contentType, sha256, path: lies, attached } of letter.files) {
-      if (!attached) continue;
-      attachments.push({ name, contentType, content: contents.get(sha256) ?? (await fetched(lies, sha256)) });
+    const text = await keep(path, 'application/json', () => composed(contents));
+    const letter = JSON.parse(Buffer.from(text).toString()) as Letter;
+    for (const file of letter.files) {
+      await keep(file.path, file.contentType, () => contentOf(file));
+      if (links.at(-1)?.sha256 !== file.sha256)
+        throw new Error(
+          `The archived file ${file.path} is not the one that ${path} tells of: the mail is not sent with it.`,
+        );
     }
-    const links = letter.files.map((file) => ({
-      path: file.path,
-      sha256: file.sha256,
-      bytes: file.bytes,
-      previous: file.previous,
-    }));
-    return { letter, attachments, archive: [...links, link] };
-
-    async function fetched(lies: string, sha256: string): Promise<Uint8Array> {
-      const file = await archive.read(lies, signal);
-      if (file?.link.sha256 === sha256) return file.content;
-      const what = file === null ? 'is gone' : 'is another one';
-      throw new Error(
-        `The archived file ${lies}, which ${path} tells of, ${what}: the mail is not sent without it.`,
-      );
-    }
+    const attachments = letter.files
+      .filter(({ attached }) => attached)
+      .map((file) => ({ name: file.name, contentType: file.contentType, content: contentOf(file) }));
+    return { letter, attachments, archive: written.length > 0 ? written : links };
   };
+}
+
+const pathOf = ({ model: { report }, edition }: Contents, rest: string): string =>
+  `${report}/${edition.slice(0, 4)}/${edition}${rest}`;
+
+const contentOf = ({ content }: EnclosedFile): Uint8Array => Buffer.from(content, 'base64');
+
+function composed(contents: Contents): Uint8Array {
+  const { model, edition, files, write } = contents;
+  const enclosed = files.map(({ format, name, contentType, content, mark, attached }): EnclosedFile => {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+    const path = pathOf(contents, `${mark}.${format}`);
+    return {
+      path,
+      name,
+      sha256,
+      bytes: content.length,
+      attached,
+      contentType,
+      content: bytes.toString('base64'),
+    };
+  });
+  const letter: Letter = {
+    schemaVersion: 1,
+    report: model.report,
+    edition,
+    ...write(enclosed),
+    eventsByDay: Object.fromEntries(model.coverage.map(({ day, events }) => [day, events])),
+    openDays: model.coverage.filter(({ state }) => state !== 'complete').map(({ day }) => day),
+    files: enclosed,
+  };
+  return Buffer.from(JSON.stringify(letter, null, 2));
 }

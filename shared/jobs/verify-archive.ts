@@ -66,7 +66,7 @@ export function createVerifyArchive({ archive, runs, onFile }: VerifyParts) {
         done += 1;
         onFile?.({ report, filesDone: done, filesTotal: found.length });
       }
-      if (gone === undefined) return null;
+      if (gone === undefined) return written.map(contradiction).find((found) => found !== null) ?? null;
       const { link, run } = gone;
       return `${link.path} is not in the archive: the ledger says that it was archived for ${run.period} with SHA-256 ${link.sha256}.`;
     }
@@ -128,6 +128,13 @@ const otherContent = ({ path, sha256 }: FoundLink, found: string | null): string
   found === sha256
     ? null
     : `${path} has been altered: expected SHA-256 ${sha256 ?? '(none carried)'}, found ${found ?? 'no file'}.`;
+
+/** A row says the hash of the sent file twice: by itself, and among what was archived. */
+const contradiction = ({ period, fileName, fileHash, archive }: ReportRun): string | null =>
+  archive.length === 0 || fileHash === '' || archive.some(({ sha256 }) => sha256 === fileHash)
+    ? null
+    : `The ledger contradicts itself on ${period}: it says that ${fileName} was sent with SHA-256 ${fileHash}, ` +
+      'but no file that it says was archived for it has that hash.';
 
 const words = (marks: readonly FileMark[]): string =>
   marks.map(({ path, sha256 }) => `${path} (${sha256})`).join(' and ') || 'none';

@@ -58,8 +58,8 @@ describe('delivering a report', () => {
     const { journal, runs, archive, deliver } = world();
     const { run, isNew } = await deliver(parcel, now, signal);
     expect(journal).toEqual([
-      'archive weekly/2026/2026-W47.xlsx',
       'archive weekly/2026/2026-W47-mail.json',
+      'archive weekly/2026/2026-W47.xlsx',
       'begin weekly sending',
       'mail Week 47',
       'replace weekly sent',
@@ -111,7 +111,6 @@ describe('delivering a report', () => {
   /** Each step at which a process can die; the step itself may have been done or not. */
   const steps = [
     ['get', 1],
-    ['read', 1],
     ['add', 1],
     ['add', 2],
     ['begin', 1],
@@ -119,7 +118,7 @@ describe('delivering a report', () => {
     ['replace', 1],
   ] as const;
   test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
-    'makes one mail of the first archived file when the process dies at %s %i, %s it is done',
+    'makes one mail of what was archived first when the process dies at %s %i, %s it is done',
     async (step, nth, when) => {
       const [runs, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
       let calls = 0;
@@ -151,17 +150,22 @@ describe('delivering a report', () => {
       const before = [...archive.files.keys()];
 
       const fresh = Buffer.from('a workbook of another minute');
-      const again = { ...parcel, files: parcel.files.map((file) => ({ ...file, content: fresh })) };
+      const files = parcel.files.map((file) => ({ ...file, content: fresh }));
+      const again = { ...parcel, files, write: () => ({ ...mail, subject: 'Of another minute' }) };
       const { run } = await open(runs, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
       expect(rowOf(runs)).toEqual(run);
       expect(run).toMatchObject({ state: 'sent', attempt: 1, error: null });
       expect([...archive.files.keys()]).toEqual([
-        'weekly/2026/2026-W47.xlsx',
         'weekly/2026/2026-W47-mail.json',
+        'weekly/2026/2026-W47.xlsx',
       ]);
-      const sent = [...mailer.mails.values()][0]!.attachments[0]!.content;
-      expect(Buffer.from(sent).toString()).toBe((before.length > 0 ? content : fresh).toString());
+      const { subject, attachments } = [...mailer.mails.values()][0]!;
+      const sent = attachments[0]!.content;
+      // Words and files are of one run, whichever.
+      expect([subject, Buffer.from(sent).toString()]).toEqual(
+        before.length > 0 ? ['Week 47', 'a workbook'] : ['Of another minute', 'a workbook of another minute'],
+      );
       expect(run.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
       expect(archive.files.get('weekly/2026/2026-W47.xlsx')?.link.sha256).toBe(run.fileHash);
     },
@@ -186,9 +190,9 @@ describe('delivering a report', () => {
     const write = (archived: unknown) => ((told = archived), mail);
     const { run } = await deliver({ ...parcel, files, write }, now, signal);
     expect([...archive.files.keys()]).toEqual([
+      'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
       'weekly/2026/2026-W47-without-log.xlsx',
-      'weekly/2026/2026-W47-mail.json',
     ]);
     expect([...mailer.mails.values()][0]?.attachments.map(({ name }) => name)).toEqual(['light.xlsx']);
     expect(run.fileName).toBe('light.xlsx');
@@ -203,8 +207,15 @@ describe('delivering a report', () => {
     await expect(deliver(parcel, now, signal)).rejects.toThrow('reset');
     archive.files.delete('weekly/2026/2026-W47.xlsx');
     await expect(deliver(parcel, later, signal)).rejects.toThrow(
-      /2026-W47\.xlsx, which weekly.*-mail\.json tells of, is gone/,
+      /2026-W47\.xlsx, of which the ledger tells, is gone/,
     );
+    expect(mailer.mails.size).toBe(0);
+  });
+
+  test('does not send a file that somebody else put where its own belongs', async () => {
+    const { mailer, archive, deliver } = world();
+    await archive.add('weekly', 'weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
+    await expect(deliver(parcel, now, signal)).rejects.toThrow(/2026-W47\.xlsx is not the one that weekly/);
     expect(mailer.mails.size).toBe(0);
   });
 

@@ -13,7 +13,9 @@ async function world() {
   const links = [...archive.files.values()].map(({ link }) => link);
   const found = new Map<string, FoundLink>(links.map((link) => [link.path, link]));
   const hashes = new Map<string, string>(links.map(({ path, sha256 }) => [path, sha256]));
-  const runs = links.map((link, index) => aRun({ period: `2026-W${46 + index}`, archive: [link] }));
+  const runs = links.map((link, index) =>
+    aRun({ period: `2026-W${46 + index}`, fileHash: link.sha256, archive: [link] }),
+  );
   const seen: VerifyProgress[] = [];
   const verify = createVerifyArchive({
     archive: {
@@ -107,6 +109,12 @@ describe('verifying an archive', () => {
     hashes.set(third, 'ff');
     hashes.set(first, 'ff');
     expect(await broken()).toContain(`${first} has been altered`);
+  });
+
+  test('finds that the ledger says another hash of the sent file than of the archived one', async () => {
+    const { runs, broken } = await world();
+    runs[1] = { ...runs[1]!, fileHash: 'ee' };
+    expect(await broken()).toMatch(/The ledger contradicts itself on 2026-W47: .* with SHA-256 ee/);
   });
 
   test('ends on links that go in a circle', async () => {

@@ -1,0 +1,32 @@
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+
+/** A file of the archive as the blob service holds it. */
+export interface BlobFile {
+  readonly path: string;
+  readonly content: Buffer;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** The container `pim-reports` of a storage. */
+export const archiveContainer = (connectionString: string): ContainerClient =>
+  BlobServiceClient.fromConnectionString(connectionString).getContainerClient('pim-reports');
+
+/** Every file of the archive, in order of its path; none where there is no archive yet. */
+export async function dumpArchive(connectionString: string): Promise<BlobFile[]> {
+  const container = archiveContainer(connectionString);
+  if (!(await container.exists())) return [];
+  const files: BlobFile[] = [];
+  for await (const { name, metadata = {} } of container.listBlobsFlat({ includeMetadata: true }))
+    files.push({ path: name, content: await container.getBlobClient(name).downloadToBuffer(), metadata });
+  return files;
+}
+
+/** Puts a file there, over whatever is: what only somebody who is not the archive does. */
+export async function putFile(
+  connectionString: string,
+  { path, content, metadata }: BlobFile,
+): Promise<void> {
+  await archiveContainer(connectionString)
+    .getBlockBlobClient(path)
+    .upload(content, content.length, { metadata: { ...metadata } });
+}
