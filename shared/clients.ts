@@ -3,13 +3,42 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { isLoopback } from './config/fields';
 import type { Settings } from './config/settings';
-import { createEmailSender } from './delivery/email-sender';
+import { createEmailSender, standardWatch, type Watch } from './delivery/email-sender';
 import { createResumePolicy } from './delivery/resume-policy';
+import { createGuardedHttp, type HttpLimits } from './guarded-http';
+
+/** How patient the clients of storage and mail are. Milliseconds. */
+export interface ServiceWaits extends HttpLimits {
+  readonly retries: number;
+  /** Before the second try; doubles from there. */
+  readonly firstDelay: number;
+  readonly longestDelay: number;
+  readonly mail: Watch;
+}
+
+export const standardServiceWaits: ServiceWaits = {
+  tryTimeout: 60_000,
+  longestRetryAfter: 60_000,
+  retries: 5,
+  firstDelay: 1_000,
+  longestDelay: 30_000,
+  mail: standardWatch,
+};
+
+const retryOptions = ({ retries, firstDelay, longestDelay }: ServiceWaits) => ({
+  maxRetries: retries,
+  retryDelayInMs: firstDelay,
+  maxRetryDelayInMs: longestDelay,
+});
 
 /** The archive's container. Its SDK is loaded by those who archive, and not by each night's collection. */
-export async function createContainer({ storage }: Settings, credential: TokenCredential | null) {
+export async function createContainer(
+  { storage }: Settings,
+  credential: TokenCredential | null,
+  waits: ServiceWaits,
+) {
   const { BlobServiceClient } = await import('@azure/storage-blob');
-  const options = { retryOptions: { maxTries: 6, retryDelayInMs: 1_000, maxRetryDelayInMs: 30_000 } };
+  const options = { retryOptions: { ...retryOptions(waits), maxTries: waits.retries + 1 } };
   const service =
     'blobUri' in storage
       ? new BlobServiceClient(storage.blobUri, needed(credential), options)
@@ -38,46 +67,47 @@ export function createTable(
   { storage }: Settings,
   name: string,
   credential: TokenCredential | null,
+  waits: ServiceWaits,
 ): TableClient {
-  if ('tableUri' in storage)
-    return new TableClient(storage.tableUri, name, needed(credential), { retryOptions });
-  const { connectionString } = storage;
-  // Only an emulator is spoken to without TLS.
-  const allowInsecureConnection = /UseDevelopmentStorage=true|http:\/\//i.test(connectionString);
-  return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection, retryOptions });
+  const httpClient = createGuardedHttp(() => table.url, waits);
+  const options = { retryOptions: retryOptions(waits), httpClient };
+  const table = openTable();
+  return table;
+
+  function openTable(): TableClient {
+    if ('tableUri' in storage) return new TableClient(storage.tableUri, name, needed(credential), options);
+    const { connectionString } = storage;
+    // Only an emulator is spoken to without TLS.
+    const allowInsecureConnection = /UseDevelopmentStorage=true|http:\/\//i.test(connectionString);
+    return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection, ...options });
+  }
 }
 
 /** What sends mails; without a mail service it refuses to. */
-export function createMailer({ email }: Settings, credential: TokenCredential | null) {
+export function createMailer({ email }: Settings, credential: TokenCredential | null, waits: ServiceWaits) {
+  if (email === null) return noMailer;
+  const root =
+    'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gi, '');
   const resumed = new Set<string>();
   const options = {
-    retryOptions,
+    retryOptions: retryOptions(waits),
+    httpClient: createGuardedHttp(() => root, waits),
+    allowInsecureConnection: isLocal(root),
     additionalPolicies: [{ policy: createResumePolicy(resumed), position: 'perCall' as const }],
   };
-  if (email === null) return noMailer;
-  if ('connectionString' in email) {
-    const allowInsecureConnection = /^endpoint=http:/i.test(email.connectionString);
-    return createEmailSender(
-      new EmailClient(email.connectionString, { ...options, allowInsecureConnection }),
-      resumed,
-    );
-  }
-  if (isLocal(email.endpoint)) {
-    // A mailbox on this machine asks for no identity; the SDK wants some key to sign with.
-    const connectionString = `endpoint=${email.endpoint}/;accesskey=bG9jYWw=`;
-    return createEmailSender(
-      new EmailClient(connectionString, { ...options, allowInsecureConnection: true }),
-      resumed,
-    );
-  }
-  return createEmailSender(new EmailClient(email.endpoint, needed(credential), options), resumed);
+  // A mailbox on this machine asks for no identity; the SDK wants some key to sign with.
+  const localKey = isLocal(root) ? `endpoint=${root}/;accesskey=bG9jYWw=` : null;
+  const connectionString = 'connectionString' in email ? email.connectionString : localKey;
+  const client =
+    connectionString === null
+      ? new EmailClient(root, needed(credential), options)
+      : new EmailClient(connectionString, options);
+  return createEmailSender(client, resumed, waits.mail);
 }
 
 const noMailer = {
   send: () => Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.')),
 };
-
-const retryOptions = { maxRetries: 5, retryDelayInMs: 1_000, maxRetryDelayInMs: 30_000 };
 
 /** @throws TypeError where something needs an identity and none was made. */
 export function needed<T>(value: T | null): T {

@@ -4,8 +4,17 @@ import { createGraphGet } from './audit-source/graph-client';
 import { createGraphTokens } from './audit-source/graph-token';
 import { createPace } from './audit-source/pace';
 import { parseEvent } from './audit-source/parse-event';
-import { standardRetry } from './audit-source/retry';
-import { createContainer, createCredential, createMailer, createTable, isLocal, needed } from './clients';
+import { standardRetry, type RetryPolicy } from './audit-source/retry';
+import {
+  createContainer,
+  createCredential,
+  createMailer,
+  createTable,
+  isLocal,
+  needed,
+  standardServiceWaits,
+  type ServiceWaits,
+} from './clients';
 import { readSettings, type Environment } from './config/read-settings';
 import { earlySchedule } from './config/schedule';
 import type { Settings } from './config/settings';
@@ -37,8 +46,19 @@ export interface Listener {
   readonly onRetry?: (message: string) => void;
 }
 
-/** Milliseconds that one Graph request may take; a page of 999 events takes some seconds. */
-const requestTimeout = 40_000;
+/** How patient the pipeline is with each service. Milliseconds; a test shrinks them. */
+export interface Waits {
+  readonly graph: RetryPolicy;
+  /** One Graph request; a page of 999 events takes some seconds. */
+  readonly graphRequest: number;
+  readonly services: ServiceWaits;
+}
+
+export const standardWaits: Waits = {
+  graph: standardRetry,
+  graphRequest: 40_000,
+  services: standardServiceWaits,
+};
 
 /**
  * Reads and checks all settings, the rules' ids and the columns' names included.
@@ -79,9 +99,9 @@ export function timerSchedule(environment: Environment, name: string, standard: 
 export const hostedRunTime = 25 * 60_000;
 
 /** The one place where settings become clients, adapters and jobs. Nothing is contacted before a job runs. */
-export async function compose(settings: Settings, listener: Listener = {}) {
+export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
   const credential = await createCredential(settings);
-  const table = (name: string) => createTable(settings, name, credential);
+  const table = (name: string) => createTable(settings, name, credential, waits.services);
   const tables = {
     events: table('PimAuditEvents'),
     days: table('CollectionDays'),
@@ -100,8 +120,8 @@ export async function compose(settings: Settings, listener: Listener = {}) {
     ),
     endpoint: graphEndpoint,
     pace: createPace(graphRequestsPer10Seconds),
-    retry: standardRetry,
-    requestTimeout,
+    retry: waits.graph,
+    requestTimeout: waits.graphRequest,
     ...(listener.onRetry ? { onRetry: listener.onRetry } : {}),
   });
   const policy = { overlapDays: settings.collectOverlapDays, retentionDays };
@@ -119,12 +139,12 @@ export async function compose(settings: Settings, listener: Listener = {}) {
   const making = { ledger, prepare, renderFile: renderReportFile, ...report };
   const closeGaps = createCloseGaps({ ledger, collectDays: collect.collectDays });
   const makeReportsOffline = createMakeReports({ ...making, closeGaps: null });
-  const container = once(() => createContainer(settings, credential));
+  const container = once(() => createContainer(settings, credential, waits.services));
   const archive = createArchive(container);
   const deliver = createDeliver({
     runs,
     archive,
-    mailer: createMailer(settings, credential),
+    mailer: createMailer(settings, credential, waits.services),
     sender: settings.sender ?? '',
     replyTo: settings.replyTo,
     operationId: (...of) => operationId(tables.runs.url, ...of),

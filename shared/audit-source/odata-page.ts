@@ -75,8 +75,13 @@ function sliceValue(text: string): string[] {
   return items;
 }
 
-/** The first characters of a text, for an error message. */
+/**
+ * The first characters of a text, for an error message. Of what looks like JSON only the length: it may hold what
+ * people typed, which belongs in no log.
+ */
 export function excerpt(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
-  return flat === '' ? '(empty)' : JSON.stringify(flat.length > 120 ? `${flat.slice(0, 120)}…` : flat);
+  if (flat === '') return '(empty)';
+  if (/^[[{"]/.test(flat)) return `(${text.length} characters of JSON, not shown)`;
+  return JSON.stringify(flat.length > 120 ? `${flat.slice(0, 120)}…` : flat);
 }

@@ -6,9 +6,9 @@ import {
 } from '@azure/core-rest-pipeline';
 
 /**
- * Before a mail is posted a second time under the same operation id, asks the service whether it has it already,
- * and if so goes on with that operation. A post is thus repeated only when the service knows nothing of the first.
- * `resumed` holds the ids of sendings that some earlier run began.
+ * Before a mail that an earlier run began is posted again under the same operation id, asks the service whether it has
+ * it already, and if so goes on with that operation. It is posted only when the service says that it knows nothing
+ * of it: no answer, or any other, fails the sending. `resumed` holds the ids of such sendings.
  */
 export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy {
   return {
@@ -28,7 +28,8 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
           ...(request.abortSignal ? { abortSignal: request.abortSignal } : {}),
         }),
       );
-      if (known.status !== 200) return next(request);
+      if (known.status === 404) return next(request);
+      if (known.status !== 200) return { ...known, request };
       return {
         request,
         status: 202,

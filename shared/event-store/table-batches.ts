@@ -47,7 +47,15 @@ export async function submitBatches<T extends Keyed>(
   const worker = async (): Promise<void> => {
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
       try {
-        await table.submitTransaction(batch.map(action), signal ? { abortSignal: signal } : {});
+        const { subResponses } = await table.submitTransaction(
+          batch.map(action),
+          signal ? { abortSignal: signal } : {},
+        );
+        // The SDK takes any answer with a 2xx for success, also one that came from somebody between.
+        if (subResponses.filter(({ status }) => status < 300).length !== batch.length)
+          throw new Error(
+            `A batch of ${batch.length} was not confirmed row by row; it counts as not stored.`,
+          );
       } catch (error) {
         waiting.length = 0;
         throw error;

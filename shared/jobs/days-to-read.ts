@@ -20,7 +20,8 @@ export function firstReadableDay(now: Date, { retentionDays }: Pick<ReadingPolic
 
 /**
  * The days that are due at `now`, in order: the previous UTC day, the overlap before it, and every day back to the
- * horizon that the ledger does not hold complete. What the ledger calls lost is not asked for again.
+ * horizon that the ledger does not hold complete, or that was last read before its overlap was over (the nights in
+ * which it was to be read again failed). What the ledger calls lost is not asked for again.
  */
 export function daysDue(
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
@@ -30,10 +31,20 @@ export function daysDue(
   const yesterday = addUtcDays(utcDayOf(now), -1);
   const overlapFrom = addUtcDays(yesterday, -policy.overlapDays);
   return daysFrom(firstReadableDay(now, policy), yesterday).filter((day) => {
-    const state = ledger.get(day)?.state;
-    return state !== 'lost' && (day >= overlapFrom || state !== 'complete');
+    const row = ledger.get(day);
+    if (row?.state === 'lost') return false;
+    return (
+      day >= overlapFrom ||
+      row?.state !== 'complete' ||
+      row.lastReadAt === null ||
+      row.lastReadAt < settledAt(day, policy)
+    );
   });
 }
+
+/** When a day's late events have all come, as far as we wait for them. */
+const settledAt = (day: UtcDay, { overlapDays }: ReadingPolicy): Date =>
+  endOfUtcDay(addUtcDays(day, overlapDays));
 
 /** The days since the ledger's first one that were never read to the end and can no longer be. */
 export function daysLost(

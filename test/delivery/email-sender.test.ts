@@ -176,6 +176,14 @@ describe('sending a mail', () => {
     expect(posts(mailbox)).toHaveLength(1);
   });
 
+  test('is not posted again while the service cannot say whether it has it', async () => {
+    const { mailbox, send } = await open({
+      faults: ({ method }) => (method === 'GET' ? answer(503) : undefined),
+    });
+    await expect(send(true)).rejects.toThrow(/could not be sent/);
+    expect(posts(mailbox)).toHaveLength(0);
+  });
+
   test('tells a later run that the service gave the first sending up', async () => {
     const { mailbox, send } = await open({ outcome: () => 'Failed' });
     expect(await send()).toMatchObject({ sent: false });

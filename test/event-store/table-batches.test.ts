@@ -65,8 +65,8 @@ describe('sending batches', () => {
 
   /** A table that answers as the given function does, and counts. */
   function fakeTable(answer: (n: number) => Promise<void>) {
-    const table = { sent: 0, open: 0, most: 0 };
-    const submitTransaction: TableClient['submitTransaction'] = async () => {
+    const table = { sent: 0, open: 0, most: 0, unconfirmed: 0 };
+    const submitTransaction: TableClient['submitTransaction'] = async (actions) => {
       table.sent += 1;
       table.open += 1;
       table.most = Math.max(table.most, table.open);
@@ -75,7 +75,8 @@ describe('sending batches', () => {
       } finally {
         table.open -= 1;
       }
-      return { status: 202, subResponses: [], getResponseForEntity: () => undefined };
+      const subResponses = [...actions].map(() => ({ status: 204 })).slice(table.unconfirmed);
+      return { status: 202, subResponses, getResponseForEntity: () => undefined };
     };
     return Object.assign(table, { submitTransaction });
   }
@@ -84,6 +85,12 @@ describe('sending batches', () => {
     const table = fakeTable(() => pause(5));
     await submitBatches(table, batches(20), upsert);
     expect(table).toMatchObject({ sent: 20, open: 0, most: 4 });
+  });
+
+  test('takes only rows that were confirmed one by one for stored', async () => {
+    const table = fakeTable(() => Promise.resolve());
+    table.unconfirmed = 1;
+    await expect(submitBatches(table, [rows(3)], upsert)).rejects.toThrow('batch of 3 was not confirmed');
   });
 
   test('stops at the first failure, and nothing is on its way any more when that is told', async () => {

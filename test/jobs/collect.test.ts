@@ -21,7 +21,7 @@ const noonOf = (day: string): StoredEvent => aStoredEvent({ id: day, at: new Dat
 /** One event at noon of each of the last thirty days. */
 const events = horizon.map(noonOf);
 const allComplete = () =>
-  ledgerOf(...horizon.map((day) => aLedgerDay(day, { events: 1, firstCompleteEvents: 1 })));
+  ledgerOf(...horizon.map((day) => aLedgerDay(day, { events: 1, firstCompleteEvents: 1, lastReadAt: now })));
 
 /** Fails for spans that hold the day. */
 const brokenAt =

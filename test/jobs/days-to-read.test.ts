@@ -9,7 +9,7 @@ const daysFrom = (first: string, count: number) =>
   Array.from({ length: count }, (_, index) => addUtcDays(first, index));
 /** The thirty days before 23 November. */
 const horizon = daysFrom('2026-10-24', 30);
-const allComplete = () => ledgerOf(...horizon.map((day) => aLedgerDay(day)));
+const allComplete = () => ledgerOf(...horizon.map((day) => aLedgerDay(day, { lastReadAt: now })));
 
 describe('the days that are due', () => {
   test('of a first run are the whole horizon, up to yesterday', () => {
@@ -24,6 +24,13 @@ describe('the days that are due', () => {
   test.each(['partial', 'missing'] as const)('hold a %s day, however old', (state) => {
     const ledger = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state }));
     expect(daysDue(ledger, now, standard)).toEqual(['2026-11-02', ...daysFrom('2026-11-19', 4)]);
+  });
+
+  test('hold a day whose last reading was before its overlap was over, the nights since having failed', () => {
+    const readAt = (lastReadAt: string) =>
+      allComplete().set('2026-11-10', aLedgerDay('2026-11-10', { lastReadAt: new Date(lastReadAt) }));
+    expect(daysDue(readAt('2026-11-13T23:59:59.999Z'), now, standard)[0]).toBe('2026-11-10');
+    expect(daysDue(readAt('2026-11-14T00:00:00.000Z'), now, standard)[0]).toBe('2026-11-19');
   });
 
   test('hold a day that the ledger does not know', () => {

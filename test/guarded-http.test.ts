@@ -1,0 +1,93 @@
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  RestError,
+  type PipelineRequest,
+} from '@azure/core-rest-pipeline';
+import { startLoopbackServer, type Answer, type Fault, type LoopbackServer } from '../local/loopback-server';
+import { createGuardedHttp } from '../shared/guarded-http';
+
+const limits = { tryTimeout: 150, longestRetryAfter: 60_000 };
+let servers: LoopbackServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function start(answer: Answer, fault?: Fault): Promise<LoopbackServer> {
+  const server = await startLoopbackServer({
+    clock: () => new Date(),
+    answer: () => answer,
+    faults: () => fault,
+  });
+  servers = [...servers, server];
+  return server;
+}
+
+const requestTo = (url: string, facts: Partial<PipelineRequest> = {}): PipelineRequest =>
+  Object.assign(
+    createPipelineRequest({
+      url,
+      allowInsecureConnection: true,
+      headers: createHttpHeaders({
+        accept: 'application/json;odata=minimalmetadata',
+        authorization: 'Bearer secret',
+      }),
+    }),
+    facts,
+  );
+
+describe('the last hop of a client', () => {
+  test('passes what goes to its own origin', async () => {
+    const own = await start({ status: 200, body: { value: [] } });
+    const http = createGuardedHttp(() => `${own.url}/account`, limits);
+    expect(await http.sendRequest(requestTo(`${own.url}/Tables`))).toMatchObject({ status: 200 });
+    expect(own.requests[0]?.headers.authorization).toBe('Bearer secret');
+  });
+
+  test('sends nothing to another host, nor to its own name on another port or without TLS', async () => {
+    const [own, foreign] = [await start({ status: 200 }), await start({ status: 200 })];
+    const http = createGuardedHttp(() => own.url, limits);
+    await expect(http.sendRequest(requestTo(foreign.url))).rejects.toThrow('it was not followed');
+    const secure = createGuardedHttp(() => own.url.replace('http:', 'https:'), limits);
+    await expect(secure.sendRequest(requestTo(own.url))).rejects.toThrow('it was not followed');
+    expect([...own.requests, ...foreign.requests]).toEqual([]);
+  });
+
+  test.each<[string, Fault, RegExp]>([
+    ['a silent server', 'hang', /did not answer within 0.15 s/],
+    ['half a body', 'truncate', /answer of 127.* broke off/],
+    ['a page of something else', { status: 200, body: '<html>' }, /not JSON/],
+    ['an empty page', { status: 200, body: '' }, /not JSON/],
+  ])('makes of %s what an SDK tries again', async (_, fault, words) => {
+    const own = await start({ status: 200, body: { value: ['x'.repeat(1000)] } }, fault);
+    const failed = await createGuardedHttp(() => own.url, limits)
+      .sendRequest(requestTo(own.url))
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(RestError);
+    expect(failed).toMatchObject({ code: 'ETIMEDOUT', message: expect.stringMatching(words) as string });
+  });
+
+  test('ends with the run, as an abort that is not tried again', async () => {
+    const own = await start({ status: 200 }, 'hang');
+    const abortSignal = AbortSignal.timeout(20);
+    const sent = createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url, { abortSignal }));
+    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+    const late = createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url, { abortSignal }));
+    await expect(late).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test.each([
+    ['86400', undefined],
+    ['-5', undefined],
+    ['0', undefined],
+    ['soon', undefined],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', undefined],
+    ['30', '30'],
+    ['Mon, 23 Nov 2026 07:00:30 GMT', 'Mon, 23 Nov 2026 07:00:30 GMT'],
+  ])('of Retry-After: %s lets the SDK see %s', async (wish, seen) => {
+    const headers = { 'retry-after': wish, date: 'Mon, 23 Nov 2026 07:00:00 GMT' };
+    const own = await start({ status: 503, headers });
+    const response = await createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url));
+    expect(response.headers.get('retry-after')).toBe(seen);
+  });
+});
