@@ -23,4 +23,11 @@ export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>
   return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
+/** UTF-8 has no lone surrogates: all of them become one and the same, and two ids would be one event. */
+const loneSurrogate = /\p{Surrogate}/u;
+
+function sha256(text: string): string {
+  const isWhole = !loneSurrogate.test(text);
+  const digest = createHash('sha256').update(text, isWhole ? 'utf8' : 'utf16le').digest('hex');
+  return isWhole ? digest.slice(0, 40) : `utf16-${digest.slice(0, 40)}`;
+}

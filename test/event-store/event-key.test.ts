@@ -7,11 +7,18 @@ const instants = fc.date({
   max: new Date('2039-12-31T23:59:59.999Z'),
   noInvalidDate: true,
 });
+/** UTF-16 units: what JSON escapes can write, halves of pairs included. */
+const units = fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units));
+const surrogates = fc
+  .array(fc.integer({ min: 0xd7ff, max: 0xe000 }), { maxLength: 3 })
+  .map((units) => String.fromCharCode(...units));
 /** Anything that is text, what a key may not hold included. */
 const ids = fc.oneof(
   fc.uuid(),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('a/b', 'a\\b', 'a#b', 'a?b', ''),
+  units,
+  surrogates,
+  fc.constantFrom('a/b', 'a\\b', 'a#b', 'a?b', '', '\ufffd', '__proto__', 'x'.repeat(40_000)),
 );
 
 describe('the key of an event', () => {
@@ -54,6 +61,30 @@ describe('the key of an event', () => {
         expect(`${partitionKey}${rowKey}`).toMatch(/^[0-9a-z-]+$/);
         expect(rowKey.length).toBeLessThan(100);
       }),
+    );
+  });
+
+  test('is not that of an id that UTF-8 cannot tell from it', () => {
+    const rowKeys = ['\ud800', '\ud801', '\udfff', '\ufffd'].map(
+      (id) => eventKey({ id, at, raw: '{}' }).rowKey,
+    );
+    expect(new Set(rowKeys).size).toBe(4);
+  });
+
+  test('is a legal one, a name for each id, and the same for the same id, in any partition', () => {
+    const moments = fc.constantFrom(at, null, new Date(0), new Date('9999-12-31T23:59:59.999Z'));
+    fc.assert(
+      fc.property(fc.uniqueArray(ids, { maxLength: 30 }), moments, (ids, at) => {
+        const keys = ids.map((id) => eventKey({ id, at, raw: '' }));
+        expect(new Set(keys.map(({ rowKey }) => rowKey)).size).toBe(ids.length);
+        expect(ids.map((id) => eventKey({ id, at, raw: id }))).toEqual(keys);
+        for (const { partitionKey, rowKey } of keys) {
+          // What Table Storage allows: no / \ # ?, no control characters, 1 KiB; and its order is that of the text.
+          expect(`${partitionKey}${rowKey}`).toMatch(/^[0-9a-z-]+$/);
+          expect(Buffer.byteLength(`${partitionKey}${rowKey}`, 'utf16le')).toBeLessThan(1024);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 
