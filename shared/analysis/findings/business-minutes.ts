@@ -1,7 +1,8 @@
 import type { BusinessHours } from '../../domain/findings-policy';
-import { localDate, localTime, type Period } from '../../domain/period';
+import { localTime, type Period } from '../../domain/period';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** Whether the instant lies in working hours, by the clock on the wall of the zone. The end is exclusive. */
 export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: string): boolean {
@@ -10,25 +11,32 @@ export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: st
   return hours.days.includes(local.dayOfWeek) && minutes >= hours.fromMinute && minutes < hours.toMinute;
 }
 
-/** Working minutes of a period. A day on which the clock changes has as many as really pass. */
-export function businessMinutes(period: Period, hours: BusinessHours): number {
+/**
+ * Working minutes of a period: those of which {@link isBusinessTime} is true. On a day on which the clock changes they
+ * are as many as really pass, also where working time begins in the hour that is skipped or comes twice.
+ */
+export function businessMinutes({ from, to, timeZone }: Period, hours: BusinessHours): number {
   let total = 0;
-  const end = localDate(period.to, period.timeZone);
-  for (let day = localDate(period.from, period.timeZone); !isAfter(day, end); day = day.add({ days: 1 })) {
-    if (!hours.days.includes(day.dayOfWeek)) continue;
-    const at = (minutes: number): number =>
-      day
-        .add({ days: Math.floor(minutes / 1440) })
-        .toPlainDateTime({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
-        .toZonedDateTime(period.timeZone).epochMilliseconds;
-    const from = Math.max(at(hours.fromMinute), period.from.getTime());
-    const to = Math.min(at(hours.toMinute), period.to.getTime());
-    total += Math.max(0, to - from) / minute;
+  for (let start = from.getTime(); start < to.getTime();) {
+    const local = localTime(new Date(start), timeZone);
+    // Up to its next change the clock on the wall goes evenly, so much ahead of UTC.
+    const change = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+    const end = Math.min(change, to.getTime());
+    const ahead = local.offsetNanoseconds / 1_000_000;
+    total += workingTime(start + ahead, end + ahead, hours);
+    start = end;
+  }
+  return total / minute;
+}
+
+/** Working milliseconds between two times on the wall, both written as if the wall were UTC's. */
+function workingTime(from: number, to: number, { days, fromMinute, toMinute }: BusinessHours): number {
+  let total = 0;
+  for (let midnight = Math.floor(from / day) * day; midnight < to; midnight += day) {
+    const weekday = new Date(midnight).getUTCDay() || 7;
+    if (!days.includes(weekday)) continue;
+    const [start, end] = [midnight + fromMinute * minute, midnight + toMinute * minute];
+    total += Math.max(0, Math.min(end, to) - Math.max(start, from));
   }
   return total;
 }
-
-type LocalDate = ReturnType<typeof localDate>;
-
-/** ISO dates sort as text. */
-const isAfter = (a: LocalDate, b: LocalDate): boolean => a.toString() > b.toString();

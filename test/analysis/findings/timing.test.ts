@@ -1,6 +1,3 @@
-import { businessMinutes } from '../../../shared/analysis/findings/business-minutes';
-import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
-import { datesPeriod, isoWeek } from '../../../shared/domain/period';
 import { anElevationFrom, at, globalAdministrator } from '../../support/findings';
 import { findingsOf, testRule } from './rule-cases';
 
@@ -42,23 +39,5 @@ it('rates a tier-0 role higher, and prints the time of the zone', () => {
   expect(finding).toMatchObject({
     severity: 'medium',
     sentence: 'Anna activated Global Administrator outside business hours, on Tue 17 Nov 22:41.',
-  });
-});
-
-describe('businessMinutes', () => {
-  const { businessHours } = defaultFindingsPolicy;
-
-  it.each([
-    ['a week', isoWeek('2026-W47', 'Europe/Berlin'), 5 * 720],
-    ['a weekend', datesPeriod('2026-11-21', '2026-11-22', 'Europe/Berlin'), 0],
-    ['a working day', datesPeriod('2026-11-20', '2026-11-20', 'Europe/Berlin'), 720],
-  ])('counts %s', (_, period, minutes) => {
-    expect(businessMinutes(period, businessHours)).toBe(minutes);
-  });
-
-  it('counts what the clock really shows on a night shift of 25 hours', () => {
-    const night = { days: [7], fromMinute: 0, toMinute: 1440 };
-    const autumn = datesPeriod('2026-10-25', '2026-10-25', 'Europe/Berlin');
-    expect(businessMinutes(autumn, night)).toBe(25 * 60);
   });
 });

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { businessMinutes, isBusinessTime } from '../../../shared/analysis/findings/business-minutes';
+import { defaultFindingsPolicy, type BusinessHours } from '../../../shared/domain/findings-policy';
+import { datesPeriod, isoWeek, type Period } from '../../../shared/domain/period';
+import { zoneClock, type ZoneClock } from '../../support/zone-clock';
+
+const { businessHours } = defaultFindingsPolicy;
+const quarterHour = 900_000;
+/** Hours that begin and end on quarters, as every change of clocks does. */
+const hours: fc.Arbitrary<BusinessHours> = fc.record({
+  days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+  fromMinute: fc.integer({ min: 0, max: 12 }).map((quarters) => quarters * 15),
+  toMinute: fc.integer({ min: 13, max: 96 }).map((quarters) => quarters * 15),
+});
+
+/** A change of clocks, or any instant of a zone that has none, and a period around it that begins and ends whenever. */
+const aroundChanges = fc
+  .record({
+    timeZone: fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+    which: fc.nat(7),
+    before: fc.nat(3 * 96),
+    after: fc.nat(3 * 96),
+  })
+  .map(({ timeZone, which, before, after }) => {
+    const clock = zoneClock(timeZone);
+    const changes = clock.changes(new Date('2023-01-01T00:00:00Z'), new Date('2027-01-01T00:00:00Z'));
+    const at = changes[which % changes.length] ?? new Date('2026-11-16T00:00:00Z');
+    const from = new Date(at.getTime() - before * quarterHour);
+    const to = new Date(at.getTime() + after * quarterHour);
+    return { clock, period: { from, to, timeZone } satisfies Period };
+  });
+
+const isWorking = (at: Date, clock: ZoneClock, { days, fromMinute, toMinute }: BusinessHours): boolean => {
+  const minutes = clock.minuteOfDay(at);
+  return days.includes(clock.weekday(at)) && minutes >= fromMinute && minutes < toMinute;
+};
+
+function quarters({ from, to }: Period): Date[] {
+  const length = (to.getTime() - from.getTime()) / quarterHour;
+  return Array.from({ length }, (_, index) => new Date(from.getTime() + index * quarterHour));
+}
+
+describe('businessMinutes', () => {
+  it.each([
+    ['a week', isoWeek('2026-W47', 'Europe/Berlin'), 5 * 720],
+    ['a weekend', datesPeriod('2026-11-21', '2026-11-22', 'Europe/Berlin'), 0],
+    ['a working day', datesPeriod('2026-11-20', '2026-11-20', 'Europe/Berlin'), 720],
+  ])('counts %s', (_, period, minutes) => {
+    expect(businessMinutes(period, businessHours)).toBe(minutes);
+  });
+
+  it('counts to the minute, and the part of a day that the period holds', () => {
+    const hours = { days: [5], fromMinute: 9 * 60 + 7, toMinute: 17 * 60 + 31 };
+    const [from, to] = [new Date('2026-11-20T09:00:00Z'), new Date('2026-11-20T16:30:30Z')];
+    const period = { from, to, timeZone: 'Europe/Berlin' };
+    expect(businessMinutes(datesPeriod('2026-11-20', '2026-11-20', 'Europe/Berlin'), hours)).toBe(504);
+    expect(businessMinutes(period, hours)).toBe(450.5);
+    expect(businessMinutes({ ...period, to: new Date('2026-11-20T16:31:00Z') }, hours)).toBe(451);
+    expect(businessMinutes({ ...period, to: new Date('2026-11-20T18:00:00Z') }, hours)).toBe(451);
+  });
+
+  it('counts what the clock really shows on a night shift of 25 hours', () => {
+    const night = { days: [7], fromMinute: 0, toMinute: 1440 };
+    const autumn = datesPeriod('2026-10-25', '2026-10-25', 'Europe/Berlin');
+    expect(businessMinutes(autumn, night)).toBe(25 * 60);
+  });
+
+  it('counts the minutes at which the wall shows working time, across any change of clocks of any zone', () => {
+    fc.assert(
+      fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
+        const working = quarters(period).filter((at) => isWorking(at, clock, hours));
+        expect(businessMinutes(period, hours)).toBe(working.length * 15);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('isBusinessTime', () => {
+  it('says what the clock on the wall says, across any change of clocks of any zone', () => {
+    fc.assert(
+      fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
+        for (const at of quarters(period).filter((_, index) => index % 7 === 0))
+          expect(isBusinessTime(at, hours, period.timeZone)).toBe(isWorking(at, clock, hours));
+      }),
+    );
+  });
+
+  it('begins and ends with the minute, the end exclusive', () => {
+    const at = (time: string) => isBusinessTime(new Date(`2026-11-20T${time}Z`), businessHours, 'UTC');
+    expect(['06:59:59.999', '07:00:00', '18:59:59.999', '19:00:00'].map(at)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(isBusinessTime(new Date('2026-11-21T12:00:00Z'), businessHours, 'UTC')).toBe(false);
+  });
+});
