@@ -11,11 +11,12 @@ module.exports = {
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
     'test/event-store/{event-key,raw-parts}.test.ts',
-    'test/jobs/{coverage,days-to-read,event-windows,late-after-report,ledger-row,trend}.test.ts',
+    'test/jobs/*.test.ts',
     'test/delivery/operation-id.test.ts',
   ].map((glob) => `<rootDir>/${glob}`),
-  // It takes twelve seconds and asks about memory.
-  testPathIgnorePatterns: ['fold-history-memory'],
+  testSequencer: '<rootDir>/test/support/mirror-tests.cjs',
+  // They take their time, and no file is mirrored by them.
+  testPathIgnorePatterns: ['fold-history-memory', 'weeks-of-every-zone'],
   setupFiles: ['<rootDir>/test/support/brief-properties.ts'],
   testTimeout: 10_000,
 };

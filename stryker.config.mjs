@@ -11,13 +11,16 @@ export default {
     'shared/domain/**/*.ts',
     'shared/analysis/**/*.ts',
     'shared/event-store/{event-key,raw-parts}.ts',
-    'shared/jobs/{coverage,days-to-read,event-windows,late-after-report,ledger-row,trend}.ts',
+    'shared/jobs/{close-gaps,collect,corrections,coverage,days-to-read,deliver,event-windows}.ts',
+    'shared/jobs/{late-after-report,ledger-row,purge,seal,trend,verify-archive,weekly-reports}.ts',
     'shared/delivery/operation-id.ts',
   ],
   ignorePatterns: ['dist', 'out', 'docs', 'coverage', 'local.settings.json'],
   // A static mutant (a table of data that is read when a file loads) needs a whole run of its own.
   ignoreStatic: true,
   concurrency: 2,
+  // A runner keeps what every run has loaded.
+  maxTestRunnerReuse: 300,
   reporters: ['clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
   jsonReporter: { fileName: 'out/mutation/mutation.json' },
