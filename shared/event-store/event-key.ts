@@ -28,6 +28,8 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 function sha256(text: string): string {
   const isWhole = !loneSurrogate.test(text);
-  const digest = createHash('sha256').update(text, isWhole ? 'utf8' : 'utf16le').digest('hex');
+  const digest = createHash('sha256')
+    .update(text, isWhole ? 'utf8' : 'utf16le')
+    .digest('hex');
   return isWhole ? digest.slice(0, 40) : `utf16-${digest.slice(0, 40)}`;
 }
