@@ -18,6 +18,9 @@ param namePrefix string = 'pimreport'
 @description('Tags of every resource.')
 param tags texts = {}
 
+@description('Address of a release\'s pim-report.zip, which is then deployed with the rest, as https://github.com/OWNER/REPOSITORY/releases/latest/download/pim-report.zip, without a signature in it; empty = the code is deployed afterwards, by azd or by the output deployCommand.')
+param packageUri string = ''
+
 // ── Who gets the report ──────────────────────────────────────────────────────────────────────────────────────────
 
 @description('Setting REPORT_RECIPIENTS: addresses that the report is mailed to, separated by , or ;')
@@ -59,6 +62,9 @@ param collectSchedule string = '0 30 1 * * *'
 
 @description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. Move reportDueHours with it.')
 param reportSchedule string = '0 0 7 * * 1'
+
+@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the night\'s collection.')
+param correctionSchedule string = '0 0 4 * * *'
 
 @description('Setting COLLECT_OVERLAP_DAYS: days that are read again for late events.')
 @minValue(0)
@@ -122,7 +128,7 @@ param senderUsername string = 'DoNotReply'
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param auditStorageSku string = 'Standard_LRS'
 
-@description('Days for which a sent report can neither be changed nor deleted; 0 = no immutability policy.')
+@description('Days for which a sent report can neither be changed nor deleted; 0 = no immutability policy is made. Takes none away either: set it back to 0 once you have locked the policy, since a locked one cannot be written again.')
 @minValue(0)
 @maxValue(146000)
 param reportImmutabilityDays int = 0
@@ -148,7 +154,7 @@ param alertRecipients string = reportRecipients
 @maxValue(47)
 param collectionStaleHours int = 26
 
-@description('Hours after Monday 00:00 UTC by which the report must have been sent.')
+@description('Hours after Monday 00:00 UTC by which the report must have been sent. One that left in the 24 hours before counts, since a log alert sees two days.')
 @minValue(1)
 @maxValue(143)
 param reportDueHours int = 12
@@ -163,13 +169,17 @@ param logRetentionDays int = 90
 @maxValue(100)
 param logDailyCapGb int = 1
 
-@description('What the resource group may cost a month, in the billing currency, before the operators are told; 0 = no budget.')
+@description('What the resource group may cost a month, in the billing currency, before the operators are told; 0 = no budget, for subscriptions that cannot have one (sponsored ones, some resellers\').')
 @minValue(0)
 param monthlyBudget int = 20
 
+@description('First day of the month from which the budget counts, as 2026-11-01. Azure takes the current month when a budget is made and never another one afterwards; empty = the month in which the audit storage was made, which fits unless the budget is added later.')
+@maxLength(10)
+param budgetStart string = ''
+
 // ── Network ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('True to reach both storage accounts through private endpoints alone. Costs about 65 US dollars a month more.')
+@description('True to reach both storage accounts through private endpoints alone. Costs about 65 US dollars a month more. The subscription needs the resource provider Microsoft.App.')
 param privateNetwork bool = false
 
 @description('Address space of the private network, a /24 or larger.')
@@ -295,6 +305,7 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     subnetId: network.?outputs.functionsSubnetId ?? ''
     deploymentIpRanges: deploymentIpRanges
+    packageUri: packageUri
     settings: {
       // The host's own.
       AzureWebJobsStorage__credential: 'managedidentity'
@@ -314,6 +325,8 @@ module functionApp 'modules/function-app.bicep' = {
       GRAPH_REQUESTS_PER_10_SECONDS: string(graphRequestsPer10Seconds)
       COLLECT_SCHEDULE: collectSchedule
       REPORT_SCHEDULE: reportSchedule
+      CORRECTION_SCHEDULE: correctionSchedule
+      CORRECTION_MAILS: correctionMails ? 'true' : 'false'
       COLLECT_OVERLAP_DAYS: string(collectOverlapDays)
       RETENTION_DAYS: string(retentionDays)
       REPORT_TIME_ZONE: reportTimeZone
@@ -326,7 +339,6 @@ module functionApp 'modules/function-app.bicep' = {
       REPORT_FORMATS: reportFormats
       REPORTS: reports
       FINDINGS: findings
-      CORRECTION_MAILS: correctionMails ? 'true' : 'false'
     }
   }
   // The host fails its start when it may not read its storage yet.
@@ -366,7 +378,7 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   params: {
     name: names.budget
     amount: monthlyBudget
-    startDate: auditStorage.outputs.firstMonth
+    startDate: empty(budgetStart) ? auditStorage.outputs.firstMonth : budgetStart
     recipients: operators
   }
 }
@@ -375,6 +387,9 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
 
 @description('Name of the function app, to which the package is deployed.')
 output functionAppName string = functionApp.outputs.name
+
+@description('The command that deploys the code, in a clone after npm ci and npm run package; azd and packageUri do that themselves.')
+output deployCommand string = 'az functionapp deployment source config-zip --resource-group ${resourceGroup().name} --name ${functionApp.outputs.name} --src out/pim-report.zip'
 
 @description('Name of the identity in Entra, as the person who grants the permission sees it.')
 output identityName string = names.identity
@@ -393,6 +408,9 @@ output customDomainDnsRecords dnsRecords = email.outputs.dnsRecords
 
 @description('Storage account of the audit data.')
 output auditStorageName string = auditStorage.outputs.name
+
+@description('Id (a GUID) of the Log Analytics workspace, as az monitor log-analytics query takes it.')
+output workspaceId string = monitoring.outputs.customerId
 
 @description('Address that outgoing calls come from in the private network; empty without it.')
 output outboundAddress string = network.?outputs.outboundAddress ?? ''

@@ -2,11 +2,11 @@
 // here. What is left out keeps the default that main.bicep describes.
 using 'main.bicep'
 
-// Needed: who gets the report.
-param reportRecipients = readEnvironmentVariable('REPORT_RECIPIENTS', '')
+// Needed, therefore without a default: who gets the report.
+param reportRecipients = readEnvironmentVariable('REPORT_RECIPIENTS')
 
 // Who gets the alerts; by default those who get the report.
-param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', readEnvironmentVariable('REPORT_RECIPIENTS', ''))
+param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', readEnvironmentVariable('REPORT_RECIPIENTS'))
 
 param reportOrganization = readEnvironmentVariable('REPORT_ORGANIZATION', '')
 param reportTimeZone = readEnvironmentVariable('REPORT_TIME_ZONE', 'UTC')

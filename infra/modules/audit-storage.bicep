@@ -164,4 +164,4 @@ output blobEndpoint string = account.properties.primaryEndpoints.blob
 output tableEndpoint string = account.properties.primaryEndpoints.table
 
 @description('First day of the month in which the account was made, as 2026-11-01: the same however often this is deployed.')
-output firstMonth string = '${substring(account.properties.creationTime, 0, 7)}-01'
+output firstMonth string = dateTimeAdd(account.properties.creationTime, 'PT0S', 'yyyy-MM-01')

@@ -58,7 +58,7 @@ resource ownDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = 
 
 resource ownSender 'Microsoft.Communication/emailServices/domains/senderUsernames@2026-03-18' = if (sendsFromCustomDomain && senderUsername != standardSender) {
   parent: ownDomain
-  name: toLower(senderUsername)
+  name: senderUsername
   properties: {
     username: senderUsername
     displayName: 'PIM Report'
@@ -86,4 +86,4 @@ output senderAddress string = sendsFromCustomDomain
   : '${standardSender}@${managedDomain.properties.mailFromSenderDomain}'
 
 @description('DNS records that prove the custom domain; empty without one.')
-output dnsRecords dnsRecords = ownDomain.?properties.verificationRecords ?? {}
+output dnsRecords dnsRecords = hasCustomDomain ? ownDomain!.properties.verificationRecords : {}

@@ -30,6 +30,9 @@ param subnetId string
 @description('IPv4 ranges from which code may be deployed; empty = from anywhere, with an Entra token.')
 param deploymentIpRanges string[]
 
+@description('Address of the package to deploy; empty = none.')
+param packageUri string
+
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
@@ -108,12 +111,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: settings
   }
 
-  // No password may deploy or read: neither over FTP nor on the scm site.
+  // No password may deploy or read: neither over FTP nor on the scm site. One after the other: changes of one site that
+  // come at the same time can end in a conflict.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: {
       allow: false
     }
+    dependsOn: [appSettings]
   }
 
   resource scm 'basicPublishingCredentialsPolicies' = {
@@ -121,6 +126,18 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: {
       allow: false
     }
+    dependsOn: [ftp]
+  }
+
+  resource package 'extensions' = if (!empty(packageUri)) {
+    name: 'onedeploy'
+    // The compiler knows this resource without its properties.
+    #disable-next-line BCP187
+    properties: {
+      packageUri: packageUri
+      remoteBuild: false
+    }
+    dependsOn: [scm]
   }
 }
 

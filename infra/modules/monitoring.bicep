@@ -54,5 +54,8 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
 @description('Resource id of the workspace, which alerts and the dashboard query.')
 output workspaceId string = workspace.id
 
+@description('Id of the workspace as queries name it.')
+output customerId string = workspace.properties.customerId
+
 @description('Where telemetry goes. Not a secret: the component takes tokens only.')
 output connectionString string = component.properties.ConnectionString

@@ -1,0 +1,4 @@
+// What somebody gets who only says who is to be mailed.
+using '../main.bicep'
+
+param reportRecipients = 'ciso@contoso.com'
