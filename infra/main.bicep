@@ -337,7 +337,8 @@ module functionApp 'modules/function-app.bicep' = {
       REPORT_BCC: reportBcc
       REPORT_REPLY_TO: reportReplyTo
       REPORT_FORMATS: reportFormats
-      REPORTS: reports
+      // On its way into a module a text from [ to ] is taken for an expression (Azure/bicep#6167). The program trims it.
+      REPORTS: empty(reports) ? '' : ' ${reports}'
       FINDINGS: findings
     }
   }

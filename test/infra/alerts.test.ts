@@ -1,0 +1,139 @@
+import { readTimerSchedule } from '../../local/functions-host/timer-schedule';
+import { appSettings, deployed, ofType, only, template, textOf } from '../support/infra';
+
+interface Rule {
+  readonly displayName: string;
+  readonly description: string;
+  readonly severity: number;
+  readonly enabled: boolean;
+  readonly scopes: readonly string[];
+  readonly evaluationFrequency: string;
+  readonly windowSize: string;
+  readonly overrideQueryTimeRange: string | null;
+  readonly autoMitigate: boolean;
+  readonly criteria: {
+    readonly allOf: readonly { readonly query: string; readonly failingPeriods: object }[];
+  };
+  readonly actions: { readonly actionGroups: readonly string[] };
+}
+
+const alerts = (world: 'default' | 'everything') =>
+  Object.fromEntries(
+    ofType(deployed(world), 'Microsoft.Insights/scheduledQueryRules').map(({ name, properties }) => [
+      name.replace('pimreport-', ''),
+      properties as unknown as Rule,
+    ]),
+  );
+const rules = alerts('default');
+const nextRun = (setting: string, after: Date): Date =>
+  readTimerSchedule(`%${setting}%`, appSettings('default')).nextRun(after)!;
+
+test('there is an alert for each thing that must not go unseen', () => {
+  expect(
+    Object.entries(rules).map(([name, { displayName, severity }]) => [name, displayName, severity]),
+  ).toEqual([
+    ['job-failed', 'PIM Report: a job failed', 1],
+    ['collection-stale', 'PIM Report: no successful collection', 1],
+    ['report-missing', 'PIM Report: no report this week', 1],
+    ['coverage-incomplete', 'PIM Report: a day is not complete', 2],
+    ['mail-refused', 'PIM Report: a mail was not accepted', 1],
+  ]);
+});
+
+// What the service takes: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+const hours: Record<string, number> = { PT5M: 1 / 12, PT15M: 0.25, PT1H: 1, PT6H: 6, P1D: 24, P2D: 48 };
+
+describe.each(Object.entries(rules))('%s', (name, rule) => {
+  test('keeps to what the service takes', () => {
+    const { evaluationFrequency, windowSize, overrideQueryTimeRange } = rule;
+    const range = hours[overrideQueryTimeRange ?? windowSize]!;
+    expect(hours[evaluationFrequency]).toBeLessThanOrEqual(hours[windowSize]!);
+    expect(range).toBeGreaterThanOrEqual(hours[windowSize]!);
+    expect(range).toBeLessThanOrEqual(48);
+    expect(rule.criteria.allOf).toHaveLength(1);
+    expect(rule.criteria.allOf[0]).toMatchObject({
+      timeAggregation: 'Count',
+      operator: 'GreaterThan',
+      threshold: 0,
+      failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
+    });
+  });
+
+  test('tells the operators when it begins and when it is over, and where to read on', () => {
+    expect(rule).toMatchObject({ enabled: true, autoMitigate: true });
+    expect(rule.description).toMatch(/\. What to do: docs\/operate\.md\.$/);
+    expect(rule.scopes).toEqual([only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').id]);
+    expect(rule.actions.actionGroups).toEqual([
+      only(deployed('default'), 'Microsoft.Insights/actionGroups').id,
+    ]);
+  });
+
+  test('asks its query, filled in', () => {
+    const { query } = rule.criteria.allOf[0]!;
+    expect(query).toBe(
+      textOf(`infra/queries/${name}.kql`)
+        .replaceAll('{staleHours}', '26')
+        .replaceAll('{reportDueHours}', '12'),
+    );
+  });
+});
+
+test('a look back over 26 hours, up to the most that may be chosen, fits into the time that is read', () => {
+  const { overrideQueryTimeRange } = rules['collection-stale']!;
+  const most = template.parameters.collectionStaleHours?.maxValue;
+  expect(hours[overrideQueryTimeRange!]).toBeGreaterThan(most!);
+  expect(template.parameters.collectionStaleHours?.defaultValue).toBe(26);
+});
+
+test('the report is due after its schedule, and on Monday noon', () => {
+  const monday = new Date('2026-11-16T00:00:00Z');
+  const due = template.parameters.reportDueHours?.defaultValue as number;
+  expect(due).toBe(12);
+  const sent = nextRun('REPORT_SCHEDULE', monday);
+  const sentHours = (sent.getTime() - monday.getTime()) / 3_600_000;
+  // Three retries of ten minutes, and half an hour to run.
+  expect(sentHours + 1).toBeLessThan(due);
+  // What the query still sees at the end of the day in which it asks: two days back.
+  expect(sentHours).toBeGreaterThanOrEqual(due - 24);
+});
+
+test('one run a day leaves the stale alert two hours', () => {
+  const first = nextRun('COLLECT_SCHEDULE', new Date('2026-11-16T00:00:00Z'));
+  const second = nextRun('COLLECT_SCHEDULE', first);
+  expect((second.getTime() - first.getTime()) / 3_600_000).toBe(24);
+});
+
+test('all operators get alerts and budget: by default those who get the report', () => {
+  const receivers = (world: 'default' | 'everything') =>
+    (
+      only(deployed(world), 'Microsoft.Insights/actionGroups').properties?.emailReceivers as {
+        name: string;
+        emailAddress: string;
+      }[]
+    ).map(({ emailAddress }) => emailAddress);
+  expect(receivers('default')).toEqual(['ciso@contoso.com']);
+  expect(receivers('everything')).toEqual(['operators@contoso.com', 'soc@contoso.com']);
+  const group = only(deployed('default'), 'Microsoft.Insights/actionGroups').properties;
+  expect((group?.groupShortName as string).length).toBeLessThanOrEqual(12);
+  for (const world of ['default', 'everything'] as const)
+    expect(only(deployed(world), 'Microsoft.Consumption/budgets').properties).toMatchObject({
+      category: 'Cost',
+      amount: 20,
+      timeGrain: 'Monthly',
+      notifications: {
+        actual80: { enabled: true, threshold: 80, thresholdType: 'Actual', contactEmails: receivers(world) },
+        forecast100: { enabled: true, thresholdType: 'Forecasted', contactEmails: receivers(world) },
+      },
+    });
+});
+
+test("what is told is not sampled away, nor does the day's cap come near it", () => {
+  const host = JSON.parse(textOf('host.json')) as {
+    functionTimeout: string;
+    logging: { logLevel: object; applicationInsights: { samplingSettings: { isEnabled: boolean } } };
+  };
+  expect(host.logging.applicationInsights.samplingSettings.isEnabled).toBe(false);
+  expect(host.logging.logLevel).toMatchObject({ Function: 'Information' });
+  const workspace = only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').properties;
+  expect(workspace).toMatchObject({ retentionInDays: 90, workspaceCapping: { dailyQuotaGb: 1 } });
+});

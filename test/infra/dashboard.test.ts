@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { analyse } from '../support/kusto';
+import { deployed, only, root, textOf } from '../support/infra';
+
+interface Item {
+  readonly type: number;
+  readonly name: string;
+  readonly content: {
+    readonly parameters?: readonly {
+      readonly name: string;
+      readonly type: number;
+      readonly value: unknown;
+    }[];
+    readonly query?: string;
+    readonly visualization?: string;
+    readonly timeContextFromParameter?: string;
+    readonly noDataMessage?: string;
+  };
+}
+
+const workbook = only(deployed('default'), 'Microsoft.Insights/workbooks');
+const { version, items, fallbackResourceIds } = JSON.parse(workbook.properties?.serializedData as string) as {
+  version: string;
+  items: Item[];
+  fallbackResourceIds: string[];
+};
+const [time, ...tiles] = items;
+
+test('the workbook is one that the portal opens, on our workspace', () => {
+  const workspace = only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').id;
+  expect(workbook).toMatchObject({
+    kind: 'shared',
+    properties: { category: 'workbook', displayName: 'PIM Report', sourceId: workspace },
+  });
+  expect({ version, fallbackResourceIds }).toEqual({
+    version: 'Notebook/1.0',
+    fallbackResourceIds: [workspace],
+  });
+  expect(time).toMatchObject({
+    type: 9,
+    content: { parameters: [{ name: 'TimeRange', type: 4, value: { durationMs: 30 * 86_400_000 } }] },
+  });
+});
+
+test('it asks every query of the dashboard, each in the chosen time, and says so when there is nothing', () => {
+  const files = readdirSync(resolve(root, 'infra/queries')).filter((file) => file.startsWith('dashboard-'));
+  const asked = tiles.map(({ content }) => content.query);
+  expect([...asked].sort()).toEqual(files.map((file) => textOf(`infra/queries/${file}`)).sort());
+  for (const { type, content } of tiles) {
+    expect(type).toBe(3);
+    expect(content.timeContextFromParameter).toBe('TimeRange');
+    expect(content.noDataMessage).toMatch(/\.$/);
+  }
+});
+
+test('what is a chart has a time and numbers', () => {
+  const charts = tiles.filter(({ content }) => content.visualization !== 'table');
+  expect(charts).toHaveLength(1);
+  const types = Object.values(analyse(charts[0]!.content.query!).columns);
+  expect(types).toEqual(['datetime', 'long', 'long']);
+});

@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  collectionTelemetry,
+  correctionsTelemetry,
+  reportsTelemetry,
+  telemetryEvents,
+  telemetryPrefix,
+  type TelemetryEvent,
+} from '../../shared/jobs/telemetry';
+import { analyse } from '../support/kusto';
+import { root, textOf } from '../support/infra';
+
+const folder = 'infra/queries';
+const queries = readdirSync(resolve(root, folder)).map((file) => ({
+  file,
+  // As alerts.bicep fills them in.
+  text: textOf(`${folder}/${file}`).replaceAll('{staleHours}', '26').replaceAll('{reportDueHours}', '12'),
+}));
+const texts = (text: string): string[] => [...text.matchAll(/"([^"]*)"/g)].map(([, inner]) => inner!);
+const functionNames = readdirSync(resolve(root, 'functions')).map((file) => file.replace(/\.ts$/, ''));
+
+/** Events with every field that there is. */
+const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
+const run = { report: 'weekly', period: '2026-W47', operationId: 'id', fileHash: 'hash' };
+const events: readonly TelemetryEvent[] = [
+  collectionTelemetry({ days: [], failures: [] }, 1),
+  ...reportsTelemetry({ deliveries: [], failed: [], failures: [] }, 1),
+  ...correctionsTelemetry({
+    deliveries: [{ run, isNew: true, complete: true }],
+    failed: [failed, { ...failed, isRefused: true }],
+    failures: [],
+  } as unknown as Parameters<typeof correctionsTelemetry>[0]),
+];
+const fieldsOf = (event: string): string[] => Object.keys(events.find((one) => one.event === event) ?? {});
+
+test('there is an example of every event', () => {
+  expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([...telemetryEvents].sort());
+});
+
+test('the parser finds what is wrong', () => {
+  expect(analyse('AppTraces | where Nope == 1').problems).toHaveLength(1);
+  expect(analyse('AppTraces | summarise count()').problems).not.toEqual([]);
+});
+
+describe.each(queries)('$file', ({ text }) => {
+  test('is understood, and asks for tables and columns that there are', () => {
+    expect(analyse(text).problems).toEqual([]);
+    expect(text).not.toMatch(/[{]\w+[}]/);
+  });
+
+  test('knows the lines by their prefix', () => {
+    expect(text).toContain(`| where Message startswith "${telemetryPrefix}{"`);
+    expect(text).toContain(`parse_json(substring(Message, ${telemetryPrefix.length}))`);
+  });
+
+  test('asks for events that are told, by their fields', () => {
+    const asked = texts(text).filter((name) => /^[a-z]+\.[a-z]+$/.test(name));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((name) => !(telemetryEvents as readonly string[]).includes(name))).toEqual([]);
+    const fields = [...text.matchAll(/\bline\.(\w+)/g)].map(([, field]) => field!);
+    const told = new Set(asked.flatMap(fieldsOf));
+    expect(fields.filter((field) => !told.has(field))).toEqual([]);
+  });
+});
+
+test('a day that is not complete is asked for by its fields', () => {
+  const days = [
+    { day: '2026-11-16', state: 'partial', events: 0, newEvents: 0, lateEvents: 0 },
+  ] as unknown as Parameters<typeof collectionTelemetry>[0]['days'];
+  const { notComplete } = collectionTelemetry({ days, failures: [] }, 1);
+  const fields = queries.flatMap(({ text }) =>
+    [...text.matchAll(/\bday\.(\w+)/g)].map(([, field]) => field!),
+  );
+  expect(new Set(fields)).toEqual(new Set(Object.keys(notComplete[0] ?? {})));
+});
+
+test('functions are asked for by their names, all of them where a job may have failed', () => {
+  const text = queries.find(({ file }) => file === 'job-failed.kql')!.text;
+  const asked = /where Name in \(([^)]*)\)/.exec(text)?.[1] ?? '';
+  expect(texts(asked).sort()).toEqual([...functionNames].sort());
+});
+
+test('what an operator reads has these columns', () => {
+  const columns = Object.fromEntries(
+    queries.map(({ file, text }) => [
+      file.replace('.kql', ''),
+      Object.keys(analyse(text).columns).join(', '),
+    ]),
+  );
+  expect(columns).toEqual({
+    'job-failed': 'job, TimeGenerated, ok, why',
+    'collection-stale': 'lastSuccess',
+    'report-missing': 'sent',
+    'coverage-incomplete': 'TimeGenerated, what, state',
+    'mail-refused': 'TimeGenerated, report, period, reason',
+    'dashboard-coverage': 'Day, State, As of',
+    'dashboard-events': 'TimeGenerated, New events, Of these late',
+    'dashboard-runs': 'When, Job, Result, Days, Days open, Events, Sent, Seconds',
+    'dashboard-mails': 'When, Report, Period, Result, Complete, Reason, Operation, SHA-256',
+    'dashboard-failures': 'When, What, Reason',
+  });
+});

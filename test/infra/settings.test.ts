@@ -1,0 +1,112 @@
+import { readSettings, settingNames } from '../../shared/config/read-settings';
+import { appSettings, template, textOf } from '../support/infra';
+
+const worlds = ['default', 'everything'] as const;
+
+const sample = (JSON.parse(textOf('local.settings.sample.json')) as { Values: Record<string, string> })
+  .Values;
+
+/** Settings that hold a secret: the template uses the identity in their place. */
+const keyed = ['AzureWebJobsStorage', 'AUDIT_STORAGE', 'COMMUNICATION_SERVICES'];
+
+/** The host's own, which the program does not read. */
+const ofTheHost = [
+  'AzureWebJobsStorage__credential',
+  'AzureWebJobsStorage__clientId',
+  'AzureWebJobsStorage__blobServiceUri',
+  'AzureWebJobsStorage__tableServiceUri',
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+  'FUNCTIONS_NODE_BLOCK_ON_ENTRY_POINT_ERROR',
+];
+
+/** What the template makes out of other resources: everything else is a parameter's. */
+const ofResources = [
+  'AZURE_CLIENT_ID',
+  'AUDIT_STORAGE__tableServiceUri',
+  'AUDIT_STORAGE__blobServiceUri',
+  'COMMUNICATION_SERVICES__endpoint',
+  'REPORT_SENDER',
+];
+
+test('sample, schema and template name the same settings', () => {
+  expect(Object.keys(sample).sort()).toEqual([...settingNames, 'FUNCTIONS_WORKER_RUNTIME'].sort());
+  const expected = settingNames.filter((name) => !keyed.includes(name)).concat(ofTheHost);
+  for (const world of worlds) expect(Object.keys(appSettings(world)).sort()).toEqual(expected.sort());
+});
+
+test('every setting that a person may choose has its parameter', () => {
+  const described = Object.values(template.parameters)
+    .flatMap(({ metadata }) => /^Setting (\w+):/.exec(metadata?.description ?? '')?.slice(1) ?? [])
+    .sort();
+  const expected = settingNames.filter((name) => ![...keyed, ...ofResources].includes(name));
+  expect(described).toEqual([...expected].sort());
+});
+
+/** As Azure would fill them in. */
+const filled = (world: (typeof worlds)[number]) =>
+  Object.fromEntries(
+    Object.entries(appSettings(world)).map(([name, value]) => {
+      if (!value.startsWith('[')) return [name, value];
+      if (name === 'REPORT_SENDER') return [name, 'DoNotReply@1b2c3d4e.azurecomm.net'];
+      if (name === 'AZURE_CLIENT_ID') return [name, '1b2c3d4e-0000-4000-8000-000000000000'];
+      const kind = /blob|table/.exec(name)?.[0] ?? 'communication';
+      return [name, `https://contoso.${kind}.core.windows.net/`];
+    }),
+  );
+
+test('by default the deployed app has the settings that the program would take anyhow', () => {
+  const anyhow = ['AZURE_CLIENT_ID', 'REPORT_SENDER', 'REPORT_RECIPIENTS']
+    .concat(ofResources)
+    .map((name) => [name, filled('default')[name]!]);
+  expect(readSettings(filled('default'), { send: true })).toEqual(
+    readSettings(Object.fromEntries(anyhow) as Record<string, string>, { send: true }),
+  );
+});
+
+test('every parameter reaches its setting', () => {
+  const settings = readSettings(filled('everything'), { send: true });
+  expect(settings).toMatchObject({
+    sender: 'pim@mail.contoso.com',
+    replyTo: ['iam@contoso.com'],
+    organization: 'Contoso',
+    correctionMails: false,
+    clientId: '1b2c3d4e-0000-4000-8000-000000000000',
+    reports: [
+      {
+        name: 'weekly',
+        recipients: ['ciso@contoso.com'],
+        cc: ['soc@contoso.com'],
+        bcc: ['archive@contoso.com'],
+        timeZone: 'Europe/Berlin',
+        formats: ['xlsx', 'csv'],
+      },
+      { name: 'exchange', recipients: ['lead@contoso.com'] },
+    ],
+    findings: { breakGlassAccounts: ['breakglass1@contoso.com'] },
+  });
+});
+
+// Azure would take it for an expression on its way into the module, and the deployment would fail.
+test('no value is a text in square brackets', () => {
+  const values = Object.values(appSettings('everything')).filter((value) => value.startsWith('['));
+  expect(values.filter((value) => !/^\[(reference|format)\(/.test(value))).toEqual([]);
+  expect(appSettings('everything').REPORTS).toMatch(/^ \[\{"name":"weekly"/);
+});
+
+// https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
+test('the Flex Consumption plan gets none of the settings that it refuses', () => {
+  const refused =
+    /^(FUNCTIONS_(EXTENSION_VERSION|WORKER_RUNTIME|WORKER_PROCESS_COUNT|MAX_HTTP)|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX)/;
+  for (const world of worlds)
+    expect(Object.keys(appSettings(world)).filter((name) => refused.test(name))).toEqual([]);
+});
+
+test('the identity that the host and the program use is the one that the app has', () => {
+  const settings = appSettings('default');
+  expect(settings.AzureWebJobsStorage__clientId).toBe(settings.AZURE_CLIENT_ID);
+  expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain(
+    settings.AZURE_CLIENT_ID?.slice(1, -1) ?? 'nothing',
+  );
+  expect(settings.AzureWebJobsStorage__credential).toBe('managedidentity');
+});

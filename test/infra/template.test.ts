@@ -1,0 +1,141 @@
+import { deployed, ofType, only, resourcesOf, shortId, template, textOf } from '../support/infra';
+
+const worlds = ['default', 'everything'] as const;
+const resources = resourcesOf(template);
+
+test('asks for one API version of each type: the listed one, never a preview where there is a release', () => {
+  const versions = new Map(resources.map(({ type, apiVersion }) => [type, apiVersion]));
+  for (const { type, apiVersion } of resources)
+    expect([type, versions.get(type)]).toEqual([type, apiVersion]);
+  const expected = {
+    'Microsoft.Web/': '2025-03-01',
+    'Microsoft.Storage/': '2026-04-01',
+    'Microsoft.Communication/': '2026-03-18',
+    'Microsoft.Insights/scheduledQueryRules': '2026-03-01',
+    'Microsoft.Insights/components': '2020-02-02',
+    'Microsoft.Insights/actionGroups': '2023-01-01',
+    'Microsoft.Insights/workbooks': '2023-06-01',
+    // Its only release is of 2016, and all of Azure's own templates take this one.
+    'Microsoft.Insights/diagnosticSettings': '2021-05-01-preview',
+    'Microsoft.OperationalInsights/': '2026-03-01',
+    'Microsoft.ManagedIdentity/userAssignedIdentities': '2024-11-30',
+    'Microsoft.Authorization/roleAssignments': '2022-04-01',
+    'Microsoft.Consumption/budgets': '2026-06-01',
+    'Microsoft.Network/privateDnsZones': '2024-06-01',
+    'Microsoft.Network/privateEndpoints': '2026-03-01',
+    'Microsoft.Network/natGateways': '2026-03-01',
+    'Microsoft.Network/publicIPAddresses': '2026-03-01',
+    'Microsoft.Network/virtualNetworks': '2026-03-01',
+  };
+  const listed = (type: string) => Object.entries(expected).find(([start]) => type.startsWith(start))?.[1];
+  expect(Object.fromEntries(versions)).toEqual(
+    Object.fromEntries([...versions.keys()].map((type) => [type, listed(type)])),
+  );
+});
+
+describe('Parameters', () => {
+  const parameters = Object.entries(template.parameters);
+
+  test('are described, and only the recipients are asked for', () => {
+    const silent = parameters.filter(([, { metadata }]) => (metadata?.description ?? '').length < 20);
+    expect(silent).toEqual([]);
+    expect(
+      parameters.filter(([, { defaultValue }]) => defaultValue === undefined).map(([name]) => name),
+    ).toEqual(['reportRecipients']);
+  });
+
+  test('that are numbers have bounds, and their defaults keep them', () => {
+    const numbers = parameters.filter(([, { type }]) => type === 'int');
+    for (const [name, { minValue = NaN, maxValue = Infinity, allowedValues, defaultValue }] of numbers) {
+      const value = defaultValue as number;
+      const isGood = allowedValues?.includes(value) ?? (value >= minValue && value <= maxValue);
+      expect([name, isGood]).toEqual([name, true]);
+    }
+    expect(numbers.length).toBeGreaterThan(10);
+  });
+
+  test('cost little unless somebody chooses more', () => {
+    const chosen = Object.fromEntries(parameters.map(([name, { defaultValue }]) => [name, defaultValue]));
+    expect(chosen).toMatchObject({
+      instanceMemoryMB: 2048,
+      auditStorageSku: 'Standard_LRS',
+      privateNetwork: false,
+      logRetentionDays: 90,
+      logDailyCapGb: 1,
+      monthlyBudget: 20,
+    });
+    const sku = only(deployed('default'), 'Microsoft.Web/serverfarms') as unknown as { sku: unknown };
+    expect(sku.sku).toEqual({ tier: 'FlexConsumption', name: 'FC1' });
+    const types = new Set(deployed('default').map(({ type }) => type.split('/')[0]));
+    expect([...types]).not.toContain('Microsoft.Network');
+  });
+});
+
+test('outputs what a person needs next, described', () => {
+  expect(Object.keys(template.outputs).sort()).toEqual([
+    'auditStorageName',
+    'customDomainDnsRecords',
+    'deployCommand',
+    'functionAppName',
+    'graphGrantCommand',
+    'identityName',
+    'identityPrincipalId',
+    'outboundAddress',
+    'senderAddress',
+    'workspaceId',
+  ]);
+  for (const { metadata } of Object.values(template.outputs)) expect(metadata?.description).toMatch(/.{20}/);
+});
+
+describe('Deployed twice', () => {
+  test('it asks no clock and no dice', () => {
+    expect(textOf('infra/main.json')).not.toMatch(/utcNow|newGuid/);
+  });
+
+  test.each(worlds)('every name of the %s world is known beforehand, and no two are the same', (world) => {
+    const ids = deployed(world).map(({ id }) => id);
+    // Private DNS zones end with the cloud's own suffix, which only Azure knows.
+    const open = ids.filter((id) => id.startsWith('[') && !id.includes('environment().suffixes.storage'));
+    expect(open).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('the budget starts in the month in which the storage was made, or in the one that is given', () => {
+    const start = (world: (typeof worlds)[number]) =>
+      only(deployed(world), 'Microsoft.Consumption/budgets').properties?.timePeriod;
+    expect(JSON.stringify(start('default'))).toMatch(
+      /dateTimeAdd\(reference\('[^']+storageAccounts\/pimreportaudit\w+', '[\d-]+'\)\.creationTime, 'PT0S', 'yyyy-MM-01'\)/,
+    );
+    expect(start('everything')).toEqual({ startDate: '2026-11-01' });
+  });
+
+  test('names keep to what Azure takes', () => {
+    for (const { name } of ofType(deployed('everything'), 'Microsoft.Storage/storageAccounts'))
+      expect(name).toMatch(/^[a-z0-9]{3,24}$/);
+    expect(only(deployed('everything'), 'Microsoft.Web/sites').name).toMatch(/^[a-z0-9-]{2,60}$/);
+    const { maxLength } = template.parameters.namePrefix as { maxLength?: number };
+    // prefix + "audit" + 9 characters that make it unique
+    expect((maxLength ?? 99) + 'audit'.length + 9).toBeLessThanOrEqual(24);
+    const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+    expect(only(deployed('default'), 'Microsoft.Insights/workbooks').name).toMatch(guid);
+  });
+});
+
+test('the code comes from the given address, after the rights and the settings, and without one not at all', () => {
+  expect(ofType(deployed('default'), 'Microsoft.Web/sites/extensions')).toEqual([]);
+  const { id, properties } = only(deployed('everything'), 'Microsoft.Web/sites/extensions');
+  expect(shortId(id)).toBe('Microsoft.Web/sites/pimreport-~/extensions/onedeploy');
+  expect(properties).toEqual({
+    packageUri: 'https://github.com/OWNER/REPOSITORY/releases/latest/download/pim-report.zip',
+    remoteBuild: false,
+  });
+  const app = template.resources.functionApp as unknown as {
+    dependsOn: string[];
+    properties: { template: { resources: Record<string, { dependsOn?: string[] }> } };
+  };
+  expect(app.dependsOn).toContain('permissions');
+  const inner = app.properties.template.resources;
+  expect(inner['app::package']?.dependsOn).toContain('app::scm');
+  expect(inner['app::scm']?.dependsOn).toContain('app::ftp');
+  expect(inner['app::ftp']?.dependsOn).toContain('app::appSettings');
+});

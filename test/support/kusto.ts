@@ -1,0 +1,52 @@
+// The parser that Azure's own query editor uses: a script of the browser's kind, which leaves its names in the global
+// object.
+import '@kusto/language-service-next/bridge.min.js';
+import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
+
+/** The columns of the workspace's tables that are asked for: those that Application Insights fills. */
+const tables = {
+  AppTraces: 'TimeGenerated: datetime, Message: string, OperationName: string, SeverityLevel: int',
+  AppRequests: 'TimeGenerated: datetime, Name: string, Success: bool, OperationName: string',
+  AppExceptions: 'TimeGenerated: datetime, OuterMessage: string, OperationName: string',
+};
+
+interface List<T> {
+  readonly Count: number;
+  getItem(index: number): T;
+}
+interface Code {
+  readonly ResultType: {
+    readonly Columns?: List<{ readonly Name: string; readonly Type: { readonly Name: string } }>;
+  };
+  GetDiagnostics(): List<{ readonly Severity: string; readonly Message: string }>;
+}
+interface Language {
+  readonly KustoCode: { ParseAndAnalyze(text: string, globals: unknown): Code };
+  readonly GlobalState: { readonly Default: { WithDatabase(database: unknown): unknown } };
+  readonly Symbols: {
+    readonly TableSymbol: { From(columns: string): { WithName(name: string): unknown } };
+    readonly DatabaseSymbol: { readonly ctor: new (name: string, tables: unknown[]) => unknown };
+  };
+}
+
+const language = (globalThis as unknown as { Kusto: { Language: Language } }).Kusto.Language;
+const { TableSymbol, DatabaseSymbol } = language.Symbols;
+const workspace = language.GlobalState.Default.WithDatabase(
+  new DatabaseSymbol.ctor(
+    'workspace',
+    Object.entries(tables).map(([name, columns]) => TableSymbol.From(`(${columns})`).WithName(name)),
+  ),
+);
+
+/** Nothing where the parser found nothing to list. */
+const items = <T>(list: List<T> | undefined): T[] =>
+  Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
+
+/** What a query gives, column by column with its type, and what is wrong with it. */
+export function analyse(query: string): { columns: Record<string, string>; problems: string[] } {
+  const code = language.KustoCode.ParseAndAnalyze(query, workspace);
+  return {
+    columns: Object.fromEntries(items(code.ResultType.Columns).map(({ Name, Type }) => [Name, Type.Name])),
+    problems: items(code.GetDiagnostics()).map(({ Severity, Message }) => `${Severity}: ${Message}`),
+  };
+}
