@@ -10,6 +10,7 @@ import type { EventLog, ReportModel } from './report-model';
 import { oneLine } from './text-safety';
 import { aboutTable } from './workbook/about-sheet';
 import { bookSkeleton } from './workbook/book-skeleton';
+import { fitColumns } from './workbook/fit-columns';
 import type { SheetFrame } from './workbook/table-sheet';
 import { openTable } from './workbook/tables/open-table';
 import { createRowPlaces } from './workbook/tables/row-places';
@@ -35,7 +36,10 @@ export async function writeWorkbook(
   const places = createRowPlaces(model.findings.flatMap(({ eventIds }) => eventIds));
   const findings = await openTable({
     name: 'Findings',
-    columns: linkedFindingColumns(({ eventIds }) => places.find(eventIds)),
+    columns: fitColumns(
+      linkedFindingColumns(({ eventIds }) => places.find(eventIds)),
+      model.findings,
+    ),
     rows: model.findings,
     whenEmpty: 'Nothing was found in this period.',
   });
@@ -43,14 +47,14 @@ export async function writeWorkbook(
     findings,
     await openTable({
       name: 'Activations',
-      columns: activationColumns(model.columns),
+      columns: fitColumns(activationColumns(model.columns), model.elevations),
       rows: model.elevations,
       whenEmpty: 'No role was activated in this period.',
       eventIds: (row) => row.eventIds,
     }),
     await openTable({
       name: 'Changes',
-      columns: changeColumns,
+      columns: fitColumns(changeColumns, model.changes),
       rows: model.changes,
       whenEmpty: 'No assignment or setting was changed in this period.',
       eventIds: (row) => row.eventIds,

@@ -135,8 +135,8 @@ test('the summary shows them as numbers on its one page, and the hours beside it
     'W47|42|3|2|61.5',
     'deactivated|1|0.5',
     'Median wait (min)|12.5',
-    '08h|1|0|1|0|0|0|0|0|0',
-    '09h|2|0|1|0|1|0|0|0|0',
+    '08h|1|0|0|0|0|0|0',
+    '09h|1|0|1|0|0|0|0',
   ]) {
     expect([words, line(words)]).toEqual([words, true]);
   }

@@ -116,7 +116,7 @@ export function linkedFindingColumns(
     key: 'evidence',
     header: 'Evidence',
     width: 22,
-    kind: 'text',
+    kind: 'id',
     help: 'The first row that proves it: a click goes there, as long as that sheet is not sorted anew. Empty when no row of this report does.',
     value: (row) => {
       const place = placeOf(row);

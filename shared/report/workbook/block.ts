@@ -1,6 +1,6 @@
 import type { Worksheet } from 'exceljs';
 import { cellText } from '../text-safety';
-import type { Cells } from './charts/chart';
+import type { Categories, Cells } from './charts/chart';
 import { colours, formats, text, toneStyle, underlined } from './sheet-style';
 
 /** A cell of a block: text, a fixed word that carries its colour, a number with its format, or nothing. */
@@ -56,12 +56,28 @@ export function writeBlock(sheet: Worksheet, { title, head, rows, note }: Block,
   return row + 1;
 }
 
-/** The names of a written block's rows, as a chart refers to them. */
-export function namesOf(sheet: Worksheet, { rows }: Block, { row, column }: Place): Cells<string> {
-  return {
-    ref: reference(sheet, column, row + 1, row + rows.length),
-    values: rows.map(([name]) => (typeof name === 'string' && name !== '' ? cellText(name) : null)),
-  };
+/**
+ * The names of a written block's rows, as a chart refers to them. Where they stand in its second column, its first says
+ * to which group they belong.
+ */
+export function namesOf(
+  sheet: Worksheet,
+  block: Block,
+  { row, column }: Place,
+  inGroups: boolean,
+): Categories {
+  const last = row + block.rows.length;
+  if (!inGroups) return { ref: reference(sheet, [column], row + 1, last), values: textsOf(block, 0) };
+  const ref = reference(sheet, [column, column + 1], row + 1, last);
+  return { ref, values: textsOf(block, 1), groups: textsOf(block, 0) };
+}
+
+/** The text in one column of a block's rows, counted from 0; null where a cell holds none. */
+export function textsOf({ rows }: Block, index: number): (string | null)[] {
+  return rows.map((cells) => {
+    const text = cells[index] ?? null;
+    return typeof text === 'string' && text !== '' ? cellText(text) : null;
+  });
 }
 
 /** A column of figures of a written block, counted from 1 after its names, as a chart refers to it. */
@@ -73,11 +89,11 @@ export function figuresOf(
 ): { readonly name: Cells<string>; readonly values: Cells<number> } {
   return {
     name: {
-      ref: reference(sheet, column + index, row, row),
+      ref: reference(sheet, [column + index], row, row),
       values: [cellText(head[index - 1] ?? '')],
     },
     values: {
-      ref: reference(sheet, column + index, row + 1, row + rows.length),
+      ref: reference(sheet, [column + index], row + 1, row + rows.length),
       values: rows.map((cells) => {
         const cell = cells[index] ?? null;
         return cell !== null && typeof cell === 'object' && 'number' in cell ? cell.number : null;
@@ -86,11 +102,12 @@ export function figuresOf(
   };
 }
 
-/** Cells of one column as a formula names them. A sheet's name stands in quotes, its own quotes doubled. */
-function reference(sheet: Worksheet, column: number, first: number, last: number): string {
-  const { letter } = sheet.getColumn(column);
-  const name = `'${sheet.name.replaceAll("'", "''")}'`;
-  return first === last ? `${name}!$${letter}$${first}` : `${name}!$${letter}$${first}:$${letter}$${last}`;
+/** Cells of neighbouring columns as a formula names them. A sheet's name stands in quotes, its own quotes doubled. */
+function reference(sheet: Worksheet, columns: readonly number[], first: number, last: number): string {
+  const corner = (column: number | undefined, row: number): string =>
+    `$${sheet.getColumn(column ?? 1).letter}$${row}`;
+  const corners = new Set([corner(columns[0], first), corner(columns.at(-1), last)]);
+  return `'${sheet.name.replaceAll("'", "''")}'!${[...corners].join(':')}`;
 }
 
 function writeCell(sheet: Worksheet, row: number, column: number, value: BlockCell, right: boolean): void {

@@ -73,18 +73,3 @@ export const formats = {
   minutes: '#,##0.0',
   share: '0%',
 } as const;
-
-const lineHeight = 15.5;
-
-/** The height in points of a cell of 11-point text that wraps at a width in characters, for so many lines at most. */
-export function heightFor(words: string, width: number, mostLines = 20): number {
-  // Text runs a little narrower than the digits by which Excel measures a column.
-  const lines = words.split('\n').map((line) => Math.max(1, Math.ceil(line.length / (width * 1.08))));
-  return (
-    lineHeight *
-    Math.min(
-      mostLines,
-      lines.reduce((all, count) => all + count, 0),
-    )
-  );
-}

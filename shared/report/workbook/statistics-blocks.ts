@@ -99,21 +99,38 @@ export function mfaBlock({ mfa, activated }: Statistics): Block {
   };
 }
 
-/** Activations by hour of the local week: 24 rows, what working days and weekends add up to before the seven days. */
+/** Activations by hour of the local week, side by side: 24 rows of seven days. */
 export function hoursBlock(model: ReportModel, { hours }: Statistics): Block {
-  const sum = (days: readonly (readonly number[])[], hour: number): number =>
-    days.reduce((total, day) => total + (day[hour] ?? 0), 0);
   return {
     title: 'By hour',
-    head: ['Mon to Fri', 'Sat and Sun', ...weekdays],
+    head: weekdays,
     rows: Array.from({ length: 24 }, (_, hour) => [
-      `${String(hour).padStart(2, '0')}h`,
-      whole(sum(hours.slice(0, 5), hour)),
-      whole(sum(hours.slice(5), hour)),
+      hourName(hour),
       ...hours.map((day) => whole(day[hour] ?? 0)),
     ]),
     note: completeness(model).complete ? null : onlyWhatWasRead,
   };
+}
+
+/**
+ * The same one after the other, as a chart of the whole week needs it: 168 rows. Its axis has room for the day and every
+ * sixth hour, which therefore stand apart.
+ */
+export function weekBlock({ hours }: Statistics): Block {
+  const rows = hours.flatMap((day, index) => {
+    const weekday = weekdays[index] ?? '';
+    return day.map((count, hour): BlockCell[] => [
+      hour === 0 ? weekday : null,
+      hour > 0 && hour % 6 === 0 ? String(hour).padStart(2, '0') : null,
+      `${weekday} ${hourName(hour)}`,
+      whole(count),
+    ]);
+  });
+  return { title: 'Axis', head: ['', 'Hour by hour', 'Activations'], rows };
+}
+
+function hourName(hour: number): string {
+  return `${String(hour).padStart(2, '0')}h`;
 }
 
 function ratio(part: number, all: number): BlockCell {

@@ -2,10 +2,10 @@ import type { Worksheet } from 'exceljs';
 import { completeness } from '../completeness';
 import type { ReportModel } from '../report-model';
 import { notKnown } from '../statistics-words';
-import { wholeNumber } from '../words';
-import { figuresOf, namesOf } from './block';
+import { figuresOf, namesOf, textsOf } from './block';
 import type { Chart, Series } from './charts/chart';
 import { chartColours } from './charts/chart-colours';
+import { spokenFigures } from './charts/spoken-figures';
 import type { ChartFigures, Written } from './summary-figures';
 
 /** Where each chart of the Summary lies. */
@@ -15,10 +15,13 @@ type Drawn = Pick<Series, 'shape' | 'colour' | 'labelled'> & {
   /** The block's column, counted from 1 after its names. */
   readonly figures: number;
 };
-type Look = Pick<Chart, 'title' | 'bars'> & { readonly series: readonly Drawn[] };
-
-/** More names than these do not fit under the bars of one chart. */
-const mostNames = { wide: 10, narrow: 8 } as const;
+type Look = Pick<Chart, 'title' | 'bars'> & {
+  readonly series: readonly Drawn[];
+  /** More names than these have no room. */
+  readonly mostNames: number;
+  /** Whether the block's first two columns are the axis, in groups, and the names in full stand in its third. */
+  readonly inGroups?: true;
+};
 
 /** More figures than these would run into one another over the bars. */
 const mostLabels = 21;
@@ -38,11 +41,11 @@ export function summaryCharts(
   });
   const { first, second, third, other } = chartColours;
   const unknownWeeks = model.trend.filter(({ totals }) => totals === null).length;
-  const looks: Readonly<Record<keyof ChartFigures, Look & { readonly mostNames: number }>> = {
+  const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
       title: 'Activations by day and provider',
       bars: 'up',
-      mostNames: mostNames.wide,
+      mostNames: 7,
       series: [
         bars(1, first),
         bars(2, second),
@@ -56,22 +59,23 @@ export function summaryCharts(
       mostNames: 12,
       series: [bars(1, first, true), { figures: 2, shape: 'line', colour: other, labelled: false }],
     },
-    roles: { ...ranking('Most activated roles'), mostNames: 5 },
-    people: { ...ranking('Most active people'), mostNames: 5 },
+    roles: ranking('Most activated roles'),
+    people: ranking('Most active people'),
     hours: {
       title: `Hours of the week${completeness(model).complete ? '' : ' (only what was read)'}`,
       bars: 'up',
-      mostNames: mostNames.narrow,
-      series: [bars(1, first), bars(2, other)],
+      mostNames: 28,
+      inGroups: true,
+      series: [bars(3, first)],
     },
   };
-  const order = ['days', 'trend', 'roles', 'people', 'hours'] as const;
-  return order.map((key) => chartOf(sheet, figures[key], looks[key], places[key], looks[key].mostNames));
+  const order = ['hours', 'days', 'trend', 'roles', 'people'] as const;
+  return order.map((key) => chartOf(sheet, figures[key], looks[key], places[key]));
 }
 
 function ranking(title: string): Look {
   const series = [{ figures: 1, shape: 'bars', colour: chartColours.first, labelled: true }] as const;
-  return { title, bars: 'across', series };
+  return { title, bars: 'across', series, mostNames: 5 };
 }
 
 function chartOf(
@@ -79,9 +83,8 @@ function chartOf(
   { block, place }: Written,
   look: Look,
   where: Pick<Chart, 'area' | 'height'>,
-  most: number,
 ): Chart {
-  const categories = namesOf(sheet, block, place);
+  const categories = namesOf(sheet, block, place, look.inGroups === true);
   const count = categories.values.length;
   const shown = look.series.filter(({ shape }) => shape !== 'labels' || count <= mostLabels);
   const series = shown.map(({ figures, ...drawn }) => ({
@@ -93,31 +96,9 @@ function chartOf(
     ...where,
     categories,
     series,
-    nameEvery: Math.ceil(count / most),
+    nameEvery: Math.ceil(count / look.mostNames),
     // One or two bars alone would fill the chart.
-    gap: count < 4 ? 300 : look.bars === 'across' ? 45 : 50,
-    description: `${look.title}. ${spoken(categories.values, series)}`,
+    gap: count < 4 ? 300 : count > 100 ? 10 : look.bars === 'across' ? 45 : 50,
+    description: `${look.title}. ${spokenFigures(look.inGroups === true ? textsOf(block, 2) : categories.values, series)}`,
   };
-}
-
-/** The figures of a chart in words, for who does not see it. */
-function spoken(names: readonly (string | null)[], series: readonly Series[]): string {
-  const most = 24;
-  const lines = names.slice(0, most).flatMap((name, index) => {
-    if (name === null) return [];
-    const parts = series.flatMap(
-      ({
-        name: {
-          values: [label],
-        },
-        values: { values },
-      }) => {
-        const value = values[index] ?? null;
-        if (value === null) return [];
-        return series.length === 1 ? [wholeNumber(value)] : [`${label ?? ''} ${wholeNumber(value)}`];
-      },
-    );
-    return [parts.length === 0 ? name : `${name}: ${parts.join(', ')}`];
-  });
-  return `${lines.join('; ')}${names.length > most ? '; and more' : ''}.`;
 }

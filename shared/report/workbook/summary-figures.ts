@@ -13,6 +13,7 @@ import {
   mfaBlock,
   outcomesBlock,
   trendBlock,
+  weekBlock,
 } from './statistics-blocks';
 import { figuresBlock, peopleBlock, rolesBlock, severitiesBlock, unknownBlock } from './summary-blocks';
 import { pageColumns } from './summary-grid';
@@ -36,8 +37,9 @@ export interface ChartFigures {
 const panels = [
   [3, 26, 13, 13, 17, 17],
   [3, 42, 13, 11],
-  [3, 10, 12, 12, ...new Array<number>(7).fill(6)],
   [3, 30, 13, 15, 11],
+  [3, 10, ...new Array<number>(7).fill(6)],
+  [3, 7, 7, 14, 12],
 ] as const;
 
 /** The widths of the columns behind the page's own, in characters. */
@@ -54,9 +56,9 @@ export function writeFigures(
   statistics: Statistics,
   clock: LocalClock,
 ): ChartFigures {
-  const [first, second, third, fourth] = panels.map(
+  const [first, second, third, fourth, fifth] = panels.map(
     (_, index) => pageColumns + 2 + panels.slice(0, index).flat().length,
-  ) as [number, number, number, number];
+  ) as [number, number, number, number, number];
   const title = sheet.getCell(row, first);
   title.value = 'Figures behind the charts, and more. They are not printed.';
   title.style = text(12, { colour: colours.muted });
@@ -73,9 +75,8 @@ export function writeFigures(
   // The days come last: a long period has many.
   const [trend, days] = stack(first, [trendBlock(model), daysBlock(model, statistics, clock)]);
   const [roles, people] = stack(second, [rolesBlock(model), peopleBlock(model), outcomesBlock(model)]);
-  const [hours] = stack(third, [hoursBlock(model, statistics)]);
   const unknown = unknownBlock(model);
-  stack(fourth, [
+  stack(third, [
     figuresBlock(model),
     severitiesBlock(model),
     endingsBlock(statistics),
@@ -83,8 +84,10 @@ export function writeFigures(
     mfaBlock(statistics),
     ...(unknown === null ? [] : [unknown]),
   ]);
-  if (!trend || !days || !roles || !people || !hours) throw new Error('A block was not written.');
-  darken(sheet, hours.place);
+  const [grid] = stack(fourth, [hoursBlock(model, statistics)]);
+  const [hours] = stack(fifth, [weekBlock(statistics)]);
+  if (!trend || !days || !roles || !people || !grid || !hours) throw new Error('A block was not written.');
+  darken(sheet, grid.place);
   return { days, trend, roles, people, hours };
 }
 
@@ -97,5 +100,5 @@ function darken(sheet: Worksheet, { row, column }: Place): void {
     cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
     color: [{ argb: colours.white }, { argb: colours.bar }],
   };
-  sheet.addConditionalFormatting({ ref: `${corner(1, 3)}:${corner(24, 9)}`, rules: [rule] });
+  sheet.addConditionalFormatting({ ref: `${corner(1, 1)}:${corner(24, 7)}`, rules: [rule] });
 }

@@ -48,11 +48,11 @@ export function addSummarySheet(
   const figures = writeFigures(sheet, charts, model, statistics, clock);
   const quarter = (index: number) => areaOf(sheet, moduleSpan(2 * index, 2), charts, charts + chartRows);
   const places = {
-    days: areaOf(sheet, moduleSpan(4, 4), findings, end),
-    trend: quarter(0),
-    roles: quarter(1),
-    people: quarter(2),
-    hours: quarter(3),
+    hours: areaOf(sheet, moduleSpan(4, 4), findings, end),
+    days: quarter(0),
+    trend: quarter(1),
+    roles: quarter(2),
+    people: quarter(3),
   };
   return { charts: summaryCharts(sheet, model, figures, places), links };
 }

@@ -18,7 +18,7 @@ export function chartAxes(chart: Chart): Xml {
   return xml`${namesAxis(chart)}${figuresAxis(chart)}`;
 }
 
-function namesAxis({ bars, nameEvery }: Chart): Xml {
+function namesAxis({ bars, nameEvery, categories }: Chart): Xml {
   const up = bars === 'up';
   const skip =
     nameEvery > 1 ? xml`<c:tickLblSkip val="${nameEvery}"/><c:tickMarkSkip val="${nameEvery}"/>` : null;
@@ -26,7 +26,7 @@ function namesAxis({ bars, nameEvery }: Chart): Xml {
     up ? 'b' : 'l'
   }"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>${rule}</c:spPr>${textLook({ size: 9, colour: chartColours.ink }, nameEvery > 1)}<c:crossAx val="${
     axes.figures
-  }"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>${skip}<c:noMultiLvlLbl val="1"/></c:catAx>`;
+  }"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>${skip}<c:noMultiLvlLbl val="${categories.groups === undefined ? 1 : 0}"/></c:catAx>`;
 }
 
 /** Beside lying bars, each of which bears its figure, the axis would say it twice: there it is left out. */

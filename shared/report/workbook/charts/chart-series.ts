@@ -1,7 +1,7 @@
 import type { Html as Xml } from '../../html-template';
 import { html as xml } from '../../html-template';
-import { numberCells, textCells } from './cell-cache';
-import type { Cells, Chart, Series } from './chart';
+import { nameCells, numberCells, textCells } from './cell-cache';
+import type { Categories, Chart, Series } from './chart';
 import { chartColours } from './chart-colours';
 import { solidFill, textLook } from './chart-text';
 
@@ -32,14 +32,14 @@ export function plots({ bars, categories, series, gap }: Chart): Xml {
 
 type Numbered = Series & { readonly index: number };
 
-function barSeries(series: Numbered, categories: Cells<string>, stacked: boolean): Xml {
+function barSeries(series: Numbered, categories: Categories, stacked: boolean): Xml {
   return xml`<c:ser>${head(series)}<c:spPr>${solidFill(series.colour)}${noLine}</c:spPr><c:invertIfNegative val="0"/>${labels(
     series,
     stacked ? 'ctr' : 'outEnd',
   )}${data(series, categories)}</c:ser>`;
 }
 
-function lineSeries(series: Numbered, categories: Cells<string>): Xml {
+function lineSeries(series: Numbered, categories: Categories): Xml {
   const drawn = series.shape === 'line';
   const line = drawn ? xml`<a:ln w="22225" cap="rnd">${solidFill(series.colour)}<a:round/></a:ln>` : noLine;
   const marker = drawn
@@ -52,8 +52,8 @@ function head({ index, name }: Numbered): Xml {
   return xml`<c:idx val="${index}"/><c:order val="${index}"/><c:tx>${textCells(name)}</c:tx>`;
 }
 
-function data({ values }: Series, categories: Cells<string>): Xml {
-  return xml`<c:cat>${textCells(categories)}</c:cat><c:val>${numberCells(values)}</c:val>`;
+function data({ values }: Series, categories: Categories): Xml {
+  return xml`<c:cat>${nameCells(categories)}</c:cat><c:val>${numberCells(values)}</c:val>`;
 }
 
 function labels({ labelled }: Series, position: 'ctr' | 'outEnd' | 't'): Xml | null {

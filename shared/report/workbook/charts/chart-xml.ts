@@ -56,11 +56,12 @@ function hasLegend(series: Chart['series']): boolean {
 }
 
 /** Fixed, so that charts beside one another line up whatever their figures are. */
-function plotFrame({ bars, height, nameEvery, series }: Chart): Frame {
+function plotFrame({ bars, height, nameEvery, categories, series }: Chart): Frame {
   // Points that title, names of two lines where all stand, and legend take.
   const top = 30 / height;
   if (bars === 'across') return { x: 0.42, y: top, w: 0.5, h: 1 - top - 8 / height };
-  const foot = ((nameEvery > 1 ? 18 : 30) + (hasLegend(series) ? 20 : 4)) / height;
+  const oneLine = nameEvery > 1 && categories.groups === undefined;
+  const foot = ((oneLine ? 18 : 30) + (hasLegend(series) ? 20 : 4)) / height;
   return { x: 0.08, y: top, w: 0.9, h: 1 - foot - top };
 }
 

@@ -6,6 +6,15 @@ export interface Cells<Value> {
   readonly values: readonly (Value | null)[];
 }
 
+/** The names along a chart. */
+export interface Categories extends Cells<string> {
+  /**
+   * What stands under several names together, in the column before theirs, which `ref` then holds as well: named at the
+   * first of them, null at the others.
+   */
+  readonly groups?: readonly (string | null)[];
+}
+
 /** One row of figures in a chart. */
 export interface Series {
   /** The cell that names it. */
@@ -39,7 +48,7 @@ export interface Chart {
   readonly height: number;
   /** `across`: bars lie and names stand at the left, the first at the top. `up`: bars stand. */
   readonly bars: 'up' | 'across';
-  readonly categories: Cells<string>;
+  readonly categories: Categories;
   readonly series: readonly Series[];
   /** Only every so-manieth category is named where all would not have room. */
   readonly nameEvery: number;

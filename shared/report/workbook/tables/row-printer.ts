@@ -1,6 +1,6 @@
 import type { Column, ColumnValue } from '../../columns/column';
 import type { LocalClock } from '../../local-clock';
-import { heightFor } from '../sheet-style';
+import { heightFor } from '../text-measure';
 import { cellValue, cellXml } from './cell-xml';
 import type { SharedTexts } from './shared-texts';
 import type { SheetLinks } from './sheet-links';
