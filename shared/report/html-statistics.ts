@@ -43,7 +43,7 @@ export function htmlStatistics(model: ReportModel, clock: LocalClock): Html {
   );
   const { byEnd, ended } = statistics.endings;
   const ends = endings.map((by) => plain(by, wholeNumber(byEnd[by]), percent(byEnd[by], ended)));
-  return html`<h2>How the period went</h2>
+  return html`<h2 id="statistics">How the period went</h2>
     ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
     <div class="panels">
       ${byDay(model, statistics, clock)} ${trend(model)}
@@ -106,8 +106,8 @@ function ranking(title: string, what: string, ranked: readonly Ranked[]): Html |
 function byHour({ hours, activated }: Statistics, model: ReportModel): Html | null {
   if (activated === 0) return null;
   const most = Math.max(...hours.flat());
-  return html`<h3>Activated by hour of the week (${model.period.timeZone})</h3>
-    <div class="wide">
+  return html`<h3 id="hours">Activated by hour of the week (${model.period.timeZone})</h3>
+    <div class="wide" role="region" aria-labelledby="hours" tabindex="0">
       <table class="hours">
         <thead>
           <tr>
@@ -150,7 +150,15 @@ function panel(
           ({ cells, bar }) =>
             html`<tr>
               ${cells.map((cell, index) => html`<td class="${index === 0 ? 'text' : 'number'}">${cell}</td>`)}
-              ${bar === null ? null : html`<td class="bar" aria-hidden="true"><div style="width:${Math.round(bar * 100)}%"></div></td>`}
+              ${
+                bar === null
+                  ? null
+                  : html`<td class="bar" aria-hidden="true">
+                      <svg width="${Math.round(bar * 100)}%" height="10">
+                        <rect width="100%" height="10" />
+                      </svg>
+                    </td>`
+              }
             </tr> `,
         )}
       </tbody>

@@ -1,185 +1,105 @@
-import { html } from './html-template';
+import { lookNames, looks } from './colours';
+import { inlineCode } from './html-inline';
 
-/** The style sheet of the HTML report: no font, picture or rule from elsewhere. */
-export const htmlStyle = html`<style>
-  body {
-    margin: 0;
-    background: #f3f6f9;
-    color: #1f2933;
-    font:
-      15px/1.5 Segoe UI,
-      Calibri,
-      Arial,
-      sans-serif;
-  }
-  main {
-    max-width: 1400px;
-    margin: 0 auto;
-    padding: 24px;
-    background: #fff;
-  }
-  h1 {
-    margin: 16px 0 0;
-  }
-  h2 {
-    margin: 32px 0 8px;
-  }
-  .status {
-    margin: 0;
-    padding: 10px 14px;
-    font-weight: bold;
-  }
-  .lead {
-    font-size: 18px;
-  }
-  dl {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 12px;
-  }
-  dl div {
-    min-width: 120px;
-    padding: 10px 14px;
-    background: #f3f6f9;
-  }
-  dt,
-  .before,
-  footer {
-    color: #5b6770;
-    font-size: 13px;
-  }
-  dd {
-    margin: 0;
-    font-size: 22px;
-  }
-  dd.before {
-    font-size: 13px;
-  }
-  .wide {
-    overflow-x: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: 13px;
-  }
-  th,
-  td {
-    padding: 4px 8px;
-    border-bottom: 1px solid #d0d7de;
-    text-align: left;
-    vertical-align: top;
-  }
-  th {
-    background: #1f4e79;
-    color: #fff;
-    white-space: nowrap;
-  }
-  td.long {
-    min-width: 260px;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
-  td.id {
-    max-width: 220px;
-    overflow-wrap: anywhere;
-    color: #5b6770;
-    font-size: 11px;
-  }
-  td.instant,
-  td.day {
-    white-space: nowrap;
-  }
-  th.number,
-  td.number,
-  td.minutes {
-    text-align: right;
-  }
-  td b {
-    padding: 1px 6px;
-  }
-  .high,
-  .missing,
-  .lost {
-    background: #fbe3e0;
-    color: #8b1a10;
-  }
-  .medium,
-  .partial {
-    background: #fdf0d9;
-    color: #7a4100;
-  }
-  .low {
-    background: #e6eff8;
-    color: #1f4e79;
-  }
-  .info {
-    background: #edf0f2;
-    color: #46525c;
-  }
-  .complete {
-    background: #e3f4e8;
-    color: #0b5d2a;
-  }
-  .panels {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 40px;
-  }
-  h3 {
-    margin: 20px 0 6px;
-    font-size: 15px;
-  }
-  .panels td,
-  .hours td {
-    font-variant-numeric: tabular-nums;
-  }
-  td.bar {
-    width: 160px;
-    min-width: 60px;
-    vertical-align: middle;
-  }
-  td.bar div {
-    height: 10px;
-    background: #4f81b0;
-    print-color-adjust: exact;
-  }
-  .hours th,
-  .hours td {
-    padding: 4px 5px;
-    text-align: center;
-  }
-  .hours td {
-    min-width: 18px;
-    border: 1px solid #fff;
-    print-color-adjust: exact;
-  }
-  .hours .h0 {
-    background: #f3f6f9;
-    color: #5b6770;
-  }
-  .hours .h1 {
-    background: #dbe7f3;
-  }
-  .hours .h2 {
-    background: #a9c6e3;
-  }
-  .hours .h3 {
-    background: #5b8fc0;
-    color: #000;
-  }
-  .hours .h4 {
-    background: #1f4e79;
-    color: #fff;
-  }
-  footer {
-    margin-top: 32px;
-  }
-  @media print {
-    .wide {
-      overflow: visible;
-    }
-    main {
-      padding: 0;
-    }
-  }
-</style>`;
+/** How dark the hours of a week are drawn, from none to the most: the back and its ink. */
+const hours = {
+  light: ['#f3f6f9 #52606d', '#dbe7f3 #1b2733', '#a9c6e3 #1b2733', '#5b8fc0 #000000', '#1f4e79 #ffffff'],
+  dark: ['#232d37 #aab6c1', '#20364c #e8edf2', '#2c5078 #ffffff', '#6ea8dc #000000', '#b9d9f5 #000000'],
+};
+
+/** The colours of the mail, by name: `--high-back`, `--high-ink`. */
+function variables(mode: 'light' | 'dark'): string {
+  const named = lookNames.flatMap((name) =>
+    Object.entries(looks[name][mode]).map(([part, colour]) => `--${name}-${part}:${String(colour)};`),
+  );
+  const heat = hours[mode].map(
+    (pair, step) => `--h${step}-back:${pair.slice(0, 7)};--h${step}-ink:${pair.slice(8)};`,
+  );
+  return [...named, ...heat].join('');
+}
+
+const badges = lookNames
+  .filter((name) => 'ink' in looks[name].light && 'back' in looks[name].light)
+  .map((name) => `.${name}{background:var(--${name}-back);color:var(--${name}-ink)}`);
+const heat = hours.light.map(
+  (_, step) => `.hours .h${step}{background:var(--h${step}-back);color:var(--h${step}-ink)}`,
+);
+const widths = Array.from({ length: 64 }, (_, index) => index + 9);
+
+/**
+ * The style sheet of the HTML report: light and dark, on screens from a phone's up and on A4 across, where the ids are
+ * left out (the workbook has them), every row is shown and every page repeats the heads. Nothing is from elsewhere.
+ */
+export const htmlStyle = inlineCode(
+  'style',
+  `
+:root{color-scheme:light dark;${variables('light')}}
+@media screen and (prefers-color-scheme:dark){:root{${variables('dark')}}}
+body{margin:0;background:var(--page-back);color:var(--card-ink);font:15px/1.5 'Segoe UI',Calibri,Arial,sans-serif}
+main{max-width:1600px;margin:0 auto;padding:24px;background:var(--card-back);box-sizing:border-box;overflow-wrap:anywhere}
+a{color:inherit}
+h1{margin:20px 0 0;font-size:28px;line-height:34px}
+h2{margin:36px 0 8px;font-size:20px;line-height:26px}
+h3{margin:20px 0 6px;font-size:15px}
+h1+p{margin:2px 0 0;color:var(--muted-ink)}
+.status{margin:0;padding:12px 16px;font-weight:bold}
+.lead{font-size:18px}
+nav{display:flex;flex-wrap:wrap;gap:4px 20px}
+${badges.join('\n')}
+.figures{display:flex;flex-wrap:wrap;gap:12px;margin:16px 0}
+.figures div{flex:1 1 120px;max-width:230px;box-sizing:border-box;padding:10px 14px;background:var(--tile-back)}
+dt,.before,footer{color:var(--muted-ink);font-size:13px}
+dd{margin:0;font-size:22px;font-weight:bold}
+dd.before{font-weight:normal}
+.tools{display:flex;flex-wrap:wrap;align-items:center;gap:4px 14px;margin:0 0 8px}
+.tools[hidden]{display:none}
+.tools input{width:260px;max-width:100%;box-sizing:border-box;margin-left:6px;padding:5px 8px;border:1px solid var(--muted-ink);background:var(--card-back);color:var(--card-ink);font:inherit}
+output{color:var(--muted-ink)}
+.wide{overflow:auto;max-height:85vh}
+table{border-collapse:collapse;font-size:13px}
+th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line-line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+thead th,thead td{color:var(--muted-ink);font-weight:normal;white-space:nowrap}
+tbody th{font-weight:normal}
+.list thead th{position:sticky;top:0;z-index:1;padding:6px 10px 6px 8px;background:var(--tile-back);color:var(--tile-ink);font-weight:bold}
+.list tbody td{padding:6px 10px 6px 8px}
+.list tbody tr:hover{background:var(--tile-back)}
+th button{margin-left:5px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
+th button::after{content:'\\2195';opacity:.5}
+th[aria-sort=ascending] button::after{content:'\\25B2';opacity:1}
+th[aria-sort=descending] button::after{content:'\\25BC';opacity:1}
+${widths.map((width) => `.w${width}{min-width:${Math.round(width * 0.85)}ch}`).join('')}
+.long{white-space:pre-wrap}
+.id{color:var(--muted-ink);font-size:11px}
+.instant,.day{white-space:nowrap}
+.number,.minutes,.list thead .number,.list thead .minutes{text-align:right;font-variant-numeric:tabular-nums}
+td b{padding:1px 7px;white-space:nowrap}
+.panels{display:flex;flex-wrap:wrap;gap:0 48px}
+.panels section{max-width:100%;overflow-x:auto}
+.bar{width:160px;min-width:60px;vertical-align:middle}
+.bar svg{display:block;fill:var(--bar-back)}
+.hours{font-variant-numeric:tabular-nums}
+.hours th,.hours td{padding:4px 5px;text-align:center}
+.hours td{min-width:18px;border:1px solid var(--card-back);print-color-adjust:exact}
+${heat.join('\n')}
+footer{margin-top:36px}
+@media (max-width:600px){main{padding:12px}.bar{width:60px}}
+@page{size:A4 landscape;margin:12mm}
+@media print{
+body,main{background:none;padding:0;max-width:none}
+nav,.tools,.tools[hidden],th button{display:none}
+.status,td b,.figures div{print-color-adjust:exact}
+.wide,.panels section{overflow:visible;max-height:none}
+.list tbody tr[hidden]{display:table-row}
+.list .id{display:none}
+.list table{width:100%;font-size:7px;line-height:1.35}
+.list tbody td,.list thead th{min-width:8.5ch;padding:2px 3px}
+.list tbody .w30{min-width:12ch}
+.list tbody .long{min-width:20ch}
+.list thead th{position:static;white-space:normal}
+.instant,.day{white-space:normal}
+thead{display:table-header-group}
+thead,tr,h2,h3{break-inside:avoid}
+h2,h3{break-after:avoid}
+}
+`,
+);

@@ -1,62 +1,87 @@
 import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';
-import type { Column } from './columns/column';
-import { columnText } from './columns/column';
 import { coverageColumns } from './columns/coverage-columns';
 import { findingColumns } from './columns/finding-columns';
 import { completeness } from './completeness';
 import { figureText, headlineFigures } from './figures';
-import { whatHappened, whatNeedsYou } from './headline';
+import { whatBecame, whatNeedsYou } from './headline';
+import { htmlScript } from './html-script';
 import { htmlStatistics } from './html-statistics';
+import { htmlStyle } from './html-style';
+import { htmlTable } from './html-table';
 import type { Html } from './html-template';
 import { html } from './html-template';
-import { htmlStyle } from './html-style';
-import type { LocalClock } from './local-clock';
 import { localClock } from './local-clock';
 import { periodWords, comparedWords, shortPeriod } from './period-words';
 import type { ReportModel } from './report-model';
 import { valueMeanings } from './value-words';
 
+/** Lets our own style sheet and script through and nothing else: no request, no form, no frame, no code of a row's. */
+const policy = [
+  "default-src 'none'",
+  `style-src ${htmlStyle.source}`,
+  `script-src ${htmlScript.source}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
 /**
- * The report as one HTML page that stands alone: every finding, activation, change and day of coverage, no script and
- * nothing from elsewhere. Instants are in the report's zone.
+ * The report as one HTML page that stands alone: every finding, activation, change and day of coverage, nothing from
+ * elsewhere. It is whole without its script, which sorts and filters the lists. Instants are in the report's zone.
  */
 export function renderHtml(model: ReportModel): string {
   const clock = localClock(model.period.timeZone);
   const { complete, sentence } = completeness(model);
+  const { findings, elevations, changes, coverage } = model;
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta name="referrer" content="no-referrer" />
         <title>${model.organization} – PIM ${shortPeriod(model.period)}</title>
-        ${htmlStyle}
+        ${htmlStyle.element}
       </head>
       <body>
         <main>
           <p class="status ${complete ? 'complete' : 'missing'}">${sentence}</p>
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>
-          <p class="lead">${whatHappened(model)} <strong>${whatNeedsYou(model)}</strong></p>
-          ${model.filter === null ? null : html`<p>This report is narrowed to: ${model.filter}</p>`}
-          ${figures(model)} ${table('Findings', findingColumns, model.findings, clock)}
+          ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
+          ${figures(model)}
+          <p class="lead">${whatBecame(model)} <strong>${whatNeedsYou(model)}</strong></p>
+          ${contents(model)}
+          ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns, rows: findings }, clock)}
           ${htmlStatistics(model, clock)}
-          ${table('Activations', activationColumns(model.columns), model.elevations, clock)}
-          ${table('Changes', changeColumns, model.changes, clock)}
-          ${table('Coverage', coverageColumns, model.coverage, clock)} ${unknown(model)} ${readingHelp}
+          ${htmlTable({ id: 'activations', title: 'Activations', columns: activationColumns(model.columns), rows: elevations }, clock)}
+          ${htmlTable({ id: 'changes', title: 'Changes', columns: changeColumns, rows: changes }, clock)}
+          ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}
+          ${unknown(model)} ${readingHelp}
           <footer>
             Report "${model.report}", made ${clock.text(model.generatedAt)}. All times are in
             ${model.period.timeZone}.
           </footer>
         </main>
+        ${htmlScript.element}
       </body>
     </html> `.markup;
 }
 
+function contents({ findings, elevations, changes, coverage }: ReportModel): Html {
+  return html`<nav aria-label="Contents">
+    <a href="#findings">Findings (${findings.length})</a>
+    <a href="#statistics">How the period went</a>
+    <a href="#activations">Activations (${elevations.length})</a>
+    <a href="#changes">Changes (${changes.length})</a>
+    <a href="#coverage">Coverage (${coverage.length})</a>
+    <a href="#reading">How to read the values</a>
+  </nav>`;
+}
+
 function figures(model: ReportModel): Html {
   const [, before] = comparedWords(model.period);
-  return html`<dl>
+  return html`<dl class="figures">
     ${headlineFigures(model).map(
       (figure) =>
         html`<div>
@@ -65,52 +90,13 @@ function figures(model: ReportModel): Html {
           <dd class="before">
             ${
               figure.before === null
-                ? `${before} not known`
-                : `${before} ${figureText(figure.before, figure.unit)}`
+                ? `${before}: not known`
+                : `${before}: ${figureText(figure.before, figure.unit)}`
             }
           </dd>
         </div>`,
     )}
   </dl>`;
-}
-
-function table<Row>(
-  title: string,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  clock: LocalClock,
-): Html {
-  const heading = html`<h2>${title} (${rows.length})</h2>`;
-  if (rows.length === 0)
-    return html`${heading}
-      <p>None.</p>`;
-  return html`${heading}
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            ${columns.map(({ header, help }) => html`<th scope="col" title="${help}">${header}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (row) =>
-              html`<tr>
-                ${columns.map((column) => cell(column, row, clock))}
-              </tr> `,
-          )}
-        </tbody>
-      </table>
-    </div>`;
-}
-
-function cell<Row>(column: Column<Row>, row: Row, clock: LocalClock): Html {
-  const text = columnText(column, row, clock);
-  // A severity or state is its own class; both are fixed words, never typed ones.
-  const toned = column.kind === 'severity' || column.kind === 'state';
-  return toned
-    ? html`<td class="${column.kind}"><b class="${text}">${text}</b></td>`
-    : html`<td class="${column.kind}">${text}</td>`;
 }
 
 function unknown({ unknownActivities }: ReportModel): Html | null {
@@ -121,7 +107,7 @@ function unknown({ unknownActivities }: ReportModel): Html | null {
     </ul>`;
 }
 
-const readingHelp = html`<h2>How to read the values</h2>
+const readingHelp = html`<h2 id="reading">How to read the values</h2>
   <ul>
     ${valueMeanings.map(
       ({ column, value, meaning }) => html`<li>${column} <strong>${value}</strong>: ${meaning}</li>`,

@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import { renderHtml } from '../../shared/report/html';
 import { html } from '../../shared/report/html-template';
 import {
   aCoverage,
   aHostileReportModel,
+  anElevation,
   anEmptyReportModel,
   aReportModel,
   hostileTexts,
 } from '../support/report';
+
+const known = {
+  id: '0a1b2c3d-1111-4222-8333-444455556666',
+  name: 'Mia Berg',
+  upn: null,
+  type: 'user',
+} as const;
 
 describe('the template', () => {
   test('escapes everything but its own markup', () => {
@@ -48,8 +57,31 @@ describe('the page', () => {
   });
 
   test('needs nothing from elsewhere', () => {
+    const page = renderHtml(aReportModel({ elevations: [anElevation({ principal: known })] }));
+    expect(page).not.toMatch(/<(link|img|iframe|object|form)|src=|url\(|@import|\sstyle=|\son\w+=/i);
+    const targets = [...page.matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
+    expect(targets.filter((target) => !target?.startsWith('#'))).toEqual([
+      `https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${known.id}`,
+    ]);
+  });
+
+  test('has a policy that lets its own style sheet and script through, by their hashes, and nothing else', () => {
     const page = renderHtml(aReportModel());
-    expect(page).not.toMatch(/<(script|link|img|iframe|object)|src=|href=|url\(|@import/i);
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+    const hashes = (tag: string) =>
+      [...page.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, 'g'))].map(
+        ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+      );
+    expect(policy.replaceAll('&#39;', "'").split('; ')).toEqual([
+      "default-src 'none'",
+      `style-src ${hashes('style').join(' ')}`,
+      `script-src ${hashes('script').join(' ')}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect([hashes('style'), hashes('script')].map(({ length }) => length)).toEqual([1, 1]);
+    // The policy holds for what follows it.
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
   });
 
   test.each(Object.entries(hostileTexts))('has the same tags whatever is typed: %s', (_, typed) => {

@@ -37,6 +37,7 @@ export async function show(
 ): Promise<OpenPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const noise: string[] = [];
   const address = 'http://report.invalid/';
   await context.route('**/*', async (route) => {

@@ -1,0 +1,64 @@
+import { inlineCode } from './html-inline';
+
+/**
+ * What sorts and filters the tables of the HTML report. The page is whole without it: the tools are shown by it, since
+ * they do nothing otherwise. It reads what is printed and writes no markup, so typed text stays text.
+ */
+export const htmlScript = inlineCode(
+  'script',
+  `
+'use strict';
+const ranks = ['high', 'medium', 'low', 'info', 'missing', 'lost', 'partial', 'complete'];
+const words = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const readers = {
+  number: (text) => Number(text),
+  minutes: (text) => Number(text),
+  severity: (text) => ranks.indexOf(text),
+  state: (text) => ranks.indexOf(text),
+};
+const compare = (a, b) => (typeof a === 'number' ? a - b : words.compare(a, b));
+
+for (const list of document.querySelectorAll('.list')) {
+  const body = list.querySelector('tbody');
+  const rows = [...body.rows];
+  const heads = [...list.querySelectorAll('th')];
+  const [input, count] = [list.querySelector('input'), list.querySelector('output')];
+
+  function filter() {
+    const wanted = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      row.text ??= [...row.cells].map((cell) => cell.textContent).join('\\n').toLowerCase();
+      row.hidden = !wanted.every((word) => row.text.includes(word));
+      if (!row.hidden) shown += 1;
+    }
+    count.textContent = shown + ' of ' + rows.length;
+  }
+
+  function sort(column) {
+    const head = heads[column];
+    const turn = head.ariaSort === 'ascending' ? -1 : 1;
+    const read = readers[head.className] ?? String;
+    const keyed = rows.map((row) => [row.cells[column].textContent.trim(), row]);
+    const empty = keyed.filter(([text]) => text === '');
+    const filled = keyed.filter(([text]) => text !== '').map(([text, row]) => [read(text), row]);
+    filled.sort(([a], [b]) => turn * compare(a, b));
+    body.append(...[...filled, ...empty].map(([, row]) => row));
+    for (const other of heads) other.removeAttribute('aria-sort');
+    head.ariaSort = turn === 1 ? 'ascending' : 'descending';
+  }
+
+  // A button beside the words, not around them: Chromium prints a head with a button around it on the first page only.
+  heads.forEach((head, column) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.ariaLabel = 'Sort by ' + head.textContent;
+    head.append(button);
+    head.addEventListener('click', () => sort(column));
+  });
+  input.addEventListener('input', filter);
+  filter();
+  list.querySelector('.tools').hidden = false;
+}
+`,
+);

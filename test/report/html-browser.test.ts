@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { renderHtml } from '../../shared/report/html';
+import { accessibilityViolations, describeInBrowser, overflow, show, startBrowser } from '../support/browser';
+import {
+  aChange,
+  aCoverage,
+  aFinding,
+  aHostileReportModel,
+  anElevation,
+  aReportModel,
+  hostileTexts,
+} from '../support/report';
+
+const names = ['Zoë Aalto', 'mia Berg', 'Ömer 管理员', 'Aylin Demir', null];
+const minutes = [9, 120, 61.5, null, 10];
+const elevations = names.map((name, index) => {
+  const startedAt = new Date(Date.UTC(2026, 10, 16 + index, 8));
+  const length = minutes[index] ?? null;
+  return anElevation({
+    principal: { id: name === null ? null : `u-${index}`, name, upn: null, type: 'user' },
+    startedAt,
+    endedAt: length === null ? null : new Date(startedAt.getTime() + length * 60_000),
+    justification: `reason ${index}\nof two lines`,
+  });
+});
+const severities = ['low', 'high', 'info', 'medium'] as const;
+const long = aReportModel({
+  filter: 'roles Exchange Administrator',
+  coverage: aCoverage({ '2026-11-18': 'missing', '2026-11-19': 'partial' }),
+  elevations,
+  changes: Array.from({ length: 90 }, (_, index) =>
+    aChange({ justification: `change ${index} ${'words that wrap '.repeat(8)}` }),
+  ),
+  findings: severities.map((severity) => aFinding({ severity, sentence: `A ${severity} one.` })),
+});
+
+const pdftotext = '/usr/bin/pdftotext';
+const unread = existsSync(pdftotext) ? '' : ' (pages not read: no pdftotext; apt-get install poppler-utils)';
+
+/** The words of a column of the rows that are shown, the list found by its heading. */
+const column = (page: Page, list: string, index: number) =>
+  page.locator(`h2#${list} + .list tbody tr:visible td:nth-child(${index})`).allInnerTexts();
+const head = (page: Page, list: string, name: string) =>
+  page.locator(`h2#${list} + .list`).getByRole('button', { name: `Sort by ${name}`, exact: true });
+
+describeInBrowser('the HTML report in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test('a click on a head sorts: words in any language, minutes as numbers, severities by weight, blanks last', async () => {
+    const { page, noise } = await show(browser, renderHtml(long));
+    await head(page, 'activations', 'Person').click();
+    expect(await column(page, 'activations', 2)).toEqual([
+      'Aylin Demir',
+      'mia Berg',
+      'Ömer 管理员',
+      'Zoë Aalto',
+      '',
+    ]);
+    await head(page, 'activations', 'Minutes').click();
+    const shown = async () =>
+      (await page.locator('h2#activations + .list td.minutes').allInnerTexts()).filter((_, i) => i % 2 === 1);
+    expect(await shown()).toEqual(['9', '10', '61.5', '120', '']);
+    await head(page, 'activations', 'Minutes').click();
+    expect(await shown()).toEqual(['120', '61.5', '10', '9', '']);
+    expect(await page.locator('th[aria-sort]').allInnerTexts()).toEqual(['Minutes']);
+    await head(page, 'findings', 'Severity').click();
+    expect(await column(page, 'findings', 1)).toEqual(['high', 'medium', 'low', 'info']);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  test('words typed into a filter leave the rows that hold all of them, and say how many', async () => {
+    const { page, noise } = await show(browser, renderHtml(long));
+    const list = page.locator('h2#activations + .list');
+    expect(await list.locator('output').innerText()).toBe('5 of 5');
+    await list.getByLabel('Filter').fill('  ZOË   reason');
+    expect(await column(page, 'activations', 2)).toEqual(['Zoë Aalto']);
+    expect(await list.locator('output').innerText()).toBe('1 of 5');
+    expect(await column(page, 'changes', 1)).toHaveLength(90);
+    await list.getByLabel('Filter').fill('nobody');
+    expect(await column(page, 'activations', 2)).toEqual([]);
+    await list.getByLabel('Filter').fill('');
+    expect(await column(page, 'activations', 2)).toHaveLength(5);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  test('without script it can be read whole, and shows no tool that would do nothing', async () => {
+    const { page } = await show(browser, renderHtml(long), { javaScriptEnabled: false });
+    expect(await column(page, 'changes', 1)).toHaveLength(90);
+    expect(await page.locator('.tools:visible').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test(`on paper: every row, no tools, as wide as A4 across, and each page repeats the heads${unread}`, async () => {
+    const { page } = await show(browser, renderHtml(long), { viewport: { width: 1032, height: 700 } });
+    await page.getByLabel('Filter').last().fill('nothing holds this');
+    expect(await column(page, 'coverage', 1)).toHaveLength(0);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await column(page, 'coverage', 1)).toHaveLength(7);
+    expect(await page.locator('.tools:visible').count()).toBe(0);
+    expect(await overflow(page)).toBe(0);
+    const back = "getComputedStyle(document.querySelector('.high')).backgroundColor";
+    expect(await page.evaluate<string>(back)).toBe('rgb(251, 224, 220)');
+    if (unread === '') {
+      const pages = pdfPages(await page.pdf({ preferCSSPageSize: true }));
+      const withChanges = pages.filter((text) => /change \d+ words/.test(text));
+      expect(withChanges.length).toBeGreaterThan(1);
+      for (const text of withChanges) expect(text).toMatch(/Made *by/);
+      expect(pages.join().match(/change \d+ words/g)).toHaveLength(90);
+    }
+    await page.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing against it in %s mode', async (colorScheme) => {
+    const { page } = await show(browser, renderHtml({ ...long, changes: [aChange()] }), { colorScheme });
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([320, 1200])(
+    'is never wider than the screen: its lists scroll on their own at %i px',
+    async (width) => {
+      for (const model of [long, aHostileReportModel(hostileTexts.long)]) {
+        const { page } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
+        expect(await overflow(page)).toBe(0);
+        await page.context().close();
+      }
+    },
+  );
+
+  test('does nothing but sort and filter, whatever was typed', async () => {
+    const typed = Object.values(hostileTexts).map((justification) =>
+      anElevation({ justification, ipAddress: justification }),
+    );
+    const { page, noise } = await show(
+      browser,
+      renderHtml({ ...aHostileReportModel(hostileTexts.script), elevations: typed }),
+    );
+    await head(page, 'activations', 'Justification').click();
+    await page.locator('h2#activations + .list').getByLabel('Filter').fill('<script>');
+    expect(await column(page, 'activations', 17)).toEqual([hostileTexts.script]);
+    await page.waitForLoadState('networkidle');
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  test('its policy stops what a page of ours would never hold', async () => {
+    const forged = renderHtml(long).replace(
+      '</main>',
+      '<script>alert(1)</script><img src="https://elsewhere.invalid/x.png" onerror="alert(2)"></main>',
+    );
+    const { page, noise } = await show(browser, forged);
+    await page.waitForLoadState('networkidle');
+    expect(
+      noise.filter((line) => line.startsWith('error: ') && line.includes('Content Security Policy')),
+    ).not.toEqual([]);
+    expect(noise.filter((line) => line.startsWith('dialog') || line.startsWith('request'))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** The text of each page of a PDF. */
+function pdfPages(pdf: Buffer): string[] {
+  const text = execFileSync(pdftotext, ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
+  return text.split('\f').slice(0, -1);
+}
