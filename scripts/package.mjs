@@ -1,32 +1,34 @@
-// Makes what is deployed from dist/: out/package, and the same as out/pim-report.zip. The same sources give the same
-// bytes. The bundles carry their dependencies, so that nothing is installed or built in Azure.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+// Makes what is deployed from dist/: out/package, and the same as out/pim-report.zip (or in the folder that is given).
+// The same sources give the same bytes. The bundles carry their dependencies and these their notices, so that nothing
+// is installed or built in Azure.
 import { createWriteStream } from 'node:fs';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-const folder = 'out/package';
-await rm(folder, { recursive: true, force: true });
-await mkdir(`${folder}/dist/functions`, { recursive: true });
+const out = process.argv[2] ?? 'out';
+const folder = join(out, 'package');
+const bundles = (await readdir('dist/functions')).sort().map((file) => `dist/functions/${file}`);
+if (!bundles.some((file) => file.endsWith('.js')))
+  throw new Error('dist/functions is empty: run "npm run build" first.');
 
-const { name, version, main } = JSON.parse(await readFile('package.json', 'utf8'));
-await writeFile(
-  `${folder}/package.json`,
-  `${JSON.stringify({ name, version, private: true, main }, null, 2)}\n`,
-);
-await copyFile('host.json', `${folder}/host.json`);
-const bundles = (await readdir('dist/functions')).filter((file) => file.endsWith('.js'));
-if (bundles.length === 0) throw new Error('dist/functions is empty: run "npm run build" first.');
-for (const file of bundles) await copyFile(`dist/functions/${file}`, `${folder}/dist/functions/${file}`);
+await rm(folder, { recursive: true, force: true });
+const copied = ['host.json', 'LICENSE', ...bundles];
+for (const file of copied) {
+  await mkdir(dirname(join(folder, file)), { recursive: true });
+  await copyFile(file, join(folder, file));
+}
+const { name, version, license, main } = JSON.parse(await readFile('package.json', 'utf8'));
+const manifest = { name, version, license, private: true, main };
+await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
 const zip = new ZipFile();
-const mtime = new Date(2000, 0, 1);
-for (const file of [
-  'host.json',
-  'package.json',
-  ...bundles.map((bundle) => `dist/functions/${bundle}`).sort(),
-])
-  zip.addFile(`${folder}/${file}`, file, { mtime, mode: 0o100644 });
+// Without the time zone of the machine.
+const entry = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0o100644 };
+for (const file of [...copied, 'package.json'].sort()) zip.addFile(join(folder, file), file, entry);
 zip.end();
-await pipeline(zip.outputStream, createWriteStream('out/pim-report.zip'));
-console.log(`out/pim-report.zip: ${bundles.length} functions`);
+await pipeline(zip.outputStream, createWriteStream(join(out, 'pim-report.zip')));
+console.log(
+  `${join(out, 'pim-report.zip')}: ${bundles.filter((file) => file.endsWith('.js')).length} functions`,
+);
