@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { root, template, textOf } from '../support/infra';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly uses?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
+  readonly steps?: readonly Step[];
+  readonly 'timeout-minutes'?: number;
+}
+interface Workflow {
+  readonly name: string;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = '.github/workflows';
+const workflows = Object.fromEntries(
+  readdirSync(resolve(root, folder)).map((file) => [
+    file.replace('.yml', ''),
+    parse(textOf(`${folder}/${file}`)) as Workflow,
+  ]),
+);
+const jobs = Object.entries(workflows).flatMap(([workflow, one]) =>
+  Object.entries(one.jobs).map(([name, job]) => ({ name: `${workflow}/${name}`, job })),
+);
+const steps = jobs.flatMap(({ name, job }) => (job.steps ?? []).map((step) => ({ name, step })));
+
+test("no workflow knows a secret, or runs a stranger's code with rights", () => {
+  const all = readdirSync(resolve(root, folder)).map((file) => textOf(`${folder}/${file}`));
+  expect(all.join('\n')).not.toMatch(/secrets[.:[]|pull_request_target|workflow_run/);
+  // What comes from outside reaches a shell as a variable, never as a part of the script.
+  expect(steps.filter(({ step }) => step.run?.includes('${{'))).toEqual([]);
+});
+
+test('each job has the rights that it needs: reading, and what is listed here', () => {
+  for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({ contents: 'read' });
+  const more = jobs.flatMap(({ name, job }) => (job.permissions ? [[name, job.permissions]] : []));
+  expect(Object.fromEntries(more)).toEqual({
+    'deploy/what-if': { contents: 'read', 'id-token': 'write' },
+    'deploy/deploy': { contents: 'read', 'id-token': 'write' },
+    'release/release': { contents: 'write' },
+  });
+});
+
+test('who signs in to Azure does so by a federated credential, bound to an environment', () => {
+  const signsIn = steps.filter(({ step }) => step.uses?.startsWith('azure/login@'));
+  expect(signsIn.map(({ name }) => name)).toEqual(['deploy/what-if', 'deploy/deploy']);
+  for (const { name, step } of signsIn) {
+    expect(step.with).toEqual({
+      'client-id': '${{ vars.AZURE_CLIENT_ID }}',
+      'tenant-id': '${{ vars.AZURE_TENANT_ID }}',
+      'subscription-id': '${{ vars.AZURE_SUBSCRIPTION_ID }}',
+    });
+    expect(jobs.find((one) => one.name === name)?.job.environment).toMatch(/^(preview|production)$/);
+  }
+});
+
+test('actions are pinned by commit, one commit each', () => {
+  const used = Object.keys(workflows).flatMap((name) =>
+    [...textOf(`${folder}/${name}.yml`).matchAll(/uses: (?!\.\/)(\S+)( # \S+)?/g)].map(
+      ([, action, version]) => `${action}${version ?? ''}`,
+    ),
+  );
+  expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+  const commits = new Set(used);
+  expect(new Set([...commits].map((action) => action.split('@')[0])).size).toBe(commits.size);
+  for (const { step } of steps.filter((one) => one.step.uses?.startsWith('actions/checkout@')))
+    expect(step.with).toEqual({ 'persist-credentials': false });
+});
+
+test('the suite runs on both Nodes, for every change, and before anything is deployed or released', () => {
+  const test = workflows.test!;
+  expect(Object.keys(test.on)).toEqual(['push', 'pull_request', 'workflow_call']);
+  expect(test.jobs.test?.strategy?.matrix).toEqual({ node: [20, 22] });
+  expect(test.jobs.test?.steps?.at(-1)).toEqual({ run: '.ci/run' });
+  const chain = (workflow: string, job: string): string[] => {
+    const needs = workflows[workflow]?.jobs[job]?.needs;
+    return needs === undefined ? [] : [needs, ...chain(workflow, needs)];
+  };
+  expect(chain('deploy', 'deploy')).toEqual(['what-if', 'package', 'test']);
+  expect(chain('release', 'release')).toEqual(['test']);
+  for (const name of ['deploy', 'release'])
+    expect(workflows[name]?.jobs.test?.uses).toBe('./.github/workflows/test.yml');
+  expect(jobs.filter(({ job }) => job.steps !== undefined && job['timeout-minutes'] === undefined)).toEqual(
+    [],
+  );
+});
+
+test('deploying hands over what the sample of parameters reads, with the same defaults', () => {
+  const read = [
+    ...textOf('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'(?:, '([^']*)')?/g),
+  ];
+  const expected = new Map(read.map(([, name, byDefault]) => [name!, byDefault]));
+  const { AZURE_RESOURCE_GROUP, ...env } = workflows.deploy!.env!;
+  expect(AZURE_RESOURCE_GROUP).toBe('${{ vars.AZURE_RESOURCE_GROUP }}');
+  expect(Object.keys(env).sort()).toEqual([...expected.keys()].sort());
+  for (const [name, byDefault] of expected) {
+    const or = name === 'ALERT_RECIPIENTS' ? ' || vars.REPORT_RECIPIENTS' : ` || '${byDefault}'`;
+    const hasDefault = name === 'ALERT_RECIPIENTS' || byDefault !== undefined;
+    expect(env[name]).toBe(`\${{ vars.${name}${hasDefault ? or : ''} }}`);
+  }
+});
+
+test('what is deployed is what was packed, to the app that the deployment names', () => {
+  const runs = (job: string) => workflows.deploy?.jobs[job]?.steps?.flatMap(({ run = [] }) => run).join('\n');
+  expect(runs('what-if')).toContain('az deployment group what-if');
+  expect(runs('package')).toContain('npm run package');
+  const deploy = runs('deploy');
+  const [, output] = /properties\.outputs\.(\w+)\.value/.exec(deploy ?? '') ?? [];
+  expect(Object.keys(template.outputs)).toContain(output);
+  expect(deploy).toContain('--src out/pim-report.zip');
+});
