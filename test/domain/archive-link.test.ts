@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { chainEnds, type ArchiveLink } from '../../shared/domain/archive-link';
+import { ancestry, archiveHistory } from '../support/archive-histories';
+
+const link = (path: string, ...previous: string[]): ArchiveLink => ({
+  path,
+  sha256: `hash of ${path}`,
+  bytes: 1,
+  previous: previous.map((path) => ({ path, sha256: `hash of ${path}` })),
+});
+const ends = (...links: ArchiveLink[]) => chainEnds(links).map(({ path }) => path);
+
+describe('the ends of a chain', () => {
+  test('are the files that no other names', () => {
+    expect(ends()).toEqual([]);
+    expect(ends(link('a'))).toEqual(['a']);
+    expect(ends(link('a'), link('b', 'a'), link('c', 'b'))).toEqual(['c']);
+    expect(ends(link('b', 'a'), link('a'))).toEqual(['b']);
+  });
+
+  test('are both of a fork, in the order of their paths, until one file names both', () => {
+    const fork = [link('a'), link('c', 'a'), link('b', 'a')];
+    expect(ends(...fork)).toEqual(['b', 'c']);
+    expect(ends(...[...fork].reverse())).toEqual(['b', 'c']);
+    expect(ends(...fork, link('d', 'b', 'c'))).toEqual(['d']);
+  });
+
+  test('leave no file behind, however runs archive at once: the next file has all others before it', () => {
+    fc.assert(
+      fc.property(archiveHistory, (links) => {
+        const next = { path: 'next', sha256: '', bytes: 0, previous: chainEnds(links) };
+        const all = [...links, next];
+        expect(ancestry(next, all).size).toBe(all.length);
+        expect(chainEnds(all)).toEqual([next]);
+      }),
+    );
+  });
+});
