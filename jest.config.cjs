@@ -18,4 +18,8 @@ module.exports = {
   // Real servers and child processes take their time on two noisy cores.
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Only with --coverage, which is "npm run coverage". What child processes run is not seen.
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['{cli,functions,shared}/**/*.ts'],
+  coverageReporters: ['text', 'html'],
 };
