@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { operationId } from '../../shared/delivery/operation-id';
 
 const id = operationId('https://a.table.core.windows.net/ReportRuns', 'weekly', '2026-W47', 1);
@@ -16,5 +17,26 @@ describe('the operation id of a mail', () => {
       operationId('https://a.table.core.windows.net/ReportRuns', 'weekly', '2026-W47', 2),
     ];
     expect(new Set([id, ...others]).size).toBe(5);
+  });
+
+  test('is a UUID of its own for every installation, report, edition and try, and always the same', () => {
+    const mail = fc.record({
+      deployment: fc.webUrl(),
+      report: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/),
+      edition: fc.constantFrom('2026-W47', '2026-W47-correction-1', '2026-W4', '2026-11-02_2026-11-15'),
+      attempt: fc.integer({ min: 1, max: 12 }),
+    });
+    const mails = fc.uniqueArray(mail, { selector: (mail) => Object.values(mail).join(' ') });
+    fc.assert(
+      fc.property(mails, (mails) => {
+        const idOf = ({ deployment, report, edition, attempt }: (typeof mails)[number]) =>
+          operationId(deployment, report, edition, attempt);
+        const ids = mails.map(idOf);
+        expect(new Set(ids).size).toBe(mails.length);
+        expect(mails.map(idOf)).toEqual(ids);
+        for (const id of ids)
+          expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      }),
+    );
   });
 });
