@@ -31,6 +31,11 @@ test('every event is stored, byte for byte as the server sent it', () => {
   expect(stored.findIndex((raw, index) => raw !== sent[index])).toBe(-1);
 });
 
+test('no key of the table holds anything that was typed: a date, a time, a digest', () => {
+  expect(run.keys.filter((key) => !/^2026-11-17\/\d{9}-[0-9a-f]{40}$/.test(key))).toEqual([]);
+  expect(new Set(run.keys).size).toBe(run.events.length);
+});
+
 test('an event whose activity has no name is the only one that is not understood, and it is counted', () => {
   const nameless = run.events.filter(({ shape, text }) => shape === 'unknown' && text.trim() === '');
   const day = run.days.find(({ events }) => events > 0);

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/browser';
+import { hostileRun, type HostileRun } from '../support/hostile-run';
+import { hostileTexts } from '../support/hostile-text';
+
+jest.setTimeout(120_000);
+
+/** Every element's name with its attributes and their values, each kind once; numbers of a chart's bars stand for all. */
+const elementKinds = `[...new Set([...document.querySelectorAll('*')].map((element) =>
+  element.localName + [...element.attributes].map(({ name, value }) =>
+    ' ' + name + '=' + value.replace(/\\d+(\\.\\d+)?/g, '0')).sort().join('')))].sort()`;
+
+/** What somebody does who wants to see everything, and what a page could wait for. */
+const touchEverything = `for (const element of document.querySelectorAll('*'))
+  for (const type of ['mouseover', 'focus', 'click', 'load', 'error', 'toggle', 'animationend'])
+    element.dispatchEvent(new Event(type, { bubbles: true, cancelable: true }))`;
+
+/** The cells of the table of activations, row by row. */
+const cellsOfActivations = `(() => {
+  const title = [...document.querySelectorAll('h2')].find((h2) => h2.textContent.startsWith('Activations ('));
+  const rows = title.nextElementSibling.querySelectorAll('tr');
+  return [...rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+})()`;
+
+/** The letters of a text that every output has to keep. */
+const letters = (text: string): string => text.replace(/[^!-~]/g, '');
+
+/** Without its policy on what may be loaded and run, the report has only its escaping to rely on, as the mail has. */
+const withoutPolicy = (markup: string): string => {
+  const bare = markup.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+  expect(bare).not.toBe(markup);
+  return bare;
+};
+const pages = {
+  'the report': ({ files }: HostileRun) => withoutPolicy(files.html.toString('utf8')),
+  'the mail': ({ mailHtml }: HostileRun) => mailHtml.toString('utf8'),
+};
+/** As many texts, so that lists are as long, none of them odd. */
+const ordinaryTexts = Object.fromEntries(
+  Object.keys(hostileTexts).map((key, index) => [key, `Patching the mail servers, ${index}`]),
+);
+
+describeInBrowser('all of the corpus in a browser', () => {
+  let browser: Browser;
+  let hostile: HostileRun;
+  let benign: HostileRun;
+  const opened = new Map<string, OpenPage>();
+  beforeAll(async () => {
+    browser = await startBrowser();
+    hostile = await hostileRun(readFile);
+    benign = await hostileRun(readFile, ordinaryTexts);
+    for (const [name, markupOf] of Object.entries(pages))
+      opened.set(name, await show(browser, markupOf(hostile)));
+  });
+  afterAll(() => browser.close());
+
+  test.each(Object.keys(pages))(
+    '%s runs nothing, asks for nothing and changes nothing, whatever is touched',
+    async (name) => {
+      const { page, noise } = opened.get(name)!;
+      await page.waitForLoadState('networkidle');
+      const before = await page.content();
+      await page.evaluate(touchEverything);
+      await page.waitForLoadState('networkidle');
+      expect(noise).toEqual([]);
+      expect(await page.evaluate('[typeof window.pwned, document.scripts.length]')).toEqual(['undefined', 0]);
+      expect((await page.content()) === before).toBe(true);
+    },
+  );
+
+  test.each(Object.entries(pages))(
+    '%s has no kind of element or attribute that ordinary text does not make',
+    async (name, markupOf) => {
+      const ordinary = await show(browser, markupOf(benign));
+      const known = new Set(await ordinary.page.evaluate<string[]>(elementKinds));
+      const kinds = await opened.get(name)!.page.evaluate<string[]>(elementKinds);
+      expect(kinds.length).toBeGreaterThan(10);
+      expect(kinds.filter((kind) => !known.has(kind))).toEqual([]);
+      await ordinary.page.context().close();
+    },
+  );
+
+  test('the report shows what was typed as text, a cell each', async () => {
+    const [head = [], ...rows] = await opened
+      .get('the report')!
+      .page.evaluate<string[][]>(cellsOfActivations);
+    const shown = rows.map((row) => letters(row[head.indexOf('Justification')] ?? ''));
+    const { activations } = JSON.parse(hostile.files.json.toString('utf8')) as {
+      activations: { justification: string | null }[];
+    };
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head.length]));
+    expect(shown).toEqual(activations.map(({ justification }) => letters(justification ?? '')));
+  });
+});
