@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { jsonFault } from '../shared/config/json-fault';
 import { SettingsError } from '../shared/config/settings-error';
 
 const fileName = 'local.settings.json';
@@ -21,12 +22,13 @@ export async function readEnvironment(
     throw new SettingsError([`${fileName} cannot be read: ${error.message}.`]);
   });
   if (text === null) return environment;
+  const plain = text.replace(/^\uFEFF/, '');
   try {
-    const { Values } = localSettings.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
+    const { Values } = localSettings.parse(JSON.parse(plain));
     const given = Object.entries(environment).filter(([, value]) => (value ?? '') !== '');
     return { ...Values, ...Object.fromEntries(given) };
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : jsonFault(plain);
     throw new SettingsError([
       `${fileName} is not usable: ${why}. Compare it with local.settings.sample.json.`,
     ]);

@@ -1,12 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../shared/config/settings-error';
+import { withoutSecrets } from '../shared/domain/failure-text';
 import { collectCommand, type CollectOptions } from './collect-command';
 import { demoCommand } from './demo-command';
 import { readEnvironment } from './environment';
 import { WrongUsage } from './failure';
 import { reportCommand, type ReportOptions } from './report-command';
 import { verifyCommand, type VerifyOptions } from './verify-command';
-import { createTerminal, type Terminal, type TerminalOptions } from './terminal';
+import { createTerminal, printed, type Terminal, type TerminalOptions } from './terminal';
 
 /** Milliseconds that a command may take: a first collection of a large tenant is the longest. */
 const longestRun = 60 * 60_000;
@@ -86,7 +87,8 @@ async function main(): Promise<number> {
   } catch (error) {
     // commander has said already what was wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`error: ${printed(withoutSecrets(message))}\n`);
     return error instanceof SettingsError || error instanceof WrongUsage ? 2 : 1;
   }
 }

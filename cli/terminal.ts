@@ -1,4 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { plainLine } from '../shared/domain/plain-line';
 import type { CollectProgress } from '../shared/jobs/collect';
 import type { VerifyProgress } from '../shared/jobs/verify-archive';
 
@@ -25,6 +26,13 @@ export interface TerminalOptions {
   readonly json: boolean;
 }
 
+/** Lines in which foreign text can neither drive the terminal nor hide. JSON stays the same JSON. */
+export const printed = (lines: string): string =>
+  lines
+    .split('\n')
+    .map((line) => plainLine(line, Infinity))
+    .join('\n');
+
 /** A terminal over the process's own streams. */
 export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
   const moves = process.stderr.isTTY && !quiet;
@@ -37,7 +45,7 @@ export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
   };
   const write = (stream: NodeJS.WriteStream, line: string) => {
     settle();
-    stream.write(`${line}\n`);
+    stream.write(`${printed(line)}\n`);
   };
   return {
     result: (line) => {
@@ -72,9 +80,9 @@ export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
         { format: '  {report} {bar} {value}/{total} files', hideCursor: true, clearOnComplete: true },
         Presets.shades_grey,
       );
-      bar ??= bars.create(filesTotal, 0, { report });
+      bar ??= bars.create(filesTotal, 0, { report: printed(report) });
       bar.setTotal(filesTotal);
-      bar.update(filesDone, { report });
+      bar.update(filesDone, { report: printed(report) });
     },
     settle,
   };

@@ -3,6 +3,7 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { isLoopback } from './config/fields';
 import type { Settings } from './config/settings';
+import { SettingsError } from './config/settings-error';
 import { createEmailSender, standardWatch, type Watch } from './delivery/email-sender';
 import { createResumePolicy } from './delivery/resume-policy';
 import { createGuardedHttp, type HttpLimits } from './guarded-http';
@@ -42,7 +43,9 @@ export async function createContainer(
   const service =
     'blobUri' in storage
       ? new BlobServiceClient(storage.blobUri, needed(credential), options)
-      : BlobServiceClient.fromConnectionString(storage.connectionString, options);
+      : usable('AUDIT_STORAGE', () =>
+          BlobServiceClient.fromConnectionString(storage.connectionString, options),
+        );
   return service.getContainerClient('pim-reports');
 }
 
@@ -79,7 +82,9 @@ export function createTable(
     const { connectionString } = storage;
     // Only an emulator is spoken to without TLS.
     const allowInsecureConnection = /UseDevelopmentStorage=true|http:\/\//i.test(connectionString);
-    return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection, ...options });
+    return usable('AUDIT_STORAGE', () =>
+      TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection, ...options }),
+    );
   }
 }
 
@@ -101,13 +106,22 @@ export function createMailer({ email }: Settings, credential: TokenCredential | 
   const client =
     connectionString === null
       ? new EmailClient(root, needed(credential), options)
-      : new EmailClient(connectionString, options);
+      : usable('COMMUNICATION_SERVICES', () => new EmailClient(connectionString, options));
   return createEmailSender(client, resumed, waits.mail);
 }
 
 const noMailer = {
   send: () => Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.')),
 };
+
+/** @throws SettingsError where an SDK cannot use what has passed for a connection string. */
+function usable<T>(setting: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new SettingsError([`${setting} is no usable connection string: ${String(error)}.`]);
+  }
+}
 
 /** @throws TypeError where something needs an identity and none was made. */
 export function needed<T>(value: T | null): T {

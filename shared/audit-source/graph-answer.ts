@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainLine } from '../domain/plain-line';
 import { excerpt } from './odata-page';
 
 /** What a Graph answer that is not a page means. */
@@ -23,7 +24,7 @@ export function judgeAnswer(status: number, body: string): Answer {
     if (availableFrom !== null) return { kind: 'horizon', availableFrom };
     if (/invalid filter/i.test(message)) return { kind: 'invalid-filter' };
   }
-  const said = `HTTP ${status}${code === '' ? '' : ` ${code}`}: ${message === '' ? excerpt(body) : JSON.stringify(message)}`;
+  const said = `HTTP ${status}${code === '' ? '' : ` ${plainLine(code, 100)}`}: ${message === '' ? excerpt(body) : plainLine(JSON.stringify(message))}`;
   const passing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (passing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
   return {

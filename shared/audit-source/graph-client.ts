@@ -8,6 +8,7 @@ import {
   type Context,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
+import { plainLine } from '../domain/plain-line';
 
 /** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */
 export interface GraphResponse {
@@ -69,7 +70,7 @@ export function nextPath(nextLink: string, endpoint: string): string {
   const version = `${root.pathname.replace(/\/$/, '')}/v1.0/`;
   if (link === null || originOf(link) !== originOf(root) || !link.pathname.startsWith(version)) {
     throw new Error(
-      `Microsoft Graph gave a next page outside ${endpoint}/v1.0 (${link?.host ?? nextLink.slice(0, 80)}); ` +
+      `Microsoft Graph gave a next page outside ${endpoint}/v1.0 (${link?.host ?? plainLine(nextLink, 80)}); ` +
         'it was not followed.',
     );
   }

@@ -1,4 +1,5 @@
 import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
+import { failureSentence } from '../domain/failure-text';
 import { Refusal } from '../domain/refusal';
 
 /** What is needed of a credential. */
@@ -19,7 +20,7 @@ export function createGraphTokens(endpoint: string, credential: TokenSource): Au
         if (!/^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name)) throw error;
         if ('statusCode' in error && Number(error.statusCode) >= 500) throw error;
         throw new Refusal(
-          `No token for Microsoft Graph (${endpoint}): ${firstLine(error.message)} In Azure, assign a managed ` +
+          `No token for Microsoft Graph (${endpoint}): ${failureSentence(error)} In Azure, assign a managed ` +
             'identity (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login".',
           { cause },
         );
@@ -29,5 +30,3 @@ export function createGraphTokens(endpoint: string, credential: TokenSource): Au
     },
   };
 }
-
-const firstLine = (text: string): string => (text.split('\n')[0] ?? '').trim().replace(/\.?$/, '.');

@@ -1,4 +1,5 @@
 import { createScanner } from 'jsonc-parser';
+import { plainLine } from '../domain/plain-line';
 
 /** SyntaxKind of jsonc-parser: a const enum there, which isolated modules cannot read. */
 const token = {
@@ -83,5 +84,5 @@ export function excerpt(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   if (flat === '') return '(empty)';
   if (/^[[{"]/.test(flat)) return `(${text.length} characters of JSON, not shown)`;
-  return JSON.stringify(flat.length > 120 ? `${flat.slice(0, 120)}…` : flat);
+  return plainLine(JSON.stringify(flat.length > 120 ? `${flat.slice(0, 120)}…` : flat));
 }

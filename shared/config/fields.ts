@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { localTime } from '../domain/period';
+import { jsonFault } from './json-fault';
 import { isSchedule } from './schedule';
+import { shown } from './setting-problem';
 
 const plainEmail = z.email();
 
@@ -35,8 +37,7 @@ export const addressList = z.string().transform((text, context) => {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   for (const part of parts) {
-    if (!plainEmail.safeParse(part).success)
-      context.addIssue(`${JSON.stringify(part)} is not an e-mail address`);
+    if (!plainEmail.safeParse(part).success) context.addIssue(`${shown(part)} is not an e-mail address`);
   }
   return [...new Map(parts.map((part) => [part.toLowerCase(), part])).values()];
 });
@@ -99,7 +100,7 @@ export function choices<const T extends string>(known: readonly T[]) {
       .filter((part) => part !== '');
     for (const part of parts) {
       if (!known.some((name) => name === part))
-        context.addIssue(`"${part}" is not one of ${known.join(', ')}`);
+        context.addIssue(`${shown(part)} is not one of ${known.join(', ')}`);
     }
     if (parts.length === 0) context.addIssue(`names none of ${known.join(', ')}`);
     return known.filter((name) => parts.includes(name));
@@ -113,8 +114,8 @@ export function json<T extends z.ZodType>(schema: T) {
     .transform((text, context): unknown => {
       try {
         return JSON.parse(text);
-      } catch (error) {
-        context.addIssue(`is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+      } catch {
+        context.addIssue(jsonFault(text));
         return z.NEVER;
       }
     })

@@ -1,15 +1,23 @@
 import type { z } from 'zod';
+import { withoutSecrets } from '../domain/failure-text';
 
 const longest = 80;
-const secret = /(account_?key|access_?key|shared_?access_?signature|\bsig|password|secret)\s*=/i;
+/** A long run of letters and digits as only keys, signatures and tokens have it: all kinds of them mixed. */
+const keyLike = /(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/;
+
+/** By its name, or because it looks like nothing else. */
+const holdsSecret = (text: string): boolean => withoutSecrets(text) !== text || keyLike.test(text);
 
 /**
  * A value as an error message may show it: quoted, on one line, shortened; a URL without its user and its query.
  * What looks like a connection string is only counted.
  */
 export function shown(value: unknown): string {
-  if (typeof value !== 'string') return shortened(JSON.stringify(value) ?? 'nothing');
-  if (secret.test(value)) return `${value.length} characters that hold a secret`;
+  if (typeof value !== 'string')
+    return holdsSecret(JSON.stringify(value) ?? '')
+      ? 'something that holds a secret'
+      : shortened(JSON.stringify(value) ?? 'nothing');
+  if (holdsSecret(value)) return `${value.length} characters that hold a secret`;
   const url = /^(https?:\/\/)(?:[^/?#]*@)?([^?#]*)(.?)/is.exec(value);
   const plain = url === null ? value : `${url[1] ?? ''}${url[2] ?? ''}${url[3] === '' ? '' : `${url[3]}…`}`;
   return JSON.stringify(shortened(plain));

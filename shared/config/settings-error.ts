@@ -1,11 +1,18 @@
+import { withoutSecrets } from '../domain/failure-text';
+import { plainLine } from '../domain/plain-line';
+
 /** Settings that cannot be used: one error that lists every problem, a line each. Holds no secret. */
 export class SettingsError extends Error {
-  constructor(readonly problems: readonly string[]) {
+  readonly problems: readonly string[];
+
+  constructor(found: readonly string[]) {
+    // A setting may hold line breaks, and must not be able to write lines of its own into a log.
+    const problems = found.map((problem) =>
+      plainLine(withoutSecrets(problem.replace(/\s*[\r\n]+\s*/g, ' ')), 4_000),
+    );
     const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
-    super(`${count} your attention:\n${problems.map((problem) => `  - ${oneLine(problem)}`).join('\n')}`);
+    super(`${count} your attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
     this.name = 'SettingsError';
   }
 }
-
-/** A setting may hold line breaks, and must not be able to write lines of its own into a log. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');

@@ -1,14 +1,17 @@
+import { isLoopback } from './fields';
 import { shown } from './setting-problem';
 import type { StorageAccount } from './settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What makes a storage connection string usable, each way of writing it. */
+const tableRoot = /TableEndpoint=https?:\/\/[^;]/i;
+const blobRoot = /BlobEndpoint=https?:\/\/[^;]/i;
+/** What the SDKs ask of a connection string, each way of writing it: all parts of one of these. */
 const shapes = [
-  /UseDevelopmentStorage=true/i,
-  /AccountName=.+AccountKey=/is,
-  /AccountKey=.+AccountName=/is,
-  /SharedAccessSignature=/i,
+  [/UseDevelopmentStorage=true/i],
+  [/DefaultEndpointsProtocol=https?(;|$)/i, /AccountName=[^;]/i, /AccountKey=[^;]/i, /EndpointSuffix=[^;]/i],
+  [/DefaultEndpointsProtocol=https?(;|$)/i, /AccountName=[^;]/i, /AccountKey=[^;]/i, tableRoot, blobRoot],
+  [/SharedAccessSignature=[^;]/i, tableRoot, blobRoot],
 ];
 
 /**
@@ -30,14 +33,33 @@ export function storageAccount(environment: Environment, problems: string[]): St
     );
     return null;
   }
-  if (!shapes.some((shape) => shape.test(connectionString))) {
+  const isWhole = shapes.some((parts) => parts.every((part) => part.test(connectionString)));
+  if (!isWhole || /[^!-~]/.test(connectionString)) {
     problems.push(
       `${name} holds ${connectionString.length} characters that are not a storage connection string. ` +
         'Example: DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net',
     );
     return null;
   }
+  const plain = withoutTls(connectionString);
+  if (plain !== null) {
+    problems.push(
+      `${name} leads to ${shown(plain)} without TLS, which is accepted only for 127.0.0.1 and localhost; use https. ` +
+        'Example: DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net',
+    );
+    return null;
+  }
   return { connectionString };
+}
+
+/** Where a connection string leads off this machine without TLS; null where it does not. */
+function withoutTls(connectionString: string): string | null {
+  const roots = connectionString.match(/http:\/\/[^;]*/gi) ?? [];
+  const foreign = roots.find((root) => !URL.canParse(root) || !isLoopback(new URL(root)));
+  if (foreign !== undefined) return foreign;
+  const derivesRoots = /DefaultEndpointsProtocol=http(;|$)/i.test(connectionString);
+  const namesBoth = tableRoot.test(connectionString) && blobRoot.test(connectionString);
+  return derivesRoots && !namesBoth ? 'http' : null;
 }
 
 function serviceUris(tableUri: string, blobUri: string, problems: string[]): StorageAccount | null {

@@ -1,6 +1,7 @@
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
+import { failureText } from '../domain/failure-text';
 import { MailRefusal } from '../domain/refusal';
 
 /** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
@@ -70,7 +71,9 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
         if (end.success) {
           return {
             sent: false,
-            reason: end.data.error?.message ?? `The operation ended as ${end.data.status}.`,
+            reason: end.data.error
+              ? failureText(end.data.error.message)
+              : `The operation ended as ${end.data.status}.`,
           };
         }
         throw explain(error, mail.sender);
@@ -118,7 +121,7 @@ function unfinished(poller: SendPoller | undefined, most: number, operationId: s
 }
 
 function explain(error: unknown, sender: string): Error {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = failureText(error);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);
   if (advice !== null)

@@ -1,5 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
+import { failureSentence, failureText } from '../domain/failure-text';
 
 /**
  * Makes sure that the container is there.
@@ -21,8 +22,8 @@ export function archiveProblem(container: ContainerClient, cause: unknown): Erro
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof RestError)) return error instanceof Error ? error.message : String(error);
-  const said = firstLine(error.message);
+  if (!(error instanceof RestError)) return failureText(error);
+  const said = failureSentence(error);
   if (error.statusCode === 403 || error.statusCode === 401) {
     return `HTTP ${error.statusCode} ${said} Give the identity the role "Storage Blob Data Contributor" on the account, or check the connection string and the network rules.`;
   }
@@ -31,5 +32,3 @@ function explain(error: unknown): string {
   }
   return `HTTP ${error.statusCode} ${said}`;
 }
-
-const firstLine = (text: string): string => (text.split('\n')[0] ?? '').trim().replace(/\.?$/, '.');

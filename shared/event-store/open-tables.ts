@@ -1,4 +1,5 @@
 import { RestError, type TableClient } from '@azure/data-tables';
+import { failureSentence, failureText } from '../domain/failure-text';
 
 /**
  * Makes sure that the tables are there.
@@ -16,12 +17,13 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
 
 function explain(error: unknown): string {
   if (!(error instanceof RestError)) {
-    if (!(error instanceof Error)) return String(error);
     // The identity SDK's own errors: there is no identity, or it is refused.
-    const isIdentity = /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
-    return isIdentity ? `${firstLine(error.message)} ${identityAdvice}` : error.message;
+    const isIdentity =
+      error instanceof Error &&
+      /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
+    return isIdentity ? `${failureSentence(error)} ${identityAdvice}` : failureText(error);
   }
-  const said = firstLine(error.message);
+  const said = failureSentence(error);
   if (error.statusCode === 403 || error.statusCode === 401) {
     return `HTTP ${error.statusCode} ${said} Give the identity the role "Storage Table Data Contributor" on the account, or check the connection string and the network rules.`;
   }
@@ -34,5 +36,3 @@ function explain(error: unknown): string {
 const identityAdvice =
   'In Azure, assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, ' +
   'run "az login".';
-
-const firstLine = (text: string): string => (text.split('\n')[0] ?? '').trim().replace(/\.?$/, '.');

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../domain/audit-event';
 import type { CollectionDay } from '../domain/collection-day';
+import { failureText } from '../domain/failure-text';
 import { Refusal } from '../domain/refusal';
 import type { UtcDay } from '../domain/utc-day';
 import {
@@ -138,7 +139,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
           continue;
         }
         const failed = hopeless ? [window, ...waiting.splice(0)].flatMap((each) => each.days) : window.days;
-        const reason = signal.aborted ? 'The run had no time left.' : messageOf(error);
+        const reason = signal.aborted ? 'The run had no time left.' : failureText(error);
         failures.push(`${daysInWords(failed)}: ${reason}`);
         const rowOf: RowOf = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
@@ -189,8 +190,6 @@ function progressOf(
   const daysDone = written.length;
   return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0), events };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function daysInWords(days: readonly UtcDay[]): string {
   const [first = '', last = ''] = [days[0], days.at(-1)];

@@ -1,3 +1,4 @@
+import { failureText } from '../domain/failure-text';
 import { MailRefusal } from '../domain/refusal';
 import type { ReportRun } from '../domain/report-run';
 import { createSeal, type Archive, type Contents, type Sealed } from './seal';
@@ -110,7 +111,7 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
       const outcome = await mailer.send(message, run.operationId, resume, signal);
       if (!outcome.sent) throw new GivenUp(outcome.reason);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = failureText(error);
       const state = error instanceof GivenUp ? 'failed' : 'sending';
       const overtime = AbortSignal.timeout(lastWords);
       const noted = await runs.replace({ ...run, state, error: reason }, version, overtime);

@@ -1,4 +1,5 @@
 import type { CollectionDay } from '../domain/collection-day';
+import { failureText } from '../domain/failure-text';
 import { periodLabel, type Period } from '../domain/period';
 import { MailRefusal } from '../domain/refusal';
 import { completeness } from '../report/completeness';
@@ -79,7 +80,7 @@ const failedReport = (report: string, period: Period, error: unknown): FailedRep
   report,
   period: periodLabel(period),
   isRefused: error instanceof MailRefusal,
-  reason: error instanceof Error ? error.message : String(error),
+  reason: failureText(error),
 });
 
 const sentenceOf = ({ report, reason }: FailedReport): string => `Report "${report}": ${reason}`;

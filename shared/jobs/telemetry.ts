@@ -1,4 +1,5 @@
 import type { CollectionDay, DayState } from '../domain/collection-day';
+import { withoutSecrets } from '../domain/failure-text';
 import type { UtcDay } from '../domain/utc-day';
 import type { SentReports } from './send-reports';
 
@@ -159,12 +160,8 @@ function few(failures: readonly string[]): string[] {
   return more > 0 ? [...shown, `… and ${more} more.`] : shown;
 }
 
-/** What a secret looks like where an error message carries one: a key, a signature, a token. */
-const secrets =
-  /\b(?:AccountKey|accesskey|SharedAccessSignature|sig)=[^;&\s"]+|\beyJ[\w-]+\.[\w-]+\.?[\w-]*/gi;
-
 /** One line of text without control characters, without anything that looks like a secret, cut with a mark. */
 function plain(text: string): string {
-  const clean = text.replaceAll(secrets, '[removed]').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const clean = withoutSecrets(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   return clean.length > mostCharacters ? `${clean.slice(0, mostCharacters - 1)}…` : clean;
 }

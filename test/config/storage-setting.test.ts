@@ -24,8 +24,8 @@ describe('audit storage', () => {
   test.each([
     'UseDevelopmentStorage=true',
     account('a'),
-    'AccountKey=x;AccountName=y;TableEndpoint=http://127.0.0.1:10002/y',
-    'TableEndpoint=https://a.table.core.windows.net;SharedAccessSignature=sv=2024&sig=x',
+    'AccountKey=x;AccountName=y;DefaultEndpointsProtocol=http;TableEndpoint=http://127.0.0.1:10002/y;BlobEndpoint=http://localhost:1/y',
+    'TableEndpoint=https://a.table.core.windows.net;BlobEndpoint=https://a.blob.core.windows.net;SharedAccessSignature=sv=2024&sig=x',
   ])('can be %s', (text) => {
     expect(settingsOf({ AUDIT_STORAGE: ` ${text} ` }).storage).toEqual({ connectionString: text });
   });
@@ -40,10 +40,23 @@ describe('audit storage', () => {
     ['AUDIT_STORAGE', 'hunter2-pasted-in-the-wrong-place'],
     ['AUDIT_STORAGE', 'AccountKey=c2VjcmV0LWtleQ=='],
     ['AzureWebJobsStorage', 'https://contosoaudit.table.core.windows.net?sig=hunter2'],
+    // What the SDK of tables refuses with a riddle: no protocol, no endpoint to use the signature at.
+    ['AUDIT_STORAGE', 'AccountName=a;AccountKey=c2VjcmV0LWtleQ==;EndpointSuffix=core.windows.net'],
+    ['AUDIT_STORAGE', 'SharedAccessSignature=sv=1&sig=hunter2;AccountName=a'],
   ])('is refused when %s = %s, and the text is counted, not shown', (name, text) => {
     const [problem = ''] = problemsOf({ ...least, [name]: text });
     expect(problem).toContain(`${name} holds ${text.length} characters`);
     expect(problem).toContain('Example: ');
+    expect(problem).not.toMatch(secrets);
+  });
+
+  test.each([
+    account('a').replace('https', 'http'),
+    `${account('a')};TableEndpoint=http://storage.contoso.example/a`,
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy.contoso.example',
+  ])('is refused when it leads off this machine without TLS: %s', (text) => {
+    const [problem = ''] = problemsOf({ AUDIT_STORAGE: text });
+    expect(problem).toMatch(/^AUDIT_STORAGE leads to "http.*" without TLS.*use https/);
     expect(problem).not.toMatch(secrets);
   });
 

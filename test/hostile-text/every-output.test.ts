@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { unzipSync, strFromU8 } from 'fflate';
 import { simpleParser } from 'mailparser';
 import readSheets from 'read-excel-file/node';
+import { composeMail } from '../../local/mailbox/mail-file';
+import { renderMail } from '../../shared/report/mail';
 import { hostileRun, type HostileRun } from '../support/hostile-run';
+import { hostileTexts } from '../support/hostile-text';
 import { openXmlErrors } from '../support/open-xml';
 import { parseCsv } from '../support/parse-csv';
+import { aHostileReportModel } from '../support/report';
 
 jest.setTimeout(240_000);
 
@@ -15,6 +19,8 @@ interface Json {
   readonly findings: readonly unknown[];
   readonly unknownActivities: readonly { name: string }[];
 }
+
+const mailHeaders = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'];
 
 let run: HostileRun;
 let json: Json;
@@ -123,8 +129,7 @@ describe('the CSV', () => {
 describe('the mail', () => {
   test('has the headers that it is meant to have, and no address, part or file besides', async () => {
     const mail = await simpleParser(run.eml);
-    const names = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'];
-    expect([...mail.headers.keys()].sort()).toEqual(names);
+    expect([...mail.headers.keys()].sort()).toEqual(mailHeaders);
     expect([mail.to].flat().map((to) => to?.text)).toEqual(['audit@contoso.example']);
     expect(mail.attachments.map(({ filename }) => filename)).toEqual([
       'weekly-2026-W47.xlsx',
@@ -137,6 +142,23 @@ describe('the mail', () => {
     );
   });
 });
+
+test.each(Object.entries(hostileTexts))(
+  'no name, organization or subject adds a header, a part or an address to a mail: %s',
+  async (_, text) => {
+    const { subject, html, text: plainText } = renderMail(aHostileReportModel(text));
+    const wire = {
+      senderAddress: 'pim@contoso.example',
+      recipients: { to: [{ address: 'audit@contoso.example' }] },
+      content: { subject, html, plainText },
+    };
+    const mail = await simpleParser(await composeMail(wire, new Date('2026-11-23T07:00:00Z')));
+    expect([...mail.headers.keys()].sort()).toEqual(mailHeaders);
+    expect([mail.subject, mail.attachments]).toEqual([subject, []]);
+    expect([mail.to].flat().map((to) => to?.text)).toEqual(['audit@contoso.example']);
+    expect(subject).toMatch(/^[\P{Cc}]{1,200}$/u);
+  },
+);
 
 test('nothing that was typed is told while it goes on', () => {
   expect(run.told.join('\n')).toMatch(/^[a-z :\n]*$/);

@@ -1,0 +1,85 @@
+import type { Fault } from '../../local/loopback-server';
+import type { World } from '../../local/world';
+import { ensureBuilt, runCommand } from '../support/cli';
+import { createFunctionRunner } from '../support/functions-process';
+import { hostileTexts } from '../support/hostile-text';
+import { scratchFolder, startTestWorld } from '../support/pipeline';
+
+// A service, or whoever stands between, puts words of its own into its errors; the CLI and the log repeat them.
+const { ansi, logLines, bidiOverride, bidiIsolate, controls, controlsHigh, lineSeparators } = hostileTexts;
+const words = [
+  'Said',
+  ansi,
+  logLines,
+  bidiOverride,
+  bidiIsolate,
+  controls,
+  controlsHigh,
+  lineSeparators,
+].join('|');
+/** The SDKs try again what may pass: a refusal keeps the tests short. */
+const refusal = (status: number): Fault => ({
+  status,
+  body: { error: { code: `No${ansi ?? ''}`, message: words } },
+});
+/** All that could drive a terminal, forge a line or turn its order round; line feeds are ours. */
+const active =
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+
+let world: World;
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let graphFault: Fault | undefined;
+let mailFault: Fault | undefined;
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await scratchFolder();
+  const faults = { graphFaults: () => graphFault, mailFaults: () => mailFault };
+  world = await startTestWorld({ now: new Date(), clock: () => new Date(), ...faults });
+});
+beforeEach(() => {
+  graphFault = mailFault = undefined;
+});
+afterAll(async () => {
+  await world.stop();
+  await folder.remove();
+});
+
+const run = (args: string) => runCommand(args.split(' '), { folder: folder.path, settings: world.settings });
+/** Lines that somebody else wrote. */
+const forged = (output: string) =>
+  output.split('\n').filter((line) => /^(\S+Z )?(error: all|warning: forged)|all events deleted$/.test(line));
+
+test.each(['collect', 'collect --json'])(
+  'what Graph says drives no terminal: pim-report %s',
+  async (args) => {
+    graphFault = refusal(400);
+    const { code, stdout, stderr } = await run(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .*\n.*HTTP 400 No\\u001b.*\\u001b\[31mforged/);
+    for (const output of [stdout, stderr]) expect([active.exec(output), forged(output)]).toEqual([null, []]);
+    // Every unit of it is still there for a program.
+    if (args.includes('--json')) expect(JSON.parse(stdout)).toHaveProperty('days');
+  },
+);
+
+test('what the mail service says drives no terminal', async () => {
+  mailFault = refusal(400);
+  const { code, stdout, stderr } = await run('report --send --no-collect --format json');
+  expect(code).toBe(1);
+  expect(stderr).toContain('The mail was refused (HTTP 400): Said|');
+  for (const output of [stdout, stderr]) expect([active.exec(output), forged(output)]).toEqual([null, []]);
+});
+
+test('neither writes lines of its own into the log of a function, nor what a terminal obeys', async () => {
+  const runFunction = await createFunctionRunner(folder.path);
+  graphFault = refusal(400);
+  mailFault = refusal(400);
+  // The schedules are the host's. A report of its own: the ledger knows the other's.
+  const own = Object.entries(world.settings).filter(([name]) => !name.endsWith('_SCHEDULE'));
+  const settings = { ...Object.fromEntries(own), REPORTS: '[{"name":"second"}]' };
+  const { code, lines } = await runFunction('sendWeeklyReport', settings);
+  expect(code).toBe(1);
+  const messages = lines.map(({ message }) => message);
+  expect(messages.filter((message) => message.includes('Said|')).length).toBeGreaterThan(2);
+  for (const message of messages) expect([active.exec(message), forged(message)]).toEqual([null, []]);
+});
