@@ -33,25 +33,45 @@ for argument in "$@"; do
     *) identity="$argument" ;;
   esac
 done
-[[ "$identity" =~ ^[0-9a-fA-F-]{36}$ ]] || fail "needs the object id of the identity (output identityPrincipalId), found '${identity}'" 2
+[[ "$identity" =~ ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$ ]] ||
+  fail "needs the object id of the identity (output identityPrincipalId of the deployment), found '$identity'" 2
 command -v az >/dev/null || fail 'needs the Azure CLI (az); it is there in the Cloud Shell of the portal'
+
+# Asks Graph and prints its answer; an error is said in one sentence that tells what to do.
+ask() {
+  local method="$1" path="$2" answer
+  shift 2
+  # One file for both streams would mix warnings into the answer.
+  if answer="$(az rest --method "$method" --url "$graph/$path" "$@" 2>"$errors")"; then
+    echo "$answer"
+    return
+  fi
+  case "$(<"$errors")" in
+    *'already exists'*) return ;;
+    *'az login'* | *AADSTS*) fail 'not signed in to this tenant: run "az login", then this again' ;;
+    *Authorization_RequestDenied* | *Forbidden*)
+      fail 'not allowed: sign in (az login) as Privileged Role Administrator or Global Administrator, activated if it is only eligible' ;;
+    *ResourceNotFound* | *'Not Found'*)
+      fail "there is no identity $identity in this tenant: take the output identityPrincipalId, see that az account show names the right tenant, and after a first deployment wait a minute" ;;
+    *) fail "Microsoft Graph did not do it: $(tr '\n' ' ' <"$errors")" ;;
+  esac
+}
 
 # Prints the ids of the assignments of one permission, one a line.
 assignments_of() {
-  az rest --method get --url "$graph/servicePrincipals/$identity/appRoleAssignments?\$top=999" \
+  ask get "servicePrincipals/$identity/appRoleAssignments?\$top=999" \
     --query "value[?appRoleId=='$1'].id" --output tsv
 }
 
 grant() {
-  local id="$1" name="$2" resource="$3"
-  if [[ -n "$(assignments_of "$id")" ]]; then
+  local id="$1" name="$2" assignments
+  assignments="$(assignments_of "$id")"
+  if [[ -n "$assignments" ]]; then
     echo "$name: granted already"
     return
   fi
-  az rest --method post --url "$graph/servicePrincipals/$resource/appRoleAssignedTo" \
-    --headers 'Content-Type=application/json' --output none \
-    --body "{\"principalId\":\"$identity\",\"resourceId\":\"$resource\",\"appRoleId\":\"$id\"}" ||
-    fail "$name could not be granted: sign in (az login) as Privileged Role Administrator or Global Administrator"
+  ask post "servicePrincipals/$resource/appRoleAssignedTo" --headers 'Content-Type=application/json' \
+    --body "{\"principalId\":\"$identity\",\"resourceId\":\"$resource\",\"appRoleId\":\"$id\"}" >/dev/null
   echo "$name: granted"
 }
 
@@ -60,16 +80,18 @@ take_away() {
   assignments="$(assignments_of "$id")"
   [[ -n "$assignments" ]] || echo "$name: was not granted"
   for assignment in $assignments; do
-    az rest --method delete --url "$graph/servicePrincipals/$identity/appRoleAssignments/$assignment" --output none
+    ask delete "servicePrincipals/$identity/appRoleAssignments/$assignment" >/dev/null
     echo "$name: taken away"
   done
 }
 
+errors="$(mktemp)"
+trap 'rm -f "$errors"' EXIT
 if "$revoke"; then
   take_away "$audit_log_read_all" AuditLog.Read.All
   take_away "$directory_read_all" Directory.Read.All
   exit
 fi
-resource="$(az rest --method get --url "$graph/servicePrincipals(appId='$graph_app')" --query id --output tsv)"
-grant "$audit_log_read_all" AuditLog.Read.All "$resource"
-if "$directory_read"; then grant "$directory_read_all" Directory.Read.All "$resource"; fi
+resource="$(ask get "servicePrincipals(appId='$graph_app')" --query id --output tsv)"
+grant "$audit_log_read_all" AuditLog.Read.All
+if "$directory_read"; then grant "$directory_read_all" Directory.Read.All; fi

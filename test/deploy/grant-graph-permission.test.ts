@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import { type FakeProgram, fakeProgram, runScript } from '../support/fake-program';
+import { scratchFolder } from '../support/pipeline';
+
+const script = resolve(__dirname, '../../infra/grant-graph-permission.sh');
+const identity = '11111111-2222-4333-8444-555555555555';
+const auditLogReadAll = 'b0afded3-3588-46d8-8b3d-9842eff778da';
+const directoryReadAll = '7ab1d382-f21e-4acd-a863-ba3e13f7da61';
+
+/** As much of `az rest` and Graph as the script asks for: assignments by permission, kept from call to call. */
+const graph = `
+  const of = (name) => args[args.indexOf(name) + 1];
+  const granted = (state.granted ??= []);
+  const url = of('--url');
+  if (args[0] !== 'rest' || !url.startsWith(process.env.GRAPH_ENDPOINT ?? 'https://graph.microsoft.com')) throw 'unexpected ' + args;
+  if (url.includes("servicePrincipals(appId='00000003-0000-0000-c000-000000000000')")) return 'graph-object-id';
+  if (of('--method') === 'get') {
+    if (!url.endsWith('servicePrincipals/${identity}/appRoleAssignments?$top=999')) throw 'ERROR: Not Found({"error":{"code":"Request_ResourceNotFound"}})';
+    return granted.filter((id) => of('--query').includes(id)).map((id) => 'assignment-' + id).join('\\n');
+  }
+  if (of('--method') === 'delete') {
+    state.granted = granted.filter((id) => !url.endsWith('/assignment-' + id));
+    return '';
+  }
+  const { principalId, resourceId, appRoleId } = JSON.parse(of('--body'));
+  if (principalId !== '${identity}' || resourceId !== 'graph-object-id') throw 'unexpected ' + of('--body');
+  if (granted.includes(appRoleId)) throw 'Permission being assigned already exists on the object';
+  granted.push(appRoleId);
+  return '{}';
+`;
+
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+beforeEach(async () => {
+  folder = await scratchFolder();
+});
+afterEach(() => folder.remove());
+
+const az = (body = graph) => fakeProgram(folder.path, 'az', body);
+const run = (args: readonly string[], settings = {}) =>
+  runScript(script, args, { fakes: folder.path, settings });
+const posted = async (fake: FakeProgram) =>
+  (await fake.calls())
+    .filter((call) => call.includes('post'))
+    .map((call) => (JSON.parse(call[call.indexOf('--body') + 1] ?? '{}') as { appRoleId: string }).appRoleId);
+
+test('grants AuditLog.Read.All and nothing else, once', async () => {
+  const fake = await az();
+  expect(await run([identity])).toEqual({ code: 0, stdout: 'AuditLog.Read.All: granted\n', stderr: '' });
+  expect(await run([identity])).toEqual({
+    code: 0,
+    stdout: 'AuditLog.Read.All: granted already\n',
+    stderr: '',
+  });
+  expect(await posted(fake)).toEqual([auditLogReadAll]);
+});
+
+test('takes the identity from the output of azd, and the root of a national cloud', async () => {
+  const fake = await az();
+  const settings = { identityPrincipalId: identity, GRAPH_ENDPOINT: 'https://graph.microsoft.us' };
+  expect(await run([], settings)).toMatchObject({ code: 0, stdout: 'AuditLog.Read.All: granted\n' });
+  expect(
+    (await fake.calls()).flat().filter((text) => text.startsWith('https://graph.microsoft.com')),
+  ).toEqual([]);
+});
+
+test('grants Directory.Read.All only when asked to, and takes both away', async () => {
+  const fake = await az();
+  await run([identity]);
+  expect((await run([identity, '--directory-read'])).stdout).toBe(
+    'AuditLog.Read.All: granted already\nDirectory.Read.All: granted\n',
+  );
+  expect(await posted(fake)).toEqual([auditLogReadAll, directoryReadAll]);
+  expect((await run([identity, '--revoke'])).stdout).toBe(
+    'AuditLog.Read.All: taken away\nDirectory.Read.All: taken away\n',
+  );
+  expect((await run([identity, '--revoke'])).stdout).toBe(
+    'AuditLog.Read.All: was not granted\nDirectory.Read.All: was not granted\n',
+  );
+});
+
+test('somebody who grants it in the same moment is no fault', async () => {
+  await az(graph.replace("if (of('--method') === 'get') {", "if (of('--method') === 'get') { return '';"));
+  await run([identity]);
+  expect(await run([identity])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([
+  ["ERROR: Please run 'az login' to setup account.", /not signed in.*az login/],
+  [
+    'ERROR: Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges"}})',
+    /not allowed.*Privileged Role Administrator/,
+  ],
+  [
+    'ERROR: Bad Gateway({"error":{"code":"ServiceUnavailable"}})',
+    /Microsoft Graph did not do it: ERROR: Bad Gateway/,
+  ],
+])('when az says "%s", one sentence tells what to do', async (said, sentence) => {
+  for (const args of [[identity], [identity, '--revoke']]) {
+    const fake = await az(`throw ${JSON.stringify(said)}`);
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(await fake.calls()).toHaveLength(1);
+  }
+});
+
+test('a person who may read but not grant is told so, and nothing is called granted', async () => {
+  await az(
+    graph.replace('granted.push(appRoleId);', "throw 'ERROR: Forbidden(Authorization_RequestDenied)';"),
+  );
+  const { code, stdout, stderr } = await run([identity]);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/not allowed/);
+});
+
+test('an identity that is not there is named, and nothing is granted', async () => {
+  const stranger = identity.replaceAll('1', '9');
+  const fake = await az();
+  const { code, stderr } = await run([stranger]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`no identity ${stranger} in this tenant.*identityPrincipalId`));
+  expect(await posted(fake)).toEqual([]);
+});
+
+test.each([[[]], [['pimreport-identity']], [['-'.repeat(36)]], [[identity, '--everything']]])(
+  'refuses the arguments %j without asking anybody',
+  async (args) => {
+    const fake = await az();
+    const { code, stderr } = await run(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^grant-graph-permission: (needs the object id|unknown option)/);
+    expect(await fake.calls()).toEqual([]);
+  },
+);
