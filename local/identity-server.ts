@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unsignedToken } from './bearer-token';
 import {
   type Answer,
+  type FaultScript,
   type LoopbackServer,
   type ReceivedRequest,
   startLoopbackServer,
@@ -14,6 +15,7 @@ export interface IdentityServerOptions {
   readonly clock?: (() => Date) | undefined;
   /** The audience that a token for a resource gets; the resource itself when left out. */
   readonly audience?: ((resource: string) => string) | undefined;
+  readonly faults?: FaultScript | undefined;
 }
 
 /** A running identity endpoint. */
@@ -75,7 +77,7 @@ export async function startIdentityServer(options: IdentityServerOptions): Promi
     };
   }
 
-  const server = await startLoopbackServer({ clock, answer });
+  const server = await startLoopbackServer({ clock, answer, faults: options.faults });
   return {
     ...server,
     settings: { IDENTITY_ENDPOINT: `${server.url}${path}`, IDENTITY_HEADER: secret },

@@ -1,30 +1,23 @@
 import { audienceOf } from '../../local/bearer-token';
-import { type GraphServer, startGraphServer } from '../../local/graph-server';
-import { type IdentityServer, startIdentityServer } from '../../local/identity-server';
-import { type Mailbox, startMailbox } from '../../local/mailbox';
-import { type RecordingProxy, startRecordingProxy } from '../../local/recording-proxy';
-import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import { type StorageEmulator, startStorageEmulator } from '../../local/storage-emulator';
-import { makeCertificate } from '../support/certificate';
-import { ensureBuilt } from '../support/cli';
+import type { GraphServer } from '../../local/graph-server';
+import type { Mailbox } from '../../local/mailbox';
+import type { RecordingProxy } from '../../local/recording-proxy';
+import { ensureBuilt, runCommand } from '../support/cli';
+import { type Cloud, soundIssue, startCloud } from '../support/cloud';
+import { fakeProgram } from '../support/fake-program';
 import { createFunctionRunner } from '../support/functions-process';
 import { scratchFolder } from '../support/pipeline';
 import { telemetryOf } from '../support/telemetry';
 
 // The way to production: no key anywhere, one user-assigned identity, every service over TLS with a token of its own.
 const clientId = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';
-const now = new Date();
-const tenant = createSampleTenant({ now });
-/** What the identity endpoint makes of a resource; spoiled by the tests of wrong tokens. */
-let audience = (resource: string): string => resource;
+const storageAudience = 'https://storage.azure.com';
+const mailAudience = 'https://communication.azure.com';
+/** What the identity endpoint does; spoiled by the tests of wrong tokens. */
+const issue = soundIssue();
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
-let storage: StorageEmulator;
-let tables: RecordingProxy;
-let blobs: RecordingProxy;
-let graph: GraphServer;
-let mailbox: Mailbox;
-let identity: IdentityServer;
+let cloud: Cloud;
 let run: Awaited<ReturnType<typeof createFunctionRunner>>;
 let settings: Readonly<Record<string, string>>;
 
@@ -32,47 +25,50 @@ beforeAll(async () => {
   await ensureBuilt();
   folder = await scratchFolder();
   run = await createFunctionRunner(folder.path);
-  const tls = await makeCertificate(folder.path);
-  storage = await startStorageEmulator({ tls });
-  tables = await startRecordingProxy(storage.tableUri, tls);
-  blobs = await startRecordingProxy(storage.blobUri, tls);
-  graph = await startGraphServer({ events: tenant.events, lateEvents: tenant.lateEvents, tls });
-  mailbox = await startMailbox({ folder: null, tls });
-  identity = await startIdentityServer({ clientId, audience: (resource) => audience(resource) });
-  settings = {
-    ...identity.settings,
-    AZURE_CLIENT_ID: clientId,
-    NODE_EXTRA_CA_CERTS: tls.certFile,
-    AUDIT_STORAGE__tableServiceUri: `${tables.url}${new URL(storage.tableUri).pathname}`,
-    AUDIT_STORAGE__blobServiceUri: `${blobs.url}${new URL(storage.blobUri).pathname}`,
-    GRAPH_ENDPOINT: graph.url,
-    GRAPH_REQUESTS_PER_10_SECONDS: '0',
-    COMMUNICATION_SERVICES__endpoint: mailbox.url,
-    REPORT_SENDER: 'pim-report@northgate-shipping.example',
-    REPORT_RECIPIENTS: 'security@northgate-shipping.example',
-  };
+  cloud = await startCloud(folder.path, clientId, issue);
+  settings = { ...cloud.identity.settings, AZURE_CLIENT_ID: clientId, ...cloud.settings };
 });
 afterEach(() => {
-  audience = (resource) => resource;
+  Object.assign(issue, soundIssue());
 });
 afterAll(async () => {
-  for (const server of [identity, mailbox, graph, blobs, tables]) await server.close();
-  await storage.stop();
+  await cloud.close();
   await folder.remove();
 });
 
+const unslashed = (text: string | null | undefined) => text?.replace(/\/$/, '');
 /** The audiences of all tokens that a server saw; what came without a token is null. */
-const audiences = (headers: readonly (string | undefined)[]) => [...new Set(headers.map(audienceOf))];
-const authorizations = (server: GraphServer | Mailbox) =>
-  server.requests.map(({ headers }) => headers.authorization);
+const audiencesAt = (server: GraphServer | Mailbox) => [
+  ...new Set(server.requests.map(({ headers }) => unslashed(audienceOf(headers.authorization)))),
+];
+/** Of a proxy: what was answered, not refused; storage is asked without a token only to learn that it wants one. */
+const granted = (proxy: RecordingProxy) =>
+  proxy.requests.filter(({ status }) => status < 400 || status === 404 || status === 409);
+/** What the identity endpoint was asked for since its n-th request: resources, in order of the alphabet. */
+const askedSince = (n: number) =>
+  cloud.identity.requests
+    .slice(n)
+    .map(({ url }) => unslashed(new URL(url, cloud.identity.url).searchParams.get('resource')))
+    .sort();
 const secretsIn = (output: string) =>
-  [...identity.tokens, identity.settings.IDENTITY_HEADER].filter((secret) => output.includes(secret));
+  [...cloud.identity.tokens, cloud.identity.settings.IDENTITY_HEADER].filter((secret) =>
+    output.includes(secret),
+  );
 
 test('collect and report run on a managed identity alone', async () => {
+  const { graph, mailbox, tables, blobs, identity } = cloud;
   const collected = await run('collectAuditEvents', settings);
   expect([collected.code, collected.output]).toEqual([0, expect.not.stringContaining('"error"')]);
+  // A token is asked for once a run, however many calls it is good for; the three tables are opened at once.
+  const forTables = [storageAudience, storageAudience, storageAudience];
+  expect(askedSince(0)).toEqual([graph.url, ...forTables]);
+  expect(graph.requests.length).toBeGreaterThan(5);
+  expect(granted(tables).length).toBeGreaterThan(10);
+
+  const before = identity.requests.length;
   const sent = await run('sendWeeklyReport', settings);
   expect([sent.code, sent.output]).toEqual([0, expect.not.stringContaining('"error"')]);
+  expect(askedSince(before)).toEqual([mailAudience, ...forTables]);
 
   const told = telemetryOf([...collected.lines, ...sent.lines].map(({ message }) => message));
   expect(told).toMatchObject([
@@ -83,24 +79,53 @@ test('collect and report run on a managed identity alone', async () => {
   expect(told[0]?.newEvents).toBeGreaterThan(500);
   expect(mailbox.messages).toHaveLength(1);
 
-  // Each service saw tokens made for it and no others; storage is asked without one only to learn that it wants one.
-  expect(audiences(authorizations(graph))).toEqual([graph.url]);
-  expect(audiences(authorizations(mailbox))).toEqual(['https://communication.azure.com/']);
+  // Each service saw tokens made for it and no others.
+  expect(audiencesAt(graph)).toEqual([graph.url]);
+  expect(audiencesAt(mailbox)).toEqual([mailAudience]);
   for (const proxy of [tables, blobs]) {
-    const answered = proxy.requests.filter(({ status }) => status < 400 || status === 409);
-    for (const { authorization } of answered)
-      expect(audienceOf(authorization)?.replace(/\/$/, '')).toBe('https://storage.azure.com');
+    const audiences = granted(proxy).map(({ authorization }) => unslashed(audienceOf(authorization)));
+    expect([...new Set(audiences)]).toEqual([storageAudience]);
   }
-  expect(tables.requests.length).toBeGreaterThan(10);
+  // The workbook was archived with the identity too.
+  expect(
+    granted(blobs).filter(({ method, url }) => method === 'PUT' && url.includes('.xlsx')),
+  ).not.toHaveLength(0);
 
-  // The one identity was asked, once a process and service, and what it gave is in no log.
-  const asked = identity.requests.map(({ url }) => new URL(url, identity.url).searchParams);
-  expect(new Set(asked.map((query) => query.get('client_id')))).toEqual(new Set([clientId]));
-  expect(new Set(asked.map((query) => query.get('resource')?.replace(/\/$/, '')))).toEqual(
-    new Set([graph.url, 'https://storage.azure.com', 'https://communication.azure.com']),
+  // It was the one identity that was asked for, and what it gave is in no log.
+  const clients = identity.requests.map(({ url }) =>
+    new URL(url, identity.url).searchParams.get('client_id'),
   );
-  expect(identity.tokens.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(clients)).toEqual(new Set([clientId]));
   expect(secretsIn(collected.output + sent.output)).toEqual([]);
+});
+
+/**
+ * A person's Azure CLI: gives whoever asks a token for the resource that is named, as \`az account get-access-token\`
+ * does.
+ */
+const azureCli = `
+  const scope = args[args.indexOf('--scope') + 1] ?? '';
+  const resource = args.includes('--resource') ? args[args.indexOf('--resource') + 1] : scope.replace('/.default', '');
+  if (args[0] !== 'account' || args[1] !== 'get-access-token') return '{}';
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const accessToken = [part({ alg: 'none' }), part({ aud: resource, iss: 'https://sts.windows.net/7d3f0c1e-2222-4000-8000-5f1d00000000/', iat: now, nbf: now - 60, exp: now + 3600, appid: 'az' }), 'x'].join('.');
+  return JSON.stringify({ accessToken, expires_on: now + 3600, tokenType: 'Bearer', tenant: 't', subscription: 's' });
+`;
+
+test('a person does the same from their own machine, signed in with the Azure CLI', async () => {
+  const home = await scratchFolder();
+  const az = await fakeProgram(home.path, 'az', azureCli);
+  const mails = cloud.mailbox.messages.length;
+  // No identity endpoint and no client id: what docs/operate.md tells a person to set, and a PATH that has az on it.
+  const own = { ...cloud.settings, PATH: `${home.path}:/usr/bin:/bin`, REPORTS: '[{"name":"by-hand"}]' };
+  for (const args of [['collect'], ['report', '--send'], ['verify', '--report', 'by-hand']]) {
+    const { code, stderr } = await runCommand(args, { folder: home.path, settings: own });
+    expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: '' });
+  }
+  expect(cloud.mailbox.messages).toHaveLength(mails + 1);
+  expect((await az.calls()).length).toBeGreaterThan(0);
+  await home.remove();
 });
 
 describe('one sentence says what is wrong and what to do', () => {
@@ -116,28 +141,36 @@ describe('one sentence says what is wrong and what to do', () => {
     expect(sentences[0]).not.toMatch(/\n|\bat [^ ]+:\d+/);
     return sentences[0] ?? '';
   }
+  const onlyFor = (part: string, spoiled: string) => (resource: string) =>
+    resource.includes(part) ? spoiled : resource;
+  const twoHoursAgo = () => new Date(Date.now() - 2 * 3_600_000);
+  // A report of its own: the ledger knows that the other one is sent.
+  const second = { REPORTS: '[{"name":"second"}]' };
 
   test('when the token is not for the storage', async () => {
-    audience = (resource) => (resource.includes('storage') ? 'https://vault.azure.net' : resource);
+    issue.audience = onlyFor('storage', 'https://vault.azure.net');
     expect(await failures('collectAuditEvents')).toMatch(
       /could not be opened: HTTP 40[13].*role "Storage Table Data Contributor"/,
     );
   });
 
   test('when the token is not for Graph', async () => {
-    audience = (resource) => (resource === graph.url ? 'https://graph.windows.net' : resource);
+    issue.audience = onlyFor(cloud.graph.url, 'https://graph.windows.net');
     expect(await failures('collectAuditEvents')).toMatch(
       /HTTP 401.*Invalid audience.*Check that the identity belongs to the tenant of GRAPH_ENDPOINT/,
     );
   });
 
   test('when the token is not for the mail service', async () => {
-    audience = (resource) => (resource.includes('communication') ? 'https://vault.azure.net' : resource);
-    // A report of its own: the ledger knows that the other one is sent.
-    const reports = { REPORTS: '[{"name":"second"}]' };
-    expect(await failures('sendWeeklyReport', reports)).toMatch(
+    issue.audience = onlyFor('communication', 'https://vault.azure.net');
+    expect(await failures('sendWeeklyReport', second)).toMatch(
       /mail was refused \(HTTP 401\).*role "Communication and Email Service Owner"/,
     );
+  });
+
+  test('when the tokens have expired', async () => {
+    issue.issuedAt = twoHoursAgo;
+    expect(await failures('collectAuditEvents')).toMatch(/could not be opened: HTTP 40[13]/);
   });
 
   test('when the identity is not assigned to the app', async () => {
@@ -145,5 +178,21 @@ describe('one sentence says what is wrong and what to do', () => {
     expect(await failures('collectAuditEvents', stranger)).toMatch(
       /could not be opened: .*No User Assigned.*AZURE_CLIENT_ID/,
     );
+  });
+
+  test.each([
+    ['answers with an error', { status: 500, body: { message: 'The identity platform is down.' } }],
+    ['cuts the connection', 'reset' as const],
+  ])('when the identity endpoint %s', async (_, fault) => {
+    issue.fault = () => fault;
+    expect(await failures('collectAuditEvents')).toMatch(/The audit storage .* could not be opened: /);
+  });
+
+  test('when the identity gets no token for Graph', async () => {
+    issue.fault = ({ url }) =>
+      decodeURIComponent(url).includes(cloud.graph.url)
+        ? { status: 400, body: { statusCode: 400, message: 'The identity is disabled.' } }
+        : undefined;
+    expect(await failures('collectAuditEvents')).toMatch(/No token for Microsoft Graph.*identity/);
   });
 });

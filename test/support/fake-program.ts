@@ -23,7 +23,8 @@ export async function fakeProgram(folder: string, name: string, script: string):
 const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
 const args = process.argv.slice(2);
 appendFileSync(${JSON.stringify(log)}, JSON.stringify(args) + '\\n');
-const state = JSON.parse(readFileSync(${JSON.stringify(stateFile)}, 'utf8'));
+const before = readFileSync(${JSON.stringify(stateFile)}, 'utf8');
+const state = JSON.parse(before);
 try {
   const printed = (() => { ${script} })();
   if (printed !== undefined) process.stdout.write(printed + '\\n');
@@ -31,7 +32,8 @@ try {
   process.stderr.write(String(error) + '\\n');
   process.exitCode = 1;
 }
-writeFileSync(${JSON.stringify(stateFile)}, JSON.stringify(state));
+// Calls at the same time are fine as long as they leave the state alone.
+if (JSON.stringify(state) !== before) writeFileSync(${JSON.stringify(stateFile)}, JSON.stringify(state));
 `;
   await writeFile(join(folder, name), text);
   await chmod(join(folder, name), 0o755);
