@@ -11,7 +11,7 @@ export interface FakeProgram {
 
 /**
  * Puts a program into `folder`. `script` is the body of a Node script that sees its arguments as `args` and `state`,
- * an object that lives from call to call; what it returns is printed, and a string that it throws is its error
+ * an object that lives from call to call; a text that it returns is printed, and a string that it throws is its error
  * (exit code 1).
  */
 export async function fakeProgram(folder: string, name: string, script: string): Promise<FakeProgram> {
@@ -27,7 +27,7 @@ const before = readFileSync(${JSON.stringify(stateFile)}, 'utf8');
 const state = JSON.parse(before);
 try {
   const printed = (() => { ${script} })();
-  if (printed !== undefined) process.stdout.write(printed + '\\n');
+  if (printed) process.stdout.write(printed + '\\n');
 } catch (error) {
   process.stderr.write(String(error) + '\\n');
   process.exitCode = 1;
