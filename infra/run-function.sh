@@ -45,13 +45,13 @@ fi
 key="$(az functionapp keys list --resource-group "$group" --name "$app" --query masterKey --output tsv)" ||
   fail "not allowed to read the keys of $app, or it does not start: look at its log"
 # A change of the rules takes up to some minutes to be known everywhere.
-for _ in $(seq 30); do
+for _ in $(seq 15); do
   # The key goes in by a file descriptor: arguments can be seen by other users of the machine.
   status="$(curl --silent --output /dev/null --write-out '%{http_code}' --request POST --config - \
     --header 'content-type: application/json' --data '{}' "https://$host/admin/functions/$function" \
     <<<"header = \"x-functions-key: $key\"")" || status=000
   [[ "$status" == 403 || "$status" == 5* || "$status" == 000 ]] || break
-  sleep 10
+  sleep 20
 done
 case "$status" in
   202) echo "$function: started; docs/operate.md says how to see how it ends" ;;

@@ -117,8 +117,13 @@ test('a person does the same from their own machine, signed in with the Azure CL
   const home = await scratchFolder();
   const az = await fakeProgram(home.path, 'az', azureCli);
   const mails = cloud.mailbox.messages.length;
-  // No identity endpoint and no client id: what docs/operate.md tells a person to set, and a PATH that has az on it.
-  const own = { ...cloud.settings, PATH: `${home.path}:/usr/bin:/bin`, REPORTS: '[{"name":"by-hand"}]' };
+  // The app's own settings, as docs/operate.md copies them, no identity endpoint, and a PATH that has az on it.
+  const own = {
+    AZURE_CLIENT_ID: clientId,
+    ...cloud.settings,
+    PATH: `${home.path}:/usr/bin:/bin`,
+    REPORTS: '[{"name":"by-hand"}]',
+  };
   for (const args of [['collect'], ['report', '--send'], ['verify', '--report', 'by-hand']]) {
     const { code, stderr } = await runCommand(args, { folder: home.path, settings: own });
     expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: '' });
