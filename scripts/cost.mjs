@@ -10,6 +10,8 @@ await build({
   format: 'cjs',
   outfile: 'dist/cost/main.js',
   mainFields: ['module', 'main'],
+  define: { 'import.meta.url': 'importMetaUrl' },
+  inject: ['scripts/import-meta-url.mjs'],
   external: ['azurite', 'nodemailer', '@azure/functions-core', '@aws-sdk/client-s3'],
   logLevel: 'warning',
 });

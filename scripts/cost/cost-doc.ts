@@ -1,4 +1,4 @@
-import type { WeekCounts } from './count-week';
+import type { Calls, WeekCounts } from './count-week';
 import { assumptions, monthOf, type Month } from './month';
 import { prices, pricesAsOf, type Price } from './prices';
 
@@ -12,25 +12,26 @@ export function costDoc(weeks: readonly WeekCounts[]): string {
 
 <!-- Written by "${costCommand}" from scripts/cost; do not edit. -->
 
-The calls are **counted**: the real jobs run a week of nights and one report against a storage emulator, a Graph server and a mailbox on one machine, and the servers write down what they are asked. The money is **computed** from these counts with list prices in US dollars; take it as an order of magnitude and check it with the pricing calculator for your region and contract.
+The calls are **counted**: the real jobs run a week of nights, the look for corrections after each, and one report against a storage emulator, a Graph server and a mailbox on one machine, and the servers write down what they are asked. The money is **computed** from these counts with list prices in US dollars; take it as an order of magnitude and check it with the pricing calculator for your region and contract.
 
 ## A week, counted
 
 ${table(
-  ['', ...weeks.map(({ events }) => `${whole(events)} events a week`)],
+  ['', ...weeks.map(({ events }) => `${nominal(events)} events a week`)],
   [
+    ['events that were really there', ...weeks.map(({ events }) => whole(events))],
     ['Graph requests, 7 nights', ...weeks.map(({ collect }) => whole(collect.graph))],
     ['Graph requests, 1 report', ...weeks.map(({ report }) => whole(report.graph))],
     ['table reads, 7 nights', ...weeks.map(({ collect }) => whole(collect.tableReads))],
     ['table writes (a batch is one), 7 nights', ...weeks.map(({ collect }) => whole(collect.tableWrites))],
+    [
+      'table reads and writes, 7 looks for corrections',
+      ...weeks.map(({ corrections }) => tables(corrections)),
+    ],
     ['table reads, 1 report', ...weeks.map(({ report }) => whole(report.tableReads))],
     ['table writes, 1 report', ...weeks.map(({ report }) => whole(report.tableWrites))],
-    [
-      'blob reads and writes',
-      ...weeks.map(({ collect, report }) =>
-        whole(collect.blobReads + collect.blobWrites + report.blobReads + report.blobWrites),
-      ),
-    ],
+    ['blob reads and writes, 7 looks for corrections', ...weeks.map(({ corrections }) => blobs(corrections))],
+    ['blob reads and writes, 1 report', ...weeks.map(({ report }) => blobs(report))],
     ['mails, and reads of their status', ...weeks.map((week) => `${week.mails}, ${week.mailStatusReads}`)],
     ['the mail, MB in Base64', ...weeks.map(({ mailBytes }) => (mailBytes / 1e6).toFixed(1))],
     ['an event, bytes of JSON', ...weeks.map(({ eventBytes }) => whole(eventBytes))],
@@ -43,7 +44,7 @@ Every night reads four days (yesterday and \`COLLECT_OVERLAP_DAYS\` = 3 before i
 
 ${monthTable(weeks.map(monthOf), weeks)}
 
-The data are those of ${a.retentionDays} days, what the store grows to; the first months cost less. Nothing else is billed by use: an identity, roles, a timer, an idle Flex Consumption app cost nothing. Not in the table: the host's own storage (locks and timers, some thousand transactions a month, a few cents), the deployment package, private endpoints when \`privateNetwork\` is on (about 7 USD a month and endpoint, which is then most of the bill), and the zone of a custom domain.
+The data are those of ${a.retentionDays} days, what the store grows to; the first months cost less. Nothing else is billed by use: an identity, roles, a timer, an idle Flex Consumption app cost nothing. Not in the table: the host's own storage (locks and timers, some thousand transactions a month, a few cents), the deployment package, and the zone of a custom domain. With \`privateNetwork\` four private endpoints, a NAT gateway, its address and two DNS zones come to about 65 USD a month more, which is then most of the bill.
 
 ## What is taken for granted
 
@@ -55,16 +56,16 @@ The data are those of ${a.retentionDays} days, what the store grows to; the firs
 
 ## List prices
 
-As of ${pricesAsOf}, pay as you go, East US. "Read" means that the price was found in the named source at that date, "not read" that it was written down from knowledge of the list and has to be checked.
+As of ${pricesAsOf}, pay as you go, East US. None was read from the named page itself. "Quoted" means that public material which quotes the page was found to say the same, "from memory" that nothing was found to compare with. Check those that matter to you.
 
 ${table(
-  ['what', 'USD', 'per', 'source', ''],
+  ['what', 'USD', 'per', 'the page that has the present price', 'checked'],
   Object.values<Price>(prices).map((price) => [
     price.what,
     String(Number(price.usd.toPrecision(3))),
     price.per,
     price.source,
-    price.verified ? 'read' : 'not read',
+    price.isQuoted ? 'quoted' : 'from memory',
   ]),
 )}
 
@@ -75,7 +76,7 @@ ${table(
 function monthTable(months: readonly Month[], weeks: readonly WeekCounts[]): string {
   const row = (name: string, of: (month: Month) => string) => [name, ...months.map(of)];
   return table(
-    ['', ...weeks.map(({ events }) => `${whole(events)} events a week`)],
+    ['', ...weeks.map(({ events }) => `${nominal(events)} events a week`)],
     [
       row('Graph requests', ({ graphRequests }) => whole(graphRequests)),
       row('table transactions', ({ tableTransactions }) => whole(tableTransactions)),
@@ -104,5 +105,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
+/** A size by its round name: 997 is a thousand. */
+const nominal = (events: number): string => whole(10 ** Math.round(Math.log10(events)));
+const tables = ({ tableReads, tableWrites }: Calls): string => whole(tableReads + tableWrites);
+const blobs = ({ blobReads, blobWrites }: Calls): string => whole(blobReads + blobWrites);
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const usd = (value: number): string => value.toFixed(2);

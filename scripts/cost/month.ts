@@ -1,4 +1,4 @@
-import type { Calls, WeekCounts } from './count-week';
+import { sumOf, type WeekCounts } from './count-week';
 import { freeGrant, prices } from './prices';
 
 /** What is taken for granted where nothing can be counted here. */
@@ -50,17 +50,14 @@ export interface Month {
 
 /** Four and a third counted weeks, and what the prices make of them. */
 export function monthOf(week: WeekCounts): Month {
-  const { collect, report } = week;
+  const all = sumOf([week.collect, week.corrections, week.report]);
   const a = assumptions;
   const lookBackReads = Math.ceil((week.events * (a.lookBackDays / 7 - 2)) / a.tablePage);
-  const both = (of: (calls: Calls) => number): number => of(collect) + of(report);
-  const tableCalls = both(({ tableReads, tableWrites }) => tableReads + tableWrites) + lookBackReads;
-  const [blobReads, blobWrites] = [both((calls) => calls.blobReads), both((calls) => calls.blobWrites)];
+  const tableCalls = all.tableReads + all.tableWrites + lookBackReads;
   // Four days are read again every night; a report reads its look-back once and its week twice.
   const handled = week.events * (4 + 2 + a.lookBackDays / 7);
-  const runs = 7 + 1;
-  const seconds =
-    runs * a.secondsPerRun + both(({ graph }) => graph) / a.graphPace + handled / a.eventsPerSecond;
+  const runs = 7 + 7 + 1;
+  const seconds = runs * a.secondsPerRun + all.graph / a.graphPace + handled / a.eventsPerSecond;
   const kept = a.retentionDays / 7;
   const tableGigabytes = (week.events * kept * week.eventBytes * a.bytesPerCharacter) / 1e9;
   const blobGigabytes = (week.mailBytes * 0.75 * kept) / 1e9;
@@ -73,16 +70,16 @@ export function monthOf(week: WeekCounts): Month {
       over(weeks * runs, freeGrant.executions) * prices.execution.usd,
     tables: weeks * tableCalls * prices.tableTransaction.usd + tableGigabytes * prices.tableGigabyte.usd,
     blobs:
-      weeks * (blobReads * prices.blobRead.usd + blobWrites * prices.blobWrite.usd) +
+      weeks * (all.blobReads * prices.blobRead.usd + all.blobWrites * prices.blobWrite.usd) +
       blobGigabytes * prices.blobGigabyte.usd,
     mail: weeks * week.mails * a.recipients * (prices.mail.usd + megabytes * prices.mailMegabyte.usd),
     logs: over((weeks * runs * a.logMegabytesPerRun) / 1e3, freeGrant.logGigabytes) * prices.logGigabyte.usd,
     alerts: a.alertRules * prices.alertRule.usd,
   };
   return {
-    graphRequests: weeks * both(({ graph }) => graph),
+    graphRequests: weeks * all.graph,
     tableTransactions: weeks * tableCalls,
-    blobTransactions: weeks * (blobReads + blobWrites),
+    blobTransactions: weeks * (all.blobReads + all.blobWrites),
     mails: weeks * week.mails,
     gigabyteSeconds,
     tableGigabytes,

@@ -1,18 +1,18 @@
-/** One list price in US dollars, before any discount, and where it was read. */
+/** One list price in US dollars, before any discount, and which page has the present one. */
 export interface Price {
   readonly what: string;
   readonly usd: number;
   readonly per: string;
   readonly source: string;
-  /** False: written down from knowledge of the price list, not read again from it. */
-  readonly verified: boolean;
+  /** True: found again, quoted in public material; false: written down from memory of the list. */
+  readonly isQuoted: boolean;
 }
 
 /** When the prices below were written down. They change; the pages that they name have the present ones. */
-export const pricesAsOf = '2026-11-25';
+export const pricesAsOf = '2026-11-26';
 
-const secondHand = 'a summary of the price list';
 const table = 'azure.microsoft.com/pricing/details/storage/tables, LRS, East US';
+const functions = 'azure.microsoft.com/pricing/details/functions';
 const blob = 'azure.microsoft.com/pricing/details/storage/blobs, hot, LRS, East US';
 const email = 'azure.microsoft.com/pricing/details/communication-services, Email';
 
@@ -22,66 +22,66 @@ export const prices = {
     what: 'Functions, Flex Consumption, on demand: memory and time',
     usd: 0.000026,
     per: 'GB-s, the first 100,000 a month free',
-    source: `modal.com/blog/azure-function-pricing-guide (May 2025), ${secondHand}`,
-    verified: true,
+    source: functions,
+    isQuoted: true,
   },
   execution: {
     what: 'Functions, Flex Consumption, on demand: executions',
     usd: 0.4 / 1e6,
     per: 'execution, the first 250,000 a month free',
-    source: 'azure.microsoft.com/pricing/details/functions',
-    verified: false,
+    source: functions,
+    isQuoted: true,
   },
   tableTransaction: {
     what: 'Table Storage: transactions (a batch is one)',
     usd: 0.00036 / 1e4,
     per: 'transaction',
     source: table,
-    verified: false,
+    isQuoted: true,
   },
   tableGigabyte: {
     what: 'Table Storage: data',
     usd: 0.045,
     per: 'GB and month',
     source: table,
-    verified: false,
+    isQuoted: true,
   },
-  blobWrite: { what: 'Blob Storage: writes', usd: 0.05 / 1e4, per: 'write', source: blob, verified: false },
-  blobRead: { what: 'Blob Storage: reads', usd: 0.004 / 1e4, per: 'read', source: blob, verified: false },
+  blobWrite: { what: 'Blob Storage: writes', usd: 0.05 / 1e4, per: 'write', source: blob, isQuoted: false },
+  blobRead: { what: 'Blob Storage: reads', usd: 0.004 / 1e4, per: 'read', source: blob, isQuoted: true },
   blobGigabyte: {
     what: 'Blob Storage: data',
     usd: 0.0184,
     per: 'GB and month',
     source: blob,
-    verified: false,
+    isQuoted: true,
   },
   mail: {
     what: 'Communication Services: e-mail',
     usd: 0.00025,
     per: 'mail and recipient',
     source: email,
-    verified: false,
+    isQuoted: true,
   },
   mailMegabyte: {
     what: 'Communication Services: data of e-mail',
     usd: 0.00012,
     per: 'MB and recipient',
     source: email,
-    verified: false,
+    isQuoted: true,
   },
   logGigabyte: {
     what: 'Log Analytics: ingestion, analytics logs',
     usd: 2.3,
     per: 'GB, the first 5 a month free',
-    source: `monitoringcost.com/azure-monitor-cost (2026), ${secondHand}`,
-    verified: true,
+    source: 'azure.microsoft.com/pricing/details/monitor',
+    isQuoted: true,
   },
   alertRule: {
     what: 'Azure Monitor: a log search alert rule, looking every 15 minutes or less often',
     usd: 0.5,
     per: 'rule and month',
     source: 'azure.microsoft.com/pricing/details/monitor',
-    verified: false,
+    isQuoted: false,
   },
 } as const satisfies Record<string, Price>;
 

@@ -5,26 +5,53 @@ import { countWeek, type WeekCounts } from '../../scripts/cost/count-week';
 import { assumptions, monthOf } from '../../scripts/cost/month';
 import { lookBackDaysOf } from '../../shared/analysis/findings/compute';
 import { findingsSetting } from '../../shared/config/findings-setting';
+import { alertTitles } from '../support/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');
 const counts = JSON.parse(read('scripts/cost/counts.json')) as Record<string, WeekCounts>;
 const weeks = Object.values(counts);
 
+/**
+ * Numbers that are further from the written ones than a tenth, and than two: the sample tenant may tell another story,
+ * and compressed bytes differ from one zlib to another, without the page saying anything wrong.
+ */
+function differences(counted: object, written: object, path = ''): string[] {
+  return Object.entries(written).flatMap(([name, value]: [string, unknown]) => {
+    const found = (counted as Record<string, unknown>)[name];
+    if (typeof value === 'object' && value !== null)
+      return differences(found as object, value, `${path}${name}.`);
+    const far = Math.abs(Number(found) - Number(value));
+    return far > 2 && far > 0.1 * Number(value)
+      ? [`${path}${name} is ${String(found)}, not ${String(value)}`]
+      : [];
+  });
+}
+
 describe('docs/cost.md', () => {
   test('is written from the counts', () => {
-    expect(Object.keys(counts)).toEqual(['1000', '10000', '100000']);
+    expect(Object.keys(counts)).toEqual(expect.arrayContaining(['1000', '10000']));
     if (costDoc(weeks) !== read('docs/cost.md')) {
       throw new Error(`docs/cost.md is not in step with scripts/cost: run "${costCommand}".`);
     }
   });
 
   test('holds the numbers that a week of the smallest size really takes', async () => {
-    const { mailBytes, ...calls } = await countWeek(1_000);
-    const { mailBytes: written, ...expected } = counts['1000']!;
-    expect(calls).toEqual(expected);
-    // Compressed: the bytes differ a little from run to run and from one zlib to another.
-    expect(Math.abs(mailBytes / written - 1)).toBeLessThan(0.1);
+    const counted = await countWeek(1_000);
+    const off = differences(counted, counts['1000']!);
+    if (off.length > 0)
+      throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
   }, 180_000);
+
+  test('would tell of a week that takes other calls', () => {
+    const { collect, ...week } = counts['1000']!;
+    const busier = { ...week, collect: { ...collect, tableWrites: collect.tableWrites * 1.3 } };
+    expect(differences(busier, counts['1000']!)).toEqual([expect.stringContaining('collect.tableWrites')]);
+    expect(differences({ ...week, collect, mails: 4 }, counts['1000']!)).toHaveLength(1);
+  });
+
+  test('takes as many alert rules as the template makes', () => {
+    expect(assumptions.alertRules).toBe(alertTitles.length);
+  });
 
   test('takes the look-back that the rules have', () => {
     expect(assumptions.lookBackDays).toBeGreaterThanOrEqual(lookBackDaysOf(findingsSetting.parse('{}')));
@@ -32,7 +59,7 @@ describe('docs/cost.md', () => {
 });
 
 describe('a month', () => {
-  const [small, , large] = weeks.map(monthOf);
+  const [small, large] = [counts['1000']!, weeks.at(-1)!].map(monthOf);
 
   test('is four and a third weeks', () => {
     const { collect, report } = counts['1000']!;
@@ -44,7 +71,7 @@ describe('a month', () => {
       const { total, ...parts } = money;
       expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total);
     }
-    expect(large!.money.tables).toBeGreaterThan(50 * small!.money.tables);
+    expect(large!.money.tables).toBeGreaterThan(5 * small!.money.tables);
     // Within the free grant: what the page says.
     expect(large!.money.functions).toBe(0);
   });

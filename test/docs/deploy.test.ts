@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { alertTitles, functionNames, strangersIn, template } from '../support/named-in-doc';
+
+const root = resolve(__dirname, '../..');
+const page = readFileSync(resolve(root, 'docs/deploy.md'), 'utf8');
+const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+
+describe('docs/deploy.md', () => {
+  test('names nothing that is not there', () => {
+    expect(strangersIn('docs/deploy.md')).toEqual([]);
+  });
+
+  test.each([
+    ['output functionAppNames', '```bash\nAPP=$(output functionAppNames)\n```\n'],
+    ['parameter reportRecipient', '```bash\naz x --parameters reportRecipient=a@b.example\n```\n'],
+    ['name reportCopy', 'Set `reportCopy`.'],
+    ['setting REPORT_SCHEDULES', 'Set `REPORT_SCHEDULES`.'],
+    ['setting of azd REPORT_SUBJECT', '```bash\nazd env set REPORT_SUBJECT x\n```\n'],
+    ['file infra/run-it.sh', 'Run `infra/run-it.sh`.'],
+    ['npm script pack', 'Run `npm run pack`.'],
+    ['command check', 'Run `npx pim-report check`.'],
+    ['option --everything', 'Run `npx pim-report verify --everything`.'],
+    ['event report.lost', 'See `report.lost`.'],
+    ['link operate.md#nowhere', 'See [there](operate.md#nowhere).'],
+    ['shell', '```bash\nif true; then\n```\n'],
+  ])('would be told of a wrong %s', (told, text) => {
+    expect(strangersIn('docs/deploy.md', text).join('\n')).toContain(told);
+  });
+
+  test('gives every parameter that has no default, in each way that takes parameters', () => {
+    const needed = Object.entries(template.parameters)
+      .filter(([, parameter]) => !('defaultValue' in (parameter as object)))
+      .map(([name]) => name);
+    expect(needed).toEqual(['reportRecipients']);
+    const [, first, second, third] = page.split(/^## Way \d.*$/m);
+    expect(first).toContain('azd env set REPORT_RECIPIENTS');
+    expect(second).toContain('--parameters reportRecipients=');
+    expect(third).toContain('`reportRecipients`');
+  });
+
+  test('counts alerts and functions as they are', () => {
+    expect(page).toContain(`${numbers[alertTitles.length]} alerts`);
+    expect(page).toContain(`out/pim-report.zip: ${functionNames.length} functions`);
+    for (const name of functionNames) expect(page).toContain(`\`${name}\``);
+  });
+
+  test('tells the defaults of the template', () => {
+    const defaultOf = (name: string) => (template.parameters[name] as { defaultValue: unknown }).defaultValue;
+    expect(page).toContain(`a budget of ${String(defaultOf('monthlyBudget'))} a month`);
+    expect(page).toContain(`\`retentionDays\` (${String(defaultOf('retentionDays'))} by default)`);
+    expect(defaultOf('collectSchedule')).toBe('0 30 1 * * *');
+    expect(page).toContain('every night at 01:30 UTC');
+    expect(defaultOf('reportSchedule')).toBe('0 0 7 * * 1');
+    expect(page).toContain('on Monday at 07:00 UTC');
+    expect(page).toContain(`\`${String(defaultOf('graphEndpoint'))}\` (the default)`);
+    expect(page).toContain(`\`${String(defaultOf('namePrefix'))}-identity\``);
+  });
+
+  test('is of one mind with the script, the module and the template on the permissions', () => {
+    const places = ['infra/grant-graph-permission.sh', 'infra/graph-permission.bicep'].map((path) =>
+      readFileSync(resolve(root, path), 'utf8'),
+    );
+    const [auditLog, directory] = [
+      'b0afded3-3588-46d8-8b3d-9842eff778da',
+      '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
+    ];
+    for (const text of [...places, page, JSON.stringify(template.outputs)]) expect(text).toContain(auditLog);
+    for (const text of places) expect(text).toContain(directory);
+    // The wider permission is nowhere on by default.
+    expect(JSON.stringify(template)).not.toContain(directory);
+    expect(places[1]).toContain('param grantDirectoryRead bool = false');
+    // As the documentation of the extension has it: these three properties, and Graph found by its application id.
+    expect(places[1]).toMatch(
+      /^extension 'br:mcr\.microsoft\.com\/bicep\/extensions\/microsoftgraph\/v1\.0:1\.0\.0'$/m,
+    );
+    expect(places[1]?.match(/'Microsoft\.Graph\/appRoleAssignedTo@v1\.0'/g)).toHaveLength(2);
+    for (const property of ['appRoleId', 'principalId', 'resourceId'])
+      expect(places[1]?.match(new RegExp(`^  ${property}: `, 'gm'))).toHaveLength(2);
+  });
+
+  test('names every script of infra', () => {
+    const scripts = readdirSync(resolve(root, 'infra')).filter((file) => file.endsWith('.sh'));
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const file of scripts) expect(page).toContain(`infra/${file}`);
+  });
+});

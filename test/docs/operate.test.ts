@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { telemetryEvents } from '../../shared/jobs/telemetry';
+import { alertTitles, functionNames, strangersIn, template } from '../support/named-in-doc';
+
+const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');
+const page = read('docs/operate.md');
+
+describe('docs/operate.md', () => {
+  test('names nothing that is not there', () => {
+    expect(strangersIn('docs/operate.md')).toEqual([]);
+  });
+
+  test('has a heading for each alert, and for no other', () => {
+    const headings = [...page.matchAll(/^### (PIM Report: .+)$/gm)].map(([, title]) => title);
+    expect(headings.sort()).toEqual([...alertTitles].sort());
+  });
+
+  test('tells of every telemetry event and every function', () => {
+    for (const name of [...telemetryEvents, ...functionNames]) expect(page).toContain(`\`${name}\``);
+  });
+
+  test('tells of retries, time limits and schedules as the code has them', () => {
+    const retries = Object.fromEntries(
+      functionNames.map((name) => [
+        name,
+        Number(
+          /maxRetryCount: (\d+), delayInterval: \{ minutes: 10 \}/.exec(read(`functions/${name}.ts`))?.[1],
+        ),
+      ]),
+    );
+    expect(retries).toEqual({ collectAuditEvents: 2, sendCorrections: 2, sendWeeklyReport: 3 });
+    expect(page).toContain('(collection and corrections twice, the report three times, ten minutes apart)');
+    expect(read('shared/composition.ts')).toContain('hostedRunTime = 25 * 60_000');
+    expect(read('shared/jobs/corrections.ts')).toContain('reach = 45 * 24');
+    expect(page).toContain('within 45 days');
+    const sample = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
+    for (const name of ['COLLECT_SCHEDULE', 'REPORT_SCHEDULE', 'CORRECTION_SCHEDULE'])
+      expect(page).toContain(sample.Values[name]);
+  });
+
+  test.each(['The run had no time left', "gave the report's mail up", 'could not be opened: HTTP'])(
+    'the reason "%s" is one that the code can give',
+    (reason) => {
+      const said = ['shared/jobs/collect.ts', 'shared/jobs/deliver.ts', 'shared/event-store/open-tables.ts']
+        .map(read)
+        .join('\n');
+      const inCode = reason.replace(' HTTP', '');
+      expect(said).toContain(inCode);
+      expect(page.replaceAll(/`…?/g, '')).toContain(reason);
+    },
+  );
+
+  test('describes the dashboard as the template makes it', () => {
+    const tiles = template.resources.dashboard?.properties?.template?.variables?.tiles as { title: string }[];
+    const [, section = ''] = page.split('## The dashboard');
+    const told = [...section.split('\n## ')[0]!.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, title]) =>
+      (title ?? '').split(/[?:]/)[0]?.trim(),
+    );
+    expect(told).toEqual(tiles.map(({ title }) => title.split(/[?:,]/)[0]?.trim()));
+  });
+
+  test('the queries that it gives ask for the fields that the lines have', () => {
+    const telemetry = read('shared/jobs/telemetry.ts');
+    const fields = [...page.matchAll(/\bline\.(\w+)/g)].map(([, field]) => field ?? '');
+    expect(fields.length).toBeGreaterThan(5);
+    for (const field of new Set(fields)) expect(telemetry).toMatch(new RegExp(`\\b${field}\\b`));
+  });
+});
