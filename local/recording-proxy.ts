@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import type { ServerCertificate } from './loopback-server';
 
 /** A request that went through, without its body. */
@@ -12,6 +13,13 @@ export interface ProxiedRequest {
   /** What the server behind answered. */
   readonly status: number;
 }
+
+/** Decides of each request, once all of it is there, whether it goes on; one that does not is cut off. */
+export type ProxyGate = (request: {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Buffer;
+}) => boolean;
 
 /** A proxy on 127.0.0.1 that writes down what goes through it. */
 export interface RecordingProxy {
@@ -26,12 +34,21 @@ export interface RecordingProxy {
  * Starts a proxy in front of one root. Requests go on byte for byte, the `Host` header included, since signatures
  * and links name it. With a certificate it is spoken to over TLS, and trusts the server behind it by the same.
  */
-export async function startRecordingProxy(target: string, tls?: ServerCertificate): Promise<RecordingProxy> {
+export async function startRecordingProxy(
+  target: string,
+  tls?: ServerCertificate,
+  gate: ProxyGate = () => true,
+): Promise<RecordingProxy> {
   const requests: ProxiedRequest[] = [];
   const root = new URL(target);
 
-  function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = incoming;
+    const body = await buffer(incoming);
+    if (!gate({ method, url, body })) {
+      outgoing.destroy();
+      return;
+    }
     const options = {
       hostname: root.hostname,
       port: root.port,
@@ -49,10 +66,15 @@ export async function startRecordingProxy(target: string, tls?: ServerCertificat
     const onward = root.protocol === 'https:' ? httpsRequest(options, passOn) : httpRequest(options, passOn);
     // What breaks behind the proxy breaks in front of it.
     onward.on('error', () => outgoing.destroy());
-    incoming.pipe(onward);
+    onward.end(body);
   }
 
-  const server = tls === undefined ? createServer(forward) : createTlsServer(tls, forward);
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    // A client may go away at any moment; what it had sent in full goes on all the same.
+    outgoing.on('error', () => undefined);
+    forward(incoming, outgoing).catch(() => outgoing.destroy());
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { LogLine } from '../../local/functions-host/log-sink';
@@ -14,8 +14,15 @@ export interface FunctionRun {
   readonly output: string;
 }
 
-/** Bundles the runner into a folder; gives what runs one built function in a process of its own. */
-export async function createFunctionRunner(folder: string) {
+/** Functions that run in a process of their own. */
+export interface FunctionProcess {
+  readonly child: ChildProcess;
+  /** What they said, once the process has ended, however it did. */
+  readonly ended: Promise<FunctionRun>;
+}
+
+/** Bundles the runner into a folder; gives what starts built functions, one after the other, in a process of their own. */
+export async function createFunctionStarter(folder: string) {
   const runner = join(folder, 'run-function.js');
   await promisify(execFile)(
     join(root, 'node_modules/.bin/esbuild'),
@@ -30,8 +37,8 @@ export async function createFunctionRunner(folder: string) {
     { cwd: root },
   );
   /** The settings are the whole environment of the process, but for PATH. */
-  return async (name: string, settings: Readonly<Record<string, string>>): Promise<FunctionRun> => {
-    const child = spawn(process.execPath, [runner, join(root, `dist/functions/${name}.js`), name], {
+  return (names: readonly string[], settings: Readonly<Record<string, string>>): FunctionProcess => {
+    const child = spawn(process.execPath, [runner, join(root, 'dist/functions'), ...names], {
       cwd: folder,
       env: { PATH: process.env.PATH, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,13 +46,22 @@ export async function createFunctionRunner(folder: string) {
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    const code = await new Promise<number | null>((done, fail) => {
+    const closed = new Promise<number | null>((done, fail) => {
       child.once('error', fail).once('close', done);
     });
-    const lines = stdout
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line) as LogLine);
-    return { code, lines, output: stdout + stderr };
+    const ended = closed.then((code) => {
+      const whole = stdout.split('\n').slice(0, -1);
+      const lines = whole
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as LogLine);
+      return { code, lines, output: stdout + stderr };
+    });
+    return { child, ended };
   };
+}
+
+/** As {@link createFunctionStarter}, for one function that is waited for. */
+export async function createFunctionRunner(folder: string) {
+  const start = await createFunctionStarter(folder);
+  return (name: string, settings: Readonly<Record<string, string>>) => start([name], settings).ended;
 }

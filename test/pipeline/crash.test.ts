@@ -1,0 +1,95 @@
+import { ensureBuilt } from '../support/cli';
+import { kindOf, steps, type Call } from '../support/crash/call';
+import {
+  monday,
+  openCrashWorld,
+  type CrashWorld,
+  type Death,
+  type Session,
+} from '../support/crash/crash-world';
+import { openPipeline, patience } from '../support/pipeline';
+
+// A Monday of a small tenant, by the real functions in a process of their own: a gap of the week before is closed,
+// a week is read, old days are deleted, two reports and two corrections are archived and mailed. It is killed, at
+// each kind of step in turn, and started again. `npm run crash` kills it at every single request that does anything.
+const everyStep = process.env.CRASH === 'every';
+const moments = ['before', 'after'] as const;
+
+let world: CrashWorld;
+/** What an undisturbed run asks of its services, and leaves behind. */
+let calls: readonly Call[];
+let clean: Awaited<ReturnType<Session['outcome']>>;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  world = await openCrashWorld();
+  const session = await world.open();
+  const run = await session.run(monday);
+  expect([run.code, run.output]).toEqual([0, expect.not.stringContaining('"error"')]);
+  calls = run.calls;
+  clean = await session.outcome();
+  await session.close();
+}, 120_000);
+afterAll(() => world.close());
+
+/** A session whose outcome must be that of the undisturbed run, and whose archive must be whole. */
+async function asIfNothingHadHappened(work: (session: Session) => Promise<void>): Promise<void> {
+  const session = await world.open();
+  try {
+    await work(session);
+    expect(await session.outcome()).toEqual(clean);
+    const pipeline = await openPipeline(session);
+    const chains = await pipeline.verify(null, () => undefined, patience());
+    expect(chains.map(({ broken }) => broken)).toEqual([null, null]);
+  } finally {
+    await session.close();
+  }
+}
+
+test('an undisturbed Monday takes every kind of step, and mails each report and each correction once', () => {
+  expect(steps.filter((step) => !calls.some((call) => kindOf(call) === step))).toEqual([]);
+  expect(clean.mails.map(({ mail }) => [mail.attachments?.[0]?.name, mail.content.subject])).toEqual([
+    ['weekly-2026-W47.xlsx', expect.not.stringMatching(/INCOMPLETE|Correction/)],
+    ['auditor-2026-W47.csv', expect.not.stringMatching(/INCOMPLETE|Correction/)],
+    ['weekly-2026-W46-correction-1.xlsx', expect.stringMatching(/^Correction: /)],
+    ['auditor-2026-W46-correction-1.csv', expect.stringMatching(/^Correction: /)],
+  ]);
+});
+
+test.each(moments)(
+  'a process that is killed %s each kind of step in turn, and started again each time, ends as if nothing had happened',
+  async (moment) => {
+    await asIfNothingHadHappened(async (session) => {
+      const left = new Set<string>(steps);
+      const death: Death = (call) => (left.delete(kindOf(call)) ? moment : undefined);
+      while (left.size > 0) {
+        const before = left.size;
+        const run = await session.run(monday, { death });
+        expect([run.code, left.size]).toEqual([null, before - 1]);
+      }
+      expect(await session.run(monday)).toMatchObject({ code: 0 });
+    });
+  },
+  300_000,
+);
+
+test(
+  everyStep ? 'killed at every step, one in each world' : 'killed when the mail is out and nobody knows it',
+  async () => {
+    const deadly = calls.flatMap((call, index) =>
+      (steps as readonly string[]).includes(kindOf(call)) ? [{ n: index + 1, kind: kindOf(call) }] : [],
+    );
+    const posted = deadly.filter(({ kind }) => kind === 'mail posted').slice(0, 1);
+    for (const { n, kind } of everyStep ? deadly : posted) {
+      for (const moment of everyStep ? moments : (['after'] as const)) {
+        if (everyStep) process.stdout.write(`${moment} request ${n} of ${calls.length}: ${kind}\n`);
+        await asIfNothingHadHappened(async (session) => {
+          const run = await session.run(monday, { death: (_, at) => (at === n ? moment : undefined) });
+          expect(run.code).toBeNull();
+          expect(await session.run(monday)).toMatchObject({ code: 0 });
+        });
+      }
+    }
+  },
+  everyStep ? 3_600_000 : 60_000,
+);

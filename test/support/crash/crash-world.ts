@@ -1,0 +1,151 @@
+import { type GraphServer, startGraphServer } from '../../../local/graph-server';
+import { type Mailbox, type MailboxMessage, startMailbox } from '../../../local/mailbox';
+import { startRecordingProxy } from '../../../local/recording-proxy';
+import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
+import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import { startStorageEmulator } from '../../../local/storage-emulator';
+import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import { isCollected } from '../collected';
+import { createFunctionStarter, type FunctionRun } from '../functions-process';
+import { openPipeline, patience, scratchFolder } from '../pipeline';
+import type { Call } from './call';
+import { readState, type StorageState, writeState } from './storage-state';
+
+const day = 86_400_000;
+/** The Monday on which a process dies: a week is due, the one before it was mailed incomplete, old days are to go. */
+export const monday = new Date('2026-11-23T07:00:00.000Z');
+const mondayBefore = new Date(monday.getTime() - 7 * day);
+/** The day that could not be read when the week before was mailed. */
+const gap = '2026-11-12';
+/** All that a Monday does. */
+export const allFunctions = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
+
+/** A small tenant: a handful of events a day, pages of a few. */
+const tenant = createSampleTenant({ now: new Date(monday.getTime() + 7 * day), days: 35 });
+export const events: readonly WireEvent[] = tenant.events.filter(isCollected).filter((_, n) => n % 20 === 0);
+
+/** Says of each request of a process, in order, whether the process dies at it, and whether it still gets through. */
+export type Death = (call: Call, n: number) => 'before' | 'after' | undefined;
+
+export interface Run extends FunctionRun {
+  readonly calls: readonly Call[];
+}
+
+/** A world at one moment, with what has come of it. */
+export interface Session {
+  readonly graph: GraphServer;
+  readonly mailbox: Mailbox;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Starts the real functions, one after the other, in a process whose clock stands at `now`; waits for its end. */
+  run(now: Date, options?: { readonly names?: readonly string[]; readonly death?: Death }): Promise<Run>;
+  /** All that is stored, and what was mailed. */
+  outcome(): Promise<StorageState & { readonly mails: readonly Omit<MailboxMessage, 'at' | 'files'>[] }>;
+  close(): Promise<void>;
+}
+
+/** Starts what all sessions share: a storage behind proxies that see every request, and the state they begin with. */
+export async function openCrashWorld() {
+  const folder = await scratchFolder();
+  const start = await createFunctionStarter(folder.path);
+  const storage = await startStorageEmulator();
+  const account = storage.connectionString;
+  let isRefused = false;
+  let admit: (call: Call) => boolean = () => true;
+  const tables = await startRecordingProxy(storage.tableUri, undefined, (request) =>
+    admit({ service: 'tables', ...request }),
+  );
+  const blobs = await startRecordingProxy(storage.blobUri, undefined, (request) =>
+    admit({ service: 'blobs', ...request }),
+  );
+  const proxied = account
+    .replace(new URL(storage.tableUri).origin, tables.url)
+    .replace(new URL(storage.blobUri).origin, blobs.url);
+
+  async function open(state: StorageState, clock: () => Date): Promise<Session> {
+    await writeState(account, state);
+    const faults = (service: Call['service']) => (request: Omit<Call, 'service'>) => {
+      if (service === 'graph' && isRefused) return { status: 403, body: {} };
+      return admit({ ...request, service }) ? undefined : ('reset' as const);
+    };
+    const graph = await startGraphServer({ events, clock, pageSizeMax: 12, faults: faults('graph') });
+    const mailbox = await startMailbox({ folder: null, clock, retryAfterSeconds: 0, faults: faults('mail') });
+    const settings = {
+      AzureWebJobsStorage: proxied,
+      AUDIT_STORAGE: proxied,
+      GRAPH_ENDPOINT: graph.url,
+      GRAPH_REQUESTS_PER_10_SECONDS: '0',
+      COMMUNICATION_SERVICES: mailbox.connectionString,
+      REPORT_SENDER: 'pim-report@northgate-shipping.example',
+      REPORT_RECIPIENTS: 'security@northgate-shipping.example',
+      REPORT_ORGANIZATION: tenant.organization,
+      REPORT_TIME_ZONE: tenant.timeZone,
+      RETENTION_DAYS: '14',
+      REPORTS: '[{"name":"weekly"},{"name":"auditor","formats":"csv"}]',
+    };
+    return {
+      graph,
+      mailbox,
+      settings,
+      async run(now, { names = allFunctions, death = () => undefined } = {}) {
+        const calls: Call[] = [];
+        const { child, ended } = start(names, { ...settings, FROZEN_CLOCK: now.toISOString() });
+        admit = (call) => {
+          calls.push(call);
+          const end = death(call, calls.length);
+          // Dead before the request has any effect; where it may have one, nobody lives to hear of it.
+          if (end !== undefined) child.kill('SIGKILL');
+          return end !== 'before';
+        };
+        return { ...(await ended), calls };
+      },
+      async outcome() {
+        const { tables: rows, files } = await readState(account);
+        const mails = mailbox.messages.map(({ operationId, mail }) => ({ operationId, mail }));
+        return { tables: withoutRunsOwn(rows), files, mails };
+      },
+      async close() {
+        admit = () => true;
+        await graph.close();
+        await mailbox.close();
+      },
+    };
+  }
+
+  const before = await open({ tables: {}, files: [] }, () => mondayBefore);
+  const pipeline = await openPipeline(before);
+  await pipeline.open(patience());
+  const days = utcDaysBetween(new Date(mondayBefore.getTime() - 14 * day), mondayBefore).slice(0, -1);
+  await pipeline.collectDays(
+    days.filter((each) => each !== gap),
+    mondayBefore,
+    patience(),
+  );
+  isRefused = true;
+  const { failures } = await pipeline.sendWeeklyReports(mondayBefore, patience());
+  if (failures.length !== 1 || before.mailbox.messages.length !== 2)
+    throw new Error(`The week before was not mailed incomplete: ${failures.join('\n')}`);
+  isRefused = false;
+  await before.close();
+  const state = await readState(account);
+
+  return {
+    /** As it was before the Monday; the services' clock is the machine's own where none is given. */
+    open: (clock: () => Date = () => monday) => open(state, clock),
+    /** Where nothing has ever run. */
+    openEmpty: (clock: () => Date) => open({ tables: {}, files: [] }, clock),
+    async close() {
+      await tables.close();
+      await blobs.close();
+      await storage.stop();
+      await folder.remove();
+    },
+  };
+}
+
+export type CrashWorld = Awaited<ReturnType<typeof openCrashWorld>>;
+
+/** What is new since the run before is a run's own story: one that died has told a part of it. */
+function withoutRunsOwn(tables: StorageState['tables']): StorageState['tables'] {
+  const strip = ({ newEvents, ...row }: Record<string, unknown>) => (void newEvents, row);
+  return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));
+}
