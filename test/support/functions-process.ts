@@ -51,9 +51,7 @@ export async function createFunctionStarter(folder: string) {
     });
     const ended = closed.then((code) => {
       const whole = stdout.split('\n').slice(0, -1);
-      const lines = whole
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line) as LogLine);
+      const lines = whole.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogLine);
       return { code, lines, output: stdout + stderr };
     });
     return { child, ended };
