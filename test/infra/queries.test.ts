@@ -64,6 +64,14 @@ describe.each(queries)('$file', ({ text }) => {
   });
 });
 
+// Without a row to take it from, or from an empty list, one row without a value may come of it.
+test('what is taken out of a list is there', () => {
+  const expanded = queries.flatMap(({ text }) => [...text.matchAll(/\| mv-expand (\w+) = .*\n(.*)/g)]);
+  expect(expanded).toHaveLength(3);
+  for (const [, name, next] of expanded)
+    expect(next).toMatch(new RegExp(`^\\| where isnotempty\\(${name}(\\.day)?\\)$`));
+});
+
 test('a day that is not complete is asked for by its fields', () => {
   const days = [
     { day: '2026-11-16', state: 'partial', events: 0, newEvents: 0, lateEvents: 0 },
