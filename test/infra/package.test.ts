@@ -79,7 +79,7 @@ test('it loads with the settings that the template gives', async () => {
 });
 
 test('it runs without anything beside it: collects, and mails the report', async () => {
-  const world = await startTestWorld();
+  const world = await startTestWorld({ now: new Date(), clock: () => new Date() });
   const host = await startFunctionsHost({ files: bundles(), settings: world.settings });
   try {
     await host.fire('collectAuditEvents');
