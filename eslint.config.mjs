@@ -13,6 +13,7 @@ const arrows = {
   'shared/composition.ts': ['shared'],
   'shared/clients.ts': ['shared/config', 'shared/delivery', 'shared/guarded-http.ts'],
   'shared/guarded-http.ts': [],
+  'shared/clear-errors.ts': ['shared/domain'],
   'shared/config': ['shared/domain'],
   'shared/domain': [],
   'shared/catalogue': ['shared/domain'],

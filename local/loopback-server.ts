@@ -12,7 +12,7 @@ export interface ReceivedRequest {
   readonly at: Date;
 }
 
-/** What a server answers. A body that is not text is sent as JSON. */
+/** What a server answers. A body that is neither text nor bytes is sent as JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,10 +20,11 @@ export interface Answer {
 }
 
 /**
- * Something that goes wrong instead of the true answer: another answer, a connection that is reset before any
- * byte, one that stays silent, or one that breaks after half of the true answer.
+ * Something that goes wrong instead of the true answer: another answer, or one made of the true one; a connection
+ * that is reset before any byte (`lost`: when the request has had its effect), one that stays silent, one that
+ * breaks after half of the true answer, and one that drips without end.
  */
-export type Fault = Answer | 'reset' | 'hang' | 'truncate';
+export type Fault = Answer | ((truth: Answer) => Answer) | 'reset' | 'lost' | 'hang' | 'truncate' | 'drip';
 
 /**
  * Decides what goes wrong with the n-th request (from 1); undefined lets it through. May take its time: a promise
@@ -65,12 +66,17 @@ export async function startLoopbackServer(options: {
     requests.push(request);
     const fault = await options.faults?.(request, requests.length);
     if (fault === 'hang') return;
-    if (fault === 'reset') {
-      incoming.socket.resetAndDestroy();
+    if (fault === 'drip') {
+      drip(outgoing);
       return;
     }
-    const answer = fault === undefined || fault === 'truncate' ? await options.answer(request) : fault;
-    send(outgoing, answer, fault === 'truncate');
+    if (typeof fault === 'object') {
+      send(outgoing, fault, false);
+      return;
+    }
+    const truth = fault === 'reset' ? null : await options.answer(request);
+    if (truth === null || fault === 'lost') incoming.socket.resetAndDestroy();
+    else send(outgoing, typeof fault === 'function' ? fault(truth) : truth, fault === 'truncate');
   }
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
@@ -114,9 +120,8 @@ async function receive(incoming: IncomingMessage, at: Date): Promise<ReceivedReq
 
 function send(outgoing: ServerResponse, answer: Answer, cut: boolean): void {
   const { status, headers, body: content } = answer;
-  const text = typeof content === 'string';
-  const body = Buffer.from(text ? content : content === undefined ? '' : JSON.stringify(content));
-  const type = text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+  const body = Buffer.isBuffer(content) ? content : Buffer.from(textOf(content));
+  const type = typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
   outgoing.writeHead(status, {
     'content-type': type,
     'content-length': body.length,
@@ -127,4 +132,16 @@ function send(outgoing: ServerResponse, answer: Answer, cut: boolean): void {
     return;
   }
   outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+}
+
+const textOf = (content: unknown): string =>
+  typeof content === 'string' ? content : content === undefined ? '' : JSON.stringify(content);
+
+/** A blank now and then, until the client has had enough. */
+function drip(outgoing: ServerResponse): void {
+  outgoing.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  const timer = setInterval(() => outgoing.write(' '), 20);
+  outgoing.once('close', () => {
+    clearInterval(timer);
+  });
 }

@@ -14,15 +14,19 @@ export interface ServiceWaits extends HttpLimits {
   /** Before the second try; doubles from there. */
   readonly firstDelay: number;
   readonly longestDelay: number;
+  /** One file of the archive, put or read, all tries together. */
+  readonly archive: number;
   readonly mail: Watch;
 }
 
 export const standardServiceWaits: ServiceWaits = {
   tryTimeout: 60_000,
   longestRetryAfter: 60_000,
+  throttlePause: 10_000,
   retries: 5,
   firstDelay: 1_000,
   longestDelay: 30_000,
+  archive: 300_000,
   mail: standardWatch,
 };
 

@@ -15,6 +15,7 @@ import {
   standardServiceWaits,
   type ServiceWaits,
 } from './clients';
+import { clearErrors } from './clear-errors';
 import { readSettings, type Environment } from './config/read-settings';
 import { earlySchedule } from './config/schedule';
 import type { Settings } from './config/settings';
@@ -107,9 +108,10 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     days: table('CollectionDays'),
     runs: table('ReportRuns'),
   };
-  const store = createEventStore(tables.events);
-  const ledger = createCollectionLedger(tables.days);
-  const runs = createReportRuns(tables.runs);
+  const auditStorage = `audit storage (${new URL(tables.events.url).host})`;
+  const store = clearErrors(createEventStore(tables.events), auditStorage);
+  const ledger = clearErrors(createCollectionLedger(tables.days), auditStorage);
+  const runs = clearErrors(createReportRuns(tables.runs), auditStorage);
 
   const { graphEndpoint, graphRequestsPer10Seconds, retentionDays } = settings;
   const needsToken = !isLocal(graphEndpoint);
@@ -140,7 +142,10 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const closeGaps = createCloseGaps({ ledger, collectDays: collect.collectDays });
   const makeReportsOffline = createMakeReports({ ...making, closeGaps: null });
   const container = once(() => createContainer(settings, credential, waits.services));
-  const archive = createArchive(container);
+  const archive = clearErrors(
+    createArchive(container, waits.services.archive),
+    `archive of sent reports (${new URL(tables.runs.url).host.replace('.table.', '.blob.')})`,
+  );
   const deliver = createDeliver({
     runs,
     archive,

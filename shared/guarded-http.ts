@@ -12,6 +12,8 @@ export interface HttpLimits {
   readonly tryTimeout: number;
   /** A wish in `Retry-After` beyond this is not heeded: the SDKs would heed it, however long the run has. */
   readonly longestRetryAfter: number;
+  /** The pause after a 429 that asks for none: the SDKs would not try again at all. */
+  readonly throttlePause: number;
 }
 
 /**
@@ -36,8 +38,7 @@ export function createGuardedHttp(
       const response = await inTime(request, limits.tryTimeout, () => http.sendRequest(request));
       if (promisesJson(request, response) && !isJson(response.bodyAsText))
         throw passing(request, `${host} answered with something that is not JSON.`);
-      const isFailure = response.status === 429 || response.status >= 500;
-      if (isFailure && !isSensible(wishOf(response), limits)) response.headers.delete('retry-after');
+      mendWish(response, limits);
       return response;
     },
   };
@@ -96,8 +97,12 @@ function isJson(text: string | null | undefined): boolean {
 }
 
 /** A server that says "at once" each time, or "tomorrow", is tried again at our own pace. */
-const isSensible = (wish: number, { longestRetryAfter }: HttpLimits): boolean =>
-  wish > 0 && wish <= longestRetryAfter;
+function mendWish(response: PipelineResponse, { longestRetryAfter, throttlePause }: HttpLimits): void {
+  const wish = wishOf(response);
+  if ((response.status !== 429 && response.status < 500) || (wish > 0 && wish <= longestRetryAfter)) return;
+  if (response.status === 429) response.headers.set('retry-after', String(throttlePause / 1000));
+  else response.headers.delete('retry-after');
+}
 
 /** What `Retry-After` asks for, in seconds or as a date, in milliseconds. */
 function wishOf({ headers }: PipelineResponse): number {

@@ -7,7 +7,7 @@ import {
 import { startLoopbackServer, type Answer, type Fault, type LoopbackServer } from '../local/loopback-server';
 import { createGuardedHttp } from '../shared/guarded-http';
 
-const limits = { tryTimeout: 150, longestRetryAfter: 60_000 };
+const limits = { tryTimeout: 150, longestRetryAfter: 60_000, throttlePause: 5_000 };
 let servers: LoopbackServer[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
@@ -74,6 +74,14 @@ describe('the last hop of a client', () => {
     await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
     const late = createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url, { abortSignal }));
     await expect(late).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('gives a 429 that asks for nothing sensible a pause, for the SDK to try again at all', async () => {
+    for (const headers of [{}, { 'retry-after': '86400' }]) {
+      const own = await start({ status: 429, headers });
+      const response = await createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url));
+      expect(response.headers.get('retry-after')).toBe('5');
+    }
   });
 
   test.each([

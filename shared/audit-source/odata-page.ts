@@ -37,8 +37,9 @@ function parseObject(text: string): Record<string, unknown> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`the page is not JSON; it begins ${excerpt(text)}`, { cause });
+  } catch {
+    // The parser's own words quote the text around the fault: what people typed.
+    throw new Error(`the page is not JSON; it begins ${excerpt(text)}`);
   }
   if (typeof parsed !== 'object' || parsed === null)
     throw new Error(`the page is not an object: ${excerpt(text)}`);

@@ -19,11 +19,27 @@ const mostPrevious = 40;
 /**
  * The blob container `pim-reports`. A file is put there by one request that fails when its name is taken, and that
  * carries its hash and its link: there is no moment in which a file lies there without them, and none is ever
- * written again. The client is made when it is first needed.
+ * written again. The client is made when it is first needed. A call that takes longer than `most` milliseconds fails:
+ * the SDK itself would wait for ever.
  */
-export function createArchive(container: () => Promise<ContainerClient>) {
+export function createArchive(container: () => Promise<ContainerClient>, most = 300_000) {
+  async function inTime<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = AbortSignal.timeout(most);
+    try {
+      return await call(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (signal.aborted || !limit.aborted) throw error;
+      throw new Error(`The archive of sent reports did not answer within ${most / 1000} s.`, {
+        cause: error,
+      });
+    }
+  }
+
   /** A file, or null when there is none of that path. @throws Error when it is not the one that was put there. */
-  async function read(path: string, abortSignal: AbortSignal): Promise<KeptFile | null> {
+  const read = (path: string, signal: AbortSignal): Promise<KeptFile | null> =>
+    inTime(signal, (within) => readWithin(path, within));
+
+  async function readWithin(path: string, abortSignal: AbortSignal): Promise<KeptFile | null> {
     const blob = (await container()).getBlobClient(path);
     try {
       const { readableStreamBody, metadata } = await blob.download(0, undefined, { abortSignal });
@@ -103,12 +119,15 @@ export function createArchive(container: () => Promise<ContainerClient>) {
       const link = { path, sha256: sha256(content), bytes: content.length, previous };
       try {
         const blob = (await container()).getBlockBlobClient(path);
-        await blob.upload(Buffer.from(content.buffer, content.byteOffset, content.length), content.length, {
-          abortSignal,
-          blobHTTPHeaders: { blobContentType: contentType },
-          metadata: toMetadata(link),
-          conditions: { ifNoneMatch: '*' },
-        });
+        const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+        await inTime(abortSignal, (within) =>
+          blob.upload(bytes, bytes.length, {
+            abortSignal: within,
+            blobHTTPHeaders: { blobContentType: contentType },
+            metadata: toMetadata(link),
+            conditions: { ifNoneMatch: '*' },
+          }),
+        );
         return { content, link };
       } catch (error) {
         // Taken: by a run that was faster, or by our own request, repeated because its answer was lost.

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeHorizon, invalidFilter, invalidSkipToken, throttled } from '../../local/graph/graph-errors';
 import { startGraphServer, type GraphServer, type GraphServerOptions } from '../../local/graph-server';
-import { startLoopbackServer, type Fault, type FaultScript } from '../../local/loopback-server';
+import { startLoopbackServer, type Answer, type Fault, type FaultScript } from '../../local/loopback-server';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../local/sample-tenant/wire-event';
 import { sortableTime } from '../../local/sample-tenant/wire-time';
@@ -463,7 +463,7 @@ describe('the end of the run', () => {
   });
 });
 
-function asAnswer(fault: Fault): Extract<Fault, object> {
-  if (typeof fault === 'string') throw new TypeError('Not an answer.');
+function asAnswer(fault: Fault): Answer {
+  if (typeof fault !== 'object') throw new TypeError('Not an answer.');
   return fault;
 }

@@ -1,0 +1,35 @@
+import { joinRaw } from '../../shared/event-store/raw-parts';
+import { dumpTables } from '../support/pipeline';
+import { cases, expectOutcome } from './expect-outcome';
+import { collectFaults } from './fault-table';
+import { collectedFrom, monday, startFaultWorld, type FaultWorld } from './fault-world';
+import { collecting, runFault } from './run-fault';
+
+let world: FaultWorld;
+beforeAll(async () => {
+  world = await startFaultWorld();
+});
+afterAll(() => world.stop());
+
+const signal = () => AbortSignal.timeout(30_000);
+
+describe('a collection', () => {
+  /** Four days are one window, and enough to lose one of them. */
+  const brief = { RETENTION_DAYS: '4' };
+  afterEach(() => world.clear());
+
+  test.each(cases(collectFaults))('%s', async (_, row, times, outcome) => {
+    expectOutcome(world, await runFault(world, row, times, collecting, brief), outcome);
+    // What a run left open, the next one without faults mends; late events are found by its overlap.
+    const isDone = outcome.ledger === 'every day complete' && !row.fault.includes('show up');
+    if (!isDone) {
+      const pipeline = await world.open(brief);
+      expect((await pipeline.collect(monday, signal())).failures).toEqual([]);
+    }
+    const { PimAuditEvents = [], CollectionDays = [] } = await dumpTables(world.connectionString);
+    const stored = PimAuditEvents.map(joinRaw).sort();
+    if (row.heals === false) return;
+    expect(stored).toEqual(collectedFrom('2026-11-19').sort());
+    expect(CollectionDays.map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'complete'));
+  });
+});

@@ -1,0 +1,96 @@
+import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
+import { fails, json, mended, type FaultRow, type Outcome } from './fault-row';
+
+const posts = ({ method }: ReceivedRequest): boolean => method === 'POST';
+const polls = ({ method }: ReceivedRequest): boolean => method === 'GET';
+
+const no = (status: number, headers: Record<string, string> = {}): Answer =>
+  json(status, { error: { code: 'Denied', message: 'The service says no.' } }, headers);
+
+/** A status in place of the true one. */
+const status =
+  (text: string): Fault =>
+  (truth) => ({
+    ...truth,
+    body: { ...(truth.body as object), status: text, error: null },
+  });
+
+const row = (
+  fault: string,
+  spoil: FaultRow['spoil'],
+  once: Outcome | null,
+  always: Outcome | null,
+  more: Partial<FaultRow> = {},
+): FaultRow => ({ on: 'Email', fault, spoil, once, always, at: 'the sending', hits: posts, ...more });
+
+const sent = mended(null, 'sent');
+const ofPolls = { at: 'the status', hits: polls };
+const refused = (words: string): Outcome => fails(words, 'sending');
+
+/** What the mail service can do to a report. */
+export const emailFaults: readonly FaultRow[] = [
+  row('400', () => no(400), refused('is verified and linked'), refused('is verified and linked')),
+  row(
+    '401',
+    () => no(401),
+    refused('Give the identity the role "Communication and Email Service Owner"'),
+    refused('Give the identity the role "Communication and Email Service Owner"'),
+  ),
+  row(
+    '404, the domain is not linked',
+    () => no(404),
+    refused('is verified and linked'),
+    refused('is verified and linked'),
+  ),
+  row(
+    '413',
+    () => no(413),
+    refused('The mail is larger than the 10 MB that the service takes.'),
+    refused('The mail is larger than the 10 MB that the service takes.'),
+  ),
+  row('429 with `Retry-After`', () => no(429, { 'retry-after': '1' }), sent, null),
+  row('429 without `Retry-After`', () => no(429), sent, refused('The service says no.')),
+  row('500', () => no(500), sent, refused('The mail could not be sent: The service says no.')),
+  row(
+    '503 that asks for a day',
+    () => no(503, { 'retry-after': '86400' }),
+    sent,
+    refused('The service says no.'),
+  ),
+  row('reset before it arrived', () => 'reset', sent, refused('The mail could not be sent')),
+  row('accepted, and the answer lost', () => 'lost', sent, refused('The mail could not be sent')),
+  row('accepted, and reset in the answer', () => 'truncate', sent, refused('The mail could not be sent')),
+  row('no answer', () => 'hang', sent, refused('did not answer within')),
+  row(
+    'a status elsewhere: never asked for, never given a token',
+    () => (truth) => ({
+      ...truth,
+      headers: { ...truth.headers, 'operation-location': 'https://evil.example/emails/operations/1' },
+    }),
+    refused('another host (evil.example); it was not followed.'),
+    refused('another host (evil.example); it was not followed.'),
+  ),
+  row('503', () => no(503), sent, refused('The service says no.'), ofPolls),
+  row('reset', () => 'reset', sent, refused('The mail could not be sent'), ofPolls),
+  row(
+    'Running for ever',
+    () => status('Running'),
+    sent,
+    refused('took the mail but did not finish with it'),
+    ofPolls,
+  ),
+  row(
+    'Failed',
+    () => status('Failed'),
+    fails('the next run sends it anew', 'failed'),
+    fails('the next run sends it anew', 'failed'),
+    ofPolls,
+  ),
+  row(
+    'Canceled',
+    () => status('Canceled'),
+    fails('the next run sends it anew', 'failed'),
+    fails('the next run sends it anew', 'failed'),
+    ofPolls,
+  ),
+];

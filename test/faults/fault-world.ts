@@ -1,0 +1,111 @@
+import { BlobServiceClient } from '@azure/storage-blob';
+import { TableClient } from '@azure/data-tables';
+import { startFaultProxy } from '../../local/fault-proxy';
+import { startGraphServer, type GraphServer } from '../../local/graph-server';
+import type { Fault, ReceivedRequest } from '../../local/loopback-server';
+import { startMailbox, type Mailbox } from '../../local/mailbox';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { startStorageEmulator } from '../../local/storage-emulator';
+import { compose, loadSettings, type Waits } from '../../shared/composition';
+import type { Dependency } from './fault-row';
+import { isCollected } from '../support/collected';
+
+/** The week 2026-W47 is over; the nine days before are within the retention. */
+export const monday = new Date('2026-11-23T07:00:00.000Z');
+const tenant = createSampleTenant({ now: monday, days: 9 });
+/** A few of each day: what a fault does shows as well in a small log. */
+const events = tenant.events.filter((event, index) => index % 6 === 0 || !isCollected(event));
+
+/** What is to be stored in the end of the days from one on, byte for byte. */
+export const collectedFrom = (day: string): string[] =>
+  events
+    .filter((event) => isCollected(event) && event.activityDateTime >= day)
+    .map((event) => JSON.stringify(event));
+
+/** A world in which a second is some milliseconds. */
+export const shortWaits: Waits = {
+  graph: { attempts: 4, refusedAttempts: 3, firstDelay: 1, longestDelay: 4, longestRetryAfter: 5_000 },
+  graphRequest: 250,
+  services: {
+    tryTimeout: 250,
+    longestRetryAfter: 5_000,
+    throttlePause: 1,
+    retries: 2,
+    firstDelay: 1,
+    longestDelay: 4,
+    archive: 700,
+    mail: { interval: 10, most: 2_500 },
+  },
+};
+
+/** Decides what becomes of a request to a service. */
+export type Spoiler = (on: Dependency, request: ReceivedRequest) => Fault | undefined;
+
+/** Storage emulator, Graph and mailbox, each behind faults that can be changed. */
+export interface FaultWorld {
+  readonly graph: GraphServer;
+  readonly mailbox: Mailbox;
+  /** Past the faults. */
+  readonly connectionString: string;
+  spoil: Spoiler;
+  /** The real jobs on it; what is tried again is told. */
+  open(settings: Readonly<Record<string, string>>, told?: string[]): ReturnType<typeof compose>;
+  /** As if nothing had ever been stored. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const calm: Spoiler = () => undefined;
+
+/** Starts the world of {@link FaultWorld}. */
+export async function startFaultWorld(): Promise<FaultWorld> {
+  const through = (on: Dependency) => (request: ReceivedRequest) => world.spoil(on, request);
+  const emulator = await startStorageEmulator();
+  const tables = await startFaultProxy(emulator.tableUri, through('Table Storage'));
+  const blobs = await startFaultProxy(emulator.blobUri, through('Blob Storage'));
+  const graph = await startGraphServer({
+    events,
+    clock: () => monday,
+    pageSizeMax: 8,
+    faults: through('Microsoft Graph'),
+  });
+  const mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, faults: through('Email') });
+  const { connectionString } = emulator;
+  const spoiled = connectionString
+    .replace(new URL(emulator.tableUri).origin, tables.url)
+    .replace(new URL(emulator.blobUri).origin, blobs.url);
+  const base = {
+    AUDIT_STORAGE: spoiled,
+    GRAPH_ENDPOINT: graph.url,
+    GRAPH_REQUESTS_PER_10_SECONDS: '0',
+    COMMUNICATION_SERVICES: mailbox.connectionString,
+    RETENTION_DAYS: '9',
+    REPORT_SENDER: 'pim@contoso.example',
+    REPORT_RECIPIENTS: 'audit@contoso.example',
+    REPORT_FORMATS: 'csv',
+  };
+  const world: FaultWorld = {
+    graph,
+    mailbox,
+    connectionString,
+    spoil: calm,
+    open(settings, told = []) {
+      const loaded = loadSettings({ ...base, ...settings }, { send: true });
+      return compose(loaded, { onRetry: (message) => told.push(message) }, shortWaits);
+    },
+    async clear() {
+      for (const name of ['PimAuditEvents', 'CollectionDays', 'ReportRuns'])
+        await TableClient.fromConnectionString(connectionString, name, {
+          allowInsecureConnection: true,
+        }).deleteTable();
+      await BlobServiceClient.fromConnectionString(connectionString)
+        .getContainerClient('pim-reports')
+        .deleteIfExists();
+    },
+    async stop() {
+      await Promise.all([tables, blobs, graph, mailbox].map((server) => server.close()));
+      await emulator.stop();
+    },
+  };
+  return world;
+}

@@ -1,0 +1,238 @@
+import { beforeHorizon, invalidFilter, invalidSkipToken } from '../../local/graph/graph-errors';
+import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
+import { fails, json, mended, type FaultRow, type Outcome } from './fault-row';
+
+const graphError = (status: number, code: string, message: string, headers: Record<string, string> = {}) =>
+  json(status, { error: { code, message } }, headers);
+
+const throttled = (headers: Record<string, string>): Fault =>
+  graphError(429, 'UnknownError', 'This request is throttled.', headers);
+
+interface Page {
+  readonly value: readonly unknown[];
+}
+
+/** A page made of the true one; an error stays as it is. */
+const page = (change: (value: readonly unknown[], page: Page) => unknown) => (): Fault => (truth: Answer) => {
+  const body = truth.body as Page;
+  return truth.status === 200 ? { ...truth, body: change(body.value, body) } : truth;
+};
+
+const linkTo =
+  (link: (request: ReceivedRequest) => string) =>
+  (request: ReceivedRequest): Fault =>
+    json(200, { value: [], '@odata.nextLink': link(request) });
+
+const isNextPage = ({ url }: ReceivedRequest): boolean => url.includes('skiptoken');
+const asksFor =
+  (text: string) =>
+  ({ url }: ReceivedRequest): boolean =>
+    decodeURIComponent(url).includes(text);
+
+let turn = 0;
+
+function row(
+  fault: string,
+  spoil: FaultRow['spoil'],
+  once: Outcome | null,
+  always: Outcome | null,
+  more: Partial<FaultRow> = {},
+): FaultRow {
+  return { on: 'Microsoft Graph', fault, spoil, once, always, ...more };
+}
+
+/** What Microsoft Graph can do to a collection. */
+export const graphFaults: readonly FaultRow[] = [
+  row(
+    '429 with `Retry-After` in seconds',
+    () => throttled({ 'retry-after': '1' }),
+    mended('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
+    null,
+  ),
+  row(
+    "429 with `Retry-After` as a date, held against the answer's own `Date`",
+    () => throttled({ 'retry-after': 'Mon, 23 Nov 2026 07:00:01 GMT' }),
+    mended('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
+    null,
+  ),
+  row(
+    '429 that asks for a day',
+    () => throttled({ 'retry-after': '86400' }),
+    fails('It asks to wait 1440 min, longer than this run can: the next run goes on.'),
+    fails('It asks to wait 1440 min, longer than this run can: the next run goes on.'),
+  ),
+  row(
+    '429 with `Retry-After: -5`',
+    () => throttled({ 'retry-after': '-5' }),
+    mended('Trying again in 0.0 s.'),
+    fails('Microsoft Graph answered HTTP 429'),
+  ),
+  row(
+    '429 with `Retry-After: soon`',
+    () => throttled({ 'retry-after': 'soon' }),
+    mended('Trying again in 0.0 s.'),
+    fails('Microsoft Graph answered HTTP 429'),
+  ),
+  row(
+    '429 without `Retry-After`',
+    () => throttled({}),
+    mended('Microsoft Graph answered HTTP 429'),
+    fails('Microsoft Graph answered HTTP 429'),
+  ),
+  row(
+    '500',
+    () => graphError(500, 'UnknownError', 'Oh.'),
+    mended('HTTP 500 UnknownError: "Oh.".'),
+    fails('HTTP 500 UnknownError: "Oh.".'),
+  ),
+  row(
+    '502 with HTML',
+    () => ({ status: 502, body: '<html><h1>Bad Gateway</h1></html>' }),
+    mended('HTTP 502: "<html><h1>Bad Gateway</h1></html>".'),
+    fails('HTTP 502: "<html><h1>Bad Gateway</h1></html>".'),
+  ),
+  row('503', () => ({ status: 503 }), mended('HTTP 503: (empty).'), fails('HTTP 503: (empty).')),
+  row(
+    '504',
+    () => graphError(504, 'GatewayTimeout', ''),
+    mended('HTTP 504 GatewayTimeout'),
+    fails('HTTP 504 GatewayTimeout'),
+  ),
+  row(
+    'reset before the answer',
+    () => 'reset',
+    mended('could not be reached'),
+    fails('could not be reached'),
+  ),
+  row('reset in the body', () => 'truncate', mended('could not be reached'), fails('could not be reached')),
+  row('no answer', () => 'hang', mended('did not answer within'), fails('did not answer within')),
+  row('a slow drip', () => 'drip', mended('did not answer within'), fails('did not answer within')),
+  row(
+    'half a page of JSON as if it were whole',
+    () => json(200, '{"value":[{"id":"1"}'),
+    mended('the page is not JSON'),
+    fails('it begins (20 characters of JSON, not shown)'),
+  ),
+  row(
+    '200 with HTML',
+    () => json(200, '<html>Sign in'),
+    mended('the page is not JSON; it begins "<html>Sign in".'),
+    fails('the page is not JSON; it begins "<html>Sign in".'),
+  ),
+  row(
+    'a page without `value`',
+    page((_, rest) => ({ ...rest, value: undefined })),
+    mended('the page has no "value" list'),
+    fails('the page has no "value" list'),
+  ),
+  row(
+    'an empty page with a next link',
+    page((value, rest) => ({ ...rest, value })),
+    mended(null),
+    mended(null),
+  ),
+  row(
+    'a next link that leads in a circle',
+    linkTo(({ url, headers }) => `http://${headers.host ?? ''}${url}`),
+    mended(null),
+    fails('Microsoft Graph led the pages round in a circle.'),
+  ),
+  row(
+    'a circle of five next links',
+    linkTo(({ headers }) => {
+      turn += 1;
+      return `http://${headers.host ?? ''}/v1.0/auditLogs/directoryAudits?$skiptoken=${turn % 5}`;
+    }),
+    null,
+    fails('Microsoft Graph led the pages round in a circle.'),
+  ),
+  row(
+    'a next link to a foreign host: never followed, never given a token',
+    linkTo(() => 'https://graph.microsoft.com.evil.example/v1.0/auditLogs'),
+    mended('(graph.microsoft.com.evil.example); it was not followed.'),
+    fails('(graph.microsoft.com.evil.example); it was not followed.'),
+  ),
+  row(
+    'a redirect to a foreign host: never followed, never given a token',
+    () => ({ status: 302, headers: { location: 'https://graph.microsoft.com.evil.example/' } }),
+    mended('Microsoft Graph answered HTTP 302'),
+    fails('Microsoft Graph answered HTTP 302'),
+  ),
+  row(
+    'a skip token that has expired',
+    () => invalidSkipToken(),
+    mended('"Invalid Skip Token, skip token is null"'),
+    fails('"Invalid Skip Token, skip token is null"'),
+    { at: 'next pages', hits: isNextPage },
+  ),
+  row(
+    'the horizon lies later than what is asked for',
+    () => beforeHorizon(new Date('2026-11-21T00:00:00Z')),
+    mended(null, 'days lost'),
+    null,
+    { at: 'the first query', heals: false },
+  ),
+  row(
+    'the horizon error where nothing lies before the horizon',
+    () => beforeHorizon(new Date('2026-11-01T00:00:00Z')),
+    mended(null),
+    fails('The audit log no longer reaches back to the start of the window.'),
+  ),
+  row('"Invalid filter clause" for the category', () => invalidFilter(), mended(null), mended(null), {
+    at: 'queries by category',
+    hits: asksFor('category'),
+  }),
+  row('"Invalid filter clause" for the service', () => invalidFilter(), mended(null), mended(null), {
+    at: 'queries by service',
+    hits: asksFor('loggedByService'),
+  }),
+  row(
+    '"Invalid filter clause" for everything',
+    () => invalidFilter(),
+    null,
+    fails('Microsoft Graph refused the filter of'),
+  ),
+  row(
+    'each event twice on its page',
+    page((value, rest) => ({ ...rest, value: [...value, ...value] })),
+    mended(null),
+    mended(null),
+  ),
+  row(
+    'the events of a page in the wrong order',
+    page((value, rest) => ({ ...rest, value: [...value].reverse() })),
+    mended(null),
+    mended(null),
+  ),
+  row(
+    'events that show up only after their day was read',
+    page((value, rest) => ({ ...rest, value: value.slice(1) })),
+    mended(null),
+    mended(null),
+    { at: 'every query', hits: asksFor('le 2026-11-23') },
+  ),
+  row(
+    '401, a token for somebody else',
+    () => graphError(401, 'InvalidAuthenticationToken', 'Invalid audience.'),
+    mended('HTTP 401 InvalidAuthenticationToken'),
+    fails('Check that the identity belongs to the tenant of GRAPH_ENDPOINT'),
+  ),
+  row(
+    '403, no permission',
+    () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.'),
+    mended('HTTP 403 Authorization_RequestDenied'),
+    fails('Grant the identity the application permission AuditLog.Read.All (admin consent) and run again.'),
+  ),
+  row(
+    '403, no licence',
+    () => graphError(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'No.'),
+    mended('HTTP 403'),
+    fails('The tenant has no Microsoft Entra ID P1 or P2 licence'),
+  ),
+  row(
+    '404, no Graph',
+    () => graphError(404, 'ResourceNotFound', ''),
+    mended('HTTP 404'),
+    fails('Check GRAPH_ENDPOINT: it must be a Microsoft Graph root'),
+  ),
+];

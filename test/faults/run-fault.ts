@@ -1,0 +1,62 @@
+import type { ReportRun } from '../../shared/domain/report-run';
+import { dumpTables } from '../support/pipeline';
+import type { FaultRow, LedgerState, Outcome } from './fault-row';
+import { monday, type FaultWorld } from './fault-world';
+
+/** What a run came to, and everything that it said. */
+export interface FaultRun extends Omit<Outcome, 'says'> {
+  readonly said: string;
+  readonly hits: number;
+}
+
+type Result = Promise<{ readonly failures: readonly string[] }>;
+type Pipeline = Awaited<ReturnType<FaultWorld['open']>>;
+type Job = (pipeline: Pipeline, now: Date, signal: AbortSignal) => Result;
+
+export const collecting: Job = (pipeline, now, signal) => pipeline.collect(now, signal);
+export const reporting: Job = (pipeline, now, signal) => pipeline.sendWeeklyReports(now, signal);
+
+/** Lets a job meet a row's fault, at its first request or at every one. */
+export async function runFault(
+  world: FaultWorld,
+  row: FaultRow,
+  times: 'once' | 'always',
+  job: Job,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<FaultRun> {
+  let hits = 0;
+  world.spoil = (on, request) => {
+    if (on !== row.on || row.hits?.(request) === false || (times === 'once' && hits > 0)) return undefined;
+    hits += 1;
+    return row.spoil(request);
+  };
+  const said: string[] = [];
+  const signal = AbortSignal.timeout(30_000);
+  const result = await world
+    .open(settings, said)
+    .then((pipeline) => job(pipeline, monday, signal))
+    .catch((error: unknown) => ({ failures: [error instanceof Error ? error.message : String(error)] }));
+  world.spoil = () => undefined;
+  const run = result.failures.length === 0 ? 'ends well' : 'fails';
+  const ledger = job === collecting ? await daysIn(world) : await runIn(world, reportOf(settings));
+  return { run, ledger, said: [...said, ...result.failures].join('\n'), hits };
+}
+
+async function daysIn({ connectionString }: FaultWorld): Promise<LedgerState> {
+  const { CollectionDays = [] } = await dumpTables(connectionString, ['CollectionDays']).catch(() => ({
+    CollectionDays: [],
+  }));
+  const states = new Set(CollectionDays.map(({ state }) => String(state)));
+  if (states.size === 0) return 'not written';
+  if (states.has('partial') || states.has('missing')) return 'days left open';
+  return states.has('lost') ? 'days lost' : 'every day complete';
+}
+
+async function runIn({ connectionString }: FaultWorld, report: string): Promise<LedgerState> {
+  const { ReportRuns = [] } = await dumpTables(connectionString, ['ReportRuns']);
+  const row = ReportRuns.find(({ partitionKey }) => partitionKey === report);
+  return row === undefined ? 'not written' : (row.state as ReportRun['state']);
+}
+
+const reportOf = ({ REPORTS = '[{"name":"weekly"}]' }: Readonly<Record<string, string>>): string =>
+  (JSON.parse(REPORTS) as { name: string }[])[0]?.name ?? '';

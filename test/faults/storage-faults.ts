@@ -1,0 +1,223 @@
+import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
+import { fails, json, mended, type FaultRow, type LedgerState, type Outcome } from './fault-row';
+
+/** A batch with events in it. */
+const savesEvents = ({ url, body }: ReceivedRequest): boolean =>
+  url.includes('$batch') && body.includes('PimAuditEvents');
+const countsEvents = ({ method, url }: ReceivedRequest): boolean =>
+  method === 'GET' && url.includes('PimAuditEvents');
+const writesDays = ({ url, body }: ReceivedRequest): boolean =>
+  url.includes('$batch') && body.includes('CollectionDays');
+
+const tableError = (status: number, code: string, message: string, headers: Record<string, string> = {}) =>
+  json(
+    status,
+    {
+      'odata.error': { code, message: { lang: 'en-US', value: `${message}\nRequestId:1\nTime:2026-11-23` } },
+    },
+    headers,
+  );
+
+/** A batch that falls as a whole because of one of its operations. */
+const fallenBatch = (status: number, code: string): Fault => {
+  const error = JSON.stringify({ 'odata.error': { code, message: { lang: 'en-US', value: `2:${code}.` } } });
+  const part = `HTTP/1.1 ${status} No\r\nContent-Type: application/json\r\n\r\n${error}\r\n`;
+  const body =
+    '--batchresponse_1\r\nContent-Type: multipart/mixed; boundary=changesetresponse_1\r\n\r\n' +
+    `--changesetresponse_1\r\nContent-Type: application/http\r\n\r\n${part}--changesetresponse_1--\r\n--batchresponse_1--\r\n`;
+  return { status: 202, headers: { 'content-type': 'multipart/mixed; boundary=batchresponse_1' }, body };
+};
+
+/** An empty page that says where to go on: the true answer comes when it is asked for with that mark. */
+const emptyPage = ({ url }: ReceivedRequest): Fault => {
+  const [, key = '0'] = /PartitionKey%20eq%20%27([^%]+)%27/.exec(url) ?? [];
+  const headers = { 'x-ms-continuation-nextpartitionkey': key, 'x-ms-continuation-nextrowkey': '0' };
+  return url.includes('NextPartitionKey') ? (truth: Answer) => truth : json(200, { value: [] }, headers);
+};
+
+function row(
+  fault: string,
+  spoil: FaultRow['spoil'],
+  once: Outcome | null,
+  always: Outcome | null,
+  more: Partial<FaultRow> = {},
+): FaultRow {
+  return {
+    on: 'Table Storage',
+    fault,
+    spoil,
+    once,
+    always,
+    at: 'batches of events',
+    hits: savesEvents,
+    ...more,
+  };
+}
+
+/** What Table Storage can do to a collection. */
+export const tableFaults: readonly FaultRow[] = [
+  row(
+    '429 without `Retry-After`',
+    () => tableError(429, 'TooManyRequests', 'Slow down.'),
+    mended(null),
+    fails('failed: HTTP 429 TooManyRequests: Slow down.'),
+  ),
+  row(
+    '429 with `Retry-After`',
+    () => tableError(429, 'TooManyRequests', 'Slow down.', { 'retry-after': '1' }),
+    mended(null),
+    null,
+  ),
+  row(
+    '503 ServerBusy',
+    () => tableError(503, 'ServerBusy', 'The server is busy.'),
+    mended(null),
+    fails('failed: HTTP 503 ServerBusy: The server is busy.'),
+  ),
+  row(
+    '503 that asks for a day',
+    () => tableError(503, 'ServerBusy', 'The server is busy.', { 'retry-after': '86400' }),
+    mended(null),
+    fails('failed: HTTP 503 ServerBusy: The server is busy.'),
+  ),
+  row(
+    '500 OperationTimedOut',
+    () => tableError(500, 'OperationTimedOut', 'Operation could not be completed within the permitted time.'),
+    mended(null),
+    fails('failed: HTTP 500 OperationTimedOut: Operation could not be completed within the permitted time.'),
+  ),
+  row('no answer', () => 'hang', mended(null), fails('did not answer within')),
+  row('reset before it arrived', () => 'reset', mended(null), fails('ECONNRESET')),
+  row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET')),
+  row('reset in the body', () => 'truncate', mended(null), fails('broke off')),
+  row(
+    '409 for one row of a batch',
+    () => fallenBatch(409, 'EntityAlreadyExists'),
+    mended(null),
+    fails('2:EntityAlreadyExists.'),
+  ),
+  row(
+    '412 for one row of a batch',
+    () => fallenBatch(412, 'UpdateConditionNotSatisfied'),
+    mended(null),
+    fails('2:UpdateConditionNotSatisfied.'),
+  ),
+  row(
+    '413 for one row of a batch',
+    () => fallenBatch(413, 'RequestBodyTooLarge'),
+    mended(null),
+    fails('2:RequestBodyTooLarge.'),
+  ),
+  row(
+    '200 with HTML, from somebody between',
+    () => ({ status: 200, body: '<html>Sign in' }),
+    mended(null),
+    fails('was not confirmed row by row'),
+  ),
+  row('an empty page with a continuation token', emptyPage, mended(null), mended(null), {
+    at: 'counts of a day',
+    hits: countsEvents,
+  }),
+  row(
+    '200 with HTML, from somebody between',
+    () => ({ status: 200, body: '<html>Sign in' }),
+    mended(null),
+    fails('is not JSON', 'not written'),
+    { at: 'counts of a day', hits: countsEvents },
+  ),
+  row(
+    '503 ServerBusy',
+    () => tableError(503, 'ServerBusy', 'The server is busy.'),
+    mended(null),
+    fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
+    { at: 'writes of the ledger', hits: writesDays },
+  ),
+  row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET', 'every day complete'), {
+    at: 'writes of the ledger',
+    hits: writesDays,
+  }),
+  row(
+    '403, no role',
+    () => tableError(403, 'AuthorizationPermissionMismatch', 'Not authorized.'),
+    fails('could not be opened: HTTP 403', 'not written'),
+    fails('Give the identity the role "Storage Table Data Contributor" on the account', 'not written'),
+    { at: 'every request', hits: () => true },
+  ),
+];
+
+const ofRuns = ({ url }: ReceivedRequest): boolean => url.includes('ReportRuns');
+const replaces = ({ method, url }: ReceivedRequest): boolean =>
+  method === 'PUT' && ofRuns({ url } as ReceivedRequest);
+
+/** What Table Storage can do to a report. */
+export const runFaults: readonly FaultRow[] = [
+  row(
+    '412, somebody else has written the row',
+    () => tableError(412, 'UpdateConditionNotSatisfied', 'The condition is not met.'),
+    mended(null, 'sent'),
+    null,
+    { at: 'updates of the delivery ledger', hits: replaces },
+  ),
+  row('stored, and the answer lost', () => 'lost', mended(null, 'sent'), fails('ECONNRESET', 'sent'), {
+    at: 'updates of the delivery ledger',
+    hits: replaces,
+  }),
+  row(
+    '503 ServerBusy',
+    () => tableError(503, 'ServerBusy', 'The server is busy.'),
+    mended(null, 'sent'),
+    fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
+    { at: 'the delivery ledger', hits: ofRuns },
+  ),
+];
+
+const puts = ({ method, url }: ReceivedRequest): boolean => method === 'PUT' && !url.includes('restype');
+const gets = ({ method, url }: ReceivedRequest): boolean => method === 'GET' && !url.includes('restype');
+const blobError = (status: number, code: string): Answer => ({
+  status,
+  headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
+  body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code} it is.</Message></Error>`,
+});
+
+const blobRow = (
+  fault: string,
+  spoil: FaultRow['spoil'],
+  once: Outcome | null,
+  says: string,
+  more: Partial<FaultRow> = {},
+  ledger: LedgerState = 'not written',
+): FaultRow => ({
+  on: 'Blob Storage',
+  fault,
+  spoil,
+  once,
+  always: fails(says, ledger),
+  at: 'files put',
+  hits: puts,
+  ...more,
+});
+
+/** What Blob Storage can do to a report. */
+export const blobFaults: readonly FaultRow[] = [
+  blobRow('503 ServerBusy', () => blobError(503, 'ServerBusy'), mended(null, 'sent'), 'ServerBusy it is.'),
+  blobRow(
+    '409, the blob is being written',
+    () => blobError(409, 'BlobBeingRehydrated'),
+    fails('BlobBeingRehydrated it is.', 'not written'),
+    'BlobBeingRehydrated it is.',
+  ),
+  blobRow('reset before it arrived', () => 'reset', mended(null, 'sent'), 'ECONNRESET'),
+  blobRow('stored, and the answer lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
+  blobRow('no answer', () => 'hang', fails('did not answer within', 'not written'), 'did not answer within'),
+  blobRow('reset in the body', () => 'truncate', fails('aborted', 'not written'), 'aborted', {
+    at: 'files read',
+    hits: gets,
+  }),
+  blobRow(
+    '403, no role',
+    () => blobError(403, 'AuthorizationPermissionMismatch'),
+    fails('could not be opened: HTTP 403', 'not written'),
+    'Give the identity the role "Storage Blob Data Contributor" on the account',
+    { at: 'every request', hits: () => true },
+  ),
+];
