@@ -13,7 +13,7 @@ What holds for every row, and is tested with each: the next run without a fault 
 
 A run that **ends well** tells the host so; one that **fails** throws, so that the function fails, its retries begin and an alert fires. It keeps what it has. *A day left open* is partial or missing in the ledger, a report that is made meanwhile calls itself INCOMPLETE, and a correction follows. A mail that is *sending* is taken up under the same operation id, one that *failed* is made anew.
 
-\`npm run chaos\` mixes faults at random over weeks: see [operate.md](operate.md) and decision [12](decisions/0012-faults.md).
+\`npm run chaos\` mixes faults at random over weeks: see decision [12](decisions/0012-faults.md).
 `;
 
 /** The page docs/faults.md. */

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { runScenario, type Tally } from './run-scenario';
+import { scenarios, type Scenario } from './scenario';
+
+/** What a campaign came to. */
+export interface CampaignResult extends Tally {
+  readonly seed: number;
+  readonly runs: number;
+  /** The promise that was broken, and the smallest scenario that breaks it; null when all were kept. */
+  readonly failure: { readonly promise: string; readonly scenario: string; readonly path: string } | null;
+}
+
+/** Lives through so many random scenarios of one seed; the first that breaks a promise is made as small as can be. */
+export async function runCampaign(
+  seed: number,
+  runs: number,
+  onRun: (done: number) => void = () => undefined,
+): Promise<CampaignResult> {
+  const tally: Tally = { faults: new Map(), ends: new Map() };
+  let done = 0;
+  const property = fc.asyncProperty(scenarios, async (scenario) => {
+    await runScenario(scenario, tally);
+    onRun((done += 1));
+  });
+  const { failed, counterexample, counterexamplePath, errorInstance, numRuns } = await fc.check(property, {
+    seed,
+    numRuns: runs,
+    // Shrinking is worth some minutes, not hours.
+    interruptAfterTimeLimit: 600_000,
+  });
+  const promise = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  const scenario = counterexample === null ? '' : shown(counterexample[0]);
+  const failure = failed ? { promise, scenario, path: counterexamplePath ?? '' } : null;
+  return { ...tally, seed, runs: numRuns, failure };
+}
+
+/** A scenario without its uneventful mornings, which are numbered. */
+function shown({ mornings, ...tenant }: Scenario): string {
+  const eventful = mornings.flatMap((morning, index) =>
+    morning.isMissed || morning.collect.length + morning.report.length > 0
+      ? [{ morning: index + 1, ...morning }]
+      : [],
+  );
+  return JSON.stringify({ ...tenant, mornings: eventful }, null, 1);
+}

@@ -1,0 +1,14 @@
+import { runCampaign } from './campaign';
+
+const anySeed = Math.floor(Math.random() * 0x7fffffff);
+
+describe('the contract under random faults', () => {
+  test.each([
+    ['of a fixed seed', 47, 60],
+    [`of seed ${anySeed} (npm run chaos -- --seed ${anySeed})`, anySeed, 15],
+  ])('is kept in runs %s', async (_, seed, runs) => {
+    const { failure, faults } = await runCampaign(seed, runs);
+    expect(failure).toBeNull();
+    expect(faults.size).toBeGreaterThan(10);
+  });
+});

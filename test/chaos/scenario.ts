@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+
+/** What can be hit, and the ways in which each is. `lost` means: done, and the answer was lost. */
+export const faultKinds = {
+  graph: [
+    '503',
+    '429',
+    'reset',
+    'html',
+    'half',
+    'no-value',
+    'circle',
+    'foreign',
+    'expired',
+    'forbidden',
+    'twice',
+    'reversed',
+  ],
+  store: ['fails', 'lost', 'half'],
+  ledger: ['fails', 'lost'],
+  runs: ['fails', 'lost'],
+  archive: ['fails', 'lost'],
+  mail: ['refused', 'lost', 'given-up'],
+} as const;
+export type Service = keyof typeof faultKinds;
+
+/** One fault: from the n-th call of a run to a service on, so many times. */
+export interface ChaosFault {
+  readonly on: Service;
+  readonly kind: string;
+  readonly at: number;
+  readonly times: number;
+}
+
+/** An event: when it happened, counted from the start, and how many hours later Graph first showed it. */
+export interface ChaosEvent {
+  readonly day: number;
+  readonly minute: number;
+  readonly service: 'PIM' | 'Core Directory';
+  readonly lateHours: number;
+}
+
+/** A morning: what goes wrong while it is collected, corrected and reported; or nothing runs at all. */
+export interface Morning {
+  readonly isMissed: boolean;
+  readonly collect: readonly ChaosFault[];
+  readonly report: readonly ChaosFault[];
+}
+
+/** Two weeks of a small tenant, and the mornings after each day. */
+export interface Scenario {
+  readonly overlapDays: number;
+  readonly timeZone: string;
+  readonly events: readonly ChaosEvent[];
+  readonly mornings: readonly Morning[];
+}
+
+/** Days in which events happen, and mornings, the last of which finds nothing wrong. */
+export const days = 14;
+export const mornings = 17;
+
+/** So many calls a run makes to a service; of those that are hit later nothing would come. */
+const calls: Readonly<Record<Service, number>> = {
+  graph: 15,
+  store: 10,
+  ledger: 8,
+  runs: 6,
+  archive: 5,
+  mail: 1,
+};
+
+const faultOn = (on: Service): fc.Arbitrary<ChaosFault> =>
+  fc.record({
+    on: fc.constant(on),
+    kind: fc.constantFrom(...faultKinds[on]),
+    at: fc.nat({ max: calls[on] - 1 }),
+    times: fc.constantFrom(1, 2, 5, 1000),
+  });
+
+const faultsOn = (...services: readonly Service[]) =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.array(fc.oneof(...services.map(faultOn)), { minLength: 1, maxLength: 3 }) },
+  );
+
+/** Any scenario. */
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  overlapDays: fc.nat({ max: 4 }),
+  timeZone: fc.constantFrom('UTC', 'Europe/Amsterdam', 'America/Los_Angeles'),
+  events: fc.array(
+    fc.record({
+      day: fc.nat({ max: days - 1 }),
+      minute: fc.nat({ max: 1439 }),
+      service: fc.constantFrom('PIM', 'Core Directory'),
+      lateHours: fc.oneof(fc.constant(0), fc.nat({ max: 110 })),
+    }),
+    { maxLength: 14 },
+  ),
+  mornings: fc.array(
+    fc.record({
+      isMissed: fc.oneof(
+        { weight: 6, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+      collect: faultsOn('graph', 'store', 'ledger'),
+      report: faultsOn('graph', 'store', 'ledger', 'runs', 'archive', 'mail', 'mail'),
+    }),
+    { minLength: mornings - 1, maxLength: mornings - 1 },
+  ),
+});
