@@ -64,7 +64,7 @@ const examples: Record<Name, string> = {
   REPORT_FORMATS: 'xlsx,csv',
   REPORTS:
     '[{"name":"exchange","recipients":"lead@contoso.com","include":{"roles":["Exchange Administrator"]}}]',
-  FINDINGS: '{"long-activation":{"hours":4},"disabled":["tier0-activated"]}',
+  FINDINGS: '{"long-activation":{"hours":4},"disabled":["late-events"]}',
 };
 
 /** Names of all settings, as `local.settings.sample.json` holds them. */

@@ -3,10 +3,14 @@ import { withoutSecrets } from '../domain/failure-text';
 
 const longest = 80;
 /** A long run of letters and digits as only keys, signatures and tokens have it: all kinds of them mixed. */
-const keyLike = /(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/;
+const keyLike =
+  /(?<![A-Za-z0-9+/%_-])(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/;
 
-/** By its name, or because it looks like nothing else. */
-const holdsSecret = (text: string): boolean => withoutSecrets(text) !== text || keyLike.test(text);
+/** By its name, or because it looks like nothing else. Only what may be shown is looked at, and a little more. */
+function holdsSecret(text: string): boolean {
+  const seen = text.slice(0, 10 * longest);
+  return withoutSecrets(seen) !== seen || keyLike.test(seen);
+}
 
 /**
  * A value as an error message may show it: quoted, on one line, shortened; a URL without its user and its query.

@@ -8,7 +8,7 @@ export class SettingsError extends Error {
   constructor(found: readonly string[]) {
     // A setting may hold line breaks, and must not be able to write lines of its own into a log.
     const problems = found.map((problem) =>
-      plainLine(withoutSecrets(problem.replace(/\s*[\r\n]+\s*/g, ' ')), 4_000),
+      plainLine(withoutSecrets(problem.slice(0, 20_000).replace(/\s*[\r\n]+\s*/g, ' ')), 4_000),
     );
     const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
     super(`${count} your attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);

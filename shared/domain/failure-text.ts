@@ -6,7 +6,7 @@ import { plainLine } from './plain-line';
  */
 const secrets = new RegExp(
   [
-    /\b(?:account_?key|access_?key|shared_?access_?(?:signature|key)|client_?secret|password|pwd|sig(?:nature)?)\s*=\s*[^;&\s"']+/,
+    /\b(?:account_?key|access_?key|shared_?access_?(?:signature|key)|client_?secret|password|pwd|sig(?:nature)?)\s*=\s*[^;&\s"'…]+/,
     /\b(?:Bearer|SharedKey|SharedKeyLite)\s+[^\s"',;]+/,
     /\beyJ[\w-]+\.[\w-]+\.?[\w-]*/,
     /(?<=:\/\/)[^/?#\s@"']*:[^/?#\s@"']*@/,
@@ -43,5 +43,7 @@ export function failureSentence(error: unknown): string {
   ).replace(/\.?$/, '.');
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Longer words than anybody reads are not even looked through. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 20_000);
 const lineOf = (text: string): string => plainLine(withoutSecrets(text), 2_000);

@@ -1,4 +1,7 @@
+import { loadSettings } from '../../shared/composition';
+import { settingNames } from '../../shared/config/read-settings';
 import { shown } from '../../shared/config/setting-problem';
+import { problemsOf, sending } from './world';
 
 describe('a value in an error message', () => {
   test.each([
@@ -22,4 +25,23 @@ describe('a value in an error message', () => {
     expect(shown(value)).toBe(text);
     expect(shown(value)).not.toContain('hunter2');
   });
+});
+
+test('the example of each problem is one that is taken', () => {
+  const told = settingNames.flatMap((name) => {
+    const problem = problemsOf({ [name]: '\u0000' }).find((line) => line.startsWith(name));
+    const example = /Example: (.*)$/.exec(problem ?? '')?.[1];
+    // A key is left out of an example.
+    return example === undefined || example.includes('…')
+      ? []
+      : [[name, example.replace(`${name} = `, '')] as const];
+  });
+  expect(told.length).toBeGreaterThan(15);
+  for (const [name, example] of told) {
+    const other = name.includes('tableServiceUri')
+      ? { AUDIT_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net' }
+      : { AUDIT_STORAGE__tableServiceUri: 'https://a.table.core.windows.net' };
+    const uris = name.includes('ServiceUri') ? other : {};
+    expect(() => loadSettings({ ...sending, ...uris, [name]: example }, { send: true })).not.toThrow();
+  }
 });
