@@ -4,7 +4,8 @@ import { countWeek, type WeekCounts } from './count-week';
 
 const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
-const sizes = [1_000, 10_000, 100_000];
+// A week of 100,000 is counted only when it is asked for: the emulator takes more than an hour for it.
+const sizes = [1_000, 10_000];
 
 /** Counts the given sizes anew, or all of them, and writes counts and page. */
 async function main(given: readonly string[]): Promise<void> {
@@ -14,7 +15,7 @@ async function main(given: readonly string[]): Promise<void> {
     counts[size] = await countWeek(size);
   }
   writeFileSync(countsFile, `${JSON.stringify(counts, null, 2)}\n`);
-  writeFileSync(docFile, costDoc(Object.values(counts)));
+  writeFileSync(docFile, costDoc(counts));
 }
 
 void main(process.argv.slice(2));

@@ -4,8 +4,8 @@ import { freeGrant, prices } from './prices';
 /** What is taken for granted where nothing can be counted here. */
 export const assumptions = {
   recipients: 3,
-  /** Memory of an instance, GB. */
-  memory: 2,
+  /** Events a week from which the instance should have 4 GB of memory (parameter instanceMemoryMB) instead of 2. */
+  largeTenant: 20_000,
   /** Seconds that a run takes beside waiting for Graph and handling events: start, ledger, mail. */
   secondsPerRun: 30,
   /** Graph requests a second (GRAPH_REQUESTS_PER_10_SECONDS, its default). */
@@ -24,6 +24,9 @@ export const assumptions = {
   logMegabytesPerRun: 0.5,
   alertRules: 5,
 } as const;
+
+/** Memory of an instance for so many events a week, GB. */
+export const memoryOf = (events: number): number => (events < assumptions.largeTenant ? 2 : 4);
 
 const weeks = 52 / 12;
 
@@ -61,7 +64,7 @@ export function monthOf(week: WeekCounts): Month {
   const kept = a.retentionDays / 7;
   const tableGigabytes = (week.events * kept * week.eventBytes * a.bytesPerCharacter) / 1e9;
   const blobGigabytes = (week.mailBytes * 0.75 * kept) / 1e9;
-  const gigabyteSeconds = weeks * seconds * a.memory;
+  const gigabyteSeconds = weeks * seconds * memoryOf(week.events);
   const megabytes = week.mailBytes / 1e6;
   const over = (amount: number, free: number): number => Math.max(0, amount - free);
   const money = {
