@@ -1,4 +1,5 @@
-const pattern = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const pattern =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?\s*(?:Z|([+-]\d{2}):?(\d{2}))?$/i;
 
 /**
  * Reads an instant as the audit logs write it: `T` or a blank between date and time, no or any number of
@@ -8,10 +9,10 @@ const pattern = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?
 export function parseInstant(text: string): Date | null {
   const match = pattern.exec(text.trim());
   if (match === null) return null;
-  const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = match;
+  const [, year, month, day, hour, minute, second, fraction = '', hours = '+00', minutes = '00'] = match;
   const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
-  const offset = zone.toUpperCase() === 'Z' ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
-  const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${offset}`);
+  const [date, time] = [`${year}-${month}-${day}`, `${hour}:${minute}:${second}.${milliseconds}`];
+  const instant = new Date(`${date}T${time}${hours}:${minutes}`);
   if (Number.isNaN(instant.getTime())) return null;
   // V8 rolls 30 February over to March: such a date was not written by any clock.
   const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();

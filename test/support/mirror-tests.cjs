@@ -1,11 +1,12 @@
+const { readdirSync, readFileSync } = require('node:fs');
 const { basename, dirname, join, relative } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * Which tests are asked about a mutant: those that mirror its file. `shared/domain/period.ts` is tried by
- * `test/domain/period.test.ts` and `period.*.test.ts`, a file without a mirror by all tests of its folder that load
- * it. Stricter than asking all of them, since a test next door that happens to fail does not count, and ten times
- * as fast.
+ * Which tests are asked about a mutant: those that mirror its file (`test/domain/period.test.ts` and
+ * `period.*.test.ts` for `shared/domain/period.ts`) and those that mirror the files beside it that use it; where there
+ * is none, all tests of its folder that load it. Stricter than asking all of them, since a test at the other end of
+ * the house that happens to fail does not count, and ten times as fast.
  */
 module.exports = class MirrorTests extends Sequencer {
   #root;
@@ -19,13 +20,23 @@ module.exports = class MirrorTests extends Sequencer {
   }
 
   sort(tests) {
-    return [...new Set(this.#files.flatMap((file) => this.#mirrors(file, tests)))];
+    return [...new Set(this.#files.flatMap((file) => this.#asked(file, tests)))];
   }
 
-  #mirrors(file, tests) {
+  #asked(file, tests) {
     const folder = join(this.#root, 'test', relative(join(this.#root, 'shared'), dirname(file)));
     const neighbours = tests.filter(({ path }) => dirname(path) === folder);
-    const mirrors = neighbours.filter(({ path }) => basename(path).startsWith(`${basename(file, '.ts')}.`));
+    const names = [basename(file, '.ts'), ...usersOf(file)];
+    const mirrors = neighbours.filter(({ path }) => names.includes(basename(path).split('.')[0]));
     return mirrors.length > 0 ? mirrors : neighbours;
   }
 };
+
+/** Names of the files of the same folder that import a file. */
+function usersOf(file) {
+  const line = `from './${basename(file, '.ts')}';`;
+  const folder = dirname(file);
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && readFileSync(join(folder, entry.name), 'utf8').includes(line))
+    .map(({ name }) => basename(name, '.ts'));
+}
