@@ -10,7 +10,7 @@ module.exports = {
   testMatch: [
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
-    'test/event-store/{event-key,raw-parts}.test.ts',
+    'test/event-store/event-key.test.ts',
     'test/jobs/*.test.ts',
     'test/delivery/operation-id.test.ts',
   ].map((glob) => `<rootDir>/${glob}`),

@@ -10,7 +10,7 @@ export default {
   mutate: [
     'shared/domain/**/*.ts',
     'shared/analysis/**/*.ts',
-    'shared/event-store/{event-key,raw-parts}.ts',
+    'shared/event-store/event-key.ts',
     'shared/jobs/{close-gaps,collect,corrections,coverage,days-to-read,deliver,event-windows}.ts',
     'shared/jobs/{late-after-report,ledger-row,purge,seal,trend,verify-archive,weekly-reports}.ts',
     'shared/delivery/operation-id.ts',

@@ -31,7 +31,7 @@ export function isoWeek(text: string, timeZone: string): Period {
   // 4 January is in week 1 of every ISO year.
   const anchor = match === null ? null : new Temporal.PlainDate(year, 1, 4);
   const monday = anchor?.subtract({ days: anchor.dayOfWeek - 1 }).add({ days: (week - 1) * 7 });
-  if (monday?.yearOfWeek !== year || monday.weekOfYear !== week) {
+  if (monday?.yearOfWeek !== year) {
     throw new RangeError(`"${text}" is not an ISO week; write it like 2026-W47.`);
   }
   return betweenDates(monday, monday.add({ days: 7 }), timeZone);
@@ -52,7 +52,7 @@ export function datesPeriod(first: string, last: string, timeZone: string): Peri
 /** The period of the same number of local days just before another: the week before a week. */
 export function previousPeriod(period: Period): Period {
   const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
-  return betweenDates(from.subtract(from.until(to, { largestUnit: 'days' })), from, period.timeZone);
+  return betweenDates(from.subtract(from.until(to)), from, period.timeZone);
 }
 
 /** What a period is called in file names and ledgers: `2026-W47` for a whole week, else `2026-11-02_2026-11-15`. */

@@ -160,6 +160,8 @@ describe('an ISO week', () => {
     'last week',
     '2026-W47-1',
     '26-W47',
+    '12026-W47',
+    'x 2026-W47',
   ])('is not "%s", and the error shows how one is written', (text) => {
     expect(() => isoWeek(text, 'UTC')).toThrow(
       new RangeError(`"${text}" is not an ISO week; write it like 2026-W47.`),
@@ -187,6 +189,7 @@ describe('a period of dates', () => {
     ['2026-02-30', '2026-03-01', 'not a day of the calendar'],
     ['2026-11-16', '2026-13-01', 'not a day of the calendar'],
     ['16.11.2026', '2026-11-20', 'write it like 2026-11-16'],
+    ['+002026-11-16', '2026-11-20', 'write it like 2026-11-16'],
     ['2026-11-16T00:00', '2026-11-20', 'write it like 2026-11-16'],
   ])('refuses %s to %s', (first, last, message) => {
     expect(() => datesPeriod(first, last, 'UTC')).toThrow(message);

@@ -69,6 +69,9 @@ describe('the key of an event', () => {
       (id) => eventKey({ id, at, raw: '{}' }).rowKey,
     );
     expect(new Set(rowKeys).size).toBe(4);
+    expect(eventKey({ id: 'a\ud800', at: null, raw: '{}' }).rowKey).toBe(
+      'utf16-2eb7307d8e858515ef3695793100f42d528fa3e6',
+    );
   });
 
   test('is a legal one, a name for each id, and the same for the same id, in any partition', () => {
