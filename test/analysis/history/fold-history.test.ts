@@ -109,6 +109,34 @@ describe('folding history', () => {
     }
   });
 
+  it('keeps the latest 500 addresses of a principal', () => {
+    const addressesAfter = (count: number) => {
+      const elevations = Array.from({ length: count }, (_, index) =>
+        anEarlier(1 + index / 1440, { ipAddress: `2001:db8::${index}` }),
+      );
+      const addresses = historyOf(elevations).addresses.get('id-of-anna');
+      return [...(addresses?.keys() ?? [])];
+    };
+    expect(addressesAfter(500)).toHaveLength(500);
+    const [first, ...others] = addressesAfter(502).reverse();
+    expect([first, others.at(-1), others.length]).toEqual(['2001:db8::499', '2001:db8::0', 499]);
+  });
+
+  it('keeps, of addresses seen at the same moment, the same ones whatever came first', () => {
+    const elevations = Array.from({ length: 501 }, (_, index) =>
+      anEarlier(1, { ipAddress: `2001:db8::${1000 + index}` }),
+    );
+    const addresses = (all: readonly Elevation[]) =>
+      new Set(historyOf(all).addresses.get('id-of-anna')?.keys());
+    expect(addresses([...elevations].reverse())).toEqual(addresses(elevations));
+    expect(addresses(elevations).has('2001:db8::1500')).toBe(false);
+  });
+
+  it('takes a change without principal or role for nobody’s', () => {
+    const { principals, tier0 } = historyOf([], [aChange({ principal: null }), aChange({ role: null })]);
+    expect([principals.size, tier0.size]).toEqual([1, 0]);
+  });
+
   it('gives a history that does not change any more', () => {
     const fold = foldOf(180);
     fold.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });

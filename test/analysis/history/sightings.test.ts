@@ -10,6 +10,7 @@ describe('sightings', () => {
     expect(sightingsAfter(seen(30)).wasSeen('a', start, 30)).toBe(true);
     expect(sightingsAfter(seen(30.001)).wasSeen('a', start, 30)).toBe(false);
     expect(sightingsAfter(seen(1)).wasSeen('b', start, 30)).toBe(false);
+    expect([30, 30.001].map((days) => sightingsAfter(seen(days)).countSeen(start, 30))).toEqual([1, 0]);
   });
 
   it('add what is seen to what was, and leave the history as it is', () => {
