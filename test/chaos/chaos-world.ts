@@ -53,11 +53,11 @@ export function createChaosWorld(scenario: Scenario, counts: FaultCounts) {
       ...templates[event.service],
       id: `event-${index}`,
       activityDateTime: at.toISOString().replace('Z', '0000Z'),
-      resultReason: typed,
     };
     return {
       wire,
-      raw: JSON.stringify(wire),
+      // First in the text, where a message that quotes a page's start would show it.
+      raw: JSON.stringify({ said: typed, ...wire, resultReason: typed }),
       at,
       visibleFrom: new Date(at.getTime() + event.lateHours * 3_600_000),
     };
