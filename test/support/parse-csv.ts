@@ -1,16 +1,17 @@
 /**
  * Reads RFC 4180 as it is written there, to check the writer against something else than itself.
+ * @param end what ends a record: the standard's own, or that of a program that does otherwise.
  * @throws Error where the text is none.
  */
-export function parseCsv(text: string): string[][] {
+export function parseCsv(text: string, end: '\r\n' | '\n' = '\r\n'): string[][] {
   const rows: string[][] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
   let row: string[] = [];
   while (field.lastIndex < text.length) {
     const match = field.exec(text);
     if (match === null) throw new Error(`No RFC 4180 at ${field.lastIndex}.`);
     row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n') {
+    if (match[3] === end) {
       rows.push(row);
       row = [];
     }

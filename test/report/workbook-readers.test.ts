@@ -1,0 +1,110 @@
+import readSheets from 'read-excel-file/node';
+import { activationColumns } from '../../shared/report/columns/activation-columns';
+import { changeColumns } from '../../shared/report/columns/change-columns';
+import type { Column } from '../../shared/report/columns/column';
+import { coverageColumns } from '../../shared/report/columns/coverage-columns';
+import { eventColumns } from '../../shared/report/columns/event-columns';
+import { linkedFindingColumns } from '../../shared/report/columns/finding-columns';
+import { localClock } from '../../shared/report/local-clock';
+import { cutToCell, wellFormed } from '../../shared/report/text-safety';
+import { renderWorkbook } from '../../shared/report/workbook';
+import { aboutTable } from '../../shared/report/workbook/about-sheet';
+import { aFullReport } from '../support/full-report';
+import { describeInOffice, openInOffice } from '../support/office';
+import { openXmlErrors } from '../support/open-xml';
+import { aLog } from '../support/report';
+
+type Value = string | number | Date | null;
+
+const { model, events } = aFullReport();
+const sheetNames = ['Summary', 'Findings', 'Activations', 'Changes', 'Coverage', 'Events', 'About'];
+
+/** What every cell of a sheet must hold: a head, a row for each row of the model, totals where there are any. */
+function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Value[][] {
+  const values = rows.map((row) =>
+    columns.map(({ value }): Value => {
+      const cell = value(row);
+      return typeof cell === 'string' ? cutToCell(wellFormed(cell)) : cell;
+    }),
+  );
+  const totals = columns.map(({ hasTotal }, index): Value => {
+    if (hasTotal !== true) return null;
+    const sum = values.reduce((total, cells) => total + Number(cells[index] ?? 0), 0);
+    return Math.round(sum * 10) / 10;
+  });
+  const label = columns.findIndex(({ hasTotal }) => hasTotal !== true);
+  if (label >= 0) totals[label] = 'Total';
+  const last = columns.some(({ hasTotal }) => hasTotal === true) ? [totals] : [];
+  return [columns.map(({ header }) => header), ...values, ...last];
+}
+
+const evidence = linkedFindingColumns(({ eventIds }) => {
+  const row = model.elevations.findIndex(({ eventIds: [id] }) => id !== undefined && eventIds.includes(id));
+  return row < 0 ? null : { sheet: 'Activations', row: row + 2 };
+});
+const frame = { clock: localClock('UTC'), footer: { organization: '', period: '' } };
+const about = aboutTable(model, frame);
+const expected = new Map<string, Value[][]>([
+  ['Findings', sheetOf(evidence, model.findings)],
+  ['Activations', sheetOf(activationColumns(null), model.elevations)],
+  ['Changes', sheetOf(changeColumns, model.changes)],
+  ['Coverage', sheetOf(coverageColumns, model.coverage)],
+  ['Events', sheetOf(eventColumns, events)],
+  ['About', sheetOf(about.columns, [...(about.rows as Iterable<never>)])],
+]);
+
+let file: Uint8Array;
+beforeAll(async () => {
+  file = await renderWorkbook(model, aLog(...events));
+});
+
+test('conforms to Open XML with everything in it', async () => {
+  expect(await openXmlErrors(file)).toEqual([]);
+});
+
+test('every cell of every sheet reads back in another reader: dates as dates, numbers as numbers', async () => {
+  const sheets = await readSheets(Buffer.from(file), { trim: false });
+  expect(sheets.map(({ sheet }) => sheet)).toEqual(sheetNames);
+  for (const [name, rows] of expected) {
+    expect({ name, rows: sheets.find(({ sheet }) => sheet === name)?.data }).toEqual({ name, rows });
+  }
+});
+
+describeInOffice('LibreOffice', () => {
+  const shown = (value: Value, kind: string | undefined): string => {
+    if (value === null) return '';
+    if (!(value instanceof Date)) return String(value);
+    const [date = '', time = ''] = value.toISOString().split(/[T.]/);
+    return kind === 'day' ? date : `${date} ${time}`;
+  };
+  const kinds = new Map<string, readonly { readonly kind: string }[]>([['Coverage', coverageColumns]]);
+
+  test('opens the workbook and shows in every cell what the model holds', async () => {
+    const sheets = await openInOffice(file);
+    expect([...sheets.keys()].sort()).toEqual([...sheetNames].sort());
+    for (const [name, rows] of expected) {
+      const cells = rows.map((row) =>
+        row.map((value, index) => shown(value, kinds.get(name)?.[index]?.kind)),
+      );
+      expect({ name, cells: sheets.get(name) }).toEqual({ name, cells });
+    }
+  });
+
+  test('shows on the Summary what another reader reads there', async () => {
+    const summary = (await readSheets(Buffer.from(file), { trim: false })).find(
+      ({ sheet }) => sheet === 'Summary',
+    );
+    const cells = (await openInOffice(file)).get('Summary') ?? [];
+    let compared = 0;
+    summary?.data.forEach((row, at) => {
+      row.forEach((value, index) => {
+        const text = cells[at]?.[index] ?? '';
+        // A time of the tiles has a format of its own.
+        if (value === null || /\d h|min|:|%/.test(text)) return;
+        compared += 1;
+        expect([at, index, text]).toEqual([at, index, String(value as string)]);
+      });
+    });
+    expect(compared).toBeGreaterThan(500);
+  });
+});
