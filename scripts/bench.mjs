@@ -3,7 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['scripts/bench/main.ts', 'scripts/bench/collect-once.ts'],
+  entryPoints: [
+    'scripts/bench/main.ts',
+    'scripts/bench/collect-once.ts',
+    'scripts/bench/render/render-once.ts',
+  ],
   bundle: true,
   platform: 'node',
   target: 'node20',

@@ -9,6 +9,7 @@ import { parsePage } from '../../shared/audit-source/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { createEventStore } from '../../shared/event-store/event-store';
 import { labelled } from './labelled';
+import { render } from './render/render';
 import { batches, compare, medianOf, print, timed } from './measure';
 
 const now = new Date();
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
   await labelled(now);
   await storage();
   await memory();
+  await render();
 }
 
 void main();

@@ -4,7 +4,6 @@ import { completeness } from '../completeness';
 import { headlineFigures } from '../figures';
 import { comparedWords } from '../period-words';
 import type { Ranked } from '../rankings';
-import { rankPeople, rankRoles } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { notKnown } from '../statistics-words';
 import { oneLine } from '../text-safety';
@@ -67,13 +66,13 @@ export function severitiesBlock(model: ReportModel): Block {
 }
 
 /** The roles that were activated most. */
-export function rolesBlock(model: ReportModel): Block {
-  return ranking('Most activated roles', rankRoles(model.elevations), model);
+export function rolesBlock(model: ReportModel, ranked: readonly Ranked[]): Block {
+  return ranking('Most activated roles', ranked, model);
 }
 
 /** The people who activated most. */
-export function peopleBlock(model: ReportModel): Block {
-  return ranking('Most active people', rankPeople(model.elevations), model);
+export function peopleBlock(model: ReportModel, ranked: readonly Ranked[]): Block {
+  return ranking('Most active people', ranked, model);
 }
 
 /** Activity names that the catalogue lacks; null when there are none. */

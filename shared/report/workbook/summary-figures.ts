@@ -1,5 +1,4 @@
 import type { ConditionalFormattingRule, Worksheet } from 'exceljs';
-import type { Statistics } from '../../analysis/statistics';
 import type { LocalClock } from '../local-clock';
 import type { ReportModel } from '../report-model';
 import type { Block, Place } from './block';
@@ -16,6 +15,7 @@ import {
   weekBlock,
 } from './statistics-blocks';
 import { figuresBlock, peopleBlock, rolesBlock, severitiesBlock, unknownBlock } from './summary-blocks';
+import type { SummaryFacts } from './summary-facts';
 import { pageColumns } from './summary-grid';
 
 /** A block and where it was written. */
@@ -53,7 +53,7 @@ export function writeFigures(
   sheet: Worksheet,
   row: number,
   model: ReportModel,
-  statistics: Statistics,
+  { statistics, roles: rankedRoles, people: rankedPeople }: SummaryFacts,
   clock: LocalClock,
 ): ChartFigures {
   const [first, second, third, fourth, fifth] = panels.map(
@@ -74,7 +74,11 @@ export function writeFigures(
   };
   // The days come last: a long period has many.
   const [trend, days] = stack(first, [trendBlock(model), daysBlock(model, statistics, clock)]);
-  const [roles, people] = stack(second, [rolesBlock(model), peopleBlock(model), outcomesBlock(model)]);
+  const [roles, people] = stack(second, [
+    rolesBlock(model, rankedRoles),
+    peopleBlock(model, rankedPeople),
+    outcomesBlock(model),
+  ]);
   const unknown = unknownBlock(model);
   stack(third, [
     figuresBlock(model),

@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import { statisticsOf, type Statistics } from '../../analysis/statistics';
+import type { Statistics } from '../../analysis/statistics';
 import type { ReportModel } from '../report-model';
 import { approvalSentence, endingSentence, mfaSentence } from '../statistics-words';
 import { oneLine } from '../text-safety';
@@ -10,6 +10,7 @@ import type { SheetAdditions } from './sheet-additions';
 import { colours, text } from './sheet-style';
 import { summaryCharts } from './summary-charts';
 import { writeCoverage } from './summary-coverage';
+import type { SummaryFacts } from './summary-facts';
 import { figureWidths, writeFigures } from './summary-figures';
 import { writeFindings } from './summary-findings';
 import type { Span } from './summary-grid';
@@ -28,11 +29,11 @@ export function addSummarySheet(
   workbook: Workbook,
   model: ReportModel,
   { footer, clock }: SheetFrame,
+  facts: SummaryFacts,
 ): SheetAdditions {
   const sheet = workbook.addWorksheet('Summary', { views: [{ showGridLines: false }] });
   setUpPage(sheet, footer, null);
   sheet.columns = [...pageWidths, ...figureWidths].map((width) => ({ width }));
-  const statistics = statisticsOf(model.elevations, model.period);
 
   const coverage = writeHead(sheet, 1, model, clock);
   const happened = gap(sheet, writeCoverage(sheet, coverage, model));
@@ -42,10 +43,10 @@ export function addSummarySheet(
   const charts = gap(sheet, end);
   for (let row = charts; row < charts + chartRows; row += 1) sheet.getRow(row).height = rowHeight;
   const notes = gap(sheet, charts + chartRows);
-  const last = writeNotes(sheet, notes, model, statistics);
+  const last = writeNotes(sheet, notes, model, facts.statistics);
   setPrintArea(sheet, pageColumns, Math.max(notes, last - 1));
 
-  const figures = writeFigures(sheet, charts, model, statistics, clock);
+  const figures = writeFigures(sheet, charts, model, facts, clock);
   const quarter = (index: number) => areaOf(sheet, moduleSpan(2 * index, 2), charts, charts + chartRows);
   const places = {
     hours: areaOf(sheet, moduleSpan(4, 4), findings, end),

@@ -39,7 +39,8 @@ export function labelColumn(columns: readonly Column<never>[]): number {
  */
 export const styleRows = { head: 1, plain: 2, link: 3, totals: 4, tones: 5 } as const;
 
-const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
+/** How the plain cells of each kind of column look. */
+export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
   text: cellStyle({ horizontal: 'left' }),
   long: cellStyle({ horizontal: 'left', wrapText: true }),
   id: cellStyle({ horizontal: 'left' }),

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { lastWholeWeek } from '../../shared/domain/period';
+import { dumpArchive } from '../support/archive-files';
+import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
+import { monday, openPipeline, patience, startTestWorld } from '../support/pipeline';
+
+jest.setTimeout(240_000);
+
+/** What the mail service takes in one request. */
+const mostOfRequest = 10 * 1024 * 1024;
+
+/** Text of a length that no zip packs to less than three quarters, and that is another for each name. */
+function unpackable(name: string, length: number): string {
+  const chunks: string[] = [];
+  for (let at = 0; at * 86 < length; at += 1) {
+    chunks.push(createHash('sha512').update(`${name} ${at}`).digest('base64').slice(0, 86));
+  }
+  return chunks.join('').slice(0, length);
+}
+
+const request = 'Add member to role requested (PIM activation)';
+
+/** A tenant whose events are as large as they can become: a text of this length in the place where each names it. */
+function swollen(tenant: SampleTenant, where: 'reason' | 'detail', length: number): SampleTenant {
+  const { from } = lastWholeWeek(monday, tenant.timeZone);
+  const events = tenant.events.map((event) => {
+    if (new Date(event.activityDateTime) < from) return event;
+    const text = unpackable(event.id, length);
+    if (where === 'reason') {
+      return event.activityDisplayName === request ? { ...event, resultReason: text } : event;
+    }
+    return {
+      ...event,
+      additionalDetails: [...(event.additionalDetails ?? []), { key: 'trace', value: text }],
+    };
+  });
+  return { ...tenant, events };
+}
+
+/** Collects and mails a tenant's week by the real jobs. */
+async function mailed(tenant: SampleTenant) {
+  const world = await startTestWorld({ tenant });
+  try {
+    const pipeline = await openPipeline(world);
+    expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    const posts = world.mailbox.requests.filter(({ method }) => method === 'POST');
+    const archived = await dumpArchive(world.storage.connectionString);
+    return { messages: world.mailbox.messages, posts, archived };
+  } finally {
+    await world.stop();
+  }
+}
+
+test('a week whose raw log is too large goes out without it, and the whole is archived', async () => {
+  const { messages, posts, archived } = await mailed(
+    swollen(createSampleTenant({ now: monday, days: 10 }), 'detail', 34_000),
+  );
+  const whole = archived.find(({ path }) => path.endsWith('/2026-W47.xlsx'))!;
+  expect(whole.content.length * (4 / 3)).toBeGreaterThan(mostOfRequest);
+  expect(posts).toHaveLength(1);
+  expect(posts[0]!.body.length).toBeLessThan(mostOfRequest);
+  const [{ mail }] = messages as [(typeof messages)[number]];
+  expect(mail.attachments?.map(({ name }) => name)).toEqual(['weekly-2026-W47-without-log.xlsx']);
+  const attached = Buffer.from(mail.attachments![0]!.contentInBase64, 'base64');
+  expect(await openXmlErrors(attached)).toEqual([]);
+  const [light, full] = [await readWorkbook(attached), await readWorkbook(whole.content)];
+  expect(rowsOf(light, 'Activations')).toEqual(rowsOf(full, 'Activations'));
+  expect(light.getWorksheet('Events')?.getCell('A2').text).toContain('left out');
+  expect(rowsOf(full, 'Events').length).toBeGreaterThan(300);
+  for (const text of [mail.content.plainText, mail.content.html]) {
+    expect(text).toContain('The raw audit events are left out of it');
+    expect(text).toContain('weekly/2026/2026-W47.xlsx');
+  }
+});
+
+test('a week that is too large even so goes out with its figures and says where the file lies', async () => {
+  const { messages, posts, archived } = await mailed(
+    swollen(createSampleTenant({ now: monday, scale: 6, days: 10 }), 'reason', 32_000),
+  );
+  const [{ mail }] = messages as [(typeof messages)[number]];
+  expect(posts).toHaveLength(1);
+  expect(posts[0]!.body.length).toBeLessThan(1_000_000);
+  expect(mail.attachments ?? []).toEqual([]);
+  const whole = archived.find(({ path }) => path.endsWith('/2026-W47.xlsx'))!;
+  expect(whole.content.length * (4 / 3)).toBeGreaterThan(mostOfRequest);
+  const hash = createHash('sha256').update(whole.content).digest('hex');
+  for (const text of [mail.content.plainText, mail.content.html]) {
+    expect(text).toContain('No file is attached');
+    expect(text).toContain('weekly/2026/2026-W47.xlsx');
+    expect(text).toContain(hash);
+    expect(text).toMatch(/\d+ activated/);
+  }
+});
