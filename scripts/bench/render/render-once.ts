@@ -67,9 +67,7 @@ async function exceljsStreaming(rows: readonly Elevation[], file: string): Promi
   for (const [index, row] of rows.entries()) {
     const cells = columns.map((column) => {
       const [value, target] = [cellValue(column, row, clock), column.link?.(row) ?? null];
-      return target !== null && 'url' in target
-        ? { text: String(value as string), hyperlink: target.url }
-        : value;
+      return target !== null && 'url' in target ? { text: String(value), hyperlink: target.url } : value;
     });
     sheet.addRow(cells).commit();
     if (index % pause === 0) await new Promise(setImmediate);

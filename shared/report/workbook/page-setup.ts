@@ -25,6 +25,7 @@ export function setUpPage(sheet: Worksheet, footer: Footer, list: PrintedList | 
     fitToPage: true,
     fitToWidth: 1,
     fitToHeight: list === null ? 1 : 0,
+    horizontalCentered: list === null,
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
   if (list !== null) {
