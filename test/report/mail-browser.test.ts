@@ -53,7 +53,7 @@ describeInBrowser('the mail in a browser', () => {
 
   test.each(mails)('never scrolls sideways, at any width: %s', async (_, model) => {
     const { page } = await show(browser, renderMail(model, 'whole', proof).html);
-    for (const width of [320, 375, 720, 1200]) {
+    for (const width of [320, 360, 600, 720, 1200]) {
       await page.setViewportSize({ width, height: 800 });
       expect([width, await overflow(page)]).toEqual([width, 0]);
     }
@@ -86,17 +86,20 @@ describeInBrowser('the mail in a browser', () => {
     await page.context().close();
   });
 
-  test.each(Object.entries(hostileTexts))('does nothing, whatever was typed: %s', async (_, typed) => {
-    const hostile = { ...proof, correction: typed };
-    const { page, noise } = await show(
-      browser,
-      renderMail(aHostileReportModel(typed), 'whole', hostile).html,
-    );
-    await page.waitForLoadState('networkidle');
-    expect(noise).toEqual([]);
-    expect(await page.evaluate<number>('document.scripts.length')).toBe(0);
-    await page.context().close();
-  });
+  test.each([hostileTexts.script, hostileTexts.attribute])(
+    'does nothing, whatever was typed: %s',
+    async (typed) => {
+      const hostile = { ...proof, correction: typed };
+      const { page, noise } = await show(
+        browser,
+        renderMail(aHostileReportModel(typed), 'whole', hostile).html,
+      );
+      await page.waitForLoadState('networkidle');
+      expect(noise).toEqual([]);
+      expect(await page.evaluate<number>('document.scripts.length')).toBe(0);
+      await page.context().close();
+    },
+  );
 
   test('the first screen of a phone says whether it is complete, what happened and what needs you', async () => {
     const { page } = await show(browser, renderMail(aReportModel()).html, {

@@ -1,0 +1,68 @@
+import { simpleParser } from 'mailparser';
+import { composeMail } from '../../local/mailbox/mail-file';
+import { renderMail } from '../../shared/report/mail';
+import { plain } from '../support/mail-markup';
+import { aCoverage, aHostileReportModel, aReportModel, hostileTexts } from '../support/report';
+
+describe('a mail program reads the mail as it was made', () => {
+  const correction = 'Correction of the report of 23 November: 3 events came later.';
+  const book = { name: 'weekly-2026-W47.xlsx', content: Buffer.from('the workbook') };
+  const gap = { coverage: aCoverage({ '2026-11-18': 'missing' }) };
+  const mails = {
+    'text in many scripts': [aHostileReportModel(hostileTexts.emoji), 'whole', null, /^Complete: 7 of 7/],
+    'a correction': [
+      aReportModel(),
+      'whole',
+      correction,
+      /^Correction of the report of 23 November: 3 events/,
+    ],
+    'an incomplete week': [aReportModel(gap), 'whole', null, /^INCOMPLETE: 1 of 7 days .* 2026-11-18/],
+    'a week too large for its log': [aReportModel(), 'without-log', null, /^Complete/],
+    'a week too large for any file': [aReportModel(), 'nothing', null, /^Complete/],
+  } as const;
+
+  test.each(Object.entries(mails))('%s', async (_, [model, attached, corrected, firstLine]) => {
+    const isCarried = attached !== 'nothing';
+    const archived = {
+      name: book.name,
+      path: 'pim-reports/weekly/2026/2026-W47.xlsx',
+      sha256: '0f'.repeat(32),
+      bytes: 66_000,
+      attached: isCarried,
+    };
+    const { subject, html, text } = renderMail(model, attached, { correction: corrected, files: [archived] });
+    const mail = await composeMail(
+      {
+        senderAddress: 'pim@contoso.example',
+        recipients: { to: [{ address: 'cso@contoso.example' }] },
+        content: { subject, html, plainText: text },
+        attachments: isCarried
+          ? [
+              {
+                name: book.name,
+                contentType: 'application/zip',
+                contentInBase64: book.content.toString('base64'),
+              },
+            ]
+          : [],
+      },
+      new Date('2026-11-23T07:00:00Z'),
+    );
+    const read = await simpleParser(mail);
+    expect(read.subject).toBe(subject);
+    expect(subject.startsWith('Correction: ')).toBe(corrected !== null);
+    expect(subject.includes('INCOMPLETE')).toBe(model.coverage.some(({ state }) => state !== 'complete'));
+    expect(read.html).toBe(html);
+    expect(read.text?.trimEnd()).toBe(text.trimEnd());
+    expect(read.text).toMatch(firstLine);
+    expect(plain(html)).toMatch(firstLine);
+    expect(read.attachments.map(({ filename, content }) => ({ name: filename, content }))).toEqual(
+      isCarried ? [book] : [],
+    );
+    // Where the whole lies is told most of all when it is not there.
+    for (const page of [text, plain(html)]) {
+      expect(page).toContain(`${book.name} (64 KB, ${isCarried ? 'attached' : 'not attached'})`);
+      expect(page).toContain('Archived as: pim-reports/weekly/2026/2026-W47.xlsx');
+    }
+  });
+});

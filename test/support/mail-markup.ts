@@ -1,0 +1,72 @@
+/** An element of a mail as it is written: its attributes, and the properties of its inline style. */
+export interface MailElement {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly style: Readonly<Record<string, string>>;
+}
+
+/** What Outlook for Windows reads: the comments made for it are markup, as they are to Word. */
+export function outlookView(page: string): string {
+  return page.replace(/<!--\[if mso\]>/g, '').replace(/<!\[endif\]-->/g, '');
+}
+
+/** What every other client reads: comments are comments. */
+export function otherView(page: string): string {
+  return page.replace(/<!--[^]*?-->/g, '');
+}
+
+/** Every element of a page in order, style sheets and the doctype aside. */
+export function elementsOf(page: string): MailElement[] {
+  return tagsOf(page)
+    .filter(({ text }) => !text.startsWith('</'))
+    .map(({ tag, text }) => {
+      const pairs = [...text.matchAll(/\s([a-z:-]+)="([^"]*)"/gi)].map(
+        ([, name = '', value = '']) => [name, value] as const,
+      );
+      const attributes = Object.fromEntries(pairs);
+      const declarations = (attributes.style ?? '').split(';').filter((part) => part.trim() !== '');
+      const style = declarations.map(
+        (part) => part.split(':', 2).map((word) => word.trim()) as [string, string],
+      );
+      return { tag, attributes, style: Object.fromEntries(style) };
+    });
+}
+
+/** The first tag that does not close the one opened last, or that nothing closes; null where all nest. */
+export function nestingFault(page: string): string | null {
+  const open: string[] = [];
+  for (const { tag, text } of tagsOf(page)) {
+    if (text.endsWith('/>')) continue;
+    if (!text.startsWith('</')) open.push(tag);
+    else if (open.pop() !== tag) return text;
+  }
+  return open.at(-1) ?? null;
+}
+
+function tagsOf(page: string): { tag: string; text: string }[] {
+  const bare = page.replace(/<style>[^]*?<\/style>/g, '').replace(/<!--[^]*?-->/g, '');
+  return [...bare.matchAll(/<\/?([a-z][a-z0-9:]*)\b[^>]*>/gi)].map(([text, tag = '']) => ({ tag, text }));
+}
+
+/** The words of a page in reading order, without the preheader, which repeats some. */
+export const plain = (page: string): string => chunks(page).join(' ').replace(/\s+/g, ' ');
+
+/** Every piece of text of a page that stands between two tags. */
+export function chunks(page: string): string[] {
+  const body = page.slice(page.indexOf('<body')).replace(/<div style="display:none[^]*?<\/div>/, '');
+  return body
+    .replace(/<!--[^]*?-->/g, '')
+    .split(/<[^>]*>/)
+    .map((text) =>
+      text
+        .replaceAll('&nbsp;', ' ')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((text) => text !== '');
+}
