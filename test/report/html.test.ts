@@ -91,6 +91,12 @@ describe('the page', () => {
     );
   });
 
+  test('says what it was narrowed to', () => {
+    const page = renderHtml(aReportModel({ filter: 'roles Exchange Administrator' }));
+    expect(page).toContain('<b>This report is narrowed to:</b> roles Exchange Administrator');
+    expect(renderHtml(aReportModel())).not.toContain('narrowed');
+  });
+
   test('says so when nothing happened', () => {
     expect(renderHtml(anEmptyReportModel())).toContain('Nothing was activated.');
   });

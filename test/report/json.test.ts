@@ -1,5 +1,15 @@
 import { renderJson, reportJson } from '../../shared/report/json';
-import { aChange, aFinding, anElevation, aReportModel } from '../support/report';
+import { contractReport } from '../support/contract-json';
+import {
+  aChange,
+  aCoverage,
+  aFinding,
+  aHostileReportModel,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  hostileTexts,
+} from '../support/report';
 
 describe('the report as JSON', () => {
   test('is the contract, key by key', () => {
@@ -122,6 +132,33 @@ describe('the report as JSON', () => {
     expect(bare.changes[0]).toMatchObject({ initiator: null, principal: null, role: null, scope: null });
     expect(bare.findings[0]).toMatchObject({ principal: null, suppressed: { reason: 'known', until: null } });
     expect(bare.previous).toBeNull();
+  });
+
+  const nobody = { id: null, name: null, upn: null, type: null };
+  const unknown = aReportModel({
+    coverage: aCoverage({ '2026-11-18': 'missing' }),
+    elevations: [
+      anElevation({
+        principal: nobody,
+        role: { id: null, name: null, privileged: false },
+        scope: { id: null, name: null },
+        approver: null,
+        startedAt: null,
+        endedAt: null,
+        endedBy: null,
+        ticket: { number: null, system: null },
+      }),
+    ],
+    changes: [aChange({ initiator: null, principal: null, role: null, scope: null })],
+    findings: [aFinding({ principal: null, role: null, scope: null })],
+  });
+  test.each([
+    ['an ordinary week', aReportModel({ previous: aReportModel().totals })],
+    ['an empty week', anEmptyReportModel()],
+    ['a week of which little is known', unknown],
+    ['typed text', aHostileReportModel(hostileTexts.attribute)],
+  ])('has the keys of the contract, none absent and none besides: %s', (_, model) => {
+    expect(contractReport.safeParse(JSON.parse(renderJson(model))).error?.issues ?? []).toEqual([]);
   });
 
   test('is indented and ends in a newline', () => {

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import type { Workbook } from 'exceljs';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import type { World } from '../../local/world';
+import { isoWeek } from '../../shared/domain/period';
+import { activationColumns } from '../../shared/report/columns/activation-columns';
+import { readWorkbook, rowsOf } from '../support/open-xml';
+import { parseCsv } from '../support/parse-csv';
+import { contractReport } from '../support/contract-json';
+import { dumpTables, monday, openPipeline, order, patience, startTestWorld } from '../support/pipeline';
+
+jest.setTimeout(120_000);
+
+const role = 'Exchange Administrator';
+const refused = 'refused@northgate-shipping.example';
+const reports = [
+  {
+    name: 'exchange',
+    recipients: ['exchange-lead@northgate-shipping.example'],
+    cc: ['deputy@northgate-shipping.example'],
+    timeZone: 'America/New_York',
+    formats: ['xlsx', 'csv'],
+    columns: ['started', 'person', 'role', 'minutes'],
+    include: { roles: [role], providers: ['entra'] },
+  },
+  { name: 'refused', recipients: [refused], include: { findings: ['self-approval'] } },
+  { name: 'auditor', recipients: ['auditor@northgate-shipping.example'] },
+];
+
+/** Three reports of one week in the world on this machine, one of which the mail service refuses. */
+let world: World;
+let failures: readonly string[];
+const mails = new Map<string, ParsedMail>();
+const books = new Map<string, Workbook>();
+
+beforeAll(async () => {
+  world = await startTestWorld({
+    settings: { REPORTS: JSON.stringify(reports) },
+    mailFaults: ({ method, body }) =>
+      method === 'POST' && body.includes(refused)
+        ? { status: 400, body: { error: { code: 'BadRequest', message: 'No such recipient.' } } }
+        : undefined,
+  });
+  const pipeline = await openPipeline(world);
+  await pipeline.collect(monday, patience());
+  ({ failures } = await pipeline.sendWeeklyReports(monday, patience()));
+  for (const { files } of world.mailbox.messages) {
+    const mail = await simpleParser(await readFile(files!.eml));
+    const book = mail.attachments.find(({ filename }) => filename?.endsWith('.xlsx'));
+    const name = book?.filename?.split('-2026-')[0] ?? '';
+    mails.set(name, mail);
+    books.set(name, await readWorkbook(book!.content));
+  }
+});
+afterAll(() => world.stop());
+
+const addresses = (list: ParsedMail['to']): string[] =>
+  [list ?? []].flat().flatMap(({ value }) => value.map(({ address }) => address ?? ''));
+const distinct = (name: string, sheet: string, header: string): unknown[] => [
+  ...new Set(rowsOf(books.get(name)!, sheet).map((row) => row[header])),
+];
+
+test('one that the mail service refuses is named with its reason, and the others go out', async () => {
+  expect(failures).toEqual([expect.stringMatching(/^Report "refused": .*No such recipient/)]);
+  expect([...mails.keys()]).toEqual(['exchange', 'auditor']);
+  const { ReportRuns = [] } = await dumpTables(world.storage.connectionString, ['ReportRuns']);
+  const states = Object.fromEntries(ReportRuns.map(({ partitionKey, state }) => [partitionKey, state]));
+  expect(states).toMatchObject({ exchange: 'sent', auditor: 'sent' });
+  expect(states.refused).not.toBe('sent');
+});
+
+test('each goes to its own people, with the files that it names', () => {
+  const [exchange, auditor] = [mails.get('exchange')!, mails.get('auditor')!];
+  expect(addresses(exchange.to)).toEqual(['exchange-lead@northgate-shipping.example']);
+  expect(addresses(exchange.cc)).toEqual(['deputy@northgate-shipping.example']);
+  expect(addresses(auditor.to)).toEqual(['auditor@northgate-shipping.example']);
+  expect(addresses(auditor.cc)).toEqual([]);
+  const filesOf = (mail: ParsedMail) => mail.attachments.map(({ filename }) => filename);
+  expect(filesOf(exchange)).toEqual(['exchange-2026-W47.xlsx', 'exchange-2026-W47.csv']);
+  expect(filesOf(auditor)).toEqual(['auditor-2026-W47.xlsx']);
+});
+
+test('the Exchange lead gets Exchange alone, the auditor gets all', () => {
+  for (const sheet of ['Activations', 'Changes']) {
+    expect([sheet, distinct('exchange', sheet, 'Role')]).toEqual([sheet, [role]]);
+    expect(distinct('auditor', sheet, 'Role').length).toBeGreaterThan(3);
+    expect(distinct('auditor', sheet, 'Role')).toContain(role);
+  }
+  for (const row of rowsOf(books.get('exchange')!, 'Findings')) expect([null, role]).toContain(row.Role);
+  expect(rowsOf(books.get('auditor')!, 'Findings').length).toBeGreaterThan(
+    rowsOf(books.get('exchange')!, 'Findings').length,
+  );
+  const ofExchange = rowsOf(books.get('auditor')!, 'Activations').filter((row) => row.Role === role);
+  expect(ofExchange.length).toBeGreaterThan(0);
+});
+
+test('each has its own columns, in workbook and CSV alike, and its own zone', () => {
+  const headers = (name: string) => Object.keys(rowsOf(books.get(name)!, 'Activations')[0] ?? {});
+  const wanted = ['Started', 'Person', 'Role', 'Minutes'];
+  expect(headers('exchange')).toEqual(wanted);
+  expect(headers('auditor')).toEqual(activationColumns(null).map(({ header }) => header));
+  const csv = mails.get('exchange')!.attachments[1]!.content.toString('utf8');
+  const [head, ...rows] = parseCsv(csv.slice(1));
+  expect(head).toEqual(wanted);
+  expect(rows).toHaveLength(rowsOf(books.get('exchange')!, 'Activations').length);
+  expect(mails.get('exchange')!.text).toContain('All times are in America/New_York.');
+  expect(mails.get('auditor')!.text).toContain(`All times are in ${world.tenant.timeZone}.`);
+});
+
+test('as JSON every week of the sample has the keys of the contract', async () => {
+  const pipeline = await openPipeline(world);
+  const orders = ['2026-W46', '2026-W47'].map((week) => ({
+    order: order(world.tenant.timeZone),
+    period: isoWeek(week, world.tenant.timeZone),
+  }));
+  const { made } = await pipeline.makeReportsOffline(orders, monday, patience(), ['json']);
+  expect(made).toHaveLength(2);
+  for (const { files } of made) {
+    const json: unknown = JSON.parse(Buffer.from(files[0]!.content).toString('utf8'));
+    expect(contractReport.safeParse(json).error?.issues ?? []).toEqual([]);
+  }
+});
+
+test('what a report is narrowed to stands in subject, mail, text and workbook; of one that holds all nothing does', () => {
+  const words = `providers Entra roles; roles ${role}`;
+  const cells = (name: string): string =>
+    JSON.stringify(books.get(name)!.getWorksheet('Summary')!.getSheetValues());
+  const { subject, text, html } = mails.get('exchange')!;
+  expect(subject).toContain('(exchange)');
+  expect(text).toContain(`This report is narrowed to: ${words}`);
+  expect(String(html).replace(/<[^>]*>/g, '')).toContain(`This report is narrowed to: ${words}`);
+  expect(cells('exchange')).toContain(`Narrowed to: ${words}`);
+  const auditor = mails.get('auditor')!;
+  for (const page of [auditor.subject, auditor.text, auditor.html, cells('auditor')])
+    expect(page).not.toMatch(/narrowed to|\(auditor\)/i);
+});

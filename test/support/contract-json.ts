@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+// The report as JSON, written down from the contract and from nothing of the renderer: every key is named, none may
+// be absent, none may be added, and what may be unknown is null.
+const instant = z.iso.datetime();
+const text = z.string().nullable();
+const count = z.int().nonnegative();
+const eventIds = z.array(z.string());
+const person = { id: text, name: text, upn: text };
+const principal = z.strictObject({ ...person, type: text });
+const role = z.strictObject({ id: text, name: text, privileged: z.boolean() });
+const scope = z.strictObject({ id: text, name: text });
+const provider = z.enum(['entra', 'group', 'azure']);
+
+const totals = z.strictObject({
+  events: count,
+  activations: count,
+  principals: count,
+  roles: count,
+  elevatedMinutes: z.number(),
+  findings: z.strictObject({ high: count, medium: count, low: count, info: count }),
+});
+
+const activation = z.strictObject({
+  id: z.string(),
+  provider,
+  principal,
+  role,
+  scope,
+  outcome: z.enum(['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending']),
+  requestedAt: instant.nullable(),
+  approvedAt: instant.nullable(),
+  approver: z.strictObject(person).nullable(),
+  approvalMinutes: z.number().nullable(),
+  startedAt: instant.nullable(),
+  plannedEndAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  endedBy: z.enum(['expired', 'deactivated', 'removed', 'inferred']).nullable(),
+  minutes: z.number().nullable(),
+  justification: text,
+  ticket: z.strictObject({ number: text, system: text }).nullable(),
+  mfa: z.enum(['yes', 'no', 'not recorded']),
+  ipAddress: text,
+  failureReason: text,
+  eventIds,
+});
+
+const change = z.strictObject({
+  at: instant,
+  kind: z.string(),
+  provider,
+  initiator: principal.nullable(),
+  principal: principal.nullable(),
+  role: role.nullable(),
+  scope: scope.nullable(),
+  justification: text,
+  result: z.string(),
+  eventIds,
+});
+
+const finding = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(['high', 'medium', 'low', 'info']),
+  sentence: z.string(),
+  principal: principal.nullable(),
+  role: role.nullable(),
+  scope: scope.nullable(),
+  at: instant,
+  count,
+  suppressed: z.strictObject({ reason: z.string(), until: text }).nullable(),
+  eventIds,
+});
+
+/** The contract's JSON report, `schemaVersion` 1. */
+export const contractReport = z.strictObject({
+  schemaVersion: z.literal(1),
+  report: z.string(),
+  organization: z.string(),
+  generatedAt: instant,
+  period: z.strictObject({ from: instant, to: instant, timeZone: z.string() }),
+  coverage: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      state: z.enum(['complete', 'partial', 'missing', 'lost']),
+      events: count,
+      lateEvents: count,
+      lastReadAt: instant.nullable(),
+    }),
+  ),
+  totals,
+  previous: totals.nullable(),
+  activations: z.array(activation),
+  changes: z.array(change),
+  findings: z.array(finding),
+  unknownActivities: z.array(z.strictObject({ name: z.string(), count })),
+});
