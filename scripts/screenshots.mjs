@@ -1,39 +1,20 @@
-// Renders docs/images from the demo: needs chromium, soffice and pdftoppm (Debian: chromium libreoffice-calc poppler-utils).
+// Bundles scripts/screenshots/main.ts and runs it: takes docs/images anew, from the sample tenant's report.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
 
-const images = resolve('docs/images');
-const work = mkdtempSync(join(tmpdir(), 'pim-report-pictures-'));
-const run = (program, ...args) => execFileSync(program, args, { cwd: work, stdio: 'ignore' });
-const made = (ending) => readdirSync(work).find((name) => name.endsWith(ending));
-
-function photograph(file, picture, width, height) {
-  const quiet =
-    '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
-  const args = [
-    ...quiet.split(' '),
-    '--disable-component-update',
-    '--disable-sync',
-    `--user-data-dir=${work}/browser`,
-  ];
-  run(
-    'chromium',
-    ...args,
-    `--screenshot=${join(images, picture)}`,
-    `--window-size=${width},${height}`,
-    `file://${file}`,
-  );
-}
-
+await build({
+  entryPoints: ['scripts/screenshots/main.ts'],
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outfile: 'dist/screenshots/main.js',
+  mainFields: ['module', 'main'],
+  external: ['azurite', 'nodemailer', 'playwright-core', '@azure/functions-core', '@aws-sdk/client-s3'],
+  logLevel: 'warning',
+});
 try {
-  execFileSync('node', ['dist/cli/main.js', 'demo', '--out', work], { stdio: 'inherit' });
-  photograph(join(images, 'pipeline.svg'), 'pipeline.png', 1080, 400);
-  photograph(join(work, made('.html')), 'mail.png', 720, 1000);
-  run('soffice', '--headless', '--convert-to', 'pdf', made('.xlsx'));
-  run('pdftoppm', '-r', '110', '-png', '-f', '1', '-l', '1', made('.pdf'), 'page');
-  renameSync(join(work, made('.png')), join(images, 'summary.png'));
-} finally {
-  rmSync(work, { recursive: true, force: true });
+  execFileSync(process.execPath, ['dist/screenshots/main.js'], { stdio: 'inherit' });
+} catch (error) {
+  process.exitCode = error.status ?? 1;
 }
