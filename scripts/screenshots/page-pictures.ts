@@ -20,7 +20,7 @@ const pictures: readonly Picture[] = [
   { of: 'mail', name: 'mail-narrow', width: 360, height: 780, colorScheme: 'light' },
   { of: 'mail', name: 'mail-dark', width: 720, height: 1000, colorScheme: 'dark' },
   { of: 'page', name: 'html-report', width: 1200, height: 900, colorScheme: 'light' },
-  { of: 'page', name: 'html-report-dark', width: 1200, height: 900, colorScheme: 'dark', top: 900 },
+  { of: 'page', name: 'html-report-dark', width: 1200, height: 900, colorScheme: 'dark', top: 1250 },
   { of: 'pipeline', name: 'pipeline', width: 1080, height: 400, colorScheme: 'light' },
 ];
 

@@ -7,17 +7,23 @@ import { promisify } from 'node:util';
 import type { Tools } from './tools';
 
 const run = promisify(execFile);
-/** In pixels: wide enough to be read, small enough for a repository. */
+/** What is taken of a sheet's first page, from its upper left corner, in pixels of a page that is `page` pixels wide. */
+interface Part {
+  readonly page: number;
+  readonly height: number;
+}
+
+/** Wide enough to be read, small enough for a repository. */
 const width = 1300;
-/** Every sheet, and how much of its page from the top is news: the rest is more of the same rows, or blank. */
-const heights: Readonly<Record<string, number>> = {
-  Summary: 780,
-  Findings: 420,
-  Activations: 480,
-  Changes: 480,
-  Coverage: 420,
-  Events: 320,
-  About: 480,
+/** Below is more of the same rows, or blank; to the right of an A3 page's part more columns. */
+const parts: Readonly<Record<string, Part>> = {
+  Summary: { page: width, height: 780 },
+  Findings: { page: width, height: 420 },
+  Activations: { page: 2300, height: 440 },
+  Changes: { page: 1900, height: 440 },
+  Coverage: { page: width, height: 420 },
+  Events: { page: width, height: 320 },
+  About: { page: width, height: 480 },
 };
 
 /**
@@ -35,13 +41,13 @@ export async function takeSheetPictures(workbook: Uint8Array, folder: string, to
       maxBuffer: 64 * 1024 * 1024,
     });
     const pages = stdout.split('\f');
-    for (const [sheet, height] of Object.entries(heights)) {
+    for (const [sheet, { page: pageWidth, height }] of Object.entries(parts)) {
       // Every page says at its foot of which sheet it is.
       const page =
         pages.findIndex((text) => new RegExp(`\\s${sheet}\\s+Page \\d+ of \\d+\\s*$`).test(text)) + 1;
       if (page === 0) throw new Error(`The printed workbook has no page of the sheet ${sheet}.`);
       const target = join(folder, sheet.toLowerCase());
-      const scale = ['-scale-to-x', String(width), '-scale-to-y', '-1'];
+      const scale = ['-scale-to-x', String(pageWidth), '-scale-to-y', '-1'];
       const top = ['-x', '0', '-y', '0', '-W', String(width), '-H', String(height)];
       const which = ['-f', String(page), '-l', String(page), '-singlefile'];
       await run(tools.pdftoppm, ['-png', ...which, ...scale, ...top, join(work, 'report.pdf'), target]);

@@ -64,9 +64,9 @@ test('one that the mail service refuses is named with its reason, and the others
   expect(failures).toEqual([expect.stringMatching(/^Report "refused": .*No such recipient/)]);
   expect([...mails.keys()]).toEqual(['exchange', 'auditor']);
   const { ReportRuns = [] } = await dumpTables(world.storage.connectionString, ['ReportRuns']);
-  const states = Object.fromEntries(ReportRuns.map(({ partitionKey, state }) => [partitionKey, state]));
-  expect(states).toMatchObject({ exchange: 'sent', auditor: 'sent' });
-  expect(states.refused).not.toBe('sent');
+  const stateOf = (report: string) => ReportRuns.find((row) => row.partitionKey === report)?.state;
+  expect([stateOf('exchange'), stateOf('auditor')]).toEqual(['sent', 'sent']);
+  expect(stateOf('refused')).not.toBe('sent');
 });
 
 test('each goes to its own people, with the files that it names', () => {
