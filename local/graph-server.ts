@@ -108,6 +108,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     const next = { after: shown.at(-1)?.position ?? after, page: number + 1 };
     return {
       status: 200,
+      headers: { date: now.toUTCString() },
       body: {
         '@odata.context': `${server.url}/v1.0/$metadata#auditLogs/directoryAudits`,
         ...(rest.length > size && { '@odata.nextLink': nextLink(url, writeSkipToken(next)) }),

@@ -173,8 +173,11 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     async collect(now: Date, signal: AbortSignal) {
       await open(signal);
       const result = await collect.collectDue(now, signal);
+      const { serviceTime } = result;
+      // What a clock of ours that is ahead deleted could not be read again.
+      const today = serviceTime !== null && serviceTime < now ? serviceTime : now;
       // A run whose time is up tells what it did; the next one purges.
-      return { ...result, purged: signal.aborted ? [] : await purge(now, signal) };
+      return { ...result, purged: signal.aborted ? [] : await purge(today, signal) };
     },
     /** The whole weekly run: the mail of every report whose week is over, then the corrections that are due. */
     async sendWeeklyReports(now: Date, signal: AbortSignal) {

@@ -25,7 +25,11 @@ export interface GraphAuditSourceParts {
 export interface SourcePage {
   readonly events: readonly StoredEvent[];
   readonly availableFrom: Date | null;
+  /** What Graph's own clock said, to the second; null when it did not say. */
+  readonly answeredAt: Date | null;
 }
+
+type AnsweredPage = ODataPage & Pick<SourcePage, 'answeredAt'>;
 
 /** Ways in which a window cannot go on and has to start again, or start later. */
 class HorizonMoved extends Error {
@@ -77,13 +81,13 @@ async function* readQuery(
       const path = queryPath(query.clauses[clause] ?? '', { from, to: span.to });
       for await (const page of readPages(parts, path, signal)) {
         const events = page.items.flatMap((raw) => keep(raw, query, { from, to: span.to }));
-        yield { events, availableFrom: null };
+        yield { events, availableFrom: null, answeredAt: page.answeredAt };
       }
       return from;
     } catch (error) {
       if (error instanceof HorizonMoved && error.availableFrom > from) {
         from = error.availableFrom;
-        yield { events: [], availableFrom: from };
+        yield { events: [], availableFrom: from, answeredAt: null };
       } else if (error instanceof FilterRefused && clause + 1 < query.clauses.length) {
         clause += 1;
       } else if (error instanceof PagingBroke && restarts < mostRestarts) {
@@ -111,7 +115,7 @@ async function* readPages(
   parts: GraphAuditSourceParts,
   first: string,
   signal: AbortSignal,
-): AsyncGenerator<ODataPage> {
+): AsyncGenerator<AnsweredPage> {
   let path: string | null = first;
   let mark = first;
   for (let count = 1, power = 1; path !== null; count += 1) {
@@ -165,7 +169,7 @@ async function tryPage(
   path: string,
   isNext: boolean,
   signal: AbortSignal,
-): Promise<ODataPage> {
+): Promise<AnsweredPage> {
   await pace(signal);
   const timeout = AbortSignal.timeout(requestTimeout);
   const response = await get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {
@@ -177,7 +181,7 @@ async function tryPage(
   });
   if (response.status === 200) {
     try {
-      return parsePage(response.body);
+      return { ...parsePage(response.body), answeredAt: dateOf(response.headers) };
     } catch (cause) {
       throw new FailedTry(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, { cause });
     }
@@ -191,6 +195,11 @@ async function tryPage(
     throw new PagingBroke(answer.message);
   }
   throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers));
+}
+
+function dateOf(headers: Headers): Date | null {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? null : new Date(at);
 }
 
 /** Keeps what belongs to the query and the half-open span, and all that cannot be understood. */

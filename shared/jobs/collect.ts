@@ -17,15 +17,19 @@ import { rowAfterFailure, rowAfterReading, rowWhenLost, type DayCount } from './
 export interface AuditSource {
   /**
    * Yields every event of the half-open span at least once, in pages; an event that cannot be understood comes with
-   * its problem. `availableFrom` says that the service has nothing before it. `short` patience is for a service
-   * that has just failed.
+   * its problem. `availableFrom` says that the service has nothing before it, `answeredAt` what its own clock says
+   * (left out: not said). `short` patience is for a service that has just failed.
    * @throws Refusal when a person must change something first; any other error when it cannot be read now.
    */
   read(
     span: { from: Date; to: Date },
     signal: AbortSignal,
     patience: 'full' | 'short',
-  ): AsyncIterable<{ events: readonly StoredEvent[]; availableFrom: Date | null }>;
+  ): AsyncIterable<{
+    events: readonly StoredEvent[];
+    availableFrom: Date | null;
+    answeredAt?: Date | null;
+  }>;
 }
 
 /** Where events are kept. */
@@ -63,6 +67,8 @@ export interface CollectResult {
   readonly days: readonly CollectionDay[];
   /** One sentence a window that failed; empty when all that was due was read. */
   readonly failures: readonly string[];
+  /** The earliest that the service's own clock said in this run; null when it said nothing. */
+  readonly serviceTime: Date | null;
 }
 
 /** After so many windows in a row have failed the service is taken to be down, and the rest is left to the next run. */
@@ -113,11 +119,12 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
     const waiting = windowsOf(days, now);
     let failedInARow = 0;
     let events = 0;
+    let serviceTime: Date | null = null;
     for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
       const { to } = window;
       const report = () => onProgress?.(progressOf(written, [window, ...waiting], events));
       try {
-        const availableFrom = await readWindow(
+        const { availableFrom, answeredAt } = await readWindow(
           window,
           failedInARow === 0 ? 'full' : 'short',
           signal,
@@ -126,7 +133,10 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
             report();
           },
         );
-        const read = { availableFrom, to, now };
+        serviceTime = earliest(serviceTime, answeredAt);
+        // By a clock of ours that is ahead, days would be complete before they are over.
+        const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
+        const read = { availableFrom, to: readTo, now: at };
         const rowOf: RowOf = (day, before, count) => rowAfterReading(day, before, count, read);
         written.push(...(await record(window.days, rowOf, signal)));
         failedInARow = 0;
@@ -146,7 +156,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
       }
       onProgress?.(progressOf(written, waiting, events));
     }
-    return { days: written, failures };
+    return { days: written, failures, serviceTime };
   }
 
   async function readWindow(
@@ -154,14 +164,16 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
     patience: 'full' | 'short',
     signal: AbortSignal,
     onEvents: (count: number) => void,
-  ): Promise<Date | null> {
+  ): Promise<{ availableFrom: Date | null; answeredAt: Date | null }> {
     let availableFrom: Date | null = null;
+    let answeredAt: Date | null = null;
     for await (const page of source.read({ from, to }, signal, patience)) {
       if (page.availableFrom !== null) availableFrom = page.availableFrom;
+      answeredAt = earliest(answeredAt, page.answeredAt ?? null);
       if (page.events.length > 0) await store.save(page.events, signal);
       onEvents(page.events.length);
     }
-    return availableFrom;
+    return { availableFrom, answeredAt };
   }
 
   async function record(
@@ -195,3 +207,6 @@ function daysInWords(days: readonly UtcDay[]): string {
   const [first = '', last = ''] = [days[0], days.at(-1)];
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }
+
+const earliest = (one: Date | null, other: Date | null): Date | null =>
+  one === null || (other !== null && other < one) ? other : one;

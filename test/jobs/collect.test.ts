@@ -34,6 +34,7 @@ function world(options: {
   rows?: ReturnType<typeof ledgerOf>;
   spoil?: SpanScript;
   availableFrom?: Date;
+  answeredAt?: Date;
 }) {
   const journal: Journal = [];
   const progress: CollectProgress[] = [];
@@ -232,6 +233,25 @@ describe('collecting given days', () => {
     await collect.collectDays(['2026-11-23'], now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-23T00:00/2026-11-23T01:30']);
     expect(ledger.rows.get('2026-11-23')).toMatchObject({ state: 'partial', readTo: now });
+  });
+
+  test('does not take a day for complete that is not over by the clock of the service', async () => {
+    const ahead = new Date('2026-11-25T01:30:00.000Z');
+    const { collect, ledger } = world({
+      answeredAt: now,
+      events: ['2026-11-22', '2026-11-23', '2026-11-24'].map(noonOf),
+    });
+    const { serviceTime } = await collect.collectDays(
+      ['2026-11-22', '2026-11-23', '2026-11-24'],
+      ahead,
+      signal,
+    );
+    expect(serviceTime).toEqual(now);
+    expect([...ledger.rows.values()]).toMatchObject([
+      { day: '2026-11-22', state: 'complete', lastReadAt: now },
+      { day: '2026-11-23', state: 'partial', readTo: now },
+      { day: '2026-11-24', state: 'partial', readTo: now },
+    ]);
   });
 
   test('marks those out of reach as lost unless they are complete', async () => {

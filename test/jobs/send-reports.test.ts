@@ -59,7 +59,7 @@ function world(options: Options = {}) {
       asked.push([...days]);
       const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
       for (const row of rows) ledger.rows.set(row.day, row);
-      return Promise.resolve({ days: rows, failures: gaps });
+      return Promise.resolve({ days: rows, failures: gaps, serviceTime: null });
     },
   });
   const making: Omit<Parameters<typeof createMakeReports>[0], 'closeGaps'> = {

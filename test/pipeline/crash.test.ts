@@ -1,6 +1,7 @@
 import { ensureBuilt } from '../support/cli';
 import { kindOf, steps, type Call } from '../support/crash/call';
 import {
+  events,
   monday,
   openCrashWorld,
   type CrashWorld,
@@ -72,6 +73,38 @@ test.each(moments)(
   },
   300_000,
 );
+
+test('killed between the archived mail and its file, and late events come: the mail is that of the first run', async () => {
+  const session = await world.open();
+  let archived = 0;
+  const death: Death = (call) => {
+    archived += kindOf(call) === 'file archived' ? 1 : 0;
+    return archived === 2 ? 'before' : undefined;
+  };
+  expect((await session.run(monday, { death })).code).toBeNull();
+  const inWeek = events.find(({ activityDateTime }) => activityDateTime.startsWith('2026-11-20'))!;
+  session.graph.publish([{ ...inWeek, id: 'came-late' }]);
+  const later = new Date(monday.getTime() + 600_000);
+  expect((await session.run(later)).code).toBe(0);
+
+  const { tables, files, mails } = await session.outcome();
+  expect(tables.PimAuditEvents).toHaveLength((clean.tables.PimAuditEvents ?? []).length + 1);
+  const contentOf = (path: string) => files.find((file) => file.path === path)?.content;
+  const mail = mails[0]!.mail;
+  const letter = JSON.parse(String(contentOf('weekly/2026/2026-W47-mail.json'))) as Record<string, unknown>;
+  expect(letter).toMatchObject({ html: mail.content.html, text: mail.content.plainText });
+  const workbook = contentOf('weekly/2026/2026-W47.xlsx');
+  expect(workbook?.toString('base64')).toBe(mail.attachments?.[0]?.contentInBase64);
+  // Words, workbook and ledger are all of the run that died: the late event is left for the next report to tell.
+  expect([mail, workbook]).toEqual([
+    clean.mails[0]?.mail,
+    clean.files.find(({ path }) => path === 'weekly/2026/2026-W47.xlsx')?.content,
+  ]);
+  const row = (from: typeof tables) =>
+    from.ReportRuns?.find(({ partitionKey, rowKey }) => partitionKey === 'weekly' && rowKey === '2026-W47');
+  expect(row(tables)?.eventsByDay).toBe(row(clean.tables)?.eventsByDay);
+  await session.close();
+}, 120_000);
 
 test(
   everyStep ? 'killed at every step, one in each world' : 'killed when the mail is out and nobody knows it',

@@ -89,7 +89,7 @@ export async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
 type Tables = Awaited<ReturnType<typeof dumpTables>>;
 
 /** What two stores must agree on however they came about: all but when a run looked and what was new to it. */
-export function settled(tables: Tables): Tables {
+export function settled(tables: Readonly<Record<string, readonly Record<string, unknown>[]>>): Tables {
   const runs = ['newEvents', 'firstReadAt', 'lastReadAt', 'startedAt', 'sentAt', 'fileHash', 'operationId'];
   const strip = (row: Record<string, unknown>) =>
     Object.fromEntries(Object.entries(row).filter(([key]) => !runs.includes(key)));

@@ -123,7 +123,7 @@ export interface FakeSource extends AuditSource {
 
 export function createFakeSource(
   events: readonly StoredEvent[],
-  options: { readonly spoil?: SpanScript; readonly availableFrom?: Date } = {},
+  options: { readonly spoil?: SpanScript; readonly availableFrom?: Date; readonly answeredAt?: Date } = {},
 ): FakeSource {
   const asked: FakeSource['asked'] = [];
   return {
@@ -139,7 +139,7 @@ export function createFakeSource(
       for (const event of [...events, ...(spoiled instanceof Error ? [] : spoiled)]) {
         signal.throwIfAborted();
         if (event.at !== null && event.at >= from && event.at < span.to) {
-          yield { events: [event], availableFrom: null };
+          yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
         }
       }
       if (spoiled instanceof Error) throw spoiled;

@@ -31,13 +31,23 @@ export interface Run extends FunctionRun {
   readonly calls: readonly Call[];
 }
 
+export interface RunOptions {
+  /** Which functions; all of a Monday's when left out. */
+  readonly names?: readonly string[];
+  readonly death?: Death;
+  /** Settings beside or instead of those of the session. */
+  readonly changed?: Readonly<Record<string, string>>;
+}
+
 /** A world at one moment, with what has come of it. */
 export interface Session {
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
   readonly settings: Readonly<Record<string, string>>;
   /** Starts the real functions, one after the other, in a process whose clock stands at `now`; waits for its end. */
-  run(now: Date, options?: { readonly names?: readonly string[]; readonly death?: Death }): Promise<Run>;
+  run(now: Date, options?: RunOptions): Promise<Run>;
+  /** From now on Graph answers 403 to requests whose URL matches; to none with null. */
+  refuse(pattern: RegExp | null): void;
   /** All that is stored, and what was mailed. */
   outcome(): Promise<StorageState & { readonly mails: readonly Omit<MailboxMessage, 'at' | 'files'>[] }>;
   close(): Promise<void>;
@@ -49,7 +59,7 @@ export async function openCrashWorld() {
   const start = await createFunctionStarter(folder.path);
   const storage = await startStorageEmulator();
   const account = storage.connectionString;
-  let isRefused = false;
+  let refused: RegExp | null = null;
   let admit: (call: Call) => boolean = () => true;
   const tables = await startRecordingProxy(storage.tableUri, undefined, (request) =>
     admit({ service: 'tables', ...request }),
@@ -64,7 +74,8 @@ export async function openCrashWorld() {
   async function open(state: StorageState, clock: () => Date): Promise<Session> {
     await writeState(account, state);
     const faults = (service: Call['service']) => (request: Omit<Call, 'service'>) => {
-      if (service === 'graph' && isRefused) return { status: 403, body: {} };
+      if (service === 'graph' && refused?.test(decodeURIComponent(request.url)))
+        return { status: 403, body: {} };
       return admit({ ...request, service }) ? undefined : ('reset' as const);
     };
     const graph = await startGraphServer({ events, clock, pageSizeMax: 12, faults: faults('graph') });
@@ -86,9 +97,9 @@ export async function openCrashWorld() {
       graph,
       mailbox,
       settings,
-      async run(now, { names = allFunctions, death = () => undefined } = {}) {
+      async run(now, { names = allFunctions, death = () => undefined, changed = {} } = {}) {
         const calls: Call[] = [];
-        const { child, ended } = start(names, { ...settings, FROZEN_CLOCK: now.toISOString() });
+        const { child, ended } = start(names, { ...settings, ...changed, FROZEN_CLOCK: now.toISOString() });
         admit = (call) => {
           calls.push(call);
           const end = death(call, calls.length);
@@ -103,8 +114,12 @@ export async function openCrashWorld() {
         const mails = mailbox.messages.map(({ operationId, mail }) => ({ operationId, mail }));
         return { tables: withoutRunsOwn(rows), files, mails };
       },
+      refuse(pattern) {
+        refused = pattern;
+      },
       async close() {
         admit = () => true;
+        refused = null;
         await graph.close();
         await mailbox.close();
       },
@@ -120,11 +135,10 @@ export async function openCrashWorld() {
     mondayBefore,
     patience(),
   );
-  isRefused = true;
+  before.refuse(/./);
   const { failures } = await pipeline.sendWeeklyReports(mondayBefore, patience());
   if (failures.length !== 1 || before.mailbox.messages.length !== 2)
     throw new Error(`The week before was not mailed incomplete: ${failures.join('\n')}`);
-  isRefused = false;
   await before.close();
   const state = await readState(account);
 

@@ -1,0 +1,148 @@
+import { utcDayOf } from '../../shared/domain/utc-day';
+import { ensureBuilt } from '../support/cli';
+import { monday, openCrashWorld, type CrashWorld, type Session } from '../support/crash/crash-world';
+import { openPipeline, patience, settled } from '../support/pipeline';
+
+// Mondays that do not come one by one: twice at once, not at all, or by a clock that jumps. The real functions, each
+// run a process of its own.
+const [hour, day] = [3_600_000, 86_400_000];
+const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds);
+
+let world: CrashWorld;
+let clean: Awaited<ReturnType<Session['outcome']>>;
+const sessions: Session[] = [];
+/** What the services' clocks say. */
+let present = monday;
+
+async function open(): Promise<Session> {
+  present = monday;
+  const session = await world.open(() => present);
+  sessions.push(session);
+  return session;
+}
+const subjectsOf = ({ mailbox }: Session) => mailbox.messages.map(({ mail }) => mail.content.subject);
+const filesOf = ({ mailbox }: Session) => mailbox.messages.map(({ mail }) => mail.attachments?.[0]?.name);
+async function expectWhole(session: Session): Promise<void> {
+  const pipeline = await openPipeline(session);
+  const chains = await pipeline.verify(null, () => undefined, patience());
+  expect(chains.map(({ broken }) => broken)).toEqual([null, null]);
+}
+
+beforeAll(async () => {
+  await ensureBuilt();
+  world = await openCrashWorld();
+  const session = await open();
+  expect((await session.run(monday)).code).toBe(0);
+  clean = await session.outcome();
+}, 120_000);
+afterEach(async () => {
+  for (const session of sessions.splice(0)) await session.close();
+});
+afterAll(() => world.close());
+
+describe('a lost lease', () => {
+  test('that runs everything twice at once leaves what one run leaves', async () => {
+    const session = await open();
+    const runs = await Promise.all([session.run(monday), session.run(monday)]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await session.outcome()).toEqual(clean);
+    await expectWhole(session);
+  }, 120_000);
+
+  test('that runs reports and corrections at once mails each once, and the chain is whole', async () => {
+    const session = await open();
+    await session.run(monday, { names: ['collectAuditEvents'] });
+    const names = ['sendWeeklyReport', 'sendCorrections', 'sendCorrections'];
+    const runs = await Promise.all(names.map((name) => session.run(monday, { names: [name] })));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(filesOf(session).sort()).toEqual(
+      clean.mails.map(({ mail }) => mail.attachments?.[0]?.name).sort(),
+    );
+    await expectWhole(session);
+  }, 120_000);
+});
+
+describe('five missed Mondays', () => {
+  test('are made up for, the oldest first, each once; what Graph no longer has is said', async () => {
+    const session = await open();
+    present = after(28 * day);
+    const names = ['sendWeeklyReport'];
+    const changed = { RETENTION_DAYS: '0' };
+    const dead = await session.run(present, {
+      names,
+      changed,
+      death: ({ service, method }) =>
+        service === 'mail' && method === 'POST' && session.mailbox.messages.length === 2
+          ? 'after'
+          : undefined,
+    });
+    expect(dead.code).toBeNull();
+    expect((await session.run(after(28 * day + hour / 6), { names, changed })).code).toBe(0);
+    const weeks = ['W47', 'W48', 'W49', 'W50', 'W51'];
+    const weekly = filesOf(session).filter((name) => name?.startsWith('weekly'));
+    expect(weekly).toEqual(weeks.map((week) => `weekly-2026-${week}.xlsx`));
+    expect(filesOf(session).filter((name) => name?.startsWith('auditor'))).toHaveLength(5);
+    const [first, ...others] = subjectsOf(session).filter((_, n) =>
+      filesOf(session)[n]?.startsWith('weekly'),
+    );
+    expect(first).toContain('INCOMPLETE');
+    for (const subject of others) expect(subject).not.toContain('INCOMPLETE');
+    await expectWhole(session);
+  }, 120_000);
+});
+
+describe('a clock that jumps', () => {
+  test('back by an hour, a day and a week takes nothing back and mails nothing twice', async () => {
+    const session = await open();
+    for (const back of [0, hour, day, 7 * day, 0]) {
+      const { code } = await session.run(after(-back));
+      expect([back, code]).toEqual([back, 0]);
+    }
+    const { tables, files, mails } = await session.outcome();
+    expect([files, mails]).toEqual([clean.files, clean.mails]);
+    expect(settled(tables)).toEqual(settled(clean.tables));
+  }, 120_000);
+
+  test('ahead by a week, and back, loses no event and no week: what was said too early is corrected', async () => {
+    const session = await open();
+    for (const ahead of [hour, day, 7 * day]) await session.run(after(ahead));
+    const { tables } = await session.outcome();
+    const today = utcDayOf(monday);
+    const said = (tables.CollectionDays ?? []).filter(({ rowKey, state }) => {
+      return String(rowKey) >= today && state === 'complete';
+    });
+    expect(said).toEqual([]);
+    // Nothing was deleted that the true clock keeps.
+    expect(tables.PimAuditEvents).toEqual(clean.tables.PimAuditEvents);
+    // A week that was not over went out by that clock, and said so.
+    const early = session.mailbox.messages.find(({ mail }) =>
+      mail.attachments?.[0]?.name.startsWith('weekly-2026-W48'),
+    );
+    expect(early?.mail.content.subject).toContain('INCOMPLETE');
+
+    for (const days of [0, 4, 8]) {
+      present = after(days * day);
+      expect((await session.run(present)).code).toBe(0);
+    }
+    const names = filesOf(session);
+    expect(names).toContain('weekly-2026-W48-correction-1.xlsx');
+    expect(new Set(names).size).toBe(names.length);
+    const ledger = (await session.outcome()).tables.CollectionDays ?? [];
+    const week = ledger.filter(({ rowKey }) => String(rowKey) >= today && String(rowKey) <= '2026-11-29');
+    expect(week.map(({ state }) => state)).toEqual(Array(7).fill('complete'));
+    await expectWhole(session);
+  }, 240_000);
+
+  test('through the end of summer time mails each week once', async () => {
+    const session = await world.openEmpty(() => new Date('2026-10-26T12:00:00.000Z'));
+    sessions.push(session);
+    const pipeline = await openPipeline(session);
+    // Amsterdam's Sunday, 25 October, has 25 hours: the week ends at 23:00 UTC, not at 22:00.
+    for (const at of ['22:30', '23:30', '22:30', '23:30']) {
+      const now = new Date(`2026-10-25T${at}:00.000Z`);
+      expect((await pipeline.sendWeeklyReports(now, patience())).failures).toEqual([]);
+    }
+    const weekly = filesOf(session).filter((name) => name?.startsWith('weekly'));
+    expect(weekly).toEqual(['weekly-2026-W42.xlsx', 'weekly-2026-W43.xlsx']);
+  }, 120_000);
+});

@@ -1,0 +1,65 @@
+import { ensureBuilt } from '../support/cli';
+import { monday, openCrashWorld, type CrashWorld } from '../support/crash/crash-world';
+
+// What could not be read is seen: by the host, in the ledger, in the mail, and in the mail that corrects it.
+const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
+let world: CrashWorld;
+beforeAll(async () => {
+  await ensureBuilt();
+  world = await openCrashWorld();
+}, 120_000);
+afterAll(() => world.close());
+
+test('a run that could not finish fails and keeps what it has; the mail says so first; the next run mends it; a correction follows', async () => {
+  const session = await world.open(() => later(24));
+  const days = async () => (await session.outcome()).tables.CollectionDays ?? [];
+  const dayOf = async (day: string) => (await days()).find(({ rowKey }) => rowKey === day);
+  const correction = { names: ['sendCorrections'] };
+
+  // The end of the week is refused, what is before it is not.
+  session.refuse(/ge\W+2026-11-19/);
+  const night = await session.run(monday, { names: ['collectAuditEvents'] });
+  expect(night.code).toBe(1);
+  expect(night.output).toMatch(/HTTP 403.*AuditLog\.Read\.All/);
+  expect(await dayOf('2026-11-12')).toMatchObject({ state: 'complete', events: 2 });
+  for (const day of ['2026-11-19', '2026-11-22'])
+    expect(await dayOf(day)).toMatchObject({
+      state: 'missing',
+      reason: expect.stringContaining('403') as string,
+    });
+
+  const report = await session.run(monday, {
+    names: ['sendWeeklyReport'],
+    changed: { CORRECTION_MAILS: 'false' },
+  });
+  expect(report.code).toBe(1);
+  expect(session.mailbox.messages).toHaveLength(2);
+  const { subject, plainText = '', html = '' } = session.mailbox.messages[0]!.mail.content;
+  expect(subject).toMatch(/W47: INCOMPLETE: 4 of 8 days missing/);
+  expect(plainText.split('\n')[0]).toContain('INCOMPLETE');
+  const seen = html.replace(/<(style|title|head)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ');
+  expect(seen.trim().replace(/\s+/g, ' ').slice(0, 200)).toContain('INCOMPLETE');
+
+  // Nothing is corrected while the gap is open.
+  expect((await session.run(later(20), correction)).code).toBe(0);
+  const names = () => session.mailbox.messages.map(({ mail }) => mail.attachments?.[0]?.name);
+  expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([]);
+
+  session.refuse(null);
+  expect((await session.run(later(18), { names: ['collectAuditEvents'] })).code).toBe(0);
+  for (const day of ['2026-11-19', '2026-11-22'])
+    expect(await dayOf(day)).toMatchObject({ state: 'complete' });
+
+  await session.run(later(21), { ...correction, changed: { CORRECTION_MAILS: 'false' } });
+  expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([]);
+  for (const hours of [21, 45]) expect((await session.run(later(hours), correction)).code).toBe(0);
+  expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([
+    'weekly-2026-W47-correction-1.xlsx',
+    'auditor-2026-W47-correction-1.csv',
+  ]);
+  const mended = session.mailbox.messages.find(({ mail }) =>
+    mail.attachments?.[0]?.name.startsWith('weekly-2026-W47-correction'),
+  );
+  expect(mended?.mail.content.subject).toMatch(/^Correction: (?!.*INCOMPLETE)/);
+  expect(mended?.mail.content.plainText).toContain('was mailed incomplete on 2026-11-23');
+}, 120_000);
