@@ -17,6 +17,6 @@ module.exports = {
   testSequencer: '<rootDir>/test/support/mirror-tests.cjs',
   // They take their time, and no file is mirrored by them.
   testPathIgnorePatterns: ['fold-history-memory', 'weeks-of-every-zone'],
-  setupFiles: ['<rootDir>/test/support/brief-properties.ts'],
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/brief-properties.cjs' },
   testTimeout: 10_000,
 };

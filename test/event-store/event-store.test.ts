@@ -2,7 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { createEventStore } from '../../shared/event-store/event-store';
-import { dumpTables, gather, openTable } from '../support/pipeline';
+import { gather } from '../support/gather';
+import { dumpTables, openTable } from '../support/pipeline';
 import { aStoredEvent } from '../support/ports';
 
 let storage: StorageEmulator;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventWindows, type Window } from '../../shared/jobs/event-windows';
-import { gather } from '../support/pipeline';
+import { gather } from '../support/gather';
 
 const instant = (time: number) => new Date(time);
 const window = (from: number, to: number): Window => ({ from: instant(from), to: instant(to) });

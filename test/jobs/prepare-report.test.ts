@@ -12,7 +12,7 @@ import type { Totals } from '../../shared/domain/totals';
 import { addUtcDays, utcDaysBetween } from '../../shared/domain/utc-day';
 import { createPrepareReport, type ReportPlan } from '../../shared/jobs/prepare-report';
 import { pastActivations } from '../support/past';
-import { gather } from '../support/pipeline';
+import { gather } from '../support/gather';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../support/ports';
 import { parseStored, storedOf } from '../support/stored';
 import { isCollected } from '../support/collected';

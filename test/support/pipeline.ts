@@ -79,13 +79,6 @@ export async function openTable(connectionString: string, name: string): Promise
   return table;
 }
 
-/** All of a sequence. */
-export async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
 type Tables = Awaited<ReturnType<typeof dumpTables>>;
 
 /** What two stores must agree on however they came about: all but when a run looked and what was new to it. */
