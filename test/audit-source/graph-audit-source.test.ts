@@ -293,13 +293,23 @@ describe('the horizon', () => {
     },
   );
 
+  test('is told beside the clock of the service, which each page carries', async () => {
+    await start();
+    const pages = await readAll({ from: new Date('2026-11-16T00:00:00Z'), to: now });
+    expect(new Set(pages.map(({ answeredAt }) => answeredAt?.getTime()))).toEqual(
+      new Set([Math.floor(now.getTime() / 1000) * 1000]),
+    );
+  });
+
   test('that lies behind the whole span leaves nothing to read', async () => {
     await start();
     const pages = await readAll({
       from: new Date('2026-09-01T00:00:00Z'),
       to: new Date('2026-09-08T00:00:00Z'),
     });
-    expect(pages).toEqual([{ events: [], availableFrom: new Date('2026-10-24T00:00:00Z') }]);
+    expect(pages).toEqual([
+      { events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: null },
+    ]);
     expect(server.requests).toHaveLength(1);
   });
 
