@@ -11,9 +11,7 @@ const arrows = {
   cli: ['shared/composition.ts', 'shared/domain', 'shared/jobs', 'shared/config', 'local'],
   local: ['shared/domain'],
   'shared/composition.ts': ['shared'],
-  'shared/clients.ts': ['shared/config', 'shared/delivery', 'shared/guarded-http.ts'],
-  'shared/guarded-http.ts': [],
-  'shared/clear-errors.ts': ['shared/domain'],
+  'shared/clients': ['shared/config', 'shared/delivery', 'shared/domain'],
   'shared/config': ['shared/domain'],
   'shared/domain': [],
   'shared/catalogue': ['shared/domain'],
@@ -52,11 +50,11 @@ const homes = {
   '@azure/functions': ['functions/**'],
   '@azure/functions-core': ['local/**'],
   exceljs: ['shared/report/**'],
-  '@microsoft/microsoft-graph-client': ['shared/audit-source/**', 'shared/clients.ts'],
-  '@azure/data-tables': ['shared/event-store/**', 'shared/delivery/**', 'shared/clients.ts'],
-  '@azure/communication-email': ['shared/delivery/**', 'shared/clients.ts'],
-  '@azure/storage-blob': ['shared/delivery/**', 'shared/clients.ts'],
-  '@azure/identity': ['shared/clients.ts'],
+  '@microsoft/microsoft-graph-client': ['shared/audit-source/**', 'shared/clients/**'],
+  '@azure/data-tables': ['shared/event-store/**', 'shared/delivery/**', 'shared/clients/**'],
+  '@azure/communication-email': ['shared/delivery/**', 'shared/clients/**'],
+  '@azure/storage-blob': ['shared/delivery/**', 'shared/clients/**'],
+  '@azure/identity': ['shared/clients/**'],
 };
 
 const packageRules = Object.entries(homes).map(([name, files]) => ({ name, files }));
@@ -94,6 +92,7 @@ const folders = [
   'shared/event-store',
   'shared/analysis',
   'shared/report',
+  'shared/clients',
   'shared/delivery',
   'shared/jobs',
 ];

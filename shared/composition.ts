@@ -14,8 +14,8 @@ import {
   needed,
   standardServiceWaits,
   type ServiceWaits,
-} from './clients';
-import { clearErrors } from './clear-errors';
+} from './clients/azure-clients';
+import { clearErrors } from './clients/clear-errors';
 import { readSettings, type Environment } from './config/read-settings';
 import { earlySchedule } from './config/schedule';
 import type { Settings } from './config/settings';

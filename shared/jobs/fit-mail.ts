@@ -1,4 +1,4 @@
-import type { Attached } from '../report/mail-content';
+import type { Attached } from '../report/mail/mail-content';
 import type { ReportFile } from '../report/report-file';
 import type { ParcelFile } from './seal';
 

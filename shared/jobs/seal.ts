@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArchiveLink } from '../domain/archive-link';
 import type { UtcDay } from '../domain/utc-day';
 import type { RenderedMail } from '../report/mail';
-import type { ArchivedFile } from '../report/mail-content';
+import type { ArchivedFile } from '../report/mail/mail-content';
 import type { ReportFile } from '../report/report-file';
 import type { ReportModel } from '../report/report-model';
 

@@ -4,7 +4,7 @@ import { periodLabel, type Period } from '../domain/period';
 import { MailRefusal } from '../domain/refusal';
 import { completeness } from '../report/completeness';
 import type { RenderedMail } from '../report/mail';
-import type { Attached, MailProof } from '../report/mail-content';
+import type { Attached, MailProof } from '../report/mail/mail-content';
 import type { FileFormat, ReportFile } from '../report/report-file';
 import type { EventLog, ReportModel } from '../report/report-model';
 import type { CloseGaps } from './close-gaps';

@@ -1,6 +1,6 @@
-import { mailContent, type Attached, type MailProof } from './mail-content';
-import { mailHtml } from './mail-html';
-import { mailText } from './mail-text';
+import { mailContent, type Attached, type MailProof } from './mail/mail-content';
+import { mailHtml } from './mail/mail-html';
+import { mailText } from './mail/mail-text';
 import type { ReportModel } from './report-model';
 
 /** A mail ready to be sent; recipients and attachments are the sender's business. */

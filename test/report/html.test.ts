@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderHtml } from '../../shared/report/html';
-import { html } from '../../shared/report/html-template';
+import { html } from '../../shared/report/html/html-template';
 import {
   aCoverage,
   aHostileReportModel,

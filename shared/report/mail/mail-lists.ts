@@ -1,13 +1,13 @@
-import { whatNeedsYou } from './headline';
-import type { LocalClock } from './local-clock';
+import { whatNeedsYou } from '../headline';
+import type { LocalClock } from '../local-clock';
 import type { MailSection } from './mail-section';
 import { longest, more, short } from './mail-section';
-import { comparedWords } from './period-words';
-import type { Ranked } from './rankings';
-import type { ReportModel } from './report-model';
-import { notKnown } from './statistics-words';
-import { oneLine } from './text-safety';
-import { changeWords, duration, wholeNumber } from './words';
+import { comparedWords } from '../period-words';
+import type { Ranked } from '../rankings';
+import type { ReportModel } from '../report-model';
+import { notKnown } from '../statistics-words';
+import { oneLine } from '../text-safety';
+import { changeWords, duration, wholeNumber } from '../words';
 
 /** The open findings of high and medium severity, the worst first, cut; under them how many others there are. */
 export function attentionSection(model: ReportModel, clock: LocalClock): MailSection {

@@ -1,9 +1,9 @@
-import { statisticsOf } from '../analysis/statistics';
-import type { Completeness } from './completeness';
-import { completeness } from './completeness';
-import { figureText, headlineFigures } from './figures';
-import { subjectLine, whatBecame } from './headline';
-import { localClock } from './local-clock';
+import { statisticsOf } from '../../analysis/statistics';
+import type { Completeness } from '../completeness';
+import { completeness } from '../completeness';
+import { figureText, headlineFigures } from '../figures';
+import { subjectLine, whatBecame } from '../headline';
+import { localClock } from '../local-clock';
 import {
   attentionSection,
   changesSection,
@@ -15,11 +15,11 @@ import type { MailProof } from './mail-proof';
 import { proofSection } from './mail-proof';
 import type { MailSection } from './mail-section';
 import { daysSection, outcomesSection, trendSection } from './mail-statistics';
-import { comparedWords, periodWords } from './period-words';
-import { rankPeople, rankRoles } from './rankings';
-import type { ReportModel } from './report-model';
-import { notKnown } from './statistics-words';
-import { oneLine } from './text-safety';
+import { comparedWords, periodWords } from '../period-words';
+import { rankPeople, rankRoles } from '../rankings';
+import type { ReportModel } from '../report-model';
+import { notKnown } from '../statistics-words';
+import { oneLine } from '../text-safety';
 
 export type { ArchivedFile, MailProof } from './mail-proof';
 

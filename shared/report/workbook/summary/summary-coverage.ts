@@ -1,9 +1,9 @@
 import type { Worksheet } from 'exceljs';
-import type { DayCoverage } from '../../domain/collection-day';
-import { localClock } from '../local-clock';
-import type { ReportModel } from '../report-model';
-import { counted } from '../words';
-import { colours, text, toneStyle } from './sheet-style';
+import type { DayCoverage } from '../../../domain/collection-day';
+import { localClock } from '../../local-clock';
+import type { ReportModel } from '../../report-model';
+import { counted } from '../../words';
+import { colours, text, toneStyle } from '../sheet-style';
 import { moduleSpan, writeSpan } from './summary-grid';
 
 interface Cell {

@@ -1,6 +1,6 @@
-import type { DayState } from '../domain/collection-day';
-import type { Severity } from '../domain/finding';
-import { counted } from './words';
+import type { DayState } from '../../domain/collection-day';
+import type { Severity } from '../../domain/finding';
+import { counted } from '../words';
 
 /** One line of a table; its first cell takes the colour of `tone`. */
 export interface MailRow {

@@ -1,7 +1,7 @@
 import type { MailSection } from './mail-section';
 import { more, short } from './mail-section';
-import { oneLine } from './text-safety';
-import { sizeWords } from './words';
+import { oneLine } from '../text-safety';
+import { sizeWords } from '../words';
 
 /** One file as it lies in the archive. */
 export interface ArchivedFile {

@@ -1,8 +1,8 @@
-import type { Column } from './columns/column';
-import { columnText } from './columns/column';
+import type { Column } from '../columns/column';
+import { columnText } from '../columns/column';
 import type { Html } from './html-template';
 import { html } from './html-template';
-import type { LocalClock } from './local-clock';
+import type { LocalClock } from '../local-clock';
 
 /** A list of the report: what it is called, its columns and its rows. */
 export interface HtmlList<Row> {

@@ -1,9 +1,9 @@
 import type { ConditionalFormattingRule, Worksheet } from 'exceljs';
-import type { LocalClock } from '../local-clock';
-import type { ReportModel } from '../report-model';
-import type { Block, Place } from './block';
-import { writeBlock } from './block';
-import { colours, text } from './sheet-style';
+import type { LocalClock } from '../../local-clock';
+import type { ReportModel } from '../../report-model';
+import type { Block, Place } from '../block';
+import { writeBlock } from '../block';
+import { colours, text } from '../sheet-style';
 import {
   approvalsBlock,
   daysBlock,
@@ -13,7 +13,7 @@ import {
   outcomesBlock,
   trendBlock,
   weekBlock,
-} from './statistics-blocks';
+} from '../statistics-blocks';
 import { figuresBlock, peopleBlock, rolesBlock, severitiesBlock, unknownBlock } from './summary-blocks';
 import type { SummaryFacts } from './summary-facts';
 import { pageColumns } from './summary-grid';

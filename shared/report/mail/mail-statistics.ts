@@ -1,18 +1,18 @@
-import type { Statistics } from '../analysis/statistics';
-import { dayLines } from './by-day';
-import type { LocalClock } from './local-clock';
+import type { Statistics } from '../../analysis/statistics';
+import { dayLines } from '../by-day';
+import type { LocalClock } from '../local-clock';
 import type { MailSection } from './mail-section';
 import { longest } from './mail-section';
-import { countOutcomes } from './rankings';
-import type { ReportModel } from './report-model';
+import { countOutcomes } from '../rankings';
+import type { ReportModel } from '../report-model';
 import {
   approvalSentence,
   endingSentence,
   mfaSentence,
   notKnown,
   providerSentence,
-} from './statistics-words';
-import { counted, duration, wholeNumber } from './words';
+} from '../statistics-words';
+import { counted, duration, wholeNumber } from '../words';
 
 /** How many elevations had each outcome; under them approvals, ends and multi-factor authentication in sentences. */
 export function outcomesSection({ elevations }: ReportModel, statistics: Statistics): MailSection | null {

@@ -1,9 +1,9 @@
 import type { Alignment, Worksheet } from 'exceljs';
-import { headlineFigures } from '../figures';
-import { comparedWords } from '../period-words';
-import type { ReportModel } from '../report-model';
-import { duration, wholeNumber } from '../words';
-import { colours, formats, solid, text, toneStyle } from './sheet-style';
+import { headlineFigures } from '../../figures';
+import { comparedWords } from '../../period-words';
+import type { ReportModel } from '../../report-model';
+import { duration, wholeNumber } from '../../words';
+import { colours, formats, solid, text, toneStyle } from '../sheet-style';
 import { moduleSpan, writeSpan } from './summary-grid';
 
 interface Tile {

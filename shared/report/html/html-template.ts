@@ -1,5 +1,5 @@
 import escapeHtml from 'escape-html';
-import { printable } from './text-safety';
+import { printable } from '../text-safety';
 
 /** Markup that is safe to print: made by {@link html} alone. */
 export interface Html {

@@ -1,6 +1,6 @@
 import type { Style, Worksheet } from 'exceljs';
-import { cellText } from '../text-safety';
-import { heightFor } from './text-measure';
+import { cellText } from '../../text-safety';
+import { heightFor } from '../text-measure';
 
 /**
  * The page is eight modules wide. A module is three columns and a gutter, so that tiles, days and charts, which span

@@ -1,13 +1,13 @@
-import type { Statistics } from '../analysis/statistics';
-import { statisticsOf } from '../analysis/statistics';
-import { dayLines } from './by-day';
-import { completeness } from './completeness';
+import type { Statistics } from '../../analysis/statistics';
+import { statisticsOf } from '../../analysis/statistics';
+import { dayLines } from '../by-day';
+import { completeness } from '../completeness';
 import type { Html } from './html-template';
 import { html } from './html-template';
-import type { LocalClock } from './local-clock';
-import type { Ranked } from './rankings';
-import { countOutcomes, rankPeople, rankRoles } from './rankings';
-import type { ReportModel } from './report-model';
+import type { LocalClock } from '../local-clock';
+import type { Ranked } from '../rankings';
+import { countOutcomes, rankPeople, rankRoles } from '../rankings';
+import type { ReportModel } from '../report-model';
 import {
   approvalSentence,
   endings,
@@ -18,8 +18,8 @@ import {
   percent,
   providers,
   weekdays,
-} from './statistics-words';
-import { counted, duration, providerWords, wholeNumber } from './words';
+} from '../statistics-words';
+import { counted, duration, providerWords, wholeNumber } from '../words';
 
 /** A line of a small table: a name, its figures, and how long its bar is (0 to 1), null for none. */
 interface Line {

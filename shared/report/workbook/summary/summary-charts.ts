@@ -1,11 +1,11 @@
 import type { Worksheet } from 'exceljs';
-import { completeness } from '../completeness';
-import type { ReportModel } from '../report-model';
-import { notKnown } from '../statistics-words';
-import { figuresOf, namesOf, textsOf } from './block';
-import type { Chart, Series } from './charts/chart';
-import { chartColours } from './charts/chart-colours';
-import { spokenFigures } from './charts/spoken-figures';
+import { completeness } from '../../completeness';
+import type { ReportModel } from '../../report-model';
+import { notKnown } from '../../statistics-words';
+import { figuresOf, namesOf, textsOf } from '../block';
+import type { Chart, Series } from '../charts/chart';
+import { chartColours } from '../charts/chart-colours';
+import { spokenFigures } from '../charts/spoken-figures';
 import type { ChartFigures, Written } from './summary-figures';
 
 /** Where each chart of the Summary lies. */

@@ -1,11 +1,11 @@
 import type { Style, Worksheet } from 'exceljs';
-import { completeness } from '../completeness';
-import { whatHappened, whatNeedsYou } from '../headline';
-import type { LocalClock } from '../local-clock';
-import { periodWords } from '../period-words';
-import type { ReportModel } from '../report-model';
-import { oneLine } from '../text-safety';
-import { colours, text, toneStyle } from './sheet-style';
+import { completeness } from '../../completeness';
+import { whatHappened, whatNeedsYou } from '../../headline';
+import type { LocalClock } from '../../local-clock';
+import { periodWords } from '../../period-words';
+import type { ReportModel } from '../../report-model';
+import { oneLine } from '../../text-safety';
+import { colours, text, toneStyle } from '../sheet-style';
 import { wholePage, writeSentence } from './summary-grid';
 
 /** Words, their look, and how high a line of them is beside one of 11 points. */

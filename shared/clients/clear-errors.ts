@@ -1,6 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
-import { plainLine } from './domain/plain-line';
+import { plainLine } from '../domain/plain-line';
 
 /**
  * The same adapter, whose errors of an SDK say which service failed and how, on one line: what comes out of a

@@ -1,16 +1,16 @@
-import type { Finding } from '../../domain/finding';
-import { severities } from '../../domain/finding';
-import { completeness } from '../completeness';
-import { headlineFigures } from '../figures';
-import { comparedWords } from '../period-words';
-import type { Ranked } from '../rankings';
-import type { ReportModel } from '../report-model';
-import { notKnown } from '../statistics-words';
-import { oneLine } from '../text-safety';
-import { counted } from '../words';
-import type { Block, BlockCell } from './block';
-import { whole } from './block';
-import { formats } from './sheet-style';
+import type { Finding } from '../../../domain/finding';
+import { severities } from '../../../domain/finding';
+import { completeness } from '../../completeness';
+import { headlineFigures } from '../../figures';
+import { comparedWords } from '../../period-words';
+import type { Ranked } from '../../rankings';
+import type { ReportModel } from '../../report-model';
+import { notKnown } from '../../statistics-words';
+import { oneLine } from '../../text-safety';
+import { counted } from '../../words';
+import type { Block, BlockCell } from '../block';
+import { whole } from '../block';
+import { formats } from '../sheet-style';
 
 /** As many findings as the page has room for. */
 export const mostFindings = 6;

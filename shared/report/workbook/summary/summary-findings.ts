@@ -1,9 +1,9 @@
 import type { Worksheet } from 'exceljs';
-import type { LocalClock } from '../local-clock';
-import type { ReportModel } from '../report-model';
-import { oneLine } from '../text-safety';
-import type { CellLink } from './add-links';
-import { colours, text, toneStyle, underlined } from './sheet-style';
+import type { LocalClock } from '../../local-clock';
+import type { ReportModel } from '../../report-model';
+import { oneLine } from '../../text-safety';
+import type { CellLink } from '../add-links';
+import { colours, text, toneStyle, underlined } from '../sheet-style';
 import { mostFindings, topFindings } from './summary-blocks';
 import { moduleSpan, writeSentence, writeSpan } from './summary-grid';
 

@@ -1,8 +1,8 @@
-import type { Statistics } from '../../analysis/statistics';
-import { statisticsOf } from '../../analysis/statistics';
-import type { Ranked } from '../rankings';
-import { rankPeople, rankRoles } from '../rankings';
-import type { ReportModel } from '../report-model';
+import type { Statistics } from '../../../analysis/statistics';
+import { statisticsOf } from '../../../analysis/statistics';
+import type { Ranked } from '../../rankings';
+import { rankPeople, rankRoles } from '../../rankings';
+import type { ReportModel } from '../../report-model';
 
 /** What the Summary counts over all elevations. */
 export interface SummaryFacts {

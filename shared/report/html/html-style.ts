@@ -1,4 +1,4 @@
-import { lookNames, looks } from './colours';
+import { lookNames, looks } from '../colours';
 import { inlineCode } from './html-inline';
 
 /** How dark the hours of a week are drawn, from none to the most: the back and its ink. */

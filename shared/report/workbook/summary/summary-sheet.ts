@@ -1,13 +1,13 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import type { Statistics } from '../../analysis/statistics';
-import type { ReportModel } from '../report-model';
-import { approvalSentence, endingSentence, mfaSentence } from '../statistics-words';
-import { oneLine } from '../text-safety';
-import { counted } from '../words';
-import type { Chart } from './charts/chart';
-import { setPrintArea, setUpPage } from './page-setup';
-import type { SheetAdditions } from './sheet-additions';
-import { colours, text } from './sheet-style';
+import type { Statistics } from '../../../analysis/statistics';
+import type { ReportModel } from '../../report-model';
+import { approvalSentence, endingSentence, mfaSentence } from '../../statistics-words';
+import { oneLine } from '../../text-safety';
+import { counted } from '../../words';
+import type { Chart } from '../charts/chart';
+import { setPrintArea, setUpPage } from '../page-setup';
+import type { SheetAdditions } from '../sheet-additions';
+import { colours, text } from '../sheet-style';
 import { summaryCharts } from './summary-charts';
 import { writeCoverage } from './summary-coverage';
 import type { SummaryFacts } from './summary-facts';
@@ -17,7 +17,7 @@ import type { Span } from './summary-grid';
 import { moduleSpan, pageColumns, pageWidths, wholePage, writeSentence } from './summary-grid';
 import { writeHappened, writeHead } from './summary-head';
 import { writeTiles } from './summary-tiles';
-import type { SheetFrame } from './table-sheet';
+import type { SheetFrame } from '../table-sheet';
 
 const [gapHeight, chartRows, rowHeight] = [8, 12, 15];
 

@@ -1,11 +1,11 @@
 import { EmailClient } from '@azure/communication-email';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { isLoopback } from './config/fields';
-import type { Settings } from './config/settings';
-import { SettingsError } from './config/settings-error';
-import { createEmailSender, standardWatch, type Watch } from './delivery/email-sender';
-import { createResumePolicy } from './delivery/resume-policy';
+import { isLoopback } from '../config/fields';
+import type { Settings } from '../config/settings';
+import { SettingsError } from '../config/settings-error';
+import { createEmailSender, standardWatch, type Watch } from '../delivery/email-sender';
+import { createResumePolicy } from '../delivery/resume-policy';
 import { createGuardedHttp, type HttpLimits } from './guarded-http';
 
 /** How patient the clients of storage and mail are. Milliseconds. */

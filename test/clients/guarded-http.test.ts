@@ -4,8 +4,13 @@ import {
   RestError,
   type PipelineRequest,
 } from '@azure/core-rest-pipeline';
-import { startLoopbackServer, type Answer, type Fault, type LoopbackServer } from '../local/loopback-server';
-import { createGuardedHttp } from '../shared/guarded-http';
+import {
+  startLoopbackServer,
+  type Answer,
+  type Fault,
+  type LoopbackServer,
+} from '../../local/loopback-server';
+import { createGuardedHttp } from '../../shared/clients/guarded-http';
 
 const limits = { tryTimeout: 150, longestRetryAfter: 60_000, throttlePause: 5_000 };
 let servers: LoopbackServer[] = [];
