@@ -57,6 +57,9 @@ function advice(status: number, code: string, message: string): string {
   if (/NonPremiumTenant|premium license|B2C/i.test(text)) {
     return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
   }
+  if (status === 401 && /lifetime|expired|not yet valid/i.test(text)) {
+    return 'Check the clock of this machine: a token counts for an hour or so from when it was made.';
+  }
   if (status === 401) {
     return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
   }

@@ -4,7 +4,14 @@ import { jsonFault } from './json-fault';
 import { isSchedule } from './schedule';
 import { shown } from './setting-problem';
 
-const plainEmail = z.email();
+/**
+ * An address and nothing beside it: no name, comment, quotes or line end, each of which could carry another address or
+ * header; of a length that mail can have (RFC 5321). Names of other alphabets as xn--….
+ */
+const plainEmail = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/);
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(least: number, most: number) {

@@ -134,7 +134,7 @@ function adviceFor(status: number | undefined, sender: string): string | null {
     return 'Give the identity the role "Communication and Email Service Owner" on the Communication Services resource, or check the access key.';
   }
   if (status === 400 || status === 404) {
-    return `Check that the domain of REPORT_SENDER (${sender}) is verified and linked to the Communication Services resource.`;
+    return `Check that the domain of REPORT_SENDER (${sender}) is verified and linked to the Communication Services resource, and that the part before the @ is one of its MailFrom addresses.`;
   }
   if (status === 413) return 'The mail is larger than the 10 MB that the service takes.';
   return null;

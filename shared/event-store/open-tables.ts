@@ -1,4 +1,5 @@
 import { RestError, type TableClient } from '@azure/data-tables';
+import { z } from 'zod';
 import { failureSentence, failureText } from '../domain/failure-text';
 
 /**
@@ -15,6 +16,9 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
   }
 }
 
+/** Where the SDK keeps the service's own sentence; its message is then the whole answer. */
+const odataError = z.object({ odataError: z.object({ message: z.object({ value: z.string() }) }) });
+
 function explain(error: unknown): string {
   if (!(error instanceof RestError)) {
     // The identity SDK's own errors: there is no identity, or it is refused.
@@ -23,7 +27,10 @@ function explain(error: unknown): string {
       /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
     return isIdentity ? `${failureSentence(error)} ${identityAdvice}` : failureText(error);
   }
-  const said = failureSentence(error);
+  const said = failureSentence(odataError.safeParse(error.details).data?.odataError.message.value ?? error);
+  if (error.statusCode === 403 && /date header|not within|clock/i.test(said)) {
+    return `HTTP 403 ${said} Check the clock of this machine: a signature counts for a quarter of an hour.`;
+  }
   if (error.statusCode === 403 || error.statusCode === 401) {
     return `HTTP ${error.statusCode} ${said} Give the identity the role "Storage Table Data Contributor" on the account, or check the connection string and the network rules.`;
   }
