@@ -63,6 +63,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       settings: world.settings,
       clock: () => now,
       log: options.log,
+      // Somebody is waiting: a demo that fails says so at once.
+      retries: false,
     });
     try {
       onProgress('Collecting audit events');

@@ -12,6 +12,8 @@ export interface FunctionsHostOptions {
   readonly settings: Readonly<Record<string, string>>;
   readonly clock?: (() => Date) | undefined;
   readonly log?: LogSink | undefined;
+  /** Whether a failed run is tried again as its retry policy says, which takes as long as it says; true by default. */
+  readonly retries?: boolean;
 }
 
 /** A timer function as the host knows it. */
@@ -42,7 +44,7 @@ export interface FunctionsHost {
  * @throws Error that names the file or function when one cannot be loaded; nothing is left behind then.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
-  const { settings, clock = () => new Date(), log = () => undefined } = options;
+  const { settings, clock = () => new Date(), log = () => undefined, retries = true } = options;
   const restore = putIntoEnvironment(settings);
   const lastRuns = new Map<string, Date>();
   const running = new Set<Promise<void>>();
@@ -67,7 +69,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     if (timer === undefined)
       throw new Error(`There is no function ${name}; there are: ${[...timers.keys()].join(', ')}.`);
     const now = clock();
-    const run = invokeTimer(timer, now, lastRuns.get(name) ?? null, log);
+    const run = invokeTimer(timer, now, lastRuns.get(name) ?? null, log, retries);
     lastRuns.set(name, now);
     const settled = run.catch(() => undefined);
     running.add(settled);

@@ -33,6 +33,7 @@ import { createCorrections } from './jobs/corrections';
 import { createDeliver } from './jobs/deliver';
 import { createPrepareReport } from './jobs/prepare-report';
 import { createPurge } from './jobs/purge';
+import { together } from './jobs/mail-each';
 import { createMakeReports, createSendReports } from './jobs/send-reports';
 import { createVerifyArchive, type VerifyProgress } from './jobs/verify-archive';
 import { createWeeklyReports } from './jobs/weekly-reports';
@@ -183,12 +184,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     async sendWeeklyReports(now: Date, signal: AbortSignal) {
       await openAll(signal);
       const weekly = await sendWeekly(settings.reports, now, signal);
-      const corrected = await sendCorrections(now, signal);
-      return {
-        deliveries: [...weekly.deliveries, ...corrected.deliveries],
-        failed: [...weekly.failed, ...corrected.failed],
-        failures: [...weekly.failures, ...corrected.failures],
-      };
+      return together([weekly, await sendCorrections(now, signal)]);
     },
     /** Only the corrections that are due: none where `CORRECTION_MAILS` is off. */
     async sendCorrections(now: Date, signal: AbortSignal) {
@@ -217,7 +213,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   };
 }
 
-const nothingSent = { deliveries: [], failed: [], failures: [] };
+const nothingSent = together([]);
 
 /** A value that is made when it is first asked for, and then kept. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

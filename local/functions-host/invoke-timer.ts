@@ -15,7 +15,7 @@ export interface TimerFunction {
 
 /**
  * Fires a timer as the Functions host does: through the programming model that the bundle registered, with the
- * trigger data of a timer, hooks run, and a failed run tried again as the function's retry policy says.
+ * trigger data of a timer, hooks run, and a failed run tried again, unless told not to, as the function's retry policy says.
  * @throws whatever the function threw last.
  */
 export async function invokeTimer(
@@ -23,8 +23,9 @@ export async function invokeTimer(
   now: Date,
   lastRun: Date | null,
   log: LogSink,
+  retries: boolean,
 ): Promise<void> {
-  const { maxRetryCount = 0 } = timer.metadata.retryOptions ?? {};
+  const maxRetryCount = retries ? (timer.metadata.retryOptions?.maxRetryCount ?? 0) : 0;
   for (let retryCount = 0; ; retryCount += 1) {
     try {
       await invokeOnce(timer, triggerData(timer, now, lastRun), { retryCount, maxRetryCount }, log);

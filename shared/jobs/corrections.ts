@@ -4,25 +4,15 @@ import type { ReportRun } from '../domain/report-run';
 import type { UtcDay } from '../domain/utc-day';
 import type { CollectionLedger } from './collect';
 import { coverageOf } from './coverage';
-import type {
-  createMakeReports,
-  createSendReports,
-  FailedReport,
-  ReportDelivery,
-  ReportOrder,
-  SentReports,
-  Wanted,
-} from './send-reports';
+import { mailEach, type Mailing } from './mail-each';
+import type { ReportOrder, SentReports, Wanted } from './send-reports';
 
 /** A gap can be closed while Graph has its events, which is 30 days; milliseconds, with half of that to spare. */
 const reach = 45 * 24 * 3_600_000;
 
-export interface CorrectionParts {
+export interface CorrectionParts extends Mailing {
   readonly runs: { list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]> };
   readonly ledger: Pick<CollectionLedger, 'read'>;
-  /** Makes reports of what the store holds. */
-  readonly makeReports: ReturnType<typeof createMakeReports>;
-  readonly sendReports: ReturnType<typeof createSendReports>;
 }
 
 /**
@@ -30,22 +20,13 @@ export interface CorrectionParts {
  * these days can change any more and some have been read since. Its run has a row of its own, `2026-W47-correction-1`,
  * so that it is sent once as any mail is.
  */
-export function createCorrections({ runs, ledger, makeReports, sendReports }: CorrectionParts) {
+export function createCorrections({ runs, ledger, ...mailing }: CorrectionParts) {
   return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
     const days = await ledger.read(signal);
-    const deliveries: ReportDelivery[] = [];
-    const failed: FailedReport[] = [];
-    const failures: string[] = [];
-    for (const order of orders) {
-      for (const wanted of correctionsDue(order, await runs.list(order.name, signal), days, now)) {
-        const making = await makeReports([wanted], now, signal);
-        const sent = await sendReports(making.made, now, signal);
-        deliveries.push(...sent.deliveries);
-        failed.push(...making.failed, ...sent.failed);
-        failures.push(...making.failures, ...sent.failures);
-      }
-    }
-    return { deliveries, failed, failures };
+    const due: Wanted[] = [];
+    for (const order of orders)
+      due.push(...correctionsDue(order, await runs.list(order.name, signal), days, now));
+    return mailEach(mailing, due, now, signal);
   };
 }
 

@@ -1,24 +1,15 @@
 import { lastWholeWeek, periodLabel, previousPeriod, type Period } from '../domain/period';
 import type { ReportRun } from '../domain/report-run';
 import type { CloseGaps } from './close-gaps';
-import type {
-  createMakeReports,
-  createSendReports,
-  FailedReport,
-  ReportDelivery,
-  ReportOrder,
-  SentReports,
-} from './send-reports';
+import { mailEach, together, type Mailing } from './mail-each';
+import type { ReportDelivery, ReportOrder, SentReports, Wanted } from './send-reports';
 
 /** Weeks of a report that are made up for, the last one included: before them Graph no longer has the events. */
 const mostWeeks = 5;
 
-export interface WeeklyParts {
+export interface WeeklyParts extends Mailing {
   readonly runs: { list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]> };
   readonly closeGaps: CloseGaps;
-  /** Makes reports of what the store holds. */
-  readonly makeReports: ReturnType<typeof createMakeReports>;
-  readonly sendReports: ReturnType<typeof createSendReports>;
 }
 
 /**
@@ -26,11 +17,10 @@ export interface WeeklyParts {
  * of earlier weeks that were missed. A mail that was sent is neither made nor sent again; one goes out also when
  * nothing happened or days are missing, and says so. One report at a time is in memory.
  */
-export function createWeeklyReports({ runs, closeGaps, makeReports, sendReports }: WeeklyParts) {
+export function createWeeklyReports({ runs, closeGaps, ...mailing }: WeeklyParts) {
   return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
     const deliveries: ReportDelivery[] = [];
-    const failed: FailedReport[] = [];
-    const open: { order: ReportOrder; period: Period }[] = [];
+    const open: Wanted[] = [];
     for (const order of orders) {
       const last = lastWholeWeek(now, order.timeZone);
       const known = await runs.list(order.name, signal);
@@ -38,17 +28,11 @@ export function createWeeklyReports({ runs, closeGaps, makeReports, sendReports 
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
       open.push(...weeksDue(last, known).map((period) => ({ order, period })));
     }
-    if (open.length === 0) return { deliveries, failed, failures: [] };
+    const before = { deliveries, failed: [] };
+    if (open.length === 0) return { ...before, failures: [] };
     const periods = open.map(({ period }) => period);
     const failures = await closeGaps(periods, now, signal);
-    for (const wanted of open) {
-      const making = await makeReports([wanted], now, signal);
-      const sent = await sendReports(making.made, now, signal);
-      deliveries.push(...sent.deliveries);
-      failed.push(...making.failed, ...sent.failed);
-      failures.push(...making.failures, ...sent.failures);
-    }
-    return { deliveries, failed, failures };
+    return together([{ ...before, failures }, await mailEach(mailing, open, now, signal)]);
   };
 }
 

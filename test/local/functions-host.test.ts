@@ -91,6 +91,12 @@ describe('the functions host', () => {
     ]);
   });
 
+  test('tries once where nobody waits for a retry', async () => {
+    const files = [await bundleFixture(folder, 'failing', failing)];
+    host = await startFunctionsHost({ files, settings, log, retries: false });
+    await expect(host.fire('failing')).rejects.toThrow('the ledger cannot be written (try 1)');
+  });
+
   test('puts settings into the environment and takes them out again', async () => {
     process.env.GREETING = 'before';
     host = await startFunctionsHost({ files: [await bundleFixture(folder, 'tick', tick)], settings, log });
