@@ -52,7 +52,8 @@ export async function show(
     noise.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(address);
+  // Laying out a long report on a busy machine takes longer than finding something in it.
+  await page.goto(address, { timeout: 60_000 });
   return { page, noise };
 }
 
