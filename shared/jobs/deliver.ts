@@ -129,13 +129,18 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
   async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
     if ((await runs.replace(sent, version, signal)) !== null) return { run: sent, isNew: true };
     const other = await runs.get(sent.report, sent.period, signal);
-    if (other?.run.state === 'sent') return { run: other.run, isNew: false };
+    // Our own row: the ledger had written it, the answer was lost, and the client tried again.
+    if (other?.run.state === 'sent') return { run: other.run, isNew: isOfOneRun(other.run, sent) };
     const seen = other === null ? await runs.begin(sent, signal) : other.version;
     return other === null && seen !== null
       ? { run: sent, isNew: true }
       : close(sent, seen ?? version, signal);
   }
 }
+
+/** A sending is taken up under the same id and attempt by a later run, but not at the same moment. */
+const isOfOneRun = (one: ReportRun, other: ReportRun): boolean =>
+  one.operationId === other.operationId && one.startedAt.getTime() === other.startedAt.getTime();
 
 /** What the ledger keeps of a sealed mail. */
 function factsOf({ letter, archive }: Sealed) {

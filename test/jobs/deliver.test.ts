@@ -289,6 +289,20 @@ describe('delivering a report', () => {
     expect(mailer.mails.size).toBe(1);
   });
 
+  test('says that it sent the mail when it closed the row and the answer to that was lost', async () => {
+    const { runs, mailer, archive } = world();
+    const deaf: ReportRuns = {
+      ...runs,
+      // The client has tried again, and its own first try has changed the version.
+      replace: async (...of) => (await runs.replace(...of), null),
+    };
+    const { isNew, run } = await open(deaf, mailer, archive)(parcel, now, signal);
+    expect(isNew).toBe(true);
+    expect(run).toMatchObject({ state: 'sent', sentAt: now });
+    expect(rowOf(runs)).toEqual(run);
+    expect(mailer.sends).toHaveLength(1);
+  });
+
   test('closes a row that another run has touched and left open', async () => {
     const { runs, archive } = world();
     const slow: MailSender = {
