@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { OpenWorld } from './chaos-state';
 import { runScenario, type Tally } from './run-scenario';
 import { scenarios, type Scenario } from './scenario';
 
@@ -12,6 +13,7 @@ export interface CampaignResult extends Tally {
 
 /** Lives through so many random scenarios of one seed; the first that breaks a promise is made as small as can be. */
 export async function runCampaign(
+  open: OpenWorld,
   seed: number,
   runs: number,
   onRun: (done: number) => void = () => undefined,
@@ -19,7 +21,7 @@ export async function runCampaign(
   const tally: Tally = { faults: new Map(), ends: new Map() };
   let done = 0;
   const property = fc.asyncProperty(scenarios, async (scenario) => {
-    await runScenario(scenario, tally);
+    await runScenario(open, scenario, tally);
     onRun((done += 1));
   });
   const { failed, counterexample, counterexamplePath, errorInstance, numRuns } = await fc.check(property, {
@@ -37,7 +39,7 @@ export async function runCampaign(
 /** A scenario without its uneventful mornings, which are numbered. */
 function shown({ mornings, ...tenant }: Scenario): string {
   const eventful = mornings.flatMap((morning, index) =>
-    morning.isMissed || morning.collect.length + morning.report.length > 0
+    morning.isMissed || morning.atOnce !== null || morning.collect.length + morning.report.length > 0
       ? [{ morning: index + 1, ...morning }]
       : [],
   );

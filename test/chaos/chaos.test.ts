@@ -1,4 +1,5 @@
 import { runCampaign } from './campaign';
+import { openMemoryWorld } from './memory-world';
 
 const anySeed = Math.floor(Math.random() * 0x7fffffff);
 
@@ -7,7 +8,7 @@ describe('the contract under random faults', () => {
     ['of a fixed seed', 47, 60],
     [`of seed ${anySeed} (npm run chaos -- --seed ${anySeed})`, anySeed, 15],
   ])('is kept in runs %s', async (_, seed, runs) => {
-    const { failure, faults } = await runCampaign(seed, runs);
+    const { failure, faults } = await runCampaign(openMemoryWorld, seed, runs);
     expect(failure).toBeNull();
     expect(faults.size).toBeGreaterThan(10);
   });

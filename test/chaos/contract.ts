@@ -1,9 +1,9 @@
-import { lastWholeWeek, periodLabel } from '../../shared/domain/period';
+import { lastWholeWeek, isoWeek, periodLabel } from '../../shared/domain/period';
+import type { CollectionDay } from '../../shared/domain/collection-day';
 import { addUtcDays, endOfUtcDay, utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
-import { horizonDays } from '../../shared/jobs/days-to-read';
-import { createVerifyArchive } from '../../shared/jobs/verify-archive';
-import { day, start, typed, type ChaosWorld } from './chaos-world';
+import type { ChaosState, ChaosWorld, Run } from './chaos-state';
 import type { Scenario } from './scenario';
+import { start } from './shown-events';
 
 /** A promise that was not kept. */
 export class Broken extends Error {}
@@ -12,92 +12,125 @@ const hold = (kept: boolean, promise: string): void => {
   if (!kept) throw new Broken(promise);
 };
 
-/** What must be so after every run, however it ended. */
-export function holdAlways(
-  { store, ledger, runs, events, posted, rendered, said }: ChaosWorld,
-  now: Date,
-): void {
-  const known = new Map(events.map((event) => [event.wire.id, event]));
-  for (const stored of store.events.values())
-    hold(known.get(stored.id ?? '')?.raw === stored.raw, `${stored.id} is stored byte for byte`);
-  hold(
-    said.every((line) => !line.includes(typed)),
-    'no message holds what a person typed',
-  );
+/** What an error of our own making looks like. */
+const bug = /is not a function|Cannot read prop|is not iterable|is not defined|undefined|NaN|\[object/;
 
-  for (const row of ledger.rows.values()) {
-    const end = row.state === 'complete' ? endOfUtcDay(row.day) : row.readTo;
-    const isOutOfReach = row.day < addUtcDays(utcDayOf(now), -horizonDays);
+/** The first day that Graph and our own retention leave. */
+const firstDay = (now: Date, { horizonDays, retentionDays }: Scenario): string =>
+  addUtcDays(utcDayOf(now), -Math.min(horizonDays, retentionDays || horizonDays));
+/** The first day whose events are kept. */
+const firstKept = (now: Date, { retentionDays }: Scenario): string =>
+  retentionDays === 0 ? '' : addUtcDays(utcDayOf(now), -retentionDays);
+
+/** What must be so after every run, however it ended. */
+export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
+  const known = new Map(world.events.map((event) => [event.wire.id, event]));
+  const stored = new Set(state.events.map(({ id }) => id));
+  hold(stored.size === state.events.length, 'every event is stored once');
+  for (const { id, raw } of state.events)
+    hold(known.get(id ?? '')?.raw === raw, `${id} is stored byte for byte`);
+  for (const line of world.said) {
+    hold(!world.secrets.some((secret) => line.includes(secret)), `no message holds a secret: ${line}`);
+    hold(!bug.test(line), `every failure is the jobs' own sentence: ${line}`);
+  }
+
+  for (const row of state.days.values()) {
+    const isOutOfReach = row.day < firstDay(now, scenario);
     hold(row.state !== 'lost' || isOutOfReach, `${row.day} is not called lost: Graph still has it`);
     if (row.state === 'complete')
       hold(now >= endOfUtcDay(row.day), `${row.day} is not complete before it is over`);
-    if (end === null || row.lastReadAt === null) continue;
-    for (const { wire, at, visibleFrom } of events) {
-      const isDue = utcDayOf(at) === row.day && at < end && visibleFrom <= row.lastReadAt;
-      hold(
-        !isDue || store.events.has(wire.id),
-        `${row.day} ${row.state}: ${wire.id} was there when it was read`,
-      );
-    }
+    if (row.state !== 'lost') holdRead(world, row, stored);
   }
 
-  for (const { coverage, period } of rendered) {
-    const covered = utcDaysBetween(period.from, period.to).join();
-    hold(coverage.map((each) => each.day).join() === covered, 'a report tells of every day of its week');
+  for (const { period: edition, eventsByDay } of state.runs) {
+    const { from, to } = isoWeek(edition.slice(0, 8), scenario.timeZone);
+    const covered = utcDaysBetween(from, to).join();
+    hold(Object.keys(eventsByDay).sort().join() === covered, `${edition} tells of every day of its week`);
   }
-  const delivered = [...posted.values()].filter(({ isGivenUp }) => !isGivenUp).length;
-  const editions = [...runs.rows.values()].filter(({ state }) => state !== 'failed').length;
+  const delivered = state.mails.filter(({ isGivenUp }) => !isGivenUp).length;
+  const editions = state.runs.filter((run) => run.state !== 'failed').length;
   hold(delivered <= editions, `${delivered} mails lie in the mailbox for ${editions} editions`);
+  hold(new Set(world.told).size === world.told.length, `each mail is told of once: ${world.told.join()}`);
+  hold(world.madeAgain.length === 0, `what was sent is not made again: ${world.madeAgain.join()}`);
+}
+
+/** What Graph showed of a day when it was read is stored. */
+function holdRead({ events }: ChaosWorld, row: CollectionDay, stored: ReadonlySet<string | null>): void {
+  const end = row.state === 'complete' ? endOfUtcDay(row.day) : row.readTo;
+  if (end === null || row.lastReadAt === null) return;
+  for (const { wire, at, visibleFrom } of events) {
+    const isDue = utcDayOf(at) === row.day && at < end && visibleFrom <= row.lastReadAt;
+    hold(!isDue || stored.has(wire.id), `${row.day} ${row.state}: ${wire.id} was there when it was read`);
+  }
 }
 
 /** What a run that ended well must have done. */
-export function holdWell(world: ChaosWorld, job: 'collect' | 'report', now: Date, scenario: Scenario): void {
-  const { store, ledger, runs, events, posted } = world;
-  if (job === 'collect') {
-    for (const name of utcDaysBetween(new Date(start), new Date(Math.floor(now.getTime() / day) * day)))
-      hold(ledger.rows.get(name)?.state === 'complete', `${name} is complete after a run that ended well`);
-    for (const { wire, at, visibleFrom } of events) {
-      const latest = endOfUtcDay(utcDayOf(at)).getTime() + scenario.overlapDays * day;
-      const isDue = utcDayOf(at) < utcDayOf(now) && visibleFrom <= now && visibleFrom.getTime() <= latest;
-      hold(!isDue || store.events.has(wire.id), `${wire.id} is stored by a run that ended well`);
-    }
-    return;
+export function holdWell(
+  world: ChaosWorld,
+  state: ChaosState,
+  { jobs, at: now }: Run,
+  scenario: Scenario,
+): void {
+  if (jobs.includes('collect')) holdCollected(world, state, now, scenario);
+  if (jobs.includes('report')) holdMailed(world, state, now, scenario);
+}
+
+function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
+  const stored = new Set(state.events.map(({ id }) => id));
+  const today = utcDayOf(now);
+  for (const day of utcDaysBetween(new Date(start), now).filter((each) => each < today)) {
+    const found = state.days.get(day)?.state ?? 'not known';
+    const isReadable = day >= firstDay(now, scenario);
+    const isSettled = found === 'complete' || (!isReadable && found === 'lost');
+    // Of what no run of ours ever saw, nothing is said.
+    const isOlder = !isReadable && found === 'not known' && day < ([...state.days.keys()].sort()[0] ?? '');
+    hold(isSettled || isOlder, `${day} is complete, and not ${found}, after a run that ended well`);
   }
+  for (const { wire, at, visibleFrom } of events) {
+    const day = utcDayOf(at);
+    const latest = endOfUtcDay(addUtcDays(day, scenario.overlapDays));
+    const isReadable = day >= firstDay(now, scenario) && day < today;
+    const isDue = isReadable && visibleFrom <= now && visibleFrom <= latest;
+    hold(!isDue || stored.has(wire.id), `${wire.id} is stored by a run that ended well`);
+    const isKept = day >= firstKept(now, scenario);
+    hold(isKept || !stored.has(wire.id), `${wire.id} is deleted after ${scenario.retentionDays} days`);
+  }
+}
+
+function holdMailed({ told }: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
+  const runs = new Map(state.runs.map((run) => [run.period, run]));
   const last = lastWholeWeek(now, scenario.timeZone);
-  const run = runs.rows.get(`weekly ${periodLabel(last)}`);
+  const run = runs.get(periodLabel(last));
   hold(run?.state === 'sent', 'the last whole week is mailed by a run that ended well');
-  const mail = posted.get(run?.operationId ?? '');
+  const mail = state.mails.find(({ operationId }) => operationId === run?.operationId.toLowerCase());
   hold(mail?.isGivenUp === false, 'the mail that the ledger calls sent was sent');
+  for (const { period, state: end, openDays, sentAt } of runs.values()) {
+    const isOfThisRun = sentAt !== null && sentAt >= now;
+    hold(!isOfThisRun || told.includes(period), `${period} is told of by the run that sent it`);
+    if (period.includes('correction') || end !== 'sent') continue;
+    const states = openDays.map((day) => state.days.get(day)?.state ?? 'missing');
+    const isFinal = states.every((each) => each === 'complete' || each === 'lost');
+    const isDue = isFinal && states.includes('complete');
+    hold(!isDue || runs.get(`${period}-correction-1`)?.state === 'sent', `${period} is corrected`);
+  }
 }
 
 /** What must be so when all is over. */
-export async function holdInTheEnd({ runs, archive, posted, rendered }: ChaosWorld): Promise<void> {
-  const rows = [...runs.rows.values()];
-  for (const run of rows) {
+export async function holdInTheEnd(world: ChaosWorld, { runs, mails }: ChaosState): Promise<void> {
+  for (const run of runs) {
     hold(run.state === 'sent', `${run.period} is ${run.state} in the end`);
-    const subject = posted.get(run.operationId)?.subject ?? '';
-    hold(
-      subject.includes('INCOMPLETE') === run.openDays.length > 0,
-      `${run.period}: "${subject}" tells the truth`,
-    );
+    const mail = mails.find(({ operationId }) => operationId === run.operationId.toLowerCase());
+    const isIncomplete = mail?.subject.includes('INCOMPLETE') ?? false;
+    hold(isIncomplete === run.openDays.length > 0, `${run.period}: "${mail?.subject}" tells the truth`);
+    const corrected = runs.find(({ period }) => `${period}-correction-1` === run.period);
     const isCorrection = run.period.includes('correction');
-    const corrected = rows.some(({ period }) => period === `${run.period}-correction-1`);
     hold(
-      isCorrection || corrected === run.openDays.length > 0,
-      `${run.period}: a correction, only if one is due`,
+      !isCorrection || (corrected?.openDays.length ?? 0) > 0,
+      `${run.period} is a correction that was due`,
     );
   }
-  hold(rendered.length === 0 || rows.length > 0, 'what was made was delivered');
-  const delivered = [...posted.values()].filter(({ isGivenUp }) => !isGivenUp).length;
-  hold(delivered === rows.length, `${delivered} mails for ${rows.length} editions`);
-  const links = [...archive.files.values()].map(({ link }) => link);
-  const verify = createVerifyArchive({
-    archive: {
-      list: () => Promise.resolve(links),
-      hash: (path) => Promise.resolve(archive.files.get(path)?.link.sha256 ?? null),
-    },
-    runs,
-  });
-  const [chain] = await verify(['weekly'], new AbortController().signal);
-  hold(chain?.broken === null, `the archive's chain is whole: ${chain?.broken ?? ''}`);
+  const delivered = mails.filter(({ isGivenUp }) => !isGivenUp).length;
+  hold(delivered === runs.length, `${delivered} mails for ${runs.length} editions`);
+  const broken = await world.verify();
+  hold(broken === null, `the archive's chain is whole: ${broken ?? ''}`);
 }

@@ -10,10 +10,24 @@ export class Injected extends Error {}
 export interface FaultPlan {
   /** What goes wrong with the next call to a service; null when nothing does. */
   next(on: Service): string | null;
+  /** Lets others go first, as chance has it; nobody when there is only one. */
+  pause(): Promise<void>;
+  /** Never answers: ends when the run's time does. */
+  hang(what: string): Promise<never>;
 }
 
-export function createFaultPlan(faults: readonly ChaosFault[], counts: FaultCounts): FaultPlan {
+export interface PlanParts {
+  readonly faults: readonly ChaosFault[];
+  readonly counts: FaultCounts;
+  /** Of the chance in pauses; null for none. */
+  readonly seed: number | null;
+  /** Ends the run's time. */
+  readonly endRun: (reason: Injected) => void;
+}
+
+export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): FaultPlan {
   const calls = new Map<Service, number>();
+  let chance = seed ?? 0;
   return {
     next(on) {
       const call = calls.get(on) ?? 0;
@@ -24,32 +38,69 @@ export function createFaultPlan(faults: readonly ChaosFault[], counts: FaultCoun
       counts.set(name, (counts.get(name) ?? 0) + 1);
       return fault.kind;
     },
+    async pause() {
+      if (seed === null) return;
+      // Numerical Recipes' generator: its upper bits are random enough.
+      chance = (Math.imul(chance, 1_664_525) + 1_013_904_223) >>> 0;
+      for (let turns = (chance >>> 28) * 3; turns > 0; turns -= 1) await Promise.resolve();
+    },
+    hang(what) {
+      return new Promise((_, reject) => {
+        setImmediate(() => {
+          const reason = new Injected(`${what}: no answer.`);
+          endRun(reason);
+          reject(reason);
+        });
+      });
+    },
   };
 }
 
-/** The same port, whose calls go wrong as the plan of the day says: before they do anything, or after they did it. */
+/**
+ * The same port, whose calls go wrong as the plan of the day says: before they do anything, after they did it, or
+ * half-way. As over the network, nothing is done for a run whose time is up.
+ */
 export function spoiled<T extends object>(port: T, on: Service, plan: () => FaultPlan): T {
   return new Proxy(port, {
     get(target, key, receiver) {
       const member: unknown = Reflect.get(target, key, receiver);
       if (typeof member !== 'function') return member;
+      const call = (values: readonly unknown[]): unknown => Reflect.apply(member, target, values);
       return (...values: unknown[]): unknown => {
+        const name = `${on} ${String(key)}`;
+        const signal = values.at(-1);
+        if (signal instanceof AbortSignal && signal.aborted) return failing(Promise.reject(reasonOf(signal)));
         const kind = plan().next(on);
-        if (kind === 'fails') return failing(on, key);
-        const result: unknown = Reflect.apply(member, target, halved(kind, key, values));
-        if (kind === null || !(result instanceof Promise)) return result;
-        return result.then(() => Promise.reject(new Injected(`${on} ${String(key)}: ${kind}.`)));
+        if (kind === 'fails') return failing(Promise.reject(new Injected(`${name}: fails.`)));
+        if (kind === 'hang') return failing(plan().hang(name));
+        // What is no promise is read bit by bit, and goes on as its reader does.
+        if (key === 'read' && on === 'store') return call(values);
+        if (key === 'readUndated') return call(values);
+        return paused(async () => {
+          const result = await call(halved(kind, key, values));
+          if (kind === 'repeated') return call(values);
+          if (kind !== null) throw new Injected(`${name}: ${kind}.`);
+          return result;
+        });
       };
     },
   });
+
+  async function paused(act: () => Promise<unknown>): Promise<unknown> {
+    await plan().pause();
+    const result = await act();
+    await plan().pause();
+    return result;
+  }
 }
 
+const reasonOf = (signal: AbortSignal): Error =>
+  signal.reason instanceof Error ? signal.reason : new Injected('The time is up.');
+
 /** A failure both for who awaits it and for who iterates over it. */
-function failing(on: Service, key: string | symbol): unknown {
-  const fail = () => Promise.reject(new Injected(`${on} ${String(key)}: fails.`));
-  const failed = fail();
+function failing(failed: Promise<never>): unknown {
   failed.catch(() => undefined);
-  return Object.assign(failed, { [Symbol.asyncIterator]: () => ({ next: fail }) });
+  return Object.assign(failed, { [Symbol.asyncIterator]: () => ({ next: () => failed }) });
 }
 
 /** Half of a save gets through. */

@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { runCampaign, type CampaignResult } from './campaign';
+import { openMemoryWorld } from './memory-world';
 
 /** The value of `--name N` among the arguments. */
 function numberOf(name: string, standard: number): number {
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     Presets.shades_grey,
   );
   if (process.stderr.isTTY) bar.start(runs, 0);
-  const result = await runCampaign(seed, runs, (done) => {
+  const result = await runCampaign(openMemoryWorld, seed, runs, (done) => {
     bar.update(done);
   });
   bar.stop();

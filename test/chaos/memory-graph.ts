@@ -1,39 +1,41 @@
-import { invalidFilter, invalidSkipToken } from '../../local/graph/graph-errors';
+import { beforeHorizon, invalidFilter } from '../../local/graph/graph-errors';
 import { parseGraphFilter } from '../../local/graph/graph-filter';
+import { sortableTime } from '../../local/sample-tenant/wire-time';
 import type { Answer } from '../../local/loopback-server';
-import type { WireEvent } from '../../local/sample-tenant/wire-event';
 import type { GraphGet } from '../../shared/audit-source/graph-client';
+import { addUtcDays, startOfUtcDay, utcDayOf } from '../../shared/domain/utc-day';
 import type { FaultPlan } from './fault-plan';
-
-/** An event with the moment from which on Graph shows it. */
-export interface ShownEvent {
-  readonly raw: string;
-  readonly wire: WireEvent;
-  readonly at: Date;
-  readonly visibleFrom: Date;
-}
+import type { ShownEvent } from './shown-events';
+import { spoilPage, textOf } from './spoil-page';
 
 export const graphRoot = 'https://graph.example';
 const pageSize = 3;
 
-/** Graph's audit log in memory, in pages of three, as the plan spoils it. */
+/** Graph's audit log in memory, in pages of three, back to its horizon, as the plan spoils it. */
 export function createMemoryGraph(
   events: readonly ShownEvent[],
+  horizonDays: number,
   clock: () => Date,
   plan: () => FaultPlan,
 ): GraphGet {
-  return (path) => {
+  return async (path, signal) => {
+    signal.throwIfAborted();
+    await plan().pause();
     const kind = plan().next('graph');
-    if (kind === 'reset') return Promise.reject(new TypeError('fetch failed'));
-    const { status, body, headers } = spoil(kind, path, () => page(path));
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
-    return Promise.resolve({ status, headers: new Headers(headers), body: text });
+    if (kind === 'reset') throw new TypeError('fetch failed');
+    if (kind === 'hang') return silence(signal);
+    const fault = kind === null ? null : spoilPage(kind, `${graphRoot}/v1.0${path}`);
+    const answer = fault === null ? page(path) : typeof fault === 'function' ? fault(page(path)) : fault;
+    return { status: answer.status, headers: new Headers(answer.headers), body: textOf(answer) };
   };
 
   function page(path: string): Answer {
     const { searchParams } = new URL(path, graphRoot);
     const filter = parseGraphFilter(searchParams.get('$filter') ?? '');
     if (filter === null) return invalidFilter();
+    const horizon = startOfUtcDay(addUtcDays(utcDayOf(clock()), -horizonDays));
+    if (filter.lowerBound !== null && filter.lowerBound < sortableTime(horizon.toISOString()))
+      return beforeHorizon(horizon);
     const from = Number(searchParams.get('$skiptoken') ?? 0);
     const found = events
       .filter(({ visibleFrom, wire }) => visibleFrom <= clock() && filter.matches(wire))
@@ -54,36 +56,14 @@ function linkOf(path: string, from: number): string {
   return url.href;
 }
 
-function spoil(kind: string | null, path: string, truth: () => Answer): Answer {
-  switch (kind) {
-    case '503':
-      return { status: 503 };
-    case '429':
-      return { status: 429, headers: { 'retry-after': '0' } };
-    case 'html':
-      return { status: 200, body: '<html>' };
-    case 'half':
-      return { ...truth(), body: String(truth().body).slice(0, -5) };
-    case 'no-value':
-      return { status: 200, body: '{}' };
-    case 'circle':
-      return { status: 200, body: { value: [], '@odata.nextLink': `${graphRoot}/v1.0${path}` } };
-    case 'foreign':
-      return { status: 200, body: { value: [], '@odata.nextLink': 'https://evil.example/v1.0/x' } };
-    case 'expired':
-      return path.includes('skiptoken') ? invalidSkipToken() : truth();
-    case 'forbidden':
-      return { status: 403, body: { error: { code: 'Denied', message: 'No.' } } };
-    case 'twice':
-      return changed(truth(), (value) => [...value, ...value]);
-    case 'reversed':
-      return changed(truth(), (value) => [...value].reverse());
-    default:
-      return truth();
-  }
-}
-
-function changed(truth: Answer, change: (value: readonly unknown[]) => unknown[]): Answer {
-  const page = JSON.parse(String(truth.body)) as { value: unknown[] };
-  return { ...truth, body: { ...page, value: change(page.value) } };
+/** No answer until the caller has had enough. A timer of our own keeps the process waiting with it. */
+function silence(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason instanceof Error ? signal.reason : new Error('No answer.'));
+    };
+    const timer = setTimeout(end, 10_000);
+    signal.addEventListener('abort', end);
+  });
 }

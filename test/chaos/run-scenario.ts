@@ -1,7 +1,8 @@
-import { createChaosWorld, day, start } from './chaos-world';
-import { holdAlways, holdInTheEnd, holdWell } from './contract';
+import type { ChaosWorld, Job, OpenWorld } from './chaos-state';
+import { Broken, holdAlways, holdInTheEnd, holdWell } from './contract';
 import type { FaultCounts } from './fault-plan';
 import { mornings, type Morning, type Scenario } from './scenario';
+import { day, start } from './shown-events';
 
 /** What a campaign has seen: faults by name, and runs by how they ended. */
 export interface Tally {
@@ -9,32 +10,48 @@ export interface Tally {
   readonly ends: Map<string, number>;
 }
 
-const calm: Morning = { isMissed: false, collect: [], report: [] };
+const calm: Morning = { isMissed: false, collect: [], report: [], atOnce: null };
+const minute = 60_000;
 
 /**
  * Lives through a scenario: collects every night, reports on Mondays and, where that failed, ten minutes later; then
  * a last morning on which nothing fails.
  * @throws Broken with the first promise that was not kept
  */
-export async function runScenario(scenario: Scenario, { faults, ends }: Tally): Promise<void> {
-  const world = createChaosWorld(scenario, faults);
-  const run = async (job: 'collect' | 'report', at: number, plan: Morning['collect']) => {
-    const now = new Date(at);
-    const failures = await world.run(job, now, plan);
-    const end = `${job} ${failures.length === 0 ? 'ended well' : 'failed'}`;
+export async function runScenario(open: OpenWorld, scenario: Scenario, tally: Tally): Promise<void> {
+  const world = await open(scenario, tally.faults);
+  try {
+    await live(world, scenario, tally);
+  } finally {
+    await world.close();
+  }
+}
+
+async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Promise<void> {
+  async function run(job: Job, at: number, faults: Morning['collect'], atOnce: number | null) {
+    const other: Job = job === 'collect' ? 'collect' : 'correct';
+    const jobs = atOnce === null ? [job] : [job, other];
+    const these = { jobs, at: new Date(at), faults, seed: atOnce ?? 0 } as const;
+    const failures = await world.run(these);
+    const end = `${jobs.join(' and ')} ${failures.length === 0 ? 'ended well' : 'failed'}`;
     ends.set(end, (ends.get(end) ?? 0) + 1);
-    holdAlways(world, now);
-    if (failures.length === 0) holdWell(world, job, now, scenario);
+    const state = await world.look();
+    holdAlways(world, state, these.at, scenario);
+    if (failures.length === 0) holdWell(world, state, these, scenario);
     return failures;
-  };
+  }
   for (let number = 1; number <= mornings; number += 1) {
     const morning = scenario.mornings[number - 1] ?? calm;
     const midnight = start + number * day;
     if (morning.isMissed) continue;
-    await run('collect', midnight + 90 * 60_000, morning.collect);
-    if (new Date(midnight).getUTCDay() !== 1 && number !== mornings) continue;
-    const failures = await run('report', midnight + 9 * 3_600_000, morning.report);
-    if (failures.length > 0) await run('report', midnight + 9 * 3_600_000 + 600_000, []);
+    const { collect, report, atOnce } = morning;
+    const isLast = number === mornings;
+    const collected = await run('collect', midnight + 90 * minute, collect, atOnce);
+    const isReported = isLast || new Date(midnight).getUTCDay() === 1;
+    const reported = isReported ? await run('report', midnight + 540 * minute, report, atOnce) : [];
+    const failures = [...collected, ...reported].join(' ');
+    if (isLast && failures !== '') throw new Broken(`a calm morning ends well: ${failures}`);
+    if (reported.length > 0) await run('report', midnight + 550 * minute, [], null);
   }
-  await holdInTheEnd(world);
+  await holdInTheEnd(world, await world.look());
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** What can be hit, and the ways in which each is. `lost` means: done, and the answer was lost. */
+/**
+ * What can be hit, and the ways in which each is. `lost` means: done, and the answer was lost; `repeated` that the
+ * client then tried again by itself; `hang` that no answer comes until the run's time is up.
+ */
 export const faultKinds = {
   graph: [
     '503',
@@ -15,12 +18,13 @@ export const faultKinds = {
     'forbidden',
     'twice',
     'reversed',
+    'hang',
   ],
-  store: ['fails', 'lost', 'half'],
-  ledger: ['fails', 'lost'],
-  runs: ['fails', 'lost'],
-  archive: ['fails', 'lost'],
-  mail: ['refused', 'lost', 'given-up'],
+  store: ['fails', 'lost', 'half', 'repeated', 'hang'],
+  ledger: ['fails', 'lost', 'repeated', 'hang'],
+  runs: ['fails', 'lost', 'repeated', 'hang'],
+  archive: ['fails', 'lost', 'repeated', 'hang'],
+  mail: ['refused', 'lost', 'given-up', 'hang'],
 } as const;
 export type Service = keyof typeof faultKinds;
 
@@ -45,10 +49,16 @@ export interface Morning {
   readonly isMissed: boolean;
   readonly collect: readonly ChaosFault[];
   readonly report: readonly ChaosFault[];
+  /** Where it is set, two collect at once, and what is due is corrected beside the report; a seed of who is first. */
+  readonly atOnce: number | null;
 }
 
 /** Two weeks of a small tenant, and the mornings after each day. */
 export interface Scenario {
+  /** Days that Graph keeps. */
+  readonly horizonDays: 7 | 30;
+  /** Days that we keep; 0 for good. */
+  readonly retentionDays: number;
   readonly overlapDays: number;
   readonly timeZone: string;
   readonly events: readonly ChaosEvent[];
@@ -86,6 +96,8 @@ const faultsOn = (...services: readonly Service[]) =>
 
 /** Any scenario. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  horizonDays: fc.constantFrom(30, 7),
+  retentionDays: fc.constantFrom(0, 0, 4, 8, 12),
   overlapDays: fc.nat({ max: 4 }),
   timeZone: fc.constantFrom('UTC', 'Europe/Amsterdam', 'America/Los_Angeles'),
   events: fc.array(
@@ -105,6 +117,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
       ),
       collect: faultsOn('graph', 'store', 'ledger'),
       report: faultsOn('graph', 'store', 'ledger', 'runs', 'archive', 'mail', 'mail'),
+      atOnce: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat() }),
     }),
     { minLength: mornings - 1, maxLength: mornings - 1 },
   ),

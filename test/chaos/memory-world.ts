@@ -1,0 +1,153 @@
+import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
+import { parseEvent } from '../../shared/audit-source/parse-event';
+import { findingsSetting } from '../../shared/config/findings-setting';
+import { operationId } from '../../shared/delivery/operation-id';
+import { periodLabel } from '../../shared/domain/period';
+import { createCloseGaps } from '../../shared/jobs/close-gaps';
+import { createCollect } from '../../shared/jobs/collect';
+import { createCorrections } from '../../shared/jobs/corrections';
+import { createDeliver } from '../../shared/jobs/deliver';
+import { createPrepareReport } from '../../shared/jobs/prepare-report';
+import { createPurge } from '../../shared/jobs/purge';
+import { createMakeReports, createSendReports, type ReportOrder } from '../../shared/jobs/send-reports';
+import { createVerifyArchive } from '../../shared/jobs/verify-archive';
+import { createWeeklyReports } from '../../shared/jobs/weekly-reports';
+import { renderMail } from '../../shared/report/mail';
+import type { ReportModel } from '../../shared/report/report-model';
+import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/ports';
+import type { Job, OpenWorld, Run } from './chaos-state';
+import { Injected, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
+import { createMemoryGraph, graphRoot } from './memory-graph';
+import { createMemoryMailer } from './memory-mailer';
+import { shownEvents, typed } from './shown-events';
+
+const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, longestDelay: 0, longestRetryAfter: 5_000 };
+const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
+
+/** The jobs, over ports in memory that fail as a scenario says. */
+export const openMemoryWorld: OpenWorld = (scenario, counts) => {
+  let now = new Date(0);
+  let plan: FaultPlan = createFaultPlan(calm);
+  let isAlone = true;
+  const current = () => plan;
+  const said: string[] = [];
+  const told: string[] = [];
+  const madeAgain: string[] = [];
+  const events = shownEvents(scenario);
+  const { retentionDays, overlapDays, horizonDays } = scenario;
+
+  const truth = {
+    store: createFakeStore(),
+    ledger: createFakeLedger(),
+    runs: createFakeRuns(),
+    archive: createFakeArchive(),
+  };
+  const store = spoiled(truth.store, 'store', current);
+  const ledger = spoiled(truth.ledger, 'ledger', current);
+  const runs = spoiled(truth.runs, 'runs', current);
+  const archive = spoiled(truth.archive, 'archive', current);
+  const { mailer, posted } = createMemoryMailer(current);
+  const source = createGraphAuditSource({
+    get: createMemoryGraph(events, horizonDays, () => now, current),
+    endpoint: graphRoot,
+    pace: () => Promise.resolve(),
+    retry,
+    requestTimeout: 5,
+    onRetry: (message) => said.push(message),
+  });
+  const { collectDue, collectDays } = createCollect({
+    ...{ source, store, ledger },
+    policy: { overlapDays, retentionDays },
+  });
+  const purge = createPurge({ store, ledger, retentionDays });
+  const prepare = createPrepareReport({
+    ...{ store, runs, parse: parseEvent, policy: findingsSetting.parse('{}'), organization: 'Contoso' },
+  });
+  const content = (model: ReportModel) => Buffer.from(JSON.stringify([model.period, model.totals]));
+  const renderFile = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
+    Promise.resolve({ format, name: 'x', contentType: 'text/plain', content: content(model) });
+  const makeAnyReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFile });
+  const makeReports: typeof makeAnyReports = (orders, ...rest) => {
+    const editions = orders.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
+    const isSent = (edition: string) => truth.runs.rows.get(`weekly ${edition}`)?.state === 'sent';
+    // Beside another run it may have been sent a moment ago.
+    if (isAlone) madeAgain.push(...editions.filter(isSent));
+    return makeAnyReports(orders, ...rest);
+  };
+  const deliver = createDeliver({
+    ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
+    operationId: (...of) => operationId('chaos', ...of),
+  });
+  const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFile, renderMail }) };
+  const weekly = createWeeklyReports({ ...mailing, closeGaps: createCloseGaps({ ledger, collectDays }) });
+  const correct = createCorrections({ ...mailing, ledger });
+  const order: ReportOrder = {
+    ...{ name: 'weekly', timeZone: scenario.timeZone, columns: null, include: null, formats: ['csv'] },
+    ...{ recipients: ['audit@contoso.example'], cc: [], bcc: [] },
+  };
+
+  const jobs = {
+    async collect(at: Date, signal: AbortSignal) {
+      const { failures } = await collectDue(at, signal);
+      if (!signal.aborted) await purge(at, signal);
+      return { failures, deliveries: [] };
+    },
+    async report(at: Date, signal: AbortSignal) {
+      const ends = [await weekly([order], at, signal), await correct([order], at, signal)];
+      return {
+        failures: ends.flatMap(({ failures }) => failures),
+        deliveries: ends.flatMap(({ deliveries }) => deliveries),
+      };
+    },
+    correct: (at: Date, signal: AbortSignal) => correct([order], at, signal),
+  };
+
+  async function live(job: Job, at: Date, signal: AbortSignal): Promise<readonly string[]> {
+    try {
+      const { failures, deliveries } = await jobs[job](at, signal);
+      told.push(...deliveries.filter(({ isNew }) => isNew).map(({ run }) => run.period));
+      return failures;
+    } catch (error) {
+      if (!(error instanceof Injected)) throw error;
+      return [error.message];
+    }
+  }
+
+  async function run({ jobs: names, at, faults, seed }: Run): Promise<readonly string[]> {
+    const time = new AbortController();
+    now = at;
+    isAlone = names.length === 1;
+    plan = createFaultPlan({
+      ...{ faults, counts, seed: isAlone ? null : seed },
+      endRun: (reason) => {
+        time.abort(reason);
+      },
+    });
+    // No two runs begin in the same millisecond.
+    const lives = names.map((job, nth) => live(job, new Date(at.getTime() + nth), time.signal));
+    const failures = (await Promise.all(lives)).flat();
+    said.push(...failures);
+    return failures;
+  }
+
+  const links = () => [...truth.archive.files.values()].map(({ link }) => link);
+  const verify = createVerifyArchive({
+    archive: {
+      list: () => Promise.resolve(links()),
+      hash: (path) => Promise.resolve(truth.archive.files.get(path)?.link.sha256 ?? null),
+    },
+    runs: truth.runs,
+  });
+  return Promise.resolve({
+    ...{ events, said, told, madeAgain, run, secrets: [typed] },
+    look: () =>
+      Promise.resolve({
+        events: [...truth.store.events.values()],
+        days: truth.ledger.rows,
+        runs: [...truth.runs.rows.values()],
+        mails: posted(),
+      }),
+    verify: async () => (await verify(['weekly'], new AbortController().signal))[0]?.broken ?? null,
+    close: () => Promise.resolve(),
+  });
+};

@@ -1,0 +1,47 @@
+import { invalidSkipToken } from '../../local/graph/graph-errors';
+import type { Answer } from '../../local/loopback-server';
+
+/**
+ * What becomes of an answer of Graph.
+ * @param url the whole address that was asked for
+ */
+export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) => Answer) | null {
+  switch (kind) {
+    case '503':
+      return { status: 503 };
+    case '429':
+      return { status: 429, headers: { 'retry-after': '0' } };
+    case 'html':
+      return { status: 200, body: '<html>' };
+    case 'half':
+      return (truth) => ({ ...truth, body: textOf(truth).slice(0, -5) });
+    case 'no-value':
+      return { status: 200, body: '{}' };
+    case 'circle':
+      return { status: 200, body: { value: [], '@odata.nextLink': url } };
+    case 'foreign':
+      return { status: 200, body: { value: [], '@odata.nextLink': 'https://evil.example/v1.0/x' } };
+    case 'expired':
+      return url.includes('skiptoken') ? invalidSkipToken() : null;
+    case 'forbidden':
+      return { status: 403, body: { error: { code: 'Denied', message: 'No.' } } };
+    case 'twice':
+      return changed((value) => [...value, ...value]);
+    case 'reversed':
+      return changed((value) => [...value].reverse());
+    default:
+      return null;
+  }
+}
+
+/** An answer's body as it goes over the wire. */
+export const textOf = ({ body }: Answer): string =>
+  typeof body === 'string' ? body : JSON.stringify(body ?? {});
+
+const changed =
+  (change: (value: readonly unknown[]) => unknown[]) =>
+  (truth: Answer): Answer => {
+    if (truth.status !== 200) return truth;
+    const page = JSON.parse(textOf(truth)) as { value: unknown[] };
+    return { ...truth, body: { ...page, value: change(page.value) } };
+  };
