@@ -1,5 +1,3 @@
-import { BlobServiceClient } from '@azure/storage-blob';
-import { TableClient } from '@azure/data-tables';
 import { startFaultProxy } from '../../local/fault-proxy';
 import { startGraphServer, type GraphServer } from '../../local/graph-server';
 import type { Fault, ReceivedRequest } from '../../local/loopback-server';
@@ -8,6 +6,7 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import { compose, loadSettings, type Waits } from '../../shared/composition';
 import type { Dependency } from './fault-row';
+import { clearStorage } from '../support/archive-files';
 import { isCollected } from '../support/collected';
 
 /** The week 2026-W47 is over; the nine days before are within the retention. */
@@ -93,15 +92,7 @@ export async function startFaultWorld(): Promise<FaultWorld> {
       const loaded = loadSettings({ ...base, ...settings }, { send: true });
       return compose(loaded, { onRetry: (message) => told.push(message) }, shortWaits);
     },
-    async clear() {
-      for (const name of ['PimAuditEvents', 'CollectionDays', 'ReportRuns'])
-        await TableClient.fromConnectionString(connectionString, name, {
-          allowInsecureConnection: true,
-        }).deleteTable();
-      await BlobServiceClient.fromConnectionString(connectionString)
-        .getContainerClient('pim-reports')
-        .deleteIfExists();
-    },
+    clear: () => clearStorage(connectionString),
     async stop() {
       await Promise.all([tables, blobs, graph, mailbox].map((server) => server.close()));
       await emulator.stop();

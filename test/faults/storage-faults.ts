@@ -9,7 +9,13 @@ const countsEvents = ({ method, url }: ReceivedRequest): boolean =>
 const writesDays = ({ url, body }: ReceivedRequest): boolean =>
   url.includes('$batch') && body.includes('CollectionDays');
 
-const tableError = (status: number, code: string, message: string, headers: Record<string, string> = {}) =>
+/** An error as Table Storage writes it. */
+export const tableError = (
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+) =>
   json(
     status,
     {
@@ -173,7 +179,8 @@ export const runFaults: readonly FaultRow[] = [
 
 const puts = ({ method, url }: ReceivedRequest): boolean => method === 'PUT' && !url.includes('restype');
 const gets = ({ method, url }: ReceivedRequest): boolean => method === 'GET' && !url.includes('restype');
-const blobError = (status: number, code: string): Answer => ({
+/** An error as Blob Storage writes it. */
+export const blobError = (status: number, code: string): Answer => ({
   status,
   headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
   body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code} it is.</Message></Error>`,

@@ -1,3 +1,4 @@
+import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 
 /** A file of the archive as the blob service holds it. */
@@ -29,4 +30,12 @@ export async function putFile(
   await archiveContainer(connectionString)
     .getBlockBlobClient(path)
     .upload(content, content.length, { metadata: { ...metadata } });
+}
+
+/** Makes a storage as if nothing had ever been stored. */
+export async function clearStorage(connectionString: string): Promise<void> {
+  const options = { allowInsecureConnection: true };
+  for (const name of ['PimAuditEvents', 'CollectionDays', 'ReportRuns'])
+    await TableClient.fromConnectionString(connectionString, name, options).deleteTable();
+  await archiveContainer(connectionString).deleteIfExists();
 }
