@@ -30,6 +30,28 @@ describe('analyse', () => {
     expect(totals).toMatchObject({ events: 3, activations: 1, principals: 1, roles: 1, elevatedMinutes: 90 });
   });
 
+  it('tells of late events only when there are some', () => {
+    const rules = (lateForReport?: number) =>
+      analyse({
+        events: [],
+        period: week47,
+        asOf: at('23 07:00'),
+        knownUntil: at('23 00:00'),
+        coverage: [],
+        unreadable: 0,
+        ...(lateForReport === undefined ? {} : { lateForReport }),
+        history: noHistory,
+        policy: defaultFindingsPolicy,
+      }).findings;
+    expect(rules()).toEqual([]);
+    expect(rules(3)).toMatchObject([{ count: 3 }]);
+  });
+
+  it('does not name unreadable events where there are none, and names without blanks', () => {
+    const { unknownActivities } = analysed([auditEvent(' Brand new ', { at: at('17') })]);
+    expect(unknownActivities).toEqual([{ name: 'Brand new', count: 1 }]);
+  });
+
   it('names activities that the catalogue lacks, the most frequent first, spellings and repeats folded', () => {
     const shiny = auditEvent('Shiny new thing', { at: at('17') });
     const { unknownActivities } = analysed(

@@ -84,3 +84,22 @@ describe('the role of a change', () => {
     expect(changesOf([event], ['Reports Reader'])[0]?.role?.privileged).toBe(true);
   });
 });
+
+describe('several changes', () => {
+  it('are in order of time, those of one instant in that of their events', () => {
+    const alert = pimEvent('Triggered PIM alert', '16 09:00');
+    const outside = pimEvent('Add member to role outside of PIM (permanent)', '16 08:00');
+    const assigned = pimEvent('Add eligible member to role in PIM completed (permanent)', '16 09:00');
+    const setting = pimEvent('Update role setting in PIM', '16 07:00');
+    expect(changesOf([alert, outside, assigned, setting]).map(({ eventIds }) => eventIds)).toEqual(
+      [setting, outside, alert, assigned].map(({ id }) => [id]),
+    );
+  });
+
+  it('keep the reason that was typed, unless it is the text of a setting', () => {
+    const facts = { justification: 'Because', resultReason: 'Setting changed' };
+    const reason = (activity: string) => changeOf([pimEvent(activity, '16 09:00', facts)]).justification;
+    expect(reason('Triggered PIM alert')).toBe('Because');
+    expect(reason('Update role setting in PIM')).toBe('Setting changed');
+  });
+});

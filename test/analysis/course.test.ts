@@ -26,6 +26,17 @@ describe('the outcome', () => {
     expect(elevation.failureReason).toBe(outcome === 'failed' ? refused.resultReason : null);
   });
 
+  it('is failed when the message to the approvers failed, and pending when a withdrawal did', () => {
+    const failure = { result: 'failure', resultReason: 'Conflict' } as const;
+    expect(elevationOf([r1.approvalRequested('16 09:00', failure)])).toMatchObject({
+      outcome: 'failed',
+      failureReason: 'Conflict',
+      settledAt: at('16 09:00'),
+    });
+    const withdrawal = pimEvent('Cancel request', '16 09:04', { requestId: 'r1', ...failure });
+    expect(elevationOf([r1.requested('16 09:00'), withdrawal]).outcome).toBe('pending');
+  });
+
   it('gives the last reason of several failures', () => {
     const events = [
       r1.requested('16 09:00', refused),
@@ -93,6 +104,11 @@ describe('the start', () => {
   it('is later than the completed event when it was scheduled', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
+  });
+
+  it('is the earliest of several', () => {
+    const events = [r1.completed('16 09:00', { startTime: at('16 11:00') }), r1.completed('16 09:05')];
+    expect(elevationOf(events).startedAt).toEqual(at('16 09:05'));
   });
 
   it('is the completed event when the start asked for was earlier', () => {

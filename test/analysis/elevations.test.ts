@@ -70,3 +70,36 @@ describe('one request', () => {
     });
   });
 });
+
+describe('several elevations', () => {
+  const ids = (...events: Parameters<typeof elevationsOf>[0]) => elevationsOf(events).map(({ id }) => id);
+
+  it('are in the order of their starts, what never started by its request', () => {
+    const [slow, quick] = [activationEvents('slow'), activationEvents('quick')];
+    expect(
+      ids(
+        slow.requested('16 09:00'),
+        activationEvents('refused').requested('16 11:30'),
+        quick.completed('16 11:00'),
+        slow.completed('16 12:00'),
+      ),
+    ).toEqual(['quick', 'refused', 'slow']);
+  });
+
+  it('of one instant are in the order of their ids', () => {
+    const events = ['r9', 'r10', 'r1'].map((id) => activationEvents(id).completed('16 09:00'));
+    expect(ids(...events)).toEqual(['r1', 'r10', 'r9']);
+  });
+
+  it('hold the events of an end that names another request in order of time', () => {
+    const started = r1.completed('16 09:00');
+    const [asked, done] = [
+      activationEvents('d1').deactivationRequested('16 09:20'),
+      activationEvents('d1').deactivated('16 09:30'),
+    ];
+    const refused = r1.deactivationRequested('16 09:25', { result: 'failure' });
+    expect(elevationOf([started, asked, refused, done]).eventIds).toEqual(
+      [started, asked, refused, done].map(({ id }) => id),
+    );
+  });
+});

@@ -24,6 +24,21 @@ describe('the end', () => {
     expect(elevationOf(events)).toMatchObject({ endedBy: 'deactivated', endedAt: at('16 09:40') });
   });
 
+  it('is the deliberate one of two at the same instant', () => {
+    const events = [r1.completed('16 09:00'), r1.expired('16 10:00'), r1.deactivated('16 10:00')];
+    expect(elevationOf(events).endedBy).toBe('deactivated');
+  });
+
+  it('is the first of several, also when an expiry is logged late', () => {
+    const planned = { expirationTime: at('16 10:00') };
+    const events = [
+      r1.completed('16 09:00', planned),
+      r1.deactivated('16 10:00:05'),
+      r1.expired('16 10:00:07', planned),
+    ];
+    expect(elevationOf(events)).toMatchObject({ endedBy: 'expired', endedAt: at('16 10:00') });
+  });
+
   it('is inferred once the planned end has passed, and not before', () => {
     expect(elevationOf([started], at('16 10:00'))).toMatchObject({
       endedBy: 'inferred',

@@ -1,4 +1,5 @@
-import { activationEvents, alex, at, globalAdministrator, pimService, sam } from '../support/events';
+import type { Actor } from '../../shared/domain/people';
+import { activationEvents, alex, at, globalAdministrator, msPim, pimService, sam } from '../support/events';
 import { elevationOf } from '../support/joined';
 
 const r1 = activationEvents('r1');
@@ -69,6 +70,12 @@ describe('the facts of an elevation', () => {
     });
     const byService = r1.approved('16 09:04', { initiator: pimService });
     expect(elevationOf([byService])).toMatchObject({ approvedAt: at('16 09:04'), approver: null });
+  });
+
+  it('name whoever denied, if that is a person', () => {
+    const approver = (initiator: Actor | null) =>
+      elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
+    expect([alex, pimService, msPim, null].map(approver)).toEqual([alex, null, null, null]);
   });
 
   it('say that approval is required when any event does', () => {

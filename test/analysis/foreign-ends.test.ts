@@ -175,3 +175,52 @@ describe('an end by removal', () => {
     expect(elevationOf([started, removal]).endedBy).toBe('inferred');
   });
 });
+
+describe('several ends under request ids of their own', () => {
+  it('are matched in order of time, whatever tells of them', () => {
+    const elevations = elevationsOf([
+      r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
+      pimEvent('Remove permanent direct role assignment', '16 09:30'),
+      activationEvents('r2').completed('16 09:45', { expirationTime: at('16 12:00') }),
+      activationEvents('d1').deactivated('16 10:00'),
+    ]);
+    expect(elevations.map(({ endedAt, endedBy }) => [endedAt, endedBy])).toEqual([
+      [at('16 09:30'), 'removed'],
+      [at('16 10:00'), 'deactivated'],
+    ]);
+  });
+
+  it('find what began since, also when an activation that was completed before begins later', () => {
+    const elevations = elevationsOf([
+      activationEvents('later').completed('16 09:00', { startTime: at('16 11:00') }),
+      activationEvents('now').completed('16 10:00'),
+      activationEvents('d1').deactivated('16 10:30'),
+    ]);
+    expect(elevations.map(({ id, endedAt }) => [id, endedAt])).toEqual([
+      ['now', at('16 10:30')],
+      ['later', null],
+    ]);
+  });
+
+  it('take an expiry that is logged up to a minute before the planned end for one', () => {
+    const ended = (when: string) =>
+      elevationOf(
+        [r1.completed('16 09:00', { expirationTime: at('16 10:00') }), activationEvents('d1').expired(when)],
+        at('16 09:59:30'),
+      ).endedBy;
+    expect(ended('16 09:59:00')).toBe('expired');
+    expect(ended('16 09:58:59')).toBeNull();
+  });
+
+  it('are those of the deed, not of when it was asked for', () => {
+    const d1 = activationEvents('d1');
+    const elevations = elevationsOf([
+      r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
+      d1.deactivationRequested('16 09:30'),
+      d1.deactivated('16 09:40', { result: 'failure' }),
+      activationEvents('r2').completed('16 09:45', { expirationTime: at('16 12:00') }),
+      d1.deactivated('16 10:00'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 12:00'), at('16 10:00')]);
+  });
+});

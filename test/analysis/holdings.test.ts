@@ -62,3 +62,47 @@ describe('open holdings', () => {
     expect(holdingsOf(noRole).find(noRole, 0)).toBeUndefined();
   });
 });
+
+describe('open holdings by other keys', () => {
+  const unit = { id: '/administrativeUnits/7', name: 'Unit 7' };
+  const found = (sought: Partial<Named>, ...all: Named[]) =>
+    holdingsOf(...all).find(held('sought', sought), 0)?.name;
+
+  it('find the same scope before one that is unknown, and that before none, but no other', () => {
+    const [known, unknown] = [held('known'), held('unknown', { scope: null })];
+    expect(found({}, known, unknown)).toBe('known');
+    expect(found({}, unknown, known)).toBe('known');
+    expect(found({}, unknown)).toBe('unknown');
+    expect(found({ scope: null }, known)).toBe('known');
+    expect(found({ scope: unit }, known, unknown)).toBe('unknown');
+    expect(found({ scope: unit }, known)).toBeUndefined();
+    expect(found({ scope: { id: null, name: ' UNIT 7 ' } }, held('unit', { scope: unit }))).toBe('unit');
+  });
+
+  it('find a principal by id, else by UPN, else by name, without regard to case and blanks', () => {
+    const all = held('all');
+    const { id, upn, name } = sam;
+    const nobody = { id: null, upn: null, name: null, type: 'user' as const };
+    expect(found({ principal: { ...nobody, id: ` ${id?.toUpperCase()} ` } }, all)).toBe('all');
+    expect(found({ principal: { ...nobody, upn: ` ${upn?.toUpperCase()} ` } }, all)).toBe('all');
+    expect(found({ principal: { ...nobody, name: ` ${name?.toUpperCase()} ` } }, all)).toBe('all');
+    expect(found({ principal: { ...nobody, name: 'Somebody else' } }, all)).toBeUndefined();
+    expect(found({ principal: nobody }, held('nobody', { principal: nobody }))).toBeUndefined();
+    expect(found({ principal: { ...sam, name: 'Married since' } }, all)).toBe('all');
+  });
+
+  it('find a role by id, else by name', () => {
+    const { id, name } = globalAdministrator;
+    expect(found({ role: { id, name: 'Renamed' } }, held('role'))).toBe('role');
+    expect(found({ role: { id: null, name: ` ${name?.toUpperCase()}` } }, held('role'))).toBe('role');
+    expect(found({ role: { id: 'another', name } }, held('role'))).toBeUndefined();
+    expect(found({ role: { id: null, name: 'Another' } }, held('role'))).toBeUndefined();
+  });
+
+  it('find by an assignment id with blanks, and by none when it is blank', () => {
+    expect(found({ assignmentId: ' A1 ', principal: null }, held('a1', { assignmentId: 'a1' }))).toBe('a1');
+    expect(
+      found({ assignmentId: ' ', principal: null }, held('blank', { assignmentId: ' ' })),
+    ).toBeUndefined();
+  });
+});

@@ -75,6 +75,20 @@ describe('the other totals', () => {
     expect(totalsOf(rows, [], 42)).toMatchObject({ events: 42, activations: 3, principals: 1, roles: 2 });
   });
 
+  it('count different people and roles, whoever holds what', () => {
+    const { principals, roles } = totalsOf(
+      [
+        elevation('16 09:00', '16 10:00'),
+        elevation('16 09:00', '16 10:00', { principal: user('kim') }),
+        elevation('16 09:00', '16 10:00', { principal: user('max') }),
+        elevation('16 09:00', '16 10:00', { role: { ...reportsReader, privileged: false } }),
+      ],
+      [],
+      0,
+    );
+    expect([principals, roles]).toEqual([3, 2]);
+  });
+
   it('count open findings by severity', () => {
     const finding = (severity: Finding['severity'], suppressed: Finding['suppressed'] = null): Finding => ({
       rule: 'any',

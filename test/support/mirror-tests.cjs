@@ -4,9 +4,9 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /**
  * Which tests are asked about a mutant: those that mirror its file (`test/domain/period.test.ts` and
- * `period.*.test.ts` for `shared/domain/period.ts`) and those that mirror the files beside it that use it; where there
- * is none, all tests of its folder that load it. Stricter than asking all of them, since a test at the other end of
- * the house that happens to fail does not count, and ten times as fast.
+ * `period.*.test.ts` for `shared/domain/period.ts`) and those that mirror the files beside it that use it or are used
+ * by it; where there is none, all tests of its folder that load it. Stricter than asking all of them, since a test at
+ * the other end of the house that happens to fail does not count, and ten times as fast.
  */
 module.exports = class MirrorTests extends Sequencer {
   #root;
@@ -26,17 +26,23 @@ module.exports = class MirrorTests extends Sequencer {
   #asked(file, tests) {
     const folder = join(this.#root, 'test', relative(join(this.#root, 'shared'), dirname(file)));
     const neighbours = tests.filter(({ path }) => dirname(path) === folder);
-    const names = [basename(file, '.ts'), ...usersOf(file)];
+    const names = [nameOf(file), ...usersOf(file), ...usedBy(file)];
     const mirrors = neighbours.filter(({ path }) => names.includes(basename(path).split('.')[0]));
     return mirrors.length > 0 ? mirrors : neighbours;
   }
 };
 
+const nameOf = (file) => basename(file, '.ts');
+
 /** Names of the files of the same folder that import a file. */
 function usersOf(file) {
-  const line = `from './${basename(file, '.ts')}';`;
   const folder = dirname(file);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && readFileSync(join(folder, entry.name), 'utf8').includes(line))
-    .map(({ name }) => basename(name, '.ts'));
+    .filter((entry) => entry.isFile() && usedBy(join(folder, entry.name)).includes(nameOf(file)))
+    .map(({ name }) => nameOf(name));
+}
+
+/** Names of the files of the same folder that a file imports. */
+function usedBy(file) {
+  return [...readFileSync(file, 'utf8').matchAll(/from '\.\/([\w-]+)'/g)].map(([, name]) => name);
 }
