@@ -1,9 +1,9 @@
 import type { Elevation } from '../../../shared/domain/elevation';
 import fc from 'fast-check';
-import { computeFindings } from '../../../shared/analysis/findings/compute';
+import { computeFindings, lookBackDaysOf, thresholdsOf } from '../../../shared/analysis/findings/compute';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { severities } from '../../../shared/domain/finding';
-import type { Suppression } from '../../../shared/domain/findings-policy';
+import { defaultFindingsPolicy, type Suppression } from '../../../shared/domain/findings-policy';
 import {
   aChange,
   aContext,
@@ -131,5 +131,85 @@ describe('the rules', () => {
       expect(title).toMatch(/^[A-Z].*[^.]$/);
       expect(why).toMatch(/^[A-Z].*\.$/);
     }
+  });
+});
+
+describe('a suppression', () => {
+  const holds = (names: Partial<Suppression>) =>
+    findings([{ ...suppression, ...names }])[0]?.suppressed !== null;
+  const { principal, role, initiator } = permanent;
+
+  it.each([
+    ['id', principal?.id, role?.id, initiator?.id],
+    ['UPN', principal?.upn, role?.name, initiator?.upn],
+    ['name', principal?.name, role?.name, initiator?.name],
+  ])('names principal, role and initiator by their %s, case and blanks aside', (_, who, what, by) => {
+    const shout = (text: string | null | undefined) => ` ${text?.toUpperCase()} `;
+    for (const names of [{ principal: shout(who) }, { role: shout(what) }, { initiator: shout(by) }])
+      expect([names, holds(names)]).toEqual([names, true]);
+  });
+
+  it('that names what a finding does not have does not hold', () => {
+    const setting = aChange({
+      kind: 'role-setting-changed',
+      justification: 'Approval disabled',
+      principal: null,
+      role: null,
+      initiator: null,
+    });
+    for (const names of [{ principal: 'Bo' }, { role: 'x' }, { initiator: 'Petra' }]) {
+      const policy = { suppress: [{ rule: 'role-setting-weakened', reason: 'Agreed', ...names }] };
+      expect(computeFindings(aContext({ changes: [setting], policy }))).toMatchObject([{ suppressed: null }]);
+    }
+  });
+});
+
+describe('thresholds', () => {
+  const rule = { ...rules[0]!, id: 'r', thresholds: { hours: 24, times: 3 } };
+  const of = (thresholds: Record<string, Record<string, number>>, one = rule) =>
+    thresholdsOf(one, { ...defaultFindingsPolicy, thresholds });
+
+  it('are the rule’s own unless the policy sets them, the first by "value" too', () => {
+    expect(of({})).toEqual({ hours: 24, times: 3 });
+    expect(of({ other: { value: 1 } })).toEqual({ hours: 24, times: 3 });
+    expect(of({ r: { value: 8 } })).toEqual({ hours: 8, times: 3 });
+    expect(of({ r: { times: 5 } })).toEqual({ hours: 24, times: 5 });
+    expect(of({ r: { value: 8, hours: 9 } })).toEqual({ hours: 9, times: 3 });
+    expect(of({ r: { value: 8 } }, { ...rule, thresholds: {} as typeof rule.thresholds })).toEqual({});
+  });
+});
+
+describe('the days to look back on', () => {
+  it('are those of the rule that looks back farthest, of those that are switched on', () => {
+    const lookingBack = rules.filter(({ lookBackDays }) => lookBackDays !== undefined);
+    const daysOf = (rule: (typeof rules)[number]) =>
+      rule.lookBackDays?.(thresholdsOf(rule, defaultFindingsPolicy)) ?? 0;
+    const most = Math.max(...lookingBack.map(daysOf));
+    expect(most).toBeGreaterThan(30);
+    expect(lookBackDaysOf(defaultFindingsPolicy)).toBe(most);
+    const farthest = lookingBack.filter((rule) => daysOf(rule) === most).map(({ id }) => id);
+    const rest = lookingBack.filter((rule) => daysOf(rule) < most).map(daysOf);
+    expect(lookBackDaysOf({ ...defaultFindingsPolicy, disabled: farthest })).toBe(Math.max(0, ...rest));
+    const disabled = lookingBack.map(({ id }) => id);
+    expect(lookBackDaysOf({ ...defaultFindingsPolicy, disabled })).toBe(0);
+  });
+});
+
+describe('findings of one severity and instant', () => {
+  it('are in the order of their rules, then of their sentences', () => {
+    const setting = (name: string) =>
+      aChange({
+        kind: 'role-setting-changed',
+        justification: 'Approval disabled',
+        principal: null,
+        initiator: anActor(name),
+      });
+    const outside = aChange({ kind: 'assigned-outside-pim', role: globalAdministrator });
+    const changes = [setting('Petra'), outside, setting('Bo'), setting('Cleo')];
+    const high = computeFindings(aContext({ changes })).filter(({ severity }) => severity === 'high');
+    const keys = high.map(({ rule, sentence }) => `${rule} ${sentence}`);
+    expect(keys.length).toBeGreaterThan(3);
+    expect(new Set(high.map(({ at }) => at.getTime())).size).toBe(1);
+    expect(keys).toEqual([...keys].sort());
   });
 });

@@ -89,6 +89,55 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toHaveLength(1);
   });
 
+  it('looks at the remover’s own tier-0 roles before, and at no others', () => {
+    const long = { start: at('Mon 07:00'), end: at('Mon 08:00') };
+    const used = (name: string, role = globalAdministrator) =>
+      anElevationFrom(long.start, long.end, { principal: aPrincipal(name), role });
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    const found = (overrides: object) =>
+      findingsOf(rule, { changes, history: historyOf(), ...overrides }).length;
+    expect(found({ elevations: [used('Cleo'), used('Otto', securityReader)] })).toBe(1);
+    const given = (overrides: Partial<Change>) => ({
+      changes: [
+        aChange({
+          principal: otto,
+          role: globalAdministrator,
+          at: at('Mon 06:00'),
+          kind: 'active-removed',
+          ...overrides,
+        }),
+        ...changes,
+      ],
+    });
+    expect(found(given({}))).toBe(0);
+    expect(found(given({ principal: aPrincipal('Cleo') }))).toBe(1);
+    expect(found(given({ role: securityReader }))).toBe(1);
+    expect(found(given({ role: null }))).toBe(1);
+    expect(found(given({ result: 'failed' }))).toBe(1);
+  });
+
+  it('takes the grant for the first of two traces of one moment', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(
+      findingsOf(rule, { changes: [...changes].reverse(), elevations, history: historyOf() }),
+    ).toHaveLength(1);
+  });
+
+  it('proves it by every event: what made the admin, and each removal', () => {
+    const made = granted(at('Mon 09:00'));
+    const [one, other] = two();
+    const [found] = findingsOf(rule, { changes: [other!, made, one!], history: historyOf() });
+    expect(found?.eventIds).toEqual([...made.eventIds, ...one!.eventIds, ...other!.eventIds]);
+  });
+
+  it('does not take an admin for new who became one after the removals', () => {
+    const changes = [...two(), granted(at('Wed 09:00'))];
+    expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
+  });
+
   it('tells of a flood over the edge of two weeks in the first of them', () => {
     const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
     const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });

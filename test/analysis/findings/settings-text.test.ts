@@ -48,7 +48,17 @@ describe('readSettingsText', () => {
     ['Maximum activation duration updated to 02:00:00.', 'activation', 120, null],
     ['Maximum activation duration updated to 1.00:00:00.', 'activation', 1440, null],
     ['Maximum activation duration updated from 04:00:00 to 08:30:00.', 'activation', 510, 240],
+    ['Maximum activation duration updated to 02:30.', 'activation', 150, null],
+    ['Maximum active assignment duration updated to 15.00:00:00.', 'active assignment', 21_600, null],
     ['Maximum activation duration set to 8 hours.', 'activation', 480, null],
+    ['Maximum activation duration set to 8 (hours).', 'activation', 480, null],
+    ['Maximum activation duration set to 8 hour(s).', 'activation', 480, null],
+    ['Maximum activation duration set to 90minutes.', 'activation', 90, null],
+    ['Maximum activation duration set to 0.25 Day', 'activation', 360, null],
+    ['Maximum activation duration set to 1.125 days', 'activation', 1620, null],
+    ['Maximum eligible assignment duration set to 6 months', 'eligible assignment', 259_200, null],
+    ['MAXIMUM  ACTIVATION\tDURATION set to P1DT12H.', 'activation', 2160, null],
+    ['  Maximum activation duration set to PT10H ', 'activation', 600, null],
     ['Maximum eligible assignment duration set to 365 Days.', 'eligible assignment', 525_600, null],
     ['Maximum active assignment duration changed from P15D to P180D.', 'active assignment', 259_200, 21_600],
     ['Maximum activation duration updated from PT30M to PT1H30M', 'activation', 90, 30],
@@ -60,9 +70,28 @@ describe('readSettingsText', () => {
     'Maximum activation duration updated.',
     'Maximum activation duration updated to soon.',
     'Maximum activation duration updated to P.',
+    'Maximum activation duration updated to about 02:00:00.',
+    'Maximum activation duration updated to 02:00:00 or so.',
+    'Maximum activation duration updated to UP1D.',
+    'Maximum activation duration updated to P1D2.',
+    'Maximum activation duration updated to about 8 hours.',
+    'Maximum activation duration updated to 8 hours or so.',
+    'Maximum activation duration updated to 8 fortnights.',
+    'Maximum notification duration updated to 8 hours.',
     'Activation takes from 1 hour to 2 hours.',
   ])('reads no limit in "%s"', (statement) => {
     expect(readSettingsText(statement).durations).toEqual([]);
+  });
+
+  it('reads what stands after the heading, and only there', () => {
+    expect(given('  Setting changes in this session:Approval disabled.')).toEqual(['approval turned off']);
+    expect(given('SETTING CHANGES IN THIS SESSION: Approval  disabled')).toEqual(['approval turned off']);
+    expect(given('No setting changes in this session: Approval disabled.')).toEqual([]);
+  });
+
+  it('parts statements at full stops, lines and semicolons, and says each thing once', () => {
+    const text = 'Approval disabled;Ticketing disabled\nApproval removed.  Justification disabled.';
+    expect(given(text)).toEqual(['approval turned off', 'ticket turned off', 'justification turned off']);
   });
 
   it('takes a missing text for nothing said', () => {

@@ -172,3 +172,53 @@ it('knows the role by name where the settings event carries another id, and keep
   expect(findingsOf('weakened-then-activated', context('Editors'))).toEqual([]);
   expect(findingsOf('weakened-then-activated', context('Auditors'))).toHaveLength(1);
 });
+
+describe('the role whose settings were weakened', () => {
+  const used = (change: Partial<Change>, elevation: Parameters<typeof activatedAt>[1] = {}) =>
+    findingsOf('weakened-then-activated', {
+      changes: [{ ...noApproval, ...change }],
+      elevations: [activatedAt('Wed 09:00', elevation)],
+    }).length;
+  const named = (id: string | null, name: string | null) => ({ ...globalAdministrator, id, name });
+
+  it('is known by its id or its name, without regard to case and blanks', () => {
+    expect(used({ role: named('another id', ' GLOBAL administrator ') })).toBe(1);
+    expect(used({ role: named(` ${globalAdministrator.id?.toUpperCase()} `, 'Renamed') })).toBe(1);
+    expect(used({ role: named(null, null) })).toBe(0);
+    expect(used({ role: null })).toBe(0);
+    expect(
+      used({ role: named(null, null) }, { role: { ...globalAdministrator, id: null, name: null } }),
+    ).toBe(0);
+  });
+
+  it('is of the same provider, and in Azure and groups of the same scope as far as that is known', () => {
+    const [one, other] = [
+      { id: '/subscriptions/1', name: 'One' },
+      { id: '/subscriptions/2', name: 'Other' },
+    ];
+    const azure = { provider: 'azure', scope: one } as const;
+    expect(used(azure)).toBe(0);
+    expect(used(azure, azure)).toBe(1);
+    expect(used(azure, { ...azure, scope: other })).toBe(0);
+    expect(used(azure, { ...azure, scope: { id: null, name: ' one' } })).toBe(1);
+    expect(used({ provider: 'azure', scope: null }, azure)).toBe(1);
+    expect(used({ provider: 'entra', scope: one }, { provider: 'entra', scope: other })).toBe(1);
+  });
+});
+
+describe('the text of a settings change', () => {
+  const sentence = (text: string | null) =>
+    findingsOf('role-setting-changed', { changes: [setting(text)] })[0]?.sentence;
+  const start = 'Petra changed the settings of Global Administrator';
+
+  it.each([
+    ['  Setting changes in this session:  Level raised. ', `${start}: “Level raised”.`],
+    ['Level raised. Name v1.2 set.', `${start}: “Level raised. Name v1.2 set”.`],
+    ['No setting changes in this session: x', `${start}: “No setting changes in this session: x”.`],
+    ['Setting changes in this session:', `${start}.`],
+    ['', `${start}.`],
+    [null, `${start}.`],
+  ])('of %j is told without its heading', (text, expected) => {
+    expect(sentence(text)).toBe(expected);
+  });
+});
