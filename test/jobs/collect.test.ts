@@ -254,6 +254,15 @@ describe('collecting given days', () => {
     ]);
   });
 
+  test('reads the first day of the horizon, and nothing before it', async () => {
+    const rows = ledgerOf(aLedgerDay('2026-10-23', { state: 'lost', reason: 'Known before.' }));
+    const { collect, states, source, ledger } = world({ rows });
+    await collect.collectDays(['2026-10-22', '2026-10-23', '2026-10-24'], now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual(['2026-10-24T00:00/2026-10-25T00:00']);
+    expect(states()).toEqual({ '2026-10-22': 'lost', '2026-10-23': 'lost', '2026-10-24': 'complete' });
+    expect(ledger.rows.get('2026-10-23')?.reason).toBe('Known before.');
+  });
+
   test('marks those out of reach as lost unless they are complete', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-01'));
     const { collect, states, source } = world({ rows });

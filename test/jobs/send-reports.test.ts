@@ -268,7 +268,13 @@ describe('missed Mondays', () => {
 
   test('owe nothing on a first deployment', () => {
     expect(due()).toEqual(['2026-W47']);
+    expect(due(run('2026-W44-correction-1'))).toEqual(['2026-W47']);
+    expect(due(run('x2026-W44'))).toEqual(['2026-W47']);
     expect(due(run('2026-11-02_2026-11-08'))).toEqual(['2026-W47']);
+  });
+
+  test('are owed since the first of the rows, in whatever order they come', () => {
+    expect(due(run('2026-W46'), run('2026-W44'))).toEqual(['2026-W45', '2026-W47']);
   });
 
   test('are five weeks at most', () => {
@@ -324,6 +330,7 @@ describe('corrections', () => {
     ['a day has been read in part', incomplete(), ['complete', 'partial']],
     ['no row tells of a day', incomplete(), ['complete']],
     ['no day was gained', incomplete(), ['lost', 'lost']],
+    ['it was a correction', incomplete({ period: '2026-W47-correction-1' }), ['complete', 'complete']],
     ['it was no week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
   ])('are not sent when %s', async (_, run, states) => {
     expect(await corrected(run, states)).toEqual([]);
@@ -339,6 +346,20 @@ describe('corrections', () => {
   test('are not sent of weeks that are long past', async () => {
     const later = new Date('2027-01-20T04:00:00.000Z');
     expect(await corrected(incomplete(), ['complete', 'complete'], later)).toEqual([]);
+  });
+
+  test('name all days that can never be read, and no day of mailing where none is known', () => {
+    const days = new Map(
+      (['complete', 'lost', 'lost'] as const).map((state, index) => {
+        const day = `2026-11-1${index + 7}`;
+        return [day, aLedgerDay(day, { state })];
+      }),
+    );
+    const run = incomplete({ openDays: [...days.keys()], sentAt: null });
+    expect(whatIsCorrected(run, week, days)).toBe(
+      'Correction of the report of 2026-W47 that was mailed incomplete: 2026-11-17 has been read in full since; ' +
+        '2026-11-18, 2026-11-19 can no longer be read.',
+    );
   });
 
   test('have a row of their own', () => {

@@ -104,6 +104,40 @@ describe('verifying an archive', () => {
     expect(await broken()).toMatch(/carries none|SHA-256 \(none\)/);
   });
 
+  test('says what was expected where a file or its hash is gone', async () => {
+    const one = await world();
+    one.hashes.delete(second);
+    expect(await one.broken()).toMatch(/W47\.xlsx has been altered: expected .*, found no file\.$/);
+    const other = await world();
+    change(other.found, second, { sha256: null });
+    other.runs[1] = aRun({ archive: [] });
+    expect(await other.broken()).toBe(
+      `${second} (SHA-256 not carried) is in the archive, but no mail of the delivery ledger knows it: ` +
+        'somebody else put it there, or a run died before its mail, and running it again settles that.',
+    );
+  });
+
+  test('tells of the first by its path where no chain says which was first', async () => {
+    const { found, hashes, links, runs, broken } = await world();
+    for (const [index, path] of paths.entries()) {
+      change(found, path, { previous: [] });
+      runs[index] = { ...runs[index]!, archive: [{ ...links[index]!, previous: [] }] };
+      hashes.set(path, 'ff');
+    }
+    expect(await broken()).toContain(`${first} has been altered`);
+  });
+
+  test('names both files of a fork that the ledger expected', async () => {
+    const { found, links, runs, broken } = await world();
+    const both = [marked(links[0]!), marked(links[1]!)];
+    runs[2] = { ...runs[2]!, archive: [{ ...links[2]!, previous: both }] };
+    change(found, third, { previous: [marked(links[1]!)] });
+    const [a, b] = links.map(({ path, sha256 }) => `${path} (${sha256})`);
+    expect(await broken()).toBe(
+      `${third} names as the file before it ${b}; the ledger expected ${a} and ${b}.`,
+    );
+  });
+
   test('names the first break of several', async () => {
     const { hashes, broken } = await world();
     hashes.set(third, 'ff');

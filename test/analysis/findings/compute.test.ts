@@ -181,7 +181,7 @@ describe('thresholds', () => {
 
 describe('the days to look back on', () => {
   it('are those of the rule that looks back farthest, of those that are switched on', () => {
-    const lookingBack = rules.filter(({ lookBackDays }) => lookBackDays !== undefined);
+    const lookingBack = rules.filter((rule) => rule.lookBackDays !== undefined);
     const daysOf = (rule: (typeof rules)[number]) =>
       rule.lookBackDays?.(thresholdsOf(rule, defaultFindingsPolicy)) ?? 0;
     const most = Math.max(...lookingBack.map(daysOf));
