@@ -39,7 +39,10 @@ export async function runCampaign(
 /** A scenario without its uneventful mornings, which are numbered. */
 function shown({ mornings, ...tenant }: Scenario): string {
   const eventful = mornings.flatMap((morning, index) =>
-    morning.isMissed || morning.atOnce !== null || morning.collect.length + morning.report.length > 0
+    morning.isMissed ||
+    morning.isDown ||
+    morning.atOnce !== null ||
+    morning.collect.length + morning.report.length > 0
       ? [{ morning: index + 1, ...morning }]
       : [],
   );

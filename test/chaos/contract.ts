@@ -37,8 +37,10 @@ export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scen
   for (const row of state.days.values()) {
     const isOutOfReach = row.day < firstDay(now, scenario);
     hold(row.state !== 'lost' || isOutOfReach, `${row.day} is not called lost: Graph still has it`);
-    if (row.state === 'complete')
+    if (row.state === 'complete') {
       hold(now >= endOfUtcDay(row.day), `${row.day} is not complete before it is over`);
+      hold(row.lastReadAt !== null, `${row.day} is complete, so it was read`);
+    }
     if (row.state !== 'lost') holdRead(world, row, stored);
   }
 
@@ -72,7 +74,8 @@ export function holdWell(
   scenario: Scenario,
 ): void {
   if (jobs.includes('collect')) holdCollected(world, state, now, scenario);
-  if (jobs.includes('report')) holdMailed(world, state, now, scenario);
+  if (jobs.includes('report')) holdMailed(state, now, scenario);
+  if (!jobs.includes('collect')) holdCorrected(world, state, now);
 }
 
 function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
@@ -97,26 +100,29 @@ function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, sce
   }
 }
 
-function holdMailed({ told }: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
-  const runs = new Map(state.runs.map((run) => [run.period, run]));
-  const last = lastWholeWeek(now, scenario.timeZone);
-  const run = runs.get(periodLabel(last));
+function holdMailed(state: ChaosState, now: Date, scenario: Scenario): void {
+  const last = periodLabel(lastWholeWeek(now, scenario.timeZone));
+  const run = state.runs.find(({ period }) => period === last);
   hold(run?.state === 'sent', 'the last whole week is mailed by a run that ended well');
   const mail = state.mails.find(({ operationId }) => operationId === run?.operationId.toLowerCase());
   hold(mail?.isGivenUp === false, 'the mail that the ledger calls sent was sent');
-  for (const { period, state: end, openDays, sentAt } of runs.values()) {
+}
+
+function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void {
+  const sent = new Set(state.runs.flatMap((run) => (run.state === 'sent' ? [run.period] : [])));
+  for (const { period, state: end, openDays, sentAt } of state.runs) {
     const isOfThisRun = sentAt !== null && sentAt >= now;
     hold(!isOfThisRun || told.includes(period), `${period} is told of by the run that sent it`);
     if (period.includes('correction') || end !== 'sent') continue;
     const states = openDays.map((day) => state.days.get(day)?.state ?? 'missing');
     const isFinal = states.every((each) => each === 'complete' || each === 'lost');
     const isDue = isFinal && states.includes('complete');
-    hold(!isDue || runs.get(`${period}-correction-1`)?.state === 'sent', `${period} is corrected`);
+    hold(!isDue || sent.has(`${period}-correction-1`), `${period} is corrected`);
   }
 }
 
 /** What must be so when all is over. */
-export async function holdInTheEnd(world: ChaosWorld, { runs, mails }: ChaosState): Promise<void> {
+export async function holdInTheEnd(world: ChaosWorld, { runs, mails, days }: ChaosState): Promise<void> {
   for (const run of runs) {
     hold(run.state === 'sent', `${run.period} is ${run.state} in the end`);
     const mail = mails.find(({ operationId }) => operationId === run.operationId.toLowerCase());
@@ -124,10 +130,10 @@ export async function holdInTheEnd(world: ChaosWorld, { runs, mails }: ChaosStat
     hold(isIncomplete === run.openDays.length > 0, `${run.period}: "${mail?.subject}" tells the truth`);
     const corrected = runs.find(({ period }) => `${period}-correction-1` === run.period);
     const isCorrection = run.period.includes('correction');
-    hold(
-      !isCorrection || (corrected?.openDays.length ?? 0) > 0,
-      `${run.period} is a correction that was due`,
-    );
+    const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
+    hold(!isCorrection || isGained, `${run.period} tells of a day that was read since`);
+    const isFinal = run.openDays.every((each) => days.get(each)?.state === 'lost');
+    hold(!isCorrection || isFinal, `${run.period} waited until no day could change`);
   }
   const delivered = mails.filter(({ isGivenUp }) => !isGivenUp).length;
   hold(delivered === runs.length, `${delivered} mails for ${runs.length} editions`);

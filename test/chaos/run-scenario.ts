@@ -1,7 +1,7 @@
 import type { ChaosWorld, Job, OpenWorld } from './chaos-state';
 import { Broken, holdAlways, holdInTheEnd, holdWell } from './contract';
 import type { FaultCounts } from './fault-plan';
-import { mornings, type Morning, type Scenario } from './scenario';
+import { mornings, type ChaosFault, type Morning, type Scenario } from './scenario';
 import { day, start } from './shown-events';
 
 /** What a campaign has seen: faults by name, and runs by how they ended. */
@@ -10,11 +10,12 @@ export interface Tally {
   readonly ends: Map<string, number>;
 }
 
-const calm: Morning = { isMissed: false, collect: [], report: [], atOnce: null };
+const calm: Morning = { isMissed: false, isDown: false, collect: [], report: [], atOnce: null };
+const outage: ChaosFault = { on: 'graph', kind: 'forbidden', at: 0, times: 1000 };
 const minute = 60_000;
 
 /**
- * Lives through a scenario: collects every night, reports on Mondays and, where that failed, ten minutes later; then
+ * Lives through a scenario: collects and corrects every night, reports on Mondays and, where that failed, ten minutes later; then
  * a last morning on which nothing fails.
  * @throws Broken with the first promise that was not kept
  */
@@ -45,11 +46,15 @@ async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Pro
     const midnight = start + number * day;
     if (morning.isMissed) continue;
     const { collect, report, atOnce } = morning;
+    const down = morning.isDown ? [outage] : [];
     const isLast = number === mornings;
-    const collected = await run('collect', midnight + 90 * minute, collect, atOnce);
     const isReported = isLast || new Date(midnight).getUTCDay() === 1;
-    const reported = isReported ? await run('report', midnight + 540 * minute, report, atOnce) : [];
-    const failures = [...collected, ...reported].join(' ');
+    const collected = await run('collect', midnight + 90 * minute, [...down, ...collect], atOnce);
+    const corrected = await run('correct', midnight + 240 * minute, isReported ? [] : report, atOnce);
+    const reported = isReported
+      ? await run('report', midnight + 540 * minute, [...down, ...report], atOnce)
+      : [];
+    const failures = [...collected, ...corrected, ...reported].join(' ');
     if (isLast && failures !== '') throw new Broken(`a calm morning ends well: ${failures}`);
     if (reported.length > 0) await run('report', midnight + 550 * minute, [], null);
   }

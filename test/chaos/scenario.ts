@@ -47,6 +47,8 @@ export interface ChaosEvent {
 /** A morning: what goes wrong while it is collected, corrected and reported; or nothing runs at all. */
 export interface Morning {
   readonly isMissed: boolean;
+  /** Graph answers nothing all morning. */
+  readonly isDown: boolean;
   readonly collect: readonly ChaosFault[];
   readonly report: readonly ChaosFault[];
   /** Where it is set, two collect at once, and what is due is corrected beside the report; a seed of who is first. */
@@ -115,8 +117,12 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
         { weight: 6, arbitrary: fc.constant(false) },
         { weight: 1, arbitrary: fc.constant(true) },
       ),
+      isDown: fc.oneof(
+        { weight: 6, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
       collect: faultsOn('graph', 'store', 'ledger'),
-      report: faultsOn('graph', 'store', 'ledger', 'runs', 'archive', 'mail', 'mail'),
+      report: faultsOn('graph', 'store', 'ledger', 'runs', 'runs', 'archive', 'mail'),
       atOnce: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat() }),
     }),
     { minLength: mornings - 1, maxLength: mornings - 1 },
