@@ -22,7 +22,9 @@ describe('a report', () => {
     const before = world.mailbox.messages.length;
     const name = `row-${(number += 1)}`;
     const settings = { REPORTS: JSON.stringify([{ name }]) };
-    expectOutcome(world, await runFault(world, row, times, reporting, settings), outcome);
+    const run = await runFault(world, row, times, reporting, settings);
+    expectOutcome(world, run, outcome);
+    expect(run.told).toBe(outcome.run === 'ends well' ? 1 : 0);
     const pipeline = await world.open(settings);
     expect((await pipeline.sendWeeklyReports(monday, signal())).failures).toEqual([]);
     const [chain] = await pipeline.verify(name, () => undefined, signal());

@@ -7,9 +7,14 @@ import { monday, type FaultWorld } from './fault-world';
 export interface FaultRun extends Omit<Outcome, 'says'> {
   readonly said: string;
   readonly hits: number;
+  /** Mails that the run tells of as sent by itself. */
+  readonly told: number;
 }
 
-type Result = Promise<{ readonly failures: readonly string[] }>;
+type Result = Promise<{
+  readonly failures: readonly string[];
+  readonly deliveries?: readonly { readonly isNew: boolean }[];
+}>;
 type Pipeline = Awaited<ReturnType<FaultWorld['open']>>;
 type Job = (pipeline: Pipeline, now: Date, signal: AbortSignal) => Result;
 
@@ -35,11 +40,15 @@ export async function runFault(
   const result = await world
     .open(settings, said)
     .then((pipeline) => job(pipeline, monday, signal))
-    .catch((error: unknown) => ({ failures: [error instanceof Error ? error.message : String(error)] }));
+    .catch((error: unknown) => ({
+      failures: [error instanceof Error ? error.message : String(error)],
+      deliveries: [],
+    }));
+  const told = result.deliveries?.filter(({ isNew }) => isNew).length ?? 0;
   world.spoil = () => undefined;
   const run = result.failures.length === 0 ? 'ends well' : 'fails';
   const ledger = job === collecting ? await daysIn(world) : await runIn(world, reportOf(settings));
-  return { run, ledger, said: [...said, ...result.failures].join('\n'), hits };
+  return { run, ledger, said: [...said, ...result.failures].join('\n'), hits, told };
 }
 
 async function daysIn({ connectionString }: FaultWorld): Promise<LedgerState> {
