@@ -18,7 +18,7 @@ export interface CorrectionParts extends Mailing {
 /**
  * The correction job: each week that was mailed while days of it were not complete is mailed once more, when none of
  * these days can change any more and some have been read since. Its run has a row of its own, `2026-W47-correction-1`,
- * so that it is sent once as any mail is.
+ * so that it is sent once as any mail is; what has such a row is sent, whatever becomes of the days.
  */
 export function createCorrections({ runs, ledger, ...mailing }: CorrectionParts) {
   return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
@@ -39,37 +39,44 @@ function correctionsDue(
   days: ReadonlyMap<UtcDay, CollectionDay>,
   now: Date,
 ): Wanted[] {
-  const isSent = new Set(known.filter(({ state }) => state === 'sent').map(({ period }) => period));
+  const stateOf = new Map(known.map(({ period, state }) => [period, state]));
   return known
     .filter(
-      ({ period, openDays }) => /^\d{4}-W\d{2}$/.test(period) && isSent.has(period) && openDays.length > 0,
+      ({ period, state, openDays }) =>
+        /^\d{4}-W\d{2}$/.test(period) && state === 'sent' && openDays.length > 0,
     )
-    .filter(({ period }) => !isSent.has(correctionOf(period)))
     .flatMap((run) => {
+      const edition = correctionOf(run.period);
       const period = isoWeek(run.period, order.timeZone);
+      const begun = stateOf.get(edition);
+      if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];
+      // What was begun is brought to its end, as it was archived: its days may have been deleted since.
       const sentence =
-        now.getTime() - period.to.getTime() > reach ? null : whatIsCorrected(run, period, days);
-      return sentence === null
-        ? []
-        : [{ order, period, correction: { edition: correctionOf(run.period), sentence } }];
+        whatIsCorrected(run, period, days) ?? (begun === undefined ? null : `${headOf(run, period)}.`);
+      return sentence === null ? [] : [{ order, period, correction: { edition, sentence } }];
     });
 }
 
 /** What has become of the days that were open, in one sentence; null while it is not final, or no day was gained. */
 export function whatIsCorrected(
-  { period: label, openDays, sentAt }: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
   period: Period,
   days: ReadonlyMap<UtcDay, CollectionDay>,
 ): string | null {
+  const { openDays } = run;
   const states = new Map(coverageOf(period, days).map(({ day, state }) => [day, state]));
   const stateOf = (day: UtcDay) => states.get(day) ?? 'missing';
   const read = openDays.filter((day) => stateOf(day) === 'complete');
   const lost = openDays.filter((day) => stateOf(day) === 'lost');
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
-  const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;
   const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;
   return (
-    `Correction of the report of ${label} that was mailed incomplete${on}: ` +
+    `${headOf(run, period)}: ` +
     `${read.join(', ')} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
   );
+}
+
+function headOf({ period: label, sentAt }: Pick<ReportRun, 'period' | 'sentAt'>, period: Period): string {
+  const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;
+  return `Correction of the report of ${label} that was mailed incomplete${on}`;
 }

@@ -343,6 +343,19 @@ describe('corrections', () => {
     );
   });
 
+  test.each(['sending', 'failed'] as const)(
+    'are brought to their end when begun (%s), whatever is deleted meanwhile',
+    async (state) => {
+      const { correct, runs, parcels } = world();
+      runs.set(incomplete());
+      runs.set(incomplete({ period: '2026-W47-correction-1', state }));
+      await correct([order('one')], now, signal);
+      expect(parcels.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
+      await correct([order('one')], now, signal);
+      expect(parcels).toHaveLength(1);
+    },
+  );
+
   test('are not sent of weeks that are long past', async () => {
     const later = new Date('2027-01-20T04:00:00.000Z');
     expect(await corrected(incomplete(), ['complete', 'complete'], later)).toEqual([]);
