@@ -7,7 +7,7 @@ import { compose, loadSettings, type Waits } from '../../shared/composition';
 import { createReportRuns } from '../../shared/delivery/report-runs';
 import { createCollectionLedger } from '../../shared/event-store/collection-ledger';
 import { joinRaw } from '../../shared/event-store/raw-parts';
-import { shortWaits, type Spoiler } from '../faults/fault-world';
+import { patientWaits, type Spoiler } from '../faults/fault-world';
 import { clearStorage } from '../support/archive-files';
 import { dumpTables } from '../support/pipeline';
 import type { ChaosWorld, Job, OpenWorld, Run } from './chaos-state';
@@ -23,14 +23,11 @@ export interface RealGround {
 }
 
 const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
-/** Who meets no silence may take his time: a slow machine is no fault. */
-const patientWaits: Waits = {
-  graph: shortWaits.graph,
-  graphRequest: 20_000,
-  services: {
-    ...shortWaits.services,
-    ...{ tryTimeout: 20_000, archive: 20_000, mail: { interval: 1, most: 20_000 } },
-  },
+/** Who may meet silence gives up soon; everybody else has his time. */
+const shortWaits: Waits = {
+  ...patientWaits,
+  graphRequest: 250,
+  services: { ...patientWaits.services, tryTimeout: 250, archive: 700, mail: { interval: 10, most: 2_500 } },
 };
 /** Milliseconds that a run has, and one that may meet silence. */
 const runTime = 60_000;

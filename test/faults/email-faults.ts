@@ -60,7 +60,7 @@ export const emailFaults: readonly FaultRow[] = [
   row('reset before it arrived', () => 'reset', sent, refused('The mail could not be sent')),
   row('accepted, and the answer lost', () => 'lost', sent, refused('The mail could not be sent')),
   row('accepted, and reset in the answer', () => 'truncate', sent, refused('The mail could not be sent')),
-  row('no answer', () => 'hang', sent, refused('did not answer within')),
+  row('no answer', () => 'hang', sent, refused('did not answer within'), { isSilent: true }),
   row(
     'a status elsewhere: never asked for, never given a token',
     () => (truth) => ({

@@ -28,6 +28,8 @@ export interface FaultRow {
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
   readonly spoil: (request: ReceivedRequest) => Fault;
+  /** Whether the service falls silent: only then are time limits short. */
+  readonly isSilent?: true;
   readonly once: Outcome | null;
   readonly always: Outcome | null;
   /** False where what was not read is gone for good: the reports say so. */

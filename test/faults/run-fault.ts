@@ -1,7 +1,7 @@
 import type { ReportRun } from '../../shared/domain/report-run';
 import { dumpTables } from '../support/pipeline';
 import type { FaultRow, LedgerState, Outcome } from './fault-row';
-import { monday, type FaultWorld } from './fault-world';
+import { monday, waitsForSilent, type FaultWorld } from './fault-world';
 
 /** What a run came to, and everything that it said. */
 export interface FaultRun extends Omit<Outcome, 'says'> {
@@ -36,9 +36,9 @@ export async function runFault(
     return row.spoil(request);
   };
   const said: string[] = [];
-  const signal = AbortSignal.timeout(30_000);
+  const signal = AbortSignal.timeout(120_000);
   const result = await world
-    .open(settings, said)
+    .open(settings, said, row.isSilent ? waitsForSilent(row.on) : undefined)
     .then((pipeline) => job(pipeline, monday, signal))
     .catch((error: unknown) => ({
       failures: [error instanceof Error ? error.message : String(error)],
