@@ -19,6 +19,7 @@ describe('the outcome', () => {
     ['failed', [r1.requested('16 09:00'), r1.completed('16 09:01', refused)]],
     ['activated', [r1.requested('16 09:00'), r1.completed('16 09:01')]],
     ['activated', [r1.completed('16 09:01')]],
+    ['activated', [r1.requested('16 09:00', refused), r1.completed('16 09:01')]],
   ] as const)('is %s', (outcome, events) => {
     const elevation = elevationOf(events);
     expect(elevation.outcome).toBe(outcome);
