@@ -21,7 +21,7 @@ export default {
   concurrency: 2,
   // A runner keeps what every run has loaded.
   maxTestRunnerReuse: 300,
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
   jsonReporter: { fileName: 'out/mutation/mutation.json' },
   htmlReporter: { fileName: 'out/mutation/mutation.html' },
