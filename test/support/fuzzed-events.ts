@@ -89,7 +89,8 @@ export const fuzzedEvent: fc.Arbitrary<string> = fc
       if (place === undefined) continue;
       const [holder, key] = place;
       if (how === 'delete') Reflect.deleteProperty(holder, key);
-      else holder[key] = how === 'odd' ? placeholder : value;
+      // A copy: a later change may put a list that is in here already into itself, which no JSON can hold.
+      else holder[key] = how === 'odd' ? placeholder : structuredClone(value);
     }
     const raw = JSON.stringify(event).replaceAll(`"${placeholder}"`, () => odd);
     return doubled === null || raw === '{}' ? raw : `{"${doubled}":${odd},${raw.slice(1)}`;
