@@ -65,9 +65,12 @@ async function inTime(
     if (abortSignal?.aborted === true) throw error;
     const { host } = new URL(request.url);
     if (either.signal.aborted) throw passing(request, `${host} did not answer within ${most / 1000} s.`);
+    if (!(error instanceof RestError)) throw error;
     // Half a body, which the SDKs do not try again.
-    if (error instanceof RestError && error.code === RestError.PARSE_ERROR)
+    if (error.code === RestError.PARSE_ERROR)
       throw passing(request, `The answer of ${host} broke off.`, error);
+    if (networkTroubles.has(error.code ?? ''))
+      throw passing(request, `${host} could not be spoken to (${error.code}).`, error);
     throw error;
   } finally {
     clearTimeout(timer);
@@ -77,6 +80,12 @@ async function inTime(
     else request.abortSignal = abortSignal;
   }
 }
+
+/**
+ * What a network does for a moment and the SDKs' retries do not know (they know resets, refusals and names that are not
+ * found). The first is what a kept connection says that the service closed while something was written to it.
+ */
+const networkTroubles = new Set(['EPIPE', 'ECONNABORTED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
 
 /** An error that the SDKs' retries take for the network's. */
 const passing = (request: PipelineRequest, message: string, cause?: Error): RestError =>

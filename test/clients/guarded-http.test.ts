@@ -29,6 +29,8 @@ async function start(answer: Answer, fault?: Fault): Promise<LoopbackServer> {
   return server;
 }
 
+const identity = (error: unknown): unknown => error;
+
 const requestTo = (url: string, facts: Partial<PipelineRequest> = {}): PipelineRequest =>
   Object.assign(
     createPipelineRequest({
@@ -69,9 +71,27 @@ describe('the last hop of a client', () => {
     const tryTimeout = fault === 'hang' ? 150 : limits.tryTimeout;
     const failed = await createGuardedHttp(() => own.url, { ...limits, tryTimeout })
       .sendRequest(requestTo(own.url))
-      .catch((error: unknown) => error);
+      .catch(identity);
     expect(failed).toBeInstanceOf(RestError);
     expect(failed).toMatchObject({ code: 'ETIMEDOUT', message: expect.stringMatching(words) as string });
+  });
+
+  test.each<[string, string, string]>([
+    ['a connection closed while it was written to', 'EPIPE', 'ETIMEDOUT'],
+    ['a name service that is busy', 'EAI_AGAIN', 'ETIMEDOUT'],
+    ['a reset, which it knows', 'ECONNRESET', 'ECONNRESET'],
+    ['a certificate that is not to be trusted', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ])('lets an SDK see %s (%s) as %s', async (_, code, seen) => {
+    const broken = new RestError(`write ${code}`, { code });
+    const http = { sendRequest: () => Promise.reject(broken) };
+    const sent = createGuardedHttp(() => 'https://own.example', limits, http);
+    const failed: unknown = await sent.sendRequest(requestTo('https://own.example/Tables')).catch(identity);
+    expect(failed).toMatchObject({ code: seen });
+    if (code !== seen)
+      expect(failed).toMatchObject({
+        message: `own.example could not be spoken to (${code}).`,
+        cause: broken,
+      });
   });
 
   test('ends with the run, as an abort that is not tried again', async () => {
