@@ -13,6 +13,7 @@ module.exports = {
       },
     ],
   },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/seeded-properties.cjs' },
   // These packages are ES modules only, which Node 20 cannot require.
   transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
   // Real servers and child processes take their time on two noisy cores; what hangs is ended all the same.
