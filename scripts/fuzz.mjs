@@ -1,12 +1,8 @@
 // Fuzzes what is read from outside for longer than the suite does: `npm run fuzz`, or `npm run fuzz -- 1000` for a
 // thousand times as many cases. Ends with 1 and the smallest failing case, its seed beside it.
-import { spawnSync } from 'node:child_process';
+import { runJest } from './run-jest.mjs';
 
 const times = process.argv[2] ?? '50';
 if (!/^[1-9]\d*$/.test(times))
   throw new Error(`"${times}" is not how many times as many cases to try; write 50.`);
-const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', 'test/fuzz'], {
-  stdio: 'inherit',
-  env: { ...process.env, FUZZ: times },
-});
-process.exitCode = status ?? 1;
+runJest(['test/fuzz'], { FUZZ: times });
