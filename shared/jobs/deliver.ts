@@ -131,10 +131,10 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
     const other = await runs.get(sent.report, sent.period, signal);
     // Our own row: the ledger had written it, the answer was lost, and the client tried again.
     if (other?.run.state === 'sent') return { run: other.run, isNew: isOfOneRun(other.run, sent) };
-    const seen = other === null ? await runs.begin(sent, signal) : other.version;
-    return other === null && seen !== null
-      ? { run: sent, isNew: true }
-      : close(sent, seen ?? version, signal);
+    if (other !== null) return close(sent, other.version, signal);
+    // Somebody has deleted the row. It is written anew, unless another run has just done that.
+    const isMade = (await runs.begin(sent, signal)) !== null;
+    return isMade ? { run: sent, isNew: true } : close(sent, version, signal);
   }
 }
 

@@ -316,6 +316,45 @@ describe('delivering a report', () => {
     expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
   });
 
+  test('writes the row anew that somebody deleted while the mail went out', async () => {
+    const { journal, runs, mailer, deliver } = world(() => {
+      runs.rows.clear();
+      return { sent: true };
+    });
+    const { isNew, run } = await deliver(parcel, now, signal);
+    expect([isNew, run.state, rowOf(runs)]).toEqual([true, 'sent', run]);
+    expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
+    expect(mailer.mails.size).toBe(1);
+  });
+
+  test.each([
+    ['sent', false, later],
+    ['sending', true, now],
+  ] as const)(
+    'closes a deleted row that another run writes anew as %s at the same moment',
+    async (state, isOurs, sentAt) => {
+      const { runs, mailer, archive } = world();
+      const crowded: ReportRuns = {
+        ...runs,
+        begin: async (run, ...rest) => {
+          // Nobody's row when it was looked for; now another's.
+          if (run.state === 'sent') runs.set({ ...run, state, sentAt: later, startedAt: later });
+          return runs.begin(run, ...rest);
+        },
+      };
+      const forgetful: MailSender = {
+        send: async (...of) => {
+          const end = await mailer.send(...of);
+          runs.rows.clear();
+          return end;
+        },
+      };
+      const { isNew, run } = await open(crowded, forgetful, archive)(parcel, now, signal);
+      expect([isNew, run.state, run.sentAt]).toEqual([isOurs, 'sent', sentAt]);
+      expect(rowOf(runs)).toEqual(run);
+    },
+  );
+
   test('goes also without a file', async () => {
     const { deliver } = world();
     const { run } = await deliver({ ...parcel, files: [] }, now, signal);

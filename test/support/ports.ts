@@ -180,7 +180,7 @@ export function createFakeRuns(journal: Journal = []): FakeRuns {
     },
     begin: (run) => (rows.has(key(run.report, run.period)) ? Promise.resolve(null) : write('begin', run)),
     replace: (run, version) =>
-      String(versions.get(key(run.report, run.period))) === version
+      rows.has(key(run.report, run.period)) && String(versions.get(key(run.report, run.period))) === version
         ? write('replace', run)
         : Promise.resolve(null),
   };
