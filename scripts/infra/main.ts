@@ -1,6 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { findCompiler, pinnedVersion, type BicepCompiler } from './bicep-compiler';
-import { buildArguments, runCompiler, snapshotArguments, snapshots, templateFile } from './compiled';
+import {
+  buildArguments,
+  runCompiler,
+  snapshotArguments,
+  snapshotFile,
+  snapshots,
+  templateFile,
+} from './compiled';
 
 const root = process.cwd();
 
@@ -20,10 +27,20 @@ function made(compiler: BicepCompiler, args: readonly string[]): string {
   return out;
 }
 
+/** The compiler writes the outputs in another order each time: sorted, a snapshot changes only with the template. */
+function sortOutputs(file: string): void {
+  const snapshot = JSON.parse(readFileSync(file, 'utf8')) as { outputs: Record<string, unknown> };
+  const outputs = Object.entries(snapshot.outputs).sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(file, `${JSON.stringify({ ...snapshot, outputs: Object.fromEntries(outputs) }, null, 2)}\n`);
+}
+
 try {
   const compiler = compilerAsPinned();
   writeFileSync(templateFile, made(compiler, buildArguments));
-  for (const name of snapshots) made(compiler, snapshotArguments(name, 'overwrite'));
+  for (const name of snapshots) {
+    made(compiler, snapshotArguments(name, 'overwrite'));
+    sortOutputs(snapshotFile(name));
+  }
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
