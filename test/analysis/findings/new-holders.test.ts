@@ -67,4 +67,22 @@ describe('new-role-holder', () => {
     expect(findingsOf('new-role-holder', used(at('Tue 09:59')))).toEqual([]);
     expect(findingsOf('new-role-holder', used(at('Tue 10:00')))).toHaveLength(1);
   });
+
+  it('tells of two grants of one moment by the first id, in whatever order they are given', () => {
+    const [one, two] = ['a-event', 'b-event'].map((id) => aChange({ eventIds: [id] }));
+    for (const changes of [
+      [one!, two!],
+      [two!, one!],
+    ])
+      expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
+        { eventIds: ['a-event'] },
+      ]);
+  });
+
+  it('takes a grant whose role is not told for one of a small role', () => {
+    const changes = [aChange({ role: null })];
+    expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
+      { severity: 'low', role: null },
+    ]);
+  });
 });
