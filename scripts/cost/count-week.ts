@@ -29,6 +29,8 @@ export interface WeekCounts {
   readonly mailStatusReads: number;
   /** Of the request that carried the mail, attachments in Base64. */
   readonly mailBytes: number;
+  /** Of all that was put into the archive: the files, and the mail that encloses them. */
+  readonly archivedBytes: number;
   /** Of one event's JSON, on average. */
   readonly eventBytes: number;
 }
@@ -57,7 +59,15 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
   let now = new Date(`${firstDay}${night}`);
   const world = await startWorld({ now: monday, tenant, out, clock: () => now });
   const tables = await startRecordingProxy(new URL(world.storage.tableUri).origin);
-  const blobs = await startRecordingProxy(new URL(world.storage.blobUri).origin);
+  let archivedBytes = 0;
+  const blobs = await startRecordingProxy(
+    new URL(world.storage.blobUri).origin,
+    undefined,
+    ({ method, body }) => {
+      if (method === 'PUT') archivedBytes += body.length;
+      return true;
+    },
+  );
   try {
     const through = world.settings.AUDIT_STORAGE?.replace(
       new URL(world.storage.tableUri).origin,
@@ -111,6 +121,7 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
       mails: posts.length,
       mailStatusReads: world.mailbox.requests.length - posts.length,
       mailBytes: Math.max(...posts.map(({ body }) => body.length)),
+      archivedBytes,
       eventBytes: Math.round(JSON.stringify(tenant.events).length / tenant.events.length),
     };
   } finally {

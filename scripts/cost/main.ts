@@ -4,7 +4,7 @@ import { countWeek, type WeekCounts } from './count-week';
 
 const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
-// A week of 100,000 is counted only when it is asked for: the emulator takes more than an hour for it.
+// A week of 100,000 is counted only when it is asked for: it takes half an hour or more.
 const sizes = [1_000, 10_000];
 
 /** Counts the given sizes anew, or all of them, and writes counts and page. */

@@ -63,7 +63,7 @@ export function monthOf(week: WeekCounts): Month {
   const seconds = runs * a.secondsPerRun + all.graph / a.graphPace + handled / a.eventsPerSecond;
   const kept = a.retentionDays / 7;
   const tableGigabytes = (week.events * kept * week.eventBytes * a.bytesPerCharacter) / 1e9;
-  const blobGigabytes = (week.mailBytes * 0.75 * kept) / 1e9;
+  const blobGigabytes = (week.archivedBytes * kept) / 1e9;
   const gigabyteSeconds = weeks * seconds * memoryOf(week.events);
   const megabytes = week.mailBytes / 1e6;
   const over = (amount: number, free: number): number => Math.max(0, amount - free);
