@@ -111,7 +111,7 @@ describe('the body', () => {
     expect(text).toMatch(/^Complete: 7 of 7 UTC days were read in full\.\n/);
     expect(text).toContain('Nothing was activated. No assignment or setting was changed.');
     expect(text).toContain('Nothing needs you');
-    expect(text.match(/complete +2026-11-\d\d +12 +Mon 23 Nov 2026, 01:30/g)).toHaveLength(7);
+    expect(text.match(/complete +12 +2026-11-\d\d\n +read Mon 23 Nov 2026, 01:30/g)).toHaveLength(7);
   });
 
   test('never says that nothing happened when days are not known', () => {

@@ -85,9 +85,10 @@ export function coverageSection(model: ReportModel, clock: LocalClock): MailSect
     title: 'Coverage, by UTC day',
     lead: null,
     figures: true,
-    head: ['State', 'Day', 'Events', 'Last read'],
+    head: ['State', 'Events', 'Day'],
     rows: coverage.slice(0, longest).map(({ day, state, events, lastReadAt }) => ({
-      cells: [state, day, wholeNumber(events), lastReadAt === null ? 'never' : clock.shortText(lastReadAt)],
+      cells: [state, wholeNumber(events), day],
+      detail: lastReadAt === null ? 'never read' : `read ${clock.shortText(lastReadAt)}`,
       tone: state,
     })),
     notes: [

@@ -57,7 +57,10 @@ function tableRow({ cells, tone, bar, detail }: MailRow, figures: boolean): Html
 }
 
 function smallLine(text: string): Html {
-  return html`<br /><span ${look('font-size:13px;line-height:19px;', 'muted')}>${text}</span>`;
+  // It may break, also under a figure that may not.
+  return html`<br /><span ${look('font-size:13px;line-height:19px;white-space:normal;', 'muted')}
+      >${text}</span
+    >`;
 }
 
 /** A bar as a table of two cells, which Outlook draws as well. The figure stands beside it: readers skip the bar. */

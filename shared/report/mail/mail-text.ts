@@ -31,8 +31,9 @@ function sectionLines({ title, lead, figures, head, rows, notes }: MailSection):
   const sides = head.map((_, column) => (figures && column > 0 ? 'right' : 'left'));
   const first = Math.max(0, ...table.map(([cell = '']) => cell.length));
   const lines = columns(table, sides);
+  const heads = table.length - rows.length;
   const body = lines.flatMap((line, index) => {
-    const detail = rows[index]?.detail;
+    const detail = rows[index - heads]?.detail;
     return detail === undefined ? [line] : [line, `${' '.repeat(first + 4)}${detail}`];
   });
   return [
