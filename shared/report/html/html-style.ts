@@ -29,6 +29,7 @@ const widths = Array.from({ length: 64 }, (_, index) => index + 9);
 /**
  * The style sheet of the HTML report: light and dark, on screens from a phone's up and on A4 across, where the ids are
  * left out (the workbook has them), every row is shown and every page repeats the heads. Nothing is from elsewhere.
+ * Widths on paper are in em: a ch of a wide typeface would make the widest list wider than the page.
  */
 export const htmlStyle = inlineCode(
   'style',
@@ -92,9 +93,9 @@ nav,.tools,.tools[hidden],th button{display:none}
 .list tbody tr[hidden]{display:table-row}
 .list .id{display:none}
 .list table{width:100%;font-size:7px;line-height:1.35}
-.list tbody td,.list thead th{min-width:8.5ch;padding:2px 3px}
-.list tbody .w30{min-width:12ch}
-.list tbody .long{min-width:20ch}
+.list tbody td,.list thead th{min-width:4.7em;padding:2px 3px}
+.list tbody .w30{min-width:6.6em}
+.list tbody .long{min-width:11em}
 .list thead th{position:static;white-space:normal}
 .instant,.day{white-space:normal}
 thead{display:table-header-group}
