@@ -85,4 +85,18 @@ describe('new-role-holder', () => {
       { severity: 'low', role: null },
     ]);
   });
+
+  it('takes the grant for the earlier of two in one moment, whatever their ids', () => {
+    for (const [grant, use] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const context = {
+        changes: [aChange({ eventIds: [grant] })],
+        elevations: [anElevationFrom(at('Tue 10:00'), null, { id: use, principal: bo })],
+        history: historyOf(),
+      };
+      expect(findingsOf('new-role-holder', context)).toMatchObject([{ eventIds: [grant] }]);
+    }
+  });
 });
