@@ -157,14 +157,12 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   });
   const sendReports = createSendReports({ deliver, renderFile: renderReportFile, renderMail, ...report });
   const mailing = { runs, makeReports: makeReportsOffline, sendReports };
-  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps });
+  /** Collecting needs no blobs: only what sends opens the archive. */
+  const openBlobs = async (signal: AbortSignal) =>
+    openArchive(await container(), AbortSignal.any([signal, AbortSignal.timeout(waits.services.archive)]));
+  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps, openArchive: openBlobs });
   const correct = createCorrections({ ...mailing, ledger });
   const open = (signal: AbortSignal) => openTables(Object.values(tables), signal);
-  /** Collecting needs no blobs: only what sends or verifies opens the archive. */
-  const openAll = async (signal: AbortSignal) => {
-    await open(signal);
-    await openArchive(await container(), signal);
-  };
   const sendCorrections = (now: Date, signal: AbortSignal) =>
     settings.correctionMails ? correct(settings.reports, now, signal) : nothingSent;
   return {
@@ -182,14 +180,15 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     },
     /** The whole weekly run: the mail of every report whose week is over, then the corrections that are due. */
     async sendWeeklyReports(now: Date, signal: AbortSignal) {
-      await openAll(signal);
+      await open(signal);
       const weekly = await sendWeekly(settings.reports, now, signal);
       return together([weekly, await sendCorrections(now, signal)]);
     },
     /** Only the corrections that are due: none where `CORRECTION_MAILS` is off. */
     async sendCorrections(now: Date, signal: AbortSignal) {
       if (!settings.correctionMails) return nothingSent;
-      await openAll(signal);
+      await open(signal);
+      await openBlobs(signal);
       return sendCorrections(now, signal);
     },
     collectDays: collect.collectDays,
@@ -198,16 +197,20 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     makeReportsOffline,
     /** Sends reports, once {@link open} has been called. */
     async sendReports(...of: Parameters<typeof sendReports>) {
-      await openArchive(await container(), of[2]);
+      await openBlobs(of[2]);
       return sendReports(...of);
     },
     /**
-     * Walks the archive's chains: of all reports that settings or archive know, or of the one that is named. Creates
-     * nothing: an auditor's identity may read and no more.
+     * Walks the archive's chains: of all reports that settings, archive or delivery ledger know, or of the one that is
+     * named. Creates nothing: an auditor's identity may read and no more.
      */
     async verify(report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) {
-      const names = settings.reports.map(({ name }) => name);
-      const all = report === null ? [...names, ...(await archive.reports(signal))] : [report];
+      const known = async () => [
+        ...settings.reports.map(({ name }) => name),
+        ...(await archive.reports(signal)),
+        ...(await runs.reports(signal)),
+      ];
+      const all = report === null ? await known() : [report];
       return createVerifyArchive({ archive, runs, onFile })([...new Set(all)], signal);
     },
   };

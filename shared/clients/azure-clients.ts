@@ -114,9 +114,9 @@ export function createMailer({ email }: Settings, credential: TokenCredential | 
   return createEmailSender(client, resumed, waits.mail);
 }
 
-const noMailer = {
-  send: () => Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.')),
-};
+const refusesToSend = () =>
+  Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.'));
+const noMailer = { send: refusesToSend, takeUp: refusesToSend };
 
 /** @throws SettingsError where an SDK cannot use what has passed for a connection string. */
 function usable<T>(setting: string, make: () => T): T {

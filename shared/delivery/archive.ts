@@ -19,8 +19,8 @@ const mostPrevious = 40;
 /**
  * The blob container `pim-reports`. A file is put there by one request that fails when its name is taken, and that
  * carries its hash and its link: there is no moment in which a file lies there without them, and none is ever
- * written again. The client is made when it is first needed. A call that takes longer than `most` milliseconds fails:
- * the SDK itself would wait for ever.
+ * written again. The client is made when it is first needed. What takes longer than `most` milliseconds fails: the SDK
+ * itself would wait for ever.
  */
 export function createArchive(container: () => Promise<ContainerClient>, most = 300_000) {
   async function inTime<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -59,33 +59,33 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
    * Every file of a report with its link, by path. An archive that is not there yet is empty.
    * @throws Error that says what to do when it may not be read.
    */
-  async function list(report: string, abortSignal: AbortSignal): Promise<FoundLink[]> {
-    const options = { prefix: `${report}/`, includeMetadata: true, abortSignal };
+  async function list(report: string, signal: AbortSignal): Promise<FoundLink[]> {
     const links: FoundLink[] = [];
-    await asked(async (blobs) => {
+    await asked(async (blobs, abortSignal) => {
+      const options = { prefix: `${report}/`, includeMetadata: true, abortSignal };
       for await (const { name, metadata, properties } of blobs.listBlobsFlat(options))
         links.push(toLink(name, properties.contentLength ?? 0, metadata));
-    }, abortSignal);
+    }, signal);
     return links;
   }
 
   /** Names of the reports that have files here. */
-  async function reports(abortSignal: AbortSignal): Promise<string[]> {
+  async function reports(signal: AbortSignal): Promise<string[]> {
     const names: string[] = [];
-    await asked(async (blobs) => {
+    await asked(async (blobs, abortSignal) => {
       for await (const item of blobs.listBlobsByHierarchy('/', { abortSignal }))
         if (item.kind === 'prefix') names.push(item.name.replace(/\/$/, ''));
-    }, abortSignal);
+    }, signal);
     return names;
   }
 
   async function asked(
-    question: (blobs: ContainerClient) => Promise<void>,
+    question: (blobs: ContainerClient, within: AbortSignal) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
     const blobs = await container();
     try {
-      await question(blobs);
+      await inTime(signal, (within) => question(blobs, within));
     } catch (error) {
       if (error instanceof RestError && error.statusCode === 404) return;
       signal.throwIfAborted();
@@ -139,19 +139,22 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
     },
 
     /** SHA-256 of a file's content, hexadecimal, read as a stream; null when there is no such file. */
-    async hash(path: string, abortSignal: AbortSignal): Promise<string | null> {
-      const blob = (await container()).getBlobClient(path);
-      try {
-        const { readableStreamBody } = await blob.download(0, undefined, { abortSignal });
-        const hash = createHash('sha256');
-        for await (const chunk of readableStreamBody ?? []) hash.update(chunk);
-        return hash.digest('hex');
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return null;
-        throw error;
-      }
-    },
+    hash: (path: string, signal: AbortSignal): Promise<string | null> =>
+      inTime(signal, (within) => hashWithin(path, within)),
   };
+
+  async function hashWithin(path: string, abortSignal: AbortSignal): Promise<string | null> {
+    const blob = (await container()).getBlobClient(path);
+    try {
+      const { readableStreamBody } = await blob.download(0, undefined, { abortSignal });
+      const hash = createHash('sha256');
+      for await (const chunk of readableStreamBody ?? []) hash.update(chunk);
+      return hash.digest('hex');
+    } catch (error) {
+      if (error instanceof RestError && error.statusCode === 404) return null;
+      throw error;
+    }
+  }
 }
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');

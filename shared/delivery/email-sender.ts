@@ -3,6 +3,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { failureText } from '../domain/failure-text';
 import { MailRefusal } from '../domain/refusal';
+import { NeverPosted } from './resume-policy';
 
 /** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
 export interface OutgoingMail {
@@ -39,50 +40,79 @@ export const standardWatch: Watch = { interval: 15_000, most: 270_000 };
 export function createEmailSender(client: EmailClient, resumed: Set<string>, watch: Watch = standardWatch) {
   return {
     /**
-     * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up. With
-     * `resume` an earlier sending under the same id is taken up where it stands.
-     * @throws MailRefusal when a person must mend something; Error when the service failed or did not finish in time.
+     * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up.
+     * @throws MailRefusal when a person must mend something; Error when the service failed, did not finish in time or
+     * said nothing that can be understood: the mail may be out.
      */
-    async send(
-      mail: OutgoingMail,
-      operationId: string,
-      resume: boolean,
-      signal: AbortSignal,
-    ): Promise<SendOutcome> {
-      if (resume) resumed.add(operationId);
-      const patience = AbortSignal.timeout(watch.most);
-      const abortSignal = AbortSignal.any([signal, patience]);
-      let poller: SendPoller | undefined;
-      let said: unknown;
-      const onResponse = ({ parsedBody }: { parsedBody?: unknown }) => {
-        said = parsedBody;
-      };
+    send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<SendOutcome> =>
+      run(toMessage(mail), operationId, mail.sender, signal),
+
+    /**
+     * The same of a mail that an earlier run sent under this id, which is not sent again; null when the service has
+     * never heard of it.
+     */
+    async takeUp(operationId: string, signal: AbortSignal): Promise<SendOutcome | null> {
+      resumed.add(operationId);
       try {
-        const options = { operationId, updateIntervalInMs: watch.interval, abortSignal, onResponse };
-        poller = await client.beginSend(toMessage(mail), options);
-        const result = await poller.pollUntilDone({ abortSignal });
-        // The poller can end on other words than the one that counts.
-        return result.status === 'Succeeded' ? { sent: true } : { sent: false, reason: result.status };
+        return await run(nothing, operationId, null, signal);
       } catch (error) {
-        signal.throwIfAborted();
-        if (patience.aborted) throw new Error(unfinished(poller, watch.most, operationId), { cause: error });
-        // The SDK looks at the operation before it hands a poller out, and throws when that is the end already.
-        const end = givenUp.safeParse(said);
-        if (end.success) {
-          return {
-            sent: false,
-            reason: end.data.error
-              ? failureText(end.data.error.message)
-              : `The operation ended as ${end.data.status}.`,
-          };
-        }
-        throw explain(error, mail.sender);
+        if (error instanceof NeverPosted) return null;
+        throw error;
       } finally {
         resumed.delete(operationId);
       }
     },
   };
+
+  async function run(
+    message: EmailMessage,
+    operationId: string,
+    sender: string | null,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const patience = AbortSignal.timeout(watch.most);
+    const abortSignal = AbortSignal.any([signal, patience]);
+    let poller: SendPoller | undefined;
+    let said: unknown;
+    const onResponse = ({ parsedBody }: { parsedBody?: unknown }) => {
+      said = parsedBody;
+    };
+    try {
+      const options = { operationId, updateIntervalInMs: watch.interval, abortSignal, onResponse };
+      poller = await client.beginSend(message, options);
+      return outcomeOf((await poller.pollUntilDone({ abortSignal })).status);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (patience.aborted) throw new Error(unfinished(poller, watch.most, operationId), { cause: error });
+      // The SDK looks at the operation before it hands a poller out, and throws when that is the end already.
+      const end = givenUp.safeParse(said);
+      if (end.success) {
+        const { status, error: why } = end.data;
+        return { sent: false, reason: why ? failureText(why.message) : `The operation ended as ${status}.` };
+      }
+      throw explain(error, sender);
+    }
+  }
 }
+
+/**
+ * The poller ends on any word that it does not know, and on none at all. What does not say that the mail will never
+ * go out leaves it open: a later run asks again.
+ */
+function outcomeOf(status: string | undefined): SendOutcome {
+  if (status === 'Succeeded') return { sent: true };
+  if (status === 'Failed' || status === 'Canceled') return { sent: false, reason: status };
+  throw new Error(
+    `the service did not say what became of the mail (status ${JSON.stringify(status ?? null)}); the next run asks again and does not send it twice.`,
+  );
+}
+
+/** What stands in for a mail that is asked for and not sent: it never leaves. */
+const nothing: EmailMessage = {
+  senderAddress: '',
+  recipients: { to: [] },
+  content: { subject: '', plainText: '' },
+};
 
 /** The service's last word on an operation that will never succeed. */
 const givenUp = z.object({
@@ -120,7 +150,8 @@ function unfinished(poller: SendPoller | undefined, most: number, operationId: s
   );
 }
 
-function explain(error: unknown, sender: string): Error {
+function explain(error: unknown, sender: string | null): Error {
+  if (error instanceof NeverPosted) return error;
   const message = failureText(error);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);
@@ -129,12 +160,13 @@ function explain(error: unknown, sender: string): Error {
   return new Error(`The mail could not be sent: ${message}`, { cause: error });
 }
 
-function adviceFor(status: number | undefined, sender: string): string | null {
+function adviceFor(status: number | undefined, sender: string | null): string | null {
   if (status === 401 || status === 403) {
     return 'Give the identity the role "Communication and Email Service Owner" on the Communication Services resource, or check the access key.';
   }
   if (status === 400 || status === 404) {
-    return `Check that the domain of REPORT_SENDER (${sender}) is verified and linked to the Communication Services resource, and that the part before the @ is one of its MailFrom addresses.`;
+    const named = sender === null ? 'REPORT_SENDER' : `REPORT_SENDER (${sender})`;
+    return `Check that the domain of ${named} is verified and linked to the Communication Services resource, and that the part before the @ is one of its MailFrom addresses.`;
   }
   if (status === 413) return 'The mail is larger than the 10 MB that the service takes.';
   return null;

@@ -36,6 +36,20 @@ export function createReportRuns(table: TableClient) {
       }
     },
 
+    /** Names of the reports that have rows. */
+    async reports(signal: AbortSignal): Promise<string[]> {
+      const names = new Set<string>();
+      const queryOptions = { select: ['PartitionKey'] };
+      try {
+        for await (const { partitionKey } of table.listEntities({ queryOptions, abortSignal: signal }))
+          if (partitionKey !== undefined) names.add(partitionKey);
+        return [...names];
+      } catch (error) {
+        if (error instanceof RestError && error.statusCode === 404) return [];
+        throw error;
+      }
+    },
+
     /** Writes a new row and says its version. Null when another run was faster: its row stands. */
     async begin(run: ReportRun, signal: AbortSignal): Promise<string | null> {
       try {
@@ -65,14 +79,16 @@ const versionOf = ({ etag }: { readonly etag?: string }): string => etag ?? '';
 interface Row extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
+  /** Absent in rows of earlier versions. */
+  timeZone?: string;
   state: RunState;
   attempt: number;
   operationId: string;
   fileName: string;
   fileHash: string;
   recipients: string;
-  /** JSON; absent in rows of earlier versions. */
-  eventsByDay?: string;
+  /** Absent in rows of earlier versions, and where nothing has been made yet. */
+  events?: number;
   /** JSON; absent in rows of earlier versions. */
   openDays?: string;
   /** JSON; absent in rows of earlier versions. */
@@ -83,15 +99,16 @@ interface Row extends Record<string, unknown> {
 }
 
 function toRow(run: ReportRun): Row {
-  const { report, period, recipients, eventsByDay, openDays, archive, sentAt, error, ...facts } = run;
+  const { report, period, timeZone, recipients, events, openDays, archive, sentAt, error, ...facts } = run;
   return {
     partitionKey: report,
     rowKey: period,
     ...facts,
     recipients: recipients.join('; '),
-    eventsByDay: JSON.stringify(eventsByDay),
     openDays: JSON.stringify(openDays),
     archive: JSON.stringify(archive),
+    ...(timeZone === null ? {} : { timeZone }),
+    ...(events === null ? {} : { events }),
     ...(sentAt === null ? {} : { sentAt }),
     ...(error === null ? {} : { error: error.slice(0, 4_000) }),
   };
@@ -109,20 +126,21 @@ function toRun(row: Row): ReportRun {
     startedAt,
   } = row;
   const recipients = row.recipients.split('; ').filter((address) => address !== '');
+  const [timeZone, events] = [row.timeZone ?? null, row.events ?? null];
   const [sentAt, error] = [row.sentAt ?? null, row.error ?? null];
-  const eventsByDay = JSON.parse(row.eventsByDay ?? '{}') as ReportRun['eventsByDay'];
   const openDays = JSON.parse(row.openDays ?? '[]') as ReportRun['openDays'];
   const archive = JSON.parse(row.archive ?? '[]') as ReportRun['archive'];
   return {
     report,
     period,
+    timeZone,
     state,
     attempt,
     operationId,
     fileName,
     fileHash,
     recipients,
-    eventsByDay,
+    events,
     openDays,
     archive,
     startedAt,

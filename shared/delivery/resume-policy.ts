@@ -5,10 +5,13 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 
+/** The service knows nothing of a mail that was asked for. */
+export class NeverPosted extends Error {}
+
 /**
- * Before a mail that an earlier run began is posted again under the same operation id, asks the service whether it has
- * it already, and if so goes on with that operation. It is posted only when the service says that it knows nothing
- * of it: no answer, or any other, fails the sending. `resumed` holds the ids of such sendings.
+ * The SDK can only send. A mail whose id is among `resumed` is never posted: the service is asked for the operation
+ * of that id instead, and the SDK goes on with it as with one of its own.
+ * @throws NeverPosted when the service does not know it. No answer, or any other, fails the asking.
  */
 export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy {
   return {
@@ -28,7 +31,7 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
           ...(request.abortSignal ? { abortSignal: request.abortSignal } : {}),
         }),
       );
-      if (known.status === 404) return next(request);
+      if (known.status === 404) throw new NeverPosted(`The mail service has no operation ${operation}.`);
       if (known.status !== 200) return { ...known, request };
       return {
         request,

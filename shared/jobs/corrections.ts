@@ -47,13 +47,17 @@ function correctionsDue(
     )
     .flatMap((run) => {
       const edition = correctionOf(run.period);
-      const period = isoWeek(run.period, order.timeZone);
+      // The hours of the report that is corrected, whatever zone the settings name now.
+      const timeZone = run.timeZone ?? order.timeZone;
+      const period = isoWeek(run.period, timeZone);
       const begun = stateOf.get(edition);
       if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];
       // What was begun is brought to its end, as it was archived: its days may have been deleted since.
       const sentence =
         whatIsCorrected(run, period, days) ?? (begun === undefined ? null : `${headOf(run, period)}.`);
-      return sentence === null ? [] : [{ order, period, correction: { edition, sentence } }];
+      return sentence === null
+        ? []
+        : [{ order: { ...order, timeZone }, period, correction: { edition, sentence } }];
     });
 }
 

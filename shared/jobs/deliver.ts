@@ -23,29 +23,31 @@ export interface ReportRuns {
   replace(run: ReportRun, version: string, signal: AbortSignal): Promise<string | null>;
 }
 
-/** Whatever sends mail. */
+/** A mail with its addresses, ready to go. */
+export interface Message {
+  readonly sender: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly { name: string; contentType: string; content: Uint8Array }[];
+}
+
+/** What became of a mail: accepted for good, or given up by the service, which then never sends it. */
+export type MailOutcome = { readonly sent: true } | { readonly sent: false; readonly reason: string };
+
+/** Whatever sends mail. The same operation id is the same mail to the service. */
 export interface MailSender {
+  /** @throws Error when it cannot be told what became of it: then it is to be asked for under the same id. */
+  send(mail: Message, operationId: string, signal: AbortSignal): Promise<MailOutcome>;
   /**
-   * Says whether the mail was accepted for good or given up by the service. The same operation id is the same mail
-   * to the service; `resume` says that an earlier run may have sent it already.
-   * @throws Error when it cannot be told: then the same operation is to be tried again.
+   * Says what became of a mail that an earlier run may have sent, without sending it; null when it never came there.
+   * @throws Error when it cannot be told.
    */
-  send(
-    mail: {
-      sender: string;
-      to: readonly string[];
-      cc: readonly string[];
-      bcc: readonly string[];
-      replyTo: readonly string[];
-      subject: string;
-      html: string;
-      text: string;
-      attachments: readonly { name: string; contentType: string; content: Uint8Array }[];
-    },
-    operationId: string,
-    resume: boolean,
-    signal: AbortSignal,
-  ): Promise<{ sent: true } | { sent: false; reason: string }>;
+  takeUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null>;
 }
 
 export interface DeliverParts {
@@ -72,58 +74,76 @@ export interface Parcel extends Contents {
 
 /**
  * Sends one report, once: its files and its mail are archived, the ledger's row is written before the mail leaves and
- * is closed when the service has accepted it. A run that finds the row open goes on with what is archived under the
- * same operation id, so that dying at any line, or running twice at once, makes no second mail. A row that says
- * `sent` is never opened again.
+ * is closed when the service has accepted it. A run that finds the row open first asks what became of that mail, and
+ * sends only what never came there, under the same operation id: dying at any line, or running twice at once, makes
+ * no second mail. A row that says `sent` is never opened again.
  */
 export function createDeliver({ runs, archive, mailer, sender, replyTo, operationId }: DeliverParts) {
   const seal = createSeal(archive);
 
   return async function deliver(parcel: Parcel, now: Date, signal: AbortSignal): Promise<Delivery> {
-    const { report } = parcel.model;
     const { edition, to } = parcel;
-    const found = await runs.get(report, edition, signal);
-    if (found?.run.state === 'sent') return { run: found.run, isNew: false };
-    const sealed = await seal(parcel, found?.run.archive ?? [], signal);
-    const attempt = (found?.run.attempt ?? 1) + (found?.run.state === 'failed' ? 1 : 0);
-    const resume = found?.run.state === 'sending';
+    const { report, period } = parcel.model;
+    let known = await runs.get(report, edition, signal);
+    if (known?.run.state === 'sent') return { run: known.run, isNew: false };
+    if (known?.run.state === 'sending') {
+      known = await claim({ ...known.run, startedAt: now, error: null }, known.version, signal);
+      if (known === null) return deliver(parcel, now, signal);
+      const { run } = known;
+      const earlier = await mailer.takeUp(run.operationId, signal).catch(failing);
+      if (earlier !== null) return settle(known, earlier, now);
+    }
+    const sealed = await seal(parcel, known?.run.archive ?? [], signal);
+    const attempt = (known?.run.attempt ?? 1) + (known?.run.state === 'failed' ? 1 : 0);
     const run: ReportRun = {
       report,
       period: edition,
+      timeZone: period.timeZone,
       state: 'sending',
       attempt,
-      operationId: resume ? found.run.operationId : operationId(report, edition, attempt),
+      operationId: operationId(report, edition, attempt),
       ...factsOf(sealed),
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
       startedAt: now,
       sentAt: null,
       error: null,
     };
-    const version =
-      found === null ? await runs.begin(run, signal) : await runs.replace(run, found.version, signal);
-    // Another run was faster by a moment: look again at what it wrote.
-    if (version === null) return deliver(parcel, now, signal);
+    const open = await claim(run, known?.version ?? null, signal);
+    if (open === null) return deliver(parcel, now, signal);
     const { subject, html, text } = sealed.letter;
     const { recipients, cc, bcc } = to;
     const { attachments } = sealed;
     const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
-    try {
-      const outcome = await mailer.send(message, run.operationId, resume, signal);
-      if (!outcome.sent) throw new GivenUp(outcome.reason);
-    } catch (error) {
-      const reason = failureText(error);
-      const state = error instanceof GivenUp ? 'failed' : 'sending';
-      const overtime = AbortSignal.timeout(lastWords);
-      const noted = await runs.replace({ ...run, state, error: reason }, version, overtime);
-      // Another run has gone on with the same mail: what it came to stands.
-      const other = noted === null ? await runs.get(report, edition, overtime) : null;
-      if (other?.run.state === 'sent') return { run: other.run, isNew: false };
-      throw error;
-    }
-    const sent: ReportRun = { ...run, state: 'sent', sentAt: now };
-    // The mail is out: that goes into the ledger even when the run's own time is up.
-    return close(sent, version, AbortSignal.timeout(lastWords));
+    return settle(open, await mailer.send(message, run.operationId, signal).catch(failing), now);
   };
+
+  /** Writes a row over the version that was read, or a new one. Null when another run was faster: look again. */
+  async function claim(run: ReportRun, version: string | null, signal: AbortSignal): Promise<OpenRow | null> {
+    const written =
+      version === null ? await runs.begin(run, signal) : await runs.replace(run, version, signal);
+    return written === null ? null : { run, version: written };
+  }
+
+  /** Writes into the ledger what the service said of a mail. @throws Error when it was not accepted. */
+  async function settle(
+    { run, version }: OpenRow,
+    outcome: MailOutcome | Failure,
+    now: Date,
+  ): Promise<Delivery> {
+    // Whatever became of the mail goes into the ledger even when the run's own time is up.
+    const overtime = AbortSignal.timeout(lastWords);
+    if (!('error' in outcome) && outcome.sent)
+      return close({ ...run, state: 'sent', sentAt: now }, version, overtime);
+    const [state, error] =
+      'error' in outcome
+        ? (['sending', outcome.error] as const)
+        : (['failed', new GivenUp(outcome.reason)] as const);
+    const noted = await runs.replace({ ...run, state, error: failureText(error) }, version, overtime);
+    // Another run has gone on with the same mail: what it came to stands.
+    const other = noted === null ? await runs.get(run.report, run.period, overtime) : null;
+    if (other?.run.state === 'sent') return { run: other.run, isNew: false };
+    throw error;
+  }
 
   /** Writes what is final over whatever is not. */
   async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
@@ -138,6 +158,19 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
   }
 }
 
+/** A row that is ours to close. */
+interface OpenRow {
+  readonly run: ReportRun;
+  readonly version: string;
+}
+
+/** What kept a mail from being told of. */
+interface Failure {
+  readonly error: unknown;
+}
+
+const failing = (error: unknown): Failure => ({ error });
+
 /** A sending is taken up under the same id and attempt by a later run, but not at the same moment. */
 const isOfOneRun = (one: ReportRun, other: ReportRun): boolean =>
   one.operationId === other.operationId && one.startedAt.getTime() === other.startedAt.getTime();
@@ -145,8 +178,8 @@ const isOfOneRun = (one: ReportRun, other: ReportRun): boolean =>
 /** What the ledger keeps of a sealed mail. */
 function factsOf({ letter, archive }: Sealed) {
   const file = letter.files.find(({ attached }) => attached) ?? letter.files[0];
-  const { eventsByDay, openDays } = letter;
-  return { fileName: file?.name ?? '', fileHash: file?.sha256 ?? '', eventsByDay, openDays, archive };
+  const { events, openDays } = letter;
+  return { fileName: file?.name ?? '', fileHash: file?.sha256 ?? '', events, openDays, archive };
 }
 
 /** Milliseconds that the ledger may still take when the run's own time is up. */

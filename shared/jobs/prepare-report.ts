@@ -6,9 +6,11 @@ import type { CollectionDay } from '../domain/collection-day';
 import type { FindingsPolicy } from '../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../domain/period';
 import type { ReportFilter } from '../domain/report-filter';
+import type { ReportRun } from '../domain/report-run';
 import type { TrendWeek } from '../domain/totals';
 import type { UtcDay } from '../domain/utc-day';
 import type { EventLog, ReportModel } from '../report/report-model';
+import { correctionOf } from './corrections';
 import { coverageOf, knownUntil } from './coverage';
 import { loggedEvent, type EventParser } from './event-log';
 import type { ReportRuns } from './deliver';
@@ -54,12 +56,10 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     now: Date,
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
-    const sent = await runs?.get(plan.name, periodLabel(previousPeriod(period)), signal);
-    const late = lateAfterReport(sent?.run ?? null, previousPeriod(period), ledger);
-    const analysed = (chapter: Chapter): Analysis => {
+    const reported = await lastEdition(plan.name, periodLabel(previousPeriod(period)), signal);
+    const analysed = (chapter: Chapter, lateForReport: number): Analysis => {
       const coverage = coverageOf(chapter.period, ledger);
       const known = knownUntil(chapter.period, ledger, now);
-      const lateForReport = chapter.period === period ? late : 0;
       return analyse({ ...chapter, asOf: now, knownUntil: known, coverage, lateForReport, policy });
     };
     const hasTrend = isWholeWeek(period);
@@ -77,7 +77,8 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       },
       signal,
     );
-    const [previous, analysis] = [analysed(before), analysed(current)];
+    const late = lateAfterReport(reported, before.period, before.stored);
+    const [previous, analysis] = [analysed(before, 0), analysed(current, late)];
     const [earlier, own] = [narrow(previous, plan.include), narrow(analysis, plan.include)];
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
@@ -89,6 +90,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       generatedAt: now,
       period,
       coverage: coverageOf(period, ledger),
+      storedEvents: current.stored,
       totals: own.totals,
       previous: isKnown ? earlier.totals : null,
       trend: trendOf(weeks),
@@ -101,6 +103,14 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     };
     return { model, log: () => readLog(model, plan.include !== null, signal) };
   };
+
+  /** What was last sent of a period: its report, or the correction of that. */
+  async function lastEdition(report: string, label: string, signal: AbortSignal): Promise<ReportRun | null> {
+    const first = (await runs?.get(report, label, signal))?.run ?? null;
+    if (first === null || first.openDays.length === 0) return first;
+    const correction = (await runs?.get(report, correctionOf(label), signal))?.run;
+    return correction?.state === 'sent' ? correction : first;
+  }
 
   /** The raw log: of a narrowed report only what its rows rest on, for the rest is not its readers' business. */
   async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {

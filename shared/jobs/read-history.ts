@@ -16,6 +16,8 @@ export interface Chapter {
   readonly period: Period;
   /** Everything that may bear on the period: also from before and after it. */
   readonly events: readonly AuditEvent[];
+  /** Stored events of the period itself, readable or not. */
+  readonly stored: number;
   /** Stored events of the period, and those without a time, that cannot be understood. */
   readonly unreadable: number;
   /** What happened before the period. */
@@ -71,9 +73,10 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     for await (const { window, items } of eventWindows(readItems(stretches, signal), stretches)) {
       const events = items.flatMap(({ event }) => (event === null ? [] : [event]));
       if (window.period === before || window.period === period) {
-        const unread = items.filter(({ at, event }) => event === null && isWithin(window.period, at)).length;
+        const own = items.filter(({ at }) => isWithin(window.period, at));
+        const unreadable = own.filter(({ event }) => event === null).length + undated;
         const history = fold.history(complete);
-        chapters.push({ period: window.period, events, unreadable: unread + undated, history });
+        chapters.push({ period: window.period, events, stored: own.length, unreadable, history });
       }
       if (window.period === period) break;
       const joined = joinPeriod(events, window.period, now, privilegedRoles);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ArchiveLink } from '../domain/archive-link';
 import type { UtcDay } from '../domain/utc-day';
 import type { RenderedMail } from '../report/mail';
@@ -44,6 +45,14 @@ export interface EnclosedFile extends ArchivedFile {
   readonly content: string;
 }
 
+/** The settings that decide what a mail holds, and so who may read it. */
+export interface MadeFor {
+  readonly timeZone: string;
+  readonly filter: string | null;
+  readonly columns: readonly string[] | null;
+  readonly formats: readonly string[];
+}
+
 /**
  * A mail as the archive keeps it (`…-mail.json`), its files enclosed: what is archived and sent is what stands here,
  * however often it is tried.
@@ -52,7 +61,10 @@ export interface Letter extends RenderedMail {
   readonly schemaVersion: 1;
   readonly report: string;
   readonly edition: string;
-  readonly eventsByDay: Readonly<Record<UtcDay, number>>;
+  /** What the settings asked for. A mail that was made for others is not sent. */
+  readonly madeFor: MadeFor;
+  /** Stored events of the period when the report was made. */
+  readonly events: number;
   readonly openDays: readonly UtcDay[];
   readonly files: readonly EnclosedFile[];
 }
@@ -68,7 +80,9 @@ export interface Sealed {
  * Archives a report's mail and then its files. The mail goes first and holds the files, so that one request decides
  * what the edition is: files and words of two runs, between which late events came, are never mixed. Whatever a run
  * before has archived stands and is sent: after a death at any line, and with two runs at once, there is one file of
- * each name and one mail. `written` is what the ledger says of an earlier try: it is not put there again.
+ * each name and one mail. Only what was made for other settings than today's is left where it lies, and a second mail
+ * (`2026-W47-2`) is put behind it: to be called when it is known that the first one never left.
+ * `written` is what the ledger says of an earlier try: it is not put there again.
  */
 export function createSeal(archive: Archive) {
   return async (
@@ -77,7 +91,6 @@ export function createSeal(archive: Archive) {
     signal: AbortSignal,
   ): Promise<Sealed> => {
     const { report } = contents.model;
-    const path = pathOf(contents, '-mail.json');
     const links: ArchiveLink[] = [];
 
     /** Sees to it that a file lies where it belongs. */
@@ -89,37 +102,57 @@ export function createSeal(archive: Archive) {
         throw new Error(
           `The archived file ${lies}, of which the ledger tells, is gone: the mail is not sent without it.`,
         );
-      links.push(kept.link);
+      const known = written.find((link) => link.path === lies);
+      if (known !== undefined && known.sha256 !== kept.link.sha256)
+        throw new Error(
+          `The archived file ${lies} is not the one of which the ledger tells: the mail is not sent with it.`,
+        );
+      links.push(known ?? kept.link);
       return kept.content;
     }
 
-    const text = await keep(path, 'application/json', () => composed(contents));
-    const letter = JSON.parse(Buffer.from(text).toString()) as Letter;
-    for (const file of letter.files) {
-      await keep(file.path, file.contentType, () => contentOf(file));
-      if (links.at(-1)?.sha256 !== file.sha256)
-        throw new Error(
-          `The archived file ${file.path} is not the one that ${path} tells of: the mail is not sent with it.`,
-        );
+    async function keepLetter(nth: number): Promise<Letter> {
+      const path = pathOf(contents, nth, '-mail.json');
+      const text = await keep(path, 'application/json', () => composed(contents, nth));
+      const letter = JSON.parse(Buffer.from(text).toString()) as Letter;
+      for (const file of letter.files) {
+        await keep(file.path, file.contentType, () => contentOf(file));
+        if (links.at(-1)?.sha256 !== file.sha256)
+          throw new Error(
+            `The archived file ${file.path} is not the one that ${path} tells of: the mail is not sent with it.`,
+          );
+      }
+      return letter;
     }
+
+    let letter = await keepLetter(1);
+    for (let nth = 2; !isDeepStrictEqual(letter.madeFor, madeFor(contents)); nth += 1)
+      letter = await keepLetter(nth);
     const attachments = letter.files
       .filter(({ attached }) => attached)
       .map((file) => ({ name: file.name, contentType: file.contentType, content: contentOf(file) }));
-    return { letter, attachments, archive: written.length > 0 ? written : links };
+    return { letter, attachments, archive: links };
   };
 }
 
-const pathOf = ({ model: { report }, edition }: Contents, rest: string): string =>
-  `${report}/${edition.slice(0, 4)}/${edition}${rest}`;
+const pathOf = ({ model: { report }, edition }: Contents, nth: number, rest: string): string =>
+  `${report}/${edition.slice(0, 4)}/${edition}${nth === 1 ? '' : `-${nth}`}${rest}`;
+
+const madeFor = ({ model: { period, filter, columns }, files }: Contents): MadeFor => ({
+  timeZone: period.timeZone,
+  filter,
+  columns,
+  formats: [...new Set(files.map(({ format }) => format))],
+});
 
 const contentOf = ({ content }: EnclosedFile): Uint8Array => Buffer.from(content, 'base64');
 
-function composed(contents: Contents): Uint8Array {
+function composed(contents: Contents, nth: number): Uint8Array {
   const { model, edition, files, write } = contents;
   const enclosed = files.map(({ format, name, contentType, content, mark, attached }): EnclosedFile => {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-    const path = pathOf(contents, `${mark}.${format}`);
+    const path = pathOf(contents, nth, `${mark}.${format}`);
     return {
       path,
       name,
@@ -134,8 +167,9 @@ function composed(contents: Contents): Uint8Array {
     schemaVersion: 1,
     report: model.report,
     edition,
+    madeFor: madeFor(contents),
     ...write(enclosed),
-    eventsByDay: Object.fromEntries(model.coverage.map(({ day, events }) => [day, events])),
+    events: model.storedEvents,
     openDays: model.coverage.filter(({ state }) => state !== 'complete').map(({ day }) => day),
     files: enclosed,
   };

@@ -2,7 +2,6 @@ import type { CollectionDay } from '../domain/collection-day';
 import { failureText } from '../domain/failure-text';
 import { periodLabel, type Period } from '../domain/period';
 import { MailRefusal } from '../domain/refusal';
-import { completeness } from '../report/completeness';
 import type { RenderedMail } from '../report/mail';
 import type { Attached, MailProof } from '../report/mail/mail-content';
 import type { FileFormat, ReportFile } from '../report/report-file';
@@ -156,7 +155,9 @@ export function createSendReports({ deliver, renderFile, renderMail, onProgress 
           renderMail(model, fit.attached, { files: archived, correction: correction?.sentence ?? null });
         const parcel = { model, edition, files: named, write, to: order };
         const delivery = await deliver(parcel, now, signal);
-        deliveries.push({ ...delivery, complete: delivery.isNew ? completeness(model).complete : null });
+        // Of the mail that went out, which an earlier run may have made: not of what is known by now.
+        const complete = delivery.run.openDays.length === 0;
+        deliveries.push({ ...delivery, complete: delivery.isNew ? complete : null });
       } catch (error) {
         failed.push(failedReport(order.name, model.period, error));
       }

@@ -15,6 +15,8 @@ export interface ReportModel {
   readonly period: Period;
   /** One entry a UTC day that the period touches, in order. */
   readonly coverage: readonly DayCoverage[];
+  /** Stored events of the period, readable or not, whatever the report is narrowed to. */
+  readonly storedEvents: number;
   readonly totals: Totals;
   /** The totals of the period before; null when that period is not known. */
   readonly previous: Totals | null;

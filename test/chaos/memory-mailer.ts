@@ -1,12 +1,27 @@
-import type { MailSender } from '../../shared/jobs/deliver';
+import type { MailOutcome, MailSender } from '../../shared/jobs/deliver';
 import type { Posted } from './chaos-state';
 import { Injected, type FaultPlan } from './fault-plan';
 
+interface Mail {
+  readonly subject: string;
+  isGivenUp: boolean;
+}
+
 /** A mail service in memory: one mail an operation id, which it takes, refuses or gives up as the plan says. */
 export function createMemoryMailer(plan: () => FaultPlan) {
-  const mails = new Map<string, { readonly subject: string; isGivenUp: boolean }>();
+  const mails = new Map<string, Mail>();
   const mailer: MailSender = {
-    async send({ subject }, id, _, signal) {
+    async takeUp(id, signal) {
+      signal.throwIfAborted();
+      await plan().pause();
+      const kind = plan().next('mail');
+      if (kind === 'hang') return plan().hang('mail');
+      const mail = mails.get(id);
+      if (kind === 'given-up' && mail !== undefined) mail.isGivenUp = true;
+      else if (kind !== null) throw new Injected(`mail: ${kind}.`);
+      return mail === undefined ? null : endOf(mail);
+    },
+    async send({ subject }, id, signal) {
       signal.throwIfAborted();
       await plan().pause();
       const kind = plan().next('mail');
@@ -18,9 +33,11 @@ export function createMemoryMailer(plan: () => FaultPlan) {
       if (kind === 'hang') return plan().hang('mail');
       if (kind === 'lost') throw new Injected('mail: lost.');
       await plan().pause();
-      return mail.isGivenUp ? { sent: false, reason: 'given up' } : { sent: true };
+      return endOf(mail);
     },
   };
+  const endOf = ({ isGivenUp }: Mail): MailOutcome =>
+    isGivenUp ? { sent: false, reason: 'given up' } : { sent: true };
   const posted = (): Posted[] => [...mails].map(([id, mail]) => ({ operationId: id, ...mail }));
   return { mailer, posted };
 }

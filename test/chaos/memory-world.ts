@@ -79,7 +79,11 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     operationId: (...of) => operationId('chaos', ...of),
   });
   const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFile, renderMail }) };
-  const weekly = createWeeklyReports({ ...mailing, closeGaps: createCloseGaps({ ledger, collectDays }) });
+  const weekly = createWeeklyReports({
+    ...mailing,
+    closeGaps: createCloseGaps({ ledger, collectDays }),
+    openArchive: () => Promise.resolve(),
+  });
   const correct = createCorrections({ ...mailing, ledger });
   const order: ReportOrder = {
     ...{ name: 'weekly', timeZone: scenario.timeZone, columns: null, include: null, formats: ['csv'] },

@@ -184,6 +184,17 @@ describe('tampering is found, and the first broken link named', () => {
     expect(stdout).toContain('weekly  BROKEN\nauditor  whole: 6 files');
   });
 
+  test('a report that the settings no longer name, with all its files deleted', async () => {
+    for (const { path } of files)
+      if (path.startsWith('weekly/')) await archiveContainer(account()).deleteBlob(path);
+    const settings = { ...world.settings, REPORTS: '[{"name":"auditor","formats":"csv"}]' };
+    const { code, stdout, stderr } = await runCommand(['verify'], { folder: folder.path, settings });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: weekly: weekly\/\S+ is not in the archive: the ledger says/);
+    expect(stdout).toContain('auditor  whole: 6 files');
+    expect(stdout).toContain('weekly  BROKEN');
+  });
+
   test('and what was put back is whole again', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, stderr: '' });
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { startLoopbackServer } from '../../local/loopback-server';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import { createArchive } from '../../shared/delivery/archive';
 import { openArchive } from '../../shared/delivery/open-archive';
@@ -97,6 +98,31 @@ describe('the archive', () => {
     expect(await archive.reports(signal)).toEqual([]);
     expect(await archive.read('weekly/2026/2026-W47.xlsx', signal)).toBeNull();
     expect(await archive.hash('weekly/2026/2026-W47.xlsx', signal)).toBeNull();
+  });
+
+  test('gives up on a service that never answers, whatever it is asked', async () => {
+    const silent = await startLoopbackServer({
+      clock: () => new Date(),
+      answer: () => ({ status: 200 }),
+      faults: () => 'hang',
+    });
+    try {
+      const account = 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5';
+      const service = BlobServiceClient.fromConnectionString(`${account};BlobEndpoint=${silent.url}/a;`);
+      const archive = createArchive(() => Promise.resolve(service.getContainerClient('pim-reports')), 200);
+      const path = 'weekly/2026/2026-W47.xlsx';
+      const content = Buffer.from('a workbook');
+      for (const ask of [
+        () => archive.read(path, signal),
+        () => archive.list('weekly', signal),
+        () => archive.reports(signal),
+        () => archive.hash(path, signal),
+        () => archive.add('weekly', path, type, content, signal),
+      ])
+        await expect(ask()).rejects.toThrow(/did not answer within 0\.2 s/);
+    } finally {
+      await silent.close();
+    }
   });
 
   test('says what to do when it may not be opened, without a secret', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { EmailClient } from '@azure/communication-email';
-import type { FaultScript } from '../../local/loopback-server';
+import type { Answer, FaultScript } from '../../local/loopback-server';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mailbox';
 import { createEmailSender, type OutgoingMail } from '../../shared/delivery/email-sender';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
@@ -37,8 +37,9 @@ async function open(options: Partial<MailboxOptions> = {}, most = 20_000) {
   });
   const sender = createEmailSender(client, resumed, { interval: 20, most });
   const id = randomUUID();
-  const send = (resume = false, of: AbortSignal = signal) => sender.send(mail, id, resume, of);
-  return { mailbox, send, id, resumed };
+  const send = (of: AbortSignal = signal) => sender.send(mail, id, of);
+  const takeUp = () => sender.takeUp(id, signal);
+  return { mailbox, send, takeUp, id, resumed };
 }
 
 /** Spoils the first posts, as many as there are faults. */
@@ -110,7 +111,7 @@ describe('sending a mail', () => {
     setTimeout(() => {
       run.abort(new Error('the run is over'));
     }, 100);
-    await expect(send(false, run.signal)).rejects.toThrow('the run is over');
+    await expect(send(run.signal)).rejects.toThrow('the run is over');
   });
 
   test.each([
@@ -151,50 +152,72 @@ describe('sending a mail', () => {
   });
 
   test('is one mail when it was accepted and the answer was lost on the way', async () => {
-    const { mailbox, send } = await open({ faults: faultyPosts('truncate') });
+    const { mailbox, send, takeUp } = await open({ faults: faultyPosts('truncate') });
     await expect(send()).rejects.toThrow(/could not be sent/);
-    expect(await send(true)).toEqual({ sent: true });
+    expect(await takeUp()).toEqual({ sent: true });
     expect(posts(mailbox)).toHaveLength(1);
     expect(mailbox.messages).toHaveLength(1);
   });
 
   test('is one mail when a later run takes it up, which does not post it again', async () => {
-    const { mailbox, send, resumed } = await open({ runningPolls: 12 }, 150);
+    const { mailbox, send, takeUp, resumed } = await open({ runningPolls: 12 }, 150);
     await expect(send()).rejects.toThrow(/did not (answer|finish)/);
-    let end = await send(true).catch(() => null);
-    for (let tries = 0; end === null && tries < 10; tries += 1) end = await send(true).catch(() => null);
+    let end = await takeUp().catch(() => null);
+    for (let tries = 0; end === null && tries < 10; tries += 1) end = await takeUp().catch(() => null);
     expect(end).toEqual({ sent: true });
     expect(posts(mailbox)).toHaveLength(1);
     expect(mailbox.messages).toHaveLength(1);
     expect(resumed.size).toBe(0);
   });
 
-  test('posts it when a later run takes it up and the service never heard of it', async () => {
-    const { mailbox, send } = await open();
-    expect(await send(true)).toEqual({ sent: true });
-    expect(mailbox.requests[0]?.method).toBe('GET');
-    expect(posts(mailbox)).toHaveLength(1);
+  test('is not known, and not posted, when a later run takes it up and the service never heard of it', async () => {
+    const { mailbox, takeUp, resumed } = await open();
+    expect(await takeUp()).toBeNull();
+    expect(mailbox.requests.map(({ method }) => method)).toEqual(['GET']);
+    expect(resumed.size).toBe(0);
   });
 
   test('is not posted again while the service cannot say whether it has it', async () => {
-    const { mailbox, send } = await open({
+    const { mailbox, takeUp } = await open({
       faults: ({ method }) => (method === 'GET' ? answer(503) : undefined),
     });
-    await expect(send(true)).rejects.toThrow(/could not be sent/);
+    await expect(takeUp()).rejects.toThrow(/could not be sent/);
     expect(posts(mailbox)).toHaveLength(0);
   });
 
+  const without = ({ status, body }: Answer): Answer => ({ status, body });
+  test.each<[string, 'POST' | 'GET', Exclude<Awaited<ReturnType<FaultScript>>, undefined>]>([
+    ['takes it without saying where to ask', 'POST', without],
+    ['answers with an empty object', 'GET', { status: 200, body: {} }],
+    [
+      'answers with an error that says no end',
+      'GET',
+      { status: 200, body: { error: { code: 'x', message: 'y' } } },
+    ],
+    ['answers in other words', 'GET', { status: 200, body: { status: 'succeeded' } }],
+    ['answers with nothing', 'GET', { status: 204, body: '' }],
+  ])('is not taken for given up when the service %s: a later run asks again', async (_, on, fault) => {
+    const left = [fault];
+    const { mailbox, send, takeUp } = await open({
+      faults: ({ method }) => (method === on ? left.shift() : undefined),
+    });
+    await expect(send()).rejects.toThrow(/the next run asks again and does not send it twice/);
+    expect(await takeUp()).toEqual({ sent: true });
+    expect(mailbox.messages).toHaveLength(1);
+    expect(posts(mailbox)).toHaveLength(1);
+  });
+
   test('tells a later run that the service gave the first sending up', async () => {
-    const { mailbox, send } = await open({ outcome: () => 'Failed' });
+    const { mailbox, send, takeUp } = await open({ outcome: () => 'Failed' });
     expect(await send()).toMatchObject({ sent: false });
-    expect(await send(true)).toMatchObject({ sent: false });
+    expect(await takeUp()).toMatchObject({ sent: false });
     expect(posts(mailbox)).toHaveLength(1);
   });
 
   test('signs what it asks as the service wants it, also when it takes a sending up', async () => {
-    const { mailbox, send } = await open();
+    const { mailbox, send, takeUp } = await open();
     await send();
-    await send(true);
+    await takeUp();
     for (const { headers } of mailbox.requests) expect(headers.authorization).toMatch(/^HMAC-SHA256/);
   });
 });

@@ -10,6 +10,7 @@ const signal = AbortSignal.timeout(60_000);
 const run: ReportRun = {
   report: 'weekly',
   period: '2026-W47',
+  timeZone: 'Europe/Berlin',
   state: 'sending',
   attempt: 2,
   operationId: '0c2c0d63-8f4b-5d92-9d5b-1b9e6f2f0a01',
@@ -24,7 +25,7 @@ const run: ReportRun = {
       previous: [{ path: 'weekly/2026/2026-W46.xlsx', sha256: 'cd'.repeat(32) }],
     },
   ],
-  eventsByDay: { '2026-11-16': 53, '2026-11-17': 0 },
+  events: 53,
   recipients: ['a@x.example', 'b@x.example'],
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
   sentAt: new Date('2026-11-23T07:00:20.000Z'),
@@ -53,6 +54,8 @@ describe('the delivery ledger', () => {
       sentAt: null,
       error: null,
       recipients: [],
+      timeZone: null,
+      events: null,
       openDays: [],
       archive: [],
     };
@@ -66,7 +69,9 @@ describe('the delivery ledger', () => {
     const runs = createReportRuns(table);
     await runs.begin(run, signal);
     const row = await table.getEntity<Record<string, unknown>>('weekly', '2026-W47');
-    const old = Object.entries(row).filter(([key]) => !['archive', 'openDays', 'eventsByDay'].includes(key));
+    const old = Object.entries(row).filter(
+      ([key]) => !['archive', 'openDays', 'events', 'timeZone'].includes(key),
+    );
     await table.updateEntity(
       { ...Object.fromEntries(old), partitionKey: 'weekly', rowKey: '2026-W47' },
       'Replace',
@@ -75,8 +80,20 @@ describe('the delivery ledger', () => {
       ...run,
       archive: [],
       openDays: [],
-      eventsByDay: {},
+      events: null,
+      timeZone: null,
     });
+  });
+
+  test('names the reports that have rows, each once', async () => {
+    const runs = createReportRuns(table);
+    for (const [report, period] of [
+      ['weekly', '2026-W46'],
+      ['weekly', '2026-W47'],
+      ['exchange', '2026-W47'],
+    ] as const)
+      await runs.begin({ ...run, report, period }, signal);
+    expect((await runs.reports(signal)).sort()).toEqual(['exchange', 'weekly']);
   });
 
   test('lets one of many begin, and its row stands', async () => {

@@ -50,7 +50,20 @@ export const emailFaults: readonly FaultRow[] = [
   ),
   row('429 with `Retry-After`', () => no(429, { 'retry-after': '1' }), sent, null),
   row('429 without `Retry-After`', () => no(429), sent, refused('The service says no.')),
+  row(
+    '429 that asks for a day',
+    () => no(429, { 'retry-after': '86400' }),
+    sent,
+    refused('The service says no.'),
+  ),
   row('500', () => no(500), sent, refused('The mail could not be sent: The service says no.')),
+  row(
+    '502 with HTML',
+    () => ({ status: 502, body: '<html>Bad gateway' }),
+    sent,
+    refused('The mail could not be sent'),
+  ),
+  row('504', () => no(504), sent, refused('The service says no.')),
   row(
     '503 that asks for a day',
     () => no(503, { 'retry-after': '86400' }),
@@ -70,6 +83,13 @@ export const emailFaults: readonly FaultRow[] = [
     refused('another host (evil.example); it was not followed.'),
     refused('another host (evil.example); it was not followed.'),
   ),
+  row(
+    'accepted, without saying where to ask',
+    () =>
+      ({ status, body }) => ({ status, body }),
+    refused('did not say what became of the mail'),
+    null,
+  ),
   row('503', () => no(503), sent, refused('The service says no.'), ofPolls),
   row('reset', () => 'reset', sent, refused('The mail could not be sent'), ofPolls),
   row(
@@ -77,6 +97,20 @@ export const emailFaults: readonly FaultRow[] = [
     () => status('Running'),
     sent,
     refused('took the mail but did not finish with it'),
+    ofPolls,
+  ),
+  row(
+    '200 with a word that nobody knows',
+    () => json(200, { status: 'succeeded' }),
+    refused('did not say what became of the mail (status "succeeded")'),
+    refused('did not say what became of the mail (status "succeeded")'),
+    ofPolls,
+  ),
+  row(
+    '200 with no word at all',
+    () => json(200, {}),
+    refused('did not say what became of the mail (status null)'),
+    refused('did not say what became of the mail (status null)'),
     ofPolls,
   ),
   row(

@@ -9,7 +9,14 @@ export type Dependency = (typeof dependencies)[number];
  * mail stands.
  */
 export type LedgerState =
-  'every day complete' | 'days left open' | 'days lost' | 'not written' | 'sent' | 'sending' | 'failed';
+  | 'every day complete'
+  | 'days left open'
+  | 'days lost'
+  | 'not written'
+  | 'due'
+  | 'sent'
+  | 'sending'
+  | 'failed';
 
 /** What happens. */
 export interface Outcome {

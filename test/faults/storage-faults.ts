@@ -164,7 +164,7 @@ export const runFaults: readonly FaultRow[] = [
     null,
     { at: 'updates of the delivery ledger', hits: replaces },
   ),
-  row('stored, and the answer lost', () => 'lost', mended(null, 'sent'), fails('ECONNRESET', 'sent'), {
+  row('stored, and the answer lost', () => 'lost', mended(null, 'sent'), fails('ECONNRESET', 'sending'), {
     at: 'updates of the delivery ledger',
     hits: replaces,
   }),
@@ -192,7 +192,7 @@ const blobRow = (
   once: Outcome | null,
   says: string,
   more: Partial<FaultRow> = {},
-  ledger: LedgerState = 'not written',
+  ledger: LedgerState = 'due',
 ): FaultRow => ({
   on: 'Blob Storage',
   fault,
@@ -210,22 +210,22 @@ export const blobFaults: readonly FaultRow[] = [
   blobRow(
     '409, the blob is being written',
     () => blobError(409, 'BlobBeingRehydrated'),
-    fails('BlobBeingRehydrated it is.', 'not written'),
+    fails('BlobBeingRehydrated it is.', 'due'),
     'BlobBeingRehydrated it is.',
   ),
   blobRow('reset before it arrived', () => 'reset', mended(null, 'sent'), 'ECONNRESET'),
   blobRow('stored, and the answer lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
-  blobRow('no answer', () => 'hang', fails('did not answer within', 'not written'), 'did not answer within', {
+  blobRow('no answer', () => 'hang', fails('did not answer within', 'due'), 'did not answer within', {
     isSilent: true,
   }),
-  blobRow('reset in the body', () => 'truncate', fails('aborted', 'not written'), 'aborted', {
+  blobRow('reset in the body', () => 'truncate', fails('aborted', 'due'), 'aborted', {
     at: 'files read',
     hits: gets,
   }),
   blobRow(
     '403, no role',
     () => blobError(403, 'AuthorizationPermissionMismatch'),
-    fails('could not be opened: HTTP 403', 'not written'),
+    fails('could not be opened: HTTP 403', 'due'),
     'Give the identity the role "Storage Blob Data Contributor" on the account',
     { at: 'every request', hits: () => true },
   ),

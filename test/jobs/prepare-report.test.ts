@@ -6,14 +6,22 @@ import type { WireEvent } from '../../local/sample-tenant/wire-event';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../shared/domain/findings-policy';
-import { datesPeriod, isoWeek, periodLabel, previousPeriod, type Period } from '../../shared/domain/period';
+import {
+  datesPeriod,
+  isoWeek,
+  isWithin,
+  periodLabel,
+  previousPeriod,
+  type Period,
+} from '../../shared/domain/period';
+import type { ReportRun } from '../../shared/domain/report-run';
 import type { ReportFilter } from '../../shared/domain/report-filter';
 import type { Totals } from '../../shared/domain/totals';
 import { addUtcDays, utcDaysBetween } from '../../shared/domain/utc-day';
 import { createPrepareReport, type ReportPlan } from '../../shared/jobs/prepare-report';
 import { pastActivations } from '../support/past';
 import { gather } from '../support/gather';
-import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../support/ports';
+import { aLedgerDay, aRun, aStoredEvent, createFakeRuns, createFakeStore, ledgerOf } from '../support/ports';
 import { parseStored, storedOf } from '../support/stored';
 import { isCollected } from '../support/collected';
 
@@ -40,11 +48,20 @@ function prepare(
     ledger?: ReturnType<typeof ledgerOf>;
     plan?: Partial<ReportPlan>;
     organization?: string | null;
+    sent?: readonly ReportRun[];
   } = {},
 ) {
   const store = createFakeStore(options.events ?? stored);
-  const { organization = 'Contoso' } = options;
-  const job = createPrepareReport({ store, parse: parseEvent, policy: defaultFindingsPolicy, organization });
+  const { organization = 'Contoso', sent = [] } = options;
+  const runs = createFakeRuns();
+  for (const run of sent) runs.set(run);
+  const job = createPrepareReport({
+    store,
+    parse: parseEvent,
+    policy: defaultFindingsPolicy,
+    organization,
+    runs,
+  });
   return job({ ...plan, ...options.plan }, period, options.ledger ?? allComplete(), now, signal);
 }
 
@@ -66,6 +83,33 @@ describe('preparing a report', () => {
       return at >= before.from && at < before.to;
     });
     expect(model.previous?.activations).toBe(inBefore.length);
+  });
+
+  describe('tells of events that the report of the week before lacks', () => {
+    const before = previousPeriod(period);
+    // Europe/Amsterdam's week ends inside a UTC day: all of its hours count.
+    const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;
+    const openDays = ['2026-11-12'];
+    const report = { period: '2026-W46', timeZone: period.timeZone };
+    const late = async (...sent: readonly ReportRun[]) => {
+      const { model } = await prepare({ sent });
+      return model.findings.filter(
+        ({ rule, sentence }) => rule === 'late-events' && /period before/.test(sentence),
+      );
+    };
+
+    test('and of none when it held them all', async () => {
+      expect(await late(aRun({ ...report, events: held - 1 }))).toMatchObject([{ count: 1 }]);
+      expect(await late(aRun({ ...report, events: held }))).toEqual([]);
+    });
+
+    test('unless its correction, once that has been sent, held them', async () => {
+      const first = aRun({ ...report, openDays, events: held - 10 });
+      const correction = { ...report, period: '2026-W46-correction-1', events: held };
+      expect(await late(first)).toMatchObject([{ count: 10 }]);
+      expect(await late(first, aRun({ ...correction, state: 'sending' }))).toMatchObject([{ count: 10 }]);
+      expect(await late(first, aRun(correction))).toEqual([]);
+    });
   });
 
   test('says nothing of the period before when that is not known whole', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isoWeek } from '../../shared/domain/period';
 import { correctionOf } from '../../shared/jobs/corrections';
 import { createSeal, type Contents } from '../../shared/jobs/seal';
 import { createFakeArchive } from '../support/ports';
@@ -43,7 +44,7 @@ describe('sealing a report', () => {
     ]);
   });
 
-  test('tells in the mail what the days of the period held and which were open', async () => {
+  test('tells in the mail what it was made for and of, and which days were open', async () => {
     const day = { events: 3, lateEvents: 0, lastReadAt: null };
     const coverage = [
       { ...day, day: '2026-11-16', state: 'complete' as const },
@@ -57,7 +58,8 @@ describe('sealing a report', () => {
       schemaVersion: 1,
       report: 'weekly',
       edition: '2026-W47',
-      eventsByDay: { '2026-11-16': 3, '2026-11-17': 3, '2026-11-18': 0 },
+      madeFor: { timeZone: 'UTC', filter: null, columns: null, formats: ['xlsx'] },
+      events: 84,
       openDays: ['2026-11-17', '2026-11-18'],
     });
   });
@@ -89,6 +91,38 @@ describe('sealing a report', () => {
         expect([...(attachments[0]?.content ?? [])]).toEqual([...bytes]);
         expect([...(archive.files.get('weekly/2026/2026-W47.xlsx')?.content ?? [])]).toEqual([...bytes]);
       }),
+    );
+  });
+
+  test.each<[string, Partial<Contents>]>([
+    ['another filter', { model: { ...model, filter: 'Roles: Exchange Administrator' } }],
+    ['other columns', { model: { ...model, columns: ['principal'] } }],
+    ['another zone', { model: { ...model, period: isoWeek('2026-W47', 'Europe/Berlin') } }],
+    ['other formats', { files: [aFile({ format: 'csv', content: Buffer.from('a,b') })] }],
+  ])('puts a second mail behind one that was made for %s, and gives that from then on', async (_, asked) => {
+    const archive = createFakeArchive();
+    const seal = createSeal(archive);
+    const first = await seal(contentsOf(), [], signal);
+    const changed = contentsOf({ write: () => ({ ...mail, subject: 'Other' }), ...asked });
+    const second = await seal(changed, first.archive, signal);
+    expect(second.letter.subject).toBe('Other');
+    const [format] = second.letter.madeFor.formats;
+    expect(second.archive.map(({ path }) => path)).toEqual([
+      'weekly/2026/2026-W47-mail.json',
+      'weekly/2026/2026-W47.xlsx',
+      'weekly/2026/2026-W47-2-mail.json',
+      `weekly/2026/2026-W47-2.${format}`,
+    ]);
+    expect(await seal({ ...changed, write: () => mail }, second.archive, signal)).toEqual(second);
+    expect((await seal(contentsOf(), second.archive, signal)).letter).toEqual(first.letter);
+  });
+
+  test('does not send what the ledger knows with another hash', async () => {
+    const seal = createSeal(createFakeArchive());
+    const { archive: written } = await seal(contentsOf(), [], signal);
+    const others = written.map((link) => ({ ...link, sha256: '0'.repeat(64) }));
+    await expect(seal(contentsOf(), others, signal)).rejects.toThrow(
+      'The archived file weekly/2026/2026-W47-mail.json is not the one of which the ledger tells',
     );
   });
 

@@ -36,6 +36,10 @@ interface Options {
   readonly broken?: readonly string[];
   /** How large a workbook is, with and without the raw events. */
   readonly bytes?: { readonly whole: number; readonly withoutLog: number };
+  /** Days that were not complete when the mail was made that goes out. */
+  readonly openDays?: readonly UtcDay[];
+  /** Why the archive cannot be opened. */
+  readonly archive?: string;
   /** Reports that cannot be sent. */
   readonly undeliverable?: readonly string[];
 }
@@ -79,7 +83,7 @@ function world(options: Options = {}) {
       if (undeliverable.includes(parcel.model.report))
         return Promise.reject(new Error('the mail was refused'));
       parcels.push({ ...parcel, mail: parcel.write([]) });
-      const run = sentRun(parcel.model.report, { period: parcel.edition });
+      const run = sentRun(parcel.model.report, { period: parcel.edition, openDays: options.openDays ?? [] });
       runs.set(run);
       return Promise.resolve({ run, isNew: true });
     },
@@ -92,7 +96,9 @@ function world(options: Options = {}) {
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
   const mailing = { runs, makeReports: createMakeReports({ ...making, closeGaps: null }), sendReports };
-  const weekly = createWeeklyReports({ ...mailing, closeGaps });
+  const openArchive = () =>
+    options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
+  const weekly = createWeeklyReports({ ...mailing, closeGaps, openArchive });
   const correct = createCorrections({ ...mailing, ledger });
   return { asked, prepared, parcels, steps, ledger, runs, makeReports, sendReports, weekly, correct };
 }
@@ -190,6 +196,18 @@ describe('the weekly reports', () => {
     expect(failures).toEqual(['Not all days could be read: 2026-11-18: HTTP 500']);
   });
 
+  test.each([
+    [true, []],
+    [false, ['2026-11-18']],
+  ])(
+    'are complete (%s) as the mail says that went out, which an earlier run may have made',
+    async (complete, openDays) => {
+      const { weekly } = world({ openDays });
+      const { deliveries } = await weekly([order('one')], now, signal);
+      expect(deliveries).toMatchObject([{ isNew: true, complete }]);
+    },
+  );
+
   test('are neither made nor sent again', async () => {
     const { weekly, asked, prepared, parcels, runs } = world();
     runs.set(sentRun('one'));
@@ -256,7 +274,11 @@ describe('a week that is larger than a mail', () => {
 
 describe('missed Mondays', () => {
   const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
-  const run = (period: string, state: ReportRun['state'] = 'sent') => aRun({ period, state });
+  /** A row that was begun on the Monday after its week. */
+  const run = (period: string, state: ReportRun['state'] = 'sent') => {
+    const after = /^\d{4}-W\d{2}$/.test(period) ? isoWeek(period, 'UTC').to : week.to;
+    return aRun({ period, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
+  };
 
   test('are made up for, the oldest first, back to the last mail', () => {
     expect(due(run('2026-W44'))).toEqual(['2026-W45', '2026-W46', '2026-W47']);
@@ -281,6 +303,43 @@ describe('missed Mondays', () => {
     expect(due(run('2026-W30'))).toEqual(['2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47']);
   });
 
+  test.each(['due', 'sending', 'failed'] as const)(
+    'stay owed however old they become once they are in the ledger (%s)',
+    (state) => {
+      const [old, recent] = [run('2026-W30', state), ['2026-W43', '2026-W44', '2026-W45', '2026-W46']];
+      expect(due(old, ...recent.map((label) => run(label)))).toEqual(['2026-W30', '2026-W47']);
+    },
+  );
+
+  test('are not owed since an old week that was sent by hand', () => {
+    const byHand = (period: string) => aRun({ period, startedAt: now });
+    expect(due(byHand('2026-W30'))).toEqual(['2026-W47']);
+    // Within five weeks of its end a week is in time.
+    expect(due(byHand('2026-W43'))).toEqual(['2026-W44', '2026-W45', '2026-W46', '2026-W47']);
+    expect(due(byHand('2026-W42'))).toEqual(['2026-W47']);
+  });
+
+  test('are not owed by a clock that is behind the ledger', () => {
+    expect(due(run('2026-W48'))).toEqual([]);
+    expect(due(run('2026-W48', 'sending'))).toEqual([]);
+  });
+
+  test.each<[string, Options]>([
+    ['the archive cannot be opened', { archive: 'HTTP 403' }],
+    ['the report cannot be made', { broken: ['one'] }],
+    ['the mail is refused', { undeliverable: ['one'] }],
+  ])('are owed by a first run that fails because %s', async (_, options) => {
+    const { weekly, runs } = world(options);
+    const failed = await weekly([order('one')], now, signal).catch((error: unknown) => [error]);
+    expect(JSON.stringify(failed)).not.toContain('"failures":[]');
+    expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', timeZone: 'UTC', archive: [] });
+    const next = new Date(now.getTime() + 7 * 24 * 3_600_000);
+    const healthy = world();
+    healthy.runs.set(runs.rows.get('one 2026-W47')!);
+    await healthy.weekly([order('one')], next, signal);
+    expect(healthy.parcels.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W48']);
+  });
+
   test('are not owed when nothing was missed', () => {
     expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
     expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
@@ -288,7 +347,7 @@ describe('missed Mondays', () => {
 
   test('are mailed once each', async () => {
     const { weekly, runs, parcels, asked } = world();
-    runs.set(sentRun('one', { period: '2026-W44' }));
+    runs.set(sentRun('one', { period: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
     await weekly([order('one')], now, signal);
     await weekly([order('one')], now, signal);
     expect(parcels.map(({ edition }) => edition)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
@@ -355,6 +414,16 @@ describe('corrections', () => {
       expect(parcels).toHaveLength(1);
     },
   );
+
+  test('are of the hours of the report that they correct, whatever zone the settings name now', async () => {
+    const run = incomplete({ timeZone: 'Europe/Berlin', openDays: ['2026-11-15'] });
+    const { correct, runs, ledger, prepared, parcels } = world();
+    runs.set(run);
+    ledger.rows.set('2026-11-15', aLedgerDay('2026-11-15'));
+    await correct([order('one', { timeZone: 'UTC' })], now, signal);
+    expect(parcels[0]?.model.period).toEqual(isoWeek('2026-W47', 'Europe/Berlin'));
+    expect(prepared).toHaveLength(1);
+  });
 
   test('are not sent of weeks that are long past', async () => {
     const later = new Date('2027-01-20T04:00:00.000Z');

@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../shared/domain/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jobs/collect';
-import type { MailSender, ReportRuns } from '../../shared/jobs/deliver';
+import type { MailOutcome, MailSender, Message, ReportRuns } from '../../shared/jobs/deliver';
 import type { EventReader } from '../../shared/jobs/event-reader';
 import type { EventRemover } from '../../shared/jobs/purge';
 import type { Archive } from '../../shared/jobs/seal';
@@ -217,13 +217,14 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
   return {
     report: 'weekly',
     period: '2026-W47',
+    timeZone: 'UTC',
     state: 'sent',
     attempt: 1,
     operationId: 'an-operation',
     fileName: 'weekly-2026-W47.xlsx',
     fileHash: 'ab'.repeat(32),
     recipients: ['a@x.example'],
-    eventsByDay: {},
+    events: 84,
     openDays: [],
     archive: [],
     startedAt: monday,
@@ -233,25 +234,31 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
   };
 }
 
-type Message = Parameters<MailSender['send']>[0];
-
 /** A mail service in memory: the same operation id is the same mail. */
 export interface FakeMailer extends MailSender {
   readonly mails: Map<string, Message>;
-  readonly sends: { readonly operationId: string; readonly resume: boolean }[];
+  /** Operation ids, in the order in which they were posted and asked for. */
+  readonly sends: string[];
+  readonly takenUp: string[];
 }
 
 export function createFakeMailer(
   journal: Journal = [],
-  outcome: (n: number) => Awaited<ReturnType<MailSender['send']>> | Error = () => ({ sent: true }),
+  outcome: (n: number) => MailOutcome | Error = () => ({ sent: true }),
 ): FakeMailer {
   const mails = new Map<string, Message>();
-  const sends: FakeMailer['sends'] = [];
+  const sends: string[] = [];
+  const takenUp: string[] = [];
   return {
     mails,
     sends,
-    send(mail, operationId, resume) {
-      sends.push({ operationId, resume });
+    takenUp,
+    takeUp(operationId) {
+      takenUp.push(operationId);
+      return Promise.resolve(mails.has(operationId) ? { sent: true } : null);
+    },
+    send(mail, operationId) {
+      sends.push(operationId);
       journal.push(`mail ${mail.subject}`);
       const end = outcome(sends.length);
       if (end instanceof Error) return Promise.reject(end);

@@ -163,6 +163,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
     generatedAt: at('2026-11-23T07:00:00Z'),
     period: isoWeek('2026-W47', 'UTC'),
     coverage: aCoverage(),
+    storedEvents: 84,
     totals: {
       events: 84,
       activations: 1,

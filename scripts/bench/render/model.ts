@@ -10,6 +10,7 @@ export function modelOf(elevations: readonly Elevation[]): ReportModel {
     generatedAt: new Date('2026-11-23T07:00:00Z'),
     period: isoWeek('2026-W47', 'Europe/Berlin'),
     coverage: [],
+    storedEvents: 0,
     totals: {
       events: 3 * elevations.length,
       activations: elevations.length,
