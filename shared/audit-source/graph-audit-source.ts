@@ -33,7 +33,10 @@ type AnsweredPage = ODataPage & Pick<SourcePage, 'answeredAt'>;
 
 /** Ways in which a window cannot go on and has to start again, or start later. */
 class HorizonMoved extends Error {
-  constructor(readonly availableFrom: Date) {
+  constructor(
+    readonly availableFrom: Date,
+    readonly answeredAt: Date | null,
+  ) {
     super('The audit log no longer reaches back to the start of the window.');
   }
 }
@@ -87,7 +90,7 @@ async function* readQuery(
     } catch (error) {
       if (error instanceof HorizonMoved && error.availableFrom > from) {
         from = error.availableFrom;
-        yield { events: [], availableFrom: from, answeredAt: null };
+        yield { events: [], availableFrom: from, answeredAt: error.answeredAt };
       } else if (error instanceof FilterRefused && clause + 1 < query.clauses.length) {
         clause += 1;
       } else if (error instanceof PagingBroke && restarts < mostRestarts) {
@@ -187,7 +190,7 @@ async function tryPage(
     }
   }
   const answer = judgeAnswer(response.status, response.body);
-  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom);
+  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
   // A paging token does not come back to life: no use in asking again with it.

@@ -36,6 +36,7 @@ interface Row extends Record<string, unknown> {
   lastReadAt?: Date;
   readTo?: Date;
   firstCompleteEvents?: number;
+  availableFrom?: Date;
   reason?: string;
 }
 
@@ -56,6 +57,7 @@ function toDay(row: Row): CollectionDay {
     lastReadAt: row.lastReadAt ?? null,
     readTo: row.readTo ?? null,
     firstCompleteEvents: row.firstCompleteEvents ?? null,
+    availableFrom: row.availableFrom ?? null,
     reason: row.reason ?? null,
   };
 }

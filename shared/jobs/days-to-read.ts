@@ -1,4 +1,4 @@
-import type { CollectionDay } from '../domain/collection-day';
+import { isGoneFromGraph, type CollectionDay } from '../domain/collection-day';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../domain/utc-day';
 
 /** Graph keeps audit events for 30 days (7 in a tenant without a paid licence, which it says when asked). */
@@ -21,7 +21,8 @@ export function firstReadableDay(now: Date, { retentionDays }: Pick<ReadingPolic
 /**
  * The days that are due at `now`, in order: the previous UTC day, the overlap before it, and every day back to the
  * horizon that the ledger does not hold complete, or that was last read before its overlap was over (the nights in
- * which it was to be read again failed). What the ledger calls lost is not asked for again.
+ * which it was to be read again failed). What Graph itself called lost is not asked for again; what we did is, when it
+ * lies within reach after all.
  */
 export function daysDue(
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
@@ -32,7 +33,7 @@ export function daysDue(
   const overlapFrom = addUtcDays(yesterday, -policy.overlapDays);
   return daysFrom(firstReadableDay(now, policy), yesterday).filter((day) => {
     const row = ledger.get(day);
-    if (row?.state === 'lost') return false;
+    if (row !== undefined && isGoneFromGraph(row)) return false;
     return (
       day >= overlapFrom ||
       row?.state !== 'complete' ||
@@ -54,9 +55,20 @@ export function daysLost(
 ): UtcDay[] {
   const first = [...ledger.keys()].sort()[0];
   if (first === undefined) return [];
-  return daysFrom(first, addUtcDays(firstReadableDay(now, policy), -1)).filter((day) => {
+  return daysOutOfReach(daysFrom(first, utcDayOf(now)), ledger, now, policy);
+}
+
+/** Of given days, those that were never read to the end and can no longer be. */
+export function daysOutOfReach(
+  days: readonly UtcDay[],
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+  policy: ReadingPolicy,
+): UtcDay[] {
+  const first = firstReadableDay(now, policy);
+  return days.filter((day) => {
     const state = ledger.get(day)?.state;
-    return state !== 'complete' && state !== 'lost';
+    return day < first && state !== 'complete' && state !== 'lost';
   });
 }
 

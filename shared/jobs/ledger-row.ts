@@ -17,6 +17,7 @@ const never: Omit<CollectionDay, 'day'> = {
   lastReadAt: null,
   readTo: null,
   firstCompleteEvents: null,
+  availableFrom: null,
   reason: null,
 };
 
@@ -36,7 +37,8 @@ export function rowAfterReading(
     // Out of Graph's reach by now: what is known of it stays, and is not said to have been read again.
     if (before?.state === 'complete') return known;
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
-    return { ...known, state: read.availableFrom >= end ? 'lost' : 'partial', reason: horizon };
+    const { availableFrom } = read;
+    return { ...known, state: availableFrom >= end ? 'lost' : 'partial', availableFrom, reason: horizon };
   }
   const readTo = read.to < end ? read.to : end;
   const over = read.to >= end || before?.state === 'complete';
@@ -47,6 +49,7 @@ export function rowAfterReading(
     lastReadAt: read.now,
     readTo: known.readTo !== null && known.readTo > readTo ? known.readTo : readTo,
     firstCompleteEvents: known.firstCompleteEvents ?? (over ? count.events : null),
+    availableFrom: null,
     reason: over ? null : 'The day was not over when it was read.',
   };
 }
@@ -63,7 +66,7 @@ export function rowAfterFailure(
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }
 
-/** The row of a day that can no longer be read, or was deleted. */
+/** The row of a day that is out of our reach, or was deleted. */
 export function rowWhenLost(day: UtcDay, before: CollectionDay | undefined, reason: string): CollectionDay {
   return { ...(before ?? never), day, newEvents: 0, state: 'lost', reason };
 }

@@ -308,7 +308,7 @@ describe('the horizon', () => {
       to: new Date('2026-09-08T00:00:00Z'),
     });
     expect(pages).toEqual([
-      { events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: null },
+      { events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: now },
     ]);
     expect(server.requests).toHaveLength(1);
   });

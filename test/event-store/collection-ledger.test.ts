@@ -20,6 +20,7 @@ const nothing: CollectionDay = {
   lastReadAt: null,
   readTo: null,
   firstCompleteEvents: null,
+  availableFrom: null,
   reason: null,
 };
 const everything: CollectionDay = {
@@ -33,6 +34,7 @@ const everything: CollectionDay = {
   lastReadAt: new Date('2026-11-17T01:30:00.000Z'),
   readTo: new Date('2026-11-16T12:00:00.000Z'),
   firstCompleteEvents: 0,
+  availableFrom: new Date('2026-11-16T06:00:00.000Z'),
   reason: 'Microsoft Graph answered "no" – später 😀.',
 };
 

@@ -167,12 +167,37 @@ describe('collecting what is due', () => {
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-21T00:00/2026-11-23T00:00']);
   });
 
-  test('marks days as lost that went out of reach unread', async () => {
-    const rows = allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
-    const { collect, states, journal } = world({ rows });
-    await collect.collectDue(now, signal);
-    expect(journal[0]).toBe('ledger 2026-10-20 lost, 2026-10-21 lost, 2026-10-22 lost, 2026-10-23 lost');
+  const withOldPartialDay = () =>
+    allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
+
+  test('marks days as lost that went out of reach unread, once it has heard what time it is', async () => {
+    const { collect, states, journal } = world({ rows: withOldPartialDay(), answeredAt: now });
+    const { days } = await collect.collectDue(now, signal);
+    const lost = ['2026-10-20', '2026-10-21', '2026-10-22', '2026-10-23'];
+    expect(journal.at(-1)).toBe(`ledger ${lost.map((day) => `${day} lost`).join(', ')}`);
+    expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-22', ...lost]);
     expect(states()['2026-10-20']).toBe('lost');
+  });
+
+  test('marks nothing as lost by its own clock alone', async () => {
+    const { collect, states } = world({ rows: withOldPartialDay() });
+    await collect.collectDue(now, signal);
+    expect(states()['2026-10-20']).toBe('partial');
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('marks nothing as lost with a clock that is forty days ahead', async () => {
+    const { collect, states } = world({ rows: allComplete(), answeredAt: now });
+    await collect.collectDue(new Date('2027-01-02T01:30:00.000Z'), signal);
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('asks again for a day that it had called lost and that is within reach after all', async () => {
+    const lost = { state: 'lost', events: 0, reason: 'Deleted after 7 days (RETENTION_DAYS).' } as const;
+    const rows = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', lost));
+    const { collect, ledger } = world({ rows });
+    await collect.collectDue(now, signal);
+    expect(ledger.rows.get('2026-11-02')).toMatchObject({ state: 'complete', events: 1, reason: null });
   });
 
   test('marks a day that could not be stored, and says so', async () => {
@@ -256,7 +281,7 @@ describe('collecting given days', () => {
 
   test('reads the first day of the horizon, and nothing before it', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-23', { state: 'lost', reason: 'Known before.' }));
-    const { collect, states, source, ledger } = world({ rows });
+    const { collect, states, source, ledger } = world({ rows, answeredAt: now });
     await collect.collectDays(['2026-10-22', '2026-10-23', '2026-10-24'], now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-10-24T00:00/2026-10-25T00:00']);
     expect(states()).toEqual({ '2026-10-22': 'lost', '2026-10-23': 'lost', '2026-10-24': 'complete' });
@@ -265,9 +290,14 @@ describe('collecting given days', () => {
 
   test('marks those out of reach as lost unless they are complete', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-01'));
-    const { collect, states, source } = world({ rows });
-    await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
-    expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost' });
-    expect(source.asked).toEqual([]);
+    const { collect, states } = world({ rows, answeredAt: now });
+    await collect.collectDays(['2026-10-01', '2026-10-02', '2026-11-22'], now, signal);
+    expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost', '2026-11-22': 'complete' });
+  });
+
+  test('asks for nothing out of reach, so hears no clock and calls nothing lost', async () => {
+    const { collect, states, source } = world({ answeredAt: now });
+    const { days, failures } = await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
+    expect([days, failures, source.asked, states()]).toEqual([[], [], [], {}]);
   });
 });

@@ -39,8 +39,13 @@ describe('the days that are due', () => {
     expect(daysDue(ledger, now, standard)[0]).toBe('2026-10-24');
   });
 
-  test('do not hold what is lost, nor what is out of reach', () => {
-    const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost' })));
+  test('hold what we called lost where it is within reach after all', () => {
+    const ledger = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state: 'lost' }));
+    expect(daysDue(ledger, now, standard)[0]).toBe('2026-11-02');
+  });
+
+  test('do not hold what Graph called lost, nor what is out of reach', () => {
+    const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost', availableFrom: now })));
     expect(
       daysDue(lost.set('2026-10-23', aLedgerDay('2026-10-23', { state: 'partial' })), now, standard),
     ).toEqual([]);

@@ -21,6 +21,7 @@ describe('the row of a day that was read', () => {
       lastReadAt: now,
       readTo: end,
       firstCompleteEvents: 12,
+      availableFrom: null,
       reason: null,
     });
   });
@@ -54,16 +55,26 @@ describe('the row of a day that was read', () => {
   test('says lost when Graph had nothing of it any more, partial when it had the rest', () => {
     const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
     expect(lost).toMatchObject({ state: 'lost', lastReadAt: null, firstCompleteEvents: null });
+    expect(lost.availableFrom).toEqual(end);
     expect(lost.reason).toContain('2026-11-17T00:00:00.000Z');
     expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: noon })).toMatchObject({
       state: 'partial',
       events: 3,
       readTo: null,
+      availableFrom: noon,
     });
     const start = new Date('2026-11-16T00:00:00.000Z');
     expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: start }).state).toBe(
       'complete',
     );
+  });
+
+  test('forgets what Graph said of its horizon when Graph has the day after all', () => {
+    const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
+    expect(rowAfterReading(day, lost, count(3), whole)).toMatchObject({
+      state: 'complete',
+      availableFrom: null,
+    });
   });
 
   test('stays as it was when it was complete and is out of reach by now', () => {

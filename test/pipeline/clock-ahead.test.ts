@@ -21,7 +21,7 @@ const storedKeys = async (): Promise<unknown[]> => {
   return PimAuditEvents.map(({ rowKey }) => rowKey);
 };
 
-describe('a clock of ours that is two months ahead deletes nothing', () => {
+describe('a clock of ours that is two months ahead deletes nothing, and calls nothing lost', () => {
   test.each<[string, Fault | undefined]>([
     ['where Graph tells the time', undefined],
     [
@@ -39,5 +39,7 @@ describe('a clock of ours that is two months ahead deletes nothing', () => {
     world.spoil = (on) => (on === 'Microsoft Graph' ? fault : undefined);
     expect((await (await world.open({})).collect(ahead, signal())).purged).toEqual([]);
     expect(await storedKeys()).toEqual(before);
+    const { CollectionDays = [] } = await dumpTables(world.connectionString, ['CollectionDays']);
+    expect(CollectionDays.filter(({ state }) => state === 'lost')).toEqual([]);
   });
 });
