@@ -96,7 +96,7 @@ async function* readQuery(
       } else if (error instanceof PagingBroke && restarts < mostRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`);
-      } else if (query.optional === true && isRefused(error)) {
+      } else if (query.optional === true && isNotKnown(error)) {
         parts.onRetry?.(`${query.name} cannot be asked for here: ${tell(error)}`);
         return from;
       } else {
@@ -107,10 +107,10 @@ async function* readQuery(
   return from;
 }
 
-/** Whether Graph said no to what was asked, rather than to who asked or when. */
-function isRefused(error: unknown): boolean {
+/** Whether Graph did not know what was asked for, rather than refuse who asked, or the address. */
+function isNotKnown(error: unknown): boolean {
   if (error instanceof FilterRefused) return true;
-  return error instanceof Refusal && error.cause instanceof FailedTry && error.cause.kind === 'refused';
+  return error instanceof Refusal && error.cause instanceof FailedTry && error.cause.status === 400;
 }
 
 /** The pages from a first path to the end. A link that comes up again (Brent's test, constant memory) is no end. */
@@ -197,7 +197,7 @@ async function tryPage(
   if (answer.kind === 'refused' && isNext && [400, 404, 410].includes(response.status)) {
     throw new PagingBroke(answer.message);
   }
-  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers));
+  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });
 }
 
 function dateOf(headers: Headers): Date | null {

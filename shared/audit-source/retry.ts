@@ -24,16 +24,20 @@ export const standardRetry: RetryPolicy = {
 
 /** A failed try: whether and when another makes sense. */
 export class FailedTry extends Error {
+  /** The HTTP status of the answer; null when none came. */
+  readonly status: number | null;
+
   constructor(
     message: string,
     /** refused: the answer will hardly change. passing: it may be gone in a moment. */
     readonly kind: 'refused' | 'passing',
     /** What the server asked for, in milliseconds; null when it did not say. */
     readonly retryAfter: number | null,
-    options?: ErrorOptions,
+    { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
   ) {
     super(message, options);
     this.name = 'FailedTry';
+    this.status = status;
   }
 }
 

@@ -9,6 +9,7 @@ import { sortableTime } from '../../local/sample-tenant/wire-time';
 import { createGraphAuditSource, type SourcePage } from '../../shared/audit-source/graph-audit-source';
 import { createGraphGet } from '../../shared/audit-source/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
+import { FailedTry } from '../../shared/audit-source/retry';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { Refusal } from '../../shared/domain/refusal';
 import { isCollected } from '../support/collected';
@@ -271,6 +272,21 @@ describe('a filter that Graph refuses', () => {
     expect(messages.some((message) => message.includes('cannot be asked for here'))).toBe(true);
   });
 
+  test.each([
+    [401, 'InvalidAuthenticationToken', Refusal],
+    [403, 'Authorization_RequestDenied', Refusal],
+    [404, 'ResourceNotFound', Refusal],
+    [503, 'ServiceUnavailable', FailedTry],
+  ])('is not what HTTP %i %s to elevated access means: it fails the reading', async (status, code, kind) => {
+    await start({
+      faults: ({ url }) =>
+        decodeURIComponent(url).includes('Elevated Access') ? graphError(status, code, 'No.') : undefined,
+    });
+    const reading = readAll();
+    await expect(reading).rejects.toBeInstanceOf(kind);
+    await expect(reading).rejects.toThrow(`HTTP ${status} ${code}`);
+  });
+
   test('that has nothing left to leave out fails the reading', async () => {
     await start({ faults: () => invalidFilter() });
     await expect(readAll()).rejects.toThrow('Microsoft Graph refused the filter of');
@@ -307,9 +323,7 @@ describe('the horizon', () => {
       from: new Date('2026-09-01T00:00:00Z'),
       to: new Date('2026-09-08T00:00:00Z'),
     });
-    expect(pages).toEqual([
-      { events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: now },
-    ]);
+    expect(pages).toEqual([{ events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: now }]);
     expect(server.requests).toHaveLength(1);
   });
 
