@@ -49,7 +49,8 @@ const mostRestarts = 3;
  * Reads a span of the audit log from Graph: both queries, page by page, ascending. Every event of the half-open
  * span is yielded at least once (a restart yields some again); an event that cannot be understood is yielded with
  * its problem. Memory holds one page. `patience` scales down the tries when the service is known to be down.
- * @throws Refusal when Graph refuses (permission, licence); FailedTry or Error when it cannot be read now.
+ * @throws Refusal when Graph refuses whatever is asked (permission, licence, address); FailedTry or Error when this
+ * span cannot be read now.
  */
 export function createGraphAuditSource(parts: GraphAuditSourceParts) {
   return {
@@ -109,8 +110,7 @@ async function* readQuery(
 
 /** Whether Graph did not know what was asked for, rather than refuse who asked, or the address. */
 function isNotKnown(error: unknown): boolean {
-  if (error instanceof FilterRefused) return true;
-  return error instanceof Refusal && error.cause instanceof FailedTry && error.cause.status === 400;
+  return error instanceof FilterRefused || (error instanceof FailedTry && error.status === 400);
 }
 
 /** The pages from a first path to the end. A link that comes up again (Brent's test, constant memory) is no end. */
@@ -155,9 +155,10 @@ async function readPage(parts: GraphAuditSourceParts, path: string, isNext: bool
     if (!(error instanceof FailedTry)) throw error;
     if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
       throw new Refusal(comeBack(error), { cause: error });
-    if (error.kind !== 'refused') throw error;
+    if (error.kind === 'passing') throw error;
     // A page that could be read up to its start and no further: its token has expired, or was never any good.
-    throw isNext ? new PagingBroke(error.message) : new Refusal(error.message, { cause: error });
+    if (isNext) throw new PagingBroke(error.message);
+    throw error.kind === 'refused' ? new Refusal(error.message, { cause: error }) : error;
   }
 }
 
@@ -194,7 +195,7 @@ async function tryPage(
   if (answer.kind === 'invalid-filter')
     throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
   // A paging token does not come back to life: no use in asking again with it.
-  if (answer.kind === 'refused' && isNext && [400, 404, 410].includes(response.status)) {
+  if (answer.kind !== 'passing' && isNext && [400, 404, 410].includes(response.status)) {
     throw new PagingBroke(answer.message);
   }
   throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });

@@ -412,6 +412,16 @@ describe('a refusal', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  test('of what was asked for fails this reading and no other', async () => {
+    await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
+    const reading = readAll();
+    await expect(reading).rejects.toBeInstanceOf(FailedTry);
+    await expect(reading).rejects.toThrow(
+      'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
+    );
+    expect(server.requests).toHaveLength(3);
+  });
+
   test('of a token is passed on at once', async () => {
     await start();
     const refusal = new Refusal('No token.');
