@@ -13,6 +13,7 @@ import {
   type Window,
 } from './days-to-read';
 import { rowAfterFailure, rowAfterReading, rowWhenLost, type DayCount } from './ledger-row';
+import { createReadingPlan } from './reading-plan';
 
 /** Where events come from. */
 export interface AuditSource {
@@ -72,9 +73,6 @@ export interface CollectResult {
   readonly serviceTime: Date | null;
 }
 
-/** After so many windows in a row have failed the service is taken to be down, and the rest is left to the next run. */
-const mostFailuresInARow = 3;
-
 /** Milliseconds that the ledger may still take when the run's own time is up. */
 const lastWords = 60_000;
 
@@ -116,45 +114,37 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   ): Promise<CollectResult> {
     const written: CollectionDay[] = [];
     const failures: string[] = [];
-    const waiting = windowsOf(days, now);
-    let failedInARow = 0;
+    const plan = createReadingPlan(windowsOf(days, now));
     let events = 0;
     let serviceTime: Date | null = null;
-    for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
+    for (let window = plan.next(); window !== undefined; window = plan.next()) {
       const { to } = window;
-      const report = () => onProgress?.(progressOf(written, [window, ...waiting], events));
+      const report = () => onProgress?.(progressOf(written, [window, ...plan.waiting()], events));
       try {
-        const { availableFrom, answeredAt } = await readWindow(
-          window,
-          failedInARow === 0 ? 'full' : 'short',
-          signal,
-          (count) => {
-            events += count;
-            report();
-          },
-        );
+        const { availableFrom, answeredAt } = await readWindow(window, plan.patience(), signal, (count) => {
+          events += count;
+          report();
+        });
         serviceTime = earliest(serviceTime, answeredAt);
         // By a clock of ours that is ahead, days would be complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
         const read = { availableFrom, to: readTo, now: at };
         const rowOf: RowOf = (day, before, count) => rowAfterReading(day, before, count, read);
         written.push(...(await record(window.days, rowOf, signal)));
-        failedInARow = 0;
+        plan.succeeded();
       } catch (error) {
-        failedInARow += 1;
-        const hopeless = error instanceof Refusal || signal.aborted || failedInARow >= mostFailuresInARow;
-        if (!hopeless && window.days.length > 1) {
-          // One broken day must not hold back its neighbours.
-          waiting.unshift(...windowsOf(window.days, now, 1));
-          continue;
-        }
-        const failed = hopeless ? [window, ...waiting.splice(0)].flatMap((each) => each.days) : window.days;
+        const isHopeless = error instanceof Refusal || signal.aborted;
+        const failed = plan
+          .failed(window, isHopeless)
+          .flatMap((each) => each.days)
+          .sort();
+        if (failed.length === 0) continue;
         const reason = signal.aborted ? 'The run had no time left.' : failureText(error);
         failures.push(`${daysInWords(failed)}: ${reason}`);
         const rowOf: RowOf = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
       }
-      onProgress?.(progressOf(written, waiting, events));
+      onProgress?.(progressOf(written, plan.waiting(), events));
     }
     const today = earliest(now, serviceTime) ?? now;
     if (serviceTime !== null && lostOf(rows, today).length > 0)

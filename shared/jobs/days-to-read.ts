@@ -92,6 +92,10 @@ export function windowsOf(days: readonly UtcDay[], now: Date, most = 7): Window[
   return runs.map((run) => windowOf(run, now)).filter(({ from, to }) => from < to);
 }
 
+/** A window's days one by one. */
+export const dayByDay = ({ days, to }: Window): Window[] =>
+  days.map((day) => windowOf([day], to)).filter((window) => window.from < window.to);
+
 function windowOf(days: readonly UtcDay[], now: Date): Window {
   const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
   const end = endOfUtcDay(last);

@@ -115,13 +115,33 @@ describe('collecting what is due', () => {
     ]);
   });
 
-  test('leaves the rest to the next run after three failures in a row', async () => {
+  test('leaves the rest to the next run after three days in a row have failed, and the newest too', async () => {
     const { collect, source, states } = world({ events: [], spoil: () => new Error('HTTP 503') });
     const { failures, days } = await collect.collectDue(now, signal);
-    expect(source.asked).toHaveLength(3);
-    expect(failures).toEqual(['2026-10-24: HTTP 503', '29 days from 2026-10-25 to 2026-11-22: HTTP 503']);
+    expect(source.asked.map(({ span }) => span)).toEqual([
+      '2026-10-24T00:00/2026-10-31T00:00',
+      '2026-10-24T00:00/2026-10-25T00:00',
+      '2026-10-25T00:00/2026-10-26T00:00',
+      '2026-10-26T00:00/2026-10-27T00:00',
+      '2026-11-21T00:00/2026-11-23T00:00',
+    ]);
+    expect(failures).toEqual([
+      '2026-10-24: HTTP 503',
+      '2026-10-25: HTTP 503',
+      '2026-10-26: HTTP 503',
+      '27 days from 2026-10-27 to 2026-11-22: HTTP 503',
+    ]);
     expect(days).toHaveLength(30);
     expect(Object.values(states())).toEqual(horizon.map(() => 'missing'));
+  });
+
+  test.each([2, 3, 7])('reads all that is newer than %i broken days in a row', async (count) => {
+    const broken = horizon.slice(3, 3 + count);
+    const { collect, states } = world({ events: [], spoil: brokenAt(broken) });
+    const { failures } = await collect.collectDue(now, signal);
+    expect(failures.map((failure) => failure.slice(0, 10)).sort()).toEqual(broken);
+    const expected = horizon.map((day) => [day, broken.includes(day) ? 'missing' : 'complete']);
+    expect(states()).toEqual(Object.fromEntries(expected));
   });
 
   test('stops at once when it is refused, and says why on every day', async () => {
