@@ -130,6 +130,7 @@ function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
     lateEvents: 0,
     newEvents: 0,
     firstCompleteEvents: 0,
+    failedReads: 0,
     availableFrom: null,
   };
   const times = { firstReadAt: lastReadAt, lastReadAt, readTo: lastReadAt };

@@ -24,6 +24,8 @@ export interface CollectionDay {
   readonly readTo: Date | null;
   /** How many events there were when the day was first complete; null before that. */
   readonly firstCompleteEvents: number | null;
+  /** Runs in a row that could not read it to its end; 0 when the last one did, or none has tried. */
+  readonly failedReads: number;
   /** Graph said that it has nothing of the day before this instant; null where it did not say so. */
   readonly availableFrom: Date | null;
   /** Why it is not complete, in one sentence; null when it is. */

@@ -114,7 +114,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   ): Promise<CollectResult> {
     const written: CollectionDay[] = [];
     const failures: string[] = [];
-    const plan = createReadingPlan(windowsOf(days, now));
+    const plan = createReadingPlan(windowsOf(days, now, rows));
     let events = 0;
     let serviceTime: Date | null = null;
     for (let window = plan.next(); window !== undefined; window = plan.next()) {

@@ -80,13 +80,25 @@ export interface Window {
   readonly to: Date;
 }
 
-/** Neighbouring days taken together, up to a week: fewer requests, and not too much to read again when one fails. */
-export function windowsOf(days: readonly UtcDay[], now: Date, most = 7): Window[] {
+/** Days that are read together at most. */
+const longestWindow = 7;
+
+/**
+ * Neighbouring days taken together, up to a week: fewer requests, and not too much to read again when one fails. A day
+ * that the last run failed to read is alone: a window that takes longer than a run would never be done.
+ */
+export function windowsOf(
+  days: readonly UtcDay[],
+  now: Date,
+  ledger: ReadonlyMap<UtcDay, CollectionDay> = new Map(),
+): Window[] {
+  const isAlone = (day: UtcDay | undefined) => day !== undefined && (ledger.get(day)?.failedReads ?? 0) > 0;
   const runs: UtcDay[][] = [];
   for (const day of [...new Set(days)].sort()) {
     const run = runs.at(-1);
-    const follows = run !== undefined && run.length < most && run.at(-1) === addUtcDays(day, -1);
-    if (follows) run.push(day);
+    const last = run?.at(-1);
+    const follows = last === addUtcDays(day, -1) && !isAlone(last) && !isAlone(day);
+    if (run !== undefined && follows && run.length < longestWindow) run.push(day);
     else runs.push([day]);
   }
   return runs.map((run) => windowOf(run, now)).filter(({ from, to }) => from < to);

@@ -17,6 +17,7 @@ const never: Omit<CollectionDay, 'day'> = {
   lastReadAt: null,
   readTo: null,
   firstCompleteEvents: null,
+  failedReads: 0,
   availableFrom: null,
   reason: null,
 };
@@ -32,7 +33,7 @@ export function rowAfterReading(
   read: { readonly availableFrom: Date | null; readonly to: Date; readonly now: Date },
 ): CollectionDay {
   const [start, end] = [startOfUtcDay(day), endOfUtcDay(day)];
-  const known = { ...(before ?? never), ...counted(before, count), day };
+  const known = { ...(before ?? never), ...counted(before, count), failedReads: 0, day };
   if (read.availableFrom !== null && read.availableFrom > start) {
     // Out of Graph's reach by now: what is known of it stays, and is not said to have been read again.
     if (before?.state === 'complete') return known;
@@ -61,7 +62,8 @@ export function rowAfterFailure(
   count: DayCount,
   reason: string,
 ): CollectionDay {
-  const known = { ...(before ?? never), ...counted(before, count), day };
+  const failedReads = (before?.failedReads ?? 0) + 1;
+  const known = { ...(before ?? never), ...counted(before, count), failedReads, day };
   if (before?.state === 'complete' || before?.state === 'lost') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }

@@ -176,6 +176,26 @@ describe('collecting what is due', () => {
     expect(states()).toEqual(Object.fromEntries(expected));
   });
 
+  test('gets on every night with days that are too many for one run', async () => {
+    const { ledger, store, states } = world({});
+    const complete: number[] = [];
+    for (let night = 0; night < 5; night += 1) {
+      const run = new AbortController();
+      let daysLeft = 6;
+      // A window of a week takes longer than the run; a day is stored when it was read.
+      const source = createFakeSource(events, {
+        spoil: ({ from, to }) => {
+          daysLeft -= (to.getTime() - from.getTime()) / 86_400_000;
+          if (daysLeft < 0) run.abort();
+          return [];
+        },
+      });
+      await createCollect({ source, store, ledger, policy }).collectDue(now, run.signal);
+      complete.push(Object.values(states()).filter((state) => state === 'complete').length);
+    }
+    expect(complete).toEqual([0, 6, 12, 18, 24]);
+  });
+
   test('marks days that Graph no longer has as lost, and does not ask for them again', async () => {
     const availableFrom = new Date('2026-11-16T00:00:00.000Z');
     const { collect, states, source } = world({ availableFrom });

@@ -21,6 +21,7 @@ describe('the row of a day that was read', () => {
       lastReadAt: now,
       readTo: end,
       firstCompleteEvents: 12,
+      failedReads: 0,
       availableFrom: null,
       reason: null,
     });
@@ -98,6 +99,17 @@ describe('the row of a day that could not be read', () => {
       state: 'partial',
       readTo: noon,
     });
+  });
+
+  test('counts the runs that failed, whatever the day is called, until one succeeds', () => {
+    for (const state of ['partial', 'complete', 'lost'] as const) {
+      const once = rowAfterFailure(day, aLedgerDay(day, { state }), count(3), 'Graph is down.');
+      const twice = rowAfterFailure(day, once, count(3), 'Graph is down.');
+      expect([once.failedReads, twice.failedReads]).toEqual([1, 2]);
+      expect(rowAfterReading(day, twice, count(3), whole).failedReads).toBe(0);
+      expect(rowAfterReading(day, twice, count(3), { ...whole, availableFrom: noon }).failedReads).toBe(0);
+    }
+    expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.').failedReads).toBe(1);
   });
 
   test('stays complete, or lost, and counts what came', () => {

@@ -37,6 +37,7 @@ export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}):
     lastReadAt: readAt,
     readTo: endOfUtcDay(day),
     firstCompleteEvents: 10,
+    failedReads: 0,
     availableFrom: null,
     reason: null,
     ...overrides,
