@@ -206,7 +206,7 @@ function dateOf(headers: Headers): Date | null {
   return Number.isNaN(at) ? null : new Date(at);
 }
 
-/** Keeps what belongs to the query and the half-open span, and all that cannot be understood. */
+/** Keeps what does not belong to another query or span, and all that cannot be understood. */
 function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;

@@ -221,6 +221,19 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(events).toHaveLength(expectedOf().length + odd.length);
   });
 
+  test.each(['loggedByService', 'category'])('with events that do not say their %s', async (key) => {
+    const without = (value: Record<string, unknown>[]) =>
+      value.map((event, index) => ({ ...event, [key]: index % 2 === 0 ? null : undefined }));
+    await start({
+      faults: () => (truth) => {
+        const body = truth.body as { value: Record<string, unknown>[] };
+        return { ...truth, body: { ...body, value: without(body.value) } };
+      },
+    });
+    const ids = new Set(eventsOf(await readAll()).map(({ id }) => id));
+    expect(ids).toEqual(new Set(expectedOf().map((raw) => (JSON.parse(raw) as WireEvent).id)));
+  });
+
   test('with what has no time that can be read kept too', async () => {
     const page = {
       value: [
