@@ -51,7 +51,10 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** Starts a server on a free port of 127.0.0.1; `answer` gives the true answers, `faults` spoils some of them. */
+/**
+ * Starts a server on a free port of 127.0.0.1; `answer` gives the true answers, `faults` spoils some of them. Each says
+ * by its `Date` what time it is by the server's own clock.
+ */
 export async function startLoopbackServer(options: {
   readonly clock: () => Date;
   readonly answer: (request: ReceivedRequest) => Answer | Promise<Answer>;
@@ -60,6 +63,10 @@ export async function startLoopbackServer(options: {
   readonly tls?: ServerCertificate | undefined;
 }): Promise<LoopbackServer> {
   const requests: ReceivedRequest[] = [];
+  const reply = (outgoing: ServerResponse, answer: Answer, cut = false): void => {
+    const date = options.clock().toUTCString();
+    send(outgoing, { ...answer, headers: { date, ...answer.headers } }, cut);
+  };
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await receive(incoming, options.clock());
@@ -71,18 +78,18 @@ export async function startLoopbackServer(options: {
       return;
     }
     if (typeof fault === 'object') {
-      send(outgoing, fault, false);
+      reply(outgoing, fault);
       return;
     }
     const truth = fault === 'reset' ? null : await options.answer(request);
     if (truth === null || fault === 'lost') incoming.socket.resetAndDestroy();
-    else send(outgoing, typeof fault === 'function' ? fault(truth) : truth, fault === 'truncate');
+    else reply(outgoing, typeof fault === 'function' ? fault(truth) : truth, fault === 'truncate');
   }
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     handle(incoming, outgoing).catch((error: unknown) => {
       // A client that went away is no fault of ours; anything else must not pass for an answer.
-      if (!outgoing.headersSent) send(outgoing, { status: 500, body: String(error) }, false);
+      if (!outgoing.headersSent) reply(outgoing, { status: 500, body: String(error) });
       else outgoing.destroy();
     });
   };

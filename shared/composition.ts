@@ -168,15 +168,15 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   return {
     /** Makes sure that the tables are there; before any job below. */
     open,
-    /** The whole daily run: what is due is read, what is too old is deleted. */
+    /** The whole daily run: what is due is read, what is too old by our clock and Graph's is deleted. */
     async collect(now: Date, signal: AbortSignal) {
       await open(signal);
       const result = await collect.collectDue(now, signal);
       const { serviceTime } = result;
-      // What a clock of ours that is ahead deleted could not be read again.
-      const today = serviceTime !== null && serviceTime < now ? serviceTime : now;
-      // A run whose time is up tells what it did; the next one purges.
-      return { ...result, purged: signal.aborted ? [] : await purge(today, signal) };
+      // A run whose time is up tells what it did; the next one purges. So does one that has heard what time it is from
+      // Graph too: what a clock of ours that is ahead deleted could not be read again.
+      if (signal.aborted || serviceTime === null) return { ...result, purged: [] };
+      return { ...result, purged: await purge(serviceTime < now ? serviceTime : now, signal) };
     },
     /** The whole weekly run: the mail of every report whose week is over, then the corrections that are due. */
     async sendWeeklyReports(now: Date, signal: AbortSignal) {

@@ -124,7 +124,15 @@ async function scoreWeek(
 /** A year of days that were all collected. */
 function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
   const days = utcDaysBetween(new Date(lastReadAt.getTime() - 365 * 86_400_000), lastReadAt);
-  const counts = { events: 0, unreadable: 0, lateEvents: 0, newEvents: 0, firstCompleteEvents: 0 };
+  const counts = {
+    events: 0,
+    unreadable: 0,
+    lateEvents: 0,
+    newEvents: 0,
+    firstCompleteEvents: 0,
+    failedReads: 0,
+    availableFrom: null,
+  };
   const times = { firstReadAt: lastReadAt, lastReadAt, readTo: lastReadAt };
   return new Map(days.map((day) => [day, { day, state: 'complete', ...counts, ...times, reason: null }]));
 }

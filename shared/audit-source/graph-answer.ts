@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { plainLine } from '../domain/plain-line';
 import { excerpt } from './odata-page';
 
-/** What a Graph answer that is not a page means. */
+/**
+ * What a Graph answer that is not a page means. refused: this identity, tenant or address gets nothing, whatever it
+ * asks. rejected: what was asked for gets nothing; another span may. passing: it may be gone in a moment.
+ */
 export type Answer =
   | { readonly kind: 'horizon'; readonly availableFrom: Date }
   | { readonly kind: 'invalid-filter' }
-  | { readonly kind: 'refused' | 'passing'; readonly message: string };
+  | { readonly kind: 'refused' | 'rejected' | 'passing'; readonly message: string };
 
 const errorBody = z.object({
   error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
@@ -27,8 +30,9 @@ export function judgeAnswer(status: number, body: string): Answer {
   const said = `HTTP ${status}${code === '' ? '' : ` ${plainLine(code, 100)}`}: ${message === '' ? excerpt(body) : plainLine(JSON.stringify(message))}`;
   const passing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (passing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
+  const isForAll = [401, 403, 404].includes(status) || noLicence.test(`${code} ${message}`);
   return {
-    kind: 'refused',
+    kind: isForAll ? 'refused' : 'rejected',
     message: `Microsoft Graph refused to read the audit log: ${said}. ${advice(status, code, message)}`,
   };
 }
@@ -51,10 +55,12 @@ function readHorizon(message: string): Date | null {
   return Number.isNaN(at) ? null : new Date(at);
 }
 
+const noLicence = /NonPremiumTenant|premium license|B2C/i;
+
 /** What to do about a refusal, in one sentence. */
 function advice(status: number, code: string, message: string): string {
   const text = `${code} ${message}`;
-  if (/NonPremiumTenant|premium license|B2C/i.test(text)) {
+  if (noLicence.test(text)) {
     return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
   }
   if (status === 401 && /lifetime|expired|not yet valid/i.test(text)) {

@@ -33,7 +33,10 @@ type AnsweredPage = ODataPage & Pick<SourcePage, 'answeredAt'>;
 
 /** Ways in which a window cannot go on and has to start again, or start later. */
 class HorizonMoved extends Error {
-  constructor(readonly availableFrom: Date) {
+  constructor(
+    readonly availableFrom: Date,
+    readonly answeredAt: Date | null,
+  ) {
     super('The audit log no longer reaches back to the start of the window.');
   }
 }
@@ -46,7 +49,8 @@ const mostRestarts = 3;
  * Reads a span of the audit log from Graph: both queries, page by page, ascending. Every event of the half-open
  * span is yielded at least once (a restart yields some again); an event that cannot be understood is yielded with
  * its problem. Memory holds one page. `patience` scales down the tries when the service is known to be down.
- * @throws Refusal when Graph refuses (permission, licence); FailedTry or Error when it cannot be read now.
+ * @throws Refusal when Graph refuses whatever is asked (permission, licence, address); FailedTry or Error when this
+ * span cannot be read now.
  */
 export function createGraphAuditSource(parts: GraphAuditSourceParts) {
   return {
@@ -87,13 +91,13 @@ async function* readQuery(
     } catch (error) {
       if (error instanceof HorizonMoved && error.availableFrom > from) {
         from = error.availableFrom;
-        yield { events: [], availableFrom: from, answeredAt: null };
+        yield { events: [], availableFrom: from, answeredAt: error.answeredAt };
       } else if (error instanceof FilterRefused && clause + 1 < query.clauses.length) {
         clause += 1;
       } else if (error instanceof PagingBroke && restarts < mostRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`);
-      } else if (query.optional === true && isRefused(error)) {
+      } else if (query.optional === true && isNotKnown(error)) {
         parts.onRetry?.(`${query.name} cannot be asked for here: ${tell(error)}`);
         return from;
       } else {
@@ -104,10 +108,9 @@ async function* readQuery(
   return from;
 }
 
-/** Whether Graph said no to what was asked, rather than to who asked or when. */
-function isRefused(error: unknown): boolean {
-  if (error instanceof FilterRefused) return true;
-  return error instanceof Refusal && error.cause instanceof FailedTry && error.cause.kind === 'refused';
+/** Whether Graph did not know what was asked for, rather than refuse who asked, or the address. */
+function isNotKnown(error: unknown): boolean {
+  return error instanceof FilterRefused || (error instanceof FailedTry && error.status === 400);
 }
 
 /** The pages from a first path to the end. A link that comes up again (Brent's test, constant memory) is no end. */
@@ -152,9 +155,10 @@ async function readPage(parts: GraphAuditSourceParts, path: string, isNext: bool
     if (!(error instanceof FailedTry)) throw error;
     if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
       throw new Refusal(comeBack(error), { cause: error });
-    if (error.kind !== 'refused') throw error;
+    if (error.kind === 'passing') throw error;
     // A page that could be read up to its start and no further: its token has expired, or was never any good.
-    throw isNext ? new PagingBroke(error.message) : new Refusal(error.message, { cause: error });
+    if (isNext) throw new PagingBroke(error.message);
+    throw error.kind === 'refused' ? new Refusal(error.message, { cause: error }) : error;
   }
 }
 
@@ -187,14 +191,14 @@ async function tryPage(
     }
   }
   const answer = judgeAnswer(response.status, response.body);
-  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom);
+  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
   // A paging token does not come back to life: no use in asking again with it.
-  if (answer.kind === 'refused' && isNext && [400, 404, 410].includes(response.status)) {
+  if (answer.kind !== 'passing' && isNext && [400, 404, 410].includes(response.status)) {
     throw new PagingBroke(answer.message);
   }
-  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers));
+  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });
 }
 
 function dateOf(headers: Headers): Date | null {
@@ -202,7 +206,7 @@ function dateOf(headers: Headers): Date | null {
   return Number.isNaN(at) ? null : new Date(at);
 }
 
-/** Keeps what belongs to the query and the half-open span, and all that cannot be understood. */
+/** Keeps what does not belong to another query or span, and all that cannot be understood. */
 function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;

@@ -11,14 +11,17 @@ export interface AuditQuery {
   readonly name: string;
   /** Filter clauses beside the time, the narrowest set first; the next is used when Graph refuses the clause. */
   readonly clauses: readonly string[];
-  /** The same condition in code: Graph's filter on category is not documented. */
+  /**
+   * The same condition in code: Graph's filter on category is not documented. Keys may be absent: an event that does
+   * not say is what the query found it to be.
+   */
   readonly matches: (event: AuditEvent) => boolean;
   /** Whether a window is complete without it, where a tenant's Graph does not know what is asked for. */
   readonly optional?: true;
 }
 
-const isService = (event: AuditEvent, service: string): boolean =>
-  event.service.toLowerCase() === service.toLowerCase();
+const isOrSilent = (said: string, wanted: string): boolean =>
+  said === '' || said.toLowerCase() === wanted.toLowerCase();
 
 /**
  * The reads that together see every PIM event: PIM's own, Core Directory's role management for what was done
@@ -30,7 +33,7 @@ export const auditQueries: readonly AuditQuery[] = [
   {
     name: 'PIM',
     clauses: ["loggedByService eq 'PIM'", ''],
-    matches: (event) => isService(event, 'PIM'),
+    matches: (event) => isOrSilent(event.service, 'PIM'),
   },
   {
     name: 'Core Directory role management',
@@ -40,12 +43,12 @@ export const auditQueries: readonly AuditQuery[] = [
       '',
     ],
     matches: (event) =>
-      isService(event, 'Core Directory') && event.category.toLowerCase() === 'rolemanagement',
+      isOrSilent(event.service, 'Core Directory') && isOrSilent(event.category, 'RoleManagement'),
   },
   {
     name: 'Azure access elevated to root',
     clauses: ["loggedByService eq 'Azure RBAC (Elevated Access)'", ''],
-    matches: (event) => isService(event, 'Azure RBAC (Elevated Access)'),
+    matches: (event) => isOrSilent(event.service, 'Azure RBAC (Elevated Access)'),
     optional: true,
   },
 ];

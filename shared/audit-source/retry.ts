@@ -24,16 +24,20 @@ export const standardRetry: RetryPolicy = {
 
 /** A failed try: whether and when another makes sense. */
 export class FailedTry extends Error {
+  /** The HTTP status of the answer; null when none came. */
+  readonly status: number | null;
+
   constructor(
     message: string,
-    /** refused: the answer will hardly change. passing: it may be gone in a moment. */
-    readonly kind: 'refused' | 'passing',
+    /** refused, and what was asked for rejected: the answer will hardly change. passing: it may be gone in a moment. */
+    readonly kind: 'refused' | 'rejected' | 'passing',
     /** What the server asked for, in milliseconds; null when it did not say. */
     readonly retryAfter: number | null,
-    options?: ErrorOptions,
+    { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
   ) {
     super(message, options);
     this.name = 'FailedTry';
+    this.status = status;
   }
 }
 
@@ -54,7 +58,7 @@ export async function withRetry<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof FailedTry)) throw error;
-      const attempts = error.kind === 'refused' ? policy.refusedAttempts : policy.attempts;
+      const attempts = error.kind === 'passing' ? policy.attempts : policy.refusedAttempts;
       if (attempt >= attempts || (error.retryAfter ?? 0) > policy.longestRetryAfter) throw error;
       const wait = waitOf(error, attempt, policy);
       onRetry(error, wait);

@@ -24,9 +24,20 @@ export interface CollectionDay {
   readonly readTo: Date | null;
   /** How many events there were when the day was first complete; null before that. */
   readonly firstCompleteEvents: number | null;
+  /** Runs in a row that could not read it to its end; 0 when the last one did, or none has tried. */
+  readonly failedReads: number;
+  /** Graph said that it has nothing of the day before this instant; null where it did not say so. */
+  readonly availableFrom: Date | null;
   /** Why it is not complete, in one sentence; null when it is. */
   readonly reason: string | null;
 }
+
+/**
+ * Whether a day is lost by Graph's own word: asking again is of no use. A day that we called lost, by a clock that was
+ * wrong or a retention that was shorter, may come within reach again.
+ */
+export const isGoneFromGraph = ({ state, availableFrom }: CollectionDay): boolean =>
+  state === 'lost' && availableFrom !== null;
 
 /** One day of a report's coverage. */
 export interface DayCoverage {

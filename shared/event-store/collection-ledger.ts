@@ -36,6 +36,8 @@ interface Row extends Record<string, unknown> {
   lastReadAt?: Date;
   readTo?: Date;
   firstCompleteEvents?: number;
+  failedReads?: number;
+  availableFrom?: Date;
   reason?: string;
 }
 
@@ -56,6 +58,9 @@ function toDay(row: Row): CollectionDay {
     lastReadAt: row.lastReadAt ?? null,
     readTo: row.readTo ?? null,
     firstCompleteEvents: row.firstCompleteEvents ?? null,
+    // Not counted in older rows; of these, only one that failed is missing.
+    failedReads: row.failedReads ?? (row.state === 'missing' ? 1 : 0),
+    availableFrom: row.availableFrom ?? null,
     reason: row.reason ?? null,
   };
 }

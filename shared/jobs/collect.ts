@@ -6,12 +6,14 @@ import type { UtcDay } from '../domain/utc-day';
 import {
   daysDue,
   daysLost,
+  daysOutOfReach,
   firstReadableDay,
   windowsOf,
   type ReadingPolicy,
   type Window,
 } from './days-to-read';
 import { rowAfterFailure, rowAfterReading, rowWhenLost, type DayCount } from './ledger-row';
+import { createReadingPlan } from './reading-plan';
 
 /** Where events come from. */
 export interface AuditSource {
@@ -71,9 +73,6 @@ export interface CollectResult {
   readonly serviceTime: Date | null;
 }
 
-/** After so many windows in a row have failed the service is taken to be down, and the rest is left to the next run. */
-const mostFailuresInARow = 3;
-
 /** Milliseconds that the ledger may still take when the run's own time is up. */
 const lastWords = 60_000;
 
@@ -81,17 +80,19 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 
 /**
  * The collect job. It never loses what it has: events are stored page by page, a day's ledger row is written after
- * its events, and what fails is marked in the ledger and read again by the next run. What could not be read or
- * stored comes back in the result; only failures of our own ledger are thrown.
+ * its events, and what fails is marked in the ledger and read again by the next run. Nothing is called lost by a run
+ * that has not heard the service's own clock. What could not be read or stored comes back in the result; only failures
+ * of our own ledger are thrown.
  */
 export function createCollect({ source, store, ledger, policy, onProgress }: CollectParts) {
-  /** Reads what is due at `now`, and marks what can no longer be read as lost. */
+  /** Reads what is due at `now`, then marks what can no longer be read as lost. */
   async function collectDue(now: Date, signal: AbortSignal): Promise<CollectResult> {
     const rows = await ledger.read(signal);
-    return collect(rows, daysLost(rows, now, policy), daysDue(rows, now, policy), now, signal);
+    const lostOf: LostOf = (rows, today) => daysLost(rows, today, policy);
+    return collect(rows, daysDue(rows, now, policy), lostOf, now, signal);
   }
 
-  /** Reads given days, complete or not, as far as they can still be read; marks the others as lost. */
+  /** Reads given days, complete or not, as far as they can still be read; then marks the others as lost. */
   async function collectDays(
     days: readonly UtcDay[],
     now: Date,
@@ -99,64 +100,65 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   ): Promise<CollectResult> {
     const rows = await ledger.read(signal);
     const first = firstReadableDay(now, policy);
-    const gone = days.filter(
-      (day) => day < first && !['complete', 'lost'].includes(rows.get(day)?.state ?? ''),
-    );
     const readable = days.filter((day) => day >= first);
-    return collect(rows, gone, readable, now, signal);
+    const lostOf: LostOf = (rows, today) => daysOutOfReach(days, rows, today, policy);
+    return collect(rows, readable, lostOf, now, signal);
   }
 
   async function collect(
     rows: ReadonlyMap<UtcDay, CollectionDay>,
-    gone: readonly UtcDay[],
     days: readonly UtcDay[],
+    lostOf: LostOf,
     now: Date,
     signal: AbortSignal,
   ): Promise<CollectResult> {
-    const written = gone.map((day) => rowWhenLost(day, rows.get(day), outOfReach));
-    await ledger.write(written, signal);
+    const written: CollectionDay[] = [];
     const failures: string[] = [];
-    const waiting = windowsOf(days, now);
-    let failedInARow = 0;
+    const plan = createReadingPlan(windowsOf(days, now, rows));
     let events = 0;
     let serviceTime: Date | null = null;
-    for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
+    for (let window = plan.next(); window !== undefined; window = plan.next()) {
       const { to } = window;
-      const report = () => onProgress?.(progressOf(written, [window, ...waiting], events));
+      const report = () => onProgress?.(progressOf(written, [window, ...plan.waiting()], events));
       try {
-        const { availableFrom, answeredAt } = await readWindow(
-          window,
-          failedInARow === 0 ? 'full' : 'short',
-          signal,
-          (count) => {
-            events += count;
-            report();
-          },
-        );
+        const { availableFrom, answeredAt } = await readWindow(window, plan.patience(), signal, (count) => {
+          events += count;
+          report();
+        });
         serviceTime = earliest(serviceTime, answeredAt);
         // By a clock of ours that is ahead, days would be complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
         const read = { availableFrom, to: readTo, now: at };
         const rowOf: RowOf = (day, before, count) => rowAfterReading(day, before, count, read);
         written.push(...(await record(window.days, rowOf, signal)));
-        failedInARow = 0;
+        plan.succeeded();
       } catch (error) {
-        failedInARow += 1;
-        const hopeless = error instanceof Refusal || signal.aborted || failedInARow >= mostFailuresInARow;
-        if (!hopeless && window.days.length > 1) {
-          // One broken day must not hold back its neighbours.
-          waiting.unshift(...windowsOf(window.days, now, 1));
-          continue;
-        }
-        const failed = hopeless ? [window, ...waiting.splice(0)].flatMap((each) => each.days) : window.days;
+        const isHopeless = error instanceof Refusal || signal.aborted;
+        const failed = plan
+          .failed(window, isHopeless)
+          .flatMap((each) => each.days)
+          .sort();
+        if (failed.length === 0) continue;
         const reason = signal.aborted ? 'The run had no time left.' : failureText(error);
         failures.push(`${daysInWords(failed)}: ${reason}`);
         const rowOf: RowOf = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
       }
-      onProgress?.(progressOf(written, waiting, events));
+      onProgress?.(progressOf(written, plan.waiting(), events));
     }
+    const today = earliest(now, serviceTime) ?? now;
+    if (serviceTime !== null && lostOf(rows, today).length > 0)
+      written.push(...(await markLost(lostOf, today)));
     return { days: written, failures, serviceTime };
+  }
+
+  /** By our own clock alone, ahead, days would be lost that are within reach, or that are still to come. */
+  async function markLost(lostOf: LostOf, today: Date): Promise<CollectionDay[]> {
+    const signal = AbortSignal.timeout(lastWords);
+    const before = await ledger.read(signal);
+    const rows = lostOf(before, today).map((day) => rowWhenLost(day, before.get(day), outOfReach));
+    await ledger.write(rows, signal);
+    return rows;
   }
 
   async function readWindow(
@@ -192,6 +194,8 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   return { collectDue, collectDays };
 }
 
+/** The days that went out of reach unread, by a ledger and a time that is ours and the service's. */
+type LostOf = (rows: ReadonlyMap<UtcDay, CollectionDay>, today: Date) => UtcDay[];
 type RowOf = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
 
 function progressOf(

@@ -1,4 +1,9 @@
-import type { CollectionDay, DayCoverage, DayState } from '../domain/collection-day';
+import {
+  isGoneFromGraph,
+  type CollectionDay,
+  type DayCoverage,
+  type DayState,
+} from '../domain/collection-day';
 import type { Period } from '../domain/period';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../domain/utc-day';
 
@@ -51,7 +56,8 @@ export function knownUntil(period: Pick<Period, 'from' | 'to'>, ledger: Ledger, 
 
 /**
  * The days that a report of the period needs and the ledger does not hold complete: those of the period, and up to
- * now those of the day after it, in which what began in the period comes to its end.
+ * now those of the day after it, in which what began in the period comes to its end. Whether they are still within
+ * reach is for who reads them to say.
  */
 export function daysToClose(period: Pick<Period, 'from' | 'to'>, ledger: Ledger, now: Date): UtcDay[] {
   const until = earlier(now, new Date(period.to.getTime() + afterglow));
@@ -59,6 +65,6 @@ export function daysToClose(period: Pick<Period, 'from' | 'to'>, ledger: Ledger,
     const row = ledger.get(day);
     if (row === undefined) return true;
     const neededTo = earlier(endOfUtcDay(day), until);
-    return row.state !== 'lost' && stateWithin(row, neededTo) !== 'complete' && startOfUtcDay(day) < now;
+    return !isGoneFromGraph(row) && stateWithin(row, neededTo) !== 'complete' && startOfUtcDay(day) < now;
   });
 }

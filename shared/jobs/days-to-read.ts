@@ -1,4 +1,4 @@
-import type { CollectionDay } from '../domain/collection-day';
+import { isGoneFromGraph, type CollectionDay } from '../domain/collection-day';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../domain/utc-day';
 
 /** Graph keeps audit events for 30 days (7 in a tenant without a paid licence, which it says when asked). */
@@ -21,7 +21,8 @@ export function firstReadableDay(now: Date, { retentionDays }: Pick<ReadingPolic
 /**
  * The days that are due at `now`, in order: the previous UTC day, the overlap before it, and every day back to the
  * horizon that the ledger does not hold complete, or that was last read before its overlap was over (the nights in
- * which it was to be read again failed). What the ledger calls lost is not asked for again.
+ * which it was to be read again failed). What Graph itself called lost is not asked for again; what we did is, when it
+ * lies within reach after all.
  */
 export function daysDue(
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
@@ -32,7 +33,7 @@ export function daysDue(
   const overlapFrom = addUtcDays(yesterday, -policy.overlapDays);
   return daysFrom(firstReadableDay(now, policy), yesterday).filter((day) => {
     const row = ledger.get(day);
-    if (row?.state === 'lost') return false;
+    if (row !== undefined && isGoneFromGraph(row)) return false;
     return (
       day >= overlapFrom ||
       row?.state !== 'complete' ||
@@ -54,9 +55,20 @@ export function daysLost(
 ): UtcDay[] {
   const first = [...ledger.keys()].sort()[0];
   if (first === undefined) return [];
-  return daysFrom(first, addUtcDays(firstReadableDay(now, policy), -1)).filter((day) => {
+  return daysOutOfReach(daysFrom(first, utcDayOf(now)), ledger, now, policy);
+}
+
+/** Of given days, those that were never read to the end and can no longer be. */
+export function daysOutOfReach(
+  days: readonly UtcDay[],
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+  policy: ReadingPolicy,
+): UtcDay[] {
+  const first = firstReadableDay(now, policy);
+  return days.filter((day) => {
     const state = ledger.get(day)?.state;
-    return state !== 'complete' && state !== 'lost';
+    return day < first && state !== 'complete' && state !== 'lost';
   });
 }
 
@@ -68,17 +80,33 @@ export interface Window {
   readonly to: Date;
 }
 
-/** Neighbouring days taken together, up to a week: fewer requests, and not too much to read again when one fails. */
-export function windowsOf(days: readonly UtcDay[], now: Date, most = 7): Window[] {
+/** Days that are read together at most. */
+const longestWindow = 7;
+
+/**
+ * Neighbouring days taken together, up to a week: fewer requests, and not too much to read again when one fails. A day
+ * that the last run failed to read is alone: a window that takes longer than a run would never be done.
+ */
+export function windowsOf(
+  days: readonly UtcDay[],
+  now: Date,
+  ledger: ReadonlyMap<UtcDay, CollectionDay> = new Map(),
+): Window[] {
+  const isAlone = (day: UtcDay | undefined) => day !== undefined && (ledger.get(day)?.failedReads ?? 0) > 0;
   const runs: UtcDay[][] = [];
   for (const day of [...new Set(days)].sort()) {
     const run = runs.at(-1);
-    const follows = run !== undefined && run.length < most && run.at(-1) === addUtcDays(day, -1);
-    if (follows) run.push(day);
+    const last = run?.at(-1);
+    const follows = last === addUtcDays(day, -1) && !isAlone(last) && !isAlone(day);
+    if (run !== undefined && follows && run.length < longestWindow) run.push(day);
     else runs.push([day]);
   }
   return runs.map((run) => windowOf(run, now)).filter(({ from, to }) => from < to);
 }
+
+/** A window's days one by one. */
+export const dayByDay = ({ days, to }: Window): Window[] =>
+  days.map((day) => windowOf([day], to)).filter((window) => window.from < window.to);
 
 function windowOf(days: readonly UtcDay[], now: Date): Window {
   const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];

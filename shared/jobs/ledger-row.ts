@@ -17,6 +17,8 @@ const never: Omit<CollectionDay, 'day'> = {
   lastReadAt: null,
   readTo: null,
   firstCompleteEvents: null,
+  failedReads: 0,
+  availableFrom: null,
   reason: null,
 };
 
@@ -31,12 +33,13 @@ export function rowAfterReading(
   read: { readonly availableFrom: Date | null; readonly to: Date; readonly now: Date },
 ): CollectionDay {
   const [start, end] = [startOfUtcDay(day), endOfUtcDay(day)];
-  const known = { ...(before ?? never), ...counted(before, count), day };
+  const known = { ...(before ?? never), ...counted(before, count), failedReads: 0, day };
   if (read.availableFrom !== null && read.availableFrom > start) {
     // Out of Graph's reach by now: what is known of it stays, and is not said to have been read again.
     if (before?.state === 'complete') return known;
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
-    return { ...known, state: read.availableFrom >= end ? 'lost' : 'partial', reason: horizon };
+    const { availableFrom } = read;
+    return { ...known, state: availableFrom >= end ? 'lost' : 'partial', availableFrom, reason: horizon };
   }
   const readTo = read.to < end ? read.to : end;
   const over = read.to >= end || before?.state === 'complete';
@@ -47,6 +50,7 @@ export function rowAfterReading(
     lastReadAt: read.now,
     readTo: known.readTo !== null && known.readTo > readTo ? known.readTo : readTo,
     firstCompleteEvents: known.firstCompleteEvents ?? (over ? count.events : null),
+    availableFrom: null,
     reason: over ? null : 'The day was not over when it was read.',
   };
 }
@@ -58,12 +62,13 @@ export function rowAfterFailure(
   count: DayCount,
   reason: string,
 ): CollectionDay {
-  const known = { ...(before ?? never), ...counted(before, count), day };
+  const failedReads = (before?.failedReads ?? 0) + 1;
+  const known = { ...(before ?? never), ...counted(before, count), failedReads, day };
   if (before?.state === 'complete' || before?.state === 'lost') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }
 
-/** The row of a day that can no longer be read, or was deleted. */
+/** The row of a day that is out of our reach, or was deleted. */
 export function rowWhenLost(day: UtcDay, before: CollectionDay | undefined, reason: string): CollectionDay {
   return { ...(before ?? never), day, newEvents: 0, state: 'lost', reason };
 }

@@ -60,10 +60,15 @@ describe('an answer that is no page', () => {
       'has no Microsoft Entra ID P1',
     ],
     [404, 'ResourceNotFound', 'Resource not found.', 'Check GRAPH_ENDPOINT'],
+    [400, 'BadRequest', 'Tenant has no premium license.', 'has no Microsoft Entra ID P1'],
     [400, 'UnknownError', 'Something else.', 'report it with this text'],
+    [410, 'Gone', 'Something else.', 'report it with this text'],
   ])('with HTTP %i %s is a refusal that says what to do', (status, code, message, advice) => {
     const answer = judgeAnswer(status, body(message, code));
-    expect(answer).toMatchObject({ kind: 'refused' });
+    // What another span may get is not refused to whoever asks.
+    expect(answer).toMatchObject({
+      kind: code === 'UnknownError' || code === 'Gone' ? 'rejected' : 'refused',
+    });
     expect(answer).toHaveProperty('message', expect.stringContaining(`HTTP ${status} ${code}: "${message}"`));
     expect(answer).toHaveProperty('message', expect.stringContaining(advice));
   });

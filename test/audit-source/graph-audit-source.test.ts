@@ -9,6 +9,7 @@ import { sortableTime } from '../../local/sample-tenant/wire-time';
 import { createGraphAuditSource, type SourcePage } from '../../shared/audit-source/graph-audit-source';
 import { createGraphGet } from '../../shared/audit-source/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
+import { FailedTry } from '../../shared/audit-source/retry';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { Refusal } from '../../shared/domain/refusal';
 import { isCollected } from '../support/collected';
@@ -220,6 +221,19 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(events).toHaveLength(expectedOf().length + odd.length);
   });
 
+  test.each(['loggedByService', 'category'])('with events that do not say their %s', async (key) => {
+    const without = (value: Record<string, unknown>[]) =>
+      value.map((event, index) => ({ ...event, [key]: index % 2 === 0 ? null : undefined }));
+    await start({
+      faults: () => (truth) => {
+        const body = truth.body as { value: Record<string, unknown>[] };
+        return { ...truth, body: { ...body, value: without(body.value) } };
+      },
+    });
+    const ids = new Set(eventsOf(await readAll()).map(({ id }) => id));
+    expect(ids).toEqual(new Set(expectedOf().map((raw) => (JSON.parse(raw) as WireEvent).id)));
+  });
+
   test('with what has no time that can be read kept too', async () => {
     const page = {
       value: [
@@ -271,6 +285,21 @@ describe('a filter that Graph refuses', () => {
     expect(messages.some((message) => message.includes('cannot be asked for here'))).toBe(true);
   });
 
+  test.each([
+    [401, 'InvalidAuthenticationToken', Refusal],
+    [403, 'Authorization_RequestDenied', Refusal],
+    [404, 'ResourceNotFound', Refusal],
+    [503, 'ServiceUnavailable', FailedTry],
+  ])('is not what HTTP %i %s to elevated access means: it fails the reading', async (status, code, kind) => {
+    await start({
+      faults: ({ url }) =>
+        decodeURIComponent(url).includes('Elevated Access') ? graphError(status, code, 'No.') : undefined,
+    });
+    const reading = readAll();
+    await expect(reading).rejects.toBeInstanceOf(kind);
+    await expect(reading).rejects.toThrow(`HTTP ${status} ${code}`);
+  });
+
   test('that has nothing left to leave out fails the reading', async () => {
     await start({ faults: () => invalidFilter() });
     await expect(readAll()).rejects.toThrow('Microsoft Graph refused the filter of');
@@ -307,9 +336,7 @@ describe('the horizon', () => {
       from: new Date('2026-09-01T00:00:00Z'),
       to: new Date('2026-09-08T00:00:00Z'),
     });
-    expect(pages).toEqual([
-      { events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: null },
-    ]);
+    expect(pages).toEqual([{ events: [], availableFrom: new Date('2026-10-24T00:00:00Z'), answeredAt: now }]);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -395,6 +422,16 @@ describe('a refusal', () => {
     const reading = readAll();
     await expect(reading).rejects.toBeInstanceOf(Refusal);
     await expect(reading).rejects.toThrow(advice);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test('of what was asked for fails this reading and no other', async () => {
+    await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
+    const reading = readAll();
+    await expect(reading).rejects.toBeInstanceOf(FailedTry);
+    await expect(reading).rejects.toThrow(
+      'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
+    );
     expect(server.requests).toHaveLength(3);
   });
 

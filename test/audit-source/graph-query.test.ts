@@ -37,7 +37,10 @@ describe('the queries', () => {
     ['core directory', 'rolemanagement', [false, true, false]],
     ['Core Directory', 'GroupManagement', [false, false, false]],
     ['Azure RBAC (Elevated Access)', 'AzureRBACRoleManagementElevateAccess', [false, false, true]],
-    ['', '', [false, false, false]],
+    // What an event does not say, it does not deny.
+    ['Core Directory', '', [false, true, false]],
+    ['', 'GroupManagement', [true, false, true]],
+    ['', '', [true, true, true]],
   ])('take an event of %s, %s: %j', (service, category, taken) => {
     expect(auditQueries.map(({ matches }) => matches(auditEvent('x', { service, category })))).toEqual(taken);
   });

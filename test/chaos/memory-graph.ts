@@ -26,7 +26,8 @@ export function createMemoryGraph(
     if (kind === 'hang') return silence(signal);
     const fault = kind === null ? null : spoilPage(kind, `${graphRoot}/v1.0${path}`);
     const answer = fault === null ? page(path) : typeof fault === 'function' ? fault(page(path)) : fault;
-    return { status: answer.status, headers: new Headers(answer.headers), body: textOf(answer) };
+    const headers = new Headers({ date: clock().toUTCString(), ...answer.headers });
+    return { status: answer.status, headers, body: textOf(answer) };
   };
 
   function page(path: string): Answer {

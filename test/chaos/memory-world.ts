@@ -92,8 +92,8 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
 
   const jobs = {
     async collect(at: Date, signal: AbortSignal) {
-      const { failures } = await collectDue(at, signal);
-      if (!signal.aborted) await purge(at, signal);
+      const { failures, serviceTime } = await collectDue(at, signal);
+      if (!signal.aborted && serviceTime !== null) await purge(at, signal);
       return { failures, deliveries: [] };
     },
     async report(at: Date, signal: AbortSignal) {

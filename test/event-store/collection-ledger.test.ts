@@ -20,6 +20,8 @@ const nothing: CollectionDay = {
   lastReadAt: null,
   readTo: null,
   firstCompleteEvents: null,
+  failedReads: 0,
+  availableFrom: null,
   reason: null,
 };
 const everything: CollectionDay = {
@@ -33,6 +35,8 @@ const everything: CollectionDay = {
   lastReadAt: new Date('2026-11-17T01:30:00.000Z'),
   readTo: new Date('2026-11-16T12:00:00.000Z'),
   firstCompleteEvents: 0,
+  failedReads: 5,
+  availableFrom: new Date('2026-11-16T06:00:00.000Z'),
   reason: 'Microsoft Graph answered "no" – später 😀.',
 };
 
@@ -57,6 +61,15 @@ describe('the collection ledger', () => {
       [nothing.day, nothing],
       [everything.day, everything],
     ]);
+  });
+
+  test('takes what is missing in a row of before failures were counted for what failed', async () => {
+    const row = { partitionKey: 'days', events: 0, unreadable: 0, lateEvents: 0, newEvents: 0 };
+    await table.createEntity({ ...row, rowKey: '2026-11-15', state: 'missing' });
+    await table.createEntity({ ...row, rowKey: '2026-11-16', state: 'lost' });
+    const rows = await createCollectionLedger(table).read(signal);
+    expect(rows.get('2026-11-15')).toEqual({ ...nothing, failedReads: 1 });
+    expect(rows.get('2026-11-16')).toEqual({ ...nothing, day: '2026-11-16', state: 'lost' });
   });
 
   test('forgets of a row what the new one does not know', async () => {

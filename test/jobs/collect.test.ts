@@ -115,13 +115,33 @@ describe('collecting what is due', () => {
     ]);
   });
 
-  test('leaves the rest to the next run after three failures in a row', async () => {
+  test('leaves the rest to the next run after three days in a row have failed, and the newest too', async () => {
     const { collect, source, states } = world({ events: [], spoil: () => new Error('HTTP 503') });
     const { failures, days } = await collect.collectDue(now, signal);
-    expect(source.asked).toHaveLength(3);
-    expect(failures).toEqual(['2026-10-24: HTTP 503', '29 days from 2026-10-25 to 2026-11-22: HTTP 503']);
+    expect(source.asked.map(({ span }) => span)).toEqual([
+      '2026-10-24T00:00/2026-10-31T00:00',
+      '2026-10-24T00:00/2026-10-25T00:00',
+      '2026-10-25T00:00/2026-10-26T00:00',
+      '2026-10-26T00:00/2026-10-27T00:00',
+      '2026-11-21T00:00/2026-11-23T00:00',
+    ]);
+    expect(failures).toEqual([
+      '2026-10-24: HTTP 503',
+      '2026-10-25: HTTP 503',
+      '2026-10-26: HTTP 503',
+      '27 days from 2026-10-27 to 2026-11-22: HTTP 503',
+    ]);
     expect(days).toHaveLength(30);
     expect(Object.values(states())).toEqual(horizon.map(() => 'missing'));
+  });
+
+  test.each([2, 3, 7])('reads all that is newer than %i broken days in a row', async (count) => {
+    const broken = horizon.slice(3, 3 + count);
+    const { collect, states } = world({ events: [], spoil: brokenAt(broken) });
+    const { failures } = await collect.collectDue(now, signal);
+    expect(failures.map((failure) => failure.slice(0, 10)).sort()).toEqual(broken);
+    const expected = horizon.map((day) => [day, broken.includes(day) ? 'missing' : 'complete']);
+    expect(states()).toEqual(Object.fromEntries(expected));
   });
 
   test('stops at once when it is refused, and says why on every day', async () => {
@@ -156,6 +176,26 @@ describe('collecting what is due', () => {
     expect(states()).toEqual(Object.fromEntries(expected));
   });
 
+  test('gets on every night with days that are too many for one run', async () => {
+    const { ledger, store, states } = world({});
+    const complete: number[] = [];
+    for (let night = 0; night < 5; night += 1) {
+      const run = new AbortController();
+      let daysLeft = 6;
+      // A window of a week takes longer than the run; a day is stored when it was read.
+      const source = createFakeSource(events, {
+        spoil: ({ from, to }) => {
+          daysLeft -= (to.getTime() - from.getTime()) / 86_400_000;
+          if (daysLeft < 0) run.abort();
+          return [];
+        },
+      });
+      await createCollect({ source, store, ledger, policy }).collectDue(now, run.signal);
+      complete.push(Object.values(states()).filter((state) => state === 'complete').length);
+    }
+    expect(complete).toEqual([0, 6, 12, 18, 24]);
+  });
+
   test('marks days that Graph no longer has as lost, and does not ask for them again', async () => {
     const availableFrom = new Date('2026-11-16T00:00:00.000Z');
     const { collect, states, source } = world({ availableFrom });
@@ -167,12 +207,37 @@ describe('collecting what is due', () => {
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-21T00:00/2026-11-23T00:00']);
   });
 
-  test('marks days as lost that went out of reach unread', async () => {
-    const rows = allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
-    const { collect, states, journal } = world({ rows });
-    await collect.collectDue(now, signal);
-    expect(journal[0]).toBe('ledger 2026-10-20 lost, 2026-10-21 lost, 2026-10-22 lost, 2026-10-23 lost');
+  const withOldPartialDay = () =>
+    allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
+
+  test('marks days as lost that went out of reach unread, once it has heard what time it is', async () => {
+    const { collect, states, journal } = world({ rows: withOldPartialDay(), answeredAt: now });
+    const { days } = await collect.collectDue(now, signal);
+    const lost = ['2026-10-20', '2026-10-21', '2026-10-22', '2026-10-23'];
+    expect(journal.at(-1)).toBe(`ledger ${lost.map((day) => `${day} lost`).join(', ')}`);
+    expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-22', ...lost]);
     expect(states()['2026-10-20']).toBe('lost');
+  });
+
+  test('marks nothing as lost by its own clock alone', async () => {
+    const { collect, states } = world({ rows: withOldPartialDay() });
+    await collect.collectDue(now, signal);
+    expect(states()['2026-10-20']).toBe('partial');
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('marks nothing as lost with a clock that is forty days ahead', async () => {
+    const { collect, states } = world({ rows: allComplete(), answeredAt: now });
+    await collect.collectDue(new Date('2027-01-02T01:30:00.000Z'), signal);
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('asks again for a day that it had called lost and that is within reach after all', async () => {
+    const lost = { state: 'lost', events: 0, reason: 'Deleted after 7 days (RETENTION_DAYS).' } as const;
+    const rows = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', lost));
+    const { collect, ledger } = world({ rows });
+    await collect.collectDue(now, signal);
+    expect(ledger.rows.get('2026-11-02')).toMatchObject({ state: 'complete', events: 1, reason: null });
   });
 
   test('marks a day that could not be stored, and says so', async () => {
@@ -256,7 +321,7 @@ describe('collecting given days', () => {
 
   test('reads the first day of the horizon, and nothing before it', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-23', { state: 'lost', reason: 'Known before.' }));
-    const { collect, states, source, ledger } = world({ rows });
+    const { collect, states, source, ledger } = world({ rows, answeredAt: now });
     await collect.collectDays(['2026-10-22', '2026-10-23', '2026-10-24'], now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-10-24T00:00/2026-10-25T00:00']);
     expect(states()).toEqual({ '2026-10-22': 'lost', '2026-10-23': 'lost', '2026-10-24': 'complete' });
@@ -265,9 +330,14 @@ describe('collecting given days', () => {
 
   test('marks those out of reach as lost unless they are complete', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-01'));
-    const { collect, states, source } = world({ rows });
-    await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
-    expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost' });
-    expect(source.asked).toEqual([]);
+    const { collect, states } = world({ rows, answeredAt: now });
+    await collect.collectDays(['2026-10-01', '2026-10-02', '2026-11-22'], now, signal);
+    expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost', '2026-11-22': 'complete' });
+  });
+
+  test('asks for nothing out of reach, so hears no clock and calls nothing lost', async () => {
+    const { collect, states, source } = world({ answeredAt: now });
+    const { days, failures } = await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
+    expect([days, failures, source.asked, states()]).toEqual([[], [], [], {}]);
   });
 });

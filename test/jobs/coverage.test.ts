@@ -110,8 +110,15 @@ describe('the days that a report closes', () => {
     expect(daysToClose(losAngeles, complete('2026-11-16', 7), local)).toEqual(['2026-11-23']);
   });
 
-  test('do not hold what is lost, nor the future', () => {
-    const ledger = complete('2026-11-16', 3).set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost' }));
+  test('hold what we called lost: it may be within reach again', () => {
+    const ledger = complete('2026-11-16', 8).set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost' }));
+    expect(daysToClose(utc, ledger, now)).toEqual(['2026-11-17']);
+  });
+
+  test('do not hold what Graph called lost, nor the future', () => {
+    const availableFrom = new Date('2026-11-18T00:00:00.000Z');
+    const ledger = complete('2026-11-16', 3);
+    ledger.set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost', availableFrom }));
     expect(daysToClose(utc, ledger, new Date('2026-11-19T12:00:00.000Z'))).toEqual(['2026-11-19']);
     expect(daysToClose(utc, ledger, new Date('2026-11-19T00:00:00.000Z'))).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { CollectionDay } from '../../shared/domain/collection-day';
+import { isGoneFromGraph, type CollectionDay } from '../../shared/domain/collection-day';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import { coverageOf, daysToClose, knownUntil } from '../../shared/jobs/coverage';
-import { daysDue, daysLost, windowsOf } from '../../shared/jobs/days-to-read';
+import { daysDue, daysLost, firstReadableDay, windowsOf } from '../../shared/jobs/days-to-read';
 import { aLedgerDay } from '../support/ports';
 
 const now = fc.date({
@@ -16,7 +16,7 @@ const policy = fc.record({
   retentionDays: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 60 })),
 });
 const zone = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone'));
-const fate = fc.constantFrom('complete', 'complete', 'partial', 'missing', 'lost', 'unknown');
+const fate = fc.constantFrom('complete', 'complete', 'partial', 'missing', 'lost', 'gone', 'unknown');
 
 /** A present, and a ledger of the sixty days before it in which any day may stand in any way. */
 const worlds = fc
@@ -26,6 +26,8 @@ const worlds = fc
       const day = addUtcDays(utcDayOf(world.now), -index);
       const readTo = new Date(startOfUtcDay(day).getTime() + hours * 3_600_000);
       if (state === 'unknown') return [];
+      // Lost is what we called so, gone what Graph did.
+      if (state === 'gone') return [aLedgerDay(day, { state: 'lost', availableFrom: endOfUtcDay(day) })];
       return [aLedgerDay(day, state === 'partial' ? { state, readTo } : { state })];
     });
     return { ...world, ledger: new Map(rows.map((row) => [row.day, row])) };
@@ -39,8 +41,11 @@ describe('the days of any ledger', () => {
         const yesterday = addUtcDays(utcDayOf(now), -1);
         const first = [...ledger.keys()].sort()[0] ?? yesterday;
         for (let day: UtcDay = first; day <= yesterday; day = addUtcDays(day, 1)) {
-          const state = ledger.get(day)?.state;
-          const fates = [due.includes(day), lost.includes(day), state === 'lost'].filter((is) => is);
+          const row = ledger.get(day);
+          const state = row?.state;
+          const isGivenUp =
+            state === 'lost' && (row?.availableFrom !== null || day < firstReadableDay(now, policy));
+          const fates = [due.includes(day), lost.includes(day), isGivenUp].filter((is) => is);
           expect([day, fates.length]).toEqual([day, state === 'complete' && !due.includes(day) ? 0 : 1]);
         }
         expect([...due, ...lost].filter((day) => day > yesterday)).toEqual([]);
@@ -69,7 +74,11 @@ describe('the days of any ledger', () => {
         const toClose = daysToClose(week, ledger, now);
         const open = coverage.filter(({ state }) => state === 'missing' || state === 'partial');
         expect(toClose).toEqual(expect.arrayContaining(open.map(({ day }) => day)));
-        for (const day of toClose) expect(['complete', 'lost']).not.toContain(ledger.get(day)?.state);
+        for (const day of toClose) {
+          const row = ledger.get(day);
+          expect(row?.state).not.toBe('complete');
+          expect(row !== undefined && isGoneFromGraph(row)).toBe(false);
+        }
         const known = knownUntil(week, ledger, now);
         const hole = coverage.find(({ state }) => state !== 'complete')?.day;
         if (hole !== undefined) expect(known < endOfUtcDay(hole)).toBe(true);

@@ -39,8 +39,13 @@ describe('the days that are due', () => {
     expect(daysDue(ledger, now, standard)[0]).toBe('2026-10-24');
   });
 
-  test('do not hold what is lost, nor what is out of reach', () => {
-    const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost' })));
+  test('hold what we called lost where it is within reach after all', () => {
+    const ledger = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state: 'lost' }));
+    expect(daysDue(ledger, now, standard)[0]).toBe('2026-11-02');
+  });
+
+  test('do not hold what Graph called lost, nor what is out of reach', () => {
+    const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost', availableFrom: now })));
     expect(
       daysDue(lost.set('2026-10-23', aLedgerDay('2026-10-23', { state: 'partial' })), now, standard),
     ).toEqual([]);
@@ -88,6 +93,18 @@ describe('windows', () => {
     });
   });
 
+  test('leave a day alone that the last run failed to read, and no other that is open', () => {
+    const ledger = allComplete();
+    ledger.delete('2026-11-05');
+    ledger.set('2026-11-06', aLedgerDay('2026-11-06', { state: 'partial', failedReads: 2 }));
+    ledger.set('2026-11-09', aLedgerDay('2026-11-09', { state: 'partial' }));
+    expect(windowsOf(daysFrom('2026-11-04', 7), now, ledger).map(({ days }) => days)).toEqual([
+      ['2026-11-04', '2026-11-05'],
+      ['2026-11-06'],
+      daysFrom('2026-11-07', 4),
+    ]);
+  });
+
   test('end now when the last day is not over, and are none for days to come', () => {
     expect(windowsOf(['2026-11-23'], now)).toEqual([
       { days: ['2026-11-23'], from: new Date('2026-11-23T00:00:00.000Z'), to: now },
@@ -99,11 +116,12 @@ describe('windows', () => {
   test('hold each day once and leave none out, whatever the days', () => {
     const days = fc.array(fc.nat(59).map((index) => addUtcDays('2026-09-01', index)));
     fc.assert(
-      fc.property(days, fc.integer({ min: 1, max: 10 }), (days, most) => {
-        const windows = windowsOf(days, now, most);
+      fc.property(days, days, (days, failed) => {
+        const ledger = ledgerOf(...failed.map((day) => aLedgerDay(day, { failedReads: 1 })));
+        const windows = windowsOf(days, now, ledger);
         expect(windows.flatMap((window) => window.days)).toEqual([...new Set(days)].sort());
         for (const { days: run, from, to } of windows) {
-          expect(run.length).toBeLessThanOrEqual(most);
+          expect(run.length).toBeLessThanOrEqual(run.some((day) => failed.includes(day)) ? 1 : 7);
           expect(run).toEqual(daysFrom(run[0]!, run.length));
           expect(to.getTime() - from.getTime()).toBe(run.length * 86_400_000);
         }

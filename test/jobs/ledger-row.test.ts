@@ -21,6 +21,8 @@ describe('the row of a day that was read', () => {
       lastReadAt: now,
       readTo: end,
       firstCompleteEvents: 12,
+      failedReads: 0,
+      availableFrom: null,
       reason: null,
     });
   });
@@ -54,16 +56,26 @@ describe('the row of a day that was read', () => {
   test('says lost when Graph had nothing of it any more, partial when it had the rest', () => {
     const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
     expect(lost).toMatchObject({ state: 'lost', lastReadAt: null, firstCompleteEvents: null });
+    expect(lost.availableFrom).toEqual(end);
     expect(lost.reason).toContain('2026-11-17T00:00:00.000Z');
     expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: noon })).toMatchObject({
       state: 'partial',
       events: 3,
       readTo: null,
+      availableFrom: noon,
     });
     const start = new Date('2026-11-16T00:00:00.000Z');
     expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: start }).state).toBe(
       'complete',
     );
+  });
+
+  test('forgets what Graph said of its horizon when Graph has the day after all', () => {
+    const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
+    expect(rowAfterReading(day, lost, count(3), whole)).toMatchObject({
+      state: 'complete',
+      availableFrom: null,
+    });
   });
 
   test('stays as it was when it was complete and is out of reach by now', () => {
@@ -87,6 +99,17 @@ describe('the row of a day that could not be read', () => {
       state: 'partial',
       readTo: noon,
     });
+  });
+
+  test('counts the runs that failed, whatever the day is called, until one succeeds', () => {
+    for (const state of ['partial', 'complete', 'lost'] as const) {
+      const once = rowAfterFailure(day, aLedgerDay(day, { state }), count(3), 'Graph is down.');
+      const twice = rowAfterFailure(day, once, count(3), 'Graph is down.');
+      expect([once.failedReads, twice.failedReads]).toEqual([1, 2]);
+      expect(rowAfterReading(day, twice, count(3), whole).failedReads).toBe(0);
+      expect(rowAfterReading(day, twice, count(3), { ...whole, availableFrom: noon }).failedReads).toBe(0);
+    }
+    expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.').failedReads).toBe(1);
   });
 
   test('stays complete, or lost, and counts what came', () => {

@@ -37,6 +37,8 @@ export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}):
     lastReadAt: readAt,
     readTo: endOfUtcDay(day),
     firstCompleteEvents: 10,
+    failedReads: 0,
+    availableFrom: null,
     reason: null,
     ...overrides,
   };
@@ -142,6 +144,9 @@ export function createFakeSource(
           yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
         }
       }
+      // A page without events tells the time as well.
+      const { answeredAt = null } = options;
+      if (answeredAt !== null) yield { events: [], availableFrom: null, answeredAt };
       if (spoiled instanceof Error) throw spoiled;
     },
   };
