@@ -9,7 +9,7 @@ const introduction = `# What happens when a service fails
 
 Each row is a test: the real jobs, over the real SDKs, against a storage emulator, a Graph server and a mailbox on one machine, with the fault put between. It says what a run comes to when the fault hits **one request**, and when it hits **every request** of that kind; then how the run ends, how its ledger stands, and what is said, word for word.
 
-What holds for every row, and is tested with each: the next run without a fault reads what is open, and then every event is stored once, byte for byte, all days are complete, the archive's chain is whole, and there is one mail that is not called incomplete. The exceptions are days that Graph no longer has: they are called lost. No message holds a key or what a person typed.
+What holds for every row, and is tested with each: the next run without a fault reads what is open, and then every event is stored once, byte for byte, all days are complete, the archive's chain is whole, and there is one mail that is not called incomplete and holds all that an undisturbed one holds. The exceptions are days that Graph no longer has: they are called lost. No message holds a key or what a person typed.
 
 A run that **ends well** tells the host so; one that **fails** throws, so that the function fails, its retries begin and an alert fires. It keeps what it has. *A day left open* is partial or missing in the ledger, a report that is made meanwhile calls itself INCOMPLETE, and a correction follows. A mail that is *sending* is taken up under the same operation id, one that *failed* is made anew.
 
