@@ -2,8 +2,11 @@ import { ensureBuilt } from '../support/cli';
 import { kindOf, steps, type Call } from '../support/crash/call';
 import {
   events,
+  firstKept,
   monday,
   openCrashWorld,
+  storedTexts,
+  wireTexts,
   type CrashWorld,
   type Death,
   type Session,
@@ -30,6 +33,8 @@ beforeAll(async () => {
   calls = run.calls;
   clean = await session.outcome();
   await session.close();
+  // What all others are held against is true itself.
+  expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 }, 120_000);
 afterAll(() => world.close());
 
