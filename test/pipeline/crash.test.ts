@@ -20,6 +20,16 @@ const everyStep = process.env.CRASH === 'every';
 const moments = ['before', 'after'] as const;
 
 let world: CrashWorld;
+const sessions: Session[] = [];
+async function open(): Promise<Session> {
+  const session = await world.open();
+  sessions.push(session);
+  return session;
+}
+/** Also where a test fails: a server that is left open keeps the tests from ending. */
+async function closeAll(): Promise<void> {
+  for (const session of sessions.splice(0)) await session.close();
+}
 /** What an undisturbed run asks of its services, and leaves behind. */
 let calls: readonly Call[];
 let clean: Awaited<ReturnType<Session['outcome']>>;
@@ -27,29 +37,30 @@ let clean: Awaited<ReturnType<Session['outcome']>>;
 beforeAll(async () => {
   await ensureBuilt();
   world = await openCrashWorld();
-  const session = await world.open();
+  const session = await open();
   const run = await session.run(monday);
   expect([run.code, run.output]).toEqual([0, expect.not.stringContaining('"error"')]);
   calls = run.calls;
   clean = await session.outcome();
-  await session.close();
+  await closeAll();
   // What all others are held against is true itself.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 }, 120_000);
-afterAll(() => world.close());
+afterEach(closeAll);
+afterAll(async () => {
+  await closeAll();
+  await world.close();
+});
 
 /** A session whose outcome must be that of the undisturbed run, and whose archive must be whole. */
 async function asIfNothingHadHappened(work: (session: Session) => Promise<void>): Promise<void> {
-  const session = await world.open();
-  try {
-    await work(session);
-    expect(await session.outcome()).toEqual(clean);
-    const pipeline = await openPipeline(session);
-    const chains = await pipeline.verify(null, () => undefined, patience());
-    expect(chains.map(({ broken }) => broken)).toEqual([null, null]);
-  } finally {
-    await session.close();
-  }
+  const session = await open();
+  await work(session);
+  expect(await session.outcome()).toEqual(clean);
+  const pipeline = await openPipeline(session);
+  const chains = await pipeline.verify(null, () => undefined, patience());
+  expect(chains.map(({ broken }) => broken)).toEqual([null, null]);
+  await closeAll();
 }
 
 test('an undisturbed Monday takes every kind of step, and mails each report and each correction once', () => {
@@ -80,7 +91,7 @@ test.each(moments)(
 );
 
 test('killed between the archived mail and its file, and late events come: the mail is that of the first run', async () => {
-  const session = await world.open();
+  const session = await open();
   const death: Death = (call) => (kindOf(call) === "mail's file archived" ? 'before' : undefined);
   expect((await session.run(monday, { death })).code).toBeNull();
   const inWeek = events.find(({ activityDateTime }) => activityDateTime.startsWith('2026-11-20'))!;
@@ -104,7 +115,6 @@ test('killed between the archived mail and its file, and late events come: the m
   const row = (from: typeof tables) =>
     from.ReportRuns?.find(({ partitionKey, rowKey }) => partitionKey === 'weekly' && rowKey === '2026-W47');
   expect(row(tables)?.events).toBe(row(clean.tables)?.events);
-  await session.close();
 }, 120_000);
 
 test(

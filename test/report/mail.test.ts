@@ -228,6 +228,16 @@ describe('the proof', () => {
     expect(plain(html).startsWith(`${proof.correction} Complete: 7 of 7`)).toBe(true);
   });
 
+  test('of a correction that has lost days for good says both first', () => {
+    const coverage = aCoverage({ '2026-11-18': 'lost', '2026-11-19': 'lost' });
+    const lost =
+      'INCOMPLETE: 2 of 7 days are not fully known: 2026-11-18, 2026-11-19 (lost: Microsoft Graph no longer has it).';
+    const { subject, text, html } = renderMail(aReportModel({ coverage }), 'whole', proof);
+    expect(subject).toMatch(/^Correction: Contoso – PIM week 2026-W47: INCOMPLETE: 2 of 7 days lost; /);
+    expect(text.startsWith(`${proof.correction}\n${lost}`)).toBe(true);
+    expect(plain(html).startsWith(`${proof.correction} ${lost}`)).toBe(true);
+  });
+
   test('is absent where there is none', () => {
     for (const page of Object.values(renderMail(aReportModel()))) {
       expect(page).not.toMatch(/sha-256|archived|correction/i);
