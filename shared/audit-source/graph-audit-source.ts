@@ -191,7 +191,7 @@ async function tryPage(
     }
   }
   const answer = judgeAnswer(response.status, response.body);
-  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom, dateOf(response.headers));
+  if (answer.kind === 'horizon') throw movedHorizon(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
   // A paging token does not come back to life: no use in asking again with it.
@@ -199,6 +199,17 @@ async function tryPage(
     throw new PagingBroke(answer.message);
   }
   throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });
+}
+
+/** What lies in the future by the service's own clock cannot be its horizon: days would be lost that are not. */
+function movedHorizon(availableFrom: Date, answeredAt: Date | null): Error {
+  if (answeredAt === null || availableFrom <= answeredAt) return new HorizonMoved(availableFrom, answeredAt);
+  const [from, at] = [availableFrom.toISOString(), answeredAt.toISOString()];
+  return new FailedTry(
+    `Microsoft Graph said at ${at} that it has events from ${from} on only.`,
+    'passing',
+    null,
+  );
 }
 
 function dateOf(headers: Headers): Date | null {
