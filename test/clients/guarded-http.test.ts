@@ -76,6 +76,22 @@ describe('the last hop of a client', () => {
     expect(failed).toMatchObject({ code: 'ETIMEDOUT', message: expect.stringMatching(words) as string });
   });
 
+  test.each([{ status: 'ok' }, { value: 'none' }, [], null, 7])(
+    'takes %j for no list of a table, where an SDK sees an empty one',
+    async (body) => {
+      const own = await start({ status: 200, body: JSON.stringify(body) });
+      const http = createGuardedHttp(() => own.url, limits);
+      const listed = http.sendRequest(requestTo(`${own.url}/account/PimAuditEvents()?$top=1`));
+      await expect(listed).rejects.toMatchObject({
+        code: 'ETIMEDOUT',
+        message: expect.stringMatching(/not the list/) as string,
+      });
+      // A single entity, or what a mail service says, is no list.
+      for (const path of ["account/ReportRuns(PartitionKey='a',RowKey='b')", 'emails/operations/1'])
+        expect(await http.sendRequest(requestTo(`${own.url}/${path}`))).toMatchObject({ status: 200 });
+    },
+  );
+
   test.each<[string, string, string]>([
     ['a connection closed while it was written to', 'EPIPE', 'ETIMEDOUT'],
     ['a name service that is busy', 'EAI_AGAIN', 'ETIMEDOUT'],
