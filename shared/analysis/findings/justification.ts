@@ -2,6 +2,7 @@ import { displayName, principalKey, type RatedRole } from '../../domain/people';
 import type { Elevation } from '../../domain/elevation';
 import { isStarted } from './activation-volume';
 import { groupBy, roleIdentity, type NonEmpty } from './grouping';
+import { isRoleNamed } from './named';
 import { aboutElevation, aboutElevations } from './raw-finding';
 import { defineRule, type RawFinding } from './rule';
 import { plural, quote, roleTitle } from './sentence';
@@ -116,9 +117,8 @@ export const ticketMissing = defineRule({
   find: ({ elevations }, { pattern, roles }) => {
     if (pattern === '') return [];
     const good = new RegExp(pattern);
-    const wanted = new Set(roles.map((role) => role.trim().toLowerCase()));
-    const isWanted = ({ id, name }: RatedRole): boolean =>
-      wanted.size === 0 || [id, name].some((fact) => wanted.has((fact ?? '').trim().toLowerCase()));
+    const isWanted = (role: RatedRole): boolean =>
+      roles.length === 0 || roles.some((entry) => isRoleNamed(entry, role));
     return elevations
       .filter(isStarted)
       .filter(({ role }) => isWanted(role))
