@@ -86,7 +86,7 @@ test.each([
 ])('the footer says %s as it is written, no font size and no code', async (organization, literal) => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ organization }), log));
   for (const { headerFooter } of workbook.worksheets)
-    expect(headerFooter.oddFooter.split(' · ')[0]).toBe(`&L&8 ${literal}`);
+    expect(headerFooter.oddFooter?.split(' · ')[0]).toBe(`&L&8 ${literal}`);
 });
 
 test('dates are the wall clock of the zone, on both sides of a change of the clocks', async () => {
