@@ -32,7 +32,8 @@ export function analyse(input: AnalysisInput): Analysis {
     allChanges,
   });
   const totals = totalsOf(elevations, findings, joined.events);
-  return { elevations, changes, findings, totals, unknownActivities };
+  const around = { elevations: allElevations, changes: allChanges };
+  return { elevations, changes, findings, totals, unknownActivities, around };
 }
 
 /** The most frequent first; a name's spellings are one, shown as the earliest event has it. */

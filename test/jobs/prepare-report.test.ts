@@ -174,6 +174,33 @@ describe('preparing a report', () => {
     expect(model.unknownActivities).toEqual([]);
   });
 
+  test('holds no event of somebody or something that it is not narrowed to', async () => {
+    const whole = (await prepare()).model;
+    const rows = [...whole.elevations, ...whole.changes];
+    const people = [...new Set(rows.map(({ principal }) => principal?.name ?? ''))].filter(Boolean);
+    const roles = [...new Set(rows.map(({ role }) => role?.name ?? ''))].filter(Boolean);
+    expect([people.length > 9, roles.length > 5]).toEqual([true, true]);
+    const filters = [
+      ...people.slice(0, 10).map((name) => ({ principals: [name] })),
+      ...roles.slice(0, 6).map((name) => ({ roles: [name] })),
+    ];
+    for (const include of filters) {
+      const isIn = ({ principal, role }: (typeof rows)[number]) =>
+        'principals' in include
+          ? include.principals.includes(principal?.name ?? '')
+          : include.roles.includes(role?.name ?? '');
+      const [own, others] = [rows.filter(isIn), rows.filter((row) => !isIn(row))];
+      const ownIds = new Set(own.flatMap(({ eventIds }) => eventIds));
+      const foreign = new Set(others.flatMap(({ eventIds }) => eventIds).filter((id) => !ownIds.has(id)));
+      const { model, log } = await prepare({ plan: { include } });
+      const shown = [
+        ...(await gather(log())).map(({ id }) => id ?? ''),
+        ...model.findings.flatMap((f) => f.eventIds),
+      ];
+      expect([include, shown.filter((id) => foreign.has(id))]).toEqual([include, []]);
+    }
+  });
+
   test('complains of a missing end only where the log is known so far', async () => {
     const withoutEnd = tenant.truth.find(
       ({ startedAt, endedBy }) =>

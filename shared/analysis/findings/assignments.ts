@@ -1,9 +1,10 @@
 import { isPimService } from '../../catalogue/pim-service';
 import type { Change, ChangeKind } from '../../domain/change';
 import { displayName } from '../../domain/people';
+import { isNamedIn } from './named';
 import { aboutChange } from './raw-finding';
 import { defineRule } from './rule';
-import { isNamedIn, samePerson } from './same-person';
+import { samePerson } from './same-person';
 import { plural, roleTitle } from './sentence';
 
 const grants: readonly ChangeKind[] = [
