@@ -17,7 +17,7 @@ const remarks: Readonly<Record<string, string>> = {
     'Off until `pattern` is set, a regular expression that good tickets match; no `roles` means all.',
   'break-glass-used': 'Finds nothing until `breakGlassAccounts` names the accounts.',
   'assigned-outside-pim':
-    '`expectedInitiators` are object ids (best), UPNs or display names of who may do this; an app from Microsoft that assigns roles on its own is a candidate. Whoever can rename an app can give it the name of a trusted one.',
+    '`expectedInitiators` are object ids (best), UPNs or display names of who may do this; an app from Microsoft that assigns roles on its own is a candidate. Whoever can rename an app can give it the name of a trusted one. An app called MS-PIM, as PIM is called in the directory, is taken for PIM only where PIM itself logged the same within five minutes.',
 };
 
 /** An object id, for examples. */
