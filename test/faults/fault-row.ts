@@ -36,6 +36,8 @@ export interface FaultRow {
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
   readonly spoil: (request: ReceivedRequest) => Fault;
+  /** What becomes of requests that it does not hit; they get the true answer when left out. */
+  readonly others?: (request: ReceivedRequest) => Fault | undefined;
   /** Whether the service falls silent: only then are time limits short. */
   readonly isSilent?: true;
   readonly once: Outcome | null;
