@@ -37,7 +37,8 @@ export function twinsAmong(
       .flatMap((near) => keysOf(event.principal, near))
       .some((key) => toldByPim.get(key)?.some((told) => isSameGrant(told, event)));
   };
-  return (event) => hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isTold(event));
+  return (event) =>
+    hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isTold(event));
 }
 
 function isAssignment({ activity, principal }: AuditEvent): boolean {

@@ -28,9 +28,9 @@ const longest = cellLimit - 1;
 
 /**
  * The sign that makes a formula, where a cell begins: in front, and behind what separates cells to somebody; blanks and
- * quotation marks before it are passed over. Looks back from each sign, so each blank is looked at once.
+ * quotation marks before it are passed over. Looks back from a sign alone, so each blank is looked at once.
  */
-const formulaSign = /(?<=(?:^|[;\t\n])[\s"]*)[=+\-@＝＋－＠]/g;
+const formulaSign = /[=+\-@＝＋－＠](?<=(?:^|[;\t\n])[\s"]*.)/g;
 
 /**
  * csv-stringify looks at the first character alone. Spreadsheets skip the blanks before a formula; and where the list

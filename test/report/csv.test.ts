@@ -57,11 +57,14 @@ test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@
   },
 );
 
-test.each(['\n', ' ', '\t', ';', '"'])('400,000 times %j takes no longer than it is long', (blank) => {
-  const before = process.cpuUsage().user;
-  expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
-  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
-});
+test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])(
+  '400,000 times %j takes no longer than it is long',
+  (blank) => {
+    const before = process.cpuUsage().user;
+    expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(0.4);
+  },
+);
 
 test('a text that apostrophes make longer is cut too', () => {
   expect(typed(';='.repeat(16_383))).toMatch(/^(;'=)+.{0,2} … \[cut: longer than a cell\]$/);
