@@ -77,7 +77,7 @@ describe('the last hop of a client', () => {
   });
 
   test.each([{ status: 'ok' }, { value: 'none' }, [], null, 7])(
-    'takes %j for no list of a table, where an SDK sees an empty one',
+    'takes %j for no list of a table, where an SDK sees an empty one, nor for a row',
     async (body) => {
       const own = await start({ status: 200, body: JSON.stringify(body) });
       const http = createGuardedHttp(() => own.url, limits);
@@ -86,11 +86,23 @@ describe('the last hop of a client', () => {
         code: 'ETIMEDOUT',
         message: expect.stringMatching(/not the list/) as string,
       });
-      // A single entity, or what a mail service says, is no list.
-      for (const path of ["account/ReportRuns(PartitionKey='a',RowKey='b')", 'emails/operations/1'])
-        expect(await http.sendRequest(requestTo(`${own.url}/${path}`))).toMatchObject({ status: 200 });
+      const row = http.sendRequest(requestTo(`${own.url}/account/ReportRuns(PartitionKey='a',RowKey='b')`));
+      await expect(row).rejects.toMatchObject({
+        code: 'ETIMEDOUT',
+        message: expect.stringMatching(/not the row/) as string,
+      });
+      // What a mail service says is neither.
+      const other = http.sendRequest(requestTo(`${own.url}/emails/operations/1`));
+      expect(await other).toMatchObject({ status: 200 });
     },
   );
+
+  test('takes a single row of a table for what it is', async () => {
+    const own = await start({ status: 200, body: JSON.stringify({ PartitionKey: 'a', RowKey: 'b' }) });
+    const http = createGuardedHttp(() => own.url, limits);
+    const row = http.sendRequest(requestTo(`${own.url}/account/ReportRuns(PartitionKey='a',RowKey='b')`));
+    expect(await row).toMatchObject({ status: 200 });
+  });
 
   test.each<[string, string, string]>([
     ['a connection closed while it was written to', 'EPIPE', 'ETIMEDOUT'],
