@@ -1,8 +1,8 @@
 const base = require('./jest.config.cjs');
 
 /**
- * The tests that mutation testing runs: those of the pure rooms, of keys, windows and ledgers. No server, no child
- * process, so that thousands of mutants can be tried.
+ * The tests that mutation testing runs: those of the pure rooms, of keys, windows and ledgers. Few of them start a
+ * server, so that thousands of mutants can be tried.
  * @type {import('jest').Config}
  */
 module.exports = {
@@ -10,9 +10,9 @@ module.exports = {
   testMatch: [
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
-    'test/event-store/event-key.test.ts',
+    'test/event-store/{collection-ledger,event-key,raw-parts,table-batches}.test.ts',
     'test/jobs/*.test.ts',
-    'test/delivery/operation-id.test.ts',
+    'test/delivery/{operation-id,report-runs}.test.ts',
   ].map((glob) => `<rootDir>/${glob}`),
   testSequencer: '<rootDir>/test/support/mirror-tests.cjs',
   // They take their time, and no file is mirrored by them.

@@ -1,4 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
+import type { UtcDay } from '../../shared/domain/utc-day';
 
 /** The services that the pipeline depends on. */
 export const dependencies = ['Microsoft Graph', 'Table Storage', 'Blob Storage', 'Email'] as const;
@@ -41,8 +42,8 @@ export interface FaultRow {
   readonly isSilent?: true;
   readonly once: Outcome | null;
   readonly always: Outcome | null;
-  /** False where what was not read is gone for good: the reports say so. */
-  readonly heals?: false;
+  /** The days that are gone for good: the reports say so. The others are whole. */
+  readonly lost?: readonly UtcDay[];
 }
 
 /** A mended run: nothing is missing, and nobody is woken. */

@@ -183,6 +183,13 @@ export const tableFaults: readonly FaultRow[] = [
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
+    '200 with JSON that is no list, from somebody between',
+    () => json(200, { status: 'ok' }),
+    mended(null),
+    fails('answered with JSON that is not the list that was asked for', 'not written'),
+    { at: 'counts of a day', hits: countsEvents },
+  ),
+  row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
     mended(null),

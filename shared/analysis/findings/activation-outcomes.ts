@@ -14,12 +14,7 @@ const hour = 3_600_000;
  * a request of Sunday evening is overdue only in the next week, and belongs to that week's report and to no other.
  * Null before the moment is known: neither the future nor an hour that was not read proves an absence.
  */
-function dueWithin(
-  { period, asOf, knownUntil }: FindingContext,
-  from: Date | null,
-  hours: number,
-): Date | null {
-  if (from === null) return null;
+function dueWithin({ period, asOf, knownUntil }: FindingContext, from: Date, hours: number): Date | null {
   const overdueAt = new Date(from.getTime() + hours * hour);
   return isWithin(period, overdueAt) && overdueAt <= asOf && overdueAt <= knownUntil ? overdueAt : null;
 }
@@ -87,25 +82,18 @@ const requests: readonly ChangeKind[] = [
 
 interface Failure {
   readonly of: Elevation | Change;
-  readonly at: number;
   readonly reason: string | null;
-  readonly finding: (sentence: string) => RawFinding;
+  readonly finding: RawFinding;
 }
 
 function failuresOf({ elevations, changes }: FindingContext): Failure[] {
   const activations = elevations
     .filter(({ outcome }) => outcome === 'failed')
-    .map((of): Failure => {
-      const at = elevationAt(of)?.getTime() ?? 0;
-      return { of, at, reason: of.failureReason, finding: (sentence) => aboutElevation(of, sentence) };
-    });
+    .map((of): Failure => ({ of, reason: of.failureReason, finding: aboutElevation(of, '') }));
   const asked = changes
     .filter(({ kind, result }) => result === 'failed' && requests.includes(kind))
-    .map((of): Failure => {
-      const finding = (sentence: string): RawFinding => aboutChange(of, sentence);
-      return { of, at: of.at.getTime(), reason: of.justification, finding };
-    });
-  return [...activations, ...asked].sort((a, b) => a.at - b.at);
+    .map((of): Failure => ({ of, reason: of.justification, finding: aboutChange(of, '') }));
+  return [...activations, ...asked].sort((a, b) => a.finding.at.getTime() - b.finding.at.getTime());
 }
 
 /** PIM refused a request, once or over and over. */
@@ -120,15 +108,15 @@ export const activationFailed = defineRule({
       compositeKey(holderIdentity(of), (reason ?? '').trim().toLowerCase()),
     ).map((group) => {
       const first = group[0];
-      const findings = group.map(({ finding }) => finding(''));
-      const count = findings.reduce((sum, finding) => sum + finding.count, 0);
+      const count = group.reduce((sum, { finding }) => sum + finding.count, 0);
       const times = count === 1 ? '' : ` ${plural(count, 'time')}`;
       const whose = `A request of ${displayName(first.of.principal)} for ${roleTitle(first.of)}`;
       return {
-        ...first.finding(`${whose} failed${times}: ${reasonWords(first.reason)}.`),
+        ...first.finding,
+        sentence: `${whose} failed${times}: ${reasonWords(first.reason)}.`,
         severity: count >= mediumFrom ? 'medium' : 'low',
         count,
-        eventIds: findings.flatMap(({ eventIds }) => eventIds),
+        eventIds: group.flatMap(({ finding }) => finding.eventIds),
       };
     }),
 });
@@ -142,9 +130,10 @@ export const activationNeverCompleted = defineRule({
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
     context.allElevations.flatMap((elevation) => {
+      const { outcome, requestedAt, approvedAt } = elevation;
       // An approval is an outcome too: its start may be scheduled for later.
-      if (elevation.outcome !== 'pending' || elevation.approvedAt !== null) return [];
-      const overdueAt = dueWithin(context, elevation.requestedAt, hours);
+      if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
+      const overdueAt = dueWithin(context, requestedAt, hours);
       if (overdueAt === null) return [];
       const who = `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
       const after = `no outcome was recorded ${printMinutes(hours * 60)} later`;

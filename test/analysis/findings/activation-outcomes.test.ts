@@ -1,4 +1,12 @@
-import { aChange, anActor, anElevation, aPrincipal, at, type ContextOverrides } from '../../support/findings';
+import {
+  aChange,
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  type ContextOverrides,
+} from '../../support/findings';
 import type { Elevation } from '../../../shared/domain/elevation';
 import { findingsOf, testRule } from './rule-cases';
 
@@ -19,6 +27,11 @@ testRule({
     'denied when the next week has begun': { elevations: [{ ...denied, settledAt: at('Mon+ 00:00') }] },
   },
   suppress: { principal: 'Anna' },
+});
+
+it('names no approver where the denial tells of none', () => {
+  const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
+  expect(finding?.sentence).toBe('Anna was denied Reports Reader.');
 });
 
 const timedOut = notStarted({ outcome: 'timed-out', approver: null });
@@ -48,6 +61,7 @@ testRule({
   count: 2,
   justNot: {
     denied: { elevations: [denied] },
+    'an assignment that was made': { changes: [aChange()] },
     'a setting that could not be saved': {
       changes: [aChange({ kind: 'role-setting-changed', result: 'failed' })],
     },
@@ -72,6 +86,55 @@ it('rates three failures for one reason medium, requests for assignments include
   expect(severities({ elevations: [failed(), failed()], policy })).toEqual([['medium', 2]]);
 });
 
+it.each([
+  [null, 'no reason was recorded'],
+  [' ', 'no reason was recorded'],
+  [' RoleAssignmentExists\n', 'the role was held already'],
+  ['ActiveDurationTooShort', 'a role cannot be given back in its first five minutes'],
+  ['Policy says no', '“Policy says no”'],
+])('tells the reason %j of a single failure in words', (failureReason, words) => {
+  const [finding] = findingsOf('activation-failed', { elevations: [failed({ failureReason })] });
+  expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: ${words}.`);
+});
+
+it('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
+  const counts = (...failureReasons: (string | null)[]) =>
+    findingsOf('activation-failed', {
+      elevations: failureReasons.map((failureReason) => failed({ failureReason })),
+    }).map(({ count }) => count);
+  expect(counts('RoleAssignmentExists', ' roleassignmentexists ')).toEqual([2]);
+  expect(counts(null, ' ', '')).toEqual([3]);
+});
+
+it('dates failures by the first of them, and proves them by the events of all in order of time', () => {
+  const anna = aPrincipal('Anna');
+  const reason = 'RoleAssignmentExists';
+  const failedAt = (time: string) => failed({ requestedAt: at(time), failureReason: reason });
+  const [tuesday, thursday] = [failedAt('Tue 09:00'), failedAt('Thu 09:00')];
+  const wednesday = aChange({
+    principal: anna,
+    at: at('Wed 09:00'),
+    result: 'failed',
+    justification: reason,
+  });
+  const monday = { ...wednesday, at: at('Mon 09:00'), eventIds: ['first'] };
+  expect(
+    findingsOf('activation-failed', { elevations: [thursday, tuesday], changes: [wednesday, monday] }),
+  ).toMatchObject([
+    {
+      count: 4,
+      at: at('Mon 09:00'),
+      eventIds: ['first', ...tuesday.eventIds, ...wednesday.eventIds, ...thursday.eventIds],
+    },
+  ]);
+});
+
+it('tells of a failure that names nobody and no role', () => {
+  const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
+  const [finding] = findingsOf('activation-failed', { changes: [nameless] });
+  expect(finding?.sentence).toBe('A request of unknown for an unknown role failed: no reason was recorded.');
+});
+
 it('quotes a reason that it does not know, cut short', () => {
   const [finding] = findingsOf('activation-failed', {
     elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
@@ -93,6 +156,7 @@ testRule({
     'the report speaks of an earlier moment': { elevations: [pending], asOf: at('Sun 23:58') },
     'the log is known up to an earlier moment only': { elevations: [pending], knownUntil: at('Sun 23:58') },
     denied: { elevations: [{ ...pending, outcome: 'denied' }] },
+    'nothing tells when it was asked for': { elevations: [{ ...pending, requestedAt: null }] },
     'more hours set': {
       elevations: [pending],
       policy: { thresholds: { 'activation-never-completed': { hours: 26 } } },
@@ -119,6 +183,25 @@ testRule({
     'no planned end': { elevations: [{ ...endless, plannedEndAt: null }] },
   },
   suppress: { principal: 'Anna', initiator: 'Anna' },
+});
+
+it.each(['asOf', 'knownUntil'] as const)(
+  'tells of an absence as soon as %s has come to the moment',
+  (until) => {
+    const moment = { [until]: at('Sun 23:59') };
+    for (const [rule, elevation] of [
+      ['activation-never-completed', pending],
+      ['activation-without-end', endless],
+    ] as const)
+      expect(findingsOf(rule, { elevations: [elevation], ...moment })).toMatchObject([
+        { at: at('Sun 23:59') },
+      ]);
+  },
+);
+
+it('misses the end of an activation that nothing ended, not even by inference', () => {
+  const running = anElevationFrom(at('Sun 20:00'), null, { plannedEndAt: at('Sun 22:59') });
+  expect(findingsOf('activation-without-end', { elevations: [running] })).toHaveLength(1);
 });
 
 it.each(['denied', 'timed-out'] as const)(
