@@ -6,7 +6,7 @@ import { composeMail } from '../../local/mailbox/mail-file';
 import { renderMail } from '../../shared/report/mail';
 import { formulasIn } from '../support/foreign-cells';
 import { hostileRun, type HostileRun } from '../support/hostile-run';
-import { hostileTexts } from '../support/hostile-text';
+import { bidiOverrides, hostileTexts } from '../support/hostile-text';
 import { openXmlErrors } from '../support/open-xml';
 import { parseCsv } from '../support/parse-csv';
 import { aHostileReportModel } from '../support/report';
@@ -112,6 +112,34 @@ describe('the workbook', () => {
       expect([name, rows.length]).toEqual([name, count]);
       for (const row of rows) expect(row.slice(head.length).every((cell) => cell === null)).toBe(true);
     }
+  });
+});
+
+describe('marks that turn the order of reading round', () => {
+  const typed = [hostileTexts.bidiOverride, hostileTexts.bidiIsolate];
+  const justifications = ([head = [], ...rows]: readonly (readonly unknown[])[]) =>
+    rows.map((row) => row[head.indexOf('Justification')]);
+
+  // A cell is evidence: it reads back as it was typed, and what is turned round ends with the cell.
+  test('stand in the cells of workbook and CSV as they were typed', async () => {
+    const activations = (await readSheets(run.files.xlsx)).find(({ sheet }) => sheet === 'Activations');
+    const table = parseCsv(run.files.csv.toString('utf8').replace(/^\uFEFF/, ''));
+    for (const cells of [justifications(activations?.data ?? []), justifications(table)])
+      expect(typed.filter((text) => !cells.includes(text!))).toEqual([]);
+  });
+
+  test('do not stand in what the workbook says in its own words, nor in its names', async () => {
+    const sheets = await readSheets(run.files.xlsx);
+    const own = sheets.filter(({ sheet }) => ['Summary', 'Coverage', 'About'].includes(sheet));
+    expect(own.flatMap(({ data }) => data.flat()).filter((cell) => bidiOverrides.test(String(cell)))).toEqual(
+      [],
+    );
+    const parts = Object.entries(unzipSync(run.files.xlsx));
+    const frame = parts.filter(([name]) => /^(docProps|xl\/(workbook|tables|charts|drawings))/.test(name));
+    expect(frame.length).toBeGreaterThan(5);
+    expect(frame.filter(([, bytes]) => bidiOverrides.test(strFromU8(bytes))).map(([name]) => name)).toEqual(
+      [],
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/browser';
 import { hostileRun, type HostileRun } from '../support/hostile-run';
-import { hostileTexts } from '../support/hostile-text';
+import { bidiOverrides, hostileTexts } from '../support/hostile-text';
 
 jest.setTimeout(120_000);
 
@@ -82,6 +82,11 @@ describeInBrowser('all of the corpus in a browser', () => {
       expect(await typed.page.evaluate('typeof window.pwned')).toBe('undefined');
       const scripts = '[...document.scripts].map((script) => script.outerHTML)';
       expect(await typed.page.evaluate(scripts)).toEqual(await ordinary.page.evaluate(scripts));
+    });
+
+    test('holds no mark that turns the order of reading round', async () => {
+      const { page } = opened.get(name)!.typed;
+      expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toMatch(bidiOverrides);
     });
 
     test('has no kind of element or attribute that ordinary text does not make', async () => {

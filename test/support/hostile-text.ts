@@ -83,6 +83,9 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   blank: ' \u00A0\u3000 ',
 };
 
+/** Marks that make text read in another order than it is stored: embeddings, overrides and isolates. */
+export const bidiOverrides = /[\u202A-\u202E\u2066-\u2069]/;
+
 /** Keys that name something on every object, and those of our own vocabulary where they do not belong. */
 export const hostileKeys = [
   '__proto__',
