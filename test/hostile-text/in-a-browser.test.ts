@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
+import { renderHtml } from '../../shared/report/html';
+import { renderMail } from '../../shared/report/mail';
 import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/browser';
 import { hostileRun, type HostileRun } from '../support/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/hostile-text';
+import { aHostileReportModel } from '../support/report';
 
 jest.setTimeout(120_000);
 
@@ -66,6 +69,18 @@ describeInBrowser('all of the corpus in a browser', () => {
     };
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head.length]));
     expect(shown).toEqual(activations.map(({ justification }) => letters(justification ?? '')));
+  });
+
+  test('neither holds a mark that turns the order of reading round, also where all that was typed does', async () => {
+    const { bidiOverride = '', bidiIsolate = '' } = hostileTexts;
+    const model = aHostileReportModel(`${bidiOverride} ${bidiIsolate}`);
+    for (const markup of [renderHtml(model), renderMail(model).html]) {
+      const { page } = await show(browser, markup);
+      const rendered = await page.evaluate<string>('document.documentElement.outerHTML');
+      expect(rendered).toContain('annexgpj.exe');
+      expect(rendered).not.toMatch(bidiOverrides);
+      await page.close();
+    }
   });
 
   describe.each(Object.keys(pages))('%s, whatever is touched in it,', (name) => {
