@@ -17,8 +17,11 @@ const remarks: Readonly<Record<string, string>> = {
     'Off until `pattern` is set, a regular expression that good tickets match; no `roles` means all.',
   'break-glass-used': 'Finds nothing until `breakGlassAccounts` names the accounts.',
   'assigned-outside-pim':
-    '`expectedInitiators` are object ids (best), UPNs or display names of who may do this; an app from Microsoft that assigns roles on its own is a candidate.',
+    '`expectedInitiators` are object ids (best), UPNs or display names of who may do this; an app from Microsoft that assigns roles on its own is a candidate. Whoever can rename an app can give it the name of a trusted one. An app called MS-PIM, as PIM is called in the directory, is taken for PIM only where PIM itself logged the same within five minutes.',
 };
+
+/** An object id, for examples. */
+const trustedApp = '7d1f5c1e-0000-4000-8000-000000000000';
 
 const tier0Names = tier0.map((id) => privilegedEntraRoles[id] ?? id);
 
@@ -46,8 +49,8 @@ The app setting \`FINDINGS\` holds one JSON object; what it leaves out keeps its
   "suppress": [
     {
       "rule": "assigned-outside-pim",
-      "initiator": "PurviewRoleAssignmentMigrator",
-      "reason": "Known migration, accepted by the CISO",
+      "initiator": "${trustedApp}",
+      "reason": "Known migration by Purview, accepted by the CISO",
       "until": "2027-03-31"
     }
   ],
@@ -59,9 +62,9 @@ The app setting \`FINDINGS\` holds one JSON object; what it leaves out keeps its
 
 - **Thresholds** stand under the rule's id, by name. A bare value is the rule's first threshold: \`{ "long-activation": 4 }\`.
 - **\`disabled\`** switches rules off: they find nothing, and nothing is counted.
-- **\`suppress\`** is for a known-good case. It names the rule, and any of \`principal\`, \`role\` and \`initiator\` (who did it) by object id, UPN or name; case does not matter, and what is left out may be anything. A finding about several people or about the log itself names no principal. A suppression needs a \`reason\`. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
+- **\`suppress\`** is for a known-good case. It names the rule, and any of \`principal\`, \`role\` and \`initiator\` (who did it) by object id, UPN or name; case does not matter, and what is left out may be anything. A name is easily copied: anybody who may rename an app, a group or themselves can slip under a suppression that goes by names, so object ids are best. What looks like an object id matches ids alone, and what has an \`@\` UPNs alone. A finding about several people or about the log itself names no principal. A suppression needs a \`reason\`. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
 - **\`until\`** is the last UTC date on which a suppression holds. From the day after, the finding is open again, and its sentence ends with "(this was suppressed until 2027-03-31)", so that somebody renews or drops it. Without \`until\` it holds for good.
-- **\`privilegedRoles\`** are further roles, by id or name; **\`breakGlassAccounts\`** are object ids or UPNs of accounts for emergencies.
+- **\`privilegedRoles\`** are further roles, by id or name; **\`breakGlassAccounts\`** are object ids or UPNs of accounts for emergencies. They, and the ids and names in thresholds, match as in \`suppress\`.
 - **\`businessHours\`** count in the report's time zone; the end is exclusive, and \`24:00\` is midnight.
 
 ## History
@@ -118,7 +121,7 @@ function defaultWords(value: Threshold): string {
 function exampleOf(name: string, value: Threshold): Threshold {
   if (typeof value === 'number' || value.length > 0) return value;
   if (typeof value === 'string') return '^(CHG|INC)[0-9]+$';
-  return name === 'roles' ? ['Global Administrator'] : ['PurviewRoleAssignmentMigrator'];
+  return name === 'roles' ? ['Global Administrator'] : [trustedApp];
 }
 
 /** JSON as code inside a line. */

@@ -1,11 +1,13 @@
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/audit-event';
 import { unreadableEvent, type UnknownActivity } from '../domain/totals';
+import { utcDayOf } from '../domain/utc-day';
 import type { Analysis, AnalysisInput } from './analysis';
 import { computeFindings } from './findings/compute';
 import { joinPeriod } from './join-period';
 import { compareText } from './known-events';
 import { totalsOf } from './totals';
+import { twinReach, type IsKnownAround } from './twins';
 
 /**
  * What the events of a period mean. Depends on the set of events alone: their order, repeats and twins change
@@ -13,7 +15,7 @@ import { totalsOf } from './totals';
  */
 export function analyse(input: AnalysisInput): Analysis {
   const { period, asOf, knownUntil, coverage, unreadable, history, policy } = input;
-  const joined = joinPeriod(input.events, period, asOf, policy.privilegedRoles);
+  const joined = joinPeriod(input.events, period, asOf, policy.privilegedRoles, knownAround(input));
   const { elevations, changes, allElevations, allChanges } = joined;
   const unknownActivities = countUnknown(joined.unknown, unreadable);
   const findings = computeFindings({
@@ -32,7 +34,15 @@ export function analyse(input: AnalysisInput): Analysis {
     allChanges,
   });
   const totals = totalsOf(elevations, findings, joined.events);
-  return { elevations, changes, findings, totals, unknownActivities };
+  const around = { elevations: allElevations, changes: allChanges };
+  return { elevations, changes, findings, totals, unknownActivities, around };
+}
+
+/** A whole day was collected, or the period is known up to there: at both ends of where a twin's PIM event would be. */
+function knownAround({ period, knownUntil, history }: AnalysisInput): IsKnownAround {
+  const isKnown = (at: Date): boolean =>
+    history.completeDays.has(utcDayOf(at)) || (at >= period.from && at <= knownUntil);
+  return (at) => [-twinReach, twinReach].every((off) => isKnown(new Date(at.getTime() + off)));
 }
 
 /** The most frequent first; a name's spellings are one, shown as the earliest event has it. */

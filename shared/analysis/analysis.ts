@@ -37,4 +37,6 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly totals: Totals;
   readonly unknownActivities: readonly UnknownActivity[];
+  /** Everything that the events joined to, before and after the period too: a finding may rest on it. */
+  readonly around: Pick<Analysis, 'elevations' | 'changes'>;
 }

@@ -5,6 +5,7 @@ import { isWithin, type Period } from '../domain/period';
 import { joinChanges } from './changes';
 import { joinElevations } from './elevations';
 import { distinctEvents, partByKnowledge } from './known-events';
+import type { IsKnownAround } from './twins';
 
 /** A period's events, joined. Lists are in order of time. */
 export interface JoinedPeriod {
@@ -24,15 +25,17 @@ export interface JoinedPeriod {
  * @param events from well before the period to well after it, in any order, repeats allowed
  * @param asOf a planned end up to here of which no event tells has taken place
  * @param privilegedRoles ids or names of roles that count as privileged beside Microsoft's own list
+ * @param isKnownAround where the events are whole, so that what is missing did not happen; left out, nowhere
  */
 export function joinPeriod(
   events: readonly AuditEvent[],
   period: Pick<Period, 'from' | 'to'>,
   asOf: Date,
   privilegedRoles: readonly string[],
+  isKnownAround?: IsKnownAround,
 ): JoinedPeriod {
   const distinct = distinctEvents(events);
-  const { known, unknown } = partByKnowledge(distinct);
+  const { known, unknown } = partByKnowledge(distinct, isKnownAround);
   const allElevations = joinElevations(known, asOf, privilegedRoles);
   const allChanges = joinChanges(known, privilegedRoles);
   const isInside = ({ at }: { readonly at: Date }): boolean => isWithin(period, at);

@@ -1,6 +1,6 @@
 import { classify, type Activity } from '../catalogue/activities';
-import { isTwin } from '../catalogue/pim-service';
 import type { AuditEvent } from '../domain/audit-event';
+import { twinsAmong, type IsKnownAround } from './twins';
 
 /** An event together with what its name means. */
 export interface KnownEvent<A extends Activity = Activity> {
@@ -37,11 +37,18 @@ function fuller(a: AuditEvent, b: AuditEvent): AuditEvent {
   return compareText(left, right) > 0 ? a : b;
 }
 
-/** Events without the twins, parted into those whose activity the catalogue knows and the others; order is kept. */
-export function partByKnowledge(events: readonly AuditEvent[]): {
+/**
+ * Events without the twins, parted into those whose activity the catalogue knows and the others; order is kept.
+ * @param isKnownAround where no copy of a twin can hide; left out, what looks like a twin is one
+ */
+export function partByKnowledge(
+  events: readonly AuditEvent[],
+  isKnownAround: IsKnownAround = () => false,
+): {
   known: KnownEvent[];
   unknown: AuditEvent[];
 } {
+  const isTwin = twinsAmong(events, isKnownAround);
   const known: KnownEvent[] = [];
   const unknown: AuditEvent[] = [];
   for (const event of events) {

@@ -51,8 +51,11 @@ function readHorizon(message: string): Date | null {
   if (match === null) return null;
   const [, month, day, year, hour = '12', minute = '0', second = '0', half = 'AM'] = match;
   const hours = (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
-  return Number.isNaN(at) ? null : new Date(at);
+  const at = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second)),
+  );
+  // A thirteenth month would roll over into the next year: the words have changed, and mean another day.
+  return at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day) ? at : null;
 }
 
 const noLicence = /NonPremiumTenant|premium license|B2C/i;

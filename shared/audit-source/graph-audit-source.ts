@@ -1,24 +1,21 @@
-import { isError } from '@azure/core-util';
 import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
-import { Refusal } from '../domain/refusal';
-import { judgeAnswer } from './graph-answer';
-import { nextPath, type GraphGet } from './graph-client';
+import { nextPath } from './graph-client';
+import {
+  FilterRefused,
+  HorizonMoved,
+  PagingBroke,
+  readPage,
+  tell,
+  type AnsweredPage,
+  type GraphPageParts,
+} from './graph-page';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
-import { parsePage, type ODataPage } from './odata-page';
-import type { Pace } from './pace';
 import { parseEvent } from './parse-event';
-import { retryAfter } from './retry-after';
-import { FailedTry, withRetry, type RetryPolicy } from './retry';
+import { FailedTry } from './retry';
 
 /** What the source is made of. */
-export interface GraphAuditSourceParts {
-  readonly get: GraphGet;
+export interface GraphAuditSourceParts extends GraphPageParts {
   readonly endpoint: string;
-  readonly pace: Pace;
-  readonly retry: RetryPolicy;
-  /** Milliseconds that one request may take, its body included. */
-  readonly requestTimeout: number;
-  readonly onRetry?: (message: string) => void;
 }
 
 /** What came of one page: the events of the span, and from when on Graph still has events if it said so. */
@@ -28,20 +25,6 @@ export interface SourcePage {
   /** What Graph's own clock said, to the second; null when it did not say. */
   readonly answeredAt: Date | null;
 }
-
-type AnsweredPage = ODataPage & Pick<SourcePage, 'answeredAt'>;
-
-/** Ways in which a window cannot go on and has to start again, or start later. */
-class HorizonMoved extends Error {
-  constructor(
-    readonly availableFrom: Date,
-    readonly answeredAt: Date | null,
-  ) {
-    super('The audit log no longer reaches back to the start of the window.');
-  }
-}
-class FilterRefused extends Error {}
-class PagingBroke extends Error {}
 
 const mostRestarts = 3;
 
@@ -143,69 +126,6 @@ function followable(nextLink: string, endpoint: string): string {
   }
 }
 
-async function readPage(parts: GraphAuditSourceParts, path: string, isNext: boolean, signal: AbortSignal) {
-  try {
-    return await withRetry(
-      () => tryPage(parts, path, isNext, signal),
-      parts.retry,
-      signal,
-      (failure, wait) => parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
-    );
-  } catch (error) {
-    if (!(error instanceof FailedTry)) throw error;
-    if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
-      throw new Refusal(comeBack(error), { cause: error });
-    if (error.kind === 'passing') throw error;
-    // A page that could be read up to its start and no further: its token has expired, or was never any good.
-    if (isNext) throw new PagingBroke(error.message);
-    throw error.kind === 'refused' ? new Refusal(error.message, { cause: error }) : error;
-  }
-}
-
-/** A service that wants to be left alone for longer than a run lasts is left alone. */
-function comeBack({ message, retryAfter: wait }: FailedTry): string {
-  const minutes = Math.ceil((wait ?? 0) / 60_000);
-  return `${message} It asks to wait ${minutes} min, longer than this run can: the next run goes on.`;
-}
-
-async function tryPage(
-  { get, pace, requestTimeout }: GraphAuditSourceParts,
-  path: string,
-  isNext: boolean,
-  signal: AbortSignal,
-): Promise<AnsweredPage> {
-  await pace(signal);
-  const timeout = AbortSignal.timeout(requestTimeout);
-  const response = await get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {
-    if (cause instanceof Refusal) throw cause;
-    const what = timeout.aborted
-      ? `did not answer within ${requestTimeout / 1000} s`
-      : `could not be reached: ${tell(cause)}`;
-    throw new FailedTry(`Microsoft Graph ${what}.`, 'passing', null, { cause });
-  });
-  if (response.status === 200) {
-    try {
-      return { ...parsePage(response.body), answeredAt: dateOf(response.headers) };
-    } catch (cause) {
-      throw new FailedTry(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, { cause });
-    }
-  }
-  const answer = judgeAnswer(response.status, response.body);
-  if (answer.kind === 'horizon') throw new HorizonMoved(answer.availableFrom, dateOf(response.headers));
-  if (answer.kind === 'invalid-filter')
-    throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
-  // A paging token does not come back to life: no use in asking again with it.
-  if (answer.kind !== 'passing' && isNext && [400, 404, 410].includes(response.status)) {
-    throw new PagingBroke(answer.message);
-  }
-  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });
-}
-
-function dateOf(headers: Headers): Date | null {
-  const at = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(at) ? null : new Date(at);
-}
-
 /** Keeps what does not belong to another query or span, and all that cannot be understood. */
 function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
@@ -214,12 +134,4 @@ function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   if (!parsed.ok) return [{ id: parsed.id, at, activity: null, raw, problem: parsed.problem }];
   const { id, activity } = parsed.event;
   return query.matches(parsed.event) ? [{ id, at, activity, raw, problem: null }] : [];
-}
-
-/** An error in words, with the cause that fetch hides below it. */
-function tell(error: unknown): string {
-  if (!isError(error)) return String(error);
-  const cause = isError(error.cause) ? error.cause : null;
-  const code = cause !== null && 'code' in cause ? `${String(cause.code)} ` : '';
-  return cause === null ? error.message : `${error.message} (${code}${cause.message})`;
 }

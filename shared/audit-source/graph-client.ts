@@ -9,6 +9,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import { plainLine } from '../domain/plain-line';
+import { Refusal } from '../domain/refusal';
 
 /** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */
 export interface GraphResponse {
@@ -33,15 +34,33 @@ class CauseKeeper implements Middleware {
   }
 }
 
+/** The last before the network: whatever the SDK makes of a path, nothing is asked of another service. */
+class OriginGuard implements Middleware {
+  constructor(
+    private readonly origin: string,
+    private readonly next: Middleware,
+  ) {}
+
+  async execute(context: Context): Promise<void> {
+    const request: unknown = context.request;
+    const isUrl = typeof request === 'string' && URL.canParse(request);
+    const origin = isUrl ? new URL(request).origin : 'nowhere';
+    if (origin !== this.origin)
+      throw new Refusal(`A request meant for ${this.origin} would have gone to ${plainLine(origin, 80)}.`);
+    await this.next.execute(context);
+  }
+}
+
 /**
  * Opens the Graph SDK on one root, with our own retry and paging around it: the SDK's retry handler passes over
  * 500, 502 and network errors, and its page iterator takes a page without `value` for the end.
- * Without a token provider (a Graph on this machine) no token is asked for or sent. A redirect is never followed.
+ * Without a token provider (a Graph on this machine) no token is asked for or sent. A redirect is never followed, and
+ * a request to another origin is a Refusal before it is sent.
  */
 export function createGraphGet(endpoint: string, authProvider: AuthenticationProvider | null): GraphGet {
-  const http = new HTTPMessageHandler();
-  const chain = authProvider === null ? http : new AuthenticationHandler(authProvider);
-  if (chain instanceof AuthenticationHandler) chain.setNext(http);
+  const guarded = new OriginGuard(new URL(endpoint).origin, new HTTPMessageHandler());
+  const chain = authProvider === null ? guarded : new AuthenticationHandler(authProvider);
+  if (chain instanceof AuthenticationHandler) chain.setNext(guarded);
   const client = Client.initWithMiddleware({
     middleware: new CauseKeeper(chain),
     baseUrl: `${endpoint}/`,
@@ -74,7 +93,8 @@ export function nextPath(nextLink: string, endpoint: string): string {
         'it was not followed.',
     );
   }
-  return `/${link.pathname.slice(version.length)}${link.search}`;
+  // The SDK takes what stands behind the first `https://` for a host, be it in the middle of a token.
+  return `/${link.pathname.slice(version.length)}${link.search}`.replaceAll('://', '%3A//');
 }
 
 /** The origin, with the names of this machine made one that no URL can have. */

@@ -4,7 +4,7 @@ import { detail, firstKnown, known, targetsOf } from './wire-facts';
 
 const azurePath = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\//i;
 const unitPath = /^\/administrativeUnits\//i;
-const authorizationPart = /\/providers\/Microsoft\.Authorization\/.*$/i;
+const authorizationPart = /\/providers\/Microsoft\.Authorization\/.*$/is;
 
 /** Which of the three services a wire event is about; the category tells, except where it is ApplicationManagement. */
 export function providerOf(wire: DirectoryAudit): Provider {

@@ -14,8 +14,11 @@ export function isPimService(actor: Actor | null): boolean {
   return ownNames.includes(fold(actor?.name)) && actor?.upn === null;
 }
 
-/** Whether an event is the Core Directory twin of something that PIM logs itself, so never to be counted. */
-export function isTwin(event: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
+/**
+ * Whether an event looks like the Core Directory twin of something that PIM logs itself. Anybody who may rename an app can
+ * make one look so.
+ */
+export function hasTwinLooks(event: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
   return (
     fold(event.service) === 'core directory' &&
     event.initiator?.type === 'app' &&

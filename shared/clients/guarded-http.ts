@@ -19,8 +19,8 @@ export interface HttpLimits {
 /**
  * The last hop of an Azure SDK's client, which guarantees three things: requests, and with them tokens and
  * signatures, go to the client's own origin and nowhere else, whatever link a service gives; no try takes for ever;
- * and what broke on the way (a silent server, half a body, a page of something else in place of JSON) comes out as an
- * error that the SDK's own retries know.
+ * and what broke on the way (a silent server, half a body, a page of something else in place of JSON, JSON that is not
+ * the list or the row that a table was asked for) comes out as an error that the SDK's own retries know.
  * @param endpoint asked for at each request: a client made of a connection string knows its own only when it is made
  * @throws Error for a request to another origin.
  */
@@ -36,8 +36,14 @@ export function createGuardedHttp(
       if (wanted !== origin)
         throw new Error(`A link led from ${origin} to another host (${host}); it was not followed.`);
       const response = await inTime(request, limits.tryTimeout, () => http.sendRequest(request));
-      if (promisesJson(request, response) && !isJson(response.bodyAsText))
-        throw passing(request, `${host} answered with something that is not JSON.`);
+      if (promisesJson(request, response)) {
+        const body = jsonOf(response.bodyAsText);
+        if (body === undefined) throw passing(request, `${host} answered with something that is not JSON.`);
+        if (isListing(request) && !has(body, 'value', Array.isArray))
+          throw passing(request, `${host} answered with JSON that is not the list that was asked for.`);
+        if (isEntity(request) && !has(body, 'RowKey', isText))
+          throw passing(request, `${host} answered with JSON that is not the row that was asked for.`);
+      }
       mendWish(response, limits);
       return response;
     },
@@ -96,14 +102,25 @@ const promisesJson = (request: PipelineRequest, { status }: PipelineResponse): b
   status === 200 &&
   (request.headers.get('accept') ?? '').startsWith('application/json');
 
-function isJson(text: string | null | undefined): boolean {
+/** What a text holds; undefined when it is not JSON. */
+function jsonOf(text: string | null | undefined): unknown {
   try {
-    JSON.parse(text ?? '');
-    return true;
+    return JSON.parse(text ?? '');
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+/** Whether a table's entities are asked for, `…/Table()`, and not a single one, `…/Table(PartitionKey=…,RowKey=…)`. */
+const isListing = ({ url }: PipelineRequest): boolean => new URL(url).pathname.endsWith('()');
+
+const isEntity = ({ url }: PipelineRequest): boolean => new URL(url).pathname.includes('(PartitionKey=');
+
+/** The SDK takes an object without `value` for a table that is empty, and any object for a row. */
+const has = (body: unknown, key: string, isSound: (value: unknown) => boolean): boolean =>
+  typeof body === 'object' && body !== null && isSound(Reflect.get(body, key));
+
+const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** A server that says "at once" each time, or "tomorrow", is tried again at our own pace. */
 function mendWish(response: PipelineResponse, { longestRetryAfter, throttlePause }: HttpLimits): void {

@@ -95,7 +95,7 @@ export const serviceRoot = z
     } else if (url.username || url.password || url.pathname !== '/' || /[?#]/.test(text)) {
       context.addIssue('must be a plain root URL, without user, path, query or fragment');
     }
-    return url === null ? text : url.href.replace(/\/+$/, '');
+    return url === null ? text : url.origin;
   });
 
 /** A comma-separated choice, at least one, doubles once. */

@@ -4,12 +4,15 @@ import { withoutSecrets } from '../domain/failure-text';
 const longest = 80;
 /** A long run of letters and digits as only keys, signatures and tokens have it: all kinds of them mixed. */
 const keyLike =
-  /(?<![A-Za-z0-9+/%_-])(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/;
+  /(?<![A-Za-z0-9+/%_-])(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/g;
+
+/** Text in which what looks like a key, wherever it stands, is marked as removed: also where a name was meant to be. */
+export const withoutKeys = (text: string): string => text.replace(keyLike, '[removed]');
 
 /** By its name, or because it looks like nothing else. Only what may be shown is looked at, and a little more. */
 function holdsSecret(text: string): boolean {
   const seen = text.slice(0, 10 * longest);
-  return withoutSecrets(seen) !== seen || keyLike.test(seen);
+  return withoutKeys(withoutSecrets(seen)) !== seen;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../domain/failure-text';
-import { plainLine } from '../domain/plain-line';
+import { joinLines, plainLine } from '../domain/plain-line';
+import { withoutKeys } from './setting-problem';
 
 /** Settings that cannot be used: one error that lists every problem, a line each. Holds no secret. */
 export class SettingsError extends Error {
@@ -8,7 +9,7 @@ export class SettingsError extends Error {
   constructor(found: readonly string[]) {
     // A setting may hold line breaks, and must not be able to write lines of its own into a log.
     const problems = found.map((problem) =>
-      plainLine(withoutSecrets(problem.slice(0, 20_000).replace(/\s*[\r\n]+\s*/g, ' ')), 4_000),
+      plainLine(withoutKeys(withoutSecrets(joinLines(problem.slice(0, 20_000)))), 4_000),
     );
     const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
     super(`${count} your attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);

@@ -73,9 +73,12 @@ function serviceUris(tableUri: string, blobUri: string, problems: string[]): Sto
     );
   }
   return bad.length === 0
-    ? { tableUri: tableUri.replace(/\/+$/, ''), blobUri: blobUri.replace(/\/+$/, '') }
+    ? { tableUri: withoutLastSlashes(tableUri), blobUri: withoutLastSlashes(blobUri) }
     : null;
 }
+
+/** Looks at each slash once, whatever stands behind many of them. */
+const withoutLastSlashes = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '');
 
 /** The identity is the only key: a URI that carries another one (a user, a signature) was meant for elsewhere. */
 function isServiceUri(text: string): boolean {

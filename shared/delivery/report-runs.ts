@@ -11,66 +11,59 @@ export interface StoredRun {
 export function createReportRuns(table: TableClient) {
   return {
     /** The row of a report and period, or null. */
-    async get(report: string, period: string, signal: AbortSignal): Promise<StoredRun | null> {
-      try {
+    get: (report: string, period: string, signal: AbortSignal): Promise<StoredRun | null> =>
+      unless([404], null, async () => {
         const row = await table.getEntity<Row>(report, period, { abortSignal: signal });
         return { run: toRun(row), version: row.etag };
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return null;
-        throw error;
-      }
-    },
+      }),
 
-    /** Every row of a report, in the order of their periods. */
-    async list(report: string, signal: AbortSignal): Promise<ReportRun[]> {
-      const runs: ReportRun[] = [];
-      const queryOptions = { filter: odata`PartitionKey eq ${report}` };
-      try {
+    /** Every row of a report, in the order of their periods. None before the first run, which makes the table. */
+    list: (report: string, signal: AbortSignal): Promise<ReportRun[]> =>
+      unless([404], [], async () => {
+        const runs: ReportRun[] = [];
+        const queryOptions = { filter: odata`PartitionKey eq ${report}` };
         for await (const row of table.listEntities<Row>({ queryOptions, abortSignal: signal }))
           runs.push(toRun(row));
         return runs;
-      } catch (error) {
-        // Nothing has run yet: the table is made by the first run.
-        if (error instanceof RestError && error.statusCode === 404) return [];
-        throw error;
-      }
-    },
+      }),
 
     /** Names of the reports that have rows. */
-    async reports(signal: AbortSignal): Promise<string[]> {
-      const names = new Set<string>();
-      const queryOptions = { select: ['PartitionKey'] };
-      try {
-        for await (const { partitionKey } of table.listEntities({ queryOptions, abortSignal: signal }))
-          if (partitionKey !== undefined) names.add(partitionKey);
+    reports: (signal: AbortSignal): Promise<string[]> =>
+      unless([404], [], async () => {
+        const names = new Set<string>();
+        const queryOptions = { select: ['PartitionKey'] };
+        for await (const row of table.listEntities<Row>({ queryOptions, abortSignal: signal }))
+          names.add(row.partitionKey);
         return [...names];
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return [];
-        throw error;
-      }
-    },
+      }),
 
     /** Writes a new row and says its version. Null when another run was faster: its row stands. */
-    async begin(run: ReportRun, signal: AbortSignal): Promise<string | null> {
-      try {
-        return versionOf(await table.createEntity(toRow(run), { abortSignal: signal }));
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 409) return null;
-        throw error;
-      }
-    },
+    begin: (run: ReportRun, signal: AbortSignal): Promise<string | null> =>
+      unless([409], null, async () =>
+        versionOf(await table.createEntity(toRow(run), { abortSignal: signal })),
+      ),
 
     /** Writes a row over the version that was read and says its new one. Null when it is no longer that. */
-    async replace(run: ReportRun, version: string, signal: AbortSignal): Promise<string | null> {
-      try {
+    replace: (run: ReportRun, version: string, signal: AbortSignal): Promise<string | null> =>
+      unless([404, 412], null, async () => {
         const conditions = { etag: version, abortSignal: signal };
         return versionOf(await table.updateEntity(toRow(run), 'Replace', conditions));
-      } catch (error) {
-        if (error instanceof RestError && (error.statusCode === 412 || error.statusCode === 404)) return null;
-        throw error;
-      }
-    },
+      }),
   };
+}
+
+/** What the table gives, or something else where its answer is one of these statuses. */
+async function unless<T, Else>(
+  statuses: readonly number[],
+  otherwise: Else,
+  ask: () => Promise<T>,
+): Promise<T | Else> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return otherwise;
+    throw error;
+  }
 }
 
 /** The service tells the version of every row that it wrote; without one, the row would have to be read again. */

@@ -1,19 +1,24 @@
-import { plainLine } from './plain-line';
+import { joinLines, plainLine } from './plain-line';
+
+/** What a secret is called, in a connection string, a URL (its signs encoded or not), a header or JSON. */
+const names =
+  /account_?key|access_?key|shared_?access_?(?:signature|key)|client_?secret|(?:access|refresh|id)_?token|password|pwd|sig(?:nature)?/;
+/** Quoted, then to the quotation mark that ends it, escaped ones passed over; or a word. */
+const value = /\\?"(?:[^"\\]|\\[^])*"?|\\?'(?:[^'\\]|\\[^])*'?|[^;&\s"'…]+/;
 
 /**
  * A key, password or signature by its name, a token, a user in a URL, a key that stands alone: what an SDK or a person
- * may quote.
+ * may quote. No alternative looks at a long text again from each of its places.
  */
 const secrets = new RegExp(
   [
-    /\b(?:account_?key|access_?key|shared_?access_?(?:signature|key)|client_?secret|password|pwd|sig(?:nature)?)\s*=\s*[^;&\s"'…]+/,
-    /\b(?:Bearer|SharedKey|SharedKeyLite)\s+[^\s"',;]+/,
-    /\beyJ[\w-]+\.[\w-]+\.?[\w-]*/,
-    /(?<=:\/\/)[^/?#\s@"']*:[^/?#\s@"']*@/,
-    /(?<![\w+/])[A-Za-z0-9+/]{40,}={1,2}/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
+    `(?:\\b|(?<=%[0-9a-f]{2}))(?:${names.source})\\\\?["']?\\s*(?:[=:]|%3[ad])\\s*(?:${value.source})`,
+    /\b(?:Bearer|SharedKey|SharedKeyLite)\s+[^\s"',;]+/.source,
+    // The first part of a token tells how it is signed, and is short.
+    /\beyJ[\w-]{1,1000}\.[\w-]+\.?[\w-]*/.source,
+    /(?<=:\/\/)[^:/\s"']*:[^/\s"']*@/.source,
+    /(?<![\w+/])[A-Za-z0-9+/]{40,}={1,2}/.source,
+  ].join('|'),
   'gi',
 );
 
@@ -25,11 +30,7 @@ export const withoutSecrets = (text: string): string => text.replace(secrets, '[
  * anything that looks like a secret; at most 2,000 UTF-16 units. The words of an SDK or a service are foreign text.
  */
 export function failureText(error: unknown): string {
-  return lineOf(
-    messageOf(error)
-      .trim()
-      .replace(/\s*[\r\n]+\s*/g, ' '),
-  );
+  return lineOf(joinLines(messageOf(error).trim()));
 }
 
 /** The first line of what went wrong, as {@link failureText} and with a full stop: SDKs put ids, times and traces below. */

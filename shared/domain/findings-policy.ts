@@ -1,7 +1,10 @@
 /** A value that a threshold can take. */
 export type Threshold = number | string | readonly string[];
 
-/** A known-good case that is counted and listed, but not shown as open. Matches without regard to case. */
+/**
+ * A known-good case that is counted and listed, but not shown as open. Matches without regard to case; what looks like an
+ * object id matches ids alone, what has an `@` UPNs alone.
+ */
 export interface Suppression {
   readonly rule: string;
   /** Object id, UPN or display name; any principal when left out. */

@@ -16,4 +16,8 @@ export function plainLine(text: string, limit = 1_000): string {
   return `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** Text with a blank for each line end and the blanks around it. */
+export const joinLines = (text: string): string =>
+  text.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? ' ' : blanks));
+
 const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -4,7 +4,8 @@ import type { ReportFilter } from '../domain/report-filter';
 import { narrowReport } from '../report/select';
 
 /** What a report's filter bears on. */
-export type Narrowable = Pick<Analysis, 'elevations' | 'changes' | 'findings' | 'totals'>;
+export type Narrowable = Pick<Analysis, 'elevations' | 'changes' | 'findings' | 'totals'> &
+  Partial<Pick<Analysis, 'around'>>;
 
 /** The parts narrowed to what a report includes, their totals counted again, and words for the filter. */
 export function narrow(

@@ -1,9 +1,9 @@
 import type { Change } from '../domain/change';
 import type { Elevation } from '../domain/elevation';
-import type { Finding } from '../domain/finding';
 import type { Principal, Role, Scope } from '../domain/people';
 import type { ReportFilter } from '../domain/report-filter';
 import type { ReportModel } from './report-model';
+import { withoutOthers } from './without-others';
 import { providerWords } from './words';
 
 /** The parts of a model that a filter narrows. */
@@ -13,38 +13,44 @@ export type ReportParts = Pick<ReportModel, 'elevations' | 'changes' | 'findings
 export type NarrowedParts = ReportParts & Pick<ReportModel, 'filter'>;
 
 type Who = Pick<Principal, 'id' | 'name' | 'upn'>;
+type Row = Elevation | Change;
 type Allows<T> = (value: T) => boolean;
+
+/** Elevations and changes that a finding may rest on. */
+export type Rows = Pick<ReportModel, 'elevations' | 'changes'>;
 
 /**
  * Narrows a report. An elevation or change must match every list that is given. A finding must be of a listed rule,
  * must not name another principal, role or scope than the lists, and must rest on an event of what is left; one that
- * rests on no elevation or change at all (a gap in the collection) is about the whole report and stays. Totals are
- * not touched: count them again from what is left.
+ * rests on no elevation or change at all (a gap in the collection) is about the whole report and stays. One that rests
+ * on others' rows too keeps the events of what is left alone, and goes if its sentence names somebody whom no row that
+ * is left names. Totals are not touched: count them again from what is left.
+ * @param parts `around` are all rows that the findings may rest on; left out, those of the report
  */
-export function narrowReport(parts: ReportParts, include: ReportFilter): NarrowedParts {
+export function narrowReport(
+  parts: ReportParts & { readonly around?: Rows },
+  include: ReportFilter,
+): NarrowedParts {
   const principal = oneOf<Who>(include.principals, ({ id, name, upn }) => [id, name, upn]);
   const role = oneOf<Role>(include.roles, ({ id, name }) => [id, name]);
   const scope = oneOf<Scope>(include.scopes, ({ id, name }) => [id, name]);
   const rule = oneOf<string>(include.findings, (id) => [id]);
-  const provider = (of: Elevation | Change): boolean => include.providers?.includes(of.provider) ?? true;
-
-  const elevations = parts.elevations.filter(
-    (row) => provider(row) && principal(row.principal) && role(row.role) && scope(row.scope),
-  );
-  const changes = parts.changes.filter(
-    (row) => provider(row) && principal(row.principal) && role(row.role) && scope(row.scope),
-  );
-  const known = eventsOf([...parts.elevations, ...parts.changes]);
-  const kept = eventsOf([...elevations, ...changes]);
+  const provider = (of: Row): boolean => include.providers?.includes(of.provider) ?? true;
+  const isOwn = (row: Row): boolean =>
+    provider(row) && principal(row.principal) && role(row.role) && scope(row.scope);
   const findings = parts.findings.filter(
     (finding) =>
       rule(finding.rule) &&
       (finding.principal === null || principal(finding.principal)) &&
       (finding.role === null || role(finding.role)) &&
-      (finding.scope === null || scope(finding.scope)) &&
-      (finding.eventIds.some((id) => kept.has(id)) || !finding.eventIds.some((id) => known.has(id))),
+      (finding.scope === null || scope(finding.scope)),
   );
-  return { elevations, changes, findings, filter: filterWords(include) };
+  return {
+    elevations: parts.elevations.filter(isOwn),
+    changes: parts.changes.filter(isOwn),
+    findings: withoutOthers(findings, parts.around ?? parts, isOwn),
+    filter: filterWords(include),
+  };
 }
 
 /** What a filter lets through, in words for the reader; null when it narrows nothing. */
@@ -62,10 +68,6 @@ export function filterWords(include: ReportFilter): string | null {
 
 function listWords(list: readonly string[]): string {
   return list.length === 0 ? 'none' : list.join(', ');
-}
-
-function eventsOf(rows: readonly Pick<Finding, 'eventIds'>[]): Set<string> {
-  return new Set(rows.flatMap((row) => row.eventIds));
 }
 
 /** Whether one of a value's names is listed, without regard to case; no list lets all through, unknown ones too. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { analyse } from '../../shared/analysis/analyse';
 import type { Analysis } from '../../shared/analysis/analysis';
 import { noHistory } from '../../shared/analysis/history/history';
-import { isTwin } from '../../shared/catalogue/pim-service';
+import { hasTwinLooks } from '../../shared/catalogue/pim-service';
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import { elevatedMinutes } from '../../shared/domain/elevation';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
@@ -43,7 +43,7 @@ describe('analyse, whatever the events', () => {
   it('gives the same without twins, but for the number of events', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
-        const [all, some] = [analysed(events), analysed(events.filter((event) => !isTwin(event)))];
+        const [all, some] = [analysed(events), analysed(events.filter((event) => !hasTwinLooks(event)))];
         expect({ ...some, totals: { ...some.totals, events: all.totals.events } }).toEqual(all);
         expect(all.totals.events).toBe(events.length);
       }),
@@ -108,7 +108,7 @@ describe('analyse, whatever the events', () => {
       fc.property(eventWorld, (events) => {
         const { elevations, changes } = analysed(events);
         const used = new Set([...idsOf(elevations), ...idsOf(changes)]);
-        const lost = events.filter(({ id }) => !used.has(id)).filter((event) => !isTwin(event));
+        const lost = events.filter(({ id }) => !used.has(id)).filter((event) => !hasTwinLooks(event));
         const mayBeLost = /deactivate|activation expired|removal request|next year/;
         expect(lost.map(({ activity }) => activity).filter((name) => !mayBeLost.test(name))).toEqual([]);
       }),

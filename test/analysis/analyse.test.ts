@@ -1,10 +1,11 @@
 import { analyse } from '../../shared/analysis/analyse';
+import type { AnalysisInput } from '../../shared/analysis/analysis';
 import { noHistory } from '../../shared/analysis/history/history';
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { activationEvents, at, auditEvent, twin, week47 } from '../support/events';
 
-const analysed = (events: readonly AuditEvent[], unreadable = 0) =>
+const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<AnalysisInput> = {}) =>
   analyse({
     events,
     period: week47,
@@ -14,6 +15,7 @@ const analysed = (events: readonly AuditEvent[], unreadable = 0) =>
     unreadable,
     history: noHistory,
     policy: defaultFindingsPolicy,
+    ...more,
   });
 
 describe('analyse', () => {
@@ -70,5 +72,41 @@ describe('analyse', () => {
       { name: 'Shiny new thing', count: 2 },
       { name: 'Brand new', count: 1 },
     ]);
+  });
+});
+
+describe('a role that an app called MS-PIM assigns, of which PIM tells nothing', () => {
+  const outside = (events: readonly AuditEvent[], more: Partial<AnalysisInput> = {}) =>
+    analysed(events, 0, more)
+      .findings.filter(({ rule }) => rule === 'assigned-outside-pim')
+      .map(({ sentence }) => sentence);
+  const copy = (when: string) => twin('Add member to role', when);
+  const sundayKnown = { history: { ...noHistory, completeDays: new Set(['2026-11-15']) } };
+  const mondayKnown = { knownUntil: at('23 07:00') };
+
+  it('is assigned outside PIM', () => {
+    const sentence = 'Sam was assigned Global Administrator outside PIM by an app called MS-PIM.';
+    expect(outside([copy('17 09:00')])).toEqual([sentence]);
+    expect(outside([copy('17 09:00'), activationEvents('r1').completed('17 09:00:03')])).toEqual([]);
+  });
+
+  it('is told of at the edges of the period where what is beyond them is known', () => {
+    expect(outside([copy('16 00:02')])).toEqual([]);
+    expect(outside([copy('16 00:02')], sundayKnown)).toHaveLength(1);
+    expect(outside([copy('22 23:58')])).toEqual([]);
+    expect(outside([copy('22 23:58')], mondayKnown)).toHaveLength(1);
+  });
+
+  it('is a twin when PIM logged it beyond the edge', () => {
+    const own = activationEvents('r1');
+    expect(outside([own.completed('15 23:59:58'), copy('16 00:00:01')], sundayKnown)).toEqual([]);
+    expect(outside([copy('22 23:59:58'), own.completed('23 00:00:01')], mondayKnown)).toEqual([]);
+  });
+
+  it('is believed to be a twin in days of which not all is known, and told of in those after a hole', () => {
+    const hole = { knownUntil: at('18 00:00') };
+    expect(outside([copy('18 09:00'), copy('20 09:00')], hole)).toEqual([]);
+    const later = { ...hole, history: { ...noHistory, completeDays: new Set(['2026-11-20']) } };
+    expect(outside([copy('18 09:00'), copy('20 09:00')], later)).toHaveLength(1);
   });
 });

@@ -21,6 +21,13 @@ describe('an answer that is no page', () => {
     });
   });
 
+  test.each(['13/11/2026 12:00:00 AM', '0/11/2026', '1/32/2026', '2/30/2026', '2026-11-16T00:00:00Z'])(
+    'takes %s for no horizon',
+    (date) => {
+      expect(judgeAnswer(400, horizon(date))).toMatchObject({ kind: 'rejected' });
+    },
+  );
+
   test('tells a filter that is refused, and only with HTTP 400', () => {
     expect(judgeAnswer(400, body('Invalid filter clause', 'BadRequest'))).toEqual({ kind: 'invalid-filter' });
     expect(judgeAnswer(400, body('Invalid filter clause: x'))).toEqual({ kind: 'invalid-filter' });

@@ -348,6 +348,18 @@ describe('the horizon', () => {
     expect(pages.filter((page) => page.availableFrom !== null)).toHaveLength(1);
   });
 
+  test('that is later than the clock of the service is a broken answer, and loses nothing', async () => {
+    const later = beforeHorizon(new Date('2026-11-24T00:00:00Z'));
+    await start({ faults: nth(1, later) });
+    const pages = await expectWhole();
+    expect(pages.every(({ availableFrom }) => availableFrom === null)).toBe(true);
+    await server.close();
+    await start({ faults: () => later });
+    await expect(readAll()).rejects.toThrow(
+      'Microsoft Graph said at 2026-11-23T07:00:00.000Z that it has events from 2026-11-24T00:00:00.000Z on only.',
+    );
+  });
+
   test('that is no later than what was asked for is an error, not a circle', async () => {
     await start({ faults: () => beforeHorizon(new Date('2026-11-01T00:00:00Z')) });
     await expect(readAll()).rejects.toThrow('no longer reaches back');

@@ -18,6 +18,9 @@ describe('the path of a next page', () => {
     ['https://me:pw@graph.microsoft.com/v1.0/x', root, '/x'],
     ['http://localhost:99/v1.0/x', 'http://127.0.0.1:99', '/x'],
     ['http://127.0.0.1:99/v1.0/x#part', 'http://localhost:99', '/x'],
+    [`${root}/v1.0/evil.example/x?https://`, root, '/evil.example/x?https%3A//'],
+    [`${root}/v1.0/https://evil.example/v1.0/x`, root, '/https%3A//evil.example/v1.0/x'],
+    [`${root}/v1.0/x?a=https://https://b`, root, '/x?a=https%3A//https%3A//b'],
   ])('is taken from %s under %s', (link, endpoint, path) => {
     expect(nextPath(link, endpoint)).toBe(path);
   });
@@ -140,6 +143,31 @@ describe('a token', () => {
       ]);
     },
   );
+
+  test.each([
+    ['evil.example/x?https://', '/v1.0/evil.example/x', { 'https://': '' }],
+    ['https://evil.example/v1.0/x', '/v1.0/https%3A//evil.example/v1.0/x', {}],
+    ['x?$skiptoken=https://y&$top=9', '/v1.0/x', { $skiptoken: 'https://y', $top: '9' }],
+  ])('stays with Graph when a next page has a host inside: %s', async (link, path, query) => {
+    const root = 'https://graph.microsoft.com';
+    await createGraphGet(root, tokens)(nextPath(`${root}/v1.0/${link}`, root), ever);
+    const [{ url, authorization } = { url: '' }] = sent;
+    const asked = new URL(url);
+    expect([asked.origin, asked.pathname, authorization]).toEqual([root, path, 'Bearer secret-token']);
+    expect(Object.fromEntries(asked.searchParams)).toEqual(query);
+  });
+
+  test.each([
+    ['/evil.example/x?https://', 'https://evil.example'],
+    ['/x?$skiptoken=https://y', 'nowhere'],
+    ['/https://evil.example/v1.0/x', 'https://evil.example'],
+  ])('and all else is kept from another host, should the SDK take one from %s', async (path, host) => {
+    for (const authentication of [tokens, null])
+      await expect(createGraphGet('https://graph.microsoft.com', authentication)(path, ever)).rejects.toThrow(
+        `A request meant for https://graph.microsoft.com would have gone to ${host}.`,
+      );
+    expect(sent).toEqual([]);
+  });
 
   test('that cannot be had fails the call with the error of its provider', async () => {
     const refusal = new Error('No identity.');

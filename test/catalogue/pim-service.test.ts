@@ -1,24 +1,26 @@
-import { isPimService, isTwin } from '../../shared/catalogue/pim-service';
+import { isPimService, hasTwinLooks } from '../../shared/catalogue/pim-service';
 import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/events';
 
-describe('isTwin', () => {
+describe('hasTwinLooks', () => {
   it.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
-    expect(isTwin(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
+    expect(hasTwinLooks(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
   });
 
   it('is no twin when somebody else did it, or when PIM itself logged it', () => {
-    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
-    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
+    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
+    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
     expect(
-      isTwin(pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim })),
+      hasTwinLooks(pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim })),
     ).toBe(false);
   });
 
   it('does not let a person pass for PIM by a display name', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
-    expect(isTwin(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
+    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
     expect(
-      isTwin(directoryEvent('Add member to role', '16', { initiator: { ...msPim, name: 'MS-PIM helper' } })),
+      hasTwinLooks(
+        directoryEvent('Add member to role', '16', { initiator: { ...msPim, name: 'MS-PIM helper' } }),
+      ),
     ).toBe(false);
   });
 });

@@ -76,6 +76,34 @@ describe('the last hop of a client', () => {
     expect(failed).toMatchObject({ code: 'ETIMEDOUT', message: expect.stringMatching(words) as string });
   });
 
+  test.each([{ status: 'ok' }, { value: 'none' }, [], null, 7])(
+    'takes %j for no list of a table, where an SDK sees an empty one, nor for a row',
+    async (body) => {
+      const own = await start({ status: 200, body: JSON.stringify(body) });
+      const http = createGuardedHttp(() => own.url, limits);
+      const listed = http.sendRequest(requestTo(`${own.url}/account/PimAuditEvents()?$top=1`));
+      await expect(listed).rejects.toMatchObject({
+        code: 'ETIMEDOUT',
+        message: expect.stringMatching(/not the list/) as string,
+      });
+      const row = http.sendRequest(requestTo(`${own.url}/account/ReportRuns(PartitionKey='a',RowKey='b')`));
+      await expect(row).rejects.toMatchObject({
+        code: 'ETIMEDOUT',
+        message: expect.stringMatching(/not the row/) as string,
+      });
+      // What a mail service says is neither.
+      const other = http.sendRequest(requestTo(`${own.url}/emails/operations/1`));
+      expect(await other).toMatchObject({ status: 200 });
+    },
+  );
+
+  test('takes a single row of a table for what it is', async () => {
+    const own = await start({ status: 200, body: JSON.stringify({ PartitionKey: 'a', RowKey: 'b' }) });
+    const http = createGuardedHttp(() => own.url, limits);
+    const row = http.sendRequest(requestTo(`${own.url}/account/ReportRuns(PartitionKey='a',RowKey='b')`));
+    expect(await row).toMatchObject({ status: 200 });
+  });
+
   test.each<[string, string, string]>([
     ['a connection closed while it was written to', 'EPIPE', 'ETIMEDOUT'],
     ['a name service that is busy', 'EAI_AGAIN', 'ETIMEDOUT'],

@@ -30,6 +30,21 @@ describe('audit storage', () => {
     expect(settingsOf({ AUDIT_STORAGE: ` ${text} ` }).storage).toEqual({ connectionString: text });
   });
 
+  test('takes no longer over many slashes than there are', () => {
+    const before = process.cpuUsage().user;
+    const slashes = '/'.repeat(100_000);
+    const storage = settingsOf({
+      ...{
+        AzureWebJobsStorage: '',
+        AUDIT_STORAGE__tableServiceUri: `https://a.example${slashes}x${slashes}`,
+      },
+      AUDIT_STORAGE__blobServiceUri: `https://b.example${slashes}`,
+    }).storage;
+    expect(storage).toMatchObject({ blobUri: 'https://b.example' });
+    expect(problemsOf({ GRAPH_ENDPOINT: `https://a.example${slashes}x` })).toHaveLength(1);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
+  });
+
   test('is needed', () => {
     expect(problemsOf({ AzureWebJobsStorage: '' })[0]).toContain(
       'AUDIT_STORAGE is not set, nor is AzureWebJobsStorage',

@@ -1,5 +1,5 @@
 import type { ReportRun } from '../../shared/domain/report-run';
-import type { TableClient } from '@azure/data-tables';
+import { TableClient } from '@azure/data-tables';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import { createReportRuns } from '../../shared/delivery/report-runs';
 import { openTable } from '../support/pipeline';
@@ -142,10 +142,35 @@ describe('the delivery ledger', () => {
     expect((await runs.get('weekly', '2026-W47', signal))?.run.error).toHaveLength(4_000);
   });
 
-  test('fails when the service does', async () => {
-    const runs = createReportRuns(table);
-    await expect(runs.get('weekly', '2026-W47', AbortSignal.abort())).rejects.toThrow();
-    await expect(runs.begin(run, AbortSignal.abort())).rejects.toThrow();
-    await expect(runs.replace(run, 'x', AbortSignal.abort())).rejects.toThrow();
+  test('is empty before the first run has made it', async () => {
+    const { url } = table;
+    const name = url.slice(url.lastIndexOf('/') + 1);
+    const missing = TableClient.fromConnectionString(storage.connectionString, `${name}NotMade`, {
+      allowInsecureConnection: true,
+    });
+    const runs = createReportRuns(missing);
+    expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
+    expect(await runs.list('weekly', signal)).toEqual([]);
+    expect(await runs.reports(signal)).toEqual([]);
+  });
+
+  const calls: [
+    string,
+    (runs: ReturnType<typeof createReportRuns>, within: AbortSignal) => Promise<unknown>,
+  ][] = [
+    ['get', (runs, within) => runs.get('weekly', '2026-W47', within)],
+    ['list', (runs, within) => runs.list('weekly', within)],
+    ['reports', (runs, within) => runs.reports(within)],
+    ['begin', (runs, within) => runs.begin(run, within)],
+    ['replace', (runs, within) => runs.replace(run, 'x', within)],
+  ];
+  test.each(calls)('takes neither a refusal nor an end of time for an answer: %s', async (_, call) => {
+    const secret = Buffer.from('not the key').toString('base64');
+    const connection = storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${secret}`);
+    const locked = TableClient.fromConnectionString(connection, 'ReportRuns', {
+      allowInsecureConnection: true,
+    });
+    await expect(call(createReportRuns(locked), signal)).rejects.toMatchObject({ statusCode: 403 });
+    await expect(call(createReportRuns(table), AbortSignal.abort())).rejects.toThrow();
   });
 });

@@ -79,6 +79,16 @@ describe('docs/deploy.md', () => {
       expect(places[1]?.match(new RegExp(`^  ${property}: `, 'gm'))).toHaveLength(2);
   });
 
+  test('tells each variable and each environment of the workflow that deploys', () => {
+    const workflow = readFileSync(resolve(root, '.github/workflows/deploy.yml'), 'utf8');
+    const [, section = ''] = page.split('## Deploying from GitHub');
+    const told = section.split('\n## ')[0] ?? '';
+    const named = (pattern: RegExp) => [...workflow.matchAll(pattern)].map(([, name]) => name ?? '');
+    const names = [...named(/\bvars\.(\w+)/g), ...named(/^ +environment: (\w+)$/gm)];
+    expect(new Set(names).size).toBeGreaterThan(10);
+    for (const name of names) expect(told).toContain(`\`${name}\``);
+  });
+
   test('names every script of infra', () => {
     const scripts = readdirSync(resolve(root, 'infra')).filter((file) => file.endsWith('.sh'));
     expect(scripts.length).toBeGreaterThan(1);

@@ -1,4 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
+import type { UtcDay } from '../../shared/domain/utc-day';
 
 /** The services that the pipeline depends on. */
 export const dependencies = ['Microsoft Graph', 'Table Storage', 'Blob Storage', 'Email'] as const;
@@ -35,12 +36,14 @@ export interface FaultRow {
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
   readonly spoil: (request: ReceivedRequest) => Fault;
+  /** What becomes of requests that it does not hit; they get the true answer when left out. */
+  readonly others?: (request: ReceivedRequest) => Fault | undefined;
   /** Whether the service falls silent: only then are time limits short. */
   readonly isSilent?: true;
   readonly once: Outcome | null;
   readonly always: Outcome | null;
-  /** False where what was not read is gone for good: the reports say so. */
-  readonly heals?: false;
+  /** The days that are gone for good: the reports say so. The others are whole. */
+  readonly lost?: readonly UtcDay[];
 }
 
 /** A mended run: nothing is missing, and nobody is woken. */

@@ -1,4 +1,5 @@
 import { beforeHorizon, invalidFilter, invalidSkipToken } from '../../local/graph/graph-errors';
+import { writeSkipToken } from '../../local/graph/skip-token';
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
 import { fails, json, mended, type FaultRow, type Outcome } from './fault-row';
 
@@ -28,6 +29,9 @@ const asksFor =
   (text: string) =>
   ({ url }: ReceivedRequest): boolean =>
     decodeURIComponent(url).includes(text);
+
+/** Leads to what the first page would have been. */
+const fromTheStart = writeSkipToken({ after: null, page: 1 });
 
 let turn = 0;
 
@@ -131,9 +135,10 @@ export const graphFaults: readonly FaultRow[] = [
   ),
   row(
     'an empty page with a next link',
-    page((value, rest) => ({ ...rest, value })),
+    linkTo(({ url, headers }) => `http://${headers.host ?? ''}${url}&$skiptoken=${fromTheStart}`),
     mended(null),
     mended(null),
+    { at: 'first pages', hits: (request) => !isNextPage(request) },
   ),
   row(
     'a next link that leads in a circle',
@@ -174,13 +179,19 @@ export const graphFaults: readonly FaultRow[] = [
     () => beforeHorizon(new Date('2026-11-21T00:00:00Z')),
     mended(null, 'days lost'),
     null,
-    { at: 'the first query', heals: false },
+    { at: 'the first query', lost: ['2026-11-19', '2026-11-20'] },
   ),
   row(
     'the horizon error where nothing lies before the horizon',
     () => beforeHorizon(new Date('2026-11-01T00:00:00Z')),
     mended(null),
     fails('The audit log no longer reaches back to the start of the window.'),
+  ),
+  row(
+    'a horizon after the time that the answer itself tells',
+    () => beforeHorizon(new Date('2026-11-24T00:00:00Z')),
+    mended('it has events from 2026-11-24T00:00:00.000Z on only'),
+    fails('it has events from 2026-11-24T00:00:00.000Z on only'),
   ),
   row('"Invalid filter clause" for the category', () => invalidFilter(), mended(null), mended(null), {
     at: 'queries by category',
@@ -195,6 +206,13 @@ export const graphFaults: readonly FaultRow[] = [
     () => invalidFilter(),
     null,
     fails('Microsoft Graph refused the filter of'),
+  ),
+  row(
+    '400 of another kind',
+    () => graphError(400, 'BadRequest', 'Not this span.'),
+    mended('HTTP 400 BadRequest: "Not this span.".'),
+    fails('HTTP 400 BadRequest: "Not this span.".'),
+    { at: 'queries by category', hits: asksFor('category') },
   ),
   row(
     'each event twice on its page',
@@ -226,6 +244,20 @@ export const graphFaults: readonly FaultRow[] = [
     () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.'),
     mended('HTTP 403 Authorization_RequestDenied'),
     fails('Grant the identity the application permission AuditLog.Read.All (admin consent) and run again.'),
+  ),
+  row(
+    '403 for elevated access alone',
+    () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.'),
+    mended('HTTP 403 Authorization_RequestDenied'),
+    fails('HTTP 403 Authorization_RequestDenied'),
+    { at: 'the query that not every tenant knows', hits: asksFor('Elevated Access') },
+  ),
+  row(
+    '400 for elevated access alone',
+    () => graphError(400, 'BadRequest', 'Unknown service.'),
+    mended('HTTP 400 BadRequest'),
+    mended('Azure access elevated to root cannot be asked for here'),
+    { at: 'the query that not every tenant knows', hits: asksFor('Elevated Access') },
   ),
   row(
     '403, no licence',

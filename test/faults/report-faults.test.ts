@@ -14,14 +14,33 @@ const signal = () => AbortSignal.timeout(120_000);
 
 describe('a report', () => {
   let number = 0;
+  /** What a report holds that nothing has disturbed. */
+  let undisturbed: ReturnType<typeof heldBy>;
+  const settingsOf = (name: string) => ({ REPORTS: JSON.stringify([{ name }]) });
+
+  /** The figures of a mail, by its subject, and each of its activations; the report's name is left out. */
+  function heldBy(name: string) {
+    const { subject, plainText = '' } = world.mailbox.messages.at(-1)!.mail.content;
+    const [csv] = world.mailbox.messages.at(-1)!.mail.attachments ?? [];
+    return {
+      subject: subject.replaceAll(name, '-'),
+      text: plainText.split('\n').slice(0, 12).join('\n').replaceAll(name, '-'),
+      csv: Buffer.from(csv?.contentInBase64 ?? '', 'base64').toString(),
+    };
+  }
+
   beforeAll(async () => {
     await (await world.open({})).collect(monday, signal());
+    const pipeline = await world.open(settingsOf('undisturbed'));
+    expect((await pipeline.sendWeeklyReports(monday, signal())).failures).toEqual([]);
+    undisturbed = heldBy('undisturbed');
+    expect(undisturbed.csv.split('\r\n').length).toBeGreaterThan(10);
   });
 
   test.each(cases(reportFaults))('%s', async (_, row, times, outcome) => {
     const before = world.mailbox.messages.length;
     const name = `row-${(number += 1)}`;
-    const settings = { REPORTS: JSON.stringify([{ name }]) };
+    const settings = settingsOf(name);
     const run = await runFault(world, row, times, reporting, settings);
     expectOutcome(world, run, outcome);
     expect(run.told).toBe(outcome.run === 'ends well' ? 1 : 0);
@@ -37,5 +56,9 @@ describe('a report', () => {
     expect(messages).toHaveLength(outcome.ledger === 'failed' ? 2 : 1);
     expect(messages.at(-1)?.operationId).toBe(sent[0]?.operationId);
     expect(messages.at(-1)?.mail.content.subject).not.toContain('INCOMPLETE');
+    // Not one event less, whatever stood in the way of reading them.
+    expect(heldBy(name)).toEqual(undisturbed);
+    const events = (of: string) => ReportRuns.find(({ partitionKey }) => partitionKey === of)?.events;
+    expect(events(name)).toBe(events('undisturbed'));
   });
 });

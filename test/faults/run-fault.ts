@@ -31,7 +31,8 @@ export async function runFault(
 ): Promise<FaultRun> {
   let hits = 0;
   world.spoil = (on, request) => {
-    if (on !== row.on || row.hits?.(request) === false || (times === 'once' && hits > 0)) return undefined;
+    if (on !== row.on) return undefined;
+    if (row.hits?.(request) === false || (times === 'once' && hits > 0)) return row.others?.(request);
     hits += 1;
     return row.spoil(request);
   };

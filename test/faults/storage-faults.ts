@@ -4,8 +4,17 @@ import { fails, json, mended, type FaultRow, type LedgerState, type Outcome } fr
 /** A batch with events in it. */
 const savesEvents = ({ url, body }: ReceivedRequest): boolean =>
   url.includes('$batch') && body.includes('PimAuditEvents');
-const countsEvents = ({ method, url }: ReceivedRequest): boolean =>
-  method === 'GET' && url.includes('PimAuditEvents');
+type Hits = (request: ReceivedRequest) => boolean;
+/** Reads of a table, whose filter says something. */
+const readsOf =
+  (table: string, filter = ''): Hits =>
+  ({ method, url }) =>
+    method === 'GET' && url.includes(table) && url.includes(filter);
+const readsDays = readsOf('CollectionDays');
+/** The events of a span, and those without a time. */
+const readsSpan = readsOf('PimAuditEvents', 'PartitionKey%20ge');
+const readsUndated = readsOf('PimAuditEvents', 'undated');
+const countsEvents = readsOf('PimAuditEvents');
 const writesDays = ({ url, body }: ReceivedRequest): boolean =>
   url.includes('$batch') && body.includes('CollectionDays');
 
@@ -34,12 +43,28 @@ const fallenBatch = (status: number, code: string): Fault => {
   return { status: 202, headers: { 'content-type': 'multipart/mixed; boundary=batchresponse_1' }, body };
 };
 
+const isNextPage = ({ url }: ReceivedRequest): boolean => url.includes('NextPartitionKey');
+/** Where the next page begins, as the storage emulator writes it. */
+const goOnAt = (partitionKey: string, rowKey: string): Record<string, string> => ({
+  'x-ms-continuation-nextpartitionkey': Buffer.from(partitionKey).toString('base64'),
+  'x-ms-continuation-nextrowkey': Buffer.from(rowKey).toString('base64'),
+});
+
 /** An empty page that says where to go on: the true answer comes when it is asked for with that mark. */
-const emptyPage = ({ url }: ReceivedRequest): Fault => {
-  const [, key = '0'] = /PartitionKey%20eq%20%27([^%]+)%27/.exec(url) ?? [];
-  const headers = { 'x-ms-continuation-nextpartitionkey': key, 'x-ms-continuation-nextrowkey': '0' };
-  return url.includes('NextPartitionKey') ? (truth: Answer) => truth : json(200, { value: [] }, headers);
-};
+const emptyPage = (request: ReceivedRequest): Fault =>
+  isNextPage(request) ? (truth: Answer) => truth : json(200, { value: [] }, goOnAt('0', '0'));
+
+/** True answers in pages of a few rows: the emulator's own hold a thousand. */
+const inPagesOf =
+  (rows: number) =>
+  (truth: Answer): Answer => {
+    if (truth.status !== 200) return truth;
+    const page = JSON.parse(String(truth.body)) as { value: { PartitionKey: string; RowKey: string }[] };
+    const next = page.value[rows];
+    if (next === undefined) return truth;
+    const body = { ...page, value: page.value.slice(0, rows) };
+    return { ...truth, body, headers: { ...truth.headers, ...goOnAt(next.PartitionKey, next.RowKey) } };
+  };
 
 function row(
   fault: string,
@@ -58,6 +83,32 @@ function row(
     hits: savesEvents,
     ...more,
   };
+}
+
+/** What can befall the reading of a table: whoever takes a broken answer for the end has read too little. */
+function readFaults(at: string, hits: Hits, well: LedgerState, ill: LedgerState): FaultRow[] {
+  const more = { at, hits };
+  const busy = tableError(503, 'ServerBusy', 'The server is busy.');
+  return [
+    row('503 ServerBusy', () => busy, mended(null, well), fails('failed: HTTP 503 ServerBusy', ill), more),
+    row('reset in the body', () => 'truncate', mended(null, well), fails('broke off', ill), more),
+    row(
+      '200 with HTML, from somebody between',
+      () => ({ status: 200, body: '<html>Sign in' }),
+      mended(null, well),
+      fails('is not JSON', ill),
+      more,
+    ),
+    row('an empty page with a continuation token', emptyPage, mended(null, well), mended(null, well), more),
+  ];
+}
+
+/** The same, where the first page came as it should. */
+function laterPageFaults(at: string, reads: Hits, rows: number): FaultRow[] {
+  const hits: Hits = (request) => reads(request) && isNextPage(request);
+  const others: FaultRow['others'] = (request) => (reads(request) ? inPagesOf(rows) : undefined);
+  const faults = readFaults(at, hits, 'sent', 'due').filter(({ spoil }) => spoil !== emptyPage);
+  return faults.map((each) => ({ ...each, others }));
 }
 
 /** What Table Storage can do to a collection. */
@@ -132,12 +183,20 @@ export const tableFaults: readonly FaultRow[] = [
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
+    '200 with JSON that is no list, from somebody between',
+    () => json(200, { status: 'ok' }),
+    mended(null),
+    fails('answered with JSON that is not the list that was asked for', 'not written'),
+    { at: 'counts of a day', hits: countsEvents },
+  ),
+  row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
     mended(null),
     fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
     { at: 'writes of the ledger', hits: writesDays },
   ),
+  ...readFaults('reads of the ledger', readsDays, 'every day complete', 'not written'),
   row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET', 'every day complete'), {
     at: 'writes of the ledger',
     hits: writesDays,
@@ -175,6 +234,11 @@ export const runFaults: readonly FaultRow[] = [
     fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
     { at: 'the delivery ledger', hits: ofRuns },
   ),
+  ...readFaults('reads of events for a report', readsSpan, 'sent', 'due'),
+  ...laterPageFaults('later pages of events for a report', readsSpan, 20),
+  ...readFaults('reads of events without a time', readsUndated, 'sent', 'due'),
+  ...readFaults('reads of the days for a report', readsDays, 'sent', 'due'),
+  ...laterPageFaults('later pages of the days for a report', readsDays, 4),
 ];
 
 const puts = ({ method, url }: ReceivedRequest): boolean => method === 'PUT' && !url.includes('restype');

@@ -12,6 +12,7 @@ interface Job {
   readonly uses?: string;
   readonly needs?: string;
   readonly environment?: string;
+  readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly steps?: readonly Step[];
@@ -65,6 +66,15 @@ test('who signs in to Azure does so by a federated credential, bound to an envir
     });
     expect(jobs.find((one) => one.name === name)?.job.environment).toMatch(/^(preview|production)$/);
   }
+});
+
+test('who signs in does so from main alone, and shows what would change without the right to change it', () => {
+  const deploy = workflows.deploy!.jobs;
+  for (const job of ['what-if', 'deploy']) expect(deploy[job]?.if).toBe("github.ref == 'refs/heads/main'");
+  expect([deploy['what-if']?.environment, deploy.deploy?.environment]).toEqual(['preview', 'production']);
+  const commands = deploy['what-if']?.steps?.flatMap(({ run = [] }) => run).join('\n') ?? '';
+  expect(commands).toContain('--validation-level ProviderNoRbac');
+  expect(commands.match(/\baz .*/g)).toHaveLength(1);
 });
 
 test('actions are pinned by commit, one commit each', () => {

@@ -1,6 +1,14 @@
-import { utcDayOf } from '../../shared/domain/utc-day';
+import { utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
 import { ensureBuilt } from '../support/cli';
-import { monday, openCrashWorld, type CrashWorld, type Session } from '../support/crash/crash-world';
+import {
+  firstKept,
+  monday,
+  openCrashWorld,
+  storedTexts,
+  wireTexts,
+  type CrashWorld,
+  type Session,
+} from '../support/crash/crash-world';
 import { openPipeline, patience, settled } from '../support/pipeline';
 
 // Mondays that do not come one by one: twice at once, not at all, or by a clock that jumps. The real functions, each
@@ -34,6 +42,8 @@ beforeAll(async () => {
   const session = await open();
   expect((await session.run(monday)).code).toBe(0);
   clean = await session.outcome();
+  // What all others are held against is true itself.
+  expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 }, 120_000);
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.close();
@@ -63,6 +73,8 @@ describe('a lost lease', () => {
 });
 
 describe('five missed Mondays', () => {
+  const firstReadable = '2026-11-21';
+
   test('are made up for, the oldest first, each once; what Graph no longer has is said', async () => {
     const session = await open();
     present = after(28 * day);
@@ -88,6 +100,18 @@ describe('five missed Mondays', () => {
     expect(first).toContain('INCOMPLETE');
     for (const subject of others) expect(subject).not.toContain('INCOMPLETE');
     await expectWhole(session);
+
+    const outcome = await session.outcome();
+    const stateOf = new Map(outcome.tables.CollectionDays?.map(({ rowKey, state }) => [rowKey, state]));
+    // Graph keeps thirty days: of the first week, all but its end is gone.
+    const states = utcDaysBetween(new Date('2026-11-16'), new Date('2026-12-21')).map((each) => [
+      each,
+      each < firstReadable ? 'lost' : 'complete',
+    ]);
+    expect(states.map(([each]) => [each, stateOf.get(each)])).toEqual(states);
+    const readable = (text: string) =>
+      (JSON.parse(text) as { activityDateTime: string }).activityDateTime >= firstReadable;
+    expect(storedTexts(outcome).filter(readable)).toEqual(wireTexts(firstReadable, present.toISOString()));
   }, 120_000);
 });
 

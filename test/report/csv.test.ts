@@ -1,5 +1,6 @@
 import { isoWeek } from '../../shared/domain/period';
 import { renderCsv } from '../../shared/report/csv';
+import { formulasIn } from '../support/foreign-cells';
 import { parseCsv } from '../support/parse-csv';
 import { anElevation, aReportModel, hostileTexts } from '../support/report';
 
@@ -30,7 +31,7 @@ test.each(['formula', 'plus', 'minus', 'at'] as const)('%s is no formula', (name
 
 test('a formula behind blanks is none either', () => {
   expect(typed(hostileTexts.blankFormula)).toBe(" \t'=1+1");
-  expect(typed('  =1+1')).toBe("'  =1+1");
+  expect(typed('  =1+1')).toBe("  '=1+1");
 });
 
 test('quotes, commas and lines stay inside their field', () => {
@@ -46,6 +47,29 @@ test.each(['a;=1+1', 'a\t@SUM(A1)', 'a; \u00A0-2', 'a\r\n＝1', 'one\n\n+1'])(
     expect(typed(text).replaceAll("'", '')).toBe(text.replaceAll('\r\n', '\n'));
   },
 );
+
+test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@a;"-b'])(
+  '%j is no formula where its quotation marks end up in front of a cell',
+  (text) => {
+    expect(typed(text).replaceAll("'", '')).toBe(text);
+    const elevations = [anElevation({ justification: text })];
+    expect(formulasIn(renderCsv(aReportModel({ columns: ['justification'], elevations })))).toEqual([]);
+  },
+);
+
+test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])(
+  '400,000 times %j takes no longer than it is long',
+  (blank) => {
+    const before = process.cpuUsage().user;
+    expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(0.4);
+  },
+);
+
+test('a text that apostrophes make longer is cut too', () => {
+  expect(typed(';='.repeat(16_383))).toMatch(/^(;'=)+.{0,2} … \[cut: longer than a cell\]$/);
+  expect(typed(';='.repeat(16_383))).toHaveLength(32_766);
+});
 
 test('a text is cut, with a mark, where a cell of a spreadsheet ends: Excel puts the rest into the next row', () => {
   for (const text of [hostileTexts.long, `=${hostileTexts.long}`]) {

@@ -93,3 +93,19 @@ test('findings are narrowed to rules, the rows are not', () => {
 test('an empty list lets nothing through, and says so', () => {
   expect(narrow({ roles: [] })).toMatchObject({ elevations: [], changes: [], filter: 'roles none' });
 });
+
+test('a finding keeps of its events those of the rows that are left, and rows around the period count', () => {
+  const roles = ['Exchange Administrator'];
+  const eventsOf = (narrowed: ReturnType<typeof narrowReport>) =>
+    narrowed.findings.map(({ eventIds }) => eventIds);
+  expect(eventsOf(narrowReport(parts, { roles }))).toEqual([['e2'], []]);
+  const before = [
+    anElevation({ id: 'before', role: exchange, eventIds: ['e9'] }),
+    anElevation({ id: 'other', eventIds: ['e8'] }),
+  ];
+  const finding = aFinding({ principal: null, role: null, scope: null, eventIds: ['e2', 'e9', 'e8'] });
+  const around = { elevations: [...before, ...parts.elevations], changes: parts.changes };
+  expect(eventsOf(narrowReport({ ...parts, findings: [finding], around }, { roles }))).toEqual([
+    ['e2', 'e9'],
+  ]);
+});

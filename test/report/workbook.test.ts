@@ -79,6 +79,16 @@ test('lists are tables with filters under a frozen head that is printed on every
   }
 });
 
+test.each([
+  ['2000 Ltd', '2000 Ltd'],
+  ['& Sons', '&& Sons'],
+  ['A&B &P && Co', 'A&&B &&P &&&& Co'],
+])('the footer says %s as it is written, no font size and no code', async (organization, literal) => {
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel({ organization }), log));
+  for (const { headerFooter } of workbook.worksheets)
+    expect(headerFooter.oddFooter?.split(' · ')[0]).toBe(`&L&8 ${literal}`);
+});
+
 test('dates are the wall clock of the zone, on both sides of a change of the clocks', async () => {
   // In Berlin the clocks go back on Sunday 25 October 2026 at 01:00 UTC.
   const elevations = [

@@ -29,8 +29,10 @@ const bicepParameters = new Set([
 const packageScripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
 const cli = read('cli/main.ts');
 const fromEnvironment = [...read('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'/g)];
+const ofWorkflow = [...read('.github/workflows/deploy.yml').matchAll(/\bvars\.(\w+)/g)];
 const settings = new Set([
   ...settingNames,
+  ...ofWorkflow.map(([, name]) => name ?? ''),
   ...fromEnvironment.map(([, name]) => name ?? ''),
   'AZURE_RESOURCE_GROUP',
 ]);

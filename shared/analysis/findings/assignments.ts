@@ -1,9 +1,10 @@
 import { isPimService } from '../../catalogue/pim-service';
 import type { Change, ChangeKind } from '../../domain/change';
 import { displayName } from '../../domain/people';
+import { isNamedIn } from './named';
 import { aboutChange } from './raw-finding';
 import { defineRule } from './rule';
-import { isNamedIn, samePerson } from './same-person';
+import { samePerson } from './same-person';
 import { plural, roleTitle } from './sentence';
 
 const grants: readonly ChangeKind[] = [
@@ -31,6 +32,11 @@ function byWhom(change: Change): string {
   return known ? ` by ${displayName(change.initiator)}` : '';
 }
 
+/** An app with PIM's name, of whose deed PIM's own log does not tell. */
+function byCopy({ initiator }: Change): string {
+  return initiator?.type === 'app' ? ` by an app called ${displayName(initiator)}` : '';
+}
+
 /** A role was given where PIM's approvals, limits and reviews do not reach. */
 export const assignedOutsidePim = defineRule({
   id: 'assigned-outside-pim',
@@ -46,7 +52,7 @@ export const assignedOutsidePim = defineRule({
       .map((change) => {
         const seen = change.count > 1 ? ` (reported ${plural(change.count, 'time')})` : '';
         const who = `${displayName(change.principal)} was assigned ${roleTitle(change)}`;
-        return aboutChange(change, `${who} outside PIM${byWhom(change)}${seen}.`);
+        return aboutChange(change, `${who} outside PIM${byWhom(change) || byCopy(change)}${seen}.`);
       }),
 });
 

@@ -1,6 +1,7 @@
 import { severities, type Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
 import { utcDayOf } from '../../domain/utc-day';
+import { isNamed, isRoleNamed } from './named';
 import type { FindingContext, RawFinding, Rule, Thresholds } from './rule';
 import { rules } from './rules';
 
@@ -57,20 +58,15 @@ function settle(rule: Rule, raw: RawFinding, suppressions: readonly Suppression[
 const withExpiry = (sentence: string, until: string): string =>
   `${sentence.replace(/\.$/, '')} (this was suppressed until ${until}).`;
 
+/** What a suppression leaves out may be anything. */
 function covers(suppression: Suppression, rule: Rule, raw: RawFinding): boolean {
   const { principal, role, initiator } = suppression;
   return (
     suppression.rule === rule.id &&
-    names(principal, raw.principal?.id, raw.principal?.upn, raw.principal?.name) &&
-    names(role, raw.role?.id, raw.role?.name) &&
-    names(initiator, raw.initiator?.id, raw.initiator?.upn, raw.initiator?.name)
+    (principal === undefined || isNamed(principal, raw.principal)) &&
+    (role === undefined || isRoleNamed(role, raw.role)) &&
+    (initiator === undefined || isNamed(initiator, raw.initiator ?? null))
   );
-}
-
-/** Whether one of the facts is what the suppression says; a suppression that says nothing takes anything. */
-function names(said: string | undefined, ...facts: readonly (string | null | undefined)[]): boolean {
-  const wanted = said?.trim().toLowerCase();
-  return wanted === undefined || facts.some((fact) => fact?.trim().toLowerCase() === wanted);
 }
 
 function worstFirst(a: Finding, b: Finding): number {

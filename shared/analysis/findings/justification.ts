@@ -2,6 +2,7 @@ import { displayName, principalKey, type RatedRole } from '../../domain/people';
 import type { Elevation } from '../../domain/elevation';
 import { isStarted } from './activation-volume';
 import { groupBy, roleIdentity, type NonEmpty } from './grouping';
+import { isRoleNamed } from './named';
 import { aboutElevation, aboutElevations } from './raw-finding';
 import { defineRule, type RawFinding } from './rule';
 import { plural, quote, roleTitle } from './sentence';
@@ -9,8 +10,21 @@ import { plural, quote, roleTitle } from './sentence';
 /** Case, width and spacing aside: what a reader would call the same words. */
 const normalised = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** The same without the punctuation around it: "Patching!" is no new reason beside "patching". */
-const withoutEdges = (text: string): string => normalised(text).replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
+/** Whoever pastes a novel is told by how it begins. */
+const longestKey = 2_000;
+const edge = /[\s\p{P}]/u;
+
+/**
+ * The same without the punctuation around it: "Patching!" is no new reason beside "patching". Trimmed from both ends by
+ * hand: a pattern would look at a long run of dots inside again from each of them.
+ */
+function reasonKey(text: string): string {
+  const characters = [...normalised(text.slice(0, longestKey))];
+  let [from, to] = [0, characters.length];
+  while (from < to && edge.test(characters[from] ?? '')) from += 1;
+  while (to > from && edge.test(characters[to - 1] ?? '')) to -= 1;
+  return characters.slice(from, to).join('');
+}
 
 /** What is typed to get past the field. */
 const commonFillers: readonly string[] = [
@@ -57,8 +71,10 @@ export const repeatedJustification = defineRule({
   find: ({ elevations }, { times, principals }) => {
     const told = elevations
       .filter(isStarted)
-      .filter(({ justification }) => withoutEdges(justification ?? ''));
-    return groupBy(told, ({ justification }) => withoutEdges(justification ?? '')).flatMap((sameText) => {
+      .map((elevation) => ({ elevation, key: reasonKey(elevation.justification ?? '') }))
+      .filter(({ key }) => key !== '');
+    return groupBy(told, ({ key }) => key).flatMap(([first, ...others]) => {
+      const sameText: NonEmpty<Elevation> = [first.elevation, ...others.map(({ elevation }) => elevation)];
       const byPrincipal = groupBy(sameText, ({ principal }) => principalKey(principal));
       const typed = quote(sameText[0].justification ?? '');
       // A text that goes round is one finding, and not one more for each of those who use it.
@@ -101,9 +117,8 @@ export const ticketMissing = defineRule({
   find: ({ elevations }, { pattern, roles }) => {
     if (pattern === '') return [];
     const good = new RegExp(pattern);
-    const wanted = new Set(roles.map((role) => role.trim().toLowerCase()));
-    const isWanted = ({ id, name }: RatedRole): boolean =>
-      wanted.size === 0 || [id, name].some((fact) => wanted.has((fact ?? '').trim().toLowerCase()));
+    const isWanted = (role: RatedRole): boolean =>
+      roles.length === 0 || roles.some((entry) => isRoleNamed(entry, role));
     return elevations
       .filter(isStarted)
       .filter(({ role }) => isWanted(role))

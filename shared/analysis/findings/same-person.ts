@@ -14,10 +14,3 @@ export function samePerson(a: Who, b: Who): boolean | null {
   if (a.upn !== null && b.upn !== null) return fold(a.upn) === fold(b.upn);
   return null;
 }
-
-/** Whether one of these entries (object ids, UPNs or display names, case aside) means this one. */
-export function isNamedIn(entries: readonly string[], who: Who): boolean {
-  if (who === null) return false;
-  const own = [who.id, who.upn, who.name].map(fold).filter((fact) => fact !== '');
-  return entries.some((entry) => own.includes(fold(entry)));
-}

@@ -6,9 +6,10 @@ import { isActivated } from './activation-volume';
 import { isGrant } from './assignments';
 import { changeWords } from './change-words';
 import { groupBy, holderIdentity } from './grouping';
+import { isNamedIn } from './named';
 import { aboutChange, aboutElevation } from './raw-finding';
 import { defineRule } from './rule';
-import { isNamedIn, samePerson } from './same-person';
+import { samePerson } from './same-person';
 import { roleTitle } from './sentence';
 
 /** A role was taken with a password alone. */

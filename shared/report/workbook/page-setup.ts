@@ -33,7 +33,8 @@ export function setUpPage(sheet: Worksheet, footer: Footer, list: PrintedList | 
     setPrintArea(sheet, list.width, Math.max(2, list.rows));
   }
   const left = `${literal(footer.organization)} · ${literal(footer.period)}`;
-  sheet.headerFooter.oddFooter = `&L&8${left}&C&8&A&R&8Page &P of &N`;
+  // The blank ends the font size: digits of the name would belong to it.
+  sheet.headerFooter.oddFooter = `&L&8 ${left}&C&8&A&R&8Page &P of &N`;
 }
 
 /** Prints so many columns and rows from A1, and nothing that stands beside or under them. */

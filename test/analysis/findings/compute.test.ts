@@ -17,6 +17,7 @@ import {
 } from '../../support/findings';
 
 const permanent = aChange({ permanent: true, endsAt: null });
+const trustedId = '11111111-2222-4333-8444-555555555555';
 const suppression: Suppression = { rule: 'permanent-eligibility', reason: 'Agreed' };
 const findings = (suppress: readonly Suppression[], asOf = at('Mon+ 07:00')) =>
   computeFindings(aContext({ changes: [permanent], asOf, policy: { suppress } }));
@@ -62,6 +63,21 @@ describe('suppression', () => {
     ['one fact of two', { principal: 'Bo', initiator: 'Anna' }],
   ])('does not hold for %s', (_, names) => {
     expect(findings([{ ...suppression, ...names }])).toMatchObject([{ suppressed: null }]);
+  });
+
+  it.each([
+    ['initiator', trustedId],
+    ['principal', 'trusted@contoso.example'],
+    ['role', trustedId],
+  ] as const)('does not hold for a copy of the %s that has %s for a name', (who, name) => {
+    const copies = {
+      initiator: anActor('Petra', { name }),
+      principal: aPrincipal('Bo', { name }),
+      role: { id: 'custom', name, privileged: true },
+    };
+    const policy = { suppress: [{ ...suppression, [who]: name }] };
+    const changes = [{ ...permanent, ...copies }];
+    expect(computeFindings(aContext({ changes, policy }))).toMatchObject([{ suppressed: null }]);
   });
 });
 

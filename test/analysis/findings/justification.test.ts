@@ -73,6 +73,21 @@ it('finds a text that goes round among three, once, and not among two', () => {
   expect(findingsOf('repeated-justification', { elevations: [...anna(1), by('Bo')] })).toEqual([]);
 });
 
+it('takes no longer over a long text than it is long, and tells it by how it begins', () => {
+  const before = process.cpuUsage().user;
+  const long = `x${'.'.repeat(200_000)}`;
+  const elevations = [...anna(3, `${long}x`), ...anna(2, `${long}y`)];
+  expect(findingsOf('repeated-justification', { elevations })).toMatchObject([{ count: 5 }]);
+  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
+});
+
+it('knows a text whatever punctuation and blanks stand around it, and by those inside it', () => {
+  const same = ['patch 1.2', '«Patch  1.2!» ', '...patch 1.2', '— patch 1.2 —', '(patch 1.2)'];
+  const five = (texts: readonly string[]) => ({ elevations: texts.flatMap((text) => anna(1, text)) });
+  expect(findingsOf('repeated-justification', five(same))).toHaveLength(1);
+  expect(findingsOf('repeated-justification', five([...same.slice(1), 'patch 12']))).toEqual([]);
+});
+
 const needsTicket = { thresholds: { 'ticket-missing': { value: '^INC\\d{4}$' } } };
 const withTicket = (number: string | null, overrides: Partial<Elevation> = {}) => ({
   elevations: [anElevation({ ticket: number === null ? null : { number, system: null }, ...overrides })],

@@ -1,4 +1,4 @@
-import { isNamedIn, samePerson } from '../../../shared/analysis/findings/same-person';
+import { samePerson } from '../../../shared/analysis/findings/same-person';
 
 const who = (id: string | null, upn: string | null, name: string | null = 'Anna') => ({ id, upn, name });
 
@@ -22,23 +22,5 @@ describe('samePerson', () => {
   ])('does not know of %s', (_, a, b) => {
     expect(samePerson(a, b)).toBeNull();
     expect(samePerson(b, a)).toBeNull();
-  });
-});
-
-describe('isNamedIn', () => {
-  const anna = who('id-1', 'anna@x.example');
-
-  it.each(['id-1', ' ID-1 ', 'Anna@x.example', 'ANNA'])('takes %j for her', (entry) => {
-    expect(isNamedIn(['somebody', entry], anna)).toBe(true);
-  });
-
-  it.each([[''], [' '], ['Bo'], ['id-']])('takes %j for somebody else', (entry) => {
-    expect(isNamedIn([entry], anna)).toBe(false);
-    expect(isNamedIn([entry], who(null, ' ', null))).toBe(false);
-  });
-
-  it('names nobody by nothing', () => {
-    expect(isNamedIn([], anna)).toBe(false);
-    expect(isNamedIn(['', 'Anna'], null)).toBe(false);
   });
 });

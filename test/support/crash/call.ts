@@ -7,18 +7,34 @@ export interface Call {
 }
 
 /** What a request is for, in the words of the architecture. What only reads storage is a `look`. */
-export function kindOf({ service, method, url, body }: Call): string {
-  const { pathname, searchParams } = new URL(url, 'http://x');
+export function kindOf(call: Call): string {
+  const { service, method, url } = call;
   if (service === 'graph') return 'page of Graph';
-  if (service === 'mail') return method === 'POST' ? 'mail posted' : 'mail polled';
+  if (service === 'mail' && method === 'GET') return 'mail polled';
+  if (service === 'mail') return `${thingOf(call)} posted`;
+  const { pathname, searchParams } = new URL(url, 'http://x');
   if (service === 'blobs') {
     if (method !== 'PUT') return 'look into the archive';
-    return searchParams.get('restype') === 'container' ? 'container made' : 'file archived';
+    if (searchParams.get('restype') === 'container') return 'container made';
+    return `${thingOf(call)}${pathname.endsWith('-mail.json') ? '' : "'s file"} archived`;
   }
-  if (pathname.endsWith('/$batch')) return batchKind(body.toString());
+  if (pathname.endsWith('/$batch')) return batchKind(call.body.toString());
   if (method === 'GET') return 'look into a table';
   if (pathname.endsWith('/Tables')) return 'table made';
-  return method === 'POST' ? 'delivery begun in its ledger' : 'delivery changed in its ledger';
+  return `${thingOf(call)} ${deliveryKind(call)} in its ledger`;
+}
+
+/** A correction says so: the mail in its subject, the file in its path, the row in its key. */
+const thingOf = ({ url, body, service }: Call): 'mail' | 'correction' => {
+  const said = service === 'blobs' ? url : `${decodeURIComponent(url)} ${body.toString()}`;
+  return /-correction-1|"subject":"Correction: /.test(said) ? 'correction' : 'mail';
+};
+
+/** A week is owed before its mail is made; the row says that it is being sent, then that it was. */
+function deliveryKind({ method, body }: Call): string {
+  const [, state = ''] = /"state":"([a-z]+)"/.exec(body.toString()) ?? [];
+  if (method === 'POST') return state === 'due' ? 'owed' : 'begun';
+  return state === 'sent' ? 'closed' : 'changed';
 }
 
 function batchKind(text: string): string {
@@ -36,9 +52,16 @@ export const steps = [
   'days written to their ledger',
   'events purged',
   'container made',
-  'file archived',
-  'delivery begun in its ledger',
+  'mail owed in its ledger',
+  'mail archived',
+  "mail's file archived",
+  'mail changed in its ledger',
   'mail posted',
   'mail polled',
-  'delivery changed in its ledger',
+  'mail closed in its ledger',
+  'correction archived',
+  "correction's file archived",
+  'correction begun in its ledger',
+  'correction posted',
+  'correction closed in its ledger',
 ] as const;

@@ -5,6 +5,7 @@ import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../../local/sample-tenant/wire-event';
 import { startStorageEmulator } from '../../../local/storage-emulator';
 import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import { joinRaw } from '../../../shared/event-store/raw-parts';
 import { isCollected } from '../collected';
 import { createFunctionStarter, type FunctionRun } from '../functions-process';
 import { openPipeline, patience, scratchFolder } from '../pipeline';
@@ -17,12 +18,25 @@ export const monday = new Date('2026-11-23T07:00:00.000Z');
 const mondayBefore = new Date(monday.getTime() - 7 * day);
 /** The day that could not be read when the week before was mailed. */
 const gap = '2026-11-12';
+/** The first day that is kept on that Monday, in a fortnight's retention. */
+export const firstKept = '2026-11-09';
 /** All that a Monday does. */
 export const allFunctions = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
 
 /** A small tenant: a handful of events a day, pages of a few. */
 const tenant = createSampleTenant({ now: new Date(monday.getTime() + 7 * day), days: 35 });
 export const events: readonly WireEvent[] = tenant.events.filter(isCollected).filter((_, n) => n % 20 === 0);
+
+/** The tenant's events of a half-open span as they are on the wire, text by text; bounds are texts of instants. */
+export const wireTexts = (from: string, to: string): string[] =>
+  events
+    .filter(({ activityDateTime }) => activityDateTime >= from && activityDateTime < to)
+    .map((event) => JSON.stringify(event))
+    .sort();
+
+/** The texts of the events that are stored, in the order of {@link wireTexts}. */
+export const storedTexts = ({ tables }: StorageState): string[] =>
+  (tables.PimAuditEvents ?? []).map(joinRaw).sort();
 
 /** Says of each request of a process, in order, whether the process dies at it, and whether it still gets through. */
 export type Death = (call: Call, n: number) => 'before' | 'after' | undefined;

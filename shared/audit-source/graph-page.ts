@@ -1,0 +1,132 @@
+import { isError } from '@azure/core-util';
+import { Refusal } from '../domain/refusal';
+import { judgeAnswer } from './graph-answer';
+import type { GraphGet } from './graph-client';
+import { parsePage, type ODataPage } from './odata-page';
+import type { Pace } from './pace';
+import { retryAfter } from './retry-after';
+import { FailedTry, withRetry, type RetryPolicy } from './retry';
+
+/** What reading a page takes. */
+export interface GraphPageParts {
+  readonly get: GraphGet;
+  readonly pace: Pace;
+  readonly retry: RetryPolicy;
+  /** Milliseconds that one request may take, its body included. */
+  readonly requestTimeout: number;
+  readonly onRetry?: (message: string) => void;
+}
+
+/** A page, and what Graph's own clock said, to the second; null when it did not say. */
+export interface AnsweredPage extends ODataPage {
+  readonly answeredAt: Date | null;
+}
+
+/** The window has to start later. */
+export class HorizonMoved extends Error {
+  constructor(
+    readonly availableFrom: Date,
+    readonly answeredAt: Date | null,
+  ) {
+    super('The audit log no longer reaches back to the start of the window.');
+  }
+}
+
+/** The window has to be asked for in other words. */
+export class FilterRefused extends Error {}
+
+/** The window has to start again. */
+export class PagingBroke extends Error {}
+
+/**
+ * Reads one page, tried as often as the policy says.
+ * @param isNext whether the path is a link that an earlier page of the window gave
+ * @throws HorizonMoved, FilterRefused or PagingBroke where the window can go on in another way; Refusal where none can;
+ * FailedTry where this one cannot be read now.
+ */
+export async function readPage(
+  parts: GraphPageParts,
+  path: string,
+  isNext: boolean,
+  signal: AbortSignal,
+): Promise<AnsweredPage> {
+  try {
+    return await withRetry(
+      () => tryPage(parts, path, isNext, signal),
+      parts.retry,
+      signal,
+      (failure, wait) => parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
+    );
+  } catch (error) {
+    if (!(error instanceof FailedTry)) throw error;
+    if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
+      throw new Refusal(comeBack(error), { cause: error });
+    if (error.kind === 'passing') throw error;
+    // A page that could be read up to its start and no further: its token has expired, or was never any good.
+    if (isNext) throw new PagingBroke(error.message);
+    throw error.kind === 'refused' ? new Refusal(error.message, { cause: error }) : error;
+  }
+}
+
+/** A service that wants to be left alone for longer than a run lasts is left alone. */
+function comeBack({ message, retryAfter: wait }: FailedTry): string {
+  const minutes = Math.ceil((wait ?? 0) / 60_000);
+  return `${message} It asks to wait ${minutes} min, longer than this run can: the next run goes on.`;
+}
+
+async function tryPage(
+  { get, pace, requestTimeout }: GraphPageParts,
+  path: string,
+  isNext: boolean,
+  signal: AbortSignal,
+): Promise<AnsweredPage> {
+  await pace(signal);
+  const timeout = AbortSignal.timeout(requestTimeout);
+  const response = await get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {
+    if (cause instanceof Refusal) throw cause;
+    const what = timeout.aborted
+      ? `did not answer within ${requestTimeout / 1000} s`
+      : `could not be reached: ${tell(cause)}`;
+    throw new FailedTry(`Microsoft Graph ${what}.`, 'passing', null, { cause });
+  });
+  if (response.status === 200) {
+    try {
+      return { ...parsePage(response.body), answeredAt: dateOf(response.headers) };
+    } catch (cause) {
+      throw new FailedTry(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, { cause });
+    }
+  }
+  const answer = judgeAnswer(response.status, response.body);
+  if (answer.kind === 'horizon') throw movedHorizon(answer.availableFrom, dateOf(response.headers));
+  if (answer.kind === 'invalid-filter')
+    throw new FilterRefused(`Microsoft Graph refused the filter of ${path}.`);
+  // A paging token does not come back to life: no use in asking again with it.
+  if (answer.kind !== 'passing' && isNext && [400, 404, 410].includes(response.status)) {
+    throw new PagingBroke(answer.message);
+  }
+  throw new FailedTry(answer.message, answer.kind, retryAfter(response.headers), { status: response.status });
+}
+
+/** What lies in the future by the service's own clock cannot be its horizon: days would be lost that are not. */
+function movedHorizon(availableFrom: Date, answeredAt: Date | null): Error {
+  if (answeredAt === null || availableFrom <= answeredAt) return new HorizonMoved(availableFrom, answeredAt);
+  const [from, at] = [availableFrom.toISOString(), answeredAt.toISOString()];
+  return new FailedTry(
+    `Microsoft Graph said at ${at} that it has events from ${from} on only.`,
+    'passing',
+    null,
+  );
+}
+
+function dateOf(headers: Headers): Date | null {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? null : new Date(at);
+}
+
+/** An error in words, with the cause that fetch hides below it. */
+export function tell(error: unknown): string {
+  if (!isError(error)) return String(error);
+  const cause = isError(error.cause) ? error.cause : null;
+  const code = cause !== null && 'code' in cause ? `${String(cause.code)} ` : '';
+  return cause === null ? error.message : `${error.message} (${code}${cause.message})`;
+}

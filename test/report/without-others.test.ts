@@ -1,0 +1,53 @@
+import type { Elevation } from '../../shared/domain/elevation';
+import { withoutOthers } from '../../shared/report/without-others';
+import { aChange, aFinding, anElevation } from '../support/report';
+
+const person = (name: string) => ({
+  id: null,
+  name,
+  upn: `${name.toLowerCase()}@contoso.example`,
+  type: 'user' as const,
+});
+const of = (name: string, approver: string) =>
+  anElevation({
+    principal: person(name),
+    initiator: person(name),
+    approver: person(approver),
+    eventIds: [name],
+  });
+const anna = of('Anna', 'Petra');
+const bo = of('Bo', 'Petra');
+const weakened = aChange({ principal: null, initiator: person('Cleo'), eventIds: ['weakened'] });
+const rows = { elevations: [anna, bo], changes: [weakened] };
+const isAnnas = (row: Pick<Elevation, 'principal'> | typeof weakened) => row.principal?.name === 'Anna';
+const left = (sentence: string, eventIds: readonly string[], own = isAnnas) =>
+  withoutOthers([aFinding({ sentence, eventIds })], rows, own).map((finding) => finding.eventIds);
+
+test('a finding about several people keeps the events of those who are left', () => {
+  expect(left('2 principals used the same words.', ['Anna', 'Bo'])).toEqual([['Anna']]);
+  expect(left('Petra gave 2 of 2 approvals.', ['Bo', 'Anna'])).toEqual([['Anna']]);
+});
+
+test('it goes when its sentence names somebody whom no row that is left names', () => {
+  expect(left('Anna and Bo used the same words.', ['Anna', 'Bo'])).toEqual([]);
+  expect(left('Anna used the role after Cleo weakened it.', ['weakened', 'Anna'])).toEqual([]);
+  const nameless = { ...weakened, initiator: { ...person('Cleo'), name: null } };
+  const parts = { ...rows, changes: [nameless] };
+  const finding = aFinding({ sentence: 'After cleo@contoso.example.', eventIds: ['weakened', 'Anna'] });
+  expect(withoutOthers([finding], parts, isAnnas)).toEqual([]);
+});
+
+test('it goes when it rests on others alone, and stays when it rests on nobody', () => {
+  expect(left('Somebody did something.', ['Bo', 'elsewhere'])).toEqual([]);
+  expect(left('A day is missing.', [])).toEqual([[]]);
+  expect(left('Bo is in no row.', ['elsewhere'])).toEqual([['elsewhere']]);
+  expect(left('Anna did it.', ['elsewhere', 'Anna'])).toEqual([['elsewhere', 'Anna']]);
+});
+
+test('an event of an own row and of another one is an own one', () => {
+  const removal = aChange({ principal: person('Bo'), eventIds: ['Anna', 'more'] });
+  const finding = aFinding({ sentence: 'Something.', eventIds: ['Anna', 'more'] });
+  expect(withoutOthers([finding], { ...rows, changes: [removal] }, isAnnas)).toMatchObject([
+    { eventIds: ['Anna'] },
+  ]);
+});
