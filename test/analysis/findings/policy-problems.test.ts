@@ -105,4 +105,16 @@ describe('policyProblems', () => {
   ])('tells of %s', (_, policy, sentence) => {
     expect(problems(policy)).toEqual([sentence]);
   });
+
+  it.each([
+    ['bulk', 'bulk-assignment'],
+    ['rubber-approval', 'rubber-stamp-approval'],
+    ['unusual', 'unusual-approver'],
+    ['late-event', 'late-events'],
+    ['selfapproval', 'self-approval'],
+  ])('takes "%s" for the nearest rule, by letters put in, taken out and replaced', (id, nearest) => {
+    expect(problems({ disabled: [id] })).toEqual([
+      `FINDINGS.disabled names the rule "${id}", which does not exist; did you mean "${nearest}"?`,
+    ]);
+  });
 });
