@@ -42,7 +42,6 @@ function groupByRequest(events: readonly KnownEvent[]): Map<string, Request> {
 }
 
 function asksFor({ activity }: Request[number]): 'assignment' | 'removal' {
-  if (activity.family === 'decision') return 'assignment';
   if (activity.family === 'request') return activity.of;
   return activity.kind === 'eligible-removed' || activity.kind === 'active-removed'
     ? 'removal'

@@ -41,6 +41,15 @@ describe('chains', () => {
     );
   });
 
+  it('take a refusal to end for an end that was tried, also where the next try was made under the same id', () => {
+    const work = (when: string, facts: Partial<AuditEvent> = {}) =>
+      pimEvent('Process role removal request', when, { requestId: 'd1', ...facts });
+    const refused = work('16 09:02', { result: 'failure', resultReason: 'ActiveDurationTooShort' });
+    const { endings } = chainsOf(known([refused, work('16 09:06')]));
+    expect(endings.map(({ id, processing }) => [id, processing.length])).toEqual([['d1', 2]]);
+    expect(chainsOf(known([work('16 09:06')])).endings).toEqual([]);
+  });
+
   it('are made of nothing else', () => {
     expect(
       chainsOf(known([pimEvent('Update role setting in PIM', '16 09:00', { requestId: 'r1' })])),

@@ -103,3 +103,13 @@ describe('several changes', () => {
     expect(reason('Update role setting in PIM')).toBe('Setting changed');
   });
 });
+
+it('puts changes of one moment in the order of their first events', () => {
+  const orderOf = (settingId: string, requestId: string) =>
+    changesOf([
+      pimEvent('Update role setting in PIM', '16 09:00', { id: settingId }),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:00', { id: requestId }),
+    ]).map(({ eventIds }) => eventIds);
+  expect(orderOf('a', 'b')).toEqual([['a'], ['b']]);
+  expect(orderOf('b', 'a')).toEqual([['a'], ['b']]);
+});

@@ -136,3 +136,24 @@ describe('the start', () => {
     });
   });
 });
+
+describe('the end', () => {
+  const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
+
+  it('is the first of those that its own events and another request tell', () => {
+    const elsewhere = activationEvents('d1').deactivated('16 09:30');
+    expect(elevationOf([started, elsewhere, r1.expired('16 10:00')])).toMatchObject({
+      endedBy: 'deactivated',
+      endedAt: at('16 09:30'),
+    });
+  });
+
+  it('is inferred from the plan as soon as that has come, and from nothing where there is none', () => {
+    expect(elevationOf([started], at('16 10:00'))).toMatchObject({
+      endedBy: 'inferred',
+      endedAt: at('16 10:00'),
+    });
+    expect(elevationOf([started], at('16 09:59'))).toMatchObject({ endedBy: null, endedAt: null });
+    expect(elevationOf([r1.completed('16 09:00')])).toMatchObject({ endedBy: null, endedAt: null });
+  });
+});

@@ -13,6 +13,24 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ principal: sam, role: globalAdministrator });
   });
 
+  it('pass over an event that does not know the principal at all', () => {
+    const events = [r1.completed('16 09:01', { principal: null }), r1.requested('16 09:00')];
+    expect(elevationOf(events).principal).toEqual(sam);
+  });
+
+  it('are of the provider that the events name', () => {
+    const inGroup = activationEvents('r1', { provider: 'group' });
+    expect(elevationOf([inGroup.requested('16 09:00')]).provider).toBe('group');
+  });
+
+  it('knows who asked from the message to the approvers, where the request is not there', () => {
+    const events = [
+      r1.approvalRequested('16 09:00', { initiator: alex }),
+      r1.completed('16 09:05', { initiator: sam, approvalRequired: true }),
+    ];
+    expect(elevationOf(events).initiator).toEqual(alex);
+  });
+
   it('knows who activated for another, and does not take an approver for one', () => {
     const byAlex = [
       r1.requested('16 09:00', { initiator: alex }),
@@ -46,6 +64,7 @@ describe('the facts of an elevation', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 11:00');
     expect(elevationOf([asked, started])).toMatchObject({ plannedEndAt: null, endedAt: null });
+    expect(elevationOf([asked, r1.completed('16 10:00')]).plannedEndAt).toBeNull();
   });
 
   it('are never an approver’s or what was typed at the end', () => {
@@ -75,7 +94,8 @@ describe('the facts of an elevation', () => {
   it('name whoever denied, if that is a person', () => {
     const approver = (initiator: Actor | null) =>
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
-    expect([alex, pimService, msPim, null].map(approver)).toEqual([alex, null, null, null]);
+    const app: Actor = { id: 'id-bot', name: 'Approver bot', upn: null, type: 'app' };
+    expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, null, null, null]);
   });
 
   it('say that approval is required when any event does', () => {

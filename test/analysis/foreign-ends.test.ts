@@ -51,6 +51,14 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), null]);
   });
 
+  it('is no assignment, in PIM or past it', () => {
+    const given = [
+      directoryEvent('Add member to role', '16 09:30'),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:31'),
+    ];
+    expect(elevationOf([started, ...given], at('16 09:45')).endedAt).toBeNull();
+  });
+
   it('ends one activation only', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 17:00') }),

@@ -77,6 +77,7 @@ describe('open holdings by other keys', () => {
     expect(found({ scope: unit }, known, unknown)).toBe('unknown');
     expect(found({ scope: unit }, known)).toBeUndefined();
     expect(found({ scope: { id: null, name: ' UNIT 7 ' } }, held('unit', { scope: unit }))).toBe('unit');
+    expect(found({ scope: { id: null, name: 'Unit 8' } }, held('unit', { scope: unit }))).toBeUndefined();
   });
 
   it('find a principal by id, else by UPN, else by name, without regard to case and blanks', () => {
@@ -89,6 +90,8 @@ describe('open holdings by other keys', () => {
     expect(found({ principal: { ...nobody, name: 'Somebody else' } }, all)).toBeUndefined();
     expect(found({ principal: nobody }, held('nobody', { principal: nobody }))).toBeUndefined();
     expect(found({ principal: { ...sam, name: 'Married since' } }, all)).toBe('all');
+    expect(found({}, held('without id', { principal: { ...sam, id: null } }))).toBe('without id');
+    expect(found({}, held('name alone', { principal: { ...nobody, name } }))).toBe('name alone');
   });
 
   it('find a role by id, else by name', () => {

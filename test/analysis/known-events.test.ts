@@ -1,4 +1,5 @@
 import {
+  compareText,
   didFail,
   distinctEvents,
   isTooShort,
@@ -67,4 +68,8 @@ describe('what an event says', () => {
     expect(requestKey(auditEvent('x', { requestId: ' ' }))).toBeNull();
     expect(requestKey(auditEvent('x'))).toBeNull();
   });
+});
+
+it('orders texts by code unit', () => {
+  expect([compareText('B', 'a'), compareText('a', 'B'), compareText('a', 'a')]).toEqual([-1, 1, 0]);
 });

@@ -57,6 +57,28 @@ describe('an assignment outside PIM', () => {
     expect(join([seen('10 10:00'), assigned('17 09:00')])).toHaveLength(2);
   });
 
+  it('is new when the directory assigns again within hours', () => {
+    expect(join([assigned('16 09:00'), assigned('16 10:00')]).map(({ at, count }) => [at, count])).toEqual([
+      [at('16 09:00'), 1],
+      [at('16 10:00'), 1],
+    ]);
+  });
+
+  it.each([
+    ['16 09:00', 1],
+    ['16 09:00:01', 2],
+  ])('is the one that PIM saw a day before %s, and no longer', (when, count) => {
+    expect(join([seen('15 09:00'), assigned(when)])).toHaveLength(count);
+  });
+
+  it('stands until it is removed, whatever else happens to its holder', () => {
+    const eligible = pimEvent('Add eligible member to role in PIM completed (timebound)', '16 11:00');
+    const activated = pimEvent('Add member to role completed (PIM activation)', '16 11:30');
+    expect(join([seen('16 10:00'), eligible, activated, seen('16 12:00')])).toEqual([
+      expect.objectContaining({ at: at('16 10:00'), count: 2 }),
+    ]);
+  });
+
   it.each([
     ['past PIM', removed('12 09:00')],
     ['in PIM', pimEvent('Remove permanent direct role assignment', '12 09:00')],
@@ -104,6 +126,10 @@ describe('an assignment outside PIM', () => {
 });
 
 describe('a removal outside PIM', () => {
+  it('is none when PIM itself removed, which is told elsewhere', () => {
+    expect(join([pimEvent('Remove permanent direct role assignment', '16 09:00')])).toEqual([]);
+  });
+
   it('is a change with who did it', () => {
     expect(join([removed('16 09:00')])).toEqual([
       expect.objectContaining({ kind: 'removed-outside-pim', initiator: alex, principal: sam, count: 1 }),

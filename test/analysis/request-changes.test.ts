@@ -104,6 +104,33 @@ describe('a request for an assignment', () => {
     ]);
   });
 
+  it('is not the same as its removal when it is eligible either', () => {
+    const changes = changesOf([
+      pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:00', byAlex),
+      pimEvent('Remove eligible member from role in PIM completed (timebound)', '17 09:00', byAlex),
+    ]);
+    expect(changes.map(({ kind }) => kind)).toEqual(['eligible-assigned', 'eligible-removed']);
+  });
+
+  it('for a removal is settled by the work on it, and by no work on the assignment', () => {
+    const removal = pimEvent('Remove member from role in PIM requested (permanent)', '16 09:00', byAlex);
+    const work = (activity: string) => pimEvent(activity, '16 09:01', failure);
+    expect(changeOf([removal, work('Process role removal request')])).toMatchObject({
+      kind: 'active-removed',
+      result: 'failed',
+      at: at('16 09:01'),
+    });
+    expect(changesOf([removal, work('Process request')]).map(({ kind, result }) => [kind, result])).toEqual([
+      ['active-removed', 'requested'],
+      ['request-processed', 'failed'],
+    ]);
+  });
+
+  it('is told where nothing but its withdrawal is there', () => {
+    const cancelled = pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex);
+    expect(changeOf([cancelled])).toMatchObject({ kind: 'active-assigned', result: 'cancelled' });
+  });
+
   it('keeps being an extension when its completion has the name of an assignment', () => {
     const events = [
       pimEvent('Update eligible member in PIM requested (extend)', '16 09:00', byAlex),

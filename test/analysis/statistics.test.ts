@@ -30,6 +30,14 @@ describe('by day', () => {
     expect(activated).toBe(3);
   });
 
+  test('a day that the period holds in part is cut at its edges', () => {
+    const period = { from: at('2026-11-16T06:00:00Z'), to: at('2026-11-17T12:00:00Z'), timeZone: 'UTC' };
+    expect(statisticsOf([], period).days.map(({ from, to }) => [from, to])).toEqual([
+      [period.from, at('2026-11-17T00:00:00Z')],
+      [at('2026-11-17T00:00:00Z'), period.to],
+    ]);
+  });
+
   test('only what became active counts', () => {
     const outcomes = ['denied', 'cancelled', 'timed-out', 'failed', 'pending'] as const;
     const { days, hours, mfa, endings } = statisticsOf(

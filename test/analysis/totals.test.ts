@@ -56,6 +56,9 @@ describe('elevated minutes', () => {
 
   it('leave out what still runs and what never started', () => {
     expect(minutes(elevation('16 09:00', null), elevation(null, '16 10:00'), elevation(null, null))).toBe(0);
+    const ended = elevation('16 09:30', '16 10:00');
+    expect(minutes(elevation('16 09:00', null), ended)).toBe(30);
+    expect(minutes(elevation(null, '16 11:00'), ended)).toBe(30);
   });
 
   it('are rounded to one decimal once, at the end', () => {

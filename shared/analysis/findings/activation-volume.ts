@@ -59,11 +59,10 @@ export const activatedTooOften = defineRule({
         key: ({ id }) => id,
         withinMilliseconds: days * day,
         atLeast: times,
-      }).flatMap(([first, ...rest]) => {
-        if (first === undefined) return [];
-        const who = `${displayName(first.principal)} activated ${roleTitle(first)}`;
-        const often = `${plural(rest.length + 1, 'time')} in ${printMinutes(windowMinutes([first, ...rest], days))}`;
-        return [aboutElevations([first, ...rest], `${who} ${often}.`)];
+      }).map((burst) => {
+        const who = `${displayName(burst[0].principal)} activated ${roleTitle(burst[0])}`;
+        const often = `${plural(burst.length, 'time')} in ${printMinutes(windowMinutes(burst, days))}`;
+        return aboutElevations(burst, `${who} ${often}.`);
       }),
     ),
 });

@@ -11,8 +11,10 @@ import { plural, roleTitle } from './sentence';
 /** An elevation that somebody approved. */
 type Approved = Elevation & { readonly approver: Actor; readonly approvedAt: Date };
 
-const isApproved = (elevation: Elevation): elevation is Approved =>
-  elevation.approver !== null && elevation.approvedAt !== null;
+/** Whether it was approved, and it is known by whom. */
+export function isApproved(elevation: Elevation): elevation is Approved {
+  return elevation.approver !== null && elevation.approvedAt !== null;
+}
 
 /** A role that controls the tenant was free to take. */
 export const tier0WithoutApproval = defineRule({

@@ -1,6 +1,6 @@
 import { isPimService } from '../../catalogue/pim-service';
 import type { Change, ChangeKind } from '../../domain/change';
-import { displayName, principalKey, scopeKey } from '../../domain/people';
+import { displayName, principalKey, scopeKey, type Actor, type Principal } from '../../domain/people';
 import { isGrant } from './assignments';
 import { bursts } from './bursts';
 import { groupBy, holderIdentity } from './grouping';
@@ -44,7 +44,6 @@ export const assignedAndRemoved = defineRule({
   thresholds: { hours: 4 },
   find: ({ changes, allChanges }, { hours }) => {
     const removed = changes.filter(({ kind, result }) => result === 'completed' && removals.includes(kind));
-    if (removed.length === 0) return [];
     const completed = allChanges.filter(({ kind, result }) => result === 'completed' && kind in endedBy);
     const byHolder = new Map(
       groupBy(completed, holderIdentity).map((group) => [holderIdentity(group[0]), group]),
@@ -70,6 +69,17 @@ export const assignedAndRemoved = defineRule({
   },
 });
 
+/** A grant by a hand that is known to a principal that is known. */
+type Gift = Change & { readonly initiator: Actor; readonly principal: Principal };
+
+function isGift(change: Change): change is Gift {
+  // PIM itself reports the assignments that it noticed elsewhere: that tells when it looked, not who gave them.
+  const byHand = change.initiator !== null && !isPimService(change.initiator);
+  return isGrant(change) && byHand && change.principal !== null;
+}
+
+const principalOf = ({ principal }: Gift): string => principalKey(principal);
+
 /** One hand gave roles to many people at once. */
 export const bulkAssignment = defineRule({
   id: 'bulk-assignment',
@@ -79,39 +89,29 @@ export const bulkAssignment = defineRule({
   /** More than so many people within so many hours. */
   thresholds: { principals: 9, hours: 1 },
   find: ({ changes, period }, { principals, hours }) => {
-    const grants = changes.filter(
-      (change) => isGrant(change) && change.principal !== null && change.initiator !== null,
-    );
-    // PIM itself reports the assignments that it noticed elsewhere: that tells when it looked, not who gave them.
-    const byHand = grants.filter((change) => !isPimService(change.initiator));
-    return groupBy(byHand, ({ initiator }) => (initiator === null ? '' : principalKey(initiator))).flatMap(
-      (group) =>
-        bursts(group, {
-          at: (change) => change.at,
-          key: principalOf,
-          withinMilliseconds: hours * hour,
-          atLeast: Math.floor(principals) + 1,
-        }).flatMap((burst) => {
-          const [first, last] = [burst[0], burst.at(-1)];
-          if (first === undefined || last === undefined) return [];
-          const people = plural(new Set(burst.map(principalOf)).size, 'principal');
-          const from = printTime(first.at, period.timeZone);
-          const sentence = `${displayName(first.initiator)} gave roles to ${people} within ${printMinutes(
-            Math.max(1, (last.at.getTime() - first.at.getTime()) / minute),
-          )} from ${from}.`;
-          return [
-            {
-              ...aboutChange(first, sentence),
-              principal: null,
-              role: null,
-              scope: null,
-              count: burst.length,
-              eventIds: burst.flatMap((change) => change.eventIds),
-            },
-          ];
-        }),
+    const gifts = groupBy(changes.filter(isGift), ({ initiator }) => principalKey(initiator));
+    return gifts.flatMap((group) =>
+      bursts(group, {
+        at: (change) => change.at,
+        key: principalOf,
+        withinMilliseconds: hours * hour,
+        atLeast: Math.floor(principals) + 1,
+      }).map((burst) => {
+        const [first] = burst;
+        const last = burst.at(-1) ?? first;
+        const people = plural(new Set(burst.map(principalOf)).size, 'principal');
+        const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
+        const from = printTime(first.at, period.timeZone);
+        const gave = `${displayName(first.initiator)} gave roles to ${people}`;
+        return {
+          ...aboutChange(first, `${gave} within ${printMinutes(taken)} from ${from}.`),
+          principal: null,
+          role: null,
+          scope: null,
+          count: burst.length,
+          eventIds: burst.flatMap((change) => change.eventIds),
+        };
+      }),
     );
   },
 });
-
-const principalOf = ({ principal }: Change): string => (principal === null ? '' : principalKey(principal));

@@ -1,3 +1,5 @@
+import type { NonEmpty } from './grouping';
+
 /** When something is a burst: at least so many different keys within so many milliseconds (inclusive). */
 export interface BurstOptions<T> {
   readonly at: (item: T) => Date;
@@ -10,7 +12,7 @@ export interface BurstOptions<T> {
  * The bursts among the items, each in order of time. Windows that overlap are one burst, so that a flood of
  * hours is one finding and not one a minute. Every item is in one burst at most.
  */
-export function bursts<T>(items: readonly T[], options: BurstOptions<T>): T[][] {
+export function bursts<T>(items: readonly T[], options: BurstOptions<T>): NonEmpty<T>[] {
   const sorted = [...items].sort((a, b) => options.at(a).getTime() - options.at(b).getTime());
   const inWindow = new Map<string, number>();
   const found: { first: number; last: number }[] = [];
@@ -31,7 +33,10 @@ export function bursts<T>(items: readonly T[], options: BurstOptions<T>): T[][] 
     if (previous !== undefined && first <= previous.last) previous.last = last;
     else found.push({ first, last });
   }
-  return found.map((burst) => sorted.slice(burst.first, burst.last + 1));
+  return found.flatMap((burst) => {
+    const [earliest, ...rest] = sorted.slice(burst.first, burst.last + 1);
+    return earliest === undefined ? [] : [[earliest, ...rest] as const];
+  });
 }
 
 function add(counts: Map<string, number>, key: string, difference: number): void {

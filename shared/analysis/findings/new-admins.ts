@@ -1,7 +1,7 @@
 import { isPimService } from '../../catalogue/pim-service';
 import { isTier0 } from '../../catalogue/privileged-roles';
 import type { Change, ChangeKind } from '../../domain/change';
-import { displayName, principalKey, type Actor } from '../../domain/people';
+import { displayName, principalKey, type Actor, type Principal } from '../../domain/people';
 import { isWithin } from '../../domain/period';
 import { historyBefore } from '../history/history-length';
 import { showsHolding } from '../history/shows-holding';
@@ -19,7 +19,7 @@ const minute = 60_000;
 const day = 1440 * minute;
 
 /** An administrator took a tier-0 role away from somebody else. */
-type Removal = Change & { readonly initiator: Actor };
+type Removal = Change & { readonly initiator: Actor; readonly principal: Principal };
 
 const removals: readonly ChangeKind[] = ['eligible-removed', 'active-removed', 'removed-outside-pim'];
 
@@ -38,7 +38,7 @@ function isRemovalOfAdmin(change: Change): change is Removal {
 const inOrder = (a: Removal, b: Removal): number =>
   a.at.getTime() - b.at.getTime() || compareText(a.eventIds[0] ?? '', b.eventIds[0] ?? '');
 
-const removedKey = ({ principal }: Change): string => (principal === null ? '' : principalKey(principal));
+const removedKey = ({ principal }: Removal): string => principalKey(principal);
 
 /** Somebody who has just come to control the tenant throws the others out: how a tenant is taken over. */
 export const adminsRemovedByNewAdmin = defineRule({
@@ -60,17 +60,18 @@ export const adminsRemovedByNewAdmin = defineRule({
         key: removedKey,
         withinMilliseconds: hours * 60 * minute,
         atLeast: Math.floor(admins) + 1,
-      }).flatMap(([first, ...rest]) => {
-        if (first === undefined || !isWithin(context.period, first.at)) return [];
+      }).flatMap((burst) => {
+        const [first] = burst;
+        if (!isWithin(context.period, first.at)) return [];
         const began = adminSince(first, context);
         if (began === null || first.at.getTime() - began.at >= days * day) return [];
         const { knownDays, note } = historyBefore(first.at, tier0LookBack, context.history);
         if (knownDays < minimumHistoryDays) return [];
-        const last = rest.at(-1) ?? first;
+        const last = burst.at(-1) ?? first;
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
         const { timeZone } = context.period;
         const since = `a tier-0 admin since ${printTime(new Date(began.at), timeZone)} only`;
-        const count = new Set([first, ...rest].map(removedKey)).size;
+        const count = new Set(burst.map(removedKey)).size;
         const did = `removed ${plural(count, 'other tier-0 admin')} within ${printMinutes(taken)}`;
         const sentence = `${displayName(first.initiator)}, ${since}, ${did} from ${printTime(first.at, timeZone)}${note}.`;
         const { id, name, upn, type } = first.initiator;
@@ -81,7 +82,7 @@ export const adminsRemovedByNewAdmin = defineRule({
             role: null,
             scope: null,
             count,
-            eventIds: [...began.eventIds, ...[first, ...rest].flatMap(({ eventIds }) => eventIds)],
+            eventIds: [...began.eventIds, ...burst.flatMap(({ eventIds }) => eventIds)],
           },
         ];
       }),
@@ -102,8 +103,8 @@ function adminSince(
     .filter(({ principal, role }) => principalKey(principal) === who && isTier0(role))
     .map((elevation) => ({ at: elevation.startedAt.getTime(), grant: false, eventIds: elevation.eventIds }));
   const changed = allChanges
-    .filter((change) => showsHolding(change) && removedKey(change) === who)
-    .filter(({ role }) => role !== null && isTier0(role))
+    .filter(({ principal }) => principal !== null && principalKey(principal) === who)
+    .filter((change) => showsHolding(change) && change.role !== null && isTier0(change.role))
     .map((change) => ({ at: change.at.getTime(), grant: isGrant(change), eventIds: change.eventIds }));
   // A grant before an activation in the same moment: only the grant can have come first.
   const traces = [...changed, ...used].sort((a, b) => a.at - b.at || Number(b.grant) - Number(a.grant));

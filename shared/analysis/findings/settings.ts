@@ -108,7 +108,6 @@ export const weakenedThenActivated = defineRule({
   thresholds: { hours: 24 },
   find: ({ elevations, allChanges }, { hours }) => {
     const weakened = [...weakenings(allChanges).keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
-    if (weakened.length === 0) return [];
     // Each activation belongs to the last weakening before it, or two in a row would tell of it twice.
     const used = elevations.filter(isStarted).flatMap((elevation) => {
       const change = weakened.find((before) => {

@@ -1,6 +1,6 @@
 import { isPimService } from '../../catalogue/pim-service';
 import type { Change } from '../../domain/change';
-import { elevationAt, type Elevation } from '../../domain/elevation';
+import type { Elevation } from '../../domain/elevation';
 import { displayName } from '../../domain/people';
 import { isActivated } from './activation-volume';
 import { isGrant } from './assignments';
@@ -104,19 +104,17 @@ export const breakGlassUsed = defineRule({
   find: ({ elevations, changes, policy: { breakGlassAccounts } }) => {
     const isOne = (who: Change['initiator'] | Change['principal']): boolean =>
       isNamedIn(breakGlassAccounts, who);
-    const used = elevations
-      .filter((elevation) => elevationAt(elevation) !== null)
-      .flatMap((elevation) => {
-        const { principal, initiator, outcome } = elevation;
-        const role = roleTitle(elevation);
-        if (isOne(principal)) {
-          const who = `The break-glass account ${displayName(principal)}`;
-          return [aboutElevation(elevation, `${who} ${deeds[outcome]} ${role}.`)];
-        }
-        if (!isOne(initiator)) return [];
-        const who = `The break-glass account ${displayName(initiator)}`;
-        return [aboutElevation(elevation, `${who} asked for ${role} for ${displayName(principal)}.`)];
-      });
+    const used = elevations.flatMap((elevation) => {
+      const { principal, initiator, outcome } = elevation;
+      const role = roleTitle(elevation);
+      if (isOne(principal)) {
+        const who = `The break-glass account ${displayName(principal)}`;
+        return [aboutElevation(elevation, `${who} ${deeds[outcome]} ${role}.`)];
+      }
+      if (!isOne(initiator)) return [];
+      const who = `The break-glass account ${displayName(initiator)}`;
+      return [aboutElevation(elevation, `${who} asked for ${role} for ${displayName(principal)}.`)];
+    });
     const changed = changes
       .filter(({ principal, initiator }) => isOne(principal) || isOne(initiator))
       .map((change) => {

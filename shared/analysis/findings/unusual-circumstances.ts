@@ -1,9 +1,9 @@
-import type { Elevation } from '../../domain/elevation';
-import { displayName, principalKey, type Actor } from '../../domain/people';
+import { displayName, principalKey } from '../../domain/people';
 import { addressKey } from '../history/address-key';
 import { historyBefore } from '../history/history-length';
 import { sightingsOf } from '../history/sightings';
 import { compareText } from '../known-events';
+import { isApproved } from './approvals';
 import { leastHistory, startedInOrder } from './first-activations';
 import { roleIdentity } from './grouping';
 import { aboutElevation } from './raw-finding';
@@ -38,11 +38,6 @@ export const newIpAddress = defineRule({
     });
   },
 });
-
-type Approved = Elevation & { readonly approver: Actor; readonly approvedAt: Date };
-
-const isApproved = (elevation: Elevation): elevation is Approved =>
-  elevation.approver !== null && elevation.approvedAt !== null;
 
 /** A request was approved by somebody who does not otherwise approve that role. */
 export const unusualApprover = defineRule({

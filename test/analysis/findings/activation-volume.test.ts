@@ -18,6 +18,9 @@ testRule({
   justNot: {
     'another role': { elevations: [anElevation()] },
     denied: { elevations: [anElevation({ role: globalAdministrator, outcome: 'denied', startedAt: null })] },
+    'nothing tells when it started': {
+      elevations: [anElevation({ role: globalAdministrator, startedAt: null })],
+    },
   },
   suppress: { role: 'Global Administrator' },
 });
@@ -58,6 +61,14 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
+it('tells how long a flood took that is longer than the days it asks for', () => {
+  const elevations = starts(...fourOfWeek, 'Fri 10:00', 'Sat 10:00', 'Sun 10:00', 'Mon+ 10:00', 'Tue+ 10:00');
+  const period = { ...fortnight.period, to: at('Tue+ 12:00') };
+  expect(findingsOf('activated-too-often', { period, elevations })).toMatchObject([
+    { sentence: 'Anna activated Reports Reader 9 times in 8 days.', at: at('Mon 10:00'), count: 9 },
+  ]);
+});
+
 it('counts memberships of different groups apart, although both roles are called Member', () => {
   const role: RatedRole = { id: null, name: 'Member', privileged: false };
   const inGroup = (name: string) => ({ provider: 'group', role, scope: { id: name, name } }) as const;
@@ -94,8 +105,21 @@ testRule({
       elevations: chain(4, 0).map((one, index) => ({ ...one, scope: { id: `${index % 2}`, name: null } })),
     },
     'still running': { elevations: chain(4, 0).map((one) => ({ ...one, endedAt: null })) },
+    'no limit set, and none that follows another': {
+      elevations: chain(1, 0),
+      policy: { thresholds: { 'back-to-back-activations': { times: 0 } } },
+    },
   },
   suppress: { principal: 'Anna' },
+});
+
+it('proves a chain by the events of each activation, in whatever order they are given', () => {
+  const elevations = chain(4, 60);
+  const eventIds = elevations.flatMap((one) => one.eventIds);
+  for (const given of [elevations, [...elevations].reverse()])
+    expect(findingsOf('back-to-back-activations', { elevations: given })).toMatchObject([
+      { at: elevations[1]!.startedAt, eventIds },
+    ]);
 });
 
 it('follows a chain over the edge of the period, and counts only what is in it', () => {
@@ -126,6 +150,9 @@ testRule({
     'the minute more counted twice': {
       elevations: [...hours36, anElevationFrom(at('Mon 10:00'), at('Mon 10:01'))],
     },
+    'held before the period only': {
+      allElevations: [anElevationFrom(at('Sun- 00:00'), at('Sun- 23:00')), ...hours36, oneMinute],
+    },
     "somebody else's minute": { elevations: [...hours36, { ...oneMinute, principal: aPrincipal('Bo') }] },
     'the minute more after the period': {
       elevations: [...hours36, anElevationFrom(at('Sun 23:59'), at('Mon+ 00:01'))].slice(0, 2),
@@ -140,6 +167,18 @@ testRule({
     },
   },
   suppress: { principal: 'Anna' },
+});
+
+it('counts minutes once, in whatever order the activations are given', () => {
+  const within = anElevationFrom(at('Mon 10:00'), at('Mon 12:00'));
+  const found = findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36].reverse() });
+  expect(findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36] })).toMatchObject([
+    {
+      sentence: 'Anna held Reports Reader for 36 hours 1 minute, 60 % of the working time.',
+      at: at('Mon 06:00'),
+    },
+  ]);
+  expect(found).toMatchObject([{ sentence: expect.stringContaining('36 hours 1 minute') as string }]);
 });
 
 it('adds the minutes of what began before the period, and those of what still runs', () => {

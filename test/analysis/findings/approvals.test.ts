@@ -63,6 +63,9 @@ testRule({
   justNot: {
     'exactly 80 %': { elevations: [...approvals(8, 'Petra'), ...approvals(2, 'Otto')] },
     'nine approvals': { elevations: approvals(9, 'Petra') },
+    'by nobody that is known': {
+      elevations: approvals(10, 'Petra').map((one) => ({ ...one, approver: null })),
+    },
     'the tenth denied': {
       elevations: [...approvals(9, 'Petra'), { ...anElevation(), outcome: 'denied', approvedAt: null }],
     },
@@ -84,6 +87,15 @@ testRule({
   justNot: {
     'one way, twice': { elevations: [pair[0]!, { ...pair[0]!, id: 'another' }] },
     'the other way before the period': { elevations: [pair[0]!], allElevations: pair },
+    'one of the two denied': {
+      elevations: [pair[0]!, { ...pair[1]!, outcome: 'denied', approvedAt: null }],
+    },
+    'by themselves, told by id here and by UPN there': {
+      elevations: [
+        anElevation({ approver: anActor('Anna', { id: null }) }),
+        anElevation({ principal: aPrincipal('Anna', { id: null }), approver: anActor('Anna') }),
+      ],
+    },
     'in a ring of three': {
       elevations: [
         pair[0]!,
@@ -106,9 +118,19 @@ testRule({
   justNot: {
     'by another': { elevations: [anElevation()] },
     'by a namesake': { elevations: [anElevation({ approver: anActor('Anna', { id: 'another' }) })] },
+    'denied by themselves': {
+      elevations: [anElevation({ approver: anActor('Anna'), outcome: 'denied', approvedAt: null })],
+    },
     'nobody approved': { elevations: [anElevation({ approver: null, approvedAt: null })] },
   },
   suppress: { principal: 'Anna' },
+});
+
+it('finds whoever approved what another had asked for on their behalf', () => {
+  const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Anna') });
+  expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
+    { sentence: 'Anna approved their own request for Reports Reader.' },
+  ]);
 });
 
 it('finds whoever approved what they had asked for on behalf of another', () => {

@@ -15,10 +15,14 @@ testRule({
   justNot: {
     'a second too late': { changes: [given, takenAt('Tue 14:00:01')] },
     'not removed': { changes: [given] },
+    'given again after it had been taken away': { changes: [aChange({ at: at('Tue 15:00') }), taken] },
     'only asked for': { changes: [{ ...given, result: 'requested' }, taken] },
     'the removal only asked for': { changes: [given, { ...taken, result: 'requested' }] },
     'run out by itself': {
       changes: [{ ...given, endsAt: at('Tue 14:00') }, { ...taken }],
+    },
+    'removed two minutes before its end, as PIM itself may do': {
+      changes: [{ ...given, endsAt: at('Tue 14:02') }, taken],
     },
     'removed by PIM itself': { changes: [given, { ...taken, initiator: pimService }] },
     "another principal's": { changes: [given, { ...taken, principal: aPrincipal('Cleo') }] },
@@ -42,16 +46,30 @@ it('finds an assignment of before the period, and tells both by their events', (
   expect(findings).toMatchObject([{ at: at('Mon 01:00'), eventIds: ['given', 'taken'] }]);
 });
 
-it('takes the nearest assignment of several', () => {
+it('takes the nearest assignment of several, in whatever order they are given', () => {
   const restored = aChange({ at: at('Tue 13:00') });
-  const [finding] = findingsOf('assigned-and-removed', { changes: [given, restored, taken] });
-  expect(finding?.sentence).toContain('after 1 hour.');
+  for (const changes of [
+    [given, restored, taken],
+    [restored, given, taken],
+  ]) {
+    const [finding] = findingsOf('assigned-and-removed', { changes });
+    expect(finding?.sentence).toContain('after 1 hour.');
+  }
 });
 
-it('matches a standing assignment with a removal whose scope the directory left out', () => {
-  const outside = aChange({ kind: 'assigned-outside-pim', at: at('Tue 10:00') });
-  const removed = takenAt('Tue 11:00', { kind: 'removed-outside-pim', scope: null });
-  expect(findingsOf('assigned-and-removed', { changes: [outside, removed] })).toHaveLength(1);
+it('finds a role that was taken away in the moment in which it was given', () => {
+  const [finding] = findingsOf('assigned-and-removed', { changes: [given, takenAt('Tue 10:00')] });
+  expect(finding?.sentence).toContain('after 0 minutes.');
+});
+
+it('matches a standing assignment with its removal where the directory left the scope out of either', () => {
+  const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt: null });
+  const removed = takenAt('Tue 11:00', { kind: 'removed-outside-pim' });
+  for (const changes of [
+    [outside, { ...removed, scope: null }],
+    [{ ...outside, scope: null }, removed],
+  ])
+    expect(findingsOf('assigned-and-removed', { changes })).toHaveLength(1);
 });
 
 const gifts = (count: number, time: string): Change[] =>
@@ -80,6 +98,10 @@ testRule({
     'only asked for': {
       changes: gifts(10, '10:00').map((one) => ({ ...one, result: 'requested' as const })),
     },
+    'nine principals, and one who is not known': {
+      changes: [...gifts(9, '10:00'), aChange({ principal: null, at: at('Wed 10:30') })],
+    },
+    'by nobody that is known': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: null })) },
     'noticed by PIM': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: pimService })) },
     'a higher limit set': {
       changes: gifts(10, '10:00'),
@@ -87,6 +109,19 @@ testRule({
     },
   },
   suppress: { initiator: 'petra@contoso.example' },
+});
+
+it('tells of a flood by its events, and of no principal, role or scope', () => {
+  const changes = gifts(10, '10:00');
+  expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
+    {
+      sentence: 'Petra gave roles to 10 principals within 1 minute from Wed 18 Nov 10:00.',
+      principal: null,
+      role: null,
+      scope: null,
+      eventIds: changes.flatMap(({ eventIds }) => eventIds),
+    },
+  ]);
 });
 
 it('takes a flood of hours for one finding, and two floods for two', () => {

@@ -129,6 +129,22 @@ it('tells an active group from an eligible one, for Azure roles too', () => {
   expect(finding?.sentence).toBe('The group Auditors became active in Reports Reader on Web shop by Petra.');
 });
 
+it('names nobody where the log tells of no initiator', () => {
+  const [finding] = findingsOf('permanent-eligibility', {
+    changes: [{ ...permanentlyEligible, initiator: null }],
+  });
+  expect(finding?.sentence).toBe('Bo was made permanently eligible for Reports Reader.');
+});
+
+it.each([
+  ['active-assigned', 'Bo made themselves active in Reports Reader.'],
+  ['eligible-restored', 'Bo made themselves eligible for Reports Reader.'],
+  ['assigned-outside-pim', 'Bo made themselves a holder of Reports Reader outside PIM.'],
+] as const)('says how a role given to oneself is held: %s', (kind, sentence) => {
+  const [finding] = findingsOf('self-assignment', { changes: [{ ...toThemselves, kind }] });
+  expect(finding?.sentence).toBe(sentence);
+});
+
 it('lists every event that proves a finding, once', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, eventIds: ['a', 'b', 'a'] }],

@@ -62,7 +62,22 @@ describe('suppression', () => {
     ['another initiator', { initiator: 'Anna' }],
     ['one fact of two', { principal: 'Bo', initiator: 'Anna' }],
   ])('does not hold for %s', (_, names) => {
-    expect(findings([{ ...suppression, ...names }])).toMatchObject([{ suppressed: null }]);
+    expect(findings([{ ...suppression, ...names }])).toMatchObject([
+      {
+        suppressed: null,
+        sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+        eventIds: permanent.eventIds,
+      },
+    ]);
+  });
+
+  it('that has run out is told at the end of the sentence, whatever stops stand inside it', () => {
+    const changes = [{ ...permanent, role: { id: null, name: 'Shop v1.2', privileged: false } }];
+    const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
+    const [found] = computeFindings(aContext({ changes, policy }));
+    expect(found?.sentence).toBe(
+      'Bo was made permanently eligible for Shop v1.2 by Petra (this was suppressed until 2026-11-01).',
+    );
   });
 
   it.each([
@@ -122,6 +137,11 @@ describe('computeFindings', () => {
         },
       ),
     );
+  });
+
+  it('names each event that proves a finding once', () => {
+    const changes = [{ ...permanent, eventIds: ['a', 'b', 'a'] }];
+    expect(computeFindings(aContext({ changes }))).toMatchObject([{ eventIds: ['a', 'b'] }]);
   });
 
   it('leaves out a rule that is switched off, and no other', () => {
@@ -221,7 +241,7 @@ describe('findings of one severity and instant', () => {
         initiator: anActor(name),
       });
     const outside = aChange({ kind: 'assigned-outside-pim', role: globalAdministrator });
-    const changes = [setting('Petra'), outside, setting('Bo'), setting('Cleo')];
+    const changes = [setting('Petra'), outside, setting('Anna'), setting('Cleo')];
     const high = computeFindings(aContext({ changes })).filter(({ severity }) => severity === 'high');
     const keys = high.map(({ rule, sentence }) => `${rule} ${sentence}`);
     expect(keys.length).toBeGreaterThan(3);

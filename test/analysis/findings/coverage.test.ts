@@ -1,4 +1,5 @@
 import { aContext, aDay, at } from '../../support/findings';
+import { unreadableEvent } from '../../../shared/domain/totals';
 import { computeFindings } from '../../../shared/analysis/findings/compute';
 import { findingsOf, testRule } from './rule-cases';
 
@@ -12,6 +13,15 @@ testRule({
   count: 4,
   justNot: { 'every name known': { unknownActivities: [] } },
   suppress: {},
+});
+
+it('tells of events that could not be understood, and proves nothing by any event', () => {
+  const unknownActivities = [{ name: unreadableEvent, count: 2 }];
+  const [finding] = findingsOf('unknown-activity', { unknownActivities });
+  expect(finding).toMatchObject({
+    sentence: '2 events could not be understood; the text is kept as it came.',
+    eventIds: [],
+  });
 });
 
 const missing = aDay({ day: '2026-11-18', state: 'missing', events: 0, lastReadAt: null });
@@ -52,6 +62,15 @@ it('makes one finding of days in a row in one state, and says what the state is'
   ]);
 });
 
+it('tells of a day as soon as it is over', () => {
+  expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
+});
+
+it('keeps days apart that do not follow each other, though both were never collected', () => {
+  const coverage = [missing, { ...missing, day: '2026-11-20' }];
+  expect(findingsOf('collection-gap', { coverage }).map(({ count }) => count)).toEqual([1, 1]);
+});
+
 it('says so when a day was read only in part', () => {
   const coverage = [aDay({ day: '2026-11-23', state: 'partial' })];
   const period = { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' };
@@ -80,6 +99,8 @@ it('finds nothing in a quiet week', () => {
 it('tells of events that came to the period before after its report had been sent', () => {
   const [finding] = findingsOf('late-events', { lateForReport: 2 });
   expect(finding).toMatchObject({ severity: 'info', count: 2 });
-  expect(finding?.sentence).toMatch(/^2 events of the period before arrived after its report had been sent/);
+  expect(finding?.sentence).toBe(
+    '2 events of the period before arrived after its report had been sent; making that report again shows them.',
+  );
   expect(findingsOf('late-events', { lateForReport: 0 })).toEqual([]);
 });

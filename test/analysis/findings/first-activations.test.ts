@@ -1,3 +1,6 @@
+import { lookBackDaysOf } from '../../../shared/analysis/findings/compute';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import {
   aChange,
   anElevation,
@@ -33,6 +36,13 @@ testRule({
 });
 
 describe('first-off-hours-activation', () => {
+  it('fires from seven days of history on', () => {
+    const context = { elevations: [off('22:41', '23:30')], history: historyOf({}, 7) };
+    expect(findingsOf('first-off-hours-activation', context)).toMatchObject([
+      { sentence: expect.stringContaining('in 90 days (7 of 90 days of history).') as string },
+    ]);
+  });
+
   it('fires again after more than the look-back', () => {
     const elevations = [off('22:41', '23:30')];
     const history = historyOf({ elevations: [anElevationFrom(daysBefore(91, at('Tue 22:41')), null)] });
@@ -155,6 +165,24 @@ testRule({
 });
 
 describe('dormant-principal-activated', () => {
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const history = historyOf({ elevations: [anEarlier(73)] }, days);
+    expect(findingsOf('dormant-principal-activated', { elevations: [anElevation()], history })).toHaveLength(
+      count,
+    );
+  });
+
+  it('looks back twice as far as its days', () => {
+    const others = rules.map(({ id }) => id).filter((id) => id !== 'dormant-principal-activated');
+    const policy = { ...defaultFindingsPolicy, disabled: others };
+    const thresholds = { 'dormant-principal-activated': { value: 45 } };
+    expect(lookBackDaysOf(policy)).toBe(120);
+    expect(lookBackDaysOf({ ...policy, thresholds })).toBe(90);
+  });
+
   it('sees an account that was given a role and never used it', () => {
     const given = aChange({ principal: aPrincipal('Anna'), at: daysBefore(60) });
     const [found] = findingsOf('dormant-principal-activated', {

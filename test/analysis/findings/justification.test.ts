@@ -49,6 +49,9 @@ testRule({
   count: 5,
   justNot: {
     'four times': { elevations: anna(4) },
+    'the fifth time in vain': {
+      elevations: [...anna(4), { ...by('Anna'), outcome: 'denied', startedAt: null }],
+    },
     'the fifth time in other words': { elevations: [...anna(4), ...anna(1, 'Patching the web servers')] },
     'by two, four times each': { elevations: [...anna(4), ...anna(3).map(() => by('Bo'))] },
     'nothing typed': { elevations: anna(5, '...') },
@@ -88,6 +91,16 @@ it('knows a text whatever punctuation and blanks stand around it, and by those i
   expect(findingsOf('repeated-justification', five([...same.slice(1), 'patch 12']))).toEqual([]);
 });
 
+it('names no role where one text served for several', () => {
+  const elevations = [...anna(4), { ...by('Anna'), role: globalAdministrator }];
+  expect(findingsOf('repeated-justification', { elevations })).toMatchObject([
+    { principal: { name: 'Anna' }, role: null, scope: null, count: 5 },
+  ]);
+  expect(findingsOf('repeated-justification', { elevations: anna(5) })).toMatchObject([
+    { principal: { name: 'Anna' }, role: { name: 'Reports Reader' }, scope: { name: 'Directory' } },
+  ]);
+});
+
 const needsTicket = { thresholds: { 'ticket-missing': { value: '^INC\\d{4}$' } } };
 const withTicket = (number: string | null, overrides: Partial<Elevation> = {}) => ({
   elevations: [anElevation({ ticket: number === null ? null : { number, system: null }, ...overrides })],
@@ -101,6 +114,11 @@ testRule({
   severity: 'medium',
   justNot: {
     'a good ticket': withTicket(' INC1234 '),
+    'never activated': withTicket(null, { outcome: 'denied', startedAt: null }),
+    'a good ticket of 200 characters': {
+      ...withTicket('1'.repeat(200)),
+      policy: { thresholds: { 'ticket-missing': { value: '^1+$' } } },
+    },
     'no pattern set': { ...withTicket(null), policy: {} },
     'a role that needs none': {
       ...withTicket(null),
@@ -119,6 +137,22 @@ it('asks for a ticket where there is none, for the roles listed by name or id', 
     });
     expect(finding?.sentence).toBe('Anna activated Global Administrator without a ticket.');
   }
+});
+
+it.each([
+  ['no ticket', null],
+  ['one without a number', { number: null, system: 'ServiceDesk' }],
+  ['a blank one', { number: ' ', system: 'ServiceDesk' }],
+])('takes %s for none, though the pattern would take anything', (_, ticket) => {
+  const policy = { thresholds: { 'ticket-missing': { value: '.*' } } };
+  const [finding] = findingsOf('ticket-missing', { elevations: [anElevation({ ticket })], policy });
+  expect(finding?.sentence).toBe('Anna activated Reports Reader without a ticket.');
+});
+
+it('takes a ticket of more than 200 characters for none, though it fits the pattern', () => {
+  const policy = { thresholds: { 'ticket-missing': { value: '^1+$' } } };
+  const context = { ...withTicket('1'.repeat(201)), policy };
+  expect(findingsOf('ticket-missing', context)).toHaveLength(1);
 });
 
 it('does not try a pattern on a novel', () => {

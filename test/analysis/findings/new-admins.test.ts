@@ -53,6 +53,15 @@ testRule({
     'nobody knows since when': { changes: two(), history: historyOf() },
     'no tier-0 role': { changes: two('10:30', { role: securityReader }), history: newAdmin },
     'in vain': { changes: two('10:30', { result: 'failed' }), history: newAdmin },
+    'by two people': { changes: two('10:30', { initiator: anActor('Quin') }), history: newAdmin },
+    'one of them by nobody that is known': {
+      changes: two('10:30', { initiator: null }),
+      history: newAdmin,
+    },
+    'one of them taken from nobody that is known': {
+      changes: two('10:30', { principal: null }),
+      history: newAdmin,
+    },
     'by the service': { changes: two('10:30', { initiator: pimService }), history: newAdmin },
     'their own role': { changes: [removed('Bo', '10:00'), removed('Otto', '10:30')], history: newAdmin },
     'hardly any history': {
@@ -71,6 +80,63 @@ describe(rule, () => {
     expect(found?.sentence).toMatch(/ \(14 of 180 days of history\)\.$/);
     expect(found?.eventIds).toEqual(expect.arrayContaining([...made.eventIds]));
     expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
+  });
+
+  it('takes for new whoever was made an admin in the moment of the first removal', () => {
+    const changes = [granted(at('Tue 10:00')), ...two()];
+    expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
+      { sentence: expect.stringContaining('since Tue 17 Nov 10:00 only') as string },
+    ]);
+  });
+
+  it('passes over a grant that names nobody', () => {
+    const unnamed = aChange({ principal: null, role: globalAdministrator, at: at('Mon 06:00') });
+    const changes = [unnamed, granted(at('Mon 09:00')), ...two()];
+    const [found] = findingsOf(rule, { changes, history: historyOf() });
+    expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
+  });
+
+  it.each([
+    [180, 0],
+    [181, 1],
+  ])('does not take for new whoever used such a role %i days ago, and not a day longer', (days, count) => {
+    const history = historyOf({
+      elevations: [anEarlier(days, { principal: otto, role: globalAdministrator })],
+    });
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, history })).toHaveLength(count);
+  });
+
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, history: historyOf({}, days) })).toHaveLength(count);
+  });
+
+  it('proves it by the grant before the period where its event is at hand, else by the removals', () => {
+    const changes = two();
+    const removals = changes.flatMap(({ eventIds }) => eventIds);
+    const found = (allChanges: readonly Change[]) =>
+      findingsOf(rule, { changes, allChanges, history: newAdmin })[0]?.eventIds;
+    expect(found([grant, ...changes])).toEqual([...grant.eventIds, ...removals]);
+    expect(found(changes)).toEqual(removals);
+  });
+
+  it('lists removals of one moment by their ids, in whatever order they are given', () => {
+    const made = granted(at('Mon 09:00'));
+    const [one, other] = [
+      removed('Bo', '10:00', { eventIds: ['a'] }),
+      removed('Cleo', '10:00', { eventIds: ['b'] }),
+    ];
+    for (const changes of [
+      [made, one, other],
+      [made, other, one],
+    ])
+      expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
+        { eventIds: [...made.eventIds, 'a', 'b'] },
+      ]);
   });
 
   it('does not take for new whoever used such a role before it was given to them', () => {

@@ -34,6 +34,27 @@ testRule({
 });
 
 describe('new-role-holder', () => {
+  it('fires from seven days of history on', () => {
+    const context = { changes: [aChange()], history: historyOf({}, 7) };
+    expect(findingsOf('new-role-holder', context)).toMatchObject([
+      { sentence: expect.stringContaining('days before (7 of 180 days of history).') as string },
+    ]);
+  });
+
+  it('does not take for held what was only asked for in the period', () => {
+    const asked = aChange({ at: at('Mon 10:00'), result: 'requested' });
+    const context = { changes: [asked, aChange()], history: historyOf() };
+    expect(findingsOf('new-role-holder', context)).toMatchObject([{ at: at('Tue 10:00') }]);
+  });
+
+  it('tells of a holder whom nothing names', () => {
+    const [found] = findingsOf('new-role-holder', {
+      changes: [aChange({ principal: null })],
+      history: historyOf(),
+    });
+    expect(found?.sentence).toContain('unknown was made eligible for Reports Reader');
+  });
+
   it('fires after more than the look-back, and where the grant before was only asked for', () => {
     const asked = historyOf({ changes: [aChange({ result: 'failed', at: daysBefore(9) })] });
     for (const history of [before(181), asked]) {

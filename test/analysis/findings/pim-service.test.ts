@@ -21,6 +21,14 @@ testRule({
   suppress: { initiator: 'Petra' },
 });
 
+it.each([
+  ['PIM itself', pimService],
+  ['nobody that is known', null],
+])('calls the maker PIM where it is %s', (_, initiator) => {
+  const [finding] = findingsOf('pim-alert-disabled', { changes: [{ ...disabled, initiator }] });
+  expect(finding?.sentence).toBe('PIM disabled the PIM alert “Roles are assigned outside of PIM”.');
+});
+
 it('finds the changed setting of an alert too', () => {
   expect(
     findingsOf('pim-alert-disabled', { changes: [{ ...disabled, kind: 'alert-changed' }] }),
@@ -37,6 +45,13 @@ testRule({
   count: 2,
   justNot: { resolved: { changes: [{ ...triggered, kind: 'alert-resolved' }] } },
   suppress: { initiator: 'azure ad pim' },
+});
+
+it('takes alerts for the same without regard to case and blanks, and proves them by all events', () => {
+  const again = { ...triggered, subject: ' STALE accounts', eventIds: ['again'] };
+  expect(findingsOf('pim-alert-triggered', { changes: [triggered, again] })).toMatchObject([
+    { count: 2, eventIds: [...triggered.eventIds, 'again'] },
+  ]);
 });
 
 it('keeps different alerts apart', () => {
@@ -59,6 +74,18 @@ testRule({
     'tried in vain': { changes: [{ ...offboarded, result: 'failed' }] },
   },
   suppress: { initiator: 'Petra' },
+});
+
+it.each<[string, Change['scope']]>([
+  ['“Web shop”', { id: '/subscriptions/1', name: 'Web shop' }],
+  ['“/subscriptions/1”', { id: '/subscriptions/1', name: null }],
+  ['something', { id: null, name: null }],
+  ['something', null],
+])('names what was taken out of PIM without a subject: %s', (what, scope) => {
+  const [finding] = findingsOf('offboarded-from-pim', {
+    changes: [{ ...offboarded, subject: null, scope }],
+  });
+  expect(finding?.sentence).toBe(`Petra took ${what} out of PIM.`);
 });
 
 const elevated = service({ kind: 'access-elevated' });
@@ -87,4 +114,10 @@ testRule({
     'a role given': { changes: [aChange()] },
   },
   suppress: { role: 'app keeper' },
+});
+
+it('names a custom role by its subject where the event tells no role', () => {
+  const change = { ...customRole, role: null, subject: 'App keeper' };
+  const [finding] = findingsOf('custom-role-changed', { changes: [change] });
+  expect(finding?.sentence).toBe('Petra added, changed or deleted the custom role “App keeper”.');
 });

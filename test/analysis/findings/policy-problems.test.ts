@@ -11,6 +11,7 @@ describe('policyProblems', () => {
         thresholds: {
           'activated-too-often': { times: 7, days: 7 },
           'long-activation': { value: 10 },
+          'weak-justification': { characters: 0, fillers: [] },
           'ticket-missing': { value: '^INC\\d+$', roles: ['Global Administrator'] },
           'assigned-outside-pim': { value: ['PurviewRoleAssignmentMigrator'] },
         },
@@ -45,6 +46,26 @@ describe('policyProblems', () => {
       'a threshold of a rule that has none',
       { thresholds: { 'self-approval': { value: 1 } } },
       'FINDINGS.self-approval is set, but this rule has no thresholds.',
+    ],
+    [
+      'an unknown threshold of a rule that has none',
+      { thresholds: { 'self-approval': { hours: 1 } } },
+      'FINDINGS.self-approval.hours is no threshold: this rule has none.',
+    ],
+    [
+      'a number that is none',
+      { thresholds: { 'long-activation': { value: Infinity } } },
+      'FINDINGS.long-activation must be a number from 0 up, such as 8, but is null.',
+    ],
+    [
+      'digits in a text for a number',
+      { thresholds: { 'long-activation': { value: '10' } } },
+      'FINDINGS.long-activation must be a number from 0 up, such as 8, but is "10".',
+    ],
+    [
+      'a list that holds more than texts',
+      { thresholds: { 'ticket-missing': { roles: ['Global Administrator', 5 as unknown as string] } } },
+      'FINDINGS.ticket-missing.roles must be a list of texts, such as ["…"], but is ["Global Administrator",5].',
     ],
     [
       'a text for a number',
@@ -83,5 +104,17 @@ describe('policyProblems', () => {
     ],
   ])('tells of %s', (_, policy, sentence) => {
     expect(problems(policy)).toEqual([sentence]);
+  });
+
+  it.each([
+    ['bulk', 'bulk-assignment'],
+    ['rubber-approval', 'rubber-stamp-approval'],
+    ['unusual', 'unusual-approver'],
+    ['late-event', 'late-events'],
+    ['selfapproval', 'self-approval'],
+  ])('takes "%s" for the nearest rule, by letters put in, taken out and replaced', (id, nearest) => {
+    expect(problems({ disabled: [id] })).toEqual([
+      `FINDINGS.disabled names the rule "${id}", which does not exist; did you mean "${nearest}"?`,
+    ]);
   });
 });

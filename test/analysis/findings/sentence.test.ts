@@ -39,6 +39,7 @@ it('counts and lists in English', () => {
 
 it('quotes on one line, and never cuts a character in two', () => {
   expect(quote(' two\n lines ')).toBe('“two lines”');
+  expect(quote('🔑'.repeat(80))).toBe(`“${'🔑'.repeat(80)}”`);
   expect(quote('🔑'.repeat(81))).toBe(`“${'🔑'.repeat(80)}…”`);
 });
 
@@ -59,6 +60,12 @@ describe('roleTitle', () => {
       { scope: { id: '/administrativeUnits/1', name: 'West' } },
       'Owner on West',
     ],
+    [
+      'a role of a directory whose scope only ends like a unit',
+      { scope: { id: '/custom/administrativeUnits/1', name: 'West' } },
+      'Owner',
+    ],
+    ['a role whose scope is known by name only', { scope: { id: null, name: 'West' } }, 'Owner'],
     ['a role without a scope', { provider: 'azure' as const, scope: null }, 'Owner'],
     ['no role at all', { role: null, scope: null }, 'an unknown role'],
     ['a role known by id only', { role: { ...role, id: 'x', name: null }, scope: null }, 'x'],

@@ -87,6 +87,7 @@ describe('readSettingsText', () => {
     expect(given('  Setting changes in this session:Approval disabled.')).toEqual(['approval turned off']);
     expect(given('SETTING CHANGES IN THIS SESSION: Approval  disabled')).toEqual(['approval turned off']);
     expect(given('No setting changes in this session: Approval disabled.')).toEqual([]);
+    expect(given('Noted. Setting changes in this session: Approval disabled.')).toEqual([]);
   });
 
   it('parts statements at full stops, lines and semicolons, and says each thing once', () => {

@@ -74,6 +74,11 @@ describe('a raised duration', () => {
     expect(weakened({ changes: [change], allChanges: [other, change] })).toEqual([]);
   });
 
+  it('is known for the whole directory, whatever scope an event names', () => {
+    const change = longer({ scope: null });
+    expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
+  });
+
   it('is known from another subscription as little as from another role in Azure', () => {
     const on = (id: string) => ({ provider: 'azure', scope: { id, name: null } }) as const;
     const change = longer(on('/subscriptions/1'));
@@ -119,6 +124,10 @@ testRule({
   severity: 'high',
   justNot: {
     'a second more than 24 hours': { changes: [noApproval], elevations: [activatedAt('Wed 10:00:01')] },
+    'never activated': {
+      changes: [noApproval],
+      elevations: [activatedAt('Wed 09:00', { outcome: 'denied', startedAt: null })],
+    },
     'a second before': { changes: [noApproval], elevations: [activatedAt('Tue 09:59:59')] },
     'another role': {
       changes: [noApproval],
@@ -150,6 +159,16 @@ it('makes one finding of all who used one weakening, also one of before the peri
       count: 2,
       eventIds: ['again', 'anna', 'bo'],
     },
+  ]);
+});
+
+it('tells of each role whose settings were weakened, and of a use in the same moment', () => {
+  const other = { id: 'x', name: 'Another', privileged: false };
+  const changes = [noApproval, setting('Approval disabled', { role: other })];
+  const elevations = [activatedAt('Tue 10:00'), activatedAt('Wed 09:00', { role: other })];
+  expect(findingsOf('weakened-then-activated', { changes, elevations })).toMatchObject([
+    { role: globalAdministrator, count: 1, at: at('Tue 10:00') },
+    { role: other, count: 1, at: at('Wed 09:00') },
   ]);
 });
 

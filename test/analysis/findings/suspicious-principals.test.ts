@@ -30,6 +30,9 @@ testRule({
   severity: 'medium',
   justNot: {
     'for themselves': { elevations: [anElevation()] },
+    'asked for another in vain': {
+      elevations: [anElevation({ initiator: anActor('Otto'), outcome: 'denied', startedAt: null })],
+    },
     'nobody is recorded': { elevations: [anElevation({ initiator: null })] },
     'the service provisioned it': { elevations: [anElevation({ initiator: pimService })] },
     'nothing but another name': {
@@ -53,6 +56,8 @@ testRule({
     'no guest': { elevations: [anElevation({ role: securityReader })] },
     'no privileged role': { elevations: [{ ...guestActivated, role: reportsReader }] },
     denied: { elevations: [{ ...guestActivated, outcome: 'denied', startedAt: null }] },
+    'given to nobody that is known': { changes: [{ ...guestWasGiven, principal: null }] },
+    'the role is not known': { changes: [{ ...guestWasGiven, role: null }] },
     'taken away': { changes: [{ ...guestWasGiven, kind: 'eligible-removed' }] },
   },
   suppress: { principal: 'gus_partner.example#ext#@contoso.example' },
@@ -66,6 +71,22 @@ it.each([
   expect(finding?.sentence).toBe(`The guest Gus ${did} Security Reader.`);
 });
 
+it('dates a guest by the first of what they got and did, and proves it by all of it', () => {
+  const given = { ...guestWasGiven, at: at('Thu 10:00') };
+  expect(findingsOf('guest-privileged', { changes: [given], elevations: [guestActivated] })).toMatchObject([
+    { at: at('Tue 10:00'), eventIds: [...guestActivated.eventIds, ...given.eventIds] },
+  ]);
+});
+
+it('tells of each guest', () => {
+  const other = aPrincipal('Gabi', { upn: 'gabi_partner.example#EXT#@contoso.example' });
+  const elevations = [guestActivated, { ...guestActivated, principal: other }];
+  expect(findingsOf('guest-privileged', { elevations }).map(({ sentence }) => sentence)).toEqual([
+    'The guest Gabi activated Security Reader.',
+    'The guest Gus activated Security Reader.',
+  ]);
+});
+
 const breakGlassAccounts = ['EMERGENCY@contoso.example'];
 const emergency = aPrincipal('Emergency');
 
@@ -76,6 +97,10 @@ testRule({
   severity: 'high',
   justNot: {
     'none configured': { elevations: [anElevation({ principal: emergency })] },
+    'a change that somebody else made to somebody else': {
+      changes: [aChange()],
+      policy: { breakGlassAccounts },
+    },
     'somebody else': { elevations: [anElevation()], policy: { breakGlassAccounts } },
     'before the period': {
       allElevations: [anElevation({ principal: emergency })],

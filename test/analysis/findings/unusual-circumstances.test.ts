@@ -69,6 +69,25 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations, history })).toHaveLength(1);
   });
 
+  it('says so of the only address that is known, where the settings ask for no more', () => {
+    const policy = { thresholds: { 'new-ip-address': { knownAddresses: 1 } } };
+    const context = { elevations: [from('198.51.100.9')], history: known([1, '203.0.113.1']), policy };
+    expect(findingsOf('new-ip-address', context)).toMatchObject([
+      {
+        sentence:
+          'Anna activated Reports Reader from 198.51.100.9, which is not the one address of the 30 days before.',
+      },
+    ]);
+  });
+
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const history = { ...three, completeDays: historyOf({}, days).completeDays };
+    expect(findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history })).toHaveLength(count);
+  });
+
   it('says how short the history is', () => {
     const history = { ...three, completeDays: historyOf({}, 14).completeDays };
     const [found] = findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history });
@@ -91,6 +110,10 @@ testRule({
       elevations: [{ ...approvedBy('Quin'), role: securityReader }],
       history: petra90,
     },
+    'by nobody that is known': {
+      elevations: [{ ...approvedBy('Quin'), approver: null }],
+      history: petra90,
+    },
     denied: {
       elevations: [{ ...approvedBy('Quin'), approvedAt: null, outcome: 'denied', startedAt: null }],
       history: petra90,
@@ -111,6 +134,12 @@ describe('unusual-approver', () => {
       history: petra90,
     });
     expect(found).toMatchObject([{ at: at('Tue 10:00') }]);
+  });
+
+  it('says so from seven days of history on', () => {
+    const history = { ...petra90, completeDays: historyOf({}, 7).completeDays };
+    const elevations = [approvedBy('Quin')];
+    expect(findingsOf('unusual-approver', { elevations, history })).toHaveLength(1);
   });
 
   it('needs no other approver where the settings say so, and says how short the history is', () => {

@@ -53,6 +53,22 @@ describe('folding history', () => {
     expect([...history.approvers.values()].map((each) => [...each.keys()])).toEqual([['id-of-petra']]);
     const denied = anElevation({ outcome: 'denied', startedAt: null, approvedAt: null });
     expect(historyOf([denied]).approvers.size).toBe(0);
+    expect(historyOf([anElevation({ approver: null })]).approvers.size).toBe(0);
+  });
+
+  it('remembers nobody who is not known', () => {
+    const principal = aPrincipal('Nobody', { id: null, upn: null, name: null });
+    expect(historyOf([anElevation({ principal })]).activated.size).toBe(0);
+  });
+
+  it('takes the first of two changes of one moment for a grant where one of them is', () => {
+    const granted = aChange({ role: globalAdministrator });
+    const extended: Change = { ...granted, kind: 'eligible-extended' };
+    for (const changes of [
+      [granted, extended],
+      [extended, granted],
+    ])
+      expect([...historyOf([], changes).tier0.values()]).toMatchObject([{ beganWithGrant: true }]);
   });
 
   it.each([
