@@ -1,5 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import { fails, json, mended, type FaultRow, type Outcome } from './fault-row';
+import { fails, indiscreet, json, mended, type FaultRow, type Outcome } from './fault-row';
 
 const posts = ({ method }: ReceivedRequest): boolean => method === 'POST';
 const polls = ({ method }: ReceivedRequest): boolean => method === 'GET';
@@ -30,6 +30,12 @@ const refused = (words: string): Outcome => fails(words, 'sending');
 /** What the mail service can do to a report. */
 export const emailFaults: readonly FaultRow[] = [
   row('400', () => no(400), refused('is verified and linked'), refused('is verified and linked')),
+  row(
+    '400 that tells keys and what was typed: nobody else hears of them',
+    (_, secrets) => json(400, { error: { code: 'Denied', message: indiscreet(secrets) } }),
+    refused('(HTTP 400): Refused: AccountName=a;[removed];'),
+    refused('(HTTP 400): Refused: AccountName=a;[removed];'),
+  ),
   row(
     '401',
     () => no(401),

@@ -27,6 +27,16 @@ export interface Outcome {
   readonly says: string | null;
 }
 
+/** What nobody may hear of, and an answer may tell all the same. */
+export interface Secrets {
+  /** The key of the storage. */
+  readonly accountKey: string;
+  /** The key of the mail service. */
+  readonly accessKey: string;
+  /** What a person typed where it does not belong. */
+  readonly typed: string;
+}
+
 /** A row of the table: one fault of one dependency, what happens when it hits once, and when it hits all the time. */
 export interface FaultRow {
   readonly on: Dependency;
@@ -35,7 +45,7 @@ export interface FaultRow {
   /** Which requests it hits, in words; every request when left out. */
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
-  readonly spoil: (request: ReceivedRequest) => Fault;
+  readonly spoil: (request: ReceivedRequest, secrets: Secrets) => Fault;
   /** What becomes of requests that it does not hit; they get the true answer when left out. */
   readonly others?: (request: ReceivedRequest) => Fault | undefined;
   /** Whether the service falls silent: only then are time limits short. */
@@ -59,6 +69,10 @@ export const fails = (says: string, ledger: LedgerState = 'days left open'): Out
   ledger,
   says,
 });
+
+/** The words of an error that tells what it should not. */
+export const indiscreet = ({ accountKey, accessKey, typed }: Secrets): string =>
+  `Refused: AccountName=a;AccountKey=${accountKey};endpoint=https://a.example/;accesskey=${accessKey};password=${typed}.`;
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({
   status,

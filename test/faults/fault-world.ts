@@ -5,7 +5,7 @@ import { startMailbox, type Mailbox } from '../../local/mailbox';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import { compose, loadSettings, type Waits } from '../../shared/composition';
-import type { Dependency } from './fault-row';
+import type { Dependency, Secrets } from './fault-row';
 import { clearStorage } from '../support/archive-files';
 import { isCollected } from '../support/collected';
 
@@ -56,6 +56,7 @@ export interface FaultWorld {
   readonly mailbox: Mailbox;
   /** Past the faults. */
   readonly connectionString: string;
+  readonly secrets: Secrets;
   spoil: Spoiler;
   /** The real jobs on it; what is tried again is told. */
   open(
@@ -66,6 +67,13 @@ export interface FaultWorld {
   /** As if nothing had ever been stored. */
   clear(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A key of a connection string. */
+function keyIn(text: string, name: string): string {
+  const [, key] = new RegExp(`${name}=([^;]+)`).exec(text) ?? [];
+  if (key === undefined) throw new TypeError(`The connection string has no ${name}.`);
+  return key;
 }
 
 const calm: Spoiler = () => undefined;
@@ -101,6 +109,11 @@ export async function startFaultWorld(): Promise<FaultWorld> {
     graph,
     mailbox,
     connectionString,
+    secrets: {
+      accountKey: keyIn(connectionString, 'AccountKey'),
+      accessKey: keyIn(mailbox.connectionString, 'accesskey'),
+      typed: 'TYPED-BY-A-PERSON',
+    },
     spoil: calm,
     open(settings, told = [], waits = patientWaits) {
       const loaded = loadSettings({ ...base, ...settings }, { send: true });

@@ -34,7 +34,7 @@ export async function runFault(
     if (on !== row.on) return undefined;
     if (row.hits?.(request) === false || (times === 'once' && hits > 0)) return row.others?.(request);
     hits += 1;
-    return row.spoil(request);
+    return row.spoil(request, world.secrets);
   };
   const said: string[] = [];
   const signal = AbortSignal.timeout(120_000);

@@ -1,5 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import { fails, json, mended, type FaultRow, type LedgerState, type Outcome } from './fault-row';
+import { fails, indiscreet, json, mended, type FaultRow, type LedgerState, type Outcome } from './fault-row';
 
 /** A batch with events in it. */
 const savesEvents = ({ url, body }: ReceivedRequest): boolean =>
@@ -190,6 +190,12 @@ export const tableFaults: readonly FaultRow[] = [
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
+    '400 that tells keys and what was typed: nobody else hears of them',
+    (_, secrets) => tableError(400, 'InvalidInput', indiscreet(secrets)),
+    mended(null),
+    fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];'),
+  ),
+  row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
     mended(null),
@@ -244,10 +250,10 @@ export const runFaults: readonly FaultRow[] = [
 const puts = ({ method, url }: ReceivedRequest): boolean => method === 'PUT' && !url.includes('restype');
 const gets = ({ method, url }: ReceivedRequest): boolean => method === 'GET' && !url.includes('restype');
 /** An error as Blob Storage writes it. */
-export const blobError = (status: number, code: string): Answer => ({
+export const blobError = (status: number, code: string, message = `${code} it is.`): Answer => ({
   status,
   headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code} it is.</Message></Error>`,
+  body: `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`,
 });
 
 const blobRow = (
@@ -276,6 +282,12 @@ export const blobFaults: readonly FaultRow[] = [
     () => blobError(409, 'BlobBeingRehydrated'),
     fails('BlobBeingRehydrated it is.', 'due'),
     'BlobBeingRehydrated it is.',
+  ),
+  blobRow(
+    '400 that tells keys and what was typed: nobody else hears of them',
+    (_, secrets) => blobError(400, 'InvalidInput', indiscreet(secrets)),
+    fails('Refused: AccountName=a;[removed];', 'due'),
+    'Refused: AccountName=a;[removed];',
   ),
   blobRow('reset before it arrived', () => 'reset', mended(null, 'sent'), 'ECONNRESET'),
   blobRow('stored, and the answer lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
