@@ -193,6 +193,34 @@ describe('one sentence says what is wrong and what to do', () => {
     expect(await failures('collectAuditEvents')).toMatch(/The audit storage .* could not be opened: /);
   });
 
+  // What Microsoft Entra says, handed on by the identity endpoint.
+  test.each([
+    [
+      'does not know the application',
+      `AADSTS700016: Application with identifier '${clientId}' was not found in the directory 'Contoso'.`,
+    ],
+    [
+      'is not there',
+      "AADSTS90002: Tenant 'contoso.example' not found. Check to make sure you have the correct tenant ID.",
+    ],
+  ])('when the tenant %s', async (_, message) => {
+    const refusal = { status: 400, body: { statusCode: 400, message: `${message}\r\nTrace ID: 1` } };
+    issue.fault = () => refusal;
+    const storage = await failures('collectAuditEvents');
+    expect(storage).toMatch(
+      /^The audit storage \S+ could not be opened: .* In Azure, assign a managed identity to/,
+    );
+    expect(storage).toContain(message);
+    issue.fault = ({ url }) => (decodeURIComponent(url).includes(cloud.graph.url) ? refusal : undefined);
+    const graph = await failures('collectAuditEvents');
+    expect(graph).toMatch(/: No token for Microsoft Graph \S+: .* In Azure, assign a managed identity /);
+    expect(graph).toContain(message);
+    issue.fault = ({ url }) => (decodeURIComponent(url).includes('communication') ? refusal : undefined);
+    const mail = await failures('sendWeeklyReport', { REPORTS: '[{"name":"third"}]' });
+    expect(mail).toMatch(/^Report "third": The mail could not be sent: /);
+    expect(mail).toContain(message);
+  });
+
   test('when the identity gets no token for Graph', async () => {
     issue.fault = ({ url }) =>
       decodeURIComponent(url).includes(cloud.graph.url)
