@@ -12,12 +12,21 @@ export interface Posted {
   readonly isGivenUp: boolean;
 }
 
+/** A mail as the archive keeps it: made once, by whatever run. */
+export interface Letter {
+  readonly edition: string;
+  readonly subject: string;
+  /** Stored events of its week, as it tells them. */
+  readonly events: number;
+}
+
 /** All that is stored and mailed at one moment, however a world keeps it. */
 export interface ChaosState {
   readonly events: readonly Pick<StoredEvent, 'id' | 'raw'>[];
   readonly days: ReadonlyMap<UtcDay, CollectionDay>;
   readonly runs: readonly ReportRun[];
   readonly mails: readonly Posted[];
+  readonly letters: readonly Letter[];
 }
 
 export type Job = 'collect' | 'report' | 'correct';

@@ -66,6 +66,27 @@ function holdRead({ events }: ChaosWorld, row: CollectionDay, stored: ReadonlySe
   }
 }
 
+/**
+ * What a run that reports must have counted: of each week just what is stored of it. Before it made a mail it may have
+ * read days, but nothing is stored or deleted after; beside another run that is not sure.
+ */
+export function holdCounted(
+  { events, letters }: ChaosState,
+  known: ReadonlySet<string>,
+  { jobs }: Run,
+  { timeZone }: Scenario,
+): void {
+  if (jobs.length > 1) return;
+  const instants = events.map(
+    ({ raw }) => new Date((JSON.parse(raw) as { activityDateTime: string }).activityDateTime),
+  );
+  for (const { edition, events: told } of letters.filter((letter) => !known.has(letter.edition))) {
+    const week = isoWeek(edition.slice(0, 8), timeZone);
+    const own = instants.filter((at) => isWithin(week, at)).length;
+    hold(told === own, `${edition} tells of ${told} events of the ${own} that are stored of its week`);
+  }
+}
+
 /** What a run that ended well must have done. */
 export function holdWell(
   world: ChaosWorld,
@@ -122,10 +143,16 @@ function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void
 }
 
 /** What must be so when all is over. */
-export async function holdInTheEnd(world: ChaosWorld, { runs, mails, days }: ChaosState): Promise<void> {
+export async function holdInTheEnd(
+  world: ChaosWorld,
+  { runs, mails, days, letters }: ChaosState,
+): Promise<void> {
   for (const run of runs) {
+    const letter = letters.find(({ edition }) => edition === run.period);
+    hold(letter?.events === run.events, `${run.period}: the ledger tells what the archived mail does`);
     hold(run.state === 'sent', `${run.period} is ${run.state} in the end`);
     const mail = mails.find(({ operationId }) => operationId === run.operationId.toLowerCase());
+    hold(letter?.subject === mail?.subject, `${run.period}: what was sent is what is archived`);
     const isIncomplete = mail?.subject.includes('INCOMPLETE') ?? false;
     hold(isIncomplete === run.openDays.length > 0, `${run.period}: "${mail?.subject}" tells the truth`);
     const corrected = runs.find(({ period }) => `${period}-correction-1` === run.period);

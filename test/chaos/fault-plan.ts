@@ -56,6 +56,9 @@ export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): Fa
   };
 }
 
+/** Ways in which nothing is done. */
+const refusals = ['fails', 'throttled', 'fallen'];
+
 /**
  * The same port, whose calls go wrong as the plan of the day says: before they do anything, after they did it, or
  * half-way. As over the network, nothing is done for a run whose time is up.
@@ -71,7 +74,8 @@ export function spoiled<T extends object>(port: T, on: Service, plan: () => Faul
         const signal = values.at(-1);
         if (signal instanceof AbortSignal && signal.aborted) return failing(Promise.reject(reasonOf(signal)));
         const kind = plan().next(on);
-        if (kind === 'fails') return failing(Promise.reject(new Injected(`${name}: fails.`)));
+        if (kind !== null && refusals.includes(kind))
+          return failing(Promise.reject(new Injected(`${name}: ${kind}.`)));
         if (kind === 'hang') return failing(plan().hang(name));
         // What is no promise is read bit by bit, and goes on as its reader does.
         if (key === 'read' && on === 'store') return call(values);

@@ -37,7 +37,8 @@ export function createMemoryGraph(
     const horizon = startOfUtcDay(addUtcDays(utcDayOf(clock()), -horizonDays));
     if (filter.lowerBound !== null && filter.lowerBound < sortableTime(horizon.toISOString()))
       return beforeHorizon(horizon);
-    const from = Number(searchParams.get('$skiptoken') ?? 0);
+    // A token that is no number leads to the start.
+    const from = Number(searchParams.get('$skiptoken') ?? 0) || 0;
     const found = events
       .filter(({ visibleFrom, wire }) => visibleFrom <= clock() && filter.matches(wire))
       .sort((one, other) => one.at.getTime() - other.at.getTime());

@@ -7,6 +7,10 @@ interface Mail {
   isGivenUp: boolean;
 }
 
+/** Kinds of a mail that was never taken, and of one that was taken and given up. */
+const refusals: readonly (string | null)[] = ['refused', 'too-large', 'throttled', 'busy'];
+const ends: readonly (string | null)[] = ['given-up', 'canceled'];
+
 /** A mail service in memory: one mail an operation id, which it takes, refuses or gives up as the plan says. */
 export function createMemoryMailer(plan: () => FaultPlan) {
   const mails = new Map<string, Mail>();
@@ -17,7 +21,7 @@ export function createMemoryMailer(plan: () => FaultPlan) {
       const kind = plan().next('mail');
       if (kind === 'hang') return plan().hang('mail');
       const mail = mails.get(id);
-      if (kind === 'given-up' && mail !== undefined) mail.isGivenUp = true;
+      if (ends.includes(kind) && mail !== undefined) mail.isGivenUp = true;
       else if (kind !== null) throw new Injected(`mail: ${kind}.`);
       return mail === undefined ? null : endOf(mail);
     },
@@ -25,10 +29,10 @@ export function createMemoryMailer(plan: () => FaultPlan) {
       signal.throwIfAborted();
       await plan().pause();
       const kind = plan().next('mail');
-      if (kind === 'refused') throw new Injected('mail: refused.');
+      if (refusals.includes(kind)) throw new Injected(`mail: ${kind}.`);
       const mail = mails.get(id) ?? { subject, isGivenUp: false };
       mails.set(id, mail);
-      if (kind === 'given-up') mail.isGivenUp = true;
+      if (ends.includes(kind)) mail.isGivenUp = true;
       // What is never answered may well have been taken.
       if (kind === 'hang') return plan().hang('mail');
       if (kind === 'lost') throw new Injected('mail: lost.');

@@ -17,6 +17,7 @@ import type { ReportModel } from '../../shared/report/report-model';
 import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
 import { Injected, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
+import { lettersOf } from './letters';
 import { createMemoryGraph, graphRoot } from './memory-graph';
 import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
@@ -150,6 +151,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
         days: truth.ledger.rows,
         runs: [...truth.runs.rows.values()],
         mails: posted(),
+        letters: lettersOf([...truth.archive.files].map(([path, { content }]) => ({ path, content }))),
       }),
     verify: async () => (await verify(['weekly'], new AbortController().signal))[0]?.broken ?? null,
     close: () => Promise.resolve(),

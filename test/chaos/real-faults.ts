@@ -1,9 +1,12 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
 import type { Dependency } from '../faults/fault-row';
-import { blobError, tableError } from '../faults/storage-faults';
+import { blobError, fallenBatch, tableError } from '../faults/storage-faults';
 import type { FaultPlan } from './fault-plan';
 import type { Service } from './scenario';
 import { spoilPage } from './spoil-page';
+
+/** How mails end that are given up, by their operations. */
+export type GivenUp = Map<string, 'given-up' | 'canceled'>;
 
 /** Which port's request it is. */
 function serviceOf(on: Dependency, { url, body }: ReceivedRequest): Service {
@@ -16,13 +19,13 @@ function serviceOf(on: Dependency, { url, body }: ReceivedRequest): Service {
 
 /**
  * What becomes of a request as the plan says, in what a server can do: a port's failure is one that the SDK gives up
- * on or mends by itself, as often as it comes. `givenUp` holds the operations that the mail service gives up.
+ * on or mends by itself, as often as it comes. `givenUp` holds the operations that the mail service gives up, and how.
  */
 export function realFault(
   on: Dependency,
   request: ReceivedRequest,
   plan: FaultPlan,
-  givenUp: Set<string>,
+  givenUp: GivenUp,
 ): Fault | undefined {
   const service = serviceOf(on, request);
   if (service === 'mail' && request.method === 'GET') return statusOf(request, givenUp);
@@ -40,10 +43,21 @@ export function realFault(
       return service === 'archive'
         ? blobError(503, 'ServerBusy')
         : tableError(503, 'ServerBusy', 'The server is busy.');
+    case 'fallen':
+      return request.url.includes('$batch')
+        ? fallenBatch(409, 'EntityAlreadyExists')
+        : tableError(503, 'ServerBusy', 'The server is busy.');
+    case 'throttled':
+      return service === 'mail' ? noMail(429) : tableError(429, 'TooManyRequests', 'Slow down.');
     case 'refused':
-      return { status: 400, body: { error: { code: 'Denied', message: 'The service says no.' } } };
+      return noMail(400);
+    case 'too-large':
+      return noMail(413);
+    case 'busy':
+      return noMail(503);
     case 'given-up':
-      givenUp.add((request.headers['operation-id'] ?? '').toLowerCase());
+    case 'canceled':
+      givenUp.set((request.headers['operation-id'] ?? '').toLowerCase(), kind);
       return undefined;
     default:
       if (service !== 'graph') return 'truncate';
@@ -51,9 +65,16 @@ export function realFault(
   }
 }
 
+const noMail = (status: number): Answer => ({
+  status,
+  body: { error: { code: 'Denied', message: 'The service says no.' } },
+});
+
 /** A mail that was given up once stays so. */
-function statusOf({ url }: ReceivedRequest, givenUp: ReadonlySet<string>): Fault | undefined {
-  if (![...givenUp].some((id) => url.toLowerCase().includes(id))) return undefined;
+function statusOf({ url }: ReceivedRequest, givenUp: GivenUp): Fault | undefined {
+  const [, kind] = [...givenUp].find(([id]) => url.toLowerCase().includes(id)) ?? [];
+  if (kind === undefined) return undefined;
+  const status = kind === 'canceled' ? 'Canceled' : 'Failed';
   return (truth: Answer): Answer =>
-    truth.status === 200 ? { ...truth, body: { ...(truth.body as object), status: 'Failed' } } : truth;
+    truth.status === 200 ? { ...truth, body: { ...(truth.body as object), status } } : truth;
 }

@@ -8,11 +8,12 @@ import { createReportRuns } from '../../shared/delivery/report-runs';
 import { createCollectionLedger } from '../../shared/event-store/collection-ledger';
 import { joinRaw } from '../../shared/event-store/raw-parts';
 import { patientWaits, type Spoiler } from '../faults/fault-world';
-import { clearStorage } from '../support/archive-files';
+import { clearStorage, dumpArchive } from '../support/archive-files';
 import { dumpTables } from '../support/pipeline';
 import type { ChaosWorld, Job, OpenWorld, Run } from './chaos-state';
 import { createFaultPlan, type FaultPlan, type PlanParts } from './fault-plan';
-import { realFault } from './real-faults';
+import { lettersOf } from './letters';
+import { realFault, type GivenUp } from './real-faults';
 import type { Scenario } from './scenario';
 import { shownEvents, typed } from './shown-events';
 
@@ -64,7 +65,7 @@ async function openRealWorld(
 ): Promise<ChaosWorld & { readonly spoil: Spoiler }> {
   let now = new Date(0);
   let plan: FaultPlan = createFaultPlan(calm);
-  const givenUp = new Set<string>();
+  const givenUp: GivenUp = new Map();
   const said: string[] = [];
   const told: string[] = [];
   const spoil: Spoiler = (on, request) => realFault(on, request, plan, givenUp);
@@ -142,6 +143,7 @@ async function openRealWorld(
         events: raws.map((raw) => ({ raw, id: (JSON.parse(raw) as { id: string }).id })),
         days: await ifThere(ledger.read(signal), new Map()),
         runs: await runs.list('weekly', signal),
+        letters: lettersOf(await dumpArchive(connectionString)),
         mails: mailbox.messages.map(({ operationId, mail }) => ({
           ...{ operationId, subject: mail.content.subject, isGivenUp: givenUp.has(operationId) },
         })),

@@ -1,5 +1,5 @@
 import type { ChaosWorld, Job, OpenWorld } from './chaos-state';
-import { Broken, holdAlways, holdInTheEnd, holdWell } from './contract';
+import { Broken, holdAlways, holdCounted, holdInTheEnd, holdWell } from './contract';
 import type { FaultCounts } from './fault-plan';
 import { mornings, type ChaosFault, type Morning, type Scenario } from './scenario';
 import { day, start } from './shown-events';
@@ -29,6 +29,7 @@ export async function runScenario(open: OpenWorld, scenario: Scenario, tally: Ta
 }
 
 async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Promise<void> {
+  const known = new Set<string>();
   async function run(job: Job, at: number, faults: Morning['collect'], atOnce: number | null) {
     const other: Job = job === 'collect' ? 'collect' : 'correct';
     const jobs = atOnce === null ? [job] : [job, other];
@@ -38,6 +39,8 @@ async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Pro
     ends.set(end, (ends.get(end) ?? 0) + 1);
     const state = await world.look();
     holdAlways(world, state, these.at, scenario);
+    holdCounted(state, known, these, scenario);
+    for (const { edition } of state.letters) known.add(edition);
     if (failures.length === 0) holdWell(world, state, these, scenario);
     return failures;
   }

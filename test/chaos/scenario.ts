@@ -2,29 +2,38 @@ import fc from 'fast-check';
 
 /**
  * What can be hit, and the ways in which each is. `lost` means: done, and the answer was lost; `repeated` that the
- * client then tried again by itself; `hang` that no answer comes until the run's time is up.
+ * client then tried again by itself; `hang` that no answer comes until the run's time is up; `fallen` that a batch was
+ * undone as a whole because of one of its rows. Graph is throttled until the next day or until long ago; its `empty`
+ * page has a link to the true one.
  */
 export const faultKinds = {
   graph: [
+    '500',
+    '502',
     '503',
+    '504',
     '429',
+    'next-day',
+    'long-ago',
     'reset',
     'html',
     'half',
     'no-value',
     'circle',
     'foreign',
+    'empty',
     'expired',
+    'no-filter',
     'forbidden',
     'twice',
     'reversed',
     'hang',
   ],
-  store: ['fails', 'lost', 'half', 'repeated', 'hang'],
-  ledger: ['fails', 'lost', 'repeated', 'hang'],
-  runs: ['fails', 'lost', 'repeated', 'hang'],
+  store: ['fails', 'throttled', 'fallen', 'lost', 'half', 'repeated', 'hang'],
+  ledger: ['fails', 'throttled', 'fallen', 'lost', 'repeated', 'hang'],
+  runs: ['fails', 'throttled', 'lost', 'repeated', 'hang'],
   archive: ['fails', 'lost', 'repeated', 'hang'],
-  mail: ['refused', 'lost', 'given-up', 'hang'],
+  mail: ['refused', 'too-large', 'throttled', 'busy', 'lost', 'given-up', 'canceled', 'hang'],
 } as const;
 export type Service = keyof typeof faultKinds;
 
@@ -77,7 +86,7 @@ const calls: Readonly<Record<Service, number>> = {
   store: 10,
   ledger: 8,
   runs: 6,
-  archive: 5,
+  archive: 3,
   mail: 1,
 };
 
@@ -95,6 +104,9 @@ const faultsOn = (...services: readonly Service[]) =>
     { weight: 2, arbitrary: fc.constant([]) },
     { weight: 3, arbitrary: fc.array(fc.oneof(...services.map(faultOn)), { minLength: 1, maxLength: 3 }) },
   );
+
+/** What only a report that is due touches: on most mornings none is. */
+const mailing = ['runs', 'archive', 'mail', 'mail'] as const;
 
 /** Any scenario. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
@@ -122,7 +134,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
         { weight: 1, arbitrary: fc.constant(true) },
       ),
       collect: faultsOn('graph', 'store', 'ledger'),
-      report: faultsOn('graph', 'store', 'ledger', 'runs', 'runs', 'archive', 'mail'),
+      report: faultsOn('graph', 'store', 'ledger', 'runs', ...mailing, ...mailing, ...mailing),
       atOnce: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat() }),
     }),
     { minLength: mornings - 1, maxLength: mornings - 1 },

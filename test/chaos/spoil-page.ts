@@ -1,4 +1,5 @@
-import { invalidSkipToken } from '../../local/graph/graph-errors';
+import { invalidFilter, invalidSkipToken } from '../../local/graph/graph-errors';
+import { writeSkipToken } from '../../local/graph/skip-token';
 import type { Answer } from '../../local/loopback-server';
 
 /**
@@ -7,10 +8,18 @@ import type { Answer } from '../../local/loopback-server';
  */
 export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) => Answer) | null {
   switch (kind) {
+    case '500':
     case '503':
-      return { status: 503 };
+    case '504':
+      return { status: Number(kind) };
+    case '502':
+      return { status: 502, body: '<html><h1>Bad Gateway</h1></html>' };
     case '429':
       return { status: 429, headers: { 'retry-after': '0' } };
+    case 'next-day':
+      return { status: 429, headers: { 'retry-after': '86400' } };
+    case 'long-ago':
+      return { status: 429, headers: { 'retry-after': 'Mon, 02 Nov 2026 00:00:00 GMT' } };
     case 'html':
       return { status: 200, body: '<html>' };
     case 'half':
@@ -21,6 +30,10 @@ export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) 
       return { status: 200, body: { value: [], '@odata.nextLink': url } };
     case 'foreign':
       return { status: 200, body: { value: [], '@odata.nextLink': 'https://evil.example/v1.0/x' } };
+    case 'empty':
+      return url.includes('skiptoken') ? null : emptyPage(url);
+    case 'no-filter':
+      return invalidFilter();
     case 'expired':
       return url.includes('skiptoken') ? invalidSkipToken() : null;
     case 'forbidden':
@@ -33,6 +46,15 @@ export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) 
       return null;
   }
 }
+
+/** Leads to what the first page would have been. */
+const fromTheStart = writeSkipToken({ after: null, page: 1 });
+
+/** A page of nothing, and a link to where the query begins. */
+const emptyPage = (url: string): Answer => ({
+  status: 200,
+  body: { value: [], '@odata.nextLink': `${url}&$skiptoken=${fromTheStart}` },
+});
 
 /** An answer's body as it goes over the wire. */
 export const textOf = ({ body }: Answer): string =>

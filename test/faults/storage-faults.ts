@@ -34,7 +34,7 @@ export const tableError = (
   );
 
 /** A batch that falls as a whole because of one of its operations. */
-const fallenBatch = (status: number, code: string): Fault => {
+export const fallenBatch = (status: number, code: string): Fault => {
   const error = JSON.stringify({ 'odata.error': { code, message: { lang: 'en-US', value: `2:${code}.` } } });
   const part = `HTTP/1.1 ${status} No\r\nContent-Type: application/json\r\n\r\n${error}\r\n`;
   const body =
