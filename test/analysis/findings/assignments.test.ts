@@ -1,3 +1,4 @@
+import type { Change } from '../../../shared/domain/change';
 import {
   aChange,
   anActor,
@@ -34,6 +35,14 @@ it('names nobody where only PIM saw an assignment outside PIM', () => {
     changes: [{ ...outside, initiator: pimService, count: 1 }],
   });
   expect(finding?.sentence).toBe('Bo was assigned Reports Reader outside PIM.');
+});
+
+it('names an app that calls itself PIM by what it is, and nobody where none is named', () => {
+  const sentence = (initiator: Change['initiator']) =>
+    findingsOf('assigned-outside-pim', { changes: [{ ...outside, initiator, count: 1 }] })[0]?.sentence;
+  const app: Change['initiator'] = { id: null, name: 'MS-PIM', upn: null, type: 'app' };
+  expect(sentence(app)).toBe('Bo was assigned Reports Reader outside PIM by an app called MS-PIM.');
+  expect(sentence(null)).toBe('Bo was assigned Reports Reader outside PIM.');
 });
 
 const permanentActive = aChange({
