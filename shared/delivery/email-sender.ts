@@ -2,27 +2,9 @@ import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { failureText } from '../domain/failure-text';
+import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
 import { MailRefusal } from '../domain/refusal';
 import { NeverPosted } from './resume-policy';
-
-/** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
-export interface OutgoingMail {
-  readonly sender: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly replyTo: readonly string[];
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
-}
-
-export interface Attachment {
-  readonly name: string;
-  readonly contentType: string;
-  readonly content: Uint8Array;
-}
 
 type SendPoller = Awaited<ReturnType<EmailClient['beginSend']>>;
 
@@ -44,14 +26,14 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
      * @throws MailRefusal when a person must mend something; Error when the service failed, did not finish in time or
      * said nothing that can be understood: the mail may be out.
      */
-    send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<SendOutcome> =>
+    send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome> =>
       run(toMessage(mail), operationId, mail.sender, signal),
 
     /**
      * The same of a mail that an earlier run sent under this id, which is not sent again; null when the service has
      * never heard of it.
      */
-    async takeUp(operationId: string, signal: AbortSignal): Promise<SendOutcome | null> {
+    async takeUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null> {
       resumed.add(operationId);
       try {
         return await run(nothing, operationId, null, signal);
@@ -69,7 +51,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
     operationId: string,
     sender: string | null,
     signal: AbortSignal,
-  ): Promise<SendOutcome> {
+  ): Promise<MailOutcome> {
     const patience = AbortSignal.timeout(watch.most);
     const abortSignal = AbortSignal.any([signal, patience]);
     let poller: SendPoller | undefined;
@@ -99,7 +81,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
  * The poller ends on any word that it does not know, and on none at all. What does not say that the mail will never
  * go out leaves it open: a later run asks again.
  */
-function outcomeOf(status: string | undefined): SendOutcome {
+function outcomeOf(status: string | undefined): MailOutcome {
   if (status === 'Succeeded') return { sent: true };
   if (status === 'Failed' || status === 'Canceled') return { sent: false, reason: status };
   throw new Error(
@@ -119,11 +101,6 @@ const givenUp = z.object({
   status: z.enum(['Failed', 'Canceled']),
   error: z.object({ message: z.string() }).nullish(),
 });
-
-/**
- * How a sending ended. Given up by the service means that the same operation will never succeed, but a new one may.
- */
-export type SendOutcome = { readonly sent: true } | { readonly sent: false; readonly reason: string };
 
 function toMessage(mail: OutgoingMail): EmailMessage {
   const addresses = (list: readonly string[]) => list.map((address) => ({ address }));

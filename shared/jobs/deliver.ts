@@ -1,4 +1,5 @@
 import { failureText } from '../domain/failure-text';
+import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
 import { MailRefusal } from '../domain/refusal';
 import type { ReportRun } from '../domain/report-run';
 import { createSeal, type Archive, type Contents, type Sealed } from './seal';
@@ -23,26 +24,10 @@ export interface ReportRuns {
   replace(run: ReportRun, version: string, signal: AbortSignal): Promise<string | null>;
 }
 
-/** A mail with its addresses, ready to go. */
-export interface Message {
-  readonly sender: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly replyTo: readonly string[];
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly attachments: readonly { name: string; contentType: string; content: Uint8Array }[];
-}
-
-/** What became of a mail: accepted for good, or given up by the service, which then never sends it. */
-export type MailOutcome = { readonly sent: true } | { readonly sent: false; readonly reason: string };
-
 /** Whatever sends mail. The same operation id is the same mail to the service. */
 export interface MailSender {
   /** @throws Error when it cannot be told what became of it: then it is to be asked for under the same id. */
-  send(mail: Message, operationId: string, signal: AbortSignal): Promise<MailOutcome>;
+  send(mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome>;
   /**
    * Says what became of a mail that an earlier run may have sent, without sending it; null when it never came there.
    * @throws Error when it cannot be told.

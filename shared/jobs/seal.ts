@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ArchiveLink } from '../domain/archive-link';
+import type { Attachment } from '../domain/outgoing-mail';
 import type { UtcDay } from '../domain/utc-day';
 import type { RenderedMail } from '../report/mail';
 import type { ArchivedFile } from '../report/mail/mail-content';
@@ -72,7 +73,7 @@ export interface Letter extends RenderedMail {
 /** What is to be sent, and where all of it lies. */
 export interface Sealed {
   readonly letter: Letter;
-  readonly attachments: readonly { name: string; contentType: string; content: Uint8Array }[];
+  readonly attachments: readonly Attachment[];
   readonly archive: readonly ArchiveLink[];
 }
 

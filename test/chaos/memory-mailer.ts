@@ -1,4 +1,5 @@
-import type { MailOutcome, MailSender } from '../../shared/jobs/deliver';
+import type { MailOutcome } from '../../shared/domain/outgoing-mail';
+import type { MailSender } from '../../shared/jobs/deliver';
 import type { Posted } from './chaos-state';
 import { Injected, type FaultPlan } from './fault-plan';
 

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { EmailClient } from '@azure/communication-email';
 import type { Answer, FaultScript } from '../../local/loopback-server';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mailbox';
-import { createEmailSender, type OutgoingMail } from '../../shared/delivery/email-sender';
+import { createEmailSender } from '../../shared/delivery/email-sender';
+import type { OutgoingMail } from '../../shared/domain/outgoing-mail';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
 import { MailRefusal } from '../../shared/domain/refusal';
 

@@ -5,7 +5,8 @@ import type { StoredEvent } from '../../shared/domain/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import type { AuditSource, CollectionLedger, EventKeeper } from '../../shared/jobs/collect';
-import type { MailOutcome, MailSender, Message, ReportRuns } from '../../shared/jobs/deliver';
+import type { MailOutcome, OutgoingMail } from '../../shared/domain/outgoing-mail';
+import type { MailSender, ReportRuns } from '../../shared/jobs/deliver';
 import type { EventReader } from '../../shared/jobs/event-reader';
 import type { EventRemover } from '../../shared/jobs/purge';
 import type { Archive } from '../../shared/jobs/seal';
@@ -241,7 +242,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
 
 /** A mail service in memory: the same operation id is the same mail. */
 export interface FakeMailer extends MailSender {
-  readonly mails: Map<string, Message>;
+  readonly mails: Map<string, OutgoingMail>;
   /** Operation ids, in the order in which they were posted and asked for. */
   readonly sends: string[];
   readonly takenUp: string[];
@@ -251,7 +252,7 @@ export function createFakeMailer(
   journal: Journal = [],
   outcome: (n: number) => MailOutcome | Error = () => ({ sent: true }),
 ): FakeMailer {
-  const mails = new Map<string, Message>();
+  const mails = new Map<string, OutgoingMail>();
   const sends: string[] = [];
   const takenUp: string[] = [];
   return {
