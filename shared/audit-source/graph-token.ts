@@ -1,5 +1,5 @@
 import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
-import { failureSentence } from '../domain/failure-text';
+import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
 import { Refusal } from '../domain/refusal';
 
 /** What is needed of a credential. */
@@ -15,15 +15,9 @@ export function createGraphTokens(endpoint: string, credential: TokenSource): Au
   return {
     async getAccessToken(): Promise<string> {
       const answer = await credential.getToken(`${endpoint}/.default`).catch((cause: unknown) => {
-        const error = cause instanceof Error ? cause : new Error(String(cause));
-        // The identity SDK's own errors tell of a missing or refused identity; others (network) may pass.
-        if (!/^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name)) throw error;
-        if ('statusCode' in error && Number(error.statusCode) >= 500) throw error;
-        throw new Refusal(
-          `No token for Microsoft Graph (${endpoint}): ${failureSentence(error)} In Azure, assign a managed ` +
-            'identity (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login".',
-          { cause },
-        );
+        if (!isIdentityFailure(cause)) throw cause;
+        if ('statusCode' in cause && Number(cause.statusCode) >= 500) throw cause;
+        throw new Refusal(`No token for Microsoft Graph (${endpoint}): ${identityFailure(cause)}`, { cause });
       });
       if (answer === null) throw new Refusal(`The identity got no token for Microsoft Graph (${endpoint}).`);
       return answer.token;

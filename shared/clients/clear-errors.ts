@@ -1,5 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
+import { withoutSecrets } from '../domain/failure-text';
 import { plainLine } from '../domain/plain-line';
 
 /**
@@ -44,7 +45,7 @@ function clear(error: unknown, service: string): unknown {
   const { code, message } = wordsOf(error);
   const what = [error.statusCode === undefined ? undefined : `HTTP ${error.statusCode}`, code];
   const facts = what.filter((part) => part !== undefined).join(' ');
-  const said = plainLine((message.split('\n')[0] ?? '').trim()).replace(/\.?$/, '.');
+  const said = withoutSecrets(plainLine((message.split('\n')[0] ?? '').trim())).replace(/\.?$/, '.');
   return new Error(`The ${service} failed: ${facts === '' ? '' : `${facts}: `}${said}`, { cause: error });
 }
 

@@ -2,6 +2,7 @@ import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { failureText } from '../domain/failure-text';
+import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
 import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
 import { MailRefusal } from '../domain/refusal';
 import { NeverPosted } from './resume-policy';
@@ -129,6 +130,8 @@ function unfinished(poller: SendPoller | undefined, most: number, operationId: s
 
 function explain(error: unknown, sender: string | null): Error {
   if (error instanceof NeverPosted) return error;
+  if (isIdentityFailure(error))
+    return new Error(`The mail could not be sent: ${identityFailure(error)}`, { cause: error });
   const message = failureText(error);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);

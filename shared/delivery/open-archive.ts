@@ -1,6 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
 import { failureSentence, failureText } from '../domain/failure-text';
+import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
 
 /**
  * Makes sure that the container is there.
@@ -22,6 +23,7 @@ export function archiveProblem(container: ContainerClient, cause: unknown): Erro
 }
 
 function explain(error: unknown): string {
+  if (isIdentityFailure(error)) return identityFailure(error);
   if (!(error instanceof RestError)) return failureText(error);
   const said = failureSentence(error);
   if (error.statusCode === 403 || error.statusCode === 401) {

@@ -1,6 +1,7 @@
 import { RestError, type TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { failureSentence, failureText } from '../domain/failure-text';
+import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
 
 /**
  * Makes sure that the tables are there.
@@ -20,13 +21,8 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
 const odataError = z.object({ odataError: z.object({ message: z.object({ value: z.string() }) }) });
 
 function explain(error: unknown): string {
-  if (!(error instanceof RestError)) {
-    // The identity SDK's own errors: there is no identity, or it is refused.
-    const isIdentity =
-      error instanceof Error &&
-      /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
-    return isIdentity ? `${failureSentence(error)} ${identityAdvice}` : failureText(error);
-  }
+  if (isIdentityFailure(error)) return identityFailure(error);
+  if (!(error instanceof RestError)) return failureText(error);
   const said = failureSentence(odataError.safeParse(error.details).data?.odataError.message.value ?? error);
   if (error.statusCode === 403 && /date header|not within|clock/i.test(said)) {
     return `HTTP 403 ${said} Check the clock of this machine: a signature counts for a quarter of an hour.`;
@@ -39,7 +35,3 @@ function explain(error: unknown): string {
   }
   return `HTTP ${error.statusCode} ${said}`;
 }
-
-const identityAdvice =
-  'In Azure, assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, ' +
-  'run "az login".';

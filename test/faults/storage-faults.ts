@@ -203,6 +203,13 @@ export const tableFaults: readonly FaultRow[] = [
     { at: 'writes of the ledger', hits: writesDays },
   ),
   ...readFaults('reads of the ledger', readsDays, 'every day complete', 'not written'),
+  row(
+    '400 that tells keys and what was typed: nobody else hears of them',
+    (_, secrets) => tableError(400, 'InvalidInput', indiscreet(secrets)),
+    fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];', 'not written'),
+    fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];', 'not written'),
+    { at: 'reads of the ledger', hits: readsDays },
+  ),
   row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET', 'every day complete'), {
     at: 'writes of the ledger',
     hits: writesDays,

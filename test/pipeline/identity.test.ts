@@ -208,16 +208,16 @@ describe('one sentence says what is wrong and what to do', () => {
     issue.fault = () => refusal;
     const storage = await failures('collectAuditEvents');
     expect(storage).toMatch(
-      /^The audit storage \S+ could not be opened: .* In Azure, assign a managed identity to/,
+      /^The audit storage \S+ could not be opened: .* Check AZURE_CLIENT_ID, and that this identity belongs to the tenant/,
     );
     expect(storage).toContain(message);
     issue.fault = ({ url }) => (decodeURIComponent(url).includes(cloud.graph.url) ? refusal : undefined);
     const graph = await failures('collectAuditEvents');
-    expect(graph).toMatch(/: No token for Microsoft Graph \S+: .* In Azure, assign a managed identity /);
+    expect(graph).toMatch(/: No token for Microsoft Graph \S+: .* Check AZURE_CLIENT_ID/);
     expect(graph).toContain(message);
     issue.fault = ({ url }) => (decodeURIComponent(url).includes('communication') ? refusal : undefined);
     const mail = await failures('sendWeeklyReport', { REPORTS: '[{"name":"third"}]' });
-    expect(mail).toMatch(/^Report "third": The mail could not be sent: /);
+    expect(mail).toMatch(/^Report "third": The mail could not be sent: .* Check AZURE_CLIENT_ID.*tenant/);
     expect(mail).toContain(message);
   });
 

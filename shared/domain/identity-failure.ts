@@ -1,0 +1,22 @@
+import { failureSentence } from './failure-text';
+
+/** Whether an error is the identity SDK's own: there is no identity, or it is refused. Others (network) may pass. */
+export const isIdentityFailure = (error: unknown): error is Error =>
+  error instanceof Error &&
+  /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(error.name);
+
+/** Why there is no token and what to do, on one line. */
+export function identityFailure(error: Error): string {
+  const said = failureSentence(error);
+  return `${said} ${wrongTenant.test(said) ? checkTenant : makeIdentity}`;
+}
+
+/** What Microsoft Entra says of an application or a tenant that is not there: source, its list of error codes. */
+const wrongTenant = /\bAADSTS(?:700016|700038|90002|900023)\b/;
+
+const checkTenant =
+  'Check AZURE_CLIENT_ID, and that this identity belongs to the tenant that is reported on: it is looked for in another one.';
+
+const makeIdentity =
+  'In Azure, assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, ' +
+  'run "az login".';
