@@ -199,6 +199,12 @@ describe(rule, () => {
     expect(found?.eventIds).toEqual([...made.eventIds, ...one!.eventIds, ...other!.eventIds]);
   });
 
+  it('tells how long all of the removals took', () => {
+    const changes = [granted(at('Mon 09:00')), ...two('10:30'), removed('Dora', '11:20')];
+    const [found] = findingsOf(rule, { changes, history: historyOf() });
+    expect(found?.sentence).toContain('removed 3 other tier-0 admins within 1 hour 20 minutes from');
+  });
+
   it('does not take an admin for new who became one after the removals', () => {
     const changes = [...two(), granted(at('Wed 09:00'))];
     expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
