@@ -19,6 +19,8 @@ module.exports = {
   // Real servers and child processes take their time on two noisy cores; what hangs is ended all the same.
   testTimeout: 240_000,
   maxWorkers: 2,
+  // A worker grows slower and larger with each file of tests that it has run: it is renewed now and then.
+  workerIdleMemoryLimit: '500MB',
   // Only with --coverage, which is "npm run coverage". What child processes run is not seen.
   coverageProvider: 'v8',
   collectCoverageFrom: ['{cli,functions,shared}/**/*.ts'],
