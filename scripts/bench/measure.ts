@@ -42,6 +42,7 @@ export function batches(events: readonly object[], count: number): StoredEvent[]
       id,
       at: parseInstant(activityDateTime),
       activity: null,
+      source: 'graph',
       problem: null,
       raw: JSON.stringify(event),
     };

@@ -81,7 +81,7 @@ function memoryStore({ events }: LabelledTenant): { store: EventReader; parse: E
     if (!result.ok) throw new Error(`An event of the tenant cannot be read: ${result.problem}`);
     const { id, at, activity } = result.event;
     parsed.set(id, result);
-    return { id, at, activity, raw: id, problem: null };
+    return { id, at, activity, source: 'graph', raw: id, problem: null };
   });
   stored.sort((a, b) => a.at.getTime() - b.at.getTime());
   return {

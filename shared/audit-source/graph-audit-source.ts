@@ -131,7 +131,8 @@ function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;
   if (at !== null && (at < span.from || at >= span.to)) return [];
-  if (!parsed.ok) return [{ id: parsed.id, at, activity: null, raw, problem: parsed.problem }];
+  const source = 'graph';
+  if (!parsed.ok) return [{ id: parsed.id, at, activity: null, source, raw, problem: parsed.problem }];
   const { id, activity } = parsed.event;
-  return query.matches(parsed.event) ? [{ id, at, activity, raw, problem: null }] : [];
+  return query.matches(parsed.event) ? [{ id, at, activity, source, raw, problem: null }] : [];
 }

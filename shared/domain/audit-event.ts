@@ -1,3 +1,4 @@
+import type { EventSource } from './event-source';
 import type { Actor, Principal, Provider, Role, Scope } from './people';
 
 /** Whether multi-factor authentication was recorded. Absent in the event means not recorded, never "no". */
@@ -62,7 +63,12 @@ export interface StoredEvent {
   readonly at: Date | null;
   /** The activity's name, for people who browse the store; null when it cannot be read. */
   readonly activity: string | null;
-  /** The JSON of this one event, byte for byte as it came. */
+  /** Where it was read. */
+  readonly source: EventSource;
+  /**
+   * The event as JSON in Graph's `directoryAudit` shape. Byte for byte as it came where the source has that shape;
+   * built from the record where it has not.
+   */
   readonly raw: string;
   /** Why it could not be understood when it was collected, else null. */
   readonly problem: string | null;

@@ -1,5 +1,6 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../domain/audit-event';
+import { toEventSource, type EventSource } from '../domain/event-source';
 import { plainLine } from '../domain/plain-line';
 import { utcDayOf, type UtcDay } from '../domain/utc-day';
 import { eventKey, undatedPartition } from './event-key';
@@ -13,6 +14,8 @@ interface EventEntity extends Record<string, unknown> {
   eventId?: string;
   at?: Date;
   activity?: string;
+  /** Absent for an event that was read live from Microsoft Graph. */
+  source?: EventSource;
   problem?: string;
 }
 
@@ -114,6 +117,7 @@ function toEntity(event: StoredEvent): EventEntity {
     ...(event.id === null || event.id !== plainLine(event.id) ? {} : { eventId: event.id }),
     ...(event.at === null ? {} : { at: event.at }),
     ...(event.activity === null ? {} : { activity: plainLine(event.activity) }),
+    ...(event.source === 'graph' ? {} : { source: event.source }),
     ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
     ...splitRaw(event.raw),
   };
@@ -124,6 +128,7 @@ function fromEntity(row: EventEntity): StoredEvent {
     id: row.eventId ?? null,
     at: row.at ?? null,
     activity: row.activity ?? null,
+    source: toEventSource(row.source),
     problem: row.problem ?? null,
     raw: joinRaw(row),
   };

@@ -247,10 +247,18 @@ describe('the audit log is read whole, each event byte for byte', () => {
         id: 'timeless',
         at: null,
         activity: null,
+        source: 'graph',
         raw: JSON.stringify(page.value[0]),
         problem: expect.any(String) as string,
       },
-      { id: null, at: null, activity: null, raw: '7', problem: expect.any(String) as string },
+      {
+        id: null,
+        at: null,
+        activity: null,
+        source: 'graph',
+        raw: '7',
+        problem: expect.any(String) as string,
+      },
     ]);
   });
 });

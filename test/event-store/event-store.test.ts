@@ -36,10 +36,11 @@ describe('the event store', () => {
   test('gives an event back as it was saved', async () => {
     const whole = aStoredEvent({ id: 'PIM_1', activity: 'Add member to role', raw: '{"a":"Ü😀"}' });
     const broken = aStoredEvent({ id: null, activity: null, problem: 'it has no id', raw: '[1' });
-    await store.save([whole, broken], signal);
+    const imported = aStoredEvent({ id: 'import:7', source: 'portal csv' });
+    await store.save([whole, broken, imported], signal);
     const back = await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z');
-    expect(back).toHaveLength(2);
-    expect(back).toEqual(expect.arrayContaining([whole, broken]));
+    expect(back).toHaveLength(3);
+    expect(back).toEqual(expect.arrayContaining([whole, broken, imported]));
   });
 
   test('holds the same after the same events again, in another order and mixed with their likes', async () => {

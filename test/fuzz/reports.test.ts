@@ -16,9 +16,17 @@ const period = isoWeek('2026-W47', 'Europe/Amsterdam');
 
 function stored(raw: string): StoredEvent {
   const parsed = parseEvent(raw);
+  const source = 'graph';
   return parsed.ok
-    ? { id: parsed.event.id, at: parsed.event.at, activity: parsed.event.activity, raw, problem: null }
-    : { id: parsed.id, at: parsed.at, activity: null, raw, problem: parsed.problem };
+    ? {
+        id: parsed.event.id,
+        at: parsed.event.at,
+        activity: parsed.event.activity,
+        source,
+        raw,
+        problem: null,
+      }
+    : { id: parsed.id, at: parsed.at, activity: null, source, raw, problem: parsed.problem };
 }
 
 async function prepared(raws: readonly string[]) {

@@ -18,6 +18,7 @@ export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent 
     id,
     at: new Date('2026-11-16T08:00:00.000Z'),
     activity: null,
+    source: 'graph',
     raw: '{}',
     problem: null,
     ...overrides,
