@@ -10,9 +10,10 @@ module.exports = {
   testMatch: [
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
-    'test/event-store/{collection-ledger,event-key,raw-parts,table-batches}.test.ts',
-    'test/jobs/*.test.ts',
-    'test/delivery/{operation-id,report-runs}.test.ts',
+    'test/storage/azure/{collection-ledger,event-key,raw-parts,report-runs,table-batches}.test.ts',
+    'test/jobs/**/*.test.ts',
+    'test/delivery/operation-id.test.ts',
+    'test/text/{failure-text,plain-line}.test.ts',
   ].map((glob) => `<rootDir>/${glob}`),
   testSequencer: '<rootDir>/test/support/mirror-tests.cjs',
   // They take their time, and no file is mirrored by them.

@@ -10,10 +10,10 @@ export default {
   mutate: [
     'shared/domain/**/*.ts',
     'shared/analysis/**/*.ts',
-    'shared/event-store/{collection-ledger,event-key,raw-parts,table-batches}.ts',
-    'shared/jobs/{close-gaps,collect,corrections,coverage,days-to-read,deliver,event-windows}.ts',
-    'shared/jobs/{late-after-report,ledger-row,purge,reading-plan,seal,trend,verify-archive,weekly-reports}.ts',
-    'shared/delivery/{operation-id,report-runs}.ts',
+    'shared/storage/azure/{collection-ledger,event-key,raw-parts,table-batches}.ts',
+    'shared/jobs/**/*.ts',
+    'shared/text/{failure-text,plain-line}.ts',
+    'shared/delivery/operation-id.ts',
   ],
   ignorePatterns: ['dist', 'out', 'docs', 'coverage', 'local.settings.json'],
   // A static mutant (a table of data that is read when a file loads) needs a whole run of its own.

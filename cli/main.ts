@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../shared/config/settings-error';
-import { withoutSecrets } from '../shared/domain/failure-text';
+import { withoutSecrets } from '../shared/text/failure-text';
 import { collectCommand, type CollectOptions } from './collect-command';
 import { demoCommand } from './demo-command';
 import { readEnvironment } from './environment';

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { compose, loadSettings } from '../shared/composition';
 import { datesPeriod, isoWeek, lastWholeWeek, periodLabel, type Period } from '../shared/domain/period';
-import type { MadeReport } from '../shared/jobs/send-reports';
+import type { MadeReport } from '../shared/jobs/deliver/send-reports';
 import { CommandFailed, WrongUsage } from './failure';
 import type { Terminal } from './terminal';
 

@@ -1,7 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-import { plainLine } from '../shared/domain/plain-line';
-import type { CollectProgress } from '../shared/jobs/collect';
-import type { VerifyProgress } from '../shared/jobs/verify-archive';
+import { plainLine } from '../shared/text/plain-line';
+import type { CollectProgress } from '../shared/jobs/collect/collect';
+import type { VerifyProgress } from '../shared/jobs/deliver/verify-archive';
 
 /** How a command speaks: results on stdout, everything else on stderr. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import { compose, hostedRunTime, loadSettings, timerSchedule } from '../shared/composition';
-import { collectionTelemetry, writeTelemetry } from '../shared/jobs/telemetry';
+import { collectionTelemetry, writeTelemetry } from '../shared/telemetry/telemetry';
 
 // Bad settings fail the start of the app, with one error that lists them all.
 const settings = loadSettings(process.env, { send: false });

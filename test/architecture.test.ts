@@ -17,13 +17,13 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
     'import-x/no-restricted-paths',
   ],
   [
-    'shared/jobs/collect.ts',
-    "import { isSchedule } from '../config/schedule';\nexport const x = isSchedule;\n",
+    'shared/jobs/collect/collect.ts',
+    "import { isSchedule } from '../../config/schedule';\nexport const x = isSchedule;\n",
     'import-x/no-restricted-paths',
   ],
   [
     'shared/config/schedule.ts',
-    "import { eventKey } from '../event-store/event-key';\nexport const x = eventKey;\n",
+    "import { eventKey } from '../storage/azure/event-key';\nexport const x = eventKey;\n",
     'import-x/no-restricted-paths',
   ],
   [
@@ -47,7 +47,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
     'import-x/no-restricted-paths',
   ],
   [
-    'shared/jobs/collect.ts',
+    'shared/jobs/collect/collect.ts',
     "import { Workbook } from 'exceljs';\nexport const x = Workbook;\n",
     'no-restricted-imports',
   ],
@@ -67,17 +67,17 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
     'no-restricted-imports',
   ],
   [
-    'shared/jobs/collect.ts',
+    'shared/jobs/collect/collect.ts',
     "import { TableClient } from '@azure/data-tables';\nexport const x = TableClient;\n",
     'no-restricted-imports',
   ],
   [
-    'shared/event-store/event-key.ts',
+    'shared/storage/azure/event-key.ts',
     "import { EmailClient } from '@azure/communication-email';\nexport const x = EmailClient;\n",
     'no-restricted-imports',
   ],
   ['shared/domain/people.ts', 'export const x = Date.now();\n', 'no-restricted-syntax'],
-  ['shared/jobs/collect.ts', 'export const x = new Date();\n', 'no-restricted-syntax'],
+  ['shared/jobs/collect/collect.ts', 'export const x = new Date();\n', 'no-restricted-syntax'],
   ['shared/config/fields.ts', 'export const x = process.env.PATH;\n', 'no-restricted-syntax'],
   ['shared/composition.ts', 'export const x = Date.now();\n', 'no-restricted-syntax'],
   ['shared/domain/people.ts', 'export const x: any = 1;\n', '@typescript-eslint/no-explicit-any'],

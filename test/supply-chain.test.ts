@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { scratchFolder } from './support/pipeline';
+import { scratchFolder } from './support/servers/pipeline';
 
 const root = resolve(__dirname, '..');
 const run = promisify(execFile);

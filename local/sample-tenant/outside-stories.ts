@@ -2,7 +2,7 @@ import { later } from './activation-chronicle';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
 import type { EventWriter } from './event-writer';
-import type { FindingLabel } from './labelled/finding-label';
+import type { FindingLabel } from './cases/finding-label';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 import { directoryTargets } from './wire-target';

@@ -8,7 +8,7 @@ import { tellAssignments } from './assignment-stories';
 import { tellNoise } from './noise-stories';
 import { tellOutsidePim } from './outside-stories';
 import { createRandom, type Random } from './random';
-import type { FindingLabel } from './labelled/finding-label';
+import type { FindingLabel } from './cases/finding-label';
 import { tellSeededWeek } from './seeded-week';
 import { tellSettings } from './settings-stories';
 import type { WireEvent } from './wire-event';

@@ -1,5 +1,5 @@
 import { later } from './activation-chronicle';
-import type { CaseKit } from './labelled/case-kit';
+import type { CaseKit } from './cases/case-kit';
 import { weakenedRole } from './seeded-changes';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { later } from './activation-chronicle';
-import { assign } from './labelled/assign';
-import type { CaseKit } from './labelled/case-kit';
+import { assign } from './cases/assign';
+import type { CaseKit } from './cases/case-kit';
 import type { Grant } from './roles';
 
 const minute = 60_000;

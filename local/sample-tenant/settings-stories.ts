@@ -2,7 +2,7 @@ import type { Calendar } from './calendar';
 import type { Company } from './company';
 import { later } from './activation-chronicle';
 import type { EventWriter, PimFacts } from './event-writer';
-import type { FindingLabel } from './labelled/finding-label';
+import type { FindingLabel } from './cases/finding-label';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 

@@ -1,4 +1,4 @@
-import { createLabelledTenant } from '../../local/sample-tenant/labelled-tenant';
+import { createLabelledTenant } from '../../test/support/labelled-tenant/labelled-tenant';
 import { lastWholeWeek } from '../../shared/domain/period';
 import { print } from './measure';
 import { precision, recall, scoreTenant, type Score } from './score';

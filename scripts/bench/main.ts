@@ -7,7 +7,7 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import { parsePage } from '../../shared/audit-source/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import { createEventStore } from '../../shared/event-store/event-store';
+import { createEventStore } from '../../shared/storage/azure/event-store';
 import { labelled } from './labelled';
 import { render } from './render/render';
 import { batches, compare, medianOf, print, timed } from './measure';

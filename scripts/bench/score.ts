@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { LabelledTenant, LabelledWeek } from '../../local/sample-tenant/labelled-tenant';
-import type { FindingLabel } from '../../local/sample-tenant/labelled/finding-label';
+import type { LabelledTenant, LabelledWeek } from '../../test/support/labelled-tenant/labelled-tenant';
+import type { FindingLabel } from '../../local/sample-tenant/cases/finding-label';
 import { analyse } from '../../shared/analysis/analyse';
 import { rules } from '../../shared/analysis/findings/rules';
 import { parseEvent } from '../../shared/audit-source/parse-event';
@@ -8,9 +8,9 @@ import type { ParsedEvent, StoredEvent } from '../../shared/domain/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import type { Finding } from '../../shared/domain/finding';
 import { utcDaysBetween, type UtcDay } from '../../shared/domain/utc-day';
-import type { EventParser } from '../../shared/jobs/event-log';
-import type { EventReader } from '../../shared/jobs/event-reader';
-import { createReadHistory } from '../../shared/jobs/read-history';
+import type { EventParser } from '../../shared/jobs/report/event-log';
+import type { EventReader } from '../../shared/jobs/report/event-reader';
+import { createReadHistory } from '../../shared/jobs/report/read-history';
 import { activationRow, type ActivationRow } from './activation-row';
 
 /** What was expected and what was found, each by a text that says everything about it. */

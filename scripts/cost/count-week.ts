@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProxiedRequest, startRecordingProxy } from '../../local/recording-proxy';
+import { type ProxiedRequest, startRecordingProxy } from '../../test/support/servers/recording-proxy';
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startWorld } from '../../local/world';
 import { compose, loadSettings } from '../../shared/composition';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainLine } from '../domain/plain-line';
+import { plainLine } from '../text/plain-line';
 import { excerpt } from './odata-page';
 
 /**

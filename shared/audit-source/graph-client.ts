@@ -8,7 +8,7 @@ import {
   type Context,
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
-import { plainLine } from '../domain/plain-line';
+import { plainLine } from '../text/plain-line';
 import { Refusal } from '../domain/refusal';
 
 /** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */

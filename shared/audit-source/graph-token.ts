@@ -1,5 +1,5 @@
 import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
-import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
+import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import { Refusal } from '../domain/refusal';
 
 /** What is needed of a credential. */

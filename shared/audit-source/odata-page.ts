@@ -1,5 +1,5 @@
 import { createScanner } from 'jsonc-parser';
-import { plainLine } from '../domain/plain-line';
+import { plainLine } from '../text/plain-line';
 
 /** SyntaxKind of jsonc-parser: a const enum there, which isolated modules cannot read. */
 const token = {

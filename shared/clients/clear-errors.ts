@@ -1,7 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
-import { withoutSecrets } from '../domain/failure-text';
-import { plainLine } from '../domain/plain-line';
+import { withoutSecrets } from '../text/failure-text';
+import { plainLine } from '../text/plain-line';
 
 /**
  * The same adapter, whose errors of an SDK say which service failed and how, on one line: what comes out of a

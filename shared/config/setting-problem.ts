@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { withoutSecrets } from '../domain/failure-text';
+import { withoutSecrets } from '../text/failure-text';
 
 const longest = 80;
 /** A long run of letters and digits as only keys, signatures and tokens have it: all kinds of them mixed. */

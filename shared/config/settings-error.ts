@@ -1,5 +1,5 @@
-import { withoutSecrets } from '../domain/failure-text';
-import { joinLines, plainLine } from '../domain/plain-line';
+import { withoutSecrets } from '../text/failure-text';
+import { joinLines, plainLine } from '../text/plain-line';
 import { withoutKeys } from './setting-problem';
 
 /** Settings that cannot be used: one error that lists every problem, a line each. Holds no secret. */

@@ -1,8 +1,8 @@
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
-import { failureText } from '../domain/failure-text';
-import { identityFailure, isIdentityFailure } from '../domain/identity-failure';
+import { failureText } from '../text/failure-text';
+import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
 import { MailRefusal } from '../domain/refusal';
 import { NeverPosted } from './resume-policy';

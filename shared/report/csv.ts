@@ -3,7 +3,7 @@ import { activationColumns } from './columns/activation-columns';
 import { columnText } from './columns/column';
 import { localClock } from './local-clock';
 import type { ReportModel } from './report-model';
-import { cellLimit, cutToCell, wellFormed } from './text-safety';
+import { cellLimit, cutToCell, wellFormed } from '../text/text-safety';
 
 /**
  * The activations as CSV: RFC 4180 with CRLF, UTF-8 with a byte order mark, the columns of the Activations sheet,

@@ -2,7 +2,7 @@ import { completeness } from './completeness';
 import { shortPeriod } from './period-words';
 import { countOutcomes } from './rankings';
 import type { ReportModel } from './report-model';
-import { oneLine } from './text-safety';
+import { oneLine } from '../text/text-safety';
 import { counted, duration } from './words';
 
 /**

@@ -7,7 +7,7 @@ import { linkedFindingColumns } from './columns/finding-columns';
 import { localClock } from './local-clock';
 import { shortPeriod } from './period-words';
 import type { EventLog, ReportModel } from './report-model';
-import { oneLine } from './text-safety';
+import { oneLine } from '../text/text-safety';
 import { aboutTable } from './workbook/about-sheet';
 import { bookSkeleton } from './workbook/book-skeleton';
 import { fitColumns } from './workbook/fit-columns';

@@ -8,8 +8,8 @@ import { elevatedMinutes } from '../../shared/domain/elevation';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { principalKey, roleKey, scopeKey } from '../../shared/domain/people';
 import { lastWholeWeek, previousPeriod, type Period } from '../../shared/domain/period';
-import { at } from '../support/events';
-import { eventWorld, shuffledTwice } from '../support/event-worlds';
+import { at } from '../support/builders/events';
+import { eventWorld, shuffledTwice } from '../support/builders/event-worlds';
 
 const thirdWeek = lastWholeWeek(at('24'), 'Europe/Berlin');
 const secondWeek = previousPeriod(thirdWeek);

@@ -3,7 +3,7 @@ import type { AnalysisInput } from '../../shared/analysis/analysis';
 import { noHistory } from '../../shared/analysis/history/history';
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { activationEvents, at, auditEvent, twin, week47 } from '../support/events';
+import { activationEvents, at, auditEvent, twin, week47 } from '../support/builders/events';
 
 const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<AnalysisInput> = {}) =>
   analyse({

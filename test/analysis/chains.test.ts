@@ -1,7 +1,7 @@
 import { chainsOf, eventIdsOfActivations, eventsOf } from '../../shared/analysis/chains';
 import { distinctEvents, partByKnowledge } from '../../shared/analysis/known-events';
 import type { AuditEvent } from '../../shared/domain/audit-event';
-import { activationEvents, pimEvent } from '../support/events';
+import { activationEvents, pimEvent } from '../support/builders/events';
 
 const known = (events: readonly AuditEvent[]) => partByKnowledge(distinctEvents(events)).known;
 const r1 = activationEvents('r1');

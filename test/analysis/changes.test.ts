@@ -1,5 +1,5 @@
-import { activationEvents, directoryEvent, pimEvent, reportsReader, twin } from '../support/events';
-import { changeOf, changesOf } from '../support/joined';
+import { activationEvents, directoryEvent, pimEvent, reportsReader, twin } from '../support/builders/events';
+import { changeOf, changesOf } from '../support/builders/joined';
 
 describe('a change of PIM itself', () => {
   it('has the text of a settings change as its reason', () => {

@@ -1,5 +1,5 @@
-import { activationEvents, alex, at, pimEvent, pimService } from '../support/events';
-import { elevationOf, elevationsOf } from '../support/joined';
+import { activationEvents, alex, at, pimEvent, pimService } from '../support/builders/events';
+import { elevationOf, elevationsOf } from '../support/builders/joined';
 
 const r1 = activationEvents('r1');
 

@@ -1,5 +1,13 @@
-import { activationEvents, alex, at, globalAdministrator, pimService, sam, twin } from '../support/events';
-import { elevationOf, elevationsOf } from '../support/joined';
+import {
+  activationEvents,
+  alex,
+  at,
+  globalAdministrator,
+  pimService,
+  sam,
+  twin,
+} from '../support/builders/events';
+import { elevationOf, elevationsOf } from '../support/builders/joined';
 
 const r1 = activationEvents('r1');
 

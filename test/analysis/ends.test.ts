@@ -1,5 +1,5 @@
-import { activationEvents, at, pimEvent } from '../support/events';
-import { elevationOf } from '../support/joined';
+import { activationEvents, at, pimEvent } from '../support/builders/events';
+import { elevationOf } from '../support/builders/joined';
 
 const r1 = activationEvents('r1');
 

@@ -1,6 +1,14 @@
 import type { Actor } from '../../shared/domain/people';
-import { activationEvents, alex, at, globalAdministrator, msPim, pimService, sam } from '../support/events';
-import { elevationOf } from '../support/joined';
+import {
+  activationEvents,
+  alex,
+  at,
+  globalAdministrator,
+  msPim,
+  pimService,
+  sam,
+} from '../support/builders/events';
+import { elevationOf } from '../support/builders/joined';
 
 const r1 = activationEvents('r1');
 

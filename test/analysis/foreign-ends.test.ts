@@ -7,8 +7,8 @@ import {
   reportsReader,
   sam,
   user,
-} from '../support/events';
-import { elevationOf, elevationsOf } from '../support/joined';
+} from '../support/builders/events';
+import { elevationOf, elevationsOf } from '../support/builders/joined';
 
 const r1 = activationEvents('r1');
 

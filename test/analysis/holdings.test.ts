@@ -1,5 +1,5 @@
 import { openHoldings, type OpenHolding } from '../../shared/analysis/holdings';
-import { directory, globalAdministrator, sam } from '../support/events';
+import { directory, globalAdministrator, sam } from '../support/builders/events';
 
 interface Named extends OpenHolding {
   readonly name: string;

@@ -6,7 +6,7 @@ import {
   partByKnowledge,
   requestKey,
 } from '../../shared/analysis/known-events';
-import { at, auditEvent, twin } from '../support/events';
+import { at, auditEvent, twin } from '../support/builders/events';
 
 describe('distinctEvents', () => {
   it('keeps each event once, in order of time, then of id', () => {

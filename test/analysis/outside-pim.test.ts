@@ -11,7 +11,7 @@ import {
   reportsReader,
   sam,
   user,
-} from '../support/events';
+} from '../support/builders/events';
 
 const join = (events: readonly AuditEvent[]) => outsideChanges(partByKnowledge(distinctEvents(events)).known);
 const seen = (when: string, facts: Partial<AuditEvent> = {}) =>

@@ -1,7 +1,15 @@
 import type { AuditEvent } from '../../shared/domain/audit-event';
 import type { Change } from '../../shared/domain/change';
-import { alex, at, directory, globalAdministrator, pimEvent, pimService, sam } from '../support/events';
-import { changeOf, changesOf } from '../support/joined';
+import {
+  alex,
+  at,
+  directory,
+  globalAdministrator,
+  pimEvent,
+  pimService,
+  sam,
+} from '../support/builders/events';
+import { changeOf, changesOf } from '../support/builders/joined';
 
 const byAlex = { initiator: alex, requestId: 'q1' };
 

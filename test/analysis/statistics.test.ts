@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { statisticsOf } from '../../shared/analysis/statistics';
 import type { Elevation } from '../../shared/domain/elevation';
 import { datesPeriod, isoWeek, localTime } from '../../shared/domain/period';
-import { anElevation } from '../support/report';
+import { anElevation } from '../support/builders/report';
 
 const at = (text: string): Date => new Date(text);
 const started = (text: string, changes: Partial<Elevation> = {}): Elevation =>

@@ -1,7 +1,7 @@
 import { totalsOf } from '../../shared/analysis/totals';
 import type { Elevation } from '../../shared/domain/elevation';
 import type { Finding } from '../../shared/domain/finding';
-import { at, directory, globalAdministrator, reportsReader, sam, user } from '../support/events';
+import { at, directory, globalAdministrator, reportsReader, sam, user } from '../support/builders/events';
 
 function elevation(from: string | null, to: string | null, facts: Partial<Elevation> = {}): Elevation {
   return {

@@ -10,7 +10,7 @@ import {
   sam,
   twin,
   user,
-} from '../support/events';
+} from '../support/builders/events';
 
 const everywhere = () => true;
 const copy = twin('Add member to role', '16 09:00');

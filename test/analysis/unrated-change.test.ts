@@ -1,5 +1,13 @@
 import { singleChange, unratedChange } from '../../shared/analysis/unrated-change';
-import { alex, at, directory, globalAdministrator, pimEvent, pimService, sam } from '../support/events';
+import {
+  alex,
+  at,
+  directory,
+  globalAdministrator,
+  pimEvent,
+  pimService,
+  sam,
+} from '../support/builders/events';
 
 const early = pimEvent('x', '16 09:00', { initiator: pimService, justification: null, scope: null });
 const late = pimEvent('x', '16 10:00', { initiator: alex, justification: 'Because', principal: null });

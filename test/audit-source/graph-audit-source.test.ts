@@ -12,7 +12,7 @@ import type { Span } from '../../shared/audit-source/graph-query';
 import { FailedTry } from '../../shared/audit-source/retry';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { Refusal } from '../../shared/domain/refusal';
-import { isCollected } from '../support/collected';
+import { isCollected } from '../support/outputs/collected';
 
 const now = new Date('2026-11-23T07:00:00Z');
 const tenant = createSampleTenant({ now, days: 12 });

@@ -1,5 +1,5 @@
 import { auditQueries, queryPath } from '../../shared/audit-source/graph-query';
-import { auditEvent } from '../support/events';
+import { auditEvent } from '../support/builders/events';
 
 const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-17T07:00:00.123Z') };
 

@@ -1,5 +1,5 @@
 import { isPimService, hasTwinLooks } from '../../shared/catalogue/pim-service';
-import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/events';
+import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/builders/events';
 
 describe('hasTwinLooks', () => {
   it.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {

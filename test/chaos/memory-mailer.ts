@@ -1,5 +1,5 @@
 import type { MailOutcome } from '../../shared/domain/outgoing-mail';
-import type { MailSender } from '../../shared/jobs/deliver';
+import type { MailSender } from '../../shared/jobs/deliver/deliver';
 import type { Posted } from './chaos-state';
 import { Injected, type FaultPlan } from './fault-plan';
 

@@ -3,18 +3,22 @@ import { parseEvent } from '../../shared/audit-source/parse-event';
 import { findingsSetting } from '../../shared/config/findings-setting';
 import { operationId } from '../../shared/delivery/operation-id';
 import { periodLabel } from '../../shared/domain/period';
-import { createCloseGaps } from '../../shared/jobs/close-gaps';
-import { createCollect } from '../../shared/jobs/collect';
-import { createCorrections } from '../../shared/jobs/corrections';
-import { createDeliver } from '../../shared/jobs/deliver';
-import { createPrepareReport } from '../../shared/jobs/prepare-report';
-import { createPurge } from '../../shared/jobs/purge';
-import { createMakeReports, createSendReports, type ReportOrder } from '../../shared/jobs/send-reports';
-import { createVerifyArchive } from '../../shared/jobs/verify-archive';
-import { createWeeklyReports } from '../../shared/jobs/weekly-reports';
+import { createCloseGaps } from '../../shared/jobs/collect/close-gaps';
+import { createCollect } from '../../shared/jobs/collect/collect';
+import { createCorrections } from '../../shared/jobs/deliver/corrections';
+import { createDeliver } from '../../shared/jobs/deliver/deliver';
+import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
+import { createPurge } from '../../shared/jobs/collect/purge';
+import {
+  createMakeReports,
+  createSendReports,
+  type ReportOrder,
+} from '../../shared/jobs/deliver/send-reports';
+import { createVerifyArchive } from '../../shared/jobs/deliver/verify-archive';
+import { createWeeklyReports } from '../../shared/jobs/deliver/weekly-reports';
 import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
-import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/ports';
+import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/fakes/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
 import { Injected, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
 import { lettersOf } from './letters';

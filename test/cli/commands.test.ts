@@ -4,9 +4,9 @@ import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
 import { lastWholeWeek, periodLabel } from '../../shared/domain/period';
 import { addUtcDays, utcDayOf } from '../../shared/domain/utc-day';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { readWorkbook } from '../support/open-xml';
-import { byId, scratchFolder, startTestWorld, truthOf } from '../support/pipeline';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { readWorkbook } from '../support/outputs/open-xml';
+import { byId, scratchFolder, startTestWorld, truthOf } from '../support/servers/pipeline';
 
 /** The commands read the real clock, so this world lives today. */
 const now = new Date();

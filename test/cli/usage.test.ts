@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { scratchFolder } from '../support/pipeline';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { scratchFolder } from '../support/servers/pipeline';
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import type { World } from '../../local/world';
 import { lastWholeWeek, periodLabel, previousPeriod } from '../../shared/domain/period';
-import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../support/archive-files';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { dumpTables, scratchFolder, startTestWorld } from '../support/pipeline';
+import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../support/outputs/archive-files';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { dumpTables, scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
 /** The commands read the real clock, so this world lives today. */
 const now = new Date();

@@ -1,5 +1,5 @@
 import { loadSettings } from '../../shared/composition';
-import { hostileTexts } from '../support/hostile-text';
+import { hostileTexts } from '../support/builders/hostile-text';
 import { problemsOf, sending } from './world';
 
 const names = ['REPORT_SENDER', 'REPORT_RECIPIENTS', 'REPORT_CC', 'REPORT_BCC', 'REPORT_REPLY_TO'] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compose, loadSettings } from '../../shared/composition';
 import { settingNames } from '../../shared/config/read-settings';
-import { failureText } from '../../shared/domain/failure-text';
+import { failureText } from '../../shared/text/failure-text';
 import { sending } from './world';
 
 const key = 'kT9xQ2vLw8RzYb4NfHc7JmPd3SgAe6Ui5OoXtVq1ZnBrCyWhKuElMaGjDsFpI0+/kT9xQ2vLw8RzYb4NfHc7Jg==';

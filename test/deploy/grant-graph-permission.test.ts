@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type FakeProgram, fakeProgram, runScript } from '../support/fake-program';
-import { scratchFolder } from '../support/pipeline';
+import { type FakeProgram, fakeProgram, runScript } from '../support/fakes/fake-program';
+import { scratchFolder } from '../support/servers/pipeline';
 
 const script = resolve(__dirname, '../../infra/grant-graph-permission.sh');
 const identity = '11111111-2222-4333-8444-555555555555';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type FakeProgram, fakeProgram, runScript } from '../support/fake-program';
-import { scratchFolder } from '../support/pipeline';
+import { type FakeProgram, fakeProgram, runScript } from '../support/fakes/fake-program';
+import { scratchFolder } from '../support/servers/pipeline';
 
 const script = resolve(__dirname, '../../infra/run-function.sh');
 const site = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/app';

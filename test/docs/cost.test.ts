@@ -5,7 +5,7 @@ import { countWeek, type WeekCounts } from '../../scripts/cost/count-week';
 import { assumptions, monthOf } from '../../scripts/cost/month';
 import { lookBackDaysOf } from '../../shared/analysis/findings/compute';
 import { findingsSetting } from '../../shared/config/findings-setting';
-import { alertTitles } from '../support/named-in-doc';
+import { alertTitles } from '../support/outputs/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');
 const counts = JSON.parse(read('scripts/cost/counts.json')) as Record<string, WeekCounts>;

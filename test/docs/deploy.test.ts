@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { alertTitles, functionNames, strangersIn, template } from '../support/named-in-doc';
+import { alertTitles, functionNames, strangersIn, template } from '../support/outputs/named-in-doc';
 
 const root = resolve(__dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/deploy.md'), 'utf8');

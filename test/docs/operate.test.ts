@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { telemetryEvents } from '../../shared/jobs/telemetry';
-import { alertTitles, functionNames, strangersIn, template } from '../support/named-in-doc';
+import { telemetryEvents } from '../../shared/telemetry/telemetry';
+import { alertTitles, functionNames, strangersIn, template } from '../support/outputs/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');
 const page = read('docs/operate.md');
@@ -32,7 +32,7 @@ describe('docs/operate.md', () => {
     expect(retries).toEqual({ collectAuditEvents: 2, sendCorrections: 2, sendWeeklyReport: 3 });
     expect(page).toContain('(collection and corrections twice, the report three times, ten minutes apart)');
     expect(read('shared/composition.ts')).toContain('hostedRunTime = 25 * 60_000');
-    expect(read('shared/jobs/corrections.ts')).toContain('reach = 45 * 24');
+    expect(read('shared/jobs/deliver/corrections.ts')).toContain('reach = 45 * 24');
     expect(page).toContain('within 45 days');
     const sample = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     for (const name of ['COLLECT_SCHEDULE', 'REPORT_SCHEDULE', 'CORRECTION_SCHEDULE'])
@@ -42,7 +42,11 @@ describe('docs/operate.md', () => {
   test.each(['The run had no time left', "gave the report's mail up", 'could not be opened: HTTP'])(
     'the reason "%s" is one that the code can give',
     (reason) => {
-      const said = ['shared/jobs/collect.ts', 'shared/jobs/deliver.ts', 'shared/event-store/open-tables.ts']
+      const said = [
+        'shared/jobs/collect/collect.ts',
+        'shared/jobs/deliver/deliver.ts',
+        'shared/storage/azure/open-tables.ts',
+      ]
         .map(read)
         .join('\n');
       const inCode = reason.replace(' HTTP', '');
@@ -61,7 +65,7 @@ describe('docs/operate.md', () => {
   });
 
   test('the queries that it gives ask for the fields that the lines have', () => {
-    const telemetry = read('shared/jobs/telemetry.ts');
+    const telemetry = read('shared/telemetry/telemetry.ts');
     const fields = [...page.matchAll(/\bline\.(\w+)/g)].map(([, field]) => field ?? '');
     expect(fields.length).toBeGreaterThan(5);
     for (const field of new Set(fields)) expect(telemetry).toMatch(new RegExp(`\\b${field}\\b`));

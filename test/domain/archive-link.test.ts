@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { chainEnds, type ArchiveLink } from '../../shared/domain/archive-link';
-import { ancestry, archiveHistory } from '../support/archive-histories';
+import { ancestry, archiveHistory } from '../support/builders/archive-histories';
 
 const link = (path: string, ...previous: string[]): ArchiveLink => ({
   path,

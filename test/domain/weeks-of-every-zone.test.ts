@@ -7,7 +7,7 @@ import {
   previousPeriod,
   type Period,
 } from '../../shared/domain/period';
-import { zoneClock, type ZoneClock } from '../support/zone-clock';
+import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
 
 const day = 86_400_000;
 const [from, to] = [new Date('2020-01-01T00:00:00Z'), new Date('2031-01-01T00:00:00Z')];

@@ -1,5 +1,5 @@
-import { joinRaw } from '../../shared/event-store/raw-parts';
-import { dumpTables } from '../support/pipeline';
+import { joinRaw } from '../../shared/storage/azure/raw-parts';
+import { dumpTables } from '../support/servers/pipeline';
 import { cases, expectOutcome } from './expect-outcome';
 import { collectFaults } from './fault-table';
 import { collectedFrom, monday, startFaultWorld, type FaultWorld } from './fault-world';

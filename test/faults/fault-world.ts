@@ -1,4 +1,4 @@
-import { startFaultProxy } from '../../local/fault-proxy';
+import { startFaultProxy } from '../support/servers/fault-proxy';
 import { startGraphServer, type GraphServer } from '../../local/graph-server';
 import type { Fault, ReceivedRequest } from '../../local/loopback-server';
 import { startMailbox, type Mailbox } from '../../local/mailbox';
@@ -6,8 +6,8 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import { compose, loadSettings, type Waits } from '../../shared/composition';
 import type { Dependency, Secrets } from './fault-row';
-import { clearStorage } from '../support/archive-files';
-import { isCollected } from '../support/collected';
+import { clearStorage } from '../support/outputs/archive-files';
+import { isCollected } from '../support/outputs/collected';
 
 /** The week 2026-W47 is over; the nine days before are within the retention. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');

@@ -1,4 +1,4 @@
-import { dumpTables } from '../support/pipeline';
+import { dumpTables } from '../support/servers/pipeline';
 import { cases, expectOutcome } from './expect-outcome';
 import { reportFaults } from './fault-table';
 import { monday, startFaultWorld, type FaultWorld } from './fault-world';

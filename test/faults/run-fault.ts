@@ -1,5 +1,5 @@
 import type { ReportRun } from '../../shared/domain/report-run';
-import { dumpTables } from '../support/pipeline';
+import { dumpTables } from '../support/servers/pipeline';
 import type { FaultRow, LedgerState, Outcome } from './fault-row';
 import { monday, waitsForSilent, type FaultWorld } from './fault-world';
 

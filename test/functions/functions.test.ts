@@ -5,8 +5,8 @@ import { loadBundle } from '../../local/functions-host/load-bundle';
 import type { LogLine } from '../../local/functions-host/log-sink';
 import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
-import { ensureBuilt } from '../support/cli';
-import { startTestWorld } from '../support/pipeline';
+import { ensureBuilt } from '../support/servers/cli';
+import { startTestWorld } from '../support/servers/pipeline';
 
 const names = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
 const fileOf = (name: string) => resolve(__dirname, `../../dist/functions/${name}.js`);

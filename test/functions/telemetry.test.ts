@@ -5,9 +5,9 @@ import { loadBundle } from '../../local/functions-host/load-bundle';
 import { startFunctionsHost } from '../../local/functions-host';
 import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
-import { ensureBuilt } from '../support/cli';
-import { startTestWorld } from '../support/pipeline';
-import { telemetryOf, type ToldEvent } from '../support/telemetry';
+import { ensureBuilt } from '../support/servers/cli';
+import { startTestWorld } from '../support/servers/pipeline';
+import { telemetryOf, type ToldEvent } from '../support/outputs/telemetry';
 
 const now = new Date();
 const forbidden = { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } };

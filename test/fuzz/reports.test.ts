@@ -4,11 +4,11 @@ import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isoWeek } from '../../shared/domain/period';
 import { unreadableEvent } from '../../shared/domain/totals';
 import type { StoredEvent } from '../../shared/domain/audit-event';
-import { createPrepareReport } from '../../shared/jobs/prepare-report';
+import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { renderMail } from '../../shared/report/mail';
 import { renderReportFile } from '../../shared/report/report-file';
-import { anyJson, fuzzRuns, fuzzTime } from '../support/fuzzed-events';
-import { createFakeStore, ledgerOf } from '../support/ports';
+import { anyJson, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
+import { createFakeStore, ledgerOf } from '../support/fakes/ports';
 
 jest.setTimeout(fuzzTime);
 const now = new Date('2026-11-23T07:00:00.000Z');

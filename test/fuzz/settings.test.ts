@@ -6,9 +6,9 @@ import { loadSettings } from '../../shared/composition';
 import { SettingsError } from '../../shared/config/settings-error';
 import { settingNames } from '../../shared/config/read-settings';
 import { sending } from '../config/world';
-import { broken, fuzzRuns, fuzzTime } from '../support/fuzzed-events';
-import { hostileTexts } from '../support/hostile-text';
-import { scratchFolder } from '../support/pipeline';
+import { broken, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
+import { hostileTexts } from '../support/builders/hostile-text';
+import { scratchFolder } from '../support/servers/pipeline';
 
 jest.setTimeout(fuzzTime);
 

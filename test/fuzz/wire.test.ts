@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
 import { parsePage } from '../../shared/audit-source/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import { eventKey } from '../../shared/event-store/event-key';
+import { eventKey } from '../../shared/storage/azure/event-key';
 import type { StoredEvent } from '../../shared/domain/audit-event';
-import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/fuzzed-events';
+import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
 
 jest.setTimeout(fuzzTime);
 const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-23T00:00:00Z') };

@@ -8,8 +8,8 @@ import {
   reportsTelemetry,
   writeTelemetry,
   type TelemetryEvent,
-} from '../../shared/jobs/telemetry';
-import { dumpTables, monday, openPipeline, patience, startTestWorld } from '../support/pipeline';
+} from '../../shared/telemetry/telemetry';
+import { dumpTables, monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
 /** Text outputs by name, in a fixed order. */
 export type Outputs = ReadonlyMap<string, string>;

@@ -5,12 +5,12 @@ import readSheets from 'read-excel-file/node';
 import { composeMail } from '../../local/mailbox/mail-file';
 import { renderMail } from '../../shared/report/mail';
 import { renderWorkbook } from '../../shared/report/workbook';
-import { formulasIn } from '../support/foreign-cells';
-import { hostileRun, type HostileRun } from '../support/hostile-run';
-import { bidiOverrides, hostileTexts } from '../support/hostile-text';
-import { openXmlErrors } from '../support/open-xml';
-import { parseCsv } from '../support/parse-csv';
-import { aHostileReportModel } from '../support/report';
+import { formulasIn } from '../support/builders/foreign-cells';
+import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
+import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
+import { openXmlErrors } from '../support/outputs/open-xml';
+import { parseCsv } from '../support/outputs/parse-csv';
+import { aHostileReportModel } from '../support/builders/report';
 
 jest.setTimeout(240_000);
 

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { renderHtml } from '../../shared/report/html';
 import { renderMail } from '../../shared/report/mail';
-import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/browser';
-import { hostileRun, type HostileRun } from '../support/hostile-run';
-import { bidiOverrides, hostileTexts } from '../support/hostile-text';
-import { aHostileReportModel } from '../support/report';
+import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/outputs/browser';
+import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
+import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
+import { aHostileReportModel } from '../support/builders/report';
 
 jest.setTimeout(120_000);
 

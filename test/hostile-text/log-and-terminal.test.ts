@@ -1,9 +1,9 @@
 import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { createFunctionRunner } from '../support/functions-process';
-import { hostileTexts } from '../support/hostile-text';
-import { scratchFolder, startTestWorld } from '../support/pipeline';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { createFunctionRunner } from '../support/servers/functions-process';
+import { hostileTexts } from '../support/builders/hostile-text';
+import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
 // A service, or whoever stands between, puts words of its own into its errors; the CLI and the log repeat them.
 const { ansi, logLines, bidiOverride, bidiIsolate, controls, controlsHigh, lineSeparators } = hostileTexts;

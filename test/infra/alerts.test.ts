@@ -1,5 +1,5 @@
 import { readTimerSchedule } from '../../local/functions-host/timer-schedule';
-import { appSettings, deployed, ofType, only, template, textOf } from '../support/infra';
+import { appSettings, deployed, ofType, only, template, textOf } from '../support/outputs/infra';
 
 interface Rule {
   readonly displayName: string;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { deployed, only, root, template, textOf } from '../support/infra';
+import { deployed, only, root, template, textOf } from '../support/outputs/infra';
 
 interface Hook {
   readonly shell: string;

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildArguments, runCompiler, snapshotArguments, templateFile } from '../../scripts/infra/compiled';
-import { describeWithCompiler, root, textOf } from '../support/infra';
+import { describeWithCompiler, root, textOf } from '../support/outputs/infra';
 
 const bicepFiles = (folder: string) =>
   readdirSync(resolve(folder, 'infra'), { recursive: true, encoding: 'utf8' })

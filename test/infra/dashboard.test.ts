@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { analyse } from '../support/kusto';
-import { deployed, only, root, textOf } from '../support/infra';
+import { analyse } from '../support/outputs/kusto';
+import { deployed, only, root, textOf } from '../support/outputs/infra';
 
 interface Item {
   readonly type: number;

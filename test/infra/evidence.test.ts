@@ -1,4 +1,4 @@
-import { deployed, ofType, only, type Deployed } from '../support/infra';
+import { deployed, ofType, only, type Deployed } from '../support/outputs/infra';
 
 const account = 'Microsoft.Storage/storageAccounts';
 const named = (resources: readonly Deployed[], type: string) =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { root, textOf } from '../support/infra';
+import { root, textOf } from '../support/outputs/infra';
 
 const auditLog = 'b0afded3-3588-46d8-8b3d-9842eff778da';
 const directory = '7ab1d382-f21e-4acd-a863-ba3e13f7da61';

@@ -1,4 +1,4 @@
-import { deployed, ofType, only, shortId, template, textOf } from '../support/infra';
+import { deployed, ofType, only, shortId, template, textOf } from '../support/outputs/infra';
 
 const worlds = ['default', 'everything'] as const;
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { startFunctionsHost } from '../../local/functions-host';
-import { ensureBuilt } from '../support/cli';
-import { root, settingsAsDeployed } from '../support/infra';
-import { startTestWorld } from '../support/pipeline';
+import { ensureBuilt } from '../support/servers/cli';
+import { root, settingsAsDeployed } from '../support/outputs/infra';
+import { startTestWorld } from '../support/servers/pipeline';
 
 const names = ['collectAuditEvents', 'sendCorrections', 'sendWeeklyReport'];
 const make = (folder: string, environment: Readonly<Record<string, string>> = {}) => {

@@ -7,9 +7,9 @@ import {
   telemetryEvents,
   telemetryPrefix,
   type TelemetryEvent,
-} from '../../shared/jobs/telemetry';
-import { analyse } from '../support/kusto';
-import { root, textOf } from '../support/infra';
+} from '../../shared/telemetry/telemetry';
+import { analyse } from '../support/outputs/kusto';
+import { root, textOf } from '../support/outputs/infra';
 
 const folder = 'infra/queries';
 const queries = readdirSync(resolve(root, folder)).map((file) => ({

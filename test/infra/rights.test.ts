@@ -1,4 +1,4 @@
-import { deployed, ofType, shortId, type Deployed } from '../support/infra';
+import { deployed, ofType, shortId, type Deployed } from '../support/outputs/infra';
 
 /** All that the identity may do: the built-in role, where, and what for. */
 const rights = [

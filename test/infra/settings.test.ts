@@ -1,5 +1,5 @@
 import { readSettings, settingNames } from '../../shared/config/read-settings';
-import { appSettings, settingsAsDeployed, template, textOf } from '../support/infra';
+import { appSettings, settingsAsDeployed, template, textOf } from '../support/outputs/infra';
 
 const worlds = ['default', 'everything'] as const;
 

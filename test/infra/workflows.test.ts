@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { root, template, textOf } from '../support/infra';
+import { root, template, textOf } from '../support/outputs/infra';
 
 interface Step {
   readonly uses?: string;

@@ -1,10 +1,10 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import type { LabelledTenant } from '../../local/sample-tenant/labelled-tenant';
+import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant';
 import { scoreTenant } from '../../scripts/bench/score';
 import { rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
-import { isCollected } from '../support/collected';
+import { isCollected } from '../support/outputs/collected';
 
 /** Rules that a week of the demo cannot show, and why. */
 const notInTheDemo = {

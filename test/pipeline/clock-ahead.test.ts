@@ -1,6 +1,6 @@
 import type { Fault } from '../../local/loopback-server';
 import { monday, startFaultWorld, type FaultWorld } from '../faults/fault-world';
-import { dumpTables } from '../support/pipeline';
+import { dumpTables } from '../support/servers/pipeline';
 
 let world: FaultWorld;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { ensureBuilt } from '../support/cli';
+import { ensureBuilt } from '../support/servers/cli';
 import { kindOf, steps, type Call } from '../support/crash/call';
 import {
   events,
@@ -11,7 +11,7 @@ import {
   type Death,
   type Session,
 } from '../support/crash/crash-world';
-import { openPipeline, patience } from '../support/pipeline';
+import { openPipeline, patience } from '../support/servers/pipeline';
 
 // A Monday of a small tenant, by the real functions in a process of their own: a gap of the week before is closed,
 // a week is read, old days are deleted, two reports and two corrections are archived and mailed. It is killed, at

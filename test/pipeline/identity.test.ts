@@ -1,13 +1,13 @@
 import { audienceOf } from '../../local/bearer-token';
 import type { GraphServer } from '../../local/graph-server';
 import type { Mailbox } from '../../local/mailbox';
-import type { RecordingProxy } from '../../local/recording-proxy';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { type Cloud, soundIssue, startCloud } from '../support/cloud';
-import { fakeProgram } from '../support/fake-program';
-import { createFunctionRunner } from '../support/functions-process';
-import { scratchFolder } from '../support/pipeline';
-import { telemetryOf } from '../support/telemetry';
+import type { RecordingProxy } from '../support/servers/recording-proxy';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { type Cloud, soundIssue, startCloud } from '../support/servers/cloud';
+import { fakeProgram } from '../support/fakes/fake-program';
+import { createFunctionRunner } from '../support/servers/functions-process';
+import { scratchFolder } from '../support/servers/pipeline';
+import { telemetryOf } from '../support/outputs/telemetry';
 
 // The way to production: no key anywhere, one user-assigned identity, every service over TLS with a token of its own.
 const clientId = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import type { World } from '../../local/world';
-import { ensureBuilt, runCommand, startCommand } from '../support/cli';
-import { dumpTables, scratchFolder, settled, startTestWorld } from '../support/pipeline';
+import { ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
+import { dumpTables, scratchFolder, settled, startTestWorld } from '../support/servers/pipeline';
 
 const now = new Date();
 let world: World;

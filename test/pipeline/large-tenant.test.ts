@@ -1,9 +1,16 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
-import { readWorkbook, rowsOf } from '../support/open-xml';
-import { dumpTables, monday, openPipeline, patience, startTestWorld, truthOf } from '../support/pipeline';
+import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
+import {
+  dumpTables,
+  monday,
+  openPipeline,
+  patience,
+  startTestWorld,
+  truthOf,
+} from '../support/servers/pipeline';
 import { lastWholeWeek } from '../../shared/domain/period';
-import { isCollected } from '../support/collected';
+import { isCollected } from '../support/outputs/collected';
 
 const mebibyte = 1024 * 1024;
 const tenant = createSampleTenant({ now: monday, scale: 24 });

@@ -1,5 +1,5 @@
 import { utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
-import { ensureBuilt } from '../support/cli';
+import { ensureBuilt } from '../support/servers/cli';
 import {
   firstKept,
   monday,
@@ -9,7 +9,7 @@ import {
   type CrashWorld,
   type Session,
 } from '../support/crash/crash-world';
-import { openPipeline, patience, settled } from '../support/pipeline';
+import { openPipeline, patience, settled } from '../support/servers/pipeline';
 
 // Mondays that do not come one by one: twice at once, not at all, or by a clock that jumps. The real functions, each
 // run a process of its own.

@@ -1,8 +1,8 @@
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World, WorldOptions } from '../../local/world';
 import { datesPeriod, isoWeek } from '../../shared/domain/period';
-import { joinRaw } from '../../shared/event-store/raw-parts';
-import { readWorkbook, rowsOf } from '../support/open-xml';
+import { joinRaw } from '../../shared/storage/azure/raw-parts';
+import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import {
   dumpTables,
   monday,
@@ -11,8 +11,8 @@ import {
   patience,
   settled,
   startTestWorld,
-} from '../support/pipeline';
-import { isCollected } from '../support/collected';
+} from '../support/servers/pipeline';
+import { isCollected } from '../support/outputs/collected';
 
 const tenant = createSampleTenant({ now: monday });
 const tables = ['PimAuditEvents', 'CollectionDays'] as const;

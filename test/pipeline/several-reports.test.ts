@@ -4,10 +4,17 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import type { World } from '../../local/world';
 import { isoWeek } from '../../shared/domain/period';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
-import { readWorkbook, rowsOf } from '../support/open-xml';
-import { parseCsv } from '../support/parse-csv';
-import { contractReport } from '../support/contract-json';
-import { dumpTables, monday, openPipeline, order, patience, startTestWorld } from '../support/pipeline';
+import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
+import { parseCsv } from '../support/outputs/parse-csv';
+import { contractReport } from '../support/outputs/contract-json';
+import {
+  dumpTables,
+  monday,
+  openPipeline,
+  order,
+  patience,
+  startTestWorld,
+} from '../support/servers/pipeline';
 
 jest.setTimeout(120_000);
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { lastWholeWeek } from '../../shared/domain/period';
-import { dumpArchive } from '../support/archive-files';
-import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
-import { monday, openPipeline, patience, startTestWorld } from '../support/pipeline';
+import { dumpArchive } from '../support/outputs/archive-files';
+import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
+import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
 jest.setTimeout(240_000);
 

@@ -2,7 +2,15 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
 import { reportJson } from '../../shared/report/json';
-import { byId, monday, openPipeline, order, patience, startTestWorld, truthOf } from '../support/pipeline';
+import {
+  byId,
+  monday,
+  openPipeline,
+  order,
+  patience,
+  startTestWorld,
+  truthOf,
+} from '../support/servers/pipeline';
 
 let world: World | null = null;
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { ensureBuilt } from '../support/cli';
+import { ensureBuilt } from '../support/servers/cli';
 import { monday, openCrashWorld, type CrashWorld, type Session } from '../support/crash/crash-world';
 
 // What could not be read is seen: by the host, in the ledger, in the mail, and in the mail that corrects it.

@@ -5,7 +5,7 @@ import type { Column } from '../../shared/report/columns/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { findingColumns } from '../../shared/report/columns/finding-columns';
-import { anElevation } from '../support/report';
+import { anElevation } from '../support/builders/report';
 
 const lists: Record<string, readonly Pick<Column<never>, 'key' | 'header' | 'help' | 'width'>[]> = {
   Activations: activationColumns(null),

@@ -1,8 +1,8 @@
 import { isoWeek } from '../../shared/domain/period';
 import { renderCsv } from '../../shared/report/csv';
-import { formulasIn } from '../support/foreign-cells';
-import { parseCsv } from '../support/parse-csv';
-import { anElevation, aReportModel, hostileTexts } from '../support/report';
+import { formulasIn } from '../support/builders/foreign-cells';
+import { parseCsv } from '../support/outputs/parse-csv';
+import { anElevation, aReportModel, hostileTexts } from '../support/builders/report';
 
 const typed = (justification: string): string => {
   const model = aReportModel({

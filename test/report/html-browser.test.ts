@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { renderHtml } from '../../shared/report/html';
-import { accessibilityViolations, describeInBrowser, overflow, show, startBrowser } from '../support/browser';
+import {
+  accessibilityViolations,
+  describeInBrowser,
+  overflow,
+  show,
+  startBrowser,
+} from '../support/outputs/browser';
 import {
   aChange,
   aCoverage,
@@ -11,7 +17,7 @@ import {
   anElevation,
   aReportModel,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 const names = ['Zoë Aalto', 'mia Berg', 'Ömer 管理员', 'Aylin Demir', null];
 const minutes = [9, 120, 61.5, null, 10];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderHtml } from '../../shared/report/html';
-import { html } from '../../shared/report/html/html-template';
+import { html } from '../../shared/text/html-template';
 import {
   aCoverage,
   aHostileReportModel,
@@ -8,7 +8,7 @@ import {
   anEmptyReportModel,
   aReportModel,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 const known = {
   id: '0a1b2c3d-1111-4222-8333-444455556666',

@@ -1,5 +1,5 @@
 import { renderJson, reportJson } from '../../shared/report/json';
-import { contractReport } from '../support/contract-json';
+import { contractReport } from '../support/outputs/contract-json';
 import {
   aChange,
   aCoverage,
@@ -9,7 +9,7 @@ import {
   anEmptyReportModel,
   aReportModel,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 describe('the report as JSON', () => {
   test('is the contract, key by key', () => {

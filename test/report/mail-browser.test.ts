@@ -1,7 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
-import { accessibilityViolations, describeInBrowser, overflow, show, startBrowser } from '../support/browser';
+import {
+  accessibilityViolations,
+  describeInBrowser,
+  overflow,
+  show,
+  startBrowser,
+} from '../support/outputs/browser';
 import {
   aCoverage,
   aFinding,
@@ -11,7 +17,7 @@ import {
   aReportModel,
   aTrend,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 const proof = {
   correction:

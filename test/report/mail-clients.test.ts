@@ -1,6 +1,6 @@
 import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
-import { elementsOf, nestingFault, otherView, outlookView } from '../support/mail-markup';
+import { elementsOf, nestingFault, otherView, outlookView } from '../support/outputs/mail-markup';
 import {
   aCoverage,
   aHostileReportModel,
@@ -8,7 +8,7 @@ import {
   aReportModel,
   aTrend,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 const proof = {
   correction: 'Correction of the report of Monday: 3 events came later.',

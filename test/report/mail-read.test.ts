@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser';
 import { composeMail } from '../../local/mailbox/mail-file';
 import { renderMail } from '../../shared/report/mail';
-import { plain } from '../support/mail-markup';
-import { aCoverage, aHostileReportModel, aReportModel, hostileTexts } from '../support/report';
+import { plain } from '../support/outputs/mail-markup';
+import { aCoverage, aHostileReportModel, aReportModel, hostileTexts } from '../support/builders/report';
 
 describe('a mail program reads the mail as it was made', () => {
   const correction = 'Correction of the report of 23 November: 3 events came later.';

@@ -1,7 +1,7 @@
 import type { Totals } from '../../shared/domain/totals';
 import { datesPeriod, isoWeek } from '../../shared/domain/period';
 import { renderMail } from '../../shared/report/mail';
-import { chunks, plain } from '../support/mail-markup';
+import { chunks, plain } from '../support/outputs/mail-markup';
 import {
   aChange,
   aCoverage,
@@ -12,7 +12,7 @@ import {
   aReportModel,
   aTrend,
   hostileTexts,
-} from '../support/report';
+} from '../support/builders/report';
 
 /** Where Gmail cuts a mail, in bytes of HTML. */
 const clip = 102_400;

@@ -1,5 +1,5 @@
 import { narrowReport } from '../../shared/report/select';
-import { aChange, aFinding, anElevation } from '../support/report';
+import { aChange, aFinding, anElevation } from '../support/builders/report';
 
 const exchange = {
   id: '29232cdf-9323-42fd-ade2-1d097af3e4de',

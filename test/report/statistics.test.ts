@@ -6,8 +6,15 @@ import { localClock } from '../../shared/report/local-clock';
 import { renderMail } from '../../shared/report/mail';
 import { approvalSentence, endingSentence, wait } from '../../shared/report/statistics-words';
 import { renderWorkbook } from '../../shared/report/workbook';
-import { openXmlErrors, readWorkbook } from '../support/open-xml';
-import { aCoverage, aLog, anElevation, anEmptyReportModel, aReportModel, aTrend } from '../support/report';
+import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
+import {
+  aCoverage,
+  aLog,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  aTrend,
+} from '../support/builders/report';
 
 const at = (text: string): Date => new Date(text);
 const denied = {

@@ -5,7 +5,7 @@ import { comparedWords, periodWords, shortPeriod } from '../../shared/report/per
 import { countOutcomes, rankPeople, rankRoles } from '../../shared/report/rankings';
 import { reportFileName } from '../../shared/report/report-file-name';
 import { counted, duration, wholeNumber } from '../../shared/report/words';
-import { aCoverage, anElevation, aReportModel } from '../support/report';
+import { aCoverage, anElevation, aReportModel } from '../support/builders/report';
 
 test('numbers and durations read well', () => {
   expect(counted(1, 'event')).toBe('1 event');

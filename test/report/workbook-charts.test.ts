@@ -1,9 +1,16 @@
 import type { Worksheet } from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { renderWorkbook } from '../../shared/report/workbook';
-import { aFullReport } from '../support/full-report';
-import { openXmlErrors, readWorkbook } from '../support/open-xml';
-import { aLog, aLoggedEvent, anElevation, anEmptyReportModel, aReportModel, aTrend } from '../support/report';
+import { aFullReport } from '../support/builders/full-report';
+import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
+import {
+  aLog,
+  aLoggedEvent,
+  anElevation,
+  anEmptyReportModel,
+  aReportModel,
+  aTrend,
+} from '../support/builders/report';
 
 /** One reference of a chart: the cells it names and the copy of them that it carries, `|` between columns. */
 interface Bound {

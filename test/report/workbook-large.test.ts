@@ -4,9 +4,9 @@ import type { Worksheet } from 'exceljs';
 import type { ReportModel } from '../../shared/report/report-model';
 import { writeWorkbook } from '../../shared/report/workbook';
 import { excelLimits } from '../../shared/report/workbook/write-book';
-import { aFullReport } from '../support/full-report';
-import { openXmlErrors, readWorkbook } from '../support/open-xml';
-import { aLog, aLoggedEvent, aReportModel } from '../support/report';
+import { aFullReport } from '../support/builders/full-report';
+import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
+import { aLog, aLoggedEvent, aReportModel } from '../support/builders/report';
 
 /** An output that keeps what it is given. */
 function keeping(): { readonly output: Writable; readonly file: () => Buffer } {

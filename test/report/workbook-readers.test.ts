@@ -6,13 +6,13 @@ import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { linkedFindingColumns } from '../../shared/report/columns/finding-columns';
 import { localClock } from '../../shared/report/local-clock';
-import { cutToCell, wellFormed } from '../../shared/report/text-safety';
+import { cutToCell, wellFormed } from '../../shared/text/text-safety';
 import { renderWorkbook } from '../../shared/report/workbook';
 import { aboutTable } from '../../shared/report/workbook/about-sheet';
-import { aFullReport } from '../support/full-report';
-import { describeInOffice, openInOffice } from '../support/office';
-import { openXmlErrors } from '../support/open-xml';
-import { aLog } from '../support/report';
+import { aFullReport } from '../support/builders/full-report';
+import { describeInOffice, openInOffice } from '../support/outputs/office';
+import { openXmlErrors } from '../support/outputs/open-xml';
+import { aLog } from '../support/builders/report';
 
 type Value = string | number | Date | null;
 

@@ -1,6 +1,12 @@
 import { renderWorkbook } from '../../shared/report/workbook';
-import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
-import { aHostileReportModel, aLog, aLoggedEvent, aReportModel, hostileTexts } from '../support/report';
+import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
+import {
+  aHostileReportModel,
+  aLog,
+  aLoggedEvent,
+  aReportModel,
+  hostileTexts,
+} from '../support/builders/report';
 
 describe('typed text', () => {
   const typed = Object.entries(hostileTexts);

@@ -1,7 +1,7 @@
 import { isoWeek } from '../../shared/domain/period';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { renderWorkbook } from '../../shared/report/workbook';
-import { openXmlErrors, readWorkbook, rowsOf } from '../support/open-xml';
+import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import {
   aCoverage,
   aFinding,
@@ -10,7 +10,7 @@ import {
   anElevation,
   anEmptyReportModel,
   aReportModel,
-} from '../support/report';
+} from '../support/builders/report';
 
 const log = aLog(aLoggedEvent());
 

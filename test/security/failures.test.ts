@@ -1,8 +1,8 @@
 import type { Fault } from '../../local/loopback-server';
 import { startLoopbackServer, type LoopbackServer } from '../../local/loopback-server';
 import type { World, WorldOptions } from '../../local/world';
-import { ensureBuilt, runCommand } from '../support/cli';
-import { scratchFolder, startTestWorld } from '../support/pipeline';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
 /** An error as Graph, as the mail service and as the table service writes it. */
 const graph = (status: number, code: string, message: string): Fault => ({

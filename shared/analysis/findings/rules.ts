@@ -4,55 +4,55 @@ import {
   activationNeverCompleted,
   activationTimedOut,
   activationWithoutEnd,
-} from './activation-outcomes';
+} from './rules/activation-outcomes';
 import {
   activatedTooOften,
   backToBackActivations,
   longActivation,
   tier0Activated,
   timeInRole,
-} from './activation-volume';
+} from './rules/activation-volume';
 import {
   dominantApprover,
   reciprocalApproval,
   rubberStampApproval,
   selfApproval,
   tier0WithoutApproval,
-} from './approvals';
-import { assignedAndRemoved, bulkAssignment } from './assignment-patterns';
+} from './rules/approvals';
+import { assignedAndRemoved, bulkAssignment } from './rules/assignment-patterns';
 import {
   assignedOutsidePim,
   groupAssignedRole,
   permanentActiveAssignment,
   permanentEligibility,
   selfAssignment,
-} from './assignments';
-import { collectionGap, lateEvents, unknownActivity } from './coverage';
+} from './rules/assignments';
+import { collectionGap, lateEvents, unknownActivity } from './rules/coverage';
 import {
   dormantPrincipalActivated,
   firstActivationOfRole,
   firstOffHoursActivation,
-} from './first-activations';
-import { repeatedJustification, ticketMissing, weakJustification } from './justification';
-import { adminsRemovedByNewAdmin } from './new-admins';
-import { newRoleHolder } from './new-holders';
+} from './rules/first-activations';
+import { repeatedJustification, ticketMissing, weakJustification } from './rules/justification';
+import { adminsRemovedByNewAdmin } from './rules/new-admins';
+import { newRoleHolder } from './rules/new-holders';
 import {
   accessElevatedToRoot,
   customRoleChanged,
   offboardedFromPim,
   pimAlertDisabled,
   pimAlertTriggered,
-} from './pim-service';
+} from './rules/pim-service';
 import type { Rule } from './rule';
-import { roleSettingChanged, roleSettingWeakened, weakenedThenActivated } from './settings';
+import { roleSettingChanged, roleSettingWeakened, weakenedThenActivated } from './rules/settings';
 import {
   activatedForAnother,
   activationWithoutMfa,
   breakGlassUsed,
   guestPrivileged,
-} from './suspicious-principals';
-import { offHoursActivation } from './timing';
-import { newIpAddress, unusualApprover } from './unusual-circumstances';
+} from './rules/suspicious-principals';
+import { offHoursActivation } from './rules/timing';
+import { newIpAddress, unusualApprover } from './rules/unusual-circumstances';
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [

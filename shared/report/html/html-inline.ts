@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Html } from './html-template';
+import type { Html } from '../../text/html-template';
 
 /** Our own code inside a page, and how the page's policy names it. */
 export interface InlineCode {

@@ -1,7 +1,7 @@
 import type { Column } from '../columns/column';
 import { columnText } from '../columns/column';
-import type { Html } from './html-template';
-import { html } from './html-template';
+import type { Html } from '../../text/html-template';
+import { html } from '../../text/html-template';
 import type { LocalClock } from '../local-clock';
 
 /** A list of the report: what it is called, its columns and its rows. */

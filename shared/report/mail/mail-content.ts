@@ -19,7 +19,7 @@ import { comparedWords, periodWords } from '../period-words';
 import { rankPeople, rankRoles } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { notKnown } from '../statistics-words';
-import { oneLine } from '../text-safety';
+import { oneLine } from '../../text/text-safety';
 
 export type { ArchivedFile, MailProof } from './mail-proof';
 

@@ -1,5 +1,5 @@
-import type { Html } from '../html/html-template';
-import { html } from '../html/html-template';
+import type { Html } from '../../text/html-template';
+import { html } from '../../text/html-template';
 import type { MailContent, MailFigure } from './mail-content';
 import { font, look, mailStyle } from './mail-look';
 import type { MailSection } from './mail-section';

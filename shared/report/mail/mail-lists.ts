@@ -6,7 +6,7 @@ import { comparedWords } from '../period-words';
 import type { Ranked } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { notKnown } from '../statistics-words';
-import { oneLine } from '../text-safety';
+import { oneLine } from '../../text/text-safety';
 import { changeWords, duration, wholeNumber } from '../words';
 
 /** The open findings of high and medium severity, the worst first, cut; under them how many others there are. */

@@ -1,7 +1,7 @@
 import type { Colours, LookName } from '../colours';
 import { lookNames, looks } from '../colours';
-import type { Html } from '../html/html-template';
-import { html } from '../html/html-template';
+import type { Html } from '../../text/html-template';
+import { html } from '../../text/html-template';
 
 /** The typeface, set once where all inherit it: system fonts alone. Outlook has its own rule in the mail's head. */
 export const font = 'font-family:Segoe UI,Helvetica Neue,Arial,sans-serif';

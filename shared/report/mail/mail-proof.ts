@@ -1,6 +1,6 @@
 import type { MailSection } from './mail-section';
 import { more, short } from './mail-section';
-import { oneLine } from '../text-safety';
+import { oneLine } from '../../text/text-safety';
 import { sizeWords } from '../words';
 
 /** One file as it lies in the archive. */

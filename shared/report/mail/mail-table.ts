@@ -1,5 +1,5 @@
-import type { Html } from '../html/html-template';
-import { html } from '../html/html-template';
+import type { Html } from '../../text/html-template';
+import { html } from '../../text/html-template';
 import { look } from './mail-look';
 import type { MailRow, MailSection } from './mail-section';
 

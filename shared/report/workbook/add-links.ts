@@ -1,4 +1,4 @@
-import { html as xml } from '../html/html-template';
+import { html as xml } from '../../text/html-template';
 
 /** A link from a cell to a cell of the same workbook. */
 export interface CellLink {

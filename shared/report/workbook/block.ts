@@ -1,5 +1,5 @@
 import type { Worksheet } from 'exceljs';
-import { cellText } from '../text-safety';
+import { cellText } from '../../text/text-safety';
 import type { Categories, Cells } from './charts/chart';
 import { colours, formats, text, toneStyle, underlined } from './sheet-style';
 

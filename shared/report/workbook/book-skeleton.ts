@@ -1,5 +1,5 @@
 import type { ReportModel } from '../report-model';
-import { cellText } from '../text-safety';
+import { cellText } from '../../text/text-safety';
 import { mendPackage } from './package/mend-package';
 import type { PackageParts } from './package/package-parts';
 import { openPackage } from './package/package-parts';

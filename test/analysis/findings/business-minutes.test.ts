@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { businessMinutes, isBusinessTime } from '../../../shared/analysis/findings/business-minutes';
 import { defaultFindingsPolicy, type BusinessHours } from '../../../shared/domain/findings-policy';
 import { datesPeriod, isoWeek, type Period } from '../../../shared/domain/period';
-import { zoneClock, type ZoneClock } from '../../support/zone-clock';
+import { zoneClock, type ZoneClock } from '../../support/outputs/zone-clock';
 
 const { businessHours } = defaultFindingsPolicy;
 const quarterHour = 900_000;

@@ -2,8 +2,15 @@ import { directoryActivities, pimActivities } from '../../../shared/catalogue/ac
 import type { AuditEvent } from '../../../shared/domain/audit-event';
 import type { ChangeKind, ChangeResult } from '../../../shared/domain/change';
 import type { EndedBy, Outcome } from '../../../shared/domain/elevation';
-import { activationEvents, at, auditEvent, directory, globalAdministrator, sam } from '../../support/events';
-import { changesOf, elevationsOf } from '../../support/joined';
+import {
+  activationEvents,
+  at,
+  auditEvent,
+  directory,
+  globalAdministrator,
+  sam,
+} from '../../support/builders/events';
+import { changesOf, elevationsOf } from '../../support/builders/joined';
 
 /*
  * Rules never see an activity's name: they compare kinds, results, outcomes and ends, and the compiler lets them

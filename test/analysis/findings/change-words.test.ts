@@ -1,6 +1,6 @@
 import { changeWords } from '../../../shared/analysis/findings/change-words';
 import type { Change } from '../../../shared/domain/change';
-import { aChange, at } from '../../support/findings';
+import { aChange, at } from '../../support/builders/findings';
 
 describe('changeWords', () => {
   const nobody = { principal: null, role: null };

@@ -14,7 +14,7 @@ import {
   aPrincipal,
   at,
   globalAdministrator,
-} from '../../support/findings';
+} from '../../support/builders/findings';
 
 const permanent = aChange({ permanent: true, endsAt: null });
 const trustedId = '11111111-2222-4333-8444-555555555555';

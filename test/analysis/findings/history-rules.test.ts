@@ -11,8 +11,8 @@ import {
   at,
   globalAdministrator,
   reportsReader,
-} from '../../support/findings';
-import { anEarlier, completeDays, historyOf } from '../../support/history';
+} from '../../support/builders/findings';
+import { anEarlier, completeDays, historyOf } from '../../support/builders/history';
 
 const historyRules = rules.filter((rule) => rule.lookBackDays !== undefined).map(({ id }) => id);
 const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];

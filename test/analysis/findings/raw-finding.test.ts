@@ -1,5 +1,5 @@
 import { aboutChange, aboutElevation, aboutElevations } from '../../../shared/analysis/findings/raw-finding';
-import { aChange, anElevation, anElevationFrom, at } from '../../support/findings';
+import { aChange, anElevation, anElevationFrom, at } from '../../support/builders/findings';
 
 const facts = <T extends { principal: unknown; role: unknown; scope: unknown; initiator: unknown }>({
   principal,

@@ -1,7 +1,7 @@
 import { computeFindings } from '../../../shared/analysis/findings/compute';
 import type { Finding, Severity } from '../../../shared/domain/finding';
 import type { Suppression } from '../../../shared/domain/findings-policy';
-import { aContext, type ContextOverrides } from '../../support/findings';
+import { aContext, type ContextOverrides } from '../../support/builders/findings';
 
 /** What a rule is held to. */
 export interface RuleCase {

@@ -6,7 +6,7 @@ import {
   quote,
   roleTitle,
 } from '../../../shared/analysis/findings/sentence';
-import { aChange, at } from '../../support/findings';
+import { aChange, at } from '../../support/builders/findings';
 
 it.each([
   [0, '0 minutes'],

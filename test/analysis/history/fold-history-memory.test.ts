@@ -6,8 +6,8 @@ import {
   aPrincipal,
   globalAdministrator,
   securityReader,
-} from '../../support/findings';
-import { daysBefore } from '../../support/history';
+} from '../../support/builders/findings';
+import { daysBefore } from '../../support/builders/history';
 
 const { businessHours } = defaultFindingsPolicy;
 

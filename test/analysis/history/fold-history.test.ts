@@ -6,8 +6,8 @@ import type { Change } from '../../../shared/domain/change';
 import type { Elevation } from '../../../shared/domain/elevation';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import { lastWholeWeek, previousPeriod } from '../../../shared/domain/period';
-import { at as on } from '../../support/events';
-import { eventWorld } from '../../support/event-worlds';
+import { at as on } from '../../support/builders/events';
+import { eventWorld } from '../../support/builders/event-worlds';
 import {
   aChange,
   anElevation,
@@ -16,8 +16,8 @@ import {
   at,
   globalAdministrator,
   securityReader,
-} from '../../support/findings';
-import { anEarlier, daysBefore } from '../../support/history';
+} from '../../support/builders/findings';
+import { anEarlier, daysBefore } from '../../support/builders/history';
 
 const { businessHours } = defaultFindingsPolicy;
 const to = at('Mon+ 00:00');

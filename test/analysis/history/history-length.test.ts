@@ -1,6 +1,6 @@
 import { historyBefore } from '../../../shared/analysis/history/history-length';
 import { addUtcDays } from '../../../shared/domain/utc-day';
-import { at } from '../../support/findings';
+import { at } from '../../support/builders/findings';
 
 const days = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => addUtcDays('2026-11-17', -first - index));

@@ -1,6 +1,6 @@
 import { sightingsAfter, sightingsOf } from '../../../shared/analysis/history/sightings';
-import { at } from '../../support/findings';
-import { daysBefore } from '../../support/history';
+import { at } from '../../support/builders/findings';
+import { daysBefore } from '../../support/builders/history';
 
 const start = at('Tue 10:00');
 const seen = (days: number) => new Map([['a', daysBefore(days).getTime()]]);

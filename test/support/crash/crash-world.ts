@@ -1,14 +1,14 @@
 import { type GraphServer, startGraphServer } from '../../../local/graph-server';
 import { type Mailbox, type MailboxMessage, startMailbox } from '../../../local/mailbox';
-import { startRecordingProxy } from '../../../local/recording-proxy';
+import { startRecordingProxy } from '../servers/recording-proxy';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../../local/sample-tenant/wire-event';
 import { startStorageEmulator } from '../../../local/storage-emulator';
 import { utcDaysBetween } from '../../../shared/domain/utc-day';
-import { joinRaw } from '../../../shared/event-store/raw-parts';
-import { isCollected } from '../collected';
-import { createFunctionStarter, type FunctionRun } from '../functions-process';
-import { openPipeline, patience, scratchFolder } from '../pipeline';
+import { joinRaw } from '../../../shared/storage/azure/raw-parts';
+import { isCollected } from '../outputs/collected';
+import { createFunctionStarter, type FunctionRun } from '../servers/functions-process';
+import { openPipeline, patience, scratchFolder } from '../servers/pipeline';
 import type { Call } from './call';
 import { readState, type StorageState, writeState } from './storage-state';
 

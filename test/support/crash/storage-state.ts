@@ -1,6 +1,6 @@
 import { type TableEntity, TableClient, TableServiceClient } from '@azure/data-tables';
-import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../archive-files';
-import { dumpTables } from '../pipeline';
+import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../outputs/archive-files';
+import { dumpTables } from '../servers/pipeline';
 
 /** All that the audit storage holds. */
 export interface StorageState {

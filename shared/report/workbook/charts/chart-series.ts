@@ -1,5 +1,5 @@
-import type { Html as Xml } from '../../html/html-template';
-import { html as xml } from '../../html/html-template';
+import type { Html as Xml } from '../../../text/html-template';
+import { html as xml } from '../../../text/html-template';
 import { nameCells, numberCells, textCells } from './cell-cache';
 import type { Categories, Chart, Series } from './chart';
 import { chartColours } from './chart-colours';

@@ -1,5 +1,5 @@
-import type { Html as Xml } from '../../html/html-template';
-import { html as xml } from '../../html/html-template';
+import type { Html as Xml } from '../../../text/html-template';
+import { html as xml } from '../../../text/html-template';
 
 /** How text of a chart looks. */
 export interface TextLook {

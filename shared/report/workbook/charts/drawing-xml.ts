@@ -1,4 +1,4 @@
-import { html as xml } from '../../html/html-template';
+import { html as xml } from '../../../text/html-template';
 import type { Area, Chart } from './chart';
 import { declaration } from './chart-xml';
 

@@ -6,7 +6,7 @@ import { comparedWords } from '../../period-words';
 import type { Ranked } from '../../rankings';
 import type { ReportModel } from '../../report-model';
 import { notKnown } from '../../statistics-words';
-import { oneLine } from '../../text-safety';
+import { oneLine } from '../../../text/text-safety';
 import { counted } from '../../words';
 import type { Block, BlockCell } from '../block';
 import { whole } from '../block';

@@ -1,7 +1,7 @@
 import type { Worksheet } from 'exceljs';
 import type { LocalClock } from '../../local-clock';
 import type { ReportModel } from '../../report-model';
-import { oneLine } from '../../text-safety';
+import { oneLine } from '../../../text/text-safety';
 import type { CellLink } from '../add-links';
 import { colours, text, toneStyle, underlined } from '../sheet-style';
 import { mostFindings, topFindings } from './summary-blocks';

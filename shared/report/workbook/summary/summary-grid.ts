@@ -1,5 +1,5 @@
 import type { Style, Worksheet } from 'exceljs';
-import { cellText } from '../../text-safety';
+import { cellText } from '../../../text/text-safety';
 import { heightFor } from '../text-measure';
 
 /**

@@ -4,7 +4,7 @@ import { whatHappened, whatNeedsYou } from '../../headline';
 import type { LocalClock } from '../../local-clock';
 import { periodWords } from '../../period-words';
 import type { ReportModel } from '../../report-model';
-import { oneLine } from '../../text-safety';
+import { oneLine } from '../../../text/text-safety';
 import { colours, text, toneStyle } from '../sheet-style';
 import { wholePage, writeSentence } from './summary-grid';
 

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import type { Statistics } from '../../../analysis/statistics';
 import type { ReportModel } from '../../report-model';
 import { approvalSentence, endingSentence, mfaSentence } from '../../statistics-words';
-import { oneLine } from '../../text-safety';
+import { oneLine } from '../../../text/text-safety';
 import { counted } from '../../words';
 import type { Chart } from '../charts/chart';
 import { setPrintArea, setUpPage } from '../page-setup';

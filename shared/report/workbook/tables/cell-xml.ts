@@ -1,6 +1,6 @@
 import type { Column, ColumnValue } from '../../columns/column';
 import type { LocalClock } from '../../local-clock';
-import { cellText } from '../../text-safety';
+import { cellText } from '../../../text/text-safety';
 import type { SharedTexts } from './shared-texts';
 
 /** What Excel can hold as a date: from the first day that its calendar has right to the end of the year 9999. */

@@ -1,0 +1,66 @@
+import type { TableClient } from '@azure/data-tables';
+import type { CollectionDay, DayState } from '../../domain/collection-day';
+import type { UtcDay } from '../../domain/utc-day';
+import { batchesOf, submitBatches } from './table-batches';
+
+const partitionKey = 'days';
+
+/** The table `CollectionDays`: one row a UTC day. Absent properties stand for null. */
+export function createCollectionLedger(table: TableClient) {
+  return {
+    /** Every row, by day, in order. A thousand days are one request. */
+    async read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>> {
+      const rows = new Map<UtcDay, CollectionDay>();
+      for await (const row of table.listEntities<Row>({ abortSignal: signal })) {
+        rows.set(row.rowKey, toDay(row));
+      }
+      return rows;
+    },
+
+    /** Writes rows over what was there. Rows of one call stand or fall together, up to a hundred. */
+    async write(days: readonly CollectionDay[], signal: AbortSignal): Promise<void> {
+      await submitBatches(table, batchesOf(days.map(toRow)), (row) => ['upsert', row, 'Replace'], signal);
+    },
+  };
+}
+
+interface Row extends Record<string, unknown> {
+  partitionKey: string;
+  rowKey: string;
+  state: DayState;
+  events: number;
+  unreadable: number;
+  lateEvents: number;
+  newEvents: number;
+  firstReadAt?: Date;
+  lastReadAt?: Date;
+  readTo?: Date;
+  firstCompleteEvents?: number;
+  failedReads?: number;
+  availableFrom?: Date;
+  reason?: string;
+}
+
+function toRow({ day, ...facts }: CollectionDay): Row {
+  const known = Object.entries(facts).filter(([, value]) => value !== null);
+  return { partitionKey, rowKey: day, ...Object.fromEntries(known) } as Row;
+}
+
+function toDay(row: Row): CollectionDay {
+  return {
+    day: row.rowKey,
+    state: row.state,
+    events: row.events,
+    unreadable: row.unreadable,
+    lateEvents: row.lateEvents,
+    newEvents: row.newEvents,
+    firstReadAt: row.firstReadAt ?? null,
+    lastReadAt: row.lastReadAt ?? null,
+    readTo: row.readTo ?? null,
+    firstCompleteEvents: row.firstCompleteEvents ?? null,
+    // Not counted in older rows; of these, only one that failed is missing.
+    failedReads: row.failedReads ?? (row.state === 'missing' ? 1 : 0),
+    availableFrom: row.availableFrom ?? null,
+    reason: row.reason ?? null,
+  };
+}

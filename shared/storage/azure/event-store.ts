@@ -1,0 +1,135 @@
+import { odata, RestError, type TableClient } from '@azure/data-tables';
+import type { StoredEvent } from '../../domain/audit-event';
+import { toEventSource, type EventSource } from '../../domain/event-source';
+import { plainLine } from '../../text/plain-line';
+import { utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { eventKey, undatedPartition } from './event-key';
+import { joinRaw, splitRaw } from './raw-parts';
+import { batchesOf, submitBatches } from './table-batches';
+
+/** What an event's entity holds beside its keys and the parts of its raw text. */
+interface EventEntity extends Record<string, unknown> {
+  partitionKey: string;
+  rowKey: string;
+  eventId?: string;
+  at?: Date;
+  activity?: string;
+  /** Absent for an event that was read live from Microsoft Graph. */
+  source?: EventSource;
+  problem?: string;
+}
+
+/** The table `PimAuditEvents`. */
+export function createEventStore(table: TableClient) {
+  return {
+    /** Keeps events; the same event again changes nothing. Done when all of them are stored. */
+    async save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
+      await submitBatches(
+        table,
+        batchesOf(events.map(toEntity)),
+        (row) => ['upsert', row, 'Replace'],
+        signal,
+      );
+    },
+
+    /** How many events a UTC day holds, and how many of them could not be understood. Reads keys, not events. */
+    async count(day: UtcDay, signal: AbortSignal): Promise<{ events: number; unreadable: number }> {
+      let [events, unreadable] = [0, 0];
+      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['RowKey', 'problem'] };
+      for await (const row of table.listEntities<EventEntity>({ queryOptions, abortSignal: signal })) {
+        events += 1;
+        if (row.problem !== undefined) unreadable += 1;
+      }
+      return { events, unreadable };
+    },
+
+    /** The events of the half-open span in order of time, read as they are asked for. */
+    async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
+      const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${utcDayOf(to)}`;
+      for await (const row of table.listEntities<EventEntity>({
+        queryOptions: { filter },
+        abortSignal: signal,
+      })) {
+        const event = fromEntity(row);
+        if (event.at !== null && event.at >= from && event.at < to) yield event;
+      }
+    },
+
+    /** What was kept without a time that can be read, oldest key first. */
+    async *readUndated(signal: AbortSignal): AsyncGenerator<StoredEvent> {
+      const filter = odata`PartitionKey eq ${undatedPartition}`;
+      for await (const row of table.listEntities<EventEntity>({
+        queryOptions: { filter },
+        abortSignal: signal,
+      })) {
+        yield fromEntity(row);
+      }
+    },
+
+    /** The UTC days before a day that still hold events, in order. */
+    async daysBefore(day: UtcDay, signal: AbortSignal): Promise<UtcDay[]> {
+      const days: UtcDay[] = [];
+      // From each day found the search jumps to the next partition: one small request a day, whatever it holds.
+      for (let after = '0'; ;) {
+        const filter = odata`PartitionKey gt ${after} and PartitionKey lt ${day}`;
+        const pages = table.listEntities({
+          queryOptions: { filter, select: ['PartitionKey'] },
+          abortSignal: signal,
+        });
+        let found: string | undefined;
+        for await (const page of pages.byPage({ maxPageSize: 1 })) {
+          found = page[0]?.partitionKey;
+          if (found !== undefined) break;
+        }
+        if (found === undefined) return days;
+        days.push(found);
+        after = found;
+      }
+    },
+
+    /** Deletes every event of a UTC day; what somebody else deletes at the same time is no error. */
+    async deleteDay(day: UtcDay, signal: AbortSignal): Promise<void> {
+      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['PartitionKey', 'RowKey'] };
+      for (let tries = 1; ; tries += 1) {
+        try {
+          const pages = table.listEntities<EventEntity>({ queryOptions, abortSignal: signal }).byPage();
+          for await (const page of pages) {
+            const keys = page.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
+            await submitBatches(table, batchesOf(keys), (row) => ['delete', row], signal);
+          }
+          return;
+        } catch (error) {
+          // A batch falls as a whole when one of its rows is gone: look again at what is left.
+          if (tries === 5 || !(error instanceof RestError) || error.statusCode !== 404) throw error;
+        }
+      }
+    },
+  };
+}
+
+/**
+ * The raw text is the event; what stands beside it is for people who browse the table, and must not make the service
+ * refuse the whole: it is cut and escaped. An id that no property can hold as it is stays in the raw text alone.
+ */
+function toEntity(event: StoredEvent): EventEntity {
+  return {
+    ...eventKey(event),
+    ...(event.id === null || event.id !== plainLine(event.id) ? {} : { eventId: event.id }),
+    ...(event.at === null ? {} : { at: event.at }),
+    ...(event.activity === null ? {} : { activity: plainLine(event.activity) }),
+    ...(event.source === 'graph' ? {} : { source: event.source }),
+    ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
+    ...splitRaw(event.raw),
+  };
+}
+
+function fromEntity(row: EventEntity): StoredEvent {
+  return {
+    id: row.eventId ?? null,
+    at: row.at ?? null,
+    activity: row.activity ?? null,
+    source: toEventSource(row.source),
+    problem: row.problem ?? null,
+    raw: joinRaw(row),
+  };
+}

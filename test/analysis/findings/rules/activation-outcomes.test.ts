@@ -1,0 +1,232 @@
+import {
+  aChange,
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  type ContextOverrides,
+} from '../../../support/builders/findings';
+import type { Elevation } from '../../../../shared/domain/elevation';
+import { findingsOf, testRule } from '../rule-cases';
+
+const notStarted = (overrides: Partial<Elevation> = {}): Elevation =>
+  anElevation({ approvedAt: null, startedAt: null, endedAt: null, endedBy: null, ...overrides });
+
+const denied = notStarted({ outcome: 'denied' });
+
+testRule({
+  rule: 'activation-denied',
+  fires: { elevations: [denied] },
+  sentence: 'Anna was denied Reports Reader by Petra.',
+  severity: 'medium',
+  justNot: {
+    cancelled: { elevations: [{ ...denied, outcome: 'cancelled' }] },
+    activated: { elevations: [anElevation()] },
+    'denied before the period': { elevations: [{ ...denied, settledAt: at('Sun- 23:59') }] },
+    'denied when the next week has begun': { elevations: [{ ...denied, settledAt: at('Mon+ 00:00') }] },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+it('names no approver where the denial tells of none', () => {
+  const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
+  expect(finding?.sentence).toBe('Anna was denied Reports Reader.');
+});
+
+const timedOut = notStarted({ outcome: 'timed-out', approver: null });
+
+testRule({
+  rule: 'activation-timed-out',
+  fires: { elevations: [timedOut] },
+  sentence: 'Anna asked for Reports Reader and no approver answered in time.',
+  severity: 'low',
+  justNot: { pending: { elevations: [{ ...timedOut, outcome: 'pending' }] } },
+  suppress: { principal: 'Anna' },
+});
+
+const failed = (overrides: Partial<Elevation> = {}): Elevation =>
+  notStarted({
+    outcome: 'failed',
+    approver: null,
+    failureReason: 'RoleAssignmentRequestPolicyValidationFailed',
+    ...overrides,
+  });
+
+testRule({
+  rule: 'activation-failed',
+  fires: { elevations: [failed(), failed()] },
+  sentence: "A request of Anna for Reports Reader failed 2 times: the role's policy refused it.",
+  severity: 'low',
+  count: 2,
+  justNot: {
+    denied: { elevations: [denied] },
+    'an assignment that was made': { changes: [aChange()] },
+    'a setting that could not be saved': {
+      changes: [aChange({ kind: 'role-setting-changed', result: 'failed' })],
+    },
+  },
+  suppress: { principal: 'id-of-anna', role: 'reports reader' },
+});
+
+it('rates three failures for one reason medium, requests for assignments included', () => {
+  const anna = aPrincipal('Anna');
+  const assignment = aChange({ principal: anna, result: 'failed', justification: 'RoleAssignmentExists' });
+  const exists = { failureReason: 'roleAssignmentExists' };
+  const severities = (context: ContextOverrides) =>
+    findingsOf('activation-failed', context).map(({ severity, count }) => [severity, count]);
+  expect(severities({ elevations: [failed(exists), failed(exists)], changes: [assignment] })).toEqual([
+    ['medium', 3],
+  ]);
+  expect(severities({ elevations: [failed(), failed(exists)], changes: [assignment] })).toEqual([
+    ['low', 2],
+    ['low', 1],
+  ]);
+  const policy = { thresholds: { 'activation-failed': { value: 2 } } };
+  expect(severities({ elevations: [failed(), failed()], policy })).toEqual([['medium', 2]]);
+});
+
+it.each([
+  [null, 'no reason was recorded'],
+  [' ', 'no reason was recorded'],
+  [' RoleAssignmentExists\n', 'the role was held already'],
+  ['ActiveDurationTooShort', 'a role cannot be given back in its first five minutes'],
+  ['Policy says no', '“Policy says no”'],
+])('tells the reason %j of a single failure in words', (failureReason, words) => {
+  const [finding] = findingsOf('activation-failed', { elevations: [failed({ failureReason })] });
+  expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: ${words}.`);
+});
+
+it('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
+  const counts = (...failureReasons: (string | null)[]) =>
+    findingsOf('activation-failed', {
+      elevations: failureReasons.map((failureReason) => failed({ failureReason })),
+    }).map(({ count }) => count);
+  expect(counts('RoleAssignmentExists', ' roleassignmentexists ')).toEqual([2]);
+  expect(counts(null, ' ', '')).toEqual([3]);
+});
+
+it('dates failures by the first of them, and proves them by the events of all in order of time', () => {
+  const anna = aPrincipal('Anna');
+  const reason = 'RoleAssignmentExists';
+  const failedAt = (time: string) => failed({ requestedAt: at(time), failureReason: reason });
+  const [tuesday, thursday] = [failedAt('Tue 09:00'), failedAt('Thu 09:00')];
+  const wednesday = aChange({
+    principal: anna,
+    at: at('Wed 09:00'),
+    result: 'failed',
+    justification: reason,
+  });
+  const monday = { ...wednesday, at: at('Mon 09:00'), eventIds: ['first'] };
+  expect(
+    findingsOf('activation-failed', { elevations: [thursday, tuesday], changes: [wednesday, monday] }),
+  ).toMatchObject([
+    {
+      count: 4,
+      at: at('Mon 09:00'),
+      eventIds: ['first', ...tuesday.eventIds, ...wednesday.eventIds, ...thursday.eventIds],
+    },
+  ]);
+});
+
+it('tells of a failure that names nobody and no role', () => {
+  const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
+  const [finding] = findingsOf('activation-failed', { changes: [nameless] });
+  expect(finding?.sentence).toBe('A request of unknown for an unknown role failed: no reason was recorded.');
+});
+
+it('quotes a reason that it does not know, cut short', () => {
+  const [finding] = findingsOf('activation-failed', {
+    elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
+  });
+  expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: “${'x'.repeat(80)}…”.`);
+});
+
+const pending = notStarted({ outcome: 'pending', approver: null, requestedAt: at('Sat 22:59') });
+
+testRule({
+  rule: 'activation-never-completed',
+  fires: { elevations: [pending] },
+  sentence: 'Anna asked for Reports Reader and no outcome was recorded 25 hours later.',
+  severity: 'medium',
+  justNot: {
+    'overdue only when the next week begins': {
+      elevations: [{ ...pending, requestedAt: at('Sat 23:00') }],
+    },
+    'the report speaks of an earlier moment': { elevations: [pending], asOf: at('Sun 23:58') },
+    'the log is known up to an earlier moment only': { elevations: [pending], knownUntil: at('Sun 23:58') },
+    denied: { elevations: [{ ...pending, outcome: 'denied' }] },
+    'nothing tells when it was asked for': { elevations: [{ ...pending, requestedAt: null }] },
+    'more hours set': {
+      elevations: [pending],
+      policy: { thresholds: { 'activation-never-completed': { hours: 26 } } },
+    },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+const endless = anElevation({ endedBy: 'inferred', plannedEndAt: at('Sun 22:59') });
+
+testRule({
+  rule: 'activation-without-end',
+  fires: { elevations: [endless] },
+  sentence: "Anna's activation of Reports Reader was to end Sun 22 Nov 22:59 and no event shows that it did.",
+  severity: 'medium',
+  justNot: {
+    'overdue only when the next week begins': {
+      elevations: [{ ...endless, plannedEndAt: at('Sun 23:00') }],
+    },
+    'the log is known up to an earlier moment only': { elevations: [endless], knownUntil: at('Sun 23:58') },
+    'an expiry is recorded': { elevations: [{ ...endless, endedBy: 'expired' }] },
+    'taken away': { elevations: [{ ...endless, endedBy: 'removed' }] },
+    'never started': { elevations: [{ ...endless, outcome: 'pending' }] },
+    'no planned end': { elevations: [{ ...endless, plannedEndAt: null }] },
+  },
+  suppress: { principal: 'Anna', initiator: 'Anna' },
+});
+
+it.each(['asOf', 'knownUntil'] as const)(
+  'tells of an absence as soon as %s has come to the moment',
+  (until) => {
+    const moment = { [until]: at('Sun 23:59') };
+    for (const [rule, elevation] of [
+      ['activation-never-completed', pending],
+      ['activation-without-end', endless],
+    ] as const)
+      expect(findingsOf(rule, { elevations: [elevation], ...moment })).toMatchObject([
+        { at: at('Sun 23:59') },
+      ]);
+  },
+);
+
+it('misses the end of an activation that nothing ended, not even by inference', () => {
+  const running = anElevationFrom(at('Sun 20:00'), null, { plannedEndAt: at('Sun 22:59') });
+  expect(findingsOf('activation-without-end', { elevations: [running] })).toHaveLength(1);
+});
+
+it.each(['denied', 'timed-out'] as const)(
+  'reports a request of the week before that was %s in this one',
+  (outcome) => {
+    const settled = { ...denied, outcome, requestedAt: at('Sun- 22:00'), settledAt: at('Mon 09:00') };
+    const found = findingsOf(`activation-${outcome}`, { elevations: [], allElevations: [settled] });
+    expect(found).toHaveLength(1);
+  },
+);
+
+it('takes an approval for an outcome: the start may be scheduled for later', () => {
+  const scheduled = { ...pending, approvedAt: at('Sat 23:10') };
+  expect(findingsOf('activation-never-completed', { elevations: [scheduled] })).toEqual([]);
+});
+
+it('reports what becomes overdue in the period, though it was asked for in the week before', () => {
+  const allElevations = [{ ...pending, requestedAt: at('Sun- 23:00') }];
+  const [finding] = findingsOf('activation-never-completed', { elevations: [], allElevations });
+  expect(finding?.at).toEqual(at('Tue 00:00'));
+});
+
+it('tells who asked, for a suppression by initiator', () => {
+  const suppress = [{ rule: 'activation-denied', initiator: 'Otto', reason: 'Onboarding' }];
+  const forAnother = { ...denied, initiator: anActor('Otto') };
+  const [finding] = findingsOf('activation-denied', { elevations: [forAnother], policy: { suppress } });
+  expect(finding?.suppressed).toEqual({ reason: 'Onboarding', until: null });
+});

@@ -1,0 +1,141 @@
+import type { Elevation } from '../../../../shared/domain/elevation';
+import {
+  anActor,
+  anElevation,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  type ContextOverrides,
+} from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const free = anElevation({
+  role: globalAdministrator,
+  approvalRequired: false,
+  approver: null,
+  approvedAt: null,
+});
+
+testRule({
+  rule: 'tier0-without-approval',
+  fires: { elevations: [free] },
+  sentence: 'Anna activated Global Administrator, which needs no approval.',
+  severity: 'medium',
+  justNot: {
+    'approval needed': { elevations: [{ ...free, approvalRequired: true }] },
+    'not recorded': { elevations: [{ ...free, approvalRequired: null }] },
+    'no tier-0 role': { elevations: [anElevation({ approvalRequired: false })] },
+    denied: { elevations: [{ ...free, outcome: 'denied', startedAt: null }] },
+  },
+  suppress: { role: 'Global Administrator' },
+});
+
+const approvedAfter = (time: string): ContextOverrides => ({
+  elevations: [anElevation({ requestedAt: at('Tue 09:50'), approvedAt: at(time) })],
+});
+
+testRule({
+  rule: 'rubber-stamp-approval',
+  fires: approvedAfter('Tue 09:50:59'),
+  sentence: "Petra approved Anna's request for Reports Reader after 59 seconds.",
+  severity: 'low',
+  justNot: {
+    'after a minute': approvedAfter('Tue 09:51'),
+    'no approval': { elevations: [free] },
+    'the request is not known': { elevations: [anElevation({ requestedAt: null })] },
+    'a lower limit set': {
+      ...approvedAfter('Tue 09:50:59'),
+      policy: { thresholds: { 'rubber-stamp-approval': { value: 30 } } },
+    },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+const approvals = (count: number, name: string): Elevation[] =>
+  Array.from({ length: count }, () => anElevation({ approver: anActor(name) }));
+
+testRule({
+  rule: 'dominant-approver',
+  fires: { elevations: [...approvals(9, 'Petra'), ...approvals(1, 'Otto')] },
+  sentence: 'Petra gave 9 of 10 approvals.',
+  severity: 'info',
+  count: 9,
+  justNot: {
+    'exactly 80 %': { elevations: [...approvals(8, 'Petra'), ...approvals(2, 'Otto')] },
+    'nine approvals': { elevations: approvals(9, 'Petra') },
+    'by nobody that is known': {
+      elevations: approvals(10, 'Petra').map((one) => ({ ...one, approver: null })),
+    },
+    'the tenth denied': {
+      elevations: [...approvals(9, 'Petra'), { ...anElevation(), outcome: 'denied', approvedAt: null }],
+    },
+  },
+  suppress: { principal: 'Petra', initiator: 'Petra' },
+});
+
+const pair = [
+  anElevation({ principal: aPrincipal('Anna'), approver: anActor('Bo') }),
+  anElevation({ principal: aPrincipal('Bo'), approver: anActor('Anna') }),
+];
+
+testRule({
+  rule: 'reciprocal-approval',
+  fires: { elevations: pair },
+  sentence: "Bo and Anna approved each other's requests, 2 times in all.",
+  severity: 'medium',
+  count: 2,
+  justNot: {
+    'one way, twice': { elevations: [pair[0]!, { ...pair[0]!, id: 'another' }] },
+    'the other way before the period': { elevations: [pair[0]!], allElevations: pair },
+    'one of the two denied': {
+      elevations: [pair[0]!, { ...pair[1]!, outcome: 'denied', approvedAt: null }],
+    },
+    'by themselves, told by id here and by UPN there': {
+      elevations: [
+        anElevation({ approver: anActor('Anna', { id: null }) }),
+        anElevation({ principal: aPrincipal('Anna', { id: null }), approver: anActor('Anna') }),
+      ],
+    },
+    'in a ring of three': {
+      elevations: [
+        pair[0]!,
+        anElevation({ principal: aPrincipal('Bo'), approver: anActor('Cleo') }),
+        anElevation({ principal: aPrincipal('Cleo'), approver: anActor('Anna') }),
+      ],
+    },
+    'by themselves, which is another finding': {
+      elevations: [anElevation({ approver: anActor('Anna') }), anElevation({ approver: anActor('Anna') })],
+    },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+testRule({
+  rule: 'self-approval',
+  fires: { elevations: [anElevation({ approver: anActor('Anna') })] },
+  sentence: 'Anna approved their own request for Reports Reader.',
+  severity: 'high',
+  justNot: {
+    'by another': { elevations: [anElevation()] },
+    'by a namesake': { elevations: [anElevation({ approver: anActor('Anna', { id: 'another' }) })] },
+    'denied by themselves': {
+      elevations: [anElevation({ approver: anActor('Anna'), outcome: 'denied', approvedAt: null })],
+    },
+    'nobody approved': { elevations: [anElevation({ approver: null, approvedAt: null })] },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+it('finds whoever approved what another had asked for on their behalf', () => {
+  const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Anna') });
+  expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
+    { sentence: 'Anna approved their own request for Reports Reader.' },
+  ]);
+});
+
+it('finds whoever approved what they had asked for on behalf of another', () => {
+  const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Otto') });
+  expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
+    { sentence: 'Otto approved the request that they had made for Anna for Reports Reader.' },
+  ]);
+});

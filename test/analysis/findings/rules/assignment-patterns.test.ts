@@ -1,0 +1,130 @@
+import type { Change } from '../../../../shared/domain/change';
+import { aChange, anActor, aPrincipal, at, pimService } from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const given = aChange({ at: at('Tue 10:00') });
+const takenAt = (time: string, overrides: Partial<Change> = {}): Change =>
+  aChange({ kind: 'eligible-removed', permanent: null, endsAt: null, at: at(time), ...overrides });
+const taken = takenAt('Tue 14:00');
+
+testRule({
+  rule: 'assigned-and-removed',
+  fires: { changes: [given, taken] },
+  sentence: 'Bo was given Reports Reader and lost it again after 4 hours.',
+  severity: 'medium',
+  justNot: {
+    'a second too late': { changes: [given, takenAt('Tue 14:00:01')] },
+    'not removed': { changes: [given] },
+    'given again after it had been taken away': { changes: [aChange({ at: at('Tue 15:00') }), taken] },
+    'only asked for': { changes: [{ ...given, result: 'requested' }, taken] },
+    'the removal only asked for': { changes: [given, { ...taken, result: 'requested' }] },
+    'run out by itself': {
+      changes: [{ ...given, endsAt: at('Tue 14:00') }, { ...taken }],
+    },
+    'removed two minutes before its end, as PIM itself may do': {
+      changes: [{ ...given, endsAt: at('Tue 14:02') }, taken],
+    },
+    'removed by PIM itself': { changes: [given, { ...taken, initiator: pimService }] },
+    "another principal's": { changes: [given, { ...taken, principal: aPrincipal('Cleo') }] },
+    'in another scope': {
+      changes: [given, { ...taken, scope: { id: '/administrativeUnits/1', name: 'West' } }],
+    },
+    'another kind of assignment': { changes: [given, { ...taken, kind: 'active-removed' }] },
+    'removed after the period': { changes: [given], allChanges: [given, taken] },
+    'a shorter limit set': {
+      changes: [given, taken],
+      policy: { thresholds: { 'assigned-and-removed': { value: 3 } } },
+    },
+  },
+  suppress: { initiator: 'Petra', principal: 'Bo' },
+});
+
+it('finds an assignment of before the period, and tells both by their events', () => {
+  const before = aChange({ at: at('Sun- 23:00'), eventIds: ['given'] });
+  const after = takenAt('Mon 01:00', { eventIds: ['taken'] });
+  const findings = findingsOf('assigned-and-removed', { changes: [after], allChanges: [before, after] });
+  expect(findings).toMatchObject([{ at: at('Mon 01:00'), eventIds: ['given', 'taken'] }]);
+});
+
+it('takes the nearest assignment of several, in whatever order they are given', () => {
+  const restored = aChange({ at: at('Tue 13:00') });
+  for (const changes of [
+    [given, restored, taken],
+    [restored, given, taken],
+  ]) {
+    const [finding] = findingsOf('assigned-and-removed', { changes });
+    expect(finding?.sentence).toContain('after 1 hour.');
+  }
+});
+
+it('finds a role that was taken away in the moment in which it was given', () => {
+  const [finding] = findingsOf('assigned-and-removed', { changes: [given, takenAt('Tue 10:00')] });
+  expect(finding?.sentence).toContain('after 0 minutes.');
+});
+
+it('matches a standing assignment with its removal where the directory left the scope out of either', () => {
+  const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt: null });
+  const removed = takenAt('Tue 11:00', { kind: 'removed-outside-pim' });
+  for (const changes of [
+    [outside, { ...removed, scope: null }],
+    [{ ...outside, scope: null }, removed],
+  ])
+    expect(findingsOf('assigned-and-removed', { changes })).toHaveLength(1);
+});
+
+const gifts = (count: number, time: string): Change[] =>
+  Array.from({ length: count }, (_, index) =>
+    aChange({ principal: aPrincipal(`P${time}${index}`), at: at(`Wed ${time}`) }),
+  );
+
+testRule({
+  rule: 'bulk-assignment',
+  fires: { changes: [...gifts(5, '10:00'), ...gifts(5, '11:00')] },
+  sentence: 'Petra gave roles to 10 principals within 1 hour from Wed 18 Nov 10:00.',
+  severity: 'medium',
+  count: 10,
+  justNot: {
+    'nine principals': { changes: [...gifts(5, '10:00'), ...gifts(4, '11:00')] },
+    'a second more than an hour': { changes: [...gifts(5, '10:00'), ...gifts(5, '11:00:01')] },
+    'ten roles for nine principals': {
+      changes: [...gifts(9, '10:00'), aChange({ principal: aPrincipal('P10:000'), at: at('Wed 10:30') })],
+    },
+    'by two people': {
+      changes: [
+        ...gifts(9, '10:00'),
+        ...gifts(9, '10:30').map((one) => ({ ...one, initiator: anActor('Cleo') })),
+      ],
+    },
+    'only asked for': {
+      changes: gifts(10, '10:00').map((one) => ({ ...one, result: 'requested' as const })),
+    },
+    'nine principals, and one who is not known': {
+      changes: [...gifts(9, '10:00'), aChange({ principal: null, at: at('Wed 10:30') })],
+    },
+    'by nobody that is known': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: null })) },
+    'noticed by PIM': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: pimService })) },
+    'a higher limit set': {
+      changes: gifts(10, '10:00'),
+      policy: { thresholds: { 'bulk-assignment': { principals: 10 } } },
+    },
+  },
+  suppress: { initiator: 'petra@contoso.example' },
+});
+
+it('tells of a flood by its events, and of no principal, role or scope', () => {
+  const changes = gifts(10, '10:00');
+  expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
+    {
+      sentence: 'Petra gave roles to 10 principals within 1 minute from Wed 18 Nov 10:00.',
+      principal: null,
+      role: null,
+      scope: null,
+      eventIds: changes.flatMap(({ eventIds }) => eventIds),
+    },
+  ]);
+});
+
+it('takes a flood of hours for one finding, and two floods for two', () => {
+  const changes = ['08:00', '08:40', '09:20', '15:00'].flatMap((time) => gifts(10, time));
+  expect(findingsOf('bulk-assignment', { changes }).map(({ count }) => count)).toEqual([30, 10]);
+});

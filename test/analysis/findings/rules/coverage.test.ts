@@ -1,0 +1,106 @@
+import { aContext, aDay, at } from '../../../support/builders/findings';
+import { unreadableEvent } from '../../../../shared/domain/totals';
+import { computeFindings } from '../../../../shared/analysis/findings/compute';
+import { findingsOf, testRule } from '../rule-cases';
+
+const unknown = { unknownActivities: [{ name: 'Blessed a role', count: 4 }] };
+
+testRule({
+  rule: 'unknown-activity',
+  fires: unknown,
+  sentence: '4 events of an activity that this report does not know: “Blessed a role”.',
+  severity: 'info',
+  count: 4,
+  justNot: { 'every name known': { unknownActivities: [] } },
+  suppress: {},
+});
+
+it('tells of events that could not be understood, and proves nothing by any event', () => {
+  const unknownActivities = [{ name: unreadableEvent, count: 2 }];
+  const [finding] = findingsOf('unknown-activity', { unknownActivities });
+  expect(finding).toMatchObject({
+    sentence: '2 events could not be understood; the text is kept as it came.',
+    eventIds: [],
+  });
+});
+
+const missing = aDay({ day: '2026-11-18', state: 'missing', events: 0, lastReadAt: null });
+
+testRule({
+  rule: 'collection-gap',
+  fires: { coverage: [aDay(), missing] },
+  sentence: 'The audit events of 2026-11-18 were never collected.',
+  severity: 'high',
+  justNot: {
+    complete: { coverage: [aDay()] },
+    'a day that is not over': { coverage: [missing], asOf: at('Wed 23:59') },
+    'partial, but the hours that the period asks for are known': {
+      coverage: [aDay({ day: '2026-11-23', state: 'partial' })],
+      period: { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' },
+      knownUntil: at('Mon+ 05:00'),
+    },
+  },
+  suppress: {},
+});
+
+it('makes one finding of days in a row in one state, and says what the state is', () => {
+  const coverage = [
+    missing,
+    { ...missing, day: '2026-11-19' },
+    aDay({ day: '2026-11-20', state: 'lost' }),
+    aDay({ day: '2026-11-21', state: 'complete' }),
+    { ...missing, day: '2026-11-22' },
+  ];
+  expect(findingsOf('collection-gap', { coverage })).toMatchObject([
+    { sentence: 'The audit events of 2026-11-18 to 2026-11-19 (2 days) were never collected.', count: 2 },
+    {
+      sentence:
+        'The audit events of 2026-11-20 are lost: neither Microsoft nor this store has them any more.',
+      at: at('Fri 00:00'),
+    },
+    { sentence: 'The audit events of 2026-11-22 were never collected.' },
+  ]);
+});
+
+it('tells of a day as soon as it is over', () => {
+  expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
+});
+
+it('keeps days apart that do not follow each other, though both were never collected', () => {
+  const coverage = [missing, { ...missing, day: '2026-11-20' }];
+  expect(findingsOf('collection-gap', { coverage }).map(({ count }) => count)).toEqual([1, 1]);
+});
+
+it('says so when a day was read only in part', () => {
+  const coverage = [aDay({ day: '2026-11-23', state: 'partial' })];
+  const period = { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' };
+  const knownUntil = at('Mon+ 04:59:59');
+  expect(findingsOf('collection-gap', { coverage, period, knownUntil })).toMatchObject([
+    { sentence: 'The audit events of 2026-11-23 were collected only in part.' },
+  ]);
+});
+
+const late = { coverage: [aDay({ day: '2026-11-16' }), aDay({ lateEvents: 2 }), aDay({ lateEvents: 1 })] };
+
+testRule({
+  rule: 'late-events',
+  fires: late,
+  sentence: '3 events since Tue 17 Nov 00:00 arrived after the day had been collected and are included now.',
+  severity: 'info',
+  count: 3,
+  justNot: { 'none late': { coverage: [aDay()] } },
+  suppress: {},
+});
+
+it('finds nothing in a quiet week', () => {
+  expect(computeFindings(aContext({ coverage: [aDay()] }))).toEqual([]);
+});
+
+it('tells of events that came to the period before after its report had been sent', () => {
+  const [finding] = findingsOf('late-events', { lateForReport: 2 });
+  expect(finding).toMatchObject({ severity: 'info', count: 2 });
+  expect(finding?.sentence).toBe(
+    '2 events of the period before arrived after its report had been sent; making that report again shows them.',
+  );
+  expect(findingsOf('late-events', { lateForReport: 0 })).toEqual([]);
+});

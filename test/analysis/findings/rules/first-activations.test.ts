@@ -1,0 +1,196 @@
+import { lookBackDaysOf } from '../../../../shared/analysis/findings/compute';
+import { rules } from '../../../../shared/analysis/findings/rules';
+import { defaultFindingsPolicy } from '../../../../shared/domain/findings-policy';
+import {
+  aChange,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  reportsReader,
+  securityReader,
+} from '../../../support/builders/findings';
+import { anEarlier, daysBefore, historyOf, usual } from '../../../support/builders/history';
+import { findingsOf, testRule } from '../rule-cases';
+
+const off = (start: string, end: string) => anElevationFrom(at(`Tue ${start}`), at(`Tue ${end}`));
+const offBefore = (days: number) => {
+  const start = daysBefore(days, at('Tue 22:41'));
+  return historyOf({ elevations: [anElevationFrom(start, null)] });
+};
+
+testRule({
+  rule: 'first-off-hours-activation',
+  fires: { elevations: [off('22:41', '23:30')], history: usual() },
+  sentence:
+    'Anna activated Reports Reader on Tue 17 Nov 22:41, the first time outside business hours in 90 days.',
+  severity: 'medium',
+  justNot: {
+    'in business hours': { elevations: [off('18:59', '20:00')], history: usual() },
+    'done 90 days ago': { elevations: [off('22:41', '23:30')], history: offBefore(90) },
+    'hardly any history': { elevations: [off('22:41', '23:30')], history: historyOf({}, 6) },
+    'never started': { elevations: [anElevation({ outcome: 'denied', startedAt: null })], history: usual() },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+describe('first-off-hours-activation', () => {
+  it('fires from seven days of history on', () => {
+    const context = { elevations: [off('22:41', '23:30')], history: historyOf({}, 7) };
+    expect(findingsOf('first-off-hours-activation', context)).toMatchObject([
+      { sentence: expect.stringContaining('in 90 days (7 of 90 days of history).') as string },
+    ]);
+  });
+
+  it('fires again after more than the look-back', () => {
+    const elevations = [off('22:41', '23:30')];
+    const history = historyOf({ elevations: [anElevationFrom(daysBefore(91, at('Tue 22:41')), null)] });
+    expect(findingsOf('first-off-hours-activation', { elevations, history })).toHaveLength(1);
+  });
+
+  it('says it once in a period, of the first, whatever the roles', () => {
+    const later = anElevationFrom(at('Wed 03:00'), null, { role: securityReader });
+    const elevations = [later, off('22:41', '23:30')];
+    const found = findingsOf('first-off-hours-activation', { elevations, history: usual() });
+    expect(found).toMatchObject([{ at: at('Tue 22:41'), role: reportsReader }]);
+  });
+
+  it('keeps to the clock of the report', () => {
+    const period = { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'Asia/Tokyo' };
+    const elevations = [off('10:01', '12:00')];
+    expect(findingsOf('first-off-hours-activation', { elevations, history: usual(), period })).toHaveLength(
+      1,
+    );
+  });
+});
+
+testRule({
+  rule: 'first-activation-of-role',
+  fires: { elevations: [anElevation()], history: historyOf() },
+  sentence: 'Anna activated Reports Reader for the first time in 180 days.',
+  severity: 'low',
+  justNot: {
+    'activated 180 days ago': {
+      elevations: [anElevation()],
+      history: historyOf({ elevations: [anEarlier(180)] }),
+    },
+    'hardly any history': { elevations: [anElevation()], history: historyOf({}, 6) },
+    'never activated': { elevations: [anElevation({ outcome: 'denied', startedAt: null })] },
+  },
+  suppress: { principal: 'Anna', role: 'Reports Reader' },
+});
+
+describe('first-activation-of-role', () => {
+  it('is about a person and a role, once in a period', () => {
+    const elevations = [
+      anElevation(),
+      anElevationFrom(at('Wed 10:00'), at('Wed 11:00')),
+      anElevationFrom(at('Thu 10:00'), at('Thu 11:00'), { role: globalAdministrator }),
+      anElevationFrom(at('Fri 10:00'), at('Fri 11:00'), { principal: aPrincipal('Bo') }),
+    ];
+    const history = historyOf({ elevations: [anEarlier(181), anEarlier(5, { role: securityReader })] });
+    expect(findingsOf('first-activation-of-role', { elevations, history })).toMatchObject([
+      { severity: 'medium', role: globalAdministrator },
+      { severity: 'low', at: at('Tue 10:00'), eventIds: elevations[0]?.eventIds },
+      { severity: 'low', principal: { name: 'Bo' } },
+    ]);
+  });
+
+  it('tells one group from another, and not one scope of a role from another', () => {
+    const of = (name: string, provider: 'group' | 'azure') =>
+      ({
+        provider,
+        role: { id: 'member', name: 'Member', privileged: false },
+        scope: { id: name, name },
+      }) as const;
+    const history = historyOf({
+      elevations: [anEarlier(5, of('A', 'group')), anEarlier(5, of('A', 'azure'))],
+    });
+    const elevations = [anElevation(of('B', 'group')), anElevation(of('B', 'azure'))];
+    expect(findingsOf('first-activation-of-role', { elevations, history })).toMatchObject([
+      { scope: { name: 'B' }, sentence: 'Anna activated Member of B for the first time in 180 days.' },
+    ]);
+  });
+
+  it.each([
+    [7, ' (7 of 180 days of history)'],
+    [179, ' (179 of 180 days of history)'],
+    [180, ''],
+  ])('says that it knows %i days', (days, note) => {
+    const [found] = findingsOf('first-activation-of-role', {
+      elevations: [anElevation()],
+      history: historyOf({}, days),
+    });
+    expect(found?.sentence).toBe(`Anna activated Reports Reader for the first time in 180 days${note}.`);
+  });
+
+  it('takes its days from the settings', () => {
+    const policy = { thresholds: { 'first-activation-of-role': { days: 10, minimumHistoryDays: 3 } } };
+    const of = (days: number, known: number) =>
+      findingsOf('first-activation-of-role', {
+        elevations: [anElevation()],
+        history: historyOf({ elevations: [anEarlier(days)] }, known),
+        policy,
+      });
+    expect(of(10, 400)).toEqual([]);
+    expect(of(11, 2)).toEqual([]);
+    expect(of(11, 3)).toMatchObject([
+      { sentence: expect.stringContaining('in 10 days (3 of 10 days of history).') as string },
+    ]);
+  });
+});
+
+testRule({
+  rule: 'dormant-principal-activated',
+  fires: { elevations: [anElevation()], history: historyOf({ elevations: [anEarlier(73)] }) },
+  sentence: 'Anna activated Reports Reader after 73 days without any activation.',
+  severity: 'medium',
+  justNot: {
+    'active 60 days ago': {
+      elevations: [anElevation()],
+      history: historyOf({ elevations: [anEarlier(60), anEarlier(90)] }),
+    },
+    'active in another role': {
+      elevations: [anElevation()],
+      history: historyOf({ elevations: [anEarlier(73), anEarlier(5, { role: securityReader })] }),
+    },
+    'new, not dormant': {
+      elevations: [anElevation()],
+      history: historyOf({ changes: [aChange({ principal: aPrincipal('Anna'), at: daysBefore(59) })] }),
+    },
+    unknown: { elevations: [anElevation()], history: historyOf() },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+describe('dormant-principal-activated', () => {
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const history = historyOf({ elevations: [anEarlier(73)] }, days);
+    expect(findingsOf('dormant-principal-activated', { elevations: [anElevation()], history })).toHaveLength(
+      count,
+    );
+  });
+
+  it('looks back twice as far as its days', () => {
+    const others = rules.map(({ id }) => id).filter((id) => id !== 'dormant-principal-activated');
+    const policy = { ...defaultFindingsPolicy, disabled: others };
+    const thresholds = { 'dormant-principal-activated': { value: 45 } };
+    expect(lookBackDaysOf(policy)).toBe(120);
+    expect(lookBackDaysOf({ ...policy, thresholds })).toBe(90);
+  });
+
+  it('sees an account that was given a role and never used it', () => {
+    const given = aChange({ principal: aPrincipal('Anna'), at: daysBefore(60) });
+    const [found] = findingsOf('dormant-principal-activated', {
+      elevations: [anElevation(), anElevationFrom(at('Wed 10:00'), at('Wed 12:00'))],
+      history: historyOf({ changes: [given] }, 59),
+    });
+    expect(found?.sentence).toBe(
+      'Anna activated Reports Reader after at least 60 days without any activation (59 of 60 days of history).',
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import type { Change } from '../../../../shared/domain/change';
+import {
+  aChange,
+  anActor,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  pimService,
+  securityReader,
+} from '../../../support/builders/findings';
+import { anEarlier, daysBefore, historyOf } from '../../../support/builders/history';
+import { findingsOf, testRule } from '../rule-cases';
+
+const rule = 'admins-removed-by-new-admin';
+const otto = aPrincipal('Otto');
+const granted = (when: Date) => aChange({ principal: otto, role: globalAdministrator, at: when });
+const removed = (name: string, time: string, overrides: Partial<Change> = {}) =>
+  aChange({
+    kind: 'eligible-removed',
+    principal: aPrincipal(name),
+    role: globalAdministrator,
+    initiator: anActor('Otto'),
+    at: at(`Tue ${time}`),
+    ...overrides,
+  });
+const two = (second = '11:00', overrides: Partial<Change> = {}) => [
+  removed('Bo', '10:00'),
+  removed('Cleo', second, overrides),
+];
+const grant = granted(daysBefore(6.9));
+const newAdmin = historyOf({ changes: [grant] });
+
+testRule({
+  rule,
+  fires: { changes: two(), history: newAdmin },
+  sentence:
+    'Otto, a tier-0 admin since Tue 10 Nov 12:24 only, removed 2 other tier-0 admins within 1 hour from Tue 17 Nov 10:00.',
+  severity: 'high',
+  count: 2,
+  justNot: {
+    'only one': { changes: [removed('Bo', '10:00')], history: newAdmin },
+    'the same one twice': { changes: [removed('Bo', '10:00'), removed('Bo', '10:30')], history: newAdmin },
+    'more than an hour apart': { changes: two('11:01'), history: newAdmin },
+    'an admin for seven days': { changes: two(), history: historyOf({ changes: [granted(daysBefore(7))] }) },
+    'an admin before, whose role was given anew': {
+      changes: two(),
+      history: historyOf({
+        changes: [grant],
+        elevations: [anEarlier(100, { principal: otto, role: globalAdministrator })],
+      }),
+    },
+    'nobody knows since when': { changes: two(), history: historyOf() },
+    'no tier-0 role': { changes: two('10:30', { role: securityReader }), history: newAdmin },
+    'in vain': { changes: two('10:30', { result: 'failed' }), history: newAdmin },
+    'by two people': { changes: two('10:30', { initiator: anActor('Quin') }), history: newAdmin },
+    'one of them by nobody that is known': {
+      changes: two('10:30', { initiator: null }),
+      history: newAdmin,
+    },
+    'one of them taken from nobody that is known': {
+      changes: two('10:30', { principal: null }),
+      history: newAdmin,
+    },
+    'by the service': { changes: two('10:30', { initiator: pimService }), history: newAdmin },
+    'their own role': { changes: [removed('Bo', '10:00'), removed('Otto', '10:30')], history: newAdmin },
+    'hardly any history': {
+      changes: two(),
+      history: { ...newAdmin, completeDays: historyOf({}, 6).completeDays },
+    },
+  },
+  suppress: { principal: 'Otto', initiator: 'Otto' },
+});
+
+describe(rule, () => {
+  it('knows an admin of the period itself, proves it, and says how short the history is', () => {
+    const made = granted(at('Mon 09:00'));
+    const [found] = findingsOf(rule, { changes: [made, ...two()], history: historyOf({}, 14) });
+    expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
+    expect(found?.sentence).toMatch(/ \(14 of 180 days of history\)\.$/);
+    expect(found?.eventIds).toEqual(expect.arrayContaining([...made.eventIds]));
+    expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
+  });
+
+  it('takes for new whoever was made an admin in the moment of the first removal', () => {
+    const changes = [granted(at('Tue 10:00')), ...two()];
+    expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
+      { sentence: expect.stringContaining('since Tue 17 Nov 10:00 only') as string },
+    ]);
+  });
+
+  it('passes over a grant that names nobody', () => {
+    const unnamed = aChange({ principal: null, role: globalAdministrator, at: at('Mon 06:00') });
+    const changes = [unnamed, granted(at('Mon 09:00')), ...two()];
+    const [found] = findingsOf(rule, { changes, history: historyOf() });
+    expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
+  });
+
+  it.each([
+    [180, 0],
+    [181, 1],
+  ])('does not take for new whoever used such a role %i days ago, and not a day longer', (days, count) => {
+    const history = historyOf({
+      elevations: [anEarlier(days, { principal: otto, role: globalAdministrator })],
+    });
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, history })).toHaveLength(count);
+  });
+
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, history: historyOf({}, days) })).toHaveLength(count);
+  });
+
+  it('proves it by the grant before the period where its event is at hand, else by the removals', () => {
+    const changes = two();
+    const removals = changes.flatMap(({ eventIds }) => eventIds);
+    const found = (allChanges: readonly Change[]) =>
+      findingsOf(rule, { changes, allChanges, history: newAdmin })[0]?.eventIds;
+    expect(found([grant, ...changes])).toEqual([...grant.eventIds, ...removals]);
+    expect(found(changes)).toEqual(removals);
+  });
+
+  it('lists removals of one moment by their ids, in whatever order they are given', () => {
+    const made = granted(at('Mon 09:00'));
+    const [one, other] = [
+      removed('Bo', '10:00', { eventIds: ['a'] }),
+      removed('Cleo', '10:00', { eventIds: ['b'] }),
+    ];
+    for (const changes of [
+      [made, one, other],
+      [made, other, one],
+    ])
+      expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
+        { eventIds: [...made.eventIds, 'a', 'b'] },
+      ]);
+  });
+
+  it('does not take for new whoever used such a role before it was given to them', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 08:00'), at('Mon 09:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toEqual([]);
+  });
+
+  it('is not put off by the use of the role after it was given', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toHaveLength(1);
+  });
+
+  it('looks at the remover’s own tier-0 roles before, and at no others', () => {
+    const long = { start: at('Mon 07:00'), end: at('Mon 08:00') };
+    const used = (name: string, role = globalAdministrator) =>
+      anElevationFrom(long.start, long.end, { principal: aPrincipal(name), role });
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    const found = (overrides: object) =>
+      findingsOf(rule, { changes, history: historyOf(), ...overrides }).length;
+    expect(found({ elevations: [used('Cleo'), used('Otto', securityReader)] })).toBe(1);
+    const given = (overrides: Partial<Change>) => ({
+      changes: [
+        aChange({
+          principal: otto,
+          role: globalAdministrator,
+          at: at('Mon 06:00'),
+          kind: 'active-removed',
+          ...overrides,
+        }),
+        ...changes,
+      ],
+    });
+    expect(found(given({}))).toBe(0);
+    expect(found(given({ principal: aPrincipal('Cleo') }))).toBe(1);
+    expect(found(given({ role: securityReader }))).toBe(1);
+    expect(found(given({ role: null }))).toBe(1);
+    expect(found(given({ result: 'failed' }))).toBe(1);
+  });
+
+  it('takes the grant for the first of two traces of one moment', () => {
+    const elevations = [
+      anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
+    ];
+    const changes = [granted(at('Mon 09:00')), ...two()];
+    expect(
+      findingsOf(rule, { changes: [...changes].reverse(), elevations, history: historyOf() }),
+    ).toHaveLength(1);
+  });
+
+  it('proves it by every event: what made the admin, and each removal', () => {
+    const made = granted(at('Mon 09:00'));
+    const [one, other] = two();
+    const [found] = findingsOf(rule, { changes: [other!, made, one!], history: historyOf() });
+    expect(found?.eventIds).toEqual([...made.eventIds, ...one!.eventIds, ...other!.eventIds]);
+  });
+
+  it('tells how long all of the removals took', () => {
+    const changes = [granted(at('Mon 09:00')), ...two('10:30'), removed('Dora', '11:20')];
+    const [found] = findingsOf(rule, { changes, history: historyOf() });
+    expect(found?.sentence).toContain('removed 3 other tier-0 admins within 1 hour 20 minutes from');
+  });
+
+  it('does not take an admin for new who became one after the removals', () => {
+    const changes = [...two(), granted(at('Wed 09:00'))];
+    expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
+  });
+
+  it('tells of a flood over the edge of two weeks in the first of them', () => {
+    const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
+    const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });
+    const made = granted(at('Tue 12:00'));
+    const [history, allChanges] = [historyOf(), [made, sunday, monday]];
+    expect(findingsOf(rule, { changes: [made, sunday], allChanges, history })).toMatchObject([{ count: 2 }]);
+    const period = { from: at('Mon+ 00:00'), to: at('Tue+ 00:00'), timeZone: 'UTC' };
+    expect(findingsOf(rule, { changes: [monday], allChanges, history, period })).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import type { ChangeKind } from '../../../../shared/domain/change';
+import {
+  aChange,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  securityReader,
+} from '../../../support/builders/findings';
+import { anEarlier, daysBefore, historyOf } from '../../../support/builders/history';
+import { findingsOf, testRule } from '../rule-cases';
+
+const bo = aPrincipal('Bo');
+const before = (days: number, kind: ChangeKind = 'eligible-assigned') =>
+  historyOf({ changes: [aChange({ kind, at: daysBefore(days) })] });
+
+testRule({
+  rule: 'new-role-holder',
+  fires: { changes: [aChange()], history: historyOf() },
+  sentence: 'Bo was made eligible for Reports Reader, which they had not held in the 180 days before.',
+  severity: 'low',
+  justNot: {
+    'held 180 days ago': { changes: [aChange()], history: before(180) },
+    'used 180 days ago': {
+      changes: [aChange()],
+      history: historyOf({ elevations: [anEarlier(180, { principal: bo })] }),
+    },
+    'taken away in between': { changes: [aChange()], history: before(100, 'eligible-removed') },
+    'only asked for': { changes: [aChange({ result: 'requested' })], history: historyOf() },
+    'no grant': { changes: [aChange({ kind: 'eligible-extended' })], history: historyOf() },
+    'hardly any history': { changes: [aChange()], history: historyOf({}, 6) },
+  },
+  suppress: { principal: 'Bo', role: 'Reports Reader', initiator: 'Petra' },
+});
+
+describe('new-role-holder', () => {
+  it('fires from seven days of history on', () => {
+    const context = { changes: [aChange()], history: historyOf({}, 7) };
+    expect(findingsOf('new-role-holder', context)).toMatchObject([
+      { sentence: expect.stringContaining('days before (7 of 180 days of history).') as string },
+    ]);
+  });
+
+  it('does not take for held what was only asked for in the period', () => {
+    const asked = aChange({ at: at('Mon 10:00'), result: 'requested' });
+    const context = { changes: [asked, aChange()], history: historyOf() };
+    expect(findingsOf('new-role-holder', context)).toMatchObject([{ at: at('Tue 10:00') }]);
+  });
+
+  it('tells of a holder whom nothing names', () => {
+    const [found] = findingsOf('new-role-holder', {
+      changes: [aChange({ principal: null })],
+      history: historyOf(),
+    });
+    expect(found?.sentence).toContain('unknown was made eligible for Reports Reader');
+  });
+
+  it('fires after more than the look-back, and where the grant before was only asked for', () => {
+    const asked = historyOf({ changes: [aChange({ result: 'failed', at: daysBefore(9) })] });
+    for (const history of [before(181), asked]) {
+      expect(findingsOf('new-role-holder', { changes: [aChange()], history })).toHaveLength(1);
+    }
+  });
+
+  it('tells of a person and a role once, tier 0 as high', () => {
+    const changes = [
+      aChange({ at: at('Wed 10:00'), kind: 'active-assigned', role: globalAdministrator }),
+      aChange({ at: at('Mon 10:00'), kind: 'assigned-outside-pim', role: globalAdministrator }),
+      aChange({ at: at('Thu 10:00'), role: securityReader }),
+    ];
+    expect(findingsOf('new-role-holder', { changes, history: historyOf({}, 30) })).toMatchObject([
+      {
+        severity: 'high',
+        at: at('Mon 10:00'),
+        sentence:
+          'Bo was made a holder of Global Administrator, which they had not held in the 180 days before (29 of 180 days of history).',
+      },
+      { severity: 'low', role: securityReader },
+    ]);
+  });
+
+  it('does not call new whoever used the role before in the period, but whoever did so at once', () => {
+    const used = (start: Date) => ({
+      changes: [aChange()],
+      elevations: [anElevationFrom(start, at('Wed 10:00'), { principal: bo })],
+      history: historyOf(),
+    });
+    expect(findingsOf('new-role-holder', used(at('Tue 09:59')))).toEqual([]);
+    expect(findingsOf('new-role-holder', used(at('Tue 10:00')))).toHaveLength(1);
+  });
+
+  it('tells of two grants of one moment by the first id, in whatever order they are given', () => {
+    const [one, two] = ['a-event', 'b-event'].map((id) => aChange({ eventIds: [id] }));
+    for (const changes of [
+      [one!, two!],
+      [two!, one!],
+    ])
+      expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
+        { eventIds: ['a-event'] },
+      ]);
+  });
+
+  it('takes a grant whose role is not told for one of a small role', () => {
+    const changes = [aChange({ role: null })];
+    expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
+      { severity: 'low', role: null },
+    ]);
+  });
+
+  it('takes the grant for the earlier of two in one moment, whatever their ids', () => {
+    for (const [grant, use] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const context = {
+        changes: [aChange({ eventIds: [grant] })],
+        elevations: [anElevationFrom(at('Tue 10:00'), null, { id: use, principal: bo })],
+        history: historyOf(),
+      };
+      expect(findingsOf('new-role-holder', context)).toMatchObject([{ eventIds: [grant] }]);
+    }
+  });
+});

@@ -1,0 +1,123 @@
+import type { Change } from '../../../../shared/domain/change';
+import { aChange, at, pimService, reportsReader } from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const service = (overrides: Partial<Change>): Change =>
+  aChange({ principal: null, role: null, permanent: null, startsAt: null, endsAt: null, ...overrides });
+
+const disabled = service({ kind: 'alert-disabled', subject: 'Roles are assigned outside of PIM' });
+
+testRule({
+  rule: 'pim-alert-disabled',
+  fires: { changes: [disabled] },
+  sentence: 'Petra disabled the PIM alert “Roles are assigned outside of PIM”.',
+  severity: 'high',
+  justNot: {
+    enabled: { changes: [{ ...disabled, kind: 'alert-enabled' }] },
+    resolved: { changes: [{ ...disabled, kind: 'alert-resolved' }] },
+    refreshed: { changes: [{ ...disabled, kind: 'alert-refreshed' }] },
+    'tried in vain': { changes: [{ ...disabled, result: 'failed' }] },
+  },
+  suppress: { initiator: 'Petra' },
+});
+
+it.each([
+  ['PIM itself', pimService],
+  ['nobody that is known', null],
+])('calls the maker PIM where it is %s', (_, initiator) => {
+  const [finding] = findingsOf('pim-alert-disabled', { changes: [{ ...disabled, initiator }] });
+  expect(finding?.sentence).toBe('PIM disabled the PIM alert “Roles are assigned outside of PIM”.');
+});
+
+it('finds the changed setting of an alert too', () => {
+  expect(
+    findingsOf('pim-alert-disabled', { changes: [{ ...disabled, kind: 'alert-changed' }] }),
+  ).toMatchObject([{ sentence: 'Petra changed the PIM alert “Roles are assigned outside of PIM”.' }]);
+});
+
+const triggered = service({ kind: 'alert-triggered', subject: 'Stale accounts', initiator: pimService });
+
+testRule({
+  rule: 'pim-alert-triggered',
+  fires: { changes: [triggered, { ...triggered, at: at('Wed 10:00') }] },
+  sentence: 'PIM raised the alert “Stale accounts” 2 times.',
+  severity: 'medium',
+  count: 2,
+  justNot: { resolved: { changes: [{ ...triggered, kind: 'alert-resolved' }] } },
+  suppress: { initiator: 'azure ad pim' },
+});
+
+it('takes alerts for the same without regard to case and blanks, and proves them by all events', () => {
+  const again = { ...triggered, subject: ' STALE accounts', eventIds: ['again'] };
+  expect(findingsOf('pim-alert-triggered', { changes: [triggered, again] })).toMatchObject([
+    { count: 2, eventIds: [...triggered.eventIds, 'again'] },
+  ]);
+});
+
+it('keeps different alerts apart', () => {
+  const changes = [triggered, { ...triggered, subject: 'Too many Global Administrators' }];
+  expect(findingsOf('pim-alert-triggered', { changes }).map(({ sentence }) => sentence)).toEqual([
+    'PIM raised the alert “Stale accounts”.',
+    'PIM raised the alert “Too many Global Administrators”.',
+  ]);
+});
+
+const offboarded = service({ kind: 'offboarded', subject: 'Web shop' });
+
+testRule({
+  rule: 'offboarded-from-pim',
+  fires: { changes: [offboarded] },
+  sentence: 'Petra took “Web shop” out of PIM.',
+  severity: 'high',
+  justNot: {
+    'taken in': { changes: [{ ...offboarded, kind: 'onboarded' }] },
+    'tried in vain': { changes: [{ ...offboarded, result: 'failed' }] },
+  },
+  suppress: { initiator: 'Petra' },
+});
+
+it.each<[string, Change['scope']]>([
+  ['“Web shop”', { id: '/subscriptions/1', name: 'Web shop' }],
+  ['“/subscriptions/1”', { id: '/subscriptions/1', name: null }],
+  ['something', { id: null, name: null }],
+  ['something', null],
+])('names what was taken out of PIM without a subject: %s', (what, scope) => {
+  const [finding] = findingsOf('offboarded-from-pim', {
+    changes: [{ ...offboarded, subject: null, scope }],
+  });
+  expect(finding?.sentence).toBe(`Petra took ${what} out of PIM.`);
+});
+
+const elevated = service({ kind: 'access-elevated' });
+
+testRule({
+  rule: 'access-elevated-to-root',
+  fires: { changes: [elevated] },
+  sentence: 'Petra elevated their access to User Access Administrator over all Azure subscriptions.',
+  severity: 'high',
+  justNot: {
+    'tried in vain': { changes: [{ ...elevated, result: 'failed' }] },
+    'another change': { changes: [offboarded] },
+  },
+  suppress: { initiator: 'Petra' },
+});
+
+const customRole = service({ kind: 'custom-role-changed', role: { ...reportsReader, name: 'App keeper' } });
+
+testRule({
+  rule: 'custom-role-changed',
+  fires: { changes: [customRole] },
+  sentence: 'Petra added, changed or deleted the custom role App keeper.',
+  severity: 'low',
+  justNot: {
+    'tried in vain': { changes: [{ ...customRole, result: 'failed' }] },
+    'a role given': { changes: [aChange()] },
+  },
+  suppress: { role: 'app keeper' },
+});
+
+it('names a custom role by its subject where the event tells no role', () => {
+  const change = { ...customRole, role: null, subject: 'App keeper' };
+  const [finding] = findingsOf('custom-role-changed', { changes: [change] });
+  expect(finding?.sentence).toBe('Petra added, changed or deleted the custom role “App keeper”.');
+});

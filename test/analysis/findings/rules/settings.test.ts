@@ -1,0 +1,243 @@
+import type { Change } from '../../../../shared/domain/change';
+import {
+  aChange,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+  type ContextOverrides,
+} from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const recorded =
+  'Setting changes in this session: Maximum activation duration updated to 02:00:00. MFA on activation requirement enabled. Approval enabled with approvers [Petra].';
+
+const setting = (text: string | null, overrides: Partial<Change> = {}): Change =>
+  aChange({
+    kind: 'role-setting-changed',
+    principal: null,
+    role: globalAdministrator,
+    permanent: null,
+    startsAt: null,
+    endsAt: null,
+    justification: text,
+    ...overrides,
+  });
+
+const noApproval = setting(
+  'Setting changes in this session: Approval disabled. Ticket info requirement disabled.',
+);
+const longer = (overrides: Partial<Change> = {}) =>
+  setting('Maximum activation duration updated to 04:00:00.', overrides);
+
+testRule({
+  rule: 'role-setting-weakened',
+  fires: { changes: [noApproval] },
+  sentence: 'Petra weakened the settings of Global Administrator: approval turned off and ticket turned off.',
+  severity: 'high',
+  justNot: {
+    'made stronger': { changes: [setting(recorded)] },
+    'in words that are not understood': { changes: [setting('Notification level raised.')] },
+    'nothing said': { changes: [setting(null)] },
+    'not saved': { changes: [{ ...noApproval, result: 'failed' }] },
+    'before the period': { allChanges: [noApproval] },
+    'a duration whose old value nothing tells': { changes: [longer()] },
+  },
+  suppress: { role: 'Global Administrator', initiator: 'Petra' },
+});
+
+describe('a raised duration', () => {
+  const raised =
+    'Petra weakened the settings of Global Administrator: maximum activation raised from 2 hours to 4 hours.';
+  const before = setting(recorded, { at: at('Sun- 10:00') });
+  const weakened = (context: ContextOverrides) =>
+    findingsOf('role-setting-weakened', context).map(({ sentence }) => sentence);
+
+  it('is known from an earlier change of the same role, before the period too', () => {
+    const change = longer();
+    expect(weakened({ changes: [change], allChanges: [change, before] })).toEqual([raised]);
+  });
+
+  it('is known from the text itself', () => {
+    const change = setting('Maximum activation duration updated from 02:00:00 to 04:00:00.');
+    expect(weakened({ changes: [change] })).toEqual([raised]);
+  });
+
+  it.each([
+    ['of another role', { ...before, role: { ...globalAdministrator, id: 'another', name: 'Another' } }],
+    ['of the same length', { ...before, justification: 'Maximum activation duration updated to 04:00:00.' }],
+    ['of another limit', { ...before, justification: 'Maximum active assignment duration set to 1 hour.' }],
+    ['that was not saved', { ...before, result: 'failed' as const }],
+    ['that came later', { ...before, at: at('Fri 10:00') }],
+  ])('is not known from a change %s', (_, other) => {
+    const change = longer();
+    expect(weakened({ changes: [change], allChanges: [other, change] })).toEqual([]);
+  });
+
+  it('is known for the whole directory, whatever scope an event names', () => {
+    const change = longer({ scope: null });
+    expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
+  });
+
+  it('is known from another subscription as little as from another role in Azure', () => {
+    const on = (id: string) => ({ provider: 'azure', scope: { id, name: null } }) as const;
+    const change = longer(on('/subscriptions/1'));
+    const elsewhere = { ...before, ...on('/subscriptions/2') };
+    const here = { ...before, ...on('/subscriptions/1') };
+    expect(weakened({ changes: [change], allChanges: [elsewhere, change] })).toEqual([]);
+    expect(weakened({ changes: [change], allChanges: [here, change] })).toHaveLength(1);
+  });
+});
+
+testRule({
+  rule: 'role-setting-changed',
+  fires: { changes: [setting('Setting changes in this session: Notification level raised.')] },
+  sentence: 'Petra changed the settings of Global Administrator: “Notification level raised”.',
+  severity: 'low',
+  justNot: {
+    'weakened, which is another finding': { changes: [noApproval] },
+    'not saved': { changes: [setting(recorded, { result: 'failed' })] },
+    'another change': { changes: [aChange()] },
+  },
+  suppress: { initiator: 'Petra' },
+});
+
+it('takes each settings change for weakened or for changed, never for both or neither', () => {
+  const changes = [
+    noApproval,
+    setting(recorded),
+    setting(null),
+    longer(),
+    setting('MFA on activation disabled'),
+  ];
+  const count = (rule: string) => findingsOf(rule, { changes }).length;
+  expect([count('role-setting-weakened'), count('role-setting-changed')]).toEqual([3, 2]);
+});
+
+const activatedAt = (time: string, overrides = {}) =>
+  anElevationFrom(at(time), at('Sun 23:00'), { role: globalAdministrator, ...overrides });
+
+testRule({
+  rule: 'weakened-then-activated',
+  fires: { changes: [noApproval], elevations: [activatedAt('Wed 10:00')] },
+  sentence: 'Global Administrator was activated by Anna within 24 hours after Petra weakened its settings.',
+  severity: 'high',
+  justNot: {
+    'a second more than 24 hours': { changes: [noApproval], elevations: [activatedAt('Wed 10:00:01')] },
+    'never activated': {
+      changes: [noApproval],
+      elevations: [activatedAt('Wed 09:00', { outcome: 'denied', startedAt: null })],
+    },
+    'a second before': { changes: [noApproval], elevations: [activatedAt('Tue 09:59:59')] },
+    'another role': {
+      changes: [noApproval],
+      elevations: [activatedAt('Wed 09:00', { role: { id: 'x', name: 'Another', privileged: false } })],
+    },
+    'settings made stronger': { changes: [setting(recorded)], elevations: [activatedAt('Wed 09:00')] },
+    'activated before the period': { changes: [noApproval], allElevations: [activatedAt('Wed 09:00')] },
+    'fewer hours set': {
+      changes: [noApproval],
+      elevations: [activatedAt('Wed 10:00')],
+      policy: { thresholds: { 'weakened-then-activated': { value: 23 } } },
+    },
+  },
+  suppress: { principal: 'Anna', role: 'Global Administrator' },
+});
+
+it('makes one finding of all who used one weakening, also one of before the period', () => {
+  const change = setting('Approval disabled', { at: at('Sun- 22:00'), eventIds: ['weakened'] });
+  const again = { ...noApproval, at: at('Sun- 23:00'), eventIds: ['again'] };
+  const elevations = [
+    activatedAt('Mon 09:00', { eventIds: ['anna'] }),
+    activatedAt('Mon 10:00', { principal: aPrincipal('Bo'), eventIds: ['bo'] }),
+  ];
+  expect(findingsOf('weakened-then-activated', { allChanges: [change, again], elevations })).toMatchObject([
+    {
+      sentence:
+        'Global Administrator was activated 2 times by 2 principals within 24 hours after Petra weakened its settings.',
+      principal: null,
+      count: 2,
+      eventIds: ['again', 'anna', 'bo'],
+    },
+  ]);
+});
+
+it('tells of each role whose settings were weakened, and of a use in the same moment', () => {
+  const other = { id: 'x', name: 'Another', privileged: false };
+  const changes = [noApproval, setting('Approval disabled', { role: other })];
+  const elevations = [activatedAt('Tue 10:00'), activatedAt('Wed 09:00', { role: other })];
+  expect(findingsOf('weakened-then-activated', { changes, elevations })).toMatchObject([
+    { role: globalAdministrator, count: 1, at: at('Tue 10:00') },
+    { role: other, count: 1, at: at('Wed 09:00') },
+  ]);
+});
+
+it('knows the role by name where the settings event carries another id, and keeps groups apart', () => {
+  const change = { ...noApproval, role: { ...globalAdministrator, id: 'an-object-id' } };
+  expect(
+    findingsOf('weakened-then-activated', { changes: [change], elevations: [activatedAt('Tue 11:00')] }),
+  ).toHaveLength(1);
+
+  const inGroup = (id: string) =>
+    ({
+      provider: 'group',
+      role: { id: null, name: 'Member', privileged: false },
+      scope: { id, name: id },
+    }) as const;
+  const context = (group: string) => ({
+    changes: [{ ...noApproval, ...inGroup('Auditors') }],
+    elevations: [activatedAt('Tue 11:00', inGroup(group))],
+  });
+  expect(findingsOf('weakened-then-activated', context('Editors'))).toEqual([]);
+  expect(findingsOf('weakened-then-activated', context('Auditors'))).toHaveLength(1);
+});
+
+describe('the role whose settings were weakened', () => {
+  const used = (change: Partial<Change>, elevation: Parameters<typeof activatedAt>[1] = {}) =>
+    findingsOf('weakened-then-activated', {
+      changes: [{ ...noApproval, ...change }],
+      elevations: [activatedAt('Wed 09:00', elevation)],
+    }).length;
+  const named = (id: string | null, name: string | null) => ({ ...globalAdministrator, id, name });
+
+  it('is known by its id or its name, without regard to case and blanks', () => {
+    expect(used({ role: named('another id', ' GLOBAL administrator ') })).toBe(1);
+    expect(used({ role: named(` ${globalAdministrator.id?.toUpperCase()} `, 'Renamed') })).toBe(1);
+    expect(used({ role: named(null, null) })).toBe(0);
+    expect(used({ role: null })).toBe(0);
+    expect(
+      used({ role: named(null, null) }, { role: { ...globalAdministrator, id: null, name: null } }),
+    ).toBe(0);
+  });
+
+  it('is of the same provider, and in Azure and groups of the same scope as far as that is known', () => {
+    const [one, other] = [
+      { id: '/subscriptions/1', name: 'One' },
+      { id: '/subscriptions/2', name: 'Other' },
+    ];
+    const azure = { provider: 'azure', scope: one } as const;
+    expect(used(azure)).toBe(0);
+    expect(used(azure, azure)).toBe(1);
+    expect(used(azure, { ...azure, scope: other })).toBe(0);
+    expect(used(azure, { ...azure, scope: { id: null, name: ' one' } })).toBe(1);
+    expect(used({ provider: 'azure', scope: null }, azure)).toBe(1);
+    expect(used({ provider: 'entra', scope: one }, { provider: 'entra', scope: other })).toBe(1);
+  });
+});
+
+describe('the text of a settings change', () => {
+  const sentence = (text: string | null) =>
+    findingsOf('role-setting-changed', { changes: [setting(text)] })[0]?.sentence;
+  const start = 'Petra changed the settings of Global Administrator';
+
+  it.each([
+    ['  Setting changes in this session:  Level raised. ', `${start}: “Level raised”.`],
+    ['Level raised. Name v1.2 set.', `${start}: “Level raised. Name v1.2 set”.`],
+    ['No setting changes in this session: x', `${start}: “No setting changes in this session: x”.`],
+    ['Setting changes in this session:', `${start}.`],
+    ['', `${start}.`],
+    [null, `${start}.`],
+  ])('of %j is told without its heading', (text, expected) => {
+    expect(sentence(text)).toBe(expected);
+  });
+});

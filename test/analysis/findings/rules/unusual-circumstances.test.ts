@@ -1,0 +1,154 @@
+import {
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  securityReader,
+} from '../../../support/builders/findings';
+import { anEarlier, historyOf } from '../../../support/builders/history';
+import { findingsOf, testRule } from '../rule-cases';
+
+const from = (ipAddress: string | null) => anElevation({ ipAddress });
+const known = (...addresses: readonly [number, string][]) =>
+  historyOf({ elevations: addresses.map(([days, ipAddress]) => anEarlier(days, { ipAddress })) });
+const three = known([1, '203.0.113.1'], [2, '203.0.113.2'], [30, '203.0.113.3']);
+
+testRule({
+  rule: 'new-ip-address',
+  fires: { elevations: [from('198.51.100.9')], history: three },
+  sentence:
+    'Anna activated Reports Reader from 198.51.100.9, which is not among the 3 addresses of the 30 days before.',
+  severity: 'low',
+  justNot: {
+    'seen 30 days ago': { elevations: [from('203.0.113.3')], history: three },
+    'another port only': { elevations: [from('203.0.113.3:50122')], history: three },
+    'only two are known': {
+      elevations: [from('198.51.100.9')],
+      history: known([1, '203.0.113.1'], [2, '203.0.113.2'], [31, '203.0.113.3']),
+    },
+    'not recorded': { elevations: [from(null)], history: three },
+    'hardly any history': {
+      elevations: [from('198.51.100.9')],
+      history: { ...three, completeDays: new Set() },
+    },
+    'never activated': {
+      elevations: [anElevation({ ipAddress: '198.51.100.9', outcome: 'failed', startedAt: null })],
+      history: three,
+    },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+describe('new-ip-address', () => {
+  it('tells of each address once, and knows those of the period too', () => {
+    const elevations = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '2001:DB8::9', '2001:db8::9'].map(
+      (ipAddress, hour) => anElevationFrom(at(`Wed 0${hour}:00`), at(`Wed 0${hour}:30`), { ipAddress }),
+    );
+    expect(findingsOf('new-ip-address', { elevations, history: historyOf() })).toMatchObject([
+      { at: at('Wed 03:00'), sentence: expect.stringContaining('2001:DB8::9') as string },
+    ]);
+  });
+
+  it('does not take the address of a refused attempt for a known one', () => {
+    const refused = anElevation({
+      ipAddress: '198.51.100.9',
+      outcome: 'failed',
+      startedAt: null,
+      requestedAt: at('Mon 09:00'),
+    });
+    const elevations = [refused, from('198.51.100.9')];
+    expect(findingsOf('new-ip-address', { elevations, history: three })).toHaveLength(1);
+  });
+
+  it("does not know one person's address from another's", () => {
+    const elevations = [{ ...from('203.0.113.1'), principal: aPrincipal('Bo') }];
+    const others = ['203.0.113.5', '203.0.113.6', '203.0.113.7'];
+    const bo = others.map((ipAddress) => anEarlier(3, { ipAddress, principal: aPrincipal('Bo') }));
+    const history = historyOf({ elevations: [anEarlier(1, { ipAddress: '203.0.113.1' }), ...bo] });
+    expect(findingsOf('new-ip-address', { elevations, history })).toHaveLength(1);
+  });
+
+  it('says so of the only address that is known, where the settings ask for no more', () => {
+    const policy = { thresholds: { 'new-ip-address': { knownAddresses: 1 } } };
+    const context = { elevations: [from('198.51.100.9')], history: known([1, '203.0.113.1']), policy };
+    expect(findingsOf('new-ip-address', context)).toMatchObject([
+      {
+        sentence:
+          'Anna activated Reports Reader from 198.51.100.9, which is not the one address of the 30 days before.',
+      },
+    ]);
+  });
+
+  it.each([
+    [6, 0],
+    [7, 1],
+  ])('says so only from seven days of history on: after %i', (days, count) => {
+    const history = { ...three, completeDays: historyOf({}, days).completeDays };
+    expect(findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history })).toHaveLength(count);
+  });
+
+  it('says how short the history is', () => {
+    const history = { ...three, completeDays: historyOf({}, 14).completeDays };
+    const [found] = findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history });
+    expect(found?.sentence).toMatch(/30 days before \(14 of 30 days of history\)\.$/);
+  });
+});
+
+const approvedBy = (name: string) => anElevation({ approver: anActor(name) });
+const petra90 = historyOf({ elevations: [anEarlier(90), anEarlier(91, { approver: anActor('Quin') })] });
+
+testRule({
+  rule: 'unusual-approver',
+  fires: { elevations: [approvedBy('Quin')], history: petra90 },
+  sentence:
+    "Quin approved Anna's request for Reports Reader, a role that only others approved in the 90 days before.",
+  severity: 'low',
+  justNot: {
+    'seen 90 days ago': { elevations: [approvedBy('Petra')], history: petra90 },
+    'nobody approved it before': {
+      elevations: [{ ...approvedBy('Quin'), role: securityReader }],
+      history: petra90,
+    },
+    'by nobody that is known': {
+      elevations: [{ ...approvedBy('Quin'), approver: null }],
+      history: petra90,
+    },
+    denied: {
+      elevations: [{ ...approvedBy('Quin'), approvedAt: null, outcome: 'denied', startedAt: null }],
+      history: petra90,
+    },
+    'hardly any history': {
+      elevations: [approvedBy('Quin')],
+      history: { ...petra90, completeDays: historyOf({}, 6).completeDays },
+    },
+  },
+  suppress: { principal: 'Anna', initiator: 'Quin' },
+});
+
+describe('unusual-approver', () => {
+  it('tells of an approver and a role once', () => {
+    const again = anElevationFrom(at('Wed 10:00'), at('Wed 11:00'), { approver: anActor('Quin') });
+    const found = findingsOf('unusual-approver', {
+      elevations: [again, approvedBy('Quin')],
+      history: petra90,
+    });
+    expect(found).toMatchObject([{ at: at('Tue 10:00') }]);
+  });
+
+  it('says so from seven days of history on', () => {
+    const history = { ...petra90, completeDays: historyOf({}, 7).completeDays };
+    const elevations = [approvedBy('Quin')];
+    expect(findingsOf('unusual-approver', { elevations, history })).toHaveLength(1);
+  });
+
+  it('needs no other approver where the settings say so, and says how short the history is', () => {
+    const policy = { thresholds: { 'unusual-approver': { knownApprovers: 0 } } };
+    const [found] = findingsOf('unusual-approver', {
+      elevations: [approvedBy('Quin')],
+      history: historyOf({}, 14),
+      policy,
+    });
+    expect(found?.sentence).toContain('(14 of 90 days of history).');
+  });
+});

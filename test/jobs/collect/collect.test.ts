@@ -1,0 +1,343 @@
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import { Refusal } from '../../../shared/domain/refusal';
+import { addUtcDays, utcDayOf } from '../../../shared/domain/utc-day';
+import { createCollect, type CollectProgress } from '../../../shared/jobs/collect/collect';
+import {
+  aLedgerDay,
+  aStoredEvent,
+  createFakeLedger,
+  createFakeSource,
+  createFakeStore,
+  ledgerOf,
+  type Journal,
+  type SpanScript,
+} from '../../support/fakes/ports';
+
+const now = new Date('2026-11-23T01:30:00.000Z');
+const signal = AbortSignal.timeout(60_000);
+const policy = { overlapDays: 1, retentionDays: 0 };
+const horizon = Array.from({ length: 30 }, (_, index) => addUtcDays('2026-10-24', index));
+const noonOf = (day: string): StoredEvent => aStoredEvent({ id: day, at: new Date(`${day}T12:00:00.000Z`) });
+/** One event at noon of each of the last thirty days. */
+const events = horizon.map(noonOf);
+const allComplete = () =>
+  ledgerOf(...horizon.map((day) => aLedgerDay(day, { events: 1, firstCompleteEvents: 1, lastReadAt: now })));
+
+/** Fails for spans that hold the day. */
+const brokenAt =
+  (days: readonly string[], error = new Error('HTTP 500')): SpanScript =>
+  ({ from, to }) =>
+    days.some((day) => utcDayOf(from) <= day && new Date(`${day}T00:00:00Z`) < to) ? error : [];
+
+function world(options: {
+  events?: readonly StoredEvent[];
+  rows?: ReturnType<typeof ledgerOf>;
+  spoil?: SpanScript;
+  availableFrom?: Date;
+  answeredAt?: Date;
+}) {
+  const journal: Journal = [];
+  const progress: CollectProgress[] = [];
+  const source = createFakeSource(options.events ?? events, options);
+  const store = createFakeStore([], journal);
+  const ledger = createFakeLedger(options.rows ?? ledgerOf(), journal);
+  const collect = createCollect({ source, store, ledger, policy, onProgress: (step) => progress.push(step) });
+  const states = () => Object.fromEntries([...ledger.rows].map(([day, { state }]) => [day, state]));
+  return { journal, progress, source, store, ledger, collect, states };
+}
+
+describe('collecting what is due', () => {
+  test('reads the whole horizon the first time, and the ledger tells so', async () => {
+    const { collect, store, ledger } = world({});
+    const { days, failures } = await collect.collectDue(now, signal);
+    expect(failures).toEqual([]);
+    expect(days.map(({ day }) => day)).toEqual(horizon);
+    expect([...ledger.rows.values()]).toEqual(days);
+    expect(days.every(({ state, events }) => state === 'complete' && events === 1)).toBe(true);
+    expect(store.events.size).toBe(30);
+  });
+
+  test('writes the row of a day only after its events', async () => {
+    const { collect, journal } = world({ rows: allComplete() });
+    await collect.collectDue(now, signal);
+    expect(journal).toEqual([
+      'save 2026-11-21',
+      'save 2026-11-22',
+      'ledger 2026-11-21 complete, 2026-11-22 complete',
+    ]);
+  });
+
+  test('finds late events in the overlap and counts them', async () => {
+    const late = aStoredEvent({ id: 'late', at: new Date('2026-11-21T09:00:00.000Z') });
+    const { collect, ledger } = world({ rows: allComplete(), events: [...events, late] });
+    await collect.collectDue(now, signal);
+    expect(ledger.rows.get('2026-11-21')).toMatchObject({ events: 2, newEvents: 1, lateEvents: 1 });
+    expect(ledger.rows.get('2026-11-22')).toMatchObject({ events: 1, lateEvents: 0 });
+  });
+
+  test('ends in the same store and ledger when it is done twice', async () => {
+    const { collect, store, ledger } = world({});
+    await collect.collectDue(now, signal);
+    const before = [new Map(store.events), new Map(ledger.rows)] as const;
+    await collect.collectDue(now, signal);
+    expect(store.events).toEqual(before[0]);
+    const plain = (rows: typeof ledger.rows) => [...rows.values()].map((row) => ({ ...row, newEvents: 0 }));
+    expect(plain(ledger.rows)).toEqual(plain(before[1]));
+  });
+
+  test('does not let one broken day hold back its neighbours', async () => {
+    const { collect, states, store } = world({ spoil: brokenAt(['2026-11-10']) });
+    const { failures } = await collect.collectDue(now, signal);
+    expect(failures).toEqual(['2026-11-10: HTTP 500']);
+    const good = horizon.filter((day) => day !== '2026-11-10').map((day) => [day, 'complete']);
+    expect(states()).toEqual({ ...Object.fromEntries(good), '2026-11-10': 'partial' });
+    expect(store.events.size).toBe(30);
+  });
+
+  test('reads a broken day again the next time, and then all is well', async () => {
+    let works = false;
+    const { collect, states } = world({
+      spoil: (span) => (works ? [] : brokenAt(['2026-11-10'])(span, 'full')),
+    });
+    await collect.collectDue(now, signal);
+    works = true;
+    expect(await collect.collectDue(now, signal)).toMatchObject({ failures: [] });
+    expect(new Set(Object.values(states()))).toEqual(new Set(['complete']));
+  });
+
+  test('is less patient with a service that has just failed', async () => {
+    const { collect, source } = world({ rows: allComplete(), spoil: brokenAt(['2026-11-21']) });
+    await collect.collectDue(now, signal);
+    expect(source.asked).toEqual([
+      { span: '2026-11-21T00:00/2026-11-23T00:00', patience: 'full' },
+      { span: '2026-11-21T00:00/2026-11-22T00:00', patience: 'short' },
+      { span: '2026-11-22T00:00/2026-11-23T00:00', patience: 'short' },
+    ]);
+  });
+
+  test('leaves the rest to the next run after three days in a row have failed, and the newest too', async () => {
+    const { collect, source, states } = world({ events: [], spoil: () => new Error('HTTP 503') });
+    const { failures, days } = await collect.collectDue(now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual([
+      '2026-10-24T00:00/2026-10-31T00:00',
+      '2026-10-24T00:00/2026-10-25T00:00',
+      '2026-10-25T00:00/2026-10-26T00:00',
+      '2026-10-26T00:00/2026-10-27T00:00',
+      '2026-11-21T00:00/2026-11-23T00:00',
+    ]);
+    expect(failures).toEqual([
+      '2026-10-24: HTTP 503',
+      '2026-10-25: HTTP 503',
+      '2026-10-26: HTTP 503',
+      '27 days from 2026-10-27 to 2026-11-22: HTTP 503',
+    ]);
+    expect(days).toHaveLength(30);
+    expect(Object.values(states())).toEqual(horizon.map(() => 'missing'));
+  });
+
+  test.each([2, 3, 7])('reads all that is newer than %i broken days in a row', async (count) => {
+    const broken = horizon.slice(3, 3 + count);
+    const { collect, states } = world({ events: [], spoil: brokenAt(broken) });
+    const { failures } = await collect.collectDue(now, signal);
+    expect(failures.map((failure) => failure.slice(0, 10)).sort()).toEqual(broken);
+    const expected = horizon.map((day) => [day, broken.includes(day) ? 'missing' : 'complete']);
+    expect(states()).toEqual(Object.fromEntries(expected));
+  });
+
+  test('stops at once when it is refused, and says why on every day', async () => {
+    const refused = new Refusal('Grant AuditLog.Read.All.');
+    const { collect, source, ledger } = world({ events: [], spoil: () => refused });
+    const { failures } = await collect.collectDue(now, signal);
+    expect(source.asked).toHaveLength(1);
+    expect(failures).toEqual(['30 days from 2026-10-24 to 2026-11-22: Grant AuditLog.Read.All.']);
+    for (const row of ledger.rows.values()) {
+      expect(row).toMatchObject({ state: 'missing', reason: 'Grant AuditLog.Read.All.', lastReadAt: null });
+    }
+  });
+
+  test('keeps what was complete when it is refused', async () => {
+    const { collect, ledger } = world({ rows: allComplete(), events: [], spoil: () => new Refusal('No.') });
+    const before = new Map(ledger.rows);
+    await collect.collectDue(now, signal);
+    expect([...ledger.rows.values()].map(({ state }) => state)).toEqual(horizon.map(() => 'complete'));
+    expect(ledger.rows.get('2026-11-22')?.lastReadAt).toEqual(before.get('2026-11-22')?.lastReadAt);
+  });
+
+  test('marks what it had no time for, and keeps what it had', async () => {
+    const run = new AbortController();
+    const spoil: SpanScript = ({ from }) => {
+      if (utcDayOf(from) > '2026-11-01') run.abort();
+      return [];
+    };
+    const { collect, states } = world({ spoil });
+    const { failures } = await collect.collectDue(now, run.signal);
+    expect(failures).toEqual(['16 days from 2026-11-07 to 2026-11-22: The run had no time left.']);
+    const expected = horizon.map((day) => [day, day < '2026-11-07' ? 'complete' : 'missing']);
+    expect(states()).toEqual(Object.fromEntries(expected));
+  });
+
+  test('gets on every night with days that are too many for one run', async () => {
+    const { ledger, store, states } = world({});
+    const complete: number[] = [];
+    for (let night = 0; night < 5; night += 1) {
+      const run = new AbortController();
+      let daysLeft = 6;
+      // A window of a week takes longer than the run; a day is stored when it was read.
+      const source = createFakeSource(events, {
+        spoil: ({ from, to }) => {
+          daysLeft -= (to.getTime() - from.getTime()) / 86_400_000;
+          if (daysLeft < 0) run.abort();
+          return [];
+        },
+      });
+      await createCollect({ source, store, ledger, policy }).collectDue(now, run.signal);
+      complete.push(Object.values(states()).filter((state) => state === 'complete').length);
+    }
+    expect(complete).toEqual([0, 6, 12, 18, 24]);
+  });
+
+  test('marks days that Graph no longer has as lost, and does not ask for them again', async () => {
+    const availableFrom = new Date('2026-11-16T00:00:00.000Z');
+    const { collect, states, source } = world({ availableFrom });
+    expect(await collect.collectDue(now, signal)).toMatchObject({ failures: [] });
+    const expected = horizon.map((day) => [day, day < '2026-11-16' ? 'lost' : 'complete']);
+    expect(states()).toEqual(Object.fromEntries(expected));
+    source.asked.length = 0;
+    await collect.collectDue(now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-21T00:00/2026-11-23T00:00']);
+  });
+
+  const withOldPartialDay = () =>
+    allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
+
+  test('marks days as lost that went out of reach unread, once it has heard what time it is', async () => {
+    const { collect, states, journal } = world({ rows: withOldPartialDay(), answeredAt: now });
+    const { days } = await collect.collectDue(now, signal);
+    const lost = ['2026-10-20', '2026-10-21', '2026-10-22', '2026-10-23'];
+    expect(journal.at(-1)).toBe(`ledger ${lost.map((day) => `${day} lost`).join(', ')}`);
+    expect(days.map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-22', ...lost]);
+    expect(states()['2026-10-20']).toBe('lost');
+  });
+
+  test('marks nothing as lost by its own clock alone', async () => {
+    const { collect, states } = world({ rows: withOldPartialDay() });
+    await collect.collectDue(now, signal);
+    expect(states()['2026-10-20']).toBe('partial');
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('marks nothing as lost with a clock that is forty days ahead', async () => {
+    const { collect, states } = world({ rows: allComplete(), answeredAt: now });
+    await collect.collectDue(new Date('2027-01-02T01:30:00.000Z'), signal);
+    expect(Object.values(states())).not.toContain('lost');
+  });
+
+  test('asks again for a day that it had called lost and that is within reach after all', async () => {
+    const lost = { state: 'lost', events: 0, reason: 'Deleted after 7 days (RETENTION_DAYS).' } as const;
+    const rows = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', lost));
+    const { collect, ledger } = world({ rows });
+    await collect.collectDue(now, signal);
+    expect(ledger.rows.get('2026-11-02')).toMatchObject({ state: 'complete', events: 1, reason: null });
+  });
+
+  test('marks a day that could not be stored, and says so', async () => {
+    const { collect, store, states } = world({ rows: allComplete() });
+    const save = store.save.bind(store);
+    store.save = (events, signal) =>
+      events.some(({ id }) => id === '2026-11-21')
+        ? Promise.reject(new Error('the table is full'))
+        : save(events, signal);
+    const { failures } = await collect.collectDue(now, signal);
+    expect(failures).toEqual(['2026-11-21: the table is full']);
+    // It was complete before, and nothing of it was taken away.
+    expect(states()).toMatchObject({ '2026-11-21': 'complete', '2026-11-22': 'complete' });
+  });
+
+  test('throws when its own ledger cannot be written', async () => {
+    const { collect, ledger } = world({});
+    ledger.write = () => Promise.reject(new Error('the ledger is locked'));
+    await expect(collect.collectDue(now, signal)).rejects.toThrow('the ledger is locked');
+  });
+
+  test('does not take back what another run has written meanwhile', async () => {
+    const spoil: SpanScript = () => {
+      for (const day of ['2026-11-21', '2026-11-22']) ledger.rows.set(day, aLedgerDay(day));
+      return new Error('HTTP 500');
+    };
+    const rows = allComplete();
+    rows.delete('2026-11-21');
+    rows.delete('2026-11-22');
+    const { collect, ledger, states } = world({ rows, events: [], spoil });
+    expect((await collect.collectDue(now, signal)).failures).toHaveLength(2);
+    expect(states()).toMatchObject({ '2026-11-21': 'complete', '2026-11-22': 'complete' });
+  });
+
+  test('tells how far it is, up to the end', async () => {
+    const { collect, progress } = world({});
+    await collect.collectDue(now, signal);
+    expect(progress[0]).toEqual({ daysDone: 0, daysTotal: 30, events: 1 });
+    expect(progress.at(-1)).toEqual({ daysDone: 30, daysTotal: 30, events: 30 });
+    const done = progress.map(({ daysDone }) => daysDone);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(new Set(progress.map(({ daysTotal }) => daysTotal))).toEqual(new Set([30]));
+  });
+});
+
+describe('collecting given days', () => {
+  test('reads them also when they are complete', async () => {
+    const { collect, source } = world({ rows: allComplete() });
+    await collect.collectDays(['2026-11-03', '2026-11-01'], now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual([
+      '2026-11-01T00:00/2026-11-02T00:00',
+      '2026-11-03T00:00/2026-11-04T00:00',
+    ]);
+  });
+
+  test('reads the current day up to now, as partial', async () => {
+    const { collect, source, ledger } = world({ rows: allComplete() });
+    await collect.collectDays(['2026-11-23'], now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-23T00:00/2026-11-23T01:30']);
+    expect(ledger.rows.get('2026-11-23')).toMatchObject({ state: 'partial', readTo: now });
+  });
+
+  test('does not take a day for complete that is not over by the clock of the service', async () => {
+    const ahead = new Date('2026-11-25T01:30:00.000Z');
+    const { collect, ledger } = world({
+      answeredAt: now,
+      events: ['2026-11-22', '2026-11-23', '2026-11-24'].map(noonOf),
+    });
+    const { serviceTime } = await collect.collectDays(
+      ['2026-11-22', '2026-11-23', '2026-11-24'],
+      ahead,
+      signal,
+    );
+    expect(serviceTime).toEqual(now);
+    expect([...ledger.rows.values()]).toMatchObject([
+      { day: '2026-11-22', state: 'complete', lastReadAt: now },
+      { day: '2026-11-23', state: 'partial', readTo: now },
+      { day: '2026-11-24', state: 'partial', readTo: now },
+    ]);
+  });
+
+  test('reads the first day of the horizon, and nothing before it', async () => {
+    const rows = ledgerOf(aLedgerDay('2026-10-23', { state: 'lost', reason: 'Known before.' }));
+    const { collect, states, source, ledger } = world({ rows, answeredAt: now });
+    await collect.collectDays(['2026-10-22', '2026-10-23', '2026-10-24'], now, signal);
+    expect(source.asked.map(({ span }) => span)).toEqual(['2026-10-24T00:00/2026-10-25T00:00']);
+    expect(states()).toEqual({ '2026-10-22': 'lost', '2026-10-23': 'lost', '2026-10-24': 'complete' });
+    expect(ledger.rows.get('2026-10-23')?.reason).toBe('Known before.');
+  });
+
+  test('marks those out of reach as lost unless they are complete', async () => {
+    const rows = ledgerOf(aLedgerDay('2026-10-01'));
+    const { collect, states } = world({ rows, answeredAt: now });
+    await collect.collectDays(['2026-10-01', '2026-10-02', '2026-11-22'], now, signal);
+    expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost', '2026-11-22': 'complete' });
+  });
+
+  test('asks for nothing out of reach, so hears no clock and calls nothing lost', async () => {
+    const { collect, states, source } = world({ answeredAt: now });
+    const { days, failures } = await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
+    expect([days, failures, source.asked, states()]).toEqual([[], [], [], {}]);
+  });
+});

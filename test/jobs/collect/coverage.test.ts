@@ -1,0 +1,131 @@
+import { isoWeek, lastWholeWeek } from '../../../shared/domain/period';
+import { addUtcDays } from '../../../shared/domain/utc-day';
+import { coverageOf, daysToClose, knownUntil } from '../../../shared/jobs/collect/coverage';
+import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
+
+const days = (first: string, count: number) =>
+  Array.from({ length: count }, (_, index) => addUtcDays(first, index));
+const complete = (first: string, count: number) =>
+  ledgerOf(...days(first, count).map((day) => aLedgerDay(day)));
+const partial = (day: string, readTo: string) =>
+  aLedgerDay(day, { state: 'partial', readTo: new Date(readTo), firstCompleteEvents: null });
+const utc = isoWeek('2026-W47', 'UTC');
+const losAngeles = isoWeek('2026-W47', 'America/Los_Angeles');
+const auckland = isoWeek('2026-W47', 'Pacific/Auckland');
+const states = (period: typeof utc, ledger: ReturnType<typeof ledgerOf>) =>
+  coverageOf(period, ledger).map(({ day, state }) => `${day.slice(8)} ${state}`);
+
+describe('the coverage of a period', () => {
+  test('has a line a UTC day, missing where the ledger knows nothing', () => {
+    const ledger = complete('2026-11-16', 6).set('2026-11-18', aLedgerDay('2026-11-18', { state: 'lost' }));
+    expect(states(utc, ledger)).toEqual([
+      '16 complete',
+      '17 complete',
+      '18 lost',
+      '19 complete',
+      '20 complete',
+      '21 complete',
+      '22 missing',
+    ]);
+    const [first] = coverageOf(utc, ledger);
+    const { events, lateEvents, lastReadAt } = aLedgerDay('2026-11-16');
+    expect(first).toEqual({ day: '2026-11-16', state: 'complete', events, lateEvents, lastReadAt });
+  });
+
+  test('touches eight UTC days in a zone off Greenwich', () => {
+    expect(coverageOf(losAngeles, ledgerOf()).map(({ day }) => day)).toEqual(days('2026-11-16', 8));
+    expect(coverageOf(auckland, ledgerOf()).map(({ day }) => day)).toEqual(days('2026-11-15', 8));
+  });
+
+  test('is complete west of Greenwich when the last day was read up to the end of the period', () => {
+    const ledger = complete('2026-11-16', 7);
+    ledger.set('2026-11-23', partial('2026-11-23', '2026-11-23T08:00:00.000Z'));
+    expect(states(losAngeles, ledger)).toContain('23 complete');
+    ledger.set('2026-11-23', partial('2026-11-23', '2026-11-23T07:59:59.999Z'));
+    expect(states(losAngeles, ledger)).toContain('23 partial');
+  });
+
+  test('is complete east of Greenwich when the last day was read up to the end of the period', () => {
+    const ledger = complete('2026-11-15', 7);
+    ledger.set('2026-11-22', partial('2026-11-22', '2026-11-22T11:00:00.000Z'));
+    expect(states(auckland, ledger)).toContain('22 complete');
+  });
+
+  test('is partial while a day inside the period was read in part', () => {
+    const ledger = complete('2026-11-16', 7);
+    ledger.set('2026-11-18', partial('2026-11-18', '2026-11-18T23:00:00.000Z'));
+    expect(states(utc, ledger)[2]).toBe('18 partial');
+    ledger.set('2026-11-18', aLedgerDay('2026-11-18', { state: 'partial', readTo: null }));
+    expect(states(utc, ledger)[2]).toBe('18 partial');
+  });
+});
+
+describe('how far the events are known', () => {
+  const now = new Date('2026-11-30T07:00:00.000Z');
+
+  test('is up to the first hole', () => {
+    const ledger = complete('2026-11-16', 14);
+    expect(knownUntil(utc, ledger, now)).toEqual(new Date('2026-11-30T00:00:00.000Z'));
+    ledger.delete('2026-11-25');
+    expect(knownUntil(utc, ledger, now)).toEqual(new Date('2026-11-25T00:00:00.000Z'));
+    ledger.set('2026-11-20', partial('2026-11-20', '2026-11-20T10:00:00.000Z'));
+    expect(knownUntil(utc, ledger, now)).toEqual(new Date('2026-11-20T10:00:00.000Z'));
+    ledger.set('2026-11-18', aLedgerDay('2026-11-18', { state: 'lost' }));
+    expect(knownUntil(utc, ledger, now)).toEqual(new Date('2026-11-18T00:00:00.000Z'));
+  });
+
+  test('is the start of the period when nothing was read', () => {
+    expect(knownUntil(utc, ledgerOf(), now)).toEqual(utc.from);
+    expect(knownUntil(auckland, ledgerOf(), now)).toEqual(auckland.from);
+  });
+
+  test('is never after now', () => {
+    const early = new Date('2026-11-18T07:00:00.000Z');
+    expect(knownUntil(utc, complete('2026-11-16', 14), early)).toEqual(early);
+  });
+});
+
+describe('the days that a report closes', () => {
+  const now = new Date('2026-11-23T07:00:00.000Z');
+
+  test('are those of the period that are not complete, and what there is of the day after', () => {
+    const ledger = complete('2026-11-16', 7);
+    ledger.set('2026-11-17', aLedgerDay('2026-11-17', { state: 'missing' }));
+    expect(daysToClose(utc, ledger, now)).toEqual(['2026-11-17', '2026-11-23']);
+  });
+
+  test('are all of the period when nothing was ever read', () => {
+    expect(daysToClose(utc, ledgerOf(), now)).toEqual(days('2026-11-16', 8));
+  });
+
+  test('are none when all was read, up to now', () => {
+    const ledger = complete('2026-11-16', 7);
+    ledger.set('2026-11-23', partial('2026-11-23', '2026-11-23T07:00:00.000Z'));
+    expect(daysToClose(utc, ledger, now)).toEqual([]);
+  });
+
+  test('hold the current UTC day west of Greenwich right after local midnight', () => {
+    const local = new Date('2026-11-23T08:00:30.000Z');
+    expect(lastWholeWeek(local, 'America/Los_Angeles')).toEqual(losAngeles);
+    expect(daysToClose(losAngeles, complete('2026-11-16', 7), local)).toEqual(['2026-11-23']);
+  });
+
+  test('hold what we called lost: it may be within reach again', () => {
+    const ledger = complete('2026-11-16', 8).set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost' }));
+    expect(daysToClose(utc, ledger, now)).toEqual(['2026-11-17']);
+  });
+
+  test('do not hold what Graph called lost, nor the future', () => {
+    const availableFrom = new Date('2026-11-18T00:00:00.000Z');
+    const ledger = complete('2026-11-16', 3);
+    ledger.set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost', availableFrom }));
+    expect(daysToClose(utc, ledger, new Date('2026-11-19T12:00:00.000Z'))).toEqual(['2026-11-19']);
+    expect(daysToClose(utc, ledger, new Date('2026-11-19T00:00:00.000Z'))).toEqual([]);
+  });
+
+  test('do not reach beyond the day after the period', () => {
+    expect(daysToClose(utc, complete('2026-11-16', 7), new Date('2027-01-01T00:00:00.000Z'))).toEqual([
+      '2026-11-23',
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { rowAfterFailure, rowAfterReading, rowWhenLost } from '../../../shared/jobs/collect/ledger-row';
+import { aLedgerDay } from '../../support/fakes/ports';
+
+const day = '2026-11-16';
+const now = new Date('2026-11-17T01:30:00.000Z');
+const end = new Date('2026-11-17T00:00:00.000Z');
+const noon = new Date('2026-11-16T12:00:00.000Z');
+const whole = { availableFrom: null, to: end, now };
+const count = (events: number, unreadable = 0) => ({ events, unreadable });
+
+describe('the row of a day that was read', () => {
+  test('says complete, with what is there and when', () => {
+    expect(rowAfterReading(day, undefined, count(12, 1), whole)).toEqual({
+      day,
+      state: 'complete',
+      events: 12,
+      unreadable: 1,
+      lateEvents: 0,
+      newEvents: 12,
+      firstReadAt: now,
+      lastReadAt: now,
+      readTo: end,
+      firstCompleteEvents: 12,
+      failedReads: 0,
+      availableFrom: null,
+      reason: null,
+    });
+  });
+
+  test('says partial, and up to when, while the day is not over', () => {
+    const row = rowAfterReading(day, undefined, count(5), { ...whole, to: noon, now: noon });
+    expect(row).toMatchObject({ state: 'partial', readTo: noon, firstCompleteEvents: null, lateEvents: 0 });
+    expect(row.reason).toMatch(/not over/);
+    const later = rowAfterReading(day, row, count(9), whole);
+    expect(later).toMatchObject({ state: 'complete', newEvents: 4, lateEvents: 0, firstCompleteEvents: 9 });
+    expect(later).toMatchObject({ firstReadAt: noon, lastReadAt: now, reason: null });
+  });
+
+  test('counts what came after it was first complete as late, from the store and not from the run', () => {
+    const first = rowAfterReading(day, undefined, count(10), whole);
+    const second = rowAfterReading(day, first, count(12), whole);
+    expect(second).toMatchObject({ events: 12, newEvents: 2, lateEvents: 2, firstCompleteEvents: 10 });
+    const third = rowAfterReading(day, second, count(13), whole);
+    expect(third).toMatchObject({ newEvents: 1, lateEvents: 3, firstCompleteEvents: 10 });
+    expect(rowAfterReading(day, third, count(13), whole)).toMatchObject({ newEvents: 0, lateEvents: 3 });
+  });
+
+  test('never goes back behind what was read before', () => {
+    const row = rowAfterReading(day, aLedgerDay(day), count(10), { ...whole, to: noon, now: noon });
+    expect(row).toMatchObject({ state: 'complete', readTo: end, reason: null });
+    const partial = aLedgerDay(day, { state: 'partial', readTo: noon });
+    const earlier = { ...whole, to: new Date('2026-11-16T09:00:00.000Z') };
+    expect(rowAfterReading(day, partial, count(10), earlier).readTo).toEqual(noon);
+  });
+
+  test('says lost when Graph had nothing of it any more, partial when it had the rest', () => {
+    const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
+    expect(lost).toMatchObject({ state: 'lost', lastReadAt: null, firstCompleteEvents: null });
+    expect(lost.availableFrom).toEqual(end);
+    expect(lost.reason).toContain('2026-11-17T00:00:00.000Z');
+    expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: noon })).toMatchObject({
+      state: 'partial',
+      events: 3,
+      readTo: null,
+      availableFrom: noon,
+    });
+    const start = new Date('2026-11-16T00:00:00.000Z');
+    expect(rowAfterReading(day, undefined, count(3), { ...whole, availableFrom: start }).state).toBe(
+      'complete',
+    );
+  });
+
+  test('forgets what Graph said of its horizon when Graph has the day after all', () => {
+    const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
+    expect(rowAfterReading(day, lost, count(3), whole)).toMatchObject({
+      state: 'complete',
+      availableFrom: null,
+    });
+  });
+
+  test('stays as it was when it was complete and is out of reach by now', () => {
+    const before = aLedgerDay(day);
+    const row = rowAfterReading(day, before, count(10), { ...whole, availableFrom: end });
+    expect(row).toEqual({ ...before, newEvents: 0 });
+  });
+});
+
+describe('the row of a day that could not be read', () => {
+  test('says missing when there is nothing, partial when there is something, and why', () => {
+    expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.')).toMatchObject({
+      state: 'missing',
+      reason: 'Graph is down.',
+      lastReadAt: null,
+      readTo: null,
+    });
+    expect(rowAfterFailure(day, undefined, count(3), 'Graph is down.').state).toBe('partial');
+    const partial = aLedgerDay(day, { state: 'partial', readTo: noon, events: 0 });
+    expect(rowAfterFailure(day, partial, count(0), 'Graph is down.')).toMatchObject({
+      state: 'partial',
+      readTo: noon,
+    });
+  });
+
+  test('counts the runs that failed, whatever the day is called, until one succeeds', () => {
+    for (const state of ['partial', 'complete', 'lost'] as const) {
+      const once = rowAfterFailure(day, aLedgerDay(day, { state }), count(3), 'Graph is down.');
+      const twice = rowAfterFailure(day, once, count(3), 'Graph is down.');
+      expect([once.failedReads, twice.failedReads]).toEqual([1, 2]);
+      expect(rowAfterReading(day, twice, count(3), whole).failedReads).toBe(0);
+      expect(rowAfterReading(day, twice, count(3), { ...whole, availableFrom: noon }).failedReads).toBe(0);
+    }
+    expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.').failedReads).toBe(1);
+  });
+
+  test('stays complete, or lost, and counts what came', () => {
+    const complete = rowAfterFailure(day, aLedgerDay(day), count(11), 'Graph is down.');
+    expect(complete).toMatchObject({ state: 'complete', events: 11, lateEvents: 1, reason: null });
+    const lost = aLedgerDay(day, { state: 'lost', reason: 'Too old.' });
+    expect(rowAfterFailure(day, lost, count(10), 'Graph is down.')).toMatchObject({
+      state: 'lost',
+      reason: 'Too old.',
+    });
+  });
+});
+
+test('a day that is lost keeps what is known of it', () => {
+  const before = aLedgerDay(day, { state: 'partial', events: 4 });
+  expect(rowWhenLost(day, before, 'Too old.')).toEqual({
+    ...before,
+    state: 'lost',
+    newEvents: 0,
+    reason: 'Too old.',
+  });
+  expect(rowWhenLost(day, undefined, 'Too old.')).toMatchObject({ day, state: 'lost', events: 0 });
+});

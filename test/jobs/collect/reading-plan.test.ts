@@ -1,0 +1,63 @@
+import { addUtcDays } from '../../../shared/domain/utc-day';
+import { windowsOf, type Window } from '../../../shared/jobs/collect/days-to-read';
+import { createReadingPlan, type ReadingPlan } from '../../../shared/jobs/collect/reading-plan';
+
+const now = new Date('2026-11-23T07:00:00.000Z');
+const days = Array.from({ length: 16 }, (_, index) => addUtcDays('2026-11-08', index));
+const newPlan = () => createReadingPlan(windowsOf(days, now));
+const take = (plan: ReadingPlan): Window => plan.next() ?? { days: [], from: now, to: now };
+const daysOf = (windows: readonly Window[]) => windows.flatMap((window) => window.days);
+
+describe('the plan of a run', () => {
+  test('goes from the oldest window to the newest', () => {
+    const plan = newPlan();
+    const taken: Window[] = [];
+    for (let window = plan.next(); window !== undefined; window = plan.next()) {
+      taken.push(window);
+      plan.succeeded();
+    }
+    expect(taken).toEqual(windowsOf(days, now));
+  });
+
+  test('tries the days of a window that failed one by one, up to now, and less patiently', () => {
+    const plan = createReadingPlan(windowsOf(['2026-11-22', '2026-11-23'], now));
+    expect(plan.patience()).toBe('full');
+    expect(plan.failed(take(plan), false)).toEqual([]);
+    expect(plan.patience()).toBe('short');
+    expect(plan.waiting()).toEqual([
+      ...windowsOf(['2026-11-22'], now),
+      { days: ['2026-11-23'], from: new Date('2026-11-23T00:00:00.000Z'), to: now },
+    ]);
+    take(plan);
+    plan.succeeded();
+    expect(plan.patience()).toBe('full');
+  });
+
+  /** A plan of which the first three days have just failed. */
+  function afterThreeFailures(): ReadingPlan {
+    const plan = newPlan();
+    plan.failed(take(plan), false);
+    for (const day of days.slice(0, 3)) expect(daysOf(plan.failed(take(plan), false))).toEqual([day]);
+    return plan;
+  }
+
+  test('tries the newest window before it gives up, and goes on with the oldest when it can be read', () => {
+    const plan = afterThreeFailures();
+    expect(take(plan).days).toEqual(['2026-11-22', '2026-11-23']);
+    plan.succeeded();
+    expect(take(plan).days).toEqual(['2026-11-11']);
+    expect(daysOf(plan.waiting())).toEqual(days.slice(4, -2));
+  });
+
+  test('gives everything up, each day once, when the newest window fails as well', () => {
+    const plan = afterThreeFailures();
+    expect(daysOf(plan.failed(take(plan), false)).sort()).toEqual(days.slice(3));
+    expect(plan.next()).toBeUndefined();
+  });
+
+  test('gives everything up at once where there is no hope', () => {
+    const plan = newPlan();
+    expect(daysOf(plan.failed(take(plan), true)).sort()).toEqual(days);
+    expect(plan.next()).toBeUndefined();
+  });
+});

@@ -1,0 +1,463 @@
+import type { ReportRun } from '../../../shared/domain/report-run';
+import { createHash } from 'node:crypto';
+import {
+  createDeliver,
+  type MailSender,
+  type Parcel,
+  type ReportRuns,
+} from '../../../shared/jobs/deliver/deliver';
+import type { Archive } from '../../../shared/jobs/deliver/seal';
+import {
+  aRun,
+  createFakeArchive,
+  createFakeMailer,
+  createFakeRuns,
+  type FakeRuns,
+  type Journal,
+} from '../../support/fakes/ports';
+import { aReportModel } from '../../support/builders/report';
+
+const now = new Date('2026-11-23T07:00:00.000Z');
+const later = new Date('2026-11-23T08:00:00.000Z');
+const signal = AbortSignal.timeout(60_000);
+const content = Buffer.from('a workbook');
+const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
+const parcel: Parcel = {
+  model: aReportModel(),
+  edition: '2026-W47',
+  write: () => mail,
+  files: [
+    {
+      format: 'xlsx',
+      name: 'weekly-2026-W47.xlsx',
+      contentType: 'application/x',
+      content,
+      attached: true,
+      mark: '',
+    },
+  ],
+  to: { recipients: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
+};
+
+function open(runs: ReportRuns, mailer: MailSender, archive: Archive = createFakeArchive()) {
+  return createDeliver({
+    runs,
+    archive,
+    mailer,
+    sender: 'pim@x.example',
+    replyTo: ['iam@x.example'],
+    operationId: (report, period, attempt) => `${report}/${period}/${attempt}`,
+  });
+}
+
+function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
+  const journal: Journal = [];
+  const [runs, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
+  const archive = createFakeArchive(journal);
+  return { journal, runs, mailer, archive, deliver: open(runs, mailer, archive) };
+}
+
+const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2026-W47');
+
+describe('delivering a report', () => {
+  test('writes the row before the mail leaves and closes it when the mail was accepted', async () => {
+    const { journal, runs, archive, deliver } = world();
+    const { run, isNew } = await deliver(parcel, now, signal);
+    expect(journal).toEqual([
+      'archive weekly/2026/2026-W47-mail.json',
+      'archive weekly/2026/2026-W47.xlsx',
+      'begin weekly sending',
+      'mail Week 47',
+      'replace weekly sent',
+    ]);
+    expect(isNew).toBe(true);
+    expect(rowOf(runs)).toEqual(run);
+    expect(run).toEqual({
+      report: 'weekly',
+      period: '2026-W47',
+      timeZone: 'UTC',
+      state: 'sent',
+      attempt: 1,
+      operationId: 'weekly/2026-W47/1',
+      fileName: 'weekly-2026-W47.xlsx',
+      fileHash: createHash('sha256').update(content).digest('hex'),
+      recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
+      events: 84,
+      openDays: [],
+      archive: [...archive.files.values()].map(({ link }) => link),
+      startedAt: now,
+      sentAt: now,
+      error: null,
+    });
+  });
+
+  test('hands the whole mail over', async () => {
+    const { mailer, deliver } = world();
+    await deliver(parcel, now, signal);
+    expect([...mailer.mails.values()]).toEqual([
+      {
+        sender: 'pim@x.example',
+        to: ['a@x.example'],
+        cc: ['b@x.example'],
+        bcc: ['c@x.example'],
+        replyTo: ['iam@x.example'],
+        ...mail,
+        attachments: [{ name: 'weekly-2026-W47.xlsx', contentType: 'application/x', content }],
+      },
+    ]);
+  });
+
+  test('does nothing when the mail has been sent', async () => {
+    const { journal, deliver } = world();
+    const first = await deliver(parcel, now, signal);
+    journal.length = 0;
+    expect(await deliver(parcel, later, signal)).toEqual({ run: first.run, isNew: false });
+    expect(journal).toEqual([]);
+  });
+
+  /** Each step at which a process can die; the step itself may have been done or not. */
+  const steps = [
+    ['get', 1],
+    ['add', 1],
+    ['add', 2],
+    ['begin', 1],
+    ['send', 1],
+    ['replace', 1],
+  ] as const;
+  test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
+    'makes one mail of what was archived first when the process dies at %s %i, %s it is done',
+    async (step, nth, when) => {
+      const [runs, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
+      let calls = 0;
+      /** A process of its own: it reaches the step and not beyond. */
+      const dying =
+        (name: string) =>
+        <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+          async function (...args: A): Promise<R> {
+            if (name !== step || (calls += 1) !== nth) return call(...args);
+            if (when === 'after') await call(...args);
+            // A process that is killed does not come to its catch blocks.
+            return new Promise<R>(() => undefined);
+          };
+      const first = open(
+        {
+          get: dying('get')(runs.get.bind(runs)),
+          begin: dying('begin')(runs.begin.bind(runs)),
+          replace: dying('replace')(runs.replace.bind(runs)),
+        },
+        { send: dying('send')(mailer.send.bind(mailer)), takeUp: mailer.takeUp.bind(mailer) },
+        {
+          read: dying('read')(archive.read.bind(archive)),
+          add: dying('add')(archive.add.bind(archive)),
+        },
+      );
+      void first(parcel, now, signal);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(calls).toBe(nth);
+      const before = [...archive.files.keys()];
+
+      const fresh = Buffer.from('a workbook of another minute');
+      const files = parcel.files.map((file) => ({ ...file, content: fresh }));
+      const again = { ...parcel, files, write: () => ({ ...mail, subject: 'Of another minute' }) };
+      const { run } = await open(runs, mailer, archive)(again, later, signal);
+      expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
+      expect(rowOf(runs)).toEqual(run);
+      expect(run).toMatchObject({ state: 'sent', attempt: 1, error: null });
+      expect([...archive.files.keys()]).toEqual([
+        'weekly/2026/2026-W47-mail.json',
+        'weekly/2026/2026-W47.xlsx',
+      ]);
+      const { subject, attachments } = [...mailer.mails.values()][0]!;
+      const sent = attachments[0]!.content;
+      // Words and files are of one run, whichever.
+      expect([subject, Buffer.from(sent).toString()]).toEqual(
+        before.length > 0 ? ['Week 47', 'a workbook'] : ['Of another minute', 'a workbook of another minute'],
+      );
+      expect(run.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
+      expect(archive.files.get('weekly/2026/2026-W47.xlsx')?.link.sha256).toBe(run.fileHash);
+    },
+  );
+
+  test('sends the mail that was archived, and not one that was written since', async () => {
+    const { mailer, deliver } = world((n) =>
+      n === 1 ? new Error('the domain is not linked') : { sent: true },
+    );
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('not linked');
+    const fresh = { ...mail, subject: 'Week 47, of another day' };
+    const files = parcel.files.map((file) => ({ ...file, content: Buffer.from('of another day') }));
+    await deliver({ ...parcel, write: () => fresh, files }, later, signal);
+    expect([...mailer.mails.values()]).toMatchObject([{ ...mail, attachments: [{ content }] }]);
+  });
+
+  test('attaches what is to be attached, and archives the rest', async () => {
+    const { mailer, archive, deliver } = world();
+    const [whole] = parcel.files;
+    const light = { ...whole!, content: Buffer.from('light'), mark: '-without-log', name: 'light.xlsx' };
+    const files = [{ ...whole!, attached: false }, light];
+    let told: unknown;
+    const write = (archived: unknown) => ((told = archived), mail);
+    const { run } = await deliver({ ...parcel, files, write }, now, signal);
+    expect([...archive.files.keys()]).toEqual([
+      'weekly/2026/2026-W47-mail.json',
+      'weekly/2026/2026-W47.xlsx',
+      'weekly/2026/2026-W47-without-log.xlsx',
+    ]);
+    expect([...mailer.mails.values()][0]?.attachments.map(({ name }) => name)).toEqual(['light.xlsx']);
+    expect(run.fileName).toBe('light.xlsx');
+    expect(told).toMatchObject([
+      { path: 'weekly/2026/2026-W47.xlsx', attached: false, bytes: content.length },
+      { path: 'weekly/2026/2026-W47-without-log.xlsx', attached: true, bytes: 5 },
+    ]);
+  });
+
+  test('does not send without a file that the archive has lost', async () => {
+    const { mailer, archive, deliver } = world((n) => (n === 1 ? new Error('reset') : { sent: true }));
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('reset');
+    archive.files.delete('weekly/2026/2026-W47.xlsx');
+    await expect(deliver(parcel, later, signal)).rejects.toThrow(
+      /2026-W47\.xlsx, of which the ledger tells, is gone/,
+    );
+    expect(mailer.mails.size).toBe(0);
+  });
+
+  test('does not send a file that somebody else put where its own belongs', async () => {
+    const { mailer, archive, deliver } = world();
+    await archive.add('weekly', 'weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
+    await expect(deliver(parcel, now, signal)).rejects.toThrow(/2026-W47\.xlsx is not the one that weekly/);
+    expect(mailer.mails.size).toBe(0);
+  });
+
+  test('sends an open mail again under its own id when the service has never heard of it', async () => {
+    const { runs, mailer, deliver } = world((n) =>
+      n === 1 ? new Error('connection reset') : { sent: true },
+    );
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('connection reset');
+    expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'connection reset', sentAt: null });
+    await deliver(parcel, later, signal);
+    expect(mailer.takenUp).toEqual(['weekly/2026-W47/1']);
+    expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/1']);
+    expect(rowOf(runs)).toMatchObject({ state: 'sent', sentAt: later, error: null });
+  });
+
+  /** A mail that the service took, whose answer was lost. */
+  async function lost() {
+    const { runs, mailer, archive } = world();
+    const deaf: MailSender = {
+      ...mailer,
+      send: async (...of) => {
+        await mailer.send(...of);
+        throw new Error('connection reset');
+      },
+    };
+    await expect(open(runs, deaf, archive)(parcel, now, signal)).rejects.toThrow('connection reset');
+    return { runs, mailer, archive };
+  }
+
+  test('closes the row of a mail that the service has, with those that it went to', async () => {
+    const { runs, mailer, archive } = await lost();
+    const changed = { ...parcel, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
+    const { run, isNew } = await open(runs, mailer, archive)(changed, later, signal);
+    expect([isNew, run.state, run.sentAt]).toEqual([true, 'sent', later]);
+    expect(run.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
+    expect(rowOf(runs)).toEqual(run);
+    expect(mailer.sends).toHaveLength(1);
+  });
+
+  test('says once that a mail that the service has is sent when two runs take it up', async () => {
+    const { runs, mailer, archive } = await lost();
+    let inner: Awaited<ReturnType<ReturnType<typeof open>>> | null = null;
+    const crowded: MailSender = {
+      ...mailer,
+      takeUp: async (...of) => {
+        inner = await open(runs, mailer, archive)(parcel, new Date(later.getTime() + 1), signal);
+        return mailer.takeUp(...of);
+      },
+    };
+    const outer = await open(runs, crowded, archive)(parcel, later, signal);
+    expect([inner!.isNew, outer.isNew]).toEqual([true, false]);
+    expect(outer.run).toEqual(inner!.run);
+    expect(mailer.sends).toHaveLength(1);
+  });
+
+  test('leaves the row open, with the reason, when the service cannot say what became of the mail', async () => {
+    const { runs, mailer, archive } = await lost();
+    const silent: MailSender = { ...mailer, takeUp: () => Promise.reject(new Error('HTTP 503')) };
+    await expect(open(runs, silent, archive)(parcel, later, signal)).rejects.toThrow('HTTP 503');
+    expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
+    expect(mailer.sends).toHaveLength(1);
+  });
+
+  test('makes a new mail under a new id when the service has given the open one up', async () => {
+    const { runs, mailer, archive } = await lost();
+    const dropped: MailSender = {
+      ...mailer,
+      takeUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
+    };
+    const again = open(runs, dropped, archive);
+    await expect(again(parcel, later, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect((await again(parcel, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
+  });
+
+  test('does not send to others what was made for another filter before the mail was refused', async () => {
+    const { runs, mailer, archive, deliver } = world((n) =>
+      n === 1 ? new Error('the domain is not linked') : { sent: true },
+    );
+    await expect(deliver(parcel, now, signal)).rejects.toThrow('not linked');
+    const narrowed = {
+      ...parcel,
+      model: aReportModel({ filter: 'Roles: Exchange Administrator' }),
+      write: () => ({ ...mail, subject: 'Exchange alone' }),
+      files: parcel.files.map((file) => ({ ...file, content: Buffer.from('narrow') })),
+    };
+    const { run } = await deliver(narrowed, later, signal);
+    expect([...mailer.mails.values()].map(({ subject }) => subject)).toEqual(['Exchange alone']);
+    expect(run.archive.map(({ path }) => path)).toEqual([...archive.files.keys()]);
+    expect(run.archive).toHaveLength(4);
+    expect(run.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
+    expect(rowOf(runs)).toEqual(run);
+  });
+
+  test('takes the row of a week that was owed for its own', async () => {
+    const { journal, runs, deliver } = world();
+    runs.set(aRun({ state: 'due', operationId: '', events: null, archive: [], sentAt: null }));
+    const { run } = await deliver(parcel, later, signal);
+    expect(run).toMatchObject({
+      state: 'sent',
+      attempt: 1,
+      operationId: 'weekly/2026-W47/1',
+      startedAt: later,
+    });
+    expect(journal).toContain('replace weekly sending');
+  });
+
+  test('makes a new mail under a new id after the service gave one up', async () => {
+    const { runs, mailer, deliver } = world((n) =>
+      n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
+    );
+    await expect(deliver(parcel, now, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
+    const { run } = await deliver(parcel, later, signal);
+    expect(run).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
+    expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/2']);
+    expect(mailer.takenUp).toEqual([]);
+  });
+
+  test('makes one mail when two begin at the same moment', async () => {
+    const { runs, mailer, deliver } = world();
+    const ends = await Promise.all([deliver(parcel, now, signal), deliver(parcel, now, signal)]);
+    expect(mailer.mails.size).toBe(1);
+    expect(new Set(mailer.sends)).toEqual(new Set(['weekly/2026-W47/1']));
+    expect(ends.map(({ run }) => run.state)).toEqual(['sent', 'sent']);
+    expect(rowOf(runs)?.state).toBe('sent');
+  });
+
+  test('does not take back what a faster run has sent', async () => {
+    const { runs, mailer, archive, deliver } = world();
+    await deliver(parcel, now, signal);
+    let first = true;
+    const blind: ReportRuns = {
+      ...runs,
+      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
+    };
+    const late = open(blind, mailer, archive);
+    expect(await late(parcel, later, signal)).toMatchObject({ isNew: false, run: { sentAt: now } });
+    expect(mailer.sends).toHaveLength(1);
+  });
+
+  test.each([
+    ['fails', new Error('connection reset')],
+    ['is given up', { sent: false, reason: 'EmailDropped' } as const],
+    ['succeeds', { sent: true } as const],
+  ])('does not open a row again that another run closed while its own mail %s', async (_, end) => {
+    const { runs, archive, mailer } = world();
+    const slow: MailSender = {
+      ...mailer,
+      async send() {
+        // Meanwhile the other one takes the open sending up and brings it to its end.
+        await open(runs, mailer, archive)(parcel, later, signal);
+        if (end instanceof Error) throw end;
+        return end;
+      },
+    };
+    const { isNew, run } = await open(runs, slow, archive)(parcel, now, signal);
+    expect(isNew).toBe(false);
+    expect(run).toMatchObject({ state: 'sent', sentAt: later, error: null });
+    expect(rowOf(runs)).toEqual(run);
+    expect(mailer.mails.size).toBe(1);
+  });
+
+  test('says that it sent the mail when it closed the row and the answer to that was lost', async () => {
+    const { runs, mailer, archive } = world();
+    const deaf: ReportRuns = {
+      ...runs,
+      // The client has tried again, and its own first try has changed the version.
+      replace: async (...of) => (await runs.replace(...of), null),
+    };
+    const { isNew, run } = await open(deaf, mailer, archive)(parcel, now, signal);
+    expect(isNew).toBe(true);
+    expect(run).toMatchObject({ state: 'sent', sentAt: now });
+    expect(rowOf(runs)).toEqual(run);
+    expect(mailer.sends).toHaveLength(1);
+  });
+
+  test('closes a row that another run has touched and left open', async () => {
+    const { runs, mailer, archive } = world();
+    const slow: MailSender = {
+      ...mailer,
+      async send() {
+        const { run, version } = (await runs.get('weekly', '2026-W47', signal))!;
+        await runs.replace({ ...run, error: 'reset' }, version, signal);
+        return { sent: true };
+      },
+    };
+    expect(await open(runs, slow, archive)(parcel, now, signal)).toMatchObject({ isNew: true });
+    expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
+  });
+
+  test('writes the row anew that somebody deleted while the mail went out', async () => {
+    const { journal, runs, mailer, deliver } = world(() => {
+      runs.rows.clear();
+      return { sent: true };
+    });
+    const { isNew, run } = await deliver(parcel, now, signal);
+    expect([isNew, run.state, rowOf(runs)]).toEqual([true, 'sent', run]);
+    expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
+    expect(mailer.mails.size).toBe(1);
+  });
+
+  test.each([
+    ['sent', false, later],
+    ['sending', true, now],
+  ] as const)(
+    'closes a deleted row that another run writes anew as %s at the same moment',
+    async (state, isOurs, sentAt) => {
+      const { runs, mailer, archive } = world();
+      const crowded: ReportRuns = {
+        ...runs,
+        begin: async (run, ...rest) => {
+          // Nobody's row when it was looked for; now another's.
+          if (run.state === 'sent') runs.set({ ...run, state, sentAt: later, startedAt: later });
+          return runs.begin(run, ...rest);
+        },
+      };
+      const forgetful: MailSender = {
+        ...mailer,
+        send: async (...of) => {
+          const end = await mailer.send(...of);
+          runs.rows.clear();
+          return end;
+        },
+      };
+      const { isNew, run } = await open(crowded, forgetful, archive)(parcel, now, signal);
+      expect([isNew, run.state, run.sentAt]).toEqual([isOurs, 'sent', sentAt]);
+      expect(rowOf(runs)).toEqual(run);
+    },
+  );
+
+  test('goes also without a file', async () => {
+    const { deliver } = world();
+    const { run } = await deliver({ ...parcel, files: [] }, now, signal);
+    expect(run).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });
+  });
+});

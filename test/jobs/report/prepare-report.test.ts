@@ -1,0 +1,333 @@
+import { analyse } from '../../../shared/analysis/analyse';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { noHistory } from '../../../shared/analysis/history/history';
+import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
+import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import { parseEvent } from '../../../shared/audit-source/parse-event';
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
+import {
+  datesPeriod,
+  isoWeek,
+  isWithin,
+  periodLabel,
+  previousPeriod,
+  type Period,
+} from '../../../shared/domain/period';
+import type { ReportRun } from '../../../shared/domain/report-run';
+import type { ReportFilter } from '../../../shared/domain/report-filter';
+import type { Totals } from '../../../shared/domain/totals';
+import { addUtcDays, utcDaysBetween } from '../../../shared/domain/utc-day';
+import { createPrepareReport, type ReportPlan } from '../../../shared/jobs/report/prepare-report';
+import { pastActivations } from '../../support/builders/past';
+import { gather } from '../../support/outputs/gather';
+import {
+  aLedgerDay,
+  aRun,
+  aStoredEvent,
+  createFakeRuns,
+  createFakeStore,
+  ledgerOf,
+} from '../../support/fakes/ports';
+import { parseStored, storedOf } from '../../support/builders/stored';
+import { isCollected } from '../../support/outputs/collected';
+
+const now = new Date('2026-11-23T07:00:00.000Z');
+const signal = AbortSignal.timeout(60_000);
+const period = isoWeek('2026-W47', 'Europe/Amsterdam');
+const tenant = createSampleTenant({ now });
+const plan: ReportPlan = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };
+const allComplete = () =>
+  ledgerOf(
+    ...utcDaysBetween(new Date('2026-11-01T00:00:00.000Z'), now).map((day) => aLedgerDay(day)),
+    aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
+  );
+
+const stored: StoredEvent[] = tenant.events.filter(isCollected).map((event) => {
+  const raw = JSON.stringify(event);
+  const parsed = parseEvent(raw);
+  return aStoredEvent({ id: event.id, at: parsed.ok ? parsed.event.at : parsed.at, raw });
+});
+
+function prepare(
+  options: {
+    events?: readonly StoredEvent[];
+    ledger?: ReturnType<typeof ledgerOf>;
+    plan?: Partial<ReportPlan>;
+    organization?: string | null;
+    sent?: readonly ReportRun[];
+  } = {},
+) {
+  const store = createFakeStore(options.events ?? stored);
+  const { organization = 'Contoso', sent = [] } = options;
+  const runs = createFakeRuns();
+  for (const run of sent) runs.set(run);
+  const job = createPrepareReport({
+    store,
+    parse: parseEvent,
+    policy: defaultFindingsPolicy,
+    organization,
+    runs,
+  });
+  return job({ ...plan, ...options.plan }, period, options.ledger ?? allComplete(), now, signal);
+}
+
+describe('preparing a report', () => {
+  test('gives the model of the period, and the totals of the one before', async () => {
+    const { model } = await prepare();
+    expect(model).toMatchObject({ report: 'weekly', organization: 'Contoso', generatedAt: now, period });
+    expect(model.filter).toBeNull();
+    expect(model.coverage.map(({ day }) => day)).toEqual(utcDaysBetween(period.from, period.to));
+    const inPeriod = tenant.truth.filter(({ startedAt, requestedAt }) => {
+      const at = new Date(startedAt ?? requestedAt);
+      return at >= period.from && at < period.to;
+    });
+    expect(model.elevations.map(({ id }) => id).sort()).toEqual(inPeriod.map(({ id }) => id).sort());
+    expect(model.totals.activations).toBe(inPeriod.length);
+    const before = previousPeriod(period);
+    const inBefore = tenant.truth.filter(({ startedAt, requestedAt }) => {
+      const at = new Date(startedAt ?? requestedAt);
+      return at >= before.from && at < before.to;
+    });
+    expect(model.previous?.activations).toBe(inBefore.length);
+  });
+
+  describe('tells of events that the report of the week before lacks', () => {
+    const before = previousPeriod(period);
+    // Europe/Amsterdam's week ends inside a UTC day: all of its hours count.
+    const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;
+    const openDays = ['2026-11-12'];
+    const report = { period: '2026-W46', timeZone: period.timeZone };
+    const late = async (...sent: readonly ReportRun[]) => {
+      const { model } = await prepare({ sent });
+      return model.findings.filter(
+        ({ rule, sentence }) => rule === 'late-events' && sentence.includes('period before'),
+      );
+    };
+
+    test('and of none when it held them all', async () => {
+      expect(await late(aRun({ ...report, events: held - 1 }))).toMatchObject([{ count: 1 }]);
+      expect(await late(aRun({ ...report, events: held }))).toEqual([]);
+    });
+
+    test('unless its correction, once that has been sent, held them', async () => {
+      const first = aRun({ ...report, openDays, events: held - 10 });
+      const correction = { ...report, period: '2026-W46-correction-1', events: held };
+      expect(await late(first)).toMatchObject([{ count: 10 }]);
+      expect(await late(first, aRun({ ...correction, state: 'sending' }))).toMatchObject([{ count: 10 }]);
+      expect(await late(first, aRun(correction))).toEqual([]);
+    });
+  });
+
+  test('says nothing of the period before when that is not known whole', async () => {
+    const ledger = allComplete();
+    ledger.set('2026-11-12', aLedgerDay('2026-11-12', { state: 'partial', readTo: null }));
+    expect((await prepare({ ledger })).model.previous).toBeNull();
+  });
+
+  test('logs every event of the period as it is stored, in order of time, as often as it is asked', async () => {
+    const { model, log } = await prepare();
+    const inPeriod = stored.filter(({ at }) => at !== null && at >= period.from && at < period.to);
+    const logged = await gather(log());
+    expect(logged.map(({ raw }) => raw).sort()).toEqual(inPeriod.map(({ raw }) => raw).sort());
+    expect(logged.map(({ at }) => at)).toEqual(
+      inPeriod.map(({ at }) => at).sort((a, b) => Number(a) - Number(b)),
+    );
+    expect(await gather(log())).toEqual(logged);
+    expect(model.totals.events).toBe(logged.length);
+  });
+
+  test('logs what cannot be understood, with and without a time, and a finding tells of it', async () => {
+    const odd = aStoredEvent({ id: 'odd', at: new Date('2026-11-18T08:00:00.000Z'), raw: '{"id":"odd"}' });
+    const undated = aStoredEvent({ id: null, at: null, raw: '"what is this?"', problem: 'no event' });
+    const { log, model } = await prepare({ events: [...stored, odd, undated] });
+    const broken = (await gather(log())).filter(({ problem }) => problem !== null);
+    expect(broken.map(({ raw }) => raw)).toEqual([odd.raw, undated.raw]);
+    const plain = (await prepare()).model.findings;
+    expect(model.findings.length).toBeGreaterThan(plain.length);
+  });
+
+  test('is called after the tenant when no organization is set', async () => {
+    const told = stored.map((event, index): StoredEvent => {
+      const wire = JSON.parse(event.raw) as WireEvent;
+      const tid = { key: 'tid', value: tenant.tenantId };
+      const details = [...(wire.additionalDetails ?? []), tid];
+      return index === 40
+        ? { ...event, raw: JSON.stringify({ ...wire, additionalDetails: details }) }
+        : event;
+    });
+    expect((await prepare({ organization: null, events: told })).model.organization).toBe(tenant.tenantId);
+    expect((await prepare({ organization: null, events: [] })).model.organization).toBe('Your tenant');
+  });
+
+  test('gives an empty report of a week without events', async () => {
+    const { model, log } = await prepare({ events: [] });
+    expect(model.elevations).toEqual([]);
+    expect(model.totals).toMatchObject({ events: 0, activations: 0, elevatedMinutes: 0 });
+    expect(model.coverage.every(({ state }) => state === 'complete')).toBe(true);
+    expect(await gather(log())).toEqual([]);
+  });
+
+  test('narrows rows, totals and the raw log alike', async () => {
+    const { model, log } = await prepare({ plan: { include: { providers: ['group'] } } });
+    expect(model.filter).not.toBeNull();
+    expect(model.elevations.length).toBeGreaterThan(0);
+    expect(model.elevations.every(({ provider }) => provider === 'group')).toBe(true);
+    expect(model.totals.activations).toBe(model.elevations.length);
+    const shown = new Set(
+      [...model.elevations, ...model.changes, ...model.findings].flatMap(({ eventIds }) => eventIds),
+    );
+    for (const { id } of await gather(log())) expect(shown.has(id ?? '')).toBe(true);
+    expect(model.unknownActivities).toEqual([]);
+  });
+
+  test('holds no event of somebody or something that it is not narrowed to', async () => {
+    const whole = (await prepare()).model;
+    const rows = [...whole.elevations, ...whole.changes];
+    const people = [...new Set(rows.map(({ principal }) => principal?.name ?? ''))].filter(Boolean);
+    const roles = [...new Set(rows.map(({ role }) => role?.name ?? ''))].filter(Boolean);
+    expect([people.length > 9, roles.length > 5]).toEqual([true, true]);
+    const filters = [
+      ...people.slice(0, 10).map((name) => ({ principals: [name] })),
+      ...roles.slice(0, 6).map((name) => ({ roles: [name] })),
+    ];
+    for (const include of filters) {
+      const isIn = ({ principal, role }: (typeof rows)[number]) =>
+        'principals' in include
+          ? include.principals.includes(principal?.name ?? '')
+          : include.roles.includes(role?.name ?? '');
+      const [own, others] = [rows.filter(isIn), rows.filter((row) => !isIn(row))];
+      const ownIds = new Set(own.flatMap(({ eventIds }) => eventIds));
+      const foreign = new Set(others.flatMap(({ eventIds }) => eventIds).filter((id) => !ownIds.has(id)));
+      const { model, log } = await prepare({ plan: { include } });
+      const shown = [
+        ...(await gather(log())).map(({ id }) => id ?? ''),
+        ...model.findings.flatMap((f) => f.eventIds),
+      ];
+      expect([include, shown.filter((id) => foreign.has(id))]).toEqual([include, []]);
+    }
+  });
+
+  test('complains of a missing end only where the log is known so far', async () => {
+    const withoutEnd = tenant.truth.find(
+      ({ startedAt, endedBy }) =>
+        startedAt !== null && startedAt > '2026-11-17' && startedAt < '2026-11-21' && endedBy === 'inferred',
+    );
+    const first = withoutEnd?.startedAt?.slice(0, 10) ?? '';
+    expect(first).not.toBe('');
+    const ledger = allComplete();
+    for (let day = first; day < '2026-11-24'; day = addUtcDays(day, 1)) ledger.delete(day);
+    const complaints = async (of: ReturnType<typeof ledgerOf>) =>
+      (await prepare({ ledger: of })).model.findings.filter(
+        ({ rule, eventIds }) =>
+          rule === 'activation-without-end' && eventIds.some((id) => withoutEnd?.eventIds.includes(id)),
+      );
+    expect(await complaints(allComplete())).toHaveLength(1);
+    expect(await complaints(ledger)).toEqual([]);
+  });
+});
+
+describe('the past of a report', () => {
+  const week = isoWeek('2026-W47', 'Europe/Amsterdam');
+  const past = pastActivations(new Date('2026-08-01T00:00:00.000Z'), now, 3 * 3_600_000);
+  const past12 = Array.from({ length: 11 }).reduce<Period[]>(
+    (weeks) => [previousPeriod(weeks[0]!), ...weeks],
+    [week],
+  );
+  const whole = () =>
+    ledgerOf(
+      ...utcDaysBetween(new Date('2026-08-01T00:00:00.000Z'), now).map((day) => aLedgerDay(day)),
+      aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
+    );
+  const of = async (
+    ledger = whole(),
+    options: { include?: ReportFilter; period?: Period; policy?: FindingsPolicy } = {},
+  ) => {
+    const { include = null, period = week, policy = defaultFindingsPolicy } = options;
+    const store = createFakeStore(past.map(storedOf));
+    const job = createPrepareReport({ store, parse: parseStored, policy, organization: 'Contoso' });
+    return (await job({ ...plan, include }, period, ledger, now, signal)).model;
+  };
+  const alone = (period: Period, events = past) => {
+    const known = { coverage: [], unreadable: 0, knownUntil: now, asOf: now, history: noHistory };
+    return analyse({ events, period, ...known, policy: defaultFindingsPolicy });
+  };
+  const counted = ({ findings, ...totals }: Totals) => (findings === undefined ? null : totals);
+
+  test('has as its trend what each of twelve weeks would say by itself', async () => {
+    const { trend, totals, previous } = await of();
+    expect(trend.map(({ label }) => label)).toEqual(past12.map(periodLabel));
+    expect(trend.map(({ from, to }) => [from, to])).toEqual(past12.map(({ from, to }) => [from, to]));
+    expect(trend.map((each) => each.totals)).toEqual(past12.map((each) => counted(alone(each).totals)));
+    expect(new Set(trend.map((each) => each.totals?.elevatedMinutes)).size).toBeGreaterThan(3);
+    expect(trend.slice(-2).map((each) => each.totals)).toEqual([counted(previous!), counted(totals)]);
+  });
+
+  test('counts in no week but its own what happens at the edge', async () => {
+    const { trend } = await of();
+    const sum = trend.reduce((events, each) => events + (each.totals?.events ?? 0), 0);
+    const [from, to] = [past12[0]!.from, week.to];
+    expect(sum).toBe(past.filter(({ at }) => at >= from && at < to).length);
+  });
+
+  test('has no bar for a week of which a day is not known, and starts with the first that is', async () => {
+    const ledger = whole();
+    for (const day of ['2026-09-10', '2026-09-09', '2026-10-14']) ledger.delete(day);
+    const { trend } = await of(ledger);
+    expect(trend.map(({ label, totals }) => (totals === null ? '-' : label.slice(-2))).join(' ')).toBe(
+      '36 - 38 39 40 41 - 43 44 45 46 47',
+    );
+    for (let day = '2026-08-01'; day < '2026-09-20'; day = addUtcDays(day, 1)) ledger.delete(day);
+    expect((await of(ledger)).trend[0]?.label).toBe('2026-W39');
+  });
+
+  test('has none of a period that is no week', async () => {
+    const period = datesPeriod('2026-11-16', '2026-11-20', 'Europe/Amsterdam');
+    expect((await of(whole(), { period })).trend).toEqual([]);
+  });
+
+  test('has the trend of what a narrowed report shows', async () => {
+    const { trend, totals } = await of(whole(), { include: { principals: ['Kim'] } });
+    const kim = past.filter(({ principal }) => principal?.name === 'Kim');
+    const expected = past12.map((each) => counted(alone(each, kim).totals));
+    // Events are counted by the rows that they make: one that ends a week's last elevation counts with it.
+    const rows = (list: typeof expected) => list.map((each) => each && { ...each, events: 0 });
+    expect(rows(trend.map((each) => each.totals))).toEqual(rows(expected));
+    expect(trend.at(-1)?.totals).toEqual(counted(totals));
+  });
+
+  test('has the trend whatever rules are switched off', async () => {
+    const policy = { ...defaultFindingsPolicy, disabled: rules.map(({ id }) => id) };
+    expect((await of(whole(), { policy })).trend).toEqual((await of()).trend);
+  });
+
+  test('makes nothing new of what the store has seen, and says how much it knows of', async () => {
+    const first = async (from: string) => {
+      const store = createFakeStore(past.filter(({ at }) => at >= new Date(from)).map(storedOf));
+      const ledger = ledgerOf(...utcDaysBetween(new Date(from), now).map((day) => aLedgerDay(day)));
+      const policy = defaultFindingsPolicy;
+      const job = createPrepareReport({ store, parse: parseStored, policy, organization: 'Contoso' });
+      const { findings } = (await job(plan, week, ledger, now, signal)).model;
+      return findings
+        .filter(({ rule }) => rule === 'first-activation-of-role')
+        .map(({ sentence }) => sentence);
+    };
+    expect(await first('2026-11-01T00:00:00.000Z')).toEqual([]);
+    // A first report of a store that begins with it would be about everybody.
+    expect(await first('2026-11-15T00:00:00.000Z')).toEqual([]);
+    const kim = past
+      .filter(({ at, principal }) => at < week.from && principal?.name === 'Kim')
+      .map(({ id }) => id);
+    const store = createFakeStore(past.filter(({ id }) => !kim.includes(id)).map(storedOf));
+    const job = createPrepareReport({
+      store,
+      parse: parseStored,
+      policy: defaultFindingsPolicy,
+      organization: null,
+    });
+    const { findings } = (await job(plan, week, whole(), now, signal)).model;
+    const said = findings.filter(({ rule }) => rule === 'first-activation-of-role');
+    expect(said.map(({ principal }) => principal?.name)).toEqual(['Kim', 'Kim']);
+    expect(said[0]?.sentence).toMatch(/ for the first time in 180 days \(10\d of 180 days of history\)\.$/);
+  });
+});

@@ -1,0 +1,38 @@
+import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import type { History } from '../../../shared/analysis/history/history';
+import type { Change } from '../../../shared/domain/change';
+import type { Elevation } from '../../../shared/domain/elevation';
+import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../../shared/domain/utc-day';
+import { anElevationFrom, at } from './findings';
+
+/** So many days before the elevation of Tuesday 17 November 2026 at ten that tests take as theirs. */
+export function daysBefore(days: number, start = at('Tue 10:00')): Date {
+  return new Date(start.getTime() - days * 86_400_000);
+}
+
+/** An activation of two hours in the past; what is not said is as of any other elevation. */
+export function anEarlier(days: number, overrides: Partial<Elevation> = {}): Elevation {
+  const start = daysBefore(days);
+  return anElevationFrom(start, new Date(start.getTime() + 7_200_000), overrides);
+}
+
+/** The days up to the end of the week of 16 November 2026 of which so many before Tuesday are complete. */
+export function completeDays(days: number): ReadonlySet<UtcDay> {
+  const tuesday = utcDayOf(at('Tue 10:00'));
+  return new Set(Array.from({ length: days + 6 }, (_, index) => addUtcDays(tuesday, 5 - index)));
+}
+
+/** What a store of so many days tells of the time before the week of 16 November 2026. */
+export function historyOf(
+  past: { readonly elevations?: readonly Elevation[]; readonly changes?: readonly Change[] } = {},
+  days = 400,
+): History {
+  const { businessHours } = defaultFindingsPolicy;
+  const fold = createHistoryFold({ keepDays: 400, businessHours, timeZone: 'UTC' });
+  fold.add({ elevations: past.elevations ?? [], allChanges: past.changes ?? [] }, { to: at('Mon 00:00') });
+  return fold.history(completeDays(days));
+}
+
+/** The history in which Anna and her role are as usual, on a Thursday at ten. */
+export const usual = (): History => historyOf({ elevations: [anEarlier(5)] });

@@ -1,0 +1,32 @@
+import { joinChanges } from '../../../shared/analysis/changes';
+import { joinElevations } from '../../../shared/analysis/elevations';
+import { distinctEvents, partByKnowledge } from '../../../shared/analysis/known-events';
+import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { Change } from '../../../shared/domain/change';
+import type { Elevation } from '../../../shared/domain/elevation';
+import { at } from './events';
+
+/** The elevations that events in any order make, as of the 30th unless told otherwise. */
+export function elevationsOf(events: readonly AuditEvent[], asOf = at('30')): Elevation[] {
+  return joinElevations(partByKnowledge(distinctEvents(events)).known, asOf, []);
+}
+
+/** The one elevation that events make; anything else fails the test. */
+export function elevationOf(events: readonly AuditEvent[], asOf = at('30')): Elevation {
+  return only(elevationsOf(events, asOf));
+}
+
+/** The changes that events in any order make. */
+export function changesOf(events: readonly AuditEvent[], privilegedRoles: readonly string[] = []): Change[] {
+  return joinChanges(partByKnowledge(distinctEvents(events)).known, privilegedRoles);
+}
+
+/** The one change that events make; anything else fails the test. */
+export function changeOf(events: readonly AuditEvent[]): Change {
+  return only(changesOf(events));
+}
+
+function only<T>(items: readonly T[]): T {
+  expect(items).toHaveLength(1);
+  return items[0]!;
+}

@@ -1,0 +1,276 @@
+import { createHash } from 'node:crypto';
+import { chainEnds, type ArchiveLink } from '../../../shared/domain/archive-link';
+import type { ReportRun } from '../../../shared/domain/report-run';
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import { endOfUtcDay, utcDayOf, type UtcDay } from '../../../shared/domain/utc-day';
+import type { AuditSource, CollectionLedger, EventKeeper } from '../../../shared/jobs/collect/collect';
+import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
+import type { MailSender, ReportRuns } from '../../../shared/jobs/deliver/deliver';
+import type { EventReader } from '../../../shared/jobs/report/event-reader';
+import type { EventRemover } from '../../../shared/jobs/collect/purge';
+import type { Archive } from '../../../shared/jobs/deliver/seal';
+
+/** An event as it is kept, on 16 November 2026 at eight. */
+export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent {
+  const id = overrides.id === undefined ? 'PIM_1' : overrides.id;
+  return {
+    id,
+    at: new Date('2026-11-16T08:00:00.000Z'),
+    activity: null,
+    source: 'graph',
+    raw: '{}',
+    problem: null,
+    ...overrides,
+  };
+}
+
+/** A day that was read whole the night after it, with ten events. */
+export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}): CollectionDay {
+  const readAt = new Date(endOfUtcDay(day).getTime() + 90 * 60_000);
+  return {
+    day,
+    state: 'complete',
+    events: 10,
+    unreadable: 0,
+    lateEvents: 0,
+    newEvents: 10,
+    firstReadAt: readAt,
+    lastReadAt: readAt,
+    readTo: endOfUtcDay(day),
+    firstCompleteEvents: 10,
+    failedReads: 0,
+    availableFrom: null,
+    reason: null,
+    ...overrides,
+  };
+}
+
+/** A ledger of the given rows. */
+export const ledgerOf = (...rows: readonly CollectionDay[]): Map<UtcDay, CollectionDay> =>
+  new Map(rows.map((row) => [row.day, row]));
+
+/** What the fakes were asked to do, in order. */
+export type Journal = string[];
+
+/** A ledger in memory. */
+export interface FakeLedger extends CollectionLedger {
+  readonly rows: Map<UtcDay, CollectionDay>;
+}
+
+export function createFakeLedger(rows = ledgerOf(), journal: Journal = []): FakeLedger {
+  return {
+    rows,
+    read: () => Promise.resolve(new Map(rows)),
+    write(days) {
+      for (const row of days) rows.set(row.day, row);
+      if (days.length > 0)
+        journal.push(`ledger ${days.map(({ day, state }) => `${day} ${state}`).join(', ')}`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A store in memory; the same id is the same event. */
+export interface FakeStore extends EventKeeper, EventReader, EventRemover {
+  readonly events: Map<string, StoredEvent>;
+}
+
+export function createFakeStore(events: readonly StoredEvent[] = [], journal: Journal = []): FakeStore {
+  const kept = new Map<string, StoredEvent>();
+  const keep = (event: StoredEvent) => kept.set(event.id ?? event.raw, event);
+  for (const event of events) keep(event);
+  const sorted = () => [...kept.values()].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0));
+  const dayOf = ({ at }: StoredEvent) => (at === null ? 'undated' : utcDayOf(at));
+  return {
+    events: kept,
+    save(events) {
+      for (const event of events) keep(event);
+      journal.push(`save ${events.map(({ id }) => id).join(', ')}`);
+      return Promise.resolve();
+    },
+    count(day) {
+      const found = [...kept.values()].filter((event) => dayOf(event) === day);
+      const unreadable = found.filter(({ problem }) => problem !== null).length;
+      return Promise.resolve({ events: found.length, unreadable });
+    },
+    async *read(from, to) {
+      await Promise.resolve();
+      yield* sorted().filter(({ at }) => at !== null && at >= from && at < to);
+    },
+    async *readUndated() {
+      await Promise.resolve();
+      yield* sorted().filter(({ at }) => at === null);
+    },
+    daysBefore(day) {
+      const days = new Set([...kept.values()].map(dayOf));
+      return Promise.resolve([...days].filter((each) => each < day).sort());
+    },
+    deleteDay(day) {
+      for (const [id, event] of kept) if (dayOf(event) === day) kept.delete(id);
+      journal.push(`delete ${day}`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What a source does with a span: pages of events, or a failure. */
+export type SpanScript = (
+  span: { readonly from: Date; readonly to: Date },
+  patience: 'full' | 'short',
+) => readonly StoredEvent[] | Error;
+
+/** A source over a list of events, one event a page; the script may spoil a span. `asked` holds what was read. */
+export interface FakeSource extends AuditSource {
+  readonly asked: { readonly span: string; readonly patience: 'full' | 'short' }[];
+}
+
+export function createFakeSource(
+  events: readonly StoredEvent[],
+  options: { readonly spoil?: SpanScript; readonly availableFrom?: Date; readonly answeredAt?: Date } = {},
+): FakeSource {
+  const asked: FakeSource['asked'] = [];
+  return {
+    asked,
+    async *read(span, signal, patience) {
+      const name = (at: Date) => at.toISOString().slice(0, 16);
+      asked.push({ span: `${name(span.from)}/${name(span.to)}`, patience });
+      await Promise.resolve();
+      const spoiled = options.spoil?.(span, patience) ?? [];
+      const { availableFrom = null } = options;
+      if (availableFrom !== null && availableFrom > span.from) yield { events: [], availableFrom };
+      const from = availableFrom !== null && availableFrom > span.from ? availableFrom : span.from;
+      for (const event of [...events, ...(spoiled instanceof Error ? [] : spoiled)]) {
+        signal.throwIfAborted();
+        if (event.at !== null && event.at >= from && event.at < span.to) {
+          yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
+        }
+      }
+      // A page without events tells the time as well.
+      const { answeredAt = null } = options;
+      if (answeredAt !== null) yield { events: [], availableFrom: null, answeredAt };
+      if (spoiled instanceof Error) throw spoiled;
+    },
+  };
+}
+
+/** A delivery ledger in memory; a row's version counts how often it was written. */
+export interface FakeRuns extends ReportRuns {
+  readonly rows: Map<string, ReportRun>;
+  /** Puts a row there, whatever was. */
+  set(run: ReportRun): void;
+  list(report: string): Promise<readonly ReportRun[]>;
+}
+
+export function createFakeRuns(journal: Journal = []): FakeRuns {
+  const rows = new Map<string, ReportRun>();
+  const versions = new Map<string, number>();
+  const key = (report: string, period: string) => `${report} ${period}`;
+  const set = (run: ReportRun): string => {
+    const name = key(run.report, run.period);
+    const version = (versions.get(name) ?? 0) + 1;
+    rows.set(name, run);
+    versions.set(name, version);
+    return String(version);
+  };
+  const write = (verb: string, run: ReportRun) => {
+    journal.push(`${verb} ${run.report} ${run.state}`);
+    return Promise.resolve(set(run));
+  };
+  return {
+    rows,
+    set,
+    list: (report) => Promise.resolve([...rows.values()].filter((run) => run.report === report)),
+    get(report, period) {
+      const [run, version] = [rows.get(key(report, period)), versions.get(key(report, period))];
+      return Promise.resolve(run === undefined ? null : { run, version: String(version) });
+    },
+    begin: (run) => (rows.has(key(run.report, run.period)) ? Promise.resolve(null) : write('begin', run)),
+    replace: (run, version) =>
+      rows.has(key(run.report, run.period)) && String(versions.get(key(run.report, run.period))) === version
+        ? write('replace', run)
+        : Promise.resolve(null),
+  };
+}
+
+/** An archive in memory. */
+export interface FakeArchive extends Archive {
+  readonly files: Map<string, { content: Uint8Array; link: ArchiveLink }>;
+}
+
+export function createFakeArchive(journal: Journal = []): FakeArchive {
+  const files: FakeArchive['files'] = new Map();
+  return {
+    files,
+    read: (path) => Promise.resolve(files.get(path) ?? null),
+    add(report, path, _contentType, content) {
+      const there = files.get(path);
+      if (there !== undefined) return Promise.resolve(there);
+      const links = [...files.values()].map(({ link }) => link);
+      const ends = chainEnds(links.filter((link) => link.path.startsWith(`${report}/`)));
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      const previous = ends.map((end) => ({ path: end.path, sha256: end.sha256 }));
+      const kept = { content, link: { path, sha256, bytes: content.length, previous } };
+      files.set(path, kept);
+      journal.push(`archive ${path}`);
+      return Promise.resolve(kept);
+    },
+  };
+}
+
+/** A row of the delivery ledger: the mail of 2026-W47, sent on the Monday after it. */
+export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
+  const monday = new Date('2026-11-23T07:00:00.000Z');
+  return {
+    report: 'weekly',
+    period: '2026-W47',
+    timeZone: 'UTC',
+    state: 'sent',
+    attempt: 1,
+    operationId: 'an-operation',
+    fileName: 'weekly-2026-W47.xlsx',
+    fileHash: 'ab'.repeat(32),
+    recipients: ['a@x.example'],
+    events: 84,
+    openDays: [],
+    archive: [],
+    startedAt: monday,
+    sentAt: monday,
+    error: null,
+    ...overrides,
+  };
+}
+
+/** A mail service in memory: the same operation id is the same mail. */
+export interface FakeMailer extends MailSender {
+  readonly mails: Map<string, OutgoingMail>;
+  /** Operation ids, in the order in which they were posted and asked for. */
+  readonly sends: string[];
+  readonly takenUp: string[];
+}
+
+export function createFakeMailer(
+  journal: Journal = [],
+  outcome: (n: number) => MailOutcome | Error = () => ({ sent: true }),
+): FakeMailer {
+  const mails = new Map<string, OutgoingMail>();
+  const sends: string[] = [];
+  const takenUp: string[] = [];
+  return {
+    mails,
+    sends,
+    takenUp,
+    takeUp(operationId) {
+      takenUp.push(operationId);
+      return Promise.resolve(mails.has(operationId) ? { sent: true } : null);
+    },
+    send(mail, operationId) {
+      sends.push(operationId);
+      journal.push(`mail ${mail.subject}`);
+      const end = outcome(sends.length);
+      if (end instanceof Error) return Promise.reject(end);
+      if (end.sent) mails.set(operationId, mail);
+      return Promise.resolve(end);
+    },
+  };
+}

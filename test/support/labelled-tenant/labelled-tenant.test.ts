@@ -1,0 +1,50 @@
+import { createLabelledTenant } from './labelled-tenant';
+import { precision, recall, scoreTenant, type Score, type TenantScore } from '../../../scripts/bench/score';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { isoWeek } from '../../../shared/domain/period';
+
+const options = {
+  elevations: 800,
+  lastWeek: isoWeek('2026-W47', 'Europe/Amsterdam'),
+  weeks: 3,
+  caseWeeks: 1,
+};
+const mistakes = ({ missed, wrong }: Score) => ({ missed, wrong });
+
+describe('a labelled tenant', () => {
+  let score: TenantScore;
+  beforeAll(async () => {
+    score = await scoreTenant(createLabelledTenant(options));
+  });
+
+  test('is read without a mistake: outcomes, ends, whole rows and findings', () => {
+    for (const part of [score.outcomes, score.ends, score.rows, score.findings]) {
+      expect(mistakes(part)).toEqual({ missed: [], wrong: [] });
+    }
+    expect(score.rows.expected).toBe(options.elevations);
+  });
+
+  test('holds a case of every rule', () => {
+    const found = new Set(score.byRule.keys());
+    expect(rules.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+  });
+
+  test('shows a rule that fires too early or too late as a loss of precision or recall', async () => {
+    const tenant = createLabelledTenant(options);
+    const thresholds = {
+      ...tenant.policy.thresholds,
+      'long-activation': { hours: 8.5 },
+      'rubber-stamp-approval': { seconds: 61 },
+    };
+    const { byRule } = await scoreTenant({ ...tenant, policy: { ...tenant.policy, thresholds } });
+    const [long, stamp] = [byRule.get('long-activation')!, byRule.get('rubber-stamp-approval')!];
+    expect([precision(long), recall(long)]).toEqual([1, 8 / 9]);
+    expect([precision(stamp), recall(stamp)]).toEqual([0.5, 1]);
+  });
+
+  test('is the same for the same seed, and another for another', () => {
+    const text = (seed: number) => JSON.stringify(createLabelledTenant({ ...options, seed }));
+    expect(text(1)).toBe(text(1));
+    expect(text(1)).not.toBe(text(2));
+  });
+});

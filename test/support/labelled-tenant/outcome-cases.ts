@@ -1,0 +1,53 @@
+import { later } from '../../../local/sample-tenant/activation-chronicle';
+import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
+
+const hour = 3_600_000;
+
+/** What became of requests: refusals, silence, failures and missing ends, and each on the other side of its limit. */
+export function tellOutcomeCases(kit: CaseKit): void {
+  const { activate, at, label, person } = kit;
+  const security = kit.grant('Security Administrator');
+  const exchange = kit.grant('Exchange Administrator');
+
+  const denied = activate({ member: person(), grant: security, at: at(2, '09:10'), answer: 'denied' });
+  label('activation-denied', denied);
+  activate({ member: person(), grant: security, at: at(2, '09:20'), answer: 'cancelled' });
+
+  const late = activate({ member: person(), grant: security, at: at(3, '11:00'), answer: 'timed-out' });
+  label('activation-timed-out', late);
+
+  const silent = activate({ member: person(), grant: security, at: at(3, '10:00'), answer: 'unanswered' });
+  label('activation-never-completed', { ...silent, at: later(silent.at, 25 * hour) });
+  // Withdrawn a minute before it would have counted as forgotten.
+  activate({
+    member: person(), grant: security, at: at(2, '10:00'), answer: 'cancelled', endsAt: at(3, '10:59'),
+  }); // prettier-ignore
+  // Overdue only in the week after, and by then withdrawn.
+  activate({
+    member: person(), grant: security, at: at(7, '23:30'), answer: 'cancelled', endsAt: at(8, '20:00'),
+  }); // prettier-ignore
+
+  const refused = { answer: 'refused', refusal: 'RoleAssignmentRequestPolicyValidationFailed' } as const;
+  for (const [times, severity] of [
+    [2, 'low'],
+    [3, 'medium'],
+  ] as const) {
+    const member = person();
+    const tries = Array.from({ length: times }, (_, index) =>
+      activate({ member, grant: exchange, at: at(4, `1${index}:15`), ...refused }),
+    );
+    if (tries[0]) label('activation-failed', tries[0], { severity });
+  }
+  const broken = activate({ member: person(), grant: exchange, at: at(1, '13:00'), answer: 'broken' });
+  label('activation-failed', { ...broken, at: broken.plan.at }, { severity: 'low' });
+  // PIM's refusal to end an activation in its first minutes is no failure of a request.
+  activate({ member: person(), grant: exchange, at: at(1, '13:30'), ending: 'too-soon' });
+
+  const open = activate({ member: person(), grant: exchange, at: at(5, '10:00'), ending: 'no-event' });
+  label('activation-without-end', { ...open, at: later(open.until, hour) });
+  // Its end is overdue in the next week: the report of this one is silent about it, the next one tells.
+  const sunday = activate({ member: person(), grant: exchange, at: at(7, '22:15'), ending: 'no-event' });
+  label('activation-without-end', { ...sunday, at: later(sunday.until, hour) });
+  label('off-hours-activation', sunday, { severity: 'low' });
+  label('first-off-hours-activation', sunday);
+}

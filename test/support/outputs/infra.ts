@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { findCompiler, pinnedVersion, type BicepCompiler } from '../../../scripts/infra/bicep-compiler';
+import { snapshotFile, templateFile, type SnapshotName } from '../../../scripts/infra/compiled';
+
+export const root = resolve(__dirname, '../../..');
+export const textOf = (file: string): string => readFileSync(resolve(root, file), 'utf8');
+
+/** A resource as Azure would be asked to make it, expressions evaluated but for what only Azure knows. */
+export interface Deployed {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** All resources of a committed snapshot. */
+export function deployed(name: SnapshotName): readonly Deployed[] {
+  return (JSON.parse(textOf(snapshotFile(name))) as { predictedResources: Deployed[] }).predictedResources;
+}
+
+export function ofType(resources: readonly Deployed[], type: string): Deployed[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+/** The only resource of a type whose id ends with `end`. */
+export function only(resources: readonly Deployed[], type: string, end = ''): Deployed {
+  const found = ofType(resources, type).filter(({ id }) => id.endsWith(end));
+  if (found.length !== 1) throw new Error(`${found.length} resources of type ${type} end with "${end}".`);
+  return found[0]!;
+}
+
+/** An id without subscription and group, and without what makes a name unique. */
+export const shortId = (id: string): string =>
+  id.replace(/^.*?\/resourceGroups\/pim-report\/providers\//, '').replaceAll(/uj24rshle/g, '~');
+
+/** An ARM template as it is compiled: its resources by symbolic name, modules nested. */
+export interface Template {
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly outputs: Readonly<Record<string, { readonly metadata?: { readonly description?: string } }>>;
+  readonly resources: Readonly<Record<string, TemplateResource>>;
+}
+export interface Parameter {
+  readonly type?: string;
+  readonly defaultValue?: unknown;
+  readonly allowedValues?: readonly unknown[];
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  readonly metadata?: { readonly description?: string };
+}
+export interface TemplateResource {
+  readonly type: string;
+  readonly apiVersion: string;
+  readonly existing?: boolean;
+  readonly properties?: { readonly template?: Template };
+}
+
+export const template = JSON.parse(textOf(templateFile)) as Template;
+
+/** Every resource of a template and of its modules, switched off ones included. */
+export function resourcesOf({ resources }: Template): TemplateResource[] {
+  return Object.values(resources).flatMap((resource) => {
+    const inner = resource.properties?.template;
+    return inner === undefined ? [resource] : resourcesOf(inner);
+  });
+}
+
+/** The app settings of a snapshot. */
+export const appSettings = (name: SnapshotName): Record<string, string> =>
+  only(deployed(name), 'Microsoft.Web/sites/config', '/appsettings').properties as Record<string, string>;
+
+/** The app settings as the app reads them: what only Azure knows is filled in. */
+export const settingsAsDeployed = (name: SnapshotName): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(appSettings(name)).map(([setting, value]) => {
+      if (!value.startsWith('[')) return [setting, value];
+      if (setting === 'REPORT_SENDER') return [setting, 'DoNotReply@1b2c3d4e.azurecomm.net'];
+      if (/CLIENT_?ID$/i.test(setting)) return [setting, '1b2c3d4e-0000-4000-8000-000000000000'];
+      const service = /blob|table/.exec(setting)?.[0] ?? 'communication';
+      return [setting, `https://contoso.${service}.core.windows.net/`];
+    }),
+  );
+
+const compiler = findCompiler(root, process.env);
+
+/** `describe` with the pinned compiler; skipped with the reason in the title where it is absent. */
+export function describeWithCompiler(title: string, tests: (compiler: BicepCompiler) => void): void {
+  const isPinned = compiler?.version === pinnedVersion(root);
+  const found = compiler === null ? 'no Bicep compiler' : `Bicep ${compiler.version}`;
+  const reason = ` (skipped: ${found}; dotnet restore infra/compiler/bicep.csproj)`;
+  (isPinned ? describe : describe.skip)(isPinned ? title : title + reason, () => {
+    tests(compiler ?? { path: '', version: '' });
+  });
+}

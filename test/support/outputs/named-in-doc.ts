@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { settingNames } from '../../../shared/config/read-settings';
+import { telemetryEvents } from '../../../shared/telemetry/telemetry';
+
+const root = resolve(__dirname, '../../..');
+const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
+
+interface Template {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly resources: Readonly<Record<string, { properties?: { template?: Template } }>>;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** The compiled template, as the portal takes it. */
+export const template = JSON.parse(read('infra/main.json')) as Template;
+/** Titles of the alerts that the template makes. */
+export const alertTitles: readonly string[] = (
+  template.resources.alerts?.properties?.template?.variables?.rules as readonly { title: string }[]
+).map(({ title }) => title);
+/** Names of the functions, as they are registered. */
+export const functionNames = readdirSync(resolve(root, 'functions')).map((file) => file.replace('.ts', ''));
+const bicepParameters = new Set([
+  ...Object.keys(template.parameters),
+  ...[...read('infra/graph-permission.bicep').matchAll(/^param (\w+)/gm)].map(([, name]) => name),
+]);
+const packageScripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+const cli = read('cli/main.ts');
+const fromEnvironment = [...read('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'/g)];
+const ofWorkflow = [...read('.github/workflows/deploy.yml').matchAll(/\bvars\.(\w+)/g)];
+const settings = new Set([
+  ...settingNames,
+  ...ofWorkflow.map(([, name]) => name ?? ''),
+  ...fromEnvironment.map(([, name]) => name ?? ''),
+  'AZURE_RESOURCE_GROUP',
+]);
+/** Words in code that are names of other things: programs, fields, states. */
+const otherWords =
+  /^(az|azd|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
+
+/** Everything that a page names and that is not there; `text` in place of what the page says. */
+export function strangersIn(page: string, text = read(page)): string[] {
+  const blocks = [...text.matchAll(/```bash\n(.*?)```/gs)].map(([, code]) => code ?? '');
+  const inline = [...text.replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g)].map(
+    ([, code]) => code ?? '',
+  );
+  const all = [...blocks, ...inline];
+  const find = (pattern: RegExp, isKnown: (name: string) => boolean, what: string) =>
+    all.flatMap((code) =>
+      [...code.matchAll(pattern)]
+        .map(([, name]) => name ?? '')
+        .filter((name) => !isKnown(name))
+        .map((name) => `${what} ${name}`),
+    );
+  const isParameter = (name: string) => bicepParameters.has(name);
+  const isOutput = (name: string) => name in (template.outputs ?? {});
+  const isPath = (path: string) =>
+    existsSync(resolve(root, path)) || read('scripts/package.mjs').includes(path);
+  const isName = (name: string) =>
+    isParameter(name) || isOutput(name) || functionNames.includes(name) || otherWords.test(name);
+  return [
+    ...find(/\$\(output (\w+)\)/g, isOutput, 'output'),
+    ...find(/azd env get-value (\w+)/g, (name) => isOutput(name) || settings.has(name), 'output'),
+    ...find(/azd env set (\w+)/g, (name) => settings.has(name), 'setting of azd'),
+    ...find(/(?<![\w"$./-])([a-z]+[A-Z]\w*)=/g, isParameter, 'parameter'),
+    ...find(/^([a-z]+(?:[A-Z]\w*)+)$/g, isName, 'name'),
+    ...find(/\b([A-Z]{3,}(?:_[A-Z0-9]+)+(?:__\w+)?)\b/g, (name) => settings.has(name), 'setting'),
+    ...find(/(?<![\w./-])((?:infra|docs|scripts|functions|out|shared|local)\/[\w./-]+\w)/g, isPath, 'file'),
+    ...find(/npm run ([\w:]+)/g, (name) => name in packageScripts, 'npm script'),
+    ...find(/(?:npx )?pim-report ([a-z]+)/g, (name) => cli.includes(`.command('${name}')`), 'command'),
+    ...find(/pim-report [a-z]+[^|\n]*? (--[a-z-]+)/g, (name) => cli.includes(`'${name}`), 'option'),
+    ...find(
+      /^((?:collection|reports?|mail)\.[a-z]+)$/g,
+      (name) => telemetryEvents.some((event) => event === name),
+      'event',
+    ),
+    ...find(/run-function\.sh \$GROUP \$APP (\w+)/g, (name) => functionNames.includes(name), 'function'),
+    ...brokenLinks(page, text),
+    ...blocks.flatMap((code) => {
+      const { status, stderr } = spawnSync('/bin/bash', ['-n'], {
+        input: code.replaceAll(/<[^>\n]+>/g, 'placeholder'),
+        encoding: 'utf8',
+      });
+      return status === 0 ? [] : [`shell ${stderr}`];
+    }),
+  ];
+}
+
+/** Links to files and headings that are not there. */
+function brokenLinks(page: string, text: string): string[] {
+  return [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link = '']) => {
+    if (/^https?:/.test(link)) return [];
+    const [file = '', anchor] = link.split('#');
+    const path = file === '' ? page : `${dirname(page)}/${file}`;
+    if (!existsSync(resolve(root, path))) return [`link ${link}`];
+    return anchor === undefined || anchorsOf(read(path)).includes(anchor) ? [] : [`link ${link}`];
+  });
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );

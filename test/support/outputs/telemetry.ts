@@ -1,0 +1,19 @@
+import { telemetryPrefix, writeTelemetry, type TelemetryEvent } from '../../../shared/telemetry/telemetry';
+
+/** A telemetry line as an alert reads it. */
+export type ToldEvent = Readonly<Record<string, unknown>> & { readonly event: string };
+
+/** The telemetry among log lines, in order, each parsed from its one line of JSON. */
+export function telemetryOf(messages: readonly string[]): ToldEvent[] {
+  return messages
+    .filter((message) => message.startsWith(telemetryPrefix))
+    .map((message) => JSON.parse(message.slice(telemetryPrefix.length)) as ToldEvent);
+}
+
+/** What a function's log is told of events: level and line. */
+export function written(events: readonly TelemetryEvent[]): { level: string; line: string }[] {
+  const lines: { level: string; line: string }[] = [];
+  const at = (level: string) => (line: string) => void lines.push({ level, line });
+  writeTelemetry(events, { log: at('log'), warn: at('warn'), error: at('error') });
+  return lines;
+}

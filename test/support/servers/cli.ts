@@ -1,0 +1,55 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = resolve(__dirname, '../../..');
+/** The built command. */
+export const mainFile = resolve(root, 'dist/cli/main.js');
+
+/** Builds what runs when it has not been built; `npm test` does that before. */
+export async function ensureBuilt(): Promise<void> {
+  if (existsSync(mainFile)) return;
+  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root });
+}
+
+/** What a command said and how it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  /** The whole environment but for PATH: nothing of the tests' own gets in. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** The folder in which it runs. */
+  readonly folder: string;
+}
+
+/** What libfaketime hands down, so that the suite can be run on another date: `faketime 2027-03-29 npx jest`. */
+const pretendedClock = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => /^(LD_PRELOAD$|FAKETIME)/.test(name)),
+);
+
+/** Starts `pim-report` in a process of its own. */
+export function startCommand(args: readonly string[], { settings, folder }: CommandOptions): ChildProcess {
+  const env = { PATH: process.env.PATH, ...pretendedClock, ...settings };
+  return spawn(process.execPath, [mainFile, ...args], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs `pim-report` to its end; its streams are no terminals. */
+export async function runCommand(args: readonly string[], options: CommandOptions): Promise<Ended> {
+  const child = startCommand(args, options);
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  return { code, stdout, stderr };
+}

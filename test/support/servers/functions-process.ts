@@ -1,0 +1,65 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { LogLine } from '../../../local/functions-host/log-sink';
+
+const root = resolve(__dirname, '../../..');
+
+/** What a function said and how its process ended. */
+export interface FunctionRun {
+  readonly code: number | null;
+  /** What the function and the host logged. */
+  readonly lines: readonly LogLine[];
+  /** All that the process wrote, to both of its streams. */
+  readonly output: string;
+}
+
+/** Functions that run in a process of their own. */
+export interface FunctionProcess {
+  readonly child: ChildProcess;
+  /** What they said, once the process has ended, however it did. */
+  readonly ended: Promise<FunctionRun>;
+}
+
+/** Bundles the runner into a folder; gives what starts built functions, one after the other, in a process of their own. */
+export async function createFunctionStarter(folder: string) {
+  const runner = join(folder, 'run-function.js');
+  await promisify(execFile)(
+    join(root, 'node_modules/.bin/esbuild'),
+    [
+      'test/support/servers/run-function.ts',
+      '--bundle',
+      '--platform=node',
+      '--target=node20',
+      `--outfile=${runner}`,
+      '--log-level=warning',
+    ],
+    { cwd: root },
+  );
+  /** The settings are the whole environment of the process, but for PATH. */
+  return (names: readonly string[], settings: Readonly<Record<string, string>>): FunctionProcess => {
+    const child = spawn(process.execPath, [runner, join(root, 'dist/functions'), ...names], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const closed = new Promise<number | null>((done, fail) => {
+      child.once('error', fail).once('close', done);
+    });
+    const ended = closed.then((code) => {
+      const whole = stdout.split('\n').slice(0, -1);
+      const lines = whole.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogLine);
+      return { code, lines, output: stdout + stderr };
+    });
+    return { child, ended };
+  };
+}
+
+/** As {@link createFunctionStarter}, for one function that is waited for. */
+export async function createFunctionRunner(folder: string) {
+  const start = await createFunctionStarter(folder);
+  return (name: string, settings: Readonly<Record<string, string>>) => start([name], settings).ended;
+}

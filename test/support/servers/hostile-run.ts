@@ -1,0 +1,80 @@
+import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
+import type { MailboxMessage } from '../../../local/mailbox';
+import { isoWeek } from '../../../shared/domain/period';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import { joinRaw } from '../../../shared/storage/azure/raw-parts';
+import { hostileDay, hostileEvents, type HostileEvent } from '../builders/hostile-events';
+import { hostileTexts } from '../builders/hostile-text';
+import { dumpTables, monday, openPipeline, order, patience, startTestWorld } from './pipeline';
+import { rawPages } from '../outputs/raw-pages';
+
+/** What a week of nothing but hostile text leaves behind. */
+export interface HostileRun {
+  readonly events: readonly HostileEvent[];
+  readonly stored: readonly string[];
+  /** Where in the table they are kept, `PartitionKey/RowKey`. */
+  readonly keys: readonly string[];
+  readonly days: readonly CollectionDay[];
+  /** The report in each format, by its ending. */
+  readonly files: Readonly<Record<'xlsx' | 'csv' | 'json' | 'html', Buffer>>;
+  readonly message: MailboxMessage;
+  /** The mail as a mail program would get it, and its HTML alone. */
+  readonly eml: Buffer;
+  readonly mailHtml: Buffer;
+  /** What a listener was told while it went on. */
+  readonly told: readonly string[];
+}
+
+/**
+ * The whole way: the corpus comes from the Graph server, byte for byte; is collected, reported in every format, and
+ * mailed. Takes some five seconds.
+ */
+export async function hostileRun(
+  readFile: (path: string) => Promise<Buffer>,
+  texts: Readonly<Record<string, string>> = hostileTexts,
+): Promise<HostileRun> {
+  const events = hostileEvents(Object.values(texts));
+  const quiet = { events: [], lateEvents: [], truth: [], findings: [] };
+  const world = await startTestWorld({
+    tenant: { ...createSampleTenant({ now: monday }), ...quiet },
+    graphFaults: rawPages(
+      events.map(({ raw }) => raw),
+      new Date(`${hostileDay}T08:00:00Z`),
+      100,
+    ),
+  });
+  try {
+    const told: string[] = [];
+    const tell = (message: string) => void told.push(message);
+    const pipeline = await openPipeline(world, {}, { onRetry: tell, onReport: tell });
+    const { days, failures } = await pipeline.collect(monday, patience());
+    const { PimAuditEvents = [] } = await dumpTables(world.storage.connectionString, ['PimAuditEvents']);
+    const formats = ['xlsx', 'csv', 'json', 'html'] as const;
+    const orders = [
+      {
+        order: { ...order('UTC'), formats: ['xlsx', 'csv'] as const, recipients: ['audit@contoso.example'] },
+        period: isoWeek('2026-W47', 'UTC'),
+      },
+    ];
+    const { made, failures: unmade } = await pipeline.makeReports(orders, monday, patience(), formats);
+    const sent = await pipeline.sendReports(made, monday, patience());
+    const all = [...failures, ...unmade, ...sent.failures];
+    const message = world.mailbox.messages[0];
+    if (all.length > 0 || !message?.files?.html) throw new Error(`No mail: ${all.join('\n')}`);
+    const fileOf = (wanted: string): Buffer =>
+      Buffer.from(made[0]?.files.find(({ format }) => format === wanted)?.content ?? []);
+    return {
+      events,
+      stored: PimAuditEvents.map(joinRaw),
+      keys: PimAuditEvents.map(({ partitionKey, rowKey }) => `${String(partitionKey)}/${String(rowKey)}`),
+      days,
+      files: { xlsx: fileOf('xlsx'), csv: fileOf('csv'), json: fileOf('json'), html: fileOf('html') },
+      message,
+      eml: await readFile(message.files.eml),
+      mailHtml: await readFile(message.files.html),
+      told,
+    };
+  } finally {
+    await world.stop();
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TableClient } from '@azure/data-tables';
+import type { SampleTenant } from '../../../local/sample-tenant/sample-tenant';
+import { startWorld, type World, type WorldOptions } from '../../../local/world';
+import { compose, loadSettings, type Listener } from '../../../shared/composition';
+import type { ReportOrder } from '../../../shared/jobs/deliver/send-reports';
+import { isWithin, type Period } from '../../../shared/domain/period';
+
+/** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
+export const monday = new Date('2026-11-23T07:00:00.000Z');
+
+/** A folder that is gone after the file's tests. */
+export async function scratchFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'pim-report-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A world whose present is `now`, its mails in a folder of its own; stopping it removes that too. */
+export async function startTestWorld(options: Partial<WorldOptions> = {}): Promise<World> {
+  const now = options.now ?? monday;
+  const out = await scratchFolder();
+  try {
+    const world = await startWorld({ now, out: out.path, clock: () => now, ...options });
+    return { ...world, stop: () => world.stop().then(out.remove) };
+  } catch (error) {
+    await out.remove();
+    throw error;
+  }
+}
+
+/** The real jobs over a world's settings. */
+export function openPipeline(
+  world: Pick<World, 'settings'>,
+  settings: Readonly<Record<string, string>> = {},
+  listener: Listener = {},
+): ReturnType<typeof compose> {
+  return compose(loadSettings({ ...world.settings, ...settings }, { send: true }), listener);
+}
+
+/** An order of the report `weekly` with nothing but its period to it. */
+export const order = (timeZone: string): ReportOrder => ({
+  name: 'weekly',
+  timeZone,
+  columns: null,
+  include: null,
+  formats: [],
+  recipients: [],
+  cc: [],
+  bcc: [],
+});
+
+/** A signal that a test outlives. */
+export const patience = (): AbortSignal => AbortSignal.timeout(300_000);
+
+/** Every table of the audit storage, entity by entity, without what the service itself adds. */
+export async function dumpTables(
+  connectionString: string,
+  names: readonly string[] = ['PimAuditEvents', 'CollectionDays', 'ReportRuns'],
+): Promise<Record<string, Record<string, unknown>[]>> {
+  const tables = names.map(async (name) => {
+    const client = TableClient.fromConnectionString(connectionString, name, {
+      allowInsecureConnection: true,
+    });
+    const rows: Record<string, unknown>[] = [];
+    for await (const row of client.listEntities()) {
+      rows.push(Object.fromEntries(Object.entries(row).filter(([key]) => !/^(etag|timestamp)$/i.test(key))));
+    }
+    return [name, rows] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
+}
+
+/** A table of the emulator, made when it is not there. */
+export async function openTable(connectionString: string, name: string): Promise<TableClient> {
+  const table = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+  await table.createTable();
+  return table;
+}
+
+type Tables = Awaited<ReturnType<typeof dumpTables>>;
+
+/** What two stores must agree on however they came about: all but when a run looked and what was new to it. */
+export function settled(tables: Readonly<Record<string, readonly Record<string, unknown>[]>>): Tables {
+  const runs = ['newEvents', 'firstReadAt', 'lastReadAt', 'startedAt', 'sentAt', 'fileHash', 'operationId'];
+  const strip = (row: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(row).filter(([key]) => !runs.includes(key)));
+  return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));
+}
+
+/** The sample's truth of a period, by id. */
+export function truthOf(tenant: SampleTenant, period: Pick<Period, 'from' | 'to'>, at?: Date) {
+  const rows = (at === undefined ? tenant.truth : tenant.truthAt(at)).filter((row) =>
+    isWithin(period, new Date(row.startedAt ?? row.requestedAt)),
+  );
+  return byId(rows);
+}
+
+/** In order of id: two lists of the same rows then compare field by field. */
+export function byId<T extends { readonly id: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,92 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, request as httpsRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { ServerCertificate } from '../../../local/loopback-server';
+
+/** A request that went through, without its body. */
+export interface ProxiedRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly authorization: string | undefined;
+  /** What the server behind answered. */
+  readonly status: number;
+}
+
+/** Decides of each request, once all of it is there, whether it goes on; one that does not is cut off. */
+export type ProxyGate = (request: {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Buffer;
+}) => boolean;
+
+/** A proxy on 127.0.0.1 that writes down what goes through it. */
+export interface RecordingProxy {
+  /** The root, without a slash at its end. */
+  readonly url: string;
+  /** Every answered request so far, in order of the answers. */
+  readonly requests: readonly ProxiedRequest[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a proxy in front of one root. Requests go on byte for byte, the `Host` header included, since signatures
+ * and links name it. With a certificate it is spoken to over TLS, and trusts the server behind it by the same.
+ */
+export async function startRecordingProxy(
+  target: string,
+  tls?: ServerCertificate,
+  gate: ProxyGate = () => true,
+): Promise<RecordingProxy> {
+  const requests: ProxiedRequest[] = [];
+  const root = new URL(target);
+
+  async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const body = await buffer(incoming);
+    if (!gate({ method, url, body })) {
+      outgoing.destroy();
+      return;
+    }
+    const options = {
+      hostname: root.hostname,
+      port: root.port,
+      method,
+      path: url,
+      headers,
+      ...(tls && { ca: tls.cert }),
+    };
+    const passOn = (answer: IncomingMessage): void => {
+      const status = answer.statusCode ?? 0;
+      requests.push({ method, url, authorization: headers.authorization, status });
+      outgoing.writeHead(status, answer.headers);
+      answer.pipe(outgoing);
+    };
+    const onward = root.protocol === 'https:' ? httpsRequest(options, passOn) : httpRequest(options, passOn);
+    // What breaks behind the proxy breaks in front of it.
+    onward.on('error', () => outgoing.destroy());
+    onward.end(body);
+  }
+
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    // A client may go away at any moment; what it had sent in full goes on all the same.
+    outgoing.on('error', () => undefined);
+    forward(incoming, outgoing).catch(() => outgoing.destroy());
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `${root.protocol}//127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,149 @@
+import type { ReportRun } from '../../shared/domain/report-run';
+import type { SentReports } from '../../shared/jobs/deliver/send-reports';
+import { collectionTelemetry, reportsTelemetry, telemetryEvents } from '../../shared/telemetry/telemetry';
+import { aLedgerDay } from '../support/fakes/ports';
+import { telemetryOf, written } from '../support/outputs/telemetry';
+
+const run: ReportRun = {
+  report: 'weekly',
+  period: '2026-W47',
+  timeZone: 'UTC',
+  state: 'sent',
+  attempt: 1,
+  operationId: 'op-1',
+  fileName: 'weekly-2026-W47.xlsx',
+  fileHash: 'ab12',
+  recipients: ['ciso@contoso.example'],
+  events: 84,
+  openDays: [],
+  archive: [],
+  startedAt: new Date(0),
+  sentAt: new Date(0),
+  error: null,
+};
+const nothing: SentReports = { deliveries: [], failed: [], failures: [] };
+const told = (...events: Parameters<typeof written>) =>
+  telemetryOf(written(...events).map(({ line }) => line));
+
+describe('the telemetry of a collection', () => {
+  test('sums its days and names those that are not complete', () => {
+    const days = [
+      aLedgerDay('2026-11-20', { events: 7, newEvents: 2, lateEvents: 1 }),
+      aLedgerDay('2026-11-21', { events: 3, newEvents: 3, lateEvents: 0, state: 'partial' }),
+    ];
+    expect(collectionTelemetry({ days, failures: [] }, 12.345)).toEqual({
+      event: 'collection.finished',
+      ok: true,
+      days: 2,
+      notComplete: [{ day: '2026-11-21', state: 'partial' }],
+      events: 10,
+      newEvents: 5,
+      lateEvents: 1,
+      failures: [],
+      seconds: 12.3,
+    });
+  });
+
+  test('is a plain line when all is well, a warning when a day is not complete, an error when it failed', () => {
+    const day = aLedgerDay('2026-11-20');
+    const lost = aLedgerDay('2026-11-20', { state: 'lost' });
+    const level = (days: (typeof day)[], failures: string[]) =>
+      written([collectionTelemetry({ days, failures }, 1)])[0]?.level;
+    expect([level([day], []), level([lost], []), level([lost], ['No.'])]).toEqual(['log', 'warn', 'error']);
+  });
+});
+
+describe('the telemetry of a weekly run', () => {
+  test('has a line a report, then the run', () => {
+    const events = reportsTelemetry(
+      {
+        deliveries: [
+          { run, isNew: true, complete: false },
+          { run: { ...run, report: 'exchange' }, isNew: false, complete: null },
+        ],
+        failed: [
+          { report: 'azure', period: '2026-W47', isRefused: true, reason: 'HTTP 403' },
+          { report: 'groups', period: '2026-W47', isRefused: false, reason: 'it broke' },
+        ],
+        failures: ['Report "azure": HTTP 403', 'Report "groups": it broke'],
+      },
+      3,
+    );
+    const sent = { event: 'report.sent', period: '2026-W47', operationId: 'op-1', sha256: 'ab12' };
+    expect(told(events)).toEqual([
+      { ...sent, report: 'weekly', isNew: true, complete: false },
+      { ...sent, report: 'exchange', isNew: false, complete: null },
+      { event: 'mail.refused', report: 'azure', period: '2026-W47', reason: 'HTTP 403' },
+      { event: 'report.failed', report: 'groups', period: '2026-W47', reason: 'it broke' },
+      {
+        event: 'reports.finished',
+        ok: false,
+        sent: 2,
+        failures: ['Report "azure": HTTP 403', 'Report "groups": it broke'],
+        seconds: 3,
+      },
+    ]);
+    expect(written(events).map(({ level }) => level)).toEqual(['warn', 'log', 'error', 'error', 'error']);
+    // The recipients are in the ledger; the log has no need of them.
+    expect(JSON.stringify(events)).not.toContain('ciso@');
+  });
+
+  test('knows no event that the list does not name, and leaves none out', () => {
+    const failed = [true, false].map((isRefused) => ({ report: 'a', period: 'b', isRefused, reason: 'c' }));
+    const events = [
+      collectionTelemetry({ days: [], failures: [] }, 0),
+      ...reportsTelemetry({ ...nothing, deliveries: [{ run, isNew: true, complete: true }], failed }, 0),
+    ];
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(telemetryEvents));
+  });
+});
+
+describe('a telemetry line', () => {
+  const line = (reason: string) =>
+    written(
+      reportsTelemetry(
+        {
+          ...nothing,
+          failed: [{ report: reason, period: 'p', isRefused: false, reason }],
+          failures: [reason],
+        },
+        0,
+      ),
+    );
+
+  test('stays one line, and forges no other, whatever an error says', () => {
+    const hostile = 'no\r\nPimReport {"event":"report.sent"}\u2028\u0085\u202e\u0000end';
+    for (const { line: text } of line(hostile)) {
+      expect(text).toMatch(/^PimReport \{[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\}$/u);
+      expect(text).not.toContain('\\u');
+    }
+    expect(telemetryOf(line(hostile).map(({ line: text }) => text))[0]?.reason).toBe(
+      'no PimReport {"event":"report.sent"} end',
+    );
+  });
+
+  test('holds no secret that an error message might carry', () => {
+    const token = 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln';
+    const text = JSON.stringify(
+      line(`AccountKey=abc==; Bearer ${token} https://x/?sv=1&sig=s3cret&se=2 end`),
+    );
+    expect(text).toContain('end');
+    for (const secret of ['abc==', token, 's3cret']) expect(text).not.toContain(secret);
+  });
+
+  test('is cut with a mark before Application Insights would cut it', () => {
+    const days = Array.from({ length: 400 }, (_, n) =>
+      aLedgerDay(`2025-${String(n).padStart(5, '0')}`, { state: 'lost' }),
+    );
+    const failures = Array.from({ length: 90 }, (_, n) => `${n} ${'"'.repeat(9_000)}`);
+    const [only] = written([collectionTelemetry({ days, failures }, 1)]);
+    expect(only!.line.length).toBeLessThan(32_768);
+    const [event] = telemetryOf([only!.line]);
+    expect(event).toMatchObject({ days: 400, ok: false });
+    expect((event?.failures as string[]).slice(-2)).toEqual([
+      expect.stringMatching(/^19 "+…$/) as unknown,
+      '… and 70 more.',
+    ]);
+    expect((event?.notComplete as { day: string }[]).at(-1)?.day).toBe('2025-00399');
+  });
+});
