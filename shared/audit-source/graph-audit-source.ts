@@ -1,14 +1,15 @@
 import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
+import { createCircleTest } from './circle';
 import { nextPath } from './graph-client';
 import {
   FilterRefused,
   HorizonMoved,
   PagingBroke,
   readPage,
-  tell,
   type AnsweredPage,
   type GraphPageParts,
 } from './graph-page';
+import { tell } from './graph-request';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
 import { parseEvent } from './parse-event';
 import { FailedTry } from './retry';
@@ -96,24 +97,19 @@ function isNotKnown(error: unknown): boolean {
   return error instanceof FilterRefused || (error instanceof FailedTry && error.status === 400);
 }
 
-/** The pages from a first path to the end. A link that comes up again (Brent's test, constant memory) is no end. */
+/** The pages from a first path to the end. A link that comes up again is no end. */
 async function* readPages(
   parts: GraphAuditSourceParts,
   first: string,
   signal: AbortSignal,
 ): AsyncGenerator<AnsweredPage> {
-  let path: string | null = first;
-  let mark = first;
-  for (let count = 1, power = 1; path !== null; count += 1) {
+  const isCircle = createCircleTest(first);
+  for (let path: string | null = first; path !== null;) {
     const current: string = path;
     const page = await readPage(parts, current, current !== first, signal);
     yield page;
     path = page.nextLink === null ? null : followable(page.nextLink, parts.endpoint);
-    if (path === mark) throw new PagingBroke('Microsoft Graph led the pages round in a circle.');
-    if (count === power) {
-      mark = current;
-      power *= 2;
-    }
+    if (isCircle(current, path)) throw new PagingBroke('Microsoft Graph led the pages round in a circle.');
   }
 }
 

@@ -1,19 +1,13 @@
-import { isError } from '@azure/core-util';
 import { Refusal } from '../domain/refusal';
 import { judgeAnswer } from './graph-answer';
-import type { GraphGet } from './graph-client';
+import { dateOf, sendRequest, tell, type GraphRequestParts } from './graph-request';
 import { parsePage, type ODataPage } from './odata-page';
-import type { Pace } from './pace';
 import { retryAfter } from './retry-after';
 import { FailedTry, withRetry, type RetryPolicy } from './retry';
 
 /** What reading a page takes. */
-export interface GraphPageParts {
-  readonly get: GraphGet;
-  readonly pace: Pace;
+export interface GraphPageParts extends GraphRequestParts {
   readonly retry: RetryPolicy;
-  /** Milliseconds that one request may take, its body included. */
-  readonly requestTimeout: number;
   readonly onRetry?: (message: string) => void;
 }
 
@@ -75,20 +69,12 @@ function comeBack({ message, retryAfter: wait }: FailedTry): string {
 }
 
 async function tryPage(
-  { get, pace, requestTimeout }: GraphPageParts,
+  parts: GraphPageParts,
   path: string,
   isNext: boolean,
   signal: AbortSignal,
 ): Promise<AnsweredPage> {
-  await pace(signal);
-  const timeout = AbortSignal.timeout(requestTimeout);
-  const response = await get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {
-    if (cause instanceof Refusal) throw cause;
-    const what = timeout.aborted
-      ? `did not answer within ${requestTimeout / 1000} s`
-      : `could not be reached: ${tell(cause)}`;
-    throw new FailedTry(`Microsoft Graph ${what}.`, 'passing', null, { cause });
-  });
+  const response = await sendRequest(parts, path, signal);
   if (response.status === 200) {
     try {
       return { ...parsePage(response.body), answeredAt: dateOf(response.headers) };
@@ -116,17 +102,4 @@ function movedHorizon(availableFrom: Date, answeredAt: Date | null): Error {
     'passing',
     null,
   );
-}
-
-function dateOf(headers: Headers): Date | null {
-  const at = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(at) ? null : new Date(at);
-}
-
-/** An error in words, with the cause that fetch hides below it. */
-export function tell(error: unknown): string {
-  if (!isError(error)) return String(error);
-  const cause = isError(error.cause) ? error.cause : null;
-  const code = cause !== null && 'code' in cause ? `${String(cause.code)} ` : '';
-  return cause === null ? error.message : `${error.message} (${code}${cause.message})`;
 }

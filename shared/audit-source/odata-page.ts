@@ -18,19 +18,32 @@ export interface ODataPage {
   readonly nextLink: string | null;
 }
 
+/** A page whose items were parsed. */
+export interface ParsedPage {
+  readonly items: readonly unknown[];
+  readonly nextLink: string | null;
+}
+
 /**
  * Takes a page apart without touching its items: parsing and printing again would lose what an auditor may ask
  * for (digits of a number, escapes, doubled keys).
  * @throws Error that says what is broken when the text is not JSON, or has no `value` array: never an empty page.
  */
 export function parsePage(text: string): ODataPage {
+  const { nextLink } = parseItems(text);
+  return { items: sliceValue(text), nextLink };
+}
+
+/** Parses a page with its items. @throws Error as {@link parsePage} does. */
+export function parseItems(text: string): ParsedPage {
   const page = parseObject(text);
-  if (!Array.isArray(page.value)) throw new Error(`the page has no "value" list; it begins ${excerpt(text)}`);
+  const items: unknown = page.value;
+  if (!Array.isArray(items)) throw new Error(`the page has no "value" list; it begins ${excerpt(text)}`);
   const link = page['@odata.nextLink'];
   if (link !== undefined && link !== null && typeof link !== 'string') {
     throw new Error('the page\'s "@odata.nextLink" is not a text');
   }
-  return { items: sliceValue(text), nextLink: link === '' ? null : (link ?? null) };
+  return { items: items as unknown[], nextLink: link === '' ? null : (link ?? null) };
 }
 
 function parseObject(text: string): Record<string, unknown> {

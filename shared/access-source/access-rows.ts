@@ -1,0 +1,61 @@
+import type { AccessEndpoint } from '../domain/access-endpoint';
+import type {
+  AccessPolicy,
+  DirectoryGroup,
+  DirectoryUser,
+  GroupPerson,
+  HeldAccess,
+  RoleDefinition,
+  RolePolicy,
+} from '../domain/held-access';
+import { groupOf } from './access-paths';
+import { readAccessPolicy } from './conditional-access-schema';
+import { readGroup, readGroupPerson, readRoleDefinition, readUser } from './directory-schema';
+import { readGroupInstance, readRoleInstance } from './held-access-schema';
+import { readRolePolicy } from './role-policy-schema';
+
+/** What the rows of each list are in our words. */
+export interface AccessRows {
+  readonly 'role-eligibility': HeldAccess;
+  readonly 'role-assignments': HeldAccess;
+  readonly 'role-definitions': RoleDefinition;
+  readonly 'role-policies': RolePolicy;
+  readonly 'conditional-access': AccessPolicy;
+  readonly groups: DirectoryGroup;
+  readonly 'group-eligibility': HeldAccess;
+  readonly 'group-assignments': HeldAccess;
+  readonly 'group-members': GroupPerson;
+  readonly 'group-owners': GroupPerson;
+  readonly users: DirectoryUser;
+}
+
+/**
+ * Reads one row of each list, given the path that was asked for.
+ * @throws Error when the row cannot be understood: it is then counted, and kept as it came.
+ */
+export const readRow: {
+  readonly [E in AccessEndpoint]: (item: unknown, path: string) => AccessRows[E];
+} = {
+  'role-eligibility': (item) => readRoleInstance('role-eligibility', item, false),
+  'role-assignments': (item, path) => readRoleInstance('role-assignments', item, isPlain(path)),
+  'role-definitions': readRoleDefinition,
+  'role-policies': readRolePolicy,
+  'conditional-access': readAccessPolicy,
+  groups: readGroup,
+  'group-eligibility': (item) => readGroupInstance('group-eligibility', item),
+  'group-assignments': (item) => readGroupInstance('group-assignments', item),
+  'group-members': (item, path) => readGroupPerson(groupOf(path) ?? '', item),
+  'group-owners': (item, path) => readGroupPerson(groupOf(path) ?? '', item),
+  users: readUser,
+};
+
+const isPlain = (path: string): boolean => /\/roleAssignments(\?|$)/i.test(path);
+
+/** What is odd about a row that is kept all the same, for a sentence after "1 row"; null when nothing is. */
+export function oddityOf(row: HeldAccess): string | null {
+  if (row.principal.id === null) return 'without a principal';
+  if (row.memberType === 'unknown') return 'with a member type that this version does not know';
+  if (row.access === 'unknown') return 'with a kind of access that this version does not know';
+  if (row.list === 'role-assignments' && row.roleId === null) return 'without a role';
+  return null;
+}

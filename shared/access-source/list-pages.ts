@@ -1,0 +1,125 @@
+import { createCircleTest } from '../audit-source/circle';
+import { nextPath } from '../audit-source/graph-client';
+import { dateOf, sendRequest, tell, type GraphRequestParts } from '../audit-source/graph-request';
+import { parseItems } from '../audit-source/odata-page';
+import { retryAfter } from '../audit-source/retry-after';
+import { FailedTry, withRetry, type RetryPolicy } from '../audit-source/retry';
+import type { AccessEndpoint } from '../domain/access-endpoint';
+import { judgeAccessAnswer, type BadAnswer } from './access-answer';
+
+/** What reading a list takes. */
+export interface ListParts extends GraphRequestParts {
+  /** The Graph root. */
+  readonly endpoint: string;
+  readonly retry: RetryPolicy;
+  readonly onRetry?: (message: string) => void;
+}
+
+/** One answer of Graph, as it came. */
+export interface AccessAnswer {
+  readonly endpoint: AccessEndpoint;
+  /** The path that was asked for, under `/v1.0`. */
+  readonly path: string;
+  readonly at: Date;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** An answer and the rows in it; none when it is a refusal. */
+export interface ListPage {
+  readonly answer: AccessAnswer;
+  readonly items: readonly unknown[];
+}
+
+/** A list that could not be read to its end. `broken`: its pages lead nowhere, or in a circle. */
+export class ListFailed extends Error {
+  constructor(
+    readonly kind: BadAnswer['kind'] | 'broken',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'ListFailed';
+  }
+}
+
+/**
+ * Reads the pages of one list from its first path to its end, following each link as it was given. An answer that ends
+ * the reading is yielded too, without rows.
+ * @param clock tells the time when an answer comes; Graph's own clock wins where it is behind
+ * @throws ListFailed when the end is not reached; Refusal when there is no identity to ask with; the signal's reason.
+ */
+export async function* readListPages(
+  parts: ListParts,
+  endpoint: AccessEndpoint,
+  first: string,
+  clock: () => Date,
+  signal: AbortSignal,
+): AsyncGenerator<ListPage> {
+  const isCircle = createCircleTest(first);
+  for (let path: string | null = first; path !== null;) {
+    const current: string = path;
+    const outcome = await askFor(parts, endpoint, current, clock, signal);
+    if ('failure' in outcome) {
+      if (outcome.answer !== null) yield { answer: outcome.answer, items: [] };
+      throw outcome.failure;
+    }
+    yield outcome;
+    path = outcome.nextLink === null ? null : followable(outcome.nextLink, parts.endpoint);
+    if (isCircle(current, path))
+      throw new ListFailed('broken', 'Microsoft Graph led the pages round in a circle.');
+  }
+}
+
+type Outcome =
+  | (ListPage & { readonly nextLink: string | null })
+  | { readonly failure: ListFailed; readonly answer: AccessAnswer | null };
+
+/** Asks for one page as often as the policy says. */
+async function askFor(
+  parts: ListParts,
+  endpoint: AccessEndpoint,
+  path: string,
+  clock: () => Date,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  let answer: AccessAnswer | null = null;
+  const ask = async (): Promise<Outcome> => {
+    answer = null;
+    const { status, headers, body } = await sendRequest(parts, path, signal);
+    const at = earlier(clock(), dateOf(headers));
+    answer = { endpoint, path, at, status, text: body };
+    if (status === 200) return { answer, ...parsed(body) };
+    const { kind, message } = judgeAccessAnswer(endpoint, status, body);
+    // Neither a licence nor a deleted object comes back within minutes.
+    if (kind === 'licence' || kind === 'gone') return { failure: new ListFailed(kind, message), answer };
+    throw new FailedTry(message, kind, retryAfter(headers), { status });
+  };
+  try {
+    return await withRetry(ask, parts.retry, signal, (failure, wait) =>
+      parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
+    );
+  } catch (error) {
+    if (!(error instanceof FailedTry)) throw error;
+    return { failure: new ListFailed(error.kind, error.message, { cause: error }), answer };
+  }
+}
+
+function parsed(body: string) {
+  try {
+    return parseItems(body);
+  } catch (cause) {
+    throw new FailedTry(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, { cause });
+  }
+}
+
+/** A foreign link is not followed, and no token goes there. */
+function followable(nextLink: string, endpoint: string): string {
+  try {
+    return nextPath(nextLink, endpoint);
+  } catch (cause) {
+    throw new ListFailed('broken', tell(cause), { cause });
+  }
+}
+
+const earlier = (ours: Date, theirs: Date | null): Date => (theirs !== null && theirs < ours ? theirs : ours);

@@ -1,0 +1,65 @@
+import type { AccessEndpoint } from '../domain/access-endpoint';
+import type { HeldAccess } from '../domain/held-access';
+import { oddityOf, readRow, type AccessRows } from './access-rows';
+
+/** What the lists that have been read say about which others are to be read. */
+export interface Discoveries {
+  /** Groups that hold a role or may hold one, in lower case. */
+  readonly roleGroups: Set<string>;
+  /** Principals that are users, or may be. */
+  readonly users: Set<string>;
+}
+
+/** Counts the odd rows of one list, and notes what its rows point to. */
+export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoveries: Discoveries) {
+  let rows = 0;
+  const odd = new Map<string, number>();
+  const count = (oddity: string | null) => {
+    if (oddity !== null) odd.set(oddity, (odd.get(oddity) ?? 0) + 1);
+  };
+
+  function note(item: unknown, path: string): void {
+    rows += 1;
+    try {
+      const row = readRow[endpoint](item, path);
+      if (isHeld(endpoint, row)) {
+        count(oddityOf(row));
+        discoverHolder(row, discoveries);
+      } else if (isGroup(endpoint, row)) {
+        discoveries.roleGroups.add(row.id.toLowerCase());
+      } else if (isPerson(endpoint, row) && row.type === 'user' && row.id !== null) {
+        discoveries.users.add(row.id);
+      }
+    } catch {
+      count('that could not be understood');
+    }
+  }
+
+  return {
+    /** Takes in the rows of one page. */
+    note: (items: readonly unknown[], path: string): void => {
+      for (const item of items) note(item, path);
+    },
+    rows: (): number => rows,
+    /** One sentence about the odd rows; null when there are none. */
+    sentence: (): string | null => {
+      const parts = [...odd].map(([what, many]) => `${many} ${many === 1 ? 'row' : 'rows'} ${what}`);
+      return parts.length === 0 ? null : `Kept as they came: ${parts.join(', ')}.`;
+    },
+  };
+}
+
+function discoverHolder({ principal: { id, type } }: HeldAccess, { roleGroups, users }: Discoveries): void {
+  if (id === null) return;
+  if (type === 'group') roleGroups.add(id.toLowerCase());
+  // What is not told may be a user: Graph leaves out whoever is not.
+  else if (type !== 'servicePrincipal') users.add(id);
+}
+
+type Row = AccessRows[AccessEndpoint];
+
+const isHeld = (endpoint: AccessEndpoint, _row: Row): _row is HeldAccess =>
+  endpoint.endsWith('-eligibility') || endpoint.endsWith('-assignments');
+const isGroup = (endpoint: AccessEndpoint, _row: Row): _row is AccessRows['groups'] => endpoint === 'groups';
+const isPerson = (endpoint: AccessEndpoint, _row: Row): _row is AccessRows['group-members'] =>
+  endpoint === 'group-members' || endpoint === 'group-owners';
