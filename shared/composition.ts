@@ -1,10 +1,10 @@
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
-import { createGraphGet } from './audit-source/graph-client';
-import { createGraphTokens } from './audit-source/graph-token';
-import { createPace } from './audit-source/pace';
+import { createGraphGet } from './graph/graph-client';
+import { createGraphTokens } from './graph/graph-token';
+import { createPace } from './graph/pace';
 import { parseEvent } from './audit-source/parse-event';
-import { standardRetry, type RetryPolicy } from './audit-source/retry';
+import { standardRetry, type RetryPolicy } from './graph/retry';
 import {
   createContainer,
   createCredential,

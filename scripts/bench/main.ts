@@ -5,7 +5,7 @@ import { TableClient } from '@azure/data-tables';
 import { startGraphServer } from '../../local/graph-server';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../local/storage-emulator';
-import { parsePage } from '../../shared/audit-source/odata-page';
+import { parsePage } from '../../shared/graph/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { createEventStore } from '../../shared/storage/azure/event-store';
 import { labelled } from './labelled';

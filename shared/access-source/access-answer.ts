@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { excerpt } from '../audit-source/odata-page';
+import { excerpt } from '../graph/odata-page';
 import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
-import { plainLine } from '../domain/plain-line';
+import { plainLine } from '../text/plain-line';
 
 /**
  * What an answer that is not a page means. licence: the tenant lacks one. refused: this identity gets nothing of the

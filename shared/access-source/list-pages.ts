@@ -1,9 +1,9 @@
-import { createCircleTest } from '../audit-source/circle';
-import { nextPath } from '../audit-source/graph-client';
-import { dateOf, sendRequest, tell, type GraphRequestParts } from '../audit-source/graph-request';
-import { parseItems } from '../audit-source/odata-page';
-import { retryAfter } from '../audit-source/retry-after';
-import { FailedTry, withRetry, type RetryPolicy } from '../audit-source/retry';
+import { createCircleTest } from '../graph/circle';
+import { nextPath } from '../graph/graph-client';
+import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
+import { parseItems } from '../graph/odata-page';
+import { retryAfter } from '../graph/retry-after';
+import { FailedTry, withRetry, type RetryPolicy } from '../graph/retry';
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import { judgeAccessAnswer, type BadAnswer } from './access-answer';
 

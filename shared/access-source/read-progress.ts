@@ -21,14 +21,14 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
   function note(item: unknown, path: string): void {
     rows += 1;
     try {
-      const row = readRow[endpoint](item, path);
-      if (isHeld(endpoint, row)) {
+      const row: AccessRows[AccessEndpoint] = readRow[endpoint](item, path);
+      if ('list' in row) {
         count(oddityOf(row));
         discoverHolder(row, discoveries);
-      } else if (isGroup(endpoint, row)) {
+      } else if ('groupId' in row) {
+        if (row.type === 'user' && row.id !== null) discoveries.users.add(row.id);
+      } else if (endpoint === 'groups' && 'name' in row && row.id !== null) {
         discoveries.roleGroups.add(row.id.toLowerCase());
-      } else if (isPerson(endpoint, row) && row.type === 'user' && row.id !== null) {
-        discoveries.users.add(row.id);
       }
     } catch {
       count('that could not be understood');
@@ -55,11 +55,3 @@ function discoverHolder({ principal: { id, type } }: HeldAccess, { roleGroups, u
   // What is not told may be a user: Graph leaves out whoever is not.
   else if (type !== 'servicePrincipal') users.add(id);
 }
-
-type Row = AccessRows[AccessEndpoint];
-
-const isHeld = (endpoint: AccessEndpoint, _row: Row): _row is HeldAccess =>
-  endpoint.endsWith('-eligibility') || endpoint.endsWith('-assignments');
-const isGroup = (endpoint: AccessEndpoint, _row: Row): _row is AccessRows['groups'] => endpoint === 'groups';
-const isPerson = (endpoint: AccessEndpoint, _row: Row): _row is AccessRows['group-members'] =>
-  endpoint === 'group-members' || endpoint === 'group-owners';

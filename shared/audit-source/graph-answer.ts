@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainLine } from '../text/plain-line';
-import { excerpt } from './odata-page';
+import { excerpt } from '../graph/odata-page';
 
 /**
  * What a Graph answer that is not a page means. refused: this identity, tenant or address gets nothing, whatever it

@@ -1,6 +1,6 @@
 import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
-import { createCircleTest } from './circle';
-import { nextPath } from './graph-client';
+import { createCircleTest } from '../graph/circle';
+import { nextPath } from '../graph/graph-client';
 import {
   FilterRefused,
   HorizonMoved,
@@ -9,10 +9,10 @@ import {
   type AnsweredPage,
   type GraphPageParts,
 } from './graph-page';
-import { tell } from './graph-request';
+import { tell } from '../graph/graph-request';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
 import { parseEvent } from './parse-event';
-import { FailedTry } from './retry';
+import { FailedTry } from '../graph/retry';
 
 /** What the source is made of. */
 export interface GraphAuditSourceParts extends GraphPageParts {

@@ -1,9 +1,9 @@
 import { Refusal } from '../domain/refusal';
 import { judgeAnswer } from './graph-answer';
-import { dateOf, sendRequest, tell, type GraphRequestParts } from './graph-request';
-import { parsePage, type ODataPage } from './odata-page';
-import { retryAfter } from './retry-after';
-import { FailedTry, withRetry, type RetryPolicy } from './retry';
+import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
+import { parsePage, type ODataPage } from '../graph/odata-page';
+import { retryAfter } from '../graph/retry-after';
+import { FailedTry, withRetry, type RetryPolicy } from '../graph/retry';
 
 /** What reading a page takes. */
 export interface GraphPageParts extends GraphRequestParts {

@@ -2,7 +2,7 @@ import { beforeHorizon, invalidFilter } from '../../local/graph/graph-errors';
 import { parseGraphFilter } from '../../local/graph/graph-filter';
 import { sortableTime } from '../../local/sample-tenant/wire-time';
 import type { Answer } from '../../local/loopback-server';
-import type { GraphGet } from '../../shared/audit-source/graph-client';
+import type { GraphGet } from '../../shared/graph/graph-client';
 import { addUtcDays, startOfUtcDay, utcDayOf } from '../../shared/domain/utc-day';
 import type { FaultPlan } from './fault-plan';
 import type { ShownEvent } from './shown-events';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
-import { parsePage } from '../../shared/audit-source/odata-page';
+import { parsePage } from '../../shared/graph/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { eventKey } from '../../shared/storage/azure/event-key';
 import type { StoredEvent } from '../../shared/domain/audit-event';

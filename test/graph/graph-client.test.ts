@@ -1,5 +1,5 @@
 import { startLoopbackServer, type Answer, type LoopbackServer } from '../../local/loopback-server';
-import { createGraphGet, nextPath } from '../../shared/audit-source/graph-client';
+import { createGraphGet, nextPath } from '../../shared/graph/graph-client';
 
 const ever = new AbortController().signal;
 const tokens = { getAccessToken: () => Promise.resolve('secret-token') };

@@ -1,4 +1,4 @@
-import { createGraphTokens } from '../../shared/audit-source/graph-token';
+import { createGraphTokens } from '../../shared/graph/graph-token';
 import { Refusal } from '../../shared/domain/refusal';
 
 const root = 'https://graph.microsoft.us';

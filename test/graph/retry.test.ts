@@ -1,4 +1,4 @@
-import { FailedTry, standardRetry, withRetry, type RetryPolicy } from '../../shared/audit-source/retry';
+import { FailedTry, standardRetry, withRetry, type RetryPolicy } from '../../shared/graph/retry';
 
 const policy: RetryPolicy = {
   attempts: 4,

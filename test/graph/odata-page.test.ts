@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { excerpt, parsePage } from '../../shared/audit-source/odata-page';
+import { excerpt, parsePage } from '../../shared/graph/odata-page';
 
 /** A JSON text and how it looks with blanks of any kind between its tokens. */
 const blank = fc.stringMatching(/^[ \t\r\n]{0,3}$/);

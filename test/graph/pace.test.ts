@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createPace, type Pace } from '../../shared/audit-source/pace';
+import { createPace, type Pace } from '../../shared/graph/pace';
 
 const ever = new AbortController().signal;
 
