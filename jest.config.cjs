@@ -1,7 +1,8 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const { availableParallelism } = require('node:os');
+
+/** What both projects have in common. */
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Copies of the project that mutation testing makes.
   modulePathIgnorePatterns: ['<rootDir>/out/'],
   transform: {
@@ -16,9 +17,27 @@ module.exports = {
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/seeded-properties.cjs' },
   // These packages are ES modules only, which Node 20 cannot require.
   transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
-  // Real servers and child processes take their time on two noisy cores; what hangs is ended all the same.
+};
+
+/**
+ * Two projects: `unit` needs no server, no build and no other process (a test that starts one fails there);
+ * `system` is every `*.system.test.ts`.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.system\\.test\\.ts$'],
+      setupFiles: ['<rootDir>/test/support/unit-only.cjs'],
+    },
+    { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
+  ],
+  // A limit for what hangs, far above what a busy machine needs.
   testTimeout: 240_000,
-  maxWorkers: 2,
+  maxWorkers: Math.min(4, availableParallelism()),
   // A worker grows slower and larger with each file of tests that it has run: it is renewed now and then.
   workerIdleMemoryLimit: '500MB',
   // Only with --coverage, which is "npm run coverage". What child processes run is not seen.

@@ -1,4 +1,4 @@
-const base = require('./jest.config.cjs');
+const { projects, ...base } = require('./jest.config.cjs');
 
 /**
  * The tests that mutation testing runs: those of the pure rooms, of keys, windows and ledgers. Few of them start a
@@ -7,10 +7,11 @@ const base = require('./jest.config.cjs');
  */
 module.exports = {
   ...base,
+  ...projects[1],
   testMatch: [
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
-    'test/storage/azure/{collection-ledger,event-key,raw-parts,report-runs,table-batches}.test.ts',
+    'test/storage/azure/{collection-ledger,event-key,raw-parts,report-runs,table-batches}{,.system}.test.ts',
     'test/jobs/**/*.test.ts',
     'test/delivery/operation-id.test.ts',
     'test/text/{failure-text,plain-line}.test.ts',

@@ -3,4 +3,4 @@
 // an hour on a busy one.
 import { runJest } from './run-jest.mjs';
 
-runJest(['test/pipeline/crash.test.ts', '--runInBand'], { CRASH: 'every' });
+runJest(['test/pipeline/crash.system.test.ts', '--runInBand'], { CRASH: 'every' });

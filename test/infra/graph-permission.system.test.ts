@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-// What it does: test/deploy/grant-graph-permission.test.ts.
+// What it does: test/deploy/grant-graph-permission.system.test.ts.
 test('the script can be run as it is, as the hook of azd does', () => {
   expect(statSync(resolve(root, 'infra/grant-graph-permission.sh')).mode & 0o111).toBe(0o111);
 });
