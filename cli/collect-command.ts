@@ -2,7 +2,7 @@ import { compose, loadSettings } from '../shared/composition';
 import type { CollectionDay } from '../shared/domain/collection-day';
 import { datesPeriod } from '../shared/domain/period';
 import { utcDayOf, utcDaysBetween } from '../shared/domain/utc-day';
-import { CommandFailed, WrongUsage } from './failure';
+import { CommandFailedError, UsageError } from './failure';
 import type { Terminal } from './terminal';
 
 export interface CollectOptions {
@@ -41,7 +41,7 @@ export async function collectCommand(
     terminal.result(`Deleted ${result.purged.length} days that are older than RETENTION_DAYS.`);
   }
   if (result.failures.length > 0)
-    throw new CommandFailed(`Not everything could be read.\n${result.failures.join('\n')}`);
+    throw new CommandFailedError(`Not everything could be read.\n${result.failures.join('\n')}`);
 }
 
 /** UTC days from one date to another, both included; a single one stands for itself up to yesterday. */
@@ -54,7 +54,7 @@ function daysBetween(from: string | undefined, to: string | undefined, now: Date
     if (days.length === 0) throw new RangeError(`${first} is in the future: today is ${today} (UTC).`);
     return days;
   } catch (error) {
-    throw error instanceof RangeError ? new WrongUsage(error.message) : error;
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
 }
 

@@ -1,5 +1,9 @@
 /** A command that could not do all of its work: its message is for the user, exit code 1. */
-export class CommandFailed extends Error {}
+export class CommandFailedError extends Error {
+  override readonly name: string = 'CommandFailedError';
+}
 
 /** A command that was called wrongly: its message is for the user, exit code 2. */
-export class WrongUsage extends Error {}
+export class UsageError extends Error {
+  override readonly name: string = 'UsageError';
+}

@@ -4,7 +4,7 @@ import { withoutSecrets } from '../shared/text/failure-text';
 import { collectCommand, type CollectOptions } from './collect-command';
 import { demoCommand } from './demo-command';
 import { readEnvironment } from './environment';
-import { WrongUsage } from './failure';
+import { UsageError } from './failure';
 import { reportCommand, type ReportOptions } from './report-command';
 import { verifyCommand, type VerifyOptions } from './verify-command';
 import { createTerminal, printed, type Terminal, type TerminalOptions } from './terminal';
@@ -89,7 +89,7 @@ async function main(): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`error: ${printed(withoutSecrets(message))}\n`);
-    return error instanceof SettingsError || error instanceof WrongUsage ? 2 : 1;
+    return error instanceof SettingsError || error instanceof UsageError ? 2 : 1;
   }
 }
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { compose, loadSettings } from '../shared/composition';
 import { datesPeriod, isoWeek, lastWholeWeek, periodLabel, type Period } from '../shared/domain/period';
 import type { MadeReport } from '../shared/jobs/deliver/send-reports';
-import { CommandFailed, WrongUsage } from './failure';
+import { CommandFailedError, UsageError } from './failure';
 import type { Terminal } from './terminal';
 
 /** The formats that a file can be written in. */
@@ -45,7 +45,7 @@ export async function reportCommand(
   const orders = settings.reports.map((order) => ({ order, period: periodOf(options, order.timeZone, now) }));
   const unfinished = orders.find(({ period }) => period.to > now)?.period;
   if (unfinished !== undefined && options.send === true) {
-    throw new WrongUsage(
+    throw new UsageError(
       `${periodLabel(unfinished)} is not over yet: its report can be written, but not sent.`,
     );
   }
@@ -82,28 +82,28 @@ export async function reportCommand(
     terminal.result(`${run.report} ${run.period} ${when}: ${run.recipients.join(', ')}`);
   }
   const all = [...failures, ...sent.failures];
-  if (all.length > 0) throw new CommandFailed(all.join('\n'));
+  if (all.length > 0) throw new CommandFailedError(all.join('\n'));
 }
 
 function formatsOf(text: string): Format[] {
   const names = text.split(',').map((name) => name.trim().toLowerCase());
   const unknown = names.find((name) => !formats.some((format) => format === name));
   if (unknown !== undefined)
-    throw new WrongUsage(`--format: "${unknown}" is not one of ${formats.join(', ')}.`);
+    throw new UsageError(`--format: "${unknown}" is not one of ${formats.join(', ')}.`);
   return formats.filter((format) => names.includes(format));
 }
 
 function periodOf({ week, from, to }: ReportOptions, timeZone: string, now: Date): Period {
   if (week !== undefined && (from !== undefined || to !== undefined)) {
-    throw new WrongUsage('Use either --week, or --from and --to.');
+    throw new UsageError('Use either --week, or --from and --to.');
   }
-  if ((from === undefined) !== (to === undefined)) throw new WrongUsage('--from and --to go together.');
+  if ((from === undefined) !== (to === undefined)) throw new UsageError('--from and --to go together.');
   try {
     if (week !== undefined) return started(isoWeek(week, timeZone), now);
     if (from !== undefined && to !== undefined) return started(datesPeriod(from, to, timeZone), now);
     return lastWholeWeek(now, timeZone);
   } catch (error) {
-    throw error instanceof RangeError ? new WrongUsage(error.message) : error;
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { compose, loadSettings } from '../shared/composition';
-import { CommandFailed } from './failure';
+import { CommandFailedError } from './failure';
 import type { Terminal } from './terminal';
 
 export interface VerifyOptions {
@@ -24,7 +24,7 @@ export async function verifyCommand(
   );
   terminal.settle();
   if (report !== undefined && chains.every(({ files, broken }) => files === 0 && broken === null))
-    throw new CommandFailed(`The archive holds no file of a report named "${report}".`);
+    throw new CommandFailedError(`The archive holds no file of a report named "${report}".`);
   terminal.json(chains);
   for (const { report: name, files, broken } of chains)
     terminal.result(
@@ -33,5 +33,5 @@ export async function verifyCommand(
   const broken = chains.flatMap((chain) =>
     chain.broken === null ? [] : [`${chain.report}: ${chain.broken}`],
   );
-  if (broken.length > 0) throw new CommandFailed(broken.join('\n'));
+  if (broken.length > 0) throw new CommandFailedError(broken.join('\n'));
 }

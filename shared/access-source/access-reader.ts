@@ -1,4 +1,4 @@
-import { Refusal } from '../domain/refusal';
+import { RefusalError } from '../domain/refusal-error';
 import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
 import type { EndpointRecord } from '../domain/access-snapshot';
 import { ListFailed, readListPages, type AccessAnswer, type ListParts } from './list-pages';
@@ -116,7 +116,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
 
   function failureOf(error: unknown): Failure {
     if (error instanceof ListFailed) return error;
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RefusalError)) throw error;
     stopped = { kind: 'refused', message: error.message };
     return stopped;
   }

@@ -3,7 +3,7 @@ import { nextPath } from '../graph/graph-client';
 import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
 import { parseItems } from '../graph/odata-page';
 import { retryAfter } from '../graph/retry-after';
-import { FailedTry, withRetry, type RetryPolicy } from '../graph/retry';
+import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import { judgeAccessAnswer, type BadAnswer } from './access-answer';
 
@@ -47,7 +47,7 @@ export class ListFailed extends Error {
  * Reads the pages of one list from its first path to its end, following each link as it was given. An answer that ends
  * the reading is yielded too, without rows.
  * @param clock tells the time when an answer comes; Graph's own clock wins where it is behind
- * @throws ListFailed when the end is not reached; Refusal when there is no identity to ask with; the signal's reason.
+ * @throws ListFailed when the end is not reached; RefusalError when there is no identity to ask with; the signal's reason.
  */
 export async function* readListPages(
   parts: ListParts,
@@ -93,14 +93,14 @@ async function askFor(
     const { kind, message } = judgeAccessAnswer(endpoint, status, body);
     // Neither a licence nor a deleted object comes back within minutes.
     if (kind === 'licence' || kind === 'gone') return { failure: new ListFailed(kind, message), answer };
-    throw new FailedTry(message, kind, retryAfter(headers), { status });
+    throw new FailedTryError(message, kind, retryAfter(headers), { status });
   };
   try {
     return await withRetry(ask, parts.retry, signal, (failure, wait) =>
       parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
     );
   } catch (error) {
-    if (!(error instanceof FailedTry)) throw error;
+    if (!(error instanceof FailedTryError)) throw error;
     return { failure: new ListFailed(error.kind, error.message, { cause: error }), answer };
   }
 }
@@ -109,7 +109,9 @@ function parsed(body: string) {
   try {
     return parseItems(body);
   } catch (cause) {
-    throw new FailedTry(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, { cause });
+    throw new FailedTryError(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, {
+      cause,
+    });
   }
 }
 

@@ -3,11 +3,11 @@ import type { AuditEvent } from '../domain/audit-event';
 import { unreadableEvent, type UnknownActivity } from '../domain/totals';
 import { utcDayOf } from '../domain/utc-day';
 import type { Analysis, AnalysisInput } from './analysis';
-import { computeFindings } from './findings/compute';
+import { computeFindings } from './findings/compute-findings';
 import { joinPeriod } from './join-period';
-import { compareText } from './known-events';
+import { compareText } from './events/known-events';
 import { totalsOf } from './totals';
-import { twinReach, type IsKnownAround } from './twins';
+import { twinReach, type IsKnownAround } from './events/twins';
 
 /**
  * What the events of a period mean. Depends on the set of events alone: their order, repeats and twins change

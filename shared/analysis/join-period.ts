@@ -2,10 +2,10 @@ import type { AuditEvent } from '../domain/audit-event';
 import type { Change } from '../domain/change';
 import { elevationAt, type Elevation } from '../domain/elevation';
 import { isWithin, type Period } from '../domain/period';
-import { joinChanges } from './changes';
-import { joinElevations } from './elevations';
-import { distinctEvents, partByKnowledge } from './known-events';
-import type { IsKnownAround } from './twins';
+import { joinChanges } from './changes/join-changes';
+import { joinElevations } from './elevations/join-elevations';
+import { distinctEvents, partByKnowledge } from './events/known-events';
+import type { IsKnownAround } from './events/twins';
 
 /** A period's events, joined. Lists are in order of time. */
 export interface JoinedPeriod {

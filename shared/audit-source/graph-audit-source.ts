@@ -2,9 +2,9 @@ import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
 import { createCircleTest } from '../graph/circle';
 import { nextPath } from '../graph/graph-client';
 import {
-  FilterRefused,
-  HorizonMoved,
-  PagingBroke,
+  FilterRefusedError,
+  HorizonMovedError,
+  BrokenPagingError,
   readPage,
   type AnsweredPage,
   type GraphPageParts,
@@ -12,7 +12,7 @@ import {
 import { tell } from '../graph/graph-request';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
 import { parseEvent } from './parse-event';
-import { FailedTry } from '../graph/retry';
+import { FailedTryError } from '../graph/retry';
 
 /** What the source is made of. */
 export interface GraphAuditSourceParts extends GraphPageParts {
@@ -33,7 +33,7 @@ const mostRestarts = 3;
  * Reads a span of the audit log from Graph: both queries, page by page, ascending. Every event of the half-open
  * span is yielded at least once (a restart yields some again); an event that cannot be understood is yielded with
  * its problem. Memory holds one page. `patience` scales down the tries when the service is known to be down.
- * @throws Refusal when Graph refuses whatever is asked (permission, licence, address); FailedTry or Error when this
+ * @throws RefusalError when Graph refuses whatever is asked (permission, licence, address); FailedTryError or Error when this
  * span cannot be read now.
  */
 export function createGraphAuditSource(parts: GraphAuditSourceParts) {
@@ -73,12 +73,12 @@ async function* readQuery(
       }
       return from;
     } catch (error) {
-      if (error instanceof HorizonMoved && error.availableFrom > from) {
+      if (error instanceof HorizonMovedError && error.availableFrom > from) {
         from = error.availableFrom;
         yield { events: [], availableFrom: from, answeredAt: error.answeredAt };
-      } else if (error instanceof FilterRefused && clause + 1 < query.clauses.length) {
+      } else if (error instanceof FilterRefusedError && clause + 1 < query.clauses.length) {
         clause += 1;
-      } else if (error instanceof PagingBroke && restarts < mostRestarts) {
+      } else if (error instanceof BrokenPagingError && restarts < mostRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`);
       } else if (query.optional === true && isNotKnown(error)) {
@@ -94,7 +94,7 @@ async function* readQuery(
 
 /** Whether Graph did not know what was asked for, rather than refuse who asked, or the address. */
 function isNotKnown(error: unknown): boolean {
-  return error instanceof FilterRefused || (error instanceof FailedTry && error.status === 400);
+  return error instanceof FilterRefusedError || (error instanceof FailedTryError && error.status === 400);
 }
 
 /** The pages from a first path to the end. A link that comes up again is no end. */
@@ -109,7 +109,8 @@ async function* readPages(
     const page = await readPage(parts, current, current !== first, signal);
     yield page;
     path = page.nextLink === null ? null : followable(page.nextLink, parts.endpoint);
-    if (isCircle(current, path)) throw new PagingBroke('Microsoft Graph led the pages round in a circle.');
+    if (isCircle(current, path))
+      throw new BrokenPagingError('Microsoft Graph led the pages round in a circle.');
   }
 }
 
@@ -118,7 +119,7 @@ function followable(nextLink: string, endpoint: string): string {
   try {
     return nextPath(nextLink, endpoint);
   } catch (cause) {
-    throw new PagingBroke(tell(cause), { cause });
+    throw new BrokenPagingError(tell(cause), { cause });
   }
 }
 

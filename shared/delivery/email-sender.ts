@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { failureText } from '../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
-import { MailRefusal } from '../domain/refusal';
-import { NeverPosted } from './resume-policy';
+import { MailRefusalError } from '../domain/refusal-error';
+import { NeverPostedError } from './resume-policy';
 
 type SendPoller = Awaited<ReturnType<EmailClient['beginSend']>>;
 
@@ -24,7 +24,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
   return {
     /**
      * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up.
-     * @throws MailRefusal when a person must mend something; Error when the service failed, did not finish in time or
+     * @throws MailRefusalError when a person must mend something; Error when the service failed, did not finish in time or
      * said nothing that can be understood: the mail may be out.
      */
     send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome> =>
@@ -39,7 +39,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
       try {
         return await run(nothing, operationId, null, signal);
       } catch (error) {
-        if (error instanceof NeverPosted) return null;
+        if (error instanceof NeverPostedError) return null;
         throw error;
       } finally {
         resumed.delete(operationId);
@@ -129,14 +129,16 @@ function unfinished(poller: SendPoller | undefined, most: number, operationId: s
 }
 
 function explain(error: unknown, sender: string | null): Error {
-  if (error instanceof NeverPosted) return error;
+  if (error instanceof NeverPostedError) return error;
   if (isIdentityFailure(error))
     return new Error(`The mail could not be sent: ${identityFailure(error)}`, { cause: error });
   const message = failureText(error);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);
   if (advice !== null)
-    return new MailRefusal(`The mail was refused (HTTP ${status}): ${message} ${advice}`, { cause: error });
+    return new MailRefusalError(`The mail was refused (HTTP ${status}): ${message} ${advice}`, {
+      cause: error,
+    });
   return new Error(`The mail could not be sent: ${message}`, { cause: error });
 }
 

@@ -6,12 +6,14 @@ import {
 } from '@azure/core-rest-pipeline';
 
 /** The service knows nothing of a mail that was asked for. */
-export class NeverPosted extends Error {}
+export class NeverPostedError extends Error {
+  override readonly name: string = 'NeverPostedError';
+}
 
 /**
  * The SDK can only send. A mail whose id is among `resumed` is never posted: the service is asked for the operation
  * of that id instead, and the SDK goes on with it as with one of its own.
- * @throws NeverPosted when the service does not know it. No answer, or any other, fails the asking.
+ * @throws NeverPostedError when the service does not know it. No answer, or any other, fails the asking.
  */
 export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy {
   return {
@@ -31,7 +33,7 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
           ...(request.abortSignal ? { abortSignal: request.abortSignal } : {}),
         }),
       );
-      if (known.status === 404) throw new NeverPosted(`The mail service has no operation ${operation}.`);
+      if (known.status === 404) throw new NeverPostedError(`The mail service has no operation ${operation}.`);
       if (known.status !== 200) return { ...known, request };
       return {
         request,

@@ -9,7 +9,7 @@ import {
   type Middleware,
 } from '@microsoft/microsoft-graph-client';
 import { plainLine } from '../text/plain-line';
-import { Refusal } from '../domain/refusal';
+import { RefusalError } from '../domain/refusal-error';
 
 /** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */
 export interface GraphResponse {
@@ -46,7 +46,9 @@ class OriginGuard implements Middleware {
     const isUrl = typeof request === 'string' && URL.canParse(request);
     const origin = isUrl ? new URL(request).origin : 'nowhere';
     if (origin !== this.origin)
-      throw new Refusal(`A request meant for ${this.origin} would have gone to ${plainLine(origin, 80)}.`);
+      throw new RefusalError(
+        `A request meant for ${this.origin} would have gone to ${plainLine(origin, 80)}.`,
+      );
     await this.next.execute(context);
   }
 }
@@ -55,7 +57,7 @@ class OriginGuard implements Middleware {
  * Opens the Graph SDK on one root, with our own retry and paging around it: the SDK's retry handler passes over
  * 500, 502 and network errors, and its page iterator takes a page without `value` for the end.
  * Without a token provider (a Graph on this machine) no token is asked for or sent. A redirect is never followed, and
- * a request to another origin is a Refusal before it is sent.
+ * a request to another origin is a RefusalError before it is sent.
  */
 export function createGraphGet(endpoint: string, authProvider: AuthenticationProvider | null): GraphGet {
   const guarded = new OriginGuard(new URL(endpoint).origin, new HTTPMessageHandler());

@@ -1,8 +1,8 @@
 import { isError } from '@azure/core-util';
-import { Refusal } from '../domain/refusal';
+import { RefusalError } from '../domain/refusal-error';
 import type { GraphGet, GraphResponse } from './graph-client';
 import type { Pace } from './pace';
-import { FailedTry } from './retry';
+import { FailedTryError } from './retry';
 
 /** What one request takes. */
 export interface GraphRequestParts {
@@ -14,7 +14,7 @@ export interface GraphRequestParts {
 
 /**
  * Sends one request at the pace that is kept towards Graph, whatever the answer's status.
- * @throws FailedTry when no answer comes, or not in time; Refusal when there is no identity to ask with.
+ * @throws FailedTryError when no answer comes, or not in time; RefusalError when there is no identity to ask with.
  */
 export async function sendRequest(
   { get, pace, requestTimeout }: GraphRequestParts,
@@ -24,11 +24,11 @@ export async function sendRequest(
   await pace(signal);
   const timeout = AbortSignal.timeout(requestTimeout);
   return get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {
-    if (cause instanceof Refusal) throw cause;
+    if (cause instanceof RefusalError) throw cause;
     const what = timeout.aborted
       ? `did not answer within ${requestTimeout / 1000} s`
       : `could not be reached: ${tell(cause)}`;
-    throw new FailedTry(`Microsoft Graph ${what}.`, 'passing', null, { cause });
+    throw new FailedTryError(`Microsoft Graph ${what}.`, 'passing', null, { cause });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
-import { Refusal } from '../domain/refusal';
+import { RefusalError } from '../domain/refusal-error';
 
 /** What is needed of a credential. */
 interface TokenSource {
@@ -9,7 +9,7 @@ interface TokenSource {
 
 /**
  * Tokens for one Graph root, from an Azure credential.
- * @throws Refusal when there is no identity to get one from: a person has to sign in or assign one.
+ * @throws RefusalError when there is no identity to get one from: a person has to sign in or assign one.
  */
 export function createGraphTokens(endpoint: string, credential: TokenSource): AuthenticationProvider {
   return {
@@ -17,9 +17,12 @@ export function createGraphTokens(endpoint: string, credential: TokenSource): Au
       const answer = await credential.getToken(`${endpoint}/.default`).catch((cause: unknown) => {
         if (!isIdentityFailure(cause)) throw cause;
         if ('statusCode' in cause && Number(cause.statusCode) >= 500) throw cause;
-        throw new Refusal(`No token for Microsoft Graph (${endpoint}): ${identityFailure(cause)}`, { cause });
+        throw new RefusalError(`No token for Microsoft Graph (${endpoint}): ${identityFailure(cause)}`, {
+          cause,
+        });
       });
-      if (answer === null) throw new Refusal(`The identity got no token for Microsoft Graph (${endpoint}).`);
+      if (answer === null)
+        throw new RefusalError(`The identity got no token for Microsoft Graph (${endpoint}).`);
       return answer.token;
     },
   };

@@ -23,7 +23,8 @@ export const standardRetry: RetryPolicy = {
 };
 
 /** A failed try: whether and when another makes sense. */
-export class FailedTry extends Error {
+export class FailedTryError extends Error {
+  override readonly name: string = 'FailedTryError';
   /** The HTTP status of the answer; null when none came. */
   readonly status: number | null;
 
@@ -36,20 +37,19 @@ export class FailedTry extends Error {
     { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
   ) {
     super(message, options);
-    this.name = 'FailedTry';
     this.status = status;
   }
 }
 
 /**
- * Calls until it succeeds, as the policy says. Only a {@link FailedTry} is tried again; it is thrown when the
+ * Calls until it succeeds, as the policy says. Only a {@link FailedTryError} is tried again; it is thrown when the
  * tries are used up or the wait is too long. Ends at once with the signal's reason when the run is over.
  */
 export async function withRetry<T>(
   call: () => Promise<T>,
   policy: RetryPolicy,
   signal: AbortSignal,
-  onRetry: (failure: FailedTry, wait: number) => void = () => undefined,
+  onRetry: (failure: FailedTryError, wait: number) => void = () => undefined,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
@@ -57,7 +57,7 @@ export async function withRetry<T>(
       return await call();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof FailedTry)) throw error;
+      if (!(error instanceof FailedTryError)) throw error;
       const attempts = error.kind === 'passing' ? policy.attempts : policy.refusedAttempts;
       if (attempt >= attempts || (error.retryAfter ?? 0) > policy.longestRetryAfter) throw error;
       const wait = waitOf(error, attempt, policy);
@@ -71,7 +71,7 @@ export async function withRetry<T>(
  * Exponential backoff with jitter, or the server's own wish with a little jitter where that is longer: a server that
  * says "at once" each time must not use up the tries in a moment.
  */
-function waitOf(failure: FailedTry, attempt: number, policy: RetryPolicy): number {
+function waitOf(failure: FailedTryError, attempt: number, policy: RetryPolicy): number {
   const config = { retryDelayInMs: policy.firstDelay, maxRetryDelayInMs: policy.longestDelay };
   const backoff = calculateRetryDelay(attempt - 1, config).retryAfterInMs;
   if (failure.retryAfter === null) return backoff;

@@ -9,9 +9,9 @@ import { sortableTime } from '../../local/sample-tenant/wire-time';
 import { createGraphAuditSource, type SourcePage } from '../../shared/audit-source/graph-audit-source';
 import { createGraphGet } from '../../shared/graph/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
-import { FailedTry } from '../../shared/graph/retry';
+import { FailedTryError } from '../../shared/graph/retry';
 import type { StoredEvent } from '../../shared/domain/audit-event';
-import { Refusal } from '../../shared/domain/refusal';
+import { RefusalError } from '../../shared/domain/refusal-error';
 import { isCollected } from '../support/outputs/collected';
 
 const now = new Date('2026-11-23T07:00:00Z');
@@ -294,10 +294,10 @@ describe('a filter that Graph refuses', () => {
   });
 
   test.each([
-    [401, 'InvalidAuthenticationToken', Refusal],
-    [403, 'Authorization_RequestDenied', Refusal],
-    [404, 'ResourceNotFound', Refusal],
-    [503, 'ServiceUnavailable', FailedTry],
+    [401, 'InvalidAuthenticationToken', RefusalError],
+    [403, 'Authorization_RequestDenied', RefusalError],
+    [404, 'ResourceNotFound', RefusalError],
+    [503, 'ServiceUnavailable', FailedTryError],
   ])('is not what HTTP %i %s to elevated access means: it fails the reading', async (status, code, kind) => {
     await start({
       faults: ({ url }) =>
@@ -440,7 +440,7 @@ describe('a refusal', () => {
   ])('with HTTP %i %s ends the reading after a few tries, with advice', async (status, code, advice) => {
     await start({ faults: () => graphError(status, code, 'No.') });
     const reading = readAll();
-    await expect(reading).rejects.toBeInstanceOf(Refusal);
+    await expect(reading).rejects.toBeInstanceOf(RefusalError);
     await expect(reading).rejects.toThrow(advice);
     expect(server.requests).toHaveLength(3);
   });
@@ -448,7 +448,7 @@ describe('a refusal', () => {
   test('of what was asked for fails this reading and no other', async () => {
     await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
     const reading = readAll();
-    await expect(reading).rejects.toBeInstanceOf(FailedTry);
+    await expect(reading).rejects.toBeInstanceOf(FailedTryError);
     await expect(reading).rejects.toThrow(
       'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
     );
@@ -457,7 +457,7 @@ describe('a refusal', () => {
 
   test('of a token is passed on at once', async () => {
     await start();
-    const refusal = new Refusal('No token.');
+    const refusal = new RefusalError('No token.');
     const get = () => Promise.reject(refusal);
     const source = createGraphAuditSource({
       get,
@@ -478,7 +478,7 @@ describe('a service that stays down', () => {
     await start({ faults: () => graphError(503, 'ServiceUnavailable', 'Down.') });
     const reading = readAll(whole, ever, patience);
     await expect(reading).rejects.toThrow('Microsoft Graph answered HTTP 503 ServiceUnavailable: "Down.".');
-    await expect(reading).rejects.not.toBeInstanceOf(Refusal);
+    await expect(reading).rejects.not.toBeInstanceOf(RefusalError);
     expect(server.requests).toHaveLength(tries);
   });
 

@@ -6,10 +6,12 @@ import type { Scenario } from './scenario';
 import { start } from './shown-events';
 
 /** A promise that was not kept. */
-export class Broken extends Error {}
+export class BrokenPromiseError extends Error {
+  override readonly name: string = 'BrokenPromiseError';
+}
 
 const hold = (kept: boolean, promise: string): void => {
-  if (!kept) throw new Broken(promise);
+  if (!kept) throw new BrokenPromiseError(promise);
 };
 
 /** What an error of our own making looks like. */

@@ -4,7 +4,9 @@ import type { ChaosFault, Service } from './scenario';
 export type FaultCounts = Map<string, number>;
 
 /** An injected failure: whoever throws anything else has a bug. */
-export class Injected extends Error {}
+export class InjectedError extends Error {
+  override readonly name: string = 'InjectedError';
+}
 
 /** Decides for each call of one run what goes wrong with it. */
 export interface FaultPlan {
@@ -22,7 +24,7 @@ export interface PlanParts {
   /** Of the chance in pauses; null for none. */
   readonly seed: number | null;
   /** Ends the run's time. */
-  readonly endRun: (reason: Injected) => void;
+  readonly endRun: (reason: InjectedError) => void;
 }
 
 export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): FaultPlan {
@@ -47,7 +49,7 @@ export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): Fa
     hang(what) {
       return new Promise((_, reject) => {
         setImmediate(() => {
-          const reason = new Injected(`${what}: no answer.`);
+          const reason = new InjectedError(`${what}: no answer.`);
           endRun(reason);
           reject(reason);
         });
@@ -75,7 +77,7 @@ export function spoiled<T extends object>(port: T, on: Service, plan: () => Faul
         if (signal instanceof AbortSignal && signal.aborted) return failing(Promise.reject(reasonOf(signal)));
         const kind = plan().next(on);
         if (kind !== null && refusals.includes(kind))
-          return failing(Promise.reject(new Injected(`${name}: ${kind}.`)));
+          return failing(Promise.reject(new InjectedError(`${name}: ${kind}.`)));
         if (kind === 'hang') return failing(plan().hang(name));
         // What is no promise is read bit by bit, and goes on as its reader does.
         if (key === 'read' && on === 'store') return call(values);
@@ -83,7 +85,7 @@ export function spoiled<T extends object>(port: T, on: Service, plan: () => Faul
         return paused(async () => {
           const result = await call(halved(kind, key, values));
           if (kind === 'repeated') return call(values);
-          if (kind !== null) throw new Injected(`${name}: ${kind}.`);
+          if (kind !== null) throw new InjectedError(`${name}: ${kind}.`);
           return result;
         });
       };
@@ -99,7 +101,7 @@ export function spoiled<T extends object>(port: T, on: Service, plan: () => Faul
 }
 
 const reasonOf = (signal: AbortSignal): Error =>
-  signal.reason instanceof Error ? signal.reason : new Injected('The time is up.');
+  signal.reason instanceof Error ? signal.reason : new InjectedError('The time is up.');
 
 /** A failure both for who awaits it and for who iterates over it. */
 function failing(failed: Promise<never>): unknown {

@@ -1,7 +1,7 @@
 import type { MailOutcome } from '../../shared/domain/outgoing-mail';
 import type { MailSender } from '../../shared/jobs/deliver/deliver';
 import type { Posted } from './chaos-state';
-import { Injected, type FaultPlan } from './fault-plan';
+import { InjectedError, type FaultPlan } from './fault-plan';
 
 interface Mail {
   readonly subject: string;
@@ -23,20 +23,20 @@ export function createMemoryMailer(plan: () => FaultPlan) {
       if (kind === 'hang') return plan().hang('mail');
       const mail = mails.get(id);
       if (ends.includes(kind) && mail !== undefined) mail.isGivenUp = true;
-      else if (kind !== null) throw new Injected(`mail: ${kind}.`);
+      else if (kind !== null) throw new InjectedError(`mail: ${kind}.`);
       return mail === undefined ? null : endOf(mail);
     },
     async send({ subject }, id, signal) {
       signal.throwIfAborted();
       await plan().pause();
       const kind = plan().next('mail');
-      if (refusals.includes(kind)) throw new Injected(`mail: ${kind}.`);
+      if (refusals.includes(kind)) throw new InjectedError(`mail: ${kind}.`);
       const mail = mails.get(id) ?? { subject, isGivenUp: false };
       mails.set(id, mail);
       if (ends.includes(kind)) mail.isGivenUp = true;
       // What is never answered may well have been taken.
       if (kind === 'hang') return plan().hang('mail');
-      if (kind === 'lost') throw new Injected('mail: lost.');
+      if (kind === 'lost') throw new InjectedError('mail: lost.');
       await plan().pause();
       return endOf(mail);
     },

@@ -20,7 +20,7 @@ import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
 import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/fakes/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
-import { Injected, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
+import { InjectedError, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
 import { lettersOf } from './letters';
 import { createMemoryGraph, graphRoot } from './memory-graph';
 import { createMemoryMailer } from './memory-mailer';
@@ -117,7 +117,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
       told.push(...deliveries.filter(({ isNew }) => isNew).map(({ run }) => run.period));
       return failures;
     } catch (error) {
-      if (!(error instanceof Injected)) throw error;
+      if (!(error instanceof InjectedError)) throw error;
       return [error.message];
     }
   }

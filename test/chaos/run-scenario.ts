@@ -1,5 +1,5 @@
 import type { ChaosWorld, Job, OpenWorld } from './chaos-state';
-import { Broken, holdAlways, holdCounted, holdInTheEnd, holdWell } from './contract';
+import { BrokenPromiseError, holdAlways, holdCounted, holdInTheEnd, holdWell } from './contract';
 import type { FaultCounts } from './fault-plan';
 import { mornings, type ChaosFault, type Morning, type Scenario } from './scenario';
 import { day, start } from './shown-events';
@@ -17,7 +17,7 @@ const minute = 60_000;
 /**
  * Lives through a scenario: collects and corrects every night, reports on Mondays and, where that failed, ten minutes later; then
  * a last morning on which nothing fails.
- * @throws Broken with the first promise that was not kept
+ * @throws BrokenPromiseError with the first promise that was not kept
  */
 export async function runScenario(open: OpenWorld, scenario: Scenario, tally: Tally): Promise<void> {
   const world = await open(scenario, tally.faults);
@@ -58,7 +58,7 @@ async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Pro
       ? await run('report', midnight + 540 * minute, [...down, ...report], atOnce)
       : [];
     const failures = [...collected, ...corrected, ...reported].join(' ');
-    if (isLast && failures !== '') throw new Broken(`a calm morning ends well: ${failures}`);
+    if (isLast && failures !== '') throw new BrokenPromiseError(`a calm morning ends well: ${failures}`);
     if (reported.length > 0) await run('report', midnight + 550 * minute, [], null);
   }
   await holdInTheEnd(world, await world.look());

@@ -5,7 +5,7 @@ import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mai
 import { createEmailSender } from '../../shared/delivery/email-sender';
 import type { OutgoingMail } from '../../shared/domain/outgoing-mail';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
-import { MailRefusal } from '../../shared/domain/refusal';
+import { MailRefusalError } from '../../shared/domain/refusal-error';
 
 const signal = AbortSignal.timeout(60_000);
 const content = randomBytes(100_000);
@@ -124,7 +124,7 @@ describe('sending a mail', () => {
   ])('is refused with HTTP %i, with what to do about it', async (status, words) => {
     const { mailbox, send } = await open({ faults: faultyPosts(answer(status)) });
     const refused = await send().catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(MailRefusal);
+    expect(refused).toBeInstanceOf(MailRefusalError);
     expect((refused as Error).message).toMatch(words);
     expect(posts(mailbox)).toHaveLength(1);
   });
@@ -147,7 +147,7 @@ describe('sending a mail', () => {
     });
     const failed = await send().catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(Error);
-    expect(failed).not.toBeInstanceOf(MailRefusal);
+    expect(failed).not.toBeInstanceOf(MailRefusalError);
     expect((failed as Error).message).toMatch(/could not be sent/);
     expect(mailbox.messages).toHaveLength(0);
   });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { costCommand, costDoc } from '../../scripts/cost/cost-doc';
 import { countWeek, type WeekCounts } from '../../scripts/cost/count-week';
 import { assumptions, monthOf } from '../../scripts/cost/month';
-import { lookBackDaysOf } from '../../shared/analysis/findings/compute';
+import { lookBackDaysOf } from '../../shared/analysis/findings/compute-findings';
 import { findingsSetting } from '../../shared/config/findings-setting';
 import { alertTitles } from '../support/outputs/named-in-doc';
 

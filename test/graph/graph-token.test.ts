@@ -1,5 +1,5 @@
 import { createGraphTokens } from '../../shared/graph/graph-token';
-import { Refusal } from '../../shared/domain/refusal';
+import { RefusalError } from '../../shared/domain/refusal-error';
 
 const root = 'https://graph.microsoft.us';
 const failing = (name: string, message: string, more: object = {}) =>
@@ -22,7 +22,7 @@ describe('tokens for Graph', () => {
     'that an identity cannot give (%s) are a refusal with the way out, in one line',
     async (name) => {
       const failure = failing(name, 'No identity found\nTrace: …');
-      await expect(failure).rejects.toBeInstanceOf(Refusal);
+      await expect(failure).rejects.toBeInstanceOf(RefusalError);
       await expect(failure).rejects.toThrow(
         'No token for Microsoft Graph (https://graph.microsoft.us): No identity found. In Azure, assign a managed ' +
           'identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login".',
@@ -31,14 +31,14 @@ describe('tokens for Graph', () => {
   );
 
   test('that fail for the network or a fault of the service may be had later', async () => {
-    await expect(failing('RestError', 'ECONNRESET')).rejects.not.toBeInstanceOf(Refusal);
+    await expect(failing('RestError', 'ECONNRESET')).rejects.not.toBeInstanceOf(RefusalError);
     await expect(failing('AuthenticationError', 'busy', { statusCode: 503 })).rejects.not.toBeInstanceOf(
-      Refusal,
+      RefusalError,
     );
   });
 
   test('that are not there are a refusal', async () => {
     const none = createGraphTokens(root, { getToken: () => Promise.resolve(null) });
-    await expect(none.getAccessToken()).rejects.toBeInstanceOf(Refusal);
+    await expect(none.getAccessToken()).rejects.toBeInstanceOf(RefusalError);
   });
 });

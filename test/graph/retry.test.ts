@@ -1,4 +1,4 @@
-import { FailedTry, standardRetry, withRetry, type RetryPolicy } from '../../shared/graph/retry';
+import { FailedTryError, standardRetry, withRetry, type RetryPolicy } from '../../shared/graph/retry';
 
 const policy: RetryPolicy = {
   attempts: 4,
@@ -8,8 +8,9 @@ const policy: RetryPolicy = {
   longestRetryAfter: 500,
 };
 const ever = new AbortController().signal;
-const passing = (retryAfter: number | null = null): FailedTry => new FailedTry('busy', 'passing', retryAfter);
-const refused = (): FailedTry => new FailedTry('no', 'refused', null);
+const passing = (retryAfter: number | null = null): FailedTryError =>
+  new FailedTryError('busy', 'passing', retryAfter);
+const refused = (): FailedTryError => new FailedTryError('no', 'refused', null);
 
 /** Calls that fail in turn as told, then succeed. */
 function scripted(...failures: Error[]) {

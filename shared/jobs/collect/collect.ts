@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../domain/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import { failureText } from '../../text/failure-text';
-import { Refusal } from '../../domain/refusal';
+import { RefusalError } from '../../domain/refusal-error';
 import type { UtcDay } from '../../domain/utc-day';
 import {
   daysDue,
@@ -21,7 +21,7 @@ export interface AuditSource {
    * Yields every event of the half-open span at least once, in pages; an event that cannot be understood comes with
    * its problem. `availableFrom` says that the service has nothing before it, `answeredAt` what its own clock says
    * (left out: not said). `short` patience is for a service that has just failed.
-   * @throws Refusal when a person must change something first; any other error when it cannot be read now.
+   * @throws RefusalError when a person must change something first; any other error when it cannot be read now.
    */
   read(
     span: { from: Date; to: Date },
@@ -133,7 +133,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
         written.push(...(await record(window.days, rowOf, signal)));
         plan.succeeded();
       } catch (error) {
-        const isHopeless = error instanceof Refusal || signal.aborted;
+        const isHopeless = error instanceof RefusalError || signal.aborted;
         const failed = plan
           .failed(window, isHopeless)
           .flatMap((each) => each.days)

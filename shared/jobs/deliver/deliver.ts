@@ -1,6 +1,6 @@
 import { failureText } from '../../text/failure-text';
 import type { MailOutcome, OutgoingMail } from '../../domain/outgoing-mail';
-import { MailRefusal } from '../../domain/refusal';
+import { MailRefusalError } from '../../domain/refusal-error';
 import type { ReportRun } from '../../domain/report-run';
 import { createSeal, type Archive, type Contents, type Sealed } from './seal';
 
@@ -122,7 +122,7 @@ export function createDeliver({ runs, archive, mailer, sender, replyTo, operatio
     const [state, error] =
       'error' in outcome
         ? (['sending', outcome.error] as const)
-        : (['failed', new GivenUp(outcome.reason)] as const);
+        : (['failed', new GivenUpError(outcome.reason)] as const);
     const noted = await runs.replace({ ...run, state, error: failureText(error) }, version, overtime);
     // Another run has gone on with the same mail: what it came to stands.
     const other = noted === null ? await runs.get(run.report, run.period, overtime) : null;
@@ -171,7 +171,9 @@ function factsOf({ letter, archive }: Sealed) {
 const lastWords = 60_000;
 
 /** The service took the mail and gave it up: another run makes a new one. */
-class GivenUp extends MailRefusal {
+class GivenUpError extends MailRefusalError {
+  override readonly name: string = 'GivenUpError';
+
   constructor(reason: string) {
     super(`The mail service gave the report's mail up (${reason}); the next run sends it anew.`);
   }

@@ -1,7 +1,7 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import { failureText } from '../../text/failure-text';
 import { periodLabel, type Period } from '../../domain/period';
-import { MailRefusal } from '../../domain/refusal';
+import { MailRefusalError } from '../../domain/refusal-error';
 import type { RenderedMail } from '../../report/mail';
 import type { Attached, MailProof } from '../../report/mail/mail-content';
 import type { FileFormat, ReportFile } from '../../report/report-file';
@@ -78,7 +78,7 @@ export interface FailedReport {
 const failedReport = (report: string, period: Period, error: unknown): FailedReport => ({
   report,
   period: periodLabel(period),
-  isRefused: error instanceof MailRefusal,
+  isRefused: error instanceof MailRefusalError,
   reason: failureText(error),
 });
 

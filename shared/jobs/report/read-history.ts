@@ -1,4 +1,4 @@
-import { lookBackDaysOf } from '../../analysis/findings/compute';
+import { lookBackDaysOf } from '../../analysis/findings/compute-findings';
 import { createHistoryFold } from '../../analysis/history/fold-history';
 import type { History } from '../../analysis/history/history';
 import { joinPeriod, type JoinedPeriod } from '../../analysis/join-period';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { computeFindings, lookBackDaysOf } from '../../../shared/analysis/findings/compute';
+import { computeFindings, lookBackDaysOf } from '../../../shared/analysis/findings/compute-findings';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import {

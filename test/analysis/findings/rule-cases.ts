@@ -1,4 +1,4 @@
-import { computeFindings } from '../../../shared/analysis/findings/compute';
+import { computeFindings } from '../../../shared/analysis/findings/compute-findings';
 import type { Finding, Severity } from '../../../shared/domain/finding';
 import type { Suppression } from '../../../shared/domain/findings-policy';
 import { aContext, type ContextOverrides } from '../../support/builders/findings';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { Refusal } from '../../../shared/domain/refusal';
+import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays } from '../../../shared/domain/utc-day';
 import { eventKey } from '../../../shared/storage/azure/event-key';
 import { createCollect, type AuditSource } from '../../../shared/jobs/collect/collect';
@@ -57,7 +57,7 @@ function sourceOf(events: readonly StoredEvent[], telling: Telling, run: AbortCo
         pages += 1;
         if (pages > failsAfter && failure === 'abort') run.abort();
         signal.throwIfAborted();
-        if (pages > failsAfter) throw failure === 'refusal' ? new Refusal('No.') : new Error('HTTP 500');
+        if (pages > failsAfter) throw failure === 'refusal' ? new RefusalError('No.') : new Error('HTTP 500');
         yield { events: told.slice(start, start + pageLength), availableFrom: null };
       }
     },

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../../shared/domain/audit-event';
-import { Refusal } from '../../../shared/domain/refusal';
+import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays, utcDayOf } from '../../../shared/domain/utc-day';
 import { createCollect, type CollectProgress } from '../../../shared/jobs/collect/collect';
 import {
@@ -145,7 +145,7 @@ describe('collecting what is due', () => {
   });
 
   test('stops at once when it is refused, and says why on every day', async () => {
-    const refused = new Refusal('Grant AuditLog.Read.All.');
+    const refused = new RefusalError('Grant AuditLog.Read.All.');
     const { collect, source, ledger } = world({ events: [], spoil: () => refused });
     const { failures } = await collect.collectDue(now, signal);
     expect(source.asked).toHaveLength(1);
@@ -156,7 +156,11 @@ describe('collecting what is due', () => {
   });
 
   test('keeps what was complete when it is refused', async () => {
-    const { collect, ledger } = world({ rows: allComplete(), events: [], spoil: () => new Refusal('No.') });
+    const { collect, ledger } = world({
+      rows: allComplete(),
+      events: [],
+      spoil: () => new RefusalError('No.'),
+    });
     const before = new Map(ledger.rows);
     await collect.collectDue(now, signal);
     expect([...ledger.rows.values()].map(({ state }) => state)).toEqual(horizon.map(() => 'complete'));

@@ -1,6 +1,6 @@
-import { joinChanges } from '../../../shared/analysis/changes';
-import { joinElevations } from '../../../shared/analysis/elevations';
-import { distinctEvents, partByKnowledge } from '../../../shared/analysis/known-events';
+import { joinChanges } from '../../../shared/analysis/changes/join-changes';
+import { joinElevations } from '../../../shared/analysis/elevations/join-elevations';
+import { distinctEvents, partByKnowledge } from '../../../shared/analysis/events/known-events';
 import type { AuditEvent } from '../../../shared/domain/audit-event';
 import type { Change } from '../../../shared/domain/change';
 import type { Elevation } from '../../../shared/domain/elevation';

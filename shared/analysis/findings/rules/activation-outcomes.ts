@@ -3,7 +3,7 @@ import { elevationAt, type Elevation, type Outcome } from '../../../domain/eleva
 import { displayName } from '../../../domain/people';
 import { isWithin } from '../../../domain/period';
 import { compositeKey, groupBy, holderIdentity } from '../grouping';
-import { aboutChange, aboutElevation } from '../raw-finding';
+import { aboutChange, aboutElevation } from '../about';
 import { defineRule, type FindingContext, type RawFinding } from '../rule';
 import { plural, printMinutes, printTime, quote, roleTitle } from '../sentence';
 

@@ -4,7 +4,7 @@ import { isTier0 } from '../../../catalogue/privileged-roles';
 import { bursts } from '../bursts';
 import { businessMinutes } from '../business-minutes';
 import { assignmentIdentity, groupBy, holderIdentity, type NonEmpty } from '../grouping';
-import { aboutElevation, aboutElevations } from '../raw-finding';
+import { aboutElevation, aboutElevations } from '../about';
 import { defineRule, type FindingContext } from '../rule';
 import { plural, printMinutes, printTime, roleTitle } from '../sentence';
 

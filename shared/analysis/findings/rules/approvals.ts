@@ -3,7 +3,7 @@ import type { Elevation } from '../../../domain/elevation';
 import { displayName, principalKey, type Actor } from '../../../domain/people';
 import { isActivated } from './activation-volume';
 import { groupBy } from '../grouping';
-import { aboutElevation, aboutElevations } from '../raw-finding';
+import { aboutElevation, aboutElevations } from '../about';
 import { defineRule } from '../rule';
 import { samePerson } from '../same-person';
 import { plural, roleTitle } from '../sentence';

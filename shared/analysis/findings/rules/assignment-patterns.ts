@@ -4,7 +4,7 @@ import { displayName, principalKey, scopeKey, type Actor, type Principal } from 
 import { isGrant } from './assignments';
 import { bursts } from '../bursts';
 import { groupBy, holderIdentity } from '../grouping';
-import { aboutChange } from '../raw-finding';
+import { aboutChange } from '../about';
 import { defineRule } from '../rule';
 import { plural, printMinutes, printTime, roleTitle } from '../sentence';
 

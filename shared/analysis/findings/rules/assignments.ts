@@ -1,8 +1,8 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import type { Change, ChangeKind } from '../../../domain/change';
 import { displayName } from '../../../domain/people';
-import { isNamedIn } from '../named';
-import { aboutChange } from '../raw-finding';
+import { isNamedIn } from '../is-named';
+import { aboutChange } from '../about';
 import { defineRule } from '../rule';
 import { samePerson } from '../same-person';
 import { plural, roleTitle } from '../sentence';

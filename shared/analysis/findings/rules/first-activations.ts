@@ -3,11 +3,11 @@ import type { Elevation } from '../../../domain/elevation';
 import { displayName, principalKey } from '../../../domain/people';
 import { historyBefore } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
-import { compareText } from '../../known-events';
+import { compareText } from '../../events/known-events';
 import { isStarted } from './activation-volume';
 import { isBusinessTime } from '../business-minutes';
 import { holderIdentity } from '../grouping';
-import { aboutElevation } from '../raw-finding';
+import { aboutElevation } from '../about';
 import { defineRule } from '../rule';
 import { plural, printTime, roleTitle } from '../sentence';
 

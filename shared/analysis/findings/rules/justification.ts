@@ -2,8 +2,8 @@ import { displayName, principalKey, type RatedRole } from '../../../domain/peopl
 import type { Elevation } from '../../../domain/elevation';
 import { isStarted } from './activation-volume';
 import { groupBy, roleIdentity, type NonEmpty } from '../grouping';
-import { isRoleNamed } from '../named';
-import { aboutElevation, aboutElevations } from '../raw-finding';
+import { isRoleNamed } from '../is-named';
+import { aboutElevation, aboutElevations } from '../about';
 import { defineRule, type RawFinding } from '../rule';
 import { plural, quote, roleTitle } from '../sentence';
 

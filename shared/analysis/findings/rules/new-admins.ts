@@ -5,12 +5,12 @@ import { displayName, principalKey, type Actor, type Principal } from '../../../
 import { isWithin } from '../../../domain/period';
 import { historyBefore } from '../../history/history-length';
 import { showsHolding } from '../../history/shows-holding';
-import { compareText } from '../../known-events';
+import { compareText } from '../../events/known-events';
 import { isGrant } from './assignments';
 import { bursts } from '../bursts';
 import { leastHistory, startedInOrder } from './first-activations';
 import { groupBy } from '../grouping';
-import { aboutChange } from '../raw-finding';
+import { aboutChange } from '../about';
 import { defineRule, type FindingContext } from '../rule';
 import { samePerson } from '../same-person';
 import { plural, printMinutes, printTime } from '../sentence';

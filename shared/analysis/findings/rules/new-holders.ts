@@ -4,11 +4,11 @@ import { displayName } from '../../../domain/people';
 import { historyBefore } from '../../history/history-length';
 import { showsHolding } from '../../history/shows-holding';
 import { sightingsAfter } from '../../history/sightings';
-import { compareText } from '../../known-events';
+import { compareText } from '../../events/known-events';
 import { grantWords, isGrant } from './assignments';
 import { leastHistory, startedInOrder } from './first-activations';
 import { holderIdentity } from '../grouping';
-import { aboutChange } from '../raw-finding';
+import { aboutChange } from '../about';
 import { defineRule, type FindingContext } from '../rule';
 import { plural, roleTitle } from '../sentence';
 

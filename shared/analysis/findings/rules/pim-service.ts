@@ -2,7 +2,7 @@ import { isPimService } from '../../../catalogue/pim-service';
 import type { Change } from '../../../domain/change';
 import { displayName } from '../../../domain/people';
 import { groupBy } from '../grouping';
-import { aboutChange } from '../raw-finding';
+import { aboutChange } from '../about';
 import { defineRule } from '../rule';
 import { plural, quote, roleTitle } from '../sentence';
 

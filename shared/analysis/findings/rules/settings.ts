@@ -3,7 +3,7 @@ import type { Elevation } from '../../../domain/elevation';
 import { displayName } from '../../../domain/people';
 import { isStarted } from './activation-volume';
 import { groupBy, roleIdentity } from '../grouping';
-import { aboutChange } from '../raw-finding';
+import { aboutChange } from '../about';
 import { defineRule } from '../rule';
 import { listed, plural, printMinutes, quote, roleTitle } from '../sentence';
 import { readSettingsText, type DurationKind } from '../settings-text';

@@ -2,7 +2,7 @@ import { isTier0 } from '../../../catalogue/privileged-roles';
 import { displayName } from '../../../domain/people';
 import { isStarted } from './activation-volume';
 import { isBusinessTime } from '../business-minutes';
-import { aboutElevation } from '../raw-finding';
+import { aboutElevation } from '../about';
 import { defineRule } from '../rule';
 import { printTime, roleTitle } from '../sentence';
 

@@ -2,11 +2,11 @@ import { displayName, principalKey } from '../../../domain/people';
 import { addressKey } from '../../history/address-key';
 import { historyBefore } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
-import { compareText } from '../../known-events';
+import { compareText } from '../../events/known-events';
 import { isApproved } from './approvals';
 import { leastHistory, startedInOrder } from './first-activations';
 import { roleIdentity } from '../grouping';
-import { aboutElevation } from '../raw-finding';
+import { aboutElevation } from '../about';
 import { defineRule } from '../rule';
 import { plural, roleTitle } from '../sentence';
 

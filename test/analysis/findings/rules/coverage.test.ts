@@ -1,6 +1,6 @@
 import { aContext, aDay, at } from '../../../support/builders/findings';
 import { unreadableEvent } from '../../../../shared/domain/totals';
-import { computeFindings } from '../../../../shared/analysis/findings/compute';
+import { computeFindings } from '../../../../shared/analysis/findings/compute-findings';
 import { findingsOf, testRule } from '../rule-cases';
 
 const unknown = { unknownActivities: [{ name: 'Blessed a role', count: 4 }] };

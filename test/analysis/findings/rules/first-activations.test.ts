@@ -1,4 +1,4 @@
-import { lookBackDaysOf } from '../../../../shared/analysis/findings/compute';
+import { lookBackDaysOf } from '../../../../shared/analysis/findings/compute-findings';
 import { rules } from '../../../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../../../shared/domain/findings-policy';
 import {

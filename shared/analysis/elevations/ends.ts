@@ -1,0 +1,40 @@
+import type { AuditEvent } from '../../domain/audit-event';
+import type { EndedBy } from '../../domain/elevation';
+import type { Chain } from './chains';
+import { didFail } from '../events/known-events';
+
+/** How an elevation ended, or may have. */
+export interface End {
+  readonly at: Date;
+  readonly by: EndedBy;
+}
+
+/** PIM logs an expiry some seconds after the true end: 7 s in a recorded chain. */
+const expiryLag = 2 * 60_000;
+/** Of the ends at one instant the deliberate one counts. */
+const rank: readonly EndedBy[] = ['deactivated', 'removed', 'expired', 'inferred'];
+
+/** The ends that a chain's own events tell, in order of time. An attempt that failed is none. */
+export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
+  return chain.steps.flatMap(({ activity, event }): End[] => {
+    if (didFail(event)) return [];
+    if (activity.step === 'deactivated') return [{ at: event.at, by: 'deactivated' }];
+    if (activity.step === 'expired') return [{ at: expiredAt(event, plannedEndAt), by: 'expired' }];
+    return [];
+  });
+}
+
+/** The first of the possible ends; null when there is none. */
+export function firstEnd(ends: readonly End[]): End | null {
+  const inOrder = [...ends].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || rank.indexOf(a.by) - rank.indexOf(b.by),
+  );
+  return inOrder[0] ?? null;
+}
+
+function expiredAt({ at, expirationTime }: AuditEvent, plannedEndAt: Date | null): Date {
+  const trueEnd = expirationTime ?? plannedEndAt;
+  if (trueEnd === null) return at;
+  const lag = at.getTime() - trueEnd.getTime();
+  return lag > 0 && lag <= expiryLag ? trueEnd : at;
+}

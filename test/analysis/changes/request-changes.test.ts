@@ -1,0 +1,200 @@
+import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { Change } from '../../../shared/domain/change';
+import {
+  alex,
+  at,
+  directory,
+  globalAdministrator,
+  pimEvent,
+  pimService,
+  sam,
+} from '../../support/builders/events';
+import { changeOf, changesOf } from '../../support/builders/joined';
+
+const byAlex = { initiator: alex, requestId: 'q1' };
+
+describe('a request for an assignment', () => {
+  it('is one change, at its completion', () => {
+    const asked = pimEvent('Add eligible member to role in PIM requested (timebound)', '22 23:59', {
+      ...byAlex,
+      justification: 'Joins the team',
+    });
+    const done = pimEvent('Add eligible member to role in PIM completed (timebound)', '23 00:01', {
+      ...byAlex,
+      initiator: pimService,
+      startTime: at('23'),
+      expirationTime: at('30'),
+    });
+    expect(changeOf([done, asked])).toEqual({
+      at: at('23 00:01'),
+      kind: 'eligible-assigned',
+      provider: 'entra',
+      initiator: alex,
+      principal: sam,
+      role: { ...globalAdministrator, privileged: true },
+      scope: directory,
+      permanent: false,
+      startsAt: at('23'),
+      endsAt: at('30'),
+      subject: null,
+      justification: 'Joins the team',
+      result: 'completed',
+      count: 1,
+      eventIds: [asked.id, done.id],
+    });
+  });
+
+  const asked = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex);
+  const failure = { ...byAlex, result: 'failure', resultReason: 'RoleAssignmentExists' } as const;
+
+  it.each<[Change['result'], string, AuditEvent[]]>([
+    ['requested', '16 09:00', [asked]],
+    [
+      'completed',
+      '16 09:01',
+      [asked, pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', byAlex)],
+    ],
+    [
+      'cancelled',
+      '16 09:02',
+      [asked, pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex)],
+    ],
+    ['cancelled', '16 09:02', [asked, pimEvent('Cancel request', '16 09:02', byAlex)]],
+    ['failed', '16 09:03', [asked, pimEvent('Process request', '16 09:03', failure)]],
+    [
+      'failed',
+      '16 09:03',
+      [asked, pimEvent('Add member to role in PIM completed (permanent)', '16 09:03', failure)],
+    ],
+    [
+      'completed',
+      '16 09:04',
+      [
+        asked,
+        pimEvent('Process request', '16 09:03', failure),
+        pimEvent('Add member to role in PIM completed (permanent)', '16 09:04', byAlex),
+      ],
+    ],
+  ])('is %s, settled at %s', (result, settled, events) => {
+    expect(changeOf(events)).toMatchObject({
+      kind: 'active-assigned',
+      permanent: true,
+      result,
+      at: at(settled),
+    });
+  });
+
+  it('lasts as its completion says, which may be less than was asked for', () => {
+    const span = (last: string) => ({ ...byAlex, expirationTime: at(last) });
+    const events = [
+      pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', span('30')),
+      pimEvent('Add member to role in PIM completed (timebound)', '16 09:01', span('20')),
+    ];
+    expect(changeOf(events).endsAt).toEqual(at('20'));
+  });
+
+  it('gives the error code as the reason of a failure', () => {
+    const failed = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', {
+      ...failure,
+      justification: 'Please',
+    });
+    expect(changeOf([failed]).justification).toBe('RoleAssignmentExists');
+  });
+
+  it('is not the same as its removal under the same request id', () => {
+    const changes = changesOf([
+      pimEvent('Add member to role in PIM completed (timebound)', '16 09:00', byAlex),
+      pimEvent('Remove member from role in PIM completed (timebound)', '17 09:00', byAlex),
+    ]);
+    expect(changes.map(({ kind, at }) => [kind, at])).toEqual([
+      ['active-assigned', at('16 09:00')],
+      ['active-removed', at('17 09:00')],
+    ]);
+  });
+
+  it('is not the same as its removal when it is eligible either', () => {
+    const changes = changesOf([
+      pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:00', byAlex),
+      pimEvent('Remove eligible member from role in PIM completed (timebound)', '17 09:00', byAlex),
+    ]);
+    expect(changes.map(({ kind }) => kind)).toEqual(['eligible-assigned', 'eligible-removed']);
+  });
+
+  it('for a removal is settled by the work on it, and by no work on the assignment', () => {
+    const removal = pimEvent('Remove member from role in PIM requested (permanent)', '16 09:00', byAlex);
+    const work = (activity: string) => pimEvent(activity, '16 09:01', failure);
+    expect(changeOf([removal, work('Process role removal request')])).toMatchObject({
+      kind: 'active-removed',
+      result: 'failed',
+      at: at('16 09:01'),
+    });
+    expect(changesOf([removal, work('Process request')]).map(({ kind, result }) => [kind, result])).toEqual([
+      ['active-removed', 'requested'],
+      ['request-processed', 'failed'],
+    ]);
+  });
+
+  it('is told where nothing but its withdrawal is there', () => {
+    const cancelled = pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex);
+    expect(changeOf([cancelled])).toMatchObject({ kind: 'active-assigned', result: 'cancelled' });
+  });
+
+  it('keeps being an extension when its completion has the name of an assignment', () => {
+    const events = [
+      pimEvent('Update eligible member in PIM requested (extend)', '16 09:00', byAlex),
+      pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:01', byAlex),
+    ];
+    expect(changeOf(events)).toMatchObject({
+      kind: 'eligible-extended',
+      result: 'completed',
+      permanent: false,
+    });
+  });
+
+  it('stands alone without a request id', () => {
+    const alone = { requestId: null };
+    expect(
+      changesOf([
+        pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', alone),
+        pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', alone),
+      ]),
+    ).toHaveLength(2);
+  });
+});
+
+describe('a decision by an administrator', () => {
+  const extend = pimEvent('Update member in PIM requested (extend)', '16 09:00', { requestId: 'q1' });
+
+  it.each([
+    ['approved', 'extend-renew-approved', 'completed'],
+    ['denied', 'extend-renew-denied', 'denied'],
+  ])('that %s the request is a change of its own, and settles the request', (verb, kind, result) => {
+    const decision = pimEvent(`Update member in PIM ${verb} by admin (extend/renew)`, '17 10:00', {
+      ...byAlex,
+      justification: 'As agreed',
+    });
+    const changes = changesOf([extend, decision]);
+    expect(changes).toEqual([
+      expect.objectContaining({ kind: 'active-extended', result, at: at('17 10:00'), initiator: sam }),
+      expect.objectContaining({
+        kind,
+        result,
+        at: at('17 10:00'),
+        initiator: alex,
+        justification: 'As agreed',
+      }),
+    ]);
+    expect(changes.map(({ eventIds }) => eventIds)).toEqual([[extend.id], [decision.id]]);
+  });
+
+  it('on a direct assignment leaves the request open until it is completed', () => {
+    const changes = changesOf([
+      pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex),
+      pimEvent('Approve request - direct role assignment', '16 10:00', byAlex),
+    ]);
+    expect(changes.map(({ kind, result }) => [kind, result])).toEqual([
+      ['active-assigned', 'requested'],
+      ['active-approved', 'completed'],
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Actor } from '../../../shared/domain/people';
+import {
+  activationEvents,
+  alex,
+  at,
+  globalAdministrator,
+  msPim,
+  pimService,
+  sam,
+} from '../../support/builders/events';
+import { elevationOf } from '../../support/builders/joined';
+
+const r1 = activationEvents('r1');
+
+describe('the facts of an elevation', () => {
+  it('come from whichever event has it', () => {
+    const events = [
+      r1.requested('16 09:00', { principal: { ...sam, name: null, type: null }, role: null, scope: null }),
+      r1.completed('16 09:01', { principal: { ...sam, upn: null }, role: globalAdministrator }),
+    ];
+    expect(elevationOf(events)).toMatchObject({ principal: sam, role: globalAdministrator });
+  });
+
+  it('pass over an event that does not know the principal at all', () => {
+    const events = [r1.completed('16 09:01', { principal: null }), r1.requested('16 09:00')];
+    expect(elevationOf(events).principal).toEqual(sam);
+  });
+
+  it('are of the provider that the events name', () => {
+    const inGroup = activationEvents('r1', { provider: 'group' });
+    expect(elevationOf([inGroup.requested('16 09:00')]).provider).toBe('group');
+  });
+
+  it('knows who asked from the message to the approvers, where the request is not there', () => {
+    const events = [
+      r1.approvalRequested('16 09:00', { initiator: alex }),
+      r1.completed('16 09:05', { initiator: sam, approvalRequired: true }),
+    ];
+    expect(elevationOf(events).initiator).toEqual(alex);
+  });
+
+  it('knows who activated for another, and does not take an approver for one', () => {
+    const byAlex = [
+      r1.requested('16 09:00', { initiator: alex }),
+      r1.completed('16 09:01', { initiator: sam }),
+    ];
+    expect(elevationOf(byAlex).initiator).toEqual(alex);
+    const requestUnseen = [r1.approved('16 09:04'), r1.completed('16 09:05', { initiator: alex })];
+    expect(elevationOf(requestUnseen).initiator).toBeNull();
+    const answerUnseen = r1.completed('16 09:05', { initiator: alex, approvalRequired: true });
+    expect(elevationOf([answerUnseen]).initiator).toBeNull();
+    expect(elevationOf([r1.completed('16 09:05', { initiator: alex })]).initiator).toEqual(alex);
+    expect(elevationOf([r1.completed('16 09:05', { initiator: pimService })]).initiator).toBeNull();
+  });
+
+  it('records "no" for MFA only when nothing says yes', () => {
+    expect(elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01')]).mfa).toBe('no');
+    expect(
+      elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01', { mfa: 'yes' })]).mfa,
+    ).toBe('yes');
+    expect(elevationOf([r1.requested('16 09:00'), r1.completed('16 09:01')]).mfa).toBe('not recorded');
+  });
+
+  it('plan the end as the start does, and as the request does before that', () => {
+    const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
+    const started = r1.completed('16 09:30', { expirationTime: at('16 10:30') });
+    expect(elevationOf([asked]).plannedEndAt).toEqual(at('16 10:00'));
+    expect(elevationOf([asked, started]).plannedEndAt).toEqual(at('16 10:30'));
+  });
+
+  it('plan no end before the start', () => {
+    const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
+    const started = r1.completed('16 11:00');
+    expect(elevationOf([asked, started])).toMatchObject({ plannedEndAt: null, endedAt: null });
+    expect(elevationOf([asked, r1.completed('16 10:00')]).plannedEndAt).toBeNull();
+  });
+
+  it('are never an approver’s or what was typed at the end', () => {
+    const theirs = {
+      justification: 'Theirs',
+      ipAddress: '198.51.100.1',
+      ticket: { number: 'T1', system: null },
+    };
+    const events = [
+      r1.approved('16 09:04', theirs),
+      r1.completed('16 09:05'),
+      r1.deactivated('16 09:30', theirs),
+    ];
+    expect(elevationOf(events)).toMatchObject({ justification: null, ipAddress: null, ticket: null });
+  });
+
+  it('tell an approval only when it took place', () => {
+    const refused = r1.approved('16 09:04', { result: 'failure', resultReason: 'SelfApproval' });
+    expect(elevationOf([r1.requested('16 09:00'), refused])).toMatchObject({
+      approvedAt: null,
+      approver: null,
+    });
+    const byService = r1.approved('16 09:04', { initiator: pimService });
+    expect(elevationOf([byService])).toMatchObject({ approvedAt: at('16 09:04'), approver: null });
+  });
+
+  it('name whoever denied, if that is a person', () => {
+    const approver = (initiator: Actor | null) =>
+      elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
+    const app: Actor = { id: 'id-bot', name: 'Approver bot', upn: null, type: 'app' };
+    expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, null, null, null]);
+  });
+
+  it('say that approval is required when any event does', () => {
+    const required = (...values: (boolean | null)[]) =>
+      elevationOf(values.map((approvalRequired) => r1.requested('16 09:00', { approvalRequired })))
+        .approvalRequired;
+    expect(required(false, true)).toBe(true);
+    expect(required(null, false)).toBe(false);
+    expect(required(null)).toBeNull();
+  });
+});

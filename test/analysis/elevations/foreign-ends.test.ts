@@ -1,0 +1,234 @@
+import {
+  activationEvents,
+  alex,
+  at,
+  directoryEvent,
+  pimEvent,
+  reportsReader,
+  sam,
+  user,
+} from '../../support/builders/events';
+import { elevationOf, elevationsOf } from '../../support/builders/joined';
+
+const r1 = activationEvents('r1');
+
+const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
+
+describe('an end under another request id', () => {
+  const d1 = activationEvents('d1');
+
+  it('is matched with what runs, all its steps included', () => {
+    const [asked, done] = [d1.deactivationRequested('16 09:30'), d1.deactivated('16 09:30:02')];
+    expect(elevationOf([started, done, asked])).toMatchObject({
+      endedBy: 'deactivated',
+      endedAt: at('16 09:30:02'),
+      eventIds: [started.id, asked.id, done.id],
+    });
+  });
+
+  it('is that of the nearest earlier activation, for the assignment id repeats', () => {
+    const facts = { assignmentId: 'a1', principal: null, role: null, scope: null };
+    const first = activationEvents('r1', { assignmentId: 'a1' });
+    const second = activationEvents('r2', { assignmentId: 'A1' });
+    const elevations = elevationsOf([
+      first.completed('16 09:00', { expirationTime: at('16 12:00') }),
+      d1.deactivated('16 10:00', facts),
+      second.completed('16 11:00', { expirationTime: at('16 12:00') }),
+      activationEvents('d2').expired('16 12:00:07', facts),
+    ]);
+    expect(elevations.map(({ endedBy, endedAt }) => [endedBy, endedAt])).toEqual([
+      ['deactivated', at('16 10:00')],
+      ['expired', at('16 12:00')],
+    ]);
+  });
+
+  it('prefers the assignment id to the nearest of the same role', () => {
+    const elevations = elevationsOf([
+      activationEvents('r1', { assignmentId: 'a1' }).completed('16 09:00'),
+      activationEvents('r2', { assignmentId: 'a2' }).completed('16 09:10'),
+      d1.deactivated('16 10:00', { assignmentId: 'a1' }),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), null]);
+  });
+
+  it('is no assignment, in PIM or past it', () => {
+    const given = [
+      directoryEvent('Add member to role', '16 09:30'),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:31'),
+    ];
+    expect(elevationOf([started, ...given], at('16 09:45')).endedAt).toBeNull();
+  });
+
+  it('ends one activation only', () => {
+    const elevations = elevationsOf([
+      r1.completed('16 09:00', { expirationTime: at('16 17:00') }),
+      d1.deactivated('16 10:00'),
+      activationEvents('d2').deactivated('16 10:30'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00')]);
+    expect(elevations[0]?.eventIds).toHaveLength(2);
+  });
+
+  it.each([
+    ['role', { role: reportsReader }],
+    ['principal', { principal: user('kim') }],
+    ['scope', { scope: { id: '/administrativeUnits/7', name: null } }],
+    ['unknown principal', { principal: null }],
+    ['unknown role', { role: null }],
+  ])('is not that of another %s', (_, facts) => {
+    expect(elevationOf([started, d1.deactivated('16 09:30', facts)], at('16 09:45')).endedAt).toBeNull();
+  });
+
+  it.each([
+    ['an unknown scope', { scope: null }],
+    ['a role known by name alone', { role: { id: null, name: 'global administrator' } }],
+    [
+      'a principal known by UPN alone',
+      { principal: { ...sam, id: null, name: null, upn: 'SAM@contoso.example' } },
+    ],
+  ])('is found with %s', (_, facts) => {
+    expect(elevationOf([started, d1.deactivated('16 09:30', facts)]).endedBy).toBe('deactivated');
+  });
+
+  it('prefers a scope known on both sides to a later start whose scope is unknown', () => {
+    const elevations = elevationsOf([
+      r1.completed('16 09:00'),
+      activationEvents('r2', { scope: null }).completed('16 09:05'),
+      d1.deactivated('16 09:30'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
+  });
+
+  it('does not reach an activation whose planned end is long past', () => {
+    expect(elevationOf([started, d1.deactivated('16 10:59')]).endedBy).toBe('deactivated');
+    expect(elevationOf([started, d1.deactivated('16 11:00')]).endedBy).toBe('inferred');
+  });
+
+  it('is no expiry of what has only just begun', () => {
+    const next = activationEvents('r2');
+    const elevations = elevationsOf([
+      started,
+      next.completed('16 10:00:03', { expirationTime: at('16 11:00') }),
+      d1.expired('16 10:00:07'),
+      next.expired('16 11:00:05'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), at('16 11:00')]);
+  });
+
+  it('is not that of an activation which ended by itself before', () => {
+    const earlier = activationEvents('r0').completed('16 08:00', { expirationTime: at('16 17:00') });
+    const elevations = elevationsOf([
+      earlier,
+      started,
+      r1.deactivated('16 09:30'),
+      d1.deactivated('16 09:45'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:45'), at('16 09:30')]);
+  });
+
+  it('is an expiry also where the planned end is not known', () => {
+    expect(elevationOf([r1.completed('16 09:00'), d1.expired('16 13:00')])).toMatchObject({
+      endedBy: 'expired',
+      endedAt: at('16 13:00'),
+    });
+  });
+
+  it('follows a refused attempt', () => {
+    const refused = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
+    const attempt = activationEvents('d0').deactivated('16 09:04', refused);
+    const done = d1.deactivated('16 09:06');
+    expect(elevationOf([started, attempt, done])).toMatchObject({
+      endedAt: at('16 09:06'),
+      eventIds: [started.id, attempt.id, done.id],
+    });
+  });
+
+  it('is no end of what starts at that very instant', () => {
+    const next = activationEvents('r2').completed('16 09:30', { expirationTime: at('16 12:00') });
+    const elevations = elevationsOf([started, next, d1.deactivated('16 09:30')], at('16 09:31'));
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
+  });
+});
+
+describe('an end by removal', () => {
+  it.each([
+    'Remove member from role in PIM completed (permanent)',
+    'Remove member from role in PIM completed (timebound)',
+    'Remove permanent direct role assignment',
+  ])('%s', (activity) => {
+    const removal = pimEvent(activity, '16 09:20', { initiator: alex });
+    expect(elevationOf([started, removal, r1.expired('16 10:00:07')])).toMatchObject({
+      endedBy: 'removed',
+      endedAt: at('16 09:20'),
+      eventIds: expect.arrayContaining([removal.id]) as string[],
+    });
+  });
+
+  it('past PIM, where the scope is not told', () => {
+    const removal = directoryEvent('Remove member from role', '16 09:20');
+    expect(elevationOf([started, removal])).toMatchObject({ endedBy: 'removed', endedAt: at('16 09:20') });
+  });
+
+  it.each([
+    [
+      'of an eligibility',
+      pimEvent('Remove eligible member from role in PIM completed (permanent)', '16 09:20'),
+    ],
+    ['that was only asked for', pimEvent('Remove member from role in PIM requested (permanent)', '16 09:20')],
+    ['that failed', directoryEvent('Remove member from role', '16 09:20', { result: 'failure' })],
+    ['after the planned end', directoryEvent('Remove member from role', '16 10:00')],
+    ['before the start', directoryEvent('Remove member from role', '16 08:59')],
+    ['of an eligibility past PIM', directoryEvent('Remove eligible member from role', '16 09:20')],
+  ])('is none %s', (_, removal) => {
+    expect(elevationOf([started, removal]).endedBy).toBe('inferred');
+  });
+});
+
+describe('several ends under request ids of their own', () => {
+  it('are matched in order of time, whatever tells of them', () => {
+    const elevations = elevationsOf([
+      r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
+      pimEvent('Remove permanent direct role assignment', '16 09:30'),
+      activationEvents('r2').completed('16 09:45', { expirationTime: at('16 12:00') }),
+      activationEvents('d1').deactivated('16 10:00'),
+    ]);
+    expect(elevations.map(({ endedAt, endedBy }) => [endedAt, endedBy])).toEqual([
+      [at('16 09:30'), 'removed'],
+      [at('16 10:00'), 'deactivated'],
+    ]);
+  });
+
+  it('find what began since, also when an activation that was completed before begins later', () => {
+    const elevations = elevationsOf([
+      activationEvents('later').completed('16 09:00', { startTime: at('16 11:00') }),
+      activationEvents('now').completed('16 10:00'),
+      activationEvents('d1').deactivated('16 10:30'),
+    ]);
+    expect(elevations.map(({ id, endedAt }) => [id, endedAt])).toEqual([
+      ['now', at('16 10:30')],
+      ['later', null],
+    ]);
+  });
+
+  it('take an expiry that is logged up to a minute before the planned end for one', () => {
+    const ended = (when: string) =>
+      elevationOf(
+        [r1.completed('16 09:00', { expirationTime: at('16 10:00') }), activationEvents('d1').expired(when)],
+        at('16 09:59:30'),
+      ).endedBy;
+    expect(ended('16 09:59:00')).toBe('expired');
+    expect(ended('16 09:58:59')).toBeNull();
+  });
+
+  it('are those of the deed, not of when it was asked for', () => {
+    const d1 = activationEvents('d1');
+    const elevations = elevationsOf([
+      r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
+      d1.deactivationRequested('16 09:30'),
+      d1.deactivated('16 09:40', { result: 'failure' }),
+      activationEvents('r2').completed('16 09:45', { expirationTime: at('16 12:00') }),
+      d1.deactivated('16 10:00'),
+    ]);
+    expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 12:00'), at('16 10:00')]);
+  });
+});

@@ -1,0 +1,255 @@
+import type { Elevation } from '../../../shared/domain/elevation';
+import fc from 'fast-check';
+import {
+  computeFindings,
+  lookBackDaysOf,
+  thresholdsOf,
+} from '../../../shared/analysis/findings/compute-findings';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { severities } from '../../../shared/domain/finding';
+import { defaultFindingsPolicy, type Suppression } from '../../../shared/domain/findings-policy';
+import {
+  aChange,
+  aContext,
+  aDay,
+  anActor,
+  anElevation,
+  anElevationFrom,
+  aPrincipal,
+  at,
+  globalAdministrator,
+} from '../../support/builders/findings';
+
+const permanent = aChange({ permanent: true, endsAt: null });
+const trustedId = '11111111-2222-4333-8444-555555555555';
+const suppression: Suppression = { rule: 'permanent-eligibility', reason: 'Agreed' };
+const findings = (suppress: readonly Suppression[], asOf = at('Mon+ 07:00')) =>
+  computeFindings(aContext({ changes: [permanent], asOf, policy: { suppress } }));
+
+/** The same a month before: every instant of it lies outside the period. */
+function monthBefore(elevation: Elevation): Elevation {
+  const shifted = Object.entries(elevation).map(([key, value]: [string, unknown]) =>
+    value instanceof Date ? [key, new Date(value.getTime() - 30 * 86_400_000)] : [key, value],
+  );
+  return Object.fromEntries(shifted) as Elevation;
+}
+
+describe('suppression', () => {
+  it.each([
+    ['on its last day', '2026-11-23', true],
+    ['on the day after', '2026-11-22', false],
+  ])('%s', (_, until, holds) => {
+    const [finding] = findings([{ ...suppression, until }]);
+    expect(finding?.suppressed).toEqual(holds ? { reason: 'Agreed', until } : null);
+    expect(finding?.sentence).toBe(
+      `Bo was made permanently eligible for Reports Reader by Petra${holds ? '' : ` (this was suppressed until ${until})`}.`,
+    );
+  });
+
+  it('holds for good without an end', () => {
+    expect(findings([suppression])).toMatchObject([{ suppressed: { reason: 'Agreed', until: null } }]);
+  });
+
+  it('holds when one of several still does, and names the last that did when none does', () => {
+    const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
+    expect(findings([...expired, suppression])[0]).toMatchObject({
+      suppressed: { until: null },
+      sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+    });
+    expect(findings(expired)[0]?.sentence).toContain('(this was suppressed until 2026-11-20).');
+  });
+
+  it.each([
+    ['another rule', { rule: 'self-assignment' }],
+    ['another principal', { principal: 'Anna' }],
+    ['another role', { role: 'Global Administrator' }],
+    ['another initiator', { initiator: 'Anna' }],
+    ['one fact of two', { principal: 'Bo', initiator: 'Anna' }],
+  ])('does not hold for %s', (_, names) => {
+    expect(findings([{ ...suppression, ...names }])).toMatchObject([
+      {
+        suppressed: null,
+        sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+        eventIds: permanent.eventIds,
+      },
+    ]);
+  });
+
+  it('that has run out is told at the end of the sentence, whatever stops stand inside it', () => {
+    const changes = [{ ...permanent, role: { id: null, name: 'Shop v1.2', privileged: false } }];
+    const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
+    const [found] = computeFindings(aContext({ changes, policy }));
+    expect(found?.sentence).toBe(
+      'Bo was made permanently eligible for Shop v1.2 by Petra (this was suppressed until 2026-11-01).',
+    );
+  });
+
+  it.each([
+    ['initiator', trustedId],
+    ['principal', 'trusted@contoso.example'],
+    ['role', trustedId],
+  ] as const)('does not hold for a copy of the %s that has %s for a name', (who, name) => {
+    const copies = {
+      initiator: anActor('Petra', { name }),
+      principal: aPrincipal('Bo', { name }),
+      role: { id: 'custom', name, privileged: true },
+    };
+    const policy = { suppress: [{ ...suppression, [who]: name }] };
+    const changes = [{ ...permanent, ...copies }];
+    expect(computeFindings(aContext({ changes, policy }))).toMatchObject([{ suppressed: null }]);
+  });
+});
+
+describe('computeFindings', () => {
+  const everything = () => {
+    const elevations = [
+      anElevation({ mfa: 'no', role: globalAdministrator, approvalRequired: false }),
+      anElevationFrom(at('Sat 10:00'), at('Sat 22:00'), { justification: 'test' }),
+      anElevation({ outcome: 'denied', startedAt: null, requestedAt: at('Mon 08:00') }),
+      anElevation({ initiator: anActor('Otto'), principal: aPrincipal('Cleo') }),
+    ];
+    const changes = [
+      permanent,
+      aChange({ kind: 'assigned-outside-pim', at: at('Fri 10:00') }),
+      aChange({ kind: 'assigned-outside-pim', at: at('Mon 10:00') }),
+      aChange({ kind: 'role-setting-changed', justification: 'Approval disabled', principal: null }),
+    ];
+    return {
+      elevations,
+      changes,
+      coverage: [aDay({ lateEvents: 2 }), aDay({ day: '2026-11-18', state: 'lost' as const })],
+    };
+  };
+
+  it('lists the worst first, then by time', () => {
+    const found = computeFindings(aContext(everything()));
+    const keys = found.map(({ severity, at }) => [severities.indexOf(severity), at.getTime()] as const);
+    expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+    expect(new Set(found.map(({ severity }) => severity)).size).toBe(4);
+  });
+
+  it('does not depend on the order of what it is given', () => {
+    const { elevations, changes, coverage } = everything();
+    const expected = computeFindings(aContext({ elevations, changes, coverage }));
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(elevations, { minLength: elevations.length }),
+        fc.shuffledSubarray(changes, { minLength: changes.length }),
+        (shuffledElevations, shuffledChanges) => {
+          const context = aContext({ elevations: shuffledElevations, changes: shuffledChanges, coverage });
+          expect(computeFindings(context)).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('names each event that proves a finding once', () => {
+    const changes = [{ ...permanent, eventIds: ['a', 'b', 'a'] }];
+    expect(computeFindings(aContext({ changes }))).toMatchObject([{ eventIds: ['a', 'b'] }]);
+  });
+
+  it('leaves out a rule that is switched off, and no other', () => {
+    const all = computeFindings(aContext(everything()));
+    const policy = { disabled: ['assigned-outside-pim'] };
+    const some = computeFindings(aContext({ ...everything(), policy }));
+    expect(all.length - some.length).toBe(2);
+    expect(some.map(({ rule }) => rule)).not.toContain('assigned-outside-pim');
+  });
+
+  it('finds nothing in what lies outside the period', () => {
+    const { elevations, changes } = everything();
+    const earlier = elevations.map(monthBefore);
+    expect(computeFindings(aContext({ allElevations: earlier, allChanges: changes }))).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it('have ids of their own, a title and a reason in a sentence', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { id, title, why } of rules) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(why).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+describe('a suppression', () => {
+  const holds = (names: Partial<Suppression>) =>
+    findings([{ ...suppression, ...names }])[0]?.suppressed !== null;
+  const { principal, role, initiator } = permanent;
+
+  it.each([
+    ['id', principal?.id, role?.id, initiator?.id],
+    ['UPN', principal?.upn, role?.name, initiator?.upn],
+    ['name', principal?.name, role?.name, initiator?.name],
+  ])('names principal, role and initiator by their %s, case and blanks aside', (_, who, what, by) => {
+    const shout = (text: string | null | undefined) => ` ${text?.toUpperCase()} `;
+    for (const names of [{ principal: shout(who) }, { role: shout(what) }, { initiator: shout(by) }])
+      expect([names, holds(names)]).toEqual([names, true]);
+  });
+
+  it('that names what a finding does not have does not hold', () => {
+    const setting = aChange({
+      kind: 'role-setting-changed',
+      justification: 'Approval disabled',
+      principal: null,
+      role: null,
+      initiator: null,
+    });
+    for (const names of [{ principal: 'Bo' }, { role: 'x' }, { initiator: 'Petra' }]) {
+      const policy = { suppress: [{ rule: 'role-setting-weakened', reason: 'Agreed', ...names }] };
+      expect(computeFindings(aContext({ changes: [setting], policy }))).toMatchObject([{ suppressed: null }]);
+    }
+  });
+});
+
+describe('thresholds', () => {
+  const rule = { ...rules[0]!, id: 'r', thresholds: { hours: 24, times: 3 } };
+  const of = (thresholds: Record<string, Record<string, number>>, one = rule) =>
+    thresholdsOf(one, { ...defaultFindingsPolicy, thresholds });
+
+  it('are the rule’s own unless the policy sets them, the first by "value" too', () => {
+    expect(of({})).toEqual({ hours: 24, times: 3 });
+    expect(of({ other: { value: 1 } })).toEqual({ hours: 24, times: 3 });
+    expect(of({ r: { value: 8 } })).toEqual({ hours: 8, times: 3 });
+    expect(of({ r: { times: 5 } })).toEqual({ hours: 24, times: 5 });
+    expect(of({ r: { value: 8, hours: 9 } })).toEqual({ hours: 9, times: 3 });
+    expect(of({ r: { value: 8 } }, { ...rule, thresholds: {} as typeof rule.thresholds })).toEqual({});
+  });
+});
+
+describe('the days to look back on', () => {
+  it('are those of the rule that looks back farthest, of those that are switched on', () => {
+    const lookingBack = rules.filter((rule) => rule.lookBackDays !== undefined);
+    const daysOf = (rule: (typeof rules)[number]) =>
+      rule.lookBackDays?.(thresholdsOf(rule, defaultFindingsPolicy)) ?? 0;
+    const most = Math.max(...lookingBack.map(daysOf));
+    expect(most).toBeGreaterThan(30);
+    expect(lookBackDaysOf(defaultFindingsPolicy)).toBe(most);
+    const farthest = lookingBack.filter((rule) => daysOf(rule) === most).map(({ id }) => id);
+    const rest = lookingBack.filter((rule) => daysOf(rule) < most).map(daysOf);
+    expect(lookBackDaysOf({ ...defaultFindingsPolicy, disabled: farthest })).toBe(Math.max(0, ...rest));
+    const disabled = lookingBack.map(({ id }) => id);
+    expect(lookBackDaysOf({ ...defaultFindingsPolicy, disabled })).toBe(0);
+  });
+});
+
+describe('findings of one severity and instant', () => {
+  it('are in the order of their rules, then of their sentences', () => {
+    const setting = (name: string) =>
+      aChange({
+        kind: 'role-setting-changed',
+        justification: 'Approval disabled',
+        principal: null,
+        initiator: anActor(name),
+      });
+    const outside = aChange({ kind: 'assigned-outside-pim', role: globalAdministrator });
+    const changes = [setting('Petra'), outside, setting('Anna'), setting('Cleo')];
+    const high = computeFindings(aContext({ changes })).filter(({ severity }) => severity === 'high');
+    const keys = high.map(({ rule, sentence }) => `${rule} ${sentence}`);
+    expect(keys.length).toBeGreaterThan(3);
+    expect(new Set(high.map(({ at }) => at.getTime())).size).toBe(1);
+    expect(keys).toEqual([...keys].sort());
+  });
+});
