@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { jsonFault } from '../shared/config/json-fault';
+import { jsonFault } from '../shared/config/json-text';
 import { SettingsError } from '../shared/config/settings-error';
 
 const fileName = 'local.settings.json';

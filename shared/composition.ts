@@ -16,8 +16,9 @@ import {
   type ServiceWaits,
 } from './clients/azure-clients';
 import { clearErrors } from './clients/clear-errors';
-import { readSettings, type Environment } from './config/read-settings';
-import { earlySchedule } from './config/schedule';
+import type { Environment } from './config/read-setting';
+import { readSettings } from './config/read-settings';
+import { earlySchedule } from './config/early-schedule';
 import type { Settings } from './config/settings';
 import { createArchive } from './storage/azure/archive';
 import { openArchive } from './storage/azure/open-archive';

@@ -1,7 +1,7 @@
 import { EmailClient } from '@azure/communication-email';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { isLoopback } from '../config/fields';
+import { isLoopback } from '../config/service-root';
 import type { Settings } from '../config/settings';
 import { SettingsError } from '../config/settings-error';
 import { createEmailSender, standardWatch, type Watch } from '../delivery/email-sender';

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { defaultFindingsPolicy, type BusinessHours, type FindingsPolicy } from '../domain/findings-policy';
-import { json } from './fields';
+import { jsonText } from './json-text';
+import { shown } from './shown';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+/** An English weekday, in full or shortened to three letters or more. Yields the ISO number, 1 = Monday. */
 const weekday = z.string().transform((text, context) => {
   const word = text.trim().toLowerCase();
   const index = weekdays.findIndex((name) => word.length >= 3 && name.startsWith(word));
   if (index < 0)
-    context.addIssue(`${JSON.stringify(text)} is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat or Sun`);
+    context.addIssue(`${shown(text)} is not a weekday; write Mon, Tue, Wed, Thu, Fri, Sat or Sun`);
   return index + 1;
 });
 
+/** A time of day such as `07:00`, up to `24:00`. Yields minutes after midnight. */
 const clockTime = z
   .string()
   .regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'is not a time of day like 07:00')
@@ -45,17 +48,17 @@ const suppression = z.strictObject({
 
 const thresholdValue = z.union([z.number(), z.string(), z.array(z.string())]);
 
-/** A rule's thresholds: an object by name, or a bare value for the rule's main one (stored as `value`). */
+/** A rule's thresholds: an object by name, or a bare value for the rule's main threshold (stored as `value`). */
 const thresholds = z.union([
   thresholdValue.transform((value) => ({ value })),
   z.record(z.string(), thresholdValue),
 ]);
 
 /**
- * The `FINDINGS` setting: thresholds by rule id beside `disabled`, `suppress`, `privilegedRoles`,
- * `breakGlassAccounts` and `businessHours`. Whether the rules exist is checked where the rules are known.
+ * The `FINDINGS` setting. Any key that is not named here is a rule's id. Whether the rules exist is checked by
+ * {@link file://../analysis/findings/policy-problems.ts}, which knows them.
  */
-export const findingsSetting = json(
+export const findingsSetting = jsonText(
   z
     .object({
       disabled: z.array(z.string()).default([]),

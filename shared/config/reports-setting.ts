@@ -1,8 +1,29 @@
 import { z } from 'zod';
-import { address, addressList, choices, json, timeZone } from './fields';
-import { reportFormats, type ReportSettings } from './settings';
+import type { ReportFilter } from '../domain/report-filter';
+import { jsonText } from './json-text';
+import { mailAddress, mailAddresses } from './mail-address';
+import { choices } from './text-schemas';
+import { timeZone } from './time-zone';
 
-const addresses = z.union([addressList, z.array(address)]);
+/** The formats that a mail can carry. */
+export const attachmentFormats = ['xlsx', 'csv'] as const;
+export type AttachmentFormat = (typeof attachmentFormats)[number];
+
+/** One report: who receives it, in which zone, and what it holds. */
+export interface ReportSettings {
+  readonly name: string;
+  readonly recipients: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  /** IANA zone of its weeks, business hours and printed times. */
+  readonly timeZone: string;
+  readonly formats: readonly AttachmentFormat[];
+  /** Columns of the Activations sheet, chosen and ordered; null = all. */
+  readonly columns: readonly string[] | null;
+  readonly include: ReportFilter | null;
+}
+
+const addresses = z.union([mailAddresses, z.array(mailAddress)]);
 const names = z.array(z.string().trim().min(1)).min(1);
 
 const report = z.strictObject({
@@ -13,7 +34,7 @@ const report = z.strictObject({
   cc: addresses.optional(),
   bcc: addresses.optional(),
   timeZone: timeZone.optional(),
-  formats: z.union([choices(reportFormats), z.array(z.enum(reportFormats)).min(1)]).optional(),
+  formats: z.union([choices(attachmentFormats), z.array(z.enum(attachmentFormats)).min(1)]).optional(),
   columns: names.optional(),
   include: z
     .strictObject({
@@ -29,8 +50,8 @@ const report = z.strictObject({
     .optional(),
 });
 
-/** The `REPORTS` setting as written: what is left out is inherited from the single settings. */
-export const reportsSetting = json(
+/** The `REPORTS` setting as written. What an entry leaves out is inherited: see {@link inherit}. */
+export const reportsSetting = jsonText(
   z
     .array(report)
     .min(1, 'is an empty list: leave the setting out for one report')
@@ -45,7 +66,7 @@ export const reportsSetting = json(
     }),
 );
 
-/** One entry of `REPORTS` with what it inherits filled in. */
+/** One entry of `REPORTS`, with what it leaves out taken from the single settings. */
 export function inherit(entry: z.infer<typeof report>, base: ReportSettings): ReportSettings {
   return {
     name: entry.name,

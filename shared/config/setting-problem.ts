@@ -1,56 +1,37 @@
 import type { z } from 'zod';
-import { withoutSecrets } from '../text/failure-text';
+import type { Setting } from './setting';
+import { shown } from './shown';
 
-const longest = 80;
-/** A long run of letters and digits as only keys, signatures and tokens have it: all kinds of them mixed. */
-const keyLike =
-  /(?<![A-Za-z0-9+/%_-])(?=[a-z0-9+/%_-]*[A-Z])(?=[A-Z0-9+/%_-]*[a-z])(?=[A-Za-z+/%_-]*\d)[A-Za-z0-9+/%_-]{24,}/g;
-
-/** Text in which what looks like a key, wherever it stands, is marked as removed: also where a name was meant to be. */
-export const withoutKeys = (text: string): string => text.replace(keyLike, '[removed]');
-
-/** By its name, or because it looks like nothing else. Only what may be shown is looked at, and a little more. */
-function holdsSecret(text: string): boolean {
-  const seen = text.slice(0, 10 * longest);
-  return withoutKeys(withoutSecrets(seen)) !== seen;
+/** A setting that cannot be used, as one sentence: name, what was found, what is wrong, a good value. */
+export function settingProblem({ name, example }: Setting<unknown>, where: string, wrong: string): string {
+  return `${name}${where}: ${wrong}. Example: ${example}`;
 }
 
-/**
- * A value as an error message may show it: quoted, on one line, shortened; a URL without its user and its query.
- * What looks like a connection string is only counted.
- */
-export function shown(value: unknown): string {
-  if (typeof value !== 'string')
-    return holdsSecret(JSON.stringify(value) ?? '')
-      ? 'something that holds a secret'
-      : shortened(JSON.stringify(value) ?? 'nothing');
-  if (holdsSecret(value)) return `${value.length} characters that hold a secret`;
-  const url = /^(https?:\/\/)(?:[^/?#]*@)?([^?#]*)(.?)/is.exec(value);
-  const plain = url === null ? value : `${url[1] ?? ''}${url[2] ?? ''}${url[3] === '' ? '' : `${url[3]}…`}`;
-  return JSON.stringify(shortened(plain));
-}
-
-const shortened = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
-
-/** One line a problem: which setting, where in it, what was found, what is wrong, what a good one looks like. */
-export function settingProblems(issue: z.core.$ZodIssue, text: string, example: string): string[] {
-  return leaves(issue).map(({ path, message }) => {
-    const [name, ...inside] = path.map(String);
-    const where = inside.length === 0 ? '' : ` at ${inside.join('.')}`;
-    const found = inside.length === 0 ? shown(text) : shown(valueAt(text, inside));
-    return `${name}${where}: found ${found}: ${message}. Example: ${example}`;
+/** One sentence for each thing that is wrong with a setting's text. */
+export function settingProblems(
+  setting: Setting<unknown>,
+  text: string,
+  issues: readonly z.core.$ZodIssue[],
+): string[] {
+  return issues.flatMap(innermostIssues).map(({ path, message }) => {
+    const where = path.length === 0 ? '' : ` at ${path.map(String).join('.')}`;
+    const found = path.length === 0 ? foundText(setting, text) : shown(valueAt(text, path.map(String)));
+    return settingProblem(setting, where, `found ${found}: ${message}`);
   });
 }
 
-/** Where several forms are allowed: what is wrong with the form that was meant, by its type. */
-function leaves(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
+const foundText = ({ isSecret }: Setting<unknown>, text: string): string =>
+  isSecret === true ? `${text.length} characters` : shown(text);
+
+/** Where a schema allows several forms, the issues of the form that the value's type matches. */
+function innermostIssues(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
   if (issue.code !== 'invalid_union') return [issue];
   const meant = issue.errors.find((branch) => branch.length > 0 && !branch.some(isOtherType));
-  if (meant === undefined) return [{ path: issue.path, message: 'is of a kind that cannot stand here' }];
-  return meant.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] }));
+  if (meant === undefined) return [{ path: issue.path, message: 'is of a type that is not allowed here' }];
+  return meant.flatMap((inner) => innermostIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-/** Whether an issue says that the value itself is of another type than this form of it. */
+/** Returns whether an issue says that the value itself has the wrong type for this form. */
 function isOtherType(issue: z.core.$ZodIssue): boolean {
   if (issue.path.length > 0) return false;
   if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOtherType));

@@ -1,13 +1,13 @@
 import { withoutSecrets } from '../text/failure-text';
 import { joinLines, plainLine } from '../text/plain-line';
-import { withoutKeys } from './setting-problem';
+import { withoutKeys } from './shown';
 
-/** Settings that cannot be used: one error that lists every problem, a line each. Holds no secret. */
+/** Settings that cannot be used. The message lists every problem, one line each, and holds no secret. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
 
   constructor(found: readonly string[]) {
-    // A setting may hold line breaks, and must not be able to write lines of its own into a log.
+    // A setting may hold line breaks: it must not write lines of its own into a log.
     const problems = found.map((problem) =>
       plainLine(withoutKeys(withoutSecrets(joinLines(problem.slice(0, 20_000)))), 4_000),
     );

@@ -35,10 +35,10 @@ describe('the mail service', () => {
   test.each([
     [
       { COMMUNICATION_SERVICES: 'accesskey=hunter2;endpoint=https://x' },
-      'COMMUNICATION_SERVICES holds 36 characters',
+      'COMMUNICATION_SERVICES: found 36 characters: is not a connection string',
     ],
-    [{ COMMUNICATION_SERVICES: `endpoint=${root}` }, 'that are not a connection string'],
-    [{ COMMUNICATION_SERVICES: `endpoint=${root};accesskey=` }, 'that are not a connection string'],
+    [{ COMMUNICATION_SERVICES: `endpoint=${root}` }, 'is not a connection string'],
+    [{ COMMUNICATION_SERVICES: `endpoint=${root};accesskey=` }, 'is not a connection string'],
     [
       { COMMUNICATION_SERVICES: 'endpoint=http://mail.example/;accesskey=hunter2' },
       'is http, which is accepted only',

@@ -47,9 +47,9 @@ describe('FINDINGS', () => {
 
   test.each([
     ['{', 'is not JSON'],
-    ['"x"', 'expected object'],
-    ['null', 'expected object'],
-    ['{"burst":true}', 'FINDINGS at burst: found true: is of a kind that cannot stand here'],
+    ['"x"', 'is not an object'],
+    ['null', 'is not an object'],
+    ['{"burst":true}', 'FINDINGS at burst: found true: is of a type that is not allowed here'],
     ['{"burst":{"count":null}}', 'FINDINGS at burst.count: found null'],
     ['{"burst":[1]}', 'FINDINGS at burst'],
     ['{"disabled":"burst"}', 'FINDINGS at disabled: found "burst"'],
@@ -58,14 +58,14 @@ describe('FINDINGS', () => {
     ['{"suppress":[{"rule":"","reason":"x"}]}', 'FINDINGS at suppress.0.rule'],
     ['{"suppress":[{"rule":"burst","reason":"x","until":"31.3.2027"}]}', 'is not a date like 2027-03-31'],
     ['{"suppress":[{"rule":"burst","reason":"x","until":"2027-02-30"}]}', 'is not a date like 2027-03-31'],
-    ['{"suppress":[{"rule":"burst","reason":"x","user":"sam"}]}', 'Unrecognized key: "user"'],
+    ['{"suppress":[{"rule":"burst","reason":"x","user":"sam"}]}', 'has the unknown key "user"'],
     ['{"businessHours":{"days":["Mo"]}}', '"Mo" is not a weekday'],
     ['{"businessHours":{"days":["Monkey"]}}', '"Monkey" is not a weekday'],
     ['{"businessHours":{"days":[]}}', 'FINDINGS at businessHours.days'],
     ['{"businessHours":{"from":"7"}}', 'is not a time of day like 07:00'],
     ['{"businessHours":{"to":"24:30"}}', 'is not a time of day like 07:00'],
     ['{"businessHours":{"from":"19:00","to":"07:00"}}', '"from" must be before "to"'],
-    ['{"businessHours":{"start":"07:00"}}', 'Unrecognized key: "start"'],
+    ['{"businessHours":{"start":"07:00"}}', 'has the unknown key "start"'],
   ])('refuses %s', (FINDINGS, wrong) => {
     const problems = problemsOf({ FINDINGS });
     expect(problems).toHaveLength(1);

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readSettings, settingNames } from '../../shared/config/read-settings';
+import { readSettings } from '../../shared/config/read-settings';
+import { settingNames } from '../../shared/config/settings-table';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { least, problemsOf, sending, settingsOf } from './world';
 
-describe('settings that are left out', () => {
+describe('absent settings', () => {
   test('have the defaults of the contract', () => {
     expect(settingsOf({})).toEqual({
       storage: { connectionString: 'UseDevelopmentStorage=true' },
@@ -22,6 +21,12 @@ describe('settings that are left out', () => {
       collectOverlapDays: 3,
       retentionDays: 730,
       organization: null,
+      timeZone: 'UTC',
+      recipients: [],
+      cc: [],
+      bcc: [],
+      formats: ['xlsx'],
+      reportEntries: null,
       reports: [
         {
           name: 'weekly',
@@ -38,7 +43,7 @@ describe('settings that are left out', () => {
     });
   });
 
-  test('are the same as empty and blank ones', () => {
+  test('equal empty and blank ones', () => {
     const blank = Object.fromEntries(settingNames.map((name) => [name, '  ']));
     const empty = Object.fromEntries(settingNames.map((name) => [name, '']));
     expect(settingsOf({ ...blank, ...least })).toEqual(settingsOf({}));
@@ -49,7 +54,7 @@ describe('settings that are left out', () => {
   });
 });
 
-test('every setting that is given is taken, blanks around it cut off', () => {
+test('every given setting is read, without the blanks around it', () => {
   const settings = settingsOf({
     GRAPH_ENDPOINT: ' https://graph.microsoft.us/ ',
     GRAPH_REQUESTS_PER_10_SECONDS: '0',
@@ -95,7 +100,7 @@ test('every setting that is given is taken, blanks around it cut off', () => {
   ]);
 });
 
-describe('a bad setting is named with what was found, what is wrong and an example', () => {
+describe('the error of a bad setting names it, what was found, what is wrong and an example', () => {
   test.each([
     ['GRAPH_REQUESTS_PER_10_SECONDS', '-1', 'is not a whole number', '5'],
     ['GRAPH_REQUESTS_PER_10_SECONDS', '1001', 'must be from 0 to 1000', '5'],
@@ -116,8 +121,8 @@ describe('a bad setting is named with what was found, what is wrong and an examp
     ['REPORT_REPLY_TO', 'x', '"x" is not an e-mail address', 'iam@contoso.com'],
     ['REPORT_FORMATS', 'pdf', '"pdf" is not one of xlsx, csv', 'xlsx,csv'],
     ['REPORT_FORMATS', ';', 'names none of xlsx, csv', 'xlsx,csv'],
-    ['REPORTS', '{}', 'expected array', '[{"name":"exchange"'],
-    ['FINDINGS', '[]', 'expected object', '{"long-activation"'],
+    ['REPORTS', '{}', 'is not a list: write [ … ]', '[{"name":"exchange"'],
+    ['FINDINGS', '[]', 'is not an object: write { … }', '{"long-activation"'],
   ])('%s = %s', (name, text, wrong, example) => {
     const problems = problemsOf({ [name]: text });
     expect(problems[0]).toContain(`${name}: found "${text}": `);
@@ -125,15 +130,15 @@ describe('a bad setting is named with what was found, what is wrong and an examp
     expect(problems[0]).toContain(`Example: ${example}`);
   });
 
-  test('a text that is long is shown by its beginning', () => {
+  test('a long text is shortened', () => {
     const [problem = ''] = problemsOf({ REPORT_TIME_ZONE: 'x'.repeat(5000) });
     expect(problem).toContain(`found "${'x'.repeat(80)}…"`);
     expect(problem.length).toBeLessThan(300);
   });
 });
 
-describe('all problems come at once', () => {
-  test('in one error, a line each, those of other rooms included', () => {
+describe('all problems are reported together', () => {
+  test('in one error, one line each, with those of other rooms', () => {
     const check = () => ['FINDINGS.disabled names the rule "x", which does not exist.'];
     const environment = {
       AzureWebJobsStorage: '',
@@ -158,7 +163,7 @@ describe('all problems come at once', () => {
     );
   });
 
-  test('a missing recipient is told beside a bad number', () => {
+  test('a missing recipient beside a bad number', () => {
     const problems = problemsOf({ ...sending, REPORT_RECIPIENTS: '', RETENTION_DAYS: 'x' }, { send: true });
     expect(problems).toHaveLength(2);
     expect(problems[1]).toBe(
@@ -183,8 +188,8 @@ describe('all problems come at once', () => {
   });
 });
 
-describe('what is sent by mail', () => {
-  test('needs a service, a sender and recipients, and only when something is to be sent', () => {
+describe('sending mail', () => {
+  test('needs a service, a sender and recipients only when mail is to be sent', () => {
     expect(problemsOf({})).toEqual([]);
     const problems = problemsOf({}, { send: true });
     expect(problems.map((problem) => problem.split(/[ :]/)[0])).toEqual([
@@ -201,19 +206,19 @@ describe('what is sent by mail', () => {
     'ciso@contoso.com\nevil@example.com',
     '"a b"@contoso.com\u0000',
     'ciso@contoso.com evil@example.com',
-  ])('is never addressed to %j', (text) => {
+  ])('never uses the address %j', (text) => {
     expect(problemsOf({ REPORT_RECIPIENTS: text })).toHaveLength(1);
     expect(problemsOf({ REPORT_SENDER: text })).toHaveLength(1);
     expect(problemsOf({ REPORTS: JSON.stringify([{ name: 'a', recipients: [text] }]) })).toHaveLength(1);
   });
 
-  test('carries an organisation of one line', () => {
+  test('needs an organization of one line', () => {
     expect(problemsOf({ REPORT_ORGANIZATION: 'Contoso\r\nBcc: evil@example.com' })[0]).toContain(
       'must be one line',
     );
   });
 
-  test('goes to 50 addresses at most, the copies counted', () => {
+  test('allows at most 50 addresses, copies included', () => {
     const people = (count: number, of: string): string =>
       Array.from({ length: count }, (_, index) => `p${index}@${of}.example`).join(',');
     const full = {
@@ -256,25 +261,5 @@ describe('the Graph root', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);
     expect(problems[0]).not.toContain('hunter2');
-  });
-});
-
-describe('local.settings.sample.json', () => {
-  const sample = JSON.parse(readFileSync(join(__dirname, '../../local.settings.sample.json'), 'utf8')) as {
-    IsEncrypted: boolean;
-    Values: Record<string, string>;
-  };
-
-  test('holds every setting and no other', () => {
-    expect(sample.IsEncrypted).toBe(false);
-    expect(Object.keys(sample.Values).sort()).toEqual([...settingNames, 'FUNCTIONS_WORKER_RUNTIME'].sort());
-    expect(sample.Values.FUNCTIONS_WORKER_RUNTIME).toBe('node');
-  });
-
-  test('can be used for collecting as it stands, and says what the defaults are', () => {
-    expect(settingsOf({ ...sample.Values, ...least })).toEqual(settingsOf({}));
-    expect(readSettings(sample.Values, { send: false }).storage).toEqual({
-      connectionString: 'UseDevelopmentStorage=true',
-    });
   });
 });

@@ -48,7 +48,7 @@ describe('REPORTS', () => {
 
   test.each([
     ['not JSON', 'REPORTS: found "not JSON": is not JSON'],
-    ['null', 'expected array'],
+    ['null', 'is not a list'],
     ['[]', 'is an empty list'],
     ['[{}]', 'REPORTS at 0.name: found nothing: '],
     ['[{"name":"a"},{"name":"A"}]', 'REPORTS at 1.name: found "A": "A" is used twice'],
@@ -56,7 +56,7 @@ describe('REPORTS', () => {
     ['[{"name":"a\\nb"}]', 'must be 1 to 40 letters'],
     ['[{"name":"a\\n"}]', 'must be 1 to 40 letters'],
     [`[{"name":"${'a'.repeat(41)}"}]`, 'must be 1 to 40 letters'],
-    ['[{"name":"a","recipient":"x@y.example"}]', 'Unrecognized key: "recipient"'],
+    ['[{"name":"a","recipient":"x@y.example"}]', 'has the unknown key "recipient"'],
     [
       '[{"name":"a","recipients":"nobody"}]',
       'REPORTS at 0.recipients: found "nobody": "nobody" is not an e-mail address',
@@ -67,14 +67,14 @@ describe('REPORTS', () => {
     ],
     [
       '[{"name":"a","recipients":7}]',
-      'REPORTS at 0.recipients: found 7: is of a kind that cannot stand here',
+      'REPORTS at 0.recipients: found 7: is of a type that is not allowed here',
     ],
     ['[{"name":"a","timeZone":"Berlin"}]', 'REPORTS at 0.timeZone: found "Berlin": is not an IANA time zone'],
     ['[{"name":"a","formats":"pdf"}]', 'REPORTS at 0.formats: found "pdf": "pdf" is not one of xlsx, csv'],
     ['[{"name":"a","formats":["pdf"]}]', 'REPORTS at 0.formats.0: found "pdf"'],
     ['[{"name":"a","columns":[]}]', 'REPORTS at 0.columns'],
     ['[{"name":"a","include":{"providers":["aws"]}}]', 'REPORTS at 0.include.providers.0: found "aws"'],
-    ['[{"name":"a","include":{"role":["x"]}}]', 'Unrecognized key: "role"'],
+    ['[{"name":"a","include":{"role":["x"]}}]', 'has the unknown key "role"'],
     ['[{"name":"a","include":{"roles":[" "]}}]', 'REPORTS at 0.include.roles.0'],
   ])('refuses %s', (REPORTS, wrong) => {
     const problems = problemsOf({ REPORTS });

@@ -1,4 +1,5 @@
-import { earlySchedule, isSchedule } from '../../shared/config/schedule';
+import { earlySchedule } from '../../shared/config/early-schedule';
+import { isSchedule } from '../../shared/config/schedule';
 
 const summer = new Date('2026-06-01T00:00:00Z');
 

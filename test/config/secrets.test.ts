@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compose, loadSettings } from '../../shared/composition';
-import { settingNames } from '../../shared/config/read-settings';
+import { settingNames } from '../../shared/config/settings-table';
 import { failureText } from '../../shared/text/failure-text';
 import { sending } from './world';
 

@@ -60,7 +60,7 @@ describe('audit storage', () => {
     ['AUDIT_STORAGE', 'SharedAccessSignature=sv=1&sig=hunter2;AccountName=a'],
   ])('is refused when %s = %s, and the text is counted, not shown', (name, text) => {
     const [problem = ''] = problemsOf({ ...least, [name]: text });
-    expect(problem).toContain(`${name} holds ${text.length} characters`);
+    expect(problem).toContain(`${name}: found ${text.length} characters: is not`);
     expect(problem).toContain('Example: ');
     expect(problem).not.toMatch(secrets);
   });
@@ -71,7 +71,7 @@ describe('audit storage', () => {
     'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy.contoso.example',
   ])('is refused when it leads off this machine without TLS: %s', (text) => {
     const [problem = ''] = problemsOf({ AUDIT_STORAGE: text });
-    expect(problem).toMatch(/^AUDIT_STORAGE leads to "http.*" without TLS.*use https/);
+    expect(problem).toMatch(/^AUDIT_STORAGE: found \d+ characters: leads to "http.*" without TLS.*use https/);
     expect(problem).not.toMatch(secrets);
   });
 
@@ -85,11 +85,14 @@ describe('audit storage', () => {
       'AUDIT_STORAGE__tableServiceUri: is not set, but the other',
     ],
     [{ ...uris, AUDIT_STORAGE__blobServiceUri: 'http://a.blob.core.windows.net' }, 'is not an https URL'],
-    [{ ...uris, AUDIT_STORAGE__tableServiceUri: 'contosoaudit' }, '"contosoaudit" is not an https URL'],
-    [{ ...uris, AUDIT_STORAGE__tableServiceUri: account('oops') }, 'characters that hold a secret is not'],
+    [
+      { ...uris, AUDIT_STORAGE__tableServiceUri: 'contosoaudit' },
+      'found "contosoaudit": is not an https URL',
+    ],
+    [{ ...uris, AUDIT_STORAGE__tableServiceUri: account('oops') }, 'characters that hold a secret: is not'],
     [
       { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net/?sv=1&sig=hunter2' },
-      'characters that hold a secret is not',
+      'characters that hold a secret: is not',
     ],
     [
       { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://me:hunter2@a.blob.core.windows.net' },

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readEnvironment } from '../../cli/environment';
 import { loadSettings } from '../../shared/composition';
 import { SettingsError } from '../../shared/config/settings-error';
-import { settingNames } from '../../shared/config/read-settings';
+import { settingNames } from '../../shared/config/settings-table';
 import { sending } from '../config/world';
 import { broken, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
 import { hostileTexts } from '../support/builders/hostile-text';

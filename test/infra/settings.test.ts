@@ -1,4 +1,5 @@
-import { readSettings, settingNames } from '../../shared/config/read-settings';
+import { readSettings } from '../../shared/config/read-settings';
+import { settingNames } from '../../shared/config/settings-table';
 import { appSettings, settingsAsDeployed, template, textOf } from '../support/outputs/infra';
 
 const worlds = ['default', 'everything'] as const;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { settingNames } from '../../../shared/config/read-settings';
+import { settingNames } from '../../../shared/config/settings-table';
 import { telemetryEvents } from '../../../shared/telemetry/telemetry';
 
 const root = resolve(__dirname, '../../..');

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { emailConnection, emailEndpoint } from './email-setting';
+import { findingsSetting } from './findings-setting';
+import { mailAddress, mailAddresses } from './mail-address';
+import { attachmentFormats, reportsSetting } from './reports-setting';
+import { schedule } from './schedule';
+import { serviceRoot } from './service-root';
+import { setting, type Setting } from './setting';
+import { storageConnection, storageServiceUri } from './storage-setting';
+import { choices, oneLine, trueOrFalse, wholeNumber } from './text-schemas';
+import { timeZone } from './time-zone';
+
+const connectionExample =
+  'DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net';
+
+/**
+ * The table of all app settings, in two parts. To add a setting, add it to {@link plainSettings}: it is then read,
+ * checked, and part of `Settings` under its key; `npm run docs:settings` writes the README's table and the sample
+ * file. `infra/main.bicep` sets it in a deployment.
+ *
+ * This part: storage and mail. Its settings are alternatives to each other; `account-settings.ts` chooses.
+ */
+export const accountSettings = {
+  hostStorage: setting({
+    name: 'AzureWebJobsStorage',
+    schema: storageConnection,
+    example: connectionExample,
+    isSecret: true,
+    sample: 'UseDevelopmentStorage=true',
+    help: "the Functions host's own storage",
+  }),
+  auditStorage: setting({
+    name: 'AUDIT_STORAGE',
+    schema: storageConnection,
+    example: connectionExample,
+    isSecret: true,
+    defaultHelp: '`AzureWebJobsStorage`',
+    help: 'where events, ledgers and archived reports are stored: a connection string',
+  }),
+  auditTableUri: setting({
+    name: 'AUDIT_STORAGE__tableServiceUri',
+    schema: storageServiceUri,
+    example: 'https://contosoaudit.table.core.windows.net',
+    help: 'instead of a connection string: the table service, used with the managed identity',
+  }),
+  auditBlobUri: setting({
+    name: 'AUDIT_STORAGE__blobServiceUri',
+    schema: storageServiceUri,
+    example: 'https://contosoaudit.blob.core.windows.net',
+    help: 'instead of a connection string: the blob service, used with the managed identity',
+  }),
+  mailService: setting({
+    name: 'COMMUNICATION_SERVICES',
+    schema: emailConnection,
+    example: 'endpoint=https://contoso.europe.communication.azure.com/;accesskey=…',
+    isSecret: true,
+    defaultHelp: 'required to send',
+    help: 'the mail service: a connection string',
+  }),
+  mailEndpoint: setting({
+    name: 'COMMUNICATION_SERVICES__endpoint',
+    schema: emailEndpoint,
+    example: 'https://contoso.europe.communication.azure.com',
+    help: 'instead of a connection string: the endpoint, used with the managed identity',
+  }),
+};
+
+/** Every other setting. */
+export const plainSettings = {
+  clientId: setting({
+    name: 'AZURE_CLIENT_ID',
+    schema: z.string().trim(),
+    example: '1b2c3d4e-0000-4000-8000-000000000000',
+    help: 'client id of a user-assigned identity',
+  }),
+  graphEndpoint: setting({
+    name: 'GRAPH_ENDPOINT',
+    schema: serviceRoot,
+    default: 'https://graph.microsoft.com',
+    example: 'https://graph.microsoft.com',
+    help: 'the Graph root; national clouds are allowed. `http` only for this machine: then no token is requested or sent',
+  }),
+  graphRequestsPer10Seconds: setting({
+    name: 'GRAPH_REQUESTS_PER_10_SECONDS',
+    schema: wholeNumber(0, 1000),
+    default: '5',
+    example: '5',
+    help: 'the most requests to Graph in 10 seconds; `0` = no limit of our own, only what Graph asks for',
+  }),
+  collectSchedule: setting({
+    name: 'COLLECT_SCHEDULE',
+    schema: schedule,
+    default: '0 30 1 * * *',
+    example: '0 30 1 * * *',
+    help: 'when to collect: NCRONTAB, UTC',
+  }),
+  reportSchedule: setting({
+    name: 'REPORT_SCHEDULE',
+    schema: schedule,
+    default: '0 0 7 * * 1',
+    example: '0 0 7 * * 1',
+    help: "when to report: NCRONTAB, UTC. If it would fire before the week has ended in the report's time zone, the app warns",
+  }),
+  correctionSchedule: setting({
+    name: 'CORRECTION_SCHEDULE',
+    schema: schedule,
+    default: '0 0 4 * * *',
+    example: '0 0 4 * * *',
+    help: 'when to look for weeks that need a correction: NCRONTAB, UTC',
+  }),
+  correctionMails: setting({
+    name: 'CORRECTION_MAILS',
+    schema: trueOrFalse,
+    default: 'true',
+    example: 'false',
+    help: 'whether a week that was mailed incomplete is mailed again, corrected, once its gap has closed',
+  }),
+  collectOverlapDays: setting({
+    name: 'COLLECT_OVERLAP_DAYS',
+    schema: wholeNumber(0, 29),
+    default: '3',
+    example: '3',
+    help: 'days before yesterday that are read again for late events, 0 to 29',
+  }),
+  retentionDays: setting({
+    name: 'RETENTION_DAYS',
+    schema: wholeNumber(0, 36_500),
+    default: '730',
+    example: '730',
+    help: 'events older than this are deleted; `0` keeps all',
+  }),
+  timeZone: setting({
+    name: 'REPORT_TIME_ZONE',
+    schema: timeZone,
+    default: 'UTC',
+    example: 'Europe/Berlin',
+    help: 'IANA zone of weeks, business hours and printed times',
+  }),
+  organization: setting({
+    name: 'REPORT_ORGANIZATION',
+    schema: oneLine,
+    example: 'Contoso',
+    defaultHelp: 'the tenant id',
+    help: 'the name printed in the report',
+  }),
+  sender: setting({
+    name: 'REPORT_SENDER',
+    schema: mailAddress,
+    example: 'DoNotReply@contoso.com',
+    defaultHelp: 'required to send',
+    help: 'a verified sender address',
+  }),
+  recipients: setting({
+    name: 'REPORT_RECIPIENTS',
+    schema: mailAddresses,
+    default: '',
+    example: 'ciso@contoso.com; audit@contoso.com',
+    defaultHelp: 'required to send',
+    help: 'addresses separated by `,` or `;`',
+  }),
+  cc: setting({
+    name: 'REPORT_CC',
+    schema: mailAddresses,
+    default: '',
+    example: 'soc@contoso.com',
+    help: 'addresses of copies',
+  }),
+  bcc: setting({
+    name: 'REPORT_BCC',
+    schema: mailAddresses,
+    default: '',
+    example: 'archive@contoso.com',
+    help: 'addresses of blind copies',
+  }),
+  replyTo: setting({
+    name: 'REPORT_REPLY_TO',
+    schema: mailAddresses,
+    default: '',
+    example: 'iam@contoso.com',
+    help: 'addresses that receive the replies',
+  }),
+  formats: setting({
+    name: 'REPORT_FORMATS',
+    schema: choices(attachmentFormats),
+    default: 'xlsx',
+    example: 'xlsx,csv',
+    help: 'attachments: `xlsx`, `csv`',
+  }),
+  reportEntries: setting({
+    name: 'REPORTS',
+    schema: reportsSetting,
+    example:
+      '[{"name":"exchange","recipients":"lead@contoso.com","include":{"roles":["Exchange Administrator"]}}]',
+    defaultHelp: 'one report, `weekly`',
+    help: 'JSON list of reports: `{name, recipients, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; what is left out is inherited from the settings above',
+  }),
+  findings: setting({
+    name: 'FINDINGS',
+    schema: findingsSetting,
+    default: '{}',
+    example: '{"long-activation":{"hours":4},"disabled":["late-events"]}',
+    help: 'JSON: thresholds by rule id, `disabled`, `suppress`, `privilegedRoles`, `breakGlassAccounts`, `businessHours`',
+  }),
+};
+
+/** All settings, in the order of the README. */
+export const allSettings: readonly Setting<unknown>[] = [
+  ...Object.values(accountSettings),
+  ...Object.values(plainSettings),
+];
+
+/** Names of all settings. */
+export const settingNames: readonly string[] = allSettings.map(({ name }) => name);
+
+type ValueOf<S> = S extends Setting<infer T> ? T : never;
+
+/** The values of all settings but the accounts', by their keys in the table. */
+export type PlainValues = {
+  readonly [Key in keyof typeof plainSettings]: ValueOf<(typeof plainSettings)[Key]>;
+};
