@@ -1,0 +1,32 @@
+import { delay } from '@azure/core-util';
+import type { Post } from './post';
+
+/** How long a receiver that is busy is waited for. Milliseconds. */
+export interface Patience {
+  /** All pauses of one request together; a longer `Retry-After` is left to the next look. */
+  readonly longestPause: number;
+  /** Between two requests to the same receiver. */
+  readonly gap: number;
+}
+
+/**
+ * The same post, which heeds `Retry-After` of a 429 as far as the patience goes, and keeps a gap between two requests.
+ * @returns the last answer, a 429 too
+ */
+export function createPatientPost(post: Post, { longestPause, gap }: Patience): Post {
+  let isFirst = true;
+  return async (request, signal) => {
+    if (!isFirst && gap > 0) await delay(gap, { abortSignal: signal });
+    isFirst = false;
+    for (let left = longestPause; ;) {
+      const answer = await post(request, signal);
+      const { status, retryAfter } = answer;
+      if (status !== 429 || retryAfter === null || retryAfter > left) return answer;
+      // A receiver that says "at once" each time is given a second.
+      const pause = Math.max(retryAfter, Math.min(1_000, left));
+      left -= pause;
+      await delay(pause, { abortSignal: signal });
+      if (left <= 0) return post(request, signal);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import { createPatientPost } from '../../../shared/alerts/https/patient-post';
+import type { PostAnswer } from '../../../shared/alerts/https/post';
+import { patience } from '../../support/pipeline';
+
+const busy = (retryAfter: number | null): PostAnswer => ({ status: 429, body: '', retryAfter });
+const taken: PostAnswer = { status: 200, body: 'ok', retryAfter: null };
+
+/** A post that gives these answers one after the other, and the last again and again. */
+function answering(...answers: readonly PostAnswer[]) {
+  const asked: number[] = [];
+  const post = () => {
+    asked.push(performance.now());
+    return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? taken);
+  };
+  return { post, asked };
+}
+
+test('a short Retry-After is heeded within the look', async () => {
+  const { post, asked } = answering(busy(50), taken);
+  const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
+  expect(await patient({ body: '{}' }, patience())).toBe(taken);
+  expect(asked).toHaveLength(2);
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(49);
+});
+
+test.each([
+  ['longer than the patience', busy(101)],
+  ['that is not there', busy(null)],
+])('a Retry-After %s is left to the next look', async (_, answer) => {
+  const { post, asked } = answering(answer);
+  const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
+  expect(await patient({ body: '{}' }, patience())).toBe(answer);
+  expect(asked).toHaveLength(1);
+});
+
+test('a receiver that says "at once" each time is asked once more, not without end', async () => {
+  const { post, asked } = answering(busy(0));
+  const patient = createPatientPost(post, { longestPause: 60, gap: 0 });
+  expect(await patient({ body: '{}' }, patience())).toMatchObject({ status: 429 });
+  expect(asked).toHaveLength(2);
+});
+
+test('between two requests there is a gap, before the first there is none', async () => {
+  const { post, asked } = answering(taken);
+  const patient = createPatientPost(post, { longestPause: 0, gap: 60 });
+  const start = performance.now();
+  await patient({ body: '{}' }, patience());
+  await patient({ body: '{}' }, patience());
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(59);
+  expect((asked[0] ?? 0) - start).toBeLessThan((asked[1] ?? 0) - start);
+});
