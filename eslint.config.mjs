@@ -81,6 +81,8 @@ const homes = {
   '@azure/communication-email': ['shared/delivery/**', 'shared/clients/**'],
   '@azure/storage-blob': ['shared/storage/azure/**', 'shared/clients/**'],
   '@azure/identity': ['shared/clients/**'],
+  '@azure/monitor-ingestion': ['shared/alerts/**', 'shared/clients/**'],
+  'ipaddr.js': ['shared/domain/**'],
 };
 
 const packageRules = Object.entries(homes).map(([name, files]) => ({ name, files }));

@@ -2,7 +2,7 @@ import { createCircleTest } from '../graph/circle';
 import { nextPath } from '../graph/graph-client';
 import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
 import { parseItems } from '../graph/odata-page';
-import { retryAfter } from '../graph/retry-after';
+import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import { judgeAccessAnswer, type BadAnswer } from './access-answer';

@@ -2,7 +2,7 @@ import { RefusalError } from '../domain/refusal-error';
 import { judgeAnswer } from './graph-answer';
 import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
 import { parsePage, type ODataPage } from '../graph/odata-page';
-import { retryAfter } from '../graph/retry-after';
+import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 
 /** What reading a page takes. */

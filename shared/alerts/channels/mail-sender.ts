@@ -1,4 +1,4 @@
-import { failureText } from '../../domain/failure-text';
+import { failureText } from '../../text/failure-text';
 import type { MailOutcome, OutgoingMail } from '../../domain/outgoing-mail';
 import { alertMail } from '../payloads/alert-mail';
 import type { AlertSender } from './alert-sender';

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { retryAfter } from '../../text/retry-after';
 import { checkHost, type ResolveHost } from './check-host';
 import { PostError } from './post-error';
 
@@ -141,16 +142,7 @@ function readStart(response: IncomingMessage, maxBytes: number): Promise<string>
 }
 
 function answerOf({ statusCode = 0, headers }: IncomingMessage, body: string): PostAnswer {
-  return { status: statusCode, body, retryAfter: retryAfterOf(headers) };
-}
-
-/** Seconds, or an HTTP date, which is held against the answer's own `Date`, so that our clock does not matter. */
-function retryAfterOf({ 'retry-after': wish = '', date = '' }: IncomingMessage['headers']): number | null {
-  if (/^\d+(\.\d+)?$/.test(wish.trim())) return Number(wish) * 1000;
-  // Without a time of day it is no HTTP date, though Date.parse makes one of "-5" too.
-  if (!/\d{2}:\d{2}:\d{2}/.test(wish)) return null;
-  const wait = Date.parse(wish) - Date.parse(date);
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
+  return { status: statusCode, body, retryAfter: retryAfter({ get: (name) => headers[name] }) };
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

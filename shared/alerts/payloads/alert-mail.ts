@@ -1,6 +1,7 @@
-import escapeHtml from 'escape-html';
 import type { Alert, AlertMessage } from '../../domain/alert';
 import type { Severity } from '../../domain/finding';
+import { html, type Html } from '../../text/html-template';
+import { oneLine } from '../../text/text-safety';
 import { factsOf, headingOf, sentenceOf, summaryLine, worstOf } from './alert-text';
 
 /** A mail's words. */
@@ -23,39 +24,48 @@ const colours: Readonly<Record<Severity, string>> = {
   info: '#1a73e8',
 };
 
-/** Builds the mail for one alert or a summary. All text is escaped; colours are few, so that dark mode can turn them over. */
+/** Builds the mail for one alert or a summary. Text is escaped; colours are few, so that dark mode can turn them over. */
 export function alertMail(message: AlertMessage, timeZone: string): AlertMail {
   const heading = headingOf(message);
   const [first] = message.alerts;
   const about = message.isSummary ? heading : `${heading} – ${sentenceOf(first)}`;
-  const subject = `${shortened(about, maxSubject)} – ${first.organization}`;
   const body = message.isSummary ? summaryParts(message.alerts, timeZone) : alertParts(first, timeZone);
   const foot = `Key ${message.id}. The weekly report lists every finding; ALERTS decides which of them are mailed at once.`;
   return {
-    subject,
-    text: [heading, '', ...body.text, '', foot, ''].join('\n'),
-    html: page(heading, body.html, foot, colours[worstOf(message)]),
+    subject: `${oneLine(about, maxSubject)} – ${oneLine(first.organization, 100)}`,
+    text: [heading, '', ...body.lines, '', foot, ''].join('\n'),
+    html: page(heading, body.markup, foot, colours[worstOf(message)]),
   };
 }
 
 /** The same content twice: as plain lines, and as HTML. */
 interface Parts {
-  readonly text: readonly string[];
-  readonly html: string;
+  readonly lines: readonly string[];
+  readonly markup: Html;
 }
 
 function alertParts(alert: Alert, timeZone: string): Parts {
   const facts = factsOf(alert, timeZone);
-  const rows = facts.map(
-    ({ label, value }) =>
-      `<tr><td style="padding:3px 16px 3px 0;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td>` +
-      `<td style="padding:3px 0;word-break:break-word">${escapeHtml(value)}</td></tr>`,
-  );
   return {
-    text: [sentenceOf(alert), '', ...facts.map(({ label, value }) => `${label}: ${value}`)],
-    html:
-      `<p style="margin:0 0 12px;font-size:16px;line-height:22px;word-break:break-word">${escapeHtml(sentenceOf(alert))}</p>` +
-      `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="font-size:14px;line-height:20px">${rows.join('')}</table>`,
+    lines: [sentenceOf(alert), '', ...facts.map(({ label, value }) => `${label}: ${value}`)],
+    markup: html`<p style="margin:0 0 12px;font-size:16px;line-height:22px;word-break:break-word">
+        ${sentenceOf(alert)}
+      </p>
+      <table
+        role="presentation"
+        cellpadding="0"
+        cellspacing="0"
+        border="0"
+        style="font-size:14px;line-height:20px"
+      >
+        ${facts.map(
+          ({ label, value }) =>
+            html`<tr>
+              <td style="padding:3px 16px 3px 0;vertical-align:top;white-space:nowrap">${label}</td>
+              <td style="padding:3px 0;word-break:break-word">${value}</td>
+            </tr>`,
+        )}
+      </table>`,
   };
 }
 
@@ -63,34 +73,33 @@ function summaryParts(alerts: readonly Alert[], timeZone: string): Parts {
   const lines = alerts.slice(0, maxListed).map((alert) => summaryLine(alert, timeZone));
   const rest = alerts.length - lines.length;
   if (rest > 0) lines.push(`… and ${rest} more.`);
-  const items = lines.map(
-    (line) => `<li style="margin:0 0 6px;word-break:break-word">${escapeHtml(line)}</li>`,
-  );
   return {
-    text: lines.map((line) => `- ${line}`),
-    html: `<ul style="margin:0;padding:0 0 0 20px;font-size:14px;line-height:20px">${items.join('')}</ul>`,
+    lines: lines.map((line) => `- ${line}`),
+    markup: html`<ul style="margin:0;padding:0 0 0 20px;font-size:14px;line-height:20px">
+      ${lines.map((line) => html`<li style="margin:0 0 6px;word-break:break-word">${line}</li>`)}
+    </ul>`,
   };
 }
 
-const page = (heading: string, body: string, foot: string, colour: string): string =>
-  `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="color-scheme" content="light dark" />
-<title>${escapeHtml(heading)}</title>
-</head>
-<body style="margin:0;padding:16px;font-family:Segoe UI,Helvetica Neue,Arial,sans-serif">
-<div style="max-width:640px;border-left:5px solid ${colour};padding:4px 0 4px 14px">
-<h1 style="margin:0 0 10px;font-size:20px;line-height:26px">${escapeHtml(heading)}</h1>
-${body}
-<p style="margin:16px 0 0;font-size:12px;line-height:17px;opacity:0.75;word-break:break-word">${escapeHtml(foot)}</p>
-</div>
-</body>
-</html>
-`;
-
-/** Cut between characters, not inside one. */
-const shortened = (text: string, limit: number): string =>
-  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+function page(heading: string, body: Html, foot: string, colour: string): string {
+  const { markup } = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${heading}</title>
+      </head>
+      <body style="margin:0;padding:16px;font-family:Segoe UI,Helvetica Neue,Arial,sans-serif">
+        <div style="max-width:640px;border-left:5px solid ${colour};padding:4px 0 4px 14px">
+          <h1 style="margin:0 0 10px;font-size:20px;line-height:26px">${heading}</h1>
+          ${body}
+          <p style="margin:16px 0 0;font-size:12px;line-height:17px;opacity:0.75;word-break:break-word">
+            ${foot}
+          </p>
+        </div>
+      </body>
+    </html> `;
+  // The template's own indentation: typed text is on one line and is not touched.
+  return markup.replace(/\n\s+/g, '\n');
+}

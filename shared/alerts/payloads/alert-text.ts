@@ -2,7 +2,7 @@ import type { Alert, AlertMessage } from '../../domain/alert';
 import { severities, type Severity } from '../../domain/finding';
 import { displayName, type Actor, type Principal } from '../../domain/people';
 import { localTime } from '../../domain/period';
-import { joinLines, plainLine } from '../../domain/plain-line';
+import { oneLine } from '../../text/text-safety';
 
 /** A label and what it says, each one plain line. */
 export interface AlertFact {
@@ -21,9 +21,6 @@ const severityNames: Readonly<Record<Severity, string>> = {
   low: 'Low',
   info: 'Info',
 };
-
-/** Text that a person may have typed, as one line without characters that hide or reorder others. */
-const oneLine = (text: string, limit: number): string => plainLine(joinLines(text.trim()), limit);
 
 /** "High: Assigned outside PIM", or of a summary "14 alerts: 9 high, 5 medium". */
 export function headingOf({ isSummary, alerts }: AlertMessage): string {

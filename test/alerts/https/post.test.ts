@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, type LoopbackServer, startLoopbackServer } from '../../../local/loopback-server';
 import { createPost, type PostParts } from '../../../shared/alerts/https/post';
-import { patience } from '../../support/pipeline';
+import { patience } from '../../support/servers/pipeline';
 
 let server: LoopbackServer;
 let fault: Fault | undefined;

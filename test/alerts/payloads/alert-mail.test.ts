@@ -1,6 +1,6 @@
 import { alertMail } from '../../../shared/alerts/payloads/alert-mail';
-import { anAlertMessage, aSummary, hostileName } from '../../support/alerts';
-import { aPrincipal } from '../../support/findings';
+import { anAlertMessage, aSummary, hostileName } from '../../support/builders/alerts';
+import { aPrincipal } from '../../support/builders/findings';
 
 test('an alert says everything in plain text too', () => {
   const message = anAlertMessage();

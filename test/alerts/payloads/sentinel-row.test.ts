@@ -1,5 +1,5 @@
 import { sentinelRow } from '../../../shared/alerts/payloads/sentinel-row';
-import { anAlert } from '../../support/alerts';
+import { anAlert } from '../../support/builders/alerts';
 
 test('a row has every column of the table and no other', () => {
   const alert = anAlert({ key: 'abc', eventIds: ['one', 'two'] });

@@ -1,6 +1,6 @@
 import { slackMessage } from '../../../shared/alerts/payloads/slack-message';
-import { anAlertMessage, aSummary, hostileName } from '../../support/alerts';
-import { aPrincipal } from '../../support/findings';
+import { anAlertMessage, aSummary, hostileName } from '../../support/builders/alerts';
+import { aPrincipal } from '../../support/builders/findings';
 
 const zone = 'UTC';
 

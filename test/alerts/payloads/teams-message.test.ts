@@ -1,7 +1,7 @@
 import { cardProblems, cardTexts } from '../../../local/receivers/adaptive-card';
 import { teamsMessage } from '../../../shared/alerts/payloads/teams-message';
-import { anAlertMessage, aSummary, hostileName } from '../../support/alerts';
-import { aPrincipal } from '../../support/findings';
+import { anAlertMessage, aSummary, hostileName } from '../../support/builders/alerts';
+import { aPrincipal } from '../../support/builders/findings';
 
 const zone = 'Europe/Amsterdam';
 const bytes = (message: unknown) => Buffer.byteLength(JSON.stringify(message));

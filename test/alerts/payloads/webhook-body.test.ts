@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { webhookBody, webhookHeaders } from '../../../shared/alerts/payloads/webhook-body';
-import { anAlert, anAlertMessage, aSummary } from '../../support/alerts';
+import { anAlert, anAlertMessage, aSummary } from '../../support/builders/alerts';
 
 test('an alert has exactly the documented keys, in their order', () => {
   const message = anAlertMessage({ key: 'abc' });
@@ -42,7 +42,7 @@ test('a summary holds every alert whole, and when the last was seen', () => {
     seenAt: seenAt.toISOString(),
     organization: 'Contoso',
   });
-  expect((body as { alerts: unknown[] }).alerts).toEqual(
+  expect((body as { readonly alerts: readonly unknown[] }).alerts).toEqual(
     [...summary.alerts, later].map((alert) =>
       webhookBody({ id: alert.key, isSummary: false, alerts: [alert] }),
     ),

@@ -1,8 +1,13 @@
+/** Headers of any client. */
+export interface HeaderReader {
+  get(name: 'retry-after' | 'date'): string | null | undefined;
+}
+
 /**
- * What a `Retry-After` header asks for, in milliseconds: seconds, or an HTTP date. A date is held against the
- * response's own `Date`, so that our clock does not matter. Null when absent or senseless.
+ * What a `Retry-After` header asks for, in milliseconds: seconds, or an HTTP date. A date is compared with the answer's
+ * own `Date` header, so that our clock does not matter. Null when absent or senseless.
  */
-export function retryAfter(headers: Headers): number | null {
+export function retryAfter(headers: HeaderReader): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
   // Without a time of day it is no HTTP date, though Date.parse makes one of "-5" too.

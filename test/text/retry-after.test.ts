@@ -1,4 +1,4 @@
-import { retryAfter } from '../../shared/graph/retry-after';
+import { retryAfter } from '../../shared/text/retry-after';
 
 const wait = (headers: Record<string, string>): number | null => retryAfter(new Headers(headers));
 const date = 'Mon, 23 Nov 2026 07:00:00 GMT';

@@ -1,0 +1,81 @@
+import { createMailSender, type Mailer } from '../../../shared/alerts/channels/mail-sender';
+import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
+import { anAlertMessage } from '../../support/builders/alerts';
+import { patience } from '../../support/servers/pipeline';
+
+/** A mail service in memory: what it answers to a sending, and what it knows of earlier ones. */
+function createFakeMailer(answer: () => MailOutcome, known = new Map<string, MailOutcome>()) {
+  const sent: { readonly mail: OutgoingMail; readonly operationId: string }[] = [];
+  const mailer: Mailer = {
+    send(mail, operationId) {
+      sent.push({ mail, operationId });
+      return Promise.resolve().then(answer);
+    },
+    takeUp: (operationId) => Promise.resolve(known.get(operationId) ?? null),
+  };
+  const sender = createMailSender({
+    mailer,
+    sender: 'pim@contoso.example',
+    recipients: ['soc@contoso.example'],
+    replyTo: ['iam@contoso.example'],
+    operationId: (messageId, number) => `${messageId}-${number}`,
+    timeZone: 'UTC',
+  });
+  return { sender, sent };
+}
+const accepted = (): MailOutcome => ({ sent: true });
+const first = { number: 1, isRepeat: false };
+const repeat = { number: 1, isRepeat: true };
+
+test('sends the alert to the recipients of the channel, without attachments', async () => {
+  const { sender, sent } = createFakeMailer(accepted);
+  const message = anAlertMessage({ key: 'abc' });
+  expect(await sender.send(message, first, patience())).toEqual({ state: 'sent' });
+  expect(sent).toMatchObject([
+    {
+      operationId: 'abc-1',
+      mail: {
+        sender: 'pim@contoso.example',
+        to: ['soc@contoso.example'],
+        cc: [],
+        bcc: [],
+        replyTo: ['iam@contoso.example'],
+        subject: expect.stringContaining('Assigned outside PIM') as string,
+        attachments: [],
+      },
+    },
+  ]);
+});
+
+test('a mail that an earlier look sent is asked for and not sent again', async () => {
+  const { sender, sent } = createFakeMailer(accepted, new Map([['abc-1', { sent: true }]]));
+  expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
+  expect(sent).toEqual([]);
+});
+
+test('one that never came there is sent', async () => {
+  const { sender, sent } = createFakeMailer(accepted);
+  expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
+  expect(sent).toHaveLength(1);
+});
+
+test('what the service gave up is over: the next try is a new mail', async () => {
+  const { sender, sent } = createFakeMailer(() => ({ sent: false, reason: 'EmailDropped' }));
+  const message = anAlertMessage({ key: 'abc' });
+  expect(await sender.send(message, first, patience())).toMatchObject({
+    state: 'failed',
+    isOver: true,
+    reason: 'The mail service gave the mail up: EmailDropped',
+  });
+  await sender.send(message, { number: 2, isRepeat: false }, patience());
+  expect(sent.map(({ operationId }) => operationId)).toEqual(['abc-1', 'abc-2']);
+});
+
+test('a failure lets the channel rest; it holds no secret', async () => {
+  const { sender } = createFakeMailer(() => {
+    throw new Error('endpoint=https://x.example/;accesskey=c2VjcmV0 is down');
+  });
+  const outcome = await sender.send(anAlertMessage(), first, patience());
+  expect(outcome).toMatchObject({ state: 'failed', isResting: true });
+  expect(JSON.stringify(outcome)).not.toContain('c2VjcmV0');
+});

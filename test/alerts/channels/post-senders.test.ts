@@ -1,0 +1,269 @@
+import type { Fault, FaultScript, LoopbackServer } from '../../../local/loopback-server';
+import { startIngestionReceiver } from '../../../local/receivers/ingestion-receiver';
+import { startSlackReceiver } from '../../../local/receivers/slack-receiver';
+import { startTeamsReceiver } from '../../../local/receivers/teams-receiver';
+import { startWebhookReceiver } from '../../../local/receivers/webhook-receiver';
+import type { AlertSender } from '../../../shared/alerts/channels/alert-sender';
+import { createSentinelSender } from '../../../shared/alerts/channels/sentinel-sender';
+import { createSlackSender } from '../../../shared/alerts/channels/slack-sender';
+import { createTeamsSender } from '../../../shared/alerts/channels/teams-sender';
+import { createWebhookSender } from '../../../shared/alerts/channels/webhook-sender';
+import { createLogsPost } from '../../../shared/alerts/https/logs-post';
+import { createPatientPost } from '../../../shared/alerts/https/patient-post';
+import { createPost } from '../../../shared/alerts/https/post';
+import { createLogsClient } from '../../../shared/clients/logs-client';
+import type { AlertMessage } from '../../../shared/domain/alert';
+import { anAlertMessage, aSummary } from '../../support/builders/alerts';
+import { patience } from '../../support/servers/pipeline';
+
+/** A sender in front of its receiver, and what has arrived there. */
+interface Line {
+  readonly server: LoopbackServer;
+  readonly sender: AlertSender;
+  readonly arrived: () => readonly unknown[];
+  /** Words of the URL that must not be shown. */
+  readonly secret: string;
+}
+
+const opened: LoopbackServer[] = [];
+afterEach(async () => {
+  for (const server of opened.splice(0)) await server.close();
+});
+
+const postTo = (url: string) =>
+  createPatientPost(
+    createPost({ url, allowsLoopback: true, limits: { timeout: 400, maxAnswerBytes: 4_096 } }),
+    { longestPause: 1_500, gap: 0 },
+  );
+
+const lines = {
+  teams: async (faults?: FaultScript): Promise<Line> => {
+    const server = await startTeamsReceiver({ faults });
+    const { host } = new URL(server.url);
+    const sender = createTeamsSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    return { server, sender, arrived: () => server.deliveries, secret: 'local-signature' };
+  },
+  slack: async (faults?: FaultScript): Promise<Line> => {
+    const server = await startSlackReceiver({ faults });
+    const { host } = new URL(server.url);
+    const sender = createSlackSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    return { server, sender, arrived: () => server.messages, secret: 'B00000000' };
+  },
+  webhook: async (faults?: FaultScript): Promise<Line> => {
+    const server = await startWebhookReceiver({ faults, key: 'a shared key' });
+    const { host } = new URL(server.url);
+    const sender = createWebhookSender({ host, post: postTo(server.webhook), key: 'a shared key' });
+    return { server, sender, arrived: () => server.bodies, secret: 'pim-alerts' };
+  },
+  sentinel: async (faults?: FaultScript): Promise<Line> => {
+    const server = await startIngestionReceiver({ faults });
+    const { host } = new URL(server.url);
+    const client = await createLogsClient(server.url, null);
+    const post = createPatientPost(
+      createLogsPost({ client, host, rule: server.rule, stream: server.stream }),
+      { longestPause: 1_500, gap: 0 },
+    );
+    return {
+      server,
+      sender: createSentinelSender({ host, post }),
+      arrived: () => server.rows,
+      secret: server.rule,
+    };
+  },
+};
+type Kind = keyof typeof lines;
+const kinds = Object.keys(lines) as Kind[];
+
+async function open(kind: Kind, ...faults: readonly (Fault | undefined)[]): Promise<Line> {
+  const left = [...faults];
+  const line = await lines[kind](() => left.shift());
+  opened.push(line.server);
+  return line;
+}
+const attempt = { number: 1, isRepeat: false };
+const send = ({ sender }: Line, message: AlertMessage = anAlertMessage()) =>
+  sender.send(message, attempt, patience());
+
+test.each(kinds)('%s takes an alert, and the preview shows what was sent', async (kind) => {
+  const line = await open(kind);
+  const message = anAlertMessage();
+  expect(await send(line, message)).toEqual({ state: 'sent' });
+  expect(line.arrived()).toHaveLength(1);
+  const { body } = line.sender.preview(message);
+  const [arrived] = line.arrived();
+  if (kind === 'teams') expect(arrived).toEqual({ message: body, problems: [] });
+  else if (kind === 'sentinel') expect([arrived]).toEqual(body);
+  else expect(arrived).toEqual(body);
+});
+
+test.each(kinds)('%s takes a summary of the largest look', async (kind) => {
+  const line = await open(kind);
+  expect(await send(line, aSummary(300, { sentence: 'x'.repeat(2_000) }))).toEqual({ state: 'sent' });
+  expect(line.arrived()).toHaveLength(kind === 'sentinel' ? 300 : 1);
+  if (kind === 'teams') expect(line.arrived()).toMatchObject([{ problems: [] }]);
+  expect(line.server.requests).toHaveLength(1);
+});
+
+describe.each(kinds)('%s', (kind) => {
+  test.each([400, 403, 404, 410])('HTTP %i is final and says what to check', async (status) => {
+    const line = await open(kind, { status, body: 'secret words of the receiver' });
+    const outcome = await send(line);
+    expect(outcome).toEqual({
+      state: 'refused',
+      reason: expect.stringMatching(
+        new RegExp(`^127\\.0\\.0\\.1:\\d+ refused it \\(HTTP ${status}\\)\\. \\w.+\\.$`),
+      ) as string,
+    });
+    expect(JSON.stringify(outcome)).not.toContain('secret words');
+    expect(JSON.stringify(outcome)).not.toContain(line.secret);
+    expect(line.server.requests).toHaveLength(1);
+  });
+
+  test.each([500, 502, 503, 401, 413])(
+    'HTTP %i is tried again at the next look, not at once',
+    async (status) => {
+      const line = await open(kind, { status, body: 'no' });
+      expect(await send(line)).toMatchObject({ state: 'failed', isResting: false });
+      expect(line.server.requests).toHaveLength(1);
+    },
+  );
+
+  test('a redirect is not followed', async () => {
+    const line = await open(kind, { status: 307, headers: { location: '/elsewhere' } });
+    expect(await send(line)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('Redirects are not followed') as string,
+    });
+    expect(line.server.requests).toHaveLength(1);
+    expect(line.arrived()).toEqual([]);
+  });
+
+  test('429 with a short Retry-After is heeded within the look', async () => {
+    const line = await open(kind, { status: 429, headers: { 'retry-after': '1' } });
+    expect(await send(line)).toEqual({ state: 'sent' });
+    expect(line.server.requests).toHaveLength(2);
+    expect(line.arrived()).toHaveLength(1);
+  });
+
+  test.each([{ 'retry-after': '60' }, {}])('429 with %j lets the channel rest', async (headers) => {
+    const line = await open(kind, { status: 429, headers });
+    expect(await send(line)).toMatchObject({ state: 'failed', isResting: true });
+    expect(line.server.requests).toHaveLength(1);
+  });
+
+  test('a reset after the request was taken is a failure that names the host alone', async () => {
+    const line = await open(kind, 'lost');
+    const outcome = await send(line);
+    expect(outcome).toMatchObject({ state: 'failed', isResting: false });
+    expect(JSON.stringify(outcome)).toContain('127.0.0.1');
+    expect(JSON.stringify(outcome)).not.toContain(line.secret);
+    expect(line.arrived()).toHaveLength(1);
+  });
+
+  test('a run that is over is no outcome', async () => {
+    const line = await open(kind);
+    const reason = new Error('The run is over.');
+    const ended = line.sender.send(anAlertMessage(), attempt, AbortSignal.abort(reason));
+    await expect(ended).rejects.toBe(reason);
+  });
+});
+
+test.each(['teams', 'slack', 'webhook'] as const)(
+  '%s that stays silent lets the channel rest',
+  async (kind) => {
+    const line = await open(kind, 'hang');
+    expect(await send(line)).toMatchObject({
+      state: 'failed',
+      isResting: true,
+      reason: expect.stringMatching(/did not answer within/) as string,
+    });
+  },
+);
+
+test('Teams accepts a card that it will not show, and nobody tells the sender', async () => {
+  const server = await startTeamsReceiver();
+  opened.push(server);
+  const answer = await fetch(server.webhook, {
+    method: 'POST',
+    body: JSON.stringify({
+      type: 'message',
+      attachments: [{ content: { type: 'AdaptiveCard', body: [{}] } }],
+    }),
+  });
+  expect(answer.status).toBe(202);
+  expect(server.deliveries).toMatchObject([
+    { problems: expect.arrayContaining([expect.any(String)]) as string[] },
+  ]);
+});
+
+describe('Slack', () => {
+  test.each([
+    'action_prohibited',
+    'invalid_token',
+    'channel_not_found',
+    'no_service',
+    'channel_is_archived',
+  ] as const)('its word %s is explained', async (refusal) => {
+    const server = await startSlackReceiver({ refusal });
+    opened.push(server);
+    const { host } = new URL(server.url);
+    const sender = createSlackSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    const outcome = await sender.send(anAlertMessage(), attempt, patience());
+    expect(outcome).toMatchObject({ state: 'refused', reason: expect.stringContaining(refusal) as string });
+  });
+
+  test('refuses 51 blocks', async () => {
+    const server = await startSlackReceiver();
+    opened.push(server);
+    const section = { type: 'section', text: { type: 'plain_text', text: 'x' } };
+    const statuses = await Promise.all(
+      [50, 51].map(async (count) => {
+        const body = JSON.stringify({ text: 'x', blocks: Array.from({ length: count }, () => section) });
+        const answer = await fetch(server.webhook, { method: 'POST', body });
+        return [answer.status, await answer.text()];
+      }),
+    );
+    expect(statuses).toEqual([
+      [200, 'ok'],
+      [400, 'invalid_blocks'],
+    ]);
+  });
+
+  test('200 without its "ok" is no success', async () => {
+    const line = await open('slack', { status: 200, body: '<html>a proxy</html>' });
+    expect(await send(line)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('not with "ok"') as string,
+    });
+  });
+});
+
+describe('a webhook', () => {
+  test('that was taken twice under one key is one alert to the receiver', async () => {
+    const line = await open('webhook', 'lost');
+    const message = anAlertMessage();
+    expect(await send(line, message)).toMatchObject({ state: 'failed' });
+    expect(await send(line, message)).toEqual({ state: 'sent' });
+    expect(line.arrived()).toHaveLength(1);
+    const [first, second] = line.server.requests;
+    expect(first?.body.equals(second?.body ?? Buffer.alloc(0))).toBe(true);
+    expect(first?.headers['x-pim-report-signature']).toBe(second?.headers['x-pim-report-signature']);
+  });
+
+  test('with another key is refused', async () => {
+    const server = await startWebhookReceiver({ key: 'the right one' });
+    opened.push(server);
+    const { host } = new URL(server.url);
+    const sender = createWebhookSender({ host, post: postTo(server.webhook), key: 'a wrong one' });
+    expect(await sender.send(anAlertMessage(), attempt, patience())).toMatchObject({ state: 'refused' });
+    expect(server.bodies).toEqual([]);
+  });
+});
+
+test('rows of Sentinel come compressed and with every column that the stream declares', async () => {
+  const line = await open('sentinel');
+  const message = anAlertMessage();
+  await send(line, message);
+  expect(line.server.requests[0]?.headers['content-encoding']).toBe('gzip');
+  expect(line.arrived()).toEqual(line.sender.preview(message).body);
+});
