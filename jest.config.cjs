@@ -31,7 +31,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.system\\.test\\.ts$'],
-      setupFiles: ['<rootDir>/test/support/unit-only.cjs'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/unit-only.cjs'],
     },
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
   ],
