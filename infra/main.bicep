@@ -66,6 +66,12 @@ param reportSchedule string = '0 0 7 * * 1'
 @description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the night\'s collection.')
 param correctionSchedule string = '0 0 4 * * *'
 
+@description('Setting STANDING_ACCESS: which standing access is read beside the events: roles, groups, people, conditional-access, separated by a comma, or off.')
+param standingAccess string = 'roles'
+
+@description('Setting ALERT_SCHEDULE: NCRONTAB in UTC; used only when alerts are configured.')
+param alertSchedule string = '0 */15 * * * *'
+
 @description('Setting COLLECT_OVERLAP_DAYS: days that are read again for late events.')
 @minValue(0)
 @maxValue(29)
@@ -326,6 +332,8 @@ module functionApp 'modules/function-app.bicep' = {
       COLLECT_SCHEDULE: collectSchedule
       REPORT_SCHEDULE: reportSchedule
       CORRECTION_SCHEDULE: correctionSchedule
+      STANDING_ACCESS: standingAccess
+      ALERT_SCHEDULE: alertSchedule
       CORRECTION_MAILS: correctionMails ? 'true' : 'false'
       COLLECT_OVERLAP_DAYS: string(collectOverlapDays)
       RETENTION_DAYS: string(retentionDays)

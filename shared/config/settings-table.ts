@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSetting } from './access-setting';
 import { emailConnection, emailEndpoint } from './email-setting';
 import { findingsSetting } from './findings-setting';
 import { mailAddress, mailAddresses } from './mail-address';
@@ -193,6 +194,20 @@ export const plainSettings = {
       '[{"name":"exchange","recipients":"lead@contoso.com","include":{"roles":["Exchange Administrator"]}}]',
     defaultHelp: 'one report, `weekly`',
     help: 'JSON list of reports: `{name, recipients, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; what is left out is inherited from the settings above',
+  }),
+  standingAccess: setting({
+    name: 'STANDING_ACCESS',
+    schema: accessSetting,
+    default: 'roles',
+    example: 'roles,groups,people',
+    help: 'which standing access is read beside the events: a list of `roles`, `groups`, `people`, `conditional-access`, or `off`',
+  }),
+  alertSchedule: setting({
+    name: 'ALERT_SCHEDULE',
+    schema: schedule,
+    default: '0 */15 * * * *',
+    example: '0 */15 * * * *',
+    help: 'when to look for events that alert at once, if `ALERTS` is set: NCRONTAB, UTC',
   }),
   findings: setting({
     name: 'FINDINGS',

@@ -39,6 +39,8 @@ describe('absent settings', () => {
           include: null,
         },
       ],
+      standingAccess: ['roles'],
+      alertSchedule: '0 */15 * * * *',
       findings: defaultFindingsPolicy,
     });
   });
