@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { addUtcDays, startOfUtcDay, utcDayOf } from '../shared/domain/utc-day';
 import { tokenProblem } from './bearer-token';
+import { emptyDirectory, type AccessDirectory, type WireRow } from './graph/access-directory';
+import { findAccessRows, type AccessLimits } from './graph/access-lists';
 import {
   beforeHorizon,
   invalidFilter,
@@ -39,6 +41,12 @@ export interface GraphServerOptions {
   /** Beyond it the server answers 429; null for none. Graph itself: 5 requests in 10 s. */
   readonly throttle?: RequestLimit | null | undefined;
   readonly faults?: FaultScript | undefined;
+  /** Who holds access at a moment; nobody when left out. */
+  readonly access?: ((now: Date) => AccessDirectory) | undefined;
+  /** What Graph refuses when it is asked for that, at a moment; nothing when left out. */
+  readonly accessLimits?: ((now: Date) => AccessLimits) | undefined;
+  /** Rows on one page of these lists at most: 1,000 when left out. */
+  readonly accessPageSize?: number | undefined;
   /** Makes it an https server, which asks for a token whose audience is its own root. */
   readonly tls?: ServerCertificate | undefined;
 }
@@ -61,8 +69,8 @@ const topMax = 999;
 
 /**
  * Serves the directory audit log of Microsoft Graph on 127.0.0.1: filter, order, paging with opaque tokens, empty
- * pages with a next link, retention horizon, request limit, errors in Graph's own words. No token is asked for
- * over http.
+ * pages with a next link, retention horizon, request limit, errors in Graph's own words; and the lists that tell who
+ * holds access, with their refusals. No token is asked for over http.
  */
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
   const clock = options.clock ?? (() => new Date());
@@ -81,9 +89,31 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
       return ++refusals % 3 === 0 ? throttled() : throttled(limit.secondsToWait(now));
     }
     const url = new URL(request.url, server.url);
-    if (request.method !== 'GET' || url.pathname.toLowerCase() !== auditPath.toLowerCase())
-      return notFound(url.pathname);
-    return page(url, now);
+    if (request.method !== 'GET') return notFound(url.pathname);
+    if (url.pathname.toLowerCase() === auditPath.toLowerCase()) return page(url, now);
+    const directory = options.access?.(now) ?? emptyDirectory;
+    const found = findAccessRows(url, directory, options.accessLimits?.(now) ?? {});
+    if (found === null) return notFound(url.pathname);
+    return 'rows' in found ? accessPage(url, found.rows, now) : found;
+  }
+
+  /** A page of a list of access; its token is the row's place and the page's number. */
+  function accessPage(url: URL, rows: readonly WireRow[], now: Date): Answer {
+    const text = url.searchParams.get('$skiptoken');
+    const token = text === null ? { after: '0', page: 0 } : readSkipToken(text);
+    if (token === null) return invalidSkipToken();
+    const from = Number(token.after);
+    const size = isEmptyPage(token.page, rows.length > from) ? 0 : (options.accessPageSize ?? 1000);
+    const next = { after: String(from + size), page: token.page + 1 };
+    return {
+      status: 200,
+      headers: { date: now.toUTCString() },
+      body: {
+        '@odata.context': `${server.url}/v1.0/$metadata#${url.pathname.replace('/v1.0/', '')}`,
+        ...(rows.length > from + size && { '@odata.nextLink': nextLink(url, writeSkipToken(next)) }),
+        value: rows.slice(from, from + size),
+      },
+    };
   }
 
   function page(url: URL, now: Date): Answer {
@@ -102,8 +132,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     const rest = found.filter(
       ({ position }) => after === null || (query.ascending ? position > after : position < after),
     );
-    // Graph sends an empty page now and then, with a link to the next: here it is every fourth that has a successor.
-    const size = number % 4 === 3 && rest.length > 0 ? 0 : Math.min(query.top, pageSizeMax);
+    const size = isEmptyPage(number, rest.length > 0) ? 0 : Math.min(query.top, pageSizeMax);
     const shown = rest.slice(0, size);
     const next = { after: shown.at(-1)?.position ?? after, page: number + 1 };
     return {
@@ -125,6 +154,9 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     },
   };
 }
+
+/** Graph sends an empty page now and then, with a link to the next: here it is every fourth that has a successor. */
+const isEmptyPage = (number: number, hasMore: boolean): boolean => number % 4 === 3 && hasMore;
 
 interface Query {
   readonly filter: GraphFilter;

@@ -43,7 +43,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
   [
     'shared/domain/people.ts',
-    "import { at } from '../../test/support/events';\nexport const x = at;\n",
+    "import { at } from '../../test/support/builders/events';\nexport const x = at;\n",
     'import-x/no-restricted-paths',
   ],
   [

@@ -62,3 +62,36 @@ export function notFound(path: string): Answer {
 export function invalidToken(message: string): Answer {
   return graphError(401, 'InvalidAuthenticationToken', message);
 }
+
+/** HTTP 403: PIM's words for a missing permission. */
+export function unauthorizedOperation(): Answer {
+  return graphError(403, 'UnknownError', 'Attempted to perform an unauthorized operation.');
+}
+
+/** HTTP 403: the directory's words for a missing permission. */
+export function insufficientPrivileges(): Answer {
+  return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+}
+
+/** HTTP 400: a list of PIM without the filter that it needs. */
+export function missingProvider(): Answer {
+  return graphError(400, 'MissingProvider', 'The provider is missing.');
+}
+
+/** HTTP 400: PIM without a licence. */
+export function pimLicenceRequired(): Answer {
+  return graphError(
+    400,
+    'AadPremiumLicenseRequired',
+    'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+  );
+}
+
+/** HTTP 403: a field or list that takes Microsoft Entra ID P1. */
+export function premiumRequired(): Answer {
+  return graphError(
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+}

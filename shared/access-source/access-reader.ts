@@ -1,11 +1,11 @@
 import { RefusalError } from '../domain/refusal-error';
 import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
 import type { EndpointRecord } from '../domain/access-snapshot';
-import { ListFailed, readListPages, type AccessAnswer, type ListParts } from './list-pages';
+import { ListFailedError, readListPages, type AccessAnswer, type ListParts } from './list-pages';
 import { createRowTally, type Discoveries } from './read-progress';
 
 /** Why a list was not read to its end. */
-export type ListFailure = ListFailed['kind'] | 'no time';
+export type ListFailure = ListFailedError['kind'] | 'no time';
 
 /** A list to read: one path, or one for each group or handful of users. */
 export interface ListPlan {
@@ -115,7 +115,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
   };
 
   function failureOf(error: unknown): Failure {
-    if (error instanceof ListFailed) return error;
+    if (error instanceof ListFailedError) return error;
     if (!(error instanceof RefusalError)) throw error;
     stopped = { kind: 'refused', message: error.message };
     return stopped;

@@ -18,7 +18,7 @@ const policy = z.object({
           excludeGroups: texts,
           includeRoles: texts,
           excludeRoles: texts,
-          excludeGuestsOrExternalUsers: z.unknown(),
+          excludeGuestsOrExternalUsers: z.unknown().optional(),
         })
         .nullish(),
       applications: z
@@ -38,7 +38,7 @@ const policy = z.object({
       builtInControls: texts,
       customAuthenticationFactors: texts,
       termsOfUse: texts,
-      authenticationStrength: z.unknown(),
+      authenticationStrength: z.unknown().optional(),
     })
     .nullish(),
 });

@@ -32,14 +32,14 @@ export interface ListPage {
 }
 
 /** A list that could not be read to its end. `broken`: its pages lead nowhere, or in a circle. */
-export class ListFailed extends Error {
+export class ListFailedError extends Error {
   constructor(
     readonly kind: BadAnswer['kind'] | 'broken',
     message: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.name = 'ListFailed';
+    this.name = 'ListFailedError';
   }
 }
 
@@ -47,7 +47,7 @@ export class ListFailed extends Error {
  * Reads the pages of one list from its first path to its end, following each link as it was given. An answer that ends
  * the reading is yielded too, without rows.
  * @param clock tells the time when an answer comes; Graph's own clock wins where it is behind
- * @throws ListFailed when the end is not reached; RefusalError when there is no identity to ask with; the signal's reason.
+ * @throws ListFailedError when the end is not reached; RefusalError when there is no identity to ask with; the signal's reason.
  */
 export async function* readListPages(
   parts: ListParts,
@@ -67,13 +67,13 @@ export async function* readListPages(
     yield outcome;
     path = outcome.nextLink === null ? null : followable(outcome.nextLink, parts.endpoint);
     if (isCircle(current, path))
-      throw new ListFailed('broken', 'Microsoft Graph led the pages round in a circle.');
+      throw new ListFailedError('broken', 'Microsoft Graph led the pages round in a circle.');
   }
 }
 
 type Outcome =
   | (ListPage & { readonly nextLink: string | null })
-  | { readonly failure: ListFailed; readonly answer: AccessAnswer | null };
+  | { readonly failure: ListFailedError; readonly answer: AccessAnswer | null };
 
 /** Asks for one page as often as the policy says. */
 async function askFor(
@@ -92,7 +92,7 @@ async function askFor(
     if (status === 200) return { answer, ...parsed(body) };
     const { kind, message } = judgeAccessAnswer(endpoint, status, body);
     // Neither a licence nor a deleted object comes back within minutes.
-    if (kind === 'licence' || kind === 'gone') return { failure: new ListFailed(kind, message), answer };
+    if (kind === 'licence' || kind === 'gone') return { failure: new ListFailedError(kind, message), answer };
     throw new FailedTryError(message, kind, retryAfter(headers), { status });
   };
   try {
@@ -101,7 +101,7 @@ async function askFor(
     );
   } catch (error) {
     if (!(error instanceof FailedTryError)) throw error;
-    return { failure: new ListFailed(error.kind, error.message, { cause: error }), answer };
+    return { failure: new ListFailedError(error.kind, error.message, { cause: error }), answer };
   }
 }
 
@@ -120,7 +120,7 @@ function followable(nextLink: string, endpoint: string): string {
   try {
     return nextPath(nextLink, endpoint);
   } catch (cause) {
-    throw new ListFailed('broken', tell(cause), { cause });
+    throw new ListFailedError('broken', tell(cause), { cause });
   }
 }
 

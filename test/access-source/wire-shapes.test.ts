@@ -1,0 +1,285 @@
+import {
+  wireAccessPolicy,
+  wireActive,
+  wireGroupPerson,
+  wireMembership,
+  wirePolicy,
+  wireUser,
+} from '../../local/sample-tenant/access-wire';
+import { readRow } from '../../shared/access-source/access-rows';
+import { aMember, globalAdministrator, holders } from '../support/builders/access-lists';
+
+const at = new Date('2026-11-18T08:00:00.000Z');
+const member = holders.eligible;
+
+describe('a row of role assignments', () => {
+  const row = wireActive({ member, roleId: globalAdministrator, startsAt: at, endsAt: at });
+  const read = (overrides: object, path = '/roleManagement/directory/roleAssignmentScheduleInstances') =>
+    readRow['role-assignments']({ ...row, ...overrides }, path);
+
+  test('in our words', () => {
+    expect(read({})).toEqual({
+      list: 'role-assignments',
+      principal: { id: member.id, name: member.name, upn: member.upn, type: 'user' },
+      roleId: globalAdministrator,
+      access: null,
+      scopeId: '/',
+      memberType: 'direct',
+      assignmentType: 'assigned',
+      startsAt: at,
+      endsAt: at,
+    });
+  });
+
+  test('a direct one has no start, the year 1 is never, and a principal may have no names', () => {
+    const sparse = read({ startDateTime: null, endDateTime: '0001-01-01T00:00:00Z', principal: { id: 'x' } });
+    expect(sparse).toMatchObject({
+      startsAt: null,
+      endsAt: null,
+      principal: { id: member.id, name: null, upn: null, type: null },
+    });
+    expect(read({ principal: 'gone' }).principal.id).toBe(member.id);
+  });
+
+  test('what is new to this version is unknown, not guessed', () => {
+    expect(read({ memberType: 'Sideways', assignmentType: 'Dreamt' })).toMatchObject({
+      memberType: 'unknown',
+      assignmentType: 'untold',
+    });
+    expect(read({ memberType: 'group', assignmentType: 'ACTIVATED' })).toMatchObject({
+      memberType: 'group',
+      assignmentType: 'activated',
+    });
+  });
+
+  test('an end that cannot be read is no "for good"', () => {
+    expect(() => read({ endDateTime: 'in spring' })).toThrow('is not a time');
+  });
+
+  test('a plain assignment is direct, and does not say whether it is an activation', () => {
+    const { id, principalId, roleDefinitionId, directoryScopeId } = row;
+    const plain = { id, principalId, roleDefinitionId, directoryScopeId };
+    expect(
+      readRow['role-assignments'](plain, '/roleManagement/directory/roleAssignments?$expand=principal'),
+    ).toMatchObject({ memberType: 'direct', assignmentType: 'untold', endsAt: null });
+  });
+
+  test('of an administrative unit and of an application', () => {
+    expect(read({ directoryScopeId: '/administrativeUnits/u1' }).scopeId).toBe('/administrativeUnits/u1');
+    expect(read({ directoryScopeId: null, appScopeId: '/app' }).scopeId).toBe('/app');
+  });
+});
+
+test('a place in a group', () => {
+  const row = wireMembership({
+    groupId: 'g1',
+    accessId: 'owner',
+    member,
+    endsAt: at,
+    assignmentType: 'Assigned',
+  });
+  expect(readRow['group-assignments'](row, '')).toMatchObject({
+    list: 'group-assignments',
+    principal: { id: member.id, name: null },
+    access: 'owner',
+    scopeId: 'g1',
+    roleId: null,
+    assignmentType: 'assigned',
+  });
+  expect(readRow['group-eligibility']({ ...row, accessId: 'friend' }, '')).toMatchObject({
+    access: 'unknown',
+    assignmentType: 'assigned',
+  });
+});
+
+describe('a row of role settings', () => {
+  const read = (settings: Omit<Parameters<typeof wirePolicy>[0], 'roleId'>) =>
+    readRow['role-policies'](wirePolicy({ roleId: 'r1', ...settings }), '');
+
+  test('in our words', () => {
+    const settings = {
+      maximumDuration: 'PT1H30M',
+      enabledRules: ['Justification', 'Ticketing'],
+      approvers: { u1: 'Anna Berg' },
+      authenticationContext: 'c1',
+      permanentEligible: true,
+      changedAt: at,
+    };
+    expect(read(settings)).toEqual({
+      roleId: 'r1',
+      maximumMinutes: 90,
+      mfa: false,
+      asksForContext: true,
+      authenticationContext: 'c1',
+      justification: true,
+      ticket: true,
+      approval: true,
+      approvers: [{ id: 'u1', name: 'Anna Berg' }],
+      permanentEligible: true,
+      permanentActive: false,
+      changedAt: at,
+    });
+  });
+
+  test('without a context, approval or a change', () => {
+    expect(read({})).toMatchObject({
+      maximumMinutes: 480,
+      mfa: true,
+      asksForContext: false,
+      authenticationContext: null,
+      approval: false,
+      approvers: [],
+      changedAt: null,
+    });
+    expect(read({ maximumDuration: 'P1D' }).maximumMinutes).toBe(1440);
+  });
+
+  test('of rules that are missing, or lack their fields, nothing is known', () => {
+    const nothing = {
+      maximumMinutes: null,
+      mfa: null,
+      asksForContext: null,
+      authenticationContext: null,
+      justification: null,
+      ticket: null,
+      approval: null,
+      approvers: [],
+      permanentEligible: null,
+      permanentActive: null,
+      changedAt: null,
+    };
+    const ids = ['Expiration', 'Enablement', 'Approval', 'AuthenticationContext'].map(
+      (kind) => `${kind}_EndUser_Assignment`,
+    );
+    const bare = [...ids, 'Expiration_Admin_Eligibility', 'Expiration_Admin_Assignment'].map((id) => ({
+      id,
+    }));
+    for (const policy of [null, {}, { rules: [] }, { rules: bare }, { rules: [null, 'x', { id: 7 }] }])
+      expect(readRow['role-policies']({ roleDefinitionId: 'r1', policy }, '')).toEqual({
+        roleId: 'r1',
+        ...nothing,
+      });
+    expect(read({ maximumDuration: 'P1M' }).maximumMinutes).toBeNull();
+  });
+
+  test('groups and managers approve too', () => {
+    const approvers = [
+      { '@odata.type': '#microsoft.graph.groupMembers', groupId: 'g1', description: 'Approvers' },
+      { '@odata.type': '#microsoft.graph.requestorManager' },
+    ];
+    const setting = { isApprovalRequired: true, approvalStages: [{ primaryApprovers: approvers }] };
+    const rules = [{ id: 'Approval_EndUser_Assignment', setting }];
+    expect(readRow['role-policies']({ roleDefinitionId: 'r1', policy: { rules } }, '').approvers).toEqual([
+      { id: 'g1', name: 'Approvers' },
+      { id: null, name: "the requester's manager" },
+    ]);
+  });
+});
+
+describe('people', () => {
+  test('a user with the latest of the sign-ins that Graph gives', () => {
+    const user = wireUser(member, { accountEnabled: false, userType: 'Guest', synced: true });
+    const signInActivity = {
+      lastSignInDateTime: '2026-11-01T08:00:00Z',
+      lastNonInteractiveSignInDateTime: at.toISOString(),
+      lastSuccessfulSignInDateTime: '0001-01-01T00:00:00Z',
+    };
+    expect(readRow.users({ ...user, signInActivity }, '')).toEqual({
+      id: member.id,
+      name: member.name,
+      upn: member.upn,
+      enabled: false,
+      isGuest: true,
+      synced: true,
+      createdAt: new Date('2024-01-15T09:30:00Z'),
+      lastSignInAt: at,
+    });
+    expect(readRow.users(wireUser(member), '').lastSignInAt).toBeNull();
+    expect(readRow.users({ id: 'x' }, '')).toMatchObject({ enabled: null, isGuest: null, synced: false });
+  });
+
+  test('a guest is known by the UPN where the type is not told', () => {
+    const guest = aMember(7, { upn: 'b_alder.example#EXT#@contoso.example' });
+    expect(readRow.users({ ...wireUser(guest), userType: null }, '').isGuest).toBe(true);
+    expect(readRow.users({ ...wireUser(guest), userType: 'Member' }, '').isGuest).toBe(false);
+  });
+
+  test('a member of a group belongs to the group that was asked for', () => {
+    expect(
+      readRow['group-members'](wireGroupPerson(member), '/groups/g1/transitiveMembers?$select=id'),
+    ).toEqual({
+      groupId: 'g1',
+      id: member.id,
+      name: member.name,
+      upn: member.upn,
+      type: 'user',
+      enabled: true,
+      isGuest: false,
+    });
+  });
+});
+
+describe('a Conditional Access policy', () => {
+  type Overrides = Parameters<typeof wireAccessPolicy>[0];
+  const wire = (overrides: Partial<Overrides> = {}) => wireAccessPolicy({ id: 'p', name: 'P', ...overrides });
+  const read = (row: unknown) => readRow['conditional-access'](row, '');
+
+  test('in our words', () => {
+    const policy = wire({
+      includeUsers: ['All'],
+      excludeUsers: ['U1'],
+      excludeGroups: ['G1'],
+      includeRoles: ['R1'],
+    });
+    expect(read(policy)).toEqual({
+      id: 'p',
+      name: 'P',
+      isEnabled: true,
+      asksForMfa: true,
+      isGeneral: true,
+      include: { users: ['all'], groups: [], roles: ['r1'] },
+      exclude: { users: ['u1'], groups: ['g1'], roles: [] },
+      authenticationContexts: [],
+    });
+    expect(read(wire({ state: 'enabledForReportingButNotEnforced' })).isEnabled).toBe(false);
+  });
+
+  test.each<[string, object | null, boolean]>([
+    ['a strength', { operator: 'OR', builtInControls: [], authenticationStrength: { id: 's' } }, true],
+    ['MFA and a compliant device', { operator: 'AND', builtInControls: ['mfa', 'compliantDevice'] }, true],
+    ['MFA or a compliant device', { operator: 'OR', builtInControls: ['mfa', 'compliantDevice'] }, false],
+    ['MFA or the terms of use', { operator: 'OR', builtInControls: ['mfa'], termsOfUse: ['t'] }, false],
+    ['a block', { operator: 'OR', builtInControls: ['block'] }, false],
+    ['nothing', null, false],
+  ])('%s asks for multi-factor authentication: %s', (_name, grantControls, asks) => {
+    expect(read({ ...wire(), grantControls }).asksForMfa).toBe(asks);
+  });
+
+  test.each<[string, object, boolean]>([
+    ['says nothing of applications', { applications: undefined }, true],
+    ['is for the portals', { applications: { includeApplications: ['MicrosoftAdminPortals'] } }, true],
+    ['is for one application', { applications: { includeApplications: ['x'] } }, false],
+    ['is for a context', { applications: { includeAuthenticationContextClassReferences: ['c1'] } }, false],
+    ['is for a user action', { applications: { includeUserActions: ['urn:user:registerdevice'] } }, false],
+    ['is for a risk', { signInRiskLevels: ['high'] }, false],
+    ['is for a risky user', { userRiskLevels: ['high'] }, false],
+  ])('one that %s is general: %s', (_name, conditions, isGeneral) => {
+    const row = wire() as { conditions: object };
+    expect(read({ ...row, conditions: { ...row.conditions, ...conditions } }).isGeneral).toBe(isGeneral);
+  });
+
+  test('without conditions or controls', () => {
+    expect(read({})).toMatchObject({ isEnabled: false, asksForMfa: false, include: { users: [] } });
+  });
+
+  test('guests left out in the newer way', () => {
+    const row = wire() as { conditions: { users: object } };
+    const users = {
+      ...row.conditions.users,
+      excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'x' },
+    };
+    expect(read({ ...row, conditions: { ...row.conditions, users } }).exclude.users).toEqual([
+      'guestsorexternalusers',
+    ]);
+  });
+});
