@@ -5,16 +5,10 @@ import { createGraphTokens } from './graph/graph-token';
 import { createPace } from './graph/pace';
 import { parseEvent } from './audit-source/parse-event';
 import { standardRetry, type RetryPolicy } from './graph/retry';
-import {
-  createContainer,
-  createCredential,
-  createMailer,
-  createTable,
-  isLocal,
-  needed,
-  standardServiceWaits,
-  type ServiceWaits,
-} from './clients/azure-clients';
+import { createCredential, isLocal, needed } from './clients/credential';
+import { createMailer } from './clients/mail-client';
+import { standardServiceWaits, type ServiceWaits } from './clients/service-waits';
+import { createContainer, createTable } from './clients/storage-clients';
 import { clearErrors } from './clients/clear-errors';
 import type { Environment } from './config/read-setting';
 import { readSettings } from './config/read-settings';

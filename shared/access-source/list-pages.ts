@@ -1,6 +1,6 @@
 import { createCircleTest } from '../graph/circle';
 import { nextPath } from '../graph/graph-client';
-import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
+import { dateOf, describeError, sendRequest, type GraphRequestParts } from '../graph/graph-request';
 import { parseItems } from '../graph/odata-page';
 import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
@@ -109,9 +109,14 @@ function parsed(body: string) {
   try {
     return parseItems(body);
   } catch (cause) {
-    throw new FailedTryError(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, {
-      cause,
-    });
+    throw new FailedTryError(
+      `Microsoft Graph sent a broken page: ${describeError(cause)}.`,
+      'passing',
+      null,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -120,7 +125,7 @@ function followable(nextLink: string, endpoint: string): string {
   try {
     return nextPath(nextLink, endpoint);
   } catch (cause) {
-    throw new ListFailedError('broken', tell(cause), { cause });
+    throw new ListFailedError('broken', describeError(cause), { cause });
   }
 }
 

@@ -3,8 +3,8 @@ import { plainLine } from '../text/plain-line';
 import { excerpt } from '../graph/odata-page';
 
 /**
- * What a Graph answer that is not a page means. refused: this identity, tenant or address gets nothing, whatever it
- * asks. rejected: what was asked for gets nothing; another span may. passing: it may be gone in a moment.
+ * What a Graph answer other than a page means. refused: this identity, tenant or address gets nothing, whatever it
+ * asks. rejected: this request gets nothing; another span may. passing: the fault may be gone in a moment.
  */
 export type Answer =
   | { readonly kind: 'horizon'; readonly availableFrom: Date }
@@ -15,12 +15,12 @@ const errorBody = z.object({
   error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
 });
 
-/** The service tells its horizon in US format, midnight UTC: "… is 6/12/2026 12:00:00 AM". */
+/** The service gives its horizon in US format, midnight UTC: "… is 6/12/2026 12:00:00 AM". */
 const horizon =
   /minimum allowed time for activityDateTime is (\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2}):(\d{2}) (AM|PM))?/i;
 
-/** Judges an answer by its HTTP status first: Graph's error codes are often just "UnknownError". */
-export function judgeAnswer(status: number, body: string): Answer {
+/** Classifies an answer, by its HTTP status first: Graph's error codes are often just "UnknownError". */
+export function classifyAnswer(status: number, body: string): Answer {
   const { code, message } = readError(body);
   if (status === 400) {
     const availableFrom = readHorizon(message);
@@ -41,7 +41,7 @@ function readError(body: string): { code: string; message: string } {
   try {
     return errorBody.parse(JSON.parse(body)).error;
   } catch {
-    // Gateways answer with HTML: the status says enough.
+    // Gateways answer with HTML; the status is enough.
     return { code: '', message: '' };
   }
 }
@@ -54,20 +54,20 @@ function readHorizon(message: string): Date | null {
   const at = new Date(
     Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second)),
   );
-  // A thirteenth month would roll over into the next year: the words have changed, and mean another day.
+  // A month of 13 would roll over into the next year: the format has changed, and this is another day.
   return at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day) ? at : null;
 }
 
 const noLicence = /NonPremiumTenant|premium license|B2C/i;
 
-/** What to do about a refusal, in one sentence. */
+/** Advice on a refusal, in one sentence. */
 function advice(status: number, code: string, message: string): string {
   const text = `${code} ${message}`;
   if (noLicence.test(text)) {
     return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
   }
   if (status === 401 && /lifetime|expired|not yet valid/i.test(text)) {
-    return 'Check the clock of this machine: a token counts for an hour or so from when it was made.';
+    return 'Check the clock of this machine: a token is valid for about an hour after it was issued.';
   }
   if (status === 401) {
     return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
@@ -77,5 +77,5 @@ function advice(status: number, code: string, message: string): string {
   }
   if (status === 404)
     return 'Check GRAPH_ENDPOINT: it must be a Microsoft Graph root such as https://graph.microsoft.com.';
-  return 'No event was taken from this answer; if it stays, report it with this text.';
+  return 'No event was taken from this answer. If it happens again, report it with this text.';
 }

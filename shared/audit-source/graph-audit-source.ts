@@ -9,32 +9,32 @@ import {
   type AnsweredPage,
   type GraphPageParts,
 } from './graph-page';
-import { tell } from '../graph/graph-request';
+import { describeError } from '../graph/graph-request';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
 import { parseEvent } from './parse-event';
 import { FailedTryError } from '../graph/retry';
 
-/** What the source is made of. */
+/** What the source needs. */
 export interface GraphAuditSourceParts extends GraphPageParts {
   readonly endpoint: string;
 }
 
-/** What came of one page: the events of the span, and from when on Graph still has events if it said so. */
+/** The events of one page that belong to the span, and the horizon if Graph named one. */
 export interface SourcePage {
   readonly events: readonly StoredEvent[];
   readonly availableFrom: Date | null;
-  /** What Graph's own clock said, to the second; null when it did not say. */
+  /** Graph's own time when it answered, to the second; null when it gave none. */
   readonly answeredAt: Date | null;
 }
 
-const mostRestarts = 3;
+const maxRestarts = 3;
 
 /**
- * Reads a span of the audit log from Graph: both queries, page by page, ascending. Every event of the half-open
- * span is yielded at least once (a restart yields some again); an event that cannot be understood is yielded with
- * its problem. Memory holds one page. `patience` scales down the tries when the service is known to be down.
- * @throws RefusalError when Graph refuses whatever is asked (permission, licence, address); FailedTryError or Error when this
- * span cannot be read now.
+ * Creates a reader of spans of the audit log: all queries, page by page, ascending. It yields every event of the
+ * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
+ * problem. Memory holds one page. `patience` reduces the attempts when the service is known to be down.
+ * @throws RefusalError when Graph refuses every request (permission, licence, address); FailedTryError or Error when
+ * this span cannot be read now.
  */
 export function createGraphAuditSource(parts: GraphAuditSourceParts) {
   return {
@@ -53,8 +53,8 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
 }
 
 /**
- * One query over the span, restarted when its paging breaks and widened when its filter is refused. Returns where
- * the span starts for the next query: later than asked when Graph does not reach back so far.
+ * Reads one query over the span; starts again when its paging breaks, and widens the filter when it is refused.
+ * Returns where the span starts for the next query: later than requested when Graph does not reach back that far.
  */
 async function* readQuery(
   parts: GraphAuditSourceParts,
@@ -68,7 +68,7 @@ async function* readQuery(
     try {
       const path = queryPath(query.clauses[clause] ?? '', { from, to: span.to });
       for await (const page of readPages(parts, path, signal)) {
-        const events = page.items.flatMap((raw) => keep(raw, query, { from, to: span.to }));
+        const events = page.items.flatMap((raw) => keepEvent(raw, query, { from, to: span.to }));
         yield { events, availableFrom: null, answeredAt: page.answeredAt };
       }
       return from;
@@ -78,11 +78,11 @@ async function* readQuery(
         yield { events: [], availableFrom: from, answeredAt: error.answeredAt };
       } else if (error instanceof FilterRefusedError && clause + 1 < query.clauses.length) {
         clause += 1;
-      } else if (error instanceof BrokenPagingError && restarts < mostRestarts) {
+      } else if (error instanceof BrokenPagingError && restarts < maxRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`);
-      } else if (query.optional === true && isNotKnown(error)) {
-        parts.onRetry?.(`${query.name} cannot be asked for here: ${tell(error)}`);
+      } else if (query.optional === true && isUnknownQuery(error)) {
+        parts.onRetry?.(`${query.name} cannot be read in this tenant: ${describeError(error)}`);
         return from;
       } else {
         throw error;
@@ -92,8 +92,8 @@ async function* readQuery(
   return from;
 }
 
-/** Whether Graph did not know what was asked for, rather than refuse who asked, or the address. */
-function isNotKnown(error: unknown): boolean {
+/** Returns whether Graph did not know the query, rather than refuse the identity or the address. */
+function isUnknownQuery(error: unknown): boolean {
   return error instanceof FilterRefusedError || (error instanceof FailedTryError && error.status === 400);
 }
 
@@ -114,17 +114,17 @@ async function* readPages(
   }
 }
 
-/** A link that must not be followed may be a proxy's one mistake: worth asking again from the start. */
+/** A link that must not be followed may be a proxy's single mistake: the window is read again from its start. */
 function followable(nextLink: string, endpoint: string): string {
   try {
     return nextPath(nextLink, endpoint);
   } catch (cause) {
-    throw new BrokenPagingError(tell(cause), { cause });
+    throw new BrokenPagingError(describeError(cause), { cause });
   }
 }
 
-/** Keeps what does not belong to another query or span, and all that cannot be understood. */
-function keep(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
+/** Drops what belongs to another query or span; keeps what cannot be parsed. */
+function keepEvent(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;
   if (at !== null && (at < span.from || at >= span.to)) return [];

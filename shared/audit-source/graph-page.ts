@@ -1,22 +1,22 @@
 import { RefusalError } from '../domain/refusal-error';
-import { judgeAnswer } from './graph-answer';
-import { dateOf, sendRequest, tell, type GraphRequestParts } from '../graph/graph-request';
+import { classifyAnswer } from './graph-answer';
+import { dateOf, describeError, sendRequest, type GraphRequestParts } from '../graph/graph-request';
 import { parsePage, type ODataPage } from '../graph/odata-page';
 import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 
-/** What reading a page takes. */
+/** What reading a page needs. */
 export interface GraphPageParts extends GraphRequestParts {
   readonly retry: RetryPolicy;
   readonly onRetry?: (message: string) => void;
 }
 
-/** A page, and what Graph's own clock said, to the second; null when it did not say. */
+/** A page, and Graph's own time when it answered, to the second; null when it gave none. */
 export interface AnsweredPage extends ODataPage {
   readonly answeredAt: Date | null;
 }
 
-/** The window has to start later. */
+/** The window must start later. */
 export class HorizonMovedError extends Error {
   override readonly name: string = 'HorizonMovedError';
 
@@ -28,21 +28,21 @@ export class HorizonMovedError extends Error {
   }
 }
 
-/** The window has to be asked for in other words. */
+/** The window must be requested with another filter. */
 export class FilterRefusedError extends Error {
   override readonly name: string = 'FilterRefusedError';
 }
 
-/** The window has to start again. */
+/** The window must be read again from its start. */
 export class BrokenPagingError extends Error {
   override readonly name: string = 'BrokenPagingError';
 }
 
 /**
- * Reads one page, tried as often as the policy says.
- * @param isNext whether the path is a link that an earlier page of the window gave
- * @throws HorizonMovedError, FilterRefusedError or BrokenPagingError where the window can go on in another way; RefusalError where none can;
- * FailedTryError where this one cannot be read now.
+ * Reads one page, with the attempts that the policy allows.
+ * @param isNext whether the path is a link from an earlier page of the window
+ * @throws HorizonMovedError, FilterRefusedError or BrokenPagingError when the window can be read in another way;
+ * RefusalError when none can; FailedTryError when this one cannot be read now.
  */
 export async function readPage(
   parts: GraphPageParts,
@@ -59,17 +59,17 @@ export async function readPage(
     );
   } catch (error) {
     if (!(error instanceof FailedTryError)) throw error;
-    if ((error.retryAfter ?? 0) > parts.retry.longestRetryAfter)
-      throw new RefusalError(comeBack(error), { cause: error });
+    if ((error.retryAfter ?? 0) > parts.retry.maxRetryAfter)
+      throw new RefusalError(longWait(error), { cause: error });
     if (error.kind === 'passing') throw error;
-    // A page that could be read up to its start and no further: its token has expired, or was never any good.
+    // The pages before this one could be read: the paging token has expired, or was never valid.
     if (isNext) throw new BrokenPagingError(error.message);
     throw error.kind === 'refused' ? new RefusalError(error.message, { cause: error }) : error;
   }
 }
 
-/** A service that wants to be left alone for longer than a run lasts is left alone. */
-function comeBack({ message, retryAfter: wait }: FailedTryError): string {
+/** The message when the service asks for a longer pause than the run has. */
+function longWait({ message, retryAfter: wait }: FailedTryError): string {
   const minutes = Math.ceil((wait ?? 0) / 60_000);
   return `${message} It asks to wait ${minutes} min, longer than this run can: the next run goes on.`;
 }
@@ -85,16 +85,21 @@ async function tryPage(
     try {
       return { ...parsePage(response.body), answeredAt: dateOf(response.headers) };
     } catch (cause) {
-      throw new FailedTryError(`Microsoft Graph sent a broken page: ${tell(cause)}.`, 'passing', null, {
-        cause,
-      });
+      throw new FailedTryError(
+        `Microsoft Graph sent a broken page: ${describeError(cause)}.`,
+        'passing',
+        null,
+        {
+          cause,
+        },
+      );
     }
   }
-  const answer = judgeAnswer(response.status, response.body);
-  if (answer.kind === 'horizon') throw movedHorizon(answer.availableFrom, dateOf(response.headers));
+  const answer = classifyAnswer(response.status, response.body);
+  if (answer.kind === 'horizon') throw horizonMoved(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefusedError(`Microsoft Graph refused the filter of ${path}.`);
-  // A paging token does not come back to life: no use in asking again with it.
+  // A dead paging token stays dead: do not ask again with it.
   if (answer.kind !== 'passing' && isNext && [400, 404, 410].includes(response.status)) {
     throw new BrokenPagingError(answer.message);
   }
@@ -103,8 +108,8 @@ async function tryPage(
   });
 }
 
-/** What lies in the future by the service's own clock cannot be its horizon: days would be lost that are not. */
-function movedHorizon(availableFrom: Date, answeredAt: Date | null): Error {
+/** A horizon in the future, by the service's own clock, is a fault: it would mark days as lost that are not. */
+function horizonMoved(availableFrom: Date, answeredAt: Date | null): Error {
   if (answeredAt === null || availableFrom <= answeredAt)
     return new HorizonMovedError(availableFrom, answeredAt);
   const [from, at] = [availableFrom.toISOString(), answeredAt.toISOString()];

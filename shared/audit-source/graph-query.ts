@@ -6,34 +6,34 @@ export interface Span {
   readonly to: Date;
 }
 
-/** One of the reads that a window takes. */
+/** One of the queries that together read a window. */
 export interface AuditQuery {
   readonly name: string;
-  /** Filter clauses beside the time, the narrowest set first; the next is used when Graph refuses the clause. */
+  /** Filter clauses beside the time, the narrowest first; the next one is used when Graph refuses a clause. */
   readonly clauses: readonly string[];
   /**
-   * The same condition in code: Graph's filter on category is not documented. Keys may be absent: an event that does
-   * not say is what the query found it to be.
+   * The same condition in code: Graph's filter on category is not documented. An event without these keys is what
+   * the query found it to be.
    */
   readonly matches: (event: AuditEvent) => boolean;
-  /** Whether a window is complete without it, where a tenant's Graph does not know what is asked for. */
+  /** Set when a window is complete without this query in tenants whose Graph does not know it. */
   readonly optional?: true;
 }
 
-const isOrSilent = (said: string, wanted: string): boolean =>
-  said === '' || said.toLowerCase() === wanted.toLowerCase();
+const matchesOrAbsent = (value: string, wanted: string): boolean =>
+  value === '' || value.toLowerCase() === wanted.toLowerCase();
 
 /**
- * The reads that together see every PIM event: PIM's own, Core Directory's role management for what was done
- * outside PIM, and the few events of a Global Administrator who took Azure's root for themselves, which a service of
- * their own logs (Microsoft's "Elevate access to manage all Azure subscriptions"; a preview). `PIM` is the value that
+ * The queries that together find every PIM event: PIM's own; Core Directory's role management, for assignments outside
+ * PIM; and the few events of Global Administrators who elevated their access to Azure's root scope, which a service of
+ * its own logs (Microsoft's "Elevate access to manage all Azure subscriptions"; a preview). `PIM` is the value that
  * the service writes; the documented "Privileged Identity Management" matches nothing.
  */
 export const auditQueries: readonly AuditQuery[] = [
   {
     name: 'PIM',
     clauses: ["loggedByService eq 'PIM'", ''],
-    matches: (event) => isOrSilent(event.service, 'PIM'),
+    matches: (event) => matchesOrAbsent(event.service, 'PIM'),
   },
   {
     name: 'Core Directory role management',
@@ -43,19 +43,19 @@ export const auditQueries: readonly AuditQuery[] = [
       '',
     ],
     matches: (event) =>
-      isOrSilent(event.service, 'Core Directory') && isOrSilent(event.category, 'RoleManagement'),
+      matchesOrAbsent(event.service, 'Core Directory') && matchesOrAbsent(event.category, 'RoleManagement'),
   },
   {
     name: 'Azure access elevated to root',
     clauses: ["loggedByService eq 'Azure RBAC (Elevated Access)'", ''],
-    matches: (event) => isOrSilent(event.service, 'Azure RBAC (Elevated Access)'),
+    matches: (event) => matchesOrAbsent(event.service, 'Azure RBAC (Elevated Access)'),
     optional: true,
   },
 ];
 
 /**
- * The first page's path under the version. Graph documents ge, le and eq on the time alone, so both edges are
- * asked for and the half-open cut is made in code.
+ * Returns the first page's path under the API version. For the time Graph documents only ge, le and eq, so both edges
+ * are requested and the half-open cut is made in code.
  */
 export function queryPath(clause: string, { from, to }: Span): string {
   const time = `activityDateTime ge ${instant(from)} and activityDateTime le ${instant(to)}`;

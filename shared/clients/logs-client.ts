@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { LogsIngestionClient } from '@azure/monitor-ingestion';
-import { isLocal } from './azure-clients';
+import { isLocal } from './credential';
 import { createGuardedHttp } from './guarded-http';
 
 /** Milliseconds for one call, its answer included. */
@@ -25,7 +25,7 @@ export async function createLogsClient(
   const { hostname } = new URL(endpoint);
   const audience = audiences.find(([ending]) => hostname.endsWith(ending))?.[1] ?? '';
   // Who calls decides about pauses: what the service asks for is passed on, and what asks for nothing waits a day.
-  const limits = { tryTimeout, longestRetryAfter: Infinity, throttlePause: 86_400_000 };
+  const limits = { tryTimeout, maxRetryAfter: Infinity, throttlePause: 86_400_000 };
   const client = new LogsIngestionClient(endpoint, credential ?? noCredential, {
     audience,
     httpClient: createGuardedHttp(() => endpoint, limits),

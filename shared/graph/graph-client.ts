@@ -11,17 +11,17 @@ import {
 import { plainLine } from '../text/plain-line';
 import { RefusalError } from '../domain/refusal-error';
 
-/** An answer of Graph as it came: nothing is retried, parsed or thrown for its status. */
+/** An answer of Graph as it came: not retried, not parsed, not thrown for its status. */
 export interface GraphResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** One GET. Throws on network errors and when the signal fires, also while the body is being read. */
+/** Sends one GET. Throws on network errors and when the signal fires, also while the body is read. */
 export type GraphGet = (path: string, signal: AbortSignal) => Promise<GraphResponse>;
 
-/** What keeps a failure's cause: the SDK flattens errors to a text, except its own, which it passes on. */
+/** Keeps the cause of a failure: the SDK turns errors into a text, except its own, which it passes on. */
 class CauseKeeper implements Middleware {
   constructor(private readonly next: Middleware) {}
 
@@ -34,7 +34,7 @@ class CauseKeeper implements Middleware {
   }
 }
 
-/** The last before the network: whatever the SDK makes of a path, nothing is asked of another service. */
+/** The last step before the network: whatever URL the SDK builds, no request goes to another service. */
 class OriginGuard implements Middleware {
   constructor(
     private readonly origin: string,
@@ -54,10 +54,10 @@ class OriginGuard implements Middleware {
 }
 
 /**
- * Opens the Graph SDK on one root, with our own retry and paging around it: the SDK's retry handler passes over
- * 500, 502 and network errors, and its page iterator takes a page without `value` for the end.
- * Without a token provider (a Graph on this machine) no token is asked for or sent. A redirect is never followed, and
- * a request to another origin is a RefusalError before it is sent.
+ * Creates a GET function for one Graph root. Retry and paging are our own: the SDK's retry handler ignores 500, 502 and
+ * network errors, and its page iterator treats a page without `value` as the end.
+ * Without a token provider (a Graph on this machine) no token is requested or sent. A redirect is never followed, and
+ * a request to another origin throws a RefusalError before it is sent.
  */
 export function createGraphGet(endpoint: string, authProvider: AuthenticationProvider | null): GraphGet {
   const guarded = new OriginGuard(new URL(endpoint).origin, new HTTPMessageHandler());
@@ -82,7 +82,7 @@ export function createGraphGet(endpoint: string, authProvider: AuthenticationPro
 }
 
 /**
- * The path of a next page for {@link GraphGet}, relative to the root's version.
+ * Returns the path of a next page for {@link GraphGet}, relative to the root's version.
  * @throws Error when the link leads anywhere else: it is not followed, and no token goes there.
  */
 export function nextPath(nextLink: string, endpoint: string): string {
@@ -95,10 +95,10 @@ export function nextPath(nextLink: string, endpoint: string): string {
         'it was not followed.',
     );
   }
-  // The SDK takes what stands behind the first `https://` for a host, be it in the middle of a token.
+  // The SDK takes whatever follows the first `https://` for a host, even in the middle of a paging token.
   return `/${link.pathname.slice(version.length)}${link.search}`.replaceAll('://', '%3A//');
 }
 
-/** The origin, with the names of this machine made one that no URL can have. */
+/** The origin, with all names of this machine replaced by one that no URL can have. */
 const originOf = (url: URL): string =>
   url.origin.replace(/\/\/(localhost|127\.0\.0\.1|\[::1\])(?=:|$)/, '//*');

@@ -4,7 +4,7 @@ import type { GraphGet, GraphResponse } from './graph-client';
 import type { Pace } from './pace';
 import { FailedTryError } from './retry';
 
-/** What one request takes. */
+/** What one request needs. */
 export interface GraphRequestParts {
   readonly get: GraphGet;
   readonly pace: Pace;
@@ -13,8 +13,8 @@ export interface GraphRequestParts {
 }
 
 /**
- * Sends one request at the pace that is kept towards Graph, whatever the answer's status.
- * @throws FailedTryError when no answer comes, or not in time; RefusalError when there is no identity to ask with.
+ * Sends one request, at the pace kept towards Graph. Returns the answer whatever its status.
+ * @throws FailedTryError when no answer comes in time; RefusalError when there is no identity to sign in with.
  */
 export async function sendRequest(
   { get, pace, requestTimeout }: GraphRequestParts,
@@ -27,19 +27,19 @@ export async function sendRequest(
     if (cause instanceof RefusalError) throw cause;
     const what = timeout.aborted
       ? `did not answer within ${requestTimeout / 1000} s`
-      : `could not be reached: ${tell(cause)}`;
+      : `could not be reached: ${describeError(cause)}`;
     throw new FailedTryError(`Microsoft Graph ${what}.`, 'passing', null, { cause });
   });
 }
 
-/** What the service's own clock said, to the second; null when it did not say. */
+/** The service's own time, to the second, from the `Date` header; null when it is missing. */
 export function dateOf(headers: Headers): Date | null {
   const at = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(at) ? null : new Date(at);
 }
 
-/** An error in words, with the cause that fetch hides below it. */
-export function tell(error: unknown): string {
+/** Describes an error, with the cause that fetch hides below it. */
+export function describeError(error: unknown): string {
   if (!isError(error)) return String(error);
   const cause = isError(error.cause) ? error.cause : null;
   const code = cause !== null && 'code' in cause ? `${String(cause.code)} ` : '';

@@ -2,14 +2,14 @@ import type { AuthenticationProvider } from '@microsoft/microsoft-graph-client';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import { RefusalError } from '../domain/refusal-error';
 
-/** What is needed of a credential. */
+/** The part of a credential that is used. */
 interface TokenSource {
   getToken(scope: string): Promise<{ token: string } | null>;
 }
 
 /**
- * Tokens for one Graph root, from an Azure credential.
- * @throws RefusalError when there is no identity to get one from: a person has to sign in or assign one.
+ * Creates a token provider for one Graph root from an Azure credential.
+ * @throws RefusalError when there is no identity: a person has to sign in or assign one.
  */
 export function createGraphTokens(endpoint: string, credential: TokenSource): AuthenticationProvider {
   return {

@@ -1,7 +1,7 @@
 import { createScanner } from 'jsonc-parser';
 import { plainLine } from '../text/plain-line';
 
-/** SyntaxKind of jsonc-parser: a const enum there, which isolated modules cannot read. */
+/** SyntaxKind of jsonc-parser: a const enum, which isolated modules cannot import. */
 const token = {
   openBrace: 1,
   closeBrace: 2,
@@ -25,9 +25,10 @@ export interface ParsedPage {
 }
 
 /**
- * Takes a page apart without touching its items: parsing and printing again would lose what an auditor may ask
- * for (digits of a number, escapes, doubled keys).
- * @throws Error that says what is broken when the text is not JSON, or has no `value` array: never an empty page.
+ * Splits a page into the exact texts of its items: parsing and printing them again would lose what an auditor may ask
+ * for (digits of a number, escapes, duplicate keys).
+ * @throws Error that says what is broken when the text is not JSON or has no `value` array. Never returns an empty
+ * page for a broken one.
  */
 export function parsePage(text: string): ODataPage {
   const { nextLink } = parseItems(text);
@@ -51,7 +52,7 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     parsed = JSON.parse(text);
   } catch {
-    // The parser's own words quote the text around the fault: what people typed.
+    // The parser's own message quotes the text around the fault, which people typed.
     throw new Error(`the page is not JSON; it begins ${excerpt(text)}`);
   }
   if (typeof parsed !== 'object' || parsed === null)
@@ -59,7 +60,7 @@ function parseObject(text: string): Record<string, unknown> {
   return parsed as Record<string, unknown>;
 }
 
-/** The source texts of the items of the top-level `value` array. The text is known to be valid JSON. */
+/** The source texts of the items of the top-level `value` array. The text must be valid JSON. */
 function sliceValue(text: string): string[] {
   const scanner = createScanner(text, true);
   let items: string[] = [];
@@ -91,8 +92,8 @@ function sliceValue(text: string): string[] {
 }
 
 /**
- * The first characters of a text, for an error message. Of what looks like JSON only the length: it may hold what
- * people typed, which belongs in no log.
+ * Returns the first characters of a text for an error message; only the length of what looks like JSON: people may
+ * have typed it, and it belongs in no log.
  */
 export function excerpt(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();

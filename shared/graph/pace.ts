@@ -1,19 +1,19 @@
 import { delay } from '@azure/core-util';
 
-/** Waits until the next request may be sent. */
+/** Resolves when the next request may be sent. */
 export type Pace = (signal: AbortSignal) => Promise<void>;
 
 /**
- * A little more than Graph's own 10 seconds: the first request of a burst takes longer on its way (it opens the
- * connection) than the one that comes a window later, and a timer may ring a moment early.
+ * Milliseconds of one window: a little more than Graph's 10 seconds. The first request of a burst is slower on its way
+ * (it opens the connection) than the one a window later, and a timer may fire a moment early.
  */
 const window = 10_250;
 
 /**
- * A pace of at most `requests` in any 10 seconds: a burst up to that many, then evenly. Graph allows 5 in 10 s per
- * app and tenant on the audit log. A plain token bucket would pass the burst and the refill within one window, so
- * each request also waits until the one `requests` before it is 10 s old. Zero means no pace at all.
- * Reads the monotonic clock, never the time of day.
+ * Creates a pace of at most `requests` in any 10 seconds: a burst up to that number, then evenly. Graph allows 5 in
+ * 10 s per app and tenant on the audit log. A plain token bucket would let burst and refill through in one window, so
+ * each request also waits until the one `requests` before it is 10 s old. Zero means no limit.
+ * Uses the monotonic clock, never the time of day.
  */
 export function createPace(requests: number, clock: () => number = () => performance.now()): Pace {
   if (requests === 0) return () => Promise.resolve();
@@ -28,7 +28,7 @@ export function createPace(requests: number, clock: () => number = () => perform
     const burst = sent.length < requests ? -Infinity : (sent.at(-requests) ?? -Infinity) + window;
     const slot = Math.max(now, burst, steady ? last + gap : -Infinity);
     if (slot > now) steady = true;
-    // The place is taken before waiting, so that callers side by side queue up.
+    // Reserve the slot before waiting, so that concurrent callers queue up.
     sent = [...sent, slot].slice(-requests);
     if (slot > now) await delay(slot - now, { abortSignal: signal });
   };

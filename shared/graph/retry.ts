@@ -1,28 +1,28 @@
 import { calculateRetryDelay, delay } from '@azure/core-util';
 
-/** How often and how fast a failed call is tried again. */
+/** How often and how fast a failed call is repeated. */
 export interface RetryPolicy {
-  /** Tries of a call that fails for the moment: throttling, server faults, network, broken answers. */
+  /** Attempts of a call that fails temporarily: throttling, server faults, network, broken answers. */
   readonly attempts: number;
-  /** Tries of a call that is refused: a permission that was just granted takes a while to be known everywhere. */
+  /** Attempts of a call that is refused: a permission just granted takes a while to reach every server. */
   readonly refusedAttempts: number;
-  /** Milliseconds before the second try; doubles from there, with jitter. */
+  /** Milliseconds before the second attempt; doubles with each further one, with jitter. */
   readonly firstDelay: number;
-  readonly longestDelay: number;
-  /** A server that asks for a longer pause than this is not waited for. Milliseconds. */
-  readonly longestRetryAfter: number;
+  readonly maxDelay: number;
+  /** Longest `Retry-After` to wait for; a longer one ends the call. Milliseconds. */
+  readonly maxRetryAfter: number;
 }
 
-/** About a minute of patience with a service that is down; a run has many such calls to make. */
+/** Waits about a minute in all for a service that is down: a run makes many calls. */
 export const standardRetry: RetryPolicy = {
   attempts: 8,
   refusedAttempts: 3,
   firstDelay: 1_000,
-  longestDelay: 30_000,
-  longestRetryAfter: 600_000,
+  maxDelay: 30_000,
+  maxRetryAfter: 600_000,
 };
 
-/** A failed try: whether and when another makes sense. */
+/** A failed attempt, with whether and when another one makes sense. */
 export class FailedTryError extends Error {
   override readonly name: string = 'FailedTryError';
   /** The HTTP status of the answer; null when none came. */
@@ -30,9 +30,12 @@ export class FailedTryError extends Error {
 
   constructor(
     message: string,
-    /** refused, and what was asked for rejected: the answer will hardly change. passing: it may be gone in a moment. */
+    /**
+     * refused: the identity, tenant or address gets nothing, whatever it asks. rejected: this request gets nothing;
+     * another may. passing: the fault may be gone in a moment.
+     */
     readonly kind: 'refused' | 'rejected' | 'passing',
-    /** What the server asked for, in milliseconds; null when it did not say. */
+    /** The server's `Retry-After` in milliseconds; null when there was none. */
     readonly retryAfter: number | null,
     { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
   ) {
@@ -42,8 +45,8 @@ export class FailedTryError extends Error {
 }
 
 /**
- * Calls until it succeeds, as the policy says. Only a {@link FailedTryError} is tried again; it is thrown when the
- * tries are used up or the wait is too long. Ends at once with the signal's reason when the run is over.
+ * Repeats a call until it succeeds, as the policy allows. Only a {@link FailedTryError} is repeated; it is thrown when
+ * the attempts are used up or the wait is too long. Throws the signal's reason at once when the run is aborted.
  */
 export async function withRetry<T>(
   call: () => Promise<T>,
@@ -59,8 +62,8 @@ export async function withRetry<T>(
       signal.throwIfAborted();
       if (!(error instanceof FailedTryError)) throw error;
       const attempts = error.kind === 'passing' ? policy.attempts : policy.refusedAttempts;
-      if (attempt >= attempts || (error.retryAfter ?? 0) > policy.longestRetryAfter) throw error;
-      const wait = waitOf(error, attempt, policy);
+      if (attempt >= attempts || (error.retryAfter ?? 0) > policy.maxRetryAfter) throw error;
+      const wait = waitBefore(error, attempt, policy);
       onRetry(error, wait);
       await delay(wait, { abortSignal: signal }).catch(() => signal.throwIfAborted());
     }
@@ -68,11 +71,11 @@ export async function withRetry<T>(
 }
 
 /**
- * Exponential backoff with jitter, or the server's own wish with a little jitter where that is longer: a server that
- * says "at once" each time must not use up the tries in a moment.
+ * Milliseconds to wait before the next attempt: exponential backoff with jitter, or the server's `Retry-After` with a
+ * little jitter if that is longer. A server that always says "0" must not use up the attempts in a moment.
  */
-function waitOf(failure: FailedTryError, attempt: number, policy: RetryPolicy): number {
-  const config = { retryDelayInMs: policy.firstDelay, maxRetryDelayInMs: policy.longestDelay };
+function waitBefore(failure: FailedTryError, attempt: number, policy: RetryPolicy): number {
+  const config = { retryDelayInMs: policy.firstDelay, maxRetryDelayInMs: policy.maxDelay };
   const backoff = calculateRetryDelay(attempt - 1, config).retryAfterInMs;
   if (failure.retryAfter === null) return backoff;
   return Math.max(backoff, failure.retryAfter + Math.random() * (policy.firstDelay / 4));

@@ -16,7 +16,7 @@ import {
 
 const now = new Date('2026-11-18T01:35:00Z');
 const ever = new AbortController().signal;
-const retry = { attempts: 8, refusedAttempts: 3, firstDelay: 1, longestDelay: 4, longestRetryAfter: 5_000 };
+const retry = { attempts: 8, refusedAttempts: 3, firstDelay: 1, maxDelay: 4, maxRetryAfter: 5_000 };
 const messages: string[] = [];
 let server: GraphServer;
 afterEach(() => server.close());

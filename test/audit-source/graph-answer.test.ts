@@ -1,4 +1,4 @@
-import { judgeAnswer } from '../../shared/audit-source/graph-answer';
+import { classifyAnswer } from '../../shared/audit-source/graph-answer';
 
 const body = (message: string, code = 'UnknownError'): string => JSON.stringify({ error: { code, message } });
 const horizon = (date: string): string =>
@@ -15,7 +15,7 @@ describe('an answer that is no page', () => {
     ['10/24/2026 12:00:00\u202fAM', '2026-10-24T00:00:00.000Z'],
     ['10/24/2026', '2026-10-24T00:00:00.000Z'],
   ])('tells the horizon %s in US format', (date, availableFrom) => {
-    expect(judgeAnswer(400, horizon(date))).toEqual({
+    expect(classifyAnswer(400, horizon(date))).toEqual({
       kind: 'horizon',
       availableFrom: new Date(availableFrom),
     });
@@ -24,32 +24,34 @@ describe('an answer that is no page', () => {
   test.each(['13/11/2026 12:00:00 AM', '0/11/2026', '1/32/2026', '2/30/2026', '2026-11-16T00:00:00Z'])(
     'takes %s for no horizon',
     (date) => {
-      expect(judgeAnswer(400, horizon(date))).toMatchObject({ kind: 'rejected' });
+      expect(classifyAnswer(400, horizon(date))).toMatchObject({ kind: 'rejected' });
     },
   );
 
   test('tells a filter that is refused, and only with HTTP 400', () => {
-    expect(judgeAnswer(400, body('Invalid filter clause', 'BadRequest'))).toEqual({ kind: 'invalid-filter' });
-    expect(judgeAnswer(400, body('Invalid filter clause: x'))).toEqual({ kind: 'invalid-filter' });
-    expect(judgeAnswer(503, body('Invalid filter clause'))).toMatchObject({ kind: 'passing' });
-    expect(judgeAnswer(500, horizon('6/12/2026'))).toMatchObject({ kind: 'passing' });
+    expect(classifyAnswer(400, body('Invalid filter clause', 'BadRequest'))).toEqual({
+      kind: 'invalid-filter',
+    });
+    expect(classifyAnswer(400, body('Invalid filter clause: x'))).toEqual({ kind: 'invalid-filter' });
+    expect(classifyAnswer(503, body('Invalid filter clause'))).toMatchObject({ kind: 'passing' });
+    expect(classifyAnswer(500, horizon('6/12/2026'))).toMatchObject({ kind: 'passing' });
   });
 
   test.each([429, 500, 502, 503, 504, 408, 425, 204, 302, 599])('passes by itself with HTTP %i', (status) => {
-    expect(judgeAnswer(status, body('This request is throttled.'))).toEqual({
+    expect(classifyAnswer(status, body('This request is throttled.'))).toEqual({
       kind: 'passing',
       message: `Microsoft Graph answered HTTP ${status} UnknownError: "This request is throttled.".`,
     });
   });
 
   test('is judged by its status alone when its body is HTML, empty or no error', () => {
-    expect(judgeAnswer(502, '<html>\n<h1>Bad Gateway</h1></html>')).toEqual({
+    expect(classifyAnswer(502, '<html>\n<h1>Bad Gateway</h1></html>')).toEqual({
       kind: 'passing',
       message: 'Microsoft Graph answered HTTP 502: "<html> <h1>Bad Gateway</h1></html>".',
     });
-    expect(judgeAnswer(503, '')).toMatchObject({ message: 'Microsoft Graph answered HTTP 503: (empty).' });
+    expect(classifyAnswer(503, '')).toMatchObject({ message: 'Microsoft Graph answered HTTP 503: (empty).' });
     for (const odd of ['null', '[]', '{"error":null}', '{"error":"x"}', '{"error":{"code":7,"message":{}}}'])
-      expect(judgeAnswer(403, odd)).toMatchObject({ kind: 'refused' });
+      expect(classifyAnswer(403, odd)).toMatchObject({ kind: 'refused' });
   });
 
   test.each([
@@ -71,7 +73,7 @@ describe('an answer that is no page', () => {
     [400, 'UnknownError', 'Something else.', 'report it with this text'],
     [410, 'Gone', 'Something else.', 'report it with this text'],
   ])('with HTTP %i %s is a refusal that says what to do', (status, code, message, advice) => {
-    const answer = judgeAnswer(status, body(message, code));
+    const answer = classifyAnswer(status, body(message, code));
     // What another span may get is not refused to whoever asks.
     expect(answer).toMatchObject({
       kind: code === 'UnknownError' || code === 'Gone' ? 'rejected' : 'refused',

@@ -18,7 +18,7 @@ const now = new Date('2026-11-23T07:00:00Z');
 const tenant = createSampleTenant({ now, days: 12 });
 const whole: Span = { from: new Date('2026-11-09T00:00:00Z'), to: now };
 const ever = new AbortController().signal;
-const retry = { attempts: 8, refusedAttempts: 3, firstDelay: 1, longestDelay: 4, longestRetryAfter: 5_000 };
+const retry = { attempts: 8, refusedAttempts: 3, firstDelay: 1, maxDelay: 4, maxRetryAfter: 5_000 };
 
 let server: GraphServer;
 afterEach(() => server.close());
@@ -290,7 +290,7 @@ describe('a filter that Graph refuses', () => {
       ({ loggedByService }) => !(loggedByService ?? '').includes('Elevated'),
     );
     expect(sortedRaws(pages)).toEqual(expectedOf(whole, known).sort());
-    expect(messages.some((message) => message.includes('cannot be asked for here'))).toBe(true);
+    expect(messages.some((message) => message.includes('cannot be read in this tenant'))).toBe(true);
   });
 
   test.each([

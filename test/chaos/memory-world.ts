@@ -26,7 +26,7 @@ import { createMemoryGraph, graphRoot } from './memory-graph';
 import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
 
-const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, longestDelay: 0, longestRetryAfter: 5_000 };
+const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
 const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
 
 /** The jobs, over ports in memory that fail as a scenario says. */

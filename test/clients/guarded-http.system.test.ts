@@ -13,7 +13,7 @@ import {
 import { createGuardedHttp } from '../../shared/clients/guarded-http';
 
 /** Who answers slowly has his time. */
-const limits = { tryTimeout: 20_000, longestRetryAfter: 60_000, throttlePause: 5_000 };
+const limits = { tryTimeout: 20_000, maxRetryAfter: 60_000, throttlePause: 5_000 };
 let servers: LoopbackServer[] = [];
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));

@@ -23,15 +23,15 @@ export const collectedFrom = (day: string): string[] =>
 
 /** A world in which a second is some milliseconds, but who answers slowly has his time: a busy machine is no fault. */
 export const patientWaits: Waits = {
-  graph: { attempts: 4, refusedAttempts: 3, firstDelay: 1, longestDelay: 4, longestRetryAfter: 5_000 },
+  graph: { attempts: 4, refusedAttempts: 3, firstDelay: 1, maxDelay: 4, maxRetryAfter: 5_000 },
   graphRequest: 20_000,
   services: {
     tryTimeout: 20_000,
-    longestRetryAfter: 5_000,
+    maxRetryAfter: 5_000,
     throttlePause: 1,
     retries: 2,
     firstDelay: 1,
-    longestDelay: 4,
+    maxDelay: 4,
     archive: 20_000,
     mail: { interval: 10, most: 5_000 },
   },

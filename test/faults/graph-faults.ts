@@ -256,7 +256,7 @@ export const graphFaults: readonly FaultRow[] = [
     '400 for elevated access alone',
     () => graphError(400, 'BadRequest', 'Unknown service.'),
     mended('HTTP 400 BadRequest'),
-    mended('Azure access elevated to root cannot be asked for here'),
+    mended('Azure access elevated to root cannot be read in this tenant'),
     { at: 'the query that not every tenant knows', hits: asksFor('Elevated Access') },
   ),
   row(

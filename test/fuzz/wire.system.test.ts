@@ -20,7 +20,7 @@ async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
     get: (path) => Promise.resolve(page(decodeURIComponent(path).includes("eq 'PIM'") ? raws : [])),
     endpoint: 'https://graph.microsoft.com',
     pace: () => Promise.resolve(),
-    retry: { attempts: 1, refusedAttempts: 1, firstDelay: 1, longestDelay: 1, longestRetryAfter: 1 },
+    retry: { attempts: 1, refusedAttempts: 1, firstDelay: 1, maxDelay: 1, maxRetryAfter: 1 },
     requestTimeout: 10_000,
   });
   const events: StoredEvent[] = [];

@@ -4,8 +4,8 @@ const policy: RetryPolicy = {
   attempts: 4,
   refusedAttempts: 2,
   firstDelay: 1,
-  longestDelay: 4,
-  longestRetryAfter: 500,
+  maxDelay: 4,
+  maxRetryAfter: 500,
 };
 const ever = new AbortController().signal;
 const passing = (retryAfter: number | null = null): FailedTryError =>
@@ -75,7 +75,7 @@ describe('a call that fails', () => {
 
   test('does not hurry because the server says "at once": the backoff stays', async () => {
     const script = scripted(passing(0), passing(0), passing(0));
-    await script.run(ever, { ...policy, firstDelay: 20, longestDelay: 40 });
+    await script.run(ever, { ...policy, firstDelay: 20, maxDelay: 40 });
     expect(script.waits[0]).toBeGreaterThanOrEqual(10);
     expect(script.waits[1]).toBeGreaterThanOrEqual(20);
     expect(script.waits[2]).toBeGreaterThanOrEqual(20);
@@ -104,7 +104,7 @@ describe('the end of the run', () => {
     setTimeout(() => {
       run.abort(new Error('over'));
     }, 5);
-    await expect(script.run(run.signal, { ...policy, longestRetryAfter: day })).rejects.toThrow('over');
+    await expect(script.run(run.signal, { ...policy, maxRetryAfter: day })).rejects.toThrow('over');
     expect(script.waits).toEqual([expect.any(Number)]);
   });
 
@@ -119,9 +119,9 @@ describe('the end of the run', () => {
 });
 
 test('the standard policy is patient for about a minute', () => {
-  const { attempts, firstDelay, longestDelay } = standardRetry;
+  const { attempts, firstDelay, maxDelay } = standardRetry;
   const longest = Array.from({ length: attempts - 1 }, (_, index) =>
-    Math.min(longestDelay, firstDelay * 2 ** index),
+    Math.min(maxDelay, firstDelay * 2 ** index),
   );
   const total = longest.reduce((sum, wait) => sum + wait, 0);
   expect(total / 2).toBeGreaterThan(40_000);

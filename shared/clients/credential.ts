@@ -1,0 +1,25 @@
+import type { TokenCredential } from '@azure/identity';
+import { isLoopback } from '../config/service-root';
+import type { Settings } from '../config/settings';
+
+/** Returns whether a root is on this machine and reached without TLS: then no identity is needed. */
+export const isLocal = (endpoint: string): boolean =>
+  endpoint.startsWith('http://') && isLoopback(new URL(endpoint));
+
+/** Creates the identity for all services that are used without a key; null when none is. */
+export async function createCredential(settings: Settings): Promise<TokenCredential | null> {
+  const { storage, email, graphEndpoint, clientId, isHosted } = settings;
+  const needsIdentity =
+    'tableUri' in storage || (email !== null && 'endpoint' in email) || !isLocal(graphEndpoint);
+  if (!needsIdentity) return null;
+  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  if (isHosted)
+    return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  return new DefaultAzureCredential(clientId === null ? {} : { managedIdentityClientId: clientId });
+}
+
+/** @throws TypeError when something needs an identity and none was created. */
+export function needed<T>(value: T | null): T {
+  if (value === null) throw new TypeError('An identity is needed and was not created.');
+  return value;
+}

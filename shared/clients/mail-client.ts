@@ -1,0 +1,35 @@
+import { EmailClient } from '@azure/communication-email';
+import type { TokenCredential } from '@azure/identity';
+import type { Settings } from '../config/settings';
+import { createEmailSender } from '../delivery/email-sender';
+import { createResumePolicy } from '../delivery/resume-policy';
+import { isLocal, needed } from './credential';
+import { createGuardedHttp } from './guarded-http';
+import { retryOptions, type ServiceWaits } from './service-waits';
+import { withUsableConnection } from './usable-connection';
+
+/** Creates the sender of mails; without a mail service, one that refuses to send. */
+export function createMailer({ email }: Settings, credential: TokenCredential | null, waits: ServiceWaits) {
+  if (email === null) return noMailer;
+  const root =
+    'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gi, '');
+  const resumed = new Set<string>();
+  const options = {
+    retryOptions: retryOptions(waits),
+    httpClient: createGuardedHttp(() => root, waits),
+    allowInsecureConnection: isLocal(root),
+    additionalPolicies: [{ policy: createResumePolicy(resumed), position: 'perCall' as const }],
+  };
+  // A mailbox on this machine needs no identity, but the SDK needs some key to sign with.
+  const localKey = isLocal(root) ? `endpoint=${root}/;accesskey=bG9jYWw=` : null;
+  const connectionString = 'connectionString' in email ? email.connectionString : localKey;
+  const client =
+    connectionString === null
+      ? new EmailClient(root, needed(credential), options)
+      : withUsableConnection('COMMUNICATION_SERVICES', () => new EmailClient(connectionString, options));
+  return createEmailSender(client, resumed, waits.mail);
+}
+
+const refusesToSend = () =>
+  Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.'));
+const noMailer = { send: refusesToSend, takeUp: refusesToSend };
