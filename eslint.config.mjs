@@ -75,7 +75,9 @@ const pathZones = zones.flatMap(({ target, from, message, allowed }) =>
 const homes = {
   '@azure/functions': ['functions/**'],
   '@azure/functions-core': ['local/**'],
-  exceljs: ['shared/report/**', 'shared/spreadsheet/**'],
+  exceljs: ['shared/spreadsheet/**'],
+  fflate: ['shared/spreadsheet/**'],
+  yazl: ['shared/spreadsheet/**'],
   '@microsoft/microsoft-graph-client': ['shared/graph/**', 'shared/clients/**'],
   '@azure/data-tables': ['shared/storage/azure/**', 'shared/clients/**'],
   '@azure/communication-email': ['shared/delivery/**', 'shared/clients/**'],

@@ -59,7 +59,14 @@ export function scopeKey(scope: Scope | null): string {
   return scope === null ? '' : fold(scope.id) || fold(scope.name);
 }
 
-/** What a person is called in a sentence: display name, else UPN, else object id, else "unknown". */
+/** The display name of a principal, role or scope, else its UPN, else its id; null when nothing is known. */
+export function knownName(
+  of: { readonly id: string | null; readonly name: string | null; readonly upn?: string | null } | null,
+): string | null {
+  return of?.name ?? of?.upn ?? of?.id ?? null;
+}
+
+/** The name of a person in a sentence: display name, else UPN, else object id, else "unknown". */
 export function displayName(who: Pick<Principal, 'id' | 'upn' | 'name'> | null): string {
-  return who?.name ?? who?.upn ?? who?.id ?? 'unknown';
+  return knownName(who) ?? 'unknown';
 }

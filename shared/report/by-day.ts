@@ -1,7 +1,7 @@
 import type { Statistics } from '../analysis/statistics';
 import type { Provider } from '../domain/people';
 import { utcDaysBetween } from '../domain/utc-day';
-import type { LocalClock } from './local-clock';
+import type { LocalClock } from '../domain/local-clock';
 import type { ReportModel } from './report-model';
 
 /** One local day of the report as it is printed. */

@@ -1,6 +1,6 @@
 import type { DayCoverage, DayState } from '../domain/collection-day';
 import type { ReportModel } from './report-model';
-import { counted } from './words';
+import { plural } from '../text/plural';
 
 /** Whether a report can be relied on, in words. */
 export interface Completeness {
@@ -24,10 +24,10 @@ export function completeness({ coverage }: Pick<ReportModel, 'coverage'>): Compl
     const sentence = 'INCOMPLETE: no day of this period is recorded as read.';
     return { complete: false, short: 'INCOMPLETE: nothing was read', sentence };
   }
-  const days = counted(coverage.length, 'day');
+  const days = plural(coverage.length, 'day');
   const open = coverage.filter((day) => day.state !== 'complete');
   if (open.length === 0) {
-    const sentence = `Complete: ${coverage.length} of ${counted(coverage.length, 'UTC day')} were read in full.${lateWords(coverage)}`;
+    const sentence = `Complete: ${coverage.length} of ${plural(coverage.length, 'UTC day')} were read in full.${lateWords(coverage)}`;
     return { complete: true, short: `${coverage.length} of ${days} complete`, sentence };
   }
   const groups = gaps.map((state) => ({ state, days: open.filter((day) => day.state === state) }));
@@ -48,12 +48,12 @@ const mostNamed = 10;
 function dayList(days: readonly DayCoverage[]): string {
   const named = days.slice(0, mostNamed).map(({ day }) => day);
   const rest = days.length - mostNamed;
-  return rest > 0 ? `${named.join(', ')} and ${counted(rest, 'day')} more` : named.join(', ');
+  return rest > 0 ? `${named.join(', ')} and ${plural(rest, 'day')} more` : named.join(', ');
 }
 
 function lateWords(coverage: readonly DayCoverage[]): string {
   const late = coverage.reduce((sum, day) => sum + day.lateEvents, 0);
   return late === 0
     ? ''
-    : ` ${counted(late, 'event')} arrived late and ${late === 1 ? 'is' : 'are'} included.`;
+    : ` ${plural(late, 'event')} arrived late and ${late === 1 ? 'is' : 'are'} included.`;
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { activationColumns } from './columns/activation-columns';
 import { columnText } from './columns/column';
-import { localClock } from './local-clock';
+import { localClock } from '../domain/local-clock';
 import type { ReportModel } from './report-model';
 import { cellLimit, cutToCell, wellFormed } from '../text/text-safety';
 

@@ -1,6 +1,6 @@
 import type { Totals } from '../domain/totals';
 import type { ReportModel } from './report-model';
-import { duration, wholeNumber } from './words';
+import { formatDuration, formatNumber } from '../text/format-number';
 
 export type FigureKey = 'activations' | 'people' | 'roles' | 'time' | 'events';
 
@@ -35,5 +35,5 @@ export function headlineFigures({ totals, previous }: ReportModel): Figure[] {
 
 /** A figure's value as text. */
 export function figureText(value: number, unit: Figure['unit']): string {
-  return unit === 'minutes' ? duration(value) : wholeNumber(value);
+  return unit === 'minutes' ? formatDuration(value) : formatNumber(value);
 }

@@ -3,7 +3,8 @@ import { shortPeriod } from './period-words';
 import { countOutcomes } from './rankings';
 import type { ReportModel } from './report-model';
 import { oneLine } from '../text/text-safety';
-import { counted, duration } from './words';
+import { formatDuration } from '../text/format-number';
+import { plural } from '../text/plural';
 
 /**
  * The subject of the mail: organisation, period and what matters most, on one line without control characters.
@@ -14,7 +15,7 @@ export function subjectLine(model: ReportModel): string {
   const { activations } = model.totals;
   // Of what was not read nothing is said, not even that nothing was seen.
   const nothing = complete ? 'nothing was activated' : null;
-  const happened = activations === 0 ? nothing : counted(activations, 'activation');
+  const happened = activations === 0 ? nothing : plural(activations, 'activation');
   const findings = worstFindings(model);
   const report = model.filter === null ? '' : ` (${model.report})`;
   const facts = [happened, findings].filter((fact) => fact !== null).join(', ');
@@ -34,17 +35,17 @@ export function whatHappened(model: ReportModel): string {
   if (totals.activations === 0) {
     return `${complete ? 'Nothing was activated.' : 'No activation was seen in what was read.'} ${altered}`;
   }
-  const who = counted(totals.principals, 'person', 'people');
-  const what = counted(totals.roles, 'role');
-  const time = `${duration(totals.elevatedMinutes)} of elevated time`;
-  return `${counted(totals.activations, 'activation')} of ${what} by ${who}${outcomeWords(model)}; ${time}. ${altered}`;
+  const who = plural(totals.principals, 'person', 'people');
+  const what = plural(totals.roles, 'role');
+  const time = `${formatDuration(totals.elevatedMinutes)} of elevated time`;
+  return `${plural(totals.activations, 'activation')} of ${what} by ${who}${outcomeWords(model)}; ${time}. ${altered}`;
 }
 
 /** {@link whatHappened} beside the headline figures: only what they do not say. */
 export function whatBecame(model: ReportModel): string {
   const { activations } = model.totals;
   if (activations === 0) return whatHappened(model);
-  return `${counted(activations, 'request')}${outcomeWords(model) || ': all activated'}. ${changed(model)}`;
+  return `${plural(activations, 'request')}${outcomeWords(model) || ': all activated'}. ${changed(model)}`;
 }
 
 /** What became of the requests, where not every one was granted: ": 40 activated, 2 denied". */
@@ -56,7 +57,7 @@ function outcomeWords({ elevations }: ReportModel): string {
 
 function changed(model: ReportModel): string {
   const count = model.changes.length;
-  if (count > 0) return `${counted(count, 'change')} to assignments and settings.`;
+  if (count > 0) return `${plural(count, 'change')} to assignments and settings.`;
   return completeness(model).complete ? 'No assignment or setting was changed.' : 'No change was seen.';
 }
 
@@ -75,7 +76,7 @@ export function whatNeedsYou(model: ReportModel): string {
 }
 
 function worstFindings({ totals: { findings, activations } }: ReportModel): string | null {
-  if (findings.high > 0) return counted(findings.high, 'high finding');
-  if (findings.medium > 0) return counted(findings.medium, 'medium finding');
+  if (findings.high > 0) return plural(findings.high, 'high finding');
+  if (findings.medium > 0) return plural(findings.medium, 'medium finding');
   return activations === 0 ? null : 'no high findings';
 }

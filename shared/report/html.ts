@@ -9,9 +9,9 @@ import { htmlScript } from './html/html-script';
 import { htmlStatistics } from './html/html-statistics';
 import { htmlStyle } from './html/html-style';
 import { htmlTable } from './html/html-table';
-import type { Html } from '../text/html-template';
-import { html } from '../text/html-template';
-import { localClock } from './local-clock';
+import type { Markup } from '../text/markup';
+import { html } from '../text/markup';
+import { localClock } from '../domain/local-clock';
 import { periodWords, comparedWords, shortPeriod } from './period-words';
 import type { ReportModel } from './report-model';
 import { valueMeanings } from './value-words';
@@ -68,7 +68,7 @@ export function renderHtml(model: ReportModel): string {
     </html> `.markup;
 }
 
-function contents({ findings, elevations, changes, coverage }: ReportModel): Html {
+function contents({ findings, elevations, changes, coverage }: ReportModel): Markup {
   return html`<nav aria-label="Contents">
     <a href="#findings">Findings (${findings.length})</a>
     <a href="#statistics">How the period went</a>
@@ -79,7 +79,7 @@ function contents({ findings, elevations, changes, coverage }: ReportModel): Htm
   </nav>`;
 }
 
-function figures(model: ReportModel): Html {
+function figures(model: ReportModel): Markup {
   const [, before] = comparedWords(model.period);
   return html`<dl class="figures">
     ${headlineFigures(model).map(
@@ -99,7 +99,7 @@ function figures(model: ReportModel): Html {
   </dl>`;
 }
 
-function unknown({ unknownActivities }: ReportModel): Html | null {
+function unknown({ unknownActivities }: ReportModel): Markup | null {
   if (unknownActivities.length === 0) return null;
   return html`<h2>Activities that this version does not know</h2>
     <ul>

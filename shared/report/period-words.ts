@@ -1,6 +1,6 @@
 import type { Period } from '../domain/period';
 import { localTime, periodLabel } from '../domain/period';
-import { localClock } from './local-clock';
+import { localClock } from '../domain/local-clock';
 
 /** `Monday 16 November 2026 to Sunday 22 November 2026 (week 47, Europe/Berlin)`. */
 export function periodWords(period: Period): string {

@@ -1,7 +1,9 @@
 import type { Approvals, Endings, Statistics } from '../analysis/statistics';
 import type { EndedBy } from '../domain/elevation';
 import type { Provider } from '../domain/people';
-import { counted, duration, providerWords, wholeNumber } from './words';
+import { providerWords } from './words';
+import { formatDuration, formatNumber } from '../text/format-number';
+import { plural } from '../text/plural';
 
 /** What a figure is called that cannot be told: never 0, which would look like a quiet week. */
 export const notKnown = 'not known';
@@ -26,13 +28,13 @@ export function percent(part: number, whole: number): string {
 /** Minutes as people say them, a wait of seconds as such: `35 min`, `2 h 5 min`, `under 1 min`. */
 export function wait(minutes: number | null): string {
   if (minutes === null) return notKnown;
-  return minutes > 0 && minutes < 0.5 ? 'under 1 min' : duration(minutes);
+  return minutes > 0 && minutes < 0.5 ? 'under 1 min' : formatDuration(minutes);
 }
 
 /** How many requests were approved and how long they waited, in a sentence; null when none was. */
 export function approvalSentence({ count, medianMinutes, longestMinutes }: Approvals): string | null {
   if (count === 0) return null;
-  const approved = counted(count, 'request was approved', 'requests were approved');
+  const approved = plural(count, 'request was approved', 'requests were approved');
   if (medianMinutes === null) return `${approved}; how long the wait was is not known.`;
   return count === 1
     ? `${approved}, after ${wait(medianMinutes)}.`
@@ -41,12 +43,12 @@ export function approvalSentence({ count, medianMinutes, longestMinutes }: Appro
 
 /** How the activations ended, with shares, in a sentence; null when there is none. */
 export function endingSentence({ byEnd, ended, running }: Endings): string | null {
-  const open = `${wholeNumber(running)} had not ended`;
+  const open = `${formatNumber(running)} had not ended`;
   if (ended === 0) return running === 0 ? null : `Of what was activated, ${open}.`;
   const parts = endings
     .filter((by) => byEnd[by] > 0)
-    .map((by) => `${wholeNumber(byEnd[by])} ${by} (${percent(byEnd[by], ended)})`);
-  return `${counted(ended, 'activation')} ended: ${parts.join(', ')}${running === 0 ? '' : `; ${open}`}.`;
+    .map((by) => `${formatNumber(byEnd[by])} ${by} (${percent(byEnd[by], ended)})`);
+  return `${plural(ended, 'activation')} ended: ${parts.join(', ')}${running === 0 ? '' : `; ${open}`}.`;
 }
 
 /** In how many activations multi-factor authentication was recorded, in a sentence; null when there is none. */
@@ -55,7 +57,7 @@ export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | '
   const values = ['yes', 'no', 'not recorded'] as const;
   const parts = values
     .filter((value) => mfa[value] > 0)
-    .map((value) => `${wholeNumber(mfa[value])} ${value}`);
+    .map((value) => `${formatNumber(mfa[value])} ${value}`);
   return `Multi-factor authentication: ${parts.join(', ')}.`;
 }
 
@@ -68,5 +70,5 @@ export function providerSentence({ days }: Pick<Statistics, 'days'>): string | n
     }))
     .filter(({ count }) => count > 0);
   if (counts.length < 2) return null;
-  return `${counts.map(({ provider, count }) => `${providerWords[provider]} ${wholeNumber(count)}`).join(', ')}.`;
+  return `${counts.map(({ provider, count }) => `${providerWords[provider]} ${formatNumber(count)}`).join(', ')}.`;
 }

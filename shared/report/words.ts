@@ -1,14 +1,14 @@
 import type { ChangeKind } from '../domain/change';
 import type { Provider } from '../domain/people';
 
-/** What each provider is called in print. */
+/** The printed names of providers. */
 export const providerWords: Readonly<Record<Provider, string>> = {
   entra: 'Entra roles',
   group: 'Groups',
   azure: 'Azure resources',
 };
 
-/** What each kind of change is called in print. */
+/** The printed names of changes. */
 export const changeWords: Readonly<Record<ChangeKind, string>> = {
   'eligible-assigned': 'Made eligible',
   'eligible-removed': 'Eligibility removed',
@@ -40,32 +40,3 @@ export const changeWords: Readonly<Record<ChangeKind, string>> = {
   'alert-disabled': 'PIM alert disabled',
   'access-elevated': 'Access elevated to root',
 };
-
-/** A number with its noun: `1 activation`, `2 activations`, `3 people`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${wholeNumber(count)} ${count === 1 ? one : many}`;
-}
-
-/** A number with blanks between its thousands, the same in every locale: `12 345`, `1 234.5`. */
-export function wholeNumber(value: number): string {
-  const [whole = '', fraction] = String(value).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
-/** Minutes as people say them: `35 min`, `2 h 5 min`, `75 h`. Rounded to the minute. */
-export function duration(minutes: number): string {
-  const whole = Math.round(minutes);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 || hours >= 100 ? `${wholeNumber(hours)} h` : `${hours} h ${rest} min`;
-}
-
-/** A number of bytes as people say it: `812 bytes`, `412 KB`, `7.1 MB` (of 1,024 each). */
-export function sizeWords(bytes: number): string {
-  if (bytes < 1024) return counted(bytes, 'byte');
-  const kilobytes = Math.round(bytes / 1024);
-  return kilobytes < 1024
-    ? `${wholeNumber(kilobytes)} KB`
-    : `${wholeNumber(Math.round((bytes / 1024 / 1024) * 10) / 10)} MB`;
-}

@@ -1,38 +1,34 @@
 import { Writable } from 'node:stream';
+import { fitColumns } from '../spreadsheet/fit-columns';
+import { openTable } from '../spreadsheet/tables/open-table';
+import { createRowPlaces } from '../spreadsheet/tables/row-places';
+import type { SheetLimits } from '../spreadsheet/write-workbook';
+import { excelLimits, writeWorkbook } from '../spreadsheet/write-workbook';
+import { oneLine } from '../text/text-safety';
 import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
 import { eventColumns } from './columns/event-columns';
 import { linkedFindingColumns } from './columns/finding-columns';
-import { localClock } from './local-clock';
 import { shortPeriod } from './period-words';
+import { reportContext } from './report-context';
 import type { EventLog, ReportModel } from './report-model';
-import { oneLine } from '../text/text-safety';
 import { aboutTable } from './workbook/about-sheet';
-import { bookSkeleton } from './workbook/book-skeleton';
-import { fitColumns } from './workbook/fit-columns';
-import type { SheetFrame } from './workbook/table-sheet';
-import { openTable } from './workbook/tables/open-table';
-import { createRowPlaces } from './workbook/tables/row-places';
-import type { SheetLimits } from './workbook/write-book';
-import { excelLimits, writeBook } from './workbook/write-book';
+import { summaryPage } from './workbook/summary/summary-sheet';
 
 /**
  * Writes the report as an Excel workbook that conforms to Open XML: the contract's sheets in its order, instants as
  * dates in the report's zone, text always as text. The same model and log give the same bytes. The log is read once and
- * never held; without one (null) the raw events are left out, and their sheet says so.
- * @throws what reading the log or writing the output throws; the output is destroyed then.
+ * never held in memory; without one (null) the raw events are left out, and their sheet says so.
+ * @throws the error of reading the log or writing the output; the output is destroyed then.
  */
-export async function writeWorkbook(
+export async function writeReportWorkbook(
   model: ReportModel,
   log: EventLog | null,
   output: Writable,
   limits: SheetLimits = excelLimits,
 ): Promise<void> {
-  const frame: SheetFrame = {
-    clock: localClock(model.period.timeZone),
-    footer: { organization: oneLine(model.organization, 80), period: shortPeriod(model.period) },
-  };
+  const context = reportContext(model);
   const places = createRowPlaces(model.findings.flatMap(({ eventIds }) => eventIds));
   const findings = await openTable({
     name: 'Findings',
@@ -50,14 +46,14 @@ export async function writeWorkbook(
       columns: fitColumns(activationColumns(model.columns), model.elevations),
       rows: model.elevations,
       whenEmpty: 'No role was activated in this period.',
-      eventIds: (row) => row.eventIds,
+      keys: (row) => row.eventIds,
     }),
     await openTable({
       name: 'Changes',
       columns: fitColumns(changeColumns, model.changes),
       rows: model.changes,
       whenEmpty: 'No assignment or setting was changed in this period.',
-      eventIds: (row) => row.eventIds,
+      keys: (row) => row.eventIds,
     }),
     await openTable({
       name: 'Coverage',
@@ -70,16 +66,23 @@ export async function writeWorkbook(
       columns: eventColumns,
       rows: log === null ? [] : log(),
       whenEmpty: log === null ? logLeftOut : 'No audit event was recorded in this period.',
-      eventIds: (row) => (row.id === null ? [] : [row.id]),
+      keys: (row) => (row.id === null ? [] : [row.id]),
     }),
-    await openTable(aboutTable(model, frame)),
+    await openTable(aboutTable(context)),
   ];
-  const skeleton = bookSkeleton(model, frame);
+  const [organization, period] = [oneLine(model.organization, 80), shortPeriod(model.period)];
   try {
-    await writeBook(
+    await writeWorkbook(
       {
-        ...{ tables, skeleton, places, limits, clock: frame.clock },
+        title: `${organization} – PIM ${period}`,
+        subject: 'Privileged Identity Management: who activated which role, when, for how long and why',
+        creator: 'PIM Report',
+        created: model.generatedAt,
+        footer: [organization, period],
+        cover: summaryPage(context),
         last: { table: findings, rows: model.findings.length },
+        clock: context.clock,
+        ...{ tables, places, limits },
       },
       output,
     );
@@ -88,7 +91,7 @@ export async function writeWorkbook(
   }
 }
 
-/** {@link writeWorkbook} into memory, for a mail. */
+/** {@link writeReportWorkbook} into memory, for a mail. */
 export async function renderWorkbook(model: ReportModel, log: EventLog | null): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   const output = new Writable({
@@ -97,7 +100,7 @@ export async function renderWorkbook(model: ReportModel, log: EventLog | null): 
       done();
     },
   });
-  await writeWorkbook(model, log, output);
+  await writeReportWorkbook(model, log, output);
   return Buffer.concat(chunks);
 }
 

@@ -1,13 +1,13 @@
 import { activationColumnKeys } from '../../shared/domain/activation-columns';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { changeColumns } from '../../shared/report/columns/change-columns';
-import type { Column } from '../../shared/report/columns/column';
+import type { ReportColumn } from '../../shared/report/columns/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { findingColumns } from '../../shared/report/columns/finding-columns';
 import { anElevation } from '../support/builders/report';
 
-const lists: Record<string, readonly Pick<Column<never>, 'key' | 'header' | 'help' | 'width'>[]> = {
+const lists: Record<string, readonly Pick<ReportColumn<never>, 'key' | 'header' | 'help' | 'width'>[]> = {
   Activations: activationColumns(null),
   Changes: changeColumns,
   Findings: findingColumns,

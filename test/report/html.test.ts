@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { renderHtml } from '../../shared/report/html';
-import { html } from '../../shared/text/html-template';
+import { html } from '../../shared/text/markup';
 import {
   aCoverage,
   aHostileReportModel,

@@ -2,7 +2,7 @@ import { statisticsOf } from '../../shared/analysis/statistics';
 import { isoWeek } from '../../shared/domain/period';
 import { dayLines } from '../../shared/report/by-day';
 import { renderHtml } from '../../shared/report/html';
-import { localClock } from '../../shared/report/local-clock';
+import { localClock } from '../../shared/domain/local-clock';
 import { renderMail } from '../../shared/report/mail';
 import { approvalSentence, endingSentence, wait } from '../../shared/report/statistics-words';
 import { renderWorkbook } from '../../shared/report/workbook';

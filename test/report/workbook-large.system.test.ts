@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Worksheet } from 'exceljs';
 import type { ReportModel } from '../../shared/report/report-model';
-import { writeWorkbook } from '../../shared/report/workbook';
-import { excelLimits } from '../../shared/report/workbook/write-book';
+import { writeReportWorkbook } from '../../shared/report/workbook';
+import { excelLimits } from '../../shared/spreadsheet/write-workbook';
 import { aFullReport } from '../support/builders/full-report';
 import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
 import { aLog, aLoggedEvent, aReportModel } from '../support/builders/report';
@@ -26,7 +26,7 @@ async function written(
   limits = excelLimits,
 ): Promise<Buffer> {
   const { output, file } = keeping();
-  await writeWorkbook(model, aLog(...events), output, limits);
+  await writeReportWorkbook(model, aLog(...events), output, limits);
   return file();
 }
 
@@ -129,7 +129,7 @@ test('takes no more of the log than the output has room for', async () => {
     }
   }
   const stuck = new Writable({ write: () => undefined });
-  const writing = writeWorkbook(aReportModel(), log, stuck);
+  const writing = writeReportWorkbook(aReportModel(), log, stuck);
   for (let before = -1, same = 0; same < 20;) {
     before = taken;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -147,6 +147,6 @@ test('a log that breaks off makes the whole fail, and the output is destroyed', 
     throw new Error('The store is gone.');
   }
   const { output } = keeping();
-  await expect(writeWorkbook(aReportModel(), log, output)).rejects.toThrow('The store is gone.');
+  await expect(writeReportWorkbook(aReportModel(), log, output)).rejects.toThrow('The store is gone.');
   expect(output.destroyed).toBe(true);
 });

@@ -1,11 +1,11 @@
 import readSheets from 'read-excel-file/node';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { changeColumns } from '../../shared/report/columns/change-columns';
-import type { Column } from '../../shared/report/columns/column';
+import type { Column } from '../../shared/spreadsheet/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { linkedFindingColumns } from '../../shared/report/columns/finding-columns';
-import { localClock } from '../../shared/report/local-clock';
+import { reportContext } from '../../shared/report/report-context';
 import { cutToCell, wellFormed } from '../../shared/text/text-safety';
 import { renderWorkbook } from '../../shared/report/workbook';
 import { aboutTable } from '../../shared/report/workbook/about-sheet';
@@ -42,8 +42,7 @@ const evidence = linkedFindingColumns(({ eventIds }) => {
   const row = model.elevations.findIndex(({ eventIds: [id] }) => id !== undefined && eventIds.includes(id));
   return row < 0 ? null : { sheet: 'Activations', row: row + 2 };
 });
-const frame = { clock: localClock('UTC'), footer: { organization: '', period: '' } };
-const about = aboutTable(model, frame);
+const about = aboutTable(reportContext(model));
 const expected = new Map<string, Value[][]>([
   ['Findings', sheetOf(evidence, model.findings)],
   ['Activations', sheetOf(activationColumns(null), model.elevations)],

@@ -6,10 +6,10 @@ import exceljs from 'exceljs';
 import { unzipSync } from 'fflate';
 import type { Elevation } from '../../../shared/domain/elevation';
 import { activationColumns } from '../../../shared/report/columns/activation-columns';
-import { localClock } from '../../../shared/report/local-clock';
-import { writeWorkbook } from '../../../shared/report/workbook';
-import { cellValue } from '../../../shared/report/workbook/tables/cell-xml';
-import { kindStyle } from '../../../shared/report/workbook/tables/table-skeleton';
+import { localClock } from '../../../shared/domain/local-clock';
+import { writeReportWorkbook } from '../../../shared/report/workbook';
+import { cellValue } from '../../../shared/spreadsheet/tables/cell-xml';
+import { kindStyle } from '../../../shared/spreadsheet/tables/table-skeleton';
 import { elevationOf, eventsOf } from './elevations';
 import { modelOf } from './model';
 
@@ -22,11 +22,11 @@ type Way = (rows: number, file: string) => Promise<() => Promise<void>>;
 const ways: Readonly<Record<string, Way>> = {
   ours: (rows, file) => {
     const model = modelOf(elevations(rows));
-    return Promise.resolve(() => writeWorkbook(model, null, createWriteStream(file)));
+    return Promise.resolve(() => writeReportWorkbook(model, null, createWriteStream(file)));
   },
   'ours-with-log': (rows, file) => {
     const model = modelOf(elevations(rows));
-    return Promise.resolve(() => writeWorkbook(model, () => eventsOf(rows), createWriteStream(file)));
+    return Promise.resolve(() => writeReportWorkbook(model, () => eventsOf(rows), createWriteStream(file)));
   },
   'exceljs-streaming': (rows, file) => {
     const made = elevations(rows);

@@ -2,191 +2,123 @@ import type { ActivationColumnKey } from '../../domain/activation-columns';
 import { activationColumnKeys } from '../../domain/activation-columns';
 import type { Elevation } from '../../domain/elevation';
 import { approvalMinutes, elevatedMinutes } from '../../domain/elevation';
+import { knownName } from '../../domain/people';
 import { entraPage } from '../entra-page';
 import { providerWords } from '../words';
-import type { Column } from './column';
-import { idList, yesNo } from './column';
+import type { ColumnFacts, ReportColumn } from './column';
+import { id, idList, instant, long, minutes, text, yesNo } from './column';
 
-type Facts = Omit<Column<Elevation>, 'key'>;
-
-const columns: Readonly<Record<ActivationColumnKey, Facts>> = {
-  started: {
-    header: 'Started',
-    width: 19,
-    kind: 'instant',
-    help: 'When the role became active. Empty when it never did.',
-    value: (row) => row.startedAt,
-  },
-  person: {
-    header: 'Person',
-    width: 22,
-    kind: 'text',
-    help: 'Who held the role: display name, else user principal name, else object id.',
-    value: ({ principal }) => principal.name ?? principal.upn ?? principal.id,
-    link: ({ principal }) => entraPage(principal),
-  },
-  upn: {
-    header: 'User principal name',
-    width: 30,
-    kind: 'text',
-    help: 'The sign-in name of that person. Empty for groups and service principals.',
-    value: (row) => row.principal.upn,
-  },
-  role: {
-    header: 'Role',
-    width: 30,
-    kind: 'text',
-    help: 'The role that was activated. For Groups it is Member or Owner, and the group is the scope.',
-    value: ({ role }) => role.name ?? role.id,
-  },
-  privileged: {
-    header: 'Privileged',
-    width: 12,
-    kind: 'text',
-    help: 'Whether Microsoft, or your settings, call the role privileged.',
-    value: (row) => yesNo(row.role.privileged),
-  },
-  scope: {
-    header: 'Scope',
-    width: 24,
-    kind: 'text',
-    help: 'Where the role reaches: the directory, an administrative unit, a group or an Azure resource.',
-    value: ({ scope }) => scope.name ?? scope.id,
-  },
-  provider: {
-    header: 'Provider',
-    width: 16,
-    kind: 'text',
-    help: 'Entra roles, Groups (PIM for Groups) or Azure resources.',
-    value: (row) => providerWords[row.provider],
-  },
-  outcome: {
-    header: 'Outcome',
-    width: 13,
-    kind: 'text',
-    help: 'How the request ended; "About" says how to read it.',
-    value: (row) => row.outcome,
-  },
-  requested: {
-    header: 'Requested',
-    width: 19,
-    kind: 'instant',
-    help: 'When the activation was asked for.',
-    value: (row) => row.requestedAt,
-  },
-  approved: {
-    header: 'Approved',
-    width: 19,
-    kind: 'instant',
-    help: 'When it was approved. Empty when no approval was needed or given.',
-    value: (row) => row.approvedAt,
-  },
-  approver: {
-    header: 'Approver',
-    width: 22,
-    kind: 'text',
-    help: 'Who approved or denied it.',
-    value: ({ approver }) => approver?.name ?? approver?.upn ?? approver?.id ?? null,
-  },
-  waited: {
-    header: 'Waited (min)',
-    width: 14,
-    kind: 'minutes',
-    help: 'Minutes from the request to the approval.',
-    value: approvalMinutes,
-  },
-  plannedEnd: {
-    header: 'Planned end',
-    width: 19,
-    kind: 'instant',
-    help: 'When the role was due to expire.',
-    value: (row) => row.plannedEndAt,
-  },
-  ended: {
-    header: 'Ended',
-    width: 19,
-    kind: 'instant',
-    help: 'When the role really ended. Empty while it was still active as this report was made.',
-    value: (row) => row.endedAt,
-  },
-  endedBy: {
-    header: 'Ended by',
-    width: 13,
-    kind: 'text',
-    help: 'What ended it; "About" says how to read it.',
-    value: (row) => row.endedBy,
-  },
-  minutes: {
-    header: 'Minutes',
-    width: 11,
-    kind: 'minutes',
-    help: 'Real elevated time in minutes, from start to real end. Empty while it runs or when it never started.',
-    value: elevatedMinutes,
-    hasTotal: true,
-  },
-  justification: {
-    header: 'Justification',
-    width: 48,
-    kind: 'long',
-    help: 'What the person typed as the reason, unchanged.',
-    value: (row) => row.justification,
-  },
-  ticket: {
-    header: 'Ticket',
-    width: 16,
-    kind: 'text',
-    help: 'The ticket number that was typed.',
-    value: (row) => row.ticket?.number ?? null,
-  },
-  ticketSystem: {
-    header: 'Ticket system',
-    width: 16,
-    kind: 'text',
-    help: 'The ticket system that was typed.',
-    value: (row) => row.ticket?.system ?? null,
-  },
-  mfa: {
-    header: 'MFA',
-    width: 13,
-    kind: 'text',
-    help: 'Whether multi-factor authentication was recorded; "About" says how to read it.',
-    value: (row) => row.mfa,
-  },
-  ipAddress: {
-    header: 'IP address',
-    width: 18,
-    kind: 'text',
-    help: 'The address from which it was asked for.',
-    value: (row) => row.ipAddress,
-  },
-  failureReason: {
-    header: 'Failure reason',
-    width: 30,
-    kind: 'text',
-    help: 'The error of a failed request, as the service wrote it.',
-    value: (row) => row.failureReason,
-  },
-  id: {
-    header: 'Request id',
-    width: 38,
-    kind: 'id',
-    help: 'The id of the request (of its first event, if it has none); the same in the JSON report.',
-    value: (row) => row.id,
-  },
-  eventIds: {
-    header: 'Event ids',
-    width: 40,
-    kind: 'id',
-    help: 'The audit events this row was put together from, in order of time. Those of the period are on the Events sheet.',
-    value: (row) => idList(row.eventIds),
-  },
+const columns: Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>> = {
+  started: instant(
+    'Started',
+    'When the role became active. Empty when it never did.',
+    (row) => row.startedAt,
+  ),
+  person: text(
+    'Person',
+    22,
+    'Who held the role: display name, else user principal name, else object id.',
+    (row) => knownName(row.principal),
+    { link: (row) => entraPage(row.principal) },
+  ),
+  upn: text(
+    'User principal name',
+    30,
+    'The sign-in name of that person. Empty for groups and service principals.',
+    (row) => row.principal.upn,
+  ),
+  role: text(
+    'Role',
+    30,
+    'The role that was activated. For Groups it is Member or Owner, and the group is the scope.',
+    (row) => knownName(row.role),
+  ),
+  privileged: text(
+    'Privileged',
+    12,
+    'Whether Microsoft, or your settings, call the role privileged.',
+    (row) => yesNo(row.role.privileged),
+  ),
+  scope: text(
+    'Scope',
+    24,
+    'Where the role reaches: the directory, an administrative unit, a group or an Azure resource.',
+    (row) => knownName(row.scope),
+  ),
+  provider: text(
+    'Provider',
+    16,
+    'Entra roles, Groups (PIM for Groups) or Azure resources.',
+    (row) => providerWords[row.provider],
+  ),
+  outcome: text('Outcome', 13, 'How the request ended; "About" says how to read it.', (row) => row.outcome),
+  requested: instant('Requested', 'When the activation was asked for.', (row) => row.requestedAt),
+  approved: instant(
+    'Approved',
+    'When it was approved. Empty when no approval was needed or given.',
+    (row) => row.approvedAt,
+  ),
+  approver: text('Approver', 22, 'Who approved or denied it.', (row) => knownName(row.approver)),
+  waited: minutes('Waited (min)', 14, 'Minutes from the request to the approval.', approvalMinutes),
+  plannedEnd: instant('Planned end', 'When the role was due to expire.', (row) => row.plannedEndAt),
+  ended: instant(
+    'Ended',
+    'When the role really ended. Empty while it was still active as this report was made.',
+    (row) => row.endedAt,
+  ),
+  endedBy: text('Ended by', 13, 'What ended it; "About" says how to read it.', (row) => row.endedBy),
+  minutes: minutes(
+    'Minutes',
+    11,
+    'Real elevated time in minutes, from start to real end. Empty while it runs or when it never started.',
+    elevatedMinutes,
+    { hasTotal: true },
+  ),
+  justification: long(
+    'Justification',
+    48,
+    'What the person typed as the reason, unchanged.',
+    (row) => row.justification,
+  ),
+  ticket: text('Ticket', 16, 'The ticket number that was typed.', (row) => row.ticket?.number ?? null),
+  ticketSystem: text(
+    'Ticket system',
+    16,
+    'The ticket system that was typed.',
+    (row) => row.ticket?.system ?? null,
+  ),
+  mfa: text(
+    'MFA',
+    13,
+    'Whether multi-factor authentication was recorded; "About" says how to read it.',
+    (row) => row.mfa,
+  ),
+  ipAddress: text('IP address', 18, 'The address from which it was asked for.', (row) => row.ipAddress),
+  failureReason: text(
+    'Failure reason',
+    30,
+    'The error of a failed request, as the service wrote it.',
+    (row) => row.failureReason,
+  ),
+  id: id(
+    'Request id',
+    38,
+    'The id of the request (of its first event, if it has none); the same in the JSON report.',
+    (row) => row.id,
+  ),
+  eventIds: id(
+    'Event ids',
+    40,
+    'The audit events this row was put together from, in order of time. Those of the period are on the Events sheet.',
+    (row) => idList(row.eventIds),
+  ),
 };
 
 /**
  * The columns of the Activations sheet, chosen and ordered by key; null gives all of them in the standard order.
- * Keys that do not exist are left out: settings have refused them before.
+ * Unknown keys are left out: settings have refused them before.
  */
-export function activationColumns(keys: readonly string[] | null): readonly Column<Elevation>[] {
+export function activationColumns(keys: readonly string[] | null): readonly ReportColumn<Elevation>[] {
   const known = new Set<string>(activationColumnKeys);
   const chosen = [...new Set(keys ?? activationColumnKeys)].filter((key) => known.has(key));
   return chosen.map((key) => ({ key, ...columns[key as ActivationColumnKey] }));

@@ -1,40 +1,61 @@
-import type { LocalClock } from '../local-clock';
+import type { LocalClock } from '../../domain/local-clock';
+import type { Column, ColumnKind } from '../../spreadsheet/column';
+import type { ToneName } from '../../spreadsheet/style';
 
-/**
- * How a column's values are shown. `text` is short, `long` wraps, `id` never wraps; `instant` is a moment printed in
- * the report's zone, `day` a UTC date; `severity` and `state` are words that also carry a colour; `problem` is
- * what went wrong.
- */
-export type ColumnKind =
-  'text' | 'long' | 'id' | 'instant' | 'day' | 'number' | 'minutes' | 'severity' | 'state' | 'problem';
-
-/** What a column yields for a row; null is an empty cell. Dates are UTC. */
-export type ColumnValue = string | number | Date | null;
-
-/** Where a cell leads: a page, or a row of a sheet of the same workbook. */
-export type ColumnLink = { readonly url: string } | RowPlace;
-
-/** A row of a sheet, counted from 1 as Excel does. */
-export interface RowPlace {
-  readonly sheet: string;
-  readonly row: number;
-}
-
-/** One column of a sheet: everything that a format has to know of it. */
-export interface Column<Row> {
+/** One column of a list of the report, the same in workbook, HTML and CSV. */
+export interface ReportColumn<Row> extends Column<Row> {
   /** Stable: settings and tests name the column by it. */
   readonly key: string;
-  readonly header: string;
-  /** In characters of the standard font. */
-  readonly width: number;
-  readonly kind: ColumnKind;
-  /** What it means, for the About sheet. */
+  /** Its meaning, for the About sheet. */
   readonly help: string;
-  readonly value: (row: Row) => ColumnValue;
-  /** Where the cell leads in formats that can link; null where it leads nowhere. */
-  readonly link?: (row: Row) => ColumnLink | null;
-  /** The numbers can be summed up under the rows. */
-  readonly hasTotal?: true;
+}
+
+/** A column without its key. */
+export type ColumnFacts<Row> = Omit<ReportColumn<Row>, 'key'>;
+
+type Value<Row> = Column<Row>['value'];
+type More<Row> = Pick<Partial<Column<Row>>, 'link' | 'hasTotal'>;
+
+/** The list of columns under their keys, in that order. */
+export function columnList<Row>(columns: Readonly<Record<string, ColumnFacts<Row>>>): ReportColumn<Row>[] {
+  return Object.entries(columns).map(([key, facts]) => ({ key, ...facts }));
+}
+
+/** Short text on one line. */
+export const text = make('text');
+/** Text that wraps. */
+export const long = make('long');
+/** Ids, for looking up. */
+export const id = make('id');
+export const problem = make('problem');
+export const number = make('number');
+export const minutes = make('minutes');
+export const day = make('day');
+
+/** A moment, in the report's zone. */
+export function instant<Row>(header: string, help: string, value: Value<Row>): ColumnFacts<Row> {
+  return { header, width: 19, kind: 'instant', help, value };
+}
+
+/** One of a few words with a colour each. */
+export function word<Row>(
+  header: string,
+  width: number,
+  help: string,
+  value: Value<Row>,
+  tones: Readonly<Record<string, ToneName>>,
+): ColumnFacts<Row> {
+  return { header, width, kind: 'word', help, value, tones };
+}
+
+function make(kind: ColumnKind) {
+  return <Row>(
+    header: string,
+    width: number,
+    help: string,
+    value: Value<Row>,
+    more: More<Row> = {},
+  ): ColumnFacts<Row> => ({ header, width, kind, help, value, ...more });
 }
 
 /** A value as text for formats without cell types: instants in the clock's zone, null as nothing. */

@@ -1,49 +1,41 @@
 import type { DayCoverage } from '../../domain/collection-day';
 import { startOfUtcDay } from '../../domain/utc-day';
-import type { Column } from './column';
+import { stateTones } from '../word-tones';
+import type { ReportColumn } from './column';
+import { columnList, day, instant, number, word } from './column';
 
 /** The columns of the Coverage sheet. */
-export const coverageColumns: readonly Column<DayCoverage>[] = [
-  {
-    key: 'day',
-    header: 'Day (UTC)',
-    width: 14,
-    kind: 'day',
-    help: 'A UTC calendar day that the period touches: the audit log is read by UTC days, whatever the zone.',
-    value: (row) => startOfUtcDay(row.day),
-  },
-  {
-    key: 'state',
-    header: 'State',
-    width: 12,
-    kind: 'state',
-    help: 'How well the day is known; "About" says how to read it.',
-    value: (row) => row.state,
-  },
-  {
-    key: 'events',
-    header: 'Events',
-    width: 11,
-    kind: 'number',
-    help: 'Audit events stored for the day, those that could not be read included.',
-    value: (row) => row.events,
-    hasTotal: true,
-  },
-  {
-    key: 'lateEvents',
-    header: 'Late events',
-    width: 13,
-    kind: 'number',
-    help: 'Of these, how many arrived after the day had first been complete.',
-    value: (row) => row.lateEvents,
-    hasTotal: true,
-  },
-  {
-    key: 'lastReadAt',
-    header: 'Last read',
-    width: 19,
-    kind: 'instant',
-    help: 'When the day was last read from Microsoft Graph. Empty when it never was.',
-    value: (row) => row.lastReadAt,
-  },
-];
+export const coverageColumns: readonly ReportColumn<DayCoverage>[] = columnList({
+  day: day(
+    'Day (UTC)',
+    14,
+    'A UTC calendar day that the period touches: the audit log is read by UTC days, whatever the zone.',
+    (row) => startOfUtcDay(row.day),
+  ),
+  state: word(
+    'State',
+    12,
+    'How well the day is known; "About" says how to read it.',
+    (row) => row.state,
+    stateTones,
+  ),
+  events: number(
+    'Events',
+    11,
+    'Audit events stored for the day, those that could not be read included.',
+    (row) => row.events,
+    { hasTotal: true },
+  ),
+  lateEvents: number(
+    'Late events',
+    13,
+    'Of these, how many arrived after the day had first been complete.',
+    (row) => row.lateEvents,
+    { hasTotal: true },
+  ),
+  lastReadAt: instant(
+    'Last read',
+    'When the day was last read from Microsoft Graph. Empty when it never was.',
+    (row) => row.lastReadAt,
+  ),
+});

@@ -1,118 +1,69 @@
 import type { Finding } from '../../domain/finding';
+import { knownName } from '../../domain/people';
+import type { RowPlace } from '../../spreadsheet/column';
 import { entraPage } from '../entra-page';
-import type { Column, RowPlace } from './column';
-import { idList } from './column';
+import { severityTones } from '../word-tones';
+import type { ReportColumn } from './column';
+import { columnList, id, idList, instant, long, number, text, word } from './column';
 
 /** The columns of the Findings sheet. */
-export const findingColumns: readonly Column<Finding>[] = [
-  {
-    key: 'severity',
-    header: 'Severity',
-    width: 11,
-    kind: 'severity',
-    help: 'high, medium, low or info: how soon somebody should look.',
-    value: (row) => row.severity,
-  },
-  {
-    key: 'sentence',
-    header: 'Finding',
-    width: 70,
-    kind: 'long',
-    help: 'What was found, in one sentence.',
-    value: (row) => row.sentence,
-  },
-  {
-    key: 'at',
-    header: 'When',
-    width: 19,
-    kind: 'instant',
-    help: 'When it happened; of several, the first.',
-    value: (row) => row.at,
-  },
-  {
-    key: 'person',
-    header: 'Person',
-    width: 22,
-    kind: 'text',
-    help: 'Whom it concerns.',
-    value: ({ principal }) => principal?.name ?? principal?.upn ?? principal?.id ?? null,
-    link: ({ principal }) => entraPage(principal),
-  },
-  {
-    key: 'upn',
-    header: 'User principal name',
-    width: 30,
-    kind: 'text',
-    help: 'The sign-in name of that person.',
-    value: (row) => row.principal?.upn ?? null,
-  },
-  {
-    key: 'role',
-    header: 'Role',
-    width: 28,
-    kind: 'text',
-    help: 'The role concerned.',
-    value: ({ role }) => role?.name ?? role?.id ?? null,
-  },
-  {
-    key: 'scope',
-    header: 'Scope',
-    width: 22,
-    kind: 'text',
-    help: 'Where the role reaches.',
-    value: ({ scope }) => scope?.name ?? scope?.id ?? null,
-  },
-  {
-    key: 'count',
-    header: 'Cases',
-    width: 10,
-    kind: 'number',
-    help: 'How many cases the finding stands for.',
-    value: (row) => row.count,
-  },
-  {
-    key: 'rule',
-    header: 'Rule',
-    width: 30,
-    kind: 'text',
-    help: 'The rule that found it; the FINDINGS setting knows it by this name.',
-    value: (row) => row.rule,
-  },
-  {
-    key: 'suppressed',
-    header: 'Suppressed because',
-    width: 30,
-    kind: 'long',
-    help: 'Why this known-good case is not counted as open. Empty for an open finding.',
-    value: (row) => row.suppressed?.reason ?? null,
-  },
-  {
-    key: 'suppressedUntil',
-    header: 'Suppressed until',
-    width: 18,
-    kind: 'text',
-    help: 'The last UTC date on which the suppression holds; "for good" when it has no end.',
-    value: ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
-  },
-  {
-    key: 'eventIds',
-    header: 'Event ids',
-    width: 40,
-    kind: 'id',
-    help: 'The audit events that prove it. Those of the period are on the Events sheet.',
-    value: (row) => idList(row.eventIds),
-  },
-];
+export const findingColumns: readonly ReportColumn<Finding>[] = columnList({
+  severity: word(
+    'Severity',
+    11,
+    'high, medium, low or info: how soon somebody should look.',
+    (row) => row.severity,
+    severityTones,
+  ),
+  sentence: long('Finding', 70, 'What was found, in one sentence.', (row) => row.sentence),
+  at: instant('When', 'When it happened; of several, the first.', (row) => row.at),
+  person: text('Person', 22, 'Whom it concerns.', (row) => knownName(row.principal), {
+    link: (row) => entraPage(row.principal),
+  }),
+  upn: text(
+    'User principal name',
+    30,
+    'The sign-in name of that person.',
+    (row) => row.principal?.upn ?? null,
+  ),
+  role: text('Role', 28, 'The role concerned.', (row) => knownName(row.role)),
+  scope: text('Scope', 22, 'Where the role reaches.', (row) => knownName(row.scope)),
+  count: number('Cases', 10, 'How many cases the finding stands for.', (row) => row.count),
+  rule: text(
+    'Rule',
+    30,
+    'The rule that found it; the FINDINGS setting knows it by this name.',
+    (row) => row.rule,
+  ),
+  suppressed: long(
+    'Suppressed because',
+    30,
+    'Why this known-good case is not counted as open. Empty for an open finding.',
+    (row) => row.suppressed?.reason ?? null,
+  ),
+  suppressedUntil: text(
+    'Suppressed until',
+    18,
+    'The last UTC date on which the suppression holds; "for good" when it has no end.',
+    ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
+  ),
+  eventIds: id(
+    'Event ids',
+    40,
+    'The audit events that prove it. Those of the period are on the Events sheet.',
+    (row) => idList(row.eventIds),
+  ),
+});
 
 /**
- * The columns of the Findings sheet of a workbook, where a finding also leads to the first row that proves it.
- * @param placeOf where that row stands, or null when none of the finding's events has a row; asked when the rows are
+ * The columns of the Findings sheet of a workbook, with a link to the first row that proves the finding.
+ * @param placeOf the place of that row, or null when none of the finding's events has a row; called when the rows are
  * written.
  */
 export function linkedFindingColumns(
   placeOf: (finding: Finding) => RowPlace | null,
-): readonly Column<Finding>[] {
-  const evidence: Column<Finding> = {
+): readonly ReportColumn<Finding>[] {
+  const evidence: ReportColumn<Finding> = {
     key: 'evidence',
     header: 'Evidence',
     width: 22,

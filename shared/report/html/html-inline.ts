@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Html } from '../../text/html-template';
+import type { Markup } from '../../text/markup';
 
 /** Our own code inside a page, and how the page's policy names it. */
 export interface InlineCode {
-  readonly element: Html;
+  readonly element: Markup;
   /** For `style-src` or `script-src`: lets this very text through and no other. */
   readonly source: string;
 }

@@ -2,9 +2,9 @@ import type { Statistics } from '../../analysis/statistics';
 import { statisticsOf } from '../../analysis/statistics';
 import { dayLines } from '../by-day';
 import { completeness } from '../completeness';
-import type { Html } from '../../text/html-template';
-import { html } from '../../text/html-template';
-import type { LocalClock } from '../local-clock';
+import type { Markup } from '../../text/markup';
+import { html } from '../../text/markup';
+import type { LocalClock } from '../../domain/local-clock';
 import type { Ranked } from '../rankings';
 import { countOutcomes, rankPeople, rankRoles } from '../rankings';
 import type { ReportModel } from '../report-model';
@@ -19,7 +19,9 @@ import {
   providers,
   weekdays,
 } from '../statistics-words';
-import { counted, duration, providerWords, wholeNumber } from '../words';
+import { providerWords } from '../words';
+import { formatDuration, formatNumber } from '../../text/format-number';
+import { plural } from '../../text/plural';
 
 /** A line of a small table: a name, its figures, and how long its bar is (0 to 1), null for none. */
 interface Line {
@@ -31,7 +33,7 @@ const mostRanked = 10;
 const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** How the period went, by day, hour, end, role and person, and beside the weeks before. */
-export function htmlStatistics(model: ReportModel, clock: LocalClock): Html {
+export function htmlStatistics(model: ReportModel, clock: LocalClock): Markup {
   const statistics = statisticsOf(model.elevations, model.period);
   const sentences = [
     approvalSentence(statistics.approvals),
@@ -39,10 +41,10 @@ export function htmlStatistics(model: ReportModel, clock: LocalClock): Html {
     mfaSentence(statistics),
   ].filter((sentence) => sentence !== null);
   const outcomes = countOutcomes(model.elevations).map(({ outcome, count }) =>
-    plain(outcome, wholeNumber(count)),
+    plain(outcome, formatNumber(count)),
   );
   const { byEnd, ended } = statistics.endings;
-  const ends = endings.map((by) => plain(by, wholeNumber(byEnd[by]), percent(byEnd[by], ended)));
+  const ends = endings.map((by) => plain(by, formatNumber(byEnd[by]), percent(byEnd[by], ended)));
   return html`<h2 id="statistics">How the period went</h2>
     ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
     <div class="panels">
@@ -55,14 +57,14 @@ export function htmlStatistics(model: ReportModel, clock: LocalClock): Html {
     ${byHour(statistics, model)}`;
 }
 
-function byDay(model: ReportModel, statistics: Statistics, clock: LocalClock): Html {
+function byDay(model: ReportModel, statistics: Statistics, clock: LocalClock): Markup {
   const days = dayLines(statistics, model, clock);
   const most = Math.max(...days.map(({ activated }) => activated?.total ?? 0));
   const lines = days.map(({ label, activated }): Line => {
     if (activated === null) return { cells: [label, ...providers.map(() => ''), notKnown], bar: 0 };
     const { byProvider, total } = activated;
     const counts = [...providers.map((provider) => byProvider[provider]), total];
-    return { cells: [label, ...counts.map(wholeNumber)], bar: share(total, most) };
+    return { cells: [label, ...counts.map(formatNumber)], bar: share(total, most) };
   });
   return panel(
     'Activated by day',
@@ -71,39 +73,39 @@ function byDay(model: ReportModel, statistics: Statistics, clock: LocalClock): H
   );
 }
 
-function trend({ trend: weeks }: ReportModel): Html | null {
+function trend({ trend: weeks }: ReportModel): Markup | null {
   if (weeks.length === 0) return null;
   const most = Math.max(...weeks.map(({ totals }) => totals?.activations ?? 0));
   const lines = weeks.map(({ label, totals }): Line => {
     if (totals === null) return { cells: [label, '', '', '', notKnown], bar: 0 };
     const { principals, roles, elevatedMinutes, activations } = totals;
     const figures = [
-      wholeNumber(principals),
-      wholeNumber(roles),
-      duration(elevatedMinutes),
-      wholeNumber(activations),
+      formatNumber(principals),
+      formatNumber(roles),
+      formatDuration(elevatedMinutes),
+      formatNumber(activations),
     ];
     return { cells: [label, ...figures], bar: share(activations, most) };
   });
   return panel('Week by week', ['Week', 'People', 'Roles', 'Elevated time', 'Activations'], lines);
 }
 
-function ranking(title: string, what: string, ranked: readonly Ranked[]): Html | null {
+function ranking(title: string, what: string, ranked: readonly Ranked[]): Markup | null {
   if (ranked.length === 0) return null;
   const lines = ranked
     .slice(0, mostRanked)
-    .map(({ name, activations, minutes }) => plain(name, wholeNumber(activations), duration(minutes)));
+    .map(({ name, activations, minutes }) => plain(name, formatNumber(activations), formatDuration(minutes)));
   const more = ranked.length - mostRanked;
   return panel(
     title,
     [what, 'Activations', 'Elevated time'],
     lines,
-    more > 0 ? `and ${counted(more, 'more', 'more')}.` : null,
+    more > 0 ? `and ${plural(more, 'more', 'more')}.` : null,
   );
 }
 
 /** The hours of the local week as a table: each cell its number, the more the darker. */
-function byHour({ hours, activated }: Statistics, model: ReportModel): Html | null {
+function byHour({ hours, activated }: Statistics, model: ReportModel): Markup | null {
   if (activated === 0) return null;
   const most = Math.max(...hours.flat());
   return html`<h3 id="hours">Activated by hour of the week (${model.period.timeZone})</h3>
@@ -134,7 +136,7 @@ function panel(
   head: readonly string[],
   lines: readonly Line[],
   note: string | null = null,
-): Html {
+): Markup {
   const hasBars = lines.some(({ bar }) => bar !== null);
   return html`<section>
     <h3>${title}</h3>

@@ -1,20 +1,20 @@
-import type { Column } from '../columns/column';
+import type { ReportColumn } from '../columns/column';
 import { columnText } from '../columns/column';
-import type { Html } from '../../text/html-template';
-import { html } from '../../text/html-template';
-import type { LocalClock } from '../local-clock';
+import type { Markup } from '../../text/markup';
+import { html } from '../../text/markup';
+import type { LocalClock } from '../../domain/local-clock';
 
 /** A list of the report: what it is called, its columns and its rows. */
 export interface HtmlList<Row> {
   /** The anchor of its heading; a word of ours. */
   readonly id: string;
   readonly title: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly ReportColumn<Row>[];
   readonly rows: readonly Row[];
 }
 
 /** A list as a table with what is needed to sort and filter it, which stays hidden until the script shows it. */
-export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, clock: LocalClock): Html {
+export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, clock: LocalClock): Markup {
   const heading = html`<h2 id="${id}">${title} (${rows.length})</h2>`;
   if (rows.length === 0)
     return html`${heading}
@@ -31,7 +31,7 @@ export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, cloc
         <table>
           <thead>
             <tr>
-              ${columns.map(({ header, help, kind }) => html`<th scope="col" class="${kind}" title="${help}">${header}</th>`)}
+              ${columns.map((column) => html`<th scope="col" class="${classOf(column)}" title="${column.help}">${column.header}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -47,14 +47,18 @@ export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, cloc
     </div>`;
 }
 
-function cell<Row>(column: Column<Row>, row: Row, clock: LocalClock): Html {
+/** Fixed words have a class of their own, by which they are sorted. */
+function classOf<Row>({ kind, key }: ReportColumn<Row>): string {
+  return kind === 'word' ? key : kind;
+}
+
+function cell<Row>(column: ReportColumn<Row>, row: Row, clock: LocalClock): Markup {
   const { kind, width } = column;
   const text = columnText(column, row, clock);
-  const classes = `${kind} w${width}`;
+  const classes = `${classOf(column)} w${width}`;
   switch (kind) {
-    case 'severity':
-    case 'state':
-      // Both are fixed words, never typed ones.
+    case 'word':
+      // Fixed words, never typed ones.
       return html`<td class="${classes}"><b class="${text}">${text}</b></td>`;
     case 'id':
       return html`<td class="${classes}">${folded(text)}</td>`;
@@ -64,7 +68,7 @@ function cell<Row>(column: Column<Row>, row: Row, clock: LocalClock): Html {
 }
 
 /** Many ids fold into one line, and open at a click. */
-function folded(text: string): Html {
+function folded(text: string): Markup {
   const count = text.split(', ').length;
   return count === 1
     ? html`${text}`
@@ -75,7 +79,7 @@ function folded(text: string): Html {
 }
 
 /** Text that leads to a page elsewhere, if the column does. A row of another sheet is no page. */
-function linked<Row>({ link }: Column<Row>, row: Row, text: string): Html {
+function linked<Row>({ link }: ReportColumn<Row>, row: Row, text: string): Markup {
   const target = link?.(row) ?? null;
   return target !== null && 'url' in target
     ? html`<a href="${target.url}" rel="noreferrer">${text}</a>`

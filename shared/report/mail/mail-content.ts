@@ -3,7 +3,7 @@ import type { Completeness } from '../completeness';
 import { completeness } from '../completeness';
 import { figureText, headlineFigures } from '../figures';
 import { subjectLine, whatBecame } from '../headline';
-import { localClock } from '../local-clock';
+import { localClock } from '../../domain/local-clock';
 import {
   attentionSection,
   changesSection,

@@ -1,5 +1,5 @@
-import type { Html } from '../../text/html-template';
-import { html } from '../../text/html-template';
+import type { Markup } from '../../text/markup';
+import { html } from '../../text/markup';
 import type { MailContent, MailFigure } from './mail-content';
 import { font, look, mailStyle } from './mail-look';
 import type { MailSection } from './mail-section';
@@ -79,7 +79,7 @@ export function mailHtml(content: MailContent): string {
   return markup.replace(/\n\s+/g, '\n');
 }
 
-function band(sentence: string, tone: 'medium' | 'complete' | 'missing'): Html {
+function band(sentence: string, tone: 'medium' | 'complete' | 'missing'): Markup {
   return html`<tr>
     <td ${look('', tone)}>
       <table ${presentation}>
@@ -96,7 +96,7 @@ function band(sentence: string, tone: 'medium' | 'complete' | 'missing'): Html {
   </tr>`;
 }
 
-function header({ organization, period, filter }: MailContent): Html {
+function header({ organization, period, filter }: MailContent): Markup {
   return html`<tr>
     <td class="edge" style="padding:22px 14px 0 14px;${breakable}">
       <h1 ${look('margin:0;font-size:26px;line-height:32px;font-weight:bold;', 'ink')}>${organization}</h1>
@@ -109,7 +109,7 @@ function header({ organization, period, filter }: MailContent): Html {
 }
 
 /** The headline figures beside each other, two in a row on a narrow screen; Outlook is given a row of cells. */
-function tiles(figures: readonly MailFigure[]): Html {
+function tiles(figures: readonly MailFigure[]): Markup {
   const row = width - 40;
   return html`<tr>
     <td class="edge-tiles" style="padding:16px 6px 0 14px;font-size:0">
@@ -146,7 +146,7 @@ function tiles(figures: readonly MailFigure[]): Html {
   </tr>`;
 }
 
-function happened(sentence: string): Html {
+function happened(sentence: string): Markup {
   return html`<tr>
     <td class="edge" style="padding:10px 14px 0 14px;${breakable}">
       <p ${look('margin:0;font-size:17px;line-height:25px;', 'ink')}>${sentence}</p>
@@ -154,7 +154,7 @@ function happened(sentence: string): Html {
   </tr>`;
 }
 
-function section(part: MailSection): Html {
+function section(part: MailSection): Markup {
   const { title, lead, rows, notes } = part;
   return html`<tr>
     <td class="edge" style="padding:24px 14px 0 14px;${breakable}">
@@ -166,7 +166,7 @@ function section(part: MailSection): Html {
   </tr>`;
 }
 
-function footer(lines: readonly string[]): Html {
+function footer(lines: readonly string[]): Markup {
   return html`<tr>
     <td class="edge" style="padding:24px 14px;${breakable}">
       ${lines.map((line) => html`<p ${look('margin:0 0 6px 0;font-size:13px;line-height:19px;', 'muted')}>${line}</p>`)}

@@ -1,5 +1,5 @@
 import { whatNeedsYou } from '../headline';
-import type { LocalClock } from '../local-clock';
+import type { LocalClock } from '../../domain/local-clock';
 import type { MailSection } from './mail-section';
 import { longest, more, short } from './mail-section';
 import { comparedWords } from '../period-words';
@@ -7,7 +7,8 @@ import type { Ranked } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { notKnown } from '../statistics-words';
 import { oneLine } from '../../text/text-safety';
-import { changeWords, duration, wholeNumber } from '../words';
+import { changeWords } from '../words';
+import { formatDuration, formatNumber } from '../../text/format-number';
 
 /** The open findings of high and medium severity, the worst first, cut; under them how many others there are. */
 export function attentionSection(model: ReportModel, clock: LocalClock): MailSection {
@@ -17,9 +18,9 @@ export function attentionSection(model: ReportModel, clock: LocalClock): MailSec
   const suppressed = model.findings.filter((finding) => finding.suppressed !== null).length;
   const { low, info } = model.totals.findings;
   const others = [
-    low > 0 ? `${wholeNumber(low)} low` : null,
-    info > 0 ? `${wholeNumber(info)} info` : null,
-    suppressed > 0 ? `${wholeNumber(suppressed)} suppressed` : null,
+    low > 0 ? `${formatNumber(low)} low` : null,
+    info > 0 ? `${formatNumber(info)} info` : null,
+    suppressed > 0 ? `${formatNumber(suppressed)} suppressed` : null,
   ].filter((part) => part !== null);
   const rest = [
     more(open.length, longest),
@@ -48,7 +49,7 @@ export function rankingSection(title: string, what: string, ranked: readonly Ran
     figures: true,
     head: [what, 'Activations', 'Elevated time'],
     rows: ranked.slice(0, short).map(({ name, activations, minutes }) => ({
-      cells: [oneLine(name, 80), wholeNumber(activations), duration(minutes)],
+      cells: [oneLine(name, 80), formatNumber(activations), formatDuration(minutes)],
       tone: null,
     })),
     notes: notes(more(ranked.length, short)),
@@ -71,7 +72,7 @@ export function changesSection(model: ReportModel): MailSection | null {
     head: ['Change', 'Times'],
     rows: sorted
       .slice(0, longest)
-      .map(([words, count]) => ({ cells: [words, wholeNumber(count)], tone: null })),
+      .map(([words, count]) => ({ cells: [words, formatNumber(count)], tone: null })),
     notes: notes(more(sorted.length, longest)),
   };
 }
@@ -80,20 +81,20 @@ export function changesSection(model: ReportModel): MailSection | null {
 export function coverageSection(model: ReportModel, clock: LocalClock): MailSection {
   const { coverage, totals, previous, period } = model;
   const [, before] = comparedWords(period);
-  const eventsBefore = previous === null ? notKnown : wholeNumber(previous.events);
+  const eventsBefore = previous === null ? notKnown : formatNumber(previous.events);
   return {
     title: 'Coverage, by UTC day',
     lead: null,
     figures: true,
     head: ['State', 'Events', 'Day'],
     rows: coverage.slice(0, longest).map(({ day, state, events, lastReadAt }) => ({
-      cells: [state, wholeNumber(events), day],
+      cells: [state, formatNumber(events), day],
       detail: lastReadAt === null ? 'never read' : `read ${clock.shortText(lastReadAt)}`,
       tone: state,
     })),
     notes: [
       coverage.length === 0 ? 'No day of this period is recorded as read.' : more(coverage.length, longest),
-      `Audit events: ${wholeNumber(totals.events)} (${before.toLowerCase()}: ${eventsBefore}).`,
+      `Audit events: ${formatNumber(totals.events)} (${before.toLowerCase()}: ${eventsBefore}).`,
     ].filter((note) => note !== null),
   };
 }
@@ -107,7 +108,7 @@ export function unknownSection({ unknownActivities }: ReportModel): MailSection 
     figures: true,
     head: ['Activity', 'Events'],
     rows: unknownActivities.slice(0, short).map(({ name, count }) => ({
-      cells: [oneLine(name, 120), wholeNumber(count)],
+      cells: [oneLine(name, 120), formatNumber(count)],
       tone: null,
     })),
     notes: notes(

@@ -1,7 +1,7 @@
 import type { Colours, LookName } from '../colours';
 import { lookNames, looks } from '../colours';
-import type { Html } from '../../text/html-template';
-import { html } from '../../text/html-template';
+import type { Markup } from '../../text/markup';
+import { html } from '../../text/markup';
 
 /** The typeface, set once where all inherit it: system fonts alone. Outlook has its own rule in the mail's head. */
 export const font = 'font-family:Segoe UI,Helvetica Neue,Arial,sans-serif';
@@ -10,7 +10,7 @@ export const font = 'font-family:Segoe UI,Helvetica Neue,Arial,sans-serif';
  * The attributes of a cell or text: colours inline and as `bgcolor`, which every client keeps, and the classes by
  * which dark mode changes them in clients that know style sheets. `style` must not hold typed text.
  */
-export function look(style: string, ...names: readonly LookName[]): Html {
+export function look(style: string, ...names: readonly LookName[]): Markup {
   const own = names.map((name) => looks[name].light);
   const back = own.find((colours) => colours.back !== undefined)?.back;
   const paint = own.map((colours) => declarations(colours, '')).join('');

@@ -1,7 +1,7 @@
 import type { MailSection } from './mail-section';
 import { more, short } from './mail-section';
 import { oneLine } from '../../text/text-safety';
-import { sizeWords } from '../words';
+import { formatBytes } from '../../text/format-number';
 
 /** One file as it lies in the archive. */
 export interface ArchivedFile {
@@ -34,7 +34,7 @@ export function proofSection(proof: MailProof | null): MailSection | null {
       ...proof.files
         .slice(0, short)
         .flatMap(({ name, path, sha256, bytes, attached }) => [
-          `${oneLine(name, 80)} (${sizeWords(bytes)}, ${attached ? 'attached' : 'not attached'})`,
+          `${oneLine(name, 80)} (${formatBytes(bytes)}, ${attached ? 'attached' : 'not attached'})`,
           `SHA-256: ${oneLine(sha256, 64)}`,
           `Archived as: ${oneLine(path, 160)}`,
         ]),

@@ -1,6 +1,6 @@
 import type { DayState } from '../../domain/collection-day';
 import type { Severity } from '../../domain/finding';
-import { counted } from '../words';
+import { plural } from '../../text/plural';
 
 /** One line of a table; its first cell takes the colour of `tone`. */
 export interface MailRow {
@@ -30,5 +30,5 @@ export const [longest, short] = [10, 5];
 
 /** What a list that was cut ends with; null when it was not. */
 export function more(all: number, shown: number): string | null {
-  return all > shown ? `and ${counted(all - shown, 'more', 'more')} in the workbook.` : null;
+  return all > shown ? `and ${plural(all - shown, 'more', 'more')} in the workbook.` : null;
 }

@@ -1,6 +1,6 @@
 import type { Statistics } from '../../analysis/statistics';
 import { dayLines } from '../by-day';
-import type { LocalClock } from '../local-clock';
+import type { LocalClock } from '../../domain/local-clock';
 import type { MailSection } from './mail-section';
 import { longest } from './mail-section';
 import { countOutcomes } from '../rankings';
@@ -12,7 +12,8 @@ import {
   notKnown,
   providerSentence,
 } from '../statistics-words';
-import { counted, duration, wholeNumber } from '../words';
+import { formatDuration, formatNumber } from '../../text/format-number';
+import { plural } from '../../text/plural';
 
 /** How many elevations had each outcome; under them approvals, ends and multi-factor authentication in sentences. */
 export function outcomesSection({ elevations }: ReportModel, statistics: Statistics): MailSection | null {
@@ -28,7 +29,7 @@ export function outcomesSection({ elevations }: ReportModel, statistics: Statist
     lead: null,
     figures: true,
     head: ['Outcome', 'Requests'],
-    rows: seen.map(({ outcome, count }) => ({ cells: [outcome, wholeNumber(count)], tone: null })),
+    rows: seen.map(({ outcome, count }) => ({ cells: [outcome, formatNumber(count)], tone: null })),
     notes: sentences,
   };
 }
@@ -43,7 +44,7 @@ export function daysSection(
   const days = dayLines(statistics, model, clock);
   const most = Math.max(...days.map(({ activated }) => activated?.total ?? 0));
   const notes = [
-    days.length > longest ? `and ${counted(days.length - longest, 'more day')}.` : null,
+    days.length > longest ? `and ${plural(days.length - longest, 'more day')}.` : null,
     providerSentence(statistics),
   ].filter((note) => note !== null);
   return {
@@ -52,7 +53,7 @@ export function daysSection(
     figures: true,
     head: ['Day', 'Activated'],
     rows: days.slice(0, longest).map(({ label, activated }) => ({
-      cells: [label, activated === null ? notKnown : wholeNumber(activated.total)],
+      cells: [label, activated === null ? notKnown : formatNumber(activated.total)],
       tone: null,
       bar: share(activated?.total ?? 0, most),
     })),
@@ -72,8 +73,8 @@ export function trendSection({ trend }: ReportModel): MailSection | null {
     rows: trend.map(({ label, totals }) => ({
       cells: [
         label,
-        totals === null ? notKnown : wholeNumber(totals.activations),
-        totals === null ? notKnown : duration(totals.elevatedMinutes),
+        totals === null ? notKnown : formatNumber(totals.activations),
+        totals === null ? notKnown : formatDuration(totals.elevatedMinutes),
       ],
       tone: null,
       bar: share(totals?.activations ?? 0, most),

@@ -1,5 +1,5 @@
-import type { Html } from '../../text/html-template';
-import { html } from '../../text/html-template';
+import type { Markup } from '../../text/markup';
+import { html } from '../../text/markup';
 import { look } from './mail-look';
 import type { MailRow, MailSection } from './mail-section';
 
@@ -13,7 +13,7 @@ const barWidth = '50%';
 export const breakable = 'word-break:break-word;overflow-wrap:anywhere;';
 
 /** A section's rows as a real table: column heads, and in tables of figures a head to every row. */
-export function mailTable({ title, head, rows, figures }: MailSection): Html {
+export function mailTable({ title, head, rows, figures }: MailSection): Markup {
   const hasBars = rows.some(({ bar }) => bar !== undefined);
   return html`<table
     width="100%"
@@ -30,13 +30,13 @@ export function mailTable({ title, head, rows, figures }: MailSection): Html {
   </table>`;
 }
 
-function headCell(name: string, column: number, figures: boolean, hasBars: boolean): Html {
+function headCell(name: string, column: number, figures: boolean, hasBars: boolean): Markup {
   const style = `padding:${pad(figures, column)};font-size:12px;line-height:18px;font-weight:normal;${hasBars || name.length <= short ? whole : ''}`;
   return html`<th scope="col" align="${side(figures, column)}" ${look(style, 'muted')}>${name}</th>
     ${hasBars && column === 0 ? html`<td width="${barWidth}" aria-hidden="true"></td>` : null}`;
 }
 
-function tableRow({ cells, tone, bar, detail }: MailRow, figures: boolean): Html {
+function tableRow({ cells, tone, bar, detail }: MailRow, figures: boolean): Markup {
   const last = cells.length - 1;
   return html`<tr>
     ${cells.map((cell, column) => {
@@ -56,7 +56,7 @@ function tableRow({ cells, tone, bar, detail }: MailRow, figures: boolean): Html
   </tr>`;
 }
 
-function smallLine(text: string): Html {
+function smallLine(text: string): Markup {
   // It may break, also under a figure that may not.
   return html`<br /><span ${look('font-size:13px;line-height:19px;white-space:normal;', 'muted')}
       >${text}</span
@@ -64,7 +64,7 @@ function smallLine(text: string): Html {
 }
 
 /** A bar as a table of two cells, which Outlook draws as well. The figure stands beside it: readers skip the bar. */
-function barCell(share: number): Html {
+function barCell(share: number): Markup {
   const filled = Math.round(Math.min(1, Math.max(0, share)) * 100);
   const size = 'font-size:1px;line-height:10px;';
   return html`<td width="${barWidth}" valign="middle" aria-hidden="true" ${look('padding:5px 4px;', 'line')}>
@@ -77,7 +77,7 @@ function barCell(share: number): Html {
   </td>`;
 }
 
-function badge(word: string, tone: NonNullable<MailRow['tone']>): Html {
+function badge(word: string, tone: NonNullable<MailRow['tone']>): Markup {
   return html`<span
     ${look('padding:2px 7px;font-size:13px;line-height:21px;font-weight:bold;white-space:nowrap;', tone)}
     >${word}</span

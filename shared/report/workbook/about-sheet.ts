@@ -1,13 +1,14 @@
+import type { TableSheet } from '../../spreadsheet/tables/table-sheet';
 import { activationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
-import type { Column } from '../columns/column';
+import type { ReportColumn } from '../columns/column';
+import { columnList, long, text } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import { eventColumns } from '../columns/event-columns';
 import { linkedFindingColumns } from '../columns/finding-columns';
 import { periodWords } from '../period-words';
-import type { ReportModel } from '../report-model';
+import type { ReportContext } from '../report-context';
 import { valueMeanings } from '../value-words';
-import type { SheetFrame, TableSheet } from './table-sheet';
 
 interface Explained {
   readonly topic: string;
@@ -15,16 +16,17 @@ interface Explained {
   readonly meaning: string;
 }
 
-const columns: readonly Column<Explained>[] = [
-  { key: 'topic', header: 'Topic', width: 26, kind: 'text', help: '', value: (row) => row.topic },
-  { key: 'term', header: 'Term', width: 26, kind: 'text', help: '', value: (row) => row.term },
-  { key: 'meaning', header: 'Meaning', width: 100, kind: 'long', help: '', value: (row) => row.meaning },
-];
+const columns = columnList<Explained>({
+  topic: text('Topic', 26, '', (row) => row.topic),
+  term: text('Term', 26, '', (row) => row.term),
+  meaning: long('Meaning', 100, '', (row) => row.meaning),
+});
 
-/** The sheet that says what this report is, what every column means and how its words are to be read. */
-export function aboutTable(model: ReportModel, frame: SheetFrame): TableSheet<Explained> {
+/** The sheet that explains the report: its facts, its words and every column. */
+export function aboutTable(context: ReportContext): TableSheet<Explained> {
+  const { model } = context;
   const rows = [
-    ...thisReport(model, frame),
+    ...thisReport(context),
     ...valueMeanings.map(({ column, value, meaning }) => ({
       topic: `Values of "${column}"`,
       term: value,
@@ -42,11 +44,11 @@ export function aboutTable(model: ReportModel, frame: SheetFrame): TableSheet<Ex
   return { name: 'About', columns, rows, whenEmpty: '' };
 }
 
-function explain<Row>(sheet: string, list: readonly Column<Row>[]): Explained[] {
+function explain<Row>(sheet: string, list: readonly ReportColumn<Row>[]): Explained[] {
   return list.map(({ header, help }) => ({ topic: `Sheet "${sheet}"`, term: header, meaning: help }));
 }
 
-function thisReport(model: ReportModel, { clock }: SheetFrame): Explained[] {
+function thisReport({ model, clock }: ReportContext): Explained[] {
   const facts: Readonly<Record<string, string>> = {
     Organization: model.organization,
     Report: model.report,

@@ -1,14 +1,14 @@
 import type { Statistics } from '../../analysis/statistics';
 import { dayLines } from '../by-day';
 import { completeness } from '../completeness';
-import type { LocalClock } from '../local-clock';
+import type { LocalClock } from '../../domain/local-clock';
 import { countOutcomes } from '../rankings';
 import type { ReportModel } from '../report-model';
 import { endings, notKnown, onlyWhatWasRead, providers, weekdays } from '../statistics-words';
 import { providerWords } from '../words';
-import type { Block, BlockCell } from './block';
-import { whole } from './block';
-import { formats } from './sheet-style';
+import type { Block, BlockCell } from '../../spreadsheet/page/block';
+import { whole } from '../../spreadsheet/page/block';
+import { formats } from '../../spreadsheet/style';
 
 /** How the requests ended. */
 export function outcomesBlock({ elevations }: ReportModel): Block {

@@ -6,14 +6,15 @@ import { comparedWords } from '../../period-words';
 import type { Ranked } from '../../rankings';
 import type { ReportModel } from '../../report-model';
 import { notKnown } from '../../statistics-words';
+import { severityTones } from '../../word-tones';
 import { oneLine } from '../../../text/text-safety';
-import { counted } from '../../words';
-import type { Block, BlockCell } from '../block';
-import { whole } from '../block';
-import { formats } from '../sheet-style';
+import { plural } from '../../../text/plural';
+import type { Block, BlockCell } from '../../../spreadsheet/page/block';
+import { whole } from '../../../spreadsheet/page/block';
+import { formats } from '../../../spreadsheet/style';
 
 /** As many findings as the page has room for. */
-export const mostFindings = 6;
+export const maxFindings = 6;
 
 const mostRanked = 5;
 
@@ -24,12 +25,12 @@ const signed = '+#,##0.#;-#,##0.#;0';
 /** The findings for the first page, and how many more there are. */
 export function topFindings({ findings }: ReportModel): { shown: readonly Finding[]; note: string } {
   const open = findings.filter(({ suppressed }) => suppressed === null);
-  const shown = open.slice(0, mostFindings);
+  const shown = open.slice(0, maxFindings);
   const suppressed = findings.length - open.length;
   const notes = [
     open.length === 0 ? 'No open finding.' : null,
     open.length > shown.length ? `and ${open.length - shown.length} more on the Findings sheet.` : null,
-    suppressed > 0 ? `${counted(suppressed, 'suppressed finding')} on the Findings sheet.` : null,
+    suppressed > 0 ? `${plural(suppressed, 'suppressed finding')} on the Findings sheet.` : null,
   ].filter((note) => note !== null);
   return { shown, note: notes.join(' ') };
 }
@@ -59,7 +60,7 @@ export function severitiesBlock(model: ReportModel): Block {
     rows: severities.map((severity) => {
       const now = totals.findings[severity];
       // The colour calls for a look, so it is kept for severities that have something to look at.
-      const label = now > 0 ? { word: severity } : severity;
+      const label = now > 0 ? { word: severity, tone: severityTones[severity] } : severity;
       return compared(label, now, previous?.findings[severity] ?? null, formats.number);
     }),
   };

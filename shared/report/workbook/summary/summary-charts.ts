@@ -1,14 +1,13 @@
-import type { Worksheet } from 'exceljs';
-import { completeness } from '../../completeness';
-import type { ReportModel } from '../../report-model';
+import type { ReportContext } from '../../report-context';
 import { notKnown } from '../../statistics-words';
-import { figuresOf, namesOf, textsOf } from '../block';
-import type { Chart, Series } from '../charts/chart';
-import { chartColours } from '../charts/chart-colours';
-import { spokenFigures } from '../charts/spoken-figures';
-import type { ChartFigures, Written } from './summary-figures';
+import type { WrittenBlock } from '../../../spreadsheet/page/block';
+import { figuresOf, namesOf, textsOf } from '../../../spreadsheet/page/block';
+import type { Chart, Series } from '../../../spreadsheet/charts/chart';
+import { chartColours } from '../../../spreadsheet/charts/chart-colours';
+import { spokenFigures } from '../../../spreadsheet/charts/spoken-figures';
+import type { ChartFigures } from './summary-figures';
 
-/** Where each chart of the Summary lies. */
+/** The places of the Summary's charts. */
 export type ChartPlaces = Readonly<Record<keyof ChartFigures, Pick<Chart, 'area' | 'height'>>>;
 
 type Drawn = Pick<Series, 'shape' | 'colour' | 'labelled'> & {
@@ -17,19 +16,18 @@ type Drawn = Pick<Series, 'shape' | 'colour' | 'labelled'> & {
 };
 type Look = Pick<Chart, 'title' | 'bars'> & {
   readonly series: readonly Drawn[];
-  /** More names than these have no room. */
-  readonly mostNames: number;
-  /** Whether the block's first two columns are the axis, in groups, and the names in full stand in its third. */
+  /** More names than these do not fit. */
+  readonly maxNames: number;
+  /** The block's first two columns are the axis, in groups, and its third has the full names. */
   readonly inGroups?: true;
 };
 
-/** More figures than these would run into one another over the bars. */
-const mostLabels = 21;
+/** More figures than these would overlap over the bars. */
+const maxLabels = 21;
 
-/** The charts of the Summary, bound to the figures that stand beside its page. */
+/** The charts of the Summary, bound to the figures beside its page. */
 export function summaryCharts(
-  sheet: Worksheet,
-  model: ReportModel,
+  { model, completeness }: ReportContext,
   figures: ChartFigures,
   places: ChartPlaces,
 ): Chart[] {
@@ -45,7 +43,7 @@ export function summaryCharts(
     days: {
       title: 'Activations by day and provider',
       bars: 'up',
-      mostNames: 7,
+      maxNames: 7,
       series: [
         bars(1, first),
         bars(2, second),
@@ -56,49 +54,44 @@ export function summaryCharts(
     trend: {
       title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} ${notKnown})`,
       bars: 'up',
-      mostNames: 12,
+      maxNames: 12,
       series: [bars(1, first, true), { figures: 2, shape: 'line', colour: other, labelled: false }],
     },
     roles: ranking('Most activated roles'),
     people: ranking('Most active people'),
     hours: {
-      title: `Hours of the week${completeness(model).complete ? '' : ' (only what was read)'}`,
+      title: `Hours of the week${completeness.complete ? '' : ' (only what was read)'}`,
       bars: 'up',
-      mostNames: 28,
+      maxNames: 28,
       inGroups: true,
       series: [bars(3, first)],
     },
   };
   const order = ['hours', 'days', 'trend', 'roles', 'people'] as const;
-  return order.map((key) => chartOf(sheet, figures[key], looks[key], places[key]));
+  return order.map((key) => chartOf(figures[key], looks[key], places[key]));
 }
 
 function ranking(title: string): Look {
   const series = [{ figures: 1, shape: 'bars', colour: chartColours.first, labelled: true }] as const;
-  return { title, bars: 'across', series, mostNames: 5 };
+  return { title, bars: 'across', series, maxNames: 5 };
 }
 
-function chartOf(
-  sheet: Worksheet,
-  { block, place }: Written,
-  look: Look,
-  where: Pick<Chart, 'area' | 'height'>,
-): Chart {
-  const categories = namesOf(sheet, block, place, look.inGroups === true);
+function chartOf(written: WrittenBlock, look: Look, where: Pick<Chart, 'area' | 'height'>): Chart {
+  const categories = namesOf(written, look.inGroups === true);
   const count = categories.values.length;
-  const shown = look.series.filter(({ shape }) => shape !== 'labels' || count <= mostLabels);
+  const shown = look.series.filter(({ shape }) => shape !== 'labels' || count <= maxLabels);
   const series = shown.map(({ figures, ...drawn }) => ({
     ...drawn,
-    ...figuresOf(sheet, block, place, figures),
+    ...figuresOf(written, figures),
   }));
   return {
     ...look,
     ...where,
     categories,
     series,
-    nameEvery: Math.ceil(count / look.mostNames),
+    nameEvery: Math.ceil(count / look.maxNames),
     // One or two bars alone would fill the chart.
     gap: count < 4 ? 300 : count > 100 ? 10 : look.bars === 'across' ? 45 : 50,
-    description: `${look.title}. ${spokenFigures(look.inGroups === true ? textsOf(block, 2) : categories.values, series)}`,
+    description: `${look.title}. ${spokenFigures(look.inGroups === true ? textsOf(written.block, 2) : categories.values, series)}`,
   };
 }

@@ -1,40 +1,43 @@
-import type { Worksheet } from 'exceljs';
 import type { DayCoverage } from '../../../domain/collection-day';
-import { localClock } from '../../local-clock';
-import type { ReportModel } from '../../report-model';
-import { counted } from '../../words';
-import { colours, text, toneStyle } from '../sheet-style';
-import { moduleSpan, writeSpan } from './summary-grid';
+import { localClock } from '../../../domain/local-clock';
+import { moduleSpan } from '../../../spreadsheet/page/page-grid';
+import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
+import type { ToneName } from '../../../spreadsheet/style';
+import { colours, text, toneStyle } from '../../../spreadsheet/style';
+import { plural } from '../../../text/plural';
+import type { ReportContext } from '../../report-context';
+import { stateTones } from '../../word-tones';
 
 interface Cell {
   readonly over: string;
   readonly word: string;
-  readonly state: string;
+  readonly tone: ToneName | null;
 }
 
 const states = ['complete', 'partial', 'missing', 'lost'] as const;
 
-/** The page is eight cells wide, and a whole number of weeks stands seven by seven. */
-const [mostAcross, weekAcross, mostDays] = [8, 7, 24];
+/** The page is eight cells wide; whole weeks are shown seven by seven. */
+const [maxAcross, weekAcross, maxDays] = [8, 7, 24];
 
-/** Writes how well each day is known, a coloured cell with its word a day. Returns the first row under it. */
-export function writeCoverage(sheet: Worksheet, row: number, { coverage }: ReportModel): number {
-  const { cells, across, modules } = coverage.length <= mostDays ? dayCells(coverage) : stateCells(coverage);
-  cells.forEach(({ over, word, state }, index) => {
-    const centred = { vertical: 'middle', horizontal: 'center', shrinkToFit: true } as const;
+/** Writes the state of each day as a coloured cell with its word. Returns the first row under it. */
+export function writeCoverage(page: PageSheet, row: number, { model: { coverage } }: ReportContext): number {
+  const { cells, across, modules } = coverage.length <= maxDays ? dayCells(coverage) : stateCells(coverage);
+  const alignment = { vertical: 'middle', horizontal: 'center', shrinkToFit: true } as const;
+  cells.forEach(({ over, word, tone }, index) => {
     const span = moduleSpan((index % across) * modules, modules);
     const top = row + 2 * Math.floor(index / across);
-    writeSpan(sheet, top, span, over, { ...text(9, { colour: colours.muted }), alignment: centred });
-    writeSpan(sheet, top + 1, span, word, { ...text(11), ...toneStyle(state), alignment: centred });
-    sheet.getRow(top).height = 14;
-    sheet.getRow(top + 1).height = 18;
+    const look = tone === null ? {} : toneStyle(tone);
+    page.write(top, span, over, { ...text(9, { colour: colours.muted }), alignment });
+    page.write(top + 1, span, word, { ...text(11), ...look, alignment });
+    page.setHeight(top, 14);
+    page.setHeight(top + 1, 18);
   });
   return row + 2 * Math.ceil(cells.length / across);
 }
 
 interface Strip {
   readonly cells: readonly Cell[];
-  /** Cells beside one another, each so many modules wide. */
+  /** The number of cells beside one another, each `modules` wide. */
   readonly across: number;
   readonly modules: number;
 }
@@ -43,16 +46,16 @@ function dayCells(coverage: readonly DayCoverage[]): Strip {
   // Days of coverage are UTC days, whatever the report's zone is.
   const clock = localClock('UTC');
   const cells = coverage.map(({ day, state }) => {
-    return { over: clock.shortDate(new Date(`${day}T00:00:00Z`)), word: state, state };
+    return { over: clock.shortDate(new Date(`${day}T00:00:00Z`)), word: state, tone: stateTones[state] };
   });
-  return { cells, across: cells.length % weekAcross === 0 ? weekAcross : mostAcross, modules: 1 };
+  return { cells, across: cells.length % weekAcross === 0 ? weekAcross : maxAcross, modules: 1 };
 }
 
-/** Of a period whose days have no room, how many are of each state. */
+/** For a period with more days than fit: the number of days in each state. */
 function stateCells(coverage: readonly DayCoverage[]): Strip {
   const cells = states.map((state) => {
     const count = coverage.filter((day) => day.state === state).length;
-    return { over: state, word: counted(count, 'day'), state: count === 0 ? '' : state };
+    return { over: state, word: plural(count, 'day'), tone: count === 0 ? null : stateTones[state] };
   });
-  return { cells, across: states.length, modules: mostAcross / states.length };
+  return { cells, across: states.length, modules: maxAcross / states.length };
 }

@@ -1,9 +1,8 @@
-import type { ConditionalFormattingRule, Worksheet } from 'exceljs';
-import type { LocalClock } from '../../local-clock';
-import type { ReportModel } from '../../report-model';
-import type { Block, Place } from '../block';
-import { writeBlock } from '../block';
-import { colours, text } from '../sheet-style';
+import type { Block, WrittenBlock } from '../../../spreadsheet/page/block';
+import { pageColumns } from '../../../spreadsheet/page/page-grid';
+import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
+import { colours, text } from '../../../spreadsheet/style';
+import type { ReportContext } from '../../report-context';
 import {
   approvalsBlock,
   daysBlock,
@@ -15,23 +14,9 @@ import {
   weekBlock,
 } from '../statistics-blocks';
 import { figuresBlock, peopleBlock, rolesBlock, severitiesBlock, unknownBlock } from './summary-blocks';
-import type { SummaryFacts } from './summary-facts';
-import { pageColumns } from './summary-grid';
-
-/** A block and where it was written. */
-export interface Written {
-  readonly block: Block;
-  readonly place: Place;
-}
 
 /** The blocks that the charts are bound to. */
-export interface ChartFigures {
-  readonly days: Written;
-  readonly trend: Written;
-  readonly roles: Written;
-  readonly people: Written;
-  readonly hours: Written;
-}
+export type ChartFigures = Readonly<Record<'days' | 'trend' | 'roles' | 'people' | 'hours', WrittenBlock>>;
 
 /** Panels to the right of the page: names and their figures, a gap before each. */
 const panels = [
@@ -46,37 +31,30 @@ const panels = [
 export const figureWidths: readonly number[] = panels.flat();
 
 /**
- * Writes the figures behind the charts, and those that have no place on the page, to its right, where they are seen
- * on the screen and not printed. Returns where the ones of the charts stand.
+ * Writes the figures behind the charts, and those that have no place on the page, to its right, where they are on the
+ * screen and not on paper. Returns the blocks of the charts.
  */
-export function writeFigures(
-  sheet: Worksheet,
-  row: number,
-  model: ReportModel,
-  { statistics, roles: rankedRoles, people: rankedPeople }: SummaryFacts,
-  clock: LocalClock,
-): ChartFigures {
+export function writeFigures(page: PageSheet, row: number, context: ReportContext): ChartFigures {
+  const { model, statistics, clock } = context;
   const [first, second, third, fourth, fifth] = panels.map(
     (_, index) => pageColumns + 2 + panels.slice(0, index).flat().length,
   ) as [number, number, number, number, number];
-  const title = sheet.getCell(row, first);
-  title.value = 'Figures behind the charts, and more. They are not printed.';
-  title.style = text(12, { colour: colours.muted });
+  const title = 'Figures behind the charts, and more. They are not printed.';
+  page.write(row, { from: first, to: first }, title, text(12, { colour: colours.muted }));
 
-  const top = row + 2;
-  const stack = (column: number, blocks: readonly Block[]): Written[] => {
-    let next = top;
+  const stack = (column: number, blocks: readonly Block[]): WrittenBlock[] => {
+    let next = row + 2;
     return blocks.map((block) => {
-      const place = { row: next, column };
-      next = writeBlock(sheet, block, place) + 1;
-      return { block, place };
+      const written = page.writeBlock(block, { row: next, column });
+      next = written.end + 1;
+      return written;
     });
   };
   // The days come last: a long period has many.
   const [trend, days] = stack(first, [trendBlock(model), daysBlock(model, statistics, clock)]);
   const [roles, people] = stack(second, [
-    rolesBlock(model, rankedRoles),
-    peopleBlock(model, rankedPeople),
+    rolesBlock(model, context.roles),
+    peopleBlock(model, context.people),
     outcomesBlock(model),
   ]);
   const unknown = unknownBlock(model);
@@ -91,18 +69,8 @@ export function writeFigures(
   const [grid] = stack(fourth, [hoursBlock(model, statistics)]);
   const [hours] = stack(fifth, [weekBlock(statistics)]);
   if (!trend || !days || !roles || !people || !grid || !hours) throw new Error('A block was not written.');
-  darken(sheet, grid.place);
+  // The hours of the seven days: the fuller the darker.
+  const { row: top, column: left } = grid.place;
+  page.shade({ row: top + 1, column: left + 1 }, { row: top + 24, column: left + 7 });
   return { days, trend, roles, people, hours };
-}
-
-/** The hours of the seven days, the fuller the darker. */
-function darken(sheet: Worksheet, { row, column }: Place): void {
-  const corner = (down: number, right: number): string => sheet.getCell(row + down, column + right).address;
-  const rule: ConditionalFormattingRule = {
-    type: 'colorScale',
-    priority: 1,
-    cfvo: [{ type: 'num', value: 0 }, { type: 'max' }],
-    color: [{ argb: colours.white }, { argb: colours.bar }],
-  };
-  sheet.addConditionalFormatting({ ref: `${corner(1, 1)}:${corner(24, 7)}`, rules: [rule] });
 }

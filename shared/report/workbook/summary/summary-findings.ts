@@ -1,11 +1,10 @@
-import type { Worksheet } from 'exceljs';
-import type { LocalClock } from '../../local-clock';
-import type { ReportModel } from '../../report-model';
+import { moduleSpan } from '../../../spreadsheet/page/page-grid';
+import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
+import { colours, text, toneStyle, underlined } from '../../../spreadsheet/style';
 import { oneLine } from '../../../text/text-safety';
-import type { CellLink } from '../add-links';
-import { colours, text, toneStyle, underlined } from '../sheet-style';
-import { mostFindings, topFindings } from './summary-blocks';
-import { moduleSpan, writeSentence, writeSpan } from './summary-grid';
+import type { ReportContext } from '../../report-context';
+import { severityTones } from '../../word-tones';
+import { maxFindings, topFindings } from './summary-blocks';
 
 /** The left half of the page: the severity, the sentence and its day. */
 const half = moduleSpan(0, 4);
@@ -16,48 +15,43 @@ const daySpan = { from: half.to - 1, to: half.to };
 const leastHeight = 28;
 
 /**
- * Writes the findings that matter most, each day with a link to its row on the Findings sheet. It is always equally high,
- * for the chart beside it. Returns the first row under it and the links.
+ * Writes the worst findings, each day with a link to its row on the Findings sheet. The height is always the same, for
+ * the chart beside it. Returns the first row under it.
  */
-export function writeFindings(
-  sheet: Worksheet,
-  row: number,
-  model: ReportModel,
-  clock: LocalClock,
-): { readonly end: number; readonly links: readonly CellLink[] } {
+export function writeFindings(page: PageSheet, row: number, { model, clock }: ReportContext): number {
   const { shown, note } = topFindings(model);
-  writeSpan(sheet, row, half, 'What matters most', text(12, { bold: true, colour: colours.accent }));
-  sheet.getRow(row).height = 18;
-  const links = shown.map((finding, index): CellLink => {
+  page.write(row, half, 'What matters most', text(12, { bold: true, colour: colours.accent }));
+  page.setHeight(row, 18);
+  shown.forEach((finding, index) => {
     const at = row + 1 + index;
     const style = { ...text(10), ...underlined };
-    const words = oneLine(finding.sentence);
-    writeSpan(sheet, at, severitySpan, finding.severity, {
+    const tone = toneStyle(severityTones[finding.severity]);
+    page.write(at, severitySpan, finding.severity, {
       ...style,
-      ...toneStyle(finding.severity),
-      font: { ...toneStyle(finding.severity).font, size: 10 },
+      ...tone,
+      font: { ...tone.font, size: 10 },
       alignment: { vertical: 'middle', horizontal: 'left', indent: 1, shrinkToFit: true },
     });
-    writeSentence(sheet, at, sentenceSpan, words, style, { scale: 0.9, least: leastHeight, indented: true });
-    writeSpan(sheet, at, daySpan, `${clock.shortDate(finding.at)} \u203A`, {
+    page.writeSentence(at, sentenceSpan, oneLine(finding.sentence), style, {
+      scale: 0.9,
+      least: leastHeight,
+      indented: true,
+    });
+    page.write(at, daySpan, `${clock.shortDate(finding.at)} \u203A`, {
       ...style,
       font: { ...style.font, underline: true, color: { argb: colours.accent } },
       alignment: { vertical: 'middle', horizontal: 'right', shrinkToFit: true },
     });
-    return {
-      cell: sheet.getCell(at, daySpan.from).address,
-      // The first row of that sheet is its head.
-      target: `Findings!A${model.findings.indexOf(finding) + 2}`,
-      tip: 'Show it on the Findings sheet',
-    };
+    // The first row of that sheet is its head.
+    const target = `Findings!A${model.findings.indexOf(finding) + 2}`;
+    page.link({ row: at, column: daySpan.from }, target, 'Show it on the Findings sheet');
   });
-  for (let index = shown.length; index < mostFindings; index += 1) {
-    sheet.getRow(row + 1 + index).height = leastHeight;
-  }
-  const under = row + 1 + mostFindings;
-  // Where there is no finding its word stands at once under the title.
+  for (let index = shown.length; index < maxFindings; index += 1)
+    page.setHeight(row + 1 + index, leastHeight);
+  const under = row + 1 + maxFindings;
+  // Without a finding the note is right under the title.
   const noteRow = shown.length === 0 ? row + 1 : under;
-  writeSpan(sheet, noteRow, half, note, text(shown.length === 0 ? 11 : 10, { colour: colours.muted }));
-  sheet.getRow(under).height = 15;
-  return { end: under + 1, links };
+  page.write(noteRow, half, note, text(shown.length === 0 ? 11 : 10, { colour: colours.muted }));
+  page.setHeight(under, 15);
+  return under + 1;
 }

@@ -1,60 +1,58 @@
-import type { Alignment, Worksheet } from 'exceljs';
+import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
+import { moduleSpan } from '../../../spreadsheet/page/page-grid';
+import type { CellStyle } from '../../../spreadsheet/style';
+import { colours, formats, solid, text, toneStyle } from '../../../spreadsheet/style';
+import { formatDuration, formatNumber } from '../../../text/format-number';
 import { headlineFigures } from '../../figures';
 import { comparedWords } from '../../period-words';
-import type { ReportModel } from '../../report-model';
-import { duration, wholeNumber } from '../../words';
-import { colours, formats, solid, text, toneStyle } from '../sheet-style';
-import { moduleSpan, writeSpan } from './summary-grid';
+import type { ReportContext } from '../../report-context';
+import { severityTones } from '../../word-tones';
+
+type Alignment = NonNullable<CellStyle['alignment']>;
 
 interface Tile {
   readonly label: string;
-  /** Of elevated time the part of a day that it is, as Excel counts time, or of much of it the hours. */
+  /** Elevated time is a part of a day, as Excel counts time, or hours when there are many. */
   readonly value: number;
   readonly format: string;
   readonly change: string;
-  /** The severity whose colour it bears when it is not 0. */
-  readonly tone: string | null;
+  /** Its colours unless it is 0. */
+  readonly tone: keyof typeof severityTones | null;
 }
 
+const indent: Alignment = { vertical: 'middle', horizontal: 'left', indent: 1 };
+const shrink: Alignment = { ...indent, shrinkToFit: true };
+
 /** Writes the headline figures as tiles, each with its change. Returns the first row under them. */
-export function writeTiles(sheet: Worksheet, row: number, model: ReportModel): number {
-  const indent: Partial<Alignment> = { vertical: 'middle', horizontal: 'left', indent: 1 };
-  tilesOf(model).forEach(({ label, value, format, change, tone }, index) => {
+export function writeTiles(page: PageSheet, row: number, context: ReportContext): number {
+  tilesOf(context).forEach(({ label, value, format, change, tone }, index) => {
     const span = moduleSpan(index);
-    const look = tone === null || value === 0 ? null : toneStyle(tone);
+    const look = tone === null || value === 0 ? null : toneStyle(severityTones[tone]);
     const fill = look?.fill ?? solid(colours.band);
-    const colour = look?.font?.color?.argb ?? colours.accent;
-    const small = look?.font?.color?.argb ?? colours.muted;
-    const styled = (size: number, ink: string, bold: boolean) => ({
+    const colour = look?.font.color?.argb ?? colours.accent;
+    const small = look?.font.color?.argb ?? colours.muted;
+    const styled = (size: number, ink: string, bold: boolean, alignment = indent) => ({
       ...text(size, { bold, colour: ink }),
-      fill,
-      alignment: indent,
+      ...{ fill, alignment },
     });
-    writeSpan(sheet, row, span, label, styled(10, small, false));
-    writeSpan(sheet, row + 1, span, value, {
-      ...styled(18, colour, true),
-      alignment: { ...indent, shrinkToFit: true },
-      numFmt: format,
-    });
-    writeSpan(sheet, row + 2, span, change, {
-      ...styled(9, small, false),
-      alignment: { ...indent, shrinkToFit: true },
-    });
+    page.write(row, span, label, styled(10, small, false));
+    page.write(row + 1, span, value, { ...styled(18, colour, true, shrink), numFmt: format });
+    page.write(row + 2, span, change, styled(9, small, false, shrink));
   });
   [17, 26, 17].forEach((height, index) => {
-    sheet.getRow(row + index).height = height;
+    page.setHeight(row + index, height);
   });
   return row + 3;
 }
 
-function tilesOf(model: ReportModel): Tile[] {
+function tilesOf({ model }: ReportContext): Tile[] {
   const [, before] = comparedWords(model.period);
   const figures = headlineFigures(model).map(({ label, now, before: then, unit }): Tile => {
-    const time = unit === 'minutes';
+    const isTime = unit === 'minutes';
     return {
       label,
-      ...(time ? shownTime(now) : { value: now, format: formats.number }),
-      change: changeWords(now, then, time ? aboutTime : wholeNumber, before),
+      ...(isTime ? shownTime(now) : { value: now, format: formats.number }),
+      change: changeWords(now, then, isTime ? aboutTime : formatNumber, before),
       tone: null,
     };
   });
@@ -65,7 +63,7 @@ function tilesOf(model: ReportModel): Tile[] {
       label: `Open findings: ${severity}`,
       value: now,
       format: formats.number,
-      change: changeWords(now, then, wholeNumber, before),
+      change: changeWords(now, then, formatNumber, before),
       tone: severity,
     };
   });
@@ -74,7 +72,7 @@ function tilesOf(model: ReportModel): Tile[] {
 
 const minutesOfDay = 1_440;
 
-/** A time that reads as `duration` says it, yet is a number. */
+/** A time that reads like `formatDuration`, yet is a number. */
 function shownTime(minutes: number): Pick<Tile, 'value' | 'format'> {
   const whole = Math.round(minutes);
   if (whole >= 6_000) return { value: Math.floor(whole / 60), format: '#,##0" h"' };
@@ -85,10 +83,10 @@ function shownTime(minutes: number): Pick<Tile, 'value' | 'format'> {
 
 /** A time as short as a tile needs it: from ten hours on in whole hours. */
 function aboutTime(minutes: number): string {
-  return duration(minutes < 600 ? minutes : Math.round(minutes / 60) * 60);
+  return formatDuration(minutes < 600 ? minutes : Math.round(minutes / 60) * 60);
 }
 
-/** An arrow, how much and a word, so that nothing hangs on a colour. */
+/** An arrow, the difference and a word, so that nothing depends on a colour. */
 function changeWords(
   now: number,
   then: number | null,

@@ -1,0 +1,64 @@
+import { localTime } from './period';
+
+/** Prints instants in one time zone. */
+export interface LocalClock {
+  /** A date whose UTC fields read as the zone's wall clock, for formats that know no zones, such as Excel. */
+  wallClock(instant: Date): Date;
+  /** `2026-11-16 09:30:05` */
+  text(instant: Date): string;
+  /** `Tue 17 Nov 2026, 09:30` */
+  shortText(instant: Date): string;
+  /** `Tue 17 Nov` */
+  shortDate(instant: Date): string;
+  /** `Monday 16 November 2026` */
+  longDate(instant: Date): string;
+  /** `09:30` */
+  time(instant: Date): string;
+}
+
+const quarterHour = 900_000;
+
+// One locale and a fixed order of parts: the same words on every machine and version of Node.
+const dateParts = {
+  short: new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', timeZone: 'UTC' }),
+  long: new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', timeZone: 'UTC' }),
+};
+
+/**
+ * A clock for an IANA zone, right across DST changes.
+ * @throws RangeError at first use when the zone is unknown.
+ */
+export function localClock(timeZone: string): LocalClock {
+  // Zones change on quarter hours, so a week of many thousand instants computes at most 700 offsets.
+  const offsets = new Map<number, number>();
+  function wallClock(instant: Date): Date {
+    const quarter = Math.floor(instant.getTime() / quarterHour);
+    let offset = offsets.get(quarter);
+    if (offset === undefined) {
+      offset = localTime(instant, timeZone).offsetNanoseconds / 1_000_000;
+      offsets.set(quarter, offset);
+    }
+    return new Date(instant.getTime() + offset);
+  }
+  const text = (instant: Date): string => {
+    const iso = wallClock(instant).toISOString();
+    // Before the year 0 and after 9999 the year has a sign and six digits: such a date is printed in UTC.
+    return iso.length === 24 ? iso.slice(0, 19).replace('T', ' ') : instant.toISOString();
+  };
+  const date = (instant: Date, length: keyof typeof dateParts): string => {
+    const local = wallClock(instant);
+    const parts = dateParts[length].formatToParts(local);
+    const part = (type: 'weekday' | 'month') => parts.find((one) => one.type === type)?.value ?? '';
+    return `${part('weekday')} ${local.getUTCDate()} ${part('month')}`;
+  };
+  const year = (instant: Date): number => wallClock(instant).getUTCFullYear();
+  const time = (instant: Date): string => text(instant).slice(11, 16);
+  return {
+    wallClock,
+    text,
+    shortText: (instant) => `${date(instant, 'short')} ${year(instant)}, ${time(instant)}`,
+    shortDate: (instant) => date(instant, 'short'),
+    longDate: (instant) => `${date(instant, 'long')} ${year(instant)}`,
+    time,
+  };
+}

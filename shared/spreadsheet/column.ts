@@ -1,0 +1,35 @@
+import type { ToneName } from './style';
+
+/**
+ * How a column's values are shown. `text` is short, `long` wraps, `id` never wraps; `instant` is a moment printed in
+ * the workbook's zone, `day` a UTC date; `word` is one of a few words; `problem` is what went wrong.
+ */
+export type ColumnKind =
+  'text' | 'long' | 'id' | 'instant' | 'day' | 'number' | 'minutes' | 'word' | 'problem';
+
+/** What a column yields for a row; null is an empty cell. Dates are UTC. */
+export type ColumnValue = string | number | Date | null;
+
+/** The target of a cell's link: a page, or a row of a sheet of the same workbook. */
+export type ColumnLink = { readonly url: string } | RowPlace;
+
+/** A row of a sheet, counted from 1 as Excel does. */
+export interface RowPlace {
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/** One column of a table. */
+export interface Column<Row> {
+  readonly header: string;
+  /** In characters of the standard font. */
+  readonly width: number;
+  readonly kind: ColumnKind;
+  readonly value: (row: Row) => ColumnValue;
+  /** The target of the cell's link; null for no link. */
+  readonly link?: (row: Row) => ColumnLink | null;
+  /** The colours of its words. */
+  readonly tones?: Readonly<Record<string, ToneName>>;
+  /** A row of totals shows the sum of its numbers. */
+  readonly hasTotal?: true;
+}

@@ -1,0 +1,67 @@
+import type { Column, RowPlace } from '../column';
+import { openRowFeed } from './row-feed';
+import type { PrinterParts } from './row-printer';
+import { createRowPrinter } from './row-printer';
+import type { TableFrame } from './table-frame';
+import type { TableSheet } from './table-sheet';
+
+/** One sheet of a table while it is written. */
+export interface SheetPart extends PrinterParts {
+  readonly sheet: string;
+  readonly frame: TableFrame;
+  /** The most rows of the table, without head and totals. */
+  readonly maxRows: number;
+  /** Called with the keys of each row. */
+  readonly note: (keys: readonly string[], place: RowPlace) => void;
+  /** Called with the number of rows once they are written. */
+  readonly done: (count: number) => void;
+}
+
+/** A table whose rows are being read. */
+export interface OpenTable {
+  readonly name: string;
+  readonly columns: readonly Column<never>[];
+  readonly whenEmpty: string;
+  /** Whether there is a row that is not on any sheet yet. */
+  hasMore(): boolean;
+  /** The XML of one sheet with the next rows, in chunks. */
+  sheetXml(part: SheetPart): AsyncGenerator<string>;
+  close(): Promise<void>;
+}
+
+/** In UTF-16 units: large enough for few steps, small beside everything else in memory. */
+const chunkSize = 64 * 1024;
+
+/** Opens a table and reads its first row, so that it is known whether it has any. */
+export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable> {
+  const { name, columns, whenEmpty, keys } = table;
+  const feed = await openRowFeed(table.rows);
+  async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
+    const { sheet, frame, links, note, maxRows } = part;
+    const print = createRowPrinter(columns, frame.columns, part);
+    let chunk = frame.before + print.head();
+    let count = 0;
+    while (feed.next !== null && count < maxRows) {
+      const { row } = feed.next;
+      count += 1;
+      chunk += print.row(row, count + 1);
+      if (keys !== undefined) note(keys(row), { sheet, row: count + 1 });
+      if (chunk.length > chunkSize) {
+        yield chunk;
+        chunk = '';
+      }
+      const wait = feed.advance();
+      if (wait !== undefined) await wait;
+    }
+    part.done(count);
+    yield chunk + print.totals(count + 2) + frame.after + links.elementXml() + frame.end;
+  }
+  return {
+    name,
+    columns,
+    whenEmpty,
+    hasMore: () => feed.next !== null,
+    sheetXml,
+    close: () => feed.close(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { ColumnLink } from '../column';
+import { escapeXml } from './cell-xml';
+
+/** The most links that Excel follows on one sheet (Microsoft, "Excel specifications and limits"). */
+export const maxLinks = 65_530;
+
+/** The links of one sheet, collected while its rows are written. */
+export interface SheetLinks {
+  /** Adds a link; false when the sheet can hold no more. */
+  add(ref: string, link: ColumnLink): boolean;
+  /** The `hyperlinks` element of the sheet; empty without links. */
+  elementXml(): string;
+  /** The relationships to pages, to be added to the sheet's own. */
+  relationshipsXml(): string;
+}
+
+const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink';
+
+/** Collects up to `most` links; a page that many cells lead to is one relationship. */
+export function createSheetLinks(most = maxLinks): SheetLinks {
+  const relations = new Map<string, string>();
+  let [count, xml] = [0, ''];
+
+  function idOf(url: string): string {
+    const known = relations.get(url);
+    if (known !== undefined) return known;
+    const id = `link${relations.size + 1}`;
+    relations.set(url, id);
+    return id;
+  }
+  function target(link: ColumnLink): string {
+    if ('url' in link) return `r:id="${idOf(link.url)}"`;
+    return `location="${escapeXml(`'${link.sheet}'!A${link.row}`)}"`;
+  }
+  return {
+    add(ref, link) {
+      if (count >= most) return false;
+      count += 1;
+      xml += `<hyperlink ref="${ref}" ${target(link)}/>`;
+      return true;
+    },
+    elementXml: () => (count === 0 ? '' : `<hyperlinks>${xml}</hyperlinks>`),
+    relationshipsXml: () =>
+      [...relations]
+        .map(
+          ([url, id]) =>
+            `<Relationship Id="${id}" Type="${relationType}" Target="${escapeXml(url)}" TargetMode="External"/>`,
+        )
+        .join(''),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Style, Workbook, Worksheet } from 'exceljs';
+import type { Column, ColumnKind } from '../column';
+import type { Footer } from '../page-setup';
+import { setUpPage } from '../page-setup';
+import { colours, formats, solid, text, toneNames, toneStyle, underlined } from '../style';
+
+/** A table sheet without its rows. */
+export interface TablePlan {
+  readonly name: string;
+  readonly columns: readonly Column<never>[];
+  readonly whenEmpty: string;
+  /** The number of rows on each of its sheets; one 0 when it is empty. */
+  readonly counts: readonly number[];
+}
+
+/** The names of a table's sheets: `Events`, `Events 2`. */
+export function sheetName(name: string, index: number): string {
+  return index === 0 ? name : `${name} ${index + 1}`;
+}
+
+/** The names of their tables: Excel allows no blank there. */
+export function tableName(name: string, index: number): string {
+  return sheetName(name, index).replace(' ', '_');
+}
+
+/** Whether there is a row of totals. */
+export function hasTotals(columns: readonly Column<never>[]): boolean {
+  return columns.some(({ hasTotal }) => hasTotal === true);
+}
+
+/** The column with the word "Total": the first without a total of its own, or -1. */
+export function labelColumn(columns: readonly Column<never>[]): number {
+  return columns.findIndex(({ hasTotal }) => hasTotal !== true);
+}
+
+/**
+ * The rows of a skeleton that hold styles in place of values, from which {@link tableFrame} reads their numbers: the
+ * head, plain cells, links, totals, and from `tones` on one row for each tone.
+ */
+export const styleRows = { head: 1, plain: 2, link: 3, totals: 4, tones: 5 } as const;
+
+/** The look of plain cells, by kind of column. */
+export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
+  text: cellStyle({ horizontal: 'left' }),
+  long: cellStyle({ horizontal: 'left', wrapText: true }),
+  id: cellStyle({ horizontal: 'left' }),
+  instant: cellStyle({ horizontal: 'left' }, formats.instant),
+  day: cellStyle({ horizontal: 'left' }, formats.day),
+  number: cellStyle({ horizontal: 'right', indent: 1 }, formats.number),
+  minutes: cellStyle({ horizontal: 'right', indent: 1 }, formats.minutes),
+  word: cellStyle({ horizontal: 'left' }),
+  problem: { ...cellStyle({ horizontal: 'left' }), font: toneStyle('bad').font },
+};
+
+/**
+ * Adds the sheets of a table with an Excel table each: filters, banded rows, a frozen head row, print setup, and one
+ * model row for each style in place of the rows. Without rows there is a sentence under the head, since Excel has no
+ * table without rows.
+ */
+export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Footer): void {
+  const { name, columns, whenEmpty, counts } = plan;
+  // Ids are for looking up, not for paper: those at the end are not printed, so that the rest is legible.
+  const printed = columns.findLastIndex(({ kind }) => kind !== 'id') + 1;
+  counts.forEach((count, index) => {
+    const sheet = workbook.addWorksheet(sheetName(name, index), { views: [{ state: 'frozen', ySplit: 1 }] });
+    const rows = count + 1 + (hasTotals(columns) ? 1 : 0);
+    setUpPage(sheet, footer, { headRow: 1, width: printed, rows });
+    sheet.columns = columns.map(({ width }) => ({ width }));
+    if (count === 0) {
+      sheet.addRow(columns.map(({ header }) => header));
+      sheet.getCell('A2').value = whenEmpty;
+      sheet.getCell('A2').style = text(11, { colour: colours.muted });
+    } else {
+      addTable(sheet, tableName(name, index), columns);
+      styleModels(sheet, columns);
+    }
+    styleHead(sheet, columns);
+  });
+}
+
+function addTable(sheet: Worksheet, name: string, columns: readonly Column<never>[]): void {
+  const label = labelColumn(columns);
+  const totals = hasTotals(columns);
+  sheet.addTable({
+    name,
+    ref: 'A1',
+    totalsRow: totals,
+    style: { theme: 'TableStyleLight1', showRowStripes: true },
+    columns: columns.map(({ header, hasTotal }, index) => ({
+      name: header,
+      filterButton: true,
+      ...(totals && index === label ? { totalsRowLabel: 'Total' } : {}),
+      ...(hasTotal === true ? { totalsRowFunction: 'sum' as const } : {}),
+    })),
+    rows: [columns.map(() => null)],
+  });
+}
+
+function styleHead(sheet: Worksheet, columns: readonly Column<never>[]): void {
+  const head = sheet.getRow(styleRows.head);
+  head.height = 20;
+  columns.forEach(({ kind }, index) => {
+    head.getCell(index + 1).style = {
+      ...text(11, { bold: true, colour: colours.white }),
+      fill: solid(colours.accent),
+      alignment: { ...kindStyle[kind].alignment, vertical: 'middle', wrapText: false },
+    };
+  });
+}
+
+function styleModels(sheet: Worksheet, columns: readonly Column<never>[]): void {
+  const bold = text(11, { bold: true }).font ?? {};
+  const linked = { ...text(11, { colour: colours.accent }).font, underline: true };
+  columns.forEach(({ kind, link, tones }, index) => {
+    const plain = kindStyle[kind];
+    const put = (row: number, style: Partial<Style>): void => {
+      sheet.getCell(row, index + 1).value = null;
+      sheet.getCell(row, index + 1).style = style;
+    };
+    put(styleRows.plain, plain);
+    put(styleRows.totals, { ...plain, font: bold });
+    if (link !== undefined) put(styleRows.link, { ...plain, font: linked });
+    if (tones === undefined) return;
+    toneNames.forEach((name, index) => {
+      put(styleRows.tones + index, { ...plain, ...toneStyle(name) });
+    });
+  });
+}
+
+function cellStyle(alignment: Partial<Style['alignment']>, numFmt = 'General'): Partial<Style> {
+  return { ...text(11), ...underlined, alignment: { vertical: 'top', ...alignment }, numFmt };
+}

@@ -1,0 +1,154 @@
+import type { Writable } from 'node:stream';
+import type { LocalClock } from '../domain/local-clock';
+import type { RowPlace } from './column';
+import type { PackageParts } from './package/package-parts';
+import { xmlPart } from './package/package-parts';
+import type { ZipWriter } from './package/zip-writer';
+import { createZipWriter } from './package/zip-writer';
+import type { WorkbookFrame } from './skeleton';
+import { makeSkeleton } from './skeleton';
+import type { OpenTable } from './tables/open-table';
+import type { RowPlaces } from './tables/row-places';
+import type { SharedTexts } from './tables/shared-texts';
+import { createSharedTexts } from './tables/shared-texts';
+import { createSheetLinks, maxLinks } from './tables/sheet-links';
+import type { TableFrame } from './tables/table-frame';
+import { tableFrame } from './tables/table-frame';
+import type { WrittenSheet } from './tables/table-parts';
+import { finishTable } from './tables/table-parts';
+import type { TablePlan } from './tables/table-skeleton';
+import { hasTotals, sheetName, tableName } from './tables/table-skeleton';
+
+/** The size of a sheet; smaller in tests. */
+export interface SheetLimits {
+  /** Rows, with head and totals. */
+  readonly rows: number;
+  readonly links: number;
+}
+
+/** Excel's own limits. */
+export const excelLimits: SheetLimits = { rows: 1_048_576, links: maxLinks };
+
+/** A workbook to be written: a drawn cover and tables. */
+export interface WorkbookPlan extends WorkbookFrame {
+  /** The tables in the order of their sheets, which follow the cover. */
+  readonly tables: readonly OpenTable[];
+  /** The table that is written after the others because it links to their rows, and the number of its rows. */
+  readonly last: { readonly table: OpenTable; readonly rows: number };
+  /** Receives the place of each row that has keys. */
+  readonly places: RowPlaces;
+  /** The zone of instants. */
+  readonly clock: LocalClock;
+  readonly limits: SheetLimits;
+}
+
+/** Parts at the start of the archive, by which programs recognise a workbook among zip files. */
+const firstPaths = ['_rels/.rels', 'docProps/core.xml'];
+
+/** Parts whose entries the rows refer to by number: they must be the same before and after. */
+const numberedPaths = ['xl/styles.xml', 'xl/sharedStrings.xml'];
+
+/** The number of the first table's sheet, after the cover. */
+const firstTable = 2;
+
+/**
+ * Writes a workbook while its rows are read: only a few rows, the small parts and the links of the current sheet are in
+ * memory. A table with more rows than a sheet can hold continues on further sheets.
+ * @throws the error of reading the rows or writing the output; the output is destroyed then.
+ */
+export async function writeWorkbook(plan: WorkbookPlan, output: Writable): Promise<void> {
+  const zip = createZipWriter(output);
+  try {
+    await write(plan, zip);
+  } catch (error) {
+    zip.abort();
+    throw error;
+  }
+}
+
+async function write(plan: WorkbookPlan, zip: ZipWriter): Promise<void> {
+  const { tables, last } = plan;
+  const models = await makeSkeleton(
+    plan,
+    tables.map((table) => planOf(table, [table.hasMore() ? 1 : 0])),
+  );
+  const shared = createSharedTexts(models);
+  for (const path of firstPaths) zip.add(path, xmlPart(models, path));
+
+  const written = new Map<OpenTable, readonly WrittenSheet[]>();
+  const lastSheets = Math.ceil(last.rows / maxRows(plan, last.table));
+  const sheetCount = (table: OpenTable): number =>
+    Math.max(1, table === last.table ? lastSheets : (written.get(table)?.length ?? 0));
+  for (const table of [...tables.filter((other) => other !== last.table), last.table]) {
+    if (!table.hasMore()) continue;
+    const index = tables.indexOf(table);
+    const frame = tableFrame(xmlPart(models, sheetPath(firstTable + index)));
+    const before = tables.slice(0, index).reduce((sum, other) => sum + sheetCount(other), 0);
+    written.set(table, await writeTable(plan, zip, { table, frame, shared, first: firstTable + before }));
+  }
+
+  const parts = await makeSkeleton(
+    plan,
+    tables.map((table) => planOf(table, written.get(table)?.map(({ rows }) => rows) ?? [0])),
+  );
+  for (const path of numberedPaths) {
+    if (uncounted(parts, path) !== uncounted(models, path))
+      throw new Error(`exceljs numbered the entries of ${path} differently.`);
+  }
+  const sheets = [...written.values()].flat();
+  for (const sheet of sheets) finishTable(parts, sheet);
+  shared.write(parts);
+  const done = new Set([...firstPaths, ...sheets.map(({ path }) => path)]);
+  for (const [path, content] of parts) if (!done.has(path)) zip.add(path, content);
+  await zip.end();
+}
+
+interface TableToWrite {
+  readonly table: OpenTable;
+  readonly frame: TableFrame;
+  readonly shared: SharedTexts;
+  /** The number of its first sheet in the package. */
+  readonly first: number;
+}
+
+async function writeTable(
+  plan: WorkbookPlan,
+  zip: ZipWriter,
+  { table, frame, shared, first }: TableToWrite,
+): Promise<WrittenSheet[]> {
+  const sheets: WrittenSheet[] = [];
+  while (table.hasMore()) {
+    const links = createSheetLinks(plan.limits.links);
+    const path = sheetPath(first + sheets.length);
+    let rows = 0;
+    const part = {
+      sheet: sheetName(table.name, sheets.length),
+      table: tableName(table.name, sheets.length),
+      ...{ frame, links, shared, clock: plan.clock, maxRows: maxRows(plan, table) },
+      note: (keys: readonly string[], place: RowPlace) => {
+        plan.places.note(keys, place);
+      },
+      done: (count: number) => void (rows = count),
+    };
+    await zip.stream(path, table.sheetXml(part));
+    sheets.push({ path, rows, links });
+  }
+  return sheets;
+}
+
+/** A part without the counts of its entries, which grow with the number of sheets. */
+function uncounted(parts: PackageParts, path: string): string {
+  return xmlPart(parts, path).replace(/ count="\d+"/g, '');
+}
+
+function planOf({ name, columns, whenEmpty }: OpenTable, counts: readonly number[]): TablePlan {
+  return { name, columns, whenEmpty, counts };
+}
+
+function maxRows({ limits }: WorkbookPlan, { columns }: OpenTable): number {
+  return limits.rows - 1 - (hasTotals(columns) ? 1 : 0);
+}
+
+function sheetPath(number: number): string {
+  return `xl/worksheets/sheet${number}.xml`;
+}

@@ -1,0 +1,15 @@
+import { joinList, plural } from '../../shared/text/plural';
+
+test('a number has the form of its noun', () => {
+  expect([0, 1, 2, 12_345].map((count) => plural(count, 'event'))).toEqual([
+    '0 events',
+    '1 event',
+    '2 events',
+    '12,345 events',
+  ]);
+  expect([1, 2].map((count) => plural(count, 'person', 'people'))).toEqual(['1 person', '2 people']);
+});
+
+test('a list has commas and one "and"', () => {
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinList)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});
