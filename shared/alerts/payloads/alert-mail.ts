@@ -1,6 +1,6 @@
 import type { Alert, AlertMessage } from '../../domain/alert';
 import type { Severity } from '../../domain/finding';
-import { html, type Html } from '../../text/html-template';
+import { html, type Markup } from '../../text/markup';
 import { oneLine } from '../../text/text-safety';
 import { factsOf, headingOf, sentenceOf, summaryLine, worstOf } from './alert-text';
 
@@ -41,7 +41,7 @@ export function alertMail(message: AlertMessage, timeZone: string): AlertMail {
 /** The same content twice: as plain lines, and as HTML. */
 interface Parts {
   readonly lines: readonly string[];
-  readonly markup: Html;
+  readonly markup: Markup;
 }
 
 function alertParts(alert: Alert, timeZone: string): Parts {
@@ -81,7 +81,7 @@ function summaryParts(alerts: readonly Alert[], timeZone: string): Parts {
   };
 }
 
-function page(heading: string, body: Html, foot: string, colour: string): string {
+function page(heading: string, body: Markup, foot: string, colour: string): string {
   const { markup } = html`<!doctype html>
     <html lang="en">
       <head>
