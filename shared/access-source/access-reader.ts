@@ -1,7 +1,9 @@
 import { RefusalError } from '../domain/refusal-error';
 import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
 import type { EndpointRecord } from '../domain/access-snapshot';
-import { ListFailedError, readListPages, type AccessAnswer, type ListParts } from './list-pages';
+import type { AccessAnswer } from '../domain/access-reading';
+import { plainLine } from '../text/plain-line';
+import { ListFailedError, readListPages, type ListParts } from './list-pages';
 import { createRowTally, type Discoveries } from './read-progress';
 
 /** Why a list was not read to its end. */
@@ -152,8 +154,11 @@ function stateOf(failed: Failure | null, pages: number): EndpointRecord['state']
   return isRefusal && pages === 0 ? 'refused' : 'partial';
 }
 
+/** Short enough for a row of the ledger, whatever Graph has said. */
+const longestReason = 2_000;
+
 const joined = (sentences: readonly (string | null)[]): string | null =>
-  sentences.filter((sentence) => sentence !== null).join(' ') || null;
+  plainLine(sentences.filter((sentence) => sentence !== null).join(' '), longestReason) || null;
 
 function goneSentence(gone: number): string | null {
   if (gone === 0) return null;

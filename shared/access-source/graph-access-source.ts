@@ -1,10 +1,5 @@
-import {
-  accessEndpoints,
-  endpointFacts,
-  type AccessEndpoint,
-  type AccessPart,
-} from '../domain/access-endpoint';
-import type { EndpointRecord } from '../domain/access-snapshot';
+import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
+import type { AccessNews, AccessRequest } from '../domain/access-reading';
 import {
   groupPath,
   mostUsersAtOnce,
@@ -15,20 +10,8 @@ import {
   type TenantEndpoint,
 } from './access-paths';
 import { createAccessReader, emptyRecord, type ListFailure, type ListPlan } from './access-reader';
-import type { AccessAnswer, ListParts } from './list-pages';
+import type { ListParts } from './list-pages';
 import type { Discoveries } from './read-progress';
-
-/** What a snapshot is to hold. */
-export interface AccessRequest {
-  readonly parts: readonly AccessPart[];
-  /** Object ids of groups to look at beside those that hold or may hold roles: those that PIM events name. */
-  readonly groups: readonly string[];
-}
-
-/** What reading gives: each answer as it came, and after its last answer the record of each list. */
-export type AccessNews =
-  | { readonly kind: 'answer'; readonly answer: AccessAnswer }
-  | { readonly kind: 'list'; readonly record: Omit<EndpointRecord, 'sha256'> };
 
 /**
  * Reads from Graph who holds access now. Each list is read on its own: one that is refused or breaks off does not keep

@@ -5,7 +5,9 @@ import { parseItems } from '../graph/odata-page';
 import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 import type { AccessEndpoint } from '../domain/access-endpoint';
+import type { AccessAnswer } from '../domain/access-reading';
 import { judgeAccessAnswer, type BadAnswer } from './access-answer';
+import { groupOf } from './access-paths';
 
 /** What reading a list takes. */
 export interface ListParts extends GraphRequestParts {
@@ -13,16 +15,6 @@ export interface ListParts extends GraphRequestParts {
   readonly endpoint: string;
   readonly retry: RetryPolicy;
   readonly onRetry?: (message: string) => void;
-}
-
-/** One answer of Graph, as it came. */
-export interface AccessAnswer {
-  readonly endpoint: AccessEndpoint;
-  /** The path that was asked for, under `/v1.0`. */
-  readonly path: string;
-  readonly at: Date;
-  readonly status: number;
-  readonly text: string;
 }
 
 /** An answer and the rows in it; none when it is a refusal. */
@@ -88,7 +80,7 @@ async function askFor(
     answer = null;
     const { status, headers, body } = await sendRequest(parts, path, signal);
     const at = earlier(clock(), dateOf(headers));
-    answer = { endpoint, path, at, status, text: body };
+    answer = { endpoint, path, group: groupOf(path), at, status, text: body };
     if (status === 200) return { answer, ...parsed(body) };
     const { kind, message } = judgeAccessAnswer(endpoint, status, body);
     // Neither a licence nor a deleted object comes back within minutes.

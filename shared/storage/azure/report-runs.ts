@@ -1,5 +1,6 @@
-import { odata, RestError, type TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import type { ReportRun, RunState } from '../../domain/report-run';
+import { unless } from './unless';
 
 /** A row, and the version of it that was read: a later one is not written over. */
 export interface StoredRun {
@@ -50,20 +51,6 @@ export function createReportRuns(table: TableClient) {
         return versionOf(await table.updateEntity(toRow(run), 'Replace', conditions));
       }),
   };
-}
-
-/** What the table gives, or something else where its answer is one of these statuses. */
-async function unless<T, Else>(
-  statuses: readonly number[],
-  otherwise: Else,
-  ask: () => Promise<T>,
-): Promise<T | Else> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return otherwise;
-    throw error;
-  }
 }
 
 /** The service tells the version of every row that it wrote; without one, the row would have to be read again. */

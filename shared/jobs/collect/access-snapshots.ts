@@ -1,0 +1,32 @@
+import type { AccessEndpoint } from '../../domain/access-endpoint';
+import type { SnapshotRecord } from '../../domain/access-snapshot';
+import type { UtcDay } from '../../domain/utc-day';
+
+/** A snapshot that has just been taken: its record, and a compressed file (gzip) for each list that answered. */
+export interface TakenSnapshot {
+  readonly record: SnapshotRecord;
+  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
+}
+
+/**
+ * What became of a snapshot: stored; not stored because the day has a more complete one; not stored because another
+ * run is storing one at the same moment.
+ */
+export type KeptSnapshot = 'stored' | 'superseded' | 'busy';
+
+/** Where snapshots of standing access are kept: one a UTC day, files and ledger. */
+export interface AccessSnapshots {
+  /** The records of the days from one to another, both included, oldest first. Empty where nothing was ever kept. */
+  list(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<readonly SnapshotRecord[]>;
+  /**
+   * Keeps a snapshot unless its day has a more complete one (`takesPlaceOf`). A run that dies meanwhile leaves no record
+   * that calls complete what is not there.
+   */
+  keep(snapshot: TakenSnapshot, signal: AbortSignal): Promise<KeptSnapshot>;
+  /** The compressed file of a list; null when there is none, or when it is not the one that the record names. */
+  file(record: SnapshotRecord, endpoint: AccessEndpoint, signal: AbortSignal): Promise<Uint8Array | null>;
+  /** The UTC days before a day that have a snapshot, in order. */
+  daysBefore(day: UtcDay, signal: AbortSignal): Promise<readonly UtcDay[]>;
+  /** Deletes a day's files, then its record. Safe to repeat. */
+  deleteDay(day: UtcDay, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { odata, type TableClient } from '@azure/data-tables';
+import type { ContainerClient } from '@azure/storage-blob';
+import type { AccessEndpoint } from '../../domain/access-endpoint';
+import {
+  endpointOf,
+  takesPlaceOf,
+  type EndpointRecord,
+  type SnapshotRecord,
+} from '../../domain/access-snapshot';
+import type { UtcDay } from '../../domain/utc-day';
+import { unless } from './unless';
+
+const partitionKey = 'snapshots';
+
+/** A run that has claimed a day for longer than this has died. Milliseconds. */
+const longestClaim = 300_000;
+
+interface Taken {
+  readonly record: SnapshotRecord;
+  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
+}
+
+/**
+ * The blob container `pim-access` and the table `AccessSnapshots`. The client of the blobs is made when it is first
+ * needed. A day's row is claimed before its blobs are written and settled after, so that of two runs at the same
+ * moment one stores its snapshot whole, and a blob is known to be the one that the row names by its hash.
+ * @param most milliseconds that one file may take
+ */
+export function createAccessSnapshots(
+  table: TableClient,
+  container: () => Promise<ContainerClient>,
+  most = 60_000,
+) {
+  const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(most)]);
+  const pathOf = (day: UtcDay, endpoint: AccessEndpoint) => `${day}/${endpoint}.json.gz`;
+
+  async function rowOf(day: UtcDay, abortSignal: AbortSignal): Promise<StoredRow | null> {
+    return unless([404], null, () => table.getEntity<Row>(partitionKey, day, { abortSignal }));
+  }
+
+  /** Writes a row where there is none, or over the one that was read; null when another run was faster. */
+  async function write(row: Row, etag: string | null, abortSignal: AbortSignal): Promise<string | null> {
+    const answer = await unless([404, 409, 412], null, () =>
+      etag === null
+        ? table.createEntity(row, { abortSignal })
+        : table.updateEntity(row, 'Replace', { etag, abortSignal }),
+    );
+    return answer === null ? null : (answer.etag ?? '');
+  }
+
+  return {
+    async list(from: UtcDay, to: UtcDay, abortSignal: AbortSignal): Promise<SnapshotRecord[]> {
+      const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey le ${to}`;
+      return unless([404], [], async () => {
+        const records: SnapshotRecord[] = [];
+        for await (const row of table.listEntities<Row>({ queryOptions: { filter }, abortSignal }))
+          if (row.endpoints !== undefined) records.push(toRecord(row));
+        return records;
+      });
+    },
+
+    async keep({ record, files }: Taken, signal: AbortSignal): Promise<'stored' | 'superseded' | 'busy'> {
+      const before = await rowOf(record.day, signal);
+      const older = before?.endpoints === undefined ? null : toRecord(before);
+      const claimedAt = lastMomentOf(record);
+      if (before?.claimedAt !== undefined) {
+        if (Math.abs(claimedAt.getTime() - before.claimedAt.getTime()) < longestClaim) return 'busy';
+      } else if (older !== null && !takesPlaceOf(record, older)) {
+        return 'superseded';
+      }
+      const claim = { ...(older === null ? keysOf(record.day) : toRow(older)), claimedAt };
+      const claimed = await write(claim, before?.etag ?? null, signal);
+      if (claimed === null) return 'busy';
+      const blobs = await container();
+      await blobs.createIfNotExists({ abortSignal: within(signal) });
+      for (const { endpoint } of record.endpoints) {
+        const blob = blobs.getBlockBlobClient(pathOf(record.day, endpoint));
+        const content = files.get(endpoint);
+        const abortSignal = within(signal);
+        if (content !== undefined) {
+          await blob.uploadData(content, {
+            abortSignal,
+            blobHTTPHeaders: { blobContentType: 'application/gzip' },
+          });
+        } else if (older !== null && endpointOf(older, endpoint).sha256 !== null) {
+          await blob.deleteIfExists({ abortSignal });
+        }
+      }
+      return (await write(toRow(record), claimed, signal)) === null ? 'busy' : 'stored';
+    },
+
+    async file(
+      record: SnapshotRecord,
+      endpoint: AccessEndpoint,
+      signal: AbortSignal,
+    ): Promise<Uint8Array | null> {
+      const { sha256 } = endpointOf(record, endpoint);
+      if (sha256 === null) return null;
+      const blob = (await container()).getBlobClient(pathOf(record.day, endpoint));
+      const content = await unless([404], null, async () => {
+        const { readableStreamBody } = await blob.download(0, undefined, { abortSignal: within(signal) });
+        const chunks: Buffer[] = [];
+        for await (const chunk of readableStreamBody ?? []) chunks.push(Buffer.from(chunk));
+        return Buffer.concat(chunks);
+      });
+      const isSame = content !== null && createHash('sha256').update(content).digest('hex') === sha256;
+      return isSame ? content : null;
+    },
+
+    async daysBefore(day: UtcDay, abortSignal: AbortSignal): Promise<UtcDay[]> {
+      const filter = odata`PartitionKey eq ${partitionKey} and RowKey lt ${day}`;
+      return unless([404], [], async () => {
+        const days: UtcDay[] = [];
+        const queryOptions = { filter, select: ['RowKey'] };
+        for await (const { rowKey } of table.listEntities<Row>({ queryOptions, abortSignal }))
+          days.push(rowKey);
+        return days;
+      });
+    },
+
+    async deleteDay(day: UtcDay, signal: AbortSignal): Promise<void> {
+      const blobs = await container();
+      await unless([404], undefined, async () => {
+        for await (const { name } of blobs.listBlobsFlat({ prefix: `${day}/`, abortSignal: signal }))
+          await blobs.getBlobClient(name).deleteIfExists({ abortSignal: within(signal) });
+      });
+      await unless([404], undefined, async () => {
+        await table.deleteEntity(partitionKey, day, { abortSignal: signal });
+      });
+    },
+  };
+}
+
+interface Row extends Record<string, unknown> {
+  partitionKey: string;
+  rowKey: UtcDay;
+  /** Absent while the first snapshot of a day is being stored. */
+  takenAt?: Date;
+  /** JSON, because a property's name cannot hold the hyphens of the lists' names. */
+  endpoints?: string;
+  /** Set while a run stores a snapshot. */
+  claimedAt?: Date;
+}
+type StoredRow = Row & { readonly etag: string };
+
+const keysOf = (day: UtcDay): Row => ({ partitionKey, rowKey: day });
+
+function toRow({ day, takenAt, endpoints }: SnapshotRecord): Row {
+  return { ...keysOf(day), takenAt, endpoints: JSON.stringify(endpoints) };
+}
+
+/** @throws Error when the row is not one that this version can read. */
+function toRecord({ rowKey, takenAt, endpoints }: Row): SnapshotRecord {
+  const stored = JSON.parse(endpoints ?? '[]') as (Omit<EndpointRecord, 'firstRequestAt' | 'lastRequestAt'> &
+    Readonly<Record<'firstRequestAt' | 'lastRequestAt', string | null>>)[];
+  const instant = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    day: rowKey,
+    takenAt: takenAt ?? new Date(`${rowKey}T00:00:00Z`),
+    endpoints: stored.map((record) => ({
+      ...record,
+      firstRequestAt: instant(record.firstRequestAt),
+      lastRequestAt: instant(record.lastRequestAt),
+    })),
+  };
+}
+
+/** When the last answer of a snapshot came. */
+function lastMomentOf({ takenAt, endpoints }: SnapshotRecord): Date {
+  const times = endpoints.flatMap(({ lastRequestAt }) => lastRequestAt ?? []);
+  return times.reduce((last, at) => (at > last ? at : last), takenAt);
+}

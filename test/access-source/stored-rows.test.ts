@@ -1,0 +1,31 @@
+import { readStoredRows } from '../../shared/access-source/stored-rows';
+import { answerLine } from '../../shared/domain/answer-line';
+import { aDirectory, holders } from '../support/builders/access-lists';
+
+const line = (value: unknown[], group: string | null = null, status = 200) =>
+  answerLine({
+    endpoint: 'role-eligibility',
+    path: '/x',
+    group,
+    at: new Date('2026-11-18T01:35:00Z'),
+    status,
+    text: JSON.stringify({ value }),
+  });
+
+test('rows come back over pages, refusals hold none, what makes no sense is counted', async () => {
+  const [one, two] = aDirectory().eligible;
+  const lines = ['[', `${line([one, 'row'])},`, `${line([two])},`, line(['x'], null, 403), ']'];
+  const { rows, notUnderstood } = await readStoredRows('role-eligibility', lines);
+  expect(rows.map(({ principal }) => principal.id)).toEqual([holders.eligible.id, holders.team.id]);
+  expect(notUnderstood).toBe(1);
+});
+
+test('the groups that were asked about are told, also those without a row, and not those that are gone', async () => {
+  const lines = [line([], 'G1'), line([], 'g2'), line([], 'g3', 404)];
+  expect([...(await readStoredRows('group-eligibility', lines)).groups]).toEqual(['g1', 'g2']);
+  expect(await readStoredRows('users', ['[', ']'])).toEqual({
+    rows: [],
+    groups: new Set(),
+    notUnderstood: 0,
+  });
+});
