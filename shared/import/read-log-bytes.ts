@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { PassThrough, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { DamagedFileError } from './damaged-file-error';
+
+/** Bytes that are read from the disk at once. */
+const chunkBytes = 256 * 1024;
+
+/** How a file begins, beside its text. */
+const marks = {
+  gzip: Buffer.from([0x1f, 0x8b]),
+  utf8: Buffer.from([0xef, 0xbb, 0xbf]),
+  utf16le: Buffer.from([0xff, 0xfe]),
+  utf16be: Buffer.from([0xfe, 0xff]),
+};
+
+/**
+ * Reads a file as UTF-8 without its byte order mark: unpacks gzip, and converts UTF-16, which Windows PowerShell
+ * writes. Both are recognised by content. Holds a few chunks in memory, whatever the file's size.
+ * @throws DamagedFileError after the last good bytes, when the rest cannot be read.
+ */
+export async function* readLogBytes(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* decode(unpack(createReadStream(path, { highWaterMark: chunkBytes, signal }), signal));
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new DamagedFileError(whatIsWrong(cause as NodeJS.ErrnoException), { cause });
+  }
+}
+
+async function* unpack(file: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const { first, rest } = await peek(file, marks.gzip.length);
+  if (!startsWith(first, marks.gzip)) {
+    yield* joined(first, rest);
+    return;
+  }
+  const unpacked = new PassThrough({ highWaterMark: chunkBytes });
+  const unpacking = pipeline(joined(first, rest), createGunzip({ chunkSize: chunkBytes }), unpacked, {
+    signal,
+  });
+  // The reader of `unpacked` hears of a failure; this copy of it must not end the process.
+  unpacking.catch(() => undefined);
+  yield* unpacked as AsyncIterable<Buffer>;
+  await unpacking;
+}
+
+async function* decode(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const { first, rest } = await peek(bytes, marks.utf8.length);
+  const encoding = encodingOf(first);
+  if (encoding === 'utf-8') {
+    yield* joined(startsWith(first, marks.utf8) ? first.subarray(marks.utf8.length) : first, rest);
+    return;
+  }
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of joined(first, rest)) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
+/** Reads until at least `count` bytes are there, or all. */
+async function peek(bytes: AsyncIterable<Buffer>, count: number) {
+  const rest = bytes[Symbol.asyncIterator]();
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < count) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+  }
+  return { first, rest };
+}
+
+async function* joined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    if (first.length > 0) yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+function encodingOf(first: Buffer): string {
+  if (startsWith(first, marks.utf16le)) return 'utf-16le';
+  return startsWith(first, marks.utf16be) ? 'utf-16be' : 'utf-8';
+}
+
+const startsWith = (bytes: Buffer, mark: Buffer): boolean => bytes.subarray(0, mark.length).equals(mark);
+
+function whatIsWrong({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'Z_BUF_ERROR')
+    return 'The gzip data ends early: the file is cut off. Copy or download it again.';
+  if (code?.startsWith('Z_') === true)
+    return `The gzip data is damaged (${message}). Copy or download the file again.`;
+  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'EISDIR') return 'This is a folder: name the files in it.';
+  if (code === 'EACCES' || code === 'EPERM') return 'This user may not read the file.';
+  return `The file cannot be read: ${message}`;
+}

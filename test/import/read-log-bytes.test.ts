@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DamagedFileError } from '../../shared/import/damaged-file-error';
+import { readLogBytes } from '../../shared/import/read-log-bytes';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pim-import-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const signal = AbortSignal.timeout(60_000);
+const text = 'Ünïcode 😀\n'.repeat(50_000);
+
+async function written(content: string | Buffer): Promise<string> {
+  const path = join(folder, `${Math.random()}`);
+  await writeFile(path, content);
+  return path;
+}
+
+async function read(path: string): Promise<{ text: string; problem: string | null }> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of readLogBytes(path, signal)) chunks.push(chunk);
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    return { text: Buffer.concat(chunks).toString(), problem: error.message };
+  }
+  return { text: Buffer.concat(chunks).toString(), problem: null };
+}
+
+describe('a file is read as UTF-8 by its content', () => {
+  test.each<[string, string | Buffer]>([
+    ['plain', text],
+    ['with a byte order mark', `\uFEFF${text}`],
+    ['UTF-16, little-endian', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16, big-endian', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['gzip', gzipSync(text)],
+    ['gzip of a text with a byte order mark', gzipSync(`\uFEFF${text}`)],
+    ['gzip of UTF-16', gzipSync(Buffer.from(`\uFEFF${text}`, 'utf16le'))],
+    [
+      'gzip in two members, as concatenated files are',
+      Buffer.concat([gzipSync(text.slice(0, 400)), gzipSync(text.slice(400))]),
+    ],
+  ])('%s', async (_, content) => {
+    expect(await read(await written(content))).toEqual({ text, problem: null });
+  });
+
+  test.each(['', 'a', '\uFEFF'])('a tiny one: %j', async (content) => {
+    expect((await read(await written(content))).text).toBe(content.replace('\uFEFF', ''));
+  });
+});
+
+describe('a file that cannot be read to its end', () => {
+  test('gives what comes before the cut of a gzip file, then says so', async () => {
+    const lines = Array.from({ length: 20_000 }, () => `${Math.random()}\n`).join('');
+    const packed = gzipSync(lines);
+    const { text: found, problem } = await read(await written(packed.subarray(0, packed.length / 2)));
+    expect(problem).toMatch(/gzip data ends early/);
+    expect(found.length).toBeGreaterThan(lines.length / 3);
+    expect(lines.startsWith(found)).toBe(true);
+  });
+
+  test('says that gzip data is damaged', async () => {
+    const packed = gzipSync(text);
+    packed[packed.length - 6]! ^= 0xff;
+    expect((await read(await written(packed))).problem).toMatch(/gzip data is damaged/);
+  });
+
+  test.each([
+    ['a file that is not there', 'nowhere.json', /no such file/],
+    ['a folder', '.', /folder/],
+  ])('names %s', async (_, name, problem) => {
+    expect((await read(join(folder, name))).problem).toMatch(problem);
+  });
+});
+
+test('an abort ends the reading with its own reason', async () => {
+  const controller = new AbortController();
+  const path = await written(gzipSync(Buffer.alloc(30_000_000, 'x')));
+  const reading = (async () => {
+    for await (const chunk of readLogBytes(path, controller.signal)) {
+      if (chunk.length > 0) controller.abort(new Error('enough'));
+    }
+  })();
+  await expect(reading).rejects.toThrow('enough');
+});
