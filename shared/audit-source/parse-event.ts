@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import type { ParsedEvent } from '../domain/audit-event';
+import type { AuditEvent, ParsedEvent } from '../domain/audit-event';
 import { parseInstant } from '../domain/instant';
-import { directoryAudit } from './event-schema';
+import { directoryAudit, type DirectoryAudit } from './event-schema';
 import { mapEvent } from './map-event';
 
 /** The little that is asked of an event that cannot be understood: what is needed to keep it in its place. */
 const label = z.object({ id: z.string().min(1).catch(''), activityDateTime: z.string().catch('') });
+
+/** What reading a wire event gives: its checked form and the event, or why it cannot be understood. */
+export type ReadEvent =
+  | { readonly ok: true; readonly wire: DirectoryAudit; readonly event: AuditEvent }
+  | Extract<ParsedEvent, { ok: false }>;
 
 /**
  * Reads the raw JSON of one Graph `directoryAudit`. Never throws: what cannot be understood comes back with the
@@ -18,10 +23,16 @@ export function parseEvent(raw: string): ParsedEvent {
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message : String(error), id: null, at: null };
   }
+  const read = readEvent(value);
+  return read.ok ? { ok: true, event: read.event } : read;
+}
+
+/** Reads a JSON value that should be a Graph `directoryAudit`, as {@link parseEvent} does its text. */
+export function readEvent(value: unknown): ReadEvent {
   const wire = directoryAudit.safeParse(value);
   const names = wire.success ? wire.data : label.safeParse(value).data;
   const at = parseInstant(names?.activityDateTime ?? '');
-  if (wire.success && at !== null) return { ok: true, event: mapEvent(wire.data, at) };
+  if (wire.success && at !== null) return { ok: true, wire: wire.data, event: mapEvent(wire.data, at) };
   const problem = wire.success
     ? `activityDateTime: "${wire.data.activityDateTime}" is not a time`
     : wire.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`).join('; ');

@@ -89,3 +89,11 @@ function plainDate(text: string): Temporal.PlainDate {
     throw new RangeError(`"${text}" is not a day of the calendar; write a date like 2026-11-16.`);
   }
 }
+
+/**
+ * The instant of a local date and time such as `2026-10-25T02:30:00`, which has no offset. Of two that a change of
+ * clocks makes the same, the earlier; one that it skips is taken as if the clocks had not changed yet.
+ */
+export function localInstant(dateTime: string, timeZone: string): Date {
+  return toDate(Temporal.PlainDateTime.from(dateTime).toZonedDateTime(timeZone));
+}

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { DamagedFileError } from './damaged-file-error';
+import { UnreadableFileError } from './unreadable-file-error';
 
 /** Bytes that are read from the disk at once. */
 const chunkBytes = 256 * 1024;
@@ -18,14 +18,14 @@ const marks = {
 /**
  * Reads a file as UTF-8 without its byte order mark: unpacks gzip, and converts UTF-16, which Windows PowerShell
  * writes. Both are recognised by content. Holds a few chunks in memory, whatever the file's size.
- * @throws DamagedFileError after the last good bytes, when the rest cannot be read.
+ * @throws UnreadableFileError after the last good bytes, when the rest cannot be read.
  */
 export async function* readLogBytes(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   try {
     yield* decode(unpack(createReadStream(path, { highWaterMark: chunkBytes, signal }), signal));
   } catch (cause) {
     signal.throwIfAborted();
-    throw new DamagedFileError(whatIsWrong(cause as NodeJS.ErrnoException), { cause });
+    throw new UnreadableFileError(whatIsWrong(cause as NodeJS.ErrnoException), { cause });
   }
 }
 

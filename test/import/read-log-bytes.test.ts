@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DamagedFileError } from '../../shared/import/damaged-file-error';
+import { UnreadableFileError } from '../../shared/import/unreadable-file-error';
 import { readLogBytes } from '../../shared/import/read-log-bytes';
 
 let folder: string;
@@ -25,7 +25,7 @@ async function read(path: string): Promise<{ text: string; problem: string | nul
   try {
     for await (const chunk of readLogBytes(path, signal)) chunks.push(chunk);
   } catch (error) {
-    if (!(error instanceof DamagedFileError)) throw error;
+    if (!(error instanceof UnreadableFileError)) throw error;
     return { text: Buffer.concat(chunks).toString(), problem: error.message };
   }
   return { text: Buffer.concat(chunks).toString(), problem: null };

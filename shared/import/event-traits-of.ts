@@ -1,0 +1,55 @@
+import type { DirectoryAudit } from '../audit-source/event-schema';
+import { known } from '../audit-source/wire-facts';
+import { foldActivity } from '../catalogue/activities';
+import type { AuditEvent } from '../domain/audit-event';
+import type { EventSource } from '../domain/event-source';
+import { countFacts, type EventTraits, type MeetingKey, type RecordForm } from '../domain/event-traits';
+import { namelessPrefix, secondOf } from './nameless-key';
+
+/** The traits of an event by which its records in different logs meet. */
+export function eventTraitsOf(wire: DirectoryAudit, event: AuditEvent, source: EventSource): EventTraits {
+  return {
+    form: formOf(event.id, source),
+    source,
+    at: event.at,
+    facts: countFacts(event),
+    keys: keysOf(wire, event),
+  };
+}
+
+function formOf(id: string, source: EventSource): RecordForm {
+  if (source === 'unified audit log') return 'directory copy';
+  if (source === 'activity log') return 'azure copy';
+  return id.startsWith(namelessPrefix) ? 'nameless' : 'event';
+}
+
+function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
+  const [second, correlation, activity] = [
+    secondOf(event.at),
+    fold(event.correlationId),
+    foldActivity(event.activity),
+  ];
+  const target = wire.targetResources?.[0];
+  const keys: MeetingKey[] = [
+    `id:${event.id}`,
+    ...namesOf(target?.id, target?.displayName, target?.userPrincipalName).map(
+      (name): MeetingKey => `second:${second} ${correlation} ${activity} ${name}`,
+    ),
+  ];
+  if (correlation !== '' && fold(event.service) === 'core directory')
+    keys.push(`copy:${second} ${correlation} ${activity}`);
+  if (event.requestId !== null && fold(event.service) === 'pim' && event.principal !== null) {
+    const { id, name, upn } = event.principal;
+    for (const subject of namesOf(id, name, upn))
+      keys.push(`request:${event.requestId} ${activity} ${subject}`);
+  }
+  return keys;
+}
+
+/** Each name once; one empty name where there is none, which is the same as that of another without. */
+function namesOf(...names: readonly (string | null | undefined)[]): string[] {
+  const all = new Set(names.flatMap((name) => known(name) ?? []).map(fold));
+  return all.size === 0 ? [''] : [...all];
+}
+
+const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();

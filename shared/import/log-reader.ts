@@ -1,0 +1,16 @@
+import type { EventSource } from '../domain/event-source';
+import type { LogRow } from '../domain/log-row';
+
+/** Rows of a log file, and the kind of log as far as it is known. */
+export interface LogPage {
+  /** The kind of the first record that was recognised; null while there was none. */
+  readonly kind: EventSource | null;
+  readonly rows: readonly LogRow[];
+}
+
+/** Turns the bytes of a file into rows. Throws an UnknownLogError when the file turns out to be no log. */
+export interface LogReader {
+  push(bytes: Buffer): LogPage;
+  /** Says that nothing follows, and returns what is left. */
+  end(): LogPage;
+}

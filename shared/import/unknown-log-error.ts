@@ -1,0 +1,4 @@
+/** A file that holds no log of a kind that can be imported; the message says what was found instead. */
+export class UnknownLogError extends Error {
+  override readonly name = 'UnknownLogError';
+}
