@@ -44,6 +44,8 @@ export const directoryAudit = z.object({
     })
     .nullish(),
   targetResources: listOf(targetResource),
+  /** Not Graph's: an export names the tenant in its envelope, and the import keeps it with the event. */
+  tenantId: text,
   additionalDetails: listOf(z.object({ key: text, value: looseText })),
 });
 

@@ -38,7 +38,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
     assignmentId: detail(wire, 'OriginRoleAssignmentId')?.toLowerCase() ?? null,
     correlationId: known(wire.correlationId),
-    tenantId: detail(wire, 'tid'),
+    tenantId: known(wire.tenantId) ?? detail(wire, 'tid'),
   };
 }
 

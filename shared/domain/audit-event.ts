@@ -51,7 +51,7 @@ export interface AuditEvent {
   /** `OriginRoleAssignmentId`, lower case. The same for each activation of one principal, role and scope. */
   readonly assignmentId: string | null;
   readonly correlationId: string | null;
-  /** `tid`: the tenant in which it happened, where recorded. */
+  /** The tenant in which it happened, where recorded: `tid`, or what the envelope of an export says. */
   readonly tenantId: string | null;
 }
 

@@ -49,8 +49,9 @@ export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
 
 /** Counts the facts that an event states. Its tenant is none: an export's envelope names it, Graph does not. */
 export function countFacts(event: AuditEvent): number {
-  const { tenantId: _, mfa, result, ...facts } = event;
-  return countKnown(facts) + (mfa === 'not recorded' ? 0 : 1) + (result === 'unknown' ? 0 : 1);
+  const { mfa, result } = event;
+  const facts = countKnown({ ...event, tenantId: null, mfa: null, result: null });
+  return facts + (mfa === 'not recorded' ? 0 : 1) + (result === 'unknown' ? 0 : 1);
 }
 
 function countKnown(value: unknown): number {

@@ -30,6 +30,7 @@ function isAuditRecord(record: JsonObject): boolean {
 
 /** A record of the directory's other logs, such as `SignInLogs`. */
 function isOtherCategory(record: JsonObject): boolean {
+  if (!isObject(field(record, 'properties'))) return false;
   const isDirectory = /\/providers\/microsoft\.aadiam/i.test(textField(record, 'resourceId') ?? '');
   return isDirectory && textField(record, 'category') !== null && !isCategory(record, 'AuditLogs');
 }

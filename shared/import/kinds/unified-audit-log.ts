@@ -74,7 +74,7 @@ function targetOf(data: JsonObject): JsonObject {
     newValue: textField(each, 'NewValue'),
   }));
   return withoutBlanks({
-    type: type ?? 'User',
+    type: type ?? ((id ?? name ?? upn) === null ? 'Other' : 'User'),
     id,
     displayName: name,
     userPrincipalName: upn,

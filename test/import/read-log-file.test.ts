@@ -1,0 +1,330 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import type { WireEvent } from '../../local/sample-tenant/wire-event';
+import { parseEvent } from '../../shared/audit-source/parse-event';
+import type { AuditEvent } from '../../shared/domain/audit-event';
+import type { LogRow } from '../../shared/domain/log-row';
+import { readLogFile } from '../../shared/import/read-log-file';
+import { activityLogRecord, otherActivityRecord } from '../support/exports/activity-log-export';
+import { eventHubExport, storageAccountExport } from '../support/exports/azure-monitor-export';
+import { graphExport, portalJsonExport, type GraphArrangement } from '../support/exports/graph-export';
+import { logAnalyticsCsv, logAnalyticsJson } from '../support/exports/log-analytics-export';
+import { asPortalCsvHolds, portalCsvExport } from '../support/exports/portal-csv-export';
+import { unifiedExport, type UnifiedForm } from '../support/exports/unified-export';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pim-import-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const { events, tenantId } = createSampleTenant({ now: new Date('2026-11-23T07:00:00Z') });
+/** What the live collection would read. */
+const wanted = events.filter(
+  ({ loggedByService, category }) =>
+    loggedByService === 'PIM' ||
+    loggedByService === 'Azure RBAC (Elevated Access)' ||
+    (loggedByService === 'Core Directory' && category === 'RoleManagement'),
+);
+
+interface ReadFile {
+  readonly kind: string | null;
+  readonly rows: readonly LogRow[];
+  readonly problem: string | null;
+}
+
+async function read(content: string | Buffer, zone: string | null = null): Promise<ReadFile> {
+  const path = join(folder, `${Math.random()}`);
+  await writeFile(path, content);
+  const rows: LogRow[] = [];
+  let kind: string | null = null;
+  try {
+    for await (const page of readLogFile(path, zone, AbortSignal.timeout(60_000))) {
+      kind ??= page.kind;
+      rows.push(...page.rows);
+    }
+  } catch (error) {
+    return { kind, rows, problem: (error as Error).message };
+  }
+  return { kind, rows, problem: null };
+}
+
+const found = ({ rows }: ReadFile) => rows.filter((row) => row.outcome === 'event');
+const countOf = ({ rows }: ReadFile, outcome: LogRow['outcome']) =>
+  rows.filter((row) => row.outcome === outcome).length;
+
+function factsOf(raw: string): AuditEvent {
+  const parsed = parseEvent(raw);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  return parsed.event;
+}
+const asRead = (file: ReadFile): AuditEvent[] => found(file).map(({ stored }) => factsOf(stored.raw));
+const asLogged = (list: readonly WireEvent[]): AuditEvent[] =>
+  list.map((event) => factsOf(JSON.stringify(event)));
+
+async function expectComplete(content: string | Buffer, kind: string): Promise<ReadFile> {
+  const file = await read(content);
+  expect(file).toMatchObject({ kind, problem: null });
+  expect(countOf(file, 'refused')).toBe(0);
+  expect(countOf(file, 'ignored')).toBe(events.length - wanted.length);
+  return file;
+}
+
+describe('every event of the sample tenant comes back with all its facts', () => {
+  const arrangements: GraphArrangement[] = ['page', 'array', 'lines', 'pretty array', 'pretty objects'];
+  test.each(arrangements)('Graph JSON: %s', async (arrangement) => {
+    const file = await expectComplete(graphExport(events, arrangement), 'graph json');
+    expect(asRead(file)).toEqual(asLogged(wanted));
+    expect(found(file).map(({ stored }) => stored.raw)).toEqual(wanted.map((event) => JSON.stringify(event)));
+  });
+
+  test('portal JSON, in another letter case', async () => {
+    const file = await expectComplete(portalJsonExport(events), 'portal json');
+    expect(asRead(file)).toEqual(asLogged(wanted));
+  });
+
+  const withTenant = (list: AuditEvent[]) => list.map((event) => ({ ...event, tenantId }));
+
+  test.each([
+    ['a storage account', storageAccountExport(events, tenantId)],
+    ['an event hub', eventHubExport(events, tenantId)],
+  ])('Azure Monitor, %s', async (_, content) => {
+    const file = await expectComplete(content, 'azure monitor');
+    expect(asRead(file)).toEqual(withTenant(asLogged(wanted)));
+    expect(new Set(found(file).map((row) => row.tenantId))).toEqual(new Set([tenantId]));
+  });
+
+  test.each([
+    ['JSON', logAnalyticsJson(events, tenantId)],
+    ['JSON with lists as text', logAnalyticsJson(events, tenantId, 'text')],
+    ['CSV', logAnalyticsCsv(events, tenantId)],
+    ['CSV without a mark of the zone', logAnalyticsCsv(events, tenantId, '', (time) => time)],
+  ])('Log Analytics, %s', async (_, content) => {
+    const file = await expectComplete(content, 'log analytics');
+    expect(asRead(file)).toEqual(withTenant(asLogged(wanted)));
+    expect(new Set(found(file).map((row) => row.tenantId))).toEqual(new Set([tenantId]));
+  });
+
+  test.each(['english', 'spanish'] as const)(
+    'portal CSV as far as its columns go, in a portal in %s',
+    async (language) => {
+      const file = await expectComplete(portalCsvExport(events, language), 'portal csv');
+      const held = asLogged(wanted.map(asPortalCsvHolds));
+      expect(asRead(file)).toEqual(
+        held.map((event) => ({
+          ...event,
+          id: expect.stringMatching(/^import:[0-9a-f]{64}$/) as string,
+          operationType: null,
+        })),
+      );
+    },
+  );
+
+  test('gzip of any of them', async () => {
+    await expectComplete(gzipSync(portalCsvExport(events)), 'portal csv');
+  });
+});
+
+describe('the Activity Log', () => {
+  const azure = wanted.filter(({ category }) => category === 'ResourceManagement');
+  const steps = azure.filter(({ additionalDetails }) =>
+    (additionalDetails ?? []).some(({ key }) => key === 'OriginRoleAssignmentId'),
+  );
+  const records = steps.map((event) => activityLogRecord(event, tenantId));
+
+  test.each([
+    ['an array', JSON.stringify([...records, otherActivityRecord])],
+    ['one a line', [...records, otherActivityRecord].map((record) => JSON.stringify(record)).join('\n')],
+    ['batches', `${JSON.stringify({ records })}${JSON.stringify({ records: [otherActivityRecord] })}`],
+    ['one object', JSON.stringify(records[0])],
+  ])('is read as %s', async (_, content) => {
+    const file = await read(content);
+    expect(file).toMatchObject({ kind: 'activity log', problem: null });
+    expect(countOf(file, 'refused')).toBe(0);
+    const read0 = asRead(file);
+    expect(read0).toHaveLength(content.startsWith('{"loc') && !content.includes('\n') ? 1 : steps.length);
+    expect(countOf(file, 'ignored')).toBe(read0.length === 1 ? 0 : 1);
+    const logged = asLogged(steps);
+    read0.forEach((event, index) => {
+      const {
+        at,
+        activity,
+        role,
+        scope,
+        initiator,
+        requestId,
+        assignmentId,
+        justification,
+        principal,
+        result,
+      } = logged[index]!;
+      expect(event).toMatchObject({
+        ...{ at, activity, scope, role, initiator, requestId, assignmentId, result, tenantId },
+        ...{ provider: 'azure', service: 'PIM', id: `azure-${steps[index]?.id ?? ''}` },
+        principal: principal === null ? null : { id: principal.id, name: principal.name, type: 'user' },
+        justification: result === 'success' ? (justification ?? null) : event.justification,
+      });
+    });
+  });
+});
+
+describe('the unified audit log', () => {
+  const directory = wanted.filter(({ loggedByService }) => loggedByService === 'Core Directory');
+  test.each<UnifiedForm>(['purview', 'search', 'older'])('is read as %s writes it', async (form) => {
+    const file = await read(unifiedExport(directory, tenantId, form));
+    expect(file).toMatchObject({ kind: 'unified audit log', problem: null });
+    expect(countOf(file, 'refused')).toBe(0);
+    const logged = asLogged(directory);
+    expect(asRead(file)).toHaveLength(directory.length);
+    asRead(file).forEach((event, index) => {
+      const { at, activity, principal, initiator, correlationId, role, result } = logged[index]!;
+      expect(event).toMatchObject({
+        id: `unified-${directory[index]?.id ?? ''}`,
+        at: new Date(Math.floor(at.getTime() / 1000) * 1000),
+        service: 'Core Directory',
+        category: 'RoleManagement',
+        principal: principal && { id: principal.id, upn: principal.upn, type: principal.type },
+        ...{ activity, correlationId, result, tenantId },
+      });
+      expect(event.role?.id ?? null).toBe(role?.id ?? null);
+      expect(event.initiator).toMatchObject(
+        initiator?.upn === null || initiator === null
+          ? { id: initiator?.id, name: initiator?.name }
+          : { id: initiator.id, upn: initiator.upn },
+      );
+    });
+  });
+
+  test('says which columns it found when AuditData is missing', async () => {
+    const { problem } = await read('CreationDate,UserIds,Operations\n2026-01-24,x,Add member to role.\n');
+    expect(problem).toMatch(/AuditData is missing.*CreationDate, UserIds, Operations/);
+  });
+
+  test('ignores what is not about roles', async () => {
+    const other = {
+      CreationTime: '2026-11-16T09:00:00',
+      Id: '1',
+      Operation: 'FileAccessed',
+      RecordType: 6,
+      Workload: 'SharePoint',
+    };
+    const group = {
+      ...other,
+      Operation: 'Add member to group.',
+      RecordType: 8,
+      Workload: 'AzureActiveDirectory',
+    };
+    const file = await read(`${JSON.stringify(other)}\n${JSON.stringify(group)}\n`);
+    expect(file).toMatchObject({ kind: 'unified audit log', problem: null });
+    expect(countOf(file, 'ignored')).toBe(2);
+  });
+});
+
+describe('times that say that they are local', () => {
+  const one = wanted
+    .slice(0, 1)
+    .map((event) => ({ ...event, activityDateTime: '2026-07-15T10:00:00.0000000Z' }));
+  const csv = logAnalyticsCsv(one, tenantId, ' [Local Time]');
+
+  test('are read in the zone that the user names', async () => {
+    expect(asRead(await read(csv, 'Europe/Amsterdam'))[0]?.at).toEqual(new Date('2026-07-15T08:00:00Z'));
+    expect(asRead(await read(csv.replaceAll('[Local Time]', '[UTC]'), 'Europe/Amsterdam'))[0]?.at).toEqual(
+      new Date('2026-07-15T10:00:00Z'),
+    );
+    const portal = portalCsvExport(one)
+      .replace('Date (UTC)', 'Date (Local)')
+      .replace('0000000+00:00', '0000000');
+    expect(asRead(await read(portal, 'Europe/Amsterdam'))[0]?.at).toEqual(new Date('2026-07-15T08:00:00Z'));
+  });
+
+  test('are refused as a whole without one', async () => {
+    expect(await read(csv)).toMatchObject({
+      rows: [],
+      problem: expect.stringMatching(/local.*--zone/) as string,
+    });
+  });
+});
+
+describe('what cannot be read', () => {
+  const line = JSON.stringify(wanted[0]);
+  const refusals = async (content: string) =>
+    (await read(content)).rows.filter((row) => row.outcome === 'refused');
+
+  test.each<[string, string, RegExp]>([
+    ['no time', JSON.stringify({ ...wanted[0], activityDateTime: undefined }), /has no time/],
+    [
+      'a time that is none',
+      JSON.stringify({ ...wanted[0], activityDateTime: 'soon' }),
+      /"soon" is not a time/,
+    ],
+    ['no name', JSON.stringify({ ...wanted[0], activityDisplayName: '  ' }), /no activity/],
+    ['another shape', JSON.stringify({ ...wanted[0], targetResources: 7 }), /targetResources/],
+    ['another record', '{"hello":"world"}', /no record of a log/],
+    ['a number', '17', /no record of a log/],
+    ['half a record', line.slice(0, 300), /does not end on its line/],
+  ])('is refused with its line and reason: %s', async (_, bad, reason) => {
+    expect(await refusals(`${line}\n${bad}\n${line}\n`)).toEqual([
+      {
+        outcome: 'refused',
+        line: 2,
+        reason: expect.stringMatching(reason) as string,
+        text: bad.slice(0, 1000),
+      },
+    ]);
+  });
+
+  test('rows of CSV too: a cell that is no JSON, too few cells', async () => {
+    const csv = logAnalyticsCsv(wanted.slice(0, 2), tenantId).trimEnd();
+    const broken = csv.replace('[{""', '[{{');
+    expect(await refusals(`${broken}\n1,2,3\n`)).toMatchObject([
+      {
+        line: 2,
+        reason: expect.stringMatching(/(AdditionalDetails|TargetResources) is not valid JSON/) as string,
+      },
+      { line: 4, reason: 'This row has 3 cells, and the header has 24.', text: '1,2,3' },
+    ]);
+  });
+
+  test.each<[string, string | Buffer, RegExp]>([
+    ['JSON of something else', '[{"userId":1},{"userId":2}]', /no record in it is of a log/],
+    ['a JSON schema', '{"openapi":"3.0.0","info":{"title":"x"}}', /no record in it is of a log/],
+    ['half an event and nothing else', line.slice(0, 200), /no record in it.*ends within this record/],
+    ['CSV of something else', 'name,price\nx,1\n', /columns are name, price/],
+    ['86 columns of something else', `${'x,'.repeat(85)}x\n${'1,'.repeat(85)}1\n`, /columns are x, x/],
+    ['a text', 'Dear all,\n\nhello\n', /no log that can be imported/],
+    ['a zip archive', Buffer.from('PK\u0003\u0004....'), /zip archive/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]), /no log/],
+  ])('a file that is no log is said to be none: %s', async (_, content, problem) => {
+    expect(await read(content)).toMatchObject({
+      rows: [],
+      problem: expect.stringMatching(problem) as string,
+    });
+  });
+
+  test.each(['', ' \r\n', '\uFEFF', '[]', '{"value":[]}'])(
+    'an empty file has no rows: %j',
+    async (content) => {
+      expect(await read(content)).toEqual({ kind: null, rows: [], problem: null });
+    },
+  );
+
+  test('a gzip file that is cut off gives the rows before the cut, then says so', async () => {
+    const packed = gzipSync(graphExport(events));
+    const file = await read(packed.subarray(0, packed.length / 2));
+    expect(file.problem).toMatch(/gzip data ends early/);
+    expect(found(file).length).toBeGreaterThan(100);
+    expect(file.rows.at(-1)).toMatchObject({ outcome: 'refused' });
+  });
+
+  test('a file may hold several kinds, each record read as what it is', async () => {
+    const mixed = `${graphExport(wanted.slice(0, 3))}${storageAccountExport(wanted.slice(3, 5), tenantId)}`;
+    const file = await read(mixed);
+    expect(found(file).map(({ stored }) => stored.source)).toEqual([
+      ...['graph json', 'graph json', 'graph json'],
+      ...['azure monitor', 'azure monitor'],
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+
+/** How people save what Graph returns. */
+export type GraphArrangement = 'page' | 'array' | 'lines' | 'pretty array' | 'pretty objects';
+
+/** Events as a file that holds what Microsoft Graph returned. */
+export function graphExport(events: readonly WireEvent[], arrangement: GraphArrangement = 'lines'): string {
+  switch (arrangement) {
+    case 'page':
+      return JSON.stringify({
+        '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#auditLogs/directoryAudits',
+        '@odata.nextLink': 'https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?$skiptoken=x',
+        value: events,
+      });
+    case 'array':
+      return JSON.stringify(events);
+    case 'pretty array':
+      return JSON.stringify(events, null, 2);
+    case 'pretty objects':
+      return events.map((event) => JSON.stringify(event, null, 2)).join('\n');
+    case 'lines':
+      return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  }
+}
+
+/** The same as the Entra admin center may write it: another letter case, every key there. */
+export function portalJsonExport(events: readonly WireEvent[]): string {
+  return JSON.stringify(events.map(capitalised), null, 2);
+}
+
+function capitalised(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(capitalised);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      `${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+      capitalised(inner),
+    ]),
+  );
+}
