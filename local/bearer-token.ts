@@ -1,4 +1,4 @@
-/** A token's claims, as far as servers here look at them. Times are seconds since 1970. */
+/** The claims of a token that these servers check. Times are seconds since 1970. */
 export interface TokenClaims {
   readonly aud: string;
   readonly iss: string;
@@ -8,27 +8,27 @@ export interface TokenClaims {
   readonly appid: string;
 }
 
-/** A JSON Web Token that nobody signed: good for servers on this machine, which check its claims alone. */
+/** Creates an unsigned JSON Web Token for servers on this machine, which check only the claims. */
 export function unsignedToken(claims: TokenClaims): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.${Buffer.from('unsigned').toString('base64url')}`;
 }
 
-/** The audience of the token that an `Authorization` header carries; null when it carries none. */
+/** Returns the audience of the token in an `Authorization` header; null when there is none. */
 export function audienceOf(authorization: string | undefined): string | null {
   const claims = claimsOf(authorization);
   return typeof claims?.aud === 'string' ? claims.aud : null;
 }
 
 /**
- * What a service has against an `Authorization` header, in a few words; null when it holds a token for this audience
- * that is valid now. The signature is not looked at.
+ * Returns why a service refuses an `Authorization` header; null when it holds a token for this audience that is valid
+ * now. The signature is not checked.
  */
 export function tokenProblem(authorization: string | undefined, audience: string, now: Date): string | null {
   if (authorization === undefined) return 'Access token is empty.';
   const claims = claimsOf(authorization);
   if (claims === null) return 'The token is malformed.';
-  // Entra writes some audiences with a slash at their end.
+  // Entra writes some audiences with a trailing slash.
   if (String(claims.aud).replace(/\/$/, '') !== audience)
     return 'Access token validation failure. Invalid audience.';
   const seconds = now.getTime() / 1000;

@@ -5,31 +5,31 @@ import type { LogLine } from './functions-host/log-sink';
 import type { MailboxMessage } from './mailbox';
 import { startWorld, type WorldOptions } from './world';
 
-/** What {@link runDemo} needs. */
+/** Options of {@link runDemo}. */
 export interface DemoOptions extends Pick<WorldOptions, 'tenant' | 'settings'> {
   readonly now: Date;
   /** The folder for the workbook and the mail. */
   readonly out: string;
-  /** Told before each step, in a few words. */
+  /** Called before each step, with a short description. */
   readonly onProgress?: ((step: string) => void) | undefined;
-  /** What the functions and their host write. */
+  /** Receives the log of the functions and their host. */
   readonly log?: ((line: LogLine) => void) | undefined;
-  /** Where the built functions are; those beside this bundle when left out. */
+  /** The folder of the built functions; by default the one beside this bundle. */
   readonly functionsFolder?: string | undefined;
 }
 
-/** A mail of the demo and the files that it became. */
+/** A mail of the demo, and its files. */
 export interface DemoMail {
   readonly subject: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly eml: string | null;
   readonly html: string | null;
-  /** The attachments, written out. */
+  /** The attachments as files. */
   readonly attachments: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** What a run of the demo came to. */
+/** The result of a demo. */
 export interface DemoSummary {
   readonly organization: string;
   readonly timeZone: string;
@@ -42,13 +42,13 @@ export interface DemoSummary {
   readonly seconds: number;
 }
 
-/** The folder of the built functions, seen from `dist/cli` and `dist/local` alike. */
+/** The folder of the built functions, relative to `dist/cli` and `dist/local` alike. */
 export const builtFunctions = resolve(__dirname, '../functions');
 
 /**
- * Runs the whole pipeline once on this machine, offline: starts the world, collects, sends last week's report and
- * stops everything again, whatever happens.
- * @throws whatever a function threw, or Error when the functions are not built.
+ * Runs the whole pipeline once on this machine, offline: starts the world, collects, sends last week's report, and
+ * stops everything again whatever happens.
+ * @throws what a function threw, or Error when the functions are not built.
  */
 export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const { now, out, onProgress = () => undefined } = options;
@@ -63,7 +63,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       settings: world.settings,
       clock: () => now,
       log: options.log,
-      // Somebody is waiting: a demo that fails says so at once.
+      // A person is waiting: report a failure at once.
       retries: false,
     });
     try {
@@ -91,7 +91,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
 }
 
 /**
- * The built functions of a folder.
+ * Lists the built functions of a folder.
  * @throws Error that says how to build them when there are none.
  */
 export async function listBundles(folder: string): Promise<string[]> {

@@ -4,22 +4,22 @@ import { loadBundle } from './functions-host/load-bundle';
 import type { LogSink } from './functions-host/log-sink';
 import { readTimerSchedule } from './functions-host/timer-schedule';
 
-/** What {@link startFunctionsHost} needs. */
+/** Options of {@link startFunctionsHost}. */
 export interface FunctionsHostOptions {
   /** Bundles to load, as `dist/functions/*.js`. */
   readonly files: readonly string[];
-  /** App settings: they are in the environment while the host runs. */
+  /** App settings: part of the environment while the host runs. */
   readonly settings: Readonly<Record<string, string>>;
   readonly clock?: (() => Date) | undefined;
   readonly log?: LogSink | undefined;
-  /** Whether a failed run is tried again as its retry policy says, which takes as long as it says; true by default. */
+  /** Whether a failed run is repeated as its retry policy says, with its full waits; true by default. */
   readonly retries?: boolean;
 }
 
-/** A timer function as the host knows it. */
+/** A registered timer function. */
 export interface HostedFunction {
   readonly name: string;
-  /** Six NCRONTAB fields, UTC, settings resolved. */
+  /** Six NCRONTAB fields, UTC; `%SETTING%` is resolved. */
   readonly schedule: string;
   nextRun(after: Date): Date | null;
 }
@@ -28,24 +28,24 @@ export interface HostedFunction {
 export interface FunctionsHost {
   readonly functions: readonly HostedFunction[];
   /**
-   * Runs a function now and waits for it, its retry policy included.
-   * @throws whatever the function threw, or Error when there is none of that name.
+   * Runs a function now and waits for it, with its retries.
+   * @throws what the function threw, or Error when there is no function of that name.
    */
   fire(name: string): Promise<void>;
-  /** From now on every timer fires on its schedule. A failed run is logged and the schedule goes on. */
+  /** Starts all schedules. A failed run is logged, and its schedule continues. */
   runSchedules(): void;
-  /** Ends the schedules, waits for what is running, and puts the environment back. */
+  /** Stops the schedules, waits for running functions, and restores the environment. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts an Azure Functions host in this process: loads bundles through the programming model of
- * `@azure/functions` and fires their timers. Only timer triggers are known.
- * @throws Error that names the file or function when one cannot be loaded; nothing is left behind then.
+ * `@azure/functions` and fires their timers. It supports timer triggers only.
+ * @throws Error that names the file or function when one cannot be loaded; the environment is then restored.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const { settings, clock = () => new Date(), log = () => undefined, retries = true } = options;
-  const restore = putIntoEnvironment(settings);
+  const restore = extendEnvironment(settings);
   const lastRuns = new Map<string, Date>();
   const running = new Set<Promise<void>>();
   const stops: (() => void)[] = [];
@@ -113,7 +113,7 @@ function collectTimers(
       const [trigger, binding] =
         Object.entries(bindings).find(([, { type }]) => type === 'timerTrigger') ?? [];
       if (trigger === undefined)
-        throw new Error(`The function ${name} has no timer trigger; this host knows no other.`);
+        throw new Error(`The function ${name} has no timer trigger, the only kind that this host supports.`);
       if (timers.has(name)) throw new Error(`There are two functions named ${name}.`);
       try {
         const schedule = readTimerSchedule(binding?.schedule ?? '', settings);
@@ -128,8 +128,8 @@ function collectTimers(
   return timers;
 }
 
-/** Sets the environment and returns what puts it back as it was. */
-function putIntoEnvironment(settings: Readonly<Record<string, string>>): () => void {
+/** Adds settings to the environment. Returns a function that restores it. */
+function extendEnvironment(settings: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, settings);
   return () => {

@@ -27,18 +27,18 @@ import type { LateEvent } from './sample-tenant/sample-tenant';
 import type { WireEvent } from './sample-tenant/wire-event';
 import { sortableTime } from './sample-tenant/wire-time';
 
-/** How a {@link startGraphServer} behaves. What is left out is as in Microsoft Graph, without a request limit. */
+/** Options of {@link startGraphServer}. The defaults are Microsoft Graph's, without a request limit. */
 export interface GraphServerOptions {
   readonly events: readonly WireEvent[];
-  /** Events of the list above that show up late; the others do at the time that they carry. */
+  /** Events of the list above that appear late; the others appear at their own time. */
   readonly lateEvents?: readonly LateEvent[] | undefined;
-  /** The server's own clock: decides the horizon, the request limit and what has happened already. */
+  /** The server's clock: it decides the horizon, the request limit and which events have happened. */
   readonly clock?: (() => Date) | undefined;
-  /** Events on one page at most, whatever `$top` asks for (999 at most). */
+  /** The most events on one page, whatever `$top` requests (999 at most). */
   readonly pageSizeMax?: number | undefined;
   /** Days that the tenant keeps: 30, or 7 without a licence. */
   readonly retentionDays?: number | undefined;
-  /** Beyond it the server answers 429; null for none. Graph itself: 5 requests in 10 s. */
+  /** The limit beyond which the server answers 429; null for none. Graph's own is 5 requests in 10 s. */
   readonly throttle?: RequestLimit | null | undefined;
   readonly faults?: FaultScript | undefined;
   /** Who holds access at a moment; nobody when left out. */
@@ -47,19 +47,19 @@ export interface GraphServerOptions {
   readonly accessLimits?: ((now: Date) => AccessLimits) | undefined;
   /** Rows on one page of these lists at most: 1,000 when left out. */
   readonly accessPageSize?: number | undefined;
-  /** Makes it an https server, which asks for a token whose audience is its own root. */
+  /** Makes it an https server that requires a token whose audience is its own root. */
   readonly tls?: ServerCertificate | undefined;
 }
 
 /** A running Graph-compatible server. */
 export interface GraphServer extends LoopbackServer {
-  /** Adds events to the log: from now on they are found, however old their time. */
+  /** Adds events to the log: they are found from now on, however old they are. */
   publish(events: readonly WireEvent[]): void;
 }
 
 interface LoggedEvent {
   readonly event: WireEvent;
-  /** Time, then a hash: an order within equal times that means nothing, but does not change between pages. */
+  /** Time, then a hash: an arbitrary but stable order among events of the same time. */
   readonly position: string;
   readonly visibleFrom: number;
 }
@@ -70,7 +70,7 @@ const topMax = 999;
 /**
  * Serves the directory audit log of Microsoft Graph on 127.0.0.1: filter, order, paging with opaque tokens, empty
  * pages with a next link, retention horizon, request limit, errors in Graph's own words; and the lists that tell who
- * holds access, with their refusals. No token is asked for over http.
+ * holds access, with their refusals. Over http no token is required.
  */
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
   const clock = options.clock ?? (() => new Date());
@@ -85,7 +85,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     const problem = options.tls && tokenProblem(request.headers.authorization, server.url, now);
     if (problem) return invalidToken(problem);
     if (limit?.admit(now) === false) {
-      // Every third refusal comes without the header, as in the field.
+      // Every third refusal has no header, as it happens with the real service.
       return ++refusals % 3 === 0 ? throttled() : throttled(limit.secondsToWait(now));
     }
     const url = new URL(request.url, server.url);
@@ -155,7 +155,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   };
 }
 
-/** Graph sends an empty page now and then, with a link to the next: here it is every fourth that has a successor. */
+/** Graph sometimes sends an empty page with a link to the next: here every fourth page that has a successor. */
 const isEmptyPage = (number: number, hasMore: boolean): boolean => number % 4 === 3 && hasMore;
 
 interface Query {
@@ -165,7 +165,7 @@ interface Query {
   readonly token: { readonly after: string | null; readonly page: number };
 }
 
-/** The query options, or the error that Graph answers to wrong ones. */
+/** Parses the query options; returns Graph's error for wrong ones. */
 function readQuery(parameters: URLSearchParams): Query | Answer {
   const known = ['$filter', '$orderby', '$top', '$skiptoken'];
   const unknown = [...parameters.keys()].find((name) => !known.includes(name.toLowerCase()));

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** A request as a loopback server received it, body included. */
+/** A received request with its body. */
 export interface ReceivedRequest {
   readonly method: string;
   /** Path and query, as sent. */
@@ -12,7 +12,7 @@ export interface ReceivedRequest {
   readonly at: Date;
 }
 
-/** What a server answers. A body that is neither text nor bytes is sent as JSON. */
+/** An answer. A body that is neither text nor bytes is sent as JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,15 +20,15 @@ export interface Answer {
 }
 
 /**
- * Something that goes wrong instead of the true answer: another answer, or one made of the true one; a connection
- * that is reset before any byte (`lost`: when the request has had its effect), one that stays silent, one that
- * breaks after half of the true answer, and one that drips without end.
+ * A fault instead of the true answer: another answer, or a change of the true one; `reset`: the connection is reset
+ * before any byte; `lost`: the same after the request has had its effect; `hang`: silence; `truncate`: the connection
+ * breaks after half of the answer; `drip`: blanks without end.
  */
 export type Fault = Answer | ((truth: Answer) => Answer) | 'reset' | 'lost' | 'hang' | 'truncate' | 'drip';
 
 /**
- * Decides what goes wrong with the n-th request (from 1); undefined lets it through. May take its time: a promise
- * is a slow server.
+ * Chooses the fault of the n-th request (from 1); undefined lets it through. A promise that takes its time simulates a
+ * slow server.
  */
 export type FaultScript = (
   request: ReceivedRequest,
@@ -41,19 +41,19 @@ export interface ServerCertificate {
   readonly cert: string;
 }
 
-/** A server on 127.0.0.1 that logs what it is asked. */
+/** A server on 127.0.0.1 that records its requests. */
 export interface LoopbackServer {
-  /** The root, `http://127.0.0.1:PORT` (`https` with a certificate), without a slash at its end. */
+  /** The root, `http://127.0.0.1:PORT` (`https` with a certificate), without a trailing slash. */
   readonly url: string;
-  /** Every request so far, in order of arrival, those that failed on purpose included. */
+  /** Every request so far, in order of arrival, including those that failed on purpose. */
   readonly requests: readonly ReceivedRequest[];
-  /** Stops at once: open connections are cut, hanging ones too. */
+  /** Stops at once and closes all connections, including hanging ones. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1; `answer` gives the true answers, `faults` spoils some of them. Each says
- * by its `Date` what time it is by the server's own clock.
+ * Starts a server on a free port of 127.0.0.1. `answer` returns the true answers, `faults` replaces some of them. The
+ * `Date` header of each comes from the server's own clock.
  */
 export async function startLoopbackServer(options: {
   readonly clock: () => Date;
@@ -88,7 +88,7 @@ export async function startLoopbackServer(options: {
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     handle(incoming, outgoing).catch((error: unknown) => {
-      // A client that went away is no fault of ours; anything else must not pass for an answer.
+      // A client that went away is no fault; anything else must not look like a true answer.
       if (!outgoing.headersSent) reply(outgoing, { status: 500, body: String(error) });
       else outgoing.destroy();
     });
@@ -144,7 +144,7 @@ function send(outgoing: ServerResponse, answer: Answer, cut: boolean): void {
 const textOf = (content: unknown): string =>
   typeof content === 'string' ? content : content === undefined ? '' : JSON.stringify(content);
 
-/** A blank now and then, until the client has had enough. */
+/** Sends a blank every 20 ms until the client gives up. */
 function drip(outgoing: ServerResponse): void {
   outgoing.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
   const timer = setInterval(() => outgoing.write(' '), 20);

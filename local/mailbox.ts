@@ -12,27 +12,27 @@ import { createMailWriter, type MailFiles } from './mailbox/mail-file';
 import { isSignedWith } from './mailbox/signature';
 import { problemOf, readWireMail, type WireMail } from './mailbox/wire-mail';
 
-/** How a {@link startMailbox} behaves. */
+/** Options of {@link startMailbox}. */
 export interface MailboxOptions {
-  /** Where mails are written as files; null keeps them in memory alone. */
+  /** The folder for mails as files; null keeps them in memory only. */
   readonly folder: string | null;
   readonly clock?: (() => Date) | undefined;
   /** Base64. Every request must be signed with it; null accepts any. */
   readonly accessKey?: string | null | undefined;
-  /** The only sender that is accepted; any when left out. */
+  /** The only accepted sender; any by default. */
   readonly sender?: string | undefined;
-  /** How many times the status says `Running` before the end. 1 when left out. */
+  /** How many times the status is `Running` before the end. 1 by default. */
   readonly runningPolls?: number | undefined;
-  /** What `Retry-After` says while it is running. 1 when left out. */
+  /** The `Retry-After` while it is running. 1 by default. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Decides how the sending of a mail ends; `Succeeded` when left out. */
+  /** Chooses the final status of a mail; `Succeeded` by default. */
   readonly outcome?: ((mail: WireMail) => 'Succeeded' | 'Failed' | 'Canceled') | undefined;
   readonly faults?: FaultScript | undefined;
-  /** Makes it an https server, which asks for a token of Azure Communication Services instead of a signature. */
+  /** Makes it an https server that requires a token of Azure Communication Services instead of a signature. */
   readonly tls?: ServerCertificate | undefined;
 }
 
-/** A mail that the mailbox accepted. */
+/** An accepted mail. */
 export interface MailboxMessage {
   readonly operationId: string;
   readonly mail: WireMail;
@@ -42,21 +42,21 @@ export interface MailboxMessage {
 
 /** A running Email-compatible server. */
 export interface Mailbox extends LoopbackServer {
-  /** As the Email SDK takes it, `endpoint=…;accesskey=…`. */
+  /** For the Email SDK: `endpoint=…;accesskey=…`. */
   readonly connectionString: string;
   /** Every accepted mail, in order; the same operation id twice is one mail. */
   readonly messages: readonly MailboxMessage[];
 }
 
-/** The request size that Azure Communication Services takes, attachments in Base64 included. */
+/** The largest request that Azure Communication Services accepts, with attachments in Base64. */
 const requestBytesMax = 10 * 1024 * 1024;
-/** What tokens for any Azure Communication Services resource are made for. */
+/** The audience of tokens for any Azure Communication Services resource. */
 const tokenAudience = 'https://communication.azure.com';
 const defaultAccessKey = Buffer.from('the local mailbox needs no secret').toString('base64');
 
 /**
- * Starts a server on 127.0.0.1 that speaks the Email API of Azure Communication Services: a mail is accepted
- * (202), its operation can be polled, and it is written as `.eml` and `.html` instead of being delivered.
+ * Starts a server on 127.0.0.1 with the Email API of Azure Communication Services: a mail is accepted (202), its
+ * operation can be polled, and it is written as `.eml` and `.html` instead of being delivered.
  */
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const clock = options.clock ?? (() => new Date());
@@ -94,13 +94,13 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
       return failure(404, 'DomainNotLinked', 'The specified sender domain has not been linked.');
     }
     if (!polls.has(operationId)) {
-      // Taken before the file is written: the same id may arrive again meanwhile.
+      // Reserve the id before writing the file: it may arrive again meanwhile.
       polls.set(operationId, 0);
       const at = clock();
       try {
         messages.push({ operationId, mail, at, files: write === null ? null : await write(mail, at) });
       } catch (error) {
-        // What could not be written was not accepted: the client may try again.
+        // A mail that could not be written was not accepted: the client may send it again.
         polls.delete(operationId);
         throw error;
       }

@@ -6,16 +6,16 @@ import { type FunctionsHost, startFunctionsHost } from './functions-host';
 import { createSampleTenant } from './sample-tenant/sample-tenant';
 import { startWorld, type World } from './world';
 
-/** So far ahead the sample tenant is made up: its events appear as their time comes. */
+/** Days of future that the sample tenant contains: its events appear when their time comes. */
 const daysAhead = 7;
 
-/** Milliseconds after a signal from which another one ends the process at once. */
-const patience = 2000;
+/** Milliseconds after a first signal; a later signal ends the process at once. */
+const graceTime = 2000;
 
 const out = resolve('out');
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** `npm start`: keeps the world up and the schedules live until q, Ctrl-C or SIGTERM. */
+/** `npm start`: runs the world and its schedules until q, Ctrl-C or SIGTERM. */
 async function main(): Promise<void> {
   const now = new Date();
   const files = await listBundles(builtFunctions);
@@ -68,10 +68,10 @@ function banner(world: World, host: FunctionsHost): string {
   ].join('\n');
 }
 
-/** Fires timers as told from the keyboard; without one it only waits for a signal. */
+/** Fires timers on commands from the keyboard; without one it only waits for a signal. */
 async function untilQuit(host: FunctionsHost): Promise<void> {
   const keyboard = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
-  // Without a keyboard nothing else may be left that keeps the process alive between two runs.
+  // Without a keyboard nothing else may keep the process alive between two runs.
   const alive = setInterval(() => undefined, 60_000);
   try {
     await new Promise<void>((quit) => {
@@ -85,14 +85,14 @@ async function untilQuit(host: FunctionsHost): Promise<void> {
 }
 
 /**
- * A terminal's Ctrl-C reaches this process twice, once through npm: the echo must not cut the stopping short.
- * Whoever asks again later does not want to wait.
+ * A terminal's Ctrl-C reaches this process twice, once through npm: the second signal must not interrupt the stopping.
+ * A later one does: the user does not want to wait.
  */
 function onSignal(quit: () => void): void {
   let first: number | null = null;
   const signalled = (): void => {
     first ??= performance.now();
-    if (performance.now() - first > patience) process.exit(130);
+    if (performance.now() - first > graceTime) process.exit(130);
     quit();
   };
   process.on('SIGINT', signalled).on('SIGTERM', signalled);

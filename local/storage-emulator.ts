@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 
 /** A running storage emulator. */
 export interface StorageEmulator {
-  /** For the emulator's well-known account, with the ports that it got. */
+  /** For the emulator's well-known account and its ports. */
   readonly connectionString: string;
-  /** The service roots with the account, without a slash at their end. */
+  /** The service roots with the account, without a trailing slash. */
   readonly tableUri: string;
   readonly blobUri: string;
   /** Its process id. */
@@ -16,13 +16,13 @@ export interface StorageEmulator {
   stop(): Promise<void>;
 }
 
-/** The account and key that every storage emulator has: published, no secret. */
+/** The account and key of every storage emulator: published, not a secret. */
 const account = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /**
- * Runs inside the child before Azurite. The channel to the parent breaks when the parent dies, however it dies:
- * then nothing is left behind.
+ * Runs in the child before Azurite. The channel to the parent breaks when the parent dies, however it dies; the child
+ * then exits too.
  */
 const bootstrap = `
 process.on('disconnect', () => process.exit(0));
@@ -30,10 +30,10 @@ require(process.argv[1]);
 `;
 
 /**
- * Starts Azurite (blobs, queues, tables) on free ports of 127.0.0.1 and waits until it listens. Data lives in
- * memory, or in `folder` when one is given. With a certificate (paths of PEM files) it speaks https and takes the
- * tokens of an identity beside its key. It never outlives this process.
- * @throws Error with Azurite's own output when it does not come up.
+ * Starts Azurite (blobs, queues, tables) on free ports of 127.0.0.1 and waits until it listens. Data is in memory, or
+ * in `folder`. With a certificate (paths of PEM files) it uses https and accepts tokens of an identity beside its key.
+ * It never outlives this process.
+ * @throws Error with Azurite's own output when it does not start.
  */
 export async function startStorageEmulator(
   options: {
@@ -60,7 +60,7 @@ export async function startStorageEmulator(
 
   async function stop(): Promise<void> {
     const runs = child.exitCode === null && child.signalCode === null;
-    // What is on disk has to be written to its end first; memory needs no farewell.
+    // Data on disk must be written completely first.
     if (runs && options.folder !== undefined) await servicesClosed(child);
     if (runs) child.kill('SIGKILL');
     await gone;
@@ -82,7 +82,7 @@ export async function startStorageEmulator(
   }
 }
 
-/** Reads the three addresses from Azurite's greeting. */
+/** Reads the three addresses from Azurite's output. */
 function listeningUrls(child: ChildProcess, seconds: number): Promise<Map<string, string>> {
   return new Promise((resolve, reject) => {
     const urls = new Map<string, string>();

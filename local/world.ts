@@ -5,35 +5,35 @@ import { type Mailbox, startMailbox } from './mailbox';
 import { createSampleTenant, type SampleTenant } from './sample-tenant/sample-tenant';
 import { startStorageEmulator, type StorageEmulator } from './storage-emulator';
 
-/** What the world on this machine is to be like. */
+/** Options of {@link startWorld}. */
 export interface WorldOptions {
-  /** The present of the sample tenant. */
+  /** The present in the sample tenant. */
   readonly now: Date;
-  /** The folder into which mails are written. */
+  /** The folder for mails. */
   readonly out: string;
-  /** Told before each step, in a few words. */
+  /** Called before each step, with a short description. */
   readonly onProgress?: ((step: string) => void) | undefined;
-  /** The tenant; the sample tenant as of `now` when left out. */
+  /** The tenant; by default the sample tenant as of `now`. */
   readonly tenant?: SampleTenant | undefined;
-  /** The clock of the Graph server and the mailbox; the machine's own when left out. */
+  /** The clock of the Graph server and the mailbox; by default the machine's own. */
   readonly clock?: (() => Date) | undefined;
-  /** Graph's request limit; none when left out, so that a demo does not wait. */
+  /** Graph's request limit; none by default, so that a demo does not wait. */
   readonly throttle?: RequestLimit | null | undefined;
   readonly graphFaults?: FaultScript | undefined;
   readonly mailFaults?: FaultScript | undefined;
-  /** Keeps the storage in a folder between runs; in memory when left out. */
+  /** A folder that keeps the storage between runs; in memory by default. */
   readonly storageFolder?: string | undefined;
-  /** App settings beside or instead of those of the world. */
+  /** App settings that add to or replace those of the world. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Everything that the pipeline talks to, on this machine. */
+/** Every service that the pipeline uses, on this machine. */
 export interface World {
   readonly tenant: SampleTenant;
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
   readonly storage: StorageEmulator;
-  /** The app settings that point the pipeline at this world. */
+  /** The app settings that connect the pipeline to this world. */
   readonly settings: Readonly<Record<string, string>>;
   /** Stops everything, the last started first. Safe to call twice. */
   stop(): Promise<void>;
@@ -48,7 +48,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const stops: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
     const failures: unknown[] = [];
-    // One that does not stop must not keep the others running.
+    // One that fails to stop must not keep the others running.
     for (let last = stops.pop(); last !== undefined; last = stops.pop()) {
       await last().catch((error: unknown) => failures.push(error));
     }

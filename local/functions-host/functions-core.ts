@@ -1,6 +1,6 @@
 import type { LogSink } from './log-sink';
 
-/** A value as the host hands it to a worker. */
+/** A value in the form that the host passes to a worker. */
 interface RpcData {
   readonly json: string;
 }
@@ -13,7 +13,7 @@ export interface Binding {
   readonly runOnStartup?: boolean;
 }
 
-/** How often and after what pause a failed run is tried again. Intervals are in seconds. */
+/** How often and after what pause a failed run is repeated. Intervals are in seconds. */
 export interface RetryOptions {
   readonly maxRetryCount?: number;
   readonly retryStrategy?: string;
@@ -22,14 +22,14 @@ export interface RetryOptions {
   readonly maximumInterval?: { readonly seconds?: number };
 }
 
-/** What `app.timer()` and its siblings register. */
+/** The registration that `app.timer()` and the like make. */
 export interface FunctionMetadata {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
   readonly retryOptions?: RetryOptions;
 }
 
-/** What the host tells of one invocation, as the worker passes it on. */
+/** The host's data about one invocation. */
 export interface CoreInvocation {
   readonly invocationId: string;
   readonly metadata: FunctionMetadata;

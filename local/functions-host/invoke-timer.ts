@@ -14,9 +14,9 @@ export interface TimerFunction {
 }
 
 /**
- * Fires a timer as the Functions host does: through the programming model that the bundle registered, with the
- * trigger data of a timer, hooks run, and a failed run tried again, unless told not to, as the function's retry policy says.
- * @throws whatever the function threw last.
+ * Fires a timer as the Functions host does: through the programming model that the bundle registered, with a timer's
+ * trigger data and hooks. A failed run is repeated as its retry policy says, if `retries` is set.
+ * @throws what the function threw last.
  */
 export async function invokeTimer(
   timer: TimerFunction,

@@ -4,9 +4,9 @@ import { basename, dirname } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 
 /**
- * Runs a CommonJS bundle with one module of its own: a `require` of `@azure/functions-core` gives `core`. The
- * bundle is compiled afresh each time, so that two hosts never share registrations.
- * @throws Error that names the file, with what the bundle threw as its cause.
+ * Runs a CommonJS bundle in which `require('@azure/functions-core')` returns `core`. The bundle is compiled again each
+ * time, so that two hosts never share registrations.
+ * @throws Error that names the file, with the bundle's own error as its cause.
  */
 export function loadBundle(file: string, core: object): void {
   const requireFrom = createRequire(file);

@@ -6,14 +6,14 @@ export interface TimerSchedule {
   readonly expression: string;
   /** The first run after a moment, or null when there is none. */
   nextRun(after: Date): Date | null;
-  /** Calls back at each run until the returned function is called. A run that is still going is not doubled. */
+  /** Calls back at each run until the returned function is called. Skips a run while the last one is active. */
   start(run: () => Promise<void>): () => void;
 }
 
 /**
- * Reads a schedule as a function registers it: `%NAME%` stands for an app setting. NCRONTAB in UTC only; the
- * TimeSpan form of the dedicated plans is not known here.
- * @throws Error that names the setting that is missing, or the schedule that cannot be read.
+ * Reads the schedule of a registered function: `%NAME%` refers to an app setting. NCRONTAB in UTC only, not the TimeSpan
+ * form of dedicated plans.
+ * @throws Error that names a missing setting, or a schedule that cannot be read.
  */
 export function readTimerSchedule(text: string, settings: Readonly<Record<string, string>>): TimerSchedule {
   const expression = text.replaceAll(/%([^%]+)%/g, (_, name: string) => {

@@ -1,10 +1,10 @@
 import type { WireEvent } from '../sample-tenant/wire-event';
 import { sortableTime } from '../sample-tenant/wire-time';
 
-/** What a `$filter` asks for. Times are in the sortable form of {@link sortableTime}. */
+/** A parsed `$filter`. Times are in the form of {@link sortableTime}. */
 export interface GraphFilter {
   readonly matches: (event: WireEvent) => boolean;
-  /** The earliest time asked for; null when there is no lower bound. */
+  /** The earliest requested time; null when there is no lower bound. */
   readonly lowerBound: string | null;
 }
 
@@ -12,8 +12,8 @@ const timeClause = /^activityDateTime (ge|le|eq) (\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:
 const textClause = /^(loggedByService|category) eq '((?:[^']|'')*)'$/i;
 
 /**
- * Reads a `$filter` of the audit log: documented operators only, joined with `and`.
- * Null for anything else, such as `gt`, `or`, `startswith` on other fields or a quoted time.
+ * Parses a `$filter` of the audit log: documented operators only, joined with `and`.
+ * Returns null for anything else, such as `gt`, `or`, `startswith` on other fields or a quoted time.
  */
 export function parseGraphFilter(filter: string): GraphFilter | null {
   const tests: ((event: WireEvent) => boolean)[] = [];

@@ -1,11 +1,12 @@
-/** How many requests a client may make in how many seconds. */
+/** The most requests in a number of seconds. */
 export interface RequestLimit {
   readonly requests: number;
   readonly perSeconds: number;
 }
 
-/** Counts requests in a sliding window; true where one more is still allowed. Refused ones do not count. */
+/** Counts requests in a sliding window. Refused ones do not count. */
 export function createRequestLimit(limit: RequestLimit): {
+  /** Returns whether one more request is allowed, and counts it. */
   readonly admit: (at: Date) => boolean;
   /** Whole seconds until the next request will be admitted, at least 1. */
   readonly secondsToWait: (at: Date) => number;

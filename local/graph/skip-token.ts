@@ -1,15 +1,15 @@
-/** Where the next page starts: after a position in the log, and the how manieth page it is. */
+/** The start of the next page: a position in the log, and the number of the page. */
 export interface SkipToken {
   readonly after: string | null;
   readonly page: number;
 }
 
-/** Writes a token that means nothing to a client. */
+/** Writes an opaque token. */
 export function writeSkipToken(token: SkipToken): string {
   return Buffer.from(JSON.stringify([token.after, token.page])).toString('base64url');
 }
 
-/** Reads a token back; null when it is not one of ours. */
+/** Reads a token; null when it is not one of this server's. */
 export function readSkipToken(text: string): SkipToken | null {
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());

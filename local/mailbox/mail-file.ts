@@ -3,11 +3,11 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { WireAddress, WireMail } from './wire-mail';
 
-/** Where a mail was written. */
+/** The files of a mail. */
 export interface MailFiles {
-  /** The whole mail as a mail program opens it. */
+  /** The whole mail, for a mail program. */
   readonly eml: string;
-  /** Its HTML alone; null for a mail of plain text. */
+  /** Its HTML only; null for a mail of plain text. */
   readonly html: string | null;
 }
 
@@ -15,9 +15,9 @@ export interface MailFiles {
 export type MailWriter = (mail: WireMail, at: Date) => Promise<MailFiles>;
 
 /**
- * Opens a folder for mails. Each becomes `<name>.eml` and `<name>.html`, named after its first attachment, else
- * its subject. Mails of one writer never overwrite each other; those of an earlier run are replaced. Each file
- * appears whole or not at all.
+ * Creates a writer of mails into a folder. Each becomes `<name>.eml` and `<name>.html`, named after its first
+ * attachment, else its subject. Mails of one writer never overwrite each other; those of an earlier run are replaced.
+ * Each file appears whole or not at all.
  */
 export function createMailWriter(folder: string): MailWriter {
   const taken = new Set<string>();
@@ -36,9 +36,9 @@ export function createMailWriter(folder: string): MailWriter {
   };
 }
 
-/** The mail as MIME text (RFC 5322), attachments included. Bcc stays in, so that a reader sees who got it. */
+/** Composes the mail as MIME text (RFC 5322) with attachments. Keeps Bcc, so that a reader sees all recipients. */
 export async function composeMail(mail: WireMail, at: Date): Promise<Buffer> {
-  // Loaded here alone: a development tool that nothing else needs.
+  // A development dependency that nothing else needs.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const addresses = (list: readonly WireAddress[] = []): { name: string; address: string }[] =>
     list.map(({ address, displayName }) => ({ name: displayName ?? '', address }));

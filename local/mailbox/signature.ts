@@ -2,8 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ReceivedRequest } from '../loopback-server';
 
 /**
- * Whether a request carries the right signature of an access key, made as Azure Communication Services asks:
- * HMAC-SHA256 over method, path with query, and the signed headers, the body by its SHA-256.
+ * Returns whether a request is signed with an access key as Azure Communication Services requires: HMAC-SHA256 over
+ * method, path with query, and the signed headers, which include the SHA-256 of the body.
  */
 export function isSignedWith(accessKey: string, request: ReceivedRequest): boolean {
   const authorization = request.headers.authorization ?? '';

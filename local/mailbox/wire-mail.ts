@@ -1,4 +1,4 @@
-/** An address as the Email API takes it. */
+/** An address in the Email API. */
 export interface WireAddress {
   readonly address: string;
   readonly displayName?: string;
@@ -27,7 +27,7 @@ const mailAddress = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
 const notBase64 = /[^A-Za-z0-9+/]/;
 const recipientsMax = 50;
 
-/** What the service would refuse about a mail, in one sentence; null when nothing. */
+/** Returns why the service refuses a mail, in one sentence; null when it accepts it. */
 export function problemOf(mail: WireMail): string | null {
   const { to = [], cc = [], bcc = [] } = mail.recipients;
   const recipients = [...to, ...cc, ...bcc];
@@ -47,13 +47,13 @@ export function problemOf(mail: WireMail): string | null {
   return null;
 }
 
-/** Looks for what must not be there: a pattern of the whole text would overflow the stack on large files. */
+/** Searches for forbidden characters: a pattern for the whole text would overflow the stack on large files. */
 function isBase64(text: string): boolean {
   const body = text.replace(/={1,2}$/, '');
   return text.length % 4 === 0 && body.length % 4 !== 1 && !notBase64.test(body);
 }
 
-/** Reads a request body. Null when it is no JSON or lacks what every mail has. */
+/** Parses a request body. Null when it is not JSON or lacks what every mail has. */
 export function readWireMail(body: Buffer): WireMail | null {
   try {
     const mail = JSON.parse(body.toString()) as Partial<WireMail> | null;

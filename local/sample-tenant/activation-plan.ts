@@ -2,20 +2,20 @@ import type { ActivationTruth } from './activation-truth';
 import type { Member } from './people';
 import type { Grant } from './roles';
 
-/** What becomes of a request. */
+/** The outcome of a request. */
 export type Answer =
   | 'granted'
   /** Granted, to start later. */
   | 'scheduled'
   | 'denied'
   | 'cancelled'
-  /** Nobody answered, and PIM said so after a day. */
+  /** Nobody answered, and PIM logged the expiry after a day. */
   | 'timed-out'
-  /** Nobody answered, and nothing more is heard of it. */
+  /** Nobody answered, and no further event follows. */
   | 'unanswered'
   /** The policy refused the request itself. */
   | 'refused'
-  /** The request was taken, but putting it in force failed. */
+  /** The request was accepted, but the activation itself failed. */
   | 'broken';
 
 /** How an activation ends. */
@@ -24,14 +24,14 @@ export type Ending =
   | 'deactivated'
   /** Deactivated under another request id; the assignment id is the same. */
   | 'foreign-by-assignment'
-  /** Deactivated under another request id without an assignment id: only member, role and scope tell. */
+  /** Deactivated under another request id without an assignment id: only member, role and scope connect the two. */
   | 'foreign-by-holder'
   /** Deactivated after an attempt in the first five minutes, which PIM refuses. */
   | 'too-soon'
-  /** It ran out, but no event says so. */
+  /** It expired, but no event says so. */
   | 'no-event';
 
-/** What one activation is to be like. */
+/** The plan of one activation. */
 export interface ActivationPlan {
   readonly at: Date;
   readonly member: Member;
@@ -44,14 +44,14 @@ export interface ActivationPlan {
   readonly ticket: ActivationTruth['ticket'];
   readonly mfa: ActivationTruth['mfa'];
   readonly ipAddress: string | null;
-  /** Who asks, when it is not the member. */
+  /** The requester, when it is not the member. */
   readonly initiator?: Member;
-  /** The error code of a refused request; one of the usual when left out. */
+  /** The error code of a refused request; one of the usual ones by default. */
   readonly refusal?: string;
-  /** What is left to chance when left out: seconds from the request to the approval. */
+  /** Seconds from request to approval; random by default. */
   readonly approvalSeconds?: number;
-  /** When the role is to come into force; it does so within two seconds. */
+  /** The requested start; the activation follows within two seconds. */
   readonly startsAt?: Date;
-  /** When a deactivation is asked for; it takes up to four seconds. */
+  /** When a deactivation is requested; it takes up to four seconds. */
   readonly endsAt?: Date;
 }

@@ -1,4 +1,4 @@
-import { type Chronicle, later } from './activation-chronicle';
+import { type ActivationLog, later } from './activation-log';
 
 const second = 1000;
 const minute = 60 * second;
@@ -12,19 +12,19 @@ const refusals = [
 ];
 const consents = ['ok', 'Approved', 'Approved as agreed in the morning call', 'Go ahead'];
 
-/** Tells the request, and where the role asks for approval its forwarding. Gives the time of the last event. */
-export function tellRequest(chronicle: Chronicle): Date {
-  const { plan, random, asked } = chronicle;
+/** Writes the request and, if the role needs approval, its forwarding. Returns the time of the last event. */
+export function writeRequest(log: ActivationLog): Date {
+  const { plan, random, requestDetails } = log;
   const { at, member, initiator = member, justification } = plan;
   const activity = 'Add member to role requested (PIM activation)';
   if (plan.answer === 'refused') {
     const reason = plan.refusal ?? random.pick(refusals);
-    const refused = { activity, at, initiator, reason, result: 'failure', details: asked } as const;
-    return chronicle.log(refused, { outcome: 'failed', failureReason: reason });
+    const refused = { activity, at, initiator, reason, result: 'failure', details: requestDetails } as const;
+    return log.add(refused, { outcome: 'failed', failureReason: reason });
   }
-  chronicle.log({ activity, at, initiator, reason: justification, details: asked });
+  log.add({ activity, at, initiator, reason: justification, details: requestDetails });
   if (!plan.grant.approval) return at;
-  return chronicle.log({
+  return log.add({
     activity: 'Add member to role approval requested (PIM activation)',
     at: later(at, random.integer(900, 2600)),
     initiator,
@@ -33,10 +33,10 @@ export function tellRequest(chronicle: Chronicle): Date {
   });
 }
 
-/** Tells that an approver agreed, mostly after minutes or an hour, now and then at once. */
-export function tellApproval(chronicle: Chronicle, after: Date): Date {
-  const { random, plan } = chronicle;
-  const { approver, by } = approverOf(chronicle);
+/** Writes an approval: mostly after minutes or an hour, sometimes at once. */
+export function writeApproval(log: ActivationLog, after: Date): Date {
+  const { random, plan } = log;
+  const { approver, by } = approverOf(log);
   const waiting = random.chance(0.08) ? random.integer(20, 50) : random.integer(90, 5400);
   const at =
     plan.approvalSeconds === undefined
@@ -49,15 +49,15 @@ export function tellApproval(chronicle: Chronicle, after: Date): Date {
     reason,
     ...by,
   } as const;
-  return chronicle.log(approved, { approvedAt: at, approver });
+  return log.add(approved, { approvedAt: at, approver });
 }
 
-/** Tells how a request came to nothing. Gives the time from which nothing more is heard of it. */
-export function tellNoStart(chronicle: Chronicle, after: Date): Date {
-  const { plan, random } = chronicle;
+/** Writes the events of a request that was not granted. Returns the time after which it has no more events. */
+export function writeRefusal(log: ActivationLog, after: Date): Date {
+  const { plan, random } = log;
   switch (plan.answer) {
     case 'denied': {
-      const { approver, by } = approverOf(chronicle);
+      const { approver, by } = approverOf(log);
       const at = later(after, random.integer(3, 90) * minute);
       const reason = 'Not without a change ticket.';
       const denied = {
@@ -66,7 +66,7 @@ export function tellNoStart(chronicle: Chronicle, after: Date): Date {
         reason,
         ...by,
       } as const;
-      return chronicle.log(denied, { outcome: 'denied', approver });
+      return log.add(denied, { outcome: 'denied', approver });
     }
     case 'cancelled': {
       const at = plan.endsAt ?? later(after, random.integer(2, 40) * minute);
@@ -75,12 +75,12 @@ export function tellNoStart(chronicle: Chronicle, after: Date): Date {
         at,
         initiator: plan.member,
       } as const;
-      return chronicle.log(withdrawn, { outcome: 'cancelled' });
+      return log.add(withdrawn, { outcome: 'cancelled' });
     }
     case 'timed-out': {
       const at = later(plan.at, 24 * hour + random.integer(2, 50) * second);
       const expired = { activity: 'PIM activation request expired', at, initiator: 'PIM' } as const;
-      return chronicle.log(expired, { outcome: 'timed-out' });
+      return log.add(expired, { outcome: 'timed-out' });
     }
     case 'unanswered':
       return later(plan.at, 26 * hour);
@@ -89,7 +89,7 @@ export function tellNoStart(chronicle: Chronicle, after: Date): Date {
   }
 }
 
-function approverOf({ plan: { approver } }: Chronicle) {
+function approverOf({ plan: { approver } }: ActivationLog) {
   const { id, name, upn, addresses } = approver;
   return {
     approver: { id, name, upn },

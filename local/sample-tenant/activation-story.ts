@@ -1,30 +1,30 @@
-import { openChronicle } from './activation-chronicle';
-import { tellCourse } from './activation-course';
+import { openActivationLog } from './activation-log';
+import { writeTimeline } from './activation-timeline';
 import type { ActivationPlan } from './activation-plan';
-import { tellApproval, tellNoStart, tellRequest } from './activation-request';
+import { writeApproval, writeRefusal, writeRequest } from './activation-request';
 import type { ActivationRecord } from './activation-truth';
 import type { EventWriter } from './event-writer';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 
-/** The events of one activation, and what is true of it. */
+/** The events of one activation, and its truth. */
 export interface ActivationStory {
   readonly record: ActivationRecord;
   readonly events: readonly WireEvent[];
-  /** When member, role and scope are free again: nothing of this activation happens after it. */
+  /** When member, role and scope are free again: the activation has no event after it. */
   readonly until: Date;
 }
 
-/** Tells one activation from its request to its end, as PIM logs it. */
-export function tellActivation(plan: ActivationPlan, writer: EventWriter, random: Random): ActivationStory {
+/** Writes one activation from request to end, as PIM logs it. */
+export function writeActivation(plan: ActivationPlan, writer: EventWriter, random: Random): ActivationStory {
   const requestId = random.uuid();
-  const chronicle = openChronicle(plan, requestId, writer, random);
-  const requested = tellRequest(chronicle);
+  const log = openActivationLog(plan, requestId, writer, random);
+  const requested = writeRequest(log);
   const starts = plan.answer === 'granted' || plan.answer === 'scheduled' || plan.answer === 'broken';
-  const agreed = starts && plan.grant.approval ? tellApproval(chronicle, requested) : requested;
-  const until = starts ? tellCourse(chronicle, agreed) : tellNoStart(chronicle, requested);
+  const agreed = starts && plan.grant.approval ? writeApproval(log, requested) : requested;
+  const until = starts ? writeTimeline(log, agreed) : writeRefusal(log, requested);
   const { member, grant, justification, ticket, mfa, ipAddress } = plan;
-  const { events, lessons } = chronicle;
+  const { events, updates } = log;
   return {
     record: {
       requestId,
@@ -35,7 +35,7 @@ export function tellActivation(plan: ActivationPlan, writer: EventWriter, random
       ticket,
       mfa,
       ipAddress,
-      lessons,
+      updates,
     },
     events,
     until,

@@ -2,14 +2,14 @@ import type { Provider } from '../../shared/domain/people';
 import type { Member } from './people';
 import type { Grant } from './roles';
 
-/** Who acted, as the report's JSON writes it. */
+/** An actor, in the form of the report's JSON. */
 export interface TruthActor {
   readonly id: string;
   readonly name: string;
   readonly upn: string | null;
 }
 
-/** One row of `activations` in the report's JSON, as the sample knows it. Instants are ISO texts in UTC. */
+/** The expected row of `activations` in the report's JSON. Instants are ISO texts in UTC. */
 export interface ActivationTruth {
   readonly id: string;
   readonly provider: Provider;
@@ -34,11 +34,11 @@ export interface ActivationTruth {
   readonly eventIds: readonly string[];
 }
 
-/** What one more event of an activation makes true. */
-export interface Lesson {
+/** The facts that one event of an activation changes. */
+export interface TruthUpdate {
   readonly at: Date;
   readonly eventId: string;
-  readonly teaches: Partial<
+  readonly facts: Partial<
     Pick<ActivationTruth, 'outcome' | 'approver' | 'plannedEndAt' | 'endedBy' | 'failureReason'> & {
       readonly approvedAt: Date;
       readonly startedAt: Date;
@@ -47,7 +47,7 @@ export interface Lesson {
   >;
 }
 
-/** One activation: what is fixed from the request on, and its events in order of time. */
+/** One activation: what the request fixes, and its events in order of time. */
 export interface ActivationRecord {
   readonly requestId: string;
   readonly member: Member;
@@ -57,19 +57,19 @@ export interface ActivationRecord {
   readonly ticket: ActivationTruth['ticket'];
   readonly mfa: ActivationTruth['mfa'];
   readonly ipAddress: string | null;
-  readonly lessons: readonly Lesson[];
+  readonly updates: readonly TruthUpdate[];
 }
 
-/** What is true of an activation at a moment, or null when it had not been asked for by then. */
+/** Returns the expected row of an activation at a moment; null when it had not been requested yet. */
 export function truthOf(record: ActivationRecord, moment: Date): ActivationTruth | null {
-  const lessons = record.lessons.filter(({ at }) => at <= moment);
-  if (lessons.length === 0) return null;
-  const known: Lesson['teaches'] = Object.assign(
+  const updates = record.updates.filter(({ at }) => at <= moment);
+  if (updates.length === 0) return null;
+  const known: TruthUpdate['facts'] = Object.assign(
     {},
-    ...lessons.map(({ teaches }) => teaches),
-  ) as Lesson['teaches'];
+    ...updates.map(({ facts }) => facts),
+  ) as TruthUpdate['facts'];
   const { startedAt, approvedAt, plannedEndAt = null } = known;
-  // Without an event that tells of the end, a passed planned end is as good as it gets.
+  // Without an event of the end, a planned end that has passed is the best known end.
   const inferred = startedAt && !known.endedAt && plannedEndAt !== null && new Date(plannedEndAt) <= moment;
   const endedAt = inferred ? new Date(plannedEndAt) : known.endedAt;
   const { member, grant } = record;
@@ -94,11 +94,11 @@ export function truthOf(record: ActivationRecord, moment: Date): ActivationTruth
     mfa: record.mfa,
     ipAddress: record.ipAddress,
     failureReason: known.failureReason ?? null,
-    eventIds: lessons.map(({ eventId }) => eventId),
+    eventIds: updates.map(({ eventId }) => eventId),
   };
 }
 
-/** To the second, in minutes rounded to one decimal. */
+/** Minutes between two instants, to the second, rounded to one decimal. */
 function minutesBetween(from: Date, to: Date): number {
   return Math.round(Math.round((to.getTime() - from.getTime()) / 1000) / 6) / 10;
 }

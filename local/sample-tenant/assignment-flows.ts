@@ -1,18 +1,18 @@
 import type { PimActivity } from './pim-activity';
 
-/** A course of events by which an assignment is made, changed or taken away. */
+/** A sequence of events by which an assignment is made, changed or removed. */
 export interface AssignmentFlow {
   readonly steps: readonly PimActivity[];
-  /** Who asks: an administrator, or the member. Answers are an administrator's in any case. */
+  /** The requester: an administrator, or the member. An administrator answers in any case. */
   readonly askedBy: 'administrator' | 'member';
   /** How often it happens in three weeks. */
   readonly times: number;
-  /** Whether the directory sees it: then Core Directory has a twin of the last step. */
+  /** Whether the directory logs it as well: a twin of the last step in Core Directory. */
   readonly twin?: 'added' | 'removed';
   readonly eligible: boolean;
   /** Whether the assignment has an end. */
   readonly timebound?: boolean;
-  /** Once the category is not the provider's own. */
+  /** The category, where it is not the provider's own. */
   readonly category?: 'ApplicationManagement';
 }
 
@@ -41,7 +41,7 @@ const member = { askedBy: 'member' } as const;
 const added = { twin: 'added' } as const;
 const removed = { twin: 'removed' } as const;
 
-/** Every way in which assignments change, each at least once; the everyday ones more often. */
+/** Every way in which assignments change, at least once each; everyday ones more often. */
 export const assignmentFlows: readonly AssignmentFlow[] = [
   eligible(
     [

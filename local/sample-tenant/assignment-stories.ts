@@ -1,5 +1,5 @@
 import { type AssignmentFlow, assignmentFlows } from './assignment-flows';
-import { later } from './activation-chronicle';
+import { later } from './activation-log';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
 import type { EventWriter } from './event-writer';
@@ -21,14 +21,14 @@ const reasons = [
 const second = 1000;
 const day = 86_400_000;
 
-/** Who holds what. A pair is dealt once, and never one that somebody of the company activates. */
+/** Who holds what. A pair is used once, and never one that somebody of the company activates. */
 interface Holding {
   readonly member: Member;
   readonly grant: Grant;
 }
 
-/** Tells how assignments were made and taken away before the last week, `scale` times as often as in a company of 25. */
-export function tellAssignments(
+/** Writes the assignments and removals before the last week, `scale` times as many as in a company of 25. */
+export function writeAssignments(
   company: Company,
   calendar: Calendar,
   writer: EventWriter,
@@ -38,7 +38,7 @@ export function tellAssignments(
   const deal = createDealer(company, random);
   return assignmentFlows.flatMap((flow) =>
     Array.from({ length: Math.max(1, Math.round(flow.times * scale)) }, () =>
-      tellFlow(
+      writeFlow(
         flow,
         deal(),
         random.pick(company.approvers),
@@ -50,7 +50,7 @@ export function tellAssignments(
   );
 }
 
-function tellFlow(
+function writeFlow(
   flow: AssignmentFlow,
   { member, grant }: Holding,
   administrator: Member,
@@ -65,7 +65,7 @@ function tellFlow(
     StartTime: wireTime(at, random.integer(1, 9999)),
     ...(flow.timebound && { ExpirationTime: wireTime(later(at, random.integer(30, 365) * day)) }),
   };
-  // Answers of people take a while, PIM's own steps seconds.
+  // People take a while to answer; PIM's own steps take seconds.
   const pause = flow.askedBy === 'member' ? random.integer(300, 9000) * second : random.integer(900, 3800);
   const events = flow.steps.map((activity, index) =>
     writer.pim({
@@ -88,7 +88,7 @@ function tellFlow(
   ];
 }
 
-/** Deals holdings until all are used; then, in a large sample, from the start again. */
+/** Uses each holding once; then, in a large sample, from the start again. */
 function createDealer(company: Company, random: Random): () => Holding {
   const activated = new Set(company.eligible.map(({ member, grant }) => keyOf(member, grant)));
   const people = [...company.staff.filter((member) => !isReserved(company, member)), ...company.guests];
@@ -100,7 +100,7 @@ function createDealer(company: Company, random: Random): () => Holding {
       const member = random.pick(pool);
       const grant = random.pick(company.grants);
       const key = keyOf(member, grant);
-      // A group as a member of a group, or as an owner, is not something that PIM offers.
+      // PIM does not offer groups as members or owners of groups.
       if (member.type === 'group' && grant.provider === 'group') continue;
       if (activated.has(key) || (used.has(key) && used.size < people.length)) continue;
       used.add(key);

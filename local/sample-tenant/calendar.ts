@@ -2,26 +2,26 @@ import { Temporal } from 'temporal-polyfill';
 import { lastWholeWeek, localDate } from '../../shared/domain/period';
 import type { Random } from './random';
 
-/** Gives moments at which people of the company do something: mostly at work, now and then at night. */
+/** Moments at which people of the company do something: mostly during work, sometimes at night. */
 export interface Calendar {
-  /** Every local date of the sample, the oldest first, the last one included though it may not be over. */
+  /** Every local date of the sample, oldest first, with the last one, which may not be over. */
   readonly days: readonly Temporal.PlainDate[];
   isWorkday(day: Temporal.PlainDate): boolean;
   /** A moment of a day, to the millisecond. */
   moment(day: Temporal.PlainDate): Date;
   /**
-   * A moment in working hours at a place between the start (0) and the end (1) of the days before the last whole
-   * week: no report of that week is about it.
+   * A moment in working hours, at a place between the start (0) and the end (1) of the days before the last whole
+   * week: it is in no report of that week.
    */
   earlierMoment(place: number): Date;
   /** A moment in working hours on a weekday (1 = Monday) of the last whole week. */
   lastWeekMoment(weekday: number): Date;
 }
 
-/** What a share of all people do at night or in the early morning. */
+/** The share of activity at night or in the early morning. */
 const offHours = 0.06;
 
-/** Opens the calendar of a zone over the local dates that a span touches. */
+/** Creates the calendar of a zone over the local dates that a span touches. */
 export function createCalendar(random: Random, from: Date, to: Date, timeZone: string): Calendar {
   const first = localDate(from, timeZone);
   const length = first.until(localDate(to, timeZone), { largestUnit: 'days' }).days + 1;
@@ -48,7 +48,7 @@ export function createCalendar(random: Random, from: Date, to: Date, timeZone: s
     isWorkday,
     moment(day) {
       if (random.chance(offHours)) return at(day, random.integer(0, 6 * 60 + 30));
-      // The sum of two dice: most of it late in the morning and early in the afternoon.
+      // The sum of two dice: mostly late in the morning and early in the afternoon.
       return at(day, 7 * 60 + 30 + random.integer(0, 290) + random.integer(0, 290));
     },
     earlierMoment(place) {

@@ -2,7 +2,7 @@ import { createApps, createGuests, createStaff, createTeams, type Member } from 
 import type { Random } from './random';
 import { azureRoles, type Grant, type RoleTemplate, roleTemplates } from './roles';
 
-/** The company of the sample: who works there, which roles there are, and who may activate which. */
+/** The sample company: its people, its roles, and who may activate which. */
 export interface Company {
   readonly tenantId: string;
   readonly organization: string;
@@ -10,12 +10,12 @@ export interface Company {
   readonly guests: readonly Member[];
   readonly apps: readonly Member[];
   readonly teams: readonly Member[];
-  /** Those who approve requests and change PIM's settings. */
+  /** The people who approve requests and change PIM's settings. */
   readonly approvers: readonly Member[];
   readonly grants: readonly Grant[];
-  /** Who may activate what, each pair once. */
+  /** Who may activate which role, each pair once. */
   readonly eligible: readonly { readonly member: Member; readonly grant: Grant }[];
-  /** The objects of the services that act on their own. */
+  /** The service principals that act on their own. */
   readonly services: { readonly pim: string; readonly msPim: string; readonly purview: string };
 }
 
@@ -23,7 +23,7 @@ const organization = 'Northgate Shipping';
 const domain = 'northgate-shipping.example';
 const tenantDomain = 'northgateshipping.onmicrosoft.com';
 
-/** Founds the company. `size` multiplies its staff, so that much traffic has many hands. */
+/** Creates the company. `size` multiplies its staff, so that more traffic comes from more people. */
 export function createCompany(random: Random, size: number): Company {
   const tenantId = random.uuid();
   const staff = createStaff(random, domain, Math.ceil(25 * size));

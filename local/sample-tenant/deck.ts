@@ -1,8 +1,8 @@
 import type { Random } from './random';
 
 /**
- * Deals kinds in fixed proportions: every kind comes as often as its weight says within one deck, in an order of
- * chance. A small sample then holds rare kinds too, which independent chances would often miss.
+ * Draws kinds in fixed proportions: within one deck every kind comes as often as its weight, in random order. A small
+ * sample then holds rare kinds too, which independent draws would often miss.
  */
 export function createDeck<Kind extends string>(
   random: Random,

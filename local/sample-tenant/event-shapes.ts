@@ -3,24 +3,24 @@ import { fileTime } from './wire-time';
 
 /** The small disorder of real events: ids in several formats, lists in any order, keys in any case. */
 export interface EventShapes {
-  /** 100 ns ticks behind the milliseconds; now and then such that the time text gets six digits. */
+  /** 100 ns ticks after the milliseconds; sometimes with a trailing zero, so that the time text has six digits. */
   ticks(): number;
-  /** An id as PIM gives them: mostly it ends in the FILETIME of the event. */
+  /** An id in PIM's format: mostly it ends in the FILETIME of the event. */
   pimId(at: Date, ticks: number): string;
-  /** An id as Core Directory gives them. */
+  /** An id in Core Directory's format. */
   directoryId(correlationId: string): string;
-  /** `additionalDetails`: undefined values left out, the order and a key's case not to be relied on. */
+  /** `additionalDetails`: without undefined values; order and case of the keys vary. */
   details(values: Readonly<Record<string, string | undefined>>): { key: string; value: string }[];
   /** The same items, mostly in their usual order. */
   unordered<T>(items: readonly T[]): T[];
-  /** One of the two ways to say nothing. */
+  /** One of the two ways to leave a value out: null or absent. */
   nothing(): '' | null;
 }
 
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const digits = '0123456789';
 
-/** Creates the disorder from a stream of chance. */
+/** Creates the disorder from a random stream. */
 export function createEventShapes(random: Random): EventShapes {
   function unordered<T>(items: readonly T[]): T[] {
     const list = [...items];

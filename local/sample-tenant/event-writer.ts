@@ -10,31 +10,31 @@ import { wireTime } from './wire-time';
 
 type Details = Readonly<Record<string, string | undefined>>;
 
-/** What a PIM event is to say. */
+/** The content of a PIM event. */
 export interface PimFacts {
-  /** A known name, or one that no catalogue has yet. */
+  /** A known name, or one that is not in the catalogue yet. */
   readonly activity: PimActivity | `${string} (preview)`;
   readonly at: Date;
   /** A person, or the PIM service on its own. */
   readonly initiator: Member | 'PIM';
-  /** The role and scope that it is about; none for alerts and tenant-wide steps. */
+  /** The role and scope; absent for alerts and tenant-wide changes. */
   readonly grant?: Grant | undefined;
   readonly member?: Member | undefined;
   readonly requestId?: string | undefined;
   readonly result?: 'success' | 'failure';
   /** `resultReason`: the justification, the error code of a failure, or a text. */
   readonly reason?: string | null;
-  /** Further `additionalDetails`; undefined ones are left out. */
+  /** Further `additionalDetails`; undefined ones are omitted. */
   readonly details?: Details;
-  /** False leaves `OriginRoleAssignmentId` out. */
+  /** False omits `OriginRoleAssignmentId`. */
   readonly withAssignmentId?: boolean;
   /** Further targets: an alert, a resource. */
   readonly targets?: readonly WireTarget[];
-  /** Instead of the category that belongs to the provider. */
+  /** Replaces the provider's own category. */
   readonly category?: string;
 }
 
-/** What an event of another service is to say. */
+/** The content of an event of another service. */
 export interface OtherFacts {
   readonly activity: string;
   readonly at: Date;
@@ -42,12 +42,12 @@ export interface OtherFacts {
   readonly initiator: WireInitiator;
   readonly targets: readonly WireTarget[];
   readonly operationType: string;
-  /** `Core Directory` when left out. */
+  /** `Core Directory` by default. */
   readonly service?: string;
   readonly details?: Details;
 }
 
-/** A change that the directory saw PIM make. */
+/** A change by PIM that the directory logs as well. */
 export interface TwinFacts {
   readonly at: Date;
   readonly removed: boolean;
@@ -60,11 +60,11 @@ export interface TwinFacts {
 export interface EventWriter {
   pim(facts: PimFacts): WireEvent;
   other(facts: OtherFacts): WireEvent;
-  /** What Core Directory logs beside PIM's own event when PIM changes an Entra role or a group: by app MS-PIM. */
+  /** Core Directory's event beside PIM's own when PIM changes an Entra role or a group; its initiator is the app MS-PIM. */
   twin(facts: TwinFacts): WireEvent;
-  /** A person as an event names its initiator. */
+  /** A person in the form of an event's initiator. */
   person(member: Member): WireInitiator;
-  /** The id of a role's object in this tenant: not its template id. */
+  /** The object id of a role in this tenant; differs from its template id. */
   roleObjectId(grant: Grant): string;
 }
 
@@ -74,7 +74,7 @@ const categories = {
   azure: 'ResourceManagement',
 } as const;
 
-/** The audit types that recorded events carry; other events go without. */
+/** The audit types of recorded events; other events have none. */
 const auditTypes: Partial<Record<string, string>> = {
   'Add member to role requested (PIM activation)': 'CreateRequestRoleActivation',
   'Add member to role completed (PIM activation)': 'ActivateRole',
@@ -84,7 +84,7 @@ const auditTypes: Partial<Record<string, string>> = {
   'Update role setting in PIM': 'UpdatePolicy',
 };
 
-/** Creates a writer whose ids and disorder come from `random`. */
+/** Creates a writer that takes ids and disorder from `random`. */
 export function createEventWriter(company: Company, random: Random): EventWriter {
   const shapes = createEventShapes(random);
   const ids = new Map<string, string>();

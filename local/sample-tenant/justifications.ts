@@ -29,7 +29,7 @@ const reasons = [
 ];
 const weak = ['test', 'work', 'n/a', '.', 'admin', 'asdf', 'task', 'needed'];
 
-/** Text that people could type and that must do no harm in HTML, Excel, CSV or a mail. */
+/** Text that people could type, and that must do no harm in HTML, Excel, CSV or a mail. */
 export const hostileTexts: readonly string[] = [
   "=cmd|' /C calc'!A0",
   '<script>alert("pim")</script><img src=x onerror=alert(1)>',
@@ -44,7 +44,7 @@ export const hostileTexts: readonly string[] = [
 
 const systems = ['ServiceNow', 'Jira', null] as const;
 
-/** Deals what people type: mostly sense, at times a shrug, now and then something hostile. */
+/** Creates justifications: mostly sensible ones, some fillers, a few hostile ones. */
 export function createJustifications(random: Random): {
   readonly next: () => string | null;
   readonly ticket: () => ActivationTruth['ticket'];

@@ -25,8 +25,8 @@ const kinds = [
 
 const eventsPerDay = 6;
 
-/** Tells what else goes on in a directory: nothing of it has to do with roles, and all of it is to be left out. */
-export function tellNoise(
+/** Writes other activity of a directory: none of it concerns roles, and the report must ignore all of it. */
+export function writeNoise(
   company: Company,
   calendar: Calendar,
   writer: EventWriter,

@@ -1,4 +1,4 @@
-import { later } from './activation-chronicle';
+import { later } from './activation-log';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
 import type { EventWriter } from './event-writer';
@@ -13,10 +13,10 @@ const minute = 60_000;
 const sightings = 30;
 
 /**
- * Tells what was done past PIM: roles assigned in the portal or by an app, PIM's own sightings of it that repeat
- * about every two hours, custom roles, and access elevated to the root of Azure.
+ * Writes what was done outside PIM: roles assigned in the portal or by an app, PIM's own warnings about it, which repeat
+ * about every two hours, custom roles, and access elevated to the root scope of Azure.
  */
-export function tellOutsidePim(
+export function writeOutsidePim(
   company: Company,
   calendar: Calendar,
   writer: EventWriter,
@@ -31,7 +31,7 @@ export function tellOutsidePim(
   ];
 }
 
-/** A person gives a colleague a role in the portal; PIM notices, and goes on noticing. */
+/** A person assigns a role in the portal; PIM warns about it again and again. */
 function standingAssignment(
   company: Company,
   at: Date,
@@ -61,14 +61,14 @@ function standingAssignment(
       initiator: 'PIM',
       member,
       grant,
-      // Every sighting has a request id of its own.
+      // Each warning has its own request id.
       requestId: random.uuid(),
     }),
   );
   return [assigned, ...seen];
 }
 
-/** An app of Microsoft's own assigns a role to a service principal: a known-good case. */
+/** One of Microsoft's own apps assigns a role to a service principal: a known good case. */
 function migratorAssignment(company: Company, at: Date, writer: EventWriter, label: Label): WireEvent {
   const app = {
     appId: null,
@@ -145,7 +145,7 @@ function customRoles(
   });
 }
 
-/** Written by a service of its own: only a third read sees it. */
+/** Written by a service of its own: only the third query finds it. */
 function elevatedAccess(company: Company, at: Date, writer: EventWriter): WireEvent {
   const [administrator] = company.approvers;
   return writer.other({

@@ -1,12 +1,12 @@
 import type { Random } from './random';
 
-/** Somebody, or something, that can hold a role. */
+/** A person, group or application that can hold a role. */
 export interface Member {
   readonly id: string;
   readonly name: string;
   readonly upn: string | null;
   readonly type: 'user' | 'group' | 'servicePrincipal';
-  /** The addresses that this person works from, the usual one first. */
+  /** The IP addresses that this person works from, the usual one first. */
   readonly addresses: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const guests = ['Lotte van der Berg', 'Marcus Feld'] as const;
 const apps = ['svc-backup-orchestrator', 'Northgate Deployment Pipeline'] as const;
 const teams = ['Tier-1 Service Desk', 'Finance Approvers'] as const;
 
-/** The staff: 25 people whose names come from many places; beyond that, numbered namesakes. */
+/** The staff: 25 people with names from many places; beyond that, numbered namesakes. */
 export function createStaff(random: Random, domain: string, count: number): Member[] {
   return Array.from({ length: Math.max(count, names.length) }, (_, index) => {
     const name = names[index % names.length] ?? '';
@@ -57,7 +57,7 @@ export function createTeams(random: Random): Member[] {
 }
 
 function user(random: Random, name: string, upn: string): Member {
-  // Documentation ranges (RFC 5737, RFC 3849): the office, home, and now and then the road.
+  // Documentation ranges (RFC 5737, RFC 3849): the office, home, and sometimes on the road.
   const addresses = [
     `203.0.113.${random.integer(8, 11)}`,
     random.chance(0.3)

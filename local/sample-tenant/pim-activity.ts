@@ -1,4 +1,4 @@
-/** Every activity that PIM is known to log, by the name that it writes: the kinds of event a sample tenant holds. */
+/** Every activity that PIM is known to log, by its name: the kinds of event in a sample tenant. */
 export const pimActivities = [
   'Add member to role requested (PIM activation)',
   'Add member to role approval requested (PIM activation)',

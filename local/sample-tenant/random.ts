@@ -1,4 +1,4 @@
-/** A stream of chance that is the same for the same seed. */
+/** A random stream that is the same for the same seed. */
 export interface Random {
   /** A number in [0, 1). */
   next(): number;
@@ -10,9 +10,9 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
   /** A UUID in lower case. */
   uuid(): string;
-  /** So many characters of an alphabet. */
+  /** A text of that many characters from an alphabet. */
   text(length: number, alphabet?: string): string;
-  /** A stream of its own for a topic: what it gives does not depend on how much of this one was used. */
+  /** A separate stream for a topic: it does not depend on how much of this one was used. */
   fork(topic: string): Random;
 }
 

@@ -4,18 +4,18 @@ import type { Provider } from '../../shared/domain/people';
 export interface Grant {
   readonly provider: Provider;
   readonly role: {
-    /** What names the role in a report: the template, the Azure path, or the group's own role definition. */
+    /** The role's id in a report: the template, the Azure path, or the group's own role definition. */
     readonly id: string;
     readonly name: string;
     readonly privileged: boolean;
     readonly builtIn: boolean;
   };
   readonly scope: { readonly id: string; readonly name: string };
-  /** Whether an activation has to be approved. */
+  /** Whether activations need approval. */
   readonly approval: boolean;
   /** The longest activation in hours. */
   readonly hoursMax: number;
-  /** How often it is used, in parts of all. */
+  /** Relative frequency of use. */
   readonly weight: number;
 }
 

@@ -1,43 +1,43 @@
 import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
 import { type ActivationTruth, truthOf } from './activation-truth';
-import { tellActivations } from './tell-activations';
+import { writeActivations } from './activation-traffic';
 import { createCalendar } from './calendar';
 import { createCompany } from './company';
 import { createEventWriter } from './event-writer';
-import { tellAssignments } from './assignment-stories';
-import { tellNoise } from './noise-stories';
-import { tellOutsidePim } from './outside-stories';
+import { writeAssignments } from './assignment-stories';
+import { writeNoise } from './noise-stories';
+import { writeOutsidePim } from './outside-stories';
 import { createRandom, type Random } from './random';
 import type { FindingLabel } from './cases/finding-label';
-import { tellSeededWeek } from './seeded-week';
-import { tellSettings } from './settings-stories';
+import { writeSeededWeek } from './seeded-week';
+import { writeSettingsChanges } from './settings-stories';
 import type { WireEvent } from './wire-event';
 import { sortableTime } from './wire-time';
 
-/** What a sample tenant is to be like. */
+/** Options of a sample tenant. */
 export interface SampleTenantOptions {
-  /** The present: its history ends here. */
+  /** The present: the history ends here. */
   readonly now: Date;
-  /** Length of the history in days, the first from its local midnight. 21 when left out. */
+  /** Length of the history in days, the first from its local midnight. 21 by default. */
   readonly days?: number | undefined;
-  /** The same seed and `now` give the same tenant. */
+  /** The same seed and `now` produce the same tenant. */
   readonly seed?: number | undefined;
-  /** Traffic and staff as a multiple of a company of 25. 1 when left out. */
+  /** Traffic and staff as a multiple of a company of 25. 1 by default. */
   readonly scale?: number | undefined;
-  /** IANA zone in which the company works. `Europe/Amsterdam` when left out. */
+  /** IANA zone in which the company works. `Europe/Amsterdam` by default. */
   readonly timeZone?: string | undefined;
-  /** Days of future that are told too, for a server whose clock goes on. 0 when left out. */
+  /** Days of future to generate as well, for a server whose clock goes on. 0 by default. */
   readonly daysAhead?: number | undefined;
 }
 
-/** A made-up tenant: everything that its audit log holds, and what is true about its activations. */
+/** A generated tenant: its whole audit log, and the truth about its activations. */
 export interface SampleTenant {
   readonly tenantId: string;
   readonly organization: string;
   readonly timeZone: string;
-  /** Every event of every service in order of time, the late ones included, and the future if asked for. */
+  /** All events of all services in order of time, with the late ones, and the future if requested. */
   readonly events: readonly WireEvent[];
-  /** Events among these that the log shows only hours or days after they happened. */
+  /** The events among these that appear in the log hours or days late. */
   readonly lateEvents: readonly LateEvent[];
   /** The activations as of `now`, in order of their start (else their request). */
   readonly truth: readonly ActivationTruth[];
@@ -47,19 +47,19 @@ export interface SampleTenant {
   truthAt(moment: Date): ActivationTruth[];
 }
 
-/** An event that the log shows only hours or days after it happened. */
+/** An event that appears in the log hours or days late. */
 export interface LateEvent {
   readonly id: string;
   readonly visibleAt: Date;
 }
 
-/** The zone in which the sample company works, unless told otherwise. */
+/** The default time zone of the sample company. */
 export const sampleTimeZone = 'Europe/Amsterdam';
 
 const day = 86_400_000;
 const lateCount = 6;
 
-/** Makes up a tenant with a history up to `now`. The generator knows the truth; it never joins events. */
+/** Generates a tenant with a history up to `now`. The generator knows the truth: it never joins events. */
 export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   const { now, days = 21, seed = 1, scale = 1, timeZone = sampleTimeZone, daysAhead = 0 } = options;
   const random = createRandom(seed);
@@ -68,23 +68,23 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   const start = new Date(now.getTime() - days * day);
   const end = new Date(now.getTime() + daysAhead * day);
   const calendar = createCalendar(random.fork('calendar'), start, end, timeZone);
-  // What happens once in a history has its place there, however much future is told.
+  // What happens once in a history keeps its place, however much future is generated.
   const history = createCalendar(random.fork('history'), start, now, timeZone);
   const week = lastWholeWeek(now, timeZone);
   const labels: FindingLabel[] = [{ rule: 'unknown-activity', principal: null, role: null, at: week.from }];
   const label = (more: FindingLabel) => void labels.push(more);
-  const told = { from: previousPeriod(week).from, to: week.to };
-  const seeded = tellSeededWeek(company, week, writer, random.fork('seeded'), scale);
+  const written = { from: previousPeriod(week).from, to: week.to };
+  const seeded = writeSeededWeek(company, week, writer, random.fork('seeded'), scale);
   const stories = [
-    ...tellActivations(company, calendar, writer, random.fork('activations'), scale, told),
+    ...writeActivations(company, calendar, writer, random.fork('activations'), scale, written),
     ...seeded.stories.filter(({ record }) => record.requestedAt >= start),
   ];
   const others = [
-    ...tellAssignments(company, history, writer, random.fork('assignments'), scale),
-    ...tellSettings(company, history, writer, random.fork('settings'), label),
+    ...writeAssignments(company, history, writer, random.fork('assignments'), scale),
+    ...writeSettingsChanges(company, history, writer, random.fork('settings'), label),
     ...seeded.events.filter(({ activityDateTime }) => new Date(activityDateTime) >= start),
-    ...tellOutsidePim(company, history, writer, random.fork('outside'), label),
-    ...tellNoise(company, calendar, writer, random.fork('noise'), scale),
+    ...writeOutsidePim(company, history, writer, random.fork('outside'), label),
+    ...writeNoise(company, calendar, writer, random.fork('noise'), scale),
   ];
   const events = inOrder([...stories.flatMap((story) => story.events), ...others], end);
 
@@ -116,7 +116,7 @@ function inOrder(events: readonly WireEvent[], to: Date): WireEvent[] {
     .map(({ event }) => event);
 }
 
-/** A few events of the last week or so that took 5 to 60 hours to appear; all of them have by `now`. */
+/** A few events of about the last week that appeared 5 to 60 hours late; all of them before `now`. */
 function lateOnes(events: readonly WireEvent[], now: Date, random: Random): LateEvent[] {
   const timeOf = (event: WireEvent): number => new Date(event.activityDateTime).getTime();
   const candidates = events.filter((event) => {

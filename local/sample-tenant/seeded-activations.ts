@@ -1,20 +1,20 @@
-import { later } from './activation-chronicle';
+import { later } from './activation-log';
 import type { CaseKit } from './cases/case-kit';
 import { weakenedRole } from './seeded-changes';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Tells the activations of the sample's last week that a report points at, each with the finding to come. */
-export function tellSeededActivations(kit: CaseKit): void {
-  tellRequests(kit);
-  tellHabits(kit);
-  tellPeople(kit);
+/** Writes the activations of the sample's last week that cause findings, each with its expected finding. */
+export function writeSeededActivations(kit: CaseKit): void {
+  writeRequests(kit);
+  writeHabits(kit);
+  writePeople(kit);
   tellTier0(kit);
 }
 
-/** What became of requests. */
-function tellRequests({ activate, at, label, person, grant }: CaseKit): void {
+/** Outcomes of requests. */
+function writeRequests({ activate, at, label, person, grant }: CaseKit): void {
   const security = grant('Security Administrator');
   const access = grant('Conditional Access Administrator');
   label(
@@ -46,8 +46,8 @@ function tellRequests({ activate, at, label, person, grant }: CaseKit): void {
   label('rubber-stamp-approval', stamped);
 }
 
-/** How roles are used week in, week out. */
-function tellHabits({ activate, at, label, person, grant }: CaseKit): void {
+/** Habits of use. */
+function writeHabits({ activate, at, label, person, grant }: CaseKit): void {
   const access = grant('Conditional Access Administrator');
   const often = person();
   const daily = [1, 2, 3, 4, 5].map((weekday) =>
@@ -102,8 +102,8 @@ function tellHabits({ activate, at, label, person, grant }: CaseKit): void {
   if (shared[0]) label('repeated-justification', { grant: access, at: shared[0].at });
 }
 
-/** Who activates, where from, and who says yes. */
-function tellPeople(kit: CaseKit): void {
+/** Unusual people, addresses and approvers. */
+function writePeople(kit: CaseKit): void {
   const { activate, at, label, person, grant, company } = kit;
   const user = grant('User Administrator');
   const security = grant('Security Administrator');
@@ -145,10 +145,10 @@ function tellPeople(kit: CaseKit): void {
     activate({ member: traveller, grant: reader, at: at(index + 1, '12:30'), ipAddress });
   }
   const abroad = activate({
-    member: traveller, grant: reader, at: at(5, '12:30'), ipAddress: '198.51.100.254', unheralded: true,
+    member: traveller, grant: reader, at: at(5, '12:30'), ipAddress: '198.51.100.254', unfamiliar: true,
   }); // prettier-ignore
   label('new-ip-address', abroad);
-  const first = activate({ member: newcomer, grant: reader, at: at(3, '14:00'), unheralded: true });
+  const first = activate({ member: newcomer, grant: reader, at: at(3, '14:00'), unfamiliar: true });
   label('first-activation-of-role', first, { severity: 'low' });
 
   const night = activate({ member: newcomer, grant: grant('Helpdesk Administrator'), at: at(6, '23:10') });

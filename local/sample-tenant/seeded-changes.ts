@@ -1,15 +1,15 @@
-import { later } from './activation-chronicle';
+import { later } from './activation-log';
 import { assign } from './cases/assign';
 import type { CaseKit } from './cases/case-kit';
 import type { Grant } from './roles';
 
 const minute = 60_000;
 
-/** The role whose settings are weakened: whoever activates it the day after is pointed at. */
+/** The role whose settings are weakened: an activation within a day is a finding. */
 export const weakenedRole = 'Intune Administrator';
 
-/** Tells the assignments of the sample's last week that a report points at. */
-export function tellSeededChanges(kit: CaseKit): void {
+/** Writes the assignments of the sample's last week that cause findings. */
+export function writeSeededChanges(kit: CaseKit): void {
   const { at, label, company, grant, random } = kit;
   const [chief, deputy, third] = company.approvers;
   const [a, b, c, d, e] = company.staff.slice(20, 25);

@@ -1,21 +1,21 @@
 import type { Calendar } from './calendar';
 import type { Company } from './company';
-import { later } from './activation-chronicle';
+import { later } from './activation-log';
 import type { EventWriter, PimFacts } from './event-writer';
 import type { FindingLabel } from './cases/finding-label';
 import type { Random } from './random';
 import type { WireEvent } from './wire-event';
 
-/** One thing that an administrator, or PIM, does about PIM itself. */
+/** One change of PIM itself, by an administrator or by PIM. */
 interface SettingStory extends Pick<PimFacts, 'activity' | 'reason' | 'category'> {
-  /** On a weekday (1 = Monday) of the last whole week, or else earlier, at a place from 0 to 1. */
+  /** A weekday (1 = Monday) of the last whole week, or a place from 0 to 1 in the time before it. */
   readonly when: { readonly weekday: number } | { readonly earlier: number };
   readonly by?: 'PIM';
-  /** The role it is about, by name. */
+  /** The name of the role that it changes. */
   readonly role?: string;
-  /** What else it is about. */
+  /** Further targets. */
   readonly subject?: string;
-  /** The rule that finds it, when it is in the last week. */
+  /** The rule that finds it when it is in the last week. */
   readonly finds?: string;
 }
 
@@ -116,7 +116,7 @@ const stories: readonly SettingStory[] = [
     when: { earlier: 0.06 },
     subject: 'Northgate Acquisition (decommissioned)',
   },
-  // A name that no catalogue has: there will be such ones.
+  // A name that is not in the catalogue: new ones will come.
   {
     activity: 'Pre-authorize activation request (preview)',
     when: { weekday: 3 },
@@ -129,8 +129,8 @@ const stories: readonly SettingStory[] = [
   },
 ];
 
-/** Tells how PIM itself was changed: role settings, alerts, resources taken in and out, and names nobody knows yet. */
-export function tellSettings(
+/** Writes changes of PIM itself: role settings, alerts, resources added and removed, and unknown activity names. */
+export function writeSettingsChanges(
   company: Company,
   calendar: Calendar,
   writer: EventWriter,
@@ -139,7 +139,7 @@ export function tellSettings(
 ): WireEvent[] {
   return stories.map((story, index) => {
     const grant = company.grants.find(({ role }) => role.name === story.role);
-    // Apart by their place in the list, so that none share an instant.
+    // Offset by their place in the list, so that no two share an instant.
     const at = later(momentOf(story.when, calendar), index * 1000);
     if (story.finds) label({ rule: story.finds, principal: null, role: grant?.role.id ?? null, at });
     return writer.pim({

@@ -5,7 +5,7 @@ export interface WireModifiedProperty {
   readonly newValue: string | null;
 }
 
-/** Something that an event is about. Keys may be null or absent. */
+/** A target of an event. Keys may be null or absent. */
 export interface WireTarget {
   readonly id: string | null;
   readonly displayName?: string | null;
@@ -15,7 +15,7 @@ export interface WireTarget {
   readonly modifiedProperties?: readonly WireModifiedProperty[];
 }
 
-/** A user who started something; the PIM service itself poses as one without a UPN. */
+/** A user as initiator; the PIM service appears as one without a UPN. */
 export interface WireUser {
   readonly id: string | null;
   readonly displayName: string | null;
@@ -24,7 +24,7 @@ export interface WireUser {
   readonly userType?: string | null;
 }
 
-/** An app that started something. `appId` is null in practice. */
+/** An app as initiator. `appId` is null in practice. */
 export interface WireApp {
   readonly appId: string | null;
   readonly displayName: string | null;
@@ -32,7 +32,7 @@ export interface WireApp {
   readonly servicePrincipalName: string | null;
 }
 
-/** Who started something: exactly one of the two, the other null or absent. */
+/** The initiator: exactly one of the two, the other null or absent. */
 export interface WireInitiator {
   readonly user?: WireUser | null;
   readonly app?: WireApp | null;

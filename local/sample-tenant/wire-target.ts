@@ -4,7 +4,7 @@ import type { WireTarget } from './wire-event';
 
 const memberTypes = { user: 'User', group: 'Group', servicePrincipal: 'ServicePrincipal' } as const;
 
-/** The target that names the role, its identity once more in `modifiedProperties`, as JSON in a text. */
+/** The target of the role; its identity is repeated in `modifiedProperties`, as JSON in a text. */
 export function roleTarget(grant: Grant, objectId: string, definitionId: string): WireTarget {
   const properties = {
     RoleDefinitionOriginId: definitionId,
@@ -23,7 +23,7 @@ export function roleTarget(grant: Grant, objectId: string, definitionId: string)
   };
 }
 
-/** The target that names who gets or loses the role. */
+/** The target of the principal who gets or loses the role. */
 export function memberTarget(member: Member): WireTarget {
   return {
     id: member.id,
@@ -33,14 +33,14 @@ export function memberTarget(member: Member): WireTarget {
   };
 }
 
-/** The target that names where the role reaches: the directory, an administrative unit, a group or an Azure path. */
+/** The target of the scope: the directory, an administrative unit, a group or an Azure path. */
 export function scopeTarget(grant: Grant): WireTarget {
   const { id, name } = grant.scope;
   const type = id.startsWith('/') ? 'Other' : grant.provider === 'group' ? 'Group' : 'Directory';
   return { id, displayName: name, type, modifiedProperties: [] };
 }
 
-/** The targets of a Core Directory event: the member, with the role or group among its properties as JSON in a text. */
+/** The targets of a Core Directory event: the member, with role or group in its properties as JSON in a text. */
 export function directoryTargets(
   member: Member,
   grant: Grant,

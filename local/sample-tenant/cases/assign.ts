@@ -1,4 +1,4 @@
-import { later } from '../activation-chronicle';
+import { later } from '../activation-log';
 import type { Member } from '../people';
 import type { PimActivity } from '../pim-activity';
 import { tier0Roles, type Grant } from '../roles';
@@ -7,23 +7,23 @@ import type { WireInitiator } from '../wire-event';
 import { directoryTargets } from '../wire-target';
 import type { CaseKit } from './case-kit';
 
-/** An assignment that is made, or taken away. */
+/** An assignment that is made or removed. */
 export interface Assignment {
   readonly at: Date;
   readonly member: Member;
   readonly grant: Grant;
   readonly by: Member | 'PIM';
   readonly kind: 'eligible' | 'active';
-  /** Until when; null for good. Left out: half a year. */
+  /** The end; null for a permanent one; half a year by default. */
   readonly until?: Date | null;
   readonly removed?: true;
-  /** The member has held the role before, so that it is no news. */
+  /** The member has held the role before, so that `new-role-holder` does not fire. */
   readonly heldBefore?: true;
 }
 
 const halfYear = 182 * 86_400_000;
 
-/** Logs the request and its completion two seconds later, with the directory's twin. Gives the completion's time. */
+/** Writes the request, its completion two seconds later and the directory's twin. Returns the completion's time. */
 export function assign(kit: CaseKit, assignment: Assignment): Date {
   const { at, member, grant, by, kind, removed, until = later(at, halfYear) } = assignment;
   const what = kind === 'eligible' ? 'eligible member' : 'member';
@@ -55,7 +55,7 @@ export function assign(kit: CaseKit, assignment: Assignment): Date {
   return done;
 }
 
-/** Logs what the directory tells of an assignment that PIM did not make. Gives its time. */
+/** Writes the directory's event of an assignment outside PIM. Returns its time. */
 export function assignOutside(
   kit: CaseKit,
   { at, member, grant, by }: Omit<Assignment, 'by' | 'kind'> & { readonly by: WireInitiator },

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { localDate, type Period } from '../../../shared/domain/period';
 import type { ActivationPlan } from '../activation-plan';
-import { type ActivationStory, tellActivation } from '../activation-story';
+import { type ActivationStory, writeActivation } from '../activation-story';
 import type { Company } from '../company';
 import type { EventWriter } from '../event-writer';
 import type { Member } from '../people';
@@ -10,17 +10,17 @@ import type { Grant } from '../roles';
 import type { WireEvent } from '../wire-event';
 import type { FindingLabel } from './finding-label';
 
-/** What a case says of an activation; the rest is beyond reproach. */
+/** What a case fixes about an activation; the rest gives no cause for a finding. */
 export type CasePlan = Pick<ActivationPlan, 'at' | 'member' | 'grant'> &
   Partial<ActivationPlan> & {
-    /** No activation before tells that this member uses this role from this address. */
-    readonly unheralded?: boolean;
-    /** Nothing before tells that this approver answers for this role. */
+    /** No earlier activation shows this member using this role from this address. */
+    readonly unfamiliar?: boolean;
+    /** Nothing earlier shows this approver answering for this role. */
     readonly newApprover?: boolean;
   };
 
-/** An activation that has been told. */
-export interface Told extends ActivationStory {
+/** An activation whose events are written. */
+export interface WrittenActivation extends ActivationStory {
   readonly plan: CasePlan & ActivationPlan;
   readonly member: Member;
   readonly grant: Grant;
@@ -28,23 +28,23 @@ export interface Told extends ActivationStory {
   readonly at: Date;
 }
 
-/** What a finding is about. */
+/** The subject of a finding. */
 export interface About {
   readonly member?: Member | undefined;
   readonly grant?: Grant | undefined;
   readonly at: Date;
 }
 
-/** What a label may say beyond its rule and what it is about. */
+/** What a label can state beside its rule and subject. */
 type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed'>;
 
-/** What cases are made with: people that no other case uses, and lists that take what happened and what follows. */
+/** What cases use: people that no other case uses, and the lists of events and expected findings. */
 export interface CaseKit {
   readonly company: Company;
   readonly writer: EventWriter;
   readonly random: Random;
   readonly week: Period;
-  /** A member of staff whom nothing else is told of. */
+  /** A member of staff without any other events. */
   readonly person: () => Member;
   /** One of the ordinary approvers, in turn. */
   readonly approver: () => Member;
@@ -52,30 +52,30 @@ export interface CaseKit {
   readonly grant: (role: string) => Grant;
   /** A local time on a weekday (1 = Monday) of the week; 8 is the Monday after. */
   readonly at: (weekday: number, time: string) => Date;
-  readonly activate: (plan: CasePlan) => Told;
+  readonly activate: (plan: CasePlan) => WrittenActivation;
   readonly log: (...events: readonly WireEvent[]) => void;
   readonly label: (rule: string, about: About, more?: LabelDetails) => void;
-  readonly told: readonly Told[];
+  readonly written: readonly WrittenActivation[];
   readonly events: readonly WireEvent[];
   readonly labels: readonly FindingLabel[];
 }
 
-/** What a kit is opened with; all weeks of a tenant share everything but the week. */
+/** What a kit needs; all weeks of a tenant share everything but the week. */
 export interface KitParts {
   readonly company: Company;
   readonly writer: EventWriter;
   readonly random: Random;
   readonly approvers: readonly Member[];
-  /** Gives a member of staff whom nobody has been given yet. */
+  /** Returns a member of staff that was not returned before. */
   readonly person: () => Member;
-  /** Gives a justification that nobody has typed yet. */
+  /** Returns a justification that was not used before. */
   readonly reason: () => string;
 }
 
 /** Opens a kit for the cases of one week. */
 export function openCaseKit(parts: KitParts, week: Period): CaseKit {
   const { company, writer, random, approvers, person, reason } = parts;
-  const told: Told[] = [];
+  const written: WrittenActivation[] = [];
   const events: WireEvent[] = [];
   const labels: FindingLabel[] = [];
   const monday = localDate(week.from, week.timeZone);
@@ -92,7 +92,7 @@ export function openCaseKit(parts: KitParts, week: Period): CaseKit {
     week,
     person,
     approver,
-    told,
+    written,
     events,
     labels,
     grant(role) {
@@ -121,10 +121,10 @@ export function openCaseKit(parts: KitParts, week: Period): CaseKit {
         approvalSeconds: 900,
         ...wanted,
       } as const;
-      const story = tellActivation(plan, writer, random);
-      const start = story.record.lessons.find(({ teaches }) => teaches.startedAt);
+      const story = writeActivation(plan, writer, random);
+      const start = story.record.updates.find(({ facts }) => facts.startedAt);
       const one = { ...story, plan, member: plan.member, grant: plan.grant, at: start?.at ?? plan.at };
-      told.push(one);
+      written.push(one);
       events.push(...story.events);
       return one;
     },

@@ -4,28 +4,28 @@ import type { Member } from '../people';
 import { tier0Roles, type Grant } from '../roles';
 import type { CaseKit, CasePlan } from './case-kit';
 
-/** Roles whose settings change here: nobody else may activate them. */
+/** Roles whose settings change in a case: ordinary activity must not use them. */
 export const settledRoles = [
   'SharePoint Administrator',
   'Teams Administrator',
   'Intune Administrator',
 ] as const;
 
-/** Somebody and what they may activate. */
+/** A person and what they may activate. */
 export interface Pair {
   readonly member: Member;
   readonly grant: Grant;
 }
 
-/** All ways to end that leave nothing to explain. */
+/** Ways to end that give no cause for a finding. */
 const endings: Record<Exclude<Ending, 'no-event'>, number> = {
   expired: 12, deactivated: 4, 'foreign-by-assignment': 3, 'foreign-by-holder': 2, 'too-soon': 1,
 }; // prettier-ignore
 
-/** Beyond so many a week somebody would activate one role often. */
+/** More activations a week than this would count as activating one role too often. */
 const mostOfOnePair = 4;
 
-/** Everyday holders: two different roles each, none of tier 0 and none whose settings change. */
+/** Everyday holders: two roles each, none of tier 0 and none whose settings change. */
 export function dealPairs(kit: CaseKit, count: number): Pair[] {
   const grants = kit.company.grants.filter(
     ({ role }) => !tier0Roles.includes(role.id) && !settledRoles.some((name) => name === role.name),
@@ -41,9 +41,9 @@ export function dealPairs(kit: CaseKit, count: number): Pair[] {
 }
 
 /**
- * Plans so many activations of a working week that give no cause for any finding: within business hours, each for
- * a reason of its own, approved after some minutes, none of one pair on a day on which it has another.
- * @throws RangeError when the pairs do not suffice
+ * Plans activations of a working week that give no cause for a finding: within business hours, each with its own
+ * justification, approved after some minutes, at most one a day for each pair.
+ * @throws RangeError when there are too few pairs
  */
 export function planFiller(kit: CaseKit, pairs: readonly Pair[], count: number): CasePlan[] {
   if (count > pairs.length * mostOfOnePair) throw new RangeError('Too few people for so many activations.');
@@ -76,7 +76,7 @@ export function planFiller(kit: CaseKit, pairs: readonly Pair[], count: number):
     .slice(0, count);
 }
 
-/** Whether the plan ends up with an approval. */
+/** Returns whether the plan leads to an approval. */
 export function isApproved({ grant, answer }: CasePlan): boolean {
   return grant.approval && answer !== 'cancelled';
 }

@@ -1,14 +1,14 @@
 import type { Severity } from '../../../shared/domain/finding';
 
-/** A finding that a report must make, known because its cause was put into the tenant. */
+/** A finding that a report must make: its cause was put into the tenant. */
 export interface FindingLabel {
   readonly rule: string;
-  /** Object id; null when the finding is about nobody or about several. */
+  /** Object id; null when the finding names nobody or several people. */
   readonly principal: string | null;
-  /** Role id; null when it is about none or about several. */
+  /** Role id; null when it names no role or several. */
   readonly role: string | null;
   readonly at: Date;
-  /** Where the rule has more than one severity. */
+  /** Set where the rule has more than one severity. */
   readonly severity?: Severity;
   readonly suppressed?: true;
 }

@@ -13,7 +13,7 @@ const works = [
   'Prüfung der Rollenzuweisungen für das Audit in Hamburg',
 ] as const;
 
-/** Gives reasons as people type them who mind their work, none twice: each names its change or incident. */
+/** Creates careful justifications, none twice: each names its change or incident. */
 export function createReasons(random: Random): () => string {
   let serial = 40_000;
   return () => {

@@ -1,7 +1,7 @@
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 /** Who says yes to whom, and how soon. */
-export function tellApprovalCases(kit: CaseKit): void {
+export function addApprovalCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Security Administrator');
 

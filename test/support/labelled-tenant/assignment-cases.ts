@@ -1,4 +1,4 @@
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import { assign, assignOutside } from '../../../local/sample-tenant/cases/assign';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
@@ -10,7 +10,7 @@ const day = 24 * hour;
 export const migrator = 'PurviewRoleAssignmentMigrator';
 
 /** Roles given and taken away, in PIM and past it. */
-export function tellAssignmentCases(kit: CaseKit): void {
+export function addAssignmentCases(kit: CaseKit): void {
   const { at, label, person, grant: role } = kit;
   const exchange = role('Exchange Administrator');
   const holder = { grant: exchange, kind: 'eligible' } as const;

@@ -1,16 +1,16 @@
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const day = 86_400_000;
 
 /** What is remarkable only beside the months before. */
-export function tellHistoryCases(kit: CaseKit): void {
+export function addHistoryCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const exchange = kit.grant('Exchange Administrator');
   const reader = kit.grant('Global Reader');
   const global = kit.grant('Global Administrator');
   const security = kit.grant('Security Administrator');
-  const alone = { unheralded: true } as const;
+  const alone = { unfamiliar: true } as const;
 
   const usual = person();
   activate({ member: usual, grant: reader, at: at(2, '08:45') });

@@ -2,23 +2,23 @@ import { isWithin, previousPeriod, type Period } from '../../../shared/domain/pe
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import type { DayCoverage } from '../../../shared/domain/collection-day';
 import { startOfUtcDay, utcDaysBetween } from '../../../shared/domain/utc-day';
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import { truthOf, type ActivationTruth } from '../../../local/sample-tenant/activation-truth';
 import { createCompany } from '../../../local/sample-tenant/company';
 import { createEventWriter } from '../../../local/sample-tenant/event-writer';
-import { tellApprovalCases } from './approval-cases';
-import { migrator, tellAssignmentCases } from './assignment-cases';
+import { addApprovalCases } from './approval-cases';
+import { migrator, addAssignmentCases } from './assignment-cases';
 import { openCaseKit, type CaseKit } from '../../../local/sample-tenant/cases/case-kit';
-import { tellWithDominance } from '../../../local/sample-tenant/cases/approvers';
+import { addDominantApprover } from './dominant-approver';
 import { dealPairs, planFiller } from '../../../local/sample-tenant/cases/filler';
 import type { FindingLabel } from '../../../local/sample-tenant/cases/finding-label';
-import { tellHeralds } from '../../../local/sample-tenant/cases/heralds';
-import { tellHistoryCases } from './history-cases';
-import { tellOutcomeCases } from './outcome-cases';
-import { tellPrincipalCases, tellReasonCases, ticketPolicy } from './reason-cases';
+import { addBaselineActivity } from '../../../local/sample-tenant/cases/baseline-activity';
+import { addHistoryCases } from './history-cases';
+import { addOutcomeCases } from './outcome-cases';
+import { addPrincipalCases, addReasonCases, ticketPolicy } from './reason-cases';
 import { createReasons } from '../../../local/sample-tenant/cases/reasons';
-import { breakGlassUpn, tellSettingsCases } from './settings-cases';
-import { tellTimingCases, tellVolumeCases } from './volume-cases';
+import { breakGlassUpn, addSettingsCases } from './settings-cases';
+import { addTimingCases, addVolumeCases } from './volume-cases';
 import { createRandom } from '../../../local/sample-tenant/random';
 import type { WireEvent } from '../../../local/sample-tenant/wire-event';
 
@@ -60,8 +60,8 @@ const approverCount = 6;
 
 /** The stories of every rule's case just over its limit and just under it. */
 const cases: readonly ((kit: CaseKit) => void)[] = [
-  tellOutcomeCases, tellVolumeCases, tellTimingCases, tellReasonCases, tellPrincipalCases, tellApprovalCases,
-  tellAssignmentCases, tellSettingsCases, tellHistoryCases,
+  addOutcomeCases, addVolumeCases, addTimingCases, addReasonCases, addPrincipalCases, addApprovalCases,
+  addAssignmentCases, addSettingsCases, addHistoryCases,
 ]; // prettier-ignore
 
 /** Makes up a tenant with labels. The same options give the same tenant. */
@@ -87,7 +87,7 @@ export function createLabelledTenant(options: LabelledTenantOptions): LabelledTe
   if (firstKit === undefined || laterKits.length < 2) throw new RangeError('It takes three weeks.');
 
   for (const kit of kits.slice(-caseWeeks)) for (const tell of cases) tell(kit);
-  const asked = () => kits.reduce((sum, kit) => sum + kit.told.filter(isInWeeks).length, 0);
+  const asked = () => kits.reduce((sum, kit) => sum + kit.written.filter(isInWeeks).length, 0);
   const isInWeeks = ({ at }: { readonly at: Date }) =>
     isWithin({ from: firstKit.week.from, to: lastWeek.to }, at);
   const pairs = dealPairs(firstKit, Math.ceil(elevations / 8));
@@ -96,11 +96,11 @@ export function createLabelledTenant(options: LabelledTenantOptions): LabelledTe
     const filler = planFiller(kit, pairs, share);
     const fromEnd = laterKits.length - index;
     if (fromEnd > 2) for (const plan of filler) kit.activate(plan);
-    else tellWithDominance(kit, filler, dominant, others, fromEnd === 1);
+    else addDominantApprover(kit, filler, dominant, others, fromEnd === 1);
   }
-  tellHeralds(
+  addBaselineActivity(
     firstKit,
-    laterKits.flatMap(({ told }) => told),
+    laterKits.flatMap(({ written }) => written),
   );
   const left = elevations - asked();
   if (left < 0) throw new RangeError(`So many rules need more elevations than ${elevations}.`);
@@ -114,7 +114,7 @@ export function createLabelledTenant(options: LabelledTenantOptions): LabelledTe
   });
 
   const labels = [...kits.flatMap((kit) => kit.labels)];
-  const records = kits.flatMap((kit) => kit.told.map(({ record }) => record));
+  const records = kits.flatMap((kit) => kit.written.map(({ record }) => record));
   const events = kits.flatMap((kit) => kit.events);
   return {
     policy,

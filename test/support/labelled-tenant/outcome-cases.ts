@@ -1,10 +1,10 @@
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const hour = 3_600_000;
 
 /** What became of requests: refusals, silence, failures and missing ends, and each on the other side of its limit. */
-export function tellOutcomeCases(kit: CaseKit): void {
+export function addOutcomeCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const security = kit.grant('Security Administrator');
   const exchange = kit.grant('Exchange Administrator');

@@ -4,7 +4,7 @@ import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 export const ticketPolicy = { pattern: '^(CHG|INC)\\d+$', roles: ['Billing Administrator'] } as const;
 
 /** What people give as their reason, and the ticket to it. */
-export function tellReasonCases(kit: CaseKit): void {
+export function addReasonCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const exchange = kit.grant('Exchange Administrator');
   const reader = kit.grant('Global Reader');
@@ -52,7 +52,7 @@ export function tellReasonCases(kit: CaseKit): void {
 }
 
 /** Who activates, with what proof of who they are. */
-export function tellPrincipalCases(kit: CaseKit): void {
+export function addPrincipalCases(kit: CaseKit): void {
   const { activate, at, label, person, random } = kit;
   const exchange = kit.grant('Exchange Administrator');
   const application = kit.grant('Application Administrator');
@@ -75,7 +75,7 @@ export function tellPrincipalCases(kit: CaseKit): void {
     const home = member.upn?.replace('@', '_') ?? 'guest';
     return { ...member, id: random.uuid(), upn: `${home}#EXT#@northgateshipping.onmicrosoft.com` };
   };
-  const used = activate({ member: guest(), grant: application, at: at(1, '10:10'), unheralded: true });
+  const used = activate({ member: guest(), grant: application, at: at(1, '10:10'), unfamiliar: true });
   label('guest-privileged', used);
   label('first-activation-of-role', used, { severity: 'low' });
   activate({ member: guest(), grant: exchange, at: at(1, '10:11') });

@@ -1,4 +1,4 @@
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import type { PimFacts } from '../../../local/sample-tenant/event-writer';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 import { settledRoles } from '../../../local/sample-tenant/cases/filler';
@@ -9,7 +9,7 @@ const hour = 3_600_000;
 export const breakGlassUpn = 'break-glass-1@northgate-shipping.example';
 
 /** Changes of PIM itself and of custom roles, and what nobody has a name for. */
-export function tellSettingsCases(kit: CaseKit): void {
+export function addSettingsCases(kit: CaseKit): void {
   const { activate, at, label, person, writer } = kit;
   const [sharePoint, teams, intune] = settledRoles.map((name) => kit.grant(name));
   if (!sharePoint || !teams || !intune) return;
@@ -103,7 +103,7 @@ function directoryCases({ writer, random, person, at, label, company, ...kit }: 
 function breakGlassCases({ person, at, activate, label, grant, writer, log, random }: CaseKit): void {
   const account = { ...person(), upn: breakGlassUpn };
   const exchange = grant('Exchange Administrator');
-  const used = activate({ member: account, grant: exchange, at: at(5, '13:00'), unheralded: true });
+  const used = activate({ member: account, grant: exchange, at: at(5, '13:00'), unfamiliar: true });
   label('break-glass-used', used);
   label('first-activation-of-role', used, { severity: 'low' });
   activate({

@@ -1,10 +1,10 @@
-import { later } from '../../../local/sample-tenant/activation-chronicle';
+import { later } from '../../../local/sample-tenant/activation-log';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const minute = 60_000;
 
 /** How often, how long and how closely roles are taken. */
-export function tellVolumeCases(kit: CaseKit): void {
+export function addVolumeCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Exchange Administrator');
   const often = (times: number) => {
@@ -49,7 +49,7 @@ export function tellVolumeCases(kit: CaseKit): void {
 }
 
 /** Roles taken at the edges of the working day, and tier-0 roles at any time. */
-export function tellTimingCases(kit: CaseKit): void {
+export function addTimingCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Exchange Administrator');
   const global = kit.grant('Global Administrator');

@@ -1,6 +1,6 @@
 import type { FaultScript } from '../../../local/loopback-server';
 import { type GraphServer, startGraphServer } from '../../../local/graph-server';
-import { type IdentityServer, startIdentityServer } from '../../../local/identity-server';
+import { type IdentityServer, startIdentityServer } from './identity-server';
 import { type Mailbox, startMailbox } from '../../../local/mailbox';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';

@@ -1,5 +1,5 @@
-import { audienceOf, tokenProblem } from '../../local/bearer-token';
-import { type IdentityServer, startIdentityServer } from '../../local/identity-server';
+import { audienceOf, tokenProblem } from '../../../local/bearer-token';
+import { type IdentityServer, startIdentityServer } from './identity-server';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const clientId = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';

@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { unsignedToken } from './bearer-token';
+import { unsignedToken } from '../../../local/bearer-token';
 import {
   type Answer,
   type FaultScript,
   type LoopbackServer,
   type ReceivedRequest,
   startLoopbackServer,
-} from './loopback-server';
+} from '../../../local/loopback-server';
 
-/** How a {@link startIdentityServer} behaves. */
+/** Options of {@link startIdentityServer}. */
 export interface IdentityServerOptions {
-  /** The client id of the one user-assigned identity that there is. */
+  /** The client id of the only user-assigned identity. */
   readonly clientId: string;
   readonly clock?: (() => Date) | undefined;
-  /** The audience that a token for a resource gets; the resource itself when left out. */
+  /** Returns the audience of a token for a resource; by default the resource itself. */
   readonly audience?: ((resource: string) => string) | undefined;
   readonly faults?: FaultScript | undefined;
 }
 
 /** A running identity endpoint. */
 export interface IdentityServer extends LoopbackServer {
-  /** What App Service puts into the environment of an app that has an identity. */
+  /** The environment variables that App Service gives an app with an identity. */
   readonly settings: Readonly<Record<'IDENTITY_ENDPOINT' | 'IDENTITY_HEADER', string>>;
-  /** Every token that was given, in order. */
+  /** Every issued token, in order. */
   readonly tokens: readonly string[];
 }
 
@@ -31,9 +31,9 @@ const hour = 3600;
 const tenantId = '7d3f0c1e-2222-4000-8000-5f1d00000000';
 
 /**
- * Starts an identity endpoint on 127.0.0.1 that speaks the protocol of App Service and Functions
- * (`GET IDENTITY_ENDPOINT?resource=…&api-version=2019-08-01&client_id=…` with the header `X-IDENTITY-HEADER`), and
- * gives unsigned tokens that are valid for an hour.
+ * Starts an identity endpoint on 127.0.0.1 with the protocol of App Service and Functions
+ * (`GET IDENTITY_ENDPOINT?resource=…&api-version=2019-08-01&client_id=…` with the header `X-IDENTITY-HEADER`). It
+ * issues unsigned tokens that are valid for an hour.
  */
 export async function startIdentityServer(options: IdentityServerOptions): Promise<IdentityServer> {
   const clock = options.clock ?? (() => new Date());
@@ -49,7 +49,7 @@ export async function startIdentityServer(options: IdentityServerOptions): Promi
     const resource = searchParams.get('resource') ?? '';
     if (resource === '') return failure(400, 'The parameter resource is missing.');
     const clientId = searchParams.get('client_id');
-    // The words of App Service.
+    // App Service's own message.
     if (clientId !== options.clientId)
       return failure(
         400,

@@ -1,5 +1,5 @@
 import type { ActivationPlan, Answer, Ending } from './activation-plan';
-import { type ActivationStory, tellActivation } from './activation-story';
+import { type ActivationStory, writeActivation } from './activation-story';
 import { isWithin, type Period } from '../../shared/domain/period';
 import type { Calendar } from './calendar';
 import type { Company } from './company';
@@ -13,7 +13,7 @@ const workdayActivations = 10;
 const weekendActivations = 2;
 const minute = 60_000;
 
-/** How requests for roles with approval are answered, in parts. */
+/** Relative frequency of the answers to requests for roles with approval. */
 const withApproval: Record<Exclude<Answer, 'scheduled' | 'refused' | 'broken'>, number> = {
   granted: 15, denied: 2, cancelled: 1, 'timed-out': 1, unanswered: 1,
 }; // prettier-ignore
@@ -23,20 +23,20 @@ const withoutApproval: Record<'granted' | 'refused' | 'broken' | 'scheduled', nu
 const endings: Record<Ending, number> = {
   expired: 18, deactivated: 4, 'foreign-by-assignment': 3, 'foreign-by-holder': 2, 'too-soon': 1, 'no-event': 1,
 }; // prettier-ignore
-/** Most events do not say. */
+/** Most events do not record it. */
 const mfaRecords = { yes: 8, no: 1, 'not recorded': 14 };
 
 /**
- * Tells the activations of every day in the calendar but those of a span that is told elsewhere, `scale` times as
- * many as in a company of 25. No two of one member, role and scope overlap, as PIM allows none.
+ * Writes the activations of every day in the calendar except those of a span that is written elsewhere, `scale` times
+ * as many as in a company of 25. No two of one member, role and scope overlap: PIM does not allow it.
  */
-export function tellActivations(
+export function writeActivations(
   company: Company,
   calendar: Calendar,
   writer: EventWriter,
   random: Random,
   scale: number,
-  told: Pick<Period, 'from' | 'to'>,
+  written: Pick<Period, 'from' | 'to'>,
 ): ActivationStory[] {
   const eligible = company.eligible.filter(({ member }) => !isReserved(company, member));
   const approvalDeck = createDeck(random, withApproval);
@@ -81,17 +81,17 @@ export function tellActivations(
     const count = Math.max(0, Math.round(usual + random.integer(-2, 2) * scale));
     return Array.from({ length: count }, () => calendar.moment(day));
   });
-  const ours = moments.filter((moment) => !isWithin(told, moment));
+  const ours = moments.filter((moment) => !isWithin(written, moment));
   ours.sort((a, b) => a.getTime() - b.getTime());
 
   return ours.flatMap((at) => {
     const planned = plan(at);
     if (planned === null) return [];
-    const story = tellActivation(planned, writer, random);
+    const story = writeActivation(planned, writer, random);
     const pair = company.eligible.find(
       ({ member, grant }) => member === planned.member && grant === planned.grant,
     );
-    // PIM's last word on an activation may come minutes after its end.
+    // PIM's last event of an activation may come minutes after its end.
     if (pair !== undefined) busyUntil.set(pair, new Date(story.until.getTime() + 5 * minute));
     return [story];
   });
