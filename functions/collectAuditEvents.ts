@@ -34,7 +34,7 @@ async function collect(now: Date, context: InvocationContext) {
 
 app.timer('collectAuditEvents', {
   schedule: timerSchedule(process.env, 'COLLECT_SCHEDULE', settings.collectSchedule),
-  // A passing fault is mended within the hour; what stays is mended by the next day's run from the ledger.
-  retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { minutes: 10 } },
+  // Only for a passing fault: retries are lost when the instance goes. The next day's run reads what is missing.
+  retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } },
   handler: collectAuditEvents,
 });

@@ -24,7 +24,8 @@ async function sendCorrections(_timer: Timer, context: InvocationContext): Promi
 
 app.timer('sendCorrections', {
   schedule: timerSchedule(process.env, 'CORRECTION_SCHEDULE', settings.correctionSchedule),
-  // The delivery ledger keeps a repeated run from mailing twice.
-  retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { minutes: 10 } },
+  // Only for a passing fault: retries are lost when the instance goes. A later run of the schedule sends what is owed,
+  // and the delivery ledger keeps a repeated run from mailing twice.
+  retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } },
   handler: sendCorrections,
 });

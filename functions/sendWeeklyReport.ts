@@ -41,7 +41,8 @@ async function sendReports(now: Date, context: InvocationContext) {
 
 app.timer('sendWeeklyReport', {
   schedule: timerSchedule(process.env, 'REPORT_SCHEDULE', settings.reportSchedule),
-  // The delivery ledger keeps a repeated run from mailing twice.
-  retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 10 } },
+  // Only for a passing fault: retries are lost when the instance goes. A later run of the schedule sends what is owed,
+  // and the delivery ledger keeps a repeated run from mailing twice.
+  retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } },
   handler: sendWeeklyReport,
 });

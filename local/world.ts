@@ -117,7 +117,7 @@ function settingsFor(
       : '0',
     COMMUNICATION_SERVICES: mailbox.connectionString,
     COLLECT_SCHEDULE: '0 30 1 * * *',
-    REPORT_SCHEDULE: '0 0 7 * * 1',
+    REPORT_SCHEDULE: '0 0 7-19/2 * * 1',
     CORRECTION_SCHEDULE: '0 0 4 * * *',
     REPORT_SENDER: 'pim-report@northgate-shipping.example',
     REPORT_RECIPIENTS: 'security@northgate-shipping.example',

@@ -98,9 +98,9 @@ export const plainSettings = {
   reportSchedule: setting({
     name: 'REPORT_SCHEDULE',
     schema: schedule,
-    default: '0 0 7 * * 1',
-    example: '0 0 7 * * 1',
-    help: "when to report: NCRONTAB, UTC. If it would fire before the week has ended in the report's time zone, the app warns",
+    default: '0 0 7-19/2 * * 1',
+    example: '0 0 7-19/2 * * 1',
+    help: "when to report: NCRONTAB, UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. If it would fire before the week has ended in the report's time zone, the app warns",
   }),
   correctionSchedule: setting({
     name: 'CORRECTION_SCHEDULE',

@@ -53,6 +53,7 @@ describe('a schedule', () => {
 describe('a report schedule', () => {
   test.each([
     ['0 0 7 * * 1', 'UTC'],
+    ['0 0 7-19/2 * * 1', 'America/Los_Angeles'],
     ['0 0 7 * * 1', 'Europe/Berlin'],
     ['0 0 7 * * 1', 'America/New_York'],
     ['0 0 0 * * 1', 'UTC'],

@@ -60,7 +60,7 @@ describe('the functions', () => {
     const { functions } = await start({ ...world.settings, COLLECT_SCHEDULE: '0 0 3 * * *' });
     expect(functions.map(({ name, schedule }) => [name, schedule])).toEqual([
       ['collectAuditEvents', '0 0 3 * * *'],
-      ['sendWeeklyReport', '0 0 7 * * 1'],
+      ['sendWeeklyReport', '0 0 7-19/2 * * 1'],
       ['sendCorrections', '0 0 4 * * *'],
     ]);
     await host?.stop();
@@ -69,7 +69,7 @@ describe('the functions', () => {
     const plain = await start(rest);
     expect(plain.functions.map(({ schedule }) => schedule)).toEqual([
       '0 30 1 * * *',
-      '0 0 7 * * 1',
+      '0 0 7-19/2 * * 1',
       '0 0 4 * * *',
     ]);
   });
