@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lets the identity of PIM Report read Entra's audit log: grants it the application permission AuditLog.Read.All of
-# Microsoft Graph. Run again, it changes nothing. Needs the Azure CLI, signed in (az login) as Privileged Role
-# Administrator or Global Administrator of the tenant.
+# Grants the identity of PIM Report the application permission AuditLog.Read.All of Microsoft Graph, which reads Entra's
+# audit log. Run again, it changes nothing. Needs the Azure CLI, signed in (az login) as Privileged Role Administrator or
+# Global Administrator of the tenant.
 #
 #   infra/grant-graph-permission.sh OBJECT_ID                    grants AuditLog.Read.All
 #   infra/grant-graph-permission.sh OBJECT_ID --directory-read   grants Directory.Read.All as well (docs/deploy.md)
@@ -9,6 +9,7 @@
 #
 # OBJECT_ID is the output identityPrincipalId of the deployment; in a hook of azd it may be left out.
 set -euo pipefail
+shopt -s extglob
 
 # Fixed by Microsoft: the application id of Graph, and the ids of its application permissions.
 graph_app='00000003-0000-0000-c000-000000000000'
@@ -35,24 +36,30 @@ for argument in "$@"; do
 done
 [[ "$identity" =~ ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$ ]] ||
   fail "needs the object id of the identity (output identityPrincipalId of the deployment), found '$identity'" 2
-command -v az >/dev/null || fail 'needs the Azure CLI (az); it is there in the Cloud Shell of the portal'
+command -v az >/dev/null || fail 'needs the Azure CLI (az); the Cloud Shell of the portal has it'
 
-# Asks Graph and prints its answer; an error is said in one sentence that tells what to do.
+# Calls Graph and prints its answer; an error becomes one sentence that says what to do. An identity that was just
+# created takes up to some minutes until every server of Entra knows it: not found is asked again for so long.
 ask() {
-  local method="$1" path="$2" answer
+  local method="$1" path="$2" answer tries
   shift 2
-  # One file for both streams would mix warnings into the answer.
-  if answer="$(az rest --method "$method" --url "$graph/$path" "$@" 2>"$errors")"; then
-    echo "$answer"
-    return
-  fi
+  for tries in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    # One file for both streams would mix warnings into the answer.
+    if answer="$(az rest --method "$method" --url "$graph/$path" "$@" 2>"$errors")"; then
+      echo "$answer"
+      return
+    fi
+    [[ $tries -lt 12 && "$(<"$errors")" == *@(ResourceNotFound|'Not Found')* ]] || break
+    echo "grant-graph-permission: Entra does not know the identity yet; trying again in 15 s" >&2
+    sleep 15
+  done
   case "$(<"$errors")" in
     *'already exists'*) return ;;
     *'az login'* | *AADSTS*) fail 'not signed in to this tenant: run "az login", then this again' ;;
     *Authorization_RequestDenied* | *Forbidden*)
       fail 'not allowed: sign in (az login) as Privileged Role Administrator or Global Administrator, activated if it is only eligible' ;;
     *ResourceNotFound* | *'Not Found'*)
-      fail "there is no identity $identity in this tenant: take the output identityPrincipalId, see that az account show names the right tenant, and after a first deployment wait a minute" ;;
+      fail "there is no identity $identity in this tenant: take the output identityPrincipalId, and see that \"az account show\" names the right tenant" ;;
     *) fail "Microsoft Graph did not do it: $(tr '\n' ' ' <"$errors")" ;;
   esac
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type FakeProgram, fakeProgram, runScript } from '../support/fakes/fake-program';
+import { type FakeProgram, fakeProgram, fakeSleep, runScript } from '../support/fakes/fake-program';
 import { scratchFolder } from '../support/servers/pipeline';
 
 const script = resolve(__dirname, '../../infra/grant-graph-permission.sh');
@@ -30,8 +30,10 @@ const graph = `
 `;
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let sleep: FakeProgram;
 beforeEach(async () => {
   folder = await scratchFolder();
+  sleep = await fakeSleep(folder.path);
 });
 afterEach(() => folder.remove());
 
@@ -112,6 +114,17 @@ test('a person who may read but not grant is told so, and nothing is called gran
   const { code, stdout, stderr } = await run([identity]);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/not allowed/);
+});
+
+test('an identity that was just created is waited for', async () => {
+  const fake = await az(
+    `if ((state.tries = (state.tries ?? 0) + 1) <= 3) throw 'ERROR: Not Found({"error":{"code":"Request_ResourceNotFound"}})';${graph}`,
+  );
+  const { code, stdout, stderr } = await run([identity]);
+  expect([code, stdout]).toEqual([0, 'AuditLog.Read.All: granted\n']);
+  expect(stderr.match(/does not know the identity yet/g)).toHaveLength(3);
+  expect(await sleep.calls()).toEqual([['15'], ['15'], ['15']]);
+  expect(await posted(fake)).toEqual([auditLogReadAll]);
 });
 
 test('an identity that is not there is named, and nothing is granted', async () => {

@@ -1,101 +1,133 @@
 import { resolve } from 'node:path';
-import { type FakeProgram, fakeProgram, runScript } from '../support/fakes/fake-program';
+import { spawn } from 'node:child_process';
+import { makeCertificate } from '../support/servers/certificate';
+import { fakeSleep, runScript, type FakeProgram } from '../support/fakes/fake-program';
+import { fakeAzureCli } from '../support/fakes/azure-cli';
+import { template, textOf } from '../support/outputs/infra';
+import { functionNames } from '../support/outputs/named-in-doc';
 import { scratchFolder } from '../support/servers/pipeline';
+import { app, forbidden, group, startAzure, type AzureStub } from '../support/servers/azure';
 
 const script = resolve(__dirname, '../../infra/run-function.sh');
-const site = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/app';
-
-/** An app whose rules are in the state; `az` changes them. */
-const azure = `
-  if (args.join(' ').startsWith('resource show')) return '${site}\\napp.example';
-  if (args.join(' ').startsWith('rest --method patch')) return '';
-  if (args.join(' ').startsWith('functionapp keys list')) return 'the-master-key';
-  throw 'unexpected ' + args;
-`;
-/** The front of an app: refuses twice, then takes the call. */
-const front = `
-  if (args.includes('--head')) return 'HTTP/1.1 403 Ip Forbidden\\r\\nx-ms-forbidden-ip: 203.0.113.7\\r\\n';
-  state.tries = (state.tries ?? 0) + 1;
-  require('node:fs').appendFileSync(__filename + '.stdin', require('node:fs').readFileSync(0));
-  return state.tries < 3 ? '403' : '202';
-`;
-
+const passing = '0 */10 * * * *';
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let azure: AzureStub;
+let az: FakeProgram;
 beforeEach(async () => {
   folder = await scratchFolder();
-  await fakeProgram(folder.path, 'sleep', '');
+  azure = await startAzure(await makeCertificate(folder.path));
+  az = await fakeAzureCli(folder.path, azure);
+  await fakeSleep(folder.path);
 });
-afterEach(() => folder.remove());
+afterEach(async () => {
+  await azure.close();
+  await folder.remove();
+});
 
-const fakes = (az = azure, curl = front) =>
-  Promise.all([fakeProgram(folder.path, 'az', az), fakeProgram(folder.path, 'curl', curl)]);
 const run = (...args: string[]) => runScript(script, args, { fakes: folder.path });
-/** The rules that were set, in order. */
-const rules = async (az: FakeProgram) =>
+/** The schedules that were set, in order. */
+const schedules = async () =>
   (await az.calls())
-    .filter((call) => call.includes('patch'))
-    .map((call) => {
-      expect(call[call.indexOf('--url') + 1]).toBe(`${site}/config/web?api-version=2025-03-01`);
-      const body = JSON.parse(call[call.indexOf('--body') + 1] ?? '{}') as {
-        properties: { ipSecurityRestrictions: { ipAddress: string; action: string }[] };
-      };
-      return body.properties.ipSecurityRestrictions.map(({ action, ipAddress }) => `${action} ${ipAddress}`);
-    });
+    .filter((call) => call.includes('appsettings'))
+    .map((call) => call[call.indexOf('--settings') + 1]);
 
-test('lets in the one address, calls until the platform knows it, and shuts the door', async () => {
-  const [az, curl] = await fakes();
-  expect(await run('g', 'app', 'collectAuditEvents')).toMatchObject({
+/** A workspace that shows the run at the n-th look. */
+const shown = (n: number, row: unknown[]) => {
+  let looks = 0;
+  return (query: string) => {
+    expect(query).toContain('requests\n| where Name == "sendWeeklyReport" and TimeGenerated >= datetime(20');
+    // Between the two changes, and not before the first.
+    expect(azure.state.settings.REPORT_SCHEDULE).toBe(passing);
+    looks += 1;
+    return looks < n ? [] : [row];
+  };
+};
+
+test('sets the schedule to every ten minutes, waits for the run in the logs, and sets it back', async () => {
+  azure.state.settings.REPORT_SCHEDULE = '0 0 9 * * 1';
+  azure.state.answerQuery = shown(3, ['yes', '']);
+  expect(await run(group, app, 'sendWeeklyReport')).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^collectAuditEvents: started/) as string,
-    stderr: '',
+    stdout: 'sendWeeklyReport: done\n',
   });
-  expect(await rules(az)).toEqual([['Allow 203.0.113.7/32'], []]);
-  const calls = (await curl.calls()).filter((call) => !call.includes('--head'));
-  expect(calls).toHaveLength(3);
-  expect(calls[0]).toContain('https://app.example/admin/functions/collectAuditEvents');
-  // The key is in no argument, where other users of the machine could see it.
-  expect(JSON.stringify(calls)).not.toContain('the-master-key');
+  expect(await schedules()).toEqual([`REPORT_SCHEDULE=${passing}`, 'REPORT_SCHEDULE=0 0 9 * * 1']);
+  // Other settings are as they were.
+  expect(azure.state.settings).toMatchObject({
+    REPORT_SCHEDULE: '0 0 9 * * 1',
+    COLLECT_SCHEDULE: '0 30 1 * * *',
+  });
 });
 
-test.each([
-  ['is never let in', `${front.replace('state.tries < 3', 'true')}`, /HTTP 403.*not started/],
-  ['has no such function', `${front.replace("'202'", "'404'")}`, /has no function.*deploy the package/],
-])('shuts the door also when the call %s', async (_, curl, sentence) => {
-  const [az] = await fakes(azure, curl);
-  const { code, stdout, stderr } = await run('g', 'app', 'sendWeeklyReport');
+test('a run that failed is told with its reason, and the schedule is set back', async () => {
+  azure.state.answerQuery = shown(1, ['no', 'HTTP 403: AuditLog.Read.All is missing']);
+  const { code, stdout, stderr } = await run(group, app, 'sendWeeklyReport');
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(sentence);
-  expect((await rules(az)).at(-1)).toEqual([]);
+  expect(stderr).toContain('run-function: sendWeeklyReport failed: HTTP 403: AuditLog.Read.All is missing');
+  expect(azure.state.settings.REPORT_SCHEDULE).toBe('0 0 7-19/2 * * 1');
 });
 
-test('says so when the door stays open', async () => {
-  const stuck = azure.replace(
-    "startsWith('rest --method patch')) return '';",
-    "startsWith('rest --method patch')) { if (args.join(' ').includes(':[]')) throw 'ERROR: Conflict'; return ''; }",
-  );
-  await fakes(stuck);
-  expect((await run('g', 'app', 'sendCorrections')).stderr).toMatch(/could not be shut again/);
+test('a run that never shows ends with the next command, and the schedule is set back', async () => {
+  azure.state.answerQuery = () => [];
+  const { code, stderr } = await run(group, app, 'collectAuditEvents');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/no run of collectAuditEvents shows.*infra\/check-deployment\.sh pim-report/);
+  expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
 
-test('an app that lets this address in already keeps its rules', async () => {
-  const [az] = await fakes(
-    azure,
-    front.replace('403 Ip Forbidden\\r\\nx-ms-forbidden-ip: 203.0.113.7', '200 OK'),
+test('a schedule that an interrupted script left behind is not taken for the true one', async () => {
+  azure.state.settings.COLLECT_SCHEDULE = passing;
+  expect(await run(group, app, 'collectAuditEvents')).toMatchObject({ code: 0 });
+  expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('sets the schedule back when it is ended by %s', async (signal) => {
+  azure.state.answerQuery = () => [];
+  const env = { PATH: `${folder.path}:/usr/bin:/bin` };
+  const child = spawn('/bin/bash', [script, group, app, 'collectAuditEvents'], { env, stdio: 'ignore' });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  while (azure.state.settings.COLLECT_SCHEDULE !== passing) await new Promise((done) => setTimeout(done, 20));
+  child.kill(signal);
+  expect(await ended).toBe(signal === 'SIGINT' ? 130 : 143);
+  expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
+});
+
+test('says so when the schedule could not be set back', async () => {
+  let writes = 0;
+  azure.state.refuse = (method) => (method === 'PUT' && ++writes > 1 ? forbidden : undefined);
+  const { stderr } = await run(group, app, 'collectAuditEvents');
+  expect(stderr).toContain(
+    `could not be set back; do it by: az functionapp config appsettings set --resource-group ${group} --name ${app} --settings "COLLECT_SCHEDULE=0 30 1 * * *"`,
   );
-  expect((await run('g', 'app', 'collectAuditEvents')).code).toBe(0);
-  expect(await rules(az)).toEqual([]);
+});
+
+test('changes nothing when the schedule may not be set', async () => {
+  azure.state.refuse = (method) => (method === 'PUT' ? forbidden : undefined);
+  expect((await run(group, app, 'collectAuditEvents')).stderr).toMatch(/could not be set: not allowed/);
+  expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
 
 test.each([
-  [['g', 'app'], 2, /needs RESOURCE_GROUP APP FUNCTION/],
-  [['g', 'app', 'collect'], 2, /there is no function 'collect'/],
-])('refuses the arguments %j without asking anybody', async (args, code, sentence) => {
-  const [az] = await fakes();
+  [[group, app], 2, /needs RESOURCE_GROUP APP FUNCTION/],
+  [[group, app, 'collect'], 2, /there is no function 'collect': collectAuditEvents sendWeeklyReport/],
+  [[group, app, 'sendAlerts'], 2, /sendAlerts exists only where ALERTS is set/],
+  [[group, 'another', 'collectAuditEvents'], 1, /there is no app another/],
+])('refuses the arguments %j and changes nothing', async (args, code, sentence) => {
   expect(await run(...args)).toMatchObject({ code, stderr: expect.stringMatching(sentence) as string });
-  expect(await az.calls()).toEqual([]);
+  expect(await schedules()).toEqual([]);
 });
 
-test('an app that cannot be seen is named', async () => {
-  await fakes("throw 'ERROR: ResourceNotFound'");
-  expect((await run('g', 'app', 'collectAuditEvents')).stderr).toMatch(/no app app in g that you may see/);
+test('knows every function and the schedule that the template gives it', () => {
+  const lib = textOf('infra/lib/azure.sh');
+  const known = new Map(
+    [...lib.matchAll(/^ {4}(\w+)\) schedule_setting=(\w+) schedule_default='([^']+)'/gm)].map(
+      ([, name = '', setting, schedule]) => [name, [setting, schedule]],
+    ),
+  );
+  for (const name of functionNames) expect([...known.keys()]).toContain(name);
+  const described = Object.values(template.parameters).flatMap(({ metadata, defaultValue }) => {
+    const [, setting] = /^Setting (\w+_SCHEDULE):/.exec(metadata?.description ?? '') ?? [];
+    return setting === undefined ? [] : [[setting, defaultValue]];
+  });
+  expect(described.length).toBeGreaterThan(2);
+  for (const pair of described) expect([...known.values()]).toContainEqual(pair);
 });

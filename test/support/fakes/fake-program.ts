@@ -38,12 +38,22 @@ if (JSON.stringify(state) !== before) writeFileSync(${JSON.stringify(stateFile)}
   await writeFile(join(folder, name), text);
   await chmod(join(folder, name), 0o755);
   return {
-    calls: async () =>
-      (await readFile(log, 'utf8'))
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as string[]),
+    calls: () => callsIn(log),
   };
+}
+
+/** Reads the calls that a program wrote down, one JSON list a line. */
+export async function callsIn(log: string): Promise<string[][]> {
+  const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as string[]);
+}
+
+/** Puts a `sleep` into `folder` that returns at once. */
+export async function fakeSleep(folder: string): Promise<FakeProgram> {
+  const log = join(folder, 'sleep.calls');
+  await writeFile(log, '');
+  await writeFile(join(folder, 'sleep'), `#!/bin/sh\necho "[\\"$1\\"]" >>${log}\n`, { mode: 0o755 });
+  return { calls: () => callsIn(log) };
 }
 
 /** Runs a bash script with the fakes of a folder before everything else on the PATH. */

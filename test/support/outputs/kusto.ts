@@ -3,8 +3,11 @@
 import '@kusto/language-service-next/bridge.min.js';
 import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
 
-/** The columns of the workspace's tables that are asked for: those that Application Insights fills. */
-const tables = {
+/** Tables of a workspace by name, each with its columns. */
+export type Tables = Readonly<Record<string, string>>;
+
+/** The tables that Application Insights fills, with the columns that our queries use. */
+export const filledTables: Tables = {
   AppTraces: 'TimeGenerated: datetime, Message: string, OperationName: string, SeverityLevel: int',
   AppRequests: 'TimeGenerated: datetime, Name: string, Success: bool, OperationName: string',
   AppExceptions: 'TimeGenerated: datetime, OuterMessage: string, OperationName: string',
@@ -31,20 +34,24 @@ interface Language {
 
 const language = (globalThis as unknown as { Kusto: { Language: Language } }).Kusto.Language;
 const { TableSymbol, DatabaseSymbol } = language.Symbols;
-const workspace = language.GlobalState.Default.WithDatabase(
-  new DatabaseSymbol.ctor(
-    'workspace',
-    Object.entries(tables).map(([name, columns]) => TableSymbol.From(`(${columns})`).WithName(name)),
-  ),
-);
+const workspaceWith = (tables: Tables) =>
+  language.GlobalState.Default.WithDatabase(
+    new DatabaseSymbol.ctor(
+      'workspace',
+      Object.entries(tables).map(([name, columns]) => TableSymbol.From(`(${columns})`).WithName(name)),
+    ),
+  );
 
 /** Nothing where the parser found nothing to list. */
 const items = <T>(list: List<T> | undefined): T[] =>
   Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
 
-/** What a query gives, column by column with its type, and what is wrong with it. */
-export function analyse(query: string): { columns: Record<string, string>; problems: string[] } {
-  const code = language.KustoCode.ParseAndAnalyze(query, workspace);
+/** Parses a query for a workspace with these tables: the type of each column of the result, and what is wrong. */
+export function analyse(
+  query: string,
+  tables: Tables = filledTables,
+): { columns: Record<string, string>; problems: string[] } {
+  const code = language.KustoCode.ParseAndAnalyze(query, workspaceWith(tables));
   return {
     columns: Object.fromEntries(items(code.ResultType.Columns).map(({ Name, Type }) => [Name, Type.Name])),
     problems: items(code.GetDiagnostics()).map(({ Severity, Message }) => `${Severity}: ${Message}`),

@@ -38,7 +38,7 @@ const settings = new Set([
 ]);
 /** Words in code that are names of other things: programs, fields, states. */
 const otherWords =
-  /^(az|azd|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
+  /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
 
 /** Everything that a page names and that is not there; `text` in place of what the page says. */
 export function strangersIn(page: string, text = read(page)): string[] {
@@ -101,9 +101,11 @@ function brokenLinks(page: string, text: string): string[] {
 
 /** The anchors of a page's headings, as GitHub makes them. */
 const anchorsOf = (text: string): string[] =>
-  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replaceAll(/[^\w\- ]/g, '')
-      .replaceAll(' ', '-'),
-  );
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => anchorOf(title));
+
+/** The anchor of a heading, as GitHub makes it. */
+export const anchorOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');

@@ -1,0 +1,219 @@
+import { resolve } from 'node:path';
+import { makeCertificate } from '../support/servers/certificate';
+import { runScript, type FakeProgram } from '../support/fakes/fake-program';
+import { fakeAzureCli } from '../support/fakes/azure-cli';
+import { textOf } from '../support/outputs/infra';
+import { scratchFolder } from '../support/servers/pipeline';
+import {
+  app,
+  forbidden,
+  group,
+  managedDomain,
+  startAzure,
+  type AzureState,
+  type AzureStub,
+} from '../support/servers/azure';
+
+const script = resolve(__dirname, '../../infra/check-deployment.sh');
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+let azure: AzureStub;
+let az: FakeProgram;
+beforeEach(async () => {
+  folder = await scratchFolder();
+  azure = await startAzure(await makeCertificate(folder.path));
+  az = await fakeAzureCli(folder.path, azure);
+});
+afterEach(async () => {
+  await azure.close();
+  await folder.remove();
+});
+
+const check = (args: readonly string[] = [group, app], settings = {}) =>
+  runScript(script, args, { fakes: folder.path, settings });
+
+test('a deployment in which all is well: one line a check, and nothing is changed or called', async () => {
+  const { code, stdout, stderr } = await check();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe(`ok      app: ${app} is running
+ok      settings: storage, mail, sender, recipients and telemetry are set
+ok      functions: collectAuditEvents sendWeeklyReport sendCorrections
+ok      roles: the identity has what it needs on storage, mail and telemetry
+ok      Graph permission: AuditLog.Read.All is granted
+ok      mail: DoNotReply@1b2c3d4e.azurecomm.net sends from a domain that is linked and verified
+ok      last collection: 2026-11-28 01:31 UTC, succeeded
+`);
+  const asked = azure.arm.requests.map(({ method, url }) => `${method} ${url.replace(/\?.*/, '')}`);
+  expect(asked.filter((one) => !/^GET |\/(list|query)$/.test(one))).toEqual([]);
+  expect(azure.scm.requests).toEqual([]);
+  expect((await az.calls()).every(([command]) => command === 'rest')).toBe(true);
+});
+
+test('takes group and app from the environment of azd', async () => {
+  expect(await check([], { AZURE_RESOURCE_GROUP: group, functionAppName: app })).toMatchObject({ code: 0 });
+  expect(await check([])).toMatchObject({
+    code: 2,
+    stderr: 'check-deployment: needs RESOURCE_GROUP APP\n',
+  });
+});
+
+test('the function of the alerts is expected where alerts are set', async () => {
+  azure.state.settings.ALERTS = '[{"channel":"teams"}]';
+  expect((await check()).stdout).toContain('FAILED  functions: Azure does not list sendAlerts\n');
+  azure.state.functions.sendAlerts = false;
+  expect(await check()).toMatchObject({ code: 0 });
+});
+
+const own = managedDomain.replace('AzureManagedDomain', 'mail.contoso.com');
+const verified = { status: 'Verified' };
+const ownDomain = (states: object) => ({
+  [managedDomain]: { mailFromSenderDomain: '1b2c3d4e.azurecomm.net', domainManagement: 'AzureManaged' },
+  [own]: {
+    mailFromSenderDomain: 'mail.contoso.com',
+    domainManagement: 'CustomerManaged',
+    verificationStates: { Domain: verified, SPF: verified, DKIM: verified, DKIM2: verified, ...states },
+  },
+});
+
+/** What is wrong, how it comes about, and what is said: what was found, and the fix. */
+const faults: [string, (state: AzureState) => void, string, RegExp][] = [
+  [
+    'the app is stopped',
+    (state) => (state.state = 'Stopped'),
+    `app: ${app} is Stopped`,
+    /^az functionapp start --resource-group pim-report/,
+  ],
+  [
+    'no function is indexed',
+    (state) => (state.functions = {}),
+    'functions: Azure does not list collectAuditEvents sendCorrections sendWeeklyReport',
+    /^npm run package && \S*infra\/deploy-code\.sh pim-report/,
+  ],
+  [
+    'a function is disabled',
+    (state) => (state.functions.sendWeeklyReport = true),
+    'functions: sendWeeklyReport disabled',
+    /^enable them/,
+  ],
+  [
+    'settings are missing',
+    (state) => {
+      state.settings.REPORT_RECIPIENTS = '';
+      delete state.settings.REPORT_SENDER;
+    },
+    'settings: not set: REPORT_SENDER REPORT_RECIPIENTS',
+    /^deploy the template again/,
+  ],
+  [
+    'a schedule was left behind',
+    (state) => (state.settings.REPORT_SCHEDULE = '0 */10 * * * *'),
+    'settings: REPORT_SCHEDULE is every ten minutes, left by a run-function.sh that was cut off',
+    /--settings "REPORT_SCHEDULE=0 0 7-19\/2 \* \* 1"$/,
+  ],
+  [
+    'a role is missing',
+    (state) => state.roles.splice(3, 1),
+    'roles: the identity lacks Storage Blob Data Contributor on pim-reports',
+    /^deploy the template again, as Owner/,
+  ],
+  [
+    'a role is on another resource',
+    (state) => (state.roles[2]!.scope = '/subscriptions/another'),
+    'roles: the identity lacks Storage Table Data Contributor on pimreportauditabc',
+    /Owner/,
+  ],
+  [
+    'the permission is not granted',
+    (state) => (state.granted = ['7ab1d382-f21e-4acd-a863-ba3e13f7da61']),
+    'Graph permission: AuditLog.Read.All is not granted',
+    /grant-graph-permission\.sh 11111111-2222-4333-8444-555555555555, as Privileged Role/,
+  ],
+  [
+    'the domain of the sender is not linked',
+    (state) => (state.settings.REPORT_SENDER = 'pim@mail.contoso.com'),
+    'mail: the domain of pim@mail.contoso.com is not linked to the Communication Service',
+    /^deploy the template again/,
+  ],
+  [
+    'the domain of the sender is not verified',
+    (state) => {
+      state.settings.REPORT_SENDER = 'pim@mail.contoso.com';
+      state.domains = ownDomain({ DKIM2: { status: 'VerificationInProgress' } });
+    },
+    'mail: mail.contoso.com is linked, but of Domain, SPF, DKIM and DKIM2 not all are verified: Verified, Verified, Verified, VerificationInProgress',
+    /Provision domains/,
+  ],
+  [
+    'there is no mail service',
+    (state) => (state.settings.COMMUNICATION_SERVICES__endpoint = 'https://gone.example'),
+    'mail: pim-report has no Communication Service gone.example',
+    /^deploy the template again/,
+  ],
+  [
+    'the last collection failed',
+    (state) => (state.answerQuery = () => [['2026-11-28 01:31', 'no', 'yes', 'HTTP 403: no permission']]),
+    'last collection: 2026-11-28 01:31 UTC, failed: HTTP 403: no permission',
+    /docs\/operate\.md/,
+  ],
+  [
+    'the last collection is old',
+    (state) => (state.answerQuery = () => [['2026-11-26 01:31', 'yes', 'no', '']]),
+    'last collection: 2026-11-26 01:31 UTC, more than a day ago',
+    /run-function\.sh pim-report/,
+  ],
+];
+
+test.each(faults)('when %s, it says so with the fix, and ends with 1', async (_, spoil, found, fix) => {
+  spoil(azure.state);
+  const { code, stdout, stderr } = await check();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^check-deployment: \d of these must be done\n$/);
+  const lines = stdout.split('\n');
+  const at = lines.indexOf(`FAILED  ${found}`);
+  expect([found, at === -1 ? stdout : at]).toEqual([found, expect.any(Number)]);
+  expect(lines[at + 1]?.replace(/^ +fix: /, '')).toMatch(fix);
+});
+
+test('a domain of your own that is verified is well', async () => {
+  azure.state.settings.REPORT_SENDER = 'pim@mail.contoso.com';
+  azure.state.domains = ownDomain({});
+  expect((await check()).stdout).toContain('ok      mail: pim@mail.contoso.com sends from');
+});
+
+test('a role that was assigned higher up counts', async () => {
+  azure.state.roles[2]!.scope = `/subscriptions/00000000-0000-4000-8000-000000000001/resourcegroups/PIM-Report`;
+  expect(await check()).toMatchObject({ code: 0 });
+});
+
+test('before the first collection there is nothing to fix, only a command to start one', async () => {
+  azure.state.answerQuery = () => [];
+  const { code, stdout } = await check();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /note {4}last collection: none yet\n +\S+run-function\.sh pim-report pimreport-abc collectAuditEvents/,
+  );
+});
+
+test('what may not be read is not called well, nor missing', async () => {
+  azure.state.refuse = (_, url) =>
+    /appRoleAssignments|roleAssignments|\/query/.test(url) ? forbidden : undefined;
+  const { code, stdout } = await check();
+  expect(code).toBe(0);
+  expect(stdout.match(/^note {4}(Graph permission|roles|last collection): .*not allowed/gm)).toHaveLength(3);
+});
+
+test('settings that may not be read fail, with the role that is needed', async () => {
+  azure.state.refuse = (_, url) => (url.includes('/appsettings/') ? forbidden : undefined);
+  const { code, stdout } = await check();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /FAILED {2}settings: could not be read: not allowed.*\n +fix: you need Website Contributor/,
+  );
+});
+
+test('it knows the roles that the template assigns', () => {
+  const assigned = [
+    ...textOf('infra/modules/permissions.bicep').matchAll(/^ {2}(?!\w*Reader)\w+: '([0-9a-f-]{36})'/gm),
+  ];
+  expect(assigned.length).toBeGreaterThan(4);
+  for (const [, role] of assigned) expect(textOf('infra/check-deployment.sh')).toContain(`\n${role}|`);
+});
