@@ -1,14 +1,17 @@
 metadata name = 'PIM Report: Graph permission'
-metadata description = 'Grants the identity of PIM Report what it reads from Microsoft Graph. Apart from main.bicep, because the Graph extension is fetched when this is compiled, and because whoever deploys it needs AppRoleAssignment.ReadWrite.All in Entra.'
+metadata description = 'Grants the identity of PIM Report its permission to read Microsoft Graph. Apart from main.bicep, because compiling it downloads the Graph extension and deploying it needs AppRoleAssignment.ReadWrite.All in Entra.'
 
 extension 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0'
 
 targetScope = 'resourceGroup'
 
-@description('What all names begin with, as in main.bicep.')
+@description('Beginning of every name, as in main.bicep.')
 @minLength(2)
 @maxLength(10)
 param namePrefix string = 'pimreport'
+
+@description('Name of the identity, where main.bicep was given another one in names.')
+param identityName string = '${namePrefix}-identity'
 
 @description('Grants Directory.Read.All as well. Only where Graph refuses the audit log without it (docs/deploy.md): it reads the whole directory.')
 param grantDirectoryRead bool = false
@@ -21,7 +24,7 @@ var permissions = {
 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  name: '${namePrefix}-identity'
+  name: identityName
 }
 
 resource graph 'Microsoft.Graph/servicePrincipals@v1.0' existing = {

@@ -3,37 +3,54 @@ metadata description = 'Collects Microsoft Entra PIM audit events every night an
 
 targetScope = 'resourceGroup'
 
-import { dnsRecords, texts } from 'types.bicep'
+import { dnsRecords, resourceNames, texts } from 'types.bicep'
 
 // ── Where and under which names ──────────────────────────────────────────────────────────────────────────────────
 
 @description('Region of everything that is not global. Flex Consumption must be offered there.')
+@metadata({ azd: { type: 'location' } })
 param location string = resourceGroup().location
 
-@description('What all names begin with: lower-case letters and digits.')
+@description('Beginning of every name: lower-case letters and digits.')
 @minLength(2)
 @maxLength(10)
 param namePrefix string = 'pimreport'
 
+@description('Names that replace the generated ones, e.g. { functionApp: \'func-pim-prod-weu\' }; what is left out keeps its generated name. Choose them before the first deployment: a new name makes a new resource.')
+param names resourceNames = {}
+
 @description('Tags of every resource.')
 param tags texts = {}
 
-@description('Address of a release\'s pim-report.zip, which is then deployed with the rest, as https://github.com/OWNER/REPOSITORY/releases/latest/download/pim-report.zip, without a signature in it; empty = the code is deployed afterwards, by azd or by the output deployCommand.')
+@description('True to give every resource the tags of the resource group as well; tags wins over them.')
+param inheritTags bool = false
+
+@description('Name of the azd environment, set by azd; every resource then carries the tag azd-env-name.')
+param azdEnvironment string = ''
+
+@description('Address of the pim-report.zip of one release, as https://github.com/…/releases/download/v1.2.3/pim-report.zip: name the tag, so that deploying again deploys the same code. The address must need no signature. Empty = deploy the code afterwards, with azd or the output deployCommand.')
 param packageUri string = ''
+
+@description('Node.js version that the code runs on.')
+@allowed(['22', '24'])
+param nodeVersion string = '22'
+
+@description('Address of the repository that this was deployed from, e.g. the output of git remote get-url origin. Alert mails then link to its docs/operate.md; empty = they name the page without a link.')
+param repositoryUrl string = ''
 
 // ── Who gets the report ──────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Setting REPORT_RECIPIENTS: addresses that the report is mailed to, separated by , or ;')
+@description('Setting REPORT_RECIPIENTS: addresses that get the report, separated by , or ;')
 @minLength(5)
 param reportRecipients string
 
-@description('Setting REPORT_CC: likewise, in copy.')
+@description('Setting REPORT_CC: addresses in copy, separated by , or ;')
 param reportCc string = ''
 
-@description('Setting REPORT_BCC: likewise, in blind copy.')
+@description('Setting REPORT_BCC: addresses in blind copy, separated by , or ;')
 param reportBcc string = ''
 
-@description('Setting REPORT_REPLY_TO: where answers to the mail go.')
+@description('Setting REPORT_REPLY_TO: addresses that answers to the mail go to.')
 param reportReplyTo string = ''
 
 @description('Setting REPORT_ORGANIZATION: the name printed in the report; empty = the tenant\'s id.')
@@ -52,7 +69,7 @@ param reports string = ''
 @description('Setting FINDINGS: thresholds, suppressions, break-glass accounts and business hours as JSON.')
 param findings string = '{}'
 
-@description('Setting CORRECTION_MAILS: whether a corrected report is mailed when a week that was sent incomplete has become complete.')
+@description('Setting CORRECTION_MAILS: true mails a corrected report when a week that was sent incomplete has become complete.')
 param correctionMails bool = true
 
 // ── What is collected, and when ──────────────────────────────────────────────────────────────────────────────────
@@ -60,10 +77,10 @@ param correctionMails bool = true
 @description('Setting COLLECT_SCHEDULE: NCRONTAB in UTC.')
 param collectSchedule string = '0 30 1 * * *'
 
-@description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. Move reportDueHours with it.')
-param reportSchedule string = '0 0 7 * * 1'
+@description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. Move reportDueHours with it.')
+param reportSchedule string = '0 0 7-19/2 * * 1'
 
-@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the night\'s collection.')
+@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the nightly collection.')
 param correctionSchedule string = '0 0 4 * * *'
 
 @description('Setting STANDING_ACCESS: which standing access is read beside the events: roles, groups, people, conditional-access, separated by a comma, or off.')
@@ -72,7 +89,7 @@ param standingAccess string = 'roles'
 @description('Setting ALERT_SCHEDULE: NCRONTAB in UTC; used only when alerts are configured.')
 param alertSchedule string = '0 */15 * * * *'
 
-@description('Setting COLLECT_OVERLAP_DAYS: days that are read again for late events.')
+@description('Setting COLLECT_OVERLAP_DAYS: days before yesterday that are read again for late events.')
 @minValue(0)
 @maxValue(29)
 param collectOverlapDays int = 3
@@ -85,12 +102,12 @@ param retentionDays int = 730
 @description('Setting GRAPH_ENDPOINT: the Graph root; another one only in national clouds.')
 param graphEndpoint string = 'https://graph.microsoft.com'
 
-@description('Setting GRAPH_REQUESTS_PER_10_SECONDS: the pace towards Graph; 0 = only what Graph itself asks for.')
+@description('Setting GRAPH_REQUESTS_PER_10_SECONDS: requests that Graph gets in 10 seconds; 0 = no limit but Graph\'s own.')
 @minValue(0)
 @maxValue(1000)
 param graphRequestsPer10Seconds int = 5
 
-@description('Megabytes of memory of a run. 4096 for tenants with more than about 20,000 events a week.')
+@description('Megabytes of memory for a run. Choose 4096 above about 20,000 events a week.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
@@ -120,26 +137,38 @@ param emailDataLocation string = 'Europe'
 @description('A domain of your own to send from, e.g. mail.contoso.com; empty = a domain that Azure manages.')
 param customDomain string = ''
 
-@description('True once the DNS records of the custom domain are verified (docs/deploy.md): from then on it sends.')
+@description('True once the DNS records of the custom domain are verified (docs/deploy.md): reports are then sent from it.')
 param customDomainVerified bool = false
 
-@description('Local part of the sender on the custom domain. DoNotReply is there without being made.')
+@description('Local part of the sender on the custom domain. DoNotReply exists on every domain.')
 @minLength(1)
 @maxLength(64)
 param senderUsername string = 'DoNotReply'
 
 // ── Evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Replication of the audit data: LRS in one datacenter, ZRS in three of the region, GRS and GZRS also in another region.')
+@description('Copies of the audit data: ZRS in three zones of the region, GZRS also in a second region. Standard_LRS (one datacenter) and Standard_GRS are for regions without availability zones. An existing account is not converted by deploying again (docs/deploy.md).')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
-param auditStorageSku string = 'Standard_LRS'
+param auditStorageSku string = 'Standard_ZRS'
 
-@description('Days for which a sent report can neither be changed nor deleted; 0 = no immutability policy is made. Takes none away either: set it back to 0 once you have locked the policy, since a locked one cannot be written again.')
+@description('True to put a CanNotDelete lock on the audit account. The deployer needs Owner or User Access Administrator for it.')
+param auditStorageLock bool = false
+
+@description('Key Vault key that encrypts the audit account, as https://VAULT.vault.azure.net/keys/NAME: without a version, so that a rotated key is taken by itself. Empty = a key that Microsoft manages. Choose at the first deployment: tables cannot get such a key later.')
+param encryptionKeyUri string = ''
+
+@description('Resource id of the user-assigned identity that may use the key (role Key Vault Crypto Service Encryption User on the vault). Needed with encryptionKeyUri.')
+param encryptionIdentityId string = ''
+
+@description('Object ids of users or groups that may read the audit data: Storage Blob Data Reader and Storage Table Data Reader on the audit account. Nobody has that right otherwise, Owner included.')
+param auditorObjectIds string[] = []
+
+@description('Days for which a sent report can neither be changed nor deleted; 0 = make no immutability policy. 0 removes none either: set it back to 0 once you have locked the policy, since a locked policy refuses every update.')
 @minValue(0)
 @maxValue(146000)
 param reportImmutabilityDays int = 0
 
-@description('Days for which deleted reports and older versions can be brought back.')
+@description('Days for which deleted reports and older versions can be restored.')
 @minValue(1)
 @maxValue(365)
 param reportSoftDeleteDays int = 30
@@ -151,7 +180,7 @@ param reportRetentionDays int = 0
 
 // ── Watching ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Addresses that alerts and the budget go to, separated by , or ;. By default those who get the report, since an alert that nobody gets is none.')
+@description('Addresses that get alerts and budget warnings, separated by , or ;. By default the recipients of the report.')
 @minLength(5)
 param alertRecipients string = reportRecipients
 
@@ -160,59 +189,83 @@ param alertRecipients string = reportRecipients
 @maxValue(47)
 param collectionStaleHours int = 26
 
-@description('Hours after Monday 00:00 UTC by which the report must have been sent. One that left in the 24 hours before counts, since a log alert sees two days.')
+@description('Hours after Monday 00:00 UTC by which the report must have been sent. A report sent in the 24 hours before counts, because a log alert looks back two days.')
 @minValue(1)
 @maxValue(143)
 param reportDueHours int = 12
 
-@description('Days for which logs are kept. The first 90 are free.')
+@description('Days for which logs are kept in a new workspace. The first 90 are free.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Gigabytes of logs a day after which ingestion stops until the next day.')
+@description('Gigabytes of logs a day after which a new workspace stops ingestion until the next day.')
 @minValue(1)
 @maxValue(100)
 param logDailyCapGb int = 1
 
-@description('What the resource group may cost a month, in the billing currency, before the operators are told; 0 = no budget, for subscriptions that cannot have one (sponsored ones, some resellers\').')
+@description('Monthly cost of the resource group, in the billing currency, at which the operators are warned; 0 = no budget, for subscriptions that cannot have one (sponsored ones, some from resellers).')
 @minValue(0)
 param monthlyBudget int = 20
 
-@description('First day of the month from which the budget counts, as 2026-11-01. Azure takes the current month when a budget is made and never another one afterwards; empty = the month in which the audit storage was made, which fits unless the budget is added later.')
+@description('First day of the month from which the budget counts, as 2026-11-01. Azure accepts only the current month for a new budget and no other month later. Empty = the month in which the audit account was created, which is right unless the budget is added later.')
 @maxLength(10)
 param budgetStart string = ''
 
+@description('Resource id of an existing Log Analytics workspace; empty = create one. logRetentionDays and logDailyCapGb then do not apply.')
+param existingWorkspaceId string = ''
+
+@description('Resource id of an existing action group for alerts and budget; empty = create one that mails alertRecipients.')
+param existingActionGroupId string = ''
+
 // ── Network ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('True to reach both storage accounts through private endpoints alone. Costs about 65 US dollars a month more. The subscription needs the resource provider Microsoft.App.')
+@description('True to reach both storage accounts only through private endpoints. Costs about 65 US dollars a month more with a network of its own.')
 param privateNetwork bool = false
 
-@description('Address space of the private network, a /24 or larger.')
+@description('Address space of the network that is created, a /24 or larger.')
 param networkAddressPrefix string = '10.87.0.0/24'
+
+@description('Resource id of an existing subnet for the app, a /27 or larger, delegated to Microsoft.App/environments, with a way out to the internet; empty = create a network. Needs privateNetwork and existingEndpointsSubnetId.')
+param existingFunctionsSubnetId string = ''
+
+@description('Resource id of an existing subnet for the private endpoints. Needs existingFunctionsSubnetId.')
+param existingEndpointsSubnetId string = ''
+
+@description('Resource id of the existing private DNS zone of blobs (privatelink.blob.core.windows.net), e.g. in a hub; it must be linked to the network of the subnet. Needs existingTableDnsZoneId.')
+param existingBlobDnsZoneId string = ''
+
+@description('Resource id of the existing private DNS zone of tables (privatelink.table.core.windows.net). Needs existingBlobDnsZoneId.')
+param existingTableDnsZoneId string = ''
+
+@description('False to create no private DNS zones and no records: where an Azure Policy writes them for every private endpoint.')
+param createPrivateDnsZones bool = true
+
+@description('True to spread the app over availability zones. The host\'s storage then is Standard_ZRS, and Azure bills two always-ready instances for each function, well over 100 US dollars a month (docs/deploy.md).')
+param zoneRedundant bool = false
 
 @description('IPv4 ranges, as 203.0.113.0/24, from which code may be deployed; empty = from anywhere, always with an Entra token.')
 param deploymentIpRanges string[] = []
 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-// The same resource group and prefix always give the same names: deploying twice changes nothing.
+// The same resource group and prefix always give the same names, so deploying twice changes nothing.
 var token = take(uniqueString(resourceGroup().id, namePrefix), 9)
 var storagePrefix = toLower(replace(namePrefix, '-', ''))
-var names = {
-  identity: '${namePrefix}-identity'
-  plan: '${namePrefix}-plan'
-  functionApp: '${namePrefix}-${token}'
-  hostStorage: '${storagePrefix}host${token}'
-  auditStorage: '${storagePrefix}audit${token}'
-  workspace: '${namePrefix}-logs'
-  component: '${namePrefix}-insights'
-  emailService: '${namePrefix}-email-${token}'
-  communicationService: '${namePrefix}-mail-${token}'
-  budget: '${namePrefix}-monthly'
-}
-// By name, so that what-if knows it beforehand.
-var identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', names.identity)
+var identityName = names.?identity ?? '${namePrefix}-identity'
+var functionAppName = names.?functionApp ?? '${namePrefix}-${token}'
+var hostStorageName = names.?hostStorage ?? '${storagePrefix}host${token}'
+var auditStorageName = names.?auditStorage ?? '${storagePrefix}audit${token}'
+var componentName = names.?component ?? '${namePrefix}-insights'
+var communicationServiceName = names.?communicationService ?? '${namePrefix}-mail-${token}'
+// Built from the name, so that what-if knows it beforehand.
+var identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', identityName)
+
+var allTags = union(
+  inheritTags ? resourceGroup().?tags ?? {} : {},
+  empty(azdEnvironment) ? {} : { 'azd-env-name': azdEnvironment },
+  tags
+)
 var reportContainer = 'pim-reports'
 var operators = filter(
   map(split(replace(alertRecipients, ';', ','), ','), address => trim(address)),
@@ -224,26 +277,32 @@ var operators = filter(
 module identity 'modules/identity.bicep' = {
   params: {
     location: location
-    name: names.identity
-    tags: tags
+    name: identityName
+    tags: allTags
   }
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
   params: {
     location: location
-    name: names.hostStorage
-    tags: tags
+    name: hostStorageName
+    tags: allTags
     allowPublicNetwork: !privateNetwork
+    sku: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
   }
 }
 
 module auditStorage 'modules/audit-storage.bicep' = {
   params: {
     location: location
-    name: names.auditStorage
-    tags: tags
+    name: auditStorageName
+    tags: allTags
     sku: auditStorageSku
+    lock: auditStorageLock
+    encryptionKeyUri: encryptionKeyUri
+    encryptionIdentityId: empty(encryptionKeyUri) || !empty(encryptionIdentityId)
+      ? encryptionIdentityId
+      : fail('encryptionKeyUri needs encryptionIdentityId: the identity that may use the key.')
     reportContainer: reportContainer
     allowPublicNetwork: !privateNetwork
     immutabilityDays: reportImmutabilityDays
@@ -255,9 +314,10 @@ module auditStorage 'modules/audit-storage.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   params: {
     location: location
-    workspaceName: names.workspace
-    componentName: names.component
-    tags: tags
+    workspaceName: names.?workspace ?? '${namePrefix}-logs'
+    existingWorkspaceId: existingWorkspaceId
+    componentName: componentName
+    tags: allTags
     retentionDays: logRetentionDays
     dailyCapGb: logDailyCapGb
   }
@@ -265,9 +325,9 @@ module monitoring 'modules/monitoring.bicep' = {
 
 module email 'modules/email.bicep' = {
   params: {
-    emailServiceName: names.emailService
-    communicationServiceName: names.communicationService
-    tags: tags
+    emailServiceName: names.?emailService ?? '${namePrefix}-email-${token}'
+    communicationServiceName: communicationServiceName
+    tags: allTags
     dataLocation: emailDataLocation
     customDomain: customDomain
     customDomainVerified: customDomainVerified
@@ -275,27 +335,56 @@ module email 'modules/email.bicep' = {
   }
 }
 
-module network 'modules/network.bicep' = if (privateNetwork) {
+// Both or neither: half a network would be half created.
+var subnets = !privateNetwork || empty(existingFunctionsSubnetId) == empty(existingEndpointsSubnetId)
+  ? { functions: existingFunctionsSubnetId, endpoints: existingEndpointsSubnetId }
+  : fail('existingFunctionsSubnetId and existingEndpointsSubnetId belong together: give both or neither.')
+var dnsZones = empty(existingBlobDnsZoneId) == empty(existingTableDnsZoneId)
+  ? { blob: existingBlobDnsZoneId, table: existingTableDnsZoneId }
+  : fail('existingBlobDnsZoneId and existingTableDnsZoneId belong together: give both or neither.')
+var createNetwork = privateNetwork && empty(subnets.functions)
+var networkName = '${namePrefix}-network'
+var subnetIds = createNetwork
+  ? {
+      functions: resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'functions')
+      endpoints: resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'endpoints')
+    }
+  : subnets
+
+module network 'modules/network.bicep' = if (createNetwork) {
   params: {
     location: location
     namePrefix: namePrefix
-    tags: tags
+    networkName: networkName
+    tags: allTags
     addressPrefix: networkAddressPrefix
-    hostStorageName: names.hostStorage
-    auditStorageName: names.auditStorage
   }
-  dependsOn: [hostStorage, auditStorage]
+}
+
+module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+  params: {
+    location: location
+    tags: allTags
+    subnetId: subnetIds.endpoints
+    networkId: split(subnetIds.endpoints, '/subnets/')[0]
+    hostStorageName: hostStorageName
+    auditStorageName: auditStorageName
+    existingZoneIds: dnsZones
+    createZones: createPrivateDnsZones && empty(dnsZones.blob)
+  }
+  dependsOn: [hostStorage, auditStorage, network]
 }
 
 module permissions 'modules/permissions.bicep' = {
   params: {
     identityId: identityId
     principalId: identity.outputs.principalId
-    hostStorageName: names.hostStorage
-    auditStorageName: names.auditStorage
+    hostStorageName: hostStorageName
+    auditStorageName: auditStorageName
     reportContainer: reportContainer
-    communicationServiceName: names.communicationService
-    componentName: names.component
+    communicationServiceName: communicationServiceName
+    componentName: componentName
+    auditorObjectIds: auditorObjectIds
   }
   dependsOn: [hostStorage, auditStorage, email, monitoring]
 }
@@ -303,26 +392,26 @@ module permissions 'modules/permissions.bicep' = {
 module functionApp 'modules/function-app.bicep' = {
   params: {
     location: location
-    planName: names.plan
-    name: names.functionApp
-    tags: tags
+    planName: names.?plan ?? '${namePrefix}-plan'
+    name: functionAppName
+    tags: allTags
     identityId: identityId
     packageContainerUri: hostStorage.outputs.packageContainerUri
+    nodeVersion: nodeVersion
+    zoneRedundant: zoneRedundant
     instanceMemoryMB: instanceMemoryMB
-    subnetId: network.?outputs.functionsSubnetId ?? ''
+    subnetId: privateNetwork ? subnetIds.functions : ''
     deploymentIpRanges: deploymentIpRanges
     packageUri: packageUri
     settings: {
-      // The host's own.
+      // Read by the Functions host.
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.outputs.clientId
       AzureWebJobsStorage__blobServiceUri: hostStorage.outputs.blobEndpoint
       AzureWebJobsStorage__tableServiceUri: hostStorage.outputs.tableEndpoint
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
-      // Bad settings stop the app at its start, instead of leaving it without functions.
-      FUNCTIONS_NODE_BLOCK_ON_ENTRY_POINT_ERROR: 'true'
-      // PIM Report's; empty counts as not set.
+      // Read by PIM Report, which takes an empty value as not set.
       AZURE_CLIENT_ID: identity.outputs.clientId
       AUDIT_STORAGE__tableServiceUri: auditStorage.outputs.tableEndpoint
       AUDIT_STORAGE__blobServiceUri: auditStorage.outputs.blobEndpoint
@@ -345,32 +434,36 @@ module functionApp 'modules/function-app.bicep' = {
       REPORT_BCC: reportBcc
       REPORT_REPLY_TO: reportReplyTo
       REPORT_FORMATS: reportFormats
-      // On its way into a module a text from [ to ] is taken for an expression (Azure/bicep#6167). The program trims it.
+      // Passed to a module, a text from [ to ] is evaluated as an expression (Azure/bicep#6167). The program trims it.
       REPORTS: empty(reports) ? '' : ' ${reports}'
       FINDINGS: findings
     }
   }
-  // The host fails its start when it may not read its storage yet.
-  dependsOn: [permissions]
+  // The host cannot start before it may read its storage and can reach it.
+  dependsOn: [permissions, privateEndpoints]
 }
 
 module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     namePrefix: namePrefix
-    tags: tags
+    tags: allTags
     workspaceId: monitoring.outputs.workspaceId
+    existingActionGroupId: existingActionGroupId
+    actionGroupName: names.?actionGroup ?? '${namePrefix}-operators'
     recipients: operators
     collectionStaleHours: collectionStaleHours
     reportDueHours: reportDueHours
+    functionAppName: functionAppName
+    repositoryUrl: repositoryUrl
   }
 }
 
 module diagnostics 'modules/diagnostics.bicep' = {
   params: {
     workspaceId: monitoring.outputs.workspaceId
-    auditStorageName: names.auditStorage
-    communicationServiceName: names.communicationService
+    auditStorageName: auditStorageName
+    communicationServiceName: communicationServiceName
   }
   dependsOn: [auditStorage, email]
 }
@@ -378,17 +471,19 @@ module diagnostics 'modules/diagnostics.bicep' = {
 module dashboard 'modules/dashboard.bicep' = {
   params: {
     location: location
-    tags: tags
+    namePrefix: namePrefix
+    tags: allTags
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
 module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   params: {
-    name: names.budget
+    name: names.?budget ?? '${namePrefix}-monthly'
     amount: monthlyBudget
     startDate: empty(budgetStart) ? auditStorage.outputs.firstMonth : budgetStart
-    recipients: operators
+    recipients: empty(existingActionGroupId) ? operators : []
+    actionGroupIds: empty(existingActionGroupId) ? [] : [existingActionGroupId]
   }
 }
 
@@ -397,19 +492,22 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
 @description('Name of the function app, to which the package is deployed.')
 output functionAppName string = functionApp.outputs.name
 
-@description('The command that deploys the code, in a clone after npm ci and npm run package; azd and packageUri do that themselves.')
-output deployCommand string = 'az functionapp deployment source config-zip --resource-group ${resourceGroup().name} --name ${functionApp.outputs.name} --src out/pim-report.zip'
+@description('Command that deploys the code, in a clone after npm ci and npm run package. azd and packageUri do it themselves.')
+output deployCommand string = 'infra/deploy-code.sh ${resourceGroup().name} ${functionApp.outputs.name}'
 
-@description('Name of the identity in Entra, as the person who grants the permission sees it.')
-output identityName string = names.identity
+@description('Command that checks the deployment, in a clone.')
+output checkCommand string = 'infra/check-deployment.sh ${resourceGroup().name} ${functionApp.outputs.name}'
 
-@description('Object id of the identity: what the Graph permission is granted to.')
+@description('Name of the identity in Entra, as shown to the person who grants the permission.')
+output identityName string = identityName
+
+@description('Object id of the identity that gets the Graph permission.')
 output identityPrincipalId string = identity.outputs.principalId
 
-@description('The command that grants AuditLog.Read.All, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
+@description('Command that grants AuditLog.Read.All, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
 output graphGrantCommand string = 'az rest --method post --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"b0afded3-3588-46d8-8b3d-9842eff778da\\"}"'
 
-@description('The address that the mails come from.')
+@description('Address that the mails come from.')
 output senderAddress string = email.outputs.senderAddress
 
 @description('DNS records for the custom domain; empty without one.')
@@ -421,5 +519,5 @@ output auditStorageName string = auditStorage.outputs.name
 @description('Id (a GUID) of the Log Analytics workspace, as az monitor log-analytics query takes it.')
 output workspaceId string = monitoring.outputs.customerId
 
-@description('Address that outgoing calls come from in the private network; empty without it.')
+@description('Address that outgoing calls come from in a network that was created; empty otherwise.')
 output outboundAddress string = network.?outputs.outboundAddress ?? ''

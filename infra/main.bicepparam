@@ -1,8 +1,8 @@
-// A sample that works: every value comes from the environment (azd sets it by `azd env set NAME value`) or is written
-// here. What is left out keeps the default that main.bicep describes.
+// A working sample. Every value comes from the environment (with azd: `azd env set NAME value`) or is written here.
+// What is left out keeps the default that main.bicep describes.
 using 'main.bicep'
 
-// Needed, therefore without a default: who gets the report.
+// Required: who gets the report.
 param reportRecipients = readEnvironmentVariable('REPORT_RECIPIENTS')
 
 // Who gets the alerts; by default those who get the report.
@@ -18,12 +18,18 @@ param emailDataLocation = readEnvironmentVariable('EMAIL_DATA_LOCATION', 'Europe
 param customDomain = readEnvironmentVariable('CUSTOM_DOMAIN', '')
 param customDomainVerified = bool(readEnvironmentVariable('CUSTOM_DOMAIN_VERIFIED', 'false'))
 
+// Set by azd: the environment's name becomes a tag.
+param azdEnvironment = readEnvironmentVariable('AZURE_ENV_NAME', '')
+
+// Lets alert mails link to docs/operate.md of this repository.
+param repositoryUrl = readEnvironmentVariable('REPOSITORY_URL', '')
+
 param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 
 // Examples of what else can be set:
 //
 // param reportFormats = 'xlsx,csv'
-// param auditStorageSku = 'Standard_ZRS'
+// param auditStorageSku = 'Standard_GZRS'
 // param reportImmutabilityDays = 365
 // param findings = string({
 //   breakGlassAccounts: ['breakglass1@contoso.com']

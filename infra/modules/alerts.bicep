@@ -12,7 +12,13 @@ param tags texts
 @description('Workspace that is queried.')
 param workspaceId string
 
-@description('E-mail addresses that alerts go to.')
+@description('Resource id of an existing action group; empty = create one.')
+param existingActionGroupId string
+
+@description('Name of the action group that is created.')
+param actionGroupName string
+
+@description('E-mail addresses that the created action group mails.')
 param recipients string[]
 
 @description('Hours without a successful collection after which the alert fires.')
@@ -21,8 +27,14 @@ param collectionStaleHours int
 @description('Hours after Monday 00:00 UTC by which the report must have been sent.')
 param reportDueHours int
 
-resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: '${namePrefix}-operators'
+@description('Name of the function app, for the commands in the alerts.')
+param functionAppName string
+
+@description('Address of the repository whose docs/operate.md the alerts link to; empty = no link.')
+param repositoryUrl string
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (empty(existingActionGroupId)) {
+  name: actionGroupName
   location: 'global'
   tags: tags
   properties: {
@@ -38,12 +50,27 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// The queries ask for the events that the jobs emit (shared/jobs/telemetry.ts); a test holds them together.
+var usedActionGroupId = empty(existingActionGroupId) ? actionGroup.id : existingActionGroupId
+
+// Every query starts with this: the tables, and empty ones as long as the workspace does not know them.
+var tables = loadTextContent('../queries/tables.kql')
+
+// The page that says what to do, with the heading of the alert as its anchor.
+var webAddress = startsWith(repositoryUrl, 'git@')
+  ? 'https://${replace(substring(repositoryUrl, 4), ':', '/')}'
+  : repositoryUrl
+var repository = endsWith(webAddress, '.git') ? substring(webAddress, 0, max(0, length(webAddress) - 4)) : webAddress
+var page = empty(repository) ? 'docs/operate.md' : '${repository}/blob/main/docs/operate.md'
+var target = '${resourceGroup().name} ${functionAppName}'
+var check = 'infra/check-deployment.sh ${target}'
+
+// The queries ask for the events that the jobs emit, which a test compares.
 var rules = [
   {
     name: 'job-failed'
     title: 'PIM Report: a job failed'
     text: 'The latest run of a job failed. The search result names the job and the reason.'
+    command: check
     severity: 1
     window: 'P1D'
     query: loadTextContent('../queries/job-failed.kql')
@@ -51,7 +78,8 @@ var rules = [
   {
     name: 'collection-stale'
     title: 'PIM Report: no successful collection'
-    text: 'No audit event has been collected with success for ${collectionStaleHours} hours. Entra keeps 30 days (7 in a free tenant): what is not collected by then is lost.'
+    command: check
+    text: 'No collection has succeeded for ${collectionStaleHours} hours. Entra keeps 30 days (7 in a free tenant): events that are not collected by then are lost.'
     severity: 1
     window: 'P2D'
     query: replace(loadTextContent('../queries/collection-stale.kql'), '{staleHours}', string(collectionStaleHours))
@@ -59,6 +87,7 @@ var rules = [
   {
     name: 'report-missing'
     title: 'PIM Report: no report this week'
+    command: 'infra/run-function.sh ${target} sendWeeklyReport'
     text: 'No report has been sent by ${reportDueHours} hours after Monday 00:00 UTC.'
     severity: 1
     window: 'P2D'
@@ -67,6 +96,7 @@ var rules = [
   {
     name: 'coverage-incomplete'
     title: 'PIM Report: a day is not complete'
+    command: 'infra/run-function.sh ${target} collectAuditEvents'
     text: 'A day of the ledger is partial, missing or lost, or a report was sent without all its days.'
     severity: 2
     window: 'P1D'
@@ -75,7 +105,8 @@ var rules = [
   {
     name: 'mail-refused'
     title: 'PIM Report: a mail was not accepted'
-    text: 'The mail service did not accept a report. The search result names report and reason.'
+    command: check
+    text: 'The mail service did not accept a report. The search result names the report and the reason.'
     severity: 1
     window: 'P1D'
     query: loadTextContent('../queries/mail-refused.kql')
@@ -90,21 +121,21 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: rule.title
-      description: '${rule.text} What to do: docs/operate.md.'
+      description: '${rule.text} First, in a clone: ${rule.command} – then read ${page}#${toLower(replace(replace(rule.title, ':', ''), ' ', '-'))}'
       severity: rule.severity
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: 'PT1H'
       windowSize: rule.window == 'P2D' ? 'P1D' : rule.window
       overrideQueryTimeRange: rule.window == 'P2D' ? 'P2D' : null
-      // One mail when it begins and one when it is over, not one an hour.
+      // One mail at the beginning and one at the end, not one an hour.
       autoMitigate: true
-      // On the day of the deployment the workspace may not know its tables yet.
+      // On the day of the deployment the workspace does not know its tables yet.
       skipQueryValidation: true
       criteria: {
         allOf: [
           {
-            query: rule.query
+            query: '${tables}${rule.query}'
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0
@@ -116,11 +147,11 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
         ]
       }
       actions: {
-        actionGroups: [actionGroup.id]
+        actionGroups: [usedActionGroupId]
       }
     }
   }
 ]
 
 @description('Resource id of the action group.')
-output actionGroupId string = actionGroup.id
+output actionGroupId string = usedActionGroupId

@@ -14,16 +14,25 @@ param tags texts
 @description('Replication of the audit data.')
 param sku string
 
+@description('True to forbid the deletion of the account.')
+param lock bool
+
+@description('Key Vault key that encrypts the account, as https://VAULT/keys/NAME[/VERSION]; empty = a key of Microsoft.')
+param encryptionKeyUri string
+
+@description('Resource id of the identity that may use the key.')
+param encryptionIdentityId string
+
 @description('Container of the sent reports.')
 param reportContainer string
 
-@description('False when the account is reached through private endpoints alone.')
+@description('False to allow private endpoints only.')
 param allowPublicNetwork bool
 
 @description('Days for which a sent report can neither be changed nor deleted; 0 = no immutability policy.')
 param immutabilityDays int
 
-@description('Days for which deleted reports and older versions can be brought back.')
+@description('Days for which deleted reports and older versions can be restored.')
 param softDeleteDays int
 
 @description('Days after which sent reports are deleted; 0 = never.')
@@ -31,7 +40,37 @@ param reportRetentionDays int
 
 var tableNames = ['PimAuditEvents', 'CollectionDays', 'ReportRuns']
 
-// The evidence. A storage account of its own, so that the host's rights end where the audit data begin.
+var keyParts = split(encryptionKeyUri, '/')
+var microsoftKey = {
+  keySource: 'Microsoft.Storage'
+  requireInfrastructureEncryption: true
+  services: {
+    blob: { enabled: true, keyType: 'Account' }
+    file: { enabled: true, keyType: 'Account' }
+  }
+}
+var customerKey = {
+  keySource: 'Microsoft.Keyvault'
+  requireInfrastructureEncryption: true
+  identity: {
+    userAssignedIdentity: encryptionIdentityId
+  }
+  keyvaultproperties: {
+    keyvaulturi: 'https://${keyParts[?2] ?? ''}'
+    keyname: keyParts[?4] ?? ''
+    // Without a version the account follows the rotation of the key.
+    keyversion: keyParts[?5] ?? ''
+  }
+  services: {
+    blob: { enabled: true, keyType: 'Account' }
+    file: { enabled: true, keyType: 'Account' }
+    // Tables and queues otherwise keep a key of Microsoft. Azure accepts this only when the account is created.
+    table: { enabled: true, keyType: 'Account' }
+    queue: { enabled: true, keyType: 'Account' }
+  }
+}
+
+// Holds the evidence, apart from the host's storage: whoever may use that one has no right here.
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
@@ -40,12 +79,21 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   sku: {
     name: sku
   }
+  identity: empty(encryptionKeyUri)
+    ? null
+    : {
+        type: 'UserAssigned'
+        userAssignedIdentities: {
+          '${encryptionIdentityId}': {}
+        }
+      }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
+    encryption: empty(encryptionKeyUri) ? microsoftKey : customerKey
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: allowPublicNetwork ? 'Enabled' : 'Disabled'
     supportsHttpsTrafficOnly: true
@@ -53,6 +101,15 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
       bypass: 'AzureServices'
       defaultAction: allowPublicNetwork ? 'Allow' : 'Deny'
     }
+  }
+}
+
+resource deletionLock 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  scope: account
+  name: 'keep-audit-data'
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the audit events and the sent reports of PIM Report.'
   }
 }
 
@@ -92,7 +149,7 @@ resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2026
   }
 }
 
-// Left unlocked on purpose: locking cannot be undone and is a person's decision (docs/deploy.md).
+// Left unlocked: locking cannot be undone, so a person decides on it (docs/deploy.md).
 resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-04-01' = if (immutabilityDays > 0) {
   parent: reports
   name: 'default'
@@ -157,11 +214,11 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
 @description('Name of the account.')
 output name string = account.name
 
-@description('Root of the blob service, ending with a slash.')
+@description('Root of the blob service, with a slash at the end.')
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 
-@description('Root of the table service, ending with a slash.')
+@description('Root of the table service, with a slash at the end.')
 output tableEndpoint string = account.properties.primaryEndpoints.table
 
-@description('First day of the month in which the account was made, as 2026-11-01: the same however often this is deployed.')
+@description('First day of the month in which the account was created, as 2026-11-01: the same at every deployment.')
 output firstMonth string = dateTimeAdd(account.properties.creationTime, 'PT0S', 'yyyy-MM-01')

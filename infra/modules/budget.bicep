@@ -7,10 +7,13 @@ param amount int
 @description('First day of the month from which the budget counts, as 2026-11-01.')
 param startDate string
 
-@description('E-mail addresses that are told.')
+@description('E-mail addresses that are warned.')
 param recipients string[]
 
-// Counts the whole resource group, which is why PIM Report should have one of its own.
+@description('Action groups that are warned.')
+param actionGroupIds string[]
+
+// Counts the whole resource group: PIM Report should have one of its own.
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
   name: name
   properties: {
@@ -27,6 +30,7 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         threshold: 80
         thresholdType: 'Actual'
         contactEmails: recipients
+        contactGroups: actionGroupIds
       }
       forecast100: {
         enabled: true
@@ -34,6 +38,7 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         threshold: 100
         thresholdType: 'Forecasted'
         contactEmails: recipients
+        contactGroups: actionGroupIds
       }
     }
   }

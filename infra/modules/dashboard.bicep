@@ -3,12 +3,17 @@ import { texts } from '../types.bicep'
 @description('Region of the dashboard.')
 param location string
 
+@description('Prefix of the names: several deployments can share a resource group.')
+param namePrefix string
+
 @description('Tags of the dashboard.')
 param tags texts
 
 @description('Workspace that is queried.')
 param workspaceId string
 
+// Every query starts with this: the tables, and empty ones as long as the workspace does not know them.
+var tables = loadTextContent('../queries/tables.kql')
 var day = 86400000
 var tiles = [
   {
@@ -75,12 +80,12 @@ var timeRange = {
 }
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
-  name: guid(resourceGroup().id, 'PIM Report')
+  name: guid(resourceGroup().id, namePrefix, 'PIM Report')
   location: location
   tags: tags
   kind: 'shared'
   properties: {
-    displayName: 'PIM Report'
+    displayName: 'PIM Report (${namePrefix})'
     category: 'workbook'
     sourceId: workspaceId
     version: '1.0'
@@ -94,7 +99,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
           content: {
             version: 'KqlItem/1.0'
             title: tile.title
-            query: tile.query
+            query: '${tables}${tile.query}'
             size: 0
             queryType: 0
             resourceType: 'microsoft.operationalinsights/workspaces'

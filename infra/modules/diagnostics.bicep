@@ -25,7 +25,7 @@ resource communicationService 'Microsoft.Communication/communicationServices@202
   name: communicationServiceName
 }
 
-// Who deleted evidence. Reads and writes are the jobs' own and would cost more than they tell.
+// Logs who deleted evidence. Reads and writes come from the jobs and would cost more than they show.
 resource blobDeletions 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: auditStorage::blobs
   name: settingName
@@ -54,7 +54,7 @@ resource tableDeletions 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   }
 }
 
-// The jobs know only that a mail was accepted; what became of it afterwards is told here.
+// The jobs know only that a mail was accepted. These logs say whether it was delivered.
 resource deliveries 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: communicationService
   name: settingName

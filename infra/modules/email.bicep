@@ -15,10 +15,10 @@ param dataLocation string
 @description('A domain of your own, e.g. mail.contoso.com; empty = none.')
 param customDomain string
 
-@description('True once the DNS records of the custom domain are verified: from then on it sends.')
+@description('True once the DNS records of the custom domain are verified: reports are then sent from it.')
 param customDomainVerified bool
 
-@description('Local part of the sender address. DoNotReply is there on every domain.')
+@description('Local part of the sender address. DoNotReply exists on every domain.')
 param senderUsername string
 
 var hasCustomDomain = !empty(customDomain)
@@ -77,10 +77,10 @@ resource communicationService 'Microsoft.Communication/communicationServices@202
   }
 }
 
-@description('Where mails are sent to, with the identity.')
+@description('Endpoint to which mails are posted with the identity.')
 output endpoint string = 'https://${communicationService.properties.hostName}'
 
-@description('The address that mails come from.')
+@description('Address that the mails come from.')
 output senderAddress string = sendsFromCustomDomain
   ? '${senderUsername}@${customDomain}'
   : '${standardSender}@${managedDomain.properties.mailFromSenderDomain}'

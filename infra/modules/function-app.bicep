@@ -9,7 +9,7 @@ param planName string
 @description('Globally unique name of the function app.')
 param name string
 
-@description('Tags of both; the app also gets the tag by which azd finds it.')
+@description('Tags of both. The app also gets the tag by which azd finds it.')
 param tags texts
 
 @description('Resource id of the user-assigned identity.')
@@ -20,6 +20,12 @@ param packageContainerUri string
 
 @description('App settings by name.')
 param settings texts
+
+@description('Node.js version that the code runs on.')
+param nodeVersion string
+
+@description('True to spread the app over availability zones.')
+param zoneRedundant bool
 
 @description('Megabytes of memory of an instance.')
 param instanceMemoryMB int
@@ -44,6 +50,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   }
   properties: {
     reserved: true
+    zoneRedundant: zoneRedundant
   }
 }
 
@@ -62,8 +69,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     clientAffinityEnabled: false
-    // Deployment goes through the scm site, which lives behind the same switch; the app's own site is shut below.
+    // Deployment uses the scm site, which this switch would close as well. The site itself is closed below.
     publicNetworkAccess: 'Enabled'
+    // Without it, Key Vault references would ask for a system-assigned identity, which the app does not have.
+    keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
@@ -78,19 +87,18 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       }
       runtime: {
         name: 'node'
-        version: '22'
+        version: nodeVersion
       }
       scaleAndConcurrency: {
-        // The least that the plan takes; each timer runs on one instance.
+        // The minimum of the plan. Each timer runs on one instance.
         maximumInstanceCount: 40
         instanceMemoryMB: instanceMemoryMB
       }
     }
     siteConfig: {
-      ftpsState: 'Disabled'
+      // Flex Consumption refuses many properties here (error 51021): test/infra/flex-consumption.test.ts lists them.
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      http20Enabled: true
       ipSecurityRestrictionsDefaultAction: 'Deny'
       ipSecurityRestrictions: []
       scmIpSecurityRestrictionsUseMain: false
@@ -111,8 +119,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: settings
   }
 
-  // No password may deploy or read: neither over FTP nor on the scm site. One after the other: changes of one site that
-  // come at the same time can end in a conflict.
+  // No password may deploy or read, neither over FTP nor on the scm site. One after the other, because changes of one
+  // site at the same time can end in a conflict.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: {
@@ -131,7 +139,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource package 'extensions' = if (!empty(packageUri)) {
     name: 'onedeploy'
-    // The compiler knows this resource without its properties.
+    // The compiler has no types for the properties of this resource.
     #disable-next-line BCP187
     properties: {
       packageUri: packageUri

@@ -11,19 +11,22 @@ param name string
 @description('Tags of the storage account.')
 param tags texts
 
-@description('False when the account is reached through private endpoints alone.')
+@description('Replication of the account.')
+param sku string
+
+@description('False to allow private endpoints only.')
 param allowPublicNetwork bool
 
 var packageContainer = 'app-package'
 
-// What the Functions host needs for itself: timer locks, schedules, and the deployed package. No audit data.
+// Holds what the Functions host needs: timer locks, schedules and the deployed package. No audit data.
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
   tags: tags
   kind: 'StorageV2'
   sku: {
-    name: 'Standard_LRS'
+    name: sku
   }
   properties: {
     accessTier: 'Hot'
@@ -31,6 +34,14 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     allowCrossTenantReplication: false
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+      services: {
+        blob: { enabled: true, keyType: 'Account' }
+        file: { enabled: true, keyType: 'Account' }
+      }
+    }
     minimumTlsVersion: 'TLS1_2'
     publicNetworkAccess: allowPublicNetwork ? 'Enabled' : 'Disabled'
     supportsHttpsTrafficOnly: true
@@ -52,10 +63,10 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   }
 }
 
-@description('Root of the blob service, ending with a slash.')
+@description('Root of the blob service, with a slash at the end.')
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 
-@description('Root of the table service, ending with a slash.')
+@description('Root of the table service, with a slash at the end.')
 output tableEndpoint string = account.properties.primaryEndpoints.table
 
 @description('Container to which the package is deployed.')

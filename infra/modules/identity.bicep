@@ -9,15 +9,15 @@ param name string
 @description('Tags of the identity.')
 param tags texts
 
-// User-assigned, so that the identity and its permissions outlive the function app and are there before it.
+// User-assigned, so that the identity and its permissions exist before the function app and outlive it.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
   location: location
   tags: tags
 }
 
-@description('Client id, by which code and platform choose the identity.')
+@description('Client id by which code and platform choose the identity.')
 output clientId string = identity.properties.clientId
 
-@description('Object id of the service principal in Entra: what roles and the Graph permission are given to.')
+@description('Object id of the service principal in Entra, which gets the roles and the Graph permission.')
 output principalId string = identity.properties.principalId

@@ -6,6 +6,9 @@ param location string
 @description('Name of the Log Analytics workspace.')
 param workspaceName string
 
+@description('Resource id of an existing workspace; empty = create one.')
+param existingWorkspaceId string
+
 @description('Name of the Application Insights component.')
 param componentName string
 
@@ -18,7 +21,7 @@ param retentionDays int
 @description('Gigabytes a day after which ingestion stops until the next day.')
 param dailyCapGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = if (empty(existingWorkspaceId)) {
   name: workspaceName
   location: location
   tags: tags
@@ -37,6 +40,16 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   }
 }
 
+// The ids of an existing workspace have the form /subscriptions/ID/resourceGroups/GROUP/…/workspaces/NAME.
+var idParts = split(existingWorkspaceId, '/')
+
+resource existingWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = if (!empty(existingWorkspaceId)) {
+  name: empty(existingWorkspaceId) ? 'none' : last(idParts)
+  scope: resourceGroup(idParts[?2] ?? subscription().subscriptionId, idParts[?4] ?? resourceGroup().name)
+}
+
+var usedWorkspaceId = empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
+
 // Without local authentication the connection string is an address, not a key: only a token may write.
 resource component 'Microsoft.Insights/components@2020-02-02' = {
   name: componentName
@@ -45,17 +58,19 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: usedWorkspaceId
     IngestionMode: 'LogAnalytics'
     DisableLocalAuth: true
   }
 }
 
-@description('Resource id of the workspace, which alerts and the dashboard query.')
-output workspaceId string = workspace.id
+@description('Resource id of the workspace that alerts and dashboard query.')
+output workspaceId string = usedWorkspaceId
 
 @description('Id of the workspace as queries name it.')
-output customerId string = workspace.properties.customerId
+output customerId string = empty(existingWorkspaceId)
+  ? workspace!.properties.customerId
+  : existingWorkspace!.properties.customerId
 
 @description('Where telemetry goes. Not a secret: the component takes tokens only.')
 output connectionString string = component.properties.ConnectionString

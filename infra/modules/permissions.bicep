@@ -1,4 +1,4 @@
-@description('Resource id of the identity: part of the assignments\' names, which what-if can tell beforehand.')
+@description('Resource id of the identity. The names of the assignments are made from it, so that what-if knows them beforehand.')
 param identityId string
 
 @description('Object id of the identity that gets the roles.')
@@ -19,13 +19,16 @@ param communicationServiceName string
 @description('Name of the Application Insights component.')
 param componentName string
 
-// Built-in roles, by what this identity needs them for.
+@description('Object ids of users or groups that may read the audit data.')
+param auditorObjectIds string[]
+
+// Built-in roles.
 var roles = {
-  // The host keeps its locks and the package here, and makes its containers itself.
+  // The host keeps locks and the package in its storage, and creates its containers.
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-  // There is no smaller built-in role that may send.
+  // No smaller built-in role may send.
   communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
@@ -134,3 +137,39 @@ resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     description: 'Functions host: writes telemetry'
   }
 }
+
+// Reading for people. Owner has no right on data when shared keys are off.
+var readerRoles = {
+  storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+  storageTableDataReader: '76199698-9eea-4c19-bc75-cec21354c6b6'
+}
+
+resource auditorBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for auditor in auditorObjectIds: {
+    scope: auditStorage
+    name: guid(auditStorage.id, auditor, readerRoles.storageBlobDataReader)
+    properties: {
+      principalId: auditor
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        readerRoles.storageBlobDataReader
+      )
+      description: 'Auditor: reads the sent reports'
+    }
+  }
+]
+
+resource auditorTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for auditor in auditorObjectIds: {
+    scope: auditStorage
+    name: guid(auditStorage.id, auditor, readerRoles.storageTableDataReader)
+    properties: {
+      principalId: auditor
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        readerRoles.storageTableDataReader
+      )
+      description: 'Auditor: reads events and ledgers'
+    }
+  }
+]

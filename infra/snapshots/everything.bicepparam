@@ -2,7 +2,7 @@
 using '../main.bicep'
 
 param tags = { owner: 'iam' }
-param packageUri = 'https://github.com/OWNER/REPOSITORY/releases/latest/download/pim-report.zip'
+param packageUri = 'https://packages.contoso.com/pim-report/releases/download/v1.2.3/pim-report.zip'
 param reportRecipients = 'ciso@contoso.com; audit@contoso.com'
 param reportCc = 'soc@contoso.com'
 param reportBcc = 'archive@contoso.com'

@@ -32,7 +32,7 @@ export const buildArguments = ['build', 'infra/main.bicep', '--stdout'];
  * Worlds of parameters (`infra/snapshots/*.bicepparam`). What Azure would be asked to make in each is computed by the
  * compiler, which evaluates the template as Azure does, and committed beside it.
  */
-export const snapshots = ['default', 'everything'] as const;
+export const snapshots = ['default', 'everything', 'enterprise'] as const;
 export type SnapshotName = (typeof snapshots)[number];
 
 export const snapshotFile = (name: SnapshotName): string => `infra/snapshots/${name}.snapshot.json`;

@@ -1,5 +1,9 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readTimerSchedule } from '../../local/functions-host/timer-schedule';
-import { appSettings, deployed, ofType, only, template, textOf } from '../support/outputs/infra';
+import { anchorOf, functionNames } from '../support/outputs/named-in-doc';
+import { appSettings, deployed, ofType, only, root, template, textOf } from '../support/outputs/infra';
+import type { SnapshotName } from '../../scripts/infra/compiled';
 
 interface Rule {
   readonly displayName: string;
@@ -17,7 +21,7 @@ interface Rule {
   readonly actions: { readonly actionGroups: readonly string[] };
 }
 
-const alerts = (world: 'default' | 'everything') =>
+const alerts = (world: SnapshotName) =>
   Object.fromEntries(
     ofType(deployed(world), 'Microsoft.Insights/scheduledQueryRules').map(({ name, properties }) => [
       name.replace('pimreport-', ''),
@@ -61,7 +65,12 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
 
   test('tells the operators when it begins and when it is over, and where to read on', () => {
     expect(rule).toMatchObject({ enabled: true, autoMitigate: true });
-    expect(rule.description).toMatch(/\. What to do: docs\/operate\.md\.$/);
+    expect(rule.description).toContain(`docs/operate.md#${anchorOf(rule.displayName)}`);
+    const [, script = '', group, app, job] =
+      / in a clone: (\S+) (\S+) (\S+)(?: (\w+))? – then read /.exec(rule.description) ?? [];
+    expect(statSync(resolve(root, script)).mode & 0o111).toBe(0o111);
+    expect([group, app]).toEqual(['pim-report', only(deployed('default'), 'Microsoft.Web/sites').name]);
+    if (job !== undefined) expect(functionNames).toContain(job);
     expect(rule.scopes).toEqual([only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').id]);
     expect(rule.actions.actionGroups).toEqual([
       only(deployed('default'), 'Microsoft.Insights/actionGroups').id,
@@ -71,7 +80,7 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
   test('asks its query, filled in', () => {
     const { query } = rule.criteria.allOf[0]!;
     expect(query).toBe(
-      textOf(`infra/queries/${name}.kql`)
+      `${textOf('infra/queries/tables.kql')}${textOf(`infra/queries/${name}.kql`)}`
         .replaceAll('{staleHours}', '26')
         .replaceAll('{reportDueHours}', '12'),
     );
@@ -101,6 +110,15 @@ test('one run a day leaves the stale alert two hours', () => {
   const first = nextRun('COLLECT_SCHEDULE', new Date('2026-11-16T00:00:00Z'));
   const second = nextRun('COLLECT_SCHEDULE', first);
   expect((second.getTime() - first.getTime()) / 3_600_000).toBe(24);
+});
+
+test('alerts link to the page in the repository that was named, without a suffix of git', () => {
+  const { description, actions } = alerts('enterprise')['job-failed']!;
+  expect(description).toContain(
+    'https://git.contoso.com/iam/pim-report/blob/main/docs/operate.md#pim-report-a-job-failed',
+  );
+  expect(actions.actionGroups).toEqual([expect.stringMatching(/\/platform\/.*\/actionGroups\/soc$/)]);
+  expect(ofType(deployed('enterprise'), 'Microsoft.Insights/actionGroups')).toEqual([]);
 });
 
 test('all operators get alerts and budget: by default those who get the report', () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { deployed, only, root, template, textOf } from '../support/outputs/infra';
@@ -9,6 +9,7 @@ interface Hook {
   readonly continueOnError?: boolean;
 }
 interface Project {
+  readonly requiredVersions: { readonly azd: string };
   readonly infra: { readonly provider: string; readonly path: string; readonly module: string };
   readonly hooks: Readonly<Record<string, Readonly<Record<'posix' | 'windows', Hook>>>>;
   readonly services: Readonly<
@@ -47,6 +48,42 @@ test('azd up deploys the package as it is, to the app that carries its tag', () 
   });
   const [, script = ''] = /^npm run (\S+)$/.exec(service?.hooks.prepackage?.posix.run ?? '') ?? [];
   expect(scripts[script]).toContain('scripts/package.mjs');
+});
+
+/**
+ * The rule of azd from 1.23.12 on (Azure/azure-dev pull request 7223): `remoteBuild: false` fails beside an ignore file
+ * that excludes node_modules. It reads the file in the folder of the service, not in `dist`.
+ */
+function remoteBuildProblem(remoteBuild: boolean | undefined, ignoreFile: string | null): string | null {
+  const lines = (ignoreFile ?? '').split('\n').map((line) => line.trim());
+  const excludes = lines.some((line) => /^(\*|\/?node_modules\/?|\*\*\/node_modules\/?)$/.test(line));
+  return ignoreFile !== null && remoteBuild === false && excludes
+    ? "'remoteBuild: false' cannot be used when '.funcignore' excludes node_modules"
+    : null;
+}
+
+test('azd does not refuse the package', () => {
+  // What this repository had, and what it has.
+  expect(remoteBuildProblem(false, '# Only what runs\n*\n!dist\n')).not.toBeNull();
+  const service = Object.values(project.services)[0]!;
+  const ignoreFile = resolve(root, service.project, '.funcignore');
+  const content = existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : null;
+  expect(remoteBuildProblem(service.remoteBuild, content)).toBeNull();
+  // Left out, azd would build in Azure, where there is nothing to install from.
+  expect(service.remoteBuild).toBe(false);
+  expect(project.requiredVersions.azd).toBe('>= 1.23.12');
+});
+
+test('azd up ends with the check of the deployment, with the names that azd hands over', () => {
+  const { posix, windows } = project.hooks.postdeploy!;
+  expect(posix).toMatchObject({ run: './infra/check-deployment.sh', continueOnError: true });
+  expect(windows.run).toBe(`bash ${posix.run}`);
+  expect(statSync(resolve(root, posix.run)).mode & 0o111).toBe(0o111);
+  const script = textOf('infra/check-deployment.sh');
+  const [, groupVariable, appVariable = ''] =
+    /group="\$\{1:-\$\{(\w+):-\}\}" app="\$\{2:-\$\{(\w+):-\}\}"/.exec(script) ?? [];
+  expect(groupVariable).toBe('AZURE_RESOURCE_GROUP');
+  expect(Object.keys(template.outputs)).toContain(appVariable);
 });
 
 test('azd up grants the Graph permission where it may, with what the deployment tells', () => {

@@ -31,7 +31,7 @@ test('the workbook is one that the portal opens, on our workspace', () => {
   const workspace = only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').id;
   expect(workbook).toMatchObject({
     kind: 'shared',
-    properties: { category: 'workbook', displayName: 'PIM Report', sourceId: workspace },
+    properties: { category: 'workbook', displayName: 'PIM Report (pimreport)', sourceId: workspace },
   });
   expect({ version, fallbackResourceIds }).toEqual({
     version: 'Notebook/1.0',
@@ -46,7 +46,10 @@ test('the workbook is one that the portal opens, on our workspace', () => {
 test('it asks every query of the dashboard, each in the chosen time, and says so when there is nothing', () => {
   const files = readdirSync(resolve(root, 'infra/queries')).filter((file) => file.startsWith('dashboard-'));
   const asked = tiles.map(({ content }) => content.query);
-  expect([...asked].sort()).toEqual(files.map((file) => textOf(`infra/queries/${file}`)).sort());
+  const tables = textOf('infra/queries/tables.kql');
+  expect([...asked].sort()).toEqual(
+    files.map((file) => `${tables}${textOf(`infra/queries/${file}`)}`).sort(),
+  );
   for (const { type, content } of tiles) {
     expect(type).toBe(3);
     expect(content.timeContextFromParameter).toBe('TimeRange');

@@ -73,7 +73,7 @@ test('it loads with the settings that the template gives', async () => {
     expect(schedules).toEqual([
       ['collectAuditEvents', '0 30 1 * * *'],
       ['sendCorrections', '0 0 4 * * *'],
-      ['sendWeeklyReport', '0 0 7 * * 1'],
+      ['sendWeeklyReport', '0 0 7-19/2 * * 1'],
     ]);
   }
 });

@@ -60,6 +60,17 @@ test.each(['default', 'everything'] as const)(
   },
 );
 
+test('auditors that were named may read the audit data, and nobody else may', () => {
+  const readers = ['2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', '76199698-9eea-4c19-bc75-cec21354c6b6'];
+  const auditors = ['7b1a4b5e-0000-4000-8000-000000000001', '7b1a4b5e-0000-4000-8000-000000000002'];
+  const found = assignments(deployed('enterprise')).slice(rights.length);
+  expect(
+    found.map(({ roleDefinitionId, principalId }) => [roleDefinitionId.split('/').at(-1), principalId]),
+  ).toEqual(readers.flatMap((role) => auditors.map((auditor) => [role, auditor])));
+  for (const { scope } of found) expect(scope).toBe('Microsoft.Storage/storageAccounts/stpimauditprodweu');
+  expect(new Set(found.map(({ name }) => name)).size).toBe(4);
+});
+
 test("every right is that one identity's, under a name that stays", () => {
   const found = assignments(deployed('default'));
   for (const { principalId, principalType, name } of found) {

@@ -18,7 +18,6 @@ const ofTheHost = [
   'AzureWebJobsStorage__tableServiceUri',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
-  'FUNCTIONS_NODE_BLOCK_ON_ENTRY_POINT_ERROR',
 ];
 
 /** What the template makes out of other resources: everything else is a parameter's. */

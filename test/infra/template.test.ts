@@ -1,6 +1,6 @@
 import { deployed, ofType, only, resourcesOf, shortId, template, textOf } from '../support/outputs/infra';
 
-const worlds = ['default', 'everything'] as const;
+const worlds = ['default', 'everything', 'enterprise'] as const;
 const resources = resourcesOf(template);
 
 test('asks for one API version of each type: the listed one, never a preview where there is a release', () => {
@@ -20,9 +20,11 @@ test('asks for one API version of each type: the listed one, never a preview whe
     'Microsoft.OperationalInsights/': '2026-03-01',
     'Microsoft.ManagedIdentity/userAssignedIdentities': '2024-11-30',
     'Microsoft.Authorization/roleAssignments': '2022-04-01',
+    'Microsoft.Authorization/locks': '2020-05-01',
     'Microsoft.Consumption/budgets': '2026-06-01',
     'Microsoft.Network/privateDnsZones': '2024-06-01',
     'Microsoft.Network/privateEndpoints': '2026-03-01',
+    'Microsoft.Network/networkSecurityGroups': '2026-03-01',
     'Microsoft.Network/natGateways': '2026-03-01',
     'Microsoft.Network/publicIPAddresses': '2026-03-01',
     'Microsoft.Network/virtualNetworks': '2026-03-01',
@@ -58,7 +60,8 @@ describe('Parameters', () => {
     const chosen = Object.fromEntries(parameters.map(([name, { defaultValue }]) => [name, defaultValue]));
     expect(chosen).toMatchObject({
       instanceMemoryMB: 2048,
-      auditStorageSku: 'Standard_LRS',
+      auditStorageSku: 'Standard_ZRS',
+      zoneRedundant: false,
       privateNetwork: false,
       logRetentionDays: 90,
       logDailyCapGb: 1,
@@ -74,6 +77,7 @@ describe('Parameters', () => {
 test('outputs what a person needs next, described', () => {
   expect(Object.keys(template.outputs).sort()).toEqual([
     'auditStorageName',
+    'checkCommand',
     'customDomainDnsRecords',
     'deployCommand',
     'functionAppName',
@@ -126,7 +130,7 @@ test('the code comes from the given address, after the rights and the settings, 
   const { id, properties } = only(deployed('everything'), 'Microsoft.Web/sites/extensions');
   expect(shortId(id)).toBe('Microsoft.Web/sites/pimreport-~/extensions/onedeploy');
   expect(properties).toEqual({
-    packageUri: 'https://github.com/OWNER/REPOSITORY/releases/latest/download/pim-report.zip',
+    packageUri: 'https://packages.contoso.com/pim-report/releases/download/v1.2.3/pim-report.zip',
     remoteBuild: false,
   });
   const app = template.resources.functionApp as unknown as {

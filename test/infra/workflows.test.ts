@@ -74,6 +74,8 @@ test('who signs in does so from main alone, and shows what would change without 
   expect([deploy['what-if']?.environment, deploy.deploy?.environment]).toEqual(['preview', 'production']);
   const commands = deploy['what-if']?.steps?.flatMap(({ run = [] }) => run).join('\n') ?? '';
   expect(commands).toContain('--validation-level ProviderNoRbac');
+  // A log may be public: it gets names of resources, not the recipients, emergency accounts and exceptions in settings.
+  expect(commands).toContain('--result-format ResourceIdOnly');
   expect(commands.match(/\baz .*/g)).toHaveLength(1);
 });
 
@@ -90,10 +92,10 @@ test('actions are pinned by commit, one commit each', () => {
     expect(step.with).toEqual({ 'persist-credentials': false });
 });
 
-test('the suite runs on both Nodes, for every change, and before anything is deployed or released', () => {
+test('the suite runs on every supported Node, for every change, and before anything is deployed or released', () => {
   const test = workflows.test!;
   expect(Object.keys(test.on)).toEqual(['push', 'pull_request', 'workflow_call']);
-  expect(test.jobs.test?.strategy?.matrix).toEqual({ node: [20, 22] });
+  expect(test.jobs.test?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
   expect(test.jobs.test?.steps?.at(-1)).toEqual({ run: '.ci/run' });
   const chain = (workflow: string, job: string): string[] => {
     const needs = workflows[workflow]?.jobs[job]?.needs;
@@ -113,7 +115,10 @@ test('deploying hands over what the sample of parameters reads, with the same de
     ...textOf('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'(?:, '([^']*)')?/g),
   ];
   const expected = new Map(read.map(([, name, byDefault]) => [name!, byDefault]));
-  const { AZURE_RESOURCE_GROUP, ...env } = workflows.deploy!.env!;
+  const { AZURE_RESOURCE_GROUP, REPOSITORY_URL, ...env } = workflows.deploy!.env!;
+  expect(REPOSITORY_URL).toBe('${{ github.server_url }}/${{ github.repository }}');
+  // Set by the workflow itself, and by azd alone.
+  expect([expected.delete('REPOSITORY_URL'), expected.delete('AZURE_ENV_NAME')]).toEqual([true, true]);
   expect(AZURE_RESOURCE_GROUP).toBe('${{ vars.AZURE_RESOURCE_GROUP }}');
   expect(Object.keys(env).sort()).toEqual([...expected.keys()].sort());
   for (const [name, byDefault] of expected) {
@@ -123,6 +128,12 @@ test('deploying hands over what the sample of parameters reads, with the same de
   }
 });
 
+test('the deployment ends with its check', () => {
+  expect(workflows.deploy?.jobs.deploy?.steps?.at(-1)?.run).toBe(
+    'infra/check-deployment.sh "$AZURE_RESOURCE_GROUP" "$APP"',
+  );
+});
+
 test('what is deployed is what was packed, to the app that the deployment names', () => {
   const runs = (job: string) => workflows.deploy?.jobs[job]?.steps?.flatMap(({ run = [] }) => run).join('\n');
   expect(runs('what-if')).toContain('az deployment group what-if');
@@ -130,5 +141,6 @@ test('what is deployed is what was packed, to the app that the deployment names'
   const deploy = runs('deploy');
   const [, output] = /properties\.outputs\.(\w+)\.value/.exec(deploy ?? '') ?? [];
   expect(Object.keys(template.outputs)).toContain(output);
-  expect(deploy).toContain('--src out/pim-report.zip');
+  expect(deploy).toContain('infra/deploy-code.sh "$AZURE_RESOURCE_GROUP" "$APP"');
+  expect(textOf('infra/deploy-code.sh')).toContain('package="${3:-out/pim-report.zip}"');
 });
