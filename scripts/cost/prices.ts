@@ -11,9 +11,9 @@ export interface Price {
 /** When the prices below were written down. They change; the pages that they name have the present ones. */
 export const pricesAsOf = '2026-11-26';
 
-const table = 'azure.microsoft.com/pricing/details/storage/tables, LRS, East US';
+const table = 'azure.microsoft.com/pricing/details/storage/tables, ZRS, East US';
 const functions = 'azure.microsoft.com/pricing/details/functions';
-const blob = 'azure.microsoft.com/pricing/details/storage/blobs, hot, LRS, East US';
+const blob = 'azure.microsoft.com/pricing/details/storage/blobs, hot, ZRS, East US';
 const email = 'azure.microsoft.com/pricing/details/communication-services, Email';
 
 /** The list prices that the costs are computed with: pay as you go, East US. */
@@ -41,19 +41,19 @@ export const prices = {
   },
   tableGigabyte: {
     what: 'Table Storage: data',
-    usd: 0.045,
+    usd: 0.0563,
     per: 'GB and month',
     source: table,
-    isQuoted: true,
+    isQuoted: false,
   },
-  blobWrite: { what: 'Blob Storage: writes', usd: 0.05 / 1e4, per: 'write', source: blob, isQuoted: false },
+  blobWrite: { what: 'Blob Storage: writes', usd: 0.0625 / 1e4, per: 'write', source: blob, isQuoted: false },
   blobRead: { what: 'Blob Storage: reads', usd: 0.004 / 1e4, per: 'read', source: blob, isQuoted: true },
   blobGigabyte: {
     what: 'Blob Storage: data',
-    usd: 0.0184,
+    usd: 0.023,
     per: 'GB and month',
     source: blob,
-    isQuoted: true,
+    isQuoted: false,
   },
   mail: {
     what: 'Communication Services: e-mail',

@@ -51,8 +51,8 @@ describe('docs/deploy.md', () => {
     expect(page).toContain(`\`retentionDays\` (${String(defaultOf('retentionDays'))} by default)`);
     expect(defaultOf('collectSchedule')).toBe('0 30 1 * * *');
     expect(page).toContain('every night at 01:30 UTC');
-    expect(defaultOf('reportSchedule')).toBe('0 0 7 * * 1');
-    expect(page).toContain('on Monday at 07:00 UTC');
+    expect(defaultOf('reportSchedule')).toBe('0 0 7-19/2 * * 1');
+    expect(page).toContain('on Monday from 07:00 UTC on');
     expect(page).toContain(`\`${String(defaultOf('graphEndpoint'))}\` (the default)`);
     expect(page).toContain(`\`${String(defaultOf('namePrefix'))}-identity\``);
   });

@@ -25,12 +25,12 @@ describe('docs/operate.md', () => {
       functionNames.map((name) => [
         name,
         Number(
-          /maxRetryCount: (\d+), delayInterval: \{ minutes: 10 \}/.exec(read(`functions/${name}.ts`))?.[1],
+          /maxRetryCount: (\d+), delayInterval: \{ minutes: 1 \}/.exec(read(`functions/${name}.ts`))?.[1],
         ),
       ]),
     );
-    expect(retries).toEqual({ collectAuditEvents: 2, sendCorrections: 2, sendWeeklyReport: 3 });
-    expect(page).toContain('(collection and corrections twice, the report three times, ten minutes apart)');
+    expect(retries).toEqual({ collectAuditEvents: 3, sendCorrections: 3, sendWeeklyReport: 3 });
+    expect(page).toContain('after three more tries, a minute apart');
     expect(read('shared/composition.ts')).toContain('hostedRunTime = 25 * 60_000');
     expect(read('shared/jobs/deliver/corrections.ts')).toContain('reach = 45 * 24');
     expect(page).toContain('within 45 days');
