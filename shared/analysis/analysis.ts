@@ -8,35 +8,35 @@ import type { Period } from '../domain/period';
 import type { Totals, UnknownActivity } from '../domain/totals';
 import type { History } from './history/history';
 
-/** What the analysis looks at. Instants are UTC. */
+/** The input of the analysis. Instants are UTC. */
 export interface AnalysisInput {
   /**
-   * Every event from well before the period (joins reach back over its edge) to after its end, in any order,
-   * repeats allowed.
+   * Every event from well before the period (joins reach back over its edge) to after its end, in any order; repeats are
+   * allowed.
    */
   readonly events: readonly AuditEvent[];
   readonly period: Period;
-  /** The moment as of which the report speaks: what is planned to end after it has not ended. */
+  /** The moment for which the report is made: what is planned to end later has not ended. */
   readonly asOf: Date;
-  /** Up to here the events are known without a hole after the period's start; nothing is missed before it. */
+  /** From the period's start up to here every event was read; only before it does a missing event prove anything. */
   readonly knownUntil: Date;
   readonly coverage: readonly DayCoverage[];
-  /** Events of the period before that came after its report had been sent: neither report holds them. */
+  /** Events of the previous period that arrived after its report was sent: no report contains them. */
   readonly lateForReport?: number;
-  /** Stored events of the period that could not be understood. */
+  /** Stored events of the period that could not be parsed. */
   readonly unreadable: number;
-  /** What happened before the period, as far as the store reaches back. */
+  /** What happened before the period, as far back as the store reaches. */
   readonly history: History;
   readonly policy: FindingsPolicy;
 }
 
-/** What the events of a period mean. Lists are in order of time, findings the worst first. */
+/** The result of the analysis. Lists are in order of time, findings worst first. */
 export interface Analysis {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly totals: Totals;
   readonly unknownActivities: readonly UnknownActivity[];
-  /** Everything that the events joined to, before and after the period too: a finding may rest on it. */
+  /** All elevations and changes that the events joined to, also outside the period: findings may rest on them. */
   readonly around: Pick<Analysis, 'elevations' | 'changes'>;
 }

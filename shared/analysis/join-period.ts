@@ -4,28 +4,29 @@ import { elevationAt, type Elevation } from '../domain/elevation';
 import { isWithin, type Period } from '../domain/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
-import { distinctEvents, partByKnowledge } from './events/known-events';
+import { distinctEvents, splitByKnowledge } from './events/known-events';
 import type { IsKnownAround } from './events/twins';
 
 /** A period's events, joined. Lists are in order of time. */
 export interface JoinedPeriod {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
-  /** Different events that happened in the period, twins and unknown ones included. */
+  /** Distinct events that happened in the period, including twins and unknown activities. */
   readonly events: number;
-  /** Those of the period whose activity the catalogue lacks. */
+  /** Events of the period whose activity is not in the catalogue. */
   readonly unknown: readonly AuditEvent[];
-  /** Everything that the events joined to, before and after the period too. */
+  /** Everything that the events joined to, also before and after the period. */
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
 }
 
 /**
- * Joins events and picks what belongs to a period.
- * @param events from well before the period to well after it, in any order, repeats allowed
- * @param asOf a planned end up to here of which no event tells has taken place
- * @param privilegedRoles ids or names of roles that count as privileged beside Microsoft's own list
- * @param isKnownAround where the events are whole, so that what is missing did not happen; left out, nowhere
+ * Joins events and selects what belongs to a period.
+ * @param events from well before the period to well after it, in any order; repeats are allowed
+ * @param asOf a planned end up to here without a recorded end has taken place
+ * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
+ * @param isKnownAround whether everything logged around an instant was read, so that what is missing did not happen; by
+ *   default nothing was
  */
 export function joinPeriod(
   events: readonly AuditEvent[],
@@ -35,15 +36,12 @@ export function joinPeriod(
   isKnownAround?: IsKnownAround,
 ): JoinedPeriod {
   const distinct = distinctEvents(events);
-  const { known, unknown } = partByKnowledge(distinct, isKnownAround);
+  const { known, unknown } = splitByKnowledge(distinct, isKnownAround);
   const allElevations = joinElevations(known, asOf, privilegedRoles);
   const allChanges = joinChanges(known, privilegedRoles);
-  const isInside = ({ at }: { readonly at: Date }): boolean => isWithin(period, at);
+  const isInside = ({ at }: { readonly at: Date | null }): boolean => at !== null && isWithin(period, at);
   return {
-    elevations: allElevations.filter((elevation) => {
-      const at = elevationAt(elevation);
-      return at !== null && isWithin(period, at);
-    }),
+    elevations: allElevations.filter((elevation) => isInside({ at: elevationAt(elevation) })),
     changes: allChanges.filter(isInside),
     events: distinct.filter(isInside).length,
     unknown: unknown.filter(isInside),

@@ -1,6 +1,6 @@
 import { localDate, localTime, type Period } from '../domain/period';
 
-/** Where an instant falls on the wall clock of a zone. */
+/** The position of an instant on the wall clock of a zone. */
 export interface LocalSlot {
   /** The local date, `2026-11-16`. */
   readonly day: string;
@@ -19,9 +19,9 @@ export interface LocalSlots {
 
 const quarterHour = 900_000;
 
-/** The wall clock of a period's zone, true across changes of the clocks. */
+/** Returns the wall clock of a period's zone, correct across clock changes. */
 export function localSlots({ from, to, timeZone }: Period): LocalSlots {
-  // Zones change on quarter hours; a week of many thousand instants then asks the zone's rules 700 times at most.
+  // Zones change on quarter hours: a week of many thousand instants needs at most 700 conversions.
   const known = new Map<number, LocalSlot>();
   return {
     days: daysOf(from, to, timeZone),
@@ -43,7 +43,7 @@ function daysOf(from: Date, to: Date, timeZone: string): LocalSlots['days'] {
   const days: { day: string; from: Date; to: Date }[] = [];
   for (let start = from; start < to;) {
     const date = localDate(start, timeZone);
-    // Where the clocks skip midnight, a day starts at the first instant that it has.
+    // Where the clocks skip midnight, a day starts at its first existing instant.
     const next = new Date(date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
     const end = next < to ? next : to;
     days.push({ day: date.toString(), from: start, to: end });

@@ -15,29 +15,29 @@ export interface DayActivations {
   readonly total: number;
 }
 
-/** The requests that were approved, and how long they waited for it. */
+/** The approved requests and their waiting times. */
 export interface Approvals {
-  /** Approved requests, whatever became of them afterwards. */
+  /** Approved requests, whatever happened to them afterwards. */
   readonly count: number;
-  /** Minutes from request to approval, to one decimal; null where no approved request has a known wait. */
+  /** Minutes from request to approval, to one decimal; null when no approved request has a known wait. */
   readonly medianMinutes: number | null;
   readonly longestMinutes: number | null;
 }
 
-/** How the activations ended. */
+/** The ends of the activations. */
 export interface Endings {
   readonly byEnd: Readonly<Record<EndedBy, number>>;
-  /** All that ended: the sum of `byEnd`. */
+  /** Ended activations: the sum of `byEnd`. */
   readonly ended: number;
-  /** Activations of which no end is known: they run still. */
+  /** Activations without a known end: still running. */
   readonly running: number;
 }
 
-/** What the elevations of a period show beyond its totals. */
+/** Statistics of the elevations of a period, beyond its totals. */
 export interface Statistics {
-  /** Activations: elevations that became active. The sum of the days, of the hours and of `mfa`. */
+  /** Elevations that came into force: the sum of the days, of the hours and of `mfa`. */
   readonly activated: number;
-  /** Every local day of the period in order, those without an activation included. */
+  /** Every local day of the period in order, including days without an activation. */
   readonly days: readonly DayActivations[];
   /** Activations by local weekday (Monday first) and hour (0 to 23): seven lists of 24. */
   readonly hours: readonly (readonly number[])[];
@@ -47,9 +47,8 @@ export interface Statistics {
 }
 
 /**
- * Counts the elevations of a period, each at its start (where the event of its start was lost, at its request) in
- * the period's zone. An hour that the clocks repeat counts as one hour of the week. Elevations of other periods are
- * left out.
+ * Counts the elevations of a period, each at its start (or at its request, when the event of its start was lost) in the
+ * period's zone. An hour that the clocks repeat counts as one hour of the week. Elevations of other periods are ignored.
  */
 export function statisticsOf(elevations: readonly Elevation[], period: Period): Statistics {
   const ofPeriod = elevations.flatMap((elevation) => {
@@ -94,7 +93,7 @@ function approvalsOf(elevations: readonly Elevation[]): Approvals {
   return { count: approved.length, medianMinutes: median(waits), longestMinutes: waits.at(-1) ?? null };
 }
 
-/** The middle of a sorted list, of an even count the mean of the middle two, to one decimal; null of an empty one. */
+/** The median of a sorted list, to one decimal; null for an empty list. */
 function median(sorted: readonly number[]): number | null {
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];

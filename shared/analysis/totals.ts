@@ -1,9 +1,12 @@
-import type { Elevation } from '../domain/elevation';
+import { isStarted, type Elevation } from '../domain/elevation';
 import { severities, type Finding, type Severity } from '../domain/finding';
-import { principalKey, roleKey, scopeKey } from '../domain/people';
+import { principalKey, roleKey } from '../domain/people';
 import type { Totals } from '../domain/totals';
+import { groupBy } from './group-by';
+import { assignmentIdentity } from './identities';
+import { uncoveredLengths } from './spans';
 
-/** The figures of a period from its elevations, its findings and the number of its different events. */
+/** Returns the figures of a period from its elevations, its findings and its number of distinct events. */
 export function totalsOf(
   elevations: readonly Elevation[],
   findings: readonly Finding[],
@@ -21,22 +24,15 @@ export function totalsOf(
 
 /** Real elevated minutes, overlaps of one principal, role and scope counted once, rounded to one decimal. */
 function unionMinutes(elevations: readonly Elevation[]): number {
-  const spans = elevations
-    .flatMap((elevation) => {
-      const [from, to] = [elevation.startedAt?.getTime(), elevation.endedAt?.getTime()];
-      if (from === undefined || to === undefined) return [];
-      const { principal, role, scope } = elevation;
-      return [{ key: JSON.stringify([principalKey(principal), roleKey(role), scopeKey(scope)]), from, to }];
-    })
-    .sort((a, b) => a.from - b.from);
-  const reached = new Map<string, number>();
-  let seconds = 0;
-  for (const { key, from, to } of spans) {
-    const start = Math.max(from, reached.get(key) ?? from);
+  const seconds = groupBy(elevations.filter(isStarted), assignmentIdentity)
+    .map((ofAssignment) =>
+      ofAssignment.flatMap(({ startedAt, endedAt }) =>
+        endedAt === null ? [] : [{ from: startedAt.getTime(), to: endedAt.getTime() }],
+      ),
+    )
+    .flatMap(uncoveredLengths)
     // To the second per elevation, as the rows print it, so that the total is their sum.
-    if (to > start) seconds += Math.round((to - start) / 1000);
-    reached.set(key, Math.max(to, reached.get(key) ?? to));
-  }
+    .reduce((sum, milliseconds) => sum + Math.round(milliseconds / 1000), 0);
   return Math.round(seconds / 6) / 10;
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 const text = z.string().nullish();
 
-/** Values are documented as texts; numbers and booleans are tolerated because nothing promises it. */
+/** Values are documented as strings; numbers and booleans are accepted too, since nothing guarantees it. */
 const looseText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
-/** A list in which nulls stand for nothing: one of them must not make the whole event unreadable. */
+/** A list whose null items are dropped: one of them must not make the whole event unreadable. */
 const listOf = <T extends z.ZodType>(item: T) =>
   z
     .array(item.nullable())
@@ -23,8 +23,8 @@ const targetResource = z.object({
 });
 
 /**
- * A Graph `directoryAudit` as it really comes: keys may be null or absent, and unknown ones are passed over (the
- * raw text is kept elsewhere). Only the id, the time and the name are required.
+ * A Graph `directoryAudit` as it arrives: keys may be null or absent, unknown keys are ignored (the raw text is stored).
+ * Only the id, the time and the name are required.
  * Source: Graph v1.0 resource type directoryAudit, and recorded events.
  */
 export const directoryAudit = z.object({
@@ -49,7 +49,7 @@ export const directoryAudit = z.object({
   additionalDetails: listOf(z.object({ key: text, value: looseText })),
 });
 
-/** A wire event whose shape has been checked. */
+/** A validated wire event. */
 export type DirectoryAudit = z.infer<typeof directoryAudit>;
 
 /** A target of a wire event. */

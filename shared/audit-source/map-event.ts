@@ -1,11 +1,12 @@
 import type { AuditEvent, Mfa, Ticket } from '../domain/audit-event';
+import { fold } from '../domain/fold';
 import { parseInstant } from '../domain/instant';
 import type { Actor, Principal, PrincipalType, Provider, Role } from '../domain/people';
 import type { DirectoryAudit } from './event-schema';
 import { detail, firstKnown, known, modified, targetsOf } from './wire-facts';
 import { providerOf, scopeOf } from './wire-scope';
 
-/** A checked wire event in our words. `at` is its time, which the caller has read already. */
+/** Maps a validated wire event to an audit event. `at` is its time, which the caller has parsed already. */
 export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
   const provider = providerOf(wire);
   const reason = known(wire.resultReason);
@@ -26,7 +27,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
     role: roleOf(wire),
     scope: scopeOf(wire, provider),
     subject: subjectOf(wire),
-    // On failure the reason is an error code; what the requester typed is then only among the details.
+    // On failure resultReason is an error code; the typed reason is then only among the details.
     justification: (result === 'success' ? reason : null) ?? detail(wire, 'Justification'),
     ticket: ticketOf(wire),
     startTime: instantOf(wire, 'StartTime'),
@@ -43,7 +44,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
 }
 
 function resultOf(text: string | null | undefined): AuditEvent['result'] {
-  const result = text?.trim().toLowerCase();
+  const result = fold(text);
   return result === 'success' || result === 'failure' || result === 'timeout' ? result : 'unknown';
 }
 
@@ -61,7 +62,7 @@ const principalTypes: readonly [string, PrincipalType][] = [
   ['Group', 'group'],
 ];
 
-/** By type, never by place. In PIM for Groups the first group is the scope, so a second one can be a member. */
+/** By type, never by index. In PIM for Groups the first group is the scope, so a second one can be a member. */
 function principalOf(wire: DirectoryAudit, provider: Provider): Principal | null {
   for (const [wireType, type] of principalTypes) {
     const target = targetsOf(wire, wireType)[wireType === 'Group' && provider === 'group' ? 1 : 0];
@@ -72,7 +73,7 @@ function principalOf(wire: DirectoryAudit, provider: Provider): Principal | null
   return null;
 }
 
-/** A built-in role is known by its template id, everywhere the same; others by the definition's own id. */
+/** A built-in role is identified by its template id, which is the same everywhere; others by the definition's id. */
 function roleOf(wire: DirectoryAudit): Role | null {
   const roles = targetsOf(wire, 'Role');
   const all = wire.targetResources ?? [];
@@ -89,7 +90,7 @@ function roleOf(wire: DirectoryAudit): Role | null {
   return id === null && name === null ? null : { id, name };
 }
 
-/** What an event about neither a principal nor a role is about: the first target that is named and no such thing. */
+/** The first named target that is no role, person, request or directory; else the first named target. */
 function subjectOf(wire: DirectoryAudit): string | null {
   const targets = wire.targetResources ?? [];
   const things = targets.filter(
@@ -125,7 +126,7 @@ function mfaOf(wire: DirectoryAudit): Mfa {
 }
 
 function truth(text: string | null): boolean | null {
-  const word = text?.trim().toLowerCase();
+  const word = fold(text);
   if (word === 'true' || word === '1' || word === 'yes') return true;
   return word === 'false' || word === '0' || word === 'no' ? false : null;
 }

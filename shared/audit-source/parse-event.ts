@@ -4,7 +4,7 @@ import { parseInstant } from '../domain/instant';
 import { directoryAudit, type DirectoryAudit } from './event-schema';
 import { mapEvent } from './map-event';
 
-/** The little that is asked of an event that cannot be understood: what is needed to keep it in its place. */
+/** The minimum read from an event that cannot be parsed: what the store files it by. */
 const label = z.object({ id: z.string().min(1).catch(''), activityDateTime: z.string().catch('') });
 
 /** What reading a wire event gives: its checked form and the event, or why it cannot be understood. */
@@ -13,7 +13,7 @@ export type ReadEvent =
   | Extract<ParsedEvent, { ok: false }>;
 
 /**
- * Reads the raw JSON of one Graph `directoryAudit`. Never throws: what cannot be understood comes back with the
+ * Parses the raw JSON of one Graph `directoryAudit`. Never throws: an event that cannot be parsed is returned with the
  * reason, and with its id and time as far as these can be read.
  */
 export function parseEvent(raw: string): ParsedEvent {

@@ -1,3 +1,4 @@
+import { fold } from '../domain/fold';
 import type { Provider, Scope } from '../domain/people';
 import type { DirectoryAudit } from './event-schema';
 import { detail, firstKnown, known, targetsOf } from './wire-facts';
@@ -6,9 +7,9 @@ const azurePath = /^\/(subscriptions|providers\/Microsoft\.Management\/managemen
 const unitPath = /^\/administrativeUnits\//i;
 const authorizationPart = /\/providers\/Microsoft\.Authorization\/.*$/is;
 
-/** Which of the three services a wire event is about; the category tells, except where it is ApplicationManagement. */
+/** Returns the provider of a wire event: by its category, or for other categories (ApplicationManagement) by its targets. */
 export function providerOf(wire: DirectoryAudit): Provider {
-  const category = wire.category?.trim().toLowerCase();
+  const category = fold(wire.category);
   if (category === 'groupmanagement') return 'group';
   if (category === 'resourcemanagement') return 'azure';
   if (category === 'rolemanagement') return 'entra';
@@ -18,7 +19,7 @@ export function providerOf(wire: DirectoryAudit): Provider {
 }
 
 /**
- * Where the role of a wire event reaches: the group in PIM for Groups, the Azure path of a resource role, the
+ * Returns where the role of a wire event applies: the group in PIM for Groups, the Azure path of a resource role, the
  * administrative unit or the whole directory of an Entra role. Null when the event does not say.
  */
 export function scopeOf(wire: DirectoryAudit, provider: Provider): Scope | null {
@@ -28,7 +29,7 @@ export function scopeOf(wire: DirectoryAudit, provider: Provider): Scope | null 
   return asScope(targetsOf(wire, 'AdministrativeUnit')[0] ?? targetsOf(wire, 'Directory')[0]);
 }
 
-/** A path among the targets' ids, else the front part of the role's or assignment's own id. */
+/** Returns the first matching path among the targets' ids, else the front part of the role's or assignment's id. */
 function pathOf(wire: DirectoryAudit, pattern: RegExp): string | null {
   const own = (wire.targetResources ?? []).map((target) => known(target.id));
   const derived = [detail(wire, 'OriginRoleAssignmentId'), detail(wire, 'RoleDefinitionOriginId')];
@@ -42,7 +43,7 @@ function pathOf(wire: DirectoryAudit, pattern: RegExp): string | null {
 
 function nameOfPath(wire: DirectoryAudit, path: string): string | null {
   const targets = wire.targetResources ?? [];
-  const exact = targets.filter((target) => target.id?.toLowerCase() === path.toLowerCase());
+  const exact = targets.filter((target) => fold(target.id) === fold(path));
   const places = targets.filter(
     (target) => !/^(role|request|user|group|serviceprincipal|directory)$/i.test(target.type ?? ''),
   );

@@ -18,36 +18,36 @@ export type AssignmentStep = 'requested' | 'completed' | 'cancelled';
 
 type KindIn<Pattern extends string> = Extract<ChangeKind, Pattern>;
 
-/** What an activity's name tells. Good to switch on: `family` first, then the step or kind. */
+/** The meaning of an activity name: discriminate by `family`, then by step or kind. */
 export type Activity =
   | { readonly family: 'activation'; readonly step: ActivationStep }
   | {
       readonly family: 'assignment';
       readonly kind: KindIn<`${'eligible' | 'active'}-${'assigned' | 'removed' | 'restored' | 'extended' | 'renewed'}`>;
       readonly step: AssignmentStep;
-      /** Null where the name does not tell: renewals, extensions and restorations. */
+      /** Null where the name does not say so: renewals, extensions and restorations. */
       readonly permanent: boolean | null;
     }
-  /** An administrator's answer to somebody else's request. */
+  /** An administrator's decision on somebody else's request. */
   | {
       readonly family: 'decision';
       readonly kind: 'active-approved' | 'extend-renew-approved' | 'extend-renew-denied';
     }
-  /** Work on a request of any sort; only the request id tells which. `of` is what the request asked for. */
+  /** Work on a request of any kind; the request id tells which request. `of` is what the request asked for. */
   | {
       readonly family: 'request';
       readonly kind: 'request-processed' | 'request-cancelled';
       readonly of: 'assignment' | 'removal';
     }
-  /** PIM noticed a standing assignment that was made elsewhere; it says so again every two hours or so. */
+  /** PIM noticed a standing assignment that was made elsewhere; it logs that again about every two hours. */
   | { readonly family: 'outside-sighting' }
-  /** Core Directory wrote an assignment: the twin of something in PIM, or, by anybody else, outside PIM. */
+  /** Core Directory logged an assignment: the twin of a PIM event, or, by anybody else, a change outside PIM. */
   | {
       readonly family: 'directory';
       readonly kind: 'assigned-outside-pim' | 'removed-outside-pim';
       readonly eligible: boolean;
     }
-  /** A plain change, complete in one event. */
+  /** A change that one event states in full. */
   | {
       readonly family: 'administration';
       readonly kind: KindIn<
@@ -60,11 +60,12 @@ export type Activity =
         | 'access-elevated'
       >;
     }
-  /** Known, and no change of who may hold a role. */
+  /** Known, but no change of who may hold a role. */
   | { readonly family: 'noise' };
 
 type AssignmentKind = Extract<Activity, { family: 'assignment' }>['kind'];
 type AdministrationKind = Extract<Activity, { family: 'administration' }>['kind'];
+type RequestKind = Extract<Activity, { family: 'request' }>['kind'];
 
 const activation = (step: ActivationStep): Activity => ({ family: 'activation', step });
 const assignment = (kind: AssignmentKind, step: AssignmentStep, permanent: boolean | null): Activity => ({
@@ -80,16 +81,13 @@ const decision = (kind: Extract<Activity, { family: 'decision' }>['kind']): Acti
   family: 'decision',
   kind,
 });
-const processed = (of: 'assignment' | 'removal'): Activity => ({
+const request = (kind: RequestKind, of: 'assignment' | 'removal'): Activity => ({
   family: 'request',
-  kind: 'request-processed',
+  kind,
   of,
 });
-const withdrawn = (of: 'assignment' | 'removal'): Activity => ({
-  family: 'request',
-  kind: 'request-cancelled',
-  of,
-});
+const processed = (of: 'assignment' | 'removal') => request('request-processed', of);
+const withdrawn = (of: 'assignment' | 'removal') => request('request-cancelled', of);
 const administration = (kind: AdministrationKind): Activity => ({ family: 'administration', kind });
 const assigned = (eligible: boolean): Activity => ({
   family: 'directory',
@@ -104,7 +102,7 @@ const removed = (eligible: boolean): Activity => ({
 const noise: Activity = { family: 'noise' };
 
 /**
- * Every activity that PIM logs, by its name as documented.
+ * Every activity that PIM logs, by its documented name.
  * Source: learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities.
  */
 export const pimActivities: Readonly<Record<string, Activity>> = {
@@ -188,7 +186,7 @@ export const pimActivities: Readonly<Record<string, Activity>> = {
 };
 
 /**
- * What Core Directory logs about roles, and Azure about elevation to its root.
+ * The activities that Core Directory logs about roles, and Azure about elevated access.
  * Source: the same reference; learn.microsoft.com/azure/role-based-access-control/elevate-access-global-admin.
  */
 export const directoryActivities: Readonly<Record<string, Activity>> = {
@@ -211,19 +209,19 @@ export const directoryActivities: Readonly<Record<string, Activity>> = {
   'User has elevated their access to User Access Administrator for their Azure Resources':
     administration('access-elevated'),
   'The role assignment of User Access Administrator has been removed from the user': removed(false),
-  // The directory makes a built-in role's object when the role is first used: nobody gains or loses it.
+  // The directory creates a built-in role's object when the role is first used: nobody gains or loses it.
   'Add role from template': noise,
   'Update role': noise,
   'Add member to group': noise,
   'Remove member from group': noise,
 };
 
-/** Misspellings that Microsoft's own documents and logs have used. */
+/** Misspellings in Microsoft's own documents and logs. */
 const variants: Readonly<Record<string, Activity>> = {
   'Restore eligible member from role in PIM comleted': other('eligible-restored', 'completed'),
 };
 
-/** An activity's name for comparing: lower case, whitespace folded, without the trailing dot that some logs write. */
+/** Folds an activity name for comparing: lower case, single blanks, without the trailing dot that some logs add. */
 export function foldActivity(name: string): string {
   return name.trim().replace(/\s+/g, ' ').replace(/ ?\.$/, '').toLowerCase();
 }
@@ -234,7 +232,7 @@ const catalogue = new Map(
     .map(([name, activity]) => [foldActivity(name), activity] as const),
 );
 
-/** What an activity's name means, without regard to case, spacing or a trailing dot; undefined when it is unknown. */
+/** Returns the meaning of an activity name, without regard to case, spacing or a trailing dot; undefined when unknown. */
 export function classify(name: string): Activity | undefined {
   return catalogue.get(foldActivity(name));
 }

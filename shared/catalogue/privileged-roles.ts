@@ -1,3 +1,4 @@
+import { fold } from '../domain/fold';
 import type { Role } from '../domain/people';
 
 /**
@@ -38,10 +39,9 @@ export const privilegedEntraRoles: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Azure roles that let their holder grant access to others, name by role definition GUID. Azure has no
- * `isPrivileged`; these are those of its "privileged administrator roles" that can hand out roles.
- * Contributor and Reservations Administrator are in Azure's wider group but cannot: a tenant that wants them
- * adds them. Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles#privileged.
+ * The Azure roles whose holders can grant access to others, name by role definition GUID. Azure has no `isPrivileged`;
+ * these are the "privileged administrator roles" that can assign roles. Contributor and Reservations Administrator
+ * belong to Azure's wider group but cannot assign roles: a tenant that wants them adds them. Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles#privileged.
  */
 export const privilegedAzureRoles: Readonly<Record<string, string>> = {
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': 'Owner',
@@ -49,21 +49,21 @@ export const privilegedAzureRoles: Readonly<Record<string, string>> = {
   'f58310d9-a9f6-439a-9e8d-f62e7b41a168': 'Role Based Access Control Administrator',
 };
 
-/** Template ids of the roles whose holder can take over the tenant, or whoever can. */
+/** Template ids of the tier-0 roles: their holders can take over the tenant, or reset the credentials of those who can. */
 export const tier0: readonly string[] = [
   '62e90394-69f5-4237-9190-012177145e10',
   'e8611ab8-c189-46e8-94e1-60213ab1f814',
   '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
 ];
 
-/** Names that Core Directory and older events still use for roles that have been renamed. */
+/** Former role names, which Core Directory and older events still use, with today's names. */
 const formerNames: ReadonlyMap<string, string> = new Map([
   ['company administrator', 'global administrator'],
   ['user account administrator', 'user administrator'],
   ['intune service administrator', 'intune administrator'],
 ]);
 
-/** PIM for Groups has an "Owner" too, so that word alone says nothing: Azure's Owner is known by its id only. */
+/** PIM for Groups has an "Owner" too, so the name alone proves nothing: Azure's Owner is recognised by its id only. */
 const ambiguousName = 'owner';
 
 const azureDefinition = /\/roledefinitions\/([0-9a-f-]{36})\/?$/;
@@ -74,17 +74,15 @@ const idsByName = new Map(
     .filter(([name]) => name !== ambiguousName),
 );
 
-const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();
-
-/** A role's name for comparing: lower case, a former name replaced by today's. */
+/** Returns a role's name for comparing: lower case, a former name replaced by today's. */
 function currentName(name: string | null): string {
   const folded = fold(name);
   return formerNames.get(folded) ?? folded;
 }
 
 /**
- * The id of the listed built-in role that this is, by id or else by name; null for any other. A name does not
- * count beside an Azure definition path, because Azure has roles of its own with the names of Entra roles.
+ * Returns the id of the listed built-in role, found by id or else by name; null for any other role. Beside an Azure
+ * definition path the name does not count, because Azure has roles of its own with the names of Entra roles.
  */
 function builtInId(role: Role): string | null {
   const id = fold(role.id);
@@ -95,9 +93,9 @@ function builtInId(role: Role): string | null {
 }
 
 /**
- * Whether a role counts as privileged: it is on Microsoft's list, by id or, where the id is unknown or no
- * template id, by name; or the tenant's own list names it.
- * @param extra ids, definition GUIDs or names that count too; case does not matter.
+ * Returns whether a role counts as privileged: it is on Microsoft's list, by id or (when the id is unknown or not a
+ * template id) by name, or on the tenant's own list.
+ * @param extra the tenant's list: ids, definition GUIDs or names, in any case
  */
 export function isPrivileged(role: Role, extra: readonly string[]): boolean {
   if (builtInId(role) !== null) return true;
@@ -106,7 +104,7 @@ export function isPrivileged(role: Role, extra: readonly string[]): boolean {
   return extra.some((entry) => fold(entry) !== '' && own.includes(fold(entry)));
 }
 
-/** Whether a role is one of the three that control the whole tenant, by template id or else by name. */
+/** Returns whether a role is a tier-0 role, by template id or else by name. */
 export function isTier0(role: Role): boolean {
   const id = builtInId(role);
   return id !== null && tier0.includes(id);

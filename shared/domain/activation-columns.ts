@@ -1,4 +1,4 @@
-/** The keys by which `REPORTS` chooses and orders the columns of the Activations sheet, in the standard order. */
+/** Column keys of the Activations sheet in their default order; `REPORTS` chooses and orders columns by them. */
 export const activationColumnKeys = [
   'started',
   'person',
@@ -26,5 +26,5 @@ export const activationColumnKeys = [
   'eventIds',
 ] as const;
 
-/** The key of one column of the Activations sheet. */
+/** One of {@link activationColumnKeys}. */
 export type ActivationColumnKey = (typeof activationColumnKeys)[number];

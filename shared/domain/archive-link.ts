@@ -1,23 +1,23 @@
-/** A file of the archive as another one refers to it. */
+/** A reference to a file of the archive. */
 export interface FileMark {
-  /** Where it lies in the archive: `weekly/2026/2026-W47.xlsx`. */
+  /** Path in the archive: `weekly/2026/2026-W47.xlsx`. */
   readonly path: string;
-  /** SHA-256 of its content, hexadecimal. */
+  /** SHA-256 of the content, hexadecimal. */
   readonly sha256: string;
 }
 
-/** A link of a report's chain: a file, and those that were the last before it. */
+/** A link of a report's chain: a file, and references to the files that preceded it. */
 export interface ArchiveLink extends FileMark {
   readonly bytes: number;
   /**
-   * One file as a rule, none for the first of a report. Two when two runs had archived at the same instant: both
-   * then name the same file before them, and the next one names both.
+   * Normally one file; none for a report's first. Two when two runs archived at the same instant: both name the same
+   * predecessor, and the next link names both.
    */
   readonly previous: readonly FileMark[];
 }
 
 /**
- * The ends of a chain: the files that no other names as the one before it, in the order of their paths. The next file
+ * Returns the ends of a chain: the links that no other link names as its predecessor, ordered by path. The next link
  * names them.
  */
 export function chainEnds(links: readonly ArchiveLink[]): ArchiveLink[] {

@@ -1,41 +1,41 @@
 import type { EventSource } from './event-source';
 import type { Actor, Principal, Provider, Role, Scope } from './people';
 
-/** Whether multi-factor authentication was recorded. Absent in the event means not recorded, never "no". */
+/** Whether multi-factor authentication was used. Absent from the event means "not recorded", never "no". */
 export type Mfa = 'yes' | 'no' | 'not recorded';
 
-/** A ticket that the requester typed. */
+/** A ticket reference that the requester typed. */
 export interface Ticket {
   readonly number: string | null;
   readonly system: string | null;
 }
 
 /**
- * One audit event in our words: the facts that its wire form states, nothing derived from other events.
- * Every instant is UTC. Free text is as a person typed it: hostile until an output escapes it.
+ * One audit event as this program sees it: the facts of its wire form, nothing derived from other events.
+ * Instants are UTC. Free text is as a person typed it: hostile until an output escapes it.
  */
 export interface AuditEvent {
-  /** The event's own id: opaque, unique. */
+  /** The event's id: opaque, unique. */
   readonly id: string;
   readonly at: Date;
-  /** The activity's name as written, trimmed, without a trailing dot. */
+  /** The activity name as logged, trimmed, without a trailing dot. */
   readonly activity: string;
   /** `PIM` or `Core Directory`. */
   readonly service: string;
-  /** The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …), evidence only. */
+  /** The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …); evidence only. */
   readonly category: string;
   readonly provider: Provider;
-  /** Specific where present (`ActivateRole`), evidence only: classify on the activity. */
+  /** Specific where present (`ActivateRole`); evidence only: classify by the activity. */
   readonly auditType: string | null;
   readonly operationType: string | null;
   readonly result: 'success' | 'failure' | 'timeout' | 'unknown';
-  /** As written: the justification on success, the error code on failure, free text for role settings. */
+  /** As logged: the justification on success, the error code on failure, free text for role settings. */
   readonly resultReason: string | null;
   readonly initiator: Actor | null;
   readonly principal: Principal | null;
   readonly role: Role | null;
   readonly scope: Scope | null;
-  /** What the event is about when it is neither principal, role nor scope: an alert, a setting, a resource. */
+  /** What the event is about other than principal, role and scope: an alert, a setting, a resource. */
   readonly subject: string | null;
   readonly justification: string | null;
   readonly ticket: Ticket | null;
@@ -46,35 +46,35 @@ export interface AuditEvent {
   readonly approvalRequired: boolean | null;
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
-  /** `RoleAssignmentRequestId`, lower case: what joins the steps of one request. */
+  /** `RoleAssignmentRequestId`, lower case: joins the steps of one request. */
   readonly requestId: string | null;
-  /** `OriginRoleAssignmentId`, lower case. The same for each activation of one principal, role and scope. */
+  /** `OriginRoleAssignmentId`, lower case: the same for every activation of one principal, role and scope. */
   readonly assignmentId: string | null;
   readonly correlationId: string | null;
   /** The tenant in which it happened, where recorded: `tid`, or what the envelope of an export says. */
   readonly tenantId: string | null;
 }
 
-/** An event as it is kept: the text that the service sent, and the key under which it is stored. */
+/** An event as it is stored: the raw text and the facts that the store files it by. */
 export interface StoredEvent {
-  /** The event's own id, or null when it has none that can be read. */
+  /** The event's id; null when none can be read. */
   readonly id: string | null;
-  /** When it happened, or null when that cannot be read. */
+  /** When it happened; null when that cannot be read. */
   readonly at: Date | null;
-  /** The activity's name, for people who browse the store; null when it cannot be read. */
+  /** The activity name, for people who browse the store; null when it cannot be read. */
   readonly activity: string | null;
-  /** Where it was read. */
+  /** Where the event was read. */
   readonly source: EventSource;
   /**
-   * The event as JSON in Graph's `directoryAudit` shape. Byte for byte as it came where the source has that shape;
-   * built from the record where it has not.
+   * The event as JSON in Graph's `directoryAudit` shape: byte for byte as it came where the source has that shape,
+   * else built from the source's record.
    */
   readonly raw: string;
-  /** Why it could not be understood when it was collected, else null. */
+  /** Why the event could not be parsed when it was collected; null when it could. */
   readonly problem: string | null;
 }
 
-/** What reading one event's raw text gives: the event, or why it cannot be understood. */
+/** The result of parsing one event's raw text: the event, or why it cannot be parsed. */
 export type ParsedEvent =
   | { readonly ok: true; readonly event: AuditEvent }
   | { readonly ok: false; readonly problem: string; readonly id: string | null; readonly at: Date | null };

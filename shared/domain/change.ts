@@ -1,6 +1,6 @@
 import type { Actor, Principal, Provider, RatedRole, Scope } from './people';
 
-/** What was changed about who may hold a role, or about PIM itself. */
+/** What changed about who may hold a role, or about PIM itself. */
 export type ChangeKind =
   | 'eligible-assigned'
   | 'eligible-removed'
@@ -32,7 +32,7 @@ export type ChangeKind =
   | 'alert-disabled'
   | 'access-elevated';
 
-/** Changes of who is eligible for or active in a role, made through PIM. */
+/** Kinds of changes to eligible and active assignments made through PIM. */
 export const assignmentKinds: readonly ChangeKind[] = [
   'eligible-assigned',
   'eligible-removed',
@@ -46,10 +46,10 @@ export const assignmentKinds: readonly ChangeKind[] = [
   'active-renewed',
 ];
 
-/** How a change stands: only asked for, done, refused or withdrawn. */
+/** The state of a change. */
 export type ChangeResult = 'requested' | 'completed' | 'failed' | 'cancelled' | 'denied';
 
-/** One change, its requested and completed steps folded into one. Instants are UTC. */
+/** One change, its requested and completed steps merged into one. Instants are UTC. */
 export interface Change {
   readonly at: Date;
   readonly kind: ChangeKind;
@@ -58,16 +58,53 @@ export interface Change {
   readonly principal: Principal | null;
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
-  /** True for an assignment without end, false for a time-bound one, null where that has no meaning. */
+  /** True for an assignment without end, false for a time-bound one, null where neither applies. */
   readonly permanent: boolean | null;
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;
-  /** What the change is about when it is neither principal nor role: the alert, the resource, the setting. */
+  /** What the change is about other than principal and role: the alert, the resource, the setting. */
   readonly subject: string | null;
-  /** The reason that was typed, or the text of a settings change, or the error code of a failure. */
+  /** The typed reason, the text of a settings change, or the error code of a failure. */
   readonly justification: string | null;
   readonly result: ChangeResult;
-  /** How often the same fact was reported (outside-PIM sightings repeat); 1 otherwise. */
+  /** How often the same fact was logged (sightings of assignments outside PIM repeat); else 1. */
   readonly count: number;
   readonly eventIds: readonly string[];
+}
+
+const grantKinds: readonly ChangeKind[] = [
+  'eligible-assigned',
+  'eligible-restored',
+  'active-assigned',
+  'active-restored',
+  'assigned-outside-pim',
+];
+
+const holdingKinds: readonly ChangeKind[] = [
+  ...assignmentKinds,
+  'extend-renew-approved',
+  'assigned-outside-pim',
+  'removed-outside-pim',
+];
+
+/** Returns whether the change took effect. */
+export function isCompleted({ result }: Pick<Change, 'result'>): boolean {
+  return result === 'completed';
+}
+
+/** Returns whether the change gave somebody a role, to hold or to activate. A mere request gave nothing. */
+export function isGrant(change: Pick<Change, 'kind' | 'result'>): boolean {
+  return isCompleted(change) && grantKinds.includes(change.kind);
+}
+
+const removalKinds: readonly ChangeKind[] = ['eligible-removed', 'active-removed', 'removed-outside-pim'];
+
+/** Returns whether the change took a role away from somebody. */
+export function isRemoval(change: Pick<Change, 'kind' | 'result'>): boolean {
+  return isCompleted(change) && removalKinds.includes(change.kind);
+}
+
+/** Returns whether the change shows that its principal holds the role from then on, or held it until then. */
+export function showsHolding(change: Pick<Change, 'kind' | 'result'>): boolean {
+  return isCompleted(change) && holdingKinds.includes(change.kind);
 }

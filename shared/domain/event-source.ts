@@ -16,7 +16,7 @@ export const eventSources = [
 /** One of {@link eventSources}. */
 export type EventSource = (typeof eventSources)[number];
 
-/** Whether an event came from a file and not live from Microsoft Graph. */
+/** Returns whether an event came from a file and not live from Microsoft Graph. */
 export const isImported = (source: EventSource): boolean => source !== 'graph';
 
 /** Returns the source of that name; events stored before sources were recorded have none and came from Graph. */

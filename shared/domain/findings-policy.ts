@@ -1,48 +1,48 @@
-/** A value that a threshold can take. */
+/** The value of a threshold. */
 export type Threshold = number | string | readonly string[];
 
 /**
- * A known-good case that is counted and listed, but not shown as open. Matches without regard to case; what looks like an
- * object id matches ids alone, what has an `@` UPNs alone.
+ * A known-good case: its findings are counted and listed as suppressed, not as open. Names match without regard to
+ * case; an entry that looks like an object id matches only ids, one that contains `@` only UPNs.
  */
 export interface Suppression {
   readonly rule: string;
-  /** Object id, UPN or display name; any principal when left out. */
+  /** Object id, UPN or display name; any principal when absent. */
   readonly principal?: string | undefined;
-  /** Role id or name; any role when left out. */
+  /** Role id or name; any role when absent. */
   readonly role?: string | undefined;
-  /** Object id, UPN or display name of who did it; anybody when left out. */
+  /** Object id, UPN or display name of the initiator; anybody when absent. */
   readonly initiator?: string | undefined;
   readonly reason: string;
-  /** The last UTC date on which it holds; without it, it holds for good. */
+  /** The last UTC date on which it applies; without it, it applies without end. */
   readonly until?: string | undefined;
 }
 
-/** When people are expected to work, in the report's time zone. */
+/** Business hours in the report's time zone. */
 export interface BusinessHours {
   /** ISO weekdays, 1 = Monday … 7 = Sunday. */
   readonly days: readonly number[];
-  /** Minutes after local midnight: work starts. */
+  /** Start of work in minutes after local midnight. */
   readonly fromMinute: number;
-  /** Minutes after local midnight: work ends (exclusive). */
+  /** End of work in minutes after local midnight (exclusive). */
   readonly toMinute: number;
 }
 
-/** What the `FINDINGS` setting says about the rules. */
+/** The `FINDINGS` setting. */
 export interface FindingsPolicy {
-  /** By rule id, then by the threshold's name; what is left out keeps the rule's default. */
+  /** By rule id, then by the threshold's name; absent thresholds keep the rule's default. */
   readonly thresholds: Readonly<Record<string, Readonly<Record<string, Threshold>>>>;
-  /** Ids of rules that are switched off. */
+  /** Ids of the rules that are switched off. */
   readonly disabled: readonly string[];
   readonly suppress: readonly Suppression[];
-  /** Role ids or names that count as privileged beside Microsoft's own list. */
+  /** Ids or names of roles that count as privileged in addition to Microsoft's list. */
   readonly privilegedRoles: readonly string[];
   /** Object ids or UPNs. */
   readonly breakGlassAccounts: readonly string[];
   readonly businessHours: BusinessHours;
 }
 
-/** Every rule on, with its defaults; Monday to Friday, 07:00 to 19:00. */
+/** The default policy: every rule on with its defaults; business hours Monday to Friday, 07:00 to 19:00. */
 export const defaultFindingsPolicy: FindingsPolicy = {
   thresholds: {},
   disabled: [],

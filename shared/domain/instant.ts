@@ -2,9 +2,9 @@ const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?\s*(?:Z|([+-]\d{2}):?(\d{2}))?$/i;
 
 /**
- * Reads an instant as the audit logs write it: `T` or a blank between date and time, no or any number of
- * fractional digits, `Z`, an offset or nothing (then UTC). To the millisecond, cut and not rounded.
- * Null for anything else, dates that do not exist included.
+ * Parses an instant as audit logs write it: `T` or a blank between date and time, any number of fractional digits or
+ * none, `Z`, an offset, or nothing (then UTC). Milliseconds are truncated, not rounded.
+ * @returns null for anything else, including dates that do not exist
  */
 export function parseInstant(text: string): Date | null {
   const match = pattern.exec(text.trim());
@@ -14,7 +14,7 @@ export function parseInstant(text: string): Date | null {
   const [date, time] = [`${year}-${month}-${day}`, `${hour}:${minute}:${second}.${milliseconds}`];
   const instant = new Date(`${date}T${time}${hours}:${minutes}`);
   if (Number.isNaN(instant.getTime())) return null;
-  // V8 rolls 30 February over to March: such a date was not written by any clock.
+  // V8 turns 30 February into a day in March; no clock writes such a date.
   const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   return Number(day) <= lastDay ? instant : null;
 }

@@ -1,4 +1,4 @@
-/** A mail that is ready to go. Addresses have been checked, texts are as the report's formats made them. */
+/** A mail ready to be sent. Addresses are validated; texts are as the report's formats produced them. */
 export interface OutgoingMail {
   readonly sender: string;
   readonly to: readonly string[];
@@ -11,6 +11,7 @@ export interface OutgoingMail {
   readonly attachments: readonly Attachment[];
 }
 
+/** A file attached to a mail. */
 export interface Attachment {
   readonly name: string;
   readonly contentType: string;
@@ -18,7 +19,7 @@ export interface Attachment {
 }
 
 /**
- * What became of a mail: accepted for good, or given up by the service. Given up means that the same operation will
+ * The outcome of sending a mail: accepted, or given up by the service. Given up means that the same operation will
  * never succeed, but a new one may.
  */
 export type MailOutcome = { readonly sent: true } | { readonly sent: false; readonly reason: string };

@@ -1,23 +1,26 @@
+import { fold } from './fold';
+
 /** Where a role lives: Entra ID directory roles, PIM for Groups, or Azure resources. */
 export type Provider = 'entra' | 'group' | 'azure';
 
-/** What kind of directory object holds a role. */
+/** The kind of directory object that holds a role. */
 export type PrincipalType = 'user' | 'group' | 'servicePrincipal';
 
-/** Who holds, asks for or ends a role. Every fact may be unknown: events are often incomplete. */
-export interface Principal {
+/** What identifies a person, group or app. Every fact may be unknown: events are often incomplete. */
+export interface Identity {
   readonly id: string | null;
   readonly name: string | null;
-  /** User principal name as the event wrote it; compare through {@link principalKey}. */
+  /** User principal name as the event wrote it; compare identities through {@link principalKey}. */
   readonly upn: string | null;
+}
+
+/** Who holds, requests or gives up a role. */
+export interface Principal extends Identity {
   readonly type: PrincipalType | null;
 }
 
 /** Who did something: a person, an app or the PIM service itself. */
-export interface Actor {
-  readonly id: string | null;
-  readonly name: string | null;
-  readonly upn: string | null;
+export interface Actor extends Identity {
   readonly type: 'user' | 'app';
 }
 
@@ -28,45 +31,48 @@ export interface Role {
   readonly name: string | null;
 }
 
-/** A role in a result: whether it is one of the privileged ones has been looked up. */
+/** A role in a result, with whether it counts as privileged. */
 export interface RatedRole extends Role {
   readonly privileged: boolean;
 }
 
-/** Where a role reaches: the directory, an administrative unit, a group or an Azure path. */
+/** Where a role applies: the directory, an administrative unit, a group or an Azure path. */
 export interface Scope {
   readonly id: string | null;
   readonly name: string | null;
 }
 
-const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();
+/** Returns who acted as a principal, for results that are about the person or app that did something. */
+export function asPrincipal({ id, name, upn, type }: Actor): Principal {
+  return { id, name, upn, type: type === 'user' ? 'user' : 'servicePrincipal' };
+}
 
 /**
- * The identity of a principal or actor for comparing and grouping: the object id, else the UPN, else the name,
- * all without regard to case. Empty when nothing is known.
+ * Returns the key of a principal or actor for comparing and grouping: the object id, else the UPN, else the name,
+ * without regard to case. Empty when nothing is known.
  */
-export function principalKey(who: Pick<Principal, 'id' | 'upn' | 'name'>): string {
+export function principalKey(who: Identity): string {
   return fold(who.id) || fold(who.upn) || fold(who.name);
 }
 
-/** The identity of a role for comparing and grouping: its id, else its name, without regard to case. */
+/** Returns the key of a role for comparing and grouping: its id, else its name, without regard to case. */
 export function roleKey(role: Role): string {
   return fold(role.id) || fold(role.name);
 }
 
-/** The identity of a scope for comparing and grouping. An unknown scope is the empty text. */
+/** Returns the key of a scope for comparing and grouping; the empty text for an unknown scope. */
 export function scopeKey(scope: Scope | null): string {
   return scope === null ? '' : fold(scope.id) || fold(scope.name);
 }
 
-/** The display name of a principal, role or scope, else its UPN, else its id; null when nothing is known. */
+/** Returns the best known name of a principal, role or scope: display name, else UPN, else id; null when nothing is known. */
 export function knownName(
   of: { readonly id: string | null; readonly name: string | null; readonly upn?: string | null } | null,
 ): string | null {
   return of?.name ?? of?.upn ?? of?.id ?? null;
 }
 
-/** The name of a person in a sentence: display name, else UPN, else object id, else "unknown". */
-export function displayName(who: Pick<Principal, 'id' | 'upn' | 'name'> | null): string {
+/** Returns what somebody is called in a sentence: their best known name, else "unknown". */
+export function displayName(who: Identity | null): string {
   return knownName(who) ?? 'unknown';
 }

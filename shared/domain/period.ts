@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A half-open span of time [from, to) and the IANA zone in which its edges and its times are printed. */
+/** A half-open span of time [from, to), and the IANA time zone in which its edges and times are printed. */
 export interface Period {
   readonly from: Date;
   readonly to: Date;
@@ -9,12 +9,12 @@ export interface Period {
 
 const toDate = (zoned: Temporal.ZonedDateTime): Date => new Date(zoned.epochMilliseconds);
 
-/** The period from the start of one local date up to the start of another (exclusive), true across DST changes. */
+/** Returns the period from the start of one local date to the start of another (exclusive); correct across DST. */
 function betweenDates(from: Temporal.PlainDate, to: Temporal.PlainDate, timeZone: string): Period {
   return { from: toDate(from.toZonedDateTime(timeZone)), to: toDate(to.toZonedDateTime(timeZone)), timeZone };
 }
 
-/** The last Monday-to-Monday week in the zone that is over at `now`. */
+/** Returns the last Monday-to-Monday week in the zone that has ended at `now`. */
 export function lastWholeWeek(now: Date, timeZone: string): Period {
   const today = localDate(now, timeZone);
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
@@ -22,8 +22,8 @@ export function lastWholeWeek(now: Date, timeZone: string): Period {
 }
 
 /**
- * An ISO 8601 week, `2026-W47`, Monday to Monday in the zone.
- * @throws RangeError when the text is no such week, or the year has no week 53.
+ * Returns an ISO 8601 week, `2026-W47`, Monday to Monday in the zone.
+ * @throws RangeError when the text is not a week, or the year has no week 53
  */
 export function isoWeek(text: string, timeZone: string): Period {
   const match = /^(\d{4})-?W(\d{2})$/i.exec(text.trim());
@@ -38,8 +38,8 @@ export function isoWeek(text: string, timeZone: string): Period {
 }
 
 /**
- * The days from one date to another, both included, in the zone.
- * @throws RangeError when a date is not like 2026-11-16, does not exist, or the last is before the first.
+ * Returns the days from one date to another, both included, in the zone.
+ * @throws RangeError when a date is not like 2026-11-16, does not exist, or the last is before the first
  */
 export function datesPeriod(first: string, last: string, timeZone: string): Period {
   const [from, to] = [plainDate(first), plainDate(last)];
@@ -49,13 +49,13 @@ export function datesPeriod(first: string, last: string, timeZone: string): Peri
   return betweenDates(from, to.add({ days: 1 }), timeZone);
 }
 
-/** The period of the same number of local days just before another: the week before a week. */
+/** Returns the period of the same number of local days just before another: the week before a week. */
 export function previousPeriod(period: Period): Period {
   const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
   return betweenDates(from.subtract(from.until(to)), from, period.timeZone);
 }
 
-/** What a period is called in file names and ledgers: `2026-W47` for a whole week, else `2026-11-02_2026-11-15`. */
+/** Returns a period's name in file names and ledgers: `2026-W47` for a whole week, else `2026-11-02_2026-11-15`. */
 export function periodLabel(period: Period): string {
   const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
   if (from.dayOfWeek === 1 && from.add({ days: 7 }).equals(to)) {
@@ -64,17 +64,22 @@ export function periodLabel(period: Period): string {
   return `${from.toString()}_${to.subtract({ days: 1 }).toString()}`;
 }
 
-/** Whether an instant lies in the half-open period. */
+/** Returns whether a period's label is that of a whole week, `2026-W47`. */
+export function isWeekLabel(label: string): boolean {
+  return /^\d{4}-W\d{2}$/.test(label);
+}
+
+/** Returns whether an instant lies in the half-open period. */
 export function isWithin(period: Pick<Period, 'from' | 'to'>, instant: Date): boolean {
   return instant >= period.from && instant < period.to;
 }
 
-/** The local calendar date of an instant in a zone. */
+/** Returns the local calendar date of an instant in a zone. */
 export function localDate(instant: Date, timeZone: string): Temporal.PlainDate {
   return localTime(instant, timeZone).toPlainDate();
 }
 
-/** The local date and time of an instant in a zone. */
+/** Returns the local date and time of an instant in a zone. */
 export function localTime(instant: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 }

@@ -3,27 +3,27 @@ export type UtcDay = string;
 
 const dayMilliseconds = 86_400_000;
 
-/** The UTC date of an instant. */
+/** Returns the UTC date of an instant. */
 export function utcDayOf(instant: Date): UtcDay {
   return instant.toISOString().slice(0, 10);
 }
 
-/** Midnight UTC at which a day starts. */
+/** Returns the midnight UTC at which a day starts. */
 export function startOfUtcDay(day: UtcDay): Date {
   return new Date(`${day}T00:00:00.000Z`);
 }
 
-/** Midnight UTC at which a day ends (exclusive). */
+/** Returns the midnight UTC at which a day ends (exclusive). */
 export function endOfUtcDay(day: UtcDay): Date {
   return new Date(startOfUtcDay(day).getTime() + dayMilliseconds);
 }
 
-/** The day so many days after (or, negative, before) another. */
+/** Returns the day a number of days after (or, when negative, before) another. */
 export function addUtcDays(day: UtcDay, days: number): UtcDay {
   return utcDayOf(new Date(startOfUtcDay(day).getTime() + days * dayMilliseconds));
 }
 
-/** Every UTC day that the half-open span [from, to) touches, in order. Empty when the span is. */
+/** Returns every UTC day that the half-open span [from, to) touches, in order; none for an empty span. */
 export function utcDaysBetween(from: Date, to: Date): UtcDay[] {
   const days: UtcDay[] = [];
   if (from >= to) return days;

@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change';
 import type { Elevation } from '../domain/elevation';
-import type { Principal, Role, Scope } from '../domain/people';
+import { fold } from '../domain/fold';
+import type { Identity, Role, Scope } from '../domain/people';
 import type { ReportFilter } from '../domain/report-filter';
 import type { ReportModel } from './report-model';
 import { withoutOthers } from './without-others';
@@ -12,7 +13,6 @@ export type ReportParts = Pick<ReportModel, 'elevations' | 'changes' | 'findings
 /** What is left of the parts, and the words for what they were narrowed to (null when to nothing). */
 export type NarrowedParts = ReportParts & Pick<ReportModel, 'filter'>;
 
-type Who = Pick<Principal, 'id' | 'name' | 'upn'>;
 type Row = Elevation | Change;
 type Allows<T> = (value: T) => boolean;
 
@@ -31,7 +31,7 @@ export function narrowReport(
   parts: ReportParts & { readonly around?: Rows },
   include: ReportFilter,
 ): NarrowedParts {
-  const principal = oneOf<Who>(include.principals, ({ id, name, upn }) => [id, name, upn]);
+  const principal = oneOf<Identity>(include.principals, ({ id, name, upn }) => [id, name, upn]);
   const role = oneOf<Role>(include.roles, ({ id, name }) => [id, name]);
   const scope = oneOf<Scope>(include.scopes, ({ id, name }) => [id, name]);
   const rule = oneOf<string>(include.findings, (id) => [id]);
@@ -78,8 +78,4 @@ function oneOf<T>(
   if (list === undefined) return () => true;
   const listed = new Set(list.map(fold));
   return (value) => value !== null && names(value).some((name) => name !== null && listed.has(fold(name)));
-}
-
-function fold(text: string): string {
-  return text.trim().toLowerCase();
 }

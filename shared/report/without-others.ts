@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change';
 import type { Elevation } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
-import type { Principal } from '../domain/people';
+import { knownName, type Identity } from '../domain/people';
 
 type Row = Elevation | Change;
 
@@ -42,8 +42,8 @@ export function withoutOthers(
 /** Those whom a row names, as a sentence would. */
 function namesIn(row: Row): string[] {
   const people = [row.principal, row.initiator, 'approver' in row ? row.approver : null];
-  return people.flatMap((who: Pick<Principal, 'id' | 'upn' | 'name'> | null) => {
-    const name = who?.name ?? who?.upn ?? who?.id ?? '';
+  return people.flatMap((who: Identity | null) => {
+    const name = knownName(who) ?? '';
     return name.trim() === '' ? [] : [name];
   });
 }

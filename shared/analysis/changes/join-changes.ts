@@ -1,16 +1,17 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import type { Change } from '../../domain/change';
+import { compareText } from '../../text/compare-text';
 import { eventIdsOfActivations } from '../elevations/chains';
-import { compareText, isOf, type EventOf, type KnownEvent } from '../events/known-events';
+import { isOf, type EventOf, type KnownEvent } from '../events/known-events';
 import { outsideChanges } from './outside-changes';
 import { requestChanges } from './request-changes';
 import { singleChange, type UnratedChange } from './unrated-change';
 
 /**
- * Everything that changed who may hold a role, or PIM itself, in order of time; activations and their ends are
- * elevations and never among it. A change belongs to the instant at which it was settled.
- * @param events each once, in order of time, from well before to well after what is asked for
- * @param privilegedRoles ids or names of roles that count as privileged beside Microsoft's own list
+ * Joins events into changes: everything that changed who may hold a role, or PIM itself, in order of time. Activations
+ * and their ends are elevations and never changes. A change belongs to the instant at which it was settled.
+ * @param events each once, in order of time, from well before to well after the period asked for
+ * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
  */
 export function joinChanges(events: readonly KnownEvent[], privilegedRoles: readonly string[]): Change[] {
   const ofActivations = eventIdsOfActivations(events);
@@ -34,6 +35,6 @@ export function joinChanges(events: readonly KnownEvent[], privilegedRoles: read
 function administrationChange({ event, activity }: EventOf<'administration'>): UnratedChange {
   const change = { ...singleChange(activity.kind, event), subject: event.subject };
   if (activity.kind !== 'role-setting-changed') return change;
-  // PIM writes what was set into the reason.
+  // PIM logs the new settings in resultReason.
   return { ...change, justification: event.resultReason ?? event.justification };
 }

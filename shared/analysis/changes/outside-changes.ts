@@ -1,27 +1,27 @@
 import type { AuditEvent } from '../../domain/audit-event';
 import type { Scope } from '../../domain/people';
 import { isActiveRemoval } from '../events/active-removal';
-import { openHoldings, type OpenHolding } from '../holdings';
 import { didFail, type KnownEvent } from '../events/known-events';
+import { openHoldings, type OpenHolding } from '../open-holdings';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
-/** How long after PIM's first sighting the directory's own event is still taken for the same assignment. */
+/** How long after PIM's first sighting the directory's own event still counts as the same assignment. */
 const sameAssignment = 24 * 60 * 60_000;
 
-/** One standing assignment made outside PIM, and everything that tells of it. */
+/** One standing assignment made outside PIM, with all events about it. */
 interface Standing extends OpenHolding {
-  /** The directory's event: who did it. PIM's sightings do not say. */
+  /** The directory's event, which names the initiator; PIM's sightings do not. */
   assigned: AuditEvent | null;
-  /** Unknown to the directory at times; PIM's sightings tell it. */
+  /** The directory sometimes omits the scope; PIM's sightings state it. */
   scope: Scope | null;
   readonly firstSeen: number;
   readonly sightings: AuditEvent[];
 }
 
 /**
- * Assignments made and removed outside PIM. PIM reports a standing one again and again: it is one change, at the
- * first that was seen of it, until it is removed. Each assignment that the directory itself logs is a change of
- * its own, since somebody did it, and takes up PIM's sightings of it. Events must be in order of time.
+ * Returns assignments made and removed outside PIM. PIM logs a standing one again and again: until it is removed it is
+ * one change, at its first sighting. Each assignment that the directory logs is a change of its own, since somebody made
+ * it, and absorbs PIM's sightings of it. Events must be in order of time.
  */
 export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
   const open = openHoldings<Standing>();
@@ -62,7 +62,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
       if (seen?.assigned === null && at - seen.firstSeen <= sameAssignment) {
         seen.assigned = event;
       } else {
-        // Nothing that stands can be assigned: what stood before has gone unseen.
+        // A standing assignment cannot be made again: the removal of the earlier one was not logged.
         if (seen !== undefined) seen.until = at;
         begin(event, true);
       }

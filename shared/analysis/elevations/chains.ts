@@ -1,4 +1,6 @@
+import { groupsByKey } from '../group-by';
 import {
+  eventOf,
   inOrderOfTime,
   isOf,
   isTooShort,
@@ -6,6 +8,8 @@ import {
   type EventOf,
   type KnownEvent,
 } from '../events/known-events';
+
+type Member = EventOf<'activation'> | EventOf<'request'>;
 
 /** The events of one request for an activation, or of one request to end it, in order of time. */
 export interface Chain {
@@ -16,23 +20,26 @@ export interface Chain {
   readonly processing: readonly EventOf<'request'>[];
 }
 
-/** What an activation is made of, parted by what each request asked for. */
+/** The chains of activations, split by what each request asked for. */
 export interface Chains {
   readonly activations: readonly Chain[];
-  /** Ends, and attempts at one, under a request id of their own: still to be matched with what they end. */
+  /** Ends, and attempts to end, under a request id of their own: still to be matched with what they end. */
   readonly endings: readonly Chain[];
 }
 
 const endSteps: readonly string[] = ['deactivation-requested', 'deactivated', 'expired'];
 
 /**
- * Joins events by request id; an event without one stands alone. Events must be in order of time.
- * Work on a request is part of it only when the request is one for an activation or its end.
+ * Joins events by request id; an event without one is a chain of its own. Events must be in order of time. Work on a
+ * request belongs to a chain only when the request asks for an activation or its end.
  */
 export function chainsOf(events: readonly KnownEvent[]): Chains {
   const activations: Chain[] = [];
   const endings: Chain[] = [];
-  for (const [id, group] of groupByRequest(events)) {
+  const members = events.filter(
+    (known): known is Member => isOf(known, 'activation') || isOf(known, 'request'),
+  );
+  for (const [id, group] of groupsByKey(members, requestKey)) {
     const steps = group.filter((known) => isOf(known, 'activation'));
     const processing = group.filter((known) => isOf(known, 'request'));
     const chain = { id, steps, processing };
@@ -42,25 +49,13 @@ export function chainsOf(events: readonly KnownEvent[]): Chains {
   return { activations, endings };
 }
 
-/** Every event of a chain, in order of time. */
-export function eventsOf(chain: Chain): (EventOf<'activation'> | EventOf<'request'>)[] {
+/** Returns every event of a chain, in order of time. */
+export function eventsOf(chain: Chain): Member[] {
   return [...chain.steps, ...chain.processing].sort((a, b) => inOrderOfTime(a.event, b.event));
 }
 
-/** Ids of the events that tell of an activation or its end, and of nothing else. */
+/** Returns the ids of all events that belong to an activation or its end. */
 export function eventIdsOfActivations(events: readonly KnownEvent[]): ReadonlySet<string> {
   const { activations, endings } = chainsOf(events);
-  return new Set([...activations, ...endings].flatMap(eventsOf).map(({ event }) => event.id));
-}
-
-function groupByRequest(events: readonly KnownEvent[]) {
-  const groups = new Map<string, (EventOf<'activation'> | EventOf<'request'>)[]>();
-  for (const known of events) {
-    if (!isOf(known, 'activation') && !isOf(known, 'request')) continue;
-    const id = requestKey(known.event) ?? known.event.id;
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [known]);
-    else group.push(known);
-  }
-  return groups;
+  return new Set([...activations, ...endings].flatMap(eventsOf).map((known) => eventOf(known).id));
 }

@@ -3,11 +3,12 @@ import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent, Mfa } from '../../domain/audit-event';
 import type { Elevation } from '../../domain/elevation';
 import type { Actor, Principal, Role, Scope } from '../../domain/people';
+import { firstKnown } from '../events/first-known';
+import { didFail, eventOf } from '../events/known-events';
+import type { Holding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
-import type { Holding } from '../holdings';
-import { didFail } from '../events/known-events';
 
-/** What the events of one request state about it, each fact from the event that knows it best. */
+/** The facts that the events of one request state about it. */
 export type ElevationFacts = Pick<
   Elevation,
   | 'provider'
@@ -22,9 +23,11 @@ export type ElevationFacts = Pick<
   | 'ipAddress'
 >;
 
-/** The requester's own steps: only here are reason, ticket, MFA and address theirs and not an approver's. */
+/** The requester's own steps. In other steps reason, ticket, MFA and address are those of an approver or of PIM. */
 const requesterSteps: readonly ActivationStep[] = ['requested', 'approval-requested', 'completed'];
-const bestKnown: readonly ActivationStep[] = [
+
+/** Steps in the order in which their facts are trusted. */
+const mostReliableFirst: readonly ActivationStep[] = [
   'completed',
   'requested',
   'approval-requested',
@@ -38,78 +41,68 @@ const bestKnown: readonly ActivationStep[] = [
 ];
 
 /**
- * The facts of a chain. They depend on its events alone, not on the order in which they came.
- * @param startedAt when it came into force; null when it did not
+ * Returns the facts of a chain, each from the most reliable event that states it. They do not depend on the order in
+ * which events arrived.
+ * @param startedAt when the role came into force; null when it did not
  */
-export function factsOf(chain: Chain, startedAt: Date | null): ElevationFacts {
-  const all = ranked(chain, bestKnown);
-  const requester = ranked(chain, requesterSteps);
-  const answer = chain.steps.find(({ activity, event }) => activity.step === 'approved' && !didFail(event));
+export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationFacts {
+  const all = eventsOfSteps(chain, mostReliableFirst);
+  const requester = eventsOfSteps(chain, requesterSteps);
+  const approval = chain.steps.find(({ activity, event }) => activity.step === 'approved' && !didFail(event));
   const denial = chain.steps.find(({ activity }) => activity.step === 'denied');
   return {
     provider: all[0]?.provider ?? 'entra',
     initiator: initiatorOf(chain),
-    approvedAt: answer?.event.at ?? null,
-    approver: personOrNull((answer ?? denial)?.event.initiator ?? null),
-    // A request that waited for its approver can name an end that had passed before the start.
-    plannedEndAt: first(all, ({ expirationTime }) =>
+    approvedAt: approval?.event.at ?? null,
+    approver: personOrNull((approval ?? denial)?.event.initiator ?? null),
+    // A request that waited for its approver can state an end that passed before the start.
+    plannedEndAt: firstKnown(all, ({ expirationTime }) =>
       expirationTime !== null && expirationTime > (startedAt ?? 0) ? expirationTime : null,
     ),
-    justification: first(requester, (event) => event.justification),
-    ticket: first(requester, (event) => event.ticket),
+    justification: firstKnown(requester, (event) => event.justification),
+    ticket: firstKnown(requester, (event) => event.ticket),
     mfa: mfaOf(requester),
     approvalRequired: anyTrue(all.map((event) => event.approvalRequired)),
-    ipAddress: first(requester, (event) => event.ipAddress),
+    ipAddress: firstKnown(requester, (event) => event.ipAddress),
   };
 }
 
-/** Whose role a chain is about, each fact from the first event that knows it. */
+/** Returns whose role a chain is about, each fact from the most reliable event that states it. */
 export function holdingOf(chain: Chain): Holding & { principal: Principal; role: Role; scope: Scope } {
-  // A refused deactivation may be no step, only work on a request.
-  const events = [...ranked(chain, bestKnown), ...eventsOf(chain).map(({ event }) => event)];
+  // A refused deactivation may be logged only as work on a request.
+  const events = [...eventsOfSteps(chain, mostReliableFirst), ...eventsOf(chain).map(eventOf)];
   return {
     principal: {
-      id: first(events, (event) => event.principal?.id),
-      name: first(events, (event) => event.principal?.name),
-      upn: first(events, (event) => event.principal?.upn),
-      type: first(events, (event) => event.principal?.type),
+      id: firstKnown(events, (event) => event.principal?.id),
+      name: firstKnown(events, (event) => event.principal?.name),
+      upn: firstKnown(events, (event) => event.principal?.upn),
+      type: firstKnown(events, (event) => event.principal?.type),
     },
-    role: { id: first(events, (event) => event.role?.id), name: first(events, (event) => event.role?.name) },
+    role: {
+      id: firstKnown(events, (event) => event.role?.id),
+      name: firstKnown(events, (event) => event.role?.name),
+    },
     scope: {
-      id: first(events, (event) => event.scope?.id),
-      name: first(events, (event) => event.scope?.name),
+      id: firstKnown(events, (event) => event.scope?.id),
+      name: firstKnown(events, (event) => event.scope?.name),
     },
-    assignmentId: first(events, (event) => event.assignmentId),
+    assignmentId: firstKnown(events, (event) => event.assignmentId),
   };
-}
-
-/** The first known value. */
-export function first<T>(
-  events: readonly AuditEvent[],
-  fact: (event: AuditEvent) => T | null | undefined,
-): T | null {
-  for (const event of events) {
-    const value = fact(event);
-    if (value !== null && value !== undefined) return value;
-  }
-  return null;
 }
 
 /** The chain's events of some steps, in the order of those steps, then of time. */
-function ranked(chain: Chain, steps: readonly ActivationStep[]): AuditEvent[] {
-  return steps.flatMap((step) =>
-    chain.steps.filter(({ activity }) => activity.step === step).map(({ event }) => event),
-  );
+function eventsOfSteps(chain: Chain, steps: readonly ActivationStep[]): AuditEvent[] {
+  return steps.flatMap((step) => chain.steps.filter(({ activity }) => activity.step === step).map(eventOf));
 }
 
-/** An approver or the service can be the one who completes: of those, only a person without approver has asked. */
+/** With an approver involved, the completed event may name the approver or PIM: then only the request counts. */
 function initiatorOf(chain: Chain): Actor | null {
-  const asked = ranked(chain, ['requested', 'approval-requested']);
-  const answered = chain.steps.some(
+  const requested = eventsOfSteps(chain, ['requested', 'approval-requested']);
+  const hasApprover = chain.steps.some(
     ({ activity, event }) => activity.step === 'approved' || event.approvalRequired === true,
   );
-  const candidates = answered ? asked : [...asked, ...ranked(chain, ['completed'])];
-  return first(candidates, (event) => (isPimService(event.initiator) ? null : event.initiator));
+  const candidates = hasApprover ? requested : [...requested, ...eventsOfSteps(chain, ['completed'])];
+  return firstKnown(candidates, (event) => (isPimService(event.initiator) ? null : event.initiator));
 }
 
 function personOrNull(actor: Actor | null): Actor | null {

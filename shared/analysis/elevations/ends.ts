@@ -1,20 +1,24 @@
 import type { AuditEvent } from '../../domain/audit-event';
 import type { EndedBy } from '../../domain/elevation';
-import type { Chain } from './chains';
 import { didFail } from '../events/known-events';
+import type { Chain } from './chains';
 
-/** How an elevation ended, or may have. */
+/** A possible end of an elevation. */
 export interface End {
   readonly at: Date;
   readonly by: EndedBy;
 }
 
-/** PIM logs an expiry some seconds after the true end: 7 s in a recorded chain. */
-const expiryLag = 2 * 60_000;
-/** Of the ends at one instant the deliberate one counts. */
+/**
+ * Milliseconds after the planned end within which PIM logs or removes what has run out. A recorded expiry was logged
+ * 7 seconds late.
+ */
+export const expiryLag = 2 * 60_000;
+
+/** Of several ends at one instant the deliberate one counts. */
 const rank: readonly EndedBy[] = ['deactivated', 'removed', 'expired', 'inferred'];
 
-/** The ends that a chain's own events tell, in order of time. An attempt that failed is none. */
+/** Returns the ends that a chain's own events record, in order of time. A failed attempt is no end. */
 export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
   return chain.steps.flatMap(({ activity, event }): End[] => {
     if (didFail(event)) return [];
@@ -24,7 +28,7 @@ export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
   });
 }
 
-/** The first of the possible ends; null when there is none. */
+/** Returns the first of the possible ends; null when there is none. */
 export function firstEnd(ends: readonly End[]): End | null {
   const inOrder = [...ends].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || rank.indexOf(a.by) - rank.indexOf(b.by),

@@ -1,10 +1,11 @@
 import type { AuditEvent } from '../../domain/audit-event';
+import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/active-removal';
+import { didFail, eventOf, type KnownEvent } from '../events/known-events';
+import { openHoldings, type Holding, type OpenHolding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
-import { endsOf, firstEnd, type End } from './ends';
 import { holdingOf } from './elevation-facts';
-import { openHoldings, type Holding, type OpenHolding } from '../holdings';
-import { compareText, didFail, type KnownEvent } from '../events/known-events';
+import { endsOf, firstEnd, type End } from './ends';
 
 /** An activation that came into force. */
 export interface Started {
@@ -13,26 +14,26 @@ export interface Started {
   readonly plannedEndAt: Date | null;
 }
 
-/** What other requests say about a started activation. */
+/** What other requests record about a started activation. */
 export interface ForeignEnd {
-  /** Null when it was only asked for, or was refused. */
+  /** Null when the end was only requested, or refused. */
   readonly end: End | null;
   readonly events: readonly AuditEvent[];
 }
 
 const minute = 60_000;
 /** PIM allows no activation longer than a day. */
-const longestActivation = 24 * 60 * minute;
-/** So long after its planned end an activation may still be ended by an event that does not share its id. */
-const latestEnd = 60 * minute;
+const maxActivation = 24 * 60 * minute;
+/** How long after its planned end an activation can still be ended by an event that does not share its id. */
+const maxDelayOfEnd = 60 * minute;
 
 interface Running extends OpenHolding {
   readonly start: Started;
-  /** Milliseconds since the epoch; assumed where no event tells it. */
+  /** Milliseconds since the epoch; assumed where no event states it. */
   readonly plannedEnd: number;
 }
 
-/** Something that ends, or tries to end, an activation that it does not name. */
+/** An event or chain that ends, or tries to end, an activation that it does not name. */
 interface Claim {
   readonly at: number;
   readonly id: string;
@@ -43,9 +44,9 @@ interface Claim {
 }
 
 /**
- * Matches deactivations and expiries under a request id of their own, and removals of an active assignment, with
- * the nearest earlier activation that is open at that instant. Gives what was found by the activation's chain.
- * One end ends one activation.
+ * Matches deactivations and expiries under a request id of their own, and removals of an active assignment, with the
+ * nearest earlier activation that is open at that instant. One end ends one activation.
+ * @returns the foreign ends by the activation's chain
  */
 export function foreignEnds(
   started: readonly Started[],
@@ -78,13 +79,13 @@ export function foreignEnds(
 
 function runningOf(start: Started): Running {
   const { chain, startedAt, plannedEndAt } = start;
-  const plannedEnd = plannedEndAt?.getTime() ?? startedAt.getTime() + longestActivation;
+  const plannedEnd = plannedEndAt?.getTime() ?? startedAt.getTime() + maxActivation;
   const own = firstEnd(endsOf(chain, plannedEndAt));
-  return { ...holdingOf(chain), start, plannedEnd, until: own?.at.getTime() ?? plannedEnd + latestEnd };
+  return { ...holdingOf(chain), start, plannedEnd, until: own?.at.getTime() ?? plannedEnd + maxDelayOfEnd };
 }
 
 function endingClaim(ending: Chain): Claim {
-  const events = eventsOf(ending).map(({ event }) => event);
+  const events = eventsOf(ending).map(eventOf);
   const deciding = ending.steps.find(
     ({ activity, event }) => activity.step !== 'deactivation-requested' && !didFail(event),
   );
@@ -94,7 +95,7 @@ function endingClaim(ending: Chain): Claim {
     id: ending.id,
     holding: holdingOf(ending),
     events,
-    // What expires has reached its planned end: this tells it from an activation that has just begun.
+    // An expiry belongs to an activation that has reached its planned end, not to one that has just begun.
     fits: ({ plannedEnd, start }) =>
       deciding?.activity.step !== 'expired' || start.plannedEndAt === null || plannedEnd <= at + minute,
     endOf: ({ start }) => firstEnd(endsOf(ending, start.plannedEndAt)),

@@ -1,34 +1,34 @@
 import type { Elevation, Outcome } from '../../domain/elevation';
+import { didFail, eventOf, isTooShort } from '../events/known-events';
 import { eventsOf, type Chain } from './chains';
 import { endsOf, firstEnd, type End } from './ends';
-import { didFail, isTooShort } from '../events/known-events';
 
-/** How the request went and when the role was in force. */
-export type Course = Pick<Elevation, 'outcome' | 'startedAt' | 'settledAt' | 'endedAt' | 'endedBy'>;
+/** The outcome of a request and when the role was in force. */
+export type Timeline = Pick<Elevation, 'outcome' | 'startedAt' | 'settledAt' | 'endedAt' | 'endedBy'>;
 
 /**
  * Follows a chain from its start to the first of its possible ends.
- * @param startedAt when the chain's own events say that it came into force
- * @param foreignEnd an end that another request tells
- * @param asOf a planned end up to here of which no event tells has taken place
+ * @param startedAt when the role came into force according to the chain's own events
+ * @param foreignEnd an end recorded under another request
+ * @param asOf a planned end up to here without a recorded end has taken place
  */
-export function courseOf(
+export function timelineOf(
   chain: Chain,
   startedAt: Date | null,
   plannedEndAt: Date | null,
   foreignEnd: End | null,
   asOf: Date,
-): Course {
-  const told = firstEnd([...endsOf(chain, plannedEndAt), ...(foreignEnd === null ? [] : [foreignEnd])]);
-  // Taken back before its scheduled start: the role was never in force.
-  if (told !== null && startedAt !== null && told.at < startedAt) {
-    return { outcome: 'cancelled', settledAt: told.at, ...neverInForce };
+): Timeline {
+  const recorded = firstEnd([...endsOf(chain, plannedEndAt), ...(foreignEnd === null ? [] : [foreignEnd])]);
+  // Withdrawn before its scheduled start: the role was never in force.
+  if (recorded !== null && startedAt !== null && recorded.at < startedAt) {
+    return { outcome: 'cancelled', settledAt: recorded.at, ...neverInForce };
   }
-  // Only what was in force can end, even where the event of its start was lost.
-  if (startedAt === null && told === null) {
+  // A recorded end proves that the role was in force, even when the event of its start was lost.
+  if (startedAt === null && recorded === null) {
     return { ...answerTo(chain), ...neverInForce };
   }
-  const end = told ?? inferredEnd(plannedEndAt, asOf);
+  const end = recorded ?? inferredEnd(plannedEndAt, asOf);
   return {
     outcome: 'activated',
     startedAt,
@@ -48,7 +48,7 @@ function inferredEnd(plannedEndAt: Date | null, asOf: Date): End | null {
 function answerTo(chain: Chain): { outcome: Outcome; settledAt: Date | null } {
   for (const { activity, event } of eventsOf(chain)) {
     const answer = activity.family === 'request' ? activity.kind : activity.step;
-    // A refusal is clear by its name, whatever its result says; a withdrawal can fail.
+    // The name of a denial is unambiguous, whatever its result says; a cancellation can fail.
     if (answer === 'denied' || answer === 'timed-out') return { outcome: answer, settledAt: event.at };
     if ((answer === 'cancelled' || answer === 'request-cancelled') && !didFail(event)) {
       return { outcome: 'cancelled', settledAt: event.at };
@@ -60,7 +60,7 @@ function answerTo(chain: Chain): { outcome: Outcome; settledAt: Date | null } {
     : { outcome: 'failed', settledAt: failure.at };
 }
 
-/** The error code of what failed last; null when nothing failed or no reason was given. */
+/** Returns the error code of the last failure; null when nothing failed or no reason was given. */
 export function failureOf(chain: Chain): string | null {
   return failures(chain).at(-1)?.resultReason ?? null;
 }
@@ -72,16 +72,14 @@ function failures(chain: Chain) {
         ? activity.kind === 'request-processed' && !isTooShort(event)
         : ['requested', 'approval-requested', 'completed'].includes(activity.step),
     )
-    .map(({ event }) => event)
+    .map(eventOf)
     .filter(didFail);
 }
 
-/** When the role came into force: the completed event's time, or later when it was scheduled. */
+/** Returns when the role came into force: the time of the completed event, or later when it was scheduled. */
 export function startOf(chain: Chain): Date | null {
   const starts = chain.steps
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
-    .map(({ event }) =>
-      event.startTime !== null && event.startTime > event.at ? event.startTime : event.at,
-    );
+    .map(({ event: { at, startTime } }) => (startTime !== null && startTime > at ? startTime : at));
   return starts.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { didFail, type KnownEvent } from './known-events';
 
-/** Whether an administrator took an active assignment away, in PIM or past it. An attempt that failed did not. */
+/** Returns whether an active assignment was removed, through PIM or outside it. A failed attempt does not count. */
 export function isActiveRemoval({ activity, event }: KnownEvent): boolean {
   if (didFail(event)) return false;
   if (activity.family === 'directory') return activity.kind === 'removed-outside-pim' && !activity.eligible;

@@ -1,8 +1,10 @@
 import { classify, type Activity } from '../../catalogue/activities';
 import type { AuditEvent } from '../../domain/audit-event';
+import { fold } from '../../domain/fold';
+import { compareText } from '../../text/compare-text';
 import { twinsAmong, type IsKnownAround } from './twins';
 
-/** An event together with what its name means. */
+/** An event with the meaning of its activity name. */
 export interface KnownEvent<A extends Activity = Activity> {
   readonly event: AuditEvent;
   readonly activity: A;
@@ -11,17 +13,12 @@ export interface KnownEvent<A extends Activity = Activity> {
 /** An event whose activity is of one family. */
 export type EventOf<Family extends Activity['family']> = KnownEvent<Extract<Activity, { family: Family }>>;
 
-/** Orders events by time, those of one instant by id: the same order however they arrived. */
+/** Orders events by time, and those of one instant by id: the same order however they arrived. */
 export function inOrderOfTime(a: AuditEvent, b: AuditEvent): number {
   return a.at.getTime() - b.at.getTime() || compareText(a.id, b.id);
 }
 
-/** Orders texts by code unit, the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Each event once, in order of time. Of two versions of one event the one that tells more is kept. */
+/** Returns each event once, in order of time. Of two versions of an event the one with more facts is kept. */
 export function distinctEvents(events: readonly AuditEvent[]): AuditEvent[] {
   const byId = new Map<string, AuditEvent>();
   for (const event of events) {
@@ -33,21 +30,18 @@ export function distinctEvents(events: readonly AuditEvent[]): AuditEvent[] {
 
 function fuller(a: AuditEvent, b: AuditEvent): AuditEvent {
   const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  if (left.length !== right.length) return left.length > right.length ? a : b;
-  return compareText(left, right) > 0 ? a : b;
+  return (left.length - right.length || compareText(left, right)) > 0 ? a : b;
 }
 
 /**
- * Events without the twins, parted into those whose activity the catalogue knows and the others; order is kept.
- * @param isKnownAround where no copy of a twin can hide; left out, what looks like a twin is one
+ * Removes twins and splits the rest into events whose activity the catalogue knows and others; order is kept.
+ * @param isKnownAround whether everything logged around an instant was read; by default nothing was, so that whatever
+ *   looks like a twin counts as one
  */
-export function partByKnowledge(
+export function splitByKnowledge(
   events: readonly AuditEvent[],
   isKnownAround: IsKnownAround = () => false,
-): {
-  known: KnownEvent[];
-  unknown: AuditEvent[];
-} {
+): { known: KnownEvent[]; unknown: AuditEvent[] } {
   const isTwin = twinsAmong(events, isKnownAround);
   const known: KnownEvent[] = [];
   const unknown: AuditEvent[] = [];
@@ -60,7 +54,7 @@ export function partByKnowledge(
   return { known, unknown };
 }
 
-/** Whether an event's activity is of a family; narrows its type. */
+/** Returns whether an event's activity is of a family; narrows its type. */
 export function isOf<Family extends Activity['family']>(
   known: KnownEvent,
   family: Family,
@@ -68,18 +62,22 @@ export function isOf<Family extends Activity['family']>(
   return known.activity.family === family;
 }
 
-/** Whether what the event tells of did not happen. */
+/** Returns whether the logged action did not happen. */
 export function didFail(event: AuditEvent): boolean {
   return event.result === 'failure' || event.result === 'timeout';
 }
 
-/** Whether this is PIM's refusal to end an activation in its first five minutes. */
+/** Returns whether the event is PIM's refusal to end an activation in its first five minutes. */
 export function isTooShort(event: AuditEvent): boolean {
-  return didFail(event) && (event.resultReason ?? '').toLowerCase().includes('activedurationtooshort');
+  return didFail(event) && fold(event.resultReason).includes('activedurationtooshort');
 }
 
-/** The request id for joining; null when there is none. */
-export function requestKey(event: AuditEvent): string | null {
-  const key = event.requestId?.trim().toLowerCase();
-  return key === undefined || key === '' ? null : key;
+/** Returns the id of the event's request, else its own id: events of one request share it. */
+export function requestKey({ event }: KnownEvent): string {
+  return fold(event.requestId) || event.id;
+}
+
+/** Returns an event without its meaning. */
+export function eventOf({ event }: KnownEvent): AuditEvent {
+  return event;
 }

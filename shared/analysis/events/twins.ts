@@ -1,44 +1,45 @@
 import { classify } from '../../catalogue/activities';
 import { hasTwinLooks } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/audit-event';
+import { fold } from '../../domain/fold';
 import type { Principal, Role } from '../../domain/people';
 
-/** Whether everything that was logged around an instant is known. */
+/** Returns whether everything that was logged around an instant has been read. */
 export type IsKnownAround = (at: Date) => boolean;
 
 /**
- * How far apart PIM's own event and the directory's twin may be. The recorded pair, an expiry, is 6 seconds apart, and
- * both are written while one change is made; this leaves room for a service that is slow, and little for a copy.
+ * Milliseconds by which PIM's event and the directory's twin may be apart. In the recorded pair, an expiry, it is
+ * 6 seconds, as one change writes both; this leaves room for a slow service and little for a forged copy.
  */
 export const twinReach = 5 * 60_000;
 
 /**
- * Whether an event is the directory's twin of something that PIM logs itself, so never to be counted. An app can be given
- * PIM's name, so a role that such a one assigns is a twin only where PIM tells of that principal and role as well, at
- * about that time. Where not all is known PIM's event may yet come, and the name is believed. So it is of removals: PIM
- * may have logged long before that an assignment would end.
+ * Returns a test for twins: directory events that repeat what PIM logs itself, which are never counted. Since any app
+ * can be given PIM's name, a role assigned under that name is a twin only if PIM logged the same principal and role at
+ * about that time. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name is also
+ * trusted for removals: PIM may have logged the end of the assignment long before.
  */
 export function twinsAmong(
   events: readonly AuditEvent[],
   isKnownAround: IsKnownAround,
 ): (event: AuditEvent) => boolean {
-  const toldByPim = new Map<string, AuditEvent[]>();
+  const loggedByPim = new Map<string, AuditEvent[]>();
   for (const event of events) {
-    if (event.service.trim().toLowerCase() !== 'pim') continue;
+    if (fold(event.service) !== 'pim') continue;
     for (const key of slotsOf(event).flatMap((slot) => keysOf(event.principal, slot))) {
-      const told = toldByPim.get(key);
-      if (told === undefined) toldByPim.set(key, [event]);
-      else told.push(event);
+      const logged = loggedByPim.get(key);
+      if (logged === undefined) loggedByPim.set(key, [event]);
+      else logged.push(event);
     }
   }
-  const isTold = (event: AuditEvent): boolean => {
+  const isLogged = (event: AuditEvent): boolean => {
     const slot = slotOf(event.at);
     return [slot - 1, slot, slot + 1]
       .flatMap((near) => keysOf(event.principal, near))
-      .some((key) => toldByPim.get(key)?.some((told) => isSameGrant(told, event)));
+      .some((key) => loggedByPim.get(key)?.some((logged) => isSameGrant(logged, event)));
   };
   return (event) =>
-    hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isTold(event));
+    hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isLogged(event));
 }
 
 function isAssignment({ activity, principal }: AuditEvent): boolean {
@@ -46,16 +47,16 @@ function isAssignment({ activity, principal }: AuditEvent): boolean {
   return known?.family === 'directory' && known.kind === 'assigned-outside-pim' && principal !== null;
 }
 
-function isSameGrant(told: AuditEvent, event: AuditEvent): boolean {
-  // What PIM says did not happen explains only what the directory says did not.
-  if (told.result === 'failure' && event.result !== 'failure') return false;
+function isSameGrant(logged: AuditEvent, event: AuditEvent): boolean {
+  // A failed PIM event explains only a failed directory event.
+  if (logged.result === 'failure' && event.result !== 'failure') return false;
   return (
-    timesOf(told).some((time) => Math.abs(time - event.at.getTime()) <= twinReach) &&
-    maySame(told.role, event.role)
+    timesOf(logged).some((time) => Math.abs(time - event.at.getTime()) <= twinReach) &&
+    maySame(logged.role, event.role)
   );
 }
 
-/** By id or by name, as the two logs name some roles differently; what one does not say may be the same. */
+/** By id or by name, because the two logs name some roles differently; an unknown fact may be the same. */
 function maySame(a: Role | null, b: Role | null): boolean {
   const pairs = [
     [fold(a?.id), fold(b?.id)],
@@ -64,16 +65,14 @@ function maySame(a: Role | null, b: Role | null): boolean {
   return pairs.length === 0 || pairs.some(([left, right]) => left === right);
 }
 
-/** An assignment can be made for later: then the directory has its event when it starts. */
+/** An assignment can be scheduled: the directory then logs its event at the start. */
 const timesOf = ({ at, startTime }: AuditEvent): number[] =>
   startTime === null ? [at.getTime()] : [at.getTime(), startTime.getTime()];
 
 const slotOf = (at: Date | number): number => Math.floor(Number(at) / twinReach);
 const slotsOf = (event: AuditEvent): number[] => [...new Set(timesOf(event).map(slotOf))];
 
-const fold = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
-
-/** A principal in a stretch of time, by what nobody can choose. */
+/** Keys of a principal in a slot of time. Display names are left out: anybody can choose theirs. */
 function keysOf(principal: Principal | null, slot: number): string[] {
   return [fold(principal?.id), fold(principal?.upn)].flatMap((id) => (id === '' ? [] : [`${slot} ${id}`]));
 }

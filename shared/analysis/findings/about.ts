@@ -1,50 +1,38 @@
 import type { Change } from '../../domain/change';
 import { elevationAt, type Elevation } from '../../domain/elevation';
 import type { Severity } from '../../domain/finding';
+import type { NonEmpty } from '../group-by';
 import type { RawFinding } from './rule';
 
-/** An elevation's moment for lists; the join leaves none without one. */
-const momentOf = (elevation: Elevation): Date => elevationAt(elevation) ?? new Date(0);
+/** The join gives every elevation a time. */
+const timeOf = (elevation: Elevation): Date => elevationAt(elevation) ?? new Date(0);
 
-/** A finding about one elevation. */
+/** Returns a finding about one elevation. */
 export function aboutElevation(elevation: Elevation, sentence: string, severity?: Severity): RawFinding {
-  return {
-    ...(severity && { severity }),
-    sentence,
-    principal: elevation.principal,
-    role: elevation.role,
-    scope: elevation.scope,
-    at: momentOf(elevation),
-    count: 1,
-    initiator: elevation.initiator,
-    eventIds: elevation.eventIds,
-  };
+  const { principal, role, scope, initiator, eventIds } = elevation;
+  const about = { sentence, principal, role, scope, initiator, eventIds };
+  return { ...(severity && { severity }), ...about, at: timeOf(elevation), count: 1 };
 }
 
-/** A finding about several elevations of one principal and role; it happened when the first of them did. */
-export function aboutElevations(
-  elevations: readonly [Elevation, ...Elevation[]],
-  sentence: string,
-): RawFinding {
+/** Returns a finding about several elevations of one principal and role, at the time of the first. */
+export function aboutElevations(elevations: NonEmpty<Elevation>, sentence: string): RawFinding {
   return {
     ...aboutElevation(elevations[0], sentence),
-    at: elevations.map(momentOf).reduce((first, at) => (at < first ? at : first)),
+    at: elevations.map(timeOf).reduce((first, at) => (at < first ? at : first)),
     count: elevations.length,
-    eventIds: elevations.flatMap((elevation) => elevation.eventIds),
+    eventIds: elevations.flatMap(({ eventIds }) => eventIds),
   };
 }
 
-/** A finding about one change; repeats that the join folded into it are counted. */
+/** Returns a finding about one change; repeats that the join merged into it count. */
 export function aboutChange(change: Change, sentence: string, severity?: Severity): RawFinding {
-  return {
-    ...(severity && { severity }),
-    sentence,
-    principal: change.principal,
-    role: change.role,
-    scope: change.scope,
-    at: change.at,
-    count: change.count,
-    initiator: change.initiator,
-    eventIds: change.eventIds,
-  };
+  const { principal, role, scope, initiator, at, count, eventIds } = change;
+  return { ...(severity && { severity }), sentence, principal, role, scope, initiator, at, count, eventIds };
+}
+
+/** Merges findings with one cause into the first of them, with the sum of their counts and all of their events. */
+export function mergeFindings([first, ...others]: NonEmpty<RawFinding>): RawFinding {
+  const all = [first, ...others];
+  const count = all.reduce((sum, finding) => sum + finding.count, 0);
+  return { ...first, count, eventIds: all.flatMap(({ eventIds }) => eventIds) };
 }

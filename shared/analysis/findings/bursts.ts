@@ -1,6 +1,6 @@
-import type { NonEmpty } from './grouping';
+import type { NonEmpty } from '../group-by';
 
-/** When something is a burst: at least so many different keys within so many milliseconds (inclusive). */
+/** What counts as a burst: at least `atLeast` different keys within `withinMilliseconds` (inclusive). */
 export interface BurstOptions<T> {
   readonly at: (item: T) => Date;
   readonly key: (item: T) => string;
@@ -9,8 +9,8 @@ export interface BurstOptions<T> {
 }
 
 /**
- * The bursts among the items, each in order of time. Windows that overlap are one burst, so that a flood of
- * hours is one finding and not one a minute. Every item is in one burst at most.
+ * Returns the bursts among the items, each in order of time. Overlapping windows are one burst, so that a flood of hours
+ * is one finding and not one a minute. Every item is in at most one burst.
  */
 export function bursts<T>(items: readonly T[], options: BurstOptions<T>): NonEmpty<T>[] {
   const sorted = [...items].sort((a, b) => options.at(a).getTime() - options.at(b).getTime());

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../domain/change';
 import { displayName } from '../../domain/people';
-import { quote, roleTitle } from './sentence';
+import { quote } from '../../text/quote';
+import { roleTitle } from './sentence';
 
 const nouns: Readonly<Record<ChangeKind, string>> = {
   'eligible-assigned': 'eligible assignment',
@@ -34,7 +35,7 @@ const nouns: Readonly<Record<ChangeKind, string>> = {
   'access-elevated': 'access elevated to all Azure subscriptions',
 };
 
-/** A change in a few words, without who made it: "eligible assignment of Owner on Shop to Bo Lind (requested)". */
+/** Returns a change in a few words, without its initiator: "eligible assignment of Owner on Shop to Bo Lind (requested)". */
 export function changeWords(change: Change): string {
   const role = change.role === null ? '' : ` of ${roleTitle(change)}`;
   const principal = change.principal === null ? '' : ` to ${displayName(change.principal)}`;
@@ -42,4 +43,10 @@ export function changeWords(change: Change): string {
   const subject = isOfNobody && change.subject !== null ? ` ${quote(change.subject)}` : '';
   const result = change.result === 'completed' ? '' : ` (${change.result})`;
   return `${nouns[change.kind]}${role}${principal}${subject}${result}`;
+}
+
+/** Returns how a grant gives the role: "eligible for" or "active in". Outside PIM it may be either. */
+export function grantWords({ kind }: Change): string {
+  if (kind === 'assigned-outside-pim') return 'a holder of';
+  return kind.startsWith('eligible') ? 'eligible for' : 'active in';
 }

@@ -1,10 +1,11 @@
 import type { FindingsPolicy, Suppression, Threshold } from '../../domain/findings-policy';
+import { nearest } from '../../text/nearest';
 import type { Rule } from './rule';
 import { rules } from './rules';
 
 /**
- * What is wrong with the policy, one sentence each, empty when nothing is. To be asked once at start, so that a
- * misspelt rule does not silently leave a default in place.
+ * Returns the problems of a policy, one sentence each; none for a valid one. Checked once at start, so that a misspelt
+ * rule does not silently leave a default in place.
  */
 export function policyProblems(policy: FindingsPolicy): string[] {
   return [
@@ -16,7 +17,7 @@ export function policyProblems(policy: FindingsPolicy): string[] {
   ];
 }
 
-/** @param where the part of the setting; null for thresholds, which stand under the rule's own id */
+/** @param where the part of the setting; null for thresholds, which are set under the rule's own id */
 function unknownRule(id: string, where: string | null): string[] {
   const ids = rules.map((rule) => rule.id);
   if (ids.includes(id)) return [];
@@ -40,7 +41,7 @@ function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>)
   });
 }
 
-/** A value must be of the default's kind; a text that is a threshold is a regular expression. */
+/** A value must be of the same kind as the default; a text threshold is a regular expression. */
 function valueProblem(where: string, value: Threshold, standard: Threshold): string[] {
   const found = JSON.stringify(value);
   if (typeof standard === 'number') {
@@ -77,23 +78,4 @@ function isPattern(text: string): boolean {
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
-}
-
-function nearest(text: string, candidates: readonly string[]): string {
-  const distances = candidates.map((candidate) => ({ candidate, distance: editDistance(text, candidate) }));
-  return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).candidate;
-}
-
-/** Levenshtein's: how many letters must be put in, taken out or replaced. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < to.length; j += 1) {
-      const replaced = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -1,14 +1,11 @@
-import type { Principal } from '../../domain/people';
-
-type Who = Pick<Principal, 'id' | 'upn' | 'name'> | null;
-
-const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();
+import { fold } from '../../domain/fold';
+import type { Identity } from '../../domain/people';
 
 /**
- * Whether two are the same, told by object id, else by UPN; null when the events do not say, because one has only
- * the one and the other only the other. Display names prove neither: two people share one, one person has two.
+ * Returns whether two are the same, by object id or else by UPN; null when that is unknown, because the events give no
+ * fact of both. Display names prove nothing: two people share one, one person has two.
  */
-export function samePerson(a: Who, b: Who): boolean | null {
+export function samePerson(a: Identity | null, b: Identity | null): boolean | null {
   if (a === null || b === null) return null;
   if (a.id !== null && b.id !== null) return fold(a.id) === fold(b.id);
   if (a.upn !== null && b.upn !== null) return fold(a.upn) === fold(b.upn);

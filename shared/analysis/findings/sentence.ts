@@ -1,55 +1,37 @@
 import type { Change } from '../../domain/change';
 import type { Elevation } from '../../domain/elevation';
-import { localTime } from '../../domain/period';
-
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const longestQuote = 80;
-const threeDays = 3 * 1440;
-
-/** A moment as sentences print it, in the zone: "Tue 17 Nov 22:41". */
-export function printTime(instant: Date, timeZone: string): string {
-  const local = localTime(instant, timeZone);
-  const clock = [local.hour, local.minute].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${weekdays[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]} ${clock}`;
-}
-
-/** A length of time in words, to the minute below three days: "45 minutes", "8 hours 1 minute", "7 days". */
-export function printMinutes(minutes: number): string {
-  const whole = Math.round(minutes);
-  if (whole < 60) return plural(whole, 'minute');
-  if (whole >= threeDays) return plural(Math.round(whole / 144) / 10, 'day');
-  const hours = plural(Math.floor(whole / 60), 'hour');
-  return whole % 60 === 0 ? hours : `${hours} ${plural(whole % 60, 'minute')}`;
-}
-
-/** "1 time", "3 times": a number with its English noun. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** "a", "a and b", "a, b and c". */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** Text that somebody typed, in quotation marks and on one line, cut to 80 characters: it can be a novel. */
-export function quote(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()];
-  const cut = characters.length > longestQuote;
-  return `“${characters.slice(0, longestQuote).join('')}${cut ? '…' : ''}”`;
-}
+import { localClock } from '../../domain/local-clock';
+import { displayName } from '../../domain/people';
 
 /**
- * What a role is called in a sentence. A group's "Member" or "Owner" means nothing without the group, an Azure
- * role little without its scope; a directory role needs no scope unless it is limited to an administrative unit.
+ * Returns what a role is called in a sentence. A group's "Member" or "Owner" means nothing without the group, an Azure
+ * role little without its scope; a directory role needs its scope only when that is an administrative unit.
  */
-export function roleTitle(of: Pick<Elevation | Change, 'provider' | 'role' | 'scope'>): string {
-  const role = of.role?.name ?? of.role?.id ?? 'an unknown role';
-  const scope = of.scope?.name ?? of.scope?.id ?? null;
-  if (scope === null) return role;
-  if (of.provider === 'group') return `${role} of ${scope}`;
-  const limited = of.provider === 'azure' || /^\/administrativeunits\//i.test(of.scope?.id ?? '');
-  return limited ? `${role} on ${scope}` : role;
+export function roleTitle({
+  provider,
+  role,
+  scope,
+}: Pick<Elevation | Change, 'provider' | 'role' | 'scope'>): string {
+  const title = role?.name ?? role?.id ?? 'an unknown role';
+  const where = scope?.name ?? scope?.id ?? null;
+  if (where === null) return title;
+  if (provider === 'group') return `${title} of ${where}`;
+  const isLimited = provider === 'azure' || /^\/administrativeunits\//i.test(scope?.id ?? '');
+  return isLimited ? `${title} on ${where}` : title;
+}
+
+/** Returns the start of a sentence about an activation: "Anna Berg activated Global Administrator". */
+export function activatedWords(elevation: Elevation): string {
+  return `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
+}
+
+/** Returns the words for a request: "Anna Berg's request for Global Administrator". */
+export function requestWords(elevation: Elevation): string {
+  return `${displayName(elevation.principal)}'s request for ${roleTitle(elevation)}`;
+}
+
+/** Returns an instant as sentences print it, on the wall clock of a time zone: "Tue 17 Nov 22:41". */
+export function timeWords(instant: Date, timeZone: string): string {
+  const clock = localClock(timeZone);
+  return `${clock.shortDate(instant)} ${clock.time(instant)}`;
 }

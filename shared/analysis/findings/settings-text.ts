@@ -1,31 +1,31 @@
-/** Whose length a setting limits. */
+/** What a duration setting limits. */
 export type DurationKind = 'activation' | 'eligible assignment' | 'active assignment';
 
-/** A new limit in minutes, and the old one where the text tells it. */
+/** A new limit in minutes, and the old one where the text states it. */
 export interface DurationChange {
   readonly kind: DurationKind;
   readonly minutes: number;
   readonly previousMinutes: number | null;
 }
 
-/** What the text of a role setting change says, as far as it is understood. */
+/** The content of a role setting change, as far as its text is understood. */
 export interface SettingsText {
-  /** Protections that were given up, in words: "approval turned off". */
+  /** Protections that were turned off, in words: "approval turned off". */
   readonly givenUp: readonly string[];
   readonly durations: readonly DurationChange[];
 }
 
 /**
- * Reads the free text of "Update role setting in PIM", one sentence a setting. Microsoft documents no grammar: the
- * forms here are those of recorded events ("MFA on activation requirement disabled", "Maximum activation duration
+ * Parses the free text of "Update role setting in PIM", one sentence per setting. Microsoft documents no grammar: the
+ * accepted forms are those of recorded events ("MFA on activation requirement disabled", "Maximum activation duration
  * updated to 02:00:00", "Permanently active assignments enabled"), of Microsoft's own example "MFA on activation
- * disabled", and their plain variants. A sentence must be understood whole, from its first word to its last, so
- * that a name inside it proves nothing; what is not understood says nothing.
+ * disabled", and plain variants of them. A sentence must match from its first word to its last, so that a name inside it
+ * proves nothing; a sentence that does not match is ignored.
  */
 export function readSettingsText(text: string | null): SettingsText {
   const statements = (text ?? '')
     .replace(/^\s*setting changes in this session:/i, '')
-    // A dot inside a duration of days ("1.00:00:00") ends no sentence: no blank follows.
+    // A dot inside a duration of days ("1.00:00:00") does not end a sentence: no blank follows it.
     .split(/\.(?:\s+|$)|[\n;]/)
     .map((statement) => statement.replace(/\s+/g, ' ').trim());
   return {
@@ -82,7 +82,7 @@ function durationChange(statement: string): DurationChange | null {
 
 const durationKinds: readonly DurationKind[] = ['activation', 'eligible assignment', 'active assignment'];
 
-/** Minutes of "02:00:00", "1.00:00:00" (a day), "8 hours", "365 Days", "PT8H" or "P15D"; null for anything else. */
+/** Parses "02:00:00", "1.00:00:00" (a day), "8 hours", "365 Days", "PT8H" or "P15D" into minutes; null for anything else. */
 function durationMinutes(text: string): number | null {
   const span = /^(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text);
   if (span) return Number(span[1] ?? 0) * 1440 + Number(span[2]) * 60 + Number(span[3]);

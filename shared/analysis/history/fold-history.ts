@@ -1,36 +1,34 @@
 import { isTier0 } from '../../catalogue/privileged-roles';
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
+import { isGrant, showsHolding, type Change } from '../../domain/change';
+import { isStarted, type Elevation } from '../../domain/elevation';
 import type { BusinessHours } from '../../domain/findings-policy';
 import type { Period } from '../../domain/period';
 import { principalKey, type Principal, type Role } from '../../domain/people';
 import type { UtcDay } from '../../domain/utc-day';
-import { isStarted } from '../findings/rules/activation-volume';
-import { isGrant } from '../findings/rules/assignments';
-import { isBusinessTime } from '../findings/business-minutes';
-import { holderIdentity, roleIdentity } from '../findings/grouping';
+import { compareText } from '../../text/compare-text';
+import { isBusinessTime } from '../business-minutes';
+import { holderIdentity, roleIdentity } from '../identities';
 import type { JoinedPeriod } from '../join-period';
 import { addressKey } from './address-key';
 import type { History, Tier0Traces, Traces } from './history';
-import { showsHolding } from './shows-holding';
 
-/** How history is kept. */
+/** Options of a history. */
 export interface HistoryOptions {
-  /** What was last seen longer ago is forgotten. */
+  /** What was last seen more days ago is forgotten. */
   readonly keepDays: number;
   readonly businessHours: BusinessHours;
-  /** IANA zone of the business hours. */
+  /** IANA time zone of the business hours. */
   readonly timeZone: string;
 }
 
 const day = 86_400_000;
 
-/** Addresses kept of one principal: more than one person needs, fewer than a flood of them. */
-const mostAddresses = 500;
+/** Addresses kept per principal: more than a person needs, fewer than an attack could produce. */
+const maxAddresses = 500;
 
 /**
- * Adds up what joined periods tell into a history. Neither the order of what is added nor its repeats change the
- * result. Memory grows with the principals, roles and addresses of the days that are kept, not with events.
+ * Folds joined periods into a history. Neither the order in which they are added nor repeats change the result. Memory
+ * grows with the principals, roles and addresses of the kept days, not with events.
  */
 export function createHistoryFold({ keepDays, businessHours, timeZone }: HistoryOptions) {
   const principals = new Map<string, Traces>();
@@ -90,19 +88,19 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
         if (memory.size === 0) memories.delete(key);
       }
     }
-    for (const [who, memory] of addresses) addresses.set(who, latest(memory, mostAddresses));
+    for (const [who, memory] of addresses) addresses.set(who, latest(memory, maxAddresses));
   }
 
   return {
-    /** Takes in what a period's events joined to. What they joined to after its end is left to the next one. */
+    /** Adds what a period's events joined to. What lies after its end is left to the next period. */
     add(joined: Pick<JoinedPeriod, 'elevations' | 'allChanges'>, period: Pick<Period, 'to'>): void {
       joined.elevations.forEach(addElevation);
-      // Those before the period as well: PIM tells of a standing assignment again and again, and the join keeps
-      // the first time only. That it was told of at all in these days shows that it still stands.
+      // Also changes before the period: PIM logs a standing assignment again and again, and the join keeps only the
+      // first sighting. That it was logged in these days at all shows that it still stands.
       joined.allChanges.filter(({ at }) => at < period.to).forEach(addChange);
       forgetBefore(period.to.getTime() - keepDays * day);
     },
-    /** What has been added so far; what is added later does not change it. */
+    /** Returns what has been added so far; later additions do not change it. */
     history(completeDays: ReadonlySet<UtcDay>): History {
       return {
         completeDays,
@@ -137,9 +135,9 @@ function drop(memory: Map<string, number>, horizon: number): void {
   for (const [key, at] of memory) if (at < horizon) memory.delete(key);
 }
 
-function latest(memory: Map<string, number>, most: number): Map<string, number> {
-  if (memory.size <= most) return memory;
-  return new Map([...memory].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, most));
+function latest(memory: Map<string, number>, max: number): Map<string, number> {
+  if (memory.size <= max) return memory;
+  return new Map([...memory].sort(([a, x], [b, y]) => y - x || compareText(a, b)).slice(0, max));
 }
 
 function copyOf(memories: ReadonlyMap<string, ReadonlyMap<string, number>>) {

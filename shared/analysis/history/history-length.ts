@@ -1,23 +1,32 @@
 import { addUtcDays, utcDayOf } from '../../domain/utc-day';
 import type { History } from './history';
 
-/** How much of a look-back is known. */
-export interface HistoryLength {
-  readonly knownDays: number;
-  /** ` (14 of 90 days of history)` for the end of a sentence; empty when all of it is known. */
-  readonly note: string;
+/**
+ * The default minimum of known days for a rule to call something new. In the first week of a store everything is new,
+ * and nobody reads a report that says so.
+ */
+export const defaultMinimumHistoryDays = 7;
+
+/** How much of a look-back is required and how much is wanted, in days. */
+export interface LookBack {
+  readonly days: number;
+  readonly minimumHistoryDays: number;
 }
 
 /**
- * How many of the whole UTC days before an instant's own were collected whole. A hole in the middle of the look-back
- * counts like a store that is younger: what happened then cannot be known either way.
+ * Returns a note for the end of a sentence about how much history is known before an instant: ` (14 of 90 days of
+ * history)`, empty when all of it is, null when it is less than the required minimum. Only whole UTC days before the
+ * instant's own that were completely collected count: a gap in the middle counts like a younger store, because what
+ * happened then cannot be known.
  */
-export function historyBefore(at: Date, days: number, history: Pick<History, 'completeDays'>): HistoryLength {
+export function historyNote(
+  at: Date,
+  { days, minimumHistoryDays }: LookBack,
+  { completeDays }: Pick<History, 'completeDays'>,
+): string | null {
   const today = utcDayOf(at);
-  let knownDays = 0;
-  for (let back = 1; back <= days; back += 1) {
-    if (history.completeDays.has(addUtcDays(today, -back))) knownDays += 1;
-  }
-  const isShort = knownDays < Math.floor(days);
-  return { knownDays, note: isShort ? ` (${knownDays} of ${days} days of history)` : '' };
+  let known = 0;
+  for (let back = 1; back <= days; back += 1) if (completeDays.has(addUtcDays(today, -back))) known += 1;
+  if (known < minimumHistoryDays) return null;
+  return known < Math.floor(days) ? ` (${known} of ${days} days of history)` : '';
 }

@@ -3,26 +3,26 @@ import type { UtcDay } from '../../domain/utc-day';
 /** When something was last seen, in milliseconds since the epoch, by its key. */
 export type LastSeen = ReadonlyMap<string, number>;
 
-/** Since when and until when something was seen, in milliseconds since the epoch. */
+/** When something was first and last seen, in milliseconds since the epoch. */
 export interface Traces {
   readonly first: number;
   readonly last: number;
 }
 
-/** When somebody was seen to hold one of the roles that control the tenant. */
+/** When somebody was seen to hold a tier-0 role. */
 export interface Tier0Traces extends Traces {
-  /** Whether the first thing that was seen is that they were given one. */
+  /** Whether the first sighting is that they were given the role. */
   readonly beganWithGrant: boolean;
 }
 
 /**
- * What the store tells of the time before a period: per principal and per role, not per event, so that half a year
- * of it fits in memory. Principals are keyed by `principalKey`, roles by `roleIdentity`, holders by `holderIdentity`.
+ * What the store knows about the time before a period: per principal and per role, not per event, so that half a year
+ * fits in memory. Principals are keyed by `principalKey`, roles by `roleIdentity`, holders by `holderIdentity`.
  */
 export interface History {
-  /** The UTC days that were collected whole, those of the period included: of the others absence proves nothing. */
+  /** The completely collected UTC days, including those of the period. On other days absence proves nothing. */
   readonly completeDays: ReadonlySet<UtcDay>;
-  /** By principal: each activation, and each change of a role that they hold. */
+  /** By principal: every activation, and every change of a role that they hold. */
   readonly principals: ReadonlyMap<string, Traces>;
   /** By principal: the start of an activation. */
   readonly activated: LastSeen;
@@ -40,7 +40,7 @@ export interface History {
   readonly approvers: ReadonlyMap<string, LastSeen>;
 }
 
-/** What is known of the past where nothing was ever collected. */
+/** The history of an empty store. */
 export const noHistory: History = {
   completeDays: new Set(),
   principals: new Map(),

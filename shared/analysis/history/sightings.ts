@@ -2,18 +2,18 @@ import type { LastSeen } from './history';
 
 const day = 86_400_000;
 
-/** What was seen under a key so far: before the period, and in it up to the moment that a rule has come to. */
+/** When keys were last seen: before the period, and within it up to the case that a rule is looking at. */
 export interface Sightings {
-  /** When it was last seen; null when never. */
+  /** Returns when the key was last seen, in milliseconds since the epoch; null when never. */
   last(key: string): number | null;
-  /** Whether it was seen in so many days before the instant, the first moment of them included. */
+  /** Returns whether the key was seen within a number of days before an instant, the first moment of them included. */
   wasSeen(key: string, at: Date, days: number): boolean;
-  /** How many different keys were. */
+  /** Returns how many different keys were seen within a number of days before an instant. */
   countSeen(at: Date, days: number): number;
   see(key: string, at: Date): void;
 }
 
-/** Goes on from what was seen before the period; the history itself is not changed. */
+/** Continues from what was seen before the period; the history itself is not changed. */
 export function sightingsAfter(history: LastSeen = new Map()): Sightings {
   const own = new Map<string, number>();
   const last = (key: string): number | null => own.get(key) ?? history.get(key) ?? null;
@@ -28,7 +28,7 @@ export function sightingsAfter(history: LastSeen = new Map()): Sightings {
   };
 }
 
-/** The same for keys that belong to something: the addresses of a person, the approvers of a role. */
+/** Returns sightings by owner, for keys that belong to something: the addresses of a person, the approvers of a role. */
 export function sightingsOf(histories: ReadonlyMap<string, LastSeen>): (owner: string) => Sightings {
   const byOwner = new Map<string, Sightings>();
   return (owner) => {

@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { isoWeek, localDate, type Period } from '../../domain/period';
+import { isoWeek, isWeekLabel, localDate, type Period } from '../../domain/period';
 import type { ReportRun } from '../../domain/report-run';
 import type { UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from '../collect/collect';
@@ -41,10 +41,7 @@ function correctionsDue(
 ): Wanted[] {
   const stateOf = new Map(known.map(({ period, state }) => [period, state]));
   return known
-    .filter(
-      ({ period, state, openDays }) =>
-        /^\d{4}-W\d{2}$/.test(period) && state === 'sent' && openDays.length > 0,
-    )
+    .filter(({ period, state, openDays }) => isWeekLabel(period) && state === 'sent' && openDays.length > 0)
     .flatMap((run) => {
       const edition = correctionOf(run.period);
       // The hours of the report that is corrected, whatever zone the settings name now.

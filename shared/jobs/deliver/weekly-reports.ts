@@ -1,4 +1,11 @@
-import { isoWeek, lastWholeWeek, periodLabel, previousPeriod, type Period } from '../../domain/period';
+import {
+  isoWeek,
+  isWeekLabel,
+  lastWholeWeek,
+  periodLabel,
+  previousPeriod,
+  type Period,
+} from '../../domain/period';
 import type { ReportRun } from '../../domain/report-run';
 import type { CloseGaps } from '../collect/close-gaps';
 import type { ReportRuns } from './deliver';
@@ -49,7 +56,7 @@ export function createWeeklyReports({ runs, closeGaps, openArchive, ...mailing }
   };
 }
 
-const isWeek = ({ period }: ReportRun): boolean => /^\d{4}-W\d{2}$/.test(period);
+const isWeek = ({ period }: ReportRun): boolean => isWeekLabel(period);
 
 /**
  * The weeks whose mail is due, the oldest first: those that the ledger knows and that were not sent, and of the last

@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { periodLabel, type Period } from '../../domain/period';
+import { isWeekLabel, periodLabel, type Period } from '../../domain/period';
 import type { Totals, TrendWeek } from '../../domain/totals';
 import type { UtcDay } from '../../domain/utc-day';
 import { coverageOf } from '../collect/coverage';
@@ -9,7 +9,7 @@ export const trendWeeks = 12;
 
 /** Whether a period is a whole week: the only one that has a trend. */
 export function isWholeWeek(period: Period): boolean {
-  return /^\d{4}-W\d{2}$/.test(periodLabel(period));
+  return isWeekLabel(periodLabel(period));
 }
 
 /** A week of the trend; its totals are left out when a day of it is not known whole. */

@@ -1,9 +1,9 @@
+import type { AuditEvent } from '../../../shared/domain/audit-event';
 import {
-  compareText,
   didFail,
   distinctEvents,
   isTooShort,
-  partByKnowledge,
+  splitByKnowledge,
   requestKey,
 } from '../../../shared/analysis/events/known-events';
 import { at, auditEvent, twin } from '../../support/builders/events';
@@ -35,11 +35,11 @@ describe('distinctEvents', () => {
   });
 });
 
-describe('partByKnowledge', () => {
+describe('splitByKnowledge', () => {
   it('drops twins and keeps what is unknown apart', () => {
     const known = auditEvent('Process request');
     const unknown = auditEvent('Process surprise');
-    expect(partByKnowledge([known, twin('Add member to role', '16'), unknown])).toEqual({
+    expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toEqual({
       known: [{ event: known, activity: { family: 'request', kind: 'request-processed', of: 'assignment' } }],
       unknown: [unknown],
     });
@@ -63,13 +63,13 @@ describe('what an event says', () => {
     expect(isTooShort(auditEvent('x', { result: 'failure', resultReason: null }))).toBe(false);
   });
 
-  it('has a request id unless it is blank', () => {
-    expect(requestKey(auditEvent('x', { requestId: ' AB ' }))).toBe('ab');
-    expect(requestKey(auditEvent('x', { requestId: ' ' }))).toBeNull();
-    expect(requestKey(auditEvent('x'))).toBeNull();
+  it('has the id of its request as its key, else its own', () => {
+    const keyOf = (facts: Partial<AuditEvent>) => {
+      const event = auditEvent('x', facts);
+      return requestKey({ event, activity: { family: 'noise' } });
+    };
+    expect(keyOf({ id: 'own', requestId: ' AB ' })).toBe('ab');
+    expect(keyOf({ id: 'own', requestId: ' ' })).toBe('own');
+    expect(keyOf({ id: 'own' })).toBe('own');
   });
-});
-
-it('orders texts by code unit', () => {
-  expect([compareText('B', 'a'), compareText('a', 'B'), compareText('a', 'a')]).toEqual([-1, 1, 0]);
 });

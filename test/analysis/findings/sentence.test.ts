@@ -1,46 +1,10 @@
-import {
-  listed,
-  plural,
-  printMinutes,
-  printTime,
-  quote,
-  roleTitle,
-} from '../../../shared/analysis/findings/sentence';
-import { aChange, at } from '../../support/builders/findings';
+import { roleTitle, timeWords } from '../../../shared/analysis/findings/sentence';
+import { aChange } from '../../support/builders/findings';
 
-it.each([
-  [0, '0 minutes'],
-  [1, '1 minute'],
-  [59.4, '59 minutes'],
-  [59.6, '1 hour'],
-  [61, '1 hour 1 minute'],
-  [1440, '24 hours'],
-  [4319, '71 hours 59 minutes'],
-  [4320, '3 days'],
-  [6480, '4.5 days'],
-])('prints %d minutes as "%s"', (minutes, text) => {
-  expect(printMinutes(minutes)).toBe(text);
-});
-
-it('prints a time by the clock of the zone, the day it is there included', () => {
-  expect(printTime(at('Tue 23:05'), 'UTC')).toBe('Tue 17 Nov 23:05');
-  expect(printTime(at('Tue 23:05'), 'Asia/Kolkata')).toBe('Wed 18 Nov 04:35');
-});
-
-it('counts and lists in English', () => {
-  expect([plural(1, 'time'), plural(2, 'time')]).toEqual(['1 time', '2 times']);
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
-    '',
-    'a',
-    'a and b',
-    'a, b and c',
-  ]);
-});
-
-it('quotes on one line, and never cuts a character in two', () => {
-  expect(quote(' two\n lines ')).toBe('“two lines”');
-  expect(quote('🔑'.repeat(80))).toBe(`“${'🔑'.repeat(80)}”`);
-  expect(quote('🔑'.repeat(81))).toBe(`“${'🔑'.repeat(80)}…”`);
+test('prints a time on the wall clock of the zone, with the day that it is there', () => {
+  const instant = new Date('2026-11-17T23:05:59.999Z');
+  expect(timeWords(instant, 'UTC')).toBe('Tue 17 Nov 23:05');
+  expect(timeWords(instant, 'Asia/Kolkata')).toBe('Wed 18 Nov 04:35');
 });
 
 describe('roleTitle', () => {

@@ -1,6 +1,6 @@
 import { joinChanges } from '../../../shared/analysis/changes/join-changes';
 import { joinElevations } from '../../../shared/analysis/elevations/join-elevations';
-import { distinctEvents, partByKnowledge } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
 import type { AuditEvent } from '../../../shared/domain/audit-event';
 import type { Change } from '../../../shared/domain/change';
 import type { Elevation } from '../../../shared/domain/elevation';
@@ -8,7 +8,7 @@ import { at } from './events';
 
 /** The elevations that events in any order make, as of the 30th unless told otherwise. */
 export function elevationsOf(events: readonly AuditEvent[], asOf = at('30')): Elevation[] {
-  return joinElevations(partByKnowledge(distinctEvents(events)).known, asOf, []);
+  return joinElevations(splitByKnowledge(distinctEvents(events)).known, asOf, []);
 }
 
 /** The one elevation that events make; anything else fails the test. */
@@ -18,7 +18,7 @@ export function elevationOf(events: readonly AuditEvent[], asOf = at('30')): Ele
 
 /** The changes that events in any order make. */
 export function changesOf(events: readonly AuditEvent[], privilegedRoles: readonly string[] = []): Change[] {
-  return joinChanges(partByKnowledge(distinctEvents(events)).known, privilegedRoles);
+  return joinChanges(splitByKnowledge(distinctEvents(events)).known, privilegedRoles);
 }
 
 /** The one change that events make; anything else fails the test. */

@@ -1,33 +1,22 @@
-import type { Elevation } from '../../../domain/elevation';
-import { displayName } from '../../../domain/people';
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { bursts } from '../bursts';
-import { businessMinutes } from '../business-minutes';
-import { assignmentIdentity, groupBy, holderIdentity, type NonEmpty } from '../grouping';
+import { isStarted, type StartedElevation } from '../../../domain/elevation';
+import { displayName } from '../../../domain/people';
+import { durationWords } from '../../../text/duration-words';
+import { plural } from '../../../text/plural';
+import { businessMinutes } from '../../business-minutes';
+import { groupBy, type NonEmpty } from '../../group-by';
+import { assignmentIdentity, holderIdentity } from '../../identities';
+import { uncoveredLengths } from '../../spans';
 import { aboutElevation, aboutElevations } from '../about';
-import { defineRule, type FindingContext } from '../rule';
-import { plural, printMinutes, printTime, roleTitle } from '../sentence';
+import { bursts } from '../bursts';
+import { defineRule, type FindingContext, type Rule } from '../rule';
+import { activatedWords, roleTitle, timeWords } from '../sentence';
+import { startedInOrder } from '../started-in-order';
 
 const minute = 60_000;
 const day = 1440 * minute;
 
-/** An elevation that really began. */
-type Started = Elevation & { readonly startedAt: Date };
-
-/** Whether the role was in force: what was refused or left open gave nobody anything. */
-export function isActivated({ outcome }: Elevation): boolean {
-  return outcome === 'activated';
-}
-
-/** The same, and it is known since when: the event of the start can be lost where that of the end is not. */
-export function isStarted(elevation: Elevation): elevation is Started {
-  return isActivated(elevation) && elevation.startedAt !== null;
-}
-
-const started = ({ startedAt }: Started): Date => startedAt;
-
-/** Someone took one of the three roles that control the tenant. */
-export const tier0Activated = defineRule({
+const tier0Activated = defineRule({
   id: 'tier0-activated',
   severity: 'info',
   title: 'Tier-0 role activated',
@@ -38,44 +27,40 @@ export const tier0Activated = defineRule({
       .filter(isStarted)
       .filter(({ role }) => isTier0(role))
       .map((elevation) => {
-        const at = printTime(elevation.startedAt, period.timeZone);
-        const who = `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
-        return aboutElevation(elevation, `${who} on ${at}.`);
+        const at = timeWords(elevation.startedAt, period.timeZone);
+        return aboutElevation(elevation, `${activatedWords(elevation)} on ${at}.`);
       }),
 });
 
-/** One person takes one role again and again. */
-export const activatedTooOften = defineRule({
+const activatedTooOften = defineRule({
   id: 'activated-too-often',
   severity: 'low',
   title: 'Activated often',
   why: 'A role that is needed all the time is the wrong role, or is held as if it were permanent.',
-  /** Counted inside the period only, so that no report repeats the one before. */
+  /** Counted inside the period only, so that no report repeats the previous one. */
   thresholds: { times: 5, days: 7 },
   find: ({ elevations }, { times, days }) =>
     groupBy(elevations.filter(isStarted), holderIdentity).flatMap((group) =>
       bursts(group, {
-        at: started,
+        at: ({ startedAt }) => startedAt,
         key: ({ id }) => id,
         withinMilliseconds: days * day,
         atLeast: times,
       }).map((burst) => {
-        const who = `${displayName(burst[0].principal)} activated ${roleTitle(burst[0])}`;
-        const often = `${plural(burst.length, 'time')} in ${printMinutes(windowMinutes(burst, days))}`;
-        return aboutElevations(burst, `${who} ${often}.`);
+        const often = `${plural(burst.length, 'time')} in ${durationWords(windowMinutes(burst, days))}`;
+        return aboutElevations(burst, `${activatedWords(burst[0])} ${often}.`);
       }),
     ),
 });
 
-/** The rule's window, or the burst's own length when several windows have run into one. */
-function windowMinutes(burst: NonEmpty<Started>, days: number): number {
+/** The rule's window, or the burst's own length when several windows overlap. */
+function windowMinutes(burst: NonEmpty<StartedElevation>, days: number): number {
   const last = burst.at(-1) ?? burst[0];
   const length = Math.ceil((last.startedAt.getTime() - burst[0].startedAt.getTime()) / day);
   return Math.max(days, length) * 1440;
 }
 
-/** A role's time limit is got around by activating it anew as soon as it ends. */
-export const backToBackActivations = defineRule({
+const backToBackActivations = defineRule({
   id: 'back-to-back-activations',
   severity: 'medium',
   title: 'Activated back to back',
@@ -83,27 +68,25 @@ export const backToBackActivations = defineRule({
   thresholds: { times: 3, minutes: 15 },
   find: (context, { times, minutes }) => {
     const ofPeriod = new Set(context.elevations.map(({ id }) => id));
-    return groupBy(context.allElevations.filter(isStarted), assignmentIdentity).flatMap((group) => {
-      const sorted = [...group].sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
-      const follows = sorted.flatMap((next, index) => {
-        const before = sorted[index - 1];
+    return groupBy(startedInOrder(context.allElevations), assignmentIdentity).flatMap((group) => {
+      const follows = group.flatMap((next, index) => {
+        const before = group[index - 1];
         if (!before?.endedAt || !ofPeriod.has(next.id)) return [];
-        // A little before the end counts like a little after it: some renew early.
+        // Also shortly before the end: some people renew early.
         const gap = Math.abs(next.startedAt.getTime() - before.endedAt.getTime());
         return gap <= minutes * minute ? [{ before, next }] : [];
       });
       const [first] = follows;
       if (first === undefined || follows.length < times) return [];
-      const who = `${displayName(first.next.principal)} activated ${roleTitle(first.next)} again`;
-      const sentence = `${who} within ${printMinutes(minutes)} of its end ${plural(follows.length, 'time')}.`;
+      const again = `${activatedWords(first.next)} again within ${durationWords(minutes)} of its end`;
       const eventIds = follows.flatMap(({ before, next }) => [...before.eventIds, ...next.eventIds]);
-      return [{ ...aboutElevation(first.next, sentence), count: follows.length, eventIds }];
+      const finding = aboutElevation(first.next, `${again} ${plural(follows.length, 'time')}.`);
+      return [{ ...finding, count: follows.length, eventIds }];
     });
   },
 });
 
-/** A role meant for moments is held most of the time. */
-export const timeInRole = defineRule({
+const timeInRole = defineRule({
   id: 'time-in-role',
   severity: 'medium',
   title: 'In the role most of the time',
@@ -114,12 +97,12 @@ export const timeInRole = defineRule({
     if (working === 0) return [];
     const ofPeriod = new Set(context.elevations.map(({ id }) => id));
     return groupBy(context.allElevations.filter(isStarted), holderIdentity).flatMap((group) => {
-      // What began before the period counts for its minutes inside, but is no finding of its own here.
+      // Activations that began before the period count with their minutes inside it, but are no findings of this one.
       const [first, ...rest] = group.filter(({ id }) => ofPeriod.has(id));
       if (first === undefined) return [];
       const elevated = elevatedMinutesWithin(group, context);
       if (elevated <= (working * percent) / 100) return [];
-      const who = `${displayName(first.principal)} held ${roleTitle(first)} for ${printMinutes(elevated)}`;
+      const who = `${displayName(first.principal)} held ${roleTitle(first)} for ${durationWords(elevated)}`;
       const share = Math.round((elevated / working) * 100);
       return [aboutElevations([first, ...rest], `${who}, ${share} % of the working time.`)];
     });
@@ -127,28 +110,22 @@ export const timeInRole = defineRule({
 });
 
 /** Minutes of the period in which at least one of the elevations was in force, as far as is known. */
-function elevatedMinutesWithin(elevations: readonly Started[], { period, asOf }: FindingContext): number {
-  const spans = elevations
-    .map(({ startedAt, endedAt, plannedEndAt }) => ({
-      from: Math.max(startedAt.getTime(), period.from.getTime()),
-      to: Math.min(
-        (endedAt ?? plannedEndAt ?? startedAt).getTime(),
-        endedAt?.getTime() ?? asOf.getTime(),
-        period.to.getTime(),
-      ),
-    }))
-    .sort((a, b) => a.from - b.from);
-  let total = 0;
-  let reached = 0;
-  for (const { from, to } of spans) {
-    total += Math.max(0, to - Math.max(from, reached));
-    reached = Math.max(reached, to);
-  }
-  return total / minute;
+function elevatedMinutesWithin(
+  elevations: readonly StartedElevation[],
+  { period, asOf }: FindingContext,
+): number {
+  const spans = elevations.map(({ startedAt, endedAt, plannedEndAt }) => ({
+    from: Math.max(startedAt.getTime(), period.from.getTime()),
+    to: Math.min(
+      (endedAt ?? plannedEndAt ?? startedAt).getTime(),
+      (endedAt ?? asOf).getTime(),
+      period.to.getTime(),
+    ),
+  }));
+  return uncoveredLengths(spans).reduce((sum, length) => sum + length, 0) / minute;
 }
 
-/** A role is taken for longer than a day's work. */
-export const longActivation = defineRule({
+const longActivation = defineRule({
   id: 'long-activation',
   severity: 'low',
   title: 'Long activation',
@@ -156,11 +133,20 @@ export const longActivation = defineRule({
   thresholds: { hours: 8 },
   find: ({ elevations }, { hours }) =>
     elevations.filter(isStarted).flatMap((elevation) => {
-      if (elevation.plannedEndAt === null) return [];
-      // The start is when PIM got round to it, seconds off what was asked: whole minutes tell what was planned.
-      const planned = Math.round((elevation.plannedEndAt.getTime() - elevation.startedAt.getTime()) / minute);
+      const { startedAt, plannedEndAt } = elevation;
+      if (plannedEndAt === null) return [];
+      // PIM starts an activation seconds after the request: only whole minutes show what was planned.
+      const planned = Math.round((plannedEndAt.getTime() - startedAt.getTime()) / minute);
       if (planned <= hours * 60) return [];
-      const who = `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
-      return [aboutElevation(elevation, `${who} for ${printMinutes(planned)}.`)];
+      return [aboutElevation(elevation, `${activatedWords(elevation)} for ${durationWords(planned)}.`)];
     }),
 });
+
+/** Rules about how often and how long roles are activated. */
+export const activationVolumeRules: readonly Rule[] = [
+  tier0Activated,
+  activatedTooOften,
+  backToBackActivations,
+  timeInRole,
+  longActivation,
+];

@@ -1,23 +1,15 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import type { Elevation } from '../../../domain/elevation';
-import { displayName, principalKey, type Actor } from '../../../domain/people';
-import { isActivated } from './activation-volume';
-import { groupBy } from '../grouping';
+import { isActivated, isApproved } from '../../../domain/elevation';
+import { asPrincipal, displayName, principalKey } from '../../../domain/people';
+import { plural } from '../../../text/plural';
+import { groupBy } from '../../group-by';
+import { compositeKey } from '../../identities';
 import { aboutElevation, aboutElevations } from '../about';
-import { defineRule } from '../rule';
+import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../same-person';
-import { plural, roleTitle } from '../sentence';
+import { activatedWords, requestWords, roleTitle } from '../sentence';
 
-/** An elevation that somebody approved. */
-type Approved = Elevation & { readonly approver: Actor; readonly approvedAt: Date };
-
-/** Whether it was approved, and it is known by whom. */
-export function isApproved(elevation: Elevation): elevation is Approved {
-  return elevation.approver !== null && elevation.approvedAt !== null;
-}
-
-/** A role that controls the tenant was free to take. */
-export const tier0WithoutApproval = defineRule({
+const tier0WithoutApproval = defineRule({
   id: 'tier0-without-approval',
   severity: 'medium',
   title: 'Tier-0 role without approval',
@@ -27,14 +19,12 @@ export const tier0WithoutApproval = defineRule({
     elevations
       .filter(isActivated)
       .filter(({ role, approvalRequired }) => isTier0(role) && approvalRequired === false)
-      .map((elevation) => {
-        const who = `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
-        return aboutElevation(elevation, `${who}, which needs no approval.`);
-      }),
+      .map((elevation) =>
+        aboutElevation(elevation, `${activatedWords(elevation)}, which needs no approval.`),
+      ),
 });
 
-/** A request was approved faster than it can be read. */
-export const rubberStampApproval = defineRule({
+const rubberStampApproval = defineRule({
   id: 'rubber-stamp-approval',
   severity: 'low',
   title: 'Approved within seconds',
@@ -42,24 +32,22 @@ export const rubberStampApproval = defineRule({
   thresholds: { seconds: 60 },
   find: ({ elevations }, { seconds }) =>
     elevations.filter(isApproved).flatMap((elevation) => {
-      if (elevation.requestedAt === null) return [];
-      const taken = (elevation.approvedAt.getTime() - elevation.requestedAt.getTime()) / 1000;
+      const { requestedAt, approvedAt, approver } = elevation;
+      if (requestedAt === null) return [];
+      const taken = (approvedAt.getTime() - requestedAt.getTime()) / 1000;
       if (taken >= seconds) return [];
-      const whose = `${displayName(elevation.principal)}'s request for ${roleTitle(elevation)}`;
       const after = plural(Math.max(0, Math.floor(taken)), 'second');
-      return [
-        aboutElevation(elevation, `${displayName(elevation.approver)} approved ${whose} after ${after}.`),
-      ];
+      const sentence = `${displayName(approver)} approved ${requestWords(elevation)} after ${after}.`;
+      return [aboutElevation(elevation, sentence)];
     }),
 });
 
-/** One person gives nearly all approvals. */
-export const dominantApprover = defineRule({
+const dominantApprover = defineRule({
   id: 'dominant-approver',
   severity: 'info',
   title: 'One approver for nearly all',
   why: 'When one person approves nearly everything, their habits and absences decide.',
-  /** More than so many percent of at least so many approvals. */
+  /** More than `percent` of at least `approvals`. */
   thresholds: { percent: 80, approvals: 10 },
   find: ({ elevations }, { percent, approvals }) => {
     const approved = elevations.filter(isApproved);
@@ -67,29 +55,16 @@ export const dominantApprover = defineRule({
     return groupBy(approved, ({ approver }) => principalKey(approver))
       .filter((own) => own.length > (approved.length * percent) / 100)
       .map((own) => {
+        const { approver } = own[0];
         const share = `${own.length} of ${plural(approved.length, 'approval')}`;
-        const sentence = `${displayName(own[0].approver)} gave ${share}.`;
-        return { ...aboutElevations(own, sentence), ...aboutApprover(own[0].approver) };
+        // About the approver: the requesters and roles of the approvals differ.
+        const about = { principal: asPrincipal(approver), role: null, scope: null, initiator: approver };
+        return { ...aboutElevations(own, `${displayName(approver)} gave ${share}.`), ...about };
       });
   },
 });
 
-/** The approver is whom the finding is about; the approvals' requesters and roles differ. */
-const aboutApprover = (approver: Actor) =>
-  ({
-    principal: {
-      id: approver.id,
-      name: approver.name,
-      upn: approver.upn,
-      type: approver.type === 'user' ? 'user' : 'servicePrincipal',
-    },
-    role: null,
-    scope: null,
-    initiator: approver,
-  }) as const;
-
-/** Two people approve each other. */
-export const reciprocalApproval = defineRule({
+const reciprocalApproval = defineRule({
   id: 'reciprocal-approval',
   severity: 'medium',
   title: 'Two who approve each other',
@@ -100,38 +75,42 @@ export const reciprocalApproval = defineRule({
       .filter(isApproved)
       .filter(({ approver, principal }) => samePerson(approver, principal) === false);
     const pairs = groupBy(others, ({ approver, principal }) =>
-      JSON.stringify([principalKey(approver), principalKey(principal)].sort()),
+      compositeKey(...[principalKey(approver), principalKey(principal)].sort()),
     );
     return pairs.flatMap((pair) => {
-      const given = new Set(pair.map(({ approver }) => principalKey(approver)));
-      if (given.size < 2) return [];
-      const [one, other] = [displayName(pair[0].approver), displayName(pair[0].principal)];
-      const sentence = `${one} and ${other} approved each other's requests, ${plural(pair.length, 'time')} in all.`;
+      const approvers = new Set(pair.map(({ approver }) => principalKey(approver)));
+      if (approvers.size < 2) return [];
+      const both = `${displayName(pair[0].approver)} and ${displayName(pair[0].principal)}`;
+      const sentence = `${both} approved each other's requests, ${plural(pair.length, 'time')} in all.`;
       return [{ ...aboutElevations(pair, sentence), role: null, scope: null }];
     });
   },
 });
 
-/** Somebody approved their own request. */
-export const selfApproval = defineRule({
+const selfApproval = defineRule({
   id: 'self-approval',
   severity: 'high',
   title: 'Approved by the requester',
   why: 'Whoever approves their own request is not checked by anybody.',
   thresholds: {},
   find: ({ elevations }) =>
-    elevations
-      .filter(isApproved)
-      .filter(
-        ({ approver, principal, initiator }) =>
-          samePerson(approver, principal) === true || samePerson(approver, initiator) === true,
-      )
-      .map((elevation) => {
-        const own =
-          samePerson(elevation.approver, elevation.principal) === true
-            ? 'their own request'
-            : `the request that they had made for ${displayName(elevation.principal)}`;
-        const sentence = `${displayName(elevation.approver)} approved ${own} for ${roleTitle(elevation)}.`;
-        return aboutElevation(elevation, sentence);
-      }),
+    elevations.filter(isApproved).flatMap((elevation) => {
+      const { approver, principal, initiator } = elevation;
+      const isOwn = samePerson(approver, principal) === true;
+      if (!isOwn && samePerson(approver, initiator) !== true) return [];
+      const what = isOwn
+        ? 'their own request'
+        : `the request that they had made for ${displayName(principal)}`;
+      const sentence = `${displayName(approver)} approved ${what} for ${roleTitle(elevation)}.`;
+      return [aboutElevation(elevation, sentence)];
+    }),
 });
+
+/** Rules about who approves, and how. */
+export const approvalRules: readonly Rule[] = [
+  tier0WithoutApproval,
+  rubberStampApproval,
+  dominantApprover,
+  reciprocalApproval,
+  selfApproval,
+];

@@ -1,44 +1,28 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import type { Change, ChangeKind } from '../../../domain/change';
+import { isCompleted, isGrant, type Change, type ChangeKind } from '../../../domain/change';
 import { displayName } from '../../../domain/people';
-import { isNamedIn } from '../is-named';
+import { plural } from '../../../text/plural';
 import { aboutChange } from '../about';
-import { defineRule } from '../rule';
+import { grantWords } from '../change-words';
+import { isNamedIn } from '../is-named';
+import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../same-person';
-import { plural, roleTitle } from '../sentence';
+import { roleTitle } from '../sentence';
 
-const grants: readonly ChangeKind[] = [
-  'eligible-assigned',
-  'eligible-restored',
-  'active-assigned',
-  'active-restored',
-  'assigned-outside-pim',
-];
+const completed = (changes: readonly Change[], kind: ChangeKind): Change[] =>
+  changes.filter((change) => change.kind === kind && isCompleted(change));
 
-/** Whether the change gave somebody a role, to hold or to activate. What was only asked for gave nothing. */
-export function isGrant(change: Change): boolean {
-  return change.result === 'completed' && grants.includes(change.kind);
+/** "by Anna Berg", when a person or app is known to have done it; else nothing. */
+function byWhom({ initiator }: Change): string {
+  return initiator === null || isPimService(initiator) ? '' : ` by ${displayName(initiator)}`;
 }
 
-/** "eligible for" or "active in": how a grant lets its principal have the role. Outside PIM it may be either. */
-export function grantWords(change: Change): string {
-  if (change.kind === 'assigned-outside-pim') return 'a holder of';
-  return change.kind.startsWith('eligible') ? 'eligible for' : 'active in';
-}
-
-/** "by Anna Berg", when a person or app is known to have done it, else nothing. */
-function byWhom(change: Change): string {
-  const known = change.initiator !== null && !isPimService(change.initiator);
-  return known ? ` by ${displayName(change.initiator)}` : '';
-}
-
-/** An app with PIM's name, of whose deed PIM's own log does not tell. */
+/** An app that has PIM's name, although PIM's own log does not contain what it did. */
 function byCopy({ initiator }: Change): string {
   return initiator?.type === 'app' ? ` by an app called ${displayName(initiator)}` : '';
 }
 
-/** A role was given where PIM's approvals, limits and reviews do not reach. */
-export const assignedOutsidePim = defineRule({
+const assignedOutsidePim = defineRule({
   id: 'assigned-outside-pim',
   severity: 'high',
   title: 'Assigned outside PIM',
@@ -46,9 +30,8 @@ export const assignedOutsidePim = defineRule({
   // Empty on purpose: an app's name is easily copied, so a trusted one is the tenant's decision, best by object id.
   thresholds: { expectedInitiators: [] as readonly string[] },
   find: ({ changes }, { expectedInitiators }) =>
-    changes
-      .filter((change) => change.kind === 'assigned-outside-pim' && change.result === 'completed')
-      .filter((change) => !isNamedIn(expectedInitiators, change.initiator))
+    completed(changes, 'assigned-outside-pim')
+      .filter(({ initiator }) => !isNamedIn(expectedInitiators, initiator))
       .map((change) => {
         const seen = change.count > 1 ? ` (reported ${plural(change.count, 'time')})` : '';
         const who = `${displayName(change.principal)} was assigned ${roleTitle(change)}`;
@@ -56,42 +39,37 @@ export const assignedOutsidePim = defineRule({
       }),
 });
 
-/** Somebody holds a role all the time, for good. */
-export const permanentActiveAssignment = defineRule({
+const permanentActiveAssignment = defineRule({
   id: 'permanent-active-assignment',
   severity: 'high',
   title: 'Permanent active assignment',
   why: 'A permanent active role is usable at any hour by whoever takes over the account.',
   thresholds: {},
   find: ({ changes }) =>
-    changes
-      .filter((change) => change.kind === 'active-assigned' && change.result === 'completed')
-      .filter((change) => change.permanent === true)
+    completed(changes, 'active-assigned')
+      .filter(({ permanent }) => permanent === true)
       .map((change) => {
         const who = `${displayName(change.principal)} was made permanently active in ${roleTitle(change)}`;
         return aboutChange(change, `${who}${byWhom(change)}.`);
       }),
 });
 
-/** Somebody may activate a role for good. */
-export const permanentEligibility = defineRule({
+const permanentEligibility = defineRule({
   id: 'permanent-eligibility',
   severity: 'medium',
   title: 'Permanent eligibility',
   why: 'An eligibility without end outlives the task that it was given for.',
   thresholds: {},
   find: ({ changes }) =>
-    changes
-      .filter((change) => change.kind === 'eligible-assigned' && change.result === 'completed')
-      .filter((change) => change.permanent === true)
+    completed(changes, 'eligible-assigned')
+      .filter(({ permanent }) => permanent === true)
       .map((change) => {
         const who = `${displayName(change.principal)} was made permanently eligible for ${roleTitle(change)}`;
         return aboutChange(change, `${who}${byWhom(change)}.`);
       }),
 });
 
-/** Somebody gave a role to themselves. */
-export const selfAssignment = defineRule({
+const selfAssignment = defineRule({
   id: 'self-assignment',
   severity: 'high',
   title: 'Assigned to oneself',
@@ -107,8 +85,7 @@ export const selfAssignment = defineRule({
       }),
 });
 
-/** A whole group may use a role. */
-export const groupAssignedRole = defineRule({
+const groupAssignedRole = defineRule({
   id: 'group-assigned-role',
   severity: 'low',
   title: 'Role given to a group',
@@ -116,7 +93,7 @@ export const groupAssignedRole = defineRule({
   thresholds: {},
   find: ({ changes }) =>
     changes
-      // In PIM for Groups a group is the scope; as a principal it would be one nested in another.
+      // In PIM for Groups a group is the scope; as a principal it is nested in another group.
       .filter(
         (change) => change.provider !== 'group' && change.principal?.type === 'group' && isGrant(change),
       )
@@ -125,3 +102,12 @@ export const groupAssignedRole = defineRule({
         return aboutChange(change, `${who}${byWhom(change)}.`);
       }),
 });
+
+/** Rules about roles that are given to somebody. */
+export const assignmentRules: readonly Rule[] = [
+  assignedOutsidePim,
+  permanentActiveAssignment,
+  permanentEligibility,
+  selfAssignment,
+  groupAssignedRole,
+];

@@ -1,8 +1,10 @@
 import type { DayCoverage } from '../../../domain/collection-day';
 import { unreadableEvent } from '../../../domain/totals';
 import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/utc-day';
-import { defineRule, type FindingContext, type RawFinding } from '../rule';
-import { plural, printTime, quote } from '../sentence';
+import { plural } from '../../../text/plural';
+import { quote } from '../../../text/quote';
+import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
+import { timeWords } from '../sentence';
 
 /** A finding about the log itself, which names nobody. */
 const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({
@@ -15,8 +17,7 @@ const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({
   eventIds: [],
 });
 
-/** The log holds something that this program cannot interpret. */
-export const unknownActivity = defineRule({
+const unknownActivity = defineRule({
   id: 'unknown-activity',
   severity: 'info',
   title: 'Unknown activity',
@@ -34,12 +35,12 @@ export const unknownActivity = defineRule({
     ),
 });
 
-/** Whether the part of the day that the period asks for is over and yet not known. */
+/** Whether the part of the day that belongs to the period is over but was not read. */
 function isGap({ day, state }: DayCoverage, { period, asOf, knownUntil }: FindingContext): boolean {
   if (state === 'complete') return false;
   const needed = Math.min(endOfUtcDay(day).getTime(), period.to.getTime());
   if (needed > asOf.getTime()) return false;
-  // A week ends inside a UTC day in most zones: that day may be read far enough without being complete.
+  // In most zones a week ends inside a UTC day: that day may be read far enough without being complete.
   return state !== 'partial' || needed > knownUntil.getTime();
 }
 
@@ -50,15 +51,14 @@ const stateWords: Readonly<Record<DayCoverage['state'], string>> = {
   lost: 'are lost: neither Microsoft nor this store has them any more',
 };
 
-/** Part of the period is not known, so nothing in the report can speak for it. */
-export const collectionGap = defineRule({
+const collectionGap = defineRule({
   id: 'collection-gap',
   severity: 'high',
   title: 'Days not collected',
   why: 'What happened on a day that was not collected is missing from everything in this report.',
   thresholds: {},
   find: (context) => {
-    // Days in a row that fail alike have one cause.
+    // Consecutive days in the same state have one cause.
     const runs: { first: DayCoverage; last: DayCoverage; days: number }[] = [];
     for (const coverage of context.coverage.filter((day) => isGap(day, context))) {
       const run = runs.at(-1);
@@ -77,14 +77,13 @@ export const collectionGap = defineRule({
   },
 });
 
-/** Events came after the last report had been made, and are in this one. */
-export const lateEvents = defineRule({
+const lateEvents = defineRule({
   id: 'late-events',
   severity: 'info',
   title: 'Late events',
   why: 'What was read of these days before lacked these events; a report sent meanwhile still does.',
   thresholds: {},
-  find: ({ coverage, period, lateForReport }) => {
+  find: ({ coverage, period, lateForReport = 0 }) => {
     const late = coverage.filter(({ lateEvents }) => lateEvents > 0);
     const [first] = late;
     const missed =
@@ -101,7 +100,7 @@ export const lateEvents = defineRule({
     if (first === undefined) return missed;
     const count = late.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
     const at = new Date(Math.max(startOfUtcDay(first.day).getTime(), period.from.getTime()));
-    const since = `since ${printTime(at, period.timeZone)}`;
+    const since = `since ${timeWords(at, period.timeZone)}`;
     return [
       ...missed,
       aboutLog(
@@ -112,3 +111,6 @@ export const lateEvents = defineRule({
     ];
   },
 });
+
+/** Rules about the log itself: what was not read, came late or is not understood. */
+export const coverageRules: readonly Rule[] = [unknownActivity, collectionGap, lateEvents];

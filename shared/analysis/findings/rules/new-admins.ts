@@ -1,33 +1,32 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import type { Change, ChangeKind } from '../../../domain/change';
-import { displayName, principalKey, type Actor, type Principal } from '../../../domain/people';
+import { isGrant, isRemoval, showsHolding, type Change } from '../../../domain/change';
+import { asPrincipal, displayName, principalKey, type Actor, type Principal } from '../../../domain/people';
 import { isWithin } from '../../../domain/period';
-import { historyBefore } from '../../history/history-length';
-import { showsHolding } from '../../history/shows-holding';
-import { compareText } from '../../events/known-events';
-import { isGrant } from './assignments';
-import { bursts } from '../bursts';
-import { leastHistory, startedInOrder } from './first-activations';
-import { groupBy } from '../grouping';
+import { compareText } from '../../../text/compare-text';
+import { durationWords } from '../../../text/duration-words';
+import { plural } from '../../../text/plural';
+import { groupBy } from '../../group-by';
+import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
 import { aboutChange } from '../about';
-import { defineRule, type FindingContext } from '../rule';
+import { bursts } from '../bursts';
+import { defineRule, type FindingContext, type Rule } from '../rule';
+import { timeWords } from '../sentence';
 import { samePerson } from '../same-person';
-import { plural, printMinutes, printTime } from '../sentence';
+import { startedInOrder } from '../started-in-order';
 
 const minute = 60_000;
 const day = 1440 * minute;
 
-/** An administrator took a tier-0 role away from somebody else. */
+/** The removal of somebody else's tier-0 role by an administrator. */
 type Removal = Change & { readonly initiator: Actor; readonly principal: Principal };
 
-const removals: readonly ChangeKind[] = ['eligible-removed', 'active-removed', 'removed-outside-pim'];
-
 function isRemovalOfAdmin(change: Change): change is Removal {
-  const { kind, result, role, initiator, principal } = change;
-  const isRemoval = result === 'completed' && removals.includes(kind) && role !== null && isTier0(role);
+  const { role, initiator, principal } = change;
   return (
-    isRemoval &&
+    isRemoval(change) &&
+    role !== null &&
+    isTier0(role) &&
     initiator !== null &&
     !isPimService(initiator) &&
     principal !== null &&
@@ -40,18 +39,17 @@ const inOrder = (a: Removal, b: Removal): number =>
 
 const removedKey = ({ principal }: Removal): string => principalKey(principal);
 
-/** Somebody who has just come to control the tenant throws the others out: how a tenant is taken over. */
-export const adminsRemovedByNewAdmin = defineRule({
+const adminsRemovedByNewAdmin = defineRule({
   id: 'admins-removed-by-new-admin',
   severity: 'high',
   title: 'Admins removed by a new admin',
   why: 'Whoever takes over a tenant first shuts out those who could take it back.',
-  /** More than so many admins within so many hours, by an admin of less than so many days. */
-  thresholds: { admins: 1, hours: 1, days: 7, minimumHistoryDays: leastHistory },
-  // Whether somebody is new shows only where they would have been seen before.
+  /** More than `admins` within `hours`, by an admin of less than `days`. */
+  thresholds: { admins: 1, hours: 1, days: 7, minimumHistoryDays: defaultMinimumHistoryDays },
+  // Only a history in which an older admin would have been seen shows that somebody is new.
   lookBackDays: () => tier0LookBack,
   find: (context, { admins, hours, days, minimumHistoryDays }) => {
-    // A flood that begins in the period is told of here whole, one that began before it in the report before.
+    // A burst that begins in the period is reported here whole; one that began earlier was in the previous report.
     const removed = context.allChanges.filter(isRemovalOfAdmin).sort(inOrder);
     const byInitiator = groupBy(removed, ({ initiator }) => principalKey(initiator));
     return byInitiator.flatMap((group) =>
@@ -65,20 +63,20 @@ export const adminsRemovedByNewAdmin = defineRule({
         if (!isWithin(context.period, first.at)) return [];
         const began = adminSince(first, context);
         if (began === null || first.at.getTime() - began.at >= days * day) return [];
-        const { knownDays, note } = historyBefore(first.at, tier0LookBack, context.history);
-        if (knownDays < minimumHistoryDays) return [];
+        const note = historyNote(first.at, { days: tier0LookBack, minimumHistoryDays }, context.history);
+        if (note === null) return [];
         const last = burst.at(-1) ?? first;
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
         const { timeZone } = context.period;
-        const since = `a tier-0 admin since ${printTime(new Date(began.at), timeZone)} only`;
+        const since = `a tier-0 admin since ${timeWords(new Date(began.at), timeZone)} only`;
         const count = new Set(burst.map(removedKey)).size;
-        const did = `removed ${plural(count, 'other tier-0 admin')} within ${printMinutes(taken)}`;
-        const sentence = `${displayName(first.initiator)}, ${since}, ${did} from ${printTime(first.at, timeZone)}${note}.`;
-        const { id, name, upn, type } = first.initiator;
+        const did = `removed ${plural(count, 'other tier-0 admin')} within ${durationWords(taken)}`;
+        const from = timeWords(first.at, timeZone);
+        const sentence = `${displayName(first.initiator)}, ${since}, ${did} from ${from}${note}.`;
         return [
           {
             ...aboutChange(first, sentence),
-            principal: { id, name, upn, type: type === 'user' ? 'user' : 'servicePrincipal' } as const,
+            principal: asPrincipal(first.initiator),
             role: null,
             scope: null,
             count,
@@ -90,10 +88,10 @@ export const adminsRemovedByNewAdmin = defineRule({
   },
 });
 
-/** Days without any trace of a tier-0 role after which somebody who gets one counts as new. */
+/** Days without any sign of a tier-0 role after which somebody who receives one counts as new. */
 const tier0LookBack = 180;
 
-/** When the remover was given their first tier-0 role; null when they may have had one all along. */
+/** When the remover received their first tier-0 role; null when they may have held one all along. */
 function adminSince(
   { initiator, at }: Removal,
   { history, allElevations, allChanges }: FindingContext,
@@ -106,7 +104,7 @@ function adminSince(
     .filter(({ principal }) => principal !== null && principalKey(principal) === who)
     .filter((change) => showsHolding(change) && change.role !== null && isTier0(change.role))
     .map((change) => ({ at: change.at.getTime(), grant: isGrant(change), eventIds: change.eventIds }));
-  // A grant before an activation in the same moment: only the grant can have come first.
+  // A grant precedes an activation at the same instant.
   const traces = [...changed, ...used].sort((a, b) => a.at - b.at || Number(b.grant) - Number(a.grant));
   const [earliest] = traces.filter((trace) => trace.at <= at.getTime());
   const known = history.tier0.get(who);
@@ -116,3 +114,6 @@ function adminSince(
   }
   return earliest?.grant === true ? earliest : null;
 }
+
+/** Rules about new tier-0 admins. */
+export const newAdminRules: readonly Rule[] = [adminsRemovedByNewAdmin];

@@ -1,42 +1,40 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import type { Change } from '../../../domain/change';
+import { isGrant, showsHolding, type Change } from '../../../domain/change';
 import { displayName } from '../../../domain/people';
-import { historyBefore } from '../../history/history-length';
-import { showsHolding } from '../../history/shows-holding';
+import { compareText } from '../../../text/compare-text';
+import { plural } from '../../../text/plural';
+import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
-import { compareText } from '../../events/known-events';
-import { grantWords, isGrant } from './assignments';
-import { leastHistory, startedInOrder } from './first-activations';
-import { holderIdentity } from '../grouping';
+import { holderIdentity } from '../../identities';
 import { aboutChange } from '../about';
-import { defineRule, type FindingContext } from '../rule';
-import { plural, roleTitle } from '../sentence';
+import { grantWords } from '../change-words';
+import { defineRule, type FindingContext, type Rule } from '../rule';
+import { roleTitle } from '../sentence';
+import { startedInOrder } from '../started-in-order';
 
-/** Somebody was given a role that they did not have before. */
-export const newRoleHolder = defineRule({
+const newRoleHolder = defineRule({
   id: 'new-role-holder',
   severity: 'low',
   title: 'New holder of a role',
   why: 'Each new holder is somebody more who can do harm: whoever answers for the role should know of them.',
-  thresholds: { days: 180, minimumHistoryDays: leastHistory },
+  thresholds: { days: 180, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
-  find: (context, { days, minimumHistoryDays }) => {
+  find: (context, lookBack) => {
     const held = sightingsAfter(context.history.held);
     return holdingsInOrder(context).flatMap(({ at, holder, change }) => {
-      const wasHeld = held.wasSeen(holder, at, days);
+      const wasHeld = held.wasSeen(holder, at, lookBack.days);
       held.see(holder, at);
       if (wasHeld || change === null || !isGrant(change)) return [];
-      const { knownDays, note } = historyBefore(at, days, context.history);
-      if (knownDays < minimumHistoryDays) return [];
+      const note = historyNote(at, lookBack, context.history);
+      if (note === null) return [];
       const given = `${displayName(change.principal)} was made ${grantWords(change)} ${roleTitle(change)}`;
-      const sentence = `${given}, which they had not held in the ${plural(days, 'day')} before${note}.`;
-      const isPowerful = change.role !== null && isTier0(change.role);
-      return [aboutChange(change, sentence, isPowerful ? 'high' : 'low')];
+      const sentence = `${given}, which they had not held in the ${plural(lookBack.days, 'day')} before${note}.`;
+      return [aboutChange(change, sentence, change.role !== null && isTier0(change.role) ? 'high' : 'low')];
     });
   },
 });
 
-/** Something that shows that somebody holds a role; `change` is null where they used it. */
+/** A sighting of somebody who holds a role; `change` is null where they used it. */
 interface HoldingSeen {
   readonly at: Date;
   readonly holder: string;
@@ -51,7 +49,7 @@ function holdingsInOrder({ elevations, changes }: FindingContext): HoldingSeen[]
   const changed = changes.filter(showsHolding).map((change) => {
     return { at: change.at, holder: holderIdentity(change), id: change.eventIds[0] ?? '', change };
   });
-  // Whoever uses a role in the very moment in which they get it did not have it before.
+  // Somebody who uses a role at the very instant of the grant did not hold it before: the change comes first.
   return [...changed, ...used].sort(
     (a, b) =>
       a.at.getTime() - b.at.getTime() ||
@@ -59,3 +57,6 @@ function holdingsInOrder({ elevations, changes }: FindingContext): HoldingSeen[]
       compareText(a.id, b.id),
   );
 }
+
+/** Rules about people who are new in a role. */
+export const newHolderRules: readonly Rule[] = [newRoleHolder];

@@ -1,12 +1,15 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import type { Change } from '../../../domain/change';
+import { isCompleted, type Change, type ChangeKind } from '../../../domain/change';
+import { fold } from '../../../domain/fold';
 import { displayName } from '../../../domain/people';
-import { groupBy } from '../grouping';
-import { aboutChange } from '../about';
-import { defineRule } from '../rule';
-import { plural, quote, roleTitle } from '../sentence';
+import { plural } from '../../../text/plural';
+import { quote } from '../../../text/quote';
+import { groupBy } from '../../group-by';
+import { aboutChange, mergeFindings } from '../about';
+import { defineRule, type FindingContext, type Rule } from '../rule';
+import { roleTitle } from '../sentence';
 
-/** Who made the change: a name, or PIM itself. */
+/** Who made the change: a name, or "PIM" for PIM itself. */
 const maker = ({ initiator }: Change): string =>
   initiator === null || isPimService(initiator) ? 'PIM' : displayName(initiator);
 
@@ -15,90 +18,88 @@ const named = ({ subject, scope }: Change): string => {
   return name === null ? '' : ` ${quote(name)}`;
 };
 
-const isDone = ({ result }: Change): boolean => result === 'completed';
+const completed = ({ changes }: FindingContext, ...kinds: ChangeKind[]): Change[] =>
+  changes.filter((change) => isCompleted(change) && kinds.includes(change.kind));
 
-/** A warning was switched off. */
-export const pimAlertDisabled = defineRule({
+const pimAlertDisabled = defineRule({
   id: 'pim-alert-disabled',
   severity: 'high',
   title: 'PIM alert disabled',
   why: 'Whoever plans to misuse roles switches off the warnings first.',
   thresholds: {},
-  find: ({ changes }) =>
-    changes
-      .filter((change) => isDone(change) && ['alert-disabled', 'alert-changed'].includes(change.kind))
-      .map((change) => {
-        const did = change.kind === 'alert-disabled' ? 'disabled the PIM alert' : 'changed the PIM alert';
-        return aboutChange(change, `${maker(change)} ${did}${named(change)}.`);
-      }),
+  find: (context) =>
+    completed(context, 'alert-disabled', 'alert-changed').map((change) => {
+      const did = change.kind === 'alert-disabled' ? 'disabled the PIM alert' : 'changed the PIM alert';
+      return aboutChange(change, `${maker(change)} ${did}${named(change)}.`);
+    }),
 });
 
-/** PIM itself warned. */
-export const pimAlertTriggered = defineRule({
+const pimAlertTriggered = defineRule({
   id: 'pim-alert-triggered',
   severity: 'medium',
   title: 'PIM raised an alert',
   why: 'PIM itself saw something in the tenant that does not follow good practice.',
   thresholds: {},
-  find: ({ changes }) =>
-    // An alert repeats until its cause is gone: one finding with its count says so once.
+  find: (context) =>
+    // An alert repeats until its cause is gone: it is one finding with a count.
     groupBy(
-      changes.filter((change) => isDone(change) && change.kind === 'alert-triggered'),
-      ({ provider, subject }) => `${provider} ${(subject ?? '').trim().toLowerCase()}`,
-    ).map((group) => {
-      const count = group.reduce((sum, change) => sum + change.count, 0);
-      const times = count === 1 ? '' : ` ${plural(count, 'time')}`;
-      const sentence = `PIM raised the alert${named(group[0])}${times}.`;
-      const eventIds = group.flatMap((change) => change.eventIds);
-      return { ...aboutChange(group[0], sentence), count, eventIds };
+      completed(context, 'alert-triggered'),
+      ({ provider, subject }) => `${provider} ${fold(subject)}`,
+    ).map(([first, ...others]) => {
+      const merged = mergeFindings([
+        aboutChange(first, ''),
+        ...others.map((change) => aboutChange(change, '')),
+      ]);
+      const times = merged.count === 1 ? '' : ` ${plural(merged.count, 'time')}`;
+      return { ...merged, sentence: `PIM raised the alert${named(first)}${times}.` };
     }),
 });
 
-/** Something is no longer protected by PIM at all. */
-export const offboardedFromPim = defineRule({
+const offboardedFromPim = defineRule({
   id: 'offboarded-from-pim',
   severity: 'high',
   title: 'Taken out of PIM',
   why: 'What is taken out of PIM has no approvals, limits or records any more.',
   thresholds: {},
-  find: ({ changes }) =>
-    changes
-      .filter((change) => isDone(change) && change.kind === 'offboarded')
-      .map((change) => {
-        const what = named(change) === '' ? ' something' : named(change);
-        return aboutChange(change, `${maker(change)} took${what} out of PIM.`);
-      }),
+  find: (context) =>
+    completed(context, 'offboarded').map((change) => {
+      const what = named(change) || ' something';
+      return aboutChange(change, `${maker(change)} took${what} out of PIM.`);
+    }),
 });
 
-/** A Global Administrator took hold of every Azure subscription. */
-export const accessElevatedToRoot = defineRule({
+const accessElevatedToRoot = defineRule({
   id: 'access-elevated-to-root',
   severity: 'high',
   title: 'Access elevated to all Azure subscriptions',
   why: 'It gives power over who may do what in every Azure subscription of the tenant, and stays until removed.',
   thresholds: {},
-  find: ({ changes }) =>
-    changes
-      .filter((change) => isDone(change) && change.kind === 'access-elevated')
-      .map((change) => {
-        const who = displayName(change.initiator ?? change.principal);
-        const what = 'elevated their access to User Access Administrator over all Azure subscriptions';
-        return aboutChange(change, `${who} ${what}.`);
-      }),
+  find: (context) =>
+    completed(context, 'access-elevated').map((change) => {
+      const who = displayName(change.initiator ?? change.principal);
+      const what = 'elevated their access to User Access Administrator over all Azure subscriptions';
+      return aboutChange(change, `${who} ${what}.`);
+    }),
 });
 
-/** What a custom role allows has changed. */
-export const customRoleChanged = defineRule({
+const customRoleChanged = defineRule({
   id: 'custom-role-changed',
   severity: 'low',
   title: 'Custom role changed',
   why: 'A custom role can quietly be given more permissions than its name tells.',
   thresholds: {},
-  find: ({ changes }) =>
-    changes
-      .filter((change) => isDone(change) && change.kind === 'custom-role-changed')
-      .map((change) => {
-        const role = change.role === null ? named(change) : ` ${roleTitle(change)}`;
-        return aboutChange(change, `${maker(change)} added, changed or deleted the custom role${role}.`);
-      }),
+  find: (context) =>
+    completed(context, 'custom-role-changed').map((change) => {
+      const role = change.role === null ? named(change) : ` ${roleTitle(change)}`;
+      return aboutChange(change, `${maker(change)} added, changed or deleted the custom role${role}.`);
+    }),
 });
+
+/** Rules about PIM itself: its alerts, what it manages, and custom roles. */
+export const pimServiceRules: readonly Rule[] = [
+  pimAlertDisabled,
+  pimAlertTriggered,
+  offboardedFromPim,
+  accessElevatedToRoot,
+  customRoleChanged,
+];

@@ -1,21 +1,24 @@
-import type { Change } from '../../../domain/change';
-import type { Elevation } from '../../../domain/elevation';
+import { isCompleted, type Change } from '../../../domain/change';
+import { isStarted, type Elevation } from '../../../domain/elevation';
+import { fold } from '../../../domain/fold';
 import { displayName } from '../../../domain/people';
-import { isStarted } from './activation-volume';
-import { groupBy, roleIdentity } from '../grouping';
+import { durationWords } from '../../../text/duration-words';
+import { joinList, plural } from '../../../text/plural';
+import { quote } from '../../../text/quote';
+import { groupBy } from '../../group-by';
+import { roleIdentity } from '../../identities';
 import { aboutChange } from '../about';
-import { defineRule } from '../rule';
-import { listed, plural, printMinutes, quote, roleTitle } from '../sentence';
+import { defineRule, type Rule } from '../rule';
+import { roleTitle } from '../sentence';
 import { readSettingsText, type DurationKind } from '../settings-text';
 
 const hour = 3_600_000;
 
-const isSetting = ({ kind, result }: Change): boolean =>
-  kind === 'role-setting-changed' && result === 'completed';
+const isSetting = (change: Change): boolean => change.kind === 'role-setting-changed' && isCompleted(change);
 
 /**
- * What each settings change gave up, in words, by change; a change that is not in it weakened nothing that is
- * understood. A raised duration counts only against a known one: the text's own, or an earlier change's.
+ * Returns what each settings change weakened, in words; changes that weakened nothing that is understood are absent. A
+ * raised duration counts only against a known earlier value: the text's own, or that of an earlier change.
  */
 function weakenings(changes: readonly Change[]): Map<Change, readonly string[]> {
   const weakened = new Map<Change, readonly string[]>();
@@ -27,7 +30,7 @@ function weakenings(changes: readonly Change[]): Map<Change, readonly string[]> 
       const raised = durations.flatMap(({ kind, minutes, previousMinutes }) => {
         const before = previousMinutes ?? known.get(kind) ?? minutes;
         known.set(kind, minutes);
-        const limits = `from ${printMinutes(before)} to ${printMinutes(minutes)}`;
+        const limits = `from ${durationWords(before)} to ${durationWords(minutes)}`;
         return minutes > before ? [`maximum ${kind} raised ${limits}`] : [];
       });
       if (givenUp.length + raised.length > 0) weakened.set(change, [...givenUp, ...raised]);
@@ -36,13 +39,13 @@ function weakenings(changes: readonly Change[]): Map<Change, readonly string[]> 
   return weakened;
 }
 
-/** Azure roles have settings for every scope, directory roles one for all: the scope matters only for Azure. */
+/** Azure roles have settings per scope, directory roles one for all: the scope matters only for Azure. */
 const settingIdentity = (of: Change): string =>
   of.provider === 'azure' ? `${roleIdentity(of)} ${of.scope?.id ?? ''}` : roleIdentity(of);
 
 /**
- * Whether a settings change is about the role of an elevation. By name too, because a settings event may carry
- * another id of the role than its template's; and in the same group or Azure scope, as far as both are known.
+ * Whether a settings change is about the role of an elevation. The name counts too, because a settings event may carry an
+ * id other than the template's; so does the group or Azure scope, where both are known.
  */
 function isSameRole(change: Change, { provider, role, scope }: Elevation): boolean {
   if (change.role === null || change.provider !== provider) return false;
@@ -52,11 +55,10 @@ function isSameRole(change: Change, { provider, role, scope }: Elevation): boole
 }
 
 function same(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
+  return a !== null && b !== null && fold(a) === fold(b);
 }
 
-/** A role is less protected than before. */
-export const roleSettingWeakened = defineRule({
+const roleSettingWeakened = defineRule({
   id: 'role-setting-weakened',
   severity: 'high',
   title: 'Role setting weakened',
@@ -68,20 +70,19 @@ export const roleSettingWeakened = defineRule({
       const what = weakened.get(change);
       if (what === undefined) return [];
       const who = `${displayName(change.initiator)} weakened the settings of ${roleTitle(change)}`;
-      return [aboutChange(change, `${who}: ${listed(what)}.`)];
+      return [aboutChange(change, `${who}: ${joinList(what)}.`)];
     });
   },
 });
 
-/** The text of a settings change without the words that each begins with, nor its full stop. */
+/** The text of a settings change without the words that every one begins with, and without its full stop. */
 const withoutHeading = (text: string): string =>
   text
     .replace(/^\s*setting changes in this session:/i, '')
     .trim()
     .replace(/\.$/, '');
 
-/** A role's settings were changed, for the better or in words that are not understood. */
-export const roleSettingChanged = defineRule({
+const roleSettingChanged = defineRule({
   id: 'role-setting-changed',
   severity: 'low',
   title: 'Role setting changed',
@@ -99,8 +100,7 @@ export const roleSettingChanged = defineRule({
   },
 });
 
-/** A role's protection was given up and the role was used at once. */
-export const weakenedThenActivated = defineRule({
+const weakenedThenActivated = defineRule({
   id: 'weakened-then-activated',
   severity: 'high',
   title: 'Weakened, then activated',
@@ -108,7 +108,7 @@ export const weakenedThenActivated = defineRule({
   thresholds: { hours: 24 },
   find: ({ elevations, allChanges }, { hours }) => {
     const weakened = [...weakenings(allChanges).keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
-    // Each activation belongs to the last weakening before it, or two in a row would tell of it twice.
+    // Each activation belongs to the last weakening before it, so that it is reported once.
     const used = elevations.filter(isStarted).flatMap((elevation) => {
       const change = weakened.find((before) => {
         const after = elevation.startedAt.getTime() - before.at.getTime();
@@ -123,7 +123,7 @@ export const weakenedThenActivated = defineRule({
       const often = group.length === 1 ? '' : ` ${plural(group.length, 'time')}`;
       const by =
         people.size === 1 ? ` by ${[...people].join('')}` : ` by ${plural(people.size, 'principal')}`;
-      const after = `within ${printMinutes(hours * 60)} after ${displayName(change.initiator)} weakened its settings`;
+      const after = `within ${durationWords(hours * 60)} after ${displayName(change.initiator)} weakened its settings`;
       return {
         ...aboutChange(change, `${what}${often}${by} ${after}.`),
         principal: people.size === 1 ? elevation.principal : null,
@@ -136,3 +136,10 @@ export const weakenedThenActivated = defineRule({
     });
   },
 });
+
+/** Rules about changed role settings. */
+export const settingsRules: readonly Rule[] = [
+  roleSettingWeakened,
+  roleSettingChanged,
+  weakenedThenActivated,
+];

@@ -1,19 +1,17 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import type { Change } from '../../../domain/change';
-import type { Elevation } from '../../../domain/elevation';
-import { displayName } from '../../../domain/people';
-import { isActivated } from './activation-volume';
-import { isGrant } from './assignments';
+import { isGrant, type Change } from '../../../domain/change';
+import { isActivated, type Elevation } from '../../../domain/elevation';
+import { displayName, type Identity } from '../../../domain/people';
+import { groupBy } from '../../group-by';
+import { holderIdentity } from '../../identities';
+import { aboutChange, aboutElevation, mergeFindings } from '../about';
 import { changeWords } from '../change-words';
-import { groupBy, holderIdentity } from '../grouping';
 import { isNamedIn } from '../is-named';
-import { aboutChange, aboutElevation } from '../about';
-import { defineRule } from '../rule';
+import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../same-person';
-import { roleTitle } from '../sentence';
+import { activatedWords, roleTitle } from '../sentence';
 
-/** A role was taken with a password alone. */
-export const activationWithoutMfa = defineRule({
+const activationWithoutMfa = defineRule({
   id: 'activation-without-mfa',
   severity: 'high',
   title: 'Activated without MFA',
@@ -23,14 +21,12 @@ export const activationWithoutMfa = defineRule({
     elevations
       .filter(isActivated)
       .filter(({ mfa }) => mfa === 'no')
-      .map((elevation) => {
-        const who = `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
-        return aboutElevation(elevation, `${who} without multi-factor authentication.`);
-      }),
+      .map((elevation) =>
+        aboutElevation(elevation, `${activatedWords(elevation)} without multi-factor authentication.`),
+      ),
 });
 
-/** Somebody activated a role for somebody else. */
-export const activatedForAnother = defineRule({
+const activatedForAnother = defineRule({
   id: 'activated-for-another',
   severity: 'medium',
   title: 'Activated for another',
@@ -39,7 +35,7 @@ export const activatedForAnother = defineRule({
   find: ({ elevations }) =>
     elevations
       .filter(isActivated)
-      // Where the request itself is not known, all that is left is the service's name on the activation.
+      // Without the request, the only known initiator of an activation can be PIM itself.
       .filter(
         ({ initiator, principal }) => !isPimService(initiator) && samePerson(initiator, principal) === false,
       )
@@ -49,11 +45,10 @@ export const activatedForAnother = defineRule({
       }),
 });
 
-/** Guests keep their home address, mangled, in front of this mark. */
+/** A guest's UPN is the mangled home address followed by this mark. */
 const isGuest = ({ principal }: Elevation | Change): boolean => /#ext#/i.test(principal?.upn ?? '');
 
-/** An account of another organization holds or used a privileged role. */
-export const guestPrivileged = defineRule({
+const guestPrivileged = defineRule({
   id: 'guest-privileged',
   severity: 'medium',
   title: 'Guest in a privileged role',
@@ -66,25 +61,19 @@ export const guestPrivileged = defineRule({
     ]
       .filter(({ of }) => isGuest(of) && of.role?.privileged === true)
       .sort((a, b) => a.finding.at.getTime() - b.finding.at.getTime());
-    // Being assigned a role and using it is one cause: that this guest has it.
+    // Being assigned a role and using it have one cause: this guest has the role.
     return groupBy(cases, ({ of }) => holderIdentity(of)).map((group) => {
-      const [first] = group;
+      const [first, ...others] = group;
       const used = group.some(({ of }) => 'outcome' in of);
       const given = group.some(({ of }) => 'kind' in of);
       const did = [...(given ? ['was given'] : []), ...(used ? ['activated'] : [])].join(' and ');
       const sentence = `The guest ${displayName(first.of.principal)} ${did} ${roleTitle(first.of)}.`;
-      const count = group.reduce((sum, { finding }) => sum + finding.count, 0);
-      return {
-        ...first.finding,
-        sentence,
-        count,
-        eventIds: group.flatMap(({ finding }) => finding.eventIds),
-      };
+      return { ...mergeFindings([first.finding, ...others.map(({ finding }) => finding)]), sentence };
     });
   },
 });
 
-/** What an elevation was to the one who asked for it. */
+/** What the requester experienced, by outcome. */
 const deeds: Readonly<Record<Elevation['outcome'], string>> = {
   activated: 'activated',
   denied: 'was denied',
@@ -94,35 +83,41 @@ const deeds: Readonly<Record<Elevation['outcome'], string>> = {
   pending: 'asked for',
 };
 
-/** An account kept for emergencies was at work. */
-export const breakGlassUsed = defineRule({
+const breakGlassUsed = defineRule({
   id: 'break-glass-used',
   severity: 'high',
   title: 'Break-glass account used',
   why: 'An account kept for emergencies is used in an emergency, or by somebody who should not have it.',
   thresholds: {},
   find: ({ elevations, changes, policy: { breakGlassAccounts } }) => {
-    const isOne = (who: Change['initiator'] | Change['principal']): boolean =>
-      isNamedIn(breakGlassAccounts, who);
+    const isBreakGlass = (who: Identity | null): boolean => isNamedIn(breakGlassAccounts, who);
     const used = elevations.flatMap((elevation) => {
       const { principal, initiator, outcome } = elevation;
       const role = roleTitle(elevation);
-      if (isOne(principal)) {
+      if (isBreakGlass(principal)) {
         const who = `The break-glass account ${displayName(principal)}`;
         return [aboutElevation(elevation, `${who} ${deeds[outcome]} ${role}.`)];
       }
-      if (!isOne(initiator)) return [];
+      if (!isBreakGlass(initiator)) return [];
       const who = `The break-glass account ${displayName(initiator)}`;
       return [aboutElevation(elevation, `${who} asked for ${role} for ${displayName(principal)}.`)];
     });
     const changed = changes
-      .filter(({ principal, initiator }) => isOne(principal) || isOne(initiator))
+      .filter(({ principal, initiator }) => isBreakGlass(principal) || isBreakGlass(initiator))
       .map((change) => {
-        const account = isOne(change.initiator) ? change.initiator : change.principal;
-        const part = isOne(change.initiator) ? 'made a change' : 'was the subject of a change';
+        const account = isBreakGlass(change.initiator) ? change.initiator : change.principal;
+        const part = isBreakGlass(change.initiator) ? 'made a change' : 'was the subject of a change';
         const who = `The break-glass account ${displayName(account)} ${part}`;
         return aboutChange(change, `${who}: ${changeWords(change)}.`);
       });
     return [...used, ...changed];
   },
 });
+
+/** Rules about who uses or receives a role. */
+export const suspiciousPrincipalRules: readonly Rule[] = [
+  activationWithoutMfa,
+  activatedForAnother,
+  guestPrivileged,
+  breakGlassUsed,
+];

@@ -1,13 +1,11 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { displayName } from '../../../domain/people';
-import { isStarted } from './activation-volume';
-import { isBusinessTime } from '../business-minutes';
+import { isStarted } from '../../../domain/elevation';
+import { isBusinessTime } from '../../business-minutes';
 import { aboutElevation } from '../about';
-import { defineRule } from '../rule';
-import { printTime, roleTitle } from '../sentence';
+import { defineRule, type Rule } from '../rule';
+import { activatedWords, timeWords } from '../sentence';
 
-/** A role was taken while nobody is expected to work. */
-export const offHoursActivation = defineRule({
+const offHoursActivation = defineRule({
   id: 'off-hours-activation',
   severity: 'low',
   title: 'Activated off hours',
@@ -18,9 +16,12 @@ export const offHoursActivation = defineRule({
       .filter(isStarted)
       .filter(({ startedAt }) => !isBusinessTime(startedAt, policy.businessHours, period.timeZone))
       .map((elevation) => {
-        const at = printTime(elevation.startedAt, period.timeZone);
-        const who = `${displayName(elevation.principal)} activated ${roleTitle(elevation)}`;
+        const at = timeWords(elevation.startedAt, period.timeZone);
         const severity = isTier0(elevation.role) ? 'medium' : 'low';
-        return aboutElevation(elevation, `${who} outside business hours, on ${at}.`, severity);
+        const sentence = `${activatedWords(elevation)} outside business hours, on ${at}.`;
+        return aboutElevation(elevation, sentence, severity);
       }),
 });
+
+/** Rules about the time of day. */
+export const timingRules: readonly Rule[] = [offHoursActivation];

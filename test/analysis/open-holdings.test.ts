@@ -1,4 +1,4 @@
-import { openHoldings, type OpenHolding } from '../../shared/analysis/holdings';
+import { openHoldings, type OpenHolding } from '../../shared/analysis/open-holdings';
 import { directory, globalAdministrator, sam } from '../support/builders/events';
 
 interface Named extends OpenHolding {

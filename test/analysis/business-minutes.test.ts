@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { businessMinutes, isBusinessTime } from '../../../shared/analysis/findings/business-minutes';
-import { defaultFindingsPolicy, type BusinessHours } from '../../../shared/domain/findings-policy';
-import { datesPeriod, isoWeek, type Period } from '../../../shared/domain/period';
-import { zoneClock, type ZoneClock } from '../../support/outputs/zone-clock';
+import { businessMinutes, isBusinessTime } from '../../shared/analysis/business-minutes';
+import { defaultFindingsPolicy, type BusinessHours } from '../../shared/domain/findings-policy';
+import { datesPeriod, isoWeek, type Period } from '../../shared/domain/period';
+import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
 
 const { businessHours } = defaultFindingsPolicy;
 const quarterHour = 900_000;

@@ -1,10 +1,10 @@
-import type { BusinessHours } from '../../domain/findings-policy';
-import { localTime, type Period } from '../../domain/period';
+import type { BusinessHours } from '../domain/findings-policy';
+import { localTime, type Period } from '../domain/period';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Whether the instant lies in working hours, by the clock on the wall of the zone. The end is exclusive. */
+/** Returns whether an instant lies in business hours on the zone's wall clock. The end is exclusive. */
 export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: string): boolean {
   const local = localTime(instant, timeZone);
   const minutes = local.hour * 60 + local.minute;
@@ -12,14 +12,14 @@ export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: st
 }
 
 /**
- * Working minutes of a period: those of which {@link isBusinessTime} is true. On a day on which the clock changes they
- * are as many as really pass, also where working time begins in the hour that is skipped or comes twice.
+ * Returns the business minutes of a period: those for which {@link isBusinessTime} is true. On a day with a clock change
+ * they are the minutes that really pass, even when business hours start in the skipped or repeated hour.
  */
 export function businessMinutes({ from, to, timeZone }: Period, hours: BusinessHours): number {
   let total = 0;
   for (let start = from.getTime(); start < to.getTime();) {
     const local = localTime(new Date(start), timeZone);
-    // Up to its next change the clock on the wall goes evenly, so much ahead of UTC.
+    // Until the next clock change the wall clock runs evenly, at a fixed offset from UTC.
     const change = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
     const end = Math.min(change, to.getTime());
     const ahead = local.offsetNanoseconds / 1_000_000;
@@ -29,7 +29,7 @@ export function businessMinutes({ from, to, timeZone }: Period, hours: BusinessH
   return total / minute;
 }
 
-/** Working milliseconds between two times on the wall, both written as if the wall were UTC's. */
+/** Business milliseconds between two wall-clock times, both written as if they were UTC. */
 function workingTime(from: number, to: number, { days, fromMinute, toMinute }: BusinessHours): number {
   let total = 0;
   for (let midnight = Math.floor(from / day) * day; midnight < to; midnight += day) {

@@ -1,6 +1,7 @@
+import { fold } from '../domain/fold';
 import { scopeKey, type Principal, type Role, type Scope } from '../domain/people';
 
-/** A principal's hold on a role in a scope, as far as its events tell. */
+/** A principal's hold on a role in a scope, as far as events state it. */
 export interface Holding {
   readonly principal: Principal | null;
   readonly role: Role | null;
@@ -9,24 +10,24 @@ export interface Holding {
   readonly assignmentId: string | null;
 }
 
-/** A hold that began and, in time, ends. */
+/** A holding that has begun and will end. */
 export interface OpenHolding extends Holding {
-  /** Milliseconds since the epoch from which it can no longer be found. */
+  /** Milliseconds since the epoch from which the holding can no longer be found. */
   until: number;
 }
 
-/** Holds that are open, found by the facts of an event that may name them by other keys. */
+/** Open holdings, found by the facts of an event that may name them by other keys. */
 export interface Holdings<T extends OpenHolding> {
   add(holding: T): void;
   /**
-   * The latest added hold that is open at the instant and is the same: by assignment id, else by principal, role
-   * and scope, where a scope unknown on one side gives way to one that is known on both. Calls must come in order
-   * of time: what is over at `at` is forgotten.
+   * Returns the latest added holding that is open at the instant and is the same: by assignment id, else by principal,
+   * role and scope. A scope that is unknown on one side matches any; an exact scope is preferred. Calls must come in
+   * order of time: holdings that are over at `at` are forgotten.
    */
   find(sought: Holding, at: number, accept?: (holding: T) => boolean): T | undefined;
 }
 
-/** Makes an empty set of holds. Finding costs as much as the sought principal has holds open. */
+/** Creates an empty set of open holdings. Finding costs as much as the sought principal has holdings open. */
 export function openHoldings<T extends OpenHolding>(): Holdings<T> {
   const byKey = new Map<string, T[]>();
 
@@ -61,34 +62,35 @@ export function openHoldings<T extends OpenHolding>(): Holdings<T> {
   };
 }
 
-const fold = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
-
 function assignmentKeys(holding: Holding): string[] {
   const id = fold(holding.assignmentId);
   return id === '' ? [] : [`assignment ${id}`];
 }
 
-/** Every name under which a principal may be known, the surest first. */
+/** Every key under which a principal may be known, the most reliable first. */
 function principalAliases(principal: Principal | null): string[] {
   const names = { id: fold(principal?.id), upn: fold(principal?.upn), name: fold(principal?.name) };
   return Object.entries(names).flatMap(([kind, name]) => (name === '' ? [] : [`${kind} ${name}`]));
 }
 
 function isSameHolder(a: Holding, b: Holding): boolean {
-  const samePrincipal = agree(
+  const samePrincipal = firstComparable(
     [a.principal?.id, b.principal?.id],
     [a.principal?.upn, b.principal?.upn],
     [a.principal?.name, b.principal?.name],
   );
-  return samePrincipal === true && agree([a.role?.id, b.role?.id], [a.role?.name, b.role?.name]) === true;
+  const sameRole = firstComparable([a.role?.id, b.role?.id], [a.role?.name, b.role?.name]);
+  return samePrincipal === true && sameRole === true;
 }
 
 function mayBeSameScope(a: Scope | null, b: Scope | null): boolean {
-  return agree([a?.id, b?.id], [a?.name, b?.name]) !== false;
+  return firstComparable([a?.id, b?.id], [a?.name, b?.name]) !== false;
 }
 
-/** Whether the first pair of which both sides are known is equal; undefined when no pair can be compared. */
-function agree(...pairs: [string | null | undefined, string | null | undefined][]): boolean | undefined {
-  const comparable = pairs.find(([left, right]) => fold(left) !== '' && fold(right) !== '');
-  return comparable === undefined ? undefined : fold(comparable[0]) === fold(comparable[1]);
+/** Whether the first pair with both sides known is equal; undefined when no pair can be compared. */
+function firstComparable(
+  ...pairs: [string | null | undefined, string | null | undefined][]
+): boolean | undefined {
+  const known = pairs.find(([left, right]) => fold(left) !== '' && fold(right) !== '');
+  return known === undefined ? undefined : fold(known[0]) === fold(known[1]);
 }

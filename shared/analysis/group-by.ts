@@ -1,0 +1,22 @@
+/** A list that has at least one element. */
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+/** Groups items by key. Keys and items keep the order in which they came. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): NonEmpty<T>[] {
+  return [...groupsByKey(items, keyOf).values()];
+}
+
+/** Groups items by key, as a map. Keys and items keep the order in which they came. */
+export function groupsByKey<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, NonEmpty<T>> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
