@@ -1,5 +1,6 @@
 import type { AuditEvent, Mfa, Ticket } from '../domain/audit-event';
 import { fold } from '../domain/fold';
+import type { LogSource } from '../domain/log-source';
 import { parseInstant } from '../domain/instant';
 import type { Actor, Principal, PrincipalType, Provider, Role } from '../domain/people';
 import type { DirectoryAudit } from './event-schema';
@@ -7,13 +8,14 @@ import { detail, firstKnown, known, modified, targetsOf } from './wire-facts';
 import { providerOf, scopeOf } from './wire-scope';
 
 /** Maps a validated wire event to an audit event. `at` is its time, which the caller has parsed already. */
-export function mapEvent(wire: DirectoryAudit, at: Date): AuditEvent {
+export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): AuditEvent {
   const provider = providerOf(wire);
   const reason = known(wire.resultReason);
   const result = resultOf(wire.result);
   return {
     id: wire.id,
     at,
+    source,
     activity: wire.activityDisplayName.trim().replace(/\.$/, ''),
     service: wire.loggedByService?.trim() ?? '',
     category: wire.category?.trim() ?? '',

@@ -1,4 +1,4 @@
-import type { EventSource } from './event-source';
+import type { LogSource } from './log-source';
 import type { Actor, Principal, Provider, Role, Scope } from './people';
 
 /** Whether multi-factor authentication was used. Absent from the event means "not recorded", never "no". */
@@ -18,6 +18,8 @@ export interface AuditEvent {
   /** The event's id: opaque, unique. */
   readonly id: string;
   readonly at: Date;
+  /** Where it was read, which decides what its record can know. */
+  readonly source: LogSource;
   /** The activity name as logged, trimmed, without a trailing dot. */
   readonly activity: string;
   /** `PIM` or `Core Directory`. */
@@ -64,7 +66,7 @@ export interface StoredEvent {
   /** The activity name, for people who browse the store; null when it cannot be read. */
   readonly activity: string | null;
   /** Where the event was read. */
-  readonly source: EventSource;
+  readonly source: LogSource;
   /**
    * The event as JSON in Graph's `directoryAudit` shape: byte for byte as it came where the source has that shape,
    * else built from the source's record.

@@ -1,5 +1,5 @@
 import type { AuditEvent } from './audit-event';
-import { eventSources, type EventSource } from './event-source';
+import { logSources, type LogSource } from './log-source';
 
 /**
  * What a record is of its event. `event`: the audit log's own record, with the event's id. `nameless`: the same without
@@ -11,7 +11,7 @@ export type RecordForm = 'event' | 'nameless' | 'directory copy' | 'azure copy';
 /** What tells whether two records are of one event, and which of them says more. */
 export interface EventTraits {
   readonly form: RecordForm;
-  readonly source: EventSource;
+  readonly source: LogSource;
   readonly at: Date;
   /** Keys by which records of one event meet: two records that share none are of different events. */
   readonly keys: readonly MeetingKey[];
@@ -44,7 +44,7 @@ export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): b
 export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   if ((one.form === 'nameless') !== (other.form === 'nameless')) return other.form === 'nameless';
   if (one.facts !== other.facts) return one.facts > other.facts;
-  return eventSources.indexOf(one.source) < eventSources.indexOf(other.source);
+  return logSources.indexOf(one.source) < logSources.indexOf(other.source);
 }
 
 /** Counts the facts that an event states. Its tenant is none: an export's envelope names it, Graph does not. */

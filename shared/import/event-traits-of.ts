@@ -2,12 +2,12 @@ import type { DirectoryAudit } from '../audit-source/event-schema';
 import { known } from '../audit-source/wire-facts';
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/audit-event';
-import type { EventSource } from '../domain/event-source';
+import type { LogSource } from '../domain/log-source';
 import { countFacts, type EventTraits, type MeetingKey, type RecordForm } from '../domain/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
 
 /** The traits of an event by which its records in different logs meet. */
-export function eventTraitsOf(wire: DirectoryAudit, event: AuditEvent, source: EventSource): EventTraits {
+export function eventTraitsOf(wire: DirectoryAudit, event: AuditEvent, source: LogSource): EventTraits {
   return {
     form: formOf(event.id, source),
     source,
@@ -17,7 +17,7 @@ export function eventTraitsOf(wire: DirectoryAudit, event: AuditEvent, source: E
   };
 }
 
-function formOf(id: string, source: EventSource): RecordForm {
+function formOf(id: string, source: LogSource): RecordForm {
   if (source === 'unified audit log') return 'directory copy';
   if (source === 'activity log') return 'azure copy';
   return id.startsWith(namelessPrefix) ? 'nameless' : 'event';

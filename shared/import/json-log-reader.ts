@@ -1,4 +1,4 @@
-import type { EventSource } from '../domain/event-source';
+import type { LogSource } from '../domain/log-source';
 import type { LogRow } from '../domain/log-row';
 import { maxBrokenText, type FoundRecord } from './found-record';
 import { createJsonScanner } from './json-scanner';
@@ -16,7 +16,7 @@ const isStranger = 'This is no record of a log that can be imported.';
 /** Reads a JSON log. Each record is recognised by itself, so that a file may hold several kinds. */
 export function createJsonLogReader(): LogReader {
   const scanner = createJsonScanner(isLogRecord);
-  let kind: EventSource | null = null;
+  let kind: LogSource | null = null;
   /** What was found before the first record that was recognised: refused once one is. */
   let strangers: LogRow[] = [];
 

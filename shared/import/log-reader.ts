@@ -1,10 +1,10 @@
-import type { EventSource } from '../domain/event-source';
+import type { LogSource } from '../domain/log-source';
 import type { LogRow } from '../domain/log-row';
 
 /** Rows of a log file, and the kind of log as far as it is known. */
 export interface LogPage {
   /** The kind of the first record that was recognised; null while there was none. */
-  readonly kind: EventSource | null;
+  readonly kind: LogSource | null;
   readonly rows: readonly LogRow[];
 }
 

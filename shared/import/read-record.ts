@@ -30,7 +30,7 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
   const lack = whatIsLacking(exported.event);
   if (lack !== null) return refused(lack);
   const { event: value, isVerbatim } = withId(withTime(exported));
-  const read = readEvent(value);
+  const read = readEvent(value, kind.source);
   if (!read.ok) return refused(`The event does not have the expected shape: ${read.problem}.`);
   if (!isWanted(read.event)) return { outcome: 'ignored' };
   const { id, at, activity, tenantId } = read.event;

@@ -1,9 +1,9 @@
-import type { EventSource } from '../domain/event-source';
+import type { LogSource } from '../domain/log-source';
 import type { JsonObject } from './json-fields';
 
 /** A kind of exported log: how its records are recognised, and how one becomes an event. */
 export interface RecordKind {
-  readonly source: Exclude<EventSource, 'graph'>;
+  readonly source: Exclude<LogSource, 'graph'>;
   /** Whether a JSON object is a record of this kind. Asked in order; the first that says yes reads the record. */
   matches(record: JsonObject): boolean;
   /**

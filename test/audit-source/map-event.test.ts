@@ -40,6 +40,7 @@ describe('a wire event', () => {
     expect(read(load('entra-activation'))).toEqual({
       id: 'PIM_7f89aca6-8194-494a-8cc7-5b21c243a277_9023d5cd-9c56-4752-837a-c10ef41dd3a7_134331936526770240',
       at: new Date('2026-11-17T09:15:32.677Z'),
+      source: 'graph',
       activity: 'Add member to role completed (PIM activation)',
       service: 'PIM',
       category: 'RoleManagement',

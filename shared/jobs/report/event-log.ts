@@ -1,13 +1,14 @@
 import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/audit-event';
+import type { LogSource } from '../../domain/log-source';
 import { displayName } from '../../domain/people';
 import type { LoggedEvent } from '../../report/report-model';
 
 /** Reads the raw text of one event. Never throws. */
-export type EventParser = (raw: string) => ParsedEvent;
+export type EventParser = (raw: string, source: LogSource) => ParsedEvent;
 
 /** A stored event as a line of the workbook's raw log. */
 export function loggedEvent(stored: StoredEvent, parse: EventParser): LoggedEvent {
-  const parsed = parse(stored.raw);
+  const parsed = parse(stored.raw, stored.source);
   return parsed.ok ? understood(parsed.event, stored.raw) : notUnderstood(stored, parsed.problem);
 }
 

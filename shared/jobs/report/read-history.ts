@@ -92,8 +92,8 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
   async function* readItems(stretches: readonly Stretch[], signal: AbortSignal) {
     const [first, last] = [stretches[0], stretches.at(-1)];
     if (first === undefined || last === undefined) return;
-    for await (const { raw, at } of store.read(first.from, last.to, signal)) {
-      const parsed = parse(raw);
+    for await (const { raw, source, at } of store.read(first.from, last.to, signal)) {
+      const parsed = parse(raw, source);
       const event = parsed.ok ? parsed.event : null;
       const happened = event?.at ?? at;
       if (happened !== null) yield { at: happened, event };

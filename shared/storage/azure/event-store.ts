@@ -1,6 +1,6 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/audit-event';
-import { toEventSource, type EventSource } from '../../domain/event-source';
+import { toLogSource, type LogSource } from '../../domain/log-source';
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { eventKey, undatedPartition } from './event-key';
@@ -15,7 +15,7 @@ interface EventEntity extends Record<string, unknown> {
   at?: Date;
   activity?: string;
   /** Absent for an event that was read live from Microsoft Graph. */
-  source?: EventSource;
+  source?: LogSource;
   problem?: string;
 }
 
@@ -128,7 +128,7 @@ function fromEntity(row: EventEntity): StoredEvent {
     id: row.eventId ?? null,
     at: row.at ?? null,
     activity: row.activity ?? null,
-    source: toEventSource(row.source),
+    source: toLogSource(row.source),
     problem: row.problem ?? null,
     raw: joinRaw(row),
   };

@@ -43,6 +43,7 @@ export function auditEvent(activity: string, facts: Partial<AuditEvent> = {}): A
   return {
     id: `event-${String(counter).padStart(6, '0')}`,
     at: at('16 09:00'),
+    source: 'graph',
     activity,
     service: 'PIM',
     category: 'RoleManagement',
