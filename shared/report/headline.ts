@@ -1,6 +1,6 @@
 import { completeness } from './completeness';
 import { shortPeriod } from './period-words';
-import { countOutcomes } from './rankings';
+import { countOutcomes } from './panels/request-panels';
 import type { ReportModel } from './report-model';
 import { oneLine } from '../text/text-safety';
 import { formatDuration } from '../text/format-number';

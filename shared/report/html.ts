@@ -2,17 +2,17 @@ import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
 import { findingColumns } from './columns/finding-columns';
-import { completeness } from './completeness';
-import { figureText, headlineFigures } from './figures';
 import { whatBecame, whatNeedsYou } from './headline';
 import { htmlScript } from './html/html-script';
-import { htmlStatistics } from './html/html-statistics';
+import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { htmlTable } from './html/html-table';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
-import { localClock } from '../domain/local-clock';
 import { periodWords, comparedWords, shortPeriod } from './period-words';
+import { figureText, notKnown } from './panels/panel';
+import type { ReportContext } from './report-context';
+import { reportContext } from './report-context';
 import type { ReportModel } from './report-model';
 import { valueMeanings } from './value-words';
 
@@ -30,8 +30,9 @@ const policy = [
  * elsewhere. It is whole without its script, which sorts and filters the lists. Instants are in the report's zone.
  */
 export function renderHtml(model: ReportModel): string {
-  const clock = localClock(model.period.timeZone);
-  const { complete, sentence } = completeness(model);
+  const context = reportContext(model);
+  const { clock, completeness } = context;
+  const { complete, sentence } = completeness;
   const { findings, elevations, changes, coverage } = model;
   return html`<!doctype html>
     <html lang="en">
@@ -49,11 +50,11 @@ export function renderHtml(model: ReportModel): string {
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
-          ${figures(model)}
+          ${figures(context)}
           <p class="lead">${whatBecame(model)} <strong>${whatNeedsYou(model)}</strong></p>
           ${contents(model)}
           ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns, rows: findings }, clock)}
-          ${htmlStatistics(model, clock)}
+          ${htmlPanels(context)}
           ${htmlTable({ id: 'activations', title: 'Activations', columns: activationColumns(model.columns), rows: elevations }, clock)}
           ${htmlTable({ id: 'changes', title: 'Changes', columns: changeColumns, rows: changes }, clock)}
           ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}
@@ -79,23 +80,17 @@ function contents({ findings, elevations, changes, coverage }: ReportModel): Mar
   </nav>`;
 }
 
-function figures(model: ReportModel): Markup {
+function figures({ model, panels }: ReportContext): Markup {
   const [, before] = comparedWords(model.period);
   return html`<dl class="figures">
-    ${headlineFigures(model).map(
-      (figure) =>
-        html`<div>
-          <dt>${figure.label}</dt>
-          <dd>${figureText(figure.now, figure.unit)}</dd>
-          <dd class="before">
-            ${
-              figure.before === null
-                ? `${before}: not known`
-                : `${before}: ${figureText(figure.before, figure.unit)}`
-            }
-          </dd>
-        </div>`,
-    )}
+    ${panels.headline.rows.map(({ name, figures, unit = 'count' }) => {
+      const then = figures?.before ?? null;
+      return html`<div>
+        <dt>${name}</dt>
+        <dd>${figureText(figures?.now ?? 0, unit)}</dd>
+        <dd class="before">${before}: ${then === null ? notKnown : figureText(then, unit)}</dd>
+      </div>`;
+    })}
   </dl>`;
 }
 

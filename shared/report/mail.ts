@@ -1,9 +1,10 @@
 import { mailContent, type Attached, type MailProof } from './mail/mail-content';
 import { mailHtml } from './mail/mail-html';
 import { mailText } from './mail/mail-text';
+import { reportContext } from './report-context';
 import type { ReportModel } from './report-model';
 
-/** A mail ready to be sent; recipients and attachments are the sender's business. */
+/** A mail without recipients and attachments. */
 export interface RenderedMail {
   /** One line without control characters. */
   readonly subject: string;
@@ -11,12 +12,12 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-/** The report as a mail: HTML and plain text say the same, also of what is attached. */
+/** The report as a mail: HTML and plain text say the same. */
 export function renderMail(
   model: ReportModel,
   attached: Attached = 'whole',
   proof: MailProof | null = null,
 ): RenderedMail {
-  const content = mailContent(model, attached, proof);
+  const content = mailContent(reportContext(model), attached, proof);
   return { subject: content.subject, html: mailHtml(content), text: mailText(content) };
 }

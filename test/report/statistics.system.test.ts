@@ -1,10 +1,10 @@
 import { statisticsOf } from '../../shared/analysis/statistics';
 import { isoWeek } from '../../shared/domain/period';
-import { dayLines } from '../../shared/report/by-day';
 import { renderHtml } from '../../shared/report/html';
 import { localClock } from '../../shared/domain/local-clock';
 import { renderMail } from '../../shared/report/mail';
-import { approvalSentence, endingSentence, wait } from '../../shared/report/statistics-words';
+import { dayPanel } from '../../shared/report/panels/day-panel';
+import { approvalSentence, endingSentence, wait } from '../../shared/report/panels/sentences';
 import { renderWorkbook } from '../../shared/report/workbook';
 import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
 import {
@@ -49,8 +49,8 @@ const said = [
 
 test('a day that is not fully known is told from a quiet one', () => {
   const lines = (zone: string): [string, number | null][] =>
-    dayLines(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).map(
-      ({ label, activated }) => [label, activated?.total ?? null],
+    dayPanel(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).rows.map(
+      ({ name, figures }) => [name, figures?.all ?? null],
     );
   expect(lines('UTC')).toEqual([
     ['Mon 16 Nov', 2],

@@ -9,6 +9,7 @@ import type { ReportFilter } from '../../domain/report-filter';
 import type { ReportRun } from '../../domain/report-run';
 import type { TrendWeek } from '../../domain/totals';
 import type { UtcDay } from '../../domain/utc-day';
+import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { correctionOf } from '../deliver/corrections';
 import { coverageOf, knownUntil } from '../collect/coverage';
@@ -16,7 +17,6 @@ import { loggedEvent, type EventParser } from './event-log';
 import type { ReportRuns } from '../deliver/deliver';
 import type { EventReader } from './event-reader';
 import { lateAfterReport } from './late-after-report';
-import { narrow } from './narrow';
 import { createReadHistory, type Chapter } from './read-history';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
 
@@ -71,7 +71,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
         onWeek: (week, joined) => {
           const totals = totalsOf(joined.elevations, [], joined.events);
           const { elevations, changes } = joined;
-          const own = narrow({ elevations, changes, findings: [], totals }, plan.include);
+          const own = narrowReport({ elevations, changes, findings: [], totals }, plan.include);
           if (hasTrend) weeks.push(trendWeek(week, own.totals, ledger));
         },
       },
@@ -79,7 +79,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     );
     const late = lateAfterReport(reported, before.period, before.stored);
     const [previous, analysis] = [analysed(before, 0), analysed(current, late)];
-    const [earlier, own] = [narrow(previous, plan.include), narrow(analysis, plan.include)];
+    const [earlier, own] = [narrowReport(previous, plan.include), narrowReport(analysis, plan.include)];
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));

@@ -1,24 +1,12 @@
-import { statisticsOf } from '../../analysis/statistics';
 import type { Completeness } from '../completeness';
-import { completeness } from '../completeness';
-import { figureText, headlineFigures } from '../figures';
 import { subjectLine, whatBecame } from '../headline';
-import { localClock } from '../../domain/local-clock';
-import {
-  attentionSection,
-  changesSection,
-  coverageSection,
-  rankingSection,
-  unknownSection,
-} from './mail-lists';
+import { mailSections } from './mail-sections';
 import type { MailProof } from './mail-proof';
-import { proofSection } from './mail-proof';
+import { proofSections } from './mail-proof';
 import type { MailSection } from './mail-section';
-import { daysSection, outcomesSection, trendSection } from './mail-statistics';
 import { comparedWords, periodWords } from '../period-words';
-import { rankPeople, rankRoles } from '../rankings';
-import type { ReportModel } from '../report-model';
-import { notKnown } from '../statistics-words';
+import { figureText, notKnown } from '../panels/panel';
+import type { ReportContext } from '../report-context';
 import { oneLine } from '../../text/text-safety';
 
 export type { ArchivedFile, MailProof } from './mail-proof';
@@ -28,21 +16,21 @@ export interface MailFigure {
   readonly label: string;
   readonly now: string;
   readonly before: string;
-  /** How much of the row's width it takes where all stand in one row: times are long. All add up to 1. */
+  /** Its share of the width when all figures are in one row: times are long. The shares add up to 1. */
   readonly share: number;
 }
 
-/** What a mail says, before HTML or plain text: both print all of it, in this order. */
+/** A mail before HTML or plain text: both print all of it, in this order. */
 export interface MailContent {
   readonly subject: string;
-  /** What an inbox shows beside the subject; says nothing that the mail does not say again. */
+  /** Shown by an inbox beside the subject; the mail says it again. */
   readonly preheader: string;
-  /** What an earlier mail said otherwise, null when there was none: the first line where there is one. */
+  /** What an earlier mail said differently, printed first; null when there is nothing to correct. */
   readonly correction: string | null;
   readonly completeness: Completeness;
   readonly organization: string;
   readonly period: string;
-  /** What the report was narrowed to, null when it holds everything. */
+  /** What the report is narrowed to; null when it holds everything. */
   readonly filter: string | null;
   readonly figures: readonly MailFigure[];
   readonly happened: string;
@@ -50,7 +38,7 @@ export interface MailContent {
   readonly foot: readonly string[];
 }
 
-/** What the mail carries: the whole files, a workbook without the raw events, or no file at all. */
+/** The attachments of a mail: the whole files, a workbook without the raw events, or none. */
 export type Attached = 'whole' | 'without-log' | 'nothing';
 
 const attachedWords: Readonly<Record<Attached, string>> = {
@@ -64,39 +52,29 @@ const attachedWords: Readonly<Record<Attached, string>> = {
     '"pim-report report" writes it.',
 };
 
-/** Puts the mail together. Lists are cut and say how much more the workbook holds. */
-export function mailContent(model: ReportModel, attached: Attached, proof: MailProof | null): MailContent {
-  const clock = localClock(model.period.timeZone);
-  const state = completeness(model);
-  const statistics = statisticsOf(model.elevations, model.period);
+/** Puts the mail together. Lists are cut and say how many more rows the workbook has. */
+export function mailContent(
+  context: ReportContext,
+  attached: Attached,
+  proof: MailProof | null,
+): MailContent {
+  const { model, clock, completeness } = context;
   const generated = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
   const correction = proof?.correction ?? null;
-  const attention = attentionSection(model, clock);
+  const sections = mailSections(context);
   const subject = subjectLine(model);
+  const worst = sections[0]?.rows[0]?.cells[1] ?? sections[0]?.lead;
   return {
     subject: correction === null ? subject : `Correction: ${subject}`,
-    preheader: state.complete
-      ? (attention.rows[0]?.cells[1] ?? attention.lead ?? state.sentence)
-      : state.sentence,
+    preheader: completeness.complete ? (worst ?? completeness.sentence) : completeness.sentence,
     correction: correction === null ? null : oneLine(correction, 400),
-    completeness: state,
+    completeness,
     organization: oneLine(model.organization, 80),
     period: periodWords(model.period),
     filter: model.filter === null ? null : oneLine(model.filter, 400),
-    figures: tiles(model),
+    figures: tiles(context),
     happened: whatBecame(model),
-    sections: [
-      attention,
-      daysSection(model, statistics, clock),
-      trendSection(model),
-      outcomesSection(model, statistics),
-      rankingSection('Most activated roles', 'Role', rankRoles(model.elevations)),
-      rankingSection('Most active people', 'Person', rankPeople(model.elevations)),
-      changesSection(model),
-      coverageSection(model, clock),
-      unknownSection(model),
-      proofSection(proof),
-    ].filter((section) => section !== null),
+    sections: [...sections, ...proofSections(proof)],
     foot: [
       attachedWords[attached],
       `Report "${oneLine(model.report)}", made ${generated}. All times are in ${model.period.timeZone}.`,
@@ -104,15 +82,16 @@ export function mailContent(model: ReportModel, attached: Attached, proof: MailP
   };
 }
 
-/** The figures of the head; how many audit events there were stands beside the coverage. */
-function tiles(model: ReportModel): MailFigure[] {
+/** The headline figures but the last, the number of audit events, which stands beside the coverage. */
+function tiles({ model, panels }: ReportContext): MailFigure[] {
   const [, before] = comparedWords(model.period);
-  return headlineFigures(model)
-    .filter(({ key }) => key !== 'events')
-    .map((figure) => ({
-      label: figure.label,
-      now: figureText(figure.now, figure.unit),
-      before: `${before}: ${figure.before === null ? notKnown : figureText(figure.before, figure.unit)}`,
-      share: figure.unit === 'minutes' ? 0.3 : 0.7 / 3,
-    }));
+  return panels.headline.rows.slice(0, -1).map(({ name, figures, unit = 'count' }) => {
+    const then = figures?.before ?? null;
+    return {
+      label: name,
+      now: figureText(figures?.now ?? 0, unit),
+      before: `${before}: ${then === null ? notKnown : figureText(then, unit)}`,
+      share: unit === 'minutes' ? 0.3 : 0.7 / 3,
+    };
+  });
 }

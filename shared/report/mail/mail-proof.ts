@@ -3,10 +3,10 @@ import { more, short } from './mail-section';
 import { oneLine } from '../../text/text-safety';
 import { formatBytes } from '../../text/format-number';
 
-/** One file as it lies in the archive. */
+/** One archived file. */
 export interface ArchivedFile {
   readonly name: string;
-  /** Where it lies: container and blob name. */
+  /** Container and blob name. */
   readonly path: string;
   /** SHA-256 of its bytes, in hex. */
   readonly sha256: string;
@@ -15,16 +15,16 @@ export interface ArchivedFile {
   readonly attached: boolean;
 }
 
-/** What proves the report: its archived files, and what this mail corrects (null when it is the first of its period). */
+/** The proof of a report: its archived files, and what this mail corrects (null for the first of its period). */
 export interface MailProof {
   readonly files: readonly ArchivedFile[];
   readonly correction: string | null;
 }
 
-/** What a reader compares a file with a year from now: its SHA-256, and where the archived file lies. */
-export function proofSection(proof: MailProof | null): MailSection | null {
-  if (proof === null || proof.files.length === 0) return null;
-  return {
+/** For a reader who checks a file a year from now: its SHA-256, and the place of the archived file. */
+export function proofSections(proof: MailProof | null): MailSection[] {
+  if (proof === null || proof.files.length === 0) return [];
+  const section = {
     title: 'Archive and proof',
     lead: null,
     figures: false,
@@ -42,4 +42,5 @@ export function proofSection(proof: MailProof | null): MailSection | null {
       '"pim-report verify" checks the archive against these hashes.',
     ].filter((note) => note !== null),
   };
+  return [section];
 }

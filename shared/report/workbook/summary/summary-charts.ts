@@ -1,5 +1,5 @@
 import type { ReportContext } from '../../report-context';
-import { notKnown } from '../../statistics-words';
+import { notKnown } from '../../panels/panel';
 import type { WrittenBlock } from '../../../spreadsheet/page/block';
 import { figuresOf, namesOf, textsOf } from '../../../spreadsheet/page/block';
 import type { Chart, Series } from '../../../spreadsheet/charts/chart';

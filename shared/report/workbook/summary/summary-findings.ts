@@ -1,16 +1,20 @@
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { colours, text, toneStyle, underlined } from '../../../spreadsheet/style';
+import { plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
+import { openFindings } from '../../open-findings';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../word-tones';
-import { maxFindings, topFindings } from './summary-blocks';
 
 /** The left half of the page: the severity, the sentence and its day. */
 const half = moduleSpan(0, 4);
 const severitySpan = { from: 1, to: 1 };
 const sentenceSpan = { from: 2, to: half.to - 2 };
 const daySpan = { from: half.to - 1, to: half.to };
+
+/** As many findings as the page has room for. */
+const maxFindings = 6;
 
 const leastHeight = 28;
 
@@ -19,7 +23,8 @@ const leastHeight = 28;
  * the chart beside it. Returns the first row under it.
  */
 export function writeFindings(page: PageSheet, row: number, { model, clock }: ReportContext): number {
-  const { shown, note } = topFindings(model);
+  const { open, suppressed } = openFindings(model);
+  const shown = open.slice(0, maxFindings);
   page.write(row, half, 'What matters most', text(12, { bold: true, colour: colours.accent }));
   page.setHeight(row, 18);
   shown.forEach((finding, index) => {
@@ -50,8 +55,13 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
     page.setHeight(row + 1 + index, leastHeight);
   const under = row + 1 + maxFindings;
   // Without a finding the note is right under the title.
+  const note = [
+    open.length === 0 ? 'No open finding.' : null,
+    open.length > shown.length ? `and ${open.length - shown.length} more on the Findings sheet.` : null,
+    suppressed > 0 ? `${plural(suppressed, 'suppressed finding')} on the Findings sheet.` : null,
+  ].filter((part) => part !== null);
   const noteRow = shown.length === 0 ? row + 1 : under;
-  page.write(noteRow, half, note, text(shown.length === 0 ? 11 : 10, { colour: colours.muted }));
+  page.write(noteRow, half, note.join(' '), text(shown.length === 0 ? 11 : 10, { colour: colours.muted }));
   page.setHeight(under, 15);
   return under + 1;
 }

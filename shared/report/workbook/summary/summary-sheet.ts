@@ -7,7 +7,6 @@ import { plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
 import type { ReportContext } from '../../report-context';
 import type { ReportModel } from '../../report-model';
-import { approvalSentence, endingSentence, mfaSentence } from '../../statistics-words';
 import { summaryCharts } from './summary-charts';
 import { writeCoverage } from './summary-coverage';
 import { figureWidths, writeFigures } from './summary-figures';
@@ -75,13 +74,9 @@ function areaOf(
 }
 
 /** Writes approvals, ends, multi-factor authentication and unknown activities in sentences under the charts. */
-function writeNotes(page: PageSheet, row: number, { model, statistics }: ReportContext): number {
-  const facts = [
-    approvalSentence(statistics.approvals),
-    endingSentence(statistics.endings),
-    mfaSentence(statistics),
-  ].filter((sentence) => sentence !== null);
-  const lines = [facts.join(' '), unknownWords(model)].filter((line) => line !== '');
+function writeNotes(page: PageSheet, row: number, { model, panels }: ReportContext): number {
+  const facts = (panels.outcomes.notes ?? []).join(' ');
+  const lines = [facts, unknownWords(model)].filter((line) => line !== '');
   lines.forEach((words, index) => {
     const style = text(10, { colour: colours.muted });
     page.writeSentence(row + index, wholePage, words, style, { scale: 0.92, least: rowHeight });

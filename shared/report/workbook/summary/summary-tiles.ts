@@ -1,9 +1,9 @@
+import type { Severity } from '../../../domain/finding';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, formats, solid, text, toneStyle } from '../../../spreadsheet/style';
 import { formatDuration, formatNumber } from '../../../text/format-number';
-import { headlineFigures } from '../../figures';
 import { comparedWords } from '../../period-words';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../word-tones';
@@ -16,8 +16,7 @@ interface Tile {
   readonly value: number;
   readonly format: string;
   readonly change: string;
-  /** Its colours unless it is 0. */
-  readonly tone: keyof typeof severityTones | null;
+  readonly tone: Severity | null;
 }
 
 const indent: Alignment = { vertical: 'middle', horizontal: 'left', indent: 1 };
@@ -27,7 +26,7 @@ const shrink: Alignment = { ...indent, shrinkToFit: true };
 export function writeTiles(page: PageSheet, row: number, context: ReportContext): number {
   tilesOf(context).forEach(({ label, value, format, change, tone }, index) => {
     const span = moduleSpan(index);
-    const look = tone === null || value === 0 ? null : toneStyle(severityTones[tone]);
+    const look = tone === null ? null : toneStyle(severityTones[tone]);
     const fill = look?.fill ?? solid(colours.band);
     const colour = look?.font.color?.argb ?? colours.accent;
     const small = look?.font.color?.argb ?? colours.muted;
@@ -45,27 +44,22 @@ export function writeTiles(page: PageSheet, row: number, context: ReportContext)
   return row + 3;
 }
 
-function tilesOf({ model }: ReportContext): Tile[] {
+function tilesOf({ model, panels }: ReportContext): Tile[] {
   const [, before] = comparedWords(model.period);
-  const figures = headlineFigures(model).map(({ label, now, before: then, unit }): Tile => {
+  const figures = panels.headline.rows.map(({ name, figures, unit }): Tile => {
+    const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
     const isTime = unit === 'minutes';
     return {
-      label,
+      label: name,
       ...(isTime ? shownTime(now) : { value: now, format: formats.number }),
       change: changeWords(now, then, isTime ? aboutTime : formatNumber, before),
       tone: null,
     };
   });
-  const { totals, previous } = model;
-  const findings = (['high', 'medium', 'low'] as const).map((severity): Tile => {
-    const [now, then] = [totals.findings[severity], previous?.findings[severity] ?? null];
-    return {
-      label: `Open findings: ${severity}`,
-      value: now,
-      format: formats.number,
-      change: changeWords(now, then, formatNumber, before),
-      tone: severity,
-    };
+  const findings = panels.severities.rows.slice(0, 3).map(({ name, figures, tone = null }): Tile => {
+    const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
+    const change = changeWords(now, then, formatNumber, before);
+    return { label: `Open findings: ${name}`, value: now, format: formats.number, change, tone };
   });
   return [...figures, ...findings];
 }

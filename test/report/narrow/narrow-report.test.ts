@@ -1,5 +1,5 @@
-import { narrowReport } from '../../shared/report/select';
-import { aChange, aFinding, anElevation } from '../support/builders/report';
+import { narrowReport } from '../../../shared/report/narrow/narrow-report';
+import { aChange, aFinding, anElevation, aReportModel } from '../../support/builders/report';
 
 const exchange = {
   id: '29232cdf-9323-42fd-ade2-1d097af3e4de',
@@ -7,6 +7,7 @@ const exchange = {
   privileged: true,
 };
 const parts = {
+  totals: aReportModel().totals,
   elevations: [
     anElevation({ id: 'global', eventIds: ['e1'] }),
     anElevation({ id: 'exchange', role: exchange, eventIds: ['e2'] }),

@@ -1,6 +1,6 @@
-import type { Elevation } from '../../shared/domain/elevation';
-import { withoutOthers } from '../../shared/report/without-others';
-import { aChange, aFinding, anElevation } from '../support/builders/report';
+import type { Elevation } from '../../../shared/domain/elevation';
+import { withoutOthers } from '../../../shared/report/narrow/without-others';
+import { aChange, aFinding, anElevation } from '../../support/builders/report';
 
 const person = (name: string) => ({
   id: null,

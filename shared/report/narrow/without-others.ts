@@ -1,13 +1,13 @@
-import type { Change } from '../domain/change';
-import type { Elevation } from '../domain/elevation';
-import type { Finding } from '../domain/finding';
-import { knownName, type Identity } from '../domain/people';
+import type { Change } from '../../domain/change';
+import type { Elevation } from '../../domain/elevation';
+import type { Finding } from '../../domain/finding';
+import { knownName } from '../../domain/people';
 
 type Row = Elevation | Change;
 
 /**
- * The findings that rest on own rows, or on none, without what they tell of others' rows: events of those are cut, and a
- * finding goes whose sentence names somebody of them whom no own row names.
+ * The findings that rest on own rows, or on no row, without the events of others' rows. A finding is left out when its
+ * sentence names somebody of those rows whom no own row names.
  * @param rows everything that the findings may rest on
  */
 export function withoutOthers(
@@ -26,7 +26,7 @@ export function withoutOthers(
     for (const id of row.eventIds) ownEvents.add(id);
     for (const name of namesIn(row)) ownNames.add(name);
   }
-  // An event of two rows is shown with the one that is left.
+  // An event of both an own and another row belongs to the own row.
   for (const id of ownEvents) othersRow.delete(id);
 
   return findings.flatMap((finding) => {
@@ -39,11 +39,8 @@ export function withoutOthers(
   });
 }
 
-/** Those whom a row names, as a sentence would. */
+/** The people of a row, named as in a sentence. */
 function namesIn(row: Row): string[] {
   const people = [row.principal, row.initiator, 'approver' in row ? row.approver : null];
-  return people.flatMap((who: Identity | null) => {
-    const name = knownName(who) ?? '';
-    return name.trim() === '' ? [] : [name];
-  });
+  return people.map((who) => knownName(who) ?? '').filter((name) => name.trim() !== '');
 }

@@ -1,0 +1,45 @@
+import type { Statistics } from '../../analysis/statistics';
+import type { LocalClock } from '../../domain/local-clock';
+import type { Provider } from '../../domain/people';
+import { utcDaysBetween } from '../../domain/utc-day';
+import type { ReportModel } from '../report-model';
+import { providerWords } from '../words';
+import type { Panel, PanelRow } from './panel';
+import { columnsOf } from './panel';
+import { providerSentence } from './sentences';
+
+/** The providers, in the order of the columns. */
+export const providers: readonly Provider[] = ['entra', 'group', 'azure'];
+
+/**
+ * What was activated on each local day, by provider. A day is known when every UTC day that it touches is complete.
+ * A day that is not fully known says so; without an activation nothing of it is known, since it may not be a quiet day.
+ */
+export function dayPanel(
+  statistics: Pick<Statistics, 'days'>,
+  { coverage }: Pick<ReportModel, 'coverage'>,
+  clock: LocalClock,
+): Panel {
+  const complete = new Set(coverage.filter(({ state }) => state === 'complete').map(({ day }) => day));
+  const rows = statistics.days.map(({ from, to, byProvider, total }): PanelRow => {
+    const isKnown = utcDaysBetween(from, to).every((day) => complete.has(day));
+    const name = clock.shortDate(from);
+    const figures = { ...byProvider, all: total };
+    if (isKnown) return { name, figures };
+    return total === 0 ? { name, figures: null } : { name: `${name} (in part)`, figures };
+  });
+  const sentence = providerSentence(statistics);
+  return {
+    title: 'Activated by day',
+    names: 'Day',
+    columns: columnsOf({
+      ...Object.fromEntries(
+        providers.map((provider) => [provider, [providerWords[provider], 'count'] as const]),
+      ),
+      all: ['All', 'count'],
+    }),
+    rows,
+    bar: 'all',
+    notes: sentence === null ? [] : [sentence],
+  };
+}

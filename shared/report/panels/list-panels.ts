@@ -1,0 +1,29 @@
+import type { ReportModel } from '../report-model';
+import { changeWords } from '../words';
+import type { Panel } from './panel';
+import { columnsOf } from './panel';
+
+/** The number of changes of each kind, the most frequent first. */
+export function changePanel({ changes }: ReportModel): Panel {
+  const counts = new Map<string, number>();
+  for (const { kind, result } of changes) {
+    const words = result === 'completed' ? changeWords[kind] : `${changeWords[kind]} (${result})`;
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return {
+    title: 'Changes to assignments and settings',
+    names: 'Change',
+    columns: columnsOf({ times: ['Times', 'count'] }),
+    rows: [...counts].sort(([, a], [, b]) => b - a).map(([name, times]) => ({ name, figures: { times } })),
+  };
+}
+
+/** The activities that the catalogue lacks, and how often they occurred. */
+export function unknownPanel({ unknownActivities }: ReportModel): Panel {
+  return {
+    title: 'Activities that this version does not know',
+    names: 'Activity',
+    columns: columnsOf({ events: ['Events', 'count'] }),
+    rows: unknownActivities.map(({ name, count }) => ({ name, figures: { events: count } })),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Severity } from '../../domain/finding';
+import { formatDuration, formatNumber, formatPercent } from '../../text/format-number';
+
+/** Printed for a figure that is not known: never 0, which would look like a quiet week. */
+export const notKnown = 'not known';
+
+/** How a figure is counted: minutes are elevated time, a share is between 0 and 1, a change has a sign. */
+export type Unit = 'count' | 'minutes' | 'share' | 'change';
+
+export interface PanelColumn {
+  readonly key: string;
+  readonly header: string;
+  readonly unit: Unit;
+}
+
+export interface PanelRow {
+  readonly name: string;
+  /** By column: null is not known, absent has no meaning. Null as a whole: nothing of the row is known. */
+  readonly figures: Readonly<Record<string, number | null>> | null;
+  /** The unit of all its figures, where it is not the columns'. */
+  readonly unit?: Unit;
+  /** Its name is a severity and has its colour. */
+  readonly tone?: Severity | null;
+}
+
+/** A small table of the report, stated once: mail, HTML and workbook choose rows and columns, shorten and print. */
+export interface Panel {
+  readonly title: string;
+  /** The head of the rows' names. */
+  readonly names: string;
+  readonly columns: readonly PanelColumn[];
+  readonly rows: readonly PanelRow[];
+  /** The column that bars may draw. */
+  readonly bar?: string;
+  /** Sentences under the rows. */
+  readonly notes?: readonly string[];
+}
+
+/** A figure as text. */
+export function figureText(value: number, unit: Unit): string {
+  if (unit === 'minutes') return formatDuration(value);
+  return unit === 'share' ? formatPercent(value) : formatNumber(value);
+}
+
+/** A part of a whole; absent of nothing. */
+export function share(part: number, whole: number): { readonly share?: number } {
+  return whole === 0 ? {} : { share: part / whole };
+}
+
+/** A list of columns by key: `[header, unit]`. */
+export function columnsOf(columns: Readonly<Record<string, readonly [string, Unit]>>): PanelColumn[] {
+  return Object.entries(columns).map(([key, [header, unit]]) => ({ key, header, unit }));
+}

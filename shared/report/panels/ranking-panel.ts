@@ -1,0 +1,62 @@
+import { totalsOf } from '../../analysis/totals';
+import type { Elevation } from '../../domain/elevation';
+import { displayName, knownName, principalKey, roleKey } from '../../domain/people';
+import type { Panel } from './panel';
+import { columnsOf } from './panel';
+
+/**
+ * The roles, the most activated first; of equals the longer in time, then by name. Activations are elevations whatever
+ * their outcome; minutes are counted like the report's totals: overlaps of one principal, role and scope once.
+ */
+export function rolePanel(elevations: readonly Elevation[]): Panel {
+  return ranking('Most activated roles', 'Role', elevations, ({ role }) => roleKey(role), roleName);
+}
+
+/** The people, the most active first; otherwise like {@link rolePanel}. */
+export function peoplePanel(elevations: readonly Elevation[]): Panel {
+  return ranking(
+    'Most active people',
+    'Person',
+    elevations,
+    ({ principal }) => principalKey(principal),
+    ({ principal }) => displayName(principal),
+  );
+}
+
+/** A role of PIM for Groups, "Member", means nothing without its group. */
+function roleName({ provider, role, scope }: Elevation): string {
+  const name = knownName(role) ?? 'unknown';
+  const group = provider === 'group' ? knownName(scope) : null;
+  return group === null ? name : `${name} of ${group}`;
+}
+
+function ranking(
+  title: string,
+  names: string,
+  elevations: readonly Elevation[],
+  keyOf: (elevation: Elevation) => string,
+  nameOf: (elevation: Elevation) => string,
+): Panel {
+  const groups = new Map<string, { name: string; rows: Elevation[] }>();
+  for (const elevation of elevations) {
+    const key = keyOf(elevation);
+    const group = groups.get(key) ?? { name: nameOf(elevation), rows: [] };
+    group.rows.push(elevation);
+    groups.set(key, group);
+  }
+  const rows = [...groups.values()]
+    .map(({ name, rows }) => ({
+      name,
+      figures: { activations: rows.length, minutes: totalsOf(rows, [], 0).elevatedMinutes },
+    }))
+    .sort(
+      ({ figures: a, name }, { figures: b, name: other }) =>
+        b.activations - a.activations || b.minutes - a.minutes || (name < other ? -1 : 1),
+    );
+  return {
+    title,
+    names,
+    columns: columnsOf({ activations: ['Activations', 'count'], minutes: ['Elevated time', 'minutes'] }),
+    rows,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Statistics } from '../../analysis/statistics';
+import type { Elevation, EndedBy, Outcome } from '../../domain/elevation';
+import type { Panel } from './panel';
+import { columnsOf, share } from './panel';
+import { approvalSentence, endingSentence, mfaSentence } from './sentences';
+
+/** The outcomes in the contract's order. */
+const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'];
+const ends: readonly EndedBy[] = ['expired', 'deactivated', 'removed', 'inferred'];
+const mfaValues = ['yes', 'no', 'not recorded'] as const;
+const shares = columnsOf({ activations: ['Activations', 'count'], share: ['Share', 'share'] });
+
+/** The number of requests with each outcome, all outcomes named. */
+export function countOutcomes(elevations: readonly Elevation[]): { outcome: Outcome; count: number }[] {
+  return outcomes.map((outcome) => ({
+    outcome,
+    count: elevations.filter((elevation) => elevation.outcome === outcome).length,
+  }));
+}
+
+/** The outcomes of the requests; under them approvals, endings and multi-factor authentication in sentences. */
+export function outcomePanel(elevations: readonly Elevation[], statistics: Statistics): Panel {
+  const rows = countOutcomes(elevations).map(({ outcome, count }) => ({
+    name: outcome,
+    figures: { requests: count },
+  }));
+  const notes = [
+    approvalSentence(statistics.approvals),
+    endingSentence(statistics.endings),
+    mfaSentence(statistics),
+  ].filter((sentence) => sentence !== null);
+  const columns = columnsOf({ requests: ['Requests', 'count'] });
+  return { title: 'How the requests ended', names: 'Outcome', columns, rows, notes };
+}
+
+/** How the activations ended, with each way's share in all that ended. */
+export function endingPanel({ endings: { byEnd, ended, running } }: Statistics): Panel {
+  const rows = ends.map((by) => ({
+    name: by,
+    figures: { activations: byEnd[by], ...share(byEnd[by], ended) },
+  }));
+  const open = { name: 'not ended', figures: { activations: running } };
+  return {
+    title: 'How activations ended',
+    names: 'Ended by',
+    columns: shares,
+    rows: [...rows, open],
+  };
+}
+
+/** Multi-factor authentication as recorded, with shares in all activations. */
+export function mfaPanel({ mfa, activated }: Statistics): Panel {
+  const rows = mfaValues.map((value) => ({
+    name: value,
+    figures: { activations: mfa[value], ...share(mfa[value], activated) },
+  }));
+  return { title: 'Multi-factor authentication', names: 'Recorded', columns: shares, rows };
+}
+
+/** The number of approved requests and how long they waited. */
+export function approvalPanel({ approvals: { count, medianMinutes, longestMinutes } }: Statistics): Panel {
+  const waits = [
+    { name: 'Median wait (min)', figures: { value: medianMinutes }, unit: 'minutes' as const },
+    { name: 'Longest wait (min)', figures: { value: longestMinutes }, unit: 'minutes' as const },
+  ];
+  return {
+    title: 'Approvals',
+    names: '',
+    columns: columnsOf({ value: ['', 'count'] }),
+    rows: [{ name: 'Approved requests', figures: { value: count } }, ...(count === 0 ? [] : waits)],
+  };
+}

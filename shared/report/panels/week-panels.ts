@@ -1,0 +1,46 @@
+import type { Statistics } from '../../analysis/statistics';
+import type { ReportModel } from '../report-model';
+import type { Panel } from './panel';
+import { columnsOf } from './panel';
+
+/** The weekdays in the order of {@link Statistics.hours}. */
+export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** The last weeks beside each other; a week with a day that is not complete is not known. */
+export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
+  return {
+    title: 'Week by week',
+    names: 'Week',
+    columns: columnsOf({
+      activations: ['Activations', 'count'],
+      people: ['People', 'count'],
+      roles: ['Roles', 'count'],
+      minutes: ['Elevated time', 'minutes'],
+    }),
+    rows: trend.map(({ label, totals }) => {
+      if (totals === null) return { name: label, figures: null };
+      const { activations, principals: people, roles, elevatedMinutes: minutes } = totals;
+      return { name: label, figures: { activations, people, roles, minutes } };
+    }),
+    bar: 'activations',
+  };
+}
+
+/** Activations by hour of the local week: 24 rows of seven days. */
+export function hourPanel({ hours }: Pick<Statistics, 'hours'>, isComplete: boolean): Panel {
+  return {
+    title: 'By hour',
+    names: 'Hour',
+    columns: columnsOf(Object.fromEntries(weekdays.map((day) => [day, [day, 'count']]))),
+    rows: Array.from({ length: 24 }, (_, hour) => ({
+      name: hourName(hour),
+      figures: Object.fromEntries(weekdays.map((day, index) => [day, hours[index]?.[hour] ?? 0])),
+    })),
+    notes: isComplete ? [] : ['Not every day is fully known: this counts only what was read.'],
+  };
+}
+
+/** `09h` */
+export function hourName(hour: number): string {
+  return `${String(hour).padStart(2, '0')}h`;
+}

@@ -1,0 +1,106 @@
+import type { Block, BlockCell } from '../../spreadsheet/page/block';
+import { whole } from '../../spreadsheet/page/block';
+import { formats } from '../../spreadsheet/style';
+import { oneLine } from '../../text/text-safety';
+import type { Panel, PanelRow, Unit } from '../panels/panel';
+import { notKnown } from '../panels/panel';
+import { hourName, weekdays } from '../panels/week-panels';
+import { severityTones } from '../word-tones';
+
+const unitFormats: Readonly<Record<Unit, string>> = {
+  count: formats.number,
+  minutes: formats.minutes,
+  share: formats.share,
+  change: '+#,##0.#;-#,##0.#;0',
+};
+
+/** A panel as cells: all its columns, figures as numbers. */
+export function panelBlock({ title, columns, rows, notes }: Panel): Block {
+  return {
+    title,
+    head: columns.map(({ header }) => header),
+    rows: rows.map((row) => [nameCell(row), ...columns.map(({ key, unit }) => figureCell(row, key, unit))]),
+    note: notes?.[0] ?? null,
+  };
+}
+
+function nameCell({ name, tone }: PanelRow): BlockCell {
+  return tone === undefined || tone === null ? name : { word: name, tone: severityTones[tone] };
+}
+
+function figureCell({ figures, unit: own }: PanelRow, key: string, unit: Unit): BlockCell {
+  const figure = figures?.[key];
+  if (figure === undefined) return null;
+  const signed = unit === 'change' ? unit : (own ?? unit);
+  return figure === null ? notKnown : { number: figure, format: unitFormats[signed] };
+}
+
+/** The first rows of a ranking; always equally many, so that a chart's bars are equally thick in every week. */
+export function rankingBlock(panel: Panel, none: string): Block {
+  const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, maxName) }));
+  const { title, head, rows } = panelBlock({ ...panel, rows: first });
+  const empty = Array.from({ length: maxRanked - first.length }, (_, index): BlockCell[] => [
+    index === 0 && first.length === 0 ? none : null,
+    null,
+    null,
+  ]);
+  const more = panel.rows.length - maxRanked;
+  return {
+    title,
+    head: head.map((words) => words.replace('Elevated time', 'Minutes')),
+    rows: [...rows, ...empty],
+    note: more > 0 ? `and ${more} more on the Activations sheet.` : null,
+  };
+}
+
+const maxRanked = 5;
+/** In UTF-16 units: fits on two lines beside a bar. */
+const maxName = 56;
+
+/** The days; one of which nothing is known has no figures. */
+export function dayBlock(panel: Panel): Block {
+  const rows = panel.rows.map((row) =>
+    row.figures === null ? { ...row, name: `${row.name} (${notKnown})` } : row,
+  );
+  return panelBlock({ ...panel, rows, notes: [] });
+}
+
+/** The weeks, without their year: twelve of them stand side by side under a chart. An unknown one has no figures. */
+export function trendBlock(panel: Panel): Block {
+  const unknown = (name: string): BlockCell[] => [name, null, null, null, notKnown];
+  const { title, head, rows } = panelBlock(panel);
+  const short = rows.map((cells, index) => {
+    const name = (panel.rows[index]?.name ?? '').replace(/^\d+-/, '');
+    return panel.rows[index]?.figures === null ? unknown(name) : [name, ...cells.slice(1)];
+  });
+  return {
+    title,
+    head: head.map((words) => words.replace('Elevated time', 'Elevated minutes')),
+    // A chart needs a row to refer to.
+    rows: short.length === 0 ? [unknown('No week is known')] : short,
+  };
+}
+
+/** Unknown activities: the first, the rest on the Events sheet. */
+export function unknownBlock(panel: Panel): Block {
+  const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, 120) }));
+  const more = panel.rows.length - maxRanked;
+  const note = more > 0 ? `and ${more} more; all are on the Events sheet.` : 'All are on the Events sheet.';
+  return { ...panelBlock({ ...panel, rows: first }), note };
+}
+
+/**
+ * The hours one after the other, as a chart of the whole week needs them: 168 rows. Its axis has room for the day and
+ * every sixth hour, which have columns of their own.
+ */
+export function weekBlock({ rows: hours }: Panel): Block {
+  const rows = weekdays.flatMap((weekday) =>
+    hours.map(({ figures }, hour): BlockCell[] => [
+      hour === 0 ? weekday : null,
+      hour > 0 && hour % 6 === 0 ? String(hour).padStart(2, '0') : null,
+      `${weekday} ${hourName(hour)}`,
+      whole(figures?.[weekday] ?? 0),
+    ]),
+  );
+  return { title: 'Axis', head: ['', 'Hour by hour', 'Activations'], rows };
+}
