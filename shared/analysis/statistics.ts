@@ -1,8 +1,13 @@
 import type { Mfa } from '../domain/audit-event';
-import { approvalMinutes, elevationAt, type Elevation, type EndedBy } from '../domain/elevation';
+import { approvalMinutes, elevationAt, isActivated, type Elevation, type EndedBy } from '../domain/elevation';
 import type { Provider } from '../domain/people';
 import { isWithin, type Period } from '../domain/period';
+import { groupsByKey } from './group-by';
 import { localSlots } from './local-slots';
+
+const providers: readonly Provider[] = ['entra', 'group', 'azure'];
+const mfaStates: readonly Mfa[] = ['yes', 'no', 'not recorded'];
+const endings: readonly EndedBy[] = ['expired', 'deactivated', 'removed', 'inferred'];
 
 /** The activations of one local day. */
 export interface DayActivations {
@@ -55,32 +60,28 @@ export function statisticsOf(elevations: readonly Elevation[], period: Period): 
     const at = elevationAt(elevation);
     return at !== null && isWithin(period, at) ? [{ elevation, at }] : [];
   });
-  const activated = ofPeriod.filter(({ elevation }) => elevation.outcome === 'activated');
   const slots = localSlots(period);
-  const days = new Map(slots.days.map(({ day }) => [day, { entra: 0, group: 0, azure: 0 }]));
+  const activated = ofPeriod
+    .filter(({ elevation }) => isActivated(elevation))
+    .map(({ elevation, at }) => ({ elevation, slot: slots.of(at) }));
+  const byDay = groupsByKey(activated, ({ slot }) => slot.day);
   const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-  for (const { elevation, at } of activated) {
-    const { day, weekday, hour } = slots.of(at);
-    const counts = days.get(day);
-    if (counts !== undefined) counts[elevation.provider] += 1;
-    const ofDay = hours[weekday - 1];
-    if (ofDay !== undefined) ofDay[hour] = (ofDay[hour] ?? 0) + 1;
+  for (const { slot } of activated) {
+    const ofDay = hours[slot.weekday - 1];
+    if (ofDay !== undefined) ofDay[slot.hour] = (ofDay[slot.hour] ?? 0) + 1;
   }
   const rows = activated.map(({ elevation }) => elevation);
   return {
     activated: rows.length,
     days: slots.days.map((day) => {
-      const byProvider = days.get(day.day) ?? { entra: 0, group: 0, azure: 0 };
-      return { ...day, byProvider, total: byProvider.entra + byProvider.group + byProvider.azure };
+      const ofDay = byDay.get(day.day) ?? [];
+      const byProvider = countBy(providers, ofDay, ({ elevation }) => elevation.provider);
+      return { ...day, byProvider, total: ofDay.length };
     }),
     hours,
     approvals: approvalsOf(ofPeriod.map(({ elevation }) => elevation)),
     endings: endingsOf(rows),
-    mfa: {
-      yes: rows.filter(({ mfa }) => mfa === 'yes').length,
-      no: rows.filter(({ mfa }) => mfa === 'no').length,
-      'not recorded': rows.filter(({ mfa }) => mfa === 'not recorded').length,
-    },
+    mfa: countBy(mfaStates, rows, ({ mfa }) => mfa),
   };
 }
 
@@ -101,8 +102,18 @@ function median(sorted: readonly number[]): number | null {
 }
 
 function endingsOf(activated: readonly Elevation[]): Endings {
-  const byEnd: Record<EndedBy, number> = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };
-  for (const { endedBy } of activated) if (endedBy !== null) byEnd[endedBy] += 1;
-  const ended = Object.values(byEnd).reduce((sum, count) => sum + count, 0);
-  return { byEnd, ended, running: activated.length - ended };
+  const ended = activated.filter(({ endedBy }) => endedBy !== null);
+  const byEnd = countBy(endings, ended, ({ endedBy }) => endedBy);
+  return { byEnd, ended: ended.length, running: activated.length - ended.length };
+}
+
+/** Counts items by value, with 0 for values that do not occur. */
+function countBy<K extends string, T>(
+  values: readonly K[],
+  items: readonly T[],
+  valueOf: (item: T) => K | null,
+): Record<K, number> {
+  const counts = Object.fromEntries(values.map((value) => [value, 0])) as Record<K, number>;
+  for (const value of items.map(valueOf)) if (value !== null) counts[value] += 1;
+  return counts;
 }

@@ -32,7 +32,7 @@ const idsOf = (rows: readonly { readonly eventIds: readonly string[] }[]) =>
   rows.flatMap(({ eventIds }) => eventIds);
 
 describe('analyse, whatever the events', () => {
-  it('gives the same for any order and any repeats', () => {
+  test('gives the same for any order and any repeats', () => {
     fc.assert(
       fc.property(shuffledTwice, ({ events, shuffled }) => {
         expect(analysed(shuffled, secondWeek)).toEqual(analysed(events, secondWeek));
@@ -40,7 +40,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('gives the same without twins, but for the number of events', () => {
+  test('gives the same without twins, but for the number of events', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const [all, some] = [analysed(events), analysed(events.filter((event) => !hasTwinLooks(event)))];
@@ -50,7 +50,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('gives the same for ids and names in any case', () => {
+  test('gives the same for ids and names in any case', () => {
     const shout = (text: string | null) => text?.toUpperCase() ?? null;
     const shouted = (event: AuditEvent, index: number): AuditEvent =>
       index % 2 === 0
@@ -80,7 +80,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('puts each elevation, each change and each event into exactly one week', () => {
+  test('puts each elevation, each change and each event into exactly one week', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const whole = analysed(events);
@@ -94,7 +94,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('uses no event for two elevations or two changes', () => {
+  test('uses no event for two elevations or two changes', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const { elevations, changes } = analysed(events);
@@ -103,7 +103,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('loses no event but twins, unknown ones and ends without a beginning', () => {
+  test('loses no event but twins, unknown ones and ends without a beginning', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const { elevations, changes } = analysed(events);
@@ -115,7 +115,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('ends nothing before it starts, nor in the future', () => {
+  test('ends nothing before it starts, nor in the future', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         for (const { startedAt, endedAt, outcome } of analysed(events).elevations) {
@@ -128,7 +128,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  it('counts in its totals what its rows add up to', () => {
+  test('counts in its totals what its rows add up to', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const { elevations, totals } = analysed(events, secondWeek);

@@ -19,7 +19,7 @@ const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<A
   });
 
 describe('analyse', () => {
-  it('joins, picks the period and counts', () => {
+  test('joins, picks the period and counts', () => {
     const inside = activationEvents('r1');
     const before = activationEvents('r0');
     const { elevations, totals } = analysed([
@@ -32,7 +32,7 @@ describe('analyse', () => {
     expect(totals).toMatchObject({ events: 3, activations: 1, principals: 1, roles: 1, elevatedMinutes: 90 });
   });
 
-  it('tells of late events only when there are some', () => {
+  test('tells of late events only when there are some', () => {
     const rules = (lateForReport?: number) =>
       analyse({
         events: [],
@@ -49,12 +49,12 @@ describe('analyse', () => {
     expect(rules(3)).toMatchObject([{ count: 3 }]);
   });
 
-  it('does not name unreadable events where there are none, and names without blanks', () => {
+  test('does not name unreadable events where there are none, and names without blanks', () => {
     const { unknownActivities } = analysed([auditEvent(' Brand new ', { at: at('17') })]);
     expect(unknownActivities).toEqual([{ name: 'Brand new', count: 1 }]);
   });
 
-  it('names activities that the catalogue lacks, the most frequent first, spellings and repeats folded', () => {
+  test('names activities that the catalogue lacks, the most frequent first, spellings and repeats folded', () => {
     const shiny = auditEvent('Shiny new thing', { at: at('17') });
     const { unknownActivities } = analysed(
       [
@@ -84,26 +84,26 @@ describe('a role that an app called MS-PIM assigns, of which PIM tells nothing',
   const sundayKnown = { history: { ...noHistory, completeDays: new Set(['2026-11-15']) } };
   const mondayKnown = { knownUntil: at('23 07:00') };
 
-  it('is assigned outside PIM', () => {
+  test('is assigned outside PIM', () => {
     const sentence = 'Sam was assigned Global Administrator outside PIM by an app called MS-PIM.';
     expect(outside([copy('17 09:00')])).toEqual([sentence]);
     expect(outside([copy('17 09:00'), activationEvents('r1').completed('17 09:00:03')])).toEqual([]);
   });
 
-  it('is told of at the edges of the period where what is beyond them is known', () => {
+  test('is told of at the edges of the period where what is beyond them is known', () => {
     expect(outside([copy('16 00:02')])).toEqual([]);
     expect(outside([copy('16 00:02')], sundayKnown)).toHaveLength(1);
     expect(outside([copy('22 23:58')])).toEqual([]);
     expect(outside([copy('22 23:58')], mondayKnown)).toHaveLength(1);
   });
 
-  it('is a twin when PIM logged it beyond the edge', () => {
+  test('is a twin when PIM logged it beyond the edge', () => {
     const own = activationEvents('r1');
     expect(outside([own.completed('15 23:59:58'), copy('16 00:00:01')], sundayKnown)).toEqual([]);
     expect(outside([copy('22 23:59:58'), own.completed('23 00:00:01')], mondayKnown)).toEqual([]);
   });
 
-  it('is believed to be a twin in days of which not all is known, and told of in those after a hole', () => {
+  test('is believed to be a twin in days of which not all is known, and told of in those after a hole', () => {
     const hole = { knownUntil: at('18 00:00') };
     expect(outside([copy('18 09:00'), copy('20 09:00')], hole)).toEqual([]);
     const later = { ...hole, history: { ...noHistory, completeDays: new Set(['2026-11-20']) } };

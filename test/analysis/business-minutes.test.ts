@@ -41,7 +41,7 @@ function quarters({ from, to }: Period): Date[] {
 }
 
 describe('businessMinutes', () => {
-  it.each([
+  test.each([
     ['a week', isoWeek('2026-W47', 'Europe/Berlin'), 5 * 720],
     ['a weekend', datesPeriod('2026-11-21', '2026-11-22', 'Europe/Berlin'), 0],
     ['a working day', datesPeriod('2026-11-20', '2026-11-20', 'Europe/Berlin'), 720],
@@ -49,7 +49,7 @@ describe('businessMinutes', () => {
     expect(businessMinutes(period, businessHours)).toBe(minutes);
   });
 
-  it('counts to the minute, and the part of a day that the period holds', () => {
+  test('counts to the minute, and the part of a day that the period holds', () => {
     const hours = { days: [5], fromMinute: 9 * 60 + 7, toMinute: 17 * 60 + 31 };
     const [from, to] = [new Date('2026-11-20T09:00:00Z'), new Date('2026-11-20T16:30:30Z')];
     const period = { from, to, timeZone: 'Europe/Berlin' };
@@ -59,13 +59,13 @@ describe('businessMinutes', () => {
     expect(businessMinutes({ ...period, to: new Date('2026-11-20T18:00:00Z') }, hours)).toBe(451);
   });
 
-  it('counts what the clock really shows on a night shift of 25 hours', () => {
+  test('counts what the clock really shows on a night shift of 25 hours', () => {
     const night = { days: [7], fromMinute: 0, toMinute: 1440 };
     const autumn = datesPeriod('2026-10-25', '2026-10-25', 'Europe/Berlin');
     expect(businessMinutes(autumn, night)).toBe(25 * 60);
   });
 
-  it('counts the minutes at which the wall shows working time, across any change of clocks of any zone', () => {
+  test('counts the minutes at which the wall shows working time, across any change of clocks of any zone', () => {
     fc.assert(
       fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
         const working = quarters(period).filter((at) => isWorking(at, clock, hours));
@@ -77,7 +77,7 @@ describe('businessMinutes', () => {
 });
 
 describe('isBusinessTime', () => {
-  it('says what the clock on the wall says, across any change of clocks of any zone', () => {
+  test('says what the clock on the wall says, across any change of clocks of any zone', () => {
     fc.assert(
       fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
         for (const at of quarters(period).filter((_, index) => index % 7 === 0))
@@ -86,7 +86,7 @@ describe('isBusinessTime', () => {
     );
   });
 
-  it('begins and ends with the minute, the end exclusive', () => {
+  test('begins and ends with the minute, the end exclusive', () => {
     const at = (time: string) => isBusinessTime(new Date(`2026-11-20T${time}Z`), businessHours, 'UTC');
     expect(['06:59:59.999', '07:00:00', '18:59:59.999', '19:00:00'].map(at)).toEqual([
       false,

@@ -22,17 +22,17 @@ function holdingsOf(...all: Named[]) {
 }
 
 describe('open holdings', () => {
-  it('find the latest of several', () => {
+  test('find the latest of several', () => {
     expect(holdingsOf(held('first'), held('second')).find(held('sought'), 0)?.name).toBe('second');
   });
 
-  it('find only what is open', () => {
+  test('find only what is open', () => {
     const holdings = holdingsOf(held('first'), held('second', { until: 10 }));
     expect(holdings.find(held('sought'), 9)?.name).toBe('second');
     expect(holdings.find(held('sought'), 10)?.name).toBe('first');
   });
 
-  it('find what is acceptable', () => {
+  test('find what is acceptable', () => {
     const found = holdingsOf(held('first'), held('second')).find(
       held('sought'),
       0,
@@ -41,7 +41,7 @@ describe('open holdings', () => {
     expect(found?.name).toBe('first');
   });
 
-  it('find by assignment id before anything else, and without knowing whose it is', () => {
+  test('find by assignment id before anything else, and without knowing whose it is', () => {
     const holdings = holdingsOf(held('first', { assignmentId: 'a1' }), held('second'));
     expect(holdings.find(held('sought', { assignmentId: 'A1' }), 0)?.name).toBe('first');
     expect(holdings.find({ principal: null, role: null, scope: null, assignmentId: 'a1' }, 0)?.name).toBe(
@@ -50,12 +50,12 @@ describe('open holdings', () => {
     expect(holdings.find(held('sought', { assignmentId: 'a2' }), 0)?.name).toBe('second');
   });
 
-  it('take nobody for somebody of the same name', () => {
+  test('take nobody for somebody of the same name', () => {
     const namesake = { ...sam, id: 'another', upn: null };
     expect(holdingsOf(held('first')).find(held('sought', { principal: namesake }), 0)).toBeUndefined();
   });
 
-  it('find nothing for what is unknown on both sides', () => {
+  test('find nothing for what is unknown on both sides', () => {
     const nothing = { principal: null, role: null, scope: null, assignmentId: null };
     expect(holdingsOf(held('first', nothing)).find(nothing, 0)).toBeUndefined();
     const noRole = held('first', { role: null });
@@ -68,7 +68,7 @@ describe('open holdings by other keys', () => {
   const found = (sought: Partial<Named>, ...all: Named[]) =>
     holdingsOf(...all).find(held('sought', sought), 0)?.name;
 
-  it('find the same scope before one that is unknown, and that before none, but no other', () => {
+  test('find the same scope before one that is unknown, and that before none, but no other', () => {
     const [known, unknown] = [held('known'), held('unknown', { scope: null })];
     expect(found({}, known, unknown)).toBe('known');
     expect(found({}, unknown, known)).toBe('known');
@@ -80,7 +80,7 @@ describe('open holdings by other keys', () => {
     expect(found({ scope: { id: null, name: 'Unit 8' } }, held('unit', { scope: unit }))).toBeUndefined();
   });
 
-  it('find a principal by id, else by UPN, else by name, without regard to case and blanks', () => {
+  test('find a principal by id, else by UPN, else by name, without regard to case and blanks', () => {
     const all = held('all');
     const { id, upn, name } = sam;
     const nobody = { id: null, upn: null, name: null, type: 'user' as const };
@@ -94,7 +94,7 @@ describe('open holdings by other keys', () => {
     expect(found({}, held('name alone', { principal: { ...nobody, name } }))).toBe('name alone');
   });
 
-  it('find a role by id, else by name', () => {
+  test('find a role by id, else by name', () => {
     const { id, name } = globalAdministrator;
     expect(found({ role: { id, name: 'Renamed' } }, held('role'))).toBe('role');
     expect(found({ role: { id: null, name: ` ${name?.toUpperCase()}` } }, held('role'))).toBe('role');
@@ -102,7 +102,7 @@ describe('open holdings by other keys', () => {
     expect(found({ role: { id: null, name: 'Another' } }, held('role'))).toBeUndefined();
   });
 
-  it('find by an assignment id with blanks, and by none when it is blank', () => {
+  test('find by an assignment id with blanks, and by none when it is blank', () => {
     expect(found({ assignmentId: ' A1 ', principal: null }, held('a1', { assignmentId: 'a1' }))).toBe('a1');
     expect(
       found({ assignmentId: ' ', principal: null }, held('blank', { assignmentId: ' ' })),

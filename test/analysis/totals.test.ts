@@ -34,7 +34,7 @@ function elevation(from: string | null, to: string | null, facts: Partial<Elevat
 const minutes = (...elevations: Elevation[]) => totalsOf(elevations, [], 0).elevatedMinutes;
 
 describe('elevated minutes', () => {
-  it('count an overlap of one principal, role and scope once', () => {
+  test('count an overlap of one principal, role and scope once', () => {
     expect(minutes(elevation('16 09:00', '16 10:00'), elevation('16 09:30', '16 10:30'))).toBe(90);
     expect(minutes(elevation('16 09:00', '16 11:00'), elevation('16 09:30', '16 10:00'))).toBe(120);
     expect(
@@ -46,7 +46,7 @@ describe('elevated minutes', () => {
     ).toBe(130);
   });
 
-  it.each([
+  test.each([
     ['principal', { principal: user('kim') }],
     ['role', { role: { ...reportsReader, privileged: false } }],
     ['scope', { scope: { id: 'other', name: null } }],
@@ -54,21 +54,21 @@ describe('elevated minutes', () => {
     expect(minutes(elevation('16 09:00', '16 10:00'), elevation('16 09:30', '16 10:30', facts))).toBe(120);
   });
 
-  it('leave out what still runs and what never started', () => {
+  test('leave out what still runs and what never started', () => {
     expect(minutes(elevation('16 09:00', null), elevation(null, '16 10:00'), elevation(null, null))).toBe(0);
     const ended = elevation('16 09:30', '16 10:00');
     expect(minutes(elevation('16 09:00', null), ended)).toBe(30);
     expect(minutes(elevation(null, '16 11:00'), ended)).toBe(30);
   });
 
-  it('are rounded to one decimal once, at the end', () => {
+  test('are rounded to one decimal once, at the end', () => {
     const twoSeconds = ['09', '10', '11'].map((hour) => elevation(`16 ${hour}:00:00`, `16 ${hour}:00:02`));
     expect(minutes(...twoSeconds)).toBe(0.1);
   });
 });
 
 describe('the other totals', () => {
-  it('count rows, people and roles without regard to case', () => {
+  test('count rows, people and roles without regard to case', () => {
     const shouting = { ...sam, id: sam.id?.toUpperCase() ?? null };
     const rows = [
       elevation('16 09:00', '16 10:00'),
@@ -78,7 +78,7 @@ describe('the other totals', () => {
     expect(totalsOf(rows, [], 42)).toMatchObject({ events: 42, activations: 3, principals: 1, roles: 2 });
   });
 
-  it('count different people and roles, whoever holds what', () => {
+  test('count different people and roles, whoever holds what', () => {
     const { principals, roles } = totalsOf(
       [
         elevation('16 09:00', '16 10:00'),
@@ -92,7 +92,7 @@ describe('the other totals', () => {
     expect([principals, roles]).toEqual([3, 2]);
   });
 
-  it('count open findings by severity', () => {
+  test('count open findings by severity', () => {
     const finding = (severity: Finding['severity'], suppressed: Finding['suppressed'] = null): Finding => ({
       rule: 'any',
       severity,

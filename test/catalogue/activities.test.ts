@@ -5,11 +5,11 @@ import { classify, directoryActivities, pimActivities } from '../../shared/catal
 const referenceFile = join(__dirname, '../../../shared/pim-activities.tsv');
 
 describe('the catalogue', () => {
-  it('holds the 71 documented names of PIM', () => {
+  test('holds the 71 documented names of PIM', () => {
     expect(Object.keys(pimActivities)).toHaveLength(71);
   });
 
-  it('gives no name two meanings', () => {
+  test('gives no name two meanings', () => {
     const names = [...Object.keys(pimActivities), ...Object.keys(directoryActivities)];
     for (const name of names)
       expect(classify(name)).toEqual(pimActivities[name] ?? directoryActivities[name]);
@@ -83,7 +83,7 @@ function lifecycleOf(name: string): string {
 describe('classify', () => {
   const completed = { family: 'activation', step: 'completed' };
 
-  it.each([
+  test.each([
     'Add member to role completed (PIM activation)',
     '  ADD MEMBER to role completed (pim ACTIVATION)  ',
     'Add member to role completed (PIM activation).',
@@ -92,25 +92,25 @@ describe('classify', () => {
     expect(classify(name)).toEqual(completed);
   });
 
-  it('knows the spelling "comleted" of older documents', () => {
+  test('knows the spelling "comleted" of older documents', () => {
     expect(classify('Restore eligible member from role in PIM comleted')).toEqual(
       classify('Restore eligible member from role in PIM completed'),
     );
   });
 
-  it('tells the directory’s eligible assignments from active ones', () => {
+  test('tells the directory’s eligible assignments from active ones', () => {
     expect(classify('Add member to role.')).toMatchObject({ kind: 'assigned-outside-pim', eligible: false });
     expect(classify('Add eligible member to role')).toMatchObject({ eligible: true });
     expect(classify('Remove scoped member from role')).toMatchObject({ kind: 'removed-outside-pim' });
   });
 
-  it('knows elevation to the root of Azure', () => {
+  test('knows elevation to the root of Azure', () => {
     expect(
       classify('User has elevated their access to User Access Administrator for their Azure Resources'),
     ).toEqual({ family: 'administration', kind: 'access-elevated' });
   });
 
-  it.each(['', 'Add member', 'Add member to role completed', 'constructor', '__proto__'])(
+  test.each(['', 'Add member', 'Add member to role completed', 'constructor', '__proto__'])(
     'does not know %j',
     (name) => {
       expect(classify(name)).toBeUndefined();

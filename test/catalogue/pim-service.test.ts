@@ -2,11 +2,11 @@ import { isPimService, hasTwinLooks } from '../../shared/catalogue/pim-service';
 import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/builders/events';
 
 describe('hasTwinLooks', () => {
-  it.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
+  test.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
     expect(hasTwinLooks(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
   });
 
-  it('is no twin when somebody else did it, or when PIM itself logged it', () => {
+  test('is no twin when somebody else did it, or when PIM itself logged it', () => {
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
     expect(
@@ -14,7 +14,7 @@ describe('hasTwinLooks', () => {
     ).toBe(false);
   });
 
-  it('does not let a person pass for PIM by a display name', () => {
+  test('does not let a person pass for PIM by a display name', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
     expect(
@@ -26,13 +26,13 @@ describe('hasTwinLooks', () => {
 });
 
 describe('isPimService', () => {
-  it('knows the service by its name where it has no UPN', () => {
+  test('knows the service by its name where it has no UPN', () => {
     expect(isPimService(pimService)).toBe(true);
     expect(isPimService({ ...pimService, name: 'AzureADPIM' })).toBe(true);
     expect(isPimService(msPim)).toBe(true);
   });
 
-  it('takes a person of that name for a person', () => {
+  test('takes a person of that name for a person', () => {
     expect(isPimService({ ...pimService, upn: 'azure.ad.pim@contoso.example' })).toBe(false);
     expect(isPimService(alex)).toBe(false);
     expect(isPimService(null)).toBe(false);

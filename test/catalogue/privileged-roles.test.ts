@@ -6,7 +6,7 @@ const azure = (guid: string) =>
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
 describe('isPrivileged', () => {
-  it.each([
+  test.each([
     ['by template id', { id, name: null }],
     ['by template id in capitals, whatever the name', { id: id.toUpperCase(), name: 'Something' }],
     ['by name without an id', { id: null, name: 'Security Administrator' }],
@@ -18,7 +18,7 @@ describe('isPrivileged', () => {
     expect(isPrivileged(role, [])).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['a role that is not listed', { id: '4a5d8f65-41da-4de4-8968-e035b65339cf', name: 'Reports Reader' }],
     ['nothing known', { id: null, name: null }],
     ['an empty name', { id: '', name: '' }],
@@ -33,7 +33,7 @@ describe('isPrivileged', () => {
     expect(isPrivileged(role, [])).toBe(false);
   });
 
-  it.each([
+  test.each([
     ['an id', { id: 'Custom-1', name: null }, ['custom-1']],
     ['a name', { id: null, name: 'Reports Reader' }, [' reports READER ']],
     [
@@ -46,13 +46,13 @@ describe('isPrivileged', () => {
     expect(isPrivileged(role, ['something else', ''])).toBe(false);
   });
 
-  it('does not take an empty entry for a role without a name', () => {
+  test('does not take an empty entry for a role without a name', () => {
     expect(isPrivileged({ id: null, name: null }, [''])).toBe(false);
   });
 });
 
 describe('isTier0', () => {
-  it('is true of three roles, all of them privileged, by id and by name', () => {
+  test('is true of three roles, all of them privileged, by id and by name', () => {
     expect(tier0.map((one) => privilegedEntraRoles[one])).toEqual([
       'Global Administrator',
       'Privileged Role Administrator',
@@ -65,13 +65,13 @@ describe('isTier0', () => {
     expect(isTier0({ id: null, name: 'company administrator' })).toBe(true);
   });
 
-  it('is false of any other', () => {
+  test('is false of any other', () => {
     expect(isTier0({ id: null, name: 'Security Administrator' })).toBe(false);
     expect(isTier0({ id: azure(owner), name: 'Global Administrator' })).toBe(false);
   });
 });
 
-it('lists roles by well-formed ids, each name once', () => {
+test('lists roles by well-formed ids, each name once', () => {
   const names = Object.values(privilegedEntraRoles);
   expect(new Set(names).size).toBe(names.length);
   for (const one of Object.keys(privilegedEntraRoles)) {

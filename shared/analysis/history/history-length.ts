@@ -1,5 +1,6 @@
 import { addUtcDays, utcDayOf } from '../../domain/utc-day';
 import type { History } from './history';
+import type { Sightings } from './sightings';
 
 /**
  * The default minimum of known days for a rule to call something new. In the first week of a store everything is new,
@@ -29,4 +30,20 @@ export function historyNote(
   for (let back = 1; back <= days; back += 1) if (completeDays.has(addUtcDays(today, -back))) known += 1;
   if (known < minimumHistoryDays) return null;
   return known < Math.floor(days) ? ` (${known} of ${days} days of history)` : '';
+}
+
+/**
+ * Records a sighting and returns the note about the known history if it is the first one within the look-back; null when
+ * it is not, or when too little history is known to say so.
+ */
+export function firstSightingNote(
+  sightings: Sightings,
+  key: string,
+  at: Date,
+  lookBack: LookBack,
+  history: Pick<History, 'completeDays'>,
+): string | null {
+  const isFirst = !sightings.wasSeen(key, at, lookBack.days);
+  sightings.see(key, at);
+  return isFirst ? historyNote(at, lookBack, history) : null;
 }

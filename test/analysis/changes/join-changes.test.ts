@@ -8,7 +8,7 @@ import {
 import { changeOf, changesOf } from '../../support/builders/joined';
 
 describe('a change of PIM itself', () => {
-  it('has the text of a settings change as its reason', () => {
+  test('has the text of a settings change as its reason', () => {
     const text = 'Setting changes in this session: MFA on activation requirement disabled.';
     const setting = pimEvent('Update role setting in PIM', '16 09:00', {
       resultReason: text,
@@ -17,7 +17,7 @@ describe('a change of PIM itself', () => {
     expect(changeOf([setting])).toMatchObject({ kind: 'role-setting-changed', justification: text });
   });
 
-  it.each([
+  test.each([
     ['Triggered PIM alert', 'alert-triggered'],
     ['Resolve PIM alert', 'alert-resolved'],
     ['Disable PIM alert', 'alert-disabled'],
@@ -39,7 +39,7 @@ describe('a change of PIM itself', () => {
     });
   });
 
-  it('that failed says why', () => {
+  test('that failed says why', () => {
     const failed = pimEvent('Disable PIM alert', '16 09:00', {
       result: 'failure',
       resultReason: 'Forbidden',
@@ -47,13 +47,13 @@ describe('a change of PIM itself', () => {
     expect(changeOf([failed])).toMatchObject({ result: 'failed', justification: 'Forbidden' });
   });
 
-  it.each(['Add role definition', 'Update role definition', 'Delete role definition'])('%s', (activity) => {
+  test.each(['Add role definition', 'Update role definition', 'Delete role definition'])('%s', (activity) => {
     expect(changeOf([directoryEvent(activity, '16 09:00')]).kind).toBe('custom-role-changed');
   });
 });
 
 describe('what belongs to an activation', () => {
-  it('is no change', () => {
+  test('is no change', () => {
     const r1 = activationEvents('r1');
     const everyStep = Object.values(r1).map((step, minute) => step(`16 09:0${minute}`));
     const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
@@ -70,7 +70,7 @@ describe('what belongs to an activation', () => {
     ).toEqual([]);
   });
 
-  it('is told from other work on requests', () => {
+  test('is told from other work on requests', () => {
     const failed = pimEvent('Process role removal request', '16 09:02', {
       result: 'failure',
       resultReason: 'RoleAssignmentDoesNotExist',
@@ -84,7 +84,7 @@ describe('what belongs to an activation', () => {
 });
 
 describe('the role of a change', () => {
-  it('is privileged by Microsoft’s list or the tenant’s own', () => {
+  test('is privileged by Microsoft’s list or the tenant’s own', () => {
     const event = pimEvent('Update role setting in PIM', '16 09:00', { role: reportsReader });
     expect(changesOf([event])[0]?.role?.privileged).toBe(false);
     expect(changesOf([event], ['Reports Reader'])[0]?.role?.privileged).toBe(true);
@@ -92,7 +92,7 @@ describe('the role of a change', () => {
 });
 
 describe('several changes', () => {
-  it('are in order of time, those of one instant in that of their events', () => {
+  test('are in order of time, those of one instant in that of their events', () => {
     const alert = pimEvent('Triggered PIM alert', '16 09:00');
     const outside = pimEvent('Add member to role outside of PIM (permanent)', '16 08:00');
     const assigned = pimEvent('Add eligible member to role in PIM completed (permanent)', '16 09:00');
@@ -102,7 +102,7 @@ describe('several changes', () => {
     );
   });
 
-  it('keep the reason that was typed, unless it is the text of a setting', () => {
+  test('keep the reason that was typed, unless it is the text of a setting', () => {
     const facts = { justification: 'Because', resultReason: 'Setting changed' };
     const reason = (activity: string) => changeOf([pimEvent(activity, '16 09:00', facts)]).justification;
     expect(reason('Triggered PIM alert')).toBe('Because');
@@ -110,7 +110,7 @@ describe('several changes', () => {
   });
 });
 
-it('puts changes of one moment in the order of their first events', () => {
+test('puts changes of one moment in the order of their first events', () => {
   const orderOf = (settingId: string, requestId: string) =>
     changesOf([
       pimEvent('Update role setting in PIM', '16 09:00', { id: settingId }),

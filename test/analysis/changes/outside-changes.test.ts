@@ -23,7 +23,7 @@ const removed = (when: string, facts: Partial<AuditEvent> = {}) =>
   directoryEvent('Remove member from role', when, facts);
 
 describe('an assignment outside PIM', () => {
-  it('is one change however often PIM reports it', () => {
+  test('is one change however often PIM reports it', () => {
     const sightings = [0, 2, 4, 6].map((hour) => seen(`16 0${hour}:00`, { requestId: `q${hour}` }));
     expect(join(sightings)).toEqual([
       expect.objectContaining({
@@ -36,20 +36,20 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
-  it('is told by both sources as one, with who did it from the directory and the scope from PIM', () => {
+  test('is told by both sources as one, with who did it from the directory and the scope from PIM', () => {
     const events = [assigned('16 09:00'), seen('16 10:00'), seen('16 12:00')];
     expect(join(events)).toEqual([
       expect.objectContaining({ at: at('16 09:00'), count: 3, initiator: alex, scope: directory }),
     ]);
   });
 
-  it('is one also when PIM saw it a little before the directory logged it', () => {
+  test('is one also when PIM saw it a little before the directory logged it', () => {
     expect(join([seen('16 08:59'), assigned('16 09:00')])).toEqual([
       expect.objectContaining({ at: at('16 08:59'), count: 2, initiator: alex }),
     ]);
   });
 
-  it('is new when the directory assigns again, for somebody did that', () => {
+  test('is new when the directory assigns again, for somebody did that', () => {
     const changes = join([assigned('10 09:00'), seen('10 10:00'), assigned('17 09:00'), seen('17 10:00')]);
     expect(changes.map(({ at, count }) => [at, count])).toEqual([
       [at('10 09:00'), 2],
@@ -58,21 +58,21 @@ describe('an assignment outside PIM', () => {
     expect(join([seen('10 10:00'), assigned('17 09:00')])).toHaveLength(2);
   });
 
-  it('is new when the directory assigns again within hours', () => {
+  test('is new when the directory assigns again within hours', () => {
     expect(join([assigned('16 09:00'), assigned('16 10:00')]).map(({ at, count }) => [at, count])).toEqual([
       [at('16 09:00'), 1],
       [at('16 10:00'), 1],
     ]);
   });
 
-  it.each([
+  test.each([
     ['16 09:00', 1],
     ['16 09:00:01', 2],
   ])('is the one that PIM saw a day before %s, and no longer', (when, count) => {
     expect(join([seen('15 09:00'), assigned(when)])).toHaveLength(count);
   });
 
-  it('stands until it is removed, whatever else happens to its holder', () => {
+  test('stands until it is removed, whatever else happens to its holder', () => {
     const eligible = pimEvent('Add eligible member to role in PIM completed (timebound)', '16 11:00');
     const activated = pimEvent('Add member to role completed (PIM activation)', '16 11:30');
     expect(join([seen('16 10:00'), eligible, activated, seen('16 12:00')])).toEqual([
@@ -80,7 +80,7 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['past PIM', removed('12 09:00')],
     ['in PIM', pimEvent('Remove permanent direct role assignment', '12 09:00')],
   ])('is new after it was removed %s', (_, removal) => {
@@ -93,7 +93,7 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['principal', { principal: user('kim') }],
     ['role', { role: reportsReader }],
     ['scope', { scope: { id: '/administrativeUnits/7', name: null } }],
@@ -101,23 +101,23 @@ describe('an assignment outside PIM', () => {
     expect(join([seen('16 10:00'), seen('16 12:00', facts)])).toHaveLength(2);
   });
 
-  it('takes its scope from the first sighting', () => {
+  test('takes its scope from the first sighting', () => {
     const unit = { id: '/administrativeUnits/7', name: null };
     expect(join([assigned('16 09:00'), seen('16 10:00'), seen('16 10:01', { scope: unit })])).toHaveLength(2);
   });
 
-  it('whose principal is unknown is never taken for another', () => {
+  test('whose principal is unknown is never taken for another', () => {
     expect(join([seen('16 10:00', { principal: null }), seen('16 12:00', { principal: null })])).toHaveLength(
       2,
     );
   });
 
-  it('may be an eligible one, which PIM’s sightings are not about', () => {
+  test('may be an eligible one, which PIM’s sightings are not about', () => {
     const eligible = directoryEvent('Add eligible member to role', '16 09:00');
     expect(join([eligible, seen('16 10:00')]).map(({ permanent }) => permanent)).toEqual([null, true]);
   });
 
-  it('that failed is not a standing one', () => {
+  test('that failed is not a standing one', () => {
     const failed = assigned('16 09:00', { result: 'failure', resultReason: 'Forbidden' });
     expect(join([failed, seen('16 10:00')])).toEqual([
       expect.objectContaining({ result: 'failed', justification: 'Forbidden' }),
@@ -127,11 +127,11 @@ describe('an assignment outside PIM', () => {
 });
 
 describe('a removal outside PIM', () => {
-  it('is none when PIM itself removed, which is told elsewhere', () => {
+  test('is none when PIM itself removed, which is told elsewhere', () => {
     expect(join([pimEvent('Remove permanent direct role assignment', '16 09:00')])).toEqual([]);
   });
 
-  it('is a change with who did it', () => {
+  test('is a change with who did it', () => {
     expect(join([removed('16 09:00')])).toEqual([
       expect.objectContaining({ kind: 'removed-outside-pim', initiator: alex, principal: sam, count: 1 }),
     ]);

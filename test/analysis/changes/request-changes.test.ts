@@ -14,7 +14,7 @@ import { changeOf, changesOf } from '../../support/builders/joined';
 const byAlex = { initiator: alex, requestId: 'q1' };
 
 describe('a request for an assignment', () => {
-  it('is one change, at its completion', () => {
+  test('is one change, at its completion', () => {
     const asked = pimEvent('Add eligible member to role in PIM requested (timebound)', '22 23:59', {
       ...byAlex,
       justification: 'Joins the team',
@@ -47,7 +47,7 @@ describe('a request for an assignment', () => {
   const asked = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex);
   const failure = { ...byAlex, result: 'failure', resultReason: 'RoleAssignmentExists' } as const;
 
-  it.each<[Change['result'], string, AuditEvent[]]>([
+  test.each<[Change['result'], string, AuditEvent[]]>([
     ['requested', '16 09:00', [asked]],
     [
       'completed',
@@ -84,7 +84,7 @@ describe('a request for an assignment', () => {
     });
   });
 
-  it('lasts as its completion says, which may be less than was asked for', () => {
+  test('lasts as its completion says, which may be less than was asked for', () => {
     const span = (last: string) => ({ ...byAlex, expirationTime: at(last) });
     const events = [
       pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', span('30')),
@@ -93,7 +93,7 @@ describe('a request for an assignment', () => {
     expect(changeOf(events).endsAt).toEqual(at('20'));
   });
 
-  it('gives the error code as the reason of a failure', () => {
+  test('gives the error code as the reason of a failure', () => {
     const failed = pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', {
       ...failure,
       justification: 'Please',
@@ -101,7 +101,7 @@ describe('a request for an assignment', () => {
     expect(changeOf([failed]).justification).toBe('RoleAssignmentExists');
   });
 
-  it('is not the same as its removal under the same request id', () => {
+  test('is not the same as its removal under the same request id', () => {
     const changes = changesOf([
       pimEvent('Add member to role in PIM completed (timebound)', '16 09:00', byAlex),
       pimEvent('Remove member from role in PIM completed (timebound)', '17 09:00', byAlex),
@@ -112,7 +112,7 @@ describe('a request for an assignment', () => {
     ]);
   });
 
-  it('is not the same as its removal when it is eligible either', () => {
+  test('is not the same as its removal when it is eligible either', () => {
     const changes = changesOf([
       pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:00', byAlex),
       pimEvent('Remove eligible member from role in PIM completed (timebound)', '17 09:00', byAlex),
@@ -120,7 +120,7 @@ describe('a request for an assignment', () => {
     expect(changes.map(({ kind }) => kind)).toEqual(['eligible-assigned', 'eligible-removed']);
   });
 
-  it('for a removal is settled by the work on it, and by no work on the assignment', () => {
+  test('for a removal is settled by the work on it, and by no work on the assignment', () => {
     const removal = pimEvent('Remove member from role in PIM requested (permanent)', '16 09:00', byAlex);
     const work = (activity: string) => pimEvent(activity, '16 09:01', failure);
     expect(changeOf([removal, work('Process role removal request')])).toMatchObject({
@@ -134,12 +134,12 @@ describe('a request for an assignment', () => {
     ]);
   });
 
-  it('is told where nothing but its withdrawal is there', () => {
+  test('is told where nothing but its withdrawal is there', () => {
     const cancelled = pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex);
     expect(changeOf([cancelled])).toMatchObject({ kind: 'active-assigned', result: 'cancelled' });
   });
 
-  it('keeps being an extension when its completion has the name of an assignment', () => {
+  test('keeps being an extension when its completion has the name of an assignment', () => {
     const events = [
       pimEvent('Update eligible member in PIM requested (extend)', '16 09:00', byAlex),
       pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:01', byAlex),
@@ -151,7 +151,7 @@ describe('a request for an assignment', () => {
     });
   });
 
-  it('stands alone without a request id', () => {
+  test('stands alone without a request id', () => {
     const alone = { requestId: null };
     expect(
       changesOf([
@@ -165,7 +165,7 @@ describe('a request for an assignment', () => {
 describe('a decision by an administrator', () => {
   const extend = pimEvent('Update member in PIM requested (extend)', '16 09:00', { requestId: 'q1' });
 
-  it.each([
+  test.each([
     ['approved', 'extend-renew-approved', 'completed'],
     ['denied', 'extend-renew-denied', 'denied'],
   ])('that %s the request is a change of its own, and settles the request', (verb, kind, result) => {
@@ -187,7 +187,7 @@ describe('a decision by an administrator', () => {
     expect(changes.map(({ eventIds }) => eventIds)).toEqual([[extend.id], [decision.id]]);
   });
 
-  it('on a direct assignment leaves the request open until it is completed', () => {
+  test('on a direct assignment leaves the request open until it is completed', () => {
     const changes = changesOf([
       pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex),
       pimEvent('Approve request - direct role assignment', '16 10:00', byAlex),

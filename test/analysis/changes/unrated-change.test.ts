@@ -13,7 +13,7 @@ const early = pimEvent('x', '16 09:00', { initiator: pimService, justification: 
 const late = pimEvent('x', '16 10:00', { initiator: alex, justification: 'Because', principal: null });
 
 describe('unratedChange', () => {
-  it('takes each fact from the first event that has it, and its time from the earliest', () => {
+  test('takes each fact from the first event that has it, and its time from the earliest', () => {
     expect(unratedChange('active-removed', [late, early])).toMatchObject({
       at: at('16 09:00'),
       kind: 'active-removed',
@@ -26,14 +26,14 @@ describe('unratedChange', () => {
     });
   });
 
-  it('prefers a person to the service, and the service to nobody', () => {
+  test('prefers a person to the service, and the service to nobody', () => {
     expect(unratedChange('active-removed', [early, late]).initiator).toEqual(alex);
     expect(unratedChange('active-removed', [early]).initiator).toEqual(pimService);
   });
 });
 
 describe('a change of one event', () => {
-  it('has all that the event tells', () => {
+  test('has all that the event tells', () => {
     const event = pimEvent('x', '16 09:00', {
       provider: 'group',
       startTime: at('17'),
@@ -60,7 +60,7 @@ describe('a change of one event', () => {
     });
   });
 
-  it.each(['failure', 'timeout'] as const)(
+  test.each(['failure', 'timeout'] as const)(
     'that ended in %s gives the error code as its reason',
     (result) => {
       const failed = (resultReason: string | null) =>

@@ -8,7 +8,7 @@ const r1 = activationEvents('r1');
 const d1 = activationEvents('d1');
 
 describe('chains', () => {
-  it('part activations from ends under a request id of their own', () => {
+  test('part activations from ends under a request id of their own', () => {
     const events = [
       r1.completed('16 09:00'),
       r1.expired('16 10:00'),
@@ -24,7 +24,7 @@ describe('chains', () => {
     ]);
   });
 
-  it('hold the work on their request, in order of time, and no other work', () => {
+  test('hold the work on their request, in order of time, and no other work', () => {
     const asked = r1.requested('16 09:00');
     const processed = pimEvent('Process request', '16 09:01', { requestId: 'R1' });
     const completed = r1.completed('16 09:02');
@@ -41,7 +41,7 @@ describe('chains', () => {
     );
   });
 
-  it('take a refusal to end for an end that was tried, also where the next try was made under the same id', () => {
+  test('take a refusal to end for an end that was tried, also where the next try was made under the same id', () => {
     const work = (when: string, facts: Partial<AuditEvent> = {}) =>
       pimEvent('Process role removal request', when, { requestId: 'd1', ...facts });
     const refused = work('16 09:02', { result: 'failure', resultReason: 'ActiveDurationTooShort' });
@@ -50,7 +50,7 @@ describe('chains', () => {
     expect(chainsOf(known([work('16 09:06')])).endings).toEqual([]);
   });
 
-  it('are made of nothing else', () => {
+  test('are made of nothing else', () => {
     expect(
       chainsOf(known([pimEvent('Update role setting in PIM', '16 09:00', { requestId: 'r1' })])),
     ).toEqual({

@@ -13,7 +13,7 @@ import { elevationOf } from '../../support/builders/joined';
 const r1 = activationEvents('r1');
 
 describe('the facts of an elevation', () => {
-  it('come from whichever event has it', () => {
+  test('come from whichever event has it', () => {
     const events = [
       r1.requested('16 09:00', { principal: { ...sam, name: null, type: null }, role: null, scope: null }),
       r1.completed('16 09:01', { principal: { ...sam, upn: null }, role: globalAdministrator }),
@@ -21,17 +21,17 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ principal: sam, role: globalAdministrator });
   });
 
-  it('pass over an event that does not know the principal at all', () => {
+  test('pass over an event that does not know the principal at all', () => {
     const events = [r1.completed('16 09:01', { principal: null }), r1.requested('16 09:00')];
     expect(elevationOf(events).principal).toEqual(sam);
   });
 
-  it('are of the provider that the events name', () => {
+  test('are of the provider that the events name', () => {
     const inGroup = activationEvents('r1', { provider: 'group' });
     expect(elevationOf([inGroup.requested('16 09:00')]).provider).toBe('group');
   });
 
-  it('knows who asked from the message to the approvers, where the request is not there', () => {
+  test('knows who asked from the message to the approvers, where the request is not there', () => {
     const events = [
       r1.approvalRequested('16 09:00', { initiator: alex }),
       r1.completed('16 09:05', { initiator: sam, approvalRequired: true }),
@@ -39,7 +39,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events).initiator).toEqual(alex);
   });
 
-  it('knows who activated for another, and does not take an approver for one', () => {
+  test('knows who activated for another, and does not take an approver for one', () => {
     const byAlex = [
       r1.requested('16 09:00', { initiator: alex }),
       r1.completed('16 09:01', { initiator: sam }),
@@ -53,7 +53,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.completed('16 09:05', { initiator: pimService })]).initiator).toBeNull();
   });
 
-  it('records "no" for MFA only when nothing says yes', () => {
+  test('records "no" for MFA only when nothing says yes', () => {
     expect(elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01')]).mfa).toBe('no');
     expect(
       elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01', { mfa: 'yes' })]).mfa,
@@ -61,21 +61,21 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.completed('16 09:01')]).mfa).toBe('not recorded');
   });
 
-  it('plan the end as the start does, and as the request does before that', () => {
+  test('plan the end as the start does, and as the request does before that', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 09:30', { expirationTime: at('16 10:30') });
     expect(elevationOf([asked]).plannedEndAt).toEqual(at('16 10:00'));
     expect(elevationOf([asked, started]).plannedEndAt).toEqual(at('16 10:30'));
   });
 
-  it('plan no end before the start', () => {
+  test('plan no end before the start', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 11:00');
     expect(elevationOf([asked, started])).toMatchObject({ plannedEndAt: null, endedAt: null });
     expect(elevationOf([asked, r1.completed('16 10:00')]).plannedEndAt).toBeNull();
   });
 
-  it('are never an approver’s or what was typed at the end', () => {
+  test('are never an approver’s or what was typed at the end', () => {
     const theirs = {
       justification: 'Theirs',
       ipAddress: '198.51.100.1',
@@ -89,7 +89,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ justification: null, ipAddress: null, ticket: null });
   });
 
-  it('tell an approval only when it took place', () => {
+  test('tell an approval only when it took place', () => {
     const refused = r1.approved('16 09:04', { result: 'failure', resultReason: 'SelfApproval' });
     expect(elevationOf([r1.requested('16 09:00'), refused])).toMatchObject({
       approvedAt: null,
@@ -99,14 +99,14 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([byService])).toMatchObject({ approvedAt: at('16 09:04'), approver: null });
   });
 
-  it('name whoever denied, if that is a person', () => {
+  test('name whoever denied, if that is a person', () => {
     const approver = (initiator: Actor | null) =>
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
     const app: Actor = { id: 'id-bot', name: 'Approver bot', upn: null, type: 'app' };
     expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, null, null, null]);
   });
 
-  it('say that approval is required when any event does', () => {
+  test('say that approval is required when any event does', () => {
     const required = (...values: (boolean | null)[]) =>
       elevationOf(values.map((approvalRequired) => r1.requested('16 09:00', { approvalRequired })))
         .approvalRequired;

@@ -6,7 +6,7 @@ const r1 = activationEvents('r1');
 describe('the end', () => {
   const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 
-  it.each([
+  test.each([
     ['on time', '16 10:00:00', '16 10:00:00'],
     ['seven seconds late', '16 10:00:07', '16 10:00:00'],
     ['two minutes late', '16 10:02:00', '16 10:00:00'],
@@ -19,17 +19,17 @@ describe('the end', () => {
     });
   });
 
-  it('is the first of several', () => {
+  test('is the first of several', () => {
     const events = [started, r1.expired('16 10:00:07'), r1.deactivated('16 09:40')];
     expect(elevationOf(events)).toMatchObject({ endedBy: 'deactivated', endedAt: at('16 09:40') });
   });
 
-  it('is the deliberate one of two at the same instant', () => {
+  test('is the deliberate one of two at the same instant', () => {
     const events = [r1.completed('16 09:00'), r1.expired('16 10:00'), r1.deactivated('16 10:00')];
     expect(elevationOf(events).endedBy).toBe('deactivated');
   });
 
-  it('is the first of several, also when an expiry is logged late', () => {
+  test('is the first of several, also when an expiry is logged late', () => {
     const planned = { expirationTime: at('16 10:00') };
     const events = [
       r1.completed('16 09:00', planned),
@@ -39,7 +39,7 @@ describe('the end', () => {
     expect(elevationOf(events)).toMatchObject({ endedBy: 'expired', endedAt: at('16 10:00') });
   });
 
-  it('is inferred once the planned end has passed, and not before', () => {
+  test('is inferred once the planned end has passed, and not before', () => {
     expect(elevationOf([started], at('16 10:00'))).toMatchObject({
       endedBy: 'inferred',
       endedAt: at('16 10:00'),
@@ -47,11 +47,11 @@ describe('the end', () => {
     expect(elevationOf([started], at('16 09:59:59'))).toMatchObject({ endedBy: null, endedAt: null });
   });
 
-  it('is unknown without a planned end', () => {
+  test('is unknown without a planned end', () => {
     expect(elevationOf([r1.completed('16 09:00')]).endedAt).toBeNull();
   });
 
-  it('is not a failed deactivation, whose event belongs to the elevation all the same', () => {
+  test('is not a failed deactivation, whose event belongs to the elevation all the same', () => {
     const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
     const attempt = pimEvent('Process role removal request', '16 09:02', { requestId: 'd1', ...tooShort });
     const failed = r1.deactivated('16 09:03', tooShort);

@@ -17,7 +17,7 @@ const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 describe('an end under another request id', () => {
   const d1 = activationEvents('d1');
 
-  it('is matched with what runs, all its steps included', () => {
+  test('is matched with what runs, all its steps included', () => {
     const [asked, done] = [d1.deactivationRequested('16 09:30'), d1.deactivated('16 09:30:02')];
     expect(elevationOf([started, done, asked])).toMatchObject({
       endedBy: 'deactivated',
@@ -26,7 +26,7 @@ describe('an end under another request id', () => {
     });
   });
 
-  it('is that of the nearest earlier activation, for the assignment id repeats', () => {
+  test('is that of the nearest earlier activation, for the assignment id repeats', () => {
     const facts = { assignmentId: 'a1', principal: null, role: null, scope: null };
     const first = activationEvents('r1', { assignmentId: 'a1' });
     const second = activationEvents('r2', { assignmentId: 'A1' });
@@ -42,7 +42,7 @@ describe('an end under another request id', () => {
     ]);
   });
 
-  it('prefers the assignment id to the nearest of the same role', () => {
+  test('prefers the assignment id to the nearest of the same role', () => {
     const elevations = elevationsOf([
       activationEvents('r1', { assignmentId: 'a1' }).completed('16 09:00'),
       activationEvents('r2', { assignmentId: 'a2' }).completed('16 09:10'),
@@ -51,7 +51,7 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), null]);
   });
 
-  it('is no assignment, in PIM or past it', () => {
+  test('is no assignment, in PIM or past it', () => {
     const given = [
       directoryEvent('Add member to role', '16 09:30'),
       pimEvent('Add member to role in PIM completed (permanent)', '16 09:31'),
@@ -59,7 +59,7 @@ describe('an end under another request id', () => {
     expect(elevationOf([started, ...given], at('16 09:45')).endedAt).toBeNull();
   });
 
-  it('ends one activation only', () => {
+  test('ends one activation only', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 17:00') }),
       d1.deactivated('16 10:00'),
@@ -69,7 +69,7 @@ describe('an end under another request id', () => {
     expect(elevations[0]?.eventIds).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     ['role', { role: reportsReader }],
     ['principal', { principal: user('kim') }],
     ['scope', { scope: { id: '/administrativeUnits/7', name: null } }],
@@ -79,7 +79,7 @@ describe('an end under another request id', () => {
     expect(elevationOf([started, d1.deactivated('16 09:30', facts)], at('16 09:45')).endedAt).toBeNull();
   });
 
-  it.each([
+  test.each([
     ['an unknown scope', { scope: null }],
     ['a role known by name alone', { role: { id: null, name: 'global administrator' } }],
     [
@@ -90,7 +90,7 @@ describe('an end under another request id', () => {
     expect(elevationOf([started, d1.deactivated('16 09:30', facts)]).endedBy).toBe('deactivated');
   });
 
-  it('prefers a scope known on both sides to a later start whose scope is unknown', () => {
+  test('prefers a scope known on both sides to a later start whose scope is unknown', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00'),
       activationEvents('r2', { scope: null }).completed('16 09:05'),
@@ -99,12 +99,12 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
   });
 
-  it('does not reach an activation whose planned end is long past', () => {
+  test('does not reach an activation whose planned end is long past', () => {
     expect(elevationOf([started, d1.deactivated('16 10:59')]).endedBy).toBe('deactivated');
     expect(elevationOf([started, d1.deactivated('16 11:00')]).endedBy).toBe('inferred');
   });
 
-  it('is no expiry of what has only just begun', () => {
+  test('is no expiry of what has only just begun', () => {
     const next = activationEvents('r2');
     const elevations = elevationsOf([
       started,
@@ -115,7 +115,7 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), at('16 11:00')]);
   });
 
-  it('is not that of an activation which ended by itself before', () => {
+  test('is not that of an activation which ended by itself before', () => {
     const earlier = activationEvents('r0').completed('16 08:00', { expirationTime: at('16 17:00') });
     const elevations = elevationsOf([
       earlier,
@@ -126,14 +126,14 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:45'), at('16 09:30')]);
   });
 
-  it('is an expiry also where the planned end is not known', () => {
+  test('is an expiry also where the planned end is not known', () => {
     expect(elevationOf([r1.completed('16 09:00'), d1.expired('16 13:00')])).toMatchObject({
       endedBy: 'expired',
       endedAt: at('16 13:00'),
     });
   });
 
-  it('follows a refused attempt', () => {
+  test('follows a refused attempt', () => {
     const refused = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
     const attempt = activationEvents('d0').deactivated('16 09:04', refused);
     const done = d1.deactivated('16 09:06');
@@ -143,7 +143,7 @@ describe('an end under another request id', () => {
     });
   });
 
-  it('is no end of what starts at that very instant', () => {
+  test('is no end of what starts at that very instant', () => {
     const next = activationEvents('r2').completed('16 09:30', { expirationTime: at('16 12:00') });
     const elevations = elevationsOf([started, next, d1.deactivated('16 09:30')], at('16 09:31'));
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
@@ -151,7 +151,7 @@ describe('an end under another request id', () => {
 });
 
 describe('an end by removal', () => {
-  it.each([
+  test.each([
     'Remove member from role in PIM completed (permanent)',
     'Remove member from role in PIM completed (timebound)',
     'Remove permanent direct role assignment',
@@ -164,12 +164,12 @@ describe('an end by removal', () => {
     });
   });
 
-  it('past PIM, where the scope is not told', () => {
+  test('past PIM, where the scope is not told', () => {
     const removal = directoryEvent('Remove member from role', '16 09:20');
     expect(elevationOf([started, removal])).toMatchObject({ endedBy: 'removed', endedAt: at('16 09:20') });
   });
 
-  it.each([
+  test.each([
     [
       'of an eligibility',
       pimEvent('Remove eligible member from role in PIM completed (permanent)', '16 09:20'),
@@ -185,7 +185,7 @@ describe('an end by removal', () => {
 });
 
 describe('several ends under request ids of their own', () => {
-  it('are matched in order of time, whatever tells of them', () => {
+  test('are matched in order of time, whatever tells of them', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
       pimEvent('Remove permanent direct role assignment', '16 09:30'),
@@ -198,7 +198,7 @@ describe('several ends under request ids of their own', () => {
     ]);
   });
 
-  it('find what began since, also when an activation that was completed before begins later', () => {
+  test('find what began since, also when an activation that was completed before begins later', () => {
     const elevations = elevationsOf([
       activationEvents('later').completed('16 09:00', { startTime: at('16 11:00') }),
       activationEvents('now').completed('16 10:00'),
@@ -210,7 +210,7 @@ describe('several ends under request ids of their own', () => {
     ]);
   });
 
-  it('take an expiry that is logged up to a minute before the planned end for one', () => {
+  test('take an expiry that is logged up to a minute before the planned end for one', () => {
     const ended = (when: string) =>
       elevationOf(
         [r1.completed('16 09:00', { expirationTime: at('16 10:00') }), activationEvents('d1').expired(when)],
@@ -220,7 +220,7 @@ describe('several ends under request ids of their own', () => {
     expect(ended('16 09:58:59')).toBeNull();
   });
 
-  it('are those of the deed, not of when it was asked for', () => {
+  test('are those of the deed, not of when it was asked for', () => {
     const d1 = activationEvents('d1');
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 12:00') }),

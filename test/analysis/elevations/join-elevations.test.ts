@@ -12,7 +12,7 @@ import { elevationOf, elevationsOf } from '../../support/builders/joined';
 const r1 = activationEvents('r1');
 
 describe('one request', () => {
-  it('is one elevation from request to end, with the facts of the step that knows them', () => {
+  test('is one elevation from request to end, with the facts of the step that knows them', () => {
     const events = [
       r1.requested('16 09:00', {
         justification: 'Rotate the signing key',
@@ -52,7 +52,7 @@ describe('one request', () => {
     });
   });
 
-  it('does not depend on the case of its ids', () => {
+  test('does not depend on the case of its ids', () => {
     const events = [
       r1.requested('16 09:00', { requestId: 'R1' }),
       r1.completed('16 09:01', { requestId: ' r1 ' }),
@@ -60,13 +60,13 @@ describe('one request', () => {
     expect(elevationOf(events)).toMatchObject({ id: 'r1', outcome: 'activated' });
   });
 
-  it('stands alone without a request id', () => {
+  test('stands alone without a request id', () => {
     const alone = activationEvents(null);
     const events = [alone.completed('16 09:00'), alone.completed('17 09:00')];
     expect(elevationsOf(events).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
-  it('never holds a twin', () => {
+  test('never holds a twin', () => {
     const events = [r1.completed('16 09:00'), r1.deactivated('16 09:30')];
     const twins = [
       twin('Add member to role', '16 09:00', { requestId: 'r1' }),
@@ -82,7 +82,7 @@ describe('one request', () => {
 describe('several elevations', () => {
   const ids = (...events: Parameters<typeof elevationsOf>[0]) => elevationsOf(events).map(({ id }) => id);
 
-  it('are in the order of their starts, what never started by its request', () => {
+  test('are in the order of their starts, what never started by its request', () => {
     const [slow, quick] = [activationEvents('slow'), activationEvents('quick')];
     expect(
       ids(
@@ -94,12 +94,12 @@ describe('several elevations', () => {
     ).toEqual(['quick', 'refused', 'slow']);
   });
 
-  it('of one instant are in the order of their ids', () => {
+  test('of one instant are in the order of their ids', () => {
     const events = ['r9', 'r10', 'r1'].map((id) => activationEvents(id).completed('16 09:00'));
     expect(ids(...events)).toEqual(['r1', 'r10', 'r9']);
   });
 
-  it('hold the events of an end that names another request in order of time', () => {
+  test('hold the events of an end that names another request in order of time', () => {
     const started = r1.completed('16 09:00');
     const [asked, done] = [
       activationEvents('d1').deactivationRequested('16 09:20'),

@@ -6,7 +6,7 @@ const r1 = activationEvents('r1');
 describe('the outcome', () => {
   const refused = { result: 'failure', resultReason: 'RoleAssignmentRequestPolicyValidationFailed' } as const;
 
-  it.each([
+  test.each([
     ['pending', [r1.requested('16 09:00')]],
     ['pending', [r1.requested('16 09:00'), r1.approved('16 09:04')]],
     ['denied', [r1.requested('16 09:00'), r1.denied('16 09:04')]],
@@ -27,7 +27,7 @@ describe('the outcome', () => {
     expect(elevation.failureReason).toBe(outcome === 'failed' ? refused.resultReason : null);
   });
 
-  it('is failed when the message to the approvers failed, and pending when a withdrawal did', () => {
+  test('is failed when the message to the approvers failed, and pending when a withdrawal did', () => {
     const failure = { result: 'failure', resultReason: 'Conflict' } as const;
     expect(elevationOf([r1.approvalRequested('16 09:00', failure)])).toMatchObject({
       outcome: 'failed',
@@ -38,7 +38,7 @@ describe('the outcome', () => {
     expect(elevationOf([r1.requested('16 09:00'), withdrawal]).outcome).toBe('pending');
   });
 
-  it('gives the last reason of several failures', () => {
+  test('gives the last reason of several failures', () => {
     const events = [
       r1.requested('16 09:00', refused),
       r1.completed('16 09:01', { result: 'failure', resultReason: 'RoleAssignmentExists' }),
@@ -46,7 +46,7 @@ describe('the outcome', () => {
     expect(elevationOf(events).failureReason).toBe('RoleAssignmentExists');
   });
 
-  it('is failed when the work on the request failed, but not when only an end was refused', () => {
+  test('is failed when the work on the request failed, but not when only an end was refused', () => {
     const work = (activity: string, resultReason: string) =>
       pimEvent(activity, '16 09:02', { requestId: 'r1', result: 'failure', resultReason });
     const asked = r1.requested('16 09:00');
@@ -56,7 +56,7 @@ describe('the outcome', () => {
     );
   });
 
-  it('names who denied, and since when nothing is known of the request, when', () => {
+  test('names who denied, and since when nothing is known of the request, when', () => {
     expect(elevationOf([r1.denied('16 09:04')])).toMatchObject({
       outcome: 'denied',
       approver: alex,
@@ -66,27 +66,27 @@ describe('the outcome', () => {
     });
   });
 
-  it('has no approver when the service answered', () => {
+  test('has no approver when the service answered', () => {
     expect(
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator: pimService })]).approver,
     ).toBeNull();
   });
 
-  it('does not invent a request for a start that is all there is', () => {
+  test('does not invent a request for a start that is all there is', () => {
     expect(elevationOf([r1.completed('16 09:01')]).requestedAt).toBeNull();
   });
 
-  it('takes the message to the approvers for the request where that was lost', () => {
+  test('takes the message to the approvers for the request where that was lost', () => {
     const events = [r1.approvalRequested('16 09:00'), r1.completed('16 09:01')];
     expect(elevationOf(events).requestedAt).toEqual(at('16 09:00'));
   });
 
-  it('keeps what a failed request says about itself', () => {
+  test('keeps what a failed request says about itself', () => {
     const failed = r1.requested('16 09:00', { ...refused, justification: 'Please' });
     expect(elevationOf([failed])).toMatchObject({ justification: 'Please', requestedAt: at('16 09:00') });
   });
 
-  it('believes an end whose start was lost, and invents no start', () => {
+  test('believes an end whose start was lost, and invents no start', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.deactivated('16 10:00')])).toMatchObject({
       outcome: 'activated',
       startedAt: null,
@@ -94,7 +94,7 @@ describe('the outcome', () => {
     });
   });
 
-  it('is nothing when there is only an end', () => {
+  test('is nothing when there is only an end', () => {
     expect(
       elevationsOf([r1.expired('16 09:00'), activationEvents('r2').deactivationRequested('16 09:00')]),
     ).toEqual([]);
@@ -102,23 +102,23 @@ describe('the outcome', () => {
 });
 
 describe('the start', () => {
-  it('is later than the completed event when it was scheduled', () => {
+  test('is later than the completed event when it was scheduled', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
   });
 
-  it('is the earliest of several', () => {
+  test('is the earliest of several', () => {
     const events = [r1.completed('16 09:00', { startTime: at('16 11:00') }), r1.completed('16 09:05')];
     expect(elevationOf(events).startedAt).toEqual(at('16 09:05'));
   });
 
-  it('is the completed event when the start asked for was earlier', () => {
+  test('is the completed event when the start asked for was earlier', () => {
     expect(elevationOf([r1.completed('16 09:00', { startTime: at('16 08:00') })]).startedAt).toEqual(
       at('16 09:00'),
     );
   });
 
-  it('was, for no time at all, when it ends in that instant', () => {
+  test('was, for no time at all, when it ends in that instant', () => {
     expect(elevationOf([r1.completed('16 09:00'), r1.deactivated('16 09:00')])).toMatchObject({
       outcome: 'activated',
       startedAt: at('16 09:00'),
@@ -126,7 +126,7 @@ describe('the start', () => {
     });
   });
 
-  it('never was, when it is taken back before', () => {
+  test('never was, when it is taken back before', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled, r1.deactivated('16 15:00')])).toMatchObject({
       outcome: 'cancelled',
@@ -140,7 +140,7 @@ describe('the start', () => {
 describe('the end', () => {
   const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 
-  it('is the first of those that its own events and another request tell', () => {
+  test('is the first of those that its own events and another request tell', () => {
     const elsewhere = activationEvents('d1').deactivated('16 09:30');
     expect(elevationOf([started, elsewhere, r1.expired('16 10:00')])).toMatchObject({
       endedBy: 'deactivated',
@@ -148,7 +148,7 @@ describe('the end', () => {
     });
   });
 
-  it('is inferred from the plan as soon as that has come, and from nothing where there is none', () => {
+  test('is inferred from the plan as soon as that has come, and from nothing where there is none', () => {
     expect(elevationOf([started], at('16 10:00'))).toMatchObject({
       endedBy: 'inferred',
       endedAt: at('16 10:00'),

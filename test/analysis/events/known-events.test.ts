@@ -9,7 +9,7 @@ import {
 import { at, auditEvent, twin } from '../../support/builders/events';
 
 describe('distinctEvents', () => {
-  it('keeps each event once, in order of time, then of id', () => {
+  test('keeps each event once, in order of time, then of id', () => {
     const [late, early] = [
       auditEvent('x', { id: 'a', at: at('17') }),
       auditEvent('x', { id: 'c', at: at('16') }),
@@ -18,7 +18,7 @@ describe('distinctEvents', () => {
     expect(distinctEvents([late, early, same, early]).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
   });
 
-  it('keeps the version that tells more, whichever comes first', () => {
+  test('keeps the version that tells more, whichever comes first', () => {
     const bare = auditEvent('x', { id: 'a' });
     const full = { ...bare, justification: 'Because' };
     const rival = { ...bare, justification: 'Reasons' };
@@ -27,7 +27,7 @@ describe('distinctEvents', () => {
     expect(distinctEvents([full, rival])).toEqual(distinctEvents([rival, full]));
   });
 
-  it('leaves its argument as it was', () => {
+  test('leaves its argument as it was', () => {
     const events = [auditEvent('x', { at: at('17') }), auditEvent('x', { at: at('16') })];
     const before = [...events];
     distinctEvents(events);
@@ -36,7 +36,7 @@ describe('distinctEvents', () => {
 });
 
 describe('splitByKnowledge', () => {
-  it('drops twins and keeps what is unknown apart', () => {
+  test('drops twins and keeps what is unknown apart', () => {
     const known = auditEvent('Process request');
     const unknown = auditEvent('Process surprise');
     expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toEqual({
@@ -47,7 +47,7 @@ describe('splitByKnowledge', () => {
 });
 
 describe('what an event says', () => {
-  it.each([
+  test.each([
     ['success', false],
     ['unknown', false],
     ['failure', true],
@@ -56,14 +56,14 @@ describe('what an event says', () => {
     expect(didFail(auditEvent('x', { result }))).toBe(failed);
   });
 
-  it('is a refusal to end too early only as a failure', () => {
+  test('is a refusal to end too early only as a failure', () => {
     const resultReason = 'ActiveDurationTooShort';
     expect(isTooShort(auditEvent('x', { result: 'failure', resultReason }))).toBe(true);
     expect(isTooShort(auditEvent('x', { result: 'success', resultReason }))).toBe(false);
     expect(isTooShort(auditEvent('x', { result: 'failure', resultReason: null }))).toBe(false);
   });
 
-  it('has the id of its request as its key, else its own', () => {
+  test('has the id of its request as its key, else its own', () => {
     const keyOf = (facts: Partial<AuditEvent>) => {
       const event = auditEvent('x', facts);
       return requestKey({ event, activity: { family: 'noise' } });

@@ -15,7 +15,7 @@ const burstsOf = (items: readonly Shot[], atLeast = 2) =>
   }).map((burst) => burst.map(({ minute }) => minute));
 
 describe('bursts', () => {
-  it.each([
+  test.each([
     ['nothing', [], []],
     ['one alone', [0], []],
     ['two as far apart as may be', [0, 10], [[0, 10]]],
@@ -34,7 +34,7 @@ describe('bursts', () => {
     expect(burstsOf(shots(...minutes))).toEqual(expected);
   });
 
-  it('counts keys, not items, and forgets those that have left the window', () => {
+  test('counts keys, not items, and forgets those that have left the window', () => {
     const same = [0, 1, 2].map((minute) => ({ minute, who: 'one' }));
     expect(burstsOf(same)).toEqual([]);
     expect(burstsOf([...same, { minute: 12, who: 'other' }])).toEqual([[2, 12]]);

@@ -84,18 +84,18 @@ const running = ['17 10:00', '17 12:00'].map((end) =>
 const sorted = (values: Iterable<string | null>) => [...new Set(values)].sort();
 
 describe('what rules compare with comes out of the catalogue', () => {
-  it('every kind of change', () => {
+  test('every kind of change', () => {
     expect(sorted(lone.flatMap((event) => changesOf([event])).map(({ kind }) => kind))).toEqual(
       Object.keys(kinds).sort(),
     );
   });
 
-  it('every result of a change', () => {
+  test('every result of a change', () => {
     const changes = lone.flatMap((event) => changesOf([event]));
     expect(sorted(changes.map(({ result }) => result))).toEqual(Object.keys(results).sort());
   });
 
-  it('every change that a rule looks at, as done', () => {
+  test('every change that a rule looks at, as done', () => {
     // An extension is asked for, cancelled or approved: its own completion is documented nowhere.
     const neverAlone = ['eligible-extended', 'active-extended', 'eligible-renewed', 'active-renewed'];
     const done = lone.flatMap((event) => changesOf([event])).filter(({ result }) => result === 'completed');
@@ -105,7 +105,7 @@ describe('what rules compare with comes out of the catalogue', () => {
     expect(sorted(done.map(({ kind }) => kind))).toEqual(expected.sort());
   });
 
-  it('an extension and a renewal that an administrator approves, as done', () => {
+  test('an extension and a renewal that an administrator approves, as done', () => {
     const approval = 'Update member in PIM approved by admin (extend/renew)';
     const asked = Object.keys(pimActivities).filter((name) => /requested \((extend|renew)\)$/.test(name));
     const done = asked
@@ -122,13 +122,13 @@ describe('what rules compare with comes out of the catalogue', () => {
     ]);
   });
 
-  it('every outcome of an activation', () => {
+  test('every outcome of an activation', () => {
     expect(sorted(lone.flatMap((event) => elevationsOf([event])).map(({ outcome }) => outcome))).toEqual(
       Object.keys(outcomes).sort(),
     );
   });
 
-  it('every end of an activation', () => {
+  test('every end of an activation', () => {
     const ended = running.flatMap((started) =>
       [[], ...lone].flatMap((event) => elevationsOf([started].concat(event))),
     );

@@ -5,7 +5,7 @@ import { aChange, at } from '../../support/builders/findings';
 describe('changeWords', () => {
   const nobody = { principal: null, role: null };
 
-  it.each<[string, Partial<Change>, string]>([
+  test.each<[string, Partial<Change>, string]>([
     ['role and principal', {}, 'eligible assignment of Reports Reader to Bo'],
     [
       'the role alone',

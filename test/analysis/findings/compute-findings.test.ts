@@ -35,7 +35,7 @@ function monthBefore(elevation: Elevation): Elevation {
 }
 
 describe('suppression', () => {
-  it.each([
+  test.each([
     ['on its last day', '2026-11-23', true],
     ['on the day after', '2026-11-22', false],
   ])('%s', (_, until, holds) => {
@@ -46,11 +46,11 @@ describe('suppression', () => {
     );
   });
 
-  it('holds for good without an end', () => {
+  test('holds for good without an end', () => {
     expect(findings([suppression])).toMatchObject([{ suppressed: { reason: 'Agreed', until: null } }]);
   });
 
-  it('holds when one of several still does, and names the last that did when none does', () => {
+  test('holds when one of several still does, and names the last that did when none does', () => {
     const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
     expect(findings([...expired, suppression])[0]).toMatchObject({
       suppressed: { until: null },
@@ -59,7 +59,7 @@ describe('suppression', () => {
     expect(findings(expired)[0]?.sentence).toContain('(this was suppressed until 2026-11-20).');
   });
 
-  it.each([
+  test.each([
     ['another rule', { rule: 'self-assignment' }],
     ['another principal', { principal: 'Anna' }],
     ['another role', { role: 'Global Administrator' }],
@@ -75,7 +75,7 @@ describe('suppression', () => {
     ]);
   });
 
-  it('that has run out is told at the end of the sentence, whatever stops stand inside it', () => {
+  test('that has run out is told at the end of the sentence, whatever stops stand inside it', () => {
     const changes = [{ ...permanent, role: { id: null, name: 'Shop v1.2', privileged: false } }];
     const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
     const [found] = computeFindings(aContext({ changes, policy }));
@@ -84,7 +84,7 @@ describe('suppression', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['initiator', trustedId],
     ['principal', 'trusted@contoso.example'],
     ['role', trustedId],
@@ -121,14 +121,14 @@ describe('computeFindings', () => {
     };
   };
 
-  it('lists the worst first, then by time', () => {
+  test('lists the worst first, then by time', () => {
     const found = computeFindings(aContext(everything()));
     const keys = found.map(({ severity, at }) => [severities.indexOf(severity), at.getTime()] as const);
     expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
     expect(new Set(found.map(({ severity }) => severity)).size).toBe(4);
   });
 
-  it('does not depend on the order of what it is given', () => {
+  test('does not depend on the order of what it is given', () => {
     const { elevations, changes, coverage } = everything();
     const expected = computeFindings(aContext({ elevations, changes, coverage }));
     fc.assert(
@@ -143,12 +143,12 @@ describe('computeFindings', () => {
     );
   });
 
-  it('names each event that proves a finding once', () => {
+  test('names each event that proves a finding once', () => {
     const changes = [{ ...permanent, eventIds: ['a', 'b', 'a'] }];
     expect(computeFindings(aContext({ changes }))).toMatchObject([{ eventIds: ['a', 'b'] }]);
   });
 
-  it('leaves out a rule that is switched off, and no other', () => {
+  test('leaves out a rule that is switched off, and no other', () => {
     const all = computeFindings(aContext(everything()));
     const policy = { disabled: ['assigned-outside-pim'] };
     const some = computeFindings(aContext({ ...everything(), policy }));
@@ -156,7 +156,7 @@ describe('computeFindings', () => {
     expect(some.map(({ rule }) => rule)).not.toContain('assigned-outside-pim');
   });
 
-  it('finds nothing in what lies outside the period', () => {
+  test('finds nothing in what lies outside the period', () => {
     const { elevations, changes } = everything();
     const earlier = elevations.map(monthBefore);
     expect(computeFindings(aContext({ allElevations: earlier, allChanges: changes }))).toEqual([]);
@@ -164,7 +164,7 @@ describe('computeFindings', () => {
 });
 
 describe('the rules', () => {
-  it('have ids of their own, a title and a reason in a sentence', () => {
+  test('have ids of their own, a title and a reason in a sentence', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
     for (const { id, title, why } of rules) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -179,7 +179,7 @@ describe('a suppression', () => {
     findings([{ ...suppression, ...names }])[0]?.suppressed !== null;
   const { principal, role, initiator } = permanent;
 
-  it.each([
+  test.each([
     ['id', principal?.id, role?.id, initiator?.id],
     ['UPN', principal?.upn, role?.name, initiator?.upn],
     ['name', principal?.name, role?.name, initiator?.name],
@@ -189,7 +189,7 @@ describe('a suppression', () => {
       expect([names, holds(names)]).toEqual([names, true]);
   });
 
-  it('that names what a finding does not have does not hold', () => {
+  test('that names what a finding does not have does not hold', () => {
     const setting = aChange({
       kind: 'role-setting-changed',
       justification: 'Approval disabled',
@@ -209,7 +209,7 @@ describe('thresholds', () => {
   const of = (thresholds: Record<string, Record<string, number>>, one = rule) =>
     thresholdsOf(one, { ...defaultFindingsPolicy, thresholds });
 
-  it('are the rule’s own unless the policy sets them, the first by "value" too', () => {
+  test('are the rule’s own unless the policy sets them, the first by "value" too', () => {
     expect(of({})).toEqual({ hours: 24, times: 3 });
     expect(of({ other: { value: 1 } })).toEqual({ hours: 24, times: 3 });
     expect(of({ r: { value: 8 } })).toEqual({ hours: 8, times: 3 });
@@ -220,7 +220,7 @@ describe('thresholds', () => {
 });
 
 describe('the days to look back on', () => {
-  it('are those of the rule that looks back farthest, of those that are switched on', () => {
+  test('are those of the rule that looks back farthest, of those that are switched on', () => {
     const lookingBack = rules.filter((rule) => rule.lookBackDays !== undefined);
     const daysOf = (rule: (typeof rules)[number]) =>
       rule.lookBackDays?.(thresholdsOf(rule, defaultFindingsPolicy)) ?? 0;
@@ -236,7 +236,7 @@ describe('the days to look back on', () => {
 });
 
 describe('findings of one severity and instant', () => {
-  it('are in the order of their rules, then of their sentences', () => {
+  test('are in the order of their rules, then of their sentences', () => {
     const setting = (name: string) =>
       aChange({
         kind: 'role-setting-changed',

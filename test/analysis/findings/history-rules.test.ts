@@ -52,7 +52,7 @@ const found = (of: typeof elevations, by: typeof changes) =>
   );
 
 describe('the rules that need history', () => {
-  it('are these, and each says by a threshold how much of it they need', () => {
+  test('are these, and each says by a threshold how much of it they need', () => {
     expect(historyRules).toEqual([
       'new-role-holder',
       'admins-removed-by-new-admin',
@@ -67,7 +67,7 @@ describe('the rules that need history', () => {
     }
   });
 
-  it('find the same whatever the order of what they are given', () => {
+  test('find the same whatever the order of what they are given', () => {
     const expected = found(elevations, changes);
     expect(new Set(expected.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(6);
     fc.assert(
@@ -81,7 +81,7 @@ describe('the rules that need history', () => {
     );
   });
 
-  it('say nothing while there is no history', () => {
+  test('say nothing while there is no history', () => {
     const context = aContext({ elevations, changes, history: historyOf({}, 0) });
     expect(computeFindings(context).filter(({ rule }) => historyRules.includes(rule))).toEqual([]);
     expect(completeDays(0).has('2026-11-15')).toBe(false);
@@ -93,7 +93,7 @@ describe('how far the rules look back', () => {
   const all = rules.map(({ id }) => id);
   const but = (id: string) => ({ disabled: all.filter((each) => each !== id) });
 
-  it.each([
+  test.each([
     ['every rule', {}, 180],
     ['none', { disabled: all }, 0],
     ['one that needs none', but('long-activation'), 0],

@@ -4,7 +4,7 @@ import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/doma
 const problems = (policy: Partial<FindingsPolicy>) => policyProblems({ ...defaultFindingsPolicy, ...policy });
 
 describe('policyProblems', () => {
-  it('has nothing to say of the defaults, nor of good settings', () => {
+  test('has nothing to say of the defaults, nor of good settings', () => {
     expect(problems({})).toEqual([]);
     expect(
       problems({
@@ -21,7 +21,7 @@ describe('policyProblems', () => {
     ).toEqual([]);
   });
 
-  it.each<[string, Partial<FindingsPolicy>, string]>([
+  test.each<[string, Partial<FindingsPolicy>, string]>([
     [
       'an unknown rule with thresholds',
       { thresholds: { 'activated-to-often': { value: 7 } } },
@@ -106,7 +106,7 @@ describe('policyProblems', () => {
     expect(problems(policy)).toEqual([sentence]);
   });
 
-  it.each([
+  test.each([
     ['bulk', 'bulk-assignment'],
     ['rubber-approval', 'rubber-stamp-approval'],
     ['unusual', 'unusual-approver'],

@@ -32,21 +32,21 @@ export function testRule(ruleCase: RuleCase): void {
   };
 
   describe(rule, () => {
-    it('fires', () => {
+    test('fires', () => {
       expect(findingsOf(rule, fires)).toMatchObject([{ severity, sentence, count, suppressed: null }]);
     });
 
-    it.each(Object.entries(justNot))('does not fire: %s', (_, context) => {
+    test.each(Object.entries(justNot))('does not fire: %s', (_, context) => {
       expect(findingsOf(rule, context)).toEqual([]);
     });
 
-    it('is held by a suppression, listed still', () => {
+    test('is held by a suppression, listed still', () => {
       expect(suppressed(suppress)).toMatchObject([
         { sentence, suppressed: { reason: 'Agreed with the CSO', until: '2026-11-23' } },
       ]);
     });
 
-    it('is not held by a suppression of somebody else', () => {
+    test('is not held by a suppression of somebody else', () => {
       expect(suppressed({ ...suppress, principal: 'Nobody' })).toMatchObject([
         { sentence, suppressed: null },
       ]);

@@ -3,7 +3,7 @@ import { samePerson } from '../../../shared/analysis/findings/same-person';
 const who = (id: string | null, upn: string | null, name: string | null = 'Anna') => ({ id, upn, name });
 
 describe('samePerson', () => {
-  it.each([
+  test.each([
     ['of one id', who('1', 'a@x.example'), who(' 1 ', 'b@x.example'), true],
     ['of two ids, whatever else is the same', who('1', 'a@x.example'), who('2', 'a@x.example'), false],
     ['of one UPN where an id is missing', who(null, 'a@x.example'), who('1', ' A@X.example '), true],
@@ -14,7 +14,7 @@ describe('samePerson', () => {
     expect(samePerson(b, a)).toBe(same);
   });
 
-  it.each([
+  test.each([
     ['nobody', null, who('1', 'a@x.example')],
     ['an id and a UPN', who('1', null), who(null, 'a@x.example')],
     ['a name alone', who(null, null), who(null, null)],

@@ -11,7 +11,7 @@ describe('roleTitle', () => {
   const role = { id: null, name: 'Owner', privileged: false };
   const shop = { id: '/subscriptions/1', name: 'Web shop' };
 
-  it.each([
+  test.each([
     ['an Azure role with its scope', { provider: 'azure' as const, scope: shop }, 'Owner on Web shop'],
     [
       'a role in a group',

@@ -3,7 +3,7 @@ import { readSettingsText } from '../../../shared/analysis/findings/settings-tex
 const given = (text: string) => readSettingsText(text).givenUp;
 
 describe('readSettingsText', () => {
-  it.each([
+  test.each([
     ['MFA on activation requirement disabled.', 'multi-factor authentication on activation turned off'],
     ['MFA on activation disabled', 'multi-factor authentication on activation turned off'],
     [
@@ -26,7 +26,7 @@ describe('readSettingsText', () => {
     ).toEqual([words]);
   });
 
-  it.each([
+  test.each([
     'MFA on activation requirement enabled.',
     'Approval enabled with approvers [Anna, Bo].',
     'Approval enabled with approvers [Mr. Approval disabled].',
@@ -44,7 +44,7 @@ describe('readSettingsText', () => {
     expect(readSettingsText(statement)).toEqual({ givenUp: [], durations: [] });
   });
 
-  it.each([
+  test.each([
     ['Maximum activation duration updated to 02:00:00.', 'activation', 120, null],
     ['Maximum activation duration updated to 1.00:00:00.', 'activation', 1440, null],
     ['Maximum activation duration updated from 04:00:00 to 08:30:00.', 'activation', 510, 240],
@@ -66,7 +66,7 @@ describe('readSettingsText', () => {
     expect(readSettingsText(statement).durations).toEqual([{ kind, minutes, previousMinutes }]);
   });
 
-  it.each([
+  test.each([
     'Maximum activation duration updated.',
     'Maximum activation duration updated to soon.',
     'Maximum activation duration updated to P.',
@@ -83,23 +83,23 @@ describe('readSettingsText', () => {
     expect(readSettingsText(statement).durations).toEqual([]);
   });
 
-  it('reads what stands after the heading, and only there', () => {
+  test('reads what stands after the heading, and only there', () => {
     expect(given('  Setting changes in this session:Approval disabled.')).toEqual(['approval turned off']);
     expect(given('SETTING CHANGES IN THIS SESSION: Approval  disabled')).toEqual(['approval turned off']);
     expect(given('No setting changes in this session: Approval disabled.')).toEqual([]);
     expect(given('Noted. Setting changes in this session: Approval disabled.')).toEqual([]);
   });
 
-  it('parts statements at full stops, lines and semicolons, and says each thing once', () => {
+  test('parts statements at full stops, lines and semicolons, and says each thing once', () => {
     const text = 'Approval disabled;Ticketing disabled\nApproval removed.  Justification disabled.';
     expect(given(text)).toEqual(['approval turned off', 'ticket turned off', 'justification turned off']);
   });
 
-  it('takes a missing text for nothing said', () => {
+  test('takes a missing text for nothing said', () => {
     expect(readSettingsText(null)).toEqual({ givenUp: [], durations: [] });
   });
 
-  it('reads a text of any length in good time', () => {
+  test('reads a text of any length in good time', () => {
     const text = `Setting changes in this session: ${'Approval enabled with approvers [a b]. '.repeat(20_000)}`;
     expect(given(`${text}Approval disabled.`)).toEqual(['approval turned off']);
   });

@@ -1,6 +1,6 @@
 import { addressKey } from '../../../shared/analysis/history/address-key';
 
-it.each([
+test.each([
   ['203.0.113.7', '203.0.113.7'],
   [' 203.0.113.7:50122 ', '203.0.113.7'],
   ['2001:DB8::1', '2001:db8::1'],

@@ -36,7 +36,7 @@ function historyOf(
 }
 
 describe('folding history', () => {
-  it('keeps the last start of a principal, and of each of their roles', () => {
+  test('keeps the last start of a principal, and of each of their roles', () => {
     const elevations = [anEarlier(3), anEarlier(9), anEarlier(5, { role: securityReader })];
     const { activated, activatedRole, held } = historyOf(elevations);
     expect([...activated]).toEqual([['id-of-anna', daysBefore(3).getTime()]]);
@@ -44,7 +44,7 @@ describe('folding history', () => {
     expect(held).toEqual(activatedRole);
   });
 
-  it('knows only what came into force as activated, but every approval', () => {
+  test('knows only what came into force as activated, but every approval', () => {
     const waiting = anElevation({ outcome: 'cancelled', startedAt: null });
     const history = historyOf([waiting]);
     expect(
@@ -56,12 +56,12 @@ describe('folding history', () => {
     expect(historyOf([anElevation({ approver: null })]).approvers.size).toBe(0);
   });
 
-  it('remembers nobody who is not known', () => {
+  test('remembers nobody who is not known', () => {
     const principal = aPrincipal('Nobody', { id: null, upn: null, name: null });
     expect(historyOf([anElevation({ principal })]).activated.size).toBe(0);
   });
 
-  it('takes the first of two changes of one moment for a grant where one of them is', () => {
+  test('takes the first of two changes of one moment for a grant where one of them is', () => {
     const granted = aChange({ role: globalAdministrator });
     const extended: Change = { ...granted, kind: 'eligible-extended' };
     for (const changes of [
@@ -71,7 +71,7 @@ describe('folding history', () => {
       expect([...historyOf([], changes).tier0.values()]).toMatchObject([{ beganWithGrant: true }]);
   });
 
-  it.each([
+  test.each([
     ['UTC', 0],
     ['Asia/Tokyo', 1],
   ])('tells business hours by the clock of %s', (timeZone, count) => {
@@ -79,7 +79,7 @@ describe('folding history', () => {
     expect(historyOf([elevation], [], { timeZone }).activatedOffHours.size).toBe(count);
   });
 
-  it('takes a role for held through any change that was completed, and through no other', () => {
+  test('takes a role for held through any change that was completed, and through no other', () => {
     const held = (change: Change) => historyOf([], [change]).held.size;
     expect(held(aChange())).toBe(1);
     expect(held(aChange({ kind: 'active-removed' }))).toBe(1);
@@ -89,7 +89,7 @@ describe('folding history', () => {
     expect(held(aChange({ kind: 'role-setting-changed' }))).toBe(0);
   });
 
-  it('knows whether the first trace of a tier-0 role is that it was given', () => {
+  test('knows whether the first trace of a tier-0 role is that it was given', () => {
     const tier0 = (elevations: readonly Elevation[], changes: readonly Change[]) =>
       historyOf(elevations, changes).tier0.get('id-of-anna');
     const role = globalAdministrator;
@@ -105,12 +105,12 @@ describe('folding history', () => {
     expect(tier0([anEarlier(3)], [aChange({ principal: aPrincipal('Anna') })])).toBeUndefined();
   });
 
-  it('leaves what happened after the period to the next one', () => {
+  test('leaves what happened after the period to the next one', () => {
     expect(historyOf([], [aChange({ at: to })]).held.size).toBe(0);
     expect(historyOf([], [aChange({ at: new Date(to.getTime() - 1) })]).held.size).toBe(1);
   });
 
-  it('forgets what was last seen before the days that are kept', () => {
+  test('forgets what was last seen before the days that are kept', () => {
     const edge = new Date(to.getTime() - 30 * 86_400_000);
     const [kept, gone] = [edge, new Date(edge.getTime() - 1)].map((start) => {
       const elevation = anElevationFrom(start, null, { role: globalAdministrator });
@@ -125,7 +125,7 @@ describe('folding history', () => {
     }
   });
 
-  it('keeps the latest 500 addresses of a principal', () => {
+  test('keeps the latest 500 addresses of a principal', () => {
     const addressesAfter = (count: number) => {
       const elevations = Array.from({ length: count }, (_, index) =>
         anEarlier(1 + index / 1440, { ipAddress: `2001:db8::${index}` }),
@@ -138,7 +138,7 @@ describe('folding history', () => {
     expect([first, others.at(-1), others.length]).toEqual(['2001:db8::499', '2001:db8::0', 499]);
   });
 
-  it('keeps, of addresses seen at the same moment, the same ones whatever came first', () => {
+  test('keeps, of addresses seen at the same moment, the same ones whatever came first', () => {
     const elevations = Array.from({ length: 501 }, (_, index) =>
       anEarlier(1, { ipAddress: `2001:db8::${1000 + index}` }),
     );
@@ -148,12 +148,12 @@ describe('folding history', () => {
     expect(addresses(elevations).has('2001:db8::1500')).toBe(false);
   });
 
-  it('takes a change without principal or role for nobody’s', () => {
+  test('takes a change without principal or role for nobody’s', () => {
     const { principals, tier0 } = historyOf([], [aChange({ principal: null }), aChange({ role: null })]);
     expect([principals.size, tier0.size]).toEqual([1, 0]);
   });
 
-  it('gives a history that does not change any more', () => {
+  test('gives a history that does not change any more', () => {
     const fold = foldOf(180);
     fold.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });
     const early = fold.history(new Set());
@@ -163,7 +163,7 @@ describe('folding history', () => {
     expect(fold.history(new Set())).not.toEqual(copy);
   });
 
-  it('does not depend on the order of what is added, nor on repeats', () => {
+  test('does not depend on the order of what is added, nor on repeats', () => {
     const weeks = [lastWholeWeek(on('24'), 'Europe/Berlin')];
     weeks.unshift(previousPeriod(weeks[0]!));
     weeks.unshift(previousPeriod(weeks[0]!));

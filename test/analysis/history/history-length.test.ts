@@ -8,7 +8,7 @@ const note = (known: readonly string[], days = 30, minimumHistoryDays = 0) =>
   historyNote(at('Tue 10:00'), { days, minimumHistoryDays }, { completeDays: new Set(known) });
 
 describe('the length of history', () => {
-  it.each([
+  test.each([
     ['nothing', [], ' (0 of 30 days of history)'],
     ['all of it', days(1, 30), ''],
     ['more than enough', days(0, 200), ''],
@@ -20,11 +20,11 @@ describe('the length of history', () => {
     expect(note(known)).toBe(text);
   });
 
-  it('is empty where nothing is looked back on', () => {
+  test('is empty where nothing is looked back on', () => {
     expect(note([], 0)).toBe('');
   });
 
-  it('is null below the minimum', () => {
+  test('is null below the minimum', () => {
     expect(note(days(1, 7), 30, 7)).toBe(' (7 of 30 days of history)');
     expect(note(days(1, 6), 30, 7)).toBeNull();
   });

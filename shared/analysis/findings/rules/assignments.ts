@@ -5,7 +5,7 @@ import { plural } from '../../../text/plural';
 import { aboutChange } from '../about';
 import { grantWords } from '../change-words';
 import { isNamedIn } from '../is-named';
-import { defineRule, type Rule } from '../rule';
+import { defineRule, type RawFinding, type Rule } from '../rule';
 import { samePerson } from '../same-person';
 import { roleTitle } from '../sentence';
 
@@ -45,13 +45,7 @@ const permanentActiveAssignment = defineRule({
   title: 'Permanent active assignment',
   why: 'A permanent active role is usable at any hour by whoever takes over the account.',
   thresholds: {},
-  find: ({ changes }) =>
-    completed(changes, 'active-assigned')
-      .filter(({ permanent }) => permanent === true)
-      .map((change) => {
-        const who = `${displayName(change.principal)} was made permanently active in ${roleTitle(change)}`;
-        return aboutChange(change, `${who}${byWhom(change)}.`);
-      }),
+  find: ({ changes }) => permanentOf(changes, 'active-assigned'),
 });
 
 const permanentEligibility = defineRule({
@@ -60,14 +54,16 @@ const permanentEligibility = defineRule({
   title: 'Permanent eligibility',
   why: 'An eligibility without end outlives the task that it was given for.',
   thresholds: {},
-  find: ({ changes }) =>
-    completed(changes, 'eligible-assigned')
-      .filter(({ permanent }) => permanent === true)
-      .map((change) => {
-        const who = `${displayName(change.principal)} was made permanently eligible for ${roleTitle(change)}`;
-        return aboutChange(change, `${who}${byWhom(change)}.`);
-      }),
+  find: ({ changes }) => permanentOf(changes, 'eligible-assigned'),
 });
+
+const permanentOf = (changes: readonly Change[], kind: ChangeKind): RawFinding[] =>
+  completed(changes, kind)
+    .filter(({ permanent }) => permanent === true)
+    .map((change) => {
+      const how = `was made permanently ${grantWords(change)} ${roleTitle(change)}`;
+      return aboutChange(change, `${displayName(change.principal)} ${how}${byWhom(change)}.`);
+    });
 
 const selfAssignment = defineRule({
   id: 'self-assignment',

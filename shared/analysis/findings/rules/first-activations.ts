@@ -2,7 +2,7 @@ import { isTier0 } from '../../../catalogue/privileged-roles';
 import { principalKey } from '../../../domain/people';
 import { plural } from '../../../text/plural';
 import { isBusinessTime } from '../../business-minutes';
-import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingNote, historyNote } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
 import { aboutElevation } from '../about';
@@ -24,11 +24,8 @@ const firstOffHoursActivation = defineRule({
     return startedInOrder(elevations).flatMap((elevation) => {
       const { startedAt, principal } = elevation;
       if (isBusinessTime(startedAt, policy.businessHours, period.timeZone)) return [];
-      const key = principalKey(principal);
-      const isFirst = !offHours.wasSeen(key, startedAt, lookBack.days);
-      offHours.see(key, startedAt);
-      const note = historyNote(startedAt, lookBack, history);
-      if (!isFirst || note === null) return [];
+      const note = firstSightingNote(offHours, principalKey(principal), startedAt, lookBack, history);
+      if (note === null) return [];
       const when = `on ${timeWords(startedAt, period.timeZone)}`;
       const first = `the first time outside business hours in ${plural(lookBack.days, 'day')}`;
       return [aboutElevation(elevation, `${activatedWords(elevation)} ${when}, ${first}${note}.`)];
@@ -47,11 +44,8 @@ const firstActivationOfRole = defineRule({
     const activated = sightingsAfter(history.activatedRole);
     return startedInOrder(elevations).flatMap((elevation) => {
       const { startedAt, role } = elevation;
-      const key = holderIdentity(elevation);
-      const isFirst = !activated.wasSeen(key, startedAt, lookBack.days);
-      activated.see(key, startedAt);
-      const note = historyNote(startedAt, lookBack, history);
-      if (!isFirst || note === null) return [];
+      const note = firstSightingNote(activated, holderIdentity(elevation), startedAt, lookBack, history);
+      if (note === null) return [];
       const first = `for the first time in ${plural(lookBack.days, 'day')}${note}`;
       const severity = isTier0(role) ? 'medium' : 'low';
       return [aboutElevation(elevation, `${activatedWords(elevation)} ${first}.`, severity)];

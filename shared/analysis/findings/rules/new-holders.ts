@@ -3,7 +3,7 @@ import { isGrant, showsHolding, type Change } from '../../../domain/change';
 import { displayName } from '../../../domain/people';
 import { compareText } from '../../../text/compare-text';
 import { plural } from '../../../text/plural';
-import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingNote } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
 import { aboutChange } from '../about';
@@ -22,11 +22,8 @@ const newRoleHolder = defineRule({
   find: (context, lookBack) => {
     const held = sightingsAfter(context.history.held);
     return holdingsInOrder(context).flatMap(({ at, holder, change }) => {
-      const wasHeld = held.wasSeen(holder, at, lookBack.days);
-      held.see(holder, at);
-      if (wasHeld || change === null || !isGrant(change)) return [];
-      const note = historyNote(at, lookBack, context.history);
-      if (note === null) return [];
+      const note = firstSightingNote(held, holder, at, lookBack, context.history);
+      if (note === null || change === null || !isGrant(change)) return [];
       const given = `${displayName(change.principal)} was made ${grantWords(change)} ${roleTitle(change)}`;
       const sentence = `${given}, which they had not held in the ${plural(lookBack.days, 'day')} before${note}.`;
       return [aboutChange(change, sentence, change.role !== null && isTier0(change.role) ? 'high' : 'low')];

@@ -3,7 +3,7 @@ import { displayName, principalKey } from '../../../domain/people';
 import { compareText } from '../../../text/compare-text';
 import { plural } from '../../../text/plural';
 import { addressKey } from '../../history/address-key';
-import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingNote } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
 import { roleIdentity } from '../../identities';
 import { aboutElevation } from '../about';
@@ -25,11 +25,9 @@ const newIpAddress = defineRule({
       const { startedAt, principal, ipAddress } = elevation;
       if (ipAddress === null) return [];
       const [key, addresses] = [addressKey(ipAddress), addressesOf(principalKey(principal))];
-      const isNew = !addresses.wasSeen(key, startedAt, lookBack.days);
       const known = addresses.countSeen(startedAt, lookBack.days);
-      addresses.see(key, startedAt);
-      const note = historyNote(startedAt, lookBack, history);
-      if (!isNew || known < lookBack.knownAddresses || note === null) return [];
+      const note = firstSightingNote(addresses, key, startedAt, lookBack, history);
+      if (known < lookBack.knownAddresses || note === null) return [];
       const others = known === 1 ? 'the one address' : `among the ${known} addresses`;
       const before = `which is not ${others} of the ${plural(lookBack.days, 'day')} before`;
       const sentence = `${activatedWords(elevation)} from ${ipAddress}, ${before}${note}.`;
@@ -54,11 +52,9 @@ const unusualApprover = defineRule({
     return inOrder.flatMap((elevation) => {
       const { approvedAt, approver } = elevation;
       const [key, approvers] = [principalKey(approver), approversOf(roleIdentity(elevation))];
-      const isNew = !approvers.wasSeen(key, approvedAt, lookBack.days);
       const known = approvers.countSeen(approvedAt, lookBack.days);
-      approvers.see(key, approvedAt);
-      const note = historyNote(approvedAt, lookBack, history);
-      if (!isNew || known < lookBack.knownApprovers || note === null) return [];
+      const note = firstSightingNote(approvers, key, approvedAt, lookBack, history);
+      if (known < lookBack.knownApprovers || note === null) return [];
       const others = `a role that only others approved in the ${plural(lookBack.days, 'day')} before${note}`;
       const sentence = `${displayName(approver)} approved ${requestWords(elevation)}, ${others}.`;
       return [{ ...aboutElevation(elevation, sentence), initiator: approver }];

@@ -29,7 +29,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it('names no approver where the denial tells of none', () => {
+test('names no approver where the denial tells of none', () => {
   const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
   expect(finding?.sentence).toBe('Anna was denied Reports Reader.');
 });
@@ -69,7 +69,7 @@ testRule({
   suppress: { principal: 'id-of-anna', role: 'reports reader' },
 });
 
-it('rates three failures for one reason medium, requests for assignments included', () => {
+test('rates three failures for one reason medium, requests for assignments included', () => {
   const anna = aPrincipal('Anna');
   const assignment = aChange({ principal: anna, result: 'failed', justification: 'RoleAssignmentExists' });
   const exists = { failureReason: 'roleAssignmentExists' };
@@ -86,7 +86,7 @@ it('rates three failures for one reason medium, requests for assignments include
   expect(severities({ elevations: [failed(), failed()], policy })).toEqual([['medium', 2]]);
 });
 
-it.each([
+test.each([
   [null, 'no reason was recorded'],
   [' ', 'no reason was recorded'],
   [' RoleAssignmentExists\n', 'the role was held already'],
@@ -97,7 +97,7 @@ it.each([
   expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: ${words}.`);
 });
 
-it('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
+test('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
   const counts = (...failureReasons: (string | null)[]) =>
     findingsOf('activation-failed', {
       elevations: failureReasons.map((failureReason) => failed({ failureReason })),
@@ -106,7 +106,7 @@ it('takes reasons for the same without regard to case and blanks, and a blank on
   expect(counts(null, ' ', '')).toEqual([3]);
 });
 
-it('dates failures by the first of them, and proves them by the events of all in order of time', () => {
+test('dates failures by the first of them, and proves them by the events of all in order of time', () => {
   const anna = aPrincipal('Anna');
   const reason = 'RoleAssignmentExists';
   const failedAt = (time: string) => failed({ requestedAt: at(time), failureReason: reason });
@@ -129,13 +129,13 @@ it('dates failures by the first of them, and proves them by the events of all in
   ]);
 });
 
-it('tells of a failure that names nobody and no role', () => {
+test('tells of a failure that names nobody and no role', () => {
   const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
   const [finding] = findingsOf('activation-failed', { changes: [nameless] });
   expect(finding?.sentence).toBe('A request of unknown for an unknown role failed: no reason was recorded.');
 });
 
-it('quotes a reason that it does not know, cut short', () => {
+test('quotes a reason that it does not know, cut short', () => {
   const [finding] = findingsOf('activation-failed', {
     elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
   });
@@ -185,7 +185,7 @@ testRule({
   suppress: { principal: 'Anna', initiator: 'Anna' },
 });
 
-it.each(['asOf', 'knownUntil'] as const)(
+test.each(['asOf', 'knownUntil'] as const)(
   'tells of an absence as soon as %s has come to the moment',
   (until) => {
     const moment = { [until]: at('Sun 23:59') };
@@ -199,12 +199,12 @@ it.each(['asOf', 'knownUntil'] as const)(
   },
 );
 
-it('misses the end of an activation that nothing ended, not even by inference', () => {
+test('misses the end of an activation that nothing ended, not even by inference', () => {
   const running = anElevationFrom(at('Sun 20:00'), null, { plannedEndAt: at('Sun 22:59') });
   expect(findingsOf('activation-without-end', { elevations: [running] })).toHaveLength(1);
 });
 
-it.each(['denied', 'timed-out'] as const)(
+test.each(['denied', 'timed-out'] as const)(
   'reports a request of the week before that was %s in this one',
   (outcome) => {
     const settled = { ...denied, outcome, requestedAt: at('Sun- 22:00'), settledAt: at('Mon 09:00') };
@@ -213,18 +213,18 @@ it.each(['denied', 'timed-out'] as const)(
   },
 );
 
-it('takes an approval for an outcome: the start may be scheduled for later', () => {
+test('takes an approval for an outcome: the start may be scheduled for later', () => {
   const scheduled = { ...pending, approvedAt: at('Sat 23:10') };
   expect(findingsOf('activation-never-completed', { elevations: [scheduled] })).toEqual([]);
 });
 
-it('reports what becomes overdue in the period, though it was asked for in the week before', () => {
+test('reports what becomes overdue in the period, though it was asked for in the week before', () => {
   const allElevations = [{ ...pending, requestedAt: at('Sun- 23:00') }];
   const [finding] = findingsOf('activation-never-completed', { elevations: [], allElevations });
   expect(finding?.at).toEqual(at('Tue 00:00'));
 });
 
-it('tells who asked, for a suppression by initiator', () => {
+test('tells who asked, for a suppression by initiator', () => {
   const suppress = [{ rule: 'activation-denied', initiator: 'Otto', reason: 'Onboarding' }];
   const forAnother = { ...denied, initiator: anActor('Otto') };
   const [finding] = findingsOf('activation-denied', { elevations: [forAnother], policy: { suppress } });

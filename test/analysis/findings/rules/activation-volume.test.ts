@@ -61,7 +61,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
-it('tells how long a flood took that is longer than the days it asks for', () => {
+test('tells how long a flood took that is longer than the days it asks for', () => {
   const elevations = starts(...fourOfWeek, 'Fri 10:00', 'Sat 10:00', 'Sun 10:00', 'Mon+ 10:00', 'Tue+ 10:00');
   const period = { ...fortnight.period, to: at('Tue+ 12:00') };
   expect(findingsOf('activated-too-often', { period, elevations })).toMatchObject([
@@ -69,7 +69,7 @@ it('tells how long a flood took that is longer than the days it asks for', () =>
   ]);
 });
 
-it('counts memberships of different groups apart, although both roles are called Member', () => {
+test('counts memberships of different groups apart, although both roles are called Member', () => {
   const role: RatedRole = { id: null, name: 'Member', privileged: false };
   const inGroup = (name: string) => ({ provider: 'group', role, scope: { id: name, name } }) as const;
   const ofTwo = starts(...fourOfWeek, 'Fri 10:00').map((one, index) => ({
@@ -113,7 +113,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it('proves a chain by the events of each activation, in whatever order they are given', () => {
+test('proves a chain by the events of each activation, in whatever order they are given', () => {
   const elevations = chain(4, 60);
   const eventIds = elevations.flatMap((one) => one.eventIds);
   for (const given of [elevations, [...elevations].reverse()])
@@ -122,7 +122,7 @@ it('proves a chain by the events of each activation, in whatever order they are 
     ]);
 });
 
-it('follows a chain over the edge of the period, and counts only what is in it', () => {
+test('follows a chain over the edge of the period, and counts only what is in it', () => {
   const all = chain(4, 60);
   expect(
     findingsOf('back-to-back-activations', { elevations: all.slice(1), allElevations: all }),
@@ -169,7 +169,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it('counts minutes once, in whatever order the activations are given', () => {
+test('counts minutes once, in whatever order the activations are given', () => {
   const within = anElevationFrom(at('Mon 10:00'), at('Mon 12:00'));
   const found = findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36].reverse() });
   expect(findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36] })).toMatchObject([
@@ -181,7 +181,7 @@ it('counts minutes once, in whatever order the activations are given', () => {
   expect(found).toMatchObject([{ sentence: expect.stringContaining('36 hours 1 minute') as string }]);
 });
 
-it('adds the minutes of what began before the period, and those of what still runs', () => {
+test('adds the minutes of what began before the period, and those of what still runs', () => {
   const before = anElevationFrom(at('Sun- 22:00'), at('Mon 01:00'));
   const first = [
     anElevationFrom(at('Mon 06:00'), at('Tue 00:00')),

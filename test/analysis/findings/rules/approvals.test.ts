@@ -126,14 +126,14 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it('finds whoever approved what another had asked for on their behalf', () => {
+test('finds whoever approved what another had asked for on their behalf', () => {
   const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Anna') });
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
     { sentence: 'Anna approved their own request for Reports Reader.' },
   ]);
 });
 
-it('finds whoever approved what they had asked for on behalf of another', () => {
+test('finds whoever approved what they had asked for on behalf of another', () => {
   const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Otto') });
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
     { sentence: 'Otto approved the request that they had made for Anna for Reports Reader.' },

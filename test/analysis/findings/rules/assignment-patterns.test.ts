@@ -39,14 +39,14 @@ testRule({
   suppress: { initiator: 'Petra', principal: 'Bo' },
 });
 
-it('finds an assignment of before the period, and tells both by their events', () => {
+test('finds an assignment of before the period, and tells both by their events', () => {
   const before = aChange({ at: at('Sun- 23:00'), eventIds: ['given'] });
   const after = takenAt('Mon 01:00', { eventIds: ['taken'] });
   const findings = findingsOf('assigned-and-removed', { changes: [after], allChanges: [before, after] });
   expect(findings).toMatchObject([{ at: at('Mon 01:00'), eventIds: ['given', 'taken'] }]);
 });
 
-it('takes the nearest assignment of several, in whatever order they are given', () => {
+test('takes the nearest assignment of several, in whatever order they are given', () => {
   const restored = aChange({ at: at('Tue 13:00') });
   for (const changes of [
     [given, restored, taken],
@@ -57,12 +57,12 @@ it('takes the nearest assignment of several, in whatever order they are given', 
   }
 });
 
-it('finds a role that was taken away in the moment in which it was given', () => {
+test('finds a role that was taken away in the moment in which it was given', () => {
   const [finding] = findingsOf('assigned-and-removed', { changes: [given, takenAt('Tue 10:00')] });
   expect(finding?.sentence).toContain('after 0 minutes.');
 });
 
-it('matches a standing assignment with its removal where the directory left the scope out of either', () => {
+test('matches a standing assignment with its removal where the directory left the scope out of either', () => {
   const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt: null });
   const removed = takenAt('Tue 11:00', { kind: 'removed-outside-pim' });
   for (const changes of [
@@ -111,7 +111,7 @@ testRule({
   suppress: { initiator: 'petra@contoso.example' },
 });
 
-it('tells of a flood by its events, and of no principal, role or scope', () => {
+test('tells of a flood by its events, and of no principal, role or scope', () => {
   const changes = gifts(10, '10:00');
   expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
     {
@@ -124,7 +124,7 @@ it('tells of a flood by its events, and of no principal, role or scope', () => {
   ]);
 });
 
-it('takes a flood of hours for one finding, and two floods for two', () => {
+test('takes a flood of hours for one finding, and two floods for two', () => {
   const changes = ['08:00', '08:40', '09:20', '15:00'].flatMap((time) => gifts(10, time));
   expect(findingsOf('bulk-assignment', { changes }).map(({ count }) => count)).toEqual([30, 10]);
 });

@@ -30,14 +30,14 @@ testRule({
   suppress: { principal: 'bo@contoso.example', role: 'Reports Reader', initiator: 'id-of-petra' },
 });
 
-it('names nobody where only PIM saw an assignment outside PIM', () => {
+test('names nobody where only PIM saw an assignment outside PIM', () => {
   const [finding] = findingsOf('assigned-outside-pim', {
     changes: [{ ...outside, initiator: pimService, count: 1 }],
   });
   expect(finding?.sentence).toBe('Bo was assigned Reports Reader outside PIM.');
 });
 
-it('names an app that calls itself PIM by what it is, and nobody where none is named', () => {
+test('names an app that calls itself PIM by what it is, and nobody where none is named', () => {
   const sentence = (initiator: Change['initiator']) =>
     findingsOf('assigned-outside-pim', { changes: [{ ...outside, initiator, count: 1 }] })[0]?.sentence;
   const app: Change['initiator'] = { id: null, name: 'MS-PIM', upn: null, type: 'app' };
@@ -124,7 +124,7 @@ testRule({
   suppress: { principal: 'auditors' },
 });
 
-it('tells an active group from an eligible one, for Azure roles too', () => {
+test('tells an active group from an eligible one, for Azure roles too', () => {
   const [finding] = findingsOf('group-assigned-role', {
     changes: [
       {
@@ -138,14 +138,14 @@ it('tells an active group from an eligible one, for Azure roles too', () => {
   expect(finding?.sentence).toBe('The group Auditors became active in Reports Reader on Web shop by Petra.');
 });
 
-it('names nobody where the log tells of no initiator', () => {
+test('names nobody where the log tells of no initiator', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, initiator: null }],
   });
   expect(finding?.sentence).toBe('Bo was made permanently eligible for Reports Reader.');
 });
 
-it.each([
+test.each([
   ['active-assigned', 'Bo made themselves active in Reports Reader.'],
   ['eligible-restored', 'Bo made themselves eligible for Reports Reader.'],
   ['assigned-outside-pim', 'Bo made themselves a holder of Reports Reader outside PIM.'],
@@ -154,7 +154,7 @@ it.each([
   expect(finding?.sentence).toBe(sentence);
 });
 
-it('lists every event that proves a finding, once', () => {
+test('lists every event that proves a finding, once', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, eventIds: ['a', 'b', 'a'] }],
   });

@@ -15,7 +15,7 @@ testRule({
   suppress: {},
 });
 
-it('tells of events that could not be understood, and proves nothing by any event', () => {
+test('tells of events that could not be understood, and proves nothing by any event', () => {
   const unknownActivities = [{ name: unreadableEvent, count: 2 }];
   const [finding] = findingsOf('unknown-activity', { unknownActivities });
   expect(finding).toMatchObject({
@@ -43,7 +43,7 @@ testRule({
   suppress: {},
 });
 
-it('makes one finding of days in a row in one state, and says what the state is', () => {
+test('makes one finding of days in a row in one state, and says what the state is', () => {
   const coverage = [
     missing,
     { ...missing, day: '2026-11-19' },
@@ -62,16 +62,16 @@ it('makes one finding of days in a row in one state, and says what the state is'
   ]);
 });
 
-it('tells of a day as soon as it is over', () => {
+test('tells of a day as soon as it is over', () => {
   expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
 });
 
-it('keeps days apart that do not follow each other, though both were never collected', () => {
+test('keeps days apart that do not follow each other, though both were never collected', () => {
   const coverage = [missing, { ...missing, day: '2026-11-20' }];
   expect(findingsOf('collection-gap', { coverage }).map(({ count }) => count)).toEqual([1, 1]);
 });
 
-it('says so when a day was read only in part', () => {
+test('says so when a day was read only in part', () => {
   const coverage = [aDay({ day: '2026-11-23', state: 'partial' })];
   const period = { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' };
   const knownUntil = at('Mon+ 04:59:59');
@@ -92,11 +92,11 @@ testRule({
   suppress: {},
 });
 
-it('finds nothing in a quiet week', () => {
+test('finds nothing in a quiet week', () => {
   expect(computeFindings(aContext({ coverage: [aDay()] }))).toEqual([]);
 });
 
-it('tells of events that came to the period before after its report had been sent', () => {
+test('tells of events that came to the period before after its report had been sent', () => {
   const [finding] = findingsOf('late-events', { lateForReport: 2 });
   expect(finding).toMatchObject({ severity: 'info', count: 2 });
   expect(finding?.sentence).toBe(

@@ -36,27 +36,27 @@ testRule({
 });
 
 describe('first-off-hours-activation', () => {
-  it('fires from seven days of history on', () => {
+  test('fires from seven days of history on', () => {
     const context = { elevations: [off('22:41', '23:30')], history: historyOf({}, 7) };
     expect(findingsOf('first-off-hours-activation', context)).toMatchObject([
       { sentence: expect.stringContaining('in 90 days (7 of 90 days of history).') as string },
     ]);
   });
 
-  it('fires again after more than the look-back', () => {
+  test('fires again after more than the look-back', () => {
     const elevations = [off('22:41', '23:30')];
     const history = historyOf({ elevations: [anElevationFrom(daysBefore(91, at('Tue 22:41')), null)] });
     expect(findingsOf('first-off-hours-activation', { elevations, history })).toHaveLength(1);
   });
 
-  it('says it once in a period, of the first, whatever the roles', () => {
+  test('says it once in a period, of the first, whatever the roles', () => {
     const later = anElevationFrom(at('Wed 03:00'), null, { role: securityReader });
     const elevations = [later, off('22:41', '23:30')];
     const found = findingsOf('first-off-hours-activation', { elevations, history: usual() });
     expect(found).toMatchObject([{ at: at('Tue 22:41'), role: reportsReader }]);
   });
 
-  it('keeps to the clock of the report', () => {
+  test('keeps to the clock of the report', () => {
     const period = { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'Asia/Tokyo' };
     const elevations = [off('10:01', '12:00')];
     expect(findingsOf('first-off-hours-activation', { elevations, history: usual(), period })).toHaveLength(
@@ -82,7 +82,7 @@ testRule({
 });
 
 describe('first-activation-of-role', () => {
-  it('is about a person and a role, once in a period', () => {
+  test('is about a person and a role, once in a period', () => {
     const elevations = [
       anElevation(),
       anElevationFrom(at('Wed 10:00'), at('Wed 11:00')),
@@ -97,7 +97,7 @@ describe('first-activation-of-role', () => {
     ]);
   });
 
-  it('tells one group from another, and not one scope of a role from another', () => {
+  test('tells one group from another, and not one scope of a role from another', () => {
     const of = (name: string, provider: 'group' | 'azure') =>
       ({
         provider,
@@ -113,7 +113,7 @@ describe('first-activation-of-role', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     [7, ' (7 of 180 days of history)'],
     [179, ' (179 of 180 days of history)'],
     [180, ''],
@@ -125,7 +125,7 @@ describe('first-activation-of-role', () => {
     expect(found?.sentence).toBe(`Anna activated Reports Reader for the first time in 180 days${note}.`);
   });
 
-  it('takes its days from the settings', () => {
+  test('takes its days from the settings', () => {
     const policy = { thresholds: { 'first-activation-of-role': { days: 10, minimumHistoryDays: 3 } } };
     const of = (days: number, known: number) =>
       findingsOf('first-activation-of-role', {
@@ -165,7 +165,7 @@ testRule({
 });
 
 describe('dormant-principal-activated', () => {
-  it.each([
+  test.each([
     [6, 0],
     [7, 1],
   ])('says so only from seven days of history on: after %i', (days, count) => {
@@ -175,7 +175,7 @@ describe('dormant-principal-activated', () => {
     );
   });
 
-  it('looks back twice as far as its days', () => {
+  test('looks back twice as far as its days', () => {
     const others = rules.map(({ id }) => id).filter((id) => id !== 'dormant-principal-activated');
     const policy = { ...defaultFindingsPolicy, disabled: others };
     const thresholds = { 'dormant-principal-activated': { value: 45 } };
@@ -183,7 +183,7 @@ describe('dormant-principal-activated', () => {
     expect(lookBackDaysOf({ ...policy, thresholds })).toBe(90);
   });
 
-  it('sees an account that was given a role and never used it', () => {
+  test('sees an account that was given a role and never used it', () => {
     const given = aChange({ principal: aPrincipal('Anna'), at: daysBefore(60) });
     const [found] = findingsOf('dormant-principal-activated', {
       elevations: [anElevation(), anElevationFrom(at('Wed 10:00'), at('Wed 12:00'))],

@@ -22,12 +22,12 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it.each([null, '', '   \n'])('says that there is no justification when it is %j', (text) => {
+test.each([null, '', '   \n'])('says that there is no justification when it is %j', (text) => {
   const [finding] = findingsOf('weak-justification', because(text));
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a justification.');
 });
 
-it.each([' Testing ', 'N/A', 'ＡＳＤＦ', '-', 'work'])(
+test.each([' Testing ', 'N/A', 'ＡＳＤＦ', '-', 'work'])(
   'knows %j as filler, however short it may be',
   (text) => {
     const policy = { thresholds: { 'weak-justification': { characters: 1 } } };
@@ -63,7 +63,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
-it('finds a text that goes round among three, once, and not among two', () => {
+test('finds a text that goes round among three, once, and not among two', () => {
   const round = [...anna(5), by('Bo'), by('Cleo')];
   expect(findingsOf('repeated-justification', { elevations: round })).toMatchObject([
     {
@@ -76,7 +76,7 @@ it('finds a text that goes round among three, once, and not among two', () => {
   expect(findingsOf('repeated-justification', { elevations: [...anna(1), by('Bo')] })).toEqual([]);
 });
 
-it('takes no longer over a long text than it is long, and tells it by how it begins', () => {
+test('takes no longer over a long text than it is long, and tells it by how it begins', () => {
   const before = process.cpuUsage().user;
   const long = `x${'.'.repeat(200_000)}`;
   const elevations = [...anna(3, `${long}x`), ...anna(2, `${long}y`)];
@@ -84,14 +84,14 @@ it('takes no longer over a long text than it is long, and tells it by how it beg
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
 });
 
-it('knows a text whatever punctuation and blanks stand around it, and by those inside it', () => {
+test('knows a text whatever punctuation and blanks stand around it, and by those inside it', () => {
   const same = ['patch 1.2', '«Patch  1.2!» ', '...patch 1.2', '— patch 1.2 —', '(patch 1.2)'];
   const five = (texts: readonly string[]) => ({ elevations: texts.flatMap((text) => anna(1, text)) });
   expect(findingsOf('repeated-justification', five(same))).toHaveLength(1);
   expect(findingsOf('repeated-justification', five([...same.slice(1), 'patch 12']))).toEqual([]);
 });
 
-it('names no role where one text served for several', () => {
+test('names no role where one text served for several', () => {
   const elevations = [...anna(4), { ...by('Anna'), role: globalAdministrator }];
   expect(findingsOf('repeated-justification', { elevations })).toMatchObject([
     { principal: { name: 'Anna' }, role: null, scope: null, count: 5 },
@@ -128,7 +128,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it('asks for a ticket where there is none, for the roles listed by name or id', () => {
+test('asks for a ticket where there is none, for the roles listed by name or id', () => {
   for (const role of ['global administrator', globalAdministrator.id ?? '']) {
     const policy = { thresholds: { 'ticket-missing': { pattern: '.', roles: [role] } } };
     const [finding] = findingsOf('ticket-missing', {
@@ -139,7 +139,7 @@ it('asks for a ticket where there is none, for the roles listed by name or id', 
   }
 });
 
-it.each([
+test.each([
   ['no ticket', null],
   ['one without a number', { number: null, system: 'ServiceDesk' }],
   ['a blank one', { number: ' ', system: 'ServiceDesk' }],
@@ -149,13 +149,13 @@ it.each([
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a ticket.');
 });
 
-it('takes a ticket of more than 200 characters for none, though it fits the pattern', () => {
+test('takes a ticket of more than 200 characters for none, though it fits the pattern', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^1+$' } } };
   const context = { ...withTicket('1'.repeat(201)), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);
 });
 
-it('does not try a pattern on a novel', () => {
+test('does not try a pattern on a novel', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^(a+)+$' } } };
   const context = { ...withTicket(`${'a'.repeat(40_000)}!`), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);

@@ -73,7 +73,7 @@ testRule({
 });
 
 describe(rule, () => {
-  it('knows an admin of the period itself, proves it, and says how short the history is', () => {
+  test('knows an admin of the period itself, proves it, and says how short the history is', () => {
     const made = granted(at('Mon 09:00'));
     const [found] = findingsOf(rule, { changes: [made, ...two()], history: historyOf({}, 14) });
     expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
@@ -82,21 +82,21 @@ describe(rule, () => {
     expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
   });
 
-  it('takes for new whoever was made an admin in the moment of the first removal', () => {
+  test('takes for new whoever was made an admin in the moment of the first removal', () => {
     const changes = [granted(at('Tue 10:00')), ...two()];
     expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
       { sentence: expect.stringContaining('since Tue 17 Nov 10:00 only') as string },
     ]);
   });
 
-  it('passes over a grant that names nobody', () => {
+  test('passes over a grant that names nobody', () => {
     const unnamed = aChange({ principal: null, role: globalAdministrator, at: at('Mon 06:00') });
     const changes = [unnamed, granted(at('Mon 09:00')), ...two()];
     const [found] = findingsOf(rule, { changes, history: historyOf() });
     expect(found?.sentence).toContain('since Mon 16 Nov 09:00 only');
   });
 
-  it.each([
+  test.each([
     [180, 0],
     [181, 1],
   ])('does not take for new whoever used such a role %i days ago, and not a day longer', (days, count) => {
@@ -107,7 +107,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, history })).toHaveLength(count);
   });
 
-  it.each([
+  test.each([
     [6, 0],
     [7, 1],
   ])('says so only from seven days of history on: after %i', (days, count) => {
@@ -115,7 +115,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, history: historyOf({}, days) })).toHaveLength(count);
   });
 
-  it('proves it by the grant before the period where its event is at hand, else by the removals', () => {
+  test('proves it by the grant before the period where its event is at hand, else by the removals', () => {
     const changes = two();
     const removals = changes.flatMap(({ eventIds }) => eventIds);
     const found = (allChanges: readonly Change[]) =>
@@ -124,7 +124,7 @@ describe(rule, () => {
     expect(found(changes)).toEqual(removals);
   });
 
-  it('lists removals of one moment by their ids, in whatever order they are given', () => {
+  test('lists removals of one moment by their ids, in whatever order they are given', () => {
     const made = granted(at('Mon 09:00'));
     const [one, other] = [
       removed('Bo', '10:00', { eventIds: ['a'] }),
@@ -139,7 +139,7 @@ describe(rule, () => {
       ]);
   });
 
-  it('does not take for new whoever used such a role before it was given to them', () => {
+  test('does not take for new whoever used such a role before it was given to them', () => {
     const elevations = [
       anElevationFrom(at('Mon 08:00'), at('Mon 09:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -147,7 +147,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toEqual([]);
   });
 
-  it('is not put off by the use of the role after it was given', () => {
+  test('is not put off by the use of the role after it was given', () => {
     const elevations = [
       anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -155,7 +155,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toHaveLength(1);
   });
 
-  it('looks at the remover’s own tier-0 roles before, and at no others', () => {
+  test('looks at the remover’s own tier-0 roles before, and at no others', () => {
     const long = { start: at('Mon 07:00'), end: at('Mon 08:00') };
     const used = (name: string, role = globalAdministrator) =>
       anElevationFrom(long.start, long.end, { principal: aPrincipal(name), role });
@@ -182,7 +182,7 @@ describe(rule, () => {
     expect(found(given({ result: 'failed' }))).toBe(1);
   });
 
-  it('takes the grant for the first of two traces of one moment', () => {
+  test('takes the grant for the first of two traces of one moment', () => {
     const elevations = [
       anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -192,25 +192,25 @@ describe(rule, () => {
     ).toHaveLength(1);
   });
 
-  it('proves it by every event: what made the admin, and each removal', () => {
+  test('proves it by every event: what made the admin, and each removal', () => {
     const made = granted(at('Mon 09:00'));
     const [one, other] = two();
     const [found] = findingsOf(rule, { changes: [other!, made, one!], history: historyOf() });
     expect(found?.eventIds).toEqual([...made.eventIds, ...one!.eventIds, ...other!.eventIds]);
   });
 
-  it('tells how long all of the removals took', () => {
+  test('tells how long all of the removals took', () => {
     const changes = [granted(at('Mon 09:00')), ...two('10:30'), removed('Dora', '11:20')];
     const [found] = findingsOf(rule, { changes, history: historyOf() });
     expect(found?.sentence).toContain('removed 3 other tier-0 admins within 1 hour 20 minutes from');
   });
 
-  it('does not take an admin for new who became one after the removals', () => {
+  test('does not take an admin for new who became one after the removals', () => {
     const changes = [...two(), granted(at('Wed 09:00'))];
     expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
   });
 
-  it('tells of a flood over the edge of two weeks in the first of them', () => {
+  test('tells of a flood over the edge of two weeks in the first of them', () => {
     const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
     const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });
     const made = granted(at('Tue 12:00'));

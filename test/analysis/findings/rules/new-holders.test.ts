@@ -34,20 +34,20 @@ testRule({
 });
 
 describe('new-role-holder', () => {
-  it('fires from seven days of history on', () => {
+  test('fires from seven days of history on', () => {
     const context = { changes: [aChange()], history: historyOf({}, 7) };
     expect(findingsOf('new-role-holder', context)).toMatchObject([
       { sentence: expect.stringContaining('days before (7 of 180 days of history).') as string },
     ]);
   });
 
-  it('does not take for held what was only asked for in the period', () => {
+  test('does not take for held what was only asked for in the period', () => {
     const asked = aChange({ at: at('Mon 10:00'), result: 'requested' });
     const context = { changes: [asked, aChange()], history: historyOf() };
     expect(findingsOf('new-role-holder', context)).toMatchObject([{ at: at('Tue 10:00') }]);
   });
 
-  it('tells of a holder whom nothing names', () => {
+  test('tells of a holder whom nothing names', () => {
     const [found] = findingsOf('new-role-holder', {
       changes: [aChange({ principal: null })],
       history: historyOf(),
@@ -55,14 +55,14 @@ describe('new-role-holder', () => {
     expect(found?.sentence).toContain('unknown was made eligible for Reports Reader');
   });
 
-  it('fires after more than the look-back, and where the grant before was only asked for', () => {
+  test('fires after more than the look-back, and where the grant before was only asked for', () => {
     const asked = historyOf({ changes: [aChange({ result: 'failed', at: daysBefore(9) })] });
     for (const history of [before(181), asked]) {
       expect(findingsOf('new-role-holder', { changes: [aChange()], history })).toHaveLength(1);
     }
   });
 
-  it('tells of a person and a role once, tier 0 as high', () => {
+  test('tells of a person and a role once, tier 0 as high', () => {
     const changes = [
       aChange({ at: at('Wed 10:00'), kind: 'active-assigned', role: globalAdministrator }),
       aChange({ at: at('Mon 10:00'), kind: 'assigned-outside-pim', role: globalAdministrator }),
@@ -79,7 +79,7 @@ describe('new-role-holder', () => {
     ]);
   });
 
-  it('does not call new whoever used the role before in the period, but whoever did so at once', () => {
+  test('does not call new whoever used the role before in the period, but whoever did so at once', () => {
     const used = (start: Date) => ({
       changes: [aChange()],
       elevations: [anElevationFrom(start, at('Wed 10:00'), { principal: bo })],
@@ -89,7 +89,7 @@ describe('new-role-holder', () => {
     expect(findingsOf('new-role-holder', used(at('Tue 10:00')))).toHaveLength(1);
   });
 
-  it('tells of two grants of one moment by the first id, in whatever order they are given', () => {
+  test('tells of two grants of one moment by the first id, in whatever order they are given', () => {
     const [one, two] = ['a-event', 'b-event'].map((id) => aChange({ eventIds: [id] }));
     for (const changes of [
       [one!, two!],
@@ -100,14 +100,14 @@ describe('new-role-holder', () => {
       ]);
   });
 
-  it('takes a grant whose role is not told for one of a small role', () => {
+  test('takes a grant whose role is not told for one of a small role', () => {
     const changes = [aChange({ role: null })];
     expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
       { severity: 'low', role: null },
     ]);
   });
 
-  it('takes the grant for the earlier of two in one moment, whatever their ids', () => {
+  test('takes the grant for the earlier of two in one moment, whatever their ids', () => {
     for (const [grant, use] of [
       ['a', 'b'],
       ['b', 'a'],

@@ -21,7 +21,7 @@ testRule({
   suppress: { initiator: 'Petra' },
 });
 
-it.each([
+test.each([
   ['PIM itself', pimService],
   ['nobody that is known', null],
 ])('calls the maker PIM where it is %s', (_, initiator) => {
@@ -29,7 +29,7 @@ it.each([
   expect(finding?.sentence).toBe('PIM disabled the PIM alert “Roles are assigned outside of PIM”.');
 });
 
-it('finds the changed setting of an alert too', () => {
+test('finds the changed setting of an alert too', () => {
   expect(
     findingsOf('pim-alert-disabled', { changes: [{ ...disabled, kind: 'alert-changed' }] }),
   ).toMatchObject([{ sentence: 'Petra changed the PIM alert “Roles are assigned outside of PIM”.' }]);
@@ -47,14 +47,14 @@ testRule({
   suppress: { initiator: 'azure ad pim' },
 });
 
-it('takes alerts for the same without regard to case and blanks, and proves them by all events', () => {
+test('takes alerts for the same without regard to case and blanks, and proves them by all events', () => {
   const again = { ...triggered, subject: ' STALE accounts', eventIds: ['again'] };
   expect(findingsOf('pim-alert-triggered', { changes: [triggered, again] })).toMatchObject([
     { count: 2, eventIds: [...triggered.eventIds, 'again'] },
   ]);
 });
 
-it('keeps different alerts apart', () => {
+test('keeps different alerts apart', () => {
   const changes = [triggered, { ...triggered, subject: 'Too many Global Administrators' }];
   expect(findingsOf('pim-alert-triggered', { changes }).map(({ sentence }) => sentence)).toEqual([
     'PIM raised the alert “Stale accounts”.',
@@ -76,7 +76,7 @@ testRule({
   suppress: { initiator: 'Petra' },
 });
 
-it.each<[string, Change['scope']]>([
+test.each<[string, Change['scope']]>([
   ['“Web shop”', { id: '/subscriptions/1', name: 'Web shop' }],
   ['“/subscriptions/1”', { id: '/subscriptions/1', name: null }],
   ['something', { id: null, name: null }],
@@ -116,7 +116,7 @@ testRule({
   suppress: { role: 'app keeper' },
 });
 
-it('names a custom role by its subject where the event tells no role', () => {
+test('names a custom role by its subject where the event tells no role', () => {
   const change = { ...customRole, role: null, subject: 'App keeper' };
   const [finding] = findingsOf('custom-role-changed', { changes: [change] });
   expect(finding?.sentence).toBe('Petra added, changed or deleted the custom role “App keeper”.');

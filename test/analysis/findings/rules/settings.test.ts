@@ -53,17 +53,17 @@ describe('a raised duration', () => {
   const weakened = (context: ContextOverrides) =>
     findingsOf('role-setting-weakened', context).map(({ sentence }) => sentence);
 
-  it('is known from an earlier change of the same role, before the period too', () => {
+  test('is known from an earlier change of the same role, before the period too', () => {
     const change = longer();
     expect(weakened({ changes: [change], allChanges: [change, before] })).toEqual([raised]);
   });
 
-  it('is known from the text itself', () => {
+  test('is known from the text itself', () => {
     const change = setting('Maximum activation duration updated from 02:00:00 to 04:00:00.');
     expect(weakened({ changes: [change] })).toEqual([raised]);
   });
 
-  it.each([
+  test.each([
     ['of another role', { ...before, role: { ...globalAdministrator, id: 'another', name: 'Another' } }],
     ['of the same length', { ...before, justification: 'Maximum activation duration updated to 04:00:00.' }],
     ['of another limit', { ...before, justification: 'Maximum active assignment duration set to 1 hour.' }],
@@ -74,12 +74,12 @@ describe('a raised duration', () => {
     expect(weakened({ changes: [change], allChanges: [other, change] })).toEqual([]);
   });
 
-  it('is known for the whole directory, whatever scope an event names', () => {
+  test('is known for the whole directory, whatever scope an event names', () => {
     const change = longer({ scope: null });
     expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
   });
 
-  it('is known from another subscription as little as from another role in Azure', () => {
+  test('is known from another subscription as little as from another role in Azure', () => {
     const on = (id: string) => ({ provider: 'azure', scope: { id, name: null } }) as const;
     const change = longer(on('/subscriptions/1'));
     const elsewhere = { ...before, ...on('/subscriptions/2') };
@@ -102,7 +102,7 @@ testRule({
   suppress: { initiator: 'Petra' },
 });
 
-it('takes each settings change for weakened or for changed, never for both or neither', () => {
+test('takes each settings change for weakened or for changed, never for both or neither', () => {
   const changes = [
     noApproval,
     setting(recorded),
@@ -144,7 +144,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Global Administrator' },
 });
 
-it('makes one finding of all who used one weakening, also one of before the period', () => {
+test('makes one finding of all who used one weakening, also one of before the period', () => {
   const change = setting('Approval disabled', { at: at('Sun- 22:00'), eventIds: ['weakened'] });
   const again = { ...noApproval, at: at('Sun- 23:00'), eventIds: ['again'] };
   const elevations = [
@@ -162,7 +162,7 @@ it('makes one finding of all who used one weakening, also one of before the peri
   ]);
 });
 
-it('tells of each role whose settings were weakened, and of a use in the same moment', () => {
+test('tells of each role whose settings were weakened, and of a use in the same moment', () => {
   const other = { id: 'x', name: 'Another', privileged: false };
   const changes = [noApproval, setting('Approval disabled', { role: other })];
   const elevations = [activatedAt('Tue 10:00'), activatedAt('Wed 09:00', { role: other })];
@@ -172,7 +172,7 @@ it('tells of each role whose settings were weakened, and of a use in the same mo
   ]);
 });
 
-it('knows the role by name where the settings event carries another id, and keeps groups apart', () => {
+test('knows the role by name where the settings event carries another id, and keeps groups apart', () => {
   const change = { ...noApproval, role: { ...globalAdministrator, id: 'an-object-id' } };
   expect(
     findingsOf('weakened-then-activated', { changes: [change], elevations: [activatedAt('Tue 11:00')] }),
@@ -200,7 +200,7 @@ describe('the role whose settings were weakened', () => {
     }).length;
   const named = (id: string | null, name: string | null) => ({ ...globalAdministrator, id, name });
 
-  it('is known by its id or its name, without regard to case and blanks', () => {
+  test('is known by its id or its name, without regard to case and blanks', () => {
     expect(used({ role: named('another id', ' GLOBAL administrator ') })).toBe(1);
     expect(used({ role: named(` ${globalAdministrator.id?.toUpperCase()} `, 'Renamed') })).toBe(1);
     expect(used({ role: named(null, null) })).toBe(0);
@@ -210,7 +210,7 @@ describe('the role whose settings were weakened', () => {
     ).toBe(0);
   });
 
-  it('is of the same provider, and in Azure and groups of the same scope as far as that is known', () => {
+  test('is of the same provider, and in Azure and groups of the same scope as far as that is known', () => {
     const [one, other] = [
       { id: '/subscriptions/1', name: 'One' },
       { id: '/subscriptions/2', name: 'Other' },
@@ -230,7 +230,7 @@ describe('the text of a settings change', () => {
     findingsOf('role-setting-changed', { changes: [setting(text)] })[0]?.sentence;
   const start = 'Petra changed the settings of Global Administrator';
 
-  it.each([
+  test.each([
     ['  Setting changes in this session:  Level raised. ', `${start}: “Level raised”.`],
     ['Level raised. Name v1.2 set.', `${start}: “Level raised. Name v1.2 set”.`],
     ['No setting changes in this session: x', `${start}: “No setting changes in this session: x”.`],

@@ -63,7 +63,7 @@ testRule({
   suppress: { principal: 'gus_partner.example#ext#@contoso.example' },
 });
 
-it.each([
+test.each([
   ['was given', { changes: [guestWasGiven] }],
   ['activated', { elevations: [guestActivated] }],
 ])('says that a guest %s a role when that is all', (did, context) => {
@@ -71,14 +71,14 @@ it.each([
   expect(finding?.sentence).toBe(`The guest Gus ${did} Security Reader.`);
 });
 
-it('dates a guest by the first of what they got and did, and proves it by all of it', () => {
+test('dates a guest by the first of what they got and did, and proves it by all of it', () => {
   const given = { ...guestWasGiven, at: at('Thu 10:00') };
   expect(findingsOf('guest-privileged', { changes: [given], elevations: [guestActivated] })).toMatchObject([
     { at: at('Tue 10:00'), eventIds: [...guestActivated.eventIds, ...given.eventIds] },
   ]);
 });
 
-it('tells of each guest', () => {
+test('tells of each guest', () => {
   const other = aPrincipal('Gabi', { upn: 'gabi_partner.example#EXT#@contoso.example' });
   const elevations = [guestActivated, { ...guestActivated, principal: other }];
   expect(findingsOf('guest-privileged', { elevations }).map(({ sentence }) => sentence)).toEqual([
@@ -110,7 +110,7 @@ testRule({
   suppress: { principal: 'id-of-emergency' },
 });
 
-it.each([
+test.each([
   [
     'asked for another',
     { elevations: [anElevation({ initiator: anActor('Emergency') })] },

@@ -26,11 +26,11 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-it.each(['Tue 06:59', 'Sat 10:00', 'Sun 10:00'])('knows %s as off hours', (start) => {
+test.each(['Tue 06:59', 'Sat 10:00', 'Sun 10:00'])('knows %s as off hours', (start) => {
   expect(findingsOf('off-hours-activation', from(start))).toHaveLength(1);
 });
 
-it('rates a tier-0 role higher, and prints the time of the zone', () => {
+test('rates a tier-0 role higher, and prints the time of the zone', () => {
   const period = { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'Europe/Berlin' };
   const [finding] = findingsOf('off-hours-activation', {
     ...from('Tue 21:41', { role: globalAdministrator }),

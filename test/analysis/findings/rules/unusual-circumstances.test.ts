@@ -41,7 +41,7 @@ testRule({
 });
 
 describe('new-ip-address', () => {
-  it('tells of each address once, and knows those of the period too', () => {
+  test('tells of each address once, and knows those of the period too', () => {
     const elevations = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '2001:DB8::9', '2001:db8::9'].map(
       (ipAddress, hour) => anElevationFrom(at(`Wed 0${hour}:00`), at(`Wed 0${hour}:30`), { ipAddress }),
     );
@@ -50,7 +50,7 @@ describe('new-ip-address', () => {
     ]);
   });
 
-  it('does not take the address of a refused attempt for a known one', () => {
+  test('does not take the address of a refused attempt for a known one', () => {
     const refused = anElevation({
       ipAddress: '198.51.100.9',
       outcome: 'failed',
@@ -61,7 +61,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations, history: three })).toHaveLength(1);
   });
 
-  it("does not know one person's address from another's", () => {
+  test("does not know one person's address from another's", () => {
     const elevations = [{ ...from('203.0.113.1'), principal: aPrincipal('Bo') }];
     const others = ['203.0.113.5', '203.0.113.6', '203.0.113.7'];
     const bo = others.map((ipAddress) => anEarlier(3, { ipAddress, principal: aPrincipal('Bo') }));
@@ -69,7 +69,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations, history })).toHaveLength(1);
   });
 
-  it('says so of the only address that is known, where the settings ask for no more', () => {
+  test('says so of the only address that is known, where the settings ask for no more', () => {
     const policy = { thresholds: { 'new-ip-address': { knownAddresses: 1 } } };
     const context = { elevations: [from('198.51.100.9')], history: known([1, '203.0.113.1']), policy };
     expect(findingsOf('new-ip-address', context)).toMatchObject([
@@ -80,7 +80,7 @@ describe('new-ip-address', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     [6, 0],
     [7, 1],
   ])('says so only from seven days of history on: after %i', (days, count) => {
@@ -88,7 +88,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history })).toHaveLength(count);
   });
 
-  it('says how short the history is', () => {
+  test('says how short the history is', () => {
     const history = { ...three, completeDays: historyOf({}, 14).completeDays };
     const [found] = findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history });
     expect(found?.sentence).toMatch(/30 days before \(14 of 30 days of history\)\.$/);
@@ -127,7 +127,7 @@ testRule({
 });
 
 describe('unusual-approver', () => {
-  it('tells of an approver and a role once', () => {
+  test('tells of an approver and a role once', () => {
     const again = anElevationFrom(at('Wed 10:00'), at('Wed 11:00'), { approver: anActor('Quin') });
     const found = findingsOf('unusual-approver', {
       elevations: [again, approvedBy('Quin')],
@@ -136,13 +136,13 @@ describe('unusual-approver', () => {
     expect(found).toMatchObject([{ at: at('Tue 10:00') }]);
   });
 
-  it('says so from seven days of history on', () => {
+  test('says so from seven days of history on', () => {
     const history = { ...petra90, completeDays: historyOf({}, 7).completeDays };
     const elevations = [approvedBy('Quin')];
     expect(findingsOf('unusual-approver', { elevations, history })).toHaveLength(1);
   });
 
-  it('needs no other approver where the settings say so, and says how short the history is', () => {
+  test('needs no other approver where the settings say so, and says how short the history is', () => {
     const policy = { thresholds: { 'unusual-approver': { knownApprovers: 0 } } };
     const [found] = findingsOf('unusual-approver', {
       elevations: [approvedBy('Quin')],
