@@ -21,7 +21,7 @@ export interface MailboxOptions {
   readonly accessKey?: string | null | undefined;
   /** The only accepted sender; any by default. */
   readonly sender?: string | undefined;
-  /** How many times the status is `Running` before the end. 1 by default. */
+  /** How many times the status is `NotStarted` (the first time) or `Running` before the end. 1 by default. */
   readonly runningPolls?: number | undefined;
   /** The `Retry-After` while it is running. 1 by default. */
   readonly retryAfterSeconds?: number | undefined;
@@ -66,7 +66,8 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const polls = new Map<string, number>();
 
   async function answer(request: ReceivedRequest): Promise<Answer> {
-    const { pathname, searchParams } = new URL(request.url, server.url);
+    // The service itself sends an Operation-Location with a double slash at times, and answers it.
+    const { pathname, searchParams } = new URL(request.url.replace(/^\/+/, '/'), server.url);
     const problem = options.tls && tokenProblem(request.headers.authorization, tokenAudience, clock());
     if (problem) return failure(401, 'Denied', `Denied by the resource provider: ${problem}`);
     if (!options.tls && accessKey !== null && !isSignedWith(accessKey, request)) {
@@ -105,8 +106,10 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
         throw error;
       }
     }
-    const location = `${server.url}/emails/operations/${operationId}?api-version=${query.get('api-version') ?? ''}`;
-    return running(202, operationId, { 'operation-location': location });
+    // Once with a double slash, as the service may send it.
+    const slash = messages.length === 1 ? '//' : '/';
+    const location = `${server.url}${slash}emails/operations/${operationId}?api-version=${query.get('api-version') ?? ''}`;
+    return open(202, operationId, 'NotStarted', { 'operation-location': location });
   }
 
   function status(id: string): Answer {
@@ -115,7 +118,8 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     const polled = polls.get(operationId);
     if (polled === undefined) return failure(404, 'NotFound', `There is no operation ${id}.`);
     polls.set(operationId, polled + 1);
-    if (message === undefined || polled < (options.runningPolls ?? 1)) return running(200, operationId, {});
+    if (message === undefined || polled < (options.runningPolls ?? 1))
+      return open(200, operationId, polled === 0 ? 'NotStarted' : 'Running', {});
     const outcome = options.outcome?.(message.mail) ?? 'Succeeded';
     const error =
       outcome === 'Failed'
@@ -124,12 +128,17 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
     return { status: 200, body: { id: operationId, status: outcome, error } };
   }
 
-  function running(code: number, id: string, headers: Record<string, string>): Answer {
+  function open(
+    code: number,
+    id: string,
+    status: 'NotStarted' | 'Running',
+    headers: Record<string, string>,
+  ): Answer {
     const retryAfter = String(options.retryAfterSeconds ?? 1);
     return {
       status: code,
       headers: { 'retry-after': retryAfter, ...headers },
-      body: { id, status: 'Running', error: null },
+      body: { id, status, error: null },
     };
   }
 

@@ -70,10 +70,22 @@ describe('the mailbox', () => {
     expect(mail.attachments[0]!.content.equals(workbook)).toBe(true);
   });
 
-  test('says Running before it says Succeeded', async () => {
+  test('says NotStarted and Running before it says Succeeded, once at an address with a double slash', async () => {
     await start({ runningPolls: 2 });
-    await send();
-    expect(mailbox.requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
+    const seen: unknown[] = [];
+    const client = new EmailClient(mailbox.connectionString, withoutRetries);
+    const onResponse = ({ parsedBody }: { parsedBody?: unknown }) =>
+      seen.push((parsedBody as { status: string }).status);
+    const sendWith = async (id: string) => {
+      const options = { operationId: id, updateIntervalInMs: 20, onResponse };
+      return (await client.beginSend(message, options)).pollUntilDone();
+    };
+    expect(await sendWith(operationId)).toMatchObject({ status: 'Succeeded' });
+    expect(seen[0]).toBe('NotStarted');
+    await sendWith(operationId.replace('0f', '1f'));
+    const polled = mailbox.requests.filter(({ method }) => method === 'GET').map(({ url }) => url);
+    expect(polled).toHaveLength(6);
+    expect(polled.map((url) => url.startsWith('//emails/'))).toEqual([true, true, true, false, false, false]);
   });
 
   test('keeps the same operation id as one mail, and gives mails of one name files of their own', async () => {
