@@ -9,6 +9,7 @@ import {
   type SnapshotRecord,
 } from '../../domain/access-snapshot';
 import type { UtcDay } from '../../domain/utc-day';
+import { ensureContainer } from './ensure-container';
 import { unless } from './unless';
 
 const partitionKey = 'snapshots';
@@ -73,7 +74,7 @@ export function createAccessSnapshots(
       const claimed = await write(claim, before?.etag ?? null, signal);
       if (claimed === null) return 'busy';
       const blobs = await container();
-      await blobs.createIfNotExists({ abortSignal: within(signal) });
+      await ensureContainer(blobs, within(signal));
       for (const { endpoint } of record.endpoints) {
         const blob = blobs.getBlockBlobClient(pathOf(record.day, endpoint));
         const content = files.get(endpoint);

@@ -2,6 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
 import { failureSentence, failureText } from '../../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
+import { ensureContainer } from './ensure-container';
 
 /**
  * Makes sure that the container is there.
@@ -9,7 +10,7 @@ import { identityFailure, isIdentityFailure } from '../../text/identity-failure'
  */
 export async function openArchive(container: ContainerClient, signal: AbortSignal): Promise<void> {
   try {
-    await container.createIfNotExists({ abortSignal: signal });
+    await ensureContainer(container, signal);
   } catch (cause) {
     signal.throwIfAborted();
     throw archiveProblem(container, cause);
