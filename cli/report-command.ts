@@ -2,9 +2,9 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { compose, loadSettings } from '../shared/composition';
 import { datesPeriod, isoWeek, lastWholeWeek, periodLabel, type Period } from '../shared/domain/period';
-import type { MadeReport } from '../shared/jobs/deliver/send-reports';
 import { CommandFailedError, UsageError } from './failure';
 import type { Terminal } from './terminal';
+import type { MadeReport } from '../shared/jobs/report/make-reports';
 
 /** The formats that a file can be written in. */
 const formats = ['xlsx', 'csv', 'json', 'html'] as const;
@@ -42,8 +42,11 @@ export async function reportCommand(
       terminal.step(message);
     },
   });
-  const orders = settings.reports.map((order) => ({ order, period: periodOf(options, order.timeZone, now) }));
-  const unfinished = orders.find(({ period }) => period.to > now)?.period;
+  const requests = settings.reports.map((definition) => ({
+    definition,
+    period: periodOf(options, definition.timeZone, now),
+  }));
+  const unfinished = requests.find(({ period }) => period.to > now)?.period;
   if (unfinished !== undefined && options.send === true) {
     throw new UsageError(
       `${periodLabel(unfinished)} is not over yet: its report can be written, but not sent.`,
@@ -56,8 +59,8 @@ export async function reportCommand(
   // Without --send the mail's own formats are not needed.
   const asked =
     options.send === true
-      ? orders
-      : orders.map((each) => ({ ...each, order: { ...each.order, formats: [] } }));
+      ? requests
+      : requests.map((each) => ({ ...each, definition: { ...each.definition, formats: [] } }));
   const { made, failures } = await make(asked, now, signal, wanted);
   const files = await Promise.all(made.map((report) => writeFiles(report, wanted, options.out)));
   const sent =

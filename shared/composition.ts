@@ -1,49 +1,44 @@
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
-import { createGraphGet } from './graph/graph-client';
-import { createGraphTokens } from './graph/graph-token';
-import { createPace } from './graph/pace';
 import { parseEvent } from './audit-source/parse-event';
-import { standardRetry, type RetryPolicy } from './graph/retry';
 import { createCredential, isLocal, needed } from './clients/credential';
 import { createMailer } from './clients/mail-client';
 import { standardServiceWaits, type ServiceWaits } from './clients/service-waits';
 import { createContainer, createTable } from './clients/storage-clients';
-import { clearErrors } from './clients/clear-errors';
+import { scheduleWarnings } from './config/early-schedule';
 import type { Environment } from './config/read-setting';
 import { readSettings } from './config/read-settings';
-import { earlySchedule } from './config/early-schedule';
 import type { Settings } from './config/settings';
-import { createArchive } from './storage/azure/archive';
-import { openArchive } from './storage/azure/open-archive';
 import { operationId } from './delivery/operation-id';
-import { createReportRuns } from './storage/azure/report-runs';
-import { activationColumnKeys } from './domain/activation-columns';
-import { createCollectionLedger } from './storage/azure/collection-ledger';
-import { createEventStore } from './storage/azure/event-store';
-import { openTables } from './storage/azure/open-tables';
+import { createGraphGet } from './graph/graph-client';
+import { createGraphTokens } from './graph/graph-token';
+import { createPace } from './graph/pace';
+import { standardRetry, type RetryPolicy } from './graph/retry';
 import { createCloseGaps } from './jobs/collect/close-gaps';
 import { createCollect, type CollectProgress } from './jobs/collect/collect';
-import { createCorrections } from './jobs/deliver/corrections';
-import { createDeliver } from './jobs/deliver/deliver';
-import { createPrepareReport } from './jobs/report/prepare-report';
+import { createDailyCollection } from './jobs/collect/daily-collection';
 import { createPurge } from './jobs/collect/purge';
-import { together } from './jobs/deliver/mail-each';
-import { createMakeReports, createSendReports } from './jobs/deliver/send-reports';
+import { createCorrections } from './jobs/deliver/corrections';
+import { createDeliverReport } from './jobs/deliver/deliver-report';
+import { createSendReports } from './jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from './jobs/deliver/verify-archive';
 import { createWeeklyReports } from './jobs/deliver/weekly-reports';
+import { columnProblems } from './jobs/report/column-problems';
+import { createMakeReports, type ReportProgress } from './jobs/report/make-reports';
+import { createPrepareReport } from './jobs/report/prepare-report';
 import { renderMail } from './report/mail';
 import { renderReportFile } from './report/report-file';
+import { createAzureStorage } from './storage/azure/azure-storage';
 
-/** What the jobs tell while they run. */
+/** Callbacks for the progress of the jobs. */
 export interface Listener {
   readonly onCollect?: (progress: CollectProgress) => void;
-  readonly onReport?: (step: string, report: string) => void;
-  /** A call that failed and is tried again. */
+  readonly onReport?: ReportProgress;
+  /** Called with a sentence when a request failed and is tried again. */
   readonly onRetry?: (message: string) => void;
 }
 
-/** How patient the pipeline is with each service. Milliseconds; a test shrinks them. */
+/** How long the pipeline waits for each service, in milliseconds. Tests shrink the waits. */
 export interface Waits {
   readonly graph: RetryPolicy;
   /** One Graph request; a page of 999 events takes some seconds. */
@@ -58,162 +53,106 @@ export const standardWaits: Waits = {
 };
 
 /**
- * Reads and checks all settings, the rules' ids and the columns' names included.
+ * Reads and checks all settings, rule ids and column names included.
  * @throws SettingsError with every problem.
  */
-export function loadSettings(environment: Environment, { send }: { readonly send: boolean }): Settings {
-  return readSettings(environment, {
+export const loadSettings = (environment: Environment, { send }: { readonly send: boolean }): Settings =>
+  readSettings(environment, {
     send,
-    check: ({ findings, reports }) => [
-      ...policyProblems(findings),
-      ...reports.flatMap(({ name, columns }) =>
-        (columns ?? [])
-          .filter((column) => !activationColumnKeys.some((key) => key === column))
-          .map(
-            (column) =>
-              `REPORTS: report "${name}" names the column "${column}"; there are ${activationColumnKeys.join(', ')}.`,
-          ),
-      ),
-    ],
+    check: ({ findings, reports }) => [...policyProblems(findings), ...columnProblems(reports)],
   });
-}
 
-/** What is odd about settings that can be used, one sentence each: a report schedule that fires too early. */
-export function settingsWarnings(settings: Settings, now: Date): string[] {
-  const zones = [...new Set(settings.reports.map(({ timeZone }) => timeZone))];
-  return zones.flatMap((zone) => earlySchedule(settings.reportSchedule, zone, now) ?? []);
-}
-
-/**
- * The schedule to register a timer with: the app setting's name, which the host fills in, or the default where the
- * setting is absent (the host would refuse an unknown name).
- */
-export function timerSchedule(environment: Environment, name: string, standard: string): string {
-  return (environment[name]?.trim() ?? '') === '' ? standard : `%${name}%`;
-}
-
-/** A hosted run ends some minutes before the host's own limit (host.json) would cut it off. Milliseconds. */
+/** Milliseconds of a hosted run: it ends some minutes before the host's own limit (host.json) would cut it off. */
 export const hostedRunTime = 25 * 60_000;
 
-/** The one place where settings become clients, adapters and jobs. Nothing is contacted before a job runs. */
-export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
-  const credential = await createCredential(settings);
-  const table = (name: string) => createTable(settings, name, credential, waits.services);
-  const tables = {
-    events: table('PimAuditEvents'),
-    days: table('CollectionDays'),
-    runs: table('ReportRuns'),
-  };
-  const auditStorage = `audit storage (${new URL(tables.events.url).host})`;
-  const store = clearErrors(createEventStore(tables.events), auditStorage);
-  const ledger = clearErrors(createCollectionLedger(tables.days), auditStorage);
-  const runs = clearErrors(createReportRuns(tables.runs), auditStorage);
+/** The jobs over the services that the settings name. */
+export type Pipeline = Awaited<ReturnType<typeof compose>>;
 
-  const { graphEndpoint, graphRequestsPer10Seconds, retentionDays } = settings;
-  const needsToken = !isLocal(graphEndpoint);
+/** Makes clients, adapters and jobs of settings. Nothing is contacted before a job runs. */
+export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
+  const { collectOverlapDays, correctionMails, graphEndpoint, reports, retentionDays, sender } = settings;
+  const credential = await createCredential(settings);
+  const storage = createAzureStorage({
+    table: (name) => createTable(settings, name, credential, waits.services),
+    container: once(() => createContainer(settings, credential, waits.services)),
+    archiveTimeout: waits.services.archive,
+  });
+  const { events: store, days: ledger, runs, archive } = storage;
+  const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
+  const { onCollect, onReport, onRetry } = listener;
+
+  const token = isLocal(graphEndpoint) ? null : createGraphTokens(graphEndpoint, needed(credential));
   const source = createGraphAuditSource({
-    get: createGraphGet(
-      graphEndpoint,
-      needsToken ? createGraphTokens(graphEndpoint, needed(credential)) : null,
-    ),
+    get: createGraphGet(graphEndpoint, token),
     endpoint: graphEndpoint,
-    pace: createPace(graphRequestsPer10Seconds),
+    pace: createPace(settings.graphRequestsPer10Seconds),
     retry: waits.graph,
     requestTimeout: waits.graphRequest,
-    ...(listener.onRetry ? { onRetry: listener.onRetry } : {}),
+    ...(onRetry ? { onRetry } : {}),
   });
-  const policy = { overlapDays: settings.collectOverlapDays, retentionDays };
-  const onProgress = listener.onCollect;
-  const collect = createCollect({ source, store, ledger, policy, ...(onProgress ? { onProgress } : {}) });
-  const purge = createPurge({ store, ledger, retentionDays });
-  const prepare = createPrepareReport({
-    store,
-    parse: parseEvent,
-    policy: settings.findings,
-    organization: settings.organization,
-    runs,
+  const policy = { overlapDays: collectOverlapDays, retentionDays };
+  const progress = onCollect ? { onProgress: onCollect } : {};
+  const { collectDue, collectDays } = createCollect({ source, store, ledger, policy, ...progress });
+  const collect = createDailyCollection({
+    collectDue,
+    purge: createPurge({ store, ledger, retentionDays }),
   });
-  const report = listener.onReport ? { onProgress: listener.onReport } : {};
-  const making = { ledger, prepare, renderFile: renderReportFile, ...report };
-  const closeGaps = createCloseGaps({ ledger, collectDays: collect.collectDays });
-  const makeReportsOffline = createMakeReports({ ...making, closeGaps: null });
-  const container = once(() => createContainer(settings, credential, waits.services));
-  const archive = clearErrors(
-    createArchive(container, waits.services.archive),
-    `archive of sent reports (${new URL(tables.runs.url).host.replace('.table.', '.blob.')})`,
-  );
-  const deliver = createDeliver({
+  const closeGaps = createCloseGaps({ ledger, collectDays });
+
+  const { findings, organization } = settings;
+  const prepare = createPrepareReport({ store, parse: parseEvent, policy: findings, organization, runs });
+  const rendering = { renderFile: renderReportFile, ...(onReport ? { onProgress: onReport } : {}) };
+  const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });
+  const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, ...rendering });
+
+  const deliver = createDeliverReport({
     runs,
     archive,
     mailer: createMailer(settings, credential, waits.services),
-    sender: settings.sender ?? '',
+    sender: sender ?? '',
     replyTo: settings.replyTo,
-    operationId: (...of) => operationId(tables.runs.url, ...of),
+    operationId: (...of) => operationId(storage.deployment, ...of),
   });
-  const sendReports = createSendReports({ deliver, renderFile: renderReportFile, renderMail, ...report });
+  const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { runs, makeReports: makeReportsOffline, sendReports };
-  /** Collecting needs no blobs: only what sends opens the archive. */
-  const openBlobs = async (signal: AbortSignal) =>
-    openArchive(await container(), AbortSignal.any([signal, AbortSignal.timeout(waits.services.archive)]));
-  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps, openArchive: openBlobs });
-  const correct = createCorrections({ ...mailing, ledger });
-  const open = (signal: AbortSignal) => openTables(Object.values(tables), signal);
-  const sendCorrections = (now: Date, signal: AbortSignal) =>
-    settings.correctionMails ? correct(settings.reports, now, signal) : nothingSent;
+  const sendCorrections = createCorrections({ ...mailing, ledger, openArchive, isEnabled: correctionMails });
+  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
+
+  /** Opens the tables before a job. */
+  const opened =
+    <Result>(job: (now: Date, signal: AbortSignal) => Promise<Result>) =>
+    async (now: Date, signal: AbortSignal): Promise<Result> => {
+      await storage.open(signal);
+      return job(now, signal);
+    };
   return {
-    /** Makes sure that the tables are there; before any job below. */
-    open,
-    /** The whole daily run: what is due is read, what is too old by our clock and Graph's is deleted. */
-    async collect(now: Date, signal: AbortSignal) {
-      await open(signal);
-      const result = await collect.collectDue(now, signal);
-      const { serviceTime } = result;
-      // A run whose time is up tells what it did; the next one purges. So does one that has heard what time it is from
-      // Graph too: what a clock of ours that is ahead deleted could not be read again.
-      if (signal.aborted || serviceTime === null) return { ...result, purged: [] };
-      return { ...result, purged: await purge(serviceTime < now ? serviceTime : now, signal) };
-    },
-    /** The whole weekly run: the mail of every report whose week is over, then the corrections that are due. */
-    async sendWeeklyReports(now: Date, signal: AbortSignal) {
-      await open(signal);
-      const weekly = await sendWeekly(settings.reports, now, signal);
-      return together([weekly, await sendCorrections(now, signal)]);
-    },
-    /** Only the corrections that are due: none where `CORRECTION_MAILS` is off. */
-    async sendCorrections(now: Date, signal: AbortSignal) {
-      if (!settings.correctionMails) return nothingSent;
-      await open(signal);
-      await openBlobs(signal);
-      return sendCorrections(now, signal);
-    },
-    collectDays: collect.collectDays,
-    makeReports: createMakeReports({ ...making, closeGaps }),
-    /** Makes reports of what the store holds, without asking Graph. */
+    /** Creates the tables unless they exist; call it before {@link collectDays} and the jobs that make reports. */
+    open: storage.open,
+    /** The daily run: reads what is due, deletes what is too old. */
+    collect: opened(collect),
+    /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */
+    sendWeeklyReports: opened((now, signal) => sendWeekly(reports, now, signal)),
+    /** The corrections that are due; none where `CORRECTION_MAILS` is off. */
+    sendCorrections: opened((now, signal) => sendCorrections(reports, now, signal)),
+    collectDays,
+    makeReports,
     makeReportsOffline,
-    /** Sends reports, once {@link open} has been called. */
     async sendReports(...of: Parameters<typeof sendReports>) {
-      await openBlobs(of[2]);
+      await openArchive(of[2]);
       return sendReports(...of);
     },
-    /**
-     * Walks the archive's chains: of all reports that settings, archive or delivery ledger know, or of the one that is
-     * named. Creates nothing: an auditor's identity may read and no more.
-     */
-    async verify(report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) {
-      const known = async () => [
-        ...settings.reports.map(({ name }) => name),
-        ...(await archive.reports(signal)),
-        ...(await runs.reports(signal)),
-      ];
-      const all = report === null ? await known() : [report];
-      return createVerifyArchive({ archive, runs, onFile })([...new Set(all)], signal);
-    },
+    /** Verifies the archive of one report, or of all (null). */
+    verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
+      createVerifyArchive({ archive, runs, configured: reports.map(({ name }) => name), onFile })(
+        report,
+        signal,
+      ),
+    /** Returns sentences about settings that work and are probably not meant: a report schedule that fires too early. */
+    warnings: (now: Date) => scheduleWarnings(settings, now),
   };
 }
 
-const nothingSent = together([]);
-
-/** A value that is made when it is first asked for, and then kept. */
+/** Returns a function that makes its value at the first call and keeps it. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => (made ??= make());

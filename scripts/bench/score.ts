@@ -9,9 +9,9 @@ import type { CollectionDay } from '../../shared/domain/collection-day';
 import type { Finding } from '../../shared/domain/finding';
 import { utcDaysBetween, type UtcDay } from '../../shared/domain/utc-day';
 import type { EventParser } from '../../shared/jobs/report/event-log';
-import type { EventReader } from '../../shared/jobs/report/event-reader';
 import { createReadHistory } from '../../shared/jobs/report/read-history';
 import { activationRow, type ActivationRow } from './activation-row';
+import type { EventStore } from '../../shared/jobs/collect/event-store';
 
 /** What was expected and what was found, each by a text that says everything about it. */
 export interface Score {
@@ -74,7 +74,10 @@ interface Pair {
 }
 
 /** The tenant's log as a store that lives in memory, in order of time, each event read once. */
-function memoryStore({ events }: LabelledTenant): { store: EventReader; parse: EventParser } {
+function memoryStore({ events }: LabelledTenant): {
+  store: Pick<EventStore, 'read' | 'readUndated'>;
+  parse: EventParser;
+} {
   const parsed = new Map<string, ParsedEvent>();
   const stored = events.map((event): StoredEvent & { readonly at: Date } => {
     const result = parseEvent(JSON.stringify(event));

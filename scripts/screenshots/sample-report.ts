@@ -31,9 +31,9 @@ export async function sampleReport(now: Date): Promise<SampleReport> {
     const signal = AbortSignal.timeout(300_000);
     await pipeline.collect(now, signal);
     const plan = { name: 'weekly', timeZone, columns: null, include: null, formats: ['xlsx'] } as const;
-    const order = { ...plan, recipients: [], cc: [], bcc: [] };
+    const definition = { ...plan, recipients: [], cc: [], bcc: [] };
     const period = lastWholeWeek(now, timeZone);
-    const { made, failures } = await pipeline.makeReports([{ order, period }], now, signal);
+    const { made, failures } = await pipeline.makeReports([{ definition, period }], now, signal);
     const [report] = made;
     const file = report?.files[0];
     if (report === undefined || file === undefined) throw new Error(failures.join('\n'));

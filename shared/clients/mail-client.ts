@@ -32,4 +32,4 @@ export function createMailer({ email }: Settings, credential: TokenCredential | 
 
 const refusesToSend = () =>
   Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.'));
-const noMailer = { send: refusesToSend, takeUp: refusesToSend };
+const noMailer = { send: refusesToSend, lookUp: refusesToSend };

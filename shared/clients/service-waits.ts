@@ -1,4 +1,4 @@
-import { standardWatch, type Watch } from '../delivery/email-sender';
+import { standardPollTimes, type PollTimes } from '../delivery/email-sender';
 import type { HttpLimits } from './guarded-http';
 
 /** How long the clients of storage and mail wait. Milliseconds. */
@@ -9,7 +9,7 @@ export interface ServiceWaits extends HttpLimits {
   readonly maxDelay: number;
   /** One file of the archive, written or read, all attempts together. */
   readonly archive: number;
-  readonly mail: Watch;
+  readonly mail: PollTimes;
 }
 
 export const standardServiceWaits: ServiceWaits = {
@@ -20,7 +20,7 @@ export const standardServiceWaits: ServiceWaits = {
   firstDelay: 1_000,
   maxDelay: 30_000,
   archive: 300_000,
-  mail: standardWatch,
+  mail: standardPollTimes,
 };
 
 /** The waits in the words of the Azure SDKs. */

@@ -3,6 +3,18 @@ import { openSchedule } from './schedule';
 
 const hour = 3_600_000;
 
+/** Returns a warning for each zone of the reports in which the report schedule fires too early. */
+export function scheduleWarnings(
+  {
+    reportSchedule,
+    reports,
+  }: { readonly reportSchedule: string; readonly reports: readonly { readonly timeZone: string }[] },
+  now: Date,
+): string[] {
+  const zones = new Set(reports.map(({ timeZone }) => timeZone));
+  return [...zones].flatMap((zone) => earlySchedule(reportSchedule, zone, now) ?? []);
+}
+
 /**
  * Warns about a report schedule that fires before the week has ended in the report's zone: on the local Sunday, in any
  * of the next 53 runs (summer and winter time differ), with no other run within the day after. The report would then

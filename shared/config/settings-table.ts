@@ -10,6 +10,7 @@ import { setting, type Setting } from './setting';
 import { storageConnection, storageServiceUri } from './storage-setting';
 import { choices, oneLine, trueOrFalse, wholeNumber } from './text-schemas';
 import { timeZone } from './time-zone';
+import { standardSchedules } from './standard-schedules';
 
 const connectionExample =
   'DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net';
@@ -91,22 +92,22 @@ export const plainSettings = {
   collectSchedule: setting({
     name: 'COLLECT_SCHEDULE',
     schema: schedule,
-    default: '0 30 1 * * *',
-    example: '0 30 1 * * *',
+    default: standardSchedules.COLLECT_SCHEDULE,
+    example: standardSchedules.COLLECT_SCHEDULE,
     help: 'when to collect: NCRONTAB, UTC',
   }),
   reportSchedule: setting({
     name: 'REPORT_SCHEDULE',
     schema: schedule,
-    default: '0 0 7-19/2 * * 1',
-    example: '0 0 7-19/2 * * 1',
+    default: standardSchedules.REPORT_SCHEDULE,
+    example: standardSchedules.REPORT_SCHEDULE,
     help: "when to report: NCRONTAB, UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. If it would fire before the week has ended in the report's time zone, the app warns",
   }),
   correctionSchedule: setting({
     name: 'CORRECTION_SCHEDULE',
     schema: schedule,
-    default: '0 0 4 * * *',
-    example: '0 0 4 * * *',
+    default: standardSchedules.CORRECTION_SCHEDULE,
+    example: standardSchedules.CORRECTION_SCHEDULE,
     help: 'when to look for weeks that need a correction: NCRONTAB, UTC',
   }),
   correctionMails: setting({
@@ -205,8 +206,8 @@ export const plainSettings = {
   alertSchedule: setting({
     name: 'ALERT_SCHEDULE',
     schema: schedule,
-    default: '0 */15 * * * *',
-    example: '0 */15 * * * *',
+    default: standardSchedules.ALERT_SCHEDULE,
+    example: standardSchedules.ALERT_SCHEDULE,
     help: 'when to look for events that alert at once, if `ALERTS` is set: NCRONTAB, UTC',
   }),
   findings: setting({

@@ -5,41 +5,41 @@ import { failureText } from '../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
 import { MailRefusalError } from '../domain/refusal-error';
-import { NeverPostedError } from './resume-policy';
+import { UnknownOperationError } from './resume-policy';
 
 type SendPoller = Awaited<ReturnType<EmailClient['beginSend']>>;
 
-/** How a sending is watched. A managed domain allows 10 status reads a minute and 20 an hour. Milliseconds. */
-export interface Watch {
+/**
+ * Times of waiting for a mail's outcome, in milliseconds. A managed domain allows 10 status reads a minute and 20 an
+ * hour.
+ */
+export interface PollTimes {
   readonly interval: number;
-  readonly most: number;
+  readonly timeout: number;
 }
 
-export const standardWatch: Watch = { interval: 15_000, most: 270_000 };
+export const standardPollTimes: PollTimes = { interval: 15_000, timeout: 270_000 };
 
-/**
- * Sends mail through Azure Communication Services. `resumed` is shared with the client's resume policy.
- */
-export function createEmailSender(client: EmailClient, resumed: Set<string>, watch: Watch = standardWatch) {
+/** Creates a sender over Azure Communication Services. `resumed` is shared with the client's resume policy. */
+export function createEmailSender(
+  client: EmailClient,
+  resumed: Set<string>,
+  times: PollTimes = standardPollTimes,
+) {
   return {
     /**
-     * Says whether the service took the mail for good (`Succeeded`: accepted, not yet delivered) or gave it up.
-     * @throws MailRefusalError when a person must mend something; Error when the service failed, did not finish in time or
-     * said nothing that can be understood: the mail may be out.
+     * Resolves as sent on `Succeeded`: accepted for good, not yet delivered.
+     * @throws Error also when the service did not finish in time, or its answer was not understood.
      */
     send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome> =>
       run(toMessage(mail), operationId, mail.sender, signal),
 
-    /**
-     * The same of a mail that an earlier run sent under this id, which is not sent again; null when the service has
-     * never heard of it.
-     */
-    async takeUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null> {
+    async lookUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null> {
       resumed.add(operationId);
       try {
-        return await run(nothing, operationId, null, signal);
+        return await run(noMessage, operationId, null, signal);
       } catch (error) {
-        if (error instanceof NeverPostedError) return null;
+        if (error instanceof UnknownOperationError) return null;
         throw error;
       } finally {
         resumed.delete(operationId);
@@ -53,7 +53,7 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
     sender: string | null,
     signal: AbortSignal,
   ): Promise<MailOutcome> {
-    const patience = AbortSignal.timeout(watch.most);
+    const patience = AbortSignal.timeout(times.timeout);
     const abortSignal = AbortSignal.any([signal, patience]);
     let poller: SendPoller | undefined;
     let said: unknown;
@@ -61,13 +61,13 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
       said = parsedBody;
     };
     try {
-      const options = { operationId, updateIntervalInMs: watch.interval, abortSignal, onResponse };
+      const options = { operationId, updateIntervalInMs: times.interval, abortSignal, onResponse };
       poller = await client.beginSend(message, options);
       return outcomeOf((await poller.pollUntilDone({ abortSignal })).status);
     } catch (error) {
       signal.throwIfAborted();
-      if (patience.aborted) throw new Error(unfinished(poller, watch.most, operationId), { cause: error });
-      // The SDK looks at the operation before it hands a poller out, and throws when that is the end already.
+      if (patience.aborted) throw new Error(unfinished(poller, times.timeout, operationId), { cause: error });
+      // The SDK reads the operation before it returns a poller, and throws when the operation has failed already.
       const end = givenUp.safeParse(said);
       if (end.success) {
         const { status, error: why } = end.data;
@@ -79,8 +79,8 @@ export function createEmailSender(client: EmailClient, resumed: Set<string>, wat
 }
 
 /**
- * The poller ends on any word that it does not know, and on none at all. What does not say that the mail will never
- * go out leaves it open: a later run asks again.
+ * Returns the outcome of a status. The poller ends on any status that it does not know, and on none at all: unless the
+ * status says that the mail will never go out, the outcome stays open, and a later run asks again.
  */
 function outcomeOf(status: string | undefined): MailOutcome {
   if (status === 'Succeeded') return { sent: true };
@@ -90,14 +90,14 @@ function outcomeOf(status: string | undefined): MailOutcome {
   );
 }
 
-/** What stands in for a mail that is asked for and not sent: it never leaves. */
-const nothing: EmailMessage = {
+/** A placeholder for the mail that is looked up: it is never posted. */
+const noMessage: EmailMessage = {
   senderAddress: '',
   recipients: { to: [] },
   content: { subject: '', plainText: '' },
 };
 
-/** The service's last word on an operation that will never succeed. */
+/** The final answer of an operation that will never succeed. */
 const givenUp = z.object({
   status: z.enum(['Failed', 'Canceled']),
   error: z.object({ message: z.string() }).nullish(),
@@ -115,21 +115,21 @@ function toMessage(mail: OutgoingMail): EmailMessage {
       contentType,
       contentInBase64: Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64'),
     })),
-    // A report names people: a tracking pixel has no business in it.
+    // A report names people: no tracking pixel.
     disableUserEngagementTracking: true,
   };
 }
 
-function unfinished(poller: SendPoller | undefined, most: number, operationId: string): string {
+function unfinished(poller: SendPoller | undefined, timeout: number, operationId: string): string {
   const what = poller === undefined ? 'did not answer' : 'took the mail but did not finish with it';
   return (
-    `The mail service ${what} within ${Math.round(most / 1000)} s (operation ${operationId}); ` +
+    `The mail service ${what} within ${Math.round(timeout / 1000)} s (operation ${operationId}); ` +
     'the next run asks again and does not send it twice.'
   );
 }
 
 function explain(error: unknown, sender: string | null): Error {
-  if (error instanceof NeverPostedError) return error;
+  if (error instanceof UnknownOperationError) return error;
   if (isIdentityFailure(error))
     return new Error(`The mail could not be sent: ${identityFailure(error)}`, { cause: error });
   const message = failureText(error);

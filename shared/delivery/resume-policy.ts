@@ -5,15 +5,20 @@ import {
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 
-/** The service knows nothing of a mail that was asked for. */
-export class NeverPostedError extends Error {
-  override readonly name: string = 'NeverPostedError';
+/** The mail service does not know an operation. */
+export class UnknownOperationError extends Error {
+  override readonly name = 'UnknownOperationError';
+
+  constructor(operation: string) {
+    super(`The mail service has no operation ${operation}.`);
+  }
 }
 
 /**
- * The SDK can only send. A mail whose id is among `resumed` is never posted: the service is asked for the operation
- * of that id instead, and the SDK goes on with it as with one of its own.
- * @throws NeverPostedError when the service does not know it. No answer, or any other, fails the asking.
+ * Creates a policy that lets the SDK, which can only send, follow a mail that was posted before. A mail whose id is
+ * among `resumed` is not posted: the policy asks the service for the operation of that id, and the SDK goes on with it
+ * as with one of its own. No answer, or an unexpected one, fails the request.
+ * @throws UnknownOperationError when the service does not know the operation.
  */
 export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy {
   return {
@@ -33,7 +38,7 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
           ...(request.abortSignal ? { abortSignal: request.abortSignal } : {}),
         }),
       );
-      if (known.status === 404) throw new NeverPostedError(`The mail service has no operation ${operation}.`);
+      if (known.status === 404) throw new UnknownOperationError(operation);
       if (known.status !== 200) return { ...known, request };
       return {
         request,

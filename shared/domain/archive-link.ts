@@ -16,6 +16,9 @@ export interface ArchiveLink extends FileMark {
   readonly previous: readonly FileMark[];
 }
 
+/** A link as it is found in the archive: its hash is null where the file does not carry one. */
+export type FoundLink = Omit<ArchiveLink, 'sha256'> & { readonly sha256: string | null };
+
 /**
  * Returns the ends of a chain: the links that no other link names as its predecessor, ordered by path. The next link
  * names them.

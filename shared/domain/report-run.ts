@@ -10,7 +10,7 @@ export type RunState = 'due' | 'sending' | 'sent' | 'failed';
 /** A row of the delivery ledger: one report and period. Instants are UTC. */
 export interface ReportRun {
   readonly report: string;
-  /** The period's label, `2026-W47`; of a correction `2026-W47-correction-1`. */
+  /** The edition: the period's label, `2026-W47`; for a correction `2026-W47-correction-1`. */
   readonly period: string;
   /** The IANA time zone of the period; null in rows of earlier versions. */
   readonly timeZone: string | null;
@@ -35,3 +35,12 @@ export interface ReportRun {
   readonly sentAt: Date | null;
   readonly error: string | null;
 }
+
+/** A row and the version that was read: a row that has changed since is not overwritten. */
+export interface StoredRun {
+  readonly run: ReportRun;
+  readonly version: string;
+}
+
+/** Returns the edition name of a period's correction, as ledger and archive use it. */
+export const correctionEdition = (label: string): string => `${label}-correction-1`;

@@ -1,9 +1,9 @@
 import type { CollectionDay, DayState } from '../domain/collection-day';
-import { withoutSecrets } from '../text/failure-text';
+import type { SendOutcome } from '../domain/send-outcome';
 import type { UtcDay } from '../domain/utc-day';
-import type { SentReports } from '../jobs/deliver/send-reports';
+import { withoutSecrets } from '../text/failure-text';
 
-/** The names that alerts ask for. One that is renamed here is renamed in the alerts' queries too. */
+/** The event names that the alerts' queries use: rename one here and there together. */
 export const telemetryEvents = [
   'collection.finished',
   'report.sent',
@@ -12,18 +12,18 @@ export const telemetryEvents = [
   'reports.finished',
 ] as const;
 
-/** What each telemetry line begins with; the rest of the line is one JSON object. */
+/** The start of each telemetry line; the rest of the line is one JSON object. */
 export const telemetryPrefix = 'PimReport ';
 
-/** One daily run. `ok` means that all that was due was read; `notComplete` are the days of this run that are not. */
+/** One daily run. `ok`: everything due was read. `notComplete`: days of this run that are not complete. */
 export interface CollectionFinished {
   readonly event: 'collection.finished';
   readonly ok: boolean;
-  /** UTC days whose ledger row this run wrote. */
+  /** Number of UTC days whose ledger row this run wrote. */
   readonly days: number;
-  /** The newest {@link mostDays} of them at most. */
+  /** At most the newest {@link maxDays}. */
   readonly notComplete: readonly { readonly day: UtcDay; readonly state: DayState }[];
-  /** Events that these days hold; `newEvents` came with this run, `lateEvents` after their day had been complete. */
+  /** Events of these days; `newEvents` came with this run, `lateEvents` after their day had been complete. */
   readonly events: number;
   readonly newEvents: number;
   readonly lateEvents: number;
@@ -36,9 +36,9 @@ export interface ReportSent {
   readonly event: 'report.sent';
   readonly report: string;
   readonly period: string;
-  /** False when an earlier run had sent it. */
+  /** False when an earlier run sent it. */
   readonly isNew: boolean;
-  /** Whether every day of the period was read in full; null when an earlier run sent it. */
+  /** Whether every day of the period was complete; null when an earlier run sent it. */
   readonly complete: boolean | null;
   readonly operationId: string;
   /** Of the first attachment. */
@@ -46,8 +46,8 @@ export interface ReportSent {
 }
 
 /**
- * One report that did not go out: `mail.refused` when the mail service said no or gave the mail up, `report.failed`
- * for everything else. A report has one of the two lines, never both.
+ * One report that did not go out: `mail.refused` when the mail service refused the mail or gave it up, `report.failed`
+ * for everything else. A report has one of the two, never both.
  */
 export interface ReportNotSent {
   readonly event: 'report.failed' | 'mail.refused';
@@ -56,11 +56,11 @@ export interface ReportNotSent {
   readonly reason: string;
 }
 
-/** One weekly run. `ok` means that every report was sent and nothing of its days is unread. */
+/** One weekly run. `ok`: every report was sent, and all days due were read. */
 export interface ReportsFinished {
   readonly event: 'reports.finished';
   readonly ok: boolean;
-  /** Reports that are out, those of earlier runs included. */
+  /** Number of reports that are out, those that earlier runs sent included. */
   readonly sent: number;
   readonly failures: readonly string[];
   readonly seconds: number;
@@ -68,7 +68,7 @@ export interface ReportsFinished {
 
 export type TelemetryEvent = CollectionFinished | ReportSent | ReportNotSent | ReportsFinished;
 
-/** The daily run as one event. A run that threw before it had a result has no days and its error as its failure. */
+/** Returns the event of a daily run. For a run that threw, pass no days and its error as the failure. */
 export function collectionTelemetry(
   { days, failures }: { readonly days: readonly CollectionDay[]; readonly failures: readonly string[] },
   seconds: number,
@@ -81,7 +81,7 @@ export function collectionTelemetry(
     notComplete: days
       .filter(({ state }) => state !== 'complete')
       .map(({ day, state }) => ({ day, state }))
-      .slice(-mostDays),
+      .slice(-maxDays),
     events: sum(({ events }) => events),
     newEvents: sum(({ newEvents }) => newEvents),
     lateEvents: sum(({ lateEvents }) => lateEvents),
@@ -90,8 +90,8 @@ export function collectionTelemetry(
   };
 }
 
-/** The weekly run as events: one a report, then the run itself. */
-export function reportsTelemetry(result: SentReports, seconds: number): TelemetryEvent[] {
+/** Returns the events of a weekly run: one per report, then the run itself. */
+export function reportsTelemetry(result: SendOutcome, seconds: number): TelemetryEvent[] {
   const { deliveries, failures } = result;
   return [
     ...correctionsTelemetry(result),
@@ -105,8 +105,8 @@ export function reportsTelemetry(result: SentReports, seconds: number): Telemetr
   ];
 }
 
-/** A run of corrections as events: one a correction. It is no weekly run, so nothing says that one has finished. */
-export function correctionsTelemetry({ deliveries, failed }: SentReports): TelemetryEvent[] {
+/** Returns the events of a correction run, one per correction. It is no weekly run, so none says that one finished. */
+export function correctionsTelemetry({ deliveries, failed }: SendOutcome): TelemetryEvent[] {
   return [
     ...deliveries.map(({ run, isNew, complete }): ReportSent => ({
       event: 'report.sent',
@@ -126,14 +126,14 @@ export function correctionsTelemetry({ deliveries, failed }: SentReports): Telem
   ];
 }
 
-/** What of a function's context takes the lines. */
+/** The part of a function's context that takes log lines. */
 export interface TelemetryLog {
   log(message: string): void;
   warn(message: string): void;
   error(message: string): void;
 }
 
-/** Writes events, a line each: what failed as an error, what is not complete as a warning. */
+/** Writes one line per event: failures as errors, incomplete days and reports as warnings. */
 export function writeTelemetry(events: readonly TelemetryEvent[], log: TelemetryLog): void {
   for (const event of events) {
     const line = `${telemetryPrefix}${JSON.stringify(event)}`;
@@ -147,21 +147,21 @@ const isBad = (event: TelemetryEvent): boolean => ('ok' in event ? !event.ok : '
 const isDoubtful = (event: TelemetryEvent): boolean =>
   'notComplete' in event ? event.notComplete.length > 0 : 'complete' in event && event.complete === false;
 
-/** Application Insights keeps 32,768 characters of a line; these bounds leave half of it free. */
-const mostDays = 60;
-const mostFailures = 20;
-const mostCharacters = 500;
+/** Application Insights keeps 32,768 characters of a line. These bounds leave half of that free. */
+const maxDays = 60;
+const maxFailures = 20;
+const maxCharacters = 500;
 
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 function few(failures: readonly string[]): string[] {
-  const shown = failures.slice(0, mostFailures).map(plain);
+  const shown = failures.slice(0, maxFailures).map(plain);
   const more = failures.length - shown.length;
   return more > 0 ? [...shown, `… and ${more} more.`] : shown;
 }
 
-/** One line of text without control characters, without anything that looks like a secret, cut with a mark. */
+/** Returns text as one line without control characters and anything that looks like a secret; a cut is marked. */
 function plain(text: string): string {
   const clean = withoutSecrets(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  return clean.length > mostCharacters ? `${clean.slice(0, mostCharacters - 1)}…` : clean;
+  return clean.length > maxCharacters ? `${clean.slice(0, maxCharacters - 1)}…` : clean;
 }

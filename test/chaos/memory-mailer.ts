@@ -1,7 +1,7 @@
 import type { MailOutcome } from '../../shared/domain/outgoing-mail';
-import type { MailSender } from '../../shared/jobs/deliver/deliver';
 import type { Posted } from './chaos-state';
 import { InjectedError, type FaultPlan } from './fault-plan';
+import type { MailSender } from '../../shared/jobs/deliver/mail-sender';
 
 interface Mail {
   readonly subject: string;
@@ -16,7 +16,7 @@ const ends: readonly (string | null)[] = ['given-up', 'canceled'];
 export function createMemoryMailer(plan: () => FaultPlan) {
   const mails = new Map<string, Mail>();
   const mailer: MailSender = {
-    async takeUp(id, signal) {
+    async lookUp(id, signal) {
       signal.throwIfAborted();
       await plan().pause();
       const kind = plan().next('mail');

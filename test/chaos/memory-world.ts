@@ -6,14 +6,9 @@ import { periodLabel } from '../../shared/domain/period';
 import { createCloseGaps } from '../../shared/jobs/collect/close-gaps';
 import { createCollect } from '../../shared/jobs/collect/collect';
 import { createCorrections } from '../../shared/jobs/deliver/corrections';
-import { createDeliver } from '../../shared/jobs/deliver/deliver';
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { createPurge } from '../../shared/jobs/collect/purge';
-import {
-  createMakeReports,
-  createSendReports,
-  type ReportOrder,
-} from '../../shared/jobs/deliver/send-reports';
+import { createSendReports } from '../../shared/jobs/deliver/send-reports';
 import { createVerifyArchive } from '../../shared/jobs/deliver/verify-archive';
 import { createWeeklyReports } from '../../shared/jobs/deliver/weekly-reports';
 import { renderMail } from '../../shared/report/mail';
@@ -25,6 +20,9 @@ import { lettersOf } from './letters';
 import { createMemoryGraph, graphRoot } from './memory-graph';
 import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
+import { createDeliverReport } from '../../shared/jobs/deliver/deliver-report';
+import { createMakeReports } from '../../shared/jobs/report/make-reports';
+import type { ReportDefinition } from '../../shared/jobs/report/report-request';
 
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
 const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
@@ -72,25 +70,25 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const renderFile = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
     Promise.resolve({ format, name: 'x', contentType: 'text/plain', content: content(model) });
   const makeAnyReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFile });
-  const makeReports: typeof makeAnyReports = (orders, ...rest) => {
-    const editions = orders.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
+  const makeReports: typeof makeAnyReports = (requests, ...rest) => {
+    const editions = requests.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
     const isSent = (edition: string) => truth.runs.rows.get(`weekly ${edition}`)?.state === 'sent';
     // Beside another run it may have been sent a moment ago.
     if (isAlone) madeAgain.push(...editions.filter(isSent));
-    return makeAnyReports(orders, ...rest);
+    return makeAnyReports(requests, ...rest);
   };
-  const deliver = createDeliver({
+  const deliver = createDeliverReport({
     ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
     operationId: (...of) => operationId('chaos', ...of),
   });
   const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFile, renderMail }) };
+  const openArchive = () => Promise.resolve();
+  const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
-    ...mailing,
+    ...{ ...mailing, openArchive, sendCorrections: correct },
     closeGaps: createCloseGaps({ ledger, collectDays }),
-    openArchive: () => Promise.resolve(),
   });
-  const correct = createCorrections({ ...mailing, ledger });
-  const order: ReportOrder = {
+  const definition: ReportDefinition = {
     ...{ name: 'weekly', timeZone: scenario.timeZone, columns: null, include: null, formats: ['csv'] },
     ...{ recipients: ['audit@contoso.example'], cc: [], bcc: [] },
   };
@@ -101,14 +99,8 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
       if (!signal.aborted && serviceTime !== null) await purge(at, signal);
       return { failures, deliveries: [] };
     },
-    async report(at: Date, signal: AbortSignal) {
-      const ends = [await weekly([order], at, signal), await correct([order], at, signal)];
-      return {
-        failures: ends.flatMap(({ failures }) => failures),
-        deliveries: ends.flatMap(({ deliveries }) => deliveries),
-      };
-    },
-    correct: (at: Date, signal: AbortSignal) => correct([order], at, signal),
+    report: (at: Date, signal: AbortSignal) => weekly([definition], at, signal),
+    correct: (at: Date, signal: AbortSignal) => correct([definition], at, signal),
   };
 
   async function live(job: Job, at: Date, signal: AbortSignal): Promise<readonly string[]> {
@@ -139,14 +131,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     return failures;
   }
 
-  const links = () => [...truth.archive.files.values()].map(({ link }) => link);
-  const verify = createVerifyArchive({
-    archive: {
-      list: () => Promise.resolve(links()),
-      hash: (path) => Promise.resolve(truth.archive.files.get(path)?.link.sha256 ?? null),
-    },
-    runs: truth.runs,
-  });
+  const verify = createVerifyArchive({ archive: truth.archive, runs: truth.runs, configured: [] });
   return Promise.resolve({
     ...{ events, said, told, madeAgain, run, secrets: [typed] },
     look: () =>
@@ -157,7 +142,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
         mails: posted(),
         letters: lettersOf([...truth.archive.files].map(([path, { content }]) => ({ path, content }))),
       }),
-    verify: async () => (await verify(['weekly'], new AbortController().signal))[0]?.broken ?? null,
+    verify: async () => (await verify('weekly', new AbortController().signal))[0]?.broken ?? null,
     close: () => Promise.resolve(),
   });
 };

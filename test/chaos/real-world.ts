@@ -4,7 +4,6 @@ import { startGraphServer } from '../../local/graph-server';
 import { startMailbox } from '../../local/mailbox';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import { compose, loadSettings, type Waits } from '../../shared/composition';
-import { createReportRuns } from '../../shared/storage/azure/report-runs';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
 import { joinRaw } from '../../shared/storage/azure/raw-parts';
 import { patientWaits, type Spoiler } from '../faults/fault-world';
@@ -16,6 +15,7 @@ import { lettersOf } from './letters';
 import { realFault, type GivenUp } from './real-faults';
 import type { Scenario } from './scenario';
 import { shownEvents, typed } from './shown-events';
+import { createDeliveryLedger } from '../../shared/storage/azure/delivery-ledger';
 
 /** The storage that the scenarios of a campaign live in, one after the other. */
 export interface RealGround {
@@ -28,7 +28,12 @@ const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () 
 const shortWaits: Waits = {
   ...patientWaits,
   graphRequest: 250,
-  services: { ...patientWaits.services, tryTimeout: 250, archive: 700, mail: { interval: 10, most: 2_500 } },
+  services: {
+    ...patientWaits.services,
+    tryTimeout: 250,
+    archive: 700,
+    mail: { interval: 10, timeout: 2_500 },
+  },
 };
 /** Milliseconds that a run has, and one that may meet silence. */
 const runTime = 60_000;
@@ -129,7 +134,7 @@ async function openRealWorld(
   const table = (name: string) =>
     TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
   const ledger = createCollectionLedger(table('CollectionDays'));
-  const runs = createReportRuns(table('ReportRuns'));
+  const runs = createDeliveryLedger(table('ReportRuns'));
   const secrets = [connectionString, mailbox.connectionString].map(
     (text) => /accesskey=([^;]+)|accountkey=([^;]+)/i.exec(text)?.slice(1).find(Boolean) ?? '',
   );

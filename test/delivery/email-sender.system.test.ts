@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 /** A mailbox that answers at once, and a sender on it that hardly waits. */
-async function open(options: Partial<MailboxOptions> = {}, most = 20_000) {
+async function open(options: Partial<MailboxOptions> = {}, timeout = 20_000) {
   mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, ...options });
   const resumed = new Set<string>();
   const client = new EmailClient(mailbox.connectionString, {
@@ -36,11 +36,11 @@ async function open(options: Partial<MailboxOptions> = {}, most = 20_000) {
     retryOptions: { maxRetries: 2, retryDelayInMs: 10, maxRetryDelayInMs: 20 },
     additionalPolicies: [{ policy: createResumePolicy(resumed), position: 'perCall' }],
   });
-  const sender = createEmailSender(client, resumed, { interval: 20, most });
+  const sender = createEmailSender(client, resumed, { interval: 20, timeout });
   const id = randomUUID();
   const send = (of: AbortSignal = signal) => sender.send(mail, id, of);
-  const takeUp = () => sender.takeUp(id, signal);
-  return { mailbox, send, takeUp, id, resumed };
+  const lookUp = () => sender.lookUp(id, signal);
+  return { mailbox, send, lookUp, id, resumed };
 }
 
 /** Spoils the first posts, as many as there are faults. */
@@ -153,18 +153,18 @@ describe('sending a mail', () => {
   });
 
   test('is one mail when it was accepted and the answer was lost on the way', async () => {
-    const { mailbox, send, takeUp } = await open({ faults: faultyPosts('truncate') });
+    const { mailbox, send, lookUp } = await open({ faults: faultyPosts('truncate') });
     await expect(send()).rejects.toThrow(/could not be sent/);
-    expect(await takeUp()).toEqual({ sent: true });
+    expect(await lookUp()).toEqual({ sent: true });
     expect(posts(mailbox)).toHaveLength(1);
     expect(mailbox.messages).toHaveLength(1);
   });
 
   test('is one mail when a later run takes it up, which does not post it again', async () => {
-    const { mailbox, send, takeUp, resumed } = await open({ runningPolls: 12 }, 150);
+    const { mailbox, send, lookUp, resumed } = await open({ runningPolls: 12 }, 150);
     await expect(send()).rejects.toThrow(/did not (answer|finish)/);
-    let end = await takeUp().catch(() => null);
-    for (let tries = 0; end === null && tries < 10; tries += 1) end = await takeUp().catch(() => null);
+    let end = await lookUp().catch(() => null);
+    for (let tries = 0; end === null && tries < 10; tries += 1) end = await lookUp().catch(() => null);
     expect(end).toEqual({ sent: true });
     expect(posts(mailbox)).toHaveLength(1);
     expect(mailbox.messages).toHaveLength(1);
@@ -172,17 +172,17 @@ describe('sending a mail', () => {
   });
 
   test('is not known, and not posted, when a later run takes it up and the service never heard of it', async () => {
-    const { mailbox, takeUp, resumed } = await open();
-    expect(await takeUp()).toBeNull();
+    const { mailbox, lookUp, resumed } = await open();
+    expect(await lookUp()).toBeNull();
     expect(mailbox.requests.map(({ method }) => method)).toEqual(['GET']);
     expect(resumed.size).toBe(0);
   });
 
   test('is not posted again while the service cannot say whether it has it', async () => {
-    const { mailbox, takeUp } = await open({
+    const { mailbox, lookUp } = await open({
       faults: ({ method }) => (method === 'GET' ? answer(503) : undefined),
     });
-    await expect(takeUp()).rejects.toThrow(/could not be sent/);
+    await expect(lookUp()).rejects.toThrow(/could not be sent/);
     expect(posts(mailbox)).toHaveLength(0);
   });
 
@@ -199,26 +199,26 @@ describe('sending a mail', () => {
     ['answers with nothing', 'GET', { status: 204, body: '' }],
   ])('is not taken for given up when the service %s: a later run asks again', async (_, on, fault) => {
     const left = [fault];
-    const { mailbox, send, takeUp } = await open({
+    const { mailbox, send, lookUp } = await open({
       faults: ({ method }) => (method === on ? left.shift() : undefined),
     });
     await expect(send()).rejects.toThrow(/the next run asks again and does not send it twice/);
-    expect(await takeUp()).toEqual({ sent: true });
+    expect(await lookUp()).toEqual({ sent: true });
     expect(mailbox.messages).toHaveLength(1);
     expect(posts(mailbox)).toHaveLength(1);
   });
 
   test('tells a later run that the service gave the first sending up', async () => {
-    const { mailbox, send, takeUp } = await open({ outcome: () => 'Failed' });
+    const { mailbox, send, lookUp } = await open({ outcome: () => 'Failed' });
     expect(await send()).toMatchObject({ sent: false });
-    expect(await takeUp()).toMatchObject({ sent: false });
+    expect(await lookUp()).toMatchObject({ sent: false });
     expect(posts(mailbox)).toHaveLength(1);
   });
 
   test('signs what it asks as the service wants it, also when it takes a sending up', async () => {
-    const { mailbox, send, takeUp } = await open();
+    const { mailbox, send, lookUp } = await open();
     await send();
-    await takeUp();
+    await lookUp();
     for (const { headers } of mailbox.requests) expect(headers.authorization).toMatch(/^HMAC-SHA256/);
   });
 });

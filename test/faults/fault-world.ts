@@ -33,7 +33,7 @@ export const patientWaits: Waits = {
     firstDelay: 1,
     maxDelay: 4,
     archive: 20_000,
-    mail: { interval: 10, most: 5_000 },
+    mail: { interval: 10, timeout: 5_000 },
   },
 };
 

@@ -6,6 +6,7 @@ import type { LogLine } from '../../local/functions-host/log-sink';
 import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
 import { ensureBuilt } from '../support/servers/cli';
+import { telemetryOf } from '../support/outputs/telemetry';
 import { startTestWorld } from '../support/servers/pipeline';
 
 const names = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
@@ -74,29 +75,46 @@ describe('the functions', () => {
     ]);
   });
 
-  test('do not load with bad settings, and one error names them all', async () => {
-    const bad = {
-      ...world.settings,
-      REPORT_TIME_ZONE: 'Mars/Olympus',
-      RETENTION_DAYS: 'long',
-      AUDIT_STORAGE: 'x',
-    };
-    const failed = await start(bad).catch((error: unknown) => error as Error);
-    const { message } = failed as Error;
-    for (const name of ['AUDIT_STORAGE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
-      expect(message).toContain(name);
-    expect(message).not.toMatch(/^\s+at /m);
-  });
+  test.each(names)(
+    '%s is registered with bad settings; each run fails with one error that names all',
+    async (name) => {
+      const bad = {
+        ...world.settings,
+        REPORT_TIME_ZONE: 'Mars/Olympus',
+        RETENTION_DAYS: 'long',
+        AUDIT_STORAGE: 'x',
+      };
+      const running = await startFunctionsHost({
+        files,
+        settings: bad,
+        retries: false,
+        log: (line) => lines.push(line),
+      });
+      host = running;
+      expect(running.functions.map((one) => one.name)).toEqual(names);
+      const failed = await running.fire(name).catch((error: unknown) => error as Error);
+      const { message } = failed as Error;
+      for (const setting of ['AUDIT_STORAGE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
+        expect(message).toContain(setting);
+      expect(message).not.toMatch(/^\s+at /m);
+      const finished = { collectAuditEvents: 'collection.finished', sendWeeklyReport: 'reports.finished' };
+      const expected =
+        name === 'sendCorrections' ? [] : [expect.objectContaining({ event: finished[name], ok: false })];
+      expect(telemetryOf(lines.map((line) => line.message))).toEqual(expected);
+    },
+  );
 
-  test('do not load for mail without the settings that mail needs', async () => {
+  test('need the settings of mail only where they mail', async () => {
     const { REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES, ...rest } = world.settings;
     expect([REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES]).not.toContain(undefined);
-    const load = startFunctionsHost({ files: [fileOf('sendWeeklyReport')], settings: rest });
-    await expect(load).rejects.toThrow(
-      /COMMUNICATION_SERVICES is not set[\s\S]*REPORT_SENDER is not set[\s\S]*no recipient/,
-    );
-    const collector = await startFunctionsHost({ files: [fileOf('collectAuditEvents')], settings: rest });
-    await collector.stop();
+    host = await startFunctionsHost({ files, settings: rest, retries: false });
+    for (const name of ['sendWeeklyReport', 'sendCorrections']) {
+      await expect(host.fire(name)).rejects.toThrow(
+        /COMMUNICATION_SERVICES is not set[\s\S]*REPORT_SENDER: is not set[\s\S]*no recipient/,
+      );
+    }
+    fault = { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } };
+    await expect(host.fire('collectAuditEvents')).rejects.toThrow(/AuditLog\.Read\.All/);
   });
 
   test.each([

@@ -44,11 +44,16 @@ async function wholeWeek(): Promise<Outputs> {
   try {
     const pipeline = await openPipeline(world);
     const collected = await pipeline.collect(monday, patience());
-    const orders = loadSettings(world.settings, { send: true }).reports.map((order) => ({
-      order,
-      period: datesPeriod('2026-11-16', '2026-11-22', order.timeZone),
+    const requests = loadSettings(world.settings, { send: true }).reports.map((definition) => ({
+      definition,
+      period: datesPeriod('2026-11-16', '2026-11-22', definition.timeZone),
     }));
-    const { made } = await pipeline.makeReports(orders, monday, patience(), ['xlsx', 'csv', 'json', 'html']);
+    const { made } = await pipeline.makeReports(requests, monday, patience(), [
+      'xlsx',
+      'csv',
+      'json',
+      'html',
+    ]);
     const sent = await pipeline.sendWeeklyReports(monday, patience());
     const files = made.flatMap(({ model, files }) =>
       files.map(({ format, content }) => [model.report, format, content] as const),

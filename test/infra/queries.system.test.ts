@@ -25,7 +25,9 @@ const queries = readdirSync(resolve(root, folder))
       .replaceAll('{since}', '2026-11-16T01:30:00Z'),
   }));
 const texts = (text: string): string[] => [...text.matchAll(/"([^"]*)"/g)].map(([, inner]) => inner!);
-const functionNames = readdirSync(resolve(root, 'functions')).map((file) => file.replace(/\.ts$/, ''));
+const functionNames = readdirSync(resolve(root, 'functions'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replace(/\.ts$/, ''));
 
 /** Events with every field that there is. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };

@@ -7,7 +7,7 @@ import {
   dumpTables,
   monday,
   openPipeline,
-  order,
+  aDefinition,
   patience,
   settled,
   startTestWorld,
@@ -145,8 +145,8 @@ describe('the pipeline', () => {
     const next = new Date('2026-11-24T01:30:00.000Z');
     await pipeline.collect(next, patience());
     const period = isoWeek('2026-W48', tenant.timeZone);
-    const orders = [{ order: order(tenant.timeZone), period }];
-    const { made } = await pipeline.makeReportsOffline(orders, next, patience());
+    const requests = [{ definition: aDefinition(tenant.timeZone), period }];
+    const { made } = await pipeline.makeReportsOffline(requests, next, patience());
     const found = made[0]?.model.findings.filter(({ rule }) => rule === 'late-events');
     expect(found?.map(({ count, sentence }) => [count, sentence])).toEqual([
       [1, expect.stringContaining('arrived after its report had been sent')],
@@ -159,8 +159,8 @@ describe('the pipeline', () => {
     const pipeline = await openPipeline(world);
     await pipeline.collect(monday, patience());
     const days = elevated!.activityDateTime.slice(0, 10);
-    const orders = [{ order: order('UTC'), period: datesPeriod(days, days, 'UTC') }];
-    const { made } = await pipeline.makeReportsOffline(orders, monday, patience());
+    const requests = [{ definition: aDefinition('UTC'), period: datesPeriod(days, days, 'UTC') }];
+    const { made } = await pipeline.makeReportsOffline(requests, monday, patience());
     const found = made[0]?.model.findings.filter(({ rule }) => rule === 'access-elevated-to-root');
     expect(found?.map(({ severity, eventIds }) => [severity, eventIds])).toEqual([['high', [elevated!.id]]]);
   });

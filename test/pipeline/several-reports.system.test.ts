@@ -11,7 +11,7 @@ import {
   dumpTables,
   monday,
   openPipeline,
-  order,
+  aDefinition,
   patience,
   startTestWorld,
 } from '../support/servers/pipeline';
@@ -116,11 +116,11 @@ test('each has its own columns, in workbook and CSV alike, and its own zone', ()
 
 test('as JSON every week of the sample has the keys of the contract', async () => {
   const pipeline = await openPipeline(world);
-  const orders = ['2026-W46', '2026-W47'].map((week) => ({
-    order: order(world.tenant.timeZone),
+  const requests = ['2026-W46', '2026-W47'].map((week) => ({
+    definition: aDefinition(world.tenant.timeZone),
     period: isoWeek(week, world.tenant.timeZone),
   }));
-  const { made } = await pipeline.makeReportsOffline(orders, monday, patience(), ['json']);
+  const { made } = await pipeline.makeReportsOffline(requests, monday, patience(), ['json']);
   expect(made).toHaveLength(2);
   for (const { files } of made) {
     const json: unknown = JSON.parse(Buffer.from(files[0]!.content).toString('utf8'));

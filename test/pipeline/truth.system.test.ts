@@ -6,7 +6,7 @@ import {
   byId,
   monday,
   openPipeline,
-  order,
+  aDefinition,
   patience,
   startTestWorld,
   truthOf,
@@ -26,7 +26,7 @@ async function reportAt(now: Date, seed: number, timeZone: string) {
   expect((await pipeline.collect(now, patience())).failures).toEqual([]);
   const period = lastWholeWeek(now, timeZone);
   const { made, failures } = await pipeline.makeReports(
-    [{ order: order(timeZone), period }],
+    [{ definition: aDefinition(timeZone), period }],
     now,
     patience(),
   );
@@ -74,7 +74,11 @@ describe('the report of the sample tenant', () => {
     const pipeline = await openPipeline(world);
     await pipeline.open(patience());
     const period = { from: new Date('2026-11-16T00:00:00.000Z'), to: now, timeZone: 'UTC' };
-    const { made } = await pipeline.makeReports([{ order: order('UTC'), period }], now, patience());
+    const { made } = await pipeline.makeReports(
+      [{ definition: aDefinition('UTC'), period }],
+      now,
+      patience(),
+    );
     expect(byId(reportJson(made[0]!.model).activations)).toEqual(truthOf(tenant, period, now));
     expect(running.length + truthOf(tenant, period, now).length).toBeGreaterThan(30);
   });

@@ -1,8 +1,8 @@
 import type { ReportRun } from '../../shared/domain/report-run';
-import type { SentReports } from '../../shared/jobs/deliver/send-reports';
 import { collectionTelemetry, reportsTelemetry, telemetryEvents } from '../../shared/telemetry/telemetry';
 import { aLedgerDay } from '../support/fakes/ports';
 import { telemetryOf, written } from '../support/outputs/telemetry';
+import type { SendOutcome } from '../../shared/domain/send-outcome';
 
 const run: ReportRun = {
   report: 'weekly',
@@ -21,7 +21,7 @@ const run: ReportRun = {
   sentAt: new Date(0),
   error: null,
 };
-const nothing: SentReports = { deliveries: [], failed: [], failures: [] };
+const nothing: SendOutcome = { deliveries: [], failed: [], failures: [] };
 const told = (...events: Parameters<typeof written>) =>
   telemetryOf(written(...events).map(({ line }) => line));
 

@@ -8,7 +8,7 @@ export interface Mailer {
   /** @throws Error when it cannot be told what became of the mail */
   send(mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome>;
   /** Says what became of a mail that may have been sent before, without sending it; null when it never was. */
-  takeUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null>;
+  lookUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null>;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createMailSender(parts: {
         ...{ sender, to: recipients, cc: [], bcc: [], replyTo, attachments: [] },
       };
       try {
-        const earlier = isRepeat ? await mailer.takeUp(id, signal) : null;
+        const earlier = isRepeat ? await mailer.lookUp(id, signal) : null;
         const outcome = earlier ?? (await mailer.send(mail, id, signal));
         if (outcome.sent) return { state: 'sent' };
         return {

@@ -1,62 +1,24 @@
-import type { StoredEvent } from '../../domain/audit-event';
-import type { CollectionDay } from '../../domain/collection-day';
-import { failureText } from '../../text/failure-text';
+import type { CollectionDay, DayCount } from '../../domain/collection-day';
 import { RefusalError } from '../../domain/refusal-error';
 import type { UtcDay } from '../../domain/utc-day';
-import {
-  daysDue,
-  daysLost,
-  daysOutOfReach,
-  firstReadableDay,
-  windowsOf,
-  type ReadingPolicy,
-  type Window,
-} from './days-to-read';
-import { rowAfterFailure, rowAfterReading, rowWhenLost, type DayCount } from './ledger-row';
+import { failureText } from '../../text/failure-text';
+import type { AuditSource } from './audit-source';
+import type { CollectionLedger } from './collection-ledger';
+import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './days-to-read';
+import type { EventStore } from './event-store';
+import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
 import { createReadingPlan } from './reading-plan';
-
-/** Where events come from. */
-export interface AuditSource {
-  /**
-   * Yields every event of the half-open span at least once, in pages; an event that cannot be understood comes with
-   * its problem. `availableFrom` says that the service has nothing before it, `answeredAt` what its own clock says
-   * (left out: not said). `short` patience is for a service that has just failed.
-   * @throws RefusalError when a person must change something first; any other error when it cannot be read now.
-   */
-  read(
-    span: { from: Date; to: Date },
-    signal: AbortSignal,
-    patience: 'full' | 'short',
-  ): AsyncIterable<{
-    events: readonly StoredEvent[];
-    availableFrom: Date | null;
-    answeredAt?: Date | null;
-  }>;
-}
-
-/** Where events are kept. */
-export interface EventKeeper {
-  /** Resolves when all are stored. The same event twice is stored once. */
-  save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
-  /** Counts what the store holds of a UTC day. */
-  count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
-}
-
-/** What is known of each day. */
-export interface CollectionLedger {
-  read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>>;
-  write(days: readonly CollectionDay[], signal: AbortSignal): Promise<void>;
-}
+import { windowsOf, type Window } from './reading-windows';
 
 export interface CollectParts {
   readonly source: AuditSource;
-  readonly store: EventKeeper;
+  readonly store: Pick<EventStore, 'save' | 'count'>;
   readonly ledger: CollectionLedger;
   readonly policy: ReadingPolicy;
   readonly onProgress?: (progress: CollectProgress) => void;
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface CollectProgress {
   readonly daysDone: number;
   readonly daysTotal: number;
@@ -64,35 +26,35 @@ export interface CollectProgress {
   readonly events: number;
 }
 
-/** What a run did: the ledger's rows that it wrote, and what it could not do. */
+/** The result of a run. */
 export interface CollectResult {
+  /** Ledger rows that the run wrote. */
   readonly days: readonly CollectionDay[];
-  /** One sentence a window that failed; empty when all that was due was read. */
+  /** One sentence per window that failed; empty when everything due was read. */
   readonly failures: readonly string[];
-  /** The earliest that the service's own clock said in this run; null when it said nothing. */
+  /** The earliest time that the service's own clock showed during the run; null when it showed none. */
   readonly serviceTime: Date | null;
 }
 
-/** Milliseconds that the ledger may still take when the run's own time is up. */
-const lastWords = 60_000;
+/** Milliseconds that writing the ledger may still take after the run's own time is up. */
+const ledgerGrace = 60_000;
 
 const outOfReach = 'It was not read while Microsoft Graph still had it.';
 
 /**
- * The collect job. It never loses what it has: events are stored page by page, a day's ledger row is written after
- * its events, and what fails is marked in the ledger and read again by the next run. Nothing is called lost by a run
- * that has not heard the service's own clock. What could not be read or stored comes back in the result; only failures
- * of our own ledger are thrown.
+ * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
+ * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
+ * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result; only
+ * failures of the ledger itself are thrown.
  */
 export function createCollect({ source, store, ledger, policy, onProgress }: CollectParts) {
   /** Reads what is due at `now`, then marks what can no longer be read as lost. */
   async function collectDue(now: Date, signal: AbortSignal): Promise<CollectResult> {
     const rows = await ledger.read(signal);
-    const lostOf: LostOf = (rows, today) => daysLost(rows, today, policy);
-    return collect(rows, daysDue(rows, now, policy), lostOf, now, signal);
+    return collect(rows, daysDue(rows, now, policy), daysLost, now, signal);
   }
 
-  /** Reads given days, complete or not, as far as they can still be read; then marks the others as lost. */
+  /** Reads the given days, complete or not, as far as they can still be read; marks the others as lost. */
   async function collectDays(
     days: readonly UtcDay[],
     now: Date,
@@ -100,15 +62,20 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   ): Promise<CollectResult> {
     const rows = await ledger.read(signal);
     const first = firstReadableDay(now, policy);
-    const readable = days.filter((day) => day >= first);
-    const lostOf: LostOf = (rows, today) => daysOutOfReach(days, rows, today, policy);
-    return collect(rows, readable, lostOf, now, signal);
+    const lostOf: FindLost = (...of) => daysOutOfReach(days, ...of);
+    return collect(
+      rows,
+      days.filter((day) => day >= first),
+      lostOf,
+      now,
+      signal,
+    );
   }
 
   async function collect(
     rows: ReadonlyMap<UtcDay, CollectionDay>,
     days: readonly UtcDay[],
-    lostOf: LostOf,
+    lostOf: FindLost,
     now: Date,
     signal: AbortSignal,
   ): Promise<CollectResult> {
@@ -126,10 +93,10 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
           report();
         });
         serviceTime = earliest(serviceTime, answeredAt);
-        // By a clock of ours that is ahead, days would be complete before they are over.
+        // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
         const read = { availableFrom, to: readTo, now: at };
-        const rowOf: RowOf = (day, before, count) => rowAfterReading(day, before, count, read);
+        const rowOf: MakeRow = (day, before, count) => rowAfterReading(day, before, count, read);
         written.push(...(await record(window.days, rowOf, signal)));
         plan.succeeded();
       } catch (error) {
@@ -140,23 +107,26 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
           .sort();
         if (failed.length === 0) continue;
         const reason = signal.aborted ? 'The run had no time left.' : failureText(error);
-        failures.push(`${daysInWords(failed)}: ${reason}`);
-        const rowOf: RowOf = (day, before, count) => rowAfterFailure(day, before, count, reason);
-        written.push(...(await record(failed, rowOf, AbortSignal.timeout(lastWords))));
+        failures.push(`${dayRange(failed)}: ${reason}`);
+        const rowOf: MakeRow = (day, before, count) => rowAfterFailure(day, before, count, reason);
+        written.push(...(await record(failed, rowOf, AbortSignal.timeout(ledgerGrace))));
       }
       onProgress?.(progressOf(written, plan.waiting(), events));
     }
     const today = earliest(now, serviceTime) ?? now;
-    if (serviceTime !== null && lostOf(rows, today).length > 0)
+    if (serviceTime !== null && lostOf(rows, today, policy).length > 0)
       written.push(...(await markLost(lostOf, today)));
     return { days: written, failures, serviceTime };
   }
 
-  /** By our own clock alone, ahead, days would be lost that are within reach, or that are still to come. */
-  async function markLost(lostOf: LostOf, today: Date): Promise<CollectionDay[]> {
-    const signal = AbortSignal.timeout(lastWords);
+  /**
+   * Marks days as lost. `today` respects the service's clock: if ours is ahead, days within reach, or still to come,
+   * would be lost.
+   */
+  async function markLost(lostOf: FindLost, today: Date): Promise<CollectionDay[]> {
+    const signal = AbortSignal.timeout(ledgerGrace);
     const before = await ledger.read(signal);
-    const rows = lostOf(before, today).map((day) => rowWhenLost(day, before.get(day), outOfReach));
+    const rows = lostOf(before, today, policy).map((day) => rowWhenLost(day, before.get(day), outOfReach));
     await ledger.write(rows, signal);
     return rows;
   }
@@ -180,10 +150,10 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
 
   async function record(
     days: readonly UtcDay[],
-    rowOf: RowOf,
+    rowOf: MakeRow,
     signal: AbortSignal,
   ): Promise<CollectionDay[]> {
-    // Read afresh: what another run has written meanwhile must not be taken back.
+    // Read again: a row that another run has written meanwhile must not be undone.
     const before = await ledger.read(signal);
     const rows: CollectionDay[] = [];
     for (const day of days) rows.push(rowOf(day, before.get(day), await store.count(day, signal)));
@@ -194,9 +164,9 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   return { collectDue, collectDays };
 }
 
-/** The days that went out of reach unread, by a ledger and a time that is ours and the service's. */
-type LostOf = (rows: ReadonlyMap<UtcDay, CollectionDay>, today: Date) => UtcDay[];
-type RowOf = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
+/** Finds the days that went out of reach unread. */
+type FindLost = typeof daysLost;
+type MakeRow = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
 
 function progressOf(
   written: readonly CollectionDay[],
@@ -207,7 +177,7 @@ function progressOf(
   return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0), events };
 }
 
-function daysInWords(days: readonly UtcDay[]): string {
+function dayRange(days: readonly UtcDay[]): string {
   const [first = '', last = ''] = [days[0], days.at(-1)];
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }

@@ -1,13 +1,7 @@
-import type { CollectionDay } from '../../domain/collection-day';
+import type { CollectionDay, DayCount } from '../../domain/collection-day';
 import { endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/utc-day';
 
-/** What the store holds of a day. */
-export interface DayCount {
-  readonly events: number;
-  readonly unreadable: number;
-}
-
-const never: Omit<CollectionDay, 'day'> = {
+const neverRead: Omit<CollectionDay, 'day'> = {
   state: 'missing',
   events: 0,
   unreadable: 0,
@@ -23,8 +17,8 @@ const never: Omit<CollectionDay, 'day'> = {
 };
 
 /**
- * The row of a day of which a window was read to its end. Late events are what came after the day was first
- * complete: counted from the store, so that a run that died and one that ran twice tell the same.
+ * Returns the row of a day whose window was read to its end. Late events are those that came after the day was first
+ * complete. They are counted from the store, so a run that died and one that ran twice give the same number.
  */
 export function rowAfterReading(
   day: UtcDay,
@@ -33,9 +27,9 @@ export function rowAfterReading(
   read: { readonly availableFrom: Date | null; readonly to: Date; readonly now: Date },
 ): CollectionDay {
   const [start, end] = [startOfUtcDay(day), endOfUtcDay(day)];
-  const known = { ...(before ?? never), ...counted(before, count), failedReads: 0, day };
+  const known = { ...(before ?? neverRead), ...counted(before, count), failedReads: 0, day };
   if (read.availableFrom !== null && read.availableFrom > start) {
-    // Out of Graph's reach by now: what is known of it stays, and is not said to have been read again.
+    // Out of Graph's reach by now: keep what is known, and do not claim that it was read again.
     if (before?.state === 'complete') return known;
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
     const { availableFrom } = read;
@@ -55,7 +49,7 @@ export function rowAfterReading(
   };
 }
 
-/** The row of a day that could not be read to its end. What was complete before stays so; nothing is taken back. */
+/** Returns the row of a day that could not be read to its end. A day that was complete stays complete. */
 export function rowAfterFailure(
   day: UtcDay,
   before: CollectionDay | undefined,
@@ -63,14 +57,14 @@ export function rowAfterFailure(
   reason: string,
 ): CollectionDay {
   const failedReads = (before?.failedReads ?? 0) + 1;
-  const known = { ...(before ?? never), ...counted(before, count), failedReads, day };
+  const known = { ...(before ?? neverRead), ...counted(before, count), failedReads, day };
   if (before?.state === 'complete' || before?.state === 'lost') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }
 
-/** The row of a day that is out of our reach, or was deleted. */
+/** Returns the row of a day that is out of reach, or was deleted. */
 export function rowWhenLost(day: UtcDay, before: CollectionDay | undefined, reason: string): CollectionDay {
-  return { ...(before ?? never), day, newEvents: 0, state: 'lost', reason };
+  return { ...(before ?? neverRead), day, newEvents: 0, state: 'lost', reason };
 }
 
 function counted(before: CollectionDay | undefined, count: DayCount) {

@@ -1,29 +1,22 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
-import type { CollectionLedger } from './collect';
+import type { CollectionLedger } from './collection-ledger';
+import type { EventStore } from './event-store';
 import { rowWhenLost } from './ledger-row';
 
-/** What a purge needs of the store. */
-export interface EventRemover {
-  /** The UTC days before a day that hold events, in order. */
-  daysBefore(day: UtcDay, signal: AbortSignal): Promise<UtcDay[]>;
-  /** Deletes every event of a day. Safe to repeat. */
-  deleteDay(day: UtcDay, signal: AbortSignal): Promise<void>;
-}
-
 export interface PurgeParts {
-  readonly store: EventRemover;
+  readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay'>;
   readonly ledger: CollectionLedger;
-  /** Days that events are kept; 0 = for good. */
+  /** Days that events are kept; 0 keeps them for good. */
   readonly retentionDays: number;
 }
 
 /**
- * Deletes events of UTC days older than the retention, and returns these days. The ledger says so first: a purge
- * that dies half-way leaves no day that calls itself complete and is not.
+ * Creates the purge. It deletes the events of UTC days older than the retention and returns those days. The ledger is
+ * written first: a purge that dies half-way leaves no day marked as complete that is not.
  */
 export function createPurge({ store, ledger, retentionDays }: PurgeParts) {
-  return async (now: Date, signal: AbortSignal): Promise<UtcDay[]> => {
+  return async (now: Date, signal: AbortSignal): Promise<readonly UtcDay[]> => {
     if (retentionDays === 0) return [];
     const days = await store.daysBefore(addUtcDays(utcDayOf(now), -retentionDays), signal);
     if (days.length === 0) return [];

@@ -1,35 +1,35 @@
-import { dayByDay, type Window } from './days-to-read';
+import { dayByDay, type Window } from './reading-windows';
 
-/** After so many days in a row have failed the service is taken to be down, unless it can still read the newest. */
-const mostFailuresInARow = 3;
+/** After this many failed days in a row the service counts as down, unless it can still read the newest window. */
+const maxFailuresInARow = 3;
 
-/** In which order the windows of a run are read, and what becomes of the rest when some fail. */
+/** The order in which a run reads its windows, and what it skips after failures. */
 export interface ReadingPlan {
-  /** Takes the window to read now; undefined when there is none. */
+  /** Takes the next window to read; undefined when there is none. */
   next(): Window | undefined;
-  /** The windows that are still to be read, in order. */
+  /** Returns the windows that are still to be read, in order. */
   waiting(): readonly Window[];
-  /** `short` for a service that has just failed. */
+  /** Returns `short` when the service has just failed. */
   patience(): 'full' | 'short';
-  /** The window that was taken is read. */
+  /** Notes that the window just taken has been read. */
   succeeded(): void;
   /**
-   * The window that was taken failed. Gives back what is left to the next run: nothing when its days are tried one
-   * by one, all that is waiting too when there is no hope.
+   * Notes that the window just taken failed. Returns what this run leaves to the next one: nothing when the window's
+   * days will be tried one by one, every waiting window too when `isHopeless`.
    */
   failed(window: Window, isHopeless: boolean): readonly Window[];
 }
 
 /**
- * From the oldest day on, which is the first to go out of reach. One broken day does not hold back its neighbours: its
- * window is read again day by day. Nor do some hold back what is newer: before all is given up, the newest window is
- * tried.
+ * Creates a plan that starts with the oldest day, which is the first to go out of reach. One broken day does not hold
+ * back its neighbours: its window is read again day by day. A few broken days do not hold back newer ones: before
+ * giving up, the newest window is tried.
  */
 export function createReadingPlan(windows: readonly Window[]): ReadingPlan {
   const waiting = [...windows];
   let failedInARow = 0;
   let hasJustFailed = false;
-  const isLastTry = () => failedInARow >= mostFailuresInARow;
+  const isLastTry = () => failedInARow >= maxFailuresInARow;
   return {
     next: () => (isLastTry() ? waiting.pop() : waiting.shift()),
     waiting: () => waiting,

@@ -1,65 +1,79 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import { isoWeek, isWeekLabel, localDate, type Period } from '../../domain/period';
-import type { ReportRun } from '../../domain/report-run';
+import { correctionEdition, type ReportRun } from '../../domain/report-run';
+import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
 import type { UtcDay } from '../../domain/utc-day';
-import type { CollectionLedger } from '../collect/collect';
+import type { CollectionLedger } from '../collect/collection-ledger';
 import { coverageOf } from '../collect/coverage';
-import { mailEach, type Mailing } from './mail-each';
-import type { ReportOrder, SentReports, Wanted } from './send-reports';
+import type { DeliveryLedger } from '../report/delivery-ledger';
+import type { ReportDefinition, ReportRequest } from '../report/report-request';
+import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 
-/** A gap can be closed while Graph has its events, which is 30 days; milliseconds, with half of that to spare. */
+/** Milliseconds after a week in which it can be corrected: Graph has its events for 30 days; half of that to spare. */
 const reach = 45 * 24 * 3_600_000;
 
-export interface CorrectionParts extends Mailing {
-  readonly runs: { list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]> };
+export interface CorrectionsParts extends MakeAndSendParts {
+  readonly runs: Pick<DeliveryLedger, 'list'>;
   readonly ledger: Pick<CollectionLedger, 'read'>;
+  /** Creates the archive unless it exists. */
+  readonly openArchive: (signal: AbortSignal) => Promise<void>;
+  /** Whether corrections are mailed at all (`CORRECTION_MAILS`). */
+  readonly isEnabled: boolean;
 }
 
+/** Mails the corrections that are due. */
+export type SendCorrections = (
+  definitions: readonly ReportDefinition[],
+  now: Date,
+  signal: AbortSignal,
+) => Promise<SendOutcome>;
+
 /**
- * The correction job: each week that was mailed while days of it were not complete is mailed once more, when none of
- * these days can change any more and some have been read since. Its run has a row of its own, `2026-W47-correction-1`,
- * so that it is sent once as any mail is; what has such a row is sent, whatever becomes of the days.
+ * Creates the correction job: a week that was mailed while some of its days were not complete is mailed once more, when
+ * none of these days can change any more and some have been read since. The correction has a row of its own,
+ * `2026-W47-correction-1`, and is therefore sent once like any mail. One that was begun is finished, whatever becomes of
+ * the days.
  */
-export function createCorrections({ runs, ledger, ...mailing }: CorrectionParts) {
-  return async (orders: readonly ReportOrder[], now: Date, signal: AbortSignal): Promise<SentReports> => {
+export function createCorrections(parts: CorrectionsParts): SendCorrections {
+  const { runs, ledger, openArchive, isEnabled, ...mailing } = parts;
+  return async (definitions, now, signal) => {
+    if (!isEnabled) return mergeOutcomes([]);
+    await openArchive(signal);
     const days = await ledger.read(signal);
-    const due: Wanted[] = [];
-    for (const order of orders)
-      due.push(...correctionsDue(order, await runs.list(order.name, signal), days, now));
-    return mailEach(mailing, due, now, signal);
+    const due: ReportRequest[] = [];
+    for (const definition of definitions)
+      due.push(...correctionsDue(definition, await runs.list(definition.name, signal), days, now));
+    return makeAndSend(mailing, due, now, signal);
   };
 }
 
-/** What a correction of a week is called in ledger and archive. */
-export const correctionOf = (label: string): string => `${label}-correction-1`;
-
 function correctionsDue(
-  order: ReportOrder,
+  definition: ReportDefinition,
   known: readonly ReportRun[],
   days: ReadonlyMap<UtcDay, CollectionDay>,
   now: Date,
-): Wanted[] {
+): ReportRequest[] {
   const stateOf = new Map(known.map(({ period, state }) => [period, state]));
   return known
     .filter(({ period, state, openDays }) => isWeekLabel(period) && state === 'sent' && openDays.length > 0)
     .flatMap((run) => {
-      const edition = correctionOf(run.period);
+      const edition = correctionEdition(run.period);
       // The hours of the report that is corrected, whatever zone the settings name now.
-      const timeZone = run.timeZone ?? order.timeZone;
+      const timeZone = run.timeZone ?? definition.timeZone;
       const period = isoWeek(run.period, timeZone);
       const begun = stateOf.get(edition);
       if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];
-      // What was begun is brought to its end, as it was archived: its days may have been deleted since.
+      // A correction that was begun is finished as it was archived: its days may have been deleted since.
       const sentence =
-        whatIsCorrected(run, period, days) ?? (begun === undefined ? null : `${headOf(run, period)}.`);
+        correctionSentence(run, period, days) ?? (begun === undefined ? null : `${headOf(run, period)}.`);
       return sentence === null
         ? []
-        : [{ order: { ...order, timeZone }, period, correction: { edition, sentence } }];
+        : [{ definition: { ...definition, timeZone }, period, correction: { edition, sentence } }];
     });
 }
 
-/** What has become of the days that were open, in one sentence; null while it is not final, or no day was gained. */
-export function whatIsCorrected(
+/** Returns what became of the open days, in one sentence; null while it is not final, or when no day was gained. */
+export function correctionSentence(
   run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
   period: Period,
   days: ReadonlyMap<UtcDay, CollectionDay>,

@@ -1,28 +1,24 @@
-import type { ArchiveLink, FileMark } from '../../domain/archive-link';
+import type { ArchiveLink, FileMark, FoundLink } from '../../domain/archive-link';
 import type { ReportRun } from '../../domain/report-run';
+import type { DeliveryLedger } from '../report/delivery-ledger';
+import type { ReportArchive } from './report-archive';
 
-/** A link as it is found: its hash is null where the file does not carry one. */
-export type FoundLink = Omit<ArchiveLink, 'sha256'> & { readonly sha256: string | null };
-
-/** How far a verification is. */
+/** The progress of a verification. */
 export interface VerifyProgress {
   readonly report: string;
   readonly filesDone: number;
   readonly filesTotal: number;
 }
 
-export interface VerifyParts {
-  readonly archive: {
-    /** Every file of a report. */
-    list(report: string, signal: AbortSignal): Promise<readonly FoundLink[]>;
-    /** SHA-256 of a file's content; null when there is none. */
-    hash(path: string, signal: AbortSignal): Promise<string | null>;
-  };
-  readonly runs: { list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]> };
+export interface VerifyArchiveParts {
+  readonly archive: Pick<ReportArchive, 'list' | 'hash' | 'reports'>;
+  readonly runs: Pick<DeliveryLedger, 'list' | 'reports'>;
+  /** Names of the reports in the settings. */
+  readonly configured: readonly string[];
   readonly onFile?: (progress: VerifyProgress) => void;
 }
 
-/** What a chain came to. */
+/** The result of verifying one chain. */
 export interface VerifiedChain {
   readonly report: string;
   readonly files: number;
@@ -31,17 +27,22 @@ export interface VerifiedChain {
 }
 
 /**
- * Walks the chain of each report from its first file on. Of every file are compared: its content with the hash that
- * it carries; what it says of the file before it with that file; and both with what the delivery ledger wrote down
- * when it was sent. A file that was altered, moved, put in or taken away is found, and the first such is told.
+ * Creates the verification: it walks the chain of one report, or of every report that settings, archive or ledger name,
+ * from its first file on. For each file it compares the content with the hash that the file carries, the previous file
+ * with what the file says about it, and both with the delivery ledger. It finds a file that was altered, moved, put in
+ * or taken away, and returns the first. It creates nothing: an auditor's identity may only read.
  */
-export function createVerifyArchive({ archive, runs, onFile }: VerifyParts) {
-  return async (reports: readonly string[], signal: AbortSignal): Promise<VerifiedChain[]> => {
+export function createVerifyArchive({ archive, runs, configured, onFile }: VerifyArchiveParts) {
+  return async (report: string | null, signal: AbortSignal): Promise<VerifiedChain[]> => {
+    const reports =
+      report === null
+        ? new Set([...configured, ...(await archive.reports(signal)), ...(await runs.reports(signal))])
+        : [report];
     const chains: VerifiedChain[] = [];
-    for (const report of reports) {
-      const found = await archive.list(report, signal);
-      const written = await runs.list(report, signal);
-      chains.push({ report, files: found.length, broken: await firstBroken(report, found, written) });
+    for (const name of reports) {
+      const found = await archive.list(name, signal);
+      const written = await runs.list(name, signal);
+      chains.push({ report: name, files: found.length, broken: await firstBroken(name, found, written) });
     }
     return chains;
 
@@ -73,12 +74,12 @@ export function createVerifyArchive({ archive, runs, onFile }: VerifyParts) {
   };
 }
 
-/** The links so that each comes after those that it names, as far as they are there. */
+/** Returns the links in an order in which each follows those that it names, as far as they exist. */
 function inOrder(links: readonly FoundLink[]): FoundLink[] {
   const ordered = new Set<FoundLink>();
   const byPath = new Map(links.map((link) => [link.path, link]));
   const open = new Set<FoundLink>();
-  // No recursion: a chain of years is longer than a stack is deep.
+  // No recursion: a chain of years is longer than the call stack is deep.
   for (const start of [...links].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const stack = [start];
     for (let link = stack.at(-1); link !== undefined; link = stack.at(-1)) {
@@ -129,7 +130,7 @@ const otherContent = ({ path, sha256 }: FoundLink, found: string | null): string
     ? null
     : `${path} has been altered: expected SHA-256 ${sha256 ?? '(none carried)'}, found ${found ?? 'no file'}.`;
 
-/** A row says the hash of the sent file twice: by itself, and among what was archived. */
+/** A row holds the hash of the sent file twice: by itself, and among the archived files. */
 const contradiction = ({ period, fileName, fileHash, archive }: ReportRun): string | null =>
   archive.length === 0 || fileHash === '' || archive.some(({ sha256 }) => sha256 === fileHash)
     ? null

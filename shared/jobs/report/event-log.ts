@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../report/report-model';
 /** Reads the raw text of one event. Never throws. */
 export type EventParser = (raw: string, source: LogSource) => ParsedEvent;
 
-/** A stored event as a line of the workbook's raw log. */
+/** Returns a stored event as a row of the workbook's raw log. */
 export function loggedEvent(stored: StoredEvent, parse: EventParser): LoggedEvent {
   const parsed = parse(stored.raw, stored.source);
   return parsed.ok ? understood(parsed.event, stored.raw) : notUnderstood(stored, parsed.problem);

@@ -1,12 +1,12 @@
-/** A span of time that is looked at as a whole, half-open. */
+/** A half-open span of time. */
 export interface Window {
   readonly from: Date;
   readonly to: Date;
 }
 
 /**
- * Cuts a stream into windows that may overlap, in one pass: of all that went by, only what the next windows need is
- * kept. Gives every window once, an empty one too, as soon as the stream has passed its end.
+ * Splits a stream into windows that may overlap, in one pass, and keeps only items that later windows need. Yields
+ * every window once, even an empty one, as soon as the stream has passed its end.
  * @param items in order of time
  * @param windows in order of their starts and of their ends
  */

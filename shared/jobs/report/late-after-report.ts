@@ -2,9 +2,9 @@ import type { Period } from '../../domain/period';
 import type { ReportRun } from '../../domain/report-run';
 
 /**
- * How many events of a period came after its report had been made: that report lacks them, and no later one holds
- * them. None of a report that was made for the weeks of another zone: it held other hours.
- * @param stored how many events of the period the store holds now
+ * Returns the number of events of a period that came after its report was made: that report lacks them, and no later
+ * one holds them. 0 for a report made for the weeks of another zone, which held other hours.
+ * @param stored number of events of the period that the store holds now
  */
 export function lateAfterReport(
   run: Pick<ReportRun, 'state' | 'events' | 'timeZone'> | null,

@@ -5,38 +5,28 @@ import type { AuditEvent } from '../../domain/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
-import type { ReportFilter } from '../../domain/report-filter';
-import type { ReportRun } from '../../domain/report-run';
+import { correctionEdition, type ReportRun } from '../../domain/report-run';
 import type { TrendWeek } from '../../domain/totals';
 import type { UtcDay } from '../../domain/utc-day';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
-import { correctionOf } from '../deliver/corrections';
 import { coverageOf, knownUntil } from '../collect/coverage';
+import type { EventStore } from '../collect/event-store';
+import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
-import type { ReportRuns } from '../deliver/deliver';
-import type { EventReader } from './event-reader';
 import { lateAfterReport } from './late-after-report';
-import { createReadHistory, type Chapter } from './read-history';
+import { createReadHistory, type PeriodEvents } from './read-history';
+import type { ReportContent } from './report-request';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
 
-/** Which report is wanted. */
-export interface ReportPlan {
-  readonly name: string;
-  readonly timeZone: string;
-  /** Columns of the Activations sheet; null = all. */
-  readonly columns: readonly string[] | null;
-  readonly include: ReportFilter | null;
-}
-
 export interface PrepareParts {
-  readonly store: EventReader;
+  readonly store: Pick<EventStore, 'read' | 'readUndated'>;
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
-  /** Null: the tenant's id, as the events tell it. */
+  /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
-  /** The delivery ledger, to tell what came after the report before; left out, nothing is told. */
-  readonly runs?: Pick<ReportRuns, 'get'>;
+  /** The delivery ledger, to count what came after the previous report; left out, nothing is counted. */
+  readonly runs?: Pick<DeliveryLedger, 'get'>;
 }
 
 /** A report before any format, and its raw log. */
@@ -45,33 +35,33 @@ export interface PreparedReport {
   readonly log: EventLog;
 }
 
-/** Says of a period's stored events what they mean, as a report of the given ledger, as of `now`. */
+/** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
 export function createPrepareReport({ store, parse, policy, organization, runs }: PrepareParts) {
   const readHistory = createReadHistory({ store, parse, policy });
 
   return async (
-    plan: ReportPlan,
+    content: ReportContent,
     period: Period,
     ledger: ReadonlyMap<UtcDay, CollectionDay>,
     now: Date,
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
-    const reported = await lastEdition(plan.name, periodLabel(previousPeriod(period)), signal);
-    const analysed = (chapter: Chapter, lateForReport: number): Analysis => {
-      const coverage = coverageOf(chapter.period, ledger);
-      const known = knownUntil(chapter.period, ledger, now);
-      return analyse({ ...chapter, asOf: now, knownUntil: known, coverage, lateForReport, policy });
+    const reported = await lastEdition(content.name, periodLabel(previousPeriod(period)), signal);
+    const analysed = (of: PeriodEvents, lateForReport: number): Analysis => {
+      const coverage = coverageOf(of.period, ledger);
+      const known = knownUntil(of.period, ledger, now);
+      return analyse({ ...of, asOf: now, knownUntil: known, coverage, lateForReport, policy });
     };
     const hasTrend = isWholeWeek(period);
     const weeks: TrendWeek[] = [];
-    const order = { period, ledger, now, weeks: hasTrend ? trendWeeks - 1 : 0 };
+    const history = { period, ledger, now, weeks: hasTrend ? trendWeeks - 1 : 0 };
     const { before, current } = await readHistory(
       {
-        ...order,
+        ...history,
         onWeek: (week, joined) => {
           const totals = totalsOf(joined.elevations, [], joined.events);
           const { elevations, changes } = joined;
-          const own = narrowReport({ elevations, changes, findings: [], totals }, plan.include);
+          const own = narrowReport({ elevations, changes, findings: [], totals }, content.include);
           if (hasTrend) weeks.push(trendWeek(week, own.totals, ledger));
         },
       },
@@ -79,13 +69,13 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     );
     const late = lateAfterReport(reported, before.period, before.stored);
     const [previous, analysis] = [analysed(before, 0), analysed(current, late)];
-    const [earlier, own] = [narrowReport(previous, plan.include), narrowReport(analysis, plan.include)];
+    const [earlier, own] = [narrowReport(previous, content.include), narrowReport(analysis, content.include)];
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
     }
     const model: ReportModel = {
-      report: plan.name,
+      report: content.name,
       organization: organization ?? tenantOf(current.events) ?? 'Your tenant',
       generatedAt: now,
       period,
@@ -97,22 +87,22 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       elevations: own.elevations,
       changes: own.changes,
       findings: own.findings,
-      unknownActivities: plan.include === null ? analysis.unknownActivities : [],
+      unknownActivities: content.include === null ? analysis.unknownActivities : [],
       filter: own.filter,
-      columns: plan.columns,
+      columns: content.columns,
     };
-    return { model, log: () => readLog(model, plan.include !== null, signal) };
+    return { model, log: () => readLog(model, content.include !== null, signal) };
   };
 
-  /** What was last sent of a period: its report, or the correction of that. */
+  /** Returns the edition of a period that was sent last: its report, or the correction of it. */
   async function lastEdition(report: string, label: string, signal: AbortSignal): Promise<ReportRun | null> {
     const first = (await runs?.get(report, label, signal))?.run ?? null;
     if (first === null || first.openDays.length === 0) return first;
-    const correction = (await runs?.get(report, correctionOf(label), signal))?.run;
+    const correction = (await runs?.get(report, correctionEdition(label), signal))?.run;
     return correction?.state === 'sent' ? correction : first;
   }
 
-  /** The raw log: of a narrowed report only what its rows rest on, for the rest is not its readers' business. */
+  /** Yields the raw log; for a narrowed report only the events behind its rows: its readers may not see others. */
   async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {
     const kept = new Set(
       [...model.elevations, ...model.changes, ...model.findings].flatMap((row) => row.eventIds),

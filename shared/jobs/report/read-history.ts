@@ -7,61 +7,64 @@ import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../domain/period';
 import type { UtcDay } from '../../domain/utc-day';
+import type { EventStore } from '../collect/event-store';
 import type { EventParser } from './event-log';
-import type { EventReader } from './event-reader';
 import { eventWindows, type Window } from './event-windows';
 
-/** What there is to say of a period. */
-export interface Chapter {
+/** A period, its events and what came before it. */
+export interface PeriodEvents {
   readonly period: Period;
-  /** Everything that may bear on the period: also from before and after it. */
+  /** All events that may matter to the period, some from before and after it among them. */
   readonly events: readonly AuditEvent[];
-  /** Stored events of the period itself, readable or not. */
+  /** Number of stored events of the period itself, readable or not. */
   readonly stored: number;
-  /** Stored events of the period, and those without a time, that cannot be understood. */
+  /** Number of stored events of the period, and of those without a time, that cannot be understood. */
   readonly unreadable: number;
-  /** What happened before the period. */
+  /** Summary of what happened before the period. */
   readonly history: History;
 }
 
 export interface HistoryParts {
-  readonly store: EventReader;
+  readonly store: Pick<EventStore, 'read' | 'readUndated'>;
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
 }
 
-/** What is asked of the past. */
-export interface HistoryOrder {
+/** What to read. */
+export interface HistoryRequest {
   readonly period: Period;
   readonly ledger: ReadonlyMap<UtcDay, CollectionDay>;
   readonly now: Date;
-  /** Weeks before the period that `onWeek` wants to see, however little the rules look back. */
+  /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
   readonly weeks: number;
-  /** Told of each week before the period before, the oldest first. */
+  /** Called once per earlier week, oldest first; not for the previous period. */
   onWeek(week: Period, joined: JoinedPeriod): void;
 }
 
-/** Joins reach back and forward over the edges of a period by this much. An approval waits a day, so does a role. */
+/** Milliseconds before and after a period whose events can join with its own. An approval waits at most a day, and so does an elevation. */
 const reach = 8 * 24 * 3_600_000;
 
-/** Whatever a setting says: nobody keeps events for longer. */
-const longestLookBack = 3_660;
+/** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
+const maxLookBackDays = 3_660;
 
-/** A period and the events that bear on it. */
-interface Stretch extends Window {
+/** A window of events, and the period that it serves. */
+interface PeriodWindow extends Window {
   readonly period: Period;
 }
 
 /**
- * Reads, in one pass over the store, the period, the one before it and all the past that the rules look back on.
- * The past is taken week by week, joined, summed up and let go: no more than a month of it is in memory at once.
+ * Creates a reader that takes, in one pass over the store, the period, the previous one and all the past that the
+ * rules look back on. The past is read week by week, joined, summed up and released: at most a month of it is in memory.
  */
 export function createReadHistory({ store, parse, policy }: HistoryParts) {
-  return async (order: HistoryOrder, signal: AbortSignal): Promise<{ before: Chapter; current: Chapter }> => {
-    const { period, ledger, now } = order;
-    const keepDays = Math.min(longestLookBack, lookBackDaysOf(policy));
+  return async (
+    request: HistoryRequest,
+    signal: AbortSignal,
+  ): Promise<{ before: PeriodEvents; current: PeriodEvents }> => {
+    const { period, ledger, now } = request;
+    const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
-    const stretches = stretchesOf(before, period, Math.max(order.weeks - 1, Math.ceil(keepDays / 7)));
+    const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
     const { businessHours, privilegedRoles } = policy;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone: period.timeZone });
     const complete = new Set(
@@ -69,28 +72,28 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     );
     const undated = await countUndated(signal);
 
-    const chapters: Chapter[] = [];
-    for await (const { window, items } of eventWindows(readItems(stretches, signal), stretches)) {
+    const found: PeriodEvents[] = [];
+    for await (const { window, items } of eventWindows(readItems(windows, signal), windows)) {
       const events = items.flatMap(({ event }) => (event === null ? [] : [event]));
       if (window.period === before || window.period === period) {
         const own = items.filter(({ at }) => isWithin(window.period, at));
         const unreadable = own.filter(({ event }) => event === null).length + undated;
         const history = fold.history(complete);
-        chapters.push({ period: window.period, events, stored: own.length, unreadable, history });
+        found.push({ period: window.period, events, stored: own.length, unreadable, history });
       }
       if (window.period === period) break;
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
       fold.add(joined, window.period);
-      if (window.period !== before) order.onWeek(window.period, joined);
+      if (window.period !== before) request.onWeek(window.period, joined);
     }
-    const [first, second] = chapters;
+    const [first, second] = found;
     if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
     return { before: first, current: second };
   };
 
-  /** The stored events of all stretches; what cannot be understood is null. */
-  async function* readItems(stretches: readonly Stretch[], signal: AbortSignal) {
-    const [first, last] = [stretches[0], stretches.at(-1)];
+  /** Yields the stored events of all windows; the event is null when it cannot be understood. */
+  async function* readItems(windows: readonly PeriodWindow[], signal: AbortSignal) {
+    const [first, last] = [windows[0], windows.at(-1)];
     if (first === undefined || last === undefined) return;
     for await (const { raw, source, at } of store.read(first.from, last.to, signal)) {
       const parsed = parse(raw, source);
@@ -107,20 +110,20 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
   }
 }
 
-/** So many weeks, then the period before, then the period, each with what joins over its edges. */
-function stretchesOf(before: Period, period: Period, weeks: number): Stretch[] {
+/** Returns the windows of that many weeks, of the previous period and of the period, each with what joins over its edges. */
+function windowsFor(before: Period, period: Period, weeks: number): PeriodWindow[] {
   const periods = [before];
   for (let week = weekBefore(before); periods.length <= weeks; week = weekBefore(week)) periods.unshift(week);
-  const around = (of: Period, from: Period): Stretch => ({
+  const around = (of: Period, from: Period): PeriodWindow => ({
     period: of,
     from: new Date(from.from.getTime() - reach),
     to: new Date(of.to.getTime() + reach),
   });
-  // What the report itself says may rest on a little more of what came before.
+  // The period itself may join with anything of the previous one.
   return [...periods.map((each) => around(each, each)), around(period, before)];
 }
 
-/** The seven local days before a period. */
+/** Returns the seven local days before a period. */
 function weekBefore({ from, timeZone }: Period): Period {
   const first = localDate(from, timeZone);
   return datesPeriod(

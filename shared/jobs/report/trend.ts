@@ -4,15 +4,13 @@ import type { Totals, TrendWeek } from '../../domain/totals';
 import type { UtcDay } from '../../domain/utc-day';
 import { coverageOf } from '../collect/coverage';
 
-/** Weeks of a trend, the report's own included. */
+/** Number of weeks in a trend, the report's own included. */
 export const trendWeeks = 12;
 
-/** Whether a period is a whole week: the only one that has a trend. */
-export function isWholeWeek(period: Period): boolean {
-  return isWeekLabel(periodLabel(period));
-}
+/** Whether a period is a whole week. Only whole weeks have a trend. */
+export const isWholeWeek = (period: Period): boolean => isWeekLabel(periodLabel(period));
 
-/** A week of the trend; its totals are left out when a day of it is not known whole. */
+/** Returns a week of the trend; its totals are null when one of its days is not complete. */
 export function trendWeek(
   week: Period,
   totals: Omit<Totals, 'findings'>,
@@ -28,7 +26,7 @@ export function trendWeek(
   };
 }
 
-/** The last twelve of the weeks, from the first known one on: before it the store was younger. */
+/** Returns the last twelve of the weeks, beginning with the first complete one: the store did not exist before. */
 export function trendOf(weeks: readonly TrendWeek[]): TrendWeek[] {
   const last = weeks.slice(-trendWeeks);
   const first = last.findIndex(({ totals }) => totals !== null);

@@ -5,10 +5,10 @@ import { batchesOf, submitBatches } from './table-batches';
 
 const partitionKey = 'days';
 
-/** The table `CollectionDays`: one row a UTC day. Absent properties stand for null. */
+/** Creates the collection ledger over the table `CollectionDays`: one row per UTC day. Null properties are left out. */
 export function createCollectionLedger(table: TableClient) {
   return {
-    /** Every row, by day, in order. A thousand days are one request. */
+    /** A thousand days take one request. */
     async read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>> {
       const rows = new Map<UtcDay, CollectionDay>();
       for await (const row of table.listEntities<Row>({ abortSignal: signal })) {
@@ -17,7 +17,6 @@ export function createCollectionLedger(table: TableClient) {
       return rows;
     },
 
-    /** Writes rows over what was there. Rows of one call stand or fall together, up to a hundred. */
     async write(days: readonly CollectionDay[], signal: AbortSignal): Promise<void> {
       await submitBatches(table, batchesOf(days.map(toRow)), (row) => ['upsert', row, 'Replace'], signal);
     },
@@ -58,7 +57,7 @@ function toDay(row: Row): CollectionDay {
     lastReadAt: row.lastReadAt ?? null,
     readTo: row.readTo ?? null,
     firstCompleteEvents: row.firstCompleteEvents ?? null,
-    // Not counted in older rows; of these, only one that failed is missing.
+    // Older rows have no count; those in state missing had failed.
     failedReads: row.failedReads ?? (row.state === 'missing' ? 1 : 0),
     availableFrom: row.availableFrom ?? null,
     reason: row.reason ?? null,

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../domain/audit-event';
 import { utcDayOf } from '../../domain/utc-day';
 
-/** Where an event is kept. */
+/** The keys of an event's entity. */
 export interface EventKey {
   readonly partitionKey: string;
   readonly rowKey: string;
 }
 
-/** The partition of what has no time that can be read. Sorts after every date. */
+/** The partition of events whose time cannot be read. Sorts after every date. */
 export const undatedPartition = 'undated';
 
 /**
- * The one place of an event: the UTC date, then the time of day and a digest of its id, so that a partition is in
- * order of time and the same event always lands on the same key. Ids are opaque and may hold what a key may not.
- * What has no id is known by its own text.
+ * Returns an event's keys: the UTC date, then the time of day and a digest of the id. A partition is therefore in order
+ * of time, and the same event always has the same keys. Ids are opaque and may hold characters that a key may not,
+ * hence the digest. An event without an id is identified by its own text.
  */
 export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>): EventKey {
   const digest = id === null ? `raw-${sha256(raw)}` : sha256(id);
@@ -23,7 +23,7 @@ export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>
   return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
 }
 
-/** UTF-8 has no lone surrogates: all of them become one and the same, and two ids would be one event. */
+/** UTF-8 has no lone surrogates: all would become the same character, and two ids the same event. */
 const loneSurrogate = /\p{Surrogate}/u;
 
 function sha256(text: string): string {

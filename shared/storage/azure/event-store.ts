@@ -7,7 +7,7 @@ import { eventKey, undatedPartition } from './event-key';
 import { joinRaw, splitRaw } from './raw-parts';
 import { batchesOf, submitBatches } from './table-batches';
 
-/** What an event's entity holds beside its keys and the parts of its raw text. */
+/** The properties of an event's entity, beside the parts of its raw text. */
 interface EventEntity extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
@@ -19,10 +19,9 @@ interface EventEntity extends Record<string, unknown> {
   problem?: string;
 }
 
-/** The table `PimAuditEvents`. */
+/** Creates the event store over the table `PimAuditEvents`. */
 export function createEventStore(table: TableClient) {
   return {
-    /** Keeps events; the same event again changes nothing. Done when all of them are stored. */
     async save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
       await submitBatches(
         table,
@@ -32,7 +31,7 @@ export function createEventStore(table: TableClient) {
       );
     },
 
-    /** How many events a UTC day holds, and how many of them could not be understood. Reads keys, not events. */
+    /** Reads keys, not events. */
     async count(day: UtcDay, signal: AbortSignal): Promise<{ events: number; unreadable: number }> {
       let [events, unreadable] = [0, 0];
       const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['RowKey', 'problem'] };
@@ -43,7 +42,6 @@ export function createEventStore(table: TableClient) {
       return { events, unreadable };
     },
 
-    /** The events of the half-open span in order of time, read as they are asked for. */
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${utcDayOf(to)}`;
       for await (const row of table.listEntities<EventEntity>({
@@ -55,7 +53,6 @@ export function createEventStore(table: TableClient) {
       }
     },
 
-    /** What was kept without a time that can be read, oldest key first. */
     async *readUndated(signal: AbortSignal): AsyncGenerator<StoredEvent> {
       const filter = odata`PartitionKey eq ${undatedPartition}`;
       for await (const row of table.listEntities<EventEntity>({
@@ -66,10 +63,9 @@ export function createEventStore(table: TableClient) {
       }
     },
 
-    /** The UTC days before a day that still hold events, in order. */
     async daysBefore(day: UtcDay, signal: AbortSignal): Promise<UtcDay[]> {
       const days: UtcDay[] = [];
-      // From each day found the search jumps to the next partition: one small request a day, whatever it holds.
+      // From each day found the search jumps to the next partition: one small request per day, whatever it holds.
       for (let after = '0'; ;) {
         const filter = odata`PartitionKey gt ${after} and PartitionKey lt ${day}`;
         const pages = table.listEntities({
@@ -87,7 +83,6 @@ export function createEventStore(table: TableClient) {
       }
     },
 
-    /** Deletes every event of a UTC day; what somebody else deletes at the same time is no error. */
     async deleteDay(day: UtcDay, signal: AbortSignal): Promise<void> {
       const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['PartitionKey', 'RowKey'] };
       for (let tries = 1; ; tries += 1) {
@@ -99,7 +94,7 @@ export function createEventStore(table: TableClient) {
           }
           return;
         } catch (error) {
-          // A batch falls as a whole when one of its rows is gone: look again at what is left.
+          // A batch fails as a whole when one of its rows is gone: list again what is left.
           if (tries === 5 || !(error instanceof RestError) || error.statusCode !== 404) throw error;
         }
       }
@@ -108,8 +103,9 @@ export function createEventStore(table: TableClient) {
 }
 
 /**
- * The raw text is the event; what stands beside it is for people who browse the table, and must not make the service
- * refuse the whole: it is cut and escaped. An id that no property can hold as it is stays in the raw text alone.
+ * Returns an event's entity. The raw text is the event; the other properties are for people who browse the table. They
+ * are cut and escaped, so that the service does not refuse the entity because of them. An id that a property cannot
+ * hold unchanged is in the raw text alone.
  */
 function toEntity(event: StoredEvent): EventEntity {
   return {

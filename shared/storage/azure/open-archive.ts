@@ -5,7 +5,7 @@ import { identityFailure, isIdentityFailure } from '../../text/identity-failure'
 import { ensureContainer } from './ensure-container';
 
 /**
- * Makes sure that the container is there.
+ * Creates the container unless it exists.
  * @throws Error that says which storage could not be opened, why and what to do; it holds no secret.
  */
 export async function openArchive(container: ContainerClient, signal: AbortSignal): Promise<void> {
@@ -17,7 +17,7 @@ export async function openArchive(container: ContainerClient, signal: AbortSigna
   }
 }
 
-/** Says which storage could not be used, why and what to do; holds no secret. */
+/** Returns an error that says which storage could not be used, why and what to do. It holds no secret. */
 export function archiveProblem(container: ContainerClient, cause: unknown): Error {
   const host = URL.canParse(container.url) ? new URL(container.url).host : 'unknown';
   return new Error(`The archive of sent reports (${host}) could not be opened: ${explain(cause)}`, { cause });

@@ -4,7 +4,7 @@ import { failureSentence, failureText } from '../../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
 
 /**
- * Makes sure that the tables are there.
+ * Creates the tables unless they exist.
  * @throws Error that says which storage could not be opened, why and what to do; it holds no secret.
  */
 export async function openTables(tables: readonly TableClient[], signal: AbortSignal): Promise<void> {
@@ -17,7 +17,7 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
   }
 }
 
-/** Where the SDK keeps the service's own sentence; its message is then the whole answer. */
+/** The place of the service's own sentence: the SDK's message is the whole body in this case. */
 const odataError = z.object({ odataError: z.object({ message: z.object({ value: z.string() }) }) });
 
 function explain(error: unknown): string {

@@ -1,25 +1,25 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-/** A string property holds 32,768 UTF-16 units at most, a binary one 64 KiB, an entity 1 MiB in all. */
-const mostUnits = 32_768;
-const mostBytes = 65_536;
-const mostPlainUnits = 400_000;
-/** On the way to the service the text is JSON in UTF-8, where a control character takes six bytes. */
-const mostPlainBytes = 900_000;
-/** JSON may hold these as they are, but a batch on its way to the storage emulator breaks at them. */
+/** A string property holds at most 32,768 UTF-16 units, a binary one 64 KiB, an entity 1 MiB in all. */
+const maxUnits = 32_768;
+const maxBytes = 65_536;
+const maxPlainUnits = 400_000;
+/** The text travels to the service as JSON in UTF-8, where a control character takes six bytes. */
+const maxPlainBytes = 900_000;
+/** JSON may hold these unescaped, but the storage emulator splits a batch at them. */
 const lineSeparator = /[\u2028\u2029]/;
 
 type Parts = Record<string, string | Uint8Array>;
 
 /**
- * A long text as the properties of an entity: `raw00`, `raw01`, … Never cut inside a surrogate pair, which would
- * not survive UTF-8. A text too long for one entity, or with a line separator, is kept compressed as `gzip00`, ….
+ * Splits a long text into properties of an entity: `raw00`, `raw01`, … It never cuts inside a surrogate pair, which
+ * would not survive UTF-8. A text that is too long for one entity, or has a line separator, is compressed: `gzip00`, ….
  */
 export function splitRaw(raw: string): Parts {
   if (!fitsPlain(raw)) return splitBytes(gzipSync(raw));
   const parts: Parts = {};
   for (let from = 0, index = 0; from < raw.length || index === 0; index += 1) {
-    let to = Math.min(from + mostUnits, raw.length);
+    let to = Math.min(from + maxUnits, raw.length);
     if (to < raw.length && isHighSurrogate(raw.charCodeAt(to - 1))) to -= 1;
     parts[name('raw', index)] = raw.slice(from, to);
     from = to;
@@ -27,7 +27,7 @@ export function splitRaw(raw: string): Parts {
   return parts;
 }
 
-/** The text that {@link splitRaw} took apart, the same to the byte. */
+/** Returns the text that {@link splitRaw} split, byte for byte. */
 export function joinRaw(entity: Readonly<Record<string, unknown>>): string {
   const compressed = partsOf(entity, 'gzip').map((part) => part as Uint8Array);
   if (compressed.length > 0) return gunzipSync(Buffer.concat(compressed)).toString('utf8');
@@ -36,15 +36,15 @@ export function joinRaw(entity: Readonly<Record<string, unknown>>): string {
 
 function fitsPlain(raw: string): boolean {
   if (lineSeparator.test(raw)) return false;
-  // Most texts are short: no need to count.
-  if (raw.length * 6 <= mostPlainBytes) return true;
-  return raw.length <= mostPlainUnits && Buffer.byteLength(JSON.stringify(raw)) <= mostPlainBytes;
+  // Most texts are short enough without counting bytes.
+  if (raw.length * 6 <= maxPlainBytes) return true;
+  return raw.length <= maxPlainUnits && Buffer.byteLength(JSON.stringify(raw)) <= maxPlainBytes;
 }
 
 function splitBytes(bytes: Uint8Array): Parts {
   const parts: Parts = {};
-  for (let from = 0, index = 0; from < bytes.length; from += mostBytes, index += 1) {
-    parts[name('gzip', index)] = bytes.subarray(from, from + mostBytes);
+  for (let from = 0, index = 0; from < bytes.length; from += maxBytes, index += 1) {
+    parts[name('gzip', index)] = bytes.subarray(from, from + maxBytes);
   }
   return parts;
 }

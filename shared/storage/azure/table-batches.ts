@@ -1,15 +1,15 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 
-/** A batch holds 100 operations and 4 MB at most; some room is left for its envelope. */
-const mostOperations = 100;
-const mostBytes = 3_500_000;
+/** A batch holds at most 100 operations and 4 MB; some room is left for its envelope. */
+const maxOperations = 100;
+const maxBytes = 3_500_000;
 
 interface Keyed {
   readonly partitionKey: string;
   readonly rowKey: string;
 }
 
-/** Entities parted into batches that the service takes: one partition each, no key twice, within both limits. */
+/** Groups entities into batches that the service accepts: one partition each, no key twice, within both limits. */
 export function batchesOf<T extends Keyed>(entities: Iterable<T>): T[][] {
   const partitions = new Map<string, Map<string, T>>();
   for (const entity of entities) {
@@ -25,9 +25,9 @@ function split<T extends Keyed>(rows: readonly T[]): T[][] {
   for (const row of rows) {
     const bytes = Buffer.byteLength(JSON.stringify(row));
     const last = batches.at(-1);
-    if (last === undefined || last.length === mostOperations || bytes > room) {
+    if (last === undefined || last.length === maxOperations || bytes > room) {
       batches.push([row]);
-      room = mostBytes - bytes;
+      room = maxBytes - bytes;
     } else {
       last.push(row);
       room -= bytes;
@@ -36,7 +36,7 @@ function split<T extends Keyed>(rows: readonly T[]): T[][] {
   return batches;
 }
 
-/** Sends batches a few at a time. Stops at the first failure, with nothing left on its way; what was sent stays. */
+/** Sends batches, four at a time. Stops at the first failure and waits for those under way; what was stored stays. */
 export async function submitBatches<T extends Keyed>(
   table: Pick<TableClient, 'submitTransaction'>,
   batches: readonly T[][],
@@ -51,7 +51,7 @@ export async function submitBatches<T extends Keyed>(
           batch.map(action),
           signal ? { abortSignal: signal } : {},
         );
-        // The SDK takes any answer with a 2xx for success, also one that came from somebody between.
+        // The SDK takes every 2xx answer for success, even one that came from a proxy in between.
         if (subResponses.filter(({ status }) => status < 300).length !== batch.length)
           throw new Error(
             `A batch of ${batch.length} was not confirmed row by row; it counts as not stored.`,

@@ -11,7 +11,7 @@ function createFakeMailer(answer: () => MailOutcome, known = new Map<string, Mai
       sent.push({ mail, operationId });
       return Promise.resolve().then(answer);
     },
-    takeUp: (operationId) => Promise.resolve(known.get(operationId) ?? null),
+    lookUp: (operationId) => Promise.resolve(known.get(operationId) ?? null),
   };
   const sender = createMailSender({
     mailer,

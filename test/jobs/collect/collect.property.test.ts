@@ -4,8 +4,9 @@ import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays } from '../../../shared/domain/utc-day';
 import { eventKey } from '../../../shared/storage/azure/event-key';
-import { createCollect, type AuditSource } from '../../../shared/jobs/collect/collect';
+import { createCollect } from '../../../shared/jobs/collect/collect';
 import { aStoredEvent, createFakeLedger, createFakeStore } from '../../support/fakes/ports';
+import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 
 const signal = AbortSignal.timeout(60_000);
 const now = new Date('2026-11-23T01:30:00.000Z');

@@ -9,8 +9,9 @@ import {
   type UtcDay,
 } from '../../../shared/domain/utc-day';
 import { coverageOf, daysToClose, knownUntil } from '../../../shared/jobs/collect/coverage';
-import { daysDue, daysLost, firstReadableDay, windowsOf } from '../../../shared/jobs/collect/days-to-read';
+import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
 import { aLedgerDay } from '../../support/fakes/ports';
+import { windowsOf } from '../../../shared/jobs/collect/reading-windows';
 
 const now = fc.date({
   min: new Date('2020-01-01T00:00:00Z'),

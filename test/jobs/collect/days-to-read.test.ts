@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addUtcDays } from '../../../shared/domain/utc-day';
-import { daysDue, daysLost, firstReadableDay, windowsOf } from '../../../shared/jobs/collect/days-to-read';
+import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
+import { windowsOf } from '../../../shared/jobs/collect/reading-windows';
 
 const now = new Date('2026-11-23T01:30:00.000Z');
 const standard = { overlapDays: 3, retentionDays: 730 };

@@ -1,6 +1,6 @@
 import { addUtcDays } from '../../../shared/domain/utc-day';
-import { windowsOf, type Window } from '../../../shared/jobs/collect/days-to-read';
 import { createReadingPlan, type ReadingPlan } from '../../../shared/jobs/collect/reading-plan';
+import { type Window, windowsOf } from '../../../shared/jobs/collect/reading-windows';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const days = Array.from({ length: 16 }, (_, index) => addUtcDays('2026-11-08', index));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ArchiveLink, FileMark } from '../../../shared/domain/archive-link';
-import { createVerifyArchive, type FoundLink } from '../../../shared/jobs/deliver/verify-archive';
+import type { ArchiveLink, FileMark, FoundLink } from '../../../shared/domain/archive-link';
+import { createVerifyArchive } from '../../../shared/jobs/deliver/verify-archive';
 import { ancestry, archiveHistory } from '../../support/builders/archive-histories';
 import { aRun } from '../../support/fakes/ports';
 
@@ -28,15 +28,18 @@ async function broken({ found, contents, written }: Kept): Promise<string | null
       // As services do: in the order of paths.
       list: () => Promise.resolve([...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))),
       hash: (path) => Promise.resolve(contents.get(path) ?? null),
+      reports: () => Promise.resolve([]),
     },
+    configured: [],
     runs: {
+      reports: () => Promise.resolve([]),
       list: () =>
         Promise.resolve(
           [...written.values()].map((link) => aRun({ archive: [link], fileHash: link.sha256 })),
         ),
     },
   });
-  return (await verify(['weekly'], signal))[0]?.broken ?? null;
+  return (await verify('weekly', signal))[0]?.broken ?? null;
 }
 
 const change = (kept: Kept, path: string, by: (link: FoundLink) => Partial<FoundLink>) => {

@@ -1,9 +1,5 @@
-import {
-  createVerifyArchive,
-  type FoundLink,
-  type VerifyProgress,
-} from '../../../shared/jobs/deliver/verify-archive';
-import type { ArchiveLink } from '../../../shared/domain/archive-link';
+import { createVerifyArchive, type VerifyProgress } from '../../../shared/jobs/deliver/verify-archive';
+import type { ArchiveLink, FoundLink } from '../../../shared/domain/archive-link';
 import { aRun, createFakeArchive } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(60_000);
@@ -11,6 +7,8 @@ const paths = [46, 47, 48].map((week) => `weekly/2026/2026-W${week}.xlsx`);
 const [first = '', second = '', third = ''] = paths;
 
 /** Three files in a chain, and rows of the ledger that know them. */
+const nobody = () => Promise.resolve([]);
+
 async function world() {
   const archive = createFakeArchive();
   for (const path of paths) await archive.add('weekly', path, 'x', Buffer.from(path), signal);
@@ -26,11 +24,13 @@ async function world() {
       // As no service does: the order must come from the chain.
       list: () => Promise.resolve([...found.values()].reverse()),
       hash: (path) => Promise.resolve(hashes.get(path) ?? null),
+      reports: nobody,
     },
-    runs: { list: () => Promise.resolve(runs) },
+    runs: { list: () => Promise.resolve(runs), reports: nobody },
+    configured: [],
     onFile: (progress) => seen.push(progress),
   });
-  const broken = async () => (await verify(['weekly'], signal))[0]?.broken;
+  const broken = async () => (await verify('weekly', signal))[0]?.broken;
   return { found, hashes, runs, seen, links, verify, broken };
 }
 
@@ -41,7 +41,7 @@ const marked = ({ path, sha256 }: ArchiveLink) => ({ path, sha256 });
 describe('verifying an archive', () => {
   test('finds a whole chain whole, from its first file on', async () => {
     const { verify, seen } = await world();
-    expect(await verify(['weekly'], signal)).toEqual([{ report: 'weekly', files: 3, broken: null }]);
+    expect(await verify('weekly', signal)).toEqual([{ report: 'weekly', files: 3, broken: null }]);
     expect(seen.map(({ filesDone, filesTotal }) => [filesDone, filesTotal])).toEqual([
       [1, 3],
       [2, 3],
@@ -170,9 +170,10 @@ describe('verifying an archive', () => {
 
   test('has nothing against an archive in which nothing is, when nothing was sent', async () => {
     const verify = createVerifyArchive({
-      archive: { list: () => Promise.resolve([]), hash: () => Promise.resolve(null) },
-      runs: { list: () => Promise.resolve([aRun({ archive: [] })]) },
+      archive: { list: () => Promise.resolve([]), hash: () => Promise.resolve(null), reports: nobody },
+      runs: { list: () => Promise.resolve([aRun({ archive: [] })]), reports: nobody },
+      configured: [],
     });
-    expect(await verify(['weekly'], signal)).toEqual([{ report: 'weekly', files: 0, broken: null }]);
+    expect(await verify('weekly', signal)).toEqual([{ report: 'weekly', files: 0, broken: null }]);
   });
 });

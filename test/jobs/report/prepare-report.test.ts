@@ -18,7 +18,7 @@ import type { ReportRun } from '../../../shared/domain/report-run';
 import type { ReportFilter } from '../../../shared/domain/report-filter';
 import type { Totals } from '../../../shared/domain/totals';
 import { addUtcDays, utcDaysBetween } from '../../../shared/domain/utc-day';
-import { createPrepareReport, type ReportPlan } from '../../../shared/jobs/report/prepare-report';
+import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
 import { pastActivations } from '../../support/builders/past';
 import { gather } from '../../support/outputs/gather';
 import {
@@ -31,12 +31,13 @@ import {
 } from '../../support/fakes/ports';
 import { parseStored, storedOf } from '../../support/builders/stored';
 import { isCollected } from '../../support/outputs/collected';
+import type { ReportContent } from '../../../shared/jobs/report/report-request';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
 const period = isoWeek('2026-W47', 'Europe/Amsterdam');
 const tenant = createSampleTenant({ now });
-const plan: ReportPlan = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };
+const plan: ReportContent = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };
 const allComplete = () =>
   ledgerOf(
     ...utcDaysBetween(new Date('2026-11-01T00:00:00.000Z'), now).map((day) => aLedgerDay(day)),
@@ -53,7 +54,7 @@ function prepare(
   options: {
     events?: readonly StoredEvent[];
     ledger?: ReturnType<typeof ledgerOf>;
-    plan?: Partial<ReportPlan>;
+    plan?: Partial<ReportContent>;
     organization?: string | null;
     sent?: readonly ReportRun[];
   } = {},

@@ -8,13 +8,13 @@ import {
   previousPeriod,
   type Period,
 } from '../../../shared/domain/period';
-import type { EventReader } from '../../../shared/jobs/report/event-reader';
 import { createReadHistory } from '../../../shared/jobs/report/read-history';
 import { startOfUtcDay, utcDaysBetween } from '../../../shared/domain/utc-day';
 import { pimEvent } from '../../support/builders/events';
 import { pastActivations } from '../../support/builders/past';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../../support/fakes/ports';
 import { parseStored, storedOf } from '../../support/builders/stored';
+import type { EventStore } from '../../../shared/jobs/collect/event-store';
 
 const day = 86_400_000;
 const week47 = isoWeek('2026-W47', 'Europe/Amsterdam');
@@ -27,7 +27,7 @@ const noRules = { disabled: ['new-role-holder', 'admins-removed-by-new-admin', '
 function spied(events: readonly StoredEvent[]) {
   const reads: string[] = [];
   const store = createFakeStore(events);
-  const reader: EventReader = {
+  const reader: Pick<EventStore, 'read' | 'readUndated'> = {
     readUndated: (signal) => store.readUndated(signal),
     read(from, to, signal) {
       reads.push(`${from.toISOString()} ${to.toISOString()}`);

@@ -4,12 +4,13 @@ import type { ReportRun } from '../../../shared/domain/report-run';
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../../shared/domain/utc-day';
-import type { AuditSource, CollectionLedger, EventKeeper } from '../../../shared/jobs/collect/collect';
 import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
-import type { MailSender, ReportRuns } from '../../../shared/jobs/deliver/deliver';
-import type { EventReader } from '../../../shared/jobs/report/event-reader';
-import type { EventRemover } from '../../../shared/jobs/collect/purge';
-import type { Archive } from '../../../shared/jobs/deliver/seal';
+import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
+import type { CollectionLedger } from '../../../shared/jobs/collect/collection-ledger';
+import type { EventStore } from '../../../shared/jobs/collect/event-store';
+import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
+import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
+import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
 /** An event as it is kept, on 16 November 2026 at eight. */
 export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent {
@@ -72,7 +73,7 @@ export function createFakeLedger(rows = ledgerOf(), journal: Journal = []): Fake
 }
 
 /** A store in memory; the same id is the same event. */
-export interface FakeStore extends EventKeeper, EventReader, EventRemover {
+export interface FakeStore extends EventStore {
   readonly events: Map<string, StoredEvent>;
 }
 
@@ -155,11 +156,10 @@ export function createFakeSource(
 }
 
 /** A delivery ledger in memory; a row's version counts how often it was written. */
-export interface FakeRuns extends ReportRuns {
+export interface FakeRuns extends DeliveryLedger {
   readonly rows: Map<string, ReportRun>;
   /** Puts a row there, whatever was. */
   set(run: ReportRun): void;
-  list(report: string): Promise<readonly ReportRun[]>;
 }
 
 export function createFakeRuns(journal: Journal = []): FakeRuns {
@@ -181,6 +181,7 @@ export function createFakeRuns(journal: Journal = []): FakeRuns {
     rows,
     set,
     list: (report) => Promise.resolve([...rows.values()].filter((run) => run.report === report)),
+    reports: () => Promise.resolve([...new Set([...rows.values()].map(({ report }) => report))]),
     get(report, period) {
       const [run, version] = [rows.get(key(report, period)), versions.get(key(report, period))];
       return Promise.resolve(run === undefined ? null : { run, version: String(version) });
@@ -194,7 +195,7 @@ export function createFakeRuns(journal: Journal = []): FakeRuns {
 }
 
 /** An archive in memory. */
-export interface FakeArchive extends Archive {
+export interface FakeArchive extends ReportArchive {
   readonly files: Map<string, { content: Uint8Array; link: ArchiveLink }>;
 }
 
@@ -203,6 +204,12 @@ export function createFakeArchive(journal: Journal = []): FakeArchive {
   return {
     files,
     read: (path) => Promise.resolve(files.get(path) ?? null),
+    list: (report) =>
+      Promise.resolve(
+        [...files.values()].map(({ link }) => link).filter(({ path }) => path.startsWith(`${report}/`)),
+      ),
+    hash: (path) => Promise.resolve(files.get(path)?.link.sha256 ?? null),
+    reports: () => Promise.resolve([...new Set([...files.keys()].map((path) => path.split('/')[0] ?? ''))]),
     add(report, path, _contentType, content) {
       const there = files.get(path);
       if (there !== undefined) return Promise.resolve(there);
@@ -260,7 +267,7 @@ export function createFakeMailer(
     mails,
     sends,
     takenUp,
-    takeUp(operationId) {
+    lookUp(operationId) {
       takenUp.push(operationId);
       return Promise.resolve(mails.has(operationId) ? { sent: true } : null);
     },

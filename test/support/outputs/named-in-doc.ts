@@ -21,7 +21,9 @@ export const alertTitles: readonly string[] = (
   template.resources.alerts?.properties?.template?.variables?.rules as readonly { title: string }[]
 ).map(({ title }) => title);
 /** Names of the functions, as they are registered. */
-export const functionNames = readdirSync(resolve(root, 'functions')).map((file) => file.replace('.ts', ''));
+export const functionNames = readdirSync(resolve(root, 'functions'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replace('.ts', ''));
 const bicepParameters = new Set([
   ...Object.keys(template.parameters),
   ...[...read('infra/graph-permission.bicep').matchAll(/^param (\w+)/gm)].map(([, name]) => name),

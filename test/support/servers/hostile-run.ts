@@ -5,7 +5,7 @@ import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { joinRaw } from '../../../shared/storage/azure/raw-parts';
 import { hostileDay, hostileEvents, type HostileEvent } from '../builders/hostile-events';
 import { hostileTexts } from '../builders/hostile-text';
-import { dumpTables, monday, openPipeline, order, patience, startTestWorld } from './pipeline';
+import { dumpTables, monday, openPipeline, aDefinition, patience, startTestWorld } from './pipeline';
 import { rawPages } from '../outputs/raw-pages';
 
 /** What a week of nothing but hostile text leaves behind. */
@@ -50,13 +50,17 @@ export async function hostileRun(
     const { days, failures } = await pipeline.collect(monday, patience());
     const { PimAuditEvents = [] } = await dumpTables(world.storage.connectionString, ['PimAuditEvents']);
     const formats = ['xlsx', 'csv', 'json', 'html'] as const;
-    const orders = [
+    const requests = [
       {
-        order: { ...order('UTC'), formats: ['xlsx', 'csv'] as const, recipients: ['audit@contoso.example'] },
+        definition: {
+          ...aDefinition('UTC'),
+          formats: ['xlsx', 'csv'] as const,
+          recipients: ['audit@contoso.example'],
+        },
         period: isoWeek('2026-W47', 'UTC'),
       },
     ];
-    const { made, failures: unmade } = await pipeline.makeReports(orders, monday, patience(), formats);
+    const { made, failures: unmade } = await pipeline.makeReports(requests, monday, patience(), formats);
     const sent = await pipeline.sendReports(made, monday, patience());
     const all = [...failures, ...unmade, ...sent.failures];
     const message = world.mailbox.messages[0];

@@ -5,8 +5,8 @@ import { TableClient } from '@azure/data-tables';
 import type { SampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import { startWorld, type World, type WorldOptions } from '../../../local/world';
 import { compose, loadSettings, type Listener } from '../../../shared/composition';
-import type { ReportOrder } from '../../../shared/jobs/deliver/send-reports';
 import { isWithin, type Period } from '../../../shared/domain/period';
+import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
@@ -39,8 +39,8 @@ export function openPipeline(
   return compose(loadSettings({ ...world.settings, ...settings }, { send: true }), listener);
 }
 
-/** An order of the report `weekly` with nothing but its period to it. */
-export const order = (timeZone: string): ReportOrder => ({
+/** The report `weekly` with neither files nor recipients. */
+export const aDefinition = (timeZone: string): ReportDefinition => ({
   name: 'weekly',
   timeZone,
   columns: null,

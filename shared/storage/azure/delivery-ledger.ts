@@ -1,24 +1,16 @@
-import { odata, type TableClient } from '@azure/data-tables';
-import type { ReportRun, RunState } from '../../domain/report-run';
-import { unless } from './unless';
+import { odata, RestError, type TableClient } from '@azure/data-tables';
+import type { ReportRun, RunState, StoredRun } from '../../domain/report-run';
 
-/** A row, and the version of it that was read: a later one is not written over. */
-export interface StoredRun {
-  readonly run: ReportRun;
-  readonly version: string;
-}
-
-/** The table `ReportRuns`. No row is written over that somebody else has changed since it was read. */
-export function createReportRuns(table: TableClient) {
+/** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
+export function createDeliveryLedger(table: TableClient) {
   return {
-    /** The row of a report and period, or null. */
     get: (report: string, period: string, signal: AbortSignal): Promise<StoredRun | null> =>
       unless([404], null, async () => {
         const row = await table.getEntity<Row>(report, period, { abortSignal: signal });
         return { run: toRun(row), version: row.etag };
       }),
 
-    /** Every row of a report, in the order of their periods. None before the first run, which makes the table. */
+    /** Returns no rows before the first run, which creates the table. */
     list: (report: string, signal: AbortSignal): Promise<ReportRun[]> =>
       unless([404], [], async () => {
         const runs: ReportRun[] = [];
@@ -28,7 +20,6 @@ export function createReportRuns(table: TableClient) {
         return runs;
       }),
 
-    /** Names of the reports that have rows. */
     reports: (signal: AbortSignal): Promise<string[]> =>
       unless([404], [], async () => {
         const names = new Set<string>();
@@ -38,13 +29,11 @@ export function createReportRuns(table: TableClient) {
         return [...names];
       }),
 
-    /** Writes a new row and says its version. Null when another run was faster: its row stands. */
     begin: (run: ReportRun, signal: AbortSignal): Promise<string | null> =>
       unless([409], null, async () =>
         versionOf(await table.createEntity(toRow(run), { abortSignal: signal })),
       ),
 
-    /** Writes a row over the version that was read and says its new one. Null when it is no longer that. */
     replace: (run: ReportRun, version: string, signal: AbortSignal): Promise<string | null> =>
       unless([404, 412], null, async () => {
         const conditions = { etag: version, abortSignal: signal };
@@ -53,7 +42,21 @@ export function createReportRuns(table: TableClient) {
   };
 }
 
-/** The service tells the version of every row that it wrote; without one, the row would have to be read again. */
+/** Returns the table's answer, or `otherwise` when its status is one of these. */
+async function unless<T, Else>(
+  statuses: readonly number[],
+  otherwise: Else,
+  ask: () => Promise<T>,
+): Promise<T | Else> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return otherwise;
+    throw error;
+  }
+}
+
+/** The service returns the ETag of every row that it writes. */
 const versionOf = ({ etag }: { readonly etag?: string }): string => etag ?? '';
 
 interface Row extends Record<string, unknown> {

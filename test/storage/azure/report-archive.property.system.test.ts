@@ -1,11 +1,11 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import fc from 'fast-check';
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { createArchive } from '../../../shared/storage/azure/archive';
 import { openArchive } from '../../../shared/storage/azure/open-archive';
 import { chainEnds, type ArchiveLink } from '../../../shared/domain/archive-link';
 import { createVerifyArchive } from '../../../shared/jobs/deliver/verify-archive';
 import { aRun } from '../../support/fakes/ports';
+import { createReportArchive } from '../../../shared/storage/azure/report-archive';
 
 const signal = AbortSignal.timeout(200_000);
 let storage: StorageEmulator;
@@ -20,7 +20,7 @@ async function openEmpty() {
   const service = BlobServiceClient.fromConnectionString(storage.connectionString);
   const container = service.getContainerClient(`pim-reports-${(number += 1)}`);
   await openArchive(container, signal);
-  return createArchive(() => Promise.resolve(container));
+  return createReportArchive(() => Promise.resolve(container));
 }
 type Archive = Awaited<ReturnType<typeof openEmpty>>;
 
@@ -61,8 +61,9 @@ test('however runs archive at once, the chain is whole, and one more file covers
 
       const written = [...new Map(kept.map((link) => [link.path, link])).values()];
       const rows = written.map((link) => aRun({ archive: [link], fileHash: link.sha256 }));
-      const verify = createVerifyArchive({ archive, runs: { list: () => Promise.resolve(rows) } });
-      expect(await verify(['weekly'], signal)).toEqual([
+      const runs = { list: () => Promise.resolve(rows), reports: () => Promise.resolve([]) };
+      const verify = createVerifyArchive({ archive, runs, configured: [] });
+      expect(await verify('weekly', signal)).toEqual([
         { report: 'weekly', files: written.length, broken: null },
       ]);
       const ends = chainEnds(written);

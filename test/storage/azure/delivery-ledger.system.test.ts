@@ -1,8 +1,8 @@
 import type { ReportRun } from '../../../shared/domain/report-run';
 import { TableClient } from '@azure/data-tables';
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { createReportRuns } from '../../../shared/storage/azure/report-runs';
 import { openTable } from '../../support/servers/pipeline';
+import { createDeliveryLedger } from '../../../shared/storage/azure/delivery-ledger';
 
 let storage: StorageEmulator;
 let table: TableClient;
@@ -43,11 +43,11 @@ afterAll(() => storage.stop());
 
 describe('the delivery ledger', () => {
   test('knows nothing of a mail that was never begun', async () => {
-    expect(await createReportRuns(table).get('weekly', '2026-W47', signal)).toBeNull();
+    expect(await createDeliveryLedger(table).get('weekly', '2026-W47', signal)).toBeNull();
   });
 
   test('gives every field back, and null where nothing is known', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     const plain = {
       ...run,
       report: 'plain',
@@ -66,7 +66,7 @@ describe('the delivery ledger', () => {
   });
 
   test('reads rows of versions that kept less', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     await runs.begin(run, signal);
     const row = await table.getEntity<Record<string, unknown>>('weekly', '2026-W47');
     const old = Object.entries(row).filter(
@@ -86,7 +86,7 @@ describe('the delivery ledger', () => {
   });
 
   test('names the reports that have rows, each once', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     for (const [report, period] of [
       ['weekly', '2026-W46'],
       ['weekly', '2026-W47'],
@@ -97,7 +97,7 @@ describe('the delivery ledger', () => {
   });
 
   test('lets one of many begin, and its row stands', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...run, attempt }, signal));
     const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
     expect(winners).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('the delivery ledger', () => {
   });
 
   test('lets one of many replace a version, and forgets what its row does not know', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     const first = (await runs.begin(run, signal))!;
     const replace = (attempt: number) =>
       runs.replace({ ...run, attempt, error: null, sentAt: null }, first, signal);
@@ -121,13 +121,13 @@ describe('the delivery ledger', () => {
   });
 
   test('replaces nothing that is not there', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     const version = (await runs.begin(run, signal))!;
     expect(await runs.replace({ ...run, report: 'other' }, version, signal)).toBeNull();
   });
 
   test('lists the rows of one report, in order', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     for (const period of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
       await runs.begin({ ...run, period }, signal);
     await runs.begin({ ...run, report: 'other' }, signal);
@@ -137,7 +137,7 @@ describe('the delivery ledger', () => {
   });
 
   test('keeps an error that is longer than a property may be', async () => {
-    const runs = createReportRuns(table);
+    const runs = createDeliveryLedger(table);
     await runs.begin({ ...run, error: 'x'.repeat(100_000) }, signal);
     expect((await runs.get('weekly', '2026-W47', signal))?.run.error).toHaveLength(4_000);
   });
@@ -148,7 +148,7 @@ describe('the delivery ledger', () => {
     const missing = TableClient.fromConnectionString(storage.connectionString, `${name}NotMade`, {
       allowInsecureConnection: true,
     });
-    const runs = createReportRuns(missing);
+    const runs = createDeliveryLedger(missing);
     expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
     expect(await runs.list('weekly', signal)).toEqual([]);
     expect(await runs.reports(signal)).toEqual([]);
@@ -156,7 +156,7 @@ describe('the delivery ledger', () => {
 
   const calls: [
     string,
-    (runs: ReturnType<typeof createReportRuns>, within: AbortSignal) => Promise<unknown>,
+    (runs: ReturnType<typeof createDeliveryLedger>, within: AbortSignal) => Promise<unknown>,
   ][] = [
     ['get', (runs, within) => runs.get('weekly', '2026-W47', within)],
     ['list', (runs, within) => runs.list('weekly', within)],
@@ -170,7 +170,7 @@ describe('the delivery ledger', () => {
     const locked = TableClient.fromConnectionString(connection, 'ReportRuns', {
       allowInsecureConnection: true,
     });
-    await expect(call(createReportRuns(locked), signal)).rejects.toMatchObject({ statusCode: 403 });
-    await expect(call(createReportRuns(table), AbortSignal.abort())).rejects.toThrow();
+    await expect(call(createDeliveryLedger(locked), signal)).rejects.toMatchObject({ statusCode: 403 });
+    await expect(call(createDeliveryLedger(table), AbortSignal.abort())).rejects.toThrow();
   });
 });

@@ -1,13 +1,6 @@
 import type { ReportRun } from '../../../shared/domain/report-run';
 import { createHash } from 'node:crypto';
 import {
-  createDeliver,
-  type MailSender,
-  type Parcel,
-  type ReportRuns,
-} from '../../../shared/jobs/deliver/deliver';
-import type { Archive } from '../../../shared/jobs/deliver/seal';
-import {
   aRun,
   createFakeArchive,
   createFakeMailer,
@@ -16,13 +9,18 @@ import {
   type Journal,
 } from '../../support/fakes/ports';
 import { aReportModel } from '../../support/builders/report';
+import { createDeliverReport } from '../../../shared/jobs/deliver/deliver-report';
+import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
+import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
+import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
+import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const later = new Date('2026-11-23T08:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
 const content = Buffer.from('a workbook');
 const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
-const parcel: Parcel = {
+const reportMail: ReportMail = {
   model: aReportModel(),
   edition: '2026-W47',
   write: () => mail,
@@ -39,8 +37,12 @@ const parcel: Parcel = {
   to: { recipients: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
 };
 
-function open(runs: ReportRuns, mailer: MailSender, archive: Archive = createFakeArchive()) {
-  return createDeliver({
+function open(
+  runs: Pick<DeliveryLedger, 'get' | 'begin' | 'replace'>,
+  mailer: MailSender,
+  archive: Pick<ReportArchive, 'read' | 'add'> = createFakeArchive(),
+) {
+  return createDeliverReport({
     runs,
     archive,
     mailer,
@@ -62,7 +64,7 @@ const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2
 describe('delivering a report', () => {
   test('writes the row before the mail leaves and closes it when the mail was accepted', async () => {
     const { journal, runs, archive, deliver } = world();
-    const { run, isNew } = await deliver(parcel, now, signal);
+    const { run, isNew } = await deliver(reportMail, now, signal);
     expect(journal).toEqual([
       'archive weekly/2026/2026-W47-mail.json',
       'archive weekly/2026/2026-W47.xlsx',
@@ -93,7 +95,7 @@ describe('delivering a report', () => {
 
   test('hands the whole mail over', async () => {
     const { mailer, deliver } = world();
-    await deliver(parcel, now, signal);
+    await deliver(reportMail, now, signal);
     expect([...mailer.mails.values()]).toEqual([
       {
         sender: 'pim@x.example',
@@ -109,9 +111,9 @@ describe('delivering a report', () => {
 
   test('does nothing when the mail has been sent', async () => {
     const { journal, deliver } = world();
-    const first = await deliver(parcel, now, signal);
+    const first = await deliver(reportMail, now, signal);
     journal.length = 0;
-    expect(await deliver(parcel, later, signal)).toEqual({ run: first.run, isNew: false });
+    expect(await deliver(reportMail, later, signal)).toEqual({ run: first.run, isNew: false });
     expect(journal).toEqual([]);
   });
 
@@ -145,20 +147,20 @@ describe('delivering a report', () => {
           begin: dying('begin')(runs.begin.bind(runs)),
           replace: dying('replace')(runs.replace.bind(runs)),
         },
-        { send: dying('send')(mailer.send.bind(mailer)), takeUp: mailer.takeUp.bind(mailer) },
+        { send: dying('send')(mailer.send.bind(mailer)), lookUp: mailer.lookUp.bind(mailer) },
         {
           read: dying('read')(archive.read.bind(archive)),
           add: dying('add')(archive.add.bind(archive)),
         },
       );
-      void first(parcel, now, signal);
+      void first(reportMail, now, signal);
       await new Promise((resolve) => setImmediate(resolve));
       expect(calls).toBe(nth);
       const before = [...archive.files.keys()];
 
       const fresh = Buffer.from('a workbook of another minute');
-      const files = parcel.files.map((file) => ({ ...file, content: fresh }));
-      const again = { ...parcel, files, write: () => ({ ...mail, subject: 'Of another minute' }) };
+      const files = reportMail.files.map((file) => ({ ...file, content: fresh }));
+      const again = { ...reportMail, files, write: () => ({ ...mail, subject: 'Of another minute' }) };
       const { run } = await open(runs, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
       expect(rowOf(runs)).toEqual(run);
@@ -182,21 +184,21 @@ describe('delivering a report', () => {
     const { mailer, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
-    await expect(deliver(parcel, now, signal)).rejects.toThrow('not linked');
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
     const fresh = { ...mail, subject: 'Week 47, of another day' };
-    const files = parcel.files.map((file) => ({ ...file, content: Buffer.from('of another day') }));
-    await deliver({ ...parcel, write: () => fresh, files }, later, signal);
+    const files = reportMail.files.map((file) => ({ ...file, content: Buffer.from('of another day') }));
+    await deliver({ ...reportMail, write: () => fresh, files }, later, signal);
     expect([...mailer.mails.values()]).toMatchObject([{ ...mail, attachments: [{ content }] }]);
   });
 
   test('attaches what is to be attached, and archives the rest', async () => {
     const { mailer, archive, deliver } = world();
-    const [whole] = parcel.files;
+    const [whole] = reportMail.files;
     const light = { ...whole!, content: Buffer.from('light'), mark: '-without-log', name: 'light.xlsx' };
     const files = [{ ...whole!, attached: false }, light];
     let told: unknown;
     const write = (archived: unknown) => ((told = archived), mail);
-    const { run } = await deliver({ ...parcel, files, write }, now, signal);
+    const { run } = await deliver({ ...reportMail, files, write }, now, signal);
     expect([...archive.files.keys()]).toEqual([
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
@@ -212,9 +214,9 @@ describe('delivering a report', () => {
 
   test('does not send without a file that the archive has lost', async () => {
     const { mailer, archive, deliver } = world((n) => (n === 1 ? new Error('reset') : { sent: true }));
-    await expect(deliver(parcel, now, signal)).rejects.toThrow('reset');
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow('reset');
     archive.files.delete('weekly/2026/2026-W47.xlsx');
-    await expect(deliver(parcel, later, signal)).rejects.toThrow(
+    await expect(deliver(reportMail, later, signal)).rejects.toThrow(
       /2026-W47\.xlsx, of which the ledger tells, is gone/,
     );
     expect(mailer.mails.size).toBe(0);
@@ -223,7 +225,9 @@ describe('delivering a report', () => {
   test('does not send a file that somebody else put where its own belongs', async () => {
     const { mailer, archive, deliver } = world();
     await archive.add('weekly', 'weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
-    await expect(deliver(parcel, now, signal)).rejects.toThrow(/2026-W47\.xlsx is not the one that weekly/);
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow(
+      /2026-W47\.xlsx is not the one that weekly/,
+    );
     expect(mailer.mails.size).toBe(0);
   });
 
@@ -231,9 +235,9 @@ describe('delivering a report', () => {
     const { runs, mailer, deliver } = world((n) =>
       n === 1 ? new Error('connection reset') : { sent: true },
     );
-    await expect(deliver(parcel, now, signal)).rejects.toThrow('connection reset');
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow('connection reset');
     expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'connection reset', sentAt: null });
-    await deliver(parcel, later, signal);
+    await deliver(reportMail, later, signal);
     expect(mailer.takenUp).toEqual(['weekly/2026-W47/1']);
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/1']);
     expect(rowOf(runs)).toMatchObject({ state: 'sent', sentAt: later, error: null });
@@ -249,13 +253,13 @@ describe('delivering a report', () => {
         throw new Error('connection reset');
       },
     };
-    await expect(open(runs, deaf, archive)(parcel, now, signal)).rejects.toThrow('connection reset');
+    await expect(open(runs, deaf, archive)(reportMail, now, signal)).rejects.toThrow('connection reset');
     return { runs, mailer, archive };
   }
 
   test('closes the row of a mail that the service has, with those that it went to', async () => {
     const { runs, mailer, archive } = await lost();
-    const changed = { ...parcel, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
+    const changed = { ...reportMail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
     const { run, isNew } = await open(runs, mailer, archive)(changed, later, signal);
     expect([isNew, run.state, run.sentAt]).toEqual([true, 'sent', later]);
     expect(run.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
@@ -268,12 +272,12 @@ describe('delivering a report', () => {
     let inner: Awaited<ReturnType<ReturnType<typeof open>>> | null = null;
     const crowded: MailSender = {
       ...mailer,
-      takeUp: async (...of) => {
-        inner = await open(runs, mailer, archive)(parcel, new Date(later.getTime() + 1), signal);
-        return mailer.takeUp(...of);
+      lookUp: async (...of) => {
+        inner = await open(runs, mailer, archive)(reportMail, new Date(later.getTime() + 1), signal);
+        return mailer.lookUp(...of);
       },
     };
-    const outer = await open(runs, crowded, archive)(parcel, later, signal);
+    const outer = await open(runs, crowded, archive)(reportMail, later, signal);
     expect([inner!.isNew, outer.isNew]).toEqual([true, false]);
     expect(outer.run).toEqual(inner!.run);
     expect(mailer.sends).toHaveLength(1);
@@ -281,8 +285,8 @@ describe('delivering a report', () => {
 
   test('leaves the row open, with the reason, when the service cannot say what became of the mail', async () => {
     const { runs, mailer, archive } = await lost();
-    const silent: MailSender = { ...mailer, takeUp: () => Promise.reject(new Error('HTTP 503')) };
-    await expect(open(runs, silent, archive)(parcel, later, signal)).rejects.toThrow('HTTP 503');
+    const silent: MailSender = { ...mailer, lookUp: () => Promise.reject(new Error('HTTP 503')) };
+    await expect(open(runs, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
     expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
     expect(mailer.sends).toHaveLength(1);
   });
@@ -291,24 +295,24 @@ describe('delivering a report', () => {
     const { runs, mailer, archive } = await lost();
     const dropped: MailSender = {
       ...mailer,
-      takeUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
+      lookUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
     };
     const again = open(runs, dropped, archive);
-    await expect(again(parcel, later, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    await expect(again(reportMail, later, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
-    expect((await again(parcel, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
+    expect((await again(reportMail, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
   test('does not send to others what was made for another filter before the mail was refused', async () => {
     const { runs, mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
-    await expect(deliver(parcel, now, signal)).rejects.toThrow('not linked');
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
     const narrowed = {
-      ...parcel,
+      ...reportMail,
       model: aReportModel({ filter: 'Roles: Exchange Administrator' }),
       write: () => ({ ...mail, subject: 'Exchange alone' }),
-      files: parcel.files.map((file) => ({ ...file, content: Buffer.from('narrow') })),
+      files: reportMail.files.map((file) => ({ ...file, content: Buffer.from('narrow') })),
     };
     const { run } = await deliver(narrowed, later, signal);
     expect([...mailer.mails.values()].map(({ subject }) => subject)).toEqual(['Exchange alone']);
@@ -321,7 +325,7 @@ describe('delivering a report', () => {
   test('takes the row of a week that was owed for its own', async () => {
     const { journal, runs, deliver } = world();
     runs.set(aRun({ state: 'due', operationId: '', events: null, archive: [], sentAt: null }));
-    const { run } = await deliver(parcel, later, signal);
+    const { run } = await deliver(reportMail, later, signal);
     expect(run).toMatchObject({
       state: 'sent',
       attempt: 1,
@@ -335,9 +339,9 @@ describe('delivering a report', () => {
     const { runs, mailer, deliver } = world((n) =>
       n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
     );
-    await expect(deliver(parcel, now, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
-    const { run } = await deliver(parcel, later, signal);
+    const { run } = await deliver(reportMail, later, signal);
     expect(run).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/2']);
     expect(mailer.takenUp).toEqual([]);
@@ -345,7 +349,7 @@ describe('delivering a report', () => {
 
   test('makes one mail when two begin at the same moment', async () => {
     const { runs, mailer, deliver } = world();
-    const ends = await Promise.all([deliver(parcel, now, signal), deliver(parcel, now, signal)]);
+    const ends = await Promise.all([deliver(reportMail, now, signal), deliver(reportMail, now, signal)]);
     expect(mailer.mails.size).toBe(1);
     expect(new Set(mailer.sends)).toEqual(new Set(['weekly/2026-W47/1']));
     expect(ends.map(({ run }) => run.state)).toEqual(['sent', 'sent']);
@@ -354,14 +358,14 @@ describe('delivering a report', () => {
 
   test('does not take back what a faster run has sent', async () => {
     const { runs, mailer, archive, deliver } = world();
-    await deliver(parcel, now, signal);
+    await deliver(reportMail, now, signal);
     let first = true;
-    const blind: ReportRuns = {
+    const blind: DeliveryLedger = {
       ...runs,
       get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
     };
     const late = open(blind, mailer, archive);
-    expect(await late(parcel, later, signal)).toMatchObject({ isNew: false, run: { sentAt: now } });
+    expect(await late(reportMail, later, signal)).toMatchObject({ isNew: false, run: { sentAt: now } });
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -375,12 +379,12 @@ describe('delivering a report', () => {
       ...mailer,
       async send() {
         // Meanwhile the other one takes the open sending up and brings it to its end.
-        await open(runs, mailer, archive)(parcel, later, signal);
+        await open(runs, mailer, archive)(reportMail, later, signal);
         if (end instanceof Error) throw end;
         return end;
       },
     };
-    const { isNew, run } = await open(runs, slow, archive)(parcel, now, signal);
+    const { isNew, run } = await open(runs, slow, archive)(reportMail, now, signal);
     expect(isNew).toBe(false);
     expect(run).toMatchObject({ state: 'sent', sentAt: later, error: null });
     expect(rowOf(runs)).toEqual(run);
@@ -389,12 +393,12 @@ describe('delivering a report', () => {
 
   test('says that it sent the mail when it closed the row and the answer to that was lost', async () => {
     const { runs, mailer, archive } = world();
-    const deaf: ReportRuns = {
+    const deaf: DeliveryLedger = {
       ...runs,
       // The client has tried again, and its own first try has changed the version.
       replace: async (...of) => (await runs.replace(...of), null),
     };
-    const { isNew, run } = await open(deaf, mailer, archive)(parcel, now, signal);
+    const { isNew, run } = await open(deaf, mailer, archive)(reportMail, now, signal);
     expect(isNew).toBe(true);
     expect(run).toMatchObject({ state: 'sent', sentAt: now });
     expect(rowOf(runs)).toEqual(run);
@@ -411,7 +415,7 @@ describe('delivering a report', () => {
         return { sent: true };
       },
     };
-    expect(await open(runs, slow, archive)(parcel, now, signal)).toMatchObject({ isNew: true });
+    expect(await open(runs, slow, archive)(reportMail, now, signal)).toMatchObject({ isNew: true });
     expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
   });
 
@@ -420,7 +424,7 @@ describe('delivering a report', () => {
       runs.rows.clear();
       return { sent: true };
     });
-    const { isNew, run } = await deliver(parcel, now, signal);
+    const { isNew, run } = await deliver(reportMail, now, signal);
     expect([isNew, run.state, rowOf(runs)]).toEqual([true, 'sent', run]);
     expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
     expect(mailer.mails.size).toBe(1);
@@ -433,7 +437,7 @@ describe('delivering a report', () => {
     'closes a deleted row that another run writes anew as %s at the same moment',
     async (state, isOurs, sentAt) => {
       const { runs, mailer, archive } = world();
-      const crowded: ReportRuns = {
+      const crowded: DeliveryLedger = {
         ...runs,
         begin: async (run, ...rest) => {
           // Nobody's row when it was looked for; now another's.
@@ -449,7 +453,7 @@ describe('delivering a report', () => {
           return end;
         },
       };
-      const { isNew, run } = await open(crowded, forgetful, archive)(parcel, now, signal);
+      const { isNew, run } = await open(crowded, forgetful, archive)(reportMail, now, signal);
       expect([isNew, run.state, run.sentAt]).toEqual([isOurs, 'sent', sentAt]);
       expect(rowOf(runs)).toEqual(run);
     },
@@ -457,7 +461,7 @@ describe('delivering a report', () => {
 
   test('goes also without a file', async () => {
     const { deliver } = world();
-    const { run } = await deliver({ ...parcel, files: [] }, now, signal);
+    const { run } = await deliver({ ...reportMail, files: [] }, now, signal);
     expect(run).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });
   });
 });

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { isoWeek } from '../../../shared/domain/period';
-import { correctionOf } from '../../../shared/jobs/deliver/corrections';
-import { createSeal, type Contents } from '../../../shared/jobs/deliver/seal';
 import { createFakeArchive } from '../../support/fakes/ports';
 import { aReportModel } from '../../support/builders/report';
+import { correctionEdition } from '../../../shared/domain/report-run';
+import { createArchiveMail } from '../../../shared/jobs/deliver/archive-mail';
+import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
 
 const signal = AbortSignal.timeout(60_000);
 const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
 const model = aReportModel();
-type File = Contents['files'][number];
+type File = ReportMail['files'][number];
 
 const aFile = (overrides: Partial<File> = {}): File => ({
   format: 'xlsx',
@@ -19,9 +20,10 @@ const aFile = (overrides: Partial<File> = {}): File => ({
   mark: '',
   ...overrides,
 });
-const contentsOf = (overrides: Partial<Contents> = {}): Contents => ({
+const contentsOf = (overrides: Partial<ReportMail> = {}): ReportMail => ({
   model,
   edition: '2026-W47',
+  to: { recipients: ['a@x.example'], cc: [], bcc: [] },
   files: [aFile()],
   write: () => mail,
   ...overrides,
@@ -32,7 +34,7 @@ describe('sealing a report', () => {
     const archive = createFakeArchive();
     const whole = aFile({ attached: false });
     const lighter = aFile({ mark: '-without-log', name: 'lighter.xlsx', content: Buffer.from('lighter') });
-    const sealed = await createSeal(archive)(contentsOf({ files: [whole, lighter] }), [], signal);
+    const sealed = await createArchiveMail(archive)(contentsOf({ files: [whole, lighter] }), [], signal);
     expect([...archive.files.keys()]).toEqual([
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
@@ -51,9 +53,9 @@ describe('sealing a report', () => {
       { ...day, day: '2026-11-17', state: 'partial' as const },
       { ...day, day: '2026-11-18', state: 'lost' as const, events: 0 },
     ];
-    const seal = createSeal(createFakeArchive());
-    const { letter } = await seal(contentsOf({ model: { ...model, coverage } }), [], signal);
-    expect(letter).toMatchObject({
+    const seal = createArchiveMail(createFakeArchive());
+    const { record } = await seal(contentsOf({ model: { ...model, coverage } }), [], signal);
+    expect(record).toMatchObject({
       ...mail,
       schemaVersion: 1,
       report: 'weekly',
@@ -66,7 +68,7 @@ describe('sealing a report', () => {
 
   test('gives whoever comes later the first one’s mail and files, whatever they bring', async () => {
     const archive = createFakeArchive();
-    const seal = createSeal(archive);
+    const seal = createArchiveMail(archive);
     const first = await seal(contentsOf(), [], signal);
     const other = contentsOf({
       files: [aFile({ content: Buffer.from('another') })],
@@ -83,7 +85,7 @@ describe('sealing a report', () => {
         const buffer = new Uint8Array([...Array<number>(before).fill(7), ...bytes, 7, 7]);
         const content = buffer.subarray(before, before + bytes.length);
         const archive = createFakeArchive();
-        const { attachments } = await createSeal(archive)(
+        const { attachments } = await createArchiveMail(archive)(
           contentsOf({ files: [aFile({ content })] }),
           [],
           signal,
@@ -94,19 +96,19 @@ describe('sealing a report', () => {
     );
   });
 
-  test.each<[string, Partial<Contents>]>([
+  test.each<[string, Partial<ReportMail>]>([
     ['another filter', { model: { ...model, filter: 'Roles: Exchange Administrator' } }],
     ['other columns', { model: { ...model, columns: ['principal'] } }],
     ['another zone', { model: { ...model, period: isoWeek('2026-W47', 'Europe/Berlin') } }],
     ['other formats', { files: [aFile({ format: 'csv', content: Buffer.from('a,b') })] }],
   ])('puts a second mail behind one that was made for %s, and gives that from then on', async (_, asked) => {
     const archive = createFakeArchive();
-    const seal = createSeal(archive);
+    const seal = createArchiveMail(archive);
     const first = await seal(contentsOf(), [], signal);
     const changed = contentsOf({ write: () => ({ ...mail, subject: 'Other' }), ...asked });
     const second = await seal(changed, first.archive, signal);
-    expect(second.letter.subject).toBe('Other');
-    const [format] = second.letter.madeFor.formats;
+    expect(second.record.subject).toBe('Other');
+    const [format] = second.record.madeFor.formats;
     expect(second.archive.map(({ path }) => path)).toEqual([
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
@@ -114,11 +116,11 @@ describe('sealing a report', () => {
       `weekly/2026/2026-W47-2.${format}`,
     ]);
     expect(await seal({ ...changed, write: () => mail }, second.archive, signal)).toEqual(second);
-    expect((await seal(contentsOf(), second.archive, signal)).letter).toEqual(first.letter);
+    expect((await seal(contentsOf(), second.archive, signal)).record).toEqual(first.record);
   });
 
   test('does not send what the ledger knows with another hash', async () => {
-    const seal = createSeal(createFakeArchive());
+    const seal = createArchiveMail(createFakeArchive());
     const { archive: written } = await seal(contentsOf(), [], signal);
     const others = written.map((link) => ({ ...link, sha256: '0'.repeat(64) }));
     await expect(seal(contentsOf(), others, signal)).rejects.toThrow(
@@ -128,7 +130,7 @@ describe('sealing a report', () => {
 
   test('does not put there again what the ledger tells of, and says that it is gone', async () => {
     const archive = createFakeArchive();
-    const seal = createSeal(archive);
+    const seal = createArchiveMail(archive);
     const { archive: written } = await seal(contentsOf(), [], signal);
     for (const { path } of written) {
       const kept = archive.files.get(path)!;
@@ -144,7 +146,7 @@ describe('sealing a report', () => {
     const archive = createFakeArchive();
     const path = 'weekly/2026/2026-W47.xlsx';
     await archive.add('weekly', path, 'x', Buffer.from('of somebody else'), signal);
-    await expect(createSeal(archive)(contentsOf(), [], signal)).rejects.toThrow(
+    await expect(createArchiveMail(archive)(contentsOf(), [], signal)).rejects.toThrow(
       `The archived file ${path} is not the one that weekly/2026/2026-W47-mail.json tells of`,
     );
   });
@@ -153,7 +155,7 @@ describe('sealing a report', () => {
     const week = fc.tuple(fc.integer({ min: 2020, max: 2030 }), fc.integer({ min: 1, max: 53 }));
     const editions = week
       .map(([year, week]) => `${year}-W${String(week).padStart(2, '0')}`)
-      .chain((label) => fc.constantFrom(label, correctionOf(label), '2026-11-02_2026-11-15'));
+      .chain((label) => fc.constantFrom(label, correctionEdition(label), '2026-11-02_2026-11-15'));
     const reports = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/);
     const mails = fc.uniqueArray(fc.record({ report: reports, edition: editions }), {
       selector: ({ report, edition }) => `${report} ${edition}`,
@@ -162,7 +164,7 @@ describe('sealing a report', () => {
     await fc.assert(
       fc.asyncProperty(mails, async (mails) => {
         const archive = createFakeArchive();
-        const seal = createSeal(archive);
+        const seal = createArchiveMail(archive);
         const paths: string[] = [];
         for (const { report, edition } of mails) {
           const sealed = await seal(contentsOf({ model: { ...model, report }, edition, files }), [], signal);

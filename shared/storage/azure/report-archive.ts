@@ -1,41 +1,36 @@
 import { createHash } from 'node:crypto';
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
-import { chainEnds, type ArchiveLink, type FileMark } from '../../domain/archive-link';
+import { chainEnds, type ArchiveLink, type FileMark, type FoundLink } from '../../domain/archive-link';
 import { archiveProblem } from './open-archive';
 
-/** A file of the archive with its content. */
-export interface KeptFile {
+interface KeptFile {
   readonly content: Uint8Array;
   readonly link: ArchiveLink;
 }
 
-/** A link as the archive tells it. Its hash is null where the file does not carry one. */
-export type FoundLink = Omit<ArchiveLink, 'sha256'> & { readonly sha256: string | null };
-
-/** Metadata values are limited to 8 KiB in all: so many predecessors fit, far more than there are. */
-const mostPrevious = 40;
+/** Metadata values are limited to 8 KiB in all. This many predecessors fit, far more than there are. */
+const maxPrevious = 40;
 
 /**
- * The blob container `pim-reports`. A file is put there by one request that fails when its name is taken, and that
- * carries its hash and its link: there is no moment in which a file lies there without them, and none is ever
- * written again. The client is made when it is first needed. What takes longer than `most` milliseconds fails: the SDK
- * itself would wait for ever.
+ * Creates the archive over the blob container `pim-reports`. A file is stored by one request that fails when its name
+ * is taken and that carries its hash and its link: no file is ever there without them, and none is overwritten. The
+ * client is created at the first call. A call that takes longer than `timeout` milliseconds fails: the SDK itself
+ * would wait for ever.
  */
-export function createArchive(container: () => Promise<ContainerClient>, most = 300_000) {
+export function createReportArchive(container: () => Promise<ContainerClient>, timeout = 300_000) {
   async function inTime<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const limit = AbortSignal.timeout(most);
+    const limit = AbortSignal.timeout(timeout);
     try {
       return await call(AbortSignal.any([signal, limit]));
     } catch (error) {
       if (signal.aborted || !limit.aborted) throw error;
-      throw new Error(`The archive of sent reports did not answer within ${most / 1000} s.`, {
+      throw new Error(`The archive of sent reports did not answer within ${timeout / 1000} s.`, {
         cause: error,
       });
     }
   }
 
-  /** A file, or null when there is none of that path. @throws Error when it is not the one that was put there. */
   const read = (path: string, signal: AbortSignal): Promise<KeptFile | null> =>
     inTime(signal, (within) => readWithin(path, within));
 
@@ -55,13 +50,9 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
     }
   }
 
-  /**
-   * Every file of a report with its link, by path. An archive that is not there yet is empty.
-   * @throws Error that says what to do when it may not be read.
-   */
   async function list(report: string, signal: AbortSignal): Promise<FoundLink[]> {
     const links: FoundLink[] = [];
-    await asked(async (blobs, abortSignal) => {
+    await query(async (blobs, abortSignal) => {
       const options = { prefix: `${report}/`, includeMetadata: true, abortSignal };
       for await (const { name, metadata, properties } of blobs.listBlobsFlat(options))
         links.push(toLink(name, properties.contentLength ?? 0, metadata));
@@ -69,23 +60,23 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
     return links;
   }
 
-  /** Names of the reports that have files here. */
   async function reports(signal: AbortSignal): Promise<string[]> {
     const names: string[] = [];
-    await asked(async (blobs, abortSignal) => {
+    await query(async (blobs, abortSignal) => {
       for await (const item of blobs.listBlobsByHierarchy('/', { abortSignal }))
         if (item.kind === 'prefix') names.push(item.name.replace(/\/$/, ''));
     }, signal);
     return names;
   }
 
-  async function asked(
-    question: (blobs: ContainerClient, within: AbortSignal) => Promise<void>,
+  /** Runs a query; a container that does not exist yet is empty. */
+  async function query(
+    run: (blobs: ContainerClient, within: AbortSignal) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
     const blobs = await container();
     try {
-      await inTime(signal, (within) => question(blobs, within));
+      await inTime(signal, (within) => run(blobs, within));
     } catch (error) {
       if (error instanceof RestError && error.statusCode === 404) return;
       signal.throwIfAborted();
@@ -98,10 +89,6 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
     list,
     reports,
 
-    /**
-     * Puts a file behind the last ones of its report. When the path is taken, what lies there stands and comes back:
-     * whoever was first, all go on with the same file.
-     */
     async add(
       report: string,
       path: string,
@@ -114,7 +101,7 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
       const known = (await list(report, abortSignal)).flatMap((link) =>
         link.sha256 === null ? [] : [{ ...link, sha256: link.sha256 }],
       );
-      const ends = chainEnds(known).slice(-mostPrevious);
+      const ends = chainEnds(known).slice(-maxPrevious);
       const previous = ends.map((end) => ({ path: end.path, sha256: end.sha256 }));
       const link = { path, sha256: sha256(content), bytes: content.length, previous };
       try {
@@ -130,7 +117,7 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
         );
         return { content, link };
       } catch (error) {
-        // Taken: by a run that was faster, or by our own request, repeated because its answer was lost.
+        // Taken by a run that was faster, or by our own request, repeated because its answer was lost.
         const isTaken = error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412);
         const winner = isTaken ? await read(path, abortSignal) : null;
         if (winner === null) throw error;
@@ -138,7 +125,6 @@ export function createArchive(container: () => Promise<ContainerClient>, most = 
       }
     },
 
-    /** SHA-256 of a file's content, hexadecimal, read as a stream; null when there is no such file. */
     hash: (path: string, signal: AbortSignal): Promise<string | null> =>
       inTime(signal, (within) => hashWithin(path, within)),
   };
@@ -163,7 +149,7 @@ const altered = (path: string): string =>
   `The archived file ${path} is not the one that was put there: its SHA-256 is not the one it carries. ` +
   '"pim-report verify" says more.';
 
-/** Names of metadata are those of headers: without case. */
+/** Names of metadata are those of HTTP headers: without regard to case. */
 function toMetadata({ sha256, previous }: ArchiveLink): Record<string, string> {
   if (previous.length === 0) return { sha256 };
   return {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { startLoopbackServer } from '../../../local/loopback-server';
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { createArchive } from '../../../shared/storage/azure/archive';
 import { openArchive } from '../../../shared/storage/azure/open-archive';
+import { createReportArchive } from '../../../shared/storage/azure/report-archive';
 
 const signal = AbortSignal.timeout(60_000);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -14,7 +14,7 @@ let number = 0;
 
 const openContainer = (name: string) =>
   BlobServiceClient.fromConnectionString(storage.connectionString).getContainerClient(name);
-const open = () => createArchive(() => Promise.resolve(container));
+const open = () => createReportArchive(() => Promise.resolve(container));
 const put = (path: string, text: string) => open().add('weekly', path, type, Buffer.from(text), signal);
 
 beforeAll(async () => {
@@ -93,7 +93,7 @@ describe('the archive', () => {
   });
 
   test('is empty before anything was sent', async () => {
-    const archive = createArchive(() => Promise.resolve(openContainer('not-there')));
+    const archive = createReportArchive(() => Promise.resolve(openContainer('not-there')));
     expect(await archive.list('weekly', signal)).toEqual([]);
     expect(await archive.reports(signal)).toEqual([]);
     expect(await archive.read('weekly/2026/2026-W47.xlsx', signal)).toBeNull();
@@ -109,7 +109,10 @@ describe('the archive', () => {
     try {
       const account = 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5';
       const service = BlobServiceClient.fromConnectionString(`${account};BlobEndpoint=${silent.url}/a;`);
-      const archive = createArchive(() => Promise.resolve(service.getContainerClient('pim-reports')), 200);
+      const archive = createReportArchive(
+        () => Promise.resolve(service.getContainerClient('pim-reports')),
+        200,
+      );
       const path = 'weekly/2026/2026-W47.xlsx';
       const content = Buffer.from('a workbook');
       for (const ask of [
@@ -134,7 +137,7 @@ describe('the archive', () => {
       /archive of sent reports \(127.*HTTP 403.*"Storage Blob Data Contributor"/,
     );
     await expect(failed).rejects.not.toThrow(secret);
-    await expect(createArchive(() => Promise.resolve(locked)).list('weekly', signal)).rejects.toThrow(
+    await expect(createReportArchive(() => Promise.resolve(locked)).list('weekly', signal)).rejects.toThrow(
       /HTTP 403/,
     );
   });

@@ -1,0 +1,69 @@
+import { app, type InvocationContext, type Timer } from '@azure/functions';
+import type { Pipeline } from '../../shared/composition';
+import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
+import { writeTelemetry, type TelemetryEvent } from '../../shared/telemetry/telemetry';
+
+/** A job that a timer runs. */
+export interface TimerJob<Result extends { readonly failures: readonly string[] }> {
+  /** The function's name. */
+  readonly name: string;
+  readonly scheduleSetting: ScheduleSetting;
+  /** Whether it mails: then the settings that mail needs are required. */
+  readonly sends: boolean;
+  readonly run: (pipeline: Pipeline, now: Date, signal: AbortSignal) => Promise<Result>;
+  /** Returns the log lines of a result. */
+  readonly describe: (result: Result) => readonly string[];
+  /** Returns the telemetry of a result; for a run that threw, of what {@link failed} makes of the error. */
+  readonly telemetry: (result: Result, seconds: number) => readonly TelemetryEvent[];
+  readonly failed: (failure: string) => Result;
+}
+
+/**
+ * Registers a timer function. It is registered whatever the settings say: they are read at each run, so that bad ones
+ * fail every run with the one error that lists every problem. A run throws when its result holds a failure, after its
+ * telemetry was written, so that the host sees it.
+ */
+export function registerTimer<Result extends { readonly failures: readonly string[] }>(
+  job: TimerJob<Result>,
+): void {
+  app.timer(job.name, {
+    schedule: scheduleOf(job.scheduleSetting),
+    // Only for a passing fault: retries are lost when the instance goes. A later run of the schedule does what is left,
+    // and the ledgers keep a repeated run from doing anything twice.
+    retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } },
+    handler: (_timer: Timer, context: InvocationContext) => runTimer(job, context),
+  });
+}
+
+async function runTimer<Result extends { readonly failures: readonly string[] }>(
+  job: TimerJob<Result>,
+  context: InvocationContext,
+): Promise<void> {
+  const now = new Date();
+  const report = (result: Result) => {
+    writeTelemetry(job.telemetry(result, (Date.now() - now.getTime()) / 1000), context);
+  };
+  let result: Result;
+  try {
+    // Loaded by the run: the host also loads each file just to list its function.
+    const { compose, hostedRunTime, loadSettings } = await import('../../shared/composition');
+    const settings = loadSettings(process.env, { send: job.sends });
+    const pipeline = await compose(settings, {
+      onRetry: (message) => {
+        context.warn(message);
+      },
+    });
+    if (job.sends) for (const warning of pipeline.warnings(now)) context.warn(warning);
+    result = await job.run(pipeline, now, AbortSignal.timeout(hostedRunTime));
+  } catch (error) {
+    report(job.failed(error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
+  for (const line of job.describe(result)) context.log(line);
+  report(result);
+  if (result.failures.length > 0) throw new Error(result.failures.join('\n'));
+}
+
+/** Returns the app setting's name, which the host resolves; the default when it is not set: the host refuses unknown names. */
+const scheduleOf = (setting: ScheduleSetting): string =>
+  (process.env[setting]?.trim() ?? '') === '' ? standardSchedules[setting] : `%${setting}%`;

@@ -1,0 +1,41 @@
+import type { ReportRun } from './report-run';
+
+/** One report's mail that is out. */
+export interface Delivery {
+  readonly run: ReportRun;
+  /** False when another run had sent the mail. */
+  readonly isNew: boolean;
+}
+
+/** A delivery, and whether its report covers its whole period; null when another run sent it. */
+export interface ReportDelivery extends Delivery {
+  readonly complete: boolean | null;
+}
+
+/** A report whose mail is not out. */
+export interface FailedReport {
+  readonly report: string;
+  /** The period's label, `2026-W47`. */
+  readonly period: string;
+  /** Whether the report was made and the mail service refused it. */
+  readonly isRefused: boolean;
+  readonly reason: string;
+}
+
+/** The outcome of sending several reports. */
+export interface SendOutcome {
+  readonly deliveries: readonly ReportDelivery[];
+  /** The reports among the failures. */
+  readonly failed: readonly FailedReport[];
+  /** Every failure, a sentence each. */
+  readonly failures: readonly string[];
+}
+
+/** Joins outcomes, in their order. */
+export function mergeOutcomes(outcomes: readonly SendOutcome[]): SendOutcome {
+  return {
+    deliveries: outcomes.flatMap(({ deliveries }) => deliveries),
+    failed: outcomes.flatMap(({ failed }) => failed),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
+}

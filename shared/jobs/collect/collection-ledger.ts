@@ -1,0 +1,10 @@
+import type { CollectionDay } from '../../domain/collection-day';
+import type { UtcDay } from '../../domain/utc-day';
+
+/** The port to the ledger of collected days. */
+export interface CollectionLedger {
+  /** Returns every row by its day. */
+  read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>>;
+  /** Writes rows over those of the same days. Up to a hundred rows of one call are written together or not at all. */
+  write(days: readonly CollectionDay[], signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { StoredEvent } from '../../domain/audit-event';
+import type { DayCount } from '../../domain/collection-day';
+import type { UtcDay } from '../../domain/utc-day';
+
+/** The port to the stored events. Every method ends with an error when the signal is aborted. */
+export interface EventStore {
+  /** Stores events; resolves when all of them are stored. Storing the same event again changes nothing. */
+  save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
+  /** Counts the stored events of a UTC day. */
+  count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
+  /** Yields the events of the half-open span in order of time, reading as they are asked for. */
+  read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent>;
+  /** Yields the events whose time could not be read. */
+  readUndated(signal: AbortSignal): AsyncIterable<StoredEvent>;
+  /** Returns the UTC days before a day that hold events, in order. */
+  daysBefore(day: UtcDay, signal: AbortSignal): Promise<readonly UtcDay[]>;
+  /** Deletes every event of a UTC day. Deleting again, or by two runs at once, is no error. */
+  deleteDay(day: UtcDay, signal: AbortSignal): Promise<void>;
+}

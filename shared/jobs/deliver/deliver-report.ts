@@ -1,0 +1,139 @@
+import type { MailOutcome } from '../../domain/outgoing-mail';
+import { MailRefusalError } from '../../domain/refusal-error';
+import type { ReportRun, StoredRun } from '../../domain/report-run';
+import type { Delivery } from '../../domain/send-outcome';
+import { failureText } from '../../text/failure-text';
+import type { DeliveryLedger } from '../report/delivery-ledger';
+import { createArchiveMail } from './archive-mail';
+import type { MailSender } from './mail-sender';
+import type { ReportArchive } from './report-archive';
+import type { ArchivedMail, ReportMail } from './report-mail';
+
+export interface DeliverReportParts {
+  readonly runs: Pick<DeliveryLedger, 'get' | 'begin' | 'replace'>;
+  readonly archive: Pick<ReportArchive, 'read' | 'add'>;
+  readonly mailer: MailSender;
+  readonly sender: string;
+  readonly replyTo: readonly string[];
+  /** Returns the id of a mail: the same at every call. */
+  readonly operationId: (report: string, edition: string, attempt: number) => string;
+}
+
+/** Milliseconds that writing the ledger may still take after the run's own time is up. */
+const ledgerGrace = 60_000;
+
+/**
+ * Creates the job that sends one report once. Its mail and files are archived, the ledger's row is written before the
+ * mail leaves, and it is closed when the service has accepted the mail. A run that finds the row open first asks what
+ * became of that mail, and sends it, under the same operation id, only if the service never received it: dying at any
+ * line, or running twice at once, makes no second mail. A row in state `sent` is never opened again.
+ */
+export function createDeliverReport(parts: DeliverReportParts) {
+  const { runs, archive, mailer, sender, replyTo, operationId } = parts;
+  const archiveMail = createArchiveMail(archive);
+
+  return async function deliver(mail: ReportMail, now: Date, signal: AbortSignal): Promise<Delivery> {
+    const { edition, to } = mail;
+    const { report, period } = mail.model;
+    let known = await runs.get(report, edition, signal);
+    if (known?.run.state === 'sent') return { run: known.run, isNew: false };
+    if (known?.run.state === 'sending') {
+      known = await claim({ ...known.run, startedAt: now, error: null }, known.version, signal);
+      if (known === null) return deliver(mail, now, signal);
+      const earlier = await mailer.lookUp(known.run.operationId, signal).catch(failing);
+      if (earlier !== null) return settle(known, earlier, now);
+    }
+    const archived = await archiveMail(mail, known?.run.archive ?? [], signal);
+    const attempt = (known?.run.attempt ?? 1) + (known?.run.state === 'failed' ? 1 : 0);
+    const run: ReportRun = {
+      report,
+      period: edition,
+      timeZone: period.timeZone,
+      state: 'sending',
+      attempt,
+      operationId: operationId(report, edition, attempt),
+      ...factsOf(archived),
+      recipients: [...to.recipients, ...to.cc, ...to.bcc],
+      startedAt: now,
+      sentAt: null,
+      error: null,
+    };
+    const open = await claim(run, known?.version ?? null, signal);
+    if (open === null) return deliver(mail, now, signal);
+    const { subject, html, text } = archived.record;
+    const { recipients, cc, bcc } = to;
+    const { attachments } = archived;
+    const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
+    return settle(open, await mailer.send(message, run.operationId, signal).catch(failing), now);
+  };
+
+  /** Writes a row over the version that was read, or a new one; null when another run was faster. */
+  async function claim(
+    run: ReportRun,
+    version: string | null,
+    signal: AbortSignal,
+  ): Promise<StoredRun | null> {
+    const written =
+      version === null ? await runs.begin(run, signal) : await runs.replace(run, version, signal);
+    return written === null ? null : { run, version: written };
+  }
+
+  /** Writes a mail's outcome into the ledger, even when the run's own time is up. @throws Error unless it is sent. */
+  async function settle(
+    { run, version }: StoredRun,
+    outcome: MailOutcome | Failure,
+    now: Date,
+  ): Promise<Delivery> {
+    const signal = AbortSignal.timeout(ledgerGrace);
+    if (!('error' in outcome) && outcome.sent)
+      return close({ ...run, state: 'sent', sentAt: now }, version, signal);
+    const [state, error] =
+      'error' in outcome
+        ? (['sending', outcome.error] as const)
+        : (['failed', new MailGivenUpError(outcome.reason)] as const);
+    const noted = await runs.replace({ ...run, state, error: failureText(error) }, version, signal);
+    // Another run has gone on with the same mail: its outcome counts.
+    const other = noted === null ? await runs.get(run.report, run.period, signal) : null;
+    if (other?.run.state === 'sent') return { run: other.run, isNew: false };
+    throw error;
+  }
+
+  /** Writes a sent row over any row that is not. */
+  async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
+    if ((await runs.replace(sent, version, signal)) !== null) return { run: sent, isNew: true };
+    const other = await runs.get(sent.report, sent.period, signal);
+    // It can be our own row: the ledger had written it, the answer was lost, and the client tried again.
+    if (other?.run.state === 'sent') return { run: other.run, isNew: isOfSameRun(other.run, sent) };
+    if (other !== null) return close(sent, other.version, signal);
+    // Somebody has deleted the row. Write it anew, unless another run has just done so.
+    const isMade = (await runs.begin(sent, signal)) !== null;
+    return isMade ? { run: sent, isNew: true } : close(sent, version, signal);
+  }
+}
+
+/** The outcome of a mail is not known. */
+interface Failure {
+  readonly error: unknown;
+}
+
+const failing = (error: unknown): Failure => ({ error });
+
+/** A later run takes a mail up under the same id and attempt, but never at the same moment. */
+const isOfSameRun = (one: ReportRun, other: ReportRun): boolean =>
+  one.operationId === other.operationId && one.startedAt.getTime() === other.startedAt.getTime();
+
+/** Returns what the ledger keeps of an archived mail. */
+function factsOf({ record, archive }: ArchivedMail) {
+  const file = record.files.find(({ attached }) => attached) ?? record.files[0];
+  const { events, openDays } = record;
+  return { fileName: file?.name ?? '', fileHash: file?.sha256 ?? '', events, openDays, archive };
+}
+
+/** The service took the mail and gave it up: another run makes a new one. */
+class MailGivenUpError extends MailRefusalError {
+  override readonly name = 'MailGivenUpError';
+
+  constructor(reason: string) {
+    super(`The mail service gave the report's mail up (${reason}); the next run sends it anew.`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { TableClient } from '@azure/data-tables';
+import type { ContainerClient } from '@azure/storage-blob';
+import { clearErrors } from './clear-errors';
+import { createCollectionLedger } from './collection-ledger';
+import { createDeliveryLedger } from './delivery-ledger';
+import { createEventStore } from './event-store';
+import { openArchive } from './open-archive';
+import { openTables } from './open-tables';
+import { createReportArchive } from './report-archive';
+
+export interface AzureStorageParts {
+  readonly table: (name: string) => TableClient;
+  readonly container: () => Promise<ContainerClient>;
+  /** Milliseconds that storing or reading one archived file may take, all tries together. */
+  readonly archiveTimeout: number;
+}
+
+/** Creates the audit storage over Azure tables and blobs. Nothing is contacted before a method is called. */
+export function createAzureStorage({ table, container, archiveTimeout }: AzureStorageParts) {
+  const tables = {
+    events: table('PimAuditEvents'),
+    days: table('CollectionDays'),
+    runs: table('ReportRuns'),
+  };
+  const { host } = new URL(tables.events.url);
+  const auditStorage = `audit storage (${host})`;
+  let isArchiveOpen = false;
+  return {
+    events: clearErrors(createEventStore(tables.events), auditStorage),
+    days: clearErrors(createCollectionLedger(tables.days), auditStorage),
+    runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
+    archive: clearErrors(
+      createReportArchive(container, archiveTimeout),
+      `archive of sent reports (${host.replace('.table.', '.blob.')})`,
+    ),
+    /** Tells this storage apart from others that share a mail service. */
+    deployment: tables.runs.url,
+    /** Creates the tables unless they exist. */
+    open: (signal: AbortSignal) => openTables(Object.values(tables), signal),
+    /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */
+    async openArchive(signal: AbortSignal) {
+      if (isArchiveOpen) return;
+      await openArchive(await container(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
+      isArchiveOpen = true;
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import { isoWeek } from '../../../shared/domain/period';
+import { correctionEdition, type ReportRun } from '../../../shared/domain/report-run';
+import { correctionSentence } from '../../../shared/jobs/deliver/corrections';
+import { aLedgerDay } from '../../support/fakes/ports';
+import { aDefinition, mailingWorld, now, sentRun, signal, week } from './mailing-world';
+
+describe('corrections', () => {
+  const open = ['2026-11-18', '2026-11-19'];
+  const incomplete = (overrides: Partial<ReportRun> = {}) => sentRun('one', { openDays: open, ...overrides });
+  async function corrected(run: ReportRun, states: readonly CollectionDay['state'][], at = now) {
+    const { correct, runs, ledger, mails } = mailingWorld();
+    runs.set(run);
+    for (const [index, state] of states.entries()) {
+      const day = open[index] ?? '';
+      ledger.rows.set(day, aLedgerDay(day, { state, readTo: null }));
+    }
+    const requests = [aDefinition('one')];
+    const first = await correct(requests, at, signal);
+    const second = await correct(requests, at, signal);
+    expect([first.failures, second.failures, second.deliveries]).toEqual([[], [], []]);
+    return mails;
+  }
+
+  test('are sent once, when the gap has closed, and say what they correct', async () => {
+    const mails = await corrected(incomplete(), ['complete', 'complete']);
+    expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
+    expect(mails[0]?.files.map(({ name }) => name)).toEqual(['one-2026-W47-correction-1.xlsx']);
+    expect(mails[0]?.mail.text).toBe(
+      'Correction of the report of 2026-W47 that was mailed incomplete on 2026-11-23: ' +
+        '2026-11-18, 2026-11-19 have been read in full since.',
+    );
+  });
+
+  test.each<[string, ReportRun, CollectionDay['state'][]]>([
+    ['the report was complete', incomplete({ openDays: [] }), ['complete', 'complete']],
+    ['its mail has not been sent', incomplete({ state: 'failed' }), ['complete', 'complete']],
+    ['a day may still be read', incomplete(), ['complete', 'missing']],
+    ['a day has been read in part', incomplete(), ['complete', 'partial']],
+    ['no row tells of a day', incomplete(), ['complete']],
+    ['no day was gained', incomplete(), ['lost', 'lost']],
+    ['it was a correction', incomplete({ period: '2026-W47-correction-1' }), ['complete', 'complete']],
+    ['it was no week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
+  ])('are not sent when %s', async (_, run, states) => {
+    expect(await corrected(run, states)).toEqual([]);
+  });
+
+  test('are sent when what is left can never be read', async () => {
+    const [mail] = await corrected(incomplete(), ['complete', 'lost']);
+    expect(mail?.mail.text).toContain(
+      ': 2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
+    );
+  });
+
+  test.each(['sending', 'failed'] as const)(
+    'are brought to their end when begun (%s), whatever is deleted meanwhile',
+    async (state) => {
+      const { correct, runs, mails } = mailingWorld();
+      runs.set(incomplete());
+      runs.set(incomplete({ period: '2026-W47-correction-1', state }));
+      await correct([aDefinition('one')], now, signal);
+      expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
+      await correct([aDefinition('one')], now, signal);
+      expect(mails).toHaveLength(1);
+    },
+  );
+
+  test('are of the hours of the report that they correct, whatever zone the settings name now', async () => {
+    const run = incomplete({ timeZone: 'Europe/Berlin', openDays: ['2026-11-15'] });
+    const { correct, runs, ledger, prepared, mails } = mailingWorld();
+    runs.set(run);
+    ledger.rows.set('2026-11-15', aLedgerDay('2026-11-15'));
+    await correct([aDefinition('one', { timeZone: 'UTC' })], now, signal);
+    expect(mails[0]?.model.period).toEqual(isoWeek('2026-W47', 'Europe/Berlin'));
+    expect(prepared).toHaveLength(1);
+  });
+
+  test('are not sent of weeks that are long past', async () => {
+    const later = new Date('2027-01-20T04:00:00.000Z');
+    expect(await corrected(incomplete(), ['complete', 'complete'], later)).toEqual([]);
+  });
+
+  test('name all days that can never be read, and no day of mailing where none is known', () => {
+    const days = new Map(
+      (['complete', 'lost', 'lost'] as const).map((state, index) => {
+        const day = `2026-11-1${index + 7}`;
+        return [day, aLedgerDay(day, { state })];
+      }),
+    );
+    const run = incomplete({ openDays: [...days.keys()], sentAt: null });
+    expect(correctionSentence(run, week, days)).toBe(
+      'Correction of the report of 2026-W47 that was mailed incomplete: 2026-11-17 has been read in full since; ' +
+        '2026-11-18, 2026-11-19 can no longer be read.',
+    );
+  });
+
+  test('have a row of their own', () => {
+    expect(correctionEdition('2026-W47')).toBe('2026-W47-correction-1');
+    expect(correctionSentence(incomplete({ sentAt: null }), week, new Map())).toBeNull();
+  });
+});

@@ -1,0 +1,113 @@
+import type { ReportRun } from '../../../shared/domain/report-run';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import { isoWeek, periodLabel } from '../../../shared/domain/period';
+import type { UtcDay } from '../../../shared/domain/utc-day';
+import type { PreparedReport } from '../../../shared/jobs/report/prepare-report';
+import { createSendReports } from '../../../shared/jobs/deliver/send-reports';
+import { createCorrections } from '../../../shared/jobs/deliver/corrections';
+import { createCloseGaps } from '../../../shared/jobs/collect/close-gaps';
+import { createWeeklyReports } from '../../../shared/jobs/deliver/weekly-reports';
+import type { RenderedMail } from '../../../shared/report/mail';
+import { aLedgerDay, aRun, createFakeLedger, createFakeRuns } from '../../support/fakes/ports';
+import { aReportModel, aLog } from '../../support/builders/report';
+import { mergeOutcomes, type Delivery } from '../../../shared/domain/send-outcome';
+import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
+import { createMakeReports } from '../../../shared/jobs/report/make-reports';
+import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
+
+export const now = new Date('2026-11-23T07:00:00.000Z');
+export const signal = AbortSignal.timeout(60_000);
+export const week = isoWeek('2026-W47', 'UTC');
+
+export const aDefinition = (name: string, overrides: Partial<ReportDefinition> = {}): ReportDefinition => ({
+  name,
+  timeZone: 'UTC',
+  columns: null,
+  include: null,
+  formats: ['xlsx'],
+  recipients: [`${name}@x.example`],
+  cc: [],
+  bcc: [],
+  ...overrides,
+});
+
+export interface WorldOptions {
+  /** Sentences that closing the gaps comes back with. */
+  readonly gaps?: readonly string[];
+  readonly offline?: boolean;
+  /** Reports that cannot be prepared. */
+  readonly broken?: readonly string[];
+  /** How large a workbook is, with and without the raw events. */
+  readonly bytes?: { readonly whole: number; readonly withoutLog: number };
+  /** Days that were not complete when the mail was made that goes out. */
+  readonly openDays?: readonly UtcDay[];
+  /** Why the archive cannot be opened. */
+  readonly archive?: string;
+  /** Reports that cannot be sent. */
+  readonly undeliverable?: readonly string[];
+}
+
+export function mailingWorld(options: WorldOptions = {}) {
+  const { gaps = [], offline = false, broken = [], undeliverable = [], bytes } = options;
+  const renderFile: Parameters<typeof createSendReports>[0]['renderFile'] = (format, { report }, log) => {
+    const size = log === null ? bytes?.withoutLog : bytes?.whole;
+    const content = size === undefined ? Buffer.from(report) : Buffer.alloc(size);
+    return Promise.resolve({ format, name: `${report}.${format}`, contentType: 'application/x', content });
+  };
+  const asked: UtcDay[][] = [];
+  const prepared: { name: string; period: string; states: CollectionDay['state'][] }[] = [];
+  const mails: SentMail[] = [];
+  const steps: string[] = [];
+  const ledger = createFakeLedger();
+  const runs = createFakeRuns();
+  const closeGaps = createCloseGaps({
+    ledger,
+    collectDays: (days) => {
+      asked.push([...days]);
+      const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
+      for (const row of rows) ledger.rows.set(row.day, row);
+      return Promise.resolve({ days: rows, failures: gaps, serviceTime: null });
+    },
+  });
+  const making: Omit<Parameters<typeof createMakeReports>[0], 'closeGaps'> = {
+    ledger,
+    prepare: ({ name }, period, rows): Promise<PreparedReport> => {
+      if (broken.includes(name)) return Promise.reject(new Error('it cannot be computed'));
+      const states = [...rows.values()].map(({ state }) => state);
+      prepared.push({ name, period: periodLabel(period), states });
+      return Promise.resolve({ model: aReportModel({ report: name, period }), log: aLog() });
+    },
+    renderFile,
+    onProgress: (step, report) => steps.push(`${report}: ${step}`),
+  };
+  const makeReports = createMakeReports({ ...making, closeGaps: offline ? null : closeGaps });
+  const sendReports = createSendReports({
+    deliver: (mail): Promise<Delivery> => {
+      if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
+      mails.push({ ...mail, mail: mail.write([]) });
+      const run = sentRun(mail.model.report, { period: mail.edition, openDays: options.openDays ?? [] });
+      runs.set(run);
+      return Promise.resolve({ run, isNew: true });
+    },
+    renderFile,
+    renderMail: ({ report }, attached, { correction }) => ({
+      subject: report,
+      html: attached,
+      text: correction ?? report,
+    }),
+    onProgress: (step, report) => steps.push(`${report}: ${step}`),
+  });
+  const mailing = { runs, makeReports: createMakeReports({ ...making, closeGaps: null }), sendReports };
+  const openArchive = () =>
+    options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
+  const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
+  const sendCorrections = () => Promise.resolve(mergeOutcomes([]));
+  const weekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
+  return { asked, prepared, mails, steps, ledger, runs, makeReports, sendReports, weekly, correct };
+}
+
+export type SentMail = ReportMail & { readonly mail: RenderedMail };
+
+export const sentRun = (report: string, overrides: Partial<ReportRun> = {}): ReportRun =>
+  aRun({ report, operationId: report, ...overrides });
+export const subjects = (mails: readonly SentMail[]) => mails.map(({ mail }) => mail.subject);

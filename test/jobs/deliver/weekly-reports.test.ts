@@ -1,0 +1,99 @@
+import { lastWholeWeek, periodLabel } from '../../../shared/domain/period';
+import {
+  aDefinition,
+  mailingWorld,
+  now,
+  sentRun,
+  signal,
+  subjects,
+  type WorldOptions,
+} from './mailing-world';
+
+describe('the weekly reports', () => {
+  test('are of the last whole week in the zone of each', async () => {
+    const early = new Date('2026-11-23T03:00:00.000Z');
+    const { weekly, prepared } = mailingWorld();
+    await weekly([aDefinition('utc'), aDefinition('la', { timeZone: 'America/Los_Angeles' })], early, signal);
+    expect(prepared.map(({ name, period }) => [name, period])).toEqual([
+      ['utc', '2026-W47'],
+      ['la', '2026-W46'],
+    ]);
+    expect(periodLabel(lastWholeWeek(early, 'America/Los_Angeles'))).toBe('2026-W46');
+  });
+
+  test('go out also when days could not be read, and the failure is told', async () => {
+    const { weekly, mails } = mailingWorld({ gaps: ['2026-11-18: HTTP 500'] });
+    const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
+    expect(subjects(mails)).toEqual(['one']);
+    expect(deliveries).toHaveLength(1);
+    expect(failures).toEqual(['Not all days could be read: 2026-11-18: HTTP 500']);
+  });
+
+  test.each([
+    [true, []],
+    [false, ['2026-11-18']],
+  ])(
+    'are complete (%s) as the mail says that went out, which an earlier run may have made',
+    async (complete, openDays) => {
+      const { weekly } = mailingWorld({ openDays });
+      const { deliveries } = await weekly([aDefinition('one')], now, signal);
+      expect(deliveries).toMatchObject([{ isNew: true, complete }]);
+    },
+  );
+
+  test('are neither made nor sent again', async () => {
+    const { weekly, asked, prepared, mails, runs } = mailingWorld();
+    runs.set(sentRun('one'));
+    const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
+    expect(deliveries).toEqual([{ run: sentRun('one'), isNew: false, complete: null }]);
+    expect([failures, asked, prepared, mails]).toEqual([[], [], [], []]);
+  });
+
+  test.each(['sending', 'failed'] as const)(
+    'are made and sent when the last try was left %s',
+    async (state) => {
+      const { weekly, mails, runs } = mailingWorld();
+      runs.set(sentRun('one', { state, sentAt: null }));
+      runs.set(sentRun('two'));
+      const { deliveries } = await weekly([aDefinition('one'), aDefinition('two')], now, signal);
+      expect(subjects(mails)).toEqual(['one']);
+      expect(deliveries.map(({ run, isNew }) => [run.report, isNew])).toEqual([
+        ['two', false],
+        ['one', true],
+      ]);
+    },
+  );
+
+  test('tell how far they are', async () => {
+    const { weekly, steps } = mailingWorld();
+    await weekly([aDefinition('one')], now, signal);
+    expect(steps).toEqual(['one: reading the stored events', 'one: rendering xlsx', 'one: sending']);
+  });
+});
+
+describe('missed weeks', () => {
+  test.each<[string, WorldOptions]>([
+    ['the archive cannot be opened', { archive: 'HTTP 403' }],
+    ['the report cannot be made', { broken: ['one'] }],
+    ['the mail is refused', { undeliverable: ['one'] }],
+  ])('are owed by a first run that fails because %s', async (_, options) => {
+    const { weekly, runs } = mailingWorld(options);
+    const failed = await weekly([aDefinition('one')], now, signal).catch((error: unknown) => [error]);
+    expect(JSON.stringify(failed)).not.toContain('"failures":[]');
+    expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', timeZone: 'UTC', archive: [] });
+    const next = new Date(now.getTime() + 7 * 24 * 3_600_000);
+    const healthy = mailingWorld();
+    healthy.runs.set(runs.rows.get('one 2026-W47')!);
+    await healthy.weekly([aDefinition('one')], next, signal);
+    expect(healthy.mails.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W48']);
+  });
+
+  test('are mailed once each', async () => {
+    const { weekly, runs, mails, asked } = mailingWorld();
+    runs.set(sentRun('one', { period: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
+    await weekly([aDefinition('one')], now, signal);
+    await weekly([aDefinition('one')], now, signal);
+    expect(mails.map(({ edition }) => edition)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,63 @@
+import { isoWeek, isWeekLabel, periodLabel } from '../../../shared/domain/period';
+import type { ReportRun } from '../../../shared/domain/report-run';
+import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
+import { aRun } from '../../support/fakes/ports';
+import { now, week } from './mailing-world';
+
+describe('missed Mondays', () => {
+  const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
+  /** A row that was begun on the Monday after its week. */
+  const run = (period: string, state: ReportRun['state'] = 'sent') => {
+    const after = isWeekLabel(period) ? isoWeek(period, 'UTC').to : week.to;
+    return aRun({ period, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
+  };
+
+  test('are made up for, the oldest first, back to the last mail', () => {
+    expect(due(run('2026-W44'))).toEqual(['2026-W45', '2026-W46', '2026-W47']);
+    expect(due(run('2026-W44'), run('2026-W45', 'failed'), run('2026-W46'))).toEqual([
+      '2026-W45',
+      '2026-W47',
+    ]);
+  });
+
+  test('owe nothing on a first deployment', () => {
+    expect(due()).toEqual(['2026-W47']);
+    expect(due(run('2026-W44-correction-1'))).toEqual(['2026-W47']);
+    expect(due(run('x2026-W44'))).toEqual(['2026-W47']);
+    expect(due(run('2026-11-02_2026-11-08'))).toEqual(['2026-W47']);
+  });
+
+  test('are owed since the first of the rows, in whatever order they come', () => {
+    expect(due(run('2026-W46'), run('2026-W44'))).toEqual(['2026-W45', '2026-W47']);
+  });
+
+  test('are five weeks at most', () => {
+    expect(due(run('2026-W30'))).toEqual(['2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47']);
+  });
+
+  test.each(['due', 'sending', 'failed'] as const)(
+    'stay owed however old they become once they are in the ledger (%s)',
+    (state) => {
+      const [old, recent] = [run('2026-W30', state), ['2026-W43', '2026-W44', '2026-W45', '2026-W46']];
+      expect(due(old, ...recent.map((label) => run(label)))).toEqual(['2026-W30', '2026-W47']);
+    },
+  );
+
+  test('are not owed since an old week that was sent by hand', () => {
+    const byHand = (period: string) => aRun({ period, startedAt: now });
+    expect(due(byHand('2026-W30'))).toEqual(['2026-W47']);
+    // Within five weeks of its end a week is in time.
+    expect(due(byHand('2026-W43'))).toEqual(['2026-W44', '2026-W45', '2026-W46', '2026-W47']);
+    expect(due(byHand('2026-W42'))).toEqual(['2026-W47']);
+  });
+
+  test('are not owed by a clock that is behind the ledger', () => {
+    expect(due(run('2026-W48'))).toEqual([]);
+    expect(due(run('2026-W48', 'sending'))).toEqual([]);
+  });
+
+  test('are not owed when nothing was missed', () => {
+    expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
+    expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
+  });
+});
