@@ -1,7 +1,9 @@
 import { createMailSender, type Mailer } from '../../../shared/alerts/channels/mail-sender';
 import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
 import { anAlertMessage } from '../../support/builders/alerts';
-import { patience } from '../../support/servers/pipeline';
+
+/** A signal that a test outlives. */
+const patience = () => AbortSignal.timeout(60_000);
 
 /** A mail service in memory: what it answers to a sending, and what it knows of earlier ones. */
 function createFakeMailer(answer: () => MailOutcome, known = new Map<string, MailOutcome>()) {

@@ -1,0 +1,45 @@
+import type { Alert } from './alert';
+
+/**
+ * How an alert stands on one channel. waiting: nothing has left yet. sending: written before the message leaves, what
+ * a crash leaves behind. failed: it was tried, and is tried again at the next look. sent: accepted. undelivered: it
+ * was refused for good, or could not be delivered for a day.
+ */
+export type AlertState = 'waiting' | 'sending' | 'failed' | 'sent' | 'undelivered';
+
+/** A row of the ledger of alerts: one finding and channel. Instants are UTC. */
+export interface AlertRow {
+  readonly channel: string;
+  readonly alert: Alert;
+  /** When the first of its events happened: with the alert's key, the place of the row. */
+  readonly firstEventAt: Date;
+  readonly state: AlertState;
+  /** The message that it was last sent in: its own key, or a summary's id. Null as long as nothing has left. */
+  readonly messageId: string | null;
+  /** Which try of that message, from 1; another one begins when the service has given up the one before. */
+  readonly attempt: number;
+  /** Looks in which it was tried in vain. */
+  readonly failedLooks: number;
+  /** Why it has not been delivered, in a sentence; null when nothing has gone wrong. */
+  readonly reason: string | null;
+  /** When the state became `sent` or `undelivered`. */
+  readonly settledAt: Date | null;
+}
+
+/** A row, and the version of it that was read: a later one is not written over. */
+export interface StoredAlert {
+  readonly row: AlertRow;
+  readonly version: string;
+}
+
+/** The last look that saw everything and wrote down every alert. */
+export interface LastLook {
+  /** The events before this instant have been looked at; late ones may still come. */
+  readonly to: Date;
+  /** A digest of what was seen and of the settings, so that a look at the same again does nothing. */
+  readonly seen: string;
+}
+
+/** Whether nothing more happens to a row. */
+export const isSettled = ({ state }: Pick<AlertRow, 'state'>): boolean =>
+  state === 'sent' || state === 'undelivered';

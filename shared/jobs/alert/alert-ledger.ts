@@ -1,0 +1,14 @@
+import type { AlertRow, LastLook, StoredAlert } from '../../domain/alert-row';
+
+/** The ledger of alerts, `AlertsSent`. A version is that of one row at one moment. */
+export interface AlertLedger {
+  /** The last look; null before the first one. */
+  lastLook(signal: AbortSignal): Promise<LastLook | null>;
+  recordLook(look: LastLook, signal: AbortSignal): Promise<void>;
+  /** The rows of a channel whose first event happened at or after an instant, in order of that time. */
+  list(channel: string, since: Date, signal: AbortSignal): Promise<readonly StoredAlert[]>;
+  /** Writes a new row and returns its version; null when there is one for this alert and channel already. */
+  begin(row: AlertRow, signal: AbortSignal): Promise<string | null>;
+  /** Writes over that version and returns the new one; null when the row has changed since. */
+  replace(row: AlertRow, version: string, signal: AbortSignal): Promise<string | null>;
+}

@@ -1,0 +1,271 @@
+import { delay } from '@azure/core-util';
+import type { NonEmpty } from '../../analysis/findings/grouping';
+import { principalKey, roleKey } from '../../domain/people';
+import type { Alert, MessageOutcome } from '../../domain/alert';
+import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alert-row';
+import { failureSentence } from '../../text/failure-text';
+import type { AlertChannel } from './alert-channel';
+import type { AlertLedger } from './alert-ledger';
+import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
+
+/** An alert that a look has found, and the moment that tells it from others like it. */
+export interface FoundAlert {
+  readonly alert: Alert;
+  /** When the first of its events happened. */
+  readonly firstEventAt: Date;
+}
+
+/** An alert that did not get through in this look. */
+export interface FailedAlert {
+  readonly alert: Alert;
+  readonly reason: string;
+  /** Whether it is given up: refused for good, or not delivered for a day. */
+  readonly isFinal: boolean;
+  readonly failedLooks: number;
+}
+
+/** What one look came to on one channel. */
+export interface ChannelResult {
+  readonly channel: string;
+  readonly kind: string;
+  readonly sent: readonly Alert[];
+  readonly failed: readonly FailedAlert[];
+  /** Alerts that are left for the next look without having been tried. */
+  readonly waiting: number;
+  /** Whether every alert of this look is in the ledger; if not, the next look must find them again. */
+  readonly isFiled: boolean;
+  /** One sentence for each thing that went wrong. */
+  readonly failures: readonly string[];
+}
+
+export interface DeliverAlertsParts {
+  readonly ledger: AlertLedger;
+  /**
+   * Milliseconds after which a row that another look is sending is taken for what a dead look left behind: longer than
+   * one message takes.
+   */
+  readonly takeOverAfter: number;
+  /** Told of a wait and its reason. */
+  readonly onWait?: (reason: string) => void;
+}
+
+const hour = 3_600_000;
+/** What could not be delivered for so long is given up. */
+const givenUpAfter = 24 * hour;
+/** Rows whose first event is older than this are settled: events are joined over 8 days, and a look goes back 1 more. */
+const oldestOpen = 11 * 24 * hour;
+/** Milliseconds that the ledger may still take when the run's own time is up. */
+const lastWords = 60_000;
+
+/** Delivers alerts on one channel, once each. */
+export type DeliverAlerts = (
+  channel: AlertChannel,
+  found: readonly FoundAlert[],
+  now: Date,
+  signal: AbortSignal,
+) => Promise<ChannelResult>;
+
+/**
+ * Delivers what is new and what earlier looks left: each alert gets its row before anything leaves, the row says
+ * `sending` before its message leaves and `sent` after it was accepted. Dying at any line loses nothing; a message that
+ * was accepted while nobody lived to write that down is sent again under the same id. Two looks at once share the
+ * messages, since a row is claimed by its version. Never throws: what goes wrong is in the result.
+ */
+export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAlertsParts): DeliverAlerts {
+  return async (channel, found, now, signal) => {
+    const tally = createTally(channel);
+    try {
+      const known = await ledger.list(channel.name, new Date(now.getTime() - oldestOpen), signal);
+      const added = await file(channel, found, known, signal);
+      tally.filed();
+      const open = await giveUpOld(
+        known.filter(({ row }) => !isSettled(row)),
+        now,
+        tally,
+      );
+      const inFlight = open.filter(({ row }) => row.state === 'sending');
+      const due = [...open.filter(({ row }) => row.state !== 'sending'), ...added];
+      const seenAt = performance.now();
+      const isResting = await sendAll(
+        planMessages(due, channel.alertsPerMessage),
+        channel,
+        now,
+        signal,
+        tally,
+      );
+      if (inFlight.length > 0 && !isResting) {
+        const left = await leftBehind(channel, inFlight, seenAt, now, signal);
+        await sendAll(planMessages(left, channel.alertsPerMessage), channel, now, signal, tally);
+      }
+    } catch (error) {
+      tally.broke(signal.aborted ? 'The look had no time left.' : failureSentence(error));
+    }
+    return tally.result();
+  };
+
+  /** Gives each alert that is new to the channel its row. One that another look has just written is that look's. */
+  async function file(
+    { name }: AlertChannel,
+    found: readonly FoundAlert[],
+    known: readonly StoredAlert[],
+    signal: AbortSignal,
+  ): Promise<StoredAlert[]> {
+    const fresh = found.filter(({ alert }) => !known.some(({ row }) => isSameFinding(row.alert, alert)));
+    return eachOf(fresh, async (each) => {
+      const row: AlertRow = {
+        ...{ channel: name, ...each, state: 'waiting', messageId: null, attempt: 1 },
+        ...{ failedLooks: 0, reason: null, settledAt: null },
+      };
+      const version = await ledger.begin(row, signal);
+      return version === null ? null : { row, version };
+    });
+  }
+
+  /** Closes the rows that could not be delivered for a day; returns the others. */
+  async function giveUpOld(open: readonly StoredAlert[], now: Date, tally: Tally): Promise<StoredAlert[]> {
+    const kept: StoredAlert[] = [];
+    for (const stored of open) {
+      const { row, version } = stored;
+      if (now.getTime() - row.alert.seenAt.getTime() < givenUpAfter) {
+        kept.push(stored);
+        continue;
+      }
+      const reason = row.reason ?? 'It was not tried: the channel failed at every look before its turn came.';
+      const closed = { ...row, state: 'undelivered', reason, settledAt: now } as const;
+      if ((await ledger.replace(closed, version, AbortSignal.timeout(lastWords))) !== null)
+        tally.failed(closed, `It could not be delivered for 24 hours. ${reason}`, true);
+    }
+    return kept;
+  }
+
+  /** Sends messages in order; returns whether the channel rests from now on. */
+  async function sendAll(
+    messages: readonly PlannedMessage[],
+    channel: AlertChannel,
+    now: Date,
+    signal: AbortSignal,
+    tally: Tally,
+  ): Promise<boolean> {
+    for (const [place, wanted] of messages.entries()) {
+      signal.throwIfAborted();
+      const planned = await claim(wanted, signal);
+      if (planned === null) continue;
+      const { message, isRepeat, rows } = planned;
+      const number = Math.max(...rows.map(({ row }) => row.attempt));
+      const outcome = await channel.send(message, { number, isRepeat }, signal);
+      await settle(rows, outcome, now, tally);
+      if (outcome.state === 'failed' && outcome.isResting) {
+        const left = messages.slice(place + 1).flatMap((each) => each.rows);
+        tally.waits(left.length);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Marks a message's rows as being sent. What another look has taken is left to it; null when it took all. */
+  async function claim(planned: PlannedMessage, signal: AbortSignal): Promise<PlannedMessage | null> {
+    const [first, ...rest] = await eachOf(planned.rows, async ({ row, version }) => {
+      const sending: AlertRow = { ...row, state: 'sending', messageId: planned.message.id };
+      const next = await ledger.replace(sending, version, signal);
+      return next === null ? null : { row: sending, version: next };
+    });
+    return first === undefined ? null : narrowMessage(planned, [first, ...rest]);
+  }
+
+  /** Writes down what became of a message, also when the run's own time is up. */
+  async function settle(
+    rows: NonEmpty<StoredAlert>,
+    outcome: MessageOutcome,
+    now: Date,
+    tally: Tally,
+  ): Promise<void> {
+    const overtime = AbortSignal.timeout(lastWords);
+    await eachOf(rows, async ({ row, version }) => {
+      const settled = rowAfter(row, outcome, now);
+      await ledger.replace(settled, version, overtime);
+      if (outcome.state === 'sent') tally.sent(row.alert);
+      else tally.failed(settled, outcome.reason, outcome.state === 'refused');
+    });
+  }
+
+  /** Of rows that were being sent when this look began, those that nobody has touched since. */
+  async function leftBehind(
+    { name }: AlertChannel,
+    inFlight: readonly StoredAlert[],
+    seenAt: number,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<StoredAlert[]> {
+    const wait = takeOverAfter - (performance.now() - seenAt);
+    if (wait > 0) {
+      onWait?.(
+        `Alert channel "${name}": another look may be sending ${inFlight.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
+      );
+      await delay(wait, { abortSignal: signal });
+    }
+    const versions = new Set(inFlight.map(({ version }) => version));
+    const current = await ledger.list(name, new Date(now.getTime() - oldestOpen), signal);
+    return current.filter(({ row, version }) => row.state === 'sending' && versions.has(version));
+  }
+}
+
+/** Rows that are written at the same time at most. */
+const atOnce = 20;
+
+/** Does something for each item, a few at a time and in order; returns what is not null. */
+async function eachOf<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<NonNullable<R>[]> {
+  const results: R[] = [];
+  for (let from = 0; from < items.length; from += atOnce)
+    results.push(...(await Promise.all(items.slice(from, from + atOnce).map(act))));
+  return results.filter((result) => result !== null && result !== undefined);
+}
+
+function rowAfter(row: AlertRow, outcome: MessageOutcome, now: Date): AlertRow {
+  if (outcome.state === 'sent') return { ...row, state: 'sent', reason: null, settledAt: now };
+  const failed = { ...row, failedLooks: row.failedLooks + 1, reason: outcome.reason };
+  if (outcome.state === 'refused') return { ...failed, state: 'undelivered', settledAt: now };
+  return { ...failed, state: 'failed', attempt: row.attempt + (outcome.isOver === true ? 1 : 0) };
+}
+
+/**
+ * Whether two alerts tell of the same finding: by their key, or because an event that came late moved the first
+ * event's time. Then rule, principal and role are the same, and they share an event.
+ */
+function isSameFinding(one: Alert, other: Alert): boolean {
+  if (one.key === other.key) return true;
+  const who = ({ principal }: Alert) => (principal === null ? '' : principalKey(principal));
+  const which = ({ role }: Alert) => (role === null ? '' : roleKey(role));
+  return (
+    one.rule === other.rule &&
+    who(one) === who(other) &&
+    which(one) === which(other) &&
+    one.eventIds.some((id) => other.eventIds.includes(id))
+  );
+}
+
+/** What a look comes to on a channel, as it goes on. */
+type Tally = ReturnType<typeof createTally>;
+
+function createTally({ name, kind }: AlertChannel) {
+  const sent: Alert[] = [];
+  const failed: FailedAlert[] = [];
+  const failures = new Set<string>();
+  let waiting = 0;
+  let isFiled = false;
+  const fails = (reason: string) => failures.add(`Alert channel "${name}" (${kind}): ${reason}`);
+  return {
+    filed: () => void (isFiled = true),
+    sent: (alert: Alert) => void sent.push(alert),
+    failed({ alert, failedLooks }: AlertRow, reason: string, isFinal: boolean) {
+      failed.push({ alert, reason, isFinal, failedLooks });
+      fails(reason);
+    },
+    waits: (count: number) => void (waiting += count),
+    broke: (reason: string) => void fails(reason),
+    result: (): ChannelResult => ({
+      ...{ channel: name, kind, sent, failed, waiting, isFiled },
+      failures: [...failures],
+    }),
+  };
+}

@@ -1,0 +1,127 @@
+import { odata, type TableClient } from '@azure/data-tables';
+import { alertFromJson, alertToJson } from '../../domain/alert-json';
+import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alert-row';
+import { plainLine } from '../../text/plain-line';
+import { joinRaw, splitRaw } from './raw-parts';
+import { batchesOf, submitBatches } from './table-batches';
+import { unless } from './unless';
+
+/** The place of the last look. No channel can have this name. */
+const lookKey = { partitionKey: '_look', rowKey: 'last' };
+
+/** The table `AlertsSent`: one row a finding and channel, and one for the last look. */
+export function createAlertsSent(table: TableClient) {
+  return {
+    /** The last look; null before the first one. */
+    lastLook: (signal: AbortSignal): Promise<LastLook | null> =>
+      unless([404], null, async () => {
+        const { partitionKey, rowKey } = lookKey;
+        const { to, seen } = await table.getEntity<LookEntity>(partitionKey, rowKey, { abortSignal: signal });
+        return { to, seen };
+      }),
+
+    async recordLook({ to, seen }: LastLook, signal: AbortSignal): Promise<void> {
+      await table.upsertEntity({ ...lookKey, to, seen }, 'Replace', { abortSignal: signal });
+    },
+
+    /** Rows of a channel whose first event happened at or after an instant, in order of that time. */
+    list: (channel: string, since: Date, signal: AbortSignal): Promise<StoredAlert[]> =>
+      read(odata`PartitionKey eq ${channel} and RowKey ge ${timeKey(since)}`, signal),
+
+    /** Rows of all channels whose alerts have not been delivered, whatever may still become of them. */
+    undelivered: async (signal: AbortSignal): Promise<AlertRow[]> => {
+      const rows = await read(odata`PartitionKey ne ${lookKey.partitionKey} and state ne 'sent'`, signal);
+      return rows.map(({ row }) => row);
+    },
+
+    /** Writes a new row and returns its version; null when there is one already, which then stays. */
+    begin: (row: AlertRow, signal: AbortSignal): Promise<string | null> =>
+      unless([409], null, async () => {
+        const { etag } = await table.createEntity(toEntity(row), { abortSignal: signal });
+        return etag ?? '';
+      }),
+
+    /** Writes over the version that was read and returns the new one; null when the row has changed since. */
+    replace: (row: AlertRow, version: string, signal: AbortSignal): Promise<string | null> =>
+      unless([404, 412], null, async () => {
+        const conditions = { etag: version, abortSignal: signal };
+        const { etag } = await table.updateEntity(toEntity(row), 'Replace', conditions);
+        return etag ?? '';
+      }),
+
+    /** Deletes the rows whose first event happened before an instant. */
+    deleteBefore: (before: Date, signal: AbortSignal): Promise<void> =>
+      unless([404], undefined, async () => {
+        const queryOptions = {
+          filter: odata`RowKey lt ${timeKey(before)}`,
+          select: ['PartitionKey', 'RowKey'],
+        };
+        const keys: { partitionKey: string; rowKey: string }[] = [];
+        for await (const { partitionKey, rowKey } of table.listEntities<{
+          partitionKey: string;
+          rowKey: string;
+        }>({
+          queryOptions,
+          abortSignal: signal,
+        }))
+          keys.push({ partitionKey, rowKey });
+        await submitBatches(table, batchesOf(keys), (key) => ['delete', key], signal);
+      }),
+  };
+
+  /** Rows in order of their keys. None before the table is there. */
+  function read(filter: string, signal: AbortSignal): Promise<StoredAlert[]> {
+    return unless([404], [], async () => {
+      const rows: StoredAlert[] = [];
+      const options = { queryOptions: { filter }, abortSignal: signal };
+      for await (const entity of table.listEntities<Entity>(options))
+        rows.push({ row: fromEntity(entity), version: entity.etag });
+      return rows;
+    });
+  }
+}
+
+interface LookEntity extends Record<string, unknown> {
+  to: Date;
+  seen: string;
+}
+
+interface Entity extends Record<string, unknown> {
+  partitionKey: string;
+  rowKey: string;
+  state: AlertState;
+  firstEventAt: Date;
+  attempt: number;
+  failedLooks: number;
+  messageId?: string;
+  reason?: string;
+  settledAt?: Date;
+}
+
+/** Sorts before every key of an alert whose first event happened at or after the instant. */
+const timeKey = (at: Date): string => at.toISOString().replace(/[-:.]/g, '');
+
+/** The alert as it was found is kept whole; what stands beside it is for people who browse the table. */
+function toEntity(row: AlertRow): Entity {
+  const { channel, alert, firstEventAt, state, attempt, failedLooks, messageId, reason, settledAt } = row;
+  return {
+    partitionKey: channel,
+    rowKey: `${timeKey(firstEventAt)}-${alert.key}`,
+    ...{ state, firstEventAt, attempt, failedLooks },
+    ...{ rule: alert.rule, severity: alert.severity, sentence: plainLine(alert.sentence), at: alert.at },
+    ...(messageId === null ? {} : { messageId }),
+    ...(reason === null ? {} : { reason: plainLine(reason) }),
+    ...(settledAt === null ? {} : { settledAt }),
+    ...splitRaw(alertToJson(alert)),
+  };
+}
+
+function fromEntity(entity: Entity): AlertRow {
+  const { partitionKey: channel, state, firstEventAt, attempt, failedLooks } = entity;
+  return {
+    ...{ channel, alert: alertFromJson(joinRaw(entity)), firstEventAt, state, attempt, failedLooks },
+    messageId: entity.messageId ?? null,
+    reason: entity.reason ?? null,
+    settledAt: entity.settledAt ?? null,
+  };
+}

@@ -1,0 +1,18 @@
+import { lookWindow } from '../../../shared/jobs/alert/look-window';
+
+const now = new Date('2026-11-16T12:00:00.000Z');
+const windowAfter = (last: string | null) => {
+  const { from, to } = lookWindow(now, last === null ? null : new Date(last));
+  expect(to).toEqual(now);
+  return from.toISOString();
+};
+
+test.each([
+  ['the first look goes back two hours', null, '2026-11-16T10:00:00.000Z'],
+  ['the next one from the last minus two hours', '2026-11-16T11:45:00.000Z', '2026-11-16T09:45:00.000Z'],
+  ['after 22 hours a day', '2026-11-15T14:00:00.000Z', '2026-11-15T12:00:00.000Z'],
+  ['after a long pause no more than a day', '2026-11-10T00:00:00.000Z', '2026-11-15T12:00:00.000Z'],
+  ['a last look in the future counts as now', '2026-11-17T12:00:00.000Z', '2026-11-16T10:00:00.000Z'],
+])('%s', (_, last, from) => {
+  expect(windowAfter(last)).toBe(from);
+});

@@ -1,0 +1,58 @@
+import { isSettled, type AlertRow, type LastLook } from '../../../shared/domain/alert-row';
+import type { AlertLedgerUnderTest } from '../../storage/alert-ledger-contract';
+
+/** A ledger of alerts in memory; a row's version counts how often it was written. */
+export interface FakeAlertLedger extends AlertLedgerUnderTest {
+  /** Every row, in the order in which they were begun. */
+  readonly rows: () => readonly AlertRow[];
+  /** What was written, in order: channel, key and state. */
+  readonly journal: readonly string[];
+}
+
+export function createFakeAlertLedger(): FakeAlertLedger {
+  const rows = new Map<string, { row: AlertRow; version: number }>();
+  const journal: string[] = [];
+  let look: LastLook | null = null;
+  const keyOf = ({ channel, alert, firstEventAt }: AlertRow) =>
+    `${channel} ${firstEventAt.toISOString()} ${alert.key}`;
+  const write = (row: AlertRow, version: number) => {
+    rows.set(keyOf(row), { row, version });
+    journal.push(`${row.channel} ${row.alert.key} ${row.state}`);
+    return Promise.resolve(String(version));
+  };
+  return {
+    journal,
+    rows: () => [...rows.values()].map(({ row }) => row),
+    lastLook: () => Promise.resolve(look),
+    recordLook(next) {
+      look = next;
+      journal.push('look');
+      return Promise.resolve();
+    },
+    list: (channel, since) =>
+      Promise.resolve(
+        [...rows.values()]
+          .filter(({ row }) => row.channel === channel && row.firstEventAt >= since)
+          .map(({ row, version }) => ({ row, version: String(version) }))
+          .sort((a, b) => a.row.firstEventAt.getTime() - b.row.firstEventAt.getTime()),
+      ),
+    begin: (row) => (rows.has(keyOf(row)) ? Promise.resolve(null) : write(row, 1)),
+    replace(row, version) {
+      const stored = rows.get(keyOf(row));
+      return String(stored?.version) === version ? write(row, Number(version) + 1) : Promise.resolve(null);
+    },
+    undelivered: () =>
+      Promise.resolve([...rows.values()].map(({ row }) => row).filter(({ state }) => state !== 'sent')),
+    deleteBefore(before) {
+      for (const [key, { row }] of rows) if (row.firstEventAt < before) rows.delete(key);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Rows of a ledger that are not settled, as `key state`. */
+export const openRows = (ledger: FakeAlertLedger): string[] =>
+  ledger
+    .rows()
+    .filter((row) => !isSettled(row))
+    .map(({ alert, state }) => `${alert.key} ${state}`);
