@@ -1,0 +1,281 @@
+import type { Alert, MessageOutcome } from '../../../shared/domain/alert';
+import { createDeliverAlerts, type FoundAlert } from '../../../shared/jobs/alert/deliver-alerts';
+import { anAlert } from '../../support/builders/alerts';
+import { aPrincipal } from '../../support/builders/findings';
+import { createFakeChannel, type FakeChannel } from '../../support/fakes/alert-channel';
+import { createFakeAlertLedger, openRows } from '../../support/fakes/alert-ledger';
+
+const signal = AbortSignal.timeout(60_000);
+const start = new Date('2026-11-16T12:45:00.000Z');
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const found = (overrides: Partial<Alert> = {}): FoundAlert => {
+  const alert = anAlert(overrides);
+  return { alert, firstEventAt: alert.at };
+};
+const many = (count: number) => Array.from({ length: count }, () => found());
+const failed: MessageOutcome = { state: 'failed', reason: 'It broke.', isResting: false };
+const resting: MessageOutcome = { ...failed, isResting: true };
+const refused: MessageOutcome = { state: 'refused', reason: 'Check it.' };
+
+/** A ledger, and what delivers on it without waiting for others. */
+function open() {
+  const ledger = createFakeAlertLedger();
+  const deliver = createDeliverAlerts({ ledger, takeOverAfter: 0 });
+  return { ledger, deliver };
+}
+const sizes = ({ tries }: FakeChannel) => tries.map(({ message }) => message.alerts.length);
+
+test('an alert has its row before it leaves, which says sending and then sent', async () => {
+  const { ledger, deliver } = open();
+  const alert = found();
+  const { key } = alert.alert;
+  const atSending: string[] = [];
+  const channel = createFakeChannel({}, () => {
+    atSending.push(...ledger.journal);
+    return { state: 'sent' };
+  });
+  const result = await deliver(channel, [alert], start, signal);
+  expect(atSending).toEqual([`soc ${key} waiting`, `soc ${key} sending`]);
+  expect(ledger.journal).toEqual([...atSending, `soc ${key} sent`]);
+  expect(result).toEqual({
+    channel: 'soc',
+    kind: 'webhook',
+    sent: [alert.alert],
+    failed: [],
+    waiting: 0,
+    isFiled: true,
+    failures: [],
+  });
+  expect(ledger.rows()).toMatchObject([{ state: 'sent', settledAt: start, reason: null }]);
+});
+
+test('the next look does not send it again, on this channel; another one gets it', async () => {
+  const { deliver } = open();
+  const alert = found();
+  const [soc, chat] = [createFakeChannel(), createFakeChannel({ name: 'chat' })];
+  await deliver(soc, [alert], start, signal);
+  await deliver(soc, [alert], later(15), signal);
+  await deliver(chat, [alert], later(15), signal);
+  expect([soc.tries.length, chat.tries.length]).toEqual([1, 1]);
+});
+
+test('an event that came late and moved the first one does not make it a new alert', async () => {
+  const { deliver } = open();
+  const channel = createFakeChannel();
+  const early = found({ eventIds: ['completed'] });
+  await deliver(channel, [early], start, signal);
+  const moved = found({ ...early.alert, key: 'another', eventIds: ['requested', 'completed'] });
+  await deliver(channel, [{ ...moved, firstEventAt: later(-60) }], later(15), signal);
+  expect(channel.tries).toHaveLength(1);
+  const other = found({ ...moved.alert, key: 'a third', principal: aPrincipal('Bob') });
+  await deliver(channel, [other], later(30), signal);
+  expect(channel.tries).toHaveLength(2);
+});
+
+test.each([
+  [10, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
+  [11, [11]],
+  [60, [60]],
+])('%i alerts of one look are %j messages', async (count, expected) => {
+  const { deliver, ledger } = open();
+  const channel = createFakeChannel();
+  const { sent } = await deliver(channel, many(count), start, signal);
+  expect(sizes(channel)).toEqual(expected);
+  expect(channel.tries.map(({ message }) => message.isSummary)).toEqual(expected.map((size) => size > 1));
+  expect(sent).toHaveLength(count);
+  expect(openRows(ledger)).toEqual([]);
+});
+
+test('a channel of rows gets lists and never a summary', async () => {
+  const { deliver } = open();
+  const channel = createFakeChannel({ alertsPerMessage: 20 });
+  await deliver(channel, many(45), start, signal);
+  expect(sizes(channel)).toEqual([20, 20, 5]);
+  expect(channel.tries.some(({ message }) => message.isSummary)).toBe(false);
+});
+
+test('alerts leave in order of time', async () => {
+  const { deliver } = open();
+  const channel = createFakeChannel();
+  const alerts = [3, 1, 2].map((minutes) => found({ at: later(minutes) }));
+  await deliver(channel, alerts, start, signal);
+  expect(channel.tries.map(({ message }) => message.alerts[0].at)).toEqual([later(1), later(2), later(3)]);
+});
+
+test('what failed is tried again at the next look, as the same message, and counted', async () => {
+  const { deliver, ledger } = open();
+  const channel = createFakeChannel({}, (n) => (n <= 2 ? failed : { state: 'sent' }));
+  const alert = found();
+  const first = await deliver(channel, [alert], start, signal);
+  expect(first).toMatchObject({
+    sent: [],
+    failed: [{ alert: alert.alert, reason: 'It broke.', isFinal: false, failedLooks: 1 }],
+    failures: ['Alert channel "soc" (webhook): It broke.'],
+  });
+  const second = await deliver(channel, [alert], later(15), signal);
+  expect(second.failed).toMatchObject([{ failedLooks: 2 }]);
+  const third = await deliver(channel, [], later(30), signal);
+  expect(third).toMatchObject({ sent: [alert.alert], failures: [] });
+  expect(channel.tries.map(({ message: { id }, isRepeat }) => [id, isRepeat])).toEqual([
+    [alert.alert.key, false],
+    [alert.alert.key, true],
+    [alert.alert.key, true],
+  ]);
+  expect(ledger.rows()).toMatchObject([{ state: 'sent', failedLooks: 2 }]);
+});
+
+test('a failure does not keep the other alerts from leaving, unless the channel rests', async () => {
+  const { deliver, ledger } = open();
+  const channel = createFakeChannel({}, (n) => (n === 1 ? failed : n === 3 ? resting : { state: 'sent' }));
+  const result = await deliver(channel, many(5), start, signal);
+  expect(channel.tries).toHaveLength(3);
+  expect(result).toMatchObject({ waiting: 2, isFiled: true });
+  expect([result.sent.length, result.failed.length]).toEqual([1, 2]);
+  expect(openRows(ledger).map((row) => row.split(' ')[1])).toEqual([
+    'failed',
+    'failed',
+    'waiting',
+    'waiting',
+  ]);
+  await deliver(channel, [], later(15), signal);
+  expect(openRows(ledger)).toEqual([]);
+});
+
+test('what waited behind a channel that rested goes as one summary when there is much of it; what was tried stays itself', async () => {
+  const { deliver } = open();
+  const channel = createFakeChannel({}, (n) => (n <= 2 ? resting : { state: 'sent' }));
+  await deliver(channel, many(3), start, signal);
+  await deliver(channel, many(9), later(15), signal);
+  await deliver(channel, [], later(30), signal);
+  expect(sizes(channel)).toEqual([1, 1, 1, 11]);
+  const [first, again, third] = channel.tries.map(({ message }) => message.id);
+  expect([again, third]).toEqual([first, first]);
+});
+
+test('a summary that failed is sent again as it was, and new alerts are not mixed into it', async () => {
+  const { deliver } = open();
+  const channel = createFakeChannel({}, (n) => (n === 1 ? failed : { state: 'sent' }));
+  const storm = many(12);
+  await deliver(channel, storm, start, signal);
+  await deliver(channel, [...storm, found()], later(15), signal);
+  const [first, again, single] = channel.tries;
+  expect(again).toEqual({ ...first, isRepeat: true });
+  expect(single?.message).toMatchObject({ isSummary: false });
+  expect(channel.tries).toHaveLength(3);
+});
+
+test('a final refusal is not tried again and is undelivered at once', async () => {
+  const { deliver, ledger } = open();
+  const channel = createFakeChannel({}, () => refused);
+  const alert = found();
+  const result = await deliver(channel, [alert], start, signal);
+  expect(result.failed).toMatchObject([{ isFinal: true, reason: 'Check it.' }]);
+  await deliver(channel, [alert], later(15), signal);
+  expect(channel.tries).toHaveLength(1);
+  expect(ledger.rows()).toMatchObject([{ state: 'undelivered', reason: 'Check it.', settledAt: start }]);
+});
+
+test('after 24 hours it is given up, not a minute before', async () => {
+  const { deliver, ledger } = open();
+  const channel = createFakeChannel({}, () => failed);
+  const alert = found({ seenAt: start });
+  await deliver(channel, [alert], start, signal);
+  await deliver(channel, [], later(24 * 60 - 1), signal);
+  expect(channel.tries).toHaveLength(2);
+  const last = await deliver(channel, [], later(24 * 60), signal);
+  expect(channel.tries).toHaveLength(2);
+  expect(last.failed).toMatchObject([{ isFinal: true }]);
+  expect(last.failures.join()).toContain('could not be delivered for 24 hours');
+  expect(ledger.rows()).toMatchObject([
+    { state: 'undelivered', reason: 'It broke.', settledAt: later(24 * 60) },
+  ]);
+  const after = await deliver(channel, [alert], later(24 * 60 + 15), signal);
+  expect(after).toMatchObject({ failed: [], failures: [] });
+});
+
+test('what the service gave up is a new try the next time', async () => {
+  const { deliver } = open();
+  const over: MessageOutcome = { ...failed, isOver: true };
+  const channel = createFakeChannel({}, (n) => (n === 1 ? over : { state: 'sent' }));
+  await deliver(channel, [found()], start, signal);
+  await deliver(channel, [], later(15), signal);
+  expect(channel.tries.map(({ number }) => number)).toEqual([1, 2]);
+});
+
+test('a look that dies while it sends leaves a row that the next look takes over', async () => {
+  const { deliver, ledger } = open();
+  const dead = createFakeChannel({}, () => new Error('killed'));
+  const alert = found();
+  const result = await deliver(dead, [alert], start, signal);
+  expect(result.failures).toEqual(['Alert channel "soc" (webhook): killed.']);
+  expect(openRows(ledger)).toEqual([`${alert.alert.key} sending`]);
+  const channel = createFakeChannel();
+  await deliver(channel, [alert], later(15), signal);
+  expect(channel.tries).toMatchObject([{ isRepeat: true, message: { id: alert.alert.key } }]);
+  expect(openRows(ledger)).toEqual([]);
+});
+
+test('what another look is sending is left to it as long as it may live', async () => {
+  const ledger = createFakeAlertLedger();
+  const waits: string[] = [];
+  const deliver = createDeliverAlerts({ ledger, takeOverAfter: 200, onWait: (reason) => waits.push(reason) });
+  const alert = found();
+  let accept: () => void = () => undefined;
+  const accepted = new Promise<void>((resolve) => (accept = resolve));
+  const slow = createFakeChannel({}, () => accepted.then(() => ({ state: 'sent' }) as const));
+  const first = deliver(slow, [alert], start, signal);
+  const quick = createFakeChannel();
+  while (slow.tries.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const second = deliver(quick, [alert], start, signal);
+  setTimeout(accept, 20);
+  expect((await first).sent).toHaveLength(1);
+  expect((await second).sent).toHaveLength(0);
+  expect([slow.tries.length, quick.tries.length]).toEqual([1, 0]);
+  expect(waits).toEqual([expect.stringContaining('another look may be sending 1 alerts')]);
+});
+
+test('two looks at once send each alert once', async () => {
+  const { deliver } = open();
+  const alerts = many(9);
+  const slowly = () => new Promise<MessageOutcome>((done) => setTimeout(() => done({ state: 'sent' }), 1));
+  const channels = [createFakeChannel({}, slowly), createFakeChannel({}, slowly)];
+  const results = await Promise.all(
+    channels.map((channel, index) => deliver(channel, alerts, later(index), signal)),
+  );
+  const ids = channels.flatMap(({ tries }) => tries.map(({ message }) => message.id));
+  expect([...ids].sort()).toEqual(alerts.map(({ alert }) => alert.key).sort());
+  expect(results.flatMap(({ sent }) => sent)).toHaveLength(9);
+});
+
+test('a ledger that cannot be written keeps the alert from leaving, and the look from counting as done', async () => {
+  const { ledger } = open();
+  const broken = { ...ledger, begin: () => Promise.reject(new Error('The audit storage failed')) };
+  const channel = createFakeChannel();
+  const result = await createDeliverAlerts({ ledger: broken, takeOverAfter: 0 })(
+    channel,
+    [found()],
+    start,
+    signal,
+  );
+  expect(channel.tries).toEqual([]);
+  expect(result).toMatchObject({
+    isFiled: false,
+    failures: ['Alert channel "soc" (webhook): The audit storage failed.'],
+  });
+});
+
+test('a run whose time is up leaves the rest for the next look', async () => {
+  const { deliver, ledger } = open();
+  const time = new AbortController();
+  const channel = createFakeChannel({}, () => {
+    time.abort();
+    return { state: 'sent' };
+  });
+  const result = await deliver(channel, many(3), start, time.signal);
+  expect(result).toMatchObject({
+    isFiled: true,
+    failures: ['Alert channel "soc" (webhook): The look had no time left.'],
+  });
+  expect(result.sent).toHaveLength(1);
+  expect(openRows(ledger)).toHaveLength(2);
+});
