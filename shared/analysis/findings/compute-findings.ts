@@ -1,5 +1,6 @@
 import { severities, type Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
+import type { Actor } from '../../domain/people';
 import { utcDayOf } from '../../domain/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isNamed, isRoleNamed } from './is-named';
@@ -11,14 +12,29 @@ import { rules } from './rules';
  * of time, then by rule. The same context gives the same findings, whatever the order of its lists.
  */
 export function computeFindings(context: FindingContext): Finding[] {
+  return evaluate(context).map(({ finding }) => finding);
+}
+
+/** A finding and who did it, where anybody is known. */
+export interface AttributedFinding extends Finding {
+  readonly initiator: Actor | null;
+}
+
+/** Computes the findings of some rules, in the order of {@link computeFindings}. */
+export function findingsOfRules(context: FindingContext, ids: readonly string[]): AttributedFinding[] {
+  return evaluate(context, ids).map(({ finding, initiator }) => ({ ...finding, initiator }));
+}
+
+function evaluate(context: FindingContext, ids?: readonly string[]) {
   const { policy, asOf } = context;
-  return enabledRules(policy)
+  return enabledRules(policy, ids)
     .flatMap((rule) =>
-      rule
-        .find(context, thresholdsOf(rule, policy))
-        .map((raw) => toFinding(rule, raw, policy.suppress, utcDayOf(asOf))),
+      rule.find(context, thresholdsOf(rule, policy)).map((raw) => ({
+        finding: toFinding(rule, raw, policy.suppress, utcDayOf(asOf)),
+        initiator: raw.initiator ?? null,
+      })),
     )
-    .sort(worstFirst);
+    .sort((a, b) => worstFirst(a.finding, b.finding));
 }
 
 /** Returns a rule's thresholds under a policy. `value` sets the first one; a threshold set by name takes precedence. */
@@ -29,14 +45,17 @@ export function thresholdsOf(rule: Rule, policy: FindingsPolicy): Thresholds {
   return { ...rule.thresholds, ...set };
 }
 
-/** Returns how many days before a period the enabled rules look back; 0 when none of them does. */
-export function lookBackDaysOf(policy: FindingsPolicy): number {
-  const days = enabledRules(policy).map((rule) => rule.lookBackDays?.(thresholdsOf(rule, policy)) ?? 0);
+/**
+ * Returns how many days before a period the enabled rules look back; 0 when none of them does.
+ * @param ids the rules to ask; all when left out
+ */
+export function lookBackDaysOf(policy: FindingsPolicy, ids?: readonly string[]): number {
+  const days = enabledRules(policy, ids).map((rule) => rule.lookBackDays?.(thresholdsOf(rule, policy)) ?? 0);
   return Math.max(0, ...days);
 }
 
-const enabledRules = ({ disabled }: FindingsPolicy): Rule[] =>
-  rules.filter(({ id }) => !disabled.includes(id));
+const enabledRules = ({ disabled }: FindingsPolicy, ids?: readonly string[]): Rule[] =>
+  rules.filter(({ id }) => !disabled.includes(id) && (ids?.includes(id) ?? true));
 
 function toFinding(
   rule: Rule,

@@ -1,19 +1,12 @@
 import { delay } from '@azure/core-util';
-import type { NonEmpty } from '../../analysis/findings/grouping';
-import { principalKey, roleKey } from '../../domain/people';
+import type { NonEmpty } from '../../analysis/group-by';
 import type { Alert, MessageOutcome } from '../../domain/alert';
 import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alert-row';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
+import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
 import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
-
-/** An alert that a look has found, and the moment that tells it from others like it. */
-export interface FoundAlert {
-  readonly alert: Alert;
-  /** When the first of its events happened. */
-  readonly firstEventAt: Date;
-}
 
 /** An alert that did not get through in this look. */
 export interface FailedAlert {
@@ -49,11 +42,6 @@ export interface DeliverAlertsParts {
   readonly onWait?: (reason: string) => void;
 }
 
-const hour = 3_600_000;
-/** What could not be delivered for so long is given up. */
-const givenUpAfter = 24 * hour;
-/** Rows whose first event is older than this are settled: events are joined over 8 days, and a look goes back 1 more. */
-const oldestOpen = 11 * 24 * hour;
 /** Milliseconds that the ledger may still take when the run's own time is up. */
 const lastWords = 60_000;
 
@@ -75,7 +63,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   return async (channel, found, now, signal) => {
     const tally = createTally(channel);
     try {
-      const known = await ledger.list(channel.name, new Date(now.getTime() - oldestOpen), signal);
+      const known = await ledger.list(channel.name, oldestOpenAt(now), signal);
       const added = await file(channel, found, known, signal);
       tally.filed();
       const open = await giveUpOld(
@@ -110,12 +98,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     known: readonly StoredAlert[],
     signal: AbortSignal,
   ): Promise<StoredAlert[]> {
-    const fresh = found.filter(({ alert }) => !known.some(({ row }) => isSameFinding(row.alert, alert)));
-    return eachOf(fresh, async (each) => {
-      const row: AlertRow = {
-        ...{ channel: name, ...each, state: 'waiting', messageId: null, attempt: 1 },
-        ...{ failedLooks: 0, reason: null, settledAt: null },
-      };
+    return eachOf(newRows(name, found, known), async (row) => {
       const version = await ledger.begin(row, signal);
       return version === null ? null : { row, version };
     });
@@ -126,7 +109,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     const kept: StoredAlert[] = [];
     for (const stored of open) {
       const { row, version } = stored;
-      if (now.getTime() - row.alert.seenAt.getTime() < givenUpAfter) {
+      if (!isOverdue(row, now)) {
         kept.push(stored);
         continue;
       }
@@ -205,7 +188,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
       await delay(wait, { abortSignal: signal });
     }
     const versions = new Set(inFlight.map(({ version }) => version));
-    const current = await ledger.list(name, new Date(now.getTime() - oldestOpen), signal);
+    const current = await ledger.list(name, oldestOpenAt(now), signal);
     return current.filter(({ row, version }) => row.state === 'sending' && versions.has(version));
   }
 }
@@ -226,22 +209,6 @@ function rowAfter(row: AlertRow, outcome: MessageOutcome, now: Date): AlertRow {
   const failed = { ...row, failedLooks: row.failedLooks + 1, reason: outcome.reason };
   if (outcome.state === 'refused') return { ...failed, state: 'undelivered', settledAt: now };
   return { ...failed, state: 'failed', attempt: row.attempt + (outcome.isOver === true ? 1 : 0) };
-}
-
-/**
- * Whether two alerts tell of the same finding: by their key, or because an event that came late moved the first
- * event's time. Then rule, principal and role are the same, and they share an event.
- */
-function isSameFinding(one: Alert, other: Alert): boolean {
-  if (one.key === other.key) return true;
-  const who = ({ principal }: Alert) => (principal === null ? '' : principalKey(principal));
-  const which = ({ role }: Alert) => (role === null ? '' : roleKey(role));
-  return (
-    one.rule === other.rule &&
-    who(one) === who(other) &&
-    which(one) === which(other) &&
-    one.eventIds.some((id) => other.eventIds.includes(id))
-  );
 }
 
 /** What a look comes to on a channel, as it goes on. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { groupBy, type NonEmpty } from '../../analysis/findings/grouping';
+import { groupBy, type NonEmpty } from '../../analysis/group-by';
 import type { AlertMessage } from '../../domain/alert';
 import type { StoredAlert } from '../../domain/alert-row';
 

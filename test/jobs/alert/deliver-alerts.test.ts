@@ -1,5 +1,6 @@
 import type { Alert, MessageOutcome } from '../../../shared/domain/alert';
-import { createDeliverAlerts, type FoundAlert } from '../../../shared/jobs/alert/deliver-alerts';
+import type { FoundAlert } from '../../../shared/jobs/alert/alert-rows';
+import { createDeliverAlerts } from '../../../shared/jobs/alert/deliver-alerts';
 import { anAlert } from '../../support/builders/alerts';
 import { aPrincipal } from '../../support/builders/findings';
 import { createFakeChannel, type FakeChannel } from '../../support/fakes/alert-channel';

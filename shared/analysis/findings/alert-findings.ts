@@ -1,0 +1,112 @@
+import type { AuditEvent } from '../../domain/audit-event';
+import type { Elevation } from '../../domain/elevation';
+import type { Finding } from '../../domain/finding';
+import type { FindingsPolicy } from '../../domain/findings-policy';
+import type { Actor } from '../../domain/people';
+import { isWithin } from '../../domain/period';
+import type { History } from '../history/history';
+import { joinPeriod, type JoinedPeriod } from '../join-period';
+import { twinReach } from '../events/twins';
+import { findingsOfRules } from './compute-findings';
+import type { FindingContext } from './rule';
+
+/** A half-open span of time [from, to), UTC. */
+interface Span {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What alerts are made of. Instants are UTC. */
+export interface AlertInput {
+  /** Everything known from well before the window to its end, in any order, repeats allowed. */
+  readonly events: readonly AuditEvent[];
+  /** What is looked at: a finding is told of when something of it happened here. */
+  readonly window: Span;
+  /** What happened before this instant, as far as the store reaches back. */
+  readonly history: History;
+  readonly policy: FindingsPolicy;
+  /** Ids of the rules to ask. */
+  readonly rules: readonly string[];
+  /** IANA zone of business hours and printed times. */
+  readonly timeZone: string;
+}
+
+/** A finding that an alert is made of. */
+export interface AlertFinding extends Finding {
+  readonly initiator: Actor | null;
+  /** Whether it rests on an assignment outside PIM, which PIM reports again and again: the first report may be older. */
+  readonly mayBeRepeat: boolean;
+  /** When the first of its events happened. */
+  readonly firstEventAt: Date;
+}
+
+const hour = 3_600_000;
+
+/** Rules look at this much before the window too, so that what began there is told as the one thing that it is. */
+export const evaluatedBefore = 24 * hour;
+
+/**
+ * After this time PIM has told of what it did itself: a directory event under PIM's name that it has not told of by
+ * then is somebody else's. Shorter than the two hours for which a look reads events again.
+ */
+const toldWithin = 1.5 * hour;
+
+/** Milliseconds after which an event gets no company any more that could change what it means. */
+export const settledAfter = toldWithin + twinReach;
+
+/** Returns where the rules begin to look for a window. History must end there. */
+export const evaluatedFrom = ({ from }: Pick<Span, 'from'>): Date =>
+  new Date(from.getTime() - evaluatedBefore);
+
+/**
+ * The findings of some rules of which something happened in the window, suppressed ones included and marked. Made rule
+ * by rule: nothing is merged into stories.
+ */
+export function alertFindings(input: AlertInput): AlertFinding[] {
+  const { events, window, history, policy, timeZone } = input;
+  const period = { from: evaluatedFrom(window), to: window.to, timeZone };
+  const joined = joinPeriod(events, period, window.to, policy.privilegedRoles, isKnownAround(window));
+  const fresh = freshEvents(joined, window);
+  const context: FindingContext = {
+    period,
+    ...{ asOf: window.to, knownUntil: window.to, history, policy },
+    elevations: joined.allElevations.filter((elevation) => isWithin(period, momentOf(elevation))),
+    changes: joined.changes,
+    ...{ coverage: [], unknownActivities: [], lateForReport: 0, unreadable: 0 },
+    ...{ allElevations: joined.allElevations, allChanges: joined.allChanges },
+  };
+  const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
+  const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');
+  const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
+  return findingsOfRules(context, input.rules)
+    .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
+    .map((finding) => ({
+      ...finding,
+      mayBeRepeat: finding.eventIds.some((id) => repeated.has(id)),
+      firstEventAt: firstEventAt(finding, times),
+    }));
+}
+
+/** Events of what happened in the window; the end of an activation is no news of it. */
+function freshEvents({ allElevations, changes }: JoinedPeriod, window: Span): Set<string> {
+  const elevations = allElevations.filter((elevation) => isWithin(window, momentOf(elevation)));
+  const fresh = [...elevations, ...changes.filter(({ at }) => isWithin(window, at))];
+  return new Set(fresh.flatMap(({ eventIds }) => eventIds));
+}
+
+/** The last thing that happened to an elevation before it ended: request, approval or start. */
+function momentOf({ requestedAt, approvedAt, settledAt, startedAt }: Elevation): Date {
+  const moments = [requestedAt, approvedAt, settledAt, startedAt].map((at) => at?.getTime() ?? 0);
+  return new Date(Math.max(...moments));
+}
+
+/** The window was read just now, but what is younger than an hour and a half may still get company. */
+const isKnownAround =
+  ({ from, to }: Span) =>
+  (at: Date): boolean =>
+    at.getTime() - twinReach >= from.getTime() && at.getTime() <= to.getTime() - settledAfter;
+
+function firstEventAt({ eventIds, at }: Finding, times: ReadonlyMap<string, number>): Date {
+  const known = eventIds.flatMap((id) => times.get(id) ?? []);
+  return known.length === 0 ? at : new Date(Math.min(...known));
+}

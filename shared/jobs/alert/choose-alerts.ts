@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { AlertFinding } from '../../analysis/findings/alert-findings';
+import { alertRules, defaultAlertRules } from '../../analysis/findings/alert-rules';
+import { isRoleNamed } from '../../analysis/findings/is-named';
+import { rules } from '../../analysis/findings/rules';
+import type { Alert } from '../../domain/alert';
+import { severities } from '../../domain/finding';
+import { principalKey, roleKey } from '../../domain/people';
+import type { ChannelFilter } from './alert-channel';
+import type { FoundAlert } from './alert-rows';
+
+/** Facts that every alert of a look shares. */
+export interface LookFacts {
+  readonly seenAt: Date;
+  readonly organization: string;
+  readonly tenantId: string | null;
+}
+
+/** Ids of the rules that at least one channel wants. */
+export function wantedRules(channels: readonly ChannelFilter[]): string[] {
+  return alertRules.filter((id) => channels.some((channel) => rulesOf(channel).includes(id)));
+}
+
+/** Whether a channel is told of a finding: severe enough, of its rules and roles, and not known to be good. */
+export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean {
+  const { severity, rule, role, suppressed } = finding;
+  return (
+    suppressed === null &&
+    severities.indexOf(severity) <= severities.indexOf(channel.minimum) &&
+    rulesOf(channel).includes(rule) &&
+    (channel.roles?.some((name) => isRoleNamed(name, role)) ?? true)
+  );
+}
+
+/** The alert that a finding becomes. */
+export function toAlert(finding: AlertFinding, facts: LookFacts): FoundAlert {
+  const { rule, severity, sentence, principal, role, scope, initiator, at, eventIds, firstEventAt } = finding;
+  const alert: Alert = {
+    ...{ key: alertKey(finding), rule, title: ruleOf(rule).title, severity, sentence },
+    ...{ advice: ruleOf(rule).why, principal, role, scope, initiator, at, ...facts, eventIds },
+  };
+  return { alert, firstEventAt };
+}
+
+/** The finding's key: rule, principal, role and the first event's time, never its scope or its other events. */
+export function alertKey({ rule, principal, role, firstEventAt }: AlertFinding): string {
+  const who = principal === null ? '' : principalKey(principal);
+  const which = role === null ? '' : roleKey(role);
+  return createHash('sha256')
+    .update(JSON.stringify([rule, who, which, firstEventAt.toISOString()]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+const rulesOf = ({ rules: named }: ChannelFilter): readonly string[] => named ?? defaultAlertRules;
+
+function ruleOf(id: string) {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) throw new RangeError(`There is no rule "${id}".`);
+  return rule;
+}

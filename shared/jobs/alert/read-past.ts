@@ -1,0 +1,59 @@
+import { createHistoryFold } from '../../analysis/history/fold-history';
+import type { History } from '../../analysis/history/history';
+import { joinPeriod } from '../../analysis/join-period';
+import type { AuditEvent, StoredEvent } from '../../domain/audit-event';
+import type { CollectionDay } from '../../domain/collection-day';
+import type { FindingsPolicy } from '../../domain/findings-policy';
+import type { UtcDay } from '../../domain/utc-day';
+import type { EventParser } from '../report/event-log';
+
+/** What is known of some people before an instant. */
+export interface Past {
+  /** Their events before the instant. */
+  readonly events: readonly AuditEvent[];
+  readonly history: History;
+}
+
+export interface ReadPastParts {
+  readonly store: { read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent> };
+  readonly ledger: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
+  readonly parse: EventParser;
+  readonly policy: FindingsPolicy;
+  /** IANA zone of the business hours. */
+  readonly timeZone: string;
+}
+
+const day = 86_400_000;
+
+/**
+ * Reads what the store knows of some people before an instant, in one pass: every event is read, and only theirs are
+ * parsed and kept. The history says nothing of anybody else.
+ * @param names object ids, UPNs or names of the people
+ * @param days how far to go back
+ */
+export function createReadPast({ store, ledger, parse, policy, timeZone }: ReadPastParts) {
+  return async (
+    names: readonly string[],
+    until: Date,
+    days: number,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<Past> => {
+    const from = new Date(until.getTime() - days * day);
+    // As they are written inside JSON, without regard to case.
+    const wanted = names.map((name) => JSON.stringify(name).slice(1, -1).toLowerCase());
+    const events: AuditEvent[] = [];
+    for await (const { raw, source } of store.read(from, until, signal)) {
+      const text = raw.toLowerCase();
+      if (!wanted.some((name) => text.includes(name))) continue;
+      const parsed = parse(raw, source);
+      if (parsed.ok) events.push(parsed.event);
+    }
+    const { businessHours, privilegedRoles } = policy;
+    const fold = createHistoryFold({ keepDays: days, businessHours, timeZone });
+    fold.add(joinPeriod(events, { from, to: until }, now, privilegedRoles), { to: until });
+    const rows = await ledger.read(signal);
+    const complete = [...rows.values()].filter(({ state }) => state === 'complete').map((row) => row.day);
+    return { events, history: fold.history(new Set(complete)) };
+  };
+}
