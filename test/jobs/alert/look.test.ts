@@ -1,0 +1,441 @@
+import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { MessageOutcome } from '../../../shared/domain/alert';
+import { createFakeChannel } from '../../support/fakes/alert-channel';
+import {
+  activationEvents,
+  alex,
+  at,
+  auditEvent,
+  directoryEvent,
+  globalAdministrator,
+  pimEvent,
+  reportsReader,
+  sam,
+  twin,
+  user,
+} from '../../support/builders/events';
+import { openAlertWorld, type AlertWorldOptions } from './alert-world';
+
+const now = at('16 12:00');
+const noMfa = { mfa: 'no' } as const;
+const tier0Only = { minimum: 'info', rules: ['tier0-activated'] } as const;
+const everything = () => createFakeChannel({ minimum: 'info' });
+
+/** One look at noon of the 16th over what Graph shows; what the first channel was told of. */
+async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promise<string[]> {
+  const world = openAlertWorld({ log, ...options });
+  const { failures } = await world.look(now);
+  expect(failures).toEqual([]);
+  return world.told();
+}
+
+describe('what is read', () => {
+  test('at the first look two hours; what is older is no alert', async () => {
+    const old = directoryEvent('Add member to role', '16 09:59');
+    const young = directoryEvent('Add member to role', '16 10:01', { principal: user('kim') });
+    const world = openAlertWorld({ log: [old, young] });
+    await world.look(now);
+    expect(world.asked).toEqual([`${at('16 10:00').toISOString()} ${now.toISOString()}`]);
+    expect(world.told()).toEqual(['assigned-outside-pim Kim']);
+    expect([...world.store.events.keys()]).toEqual([young.id]);
+  });
+
+  test('then from the last look minus two hours, so that an event that comes late is seen', async () => {
+    const world = openAlertWorld({ log: [] });
+    await world.look(now);
+    world.log.push(directoryEvent('Add member to role', '16 10:30'));
+    await world.look(at('16 12:15'));
+    expect(world.asked[1]).toBe(`${at('16 10:00').toISOString()} ${at('16 12:15').toISOString()}`);
+    expect(world.told()).toEqual(['assigned-outside-pim Sam']);
+  });
+
+  test('after a pause of days no more than a day', async () => {
+    const world = openAlertWorld();
+    await world.look(now);
+    await world.look(at('19 12:00'));
+    expect(world.asked[1]).toBe(`${at('18 12:00').toISOString()} ${at('19 12:00').toISOString()}`);
+  });
+
+  test('a look that failed does not count: the next one reads from the last good one', async () => {
+    let fault: Error | null = null;
+    const world = openAlertWorld({ fault: () => fault });
+    await world.look(now);
+    fault = new Error('Microsoft Graph answered HTTP 503.');
+    const failed = await world.look(at('16 12:15'));
+    expect(failed).toMatchObject({
+      window: null,
+      failures: ['Nothing new was looked for: Microsoft Graph answered HTTP 503.'],
+    });
+    fault = null;
+    await world.look(at('16 14:30'));
+    expect(world.asked[2]).toBe(`${at('16 10:00').toISOString()} ${at('16 14:30').toISOString()}`);
+  });
+
+  test("a clock of ours that is ahead does not move the next look's beginning", async () => {
+    const world = openAlertWorld({ answeredAt: at('16 09:00') });
+    await world.look(now);
+    await world.look(at('16 12:15'));
+    expect(world.asked[1]).toBe(`${at('16 07:00').toISOString()} ${at('16 12:15').toISOString()}`);
+  });
+
+  test('what was seen before is not looked up in the store again; something new is', async () => {
+    const world = openAlertWorld({ log: [pimEvent('Update role setting in PIM', '16 11:50')] });
+    await world.look(now);
+    expect(world.reads).toHaveLength(1);
+    await world.look(at('16 12:15'));
+    expect(world.reads).toHaveLength(1);
+    world.log.push(pimEvent('Update role setting in PIM', '16 12:05', { role: reportsReader }));
+    await world.look(at('16 12:30'));
+    expect(world.reads).toHaveLength(2);
+  });
+});
+
+const activation = (facts: Partial<AuditEvent>) => {
+  const steps = activationEvents('request-1', facts);
+  return [steps.requested('16 11:00'), steps.completed('16 11:00:30')];
+};
+const approvedBySam = () => {
+  const steps = activationEvents('request-1');
+  return [
+    steps.requested('16 11:00'),
+    steps.approved('16 11:10', { initiator: sam }),
+    steps.completed('16 11:10:10'),
+  ];
+};
+const weakening = pimEvent('Update role setting in PIM', '16 09:00', {
+  initiator: alex,
+  resultReason: 'Setting changes in this session: MFA on activation requirement disabled.',
+});
+
+describe('the default set', () => {
+  const cases: [rule: string, log: AuditEvent[], options: AlertWorldOptions][] = [
+    ['assigned-outside-pim', [directoryEvent('Add member to role', '16 11:00')], {}],
+    [
+      'access-elevated-to-root',
+      [
+        auditEvent('User has elevated their access to User Access Administrator', {
+          at: at('16 11:00'),
+          initiator: sam,
+          principal: sam,
+        }),
+      ],
+      {},
+    ],
+    ['role-setting-weakened', [{ ...weakening, at: at('16 11:00') }], {}],
+    ['pim-alert-disabled', [pimEvent('Disable PIM alert', '16 11:00', { subject: 'Too many admins' })], {}],
+    ['offboarded-from-pim', [pimEvent('Offboarded resource from PIM', '16 11:00')], {}],
+    [
+      'break-glass-used',
+      [pimEvent('Update role setting in PIM', '16 11:00', { initiator: user('glass') })],
+      { policy: { breakGlassAccounts: ['glass@contoso.example'] } },
+    ],
+    ['self-approval', approvedBySam(), {}],
+    ['activation-without-mfa', activation({ ...noMfa, role: reportsReader }), {}],
+    [
+      'permanent-active-assignment',
+      [pimEvent('Add member to role in PIM completed (permanent)', '16 11:00', { initiator: alex })],
+      {},
+    ],
+    [
+      'self-assignment',
+      [pimEvent('Add eligible member to role in PIM completed (timebound)', '16 11:00', { initiator: sam })],
+      {},
+    ],
+  ];
+
+  test.each(cases)('%s alerts', async (rule, log, options) => {
+    const told = await toldOf(log, options);
+    expect(told.map((each) => each.split(' ')[0])).toContain(rule);
+  });
+
+  test('tier0-activated and guest-privileged wait for a lower minimum', async () => {
+    const guest = user('guest');
+    const log = activation({ principal: { ...guest, upn: 'guest_fabrikam.example#EXT#@contoso.example' } });
+    expect(await toldOf(log)).toEqual([]);
+    expect(await toldOf(log, { channels: [createFakeChannel({ minimum: 'medium' })] })).toEqual([
+      'guest-privileged Guest',
+    ]);
+    expect(await toldOf(log, { channels: [everything()] })).toEqual([
+      'guest-privileged Guest',
+      'tier0-activated Guest',
+    ]);
+  });
+
+  test('a rule that does not alert is silent whatever its minimum', async () => {
+    const steps = activationEvents('request-1');
+    const log = [steps.requested('16 11:00'), steps.denied('16 11:30')];
+    expect(await toldOf(log, { channels: [everything()] })).toEqual([]);
+    const named = createFakeChannel({ minimum: 'low', rules: ['activation-denied'] });
+    expect(await toldOf(log, { channels: [named] })).toEqual(['activation-denied Sam']);
+  });
+});
+
+describe('what the store knows before', () => {
+  test('weakened-then-activated: the setting was weakened before the window', async () => {
+    const told = await toldOf(activation({}), { known: [weakening] });
+    expect(told).toEqual(['weakened-then-activated Sam']);
+  });
+
+  const sighting = (when: string) =>
+    pimEvent('Add member to role outside of PIM (permanent)', when, { initiator: null });
+
+  test.each(['16 08:00', '10 08:00'])(
+    'an assignment outside PIM that PIM reported on the %s already is not new',
+    async (when) => {
+      const log = [sighting('16 11:00')];
+      expect(await toldOf(log)).toEqual(['assigned-outside-pim Sam']);
+      expect(await toldOf(log, { known: [sighting(when)] })).toEqual([]);
+    },
+  );
+
+  test('nor one that was reported weeks ago and then not; after a removal it is new', async () => {
+    const longAgo = { ...sighting('1 08:00'), at: new Date('2026-10-01T08:00:00.000Z') };
+    const log = [sighting('16 11:00')];
+    expect(await toldOf(log, { known: [longAgo] })).toEqual([]);
+    const removed = directoryEvent('Remove member from role', '2 08:00');
+    expect(await toldOf(log, { known: [longAgo, removed] })).toEqual(['assigned-outside-pim Sam']);
+  });
+
+  const made = (when: string, who = sam) =>
+    pimEvent('Add eligible member to role in PIM completed (timebound)', when, {
+      initiator: alex,
+      principal: who,
+    });
+
+  test('a new holder of a tier-0 role alerts once enough is known; one who held it does not', async () => {
+    const log = [made('16 11:00')];
+    expect(await toldOf(log)).toEqual([]);
+    expect(await toldOf(log, { completeSince: '2026-11-01' })).toEqual(['new-role-holder Sam']);
+    expect(await toldOf(log, { completeSince: '2026-11-01', known: [made('3 08:00')] })).toEqual([]);
+    const other = [{ ...made('16 11:00'), role: reportsReader }];
+    expect(await toldOf(other, { completeSince: '2026-11-01' })).toEqual([]);
+  });
+
+  test('admins removed by a new admin: the second removal makes it one', async () => {
+    const removal = (when: string, name: string) =>
+      pimEvent('Remove eligible member from role in PIM completed (timebound)', when, {
+        initiator: sam,
+        principal: user(name),
+      });
+    const options = { completeSince: '2026-11-01', known: [made('12 08:00')] };
+    const world = openAlertWorld({ log: [removal('16 11:10', 'kim')], ...options });
+    await world.look(at('16 11:30'));
+    expect(world.told()).toEqual([]);
+    world.log.push(removal('16 11:40', 'lee'));
+    await world.look(now);
+    expect(world.told()).toEqual(['admins-removed-by-new-admin Sam']);
+    world.log.push(removal('16 12:05', 'max'));
+    await world.look(at('16 12:15'));
+    expect(world.told()).toEqual(['admins-removed-by-new-admin Sam']);
+  });
+
+  test('the end of an activation that began before the window is no news', async () => {
+    const steps = activationEvents('request-1', noMfa);
+    const known = [steps.requested('16 06:00'), steps.completed('16 06:00:30')];
+    expect(await toldOf([steps.expired('16 11:00')], { known })).toEqual([]);
+  });
+
+  test('an approval of a request from before the window is', async () => {
+    const steps = activationEvents('request-1');
+    const known = [steps.requested('16 06:00')];
+    const log = [steps.approved('16 11:00', { initiator: sam }), steps.completed('16 11:00:10')];
+    expect(await toldOf(log, { known })).toEqual(['self-approval Sam']);
+  });
+
+  test('a rule that asks the history first reads it', async () => {
+    const channel = createFakeChannel({ minimum: 'low', rules: ['new-ip-address'] });
+    const steps = (id: string, ip: string) => activationEvents(id, { ipAddress: ip });
+    const known = ['198.51.100.1', '198.51.100.2', '198.51.100.3'].flatMap((ip, n) => {
+      const { requested, completed } = steps(`old-${n}`, ip);
+      return [requested(`${n + 3} 09:00`), completed(`${n + 3} 09:01`)];
+    });
+    const { requested, completed } = steps('new', '203.0.113.9');
+    const options = { completeSince: '2026-10-01', channels: [channel] };
+    expect(await toldOf([requested('16 11:00'), completed('16 11:01')], { ...options, known })).toEqual([
+      'new-ip-address Sam',
+    ]);
+  });
+});
+
+test("an app under PIM's name is believed at first, and told of when PIM has not confirmed it", async () => {
+  const copy = twin('Add member to role', '16 11:00');
+  const world = openAlertWorld({ log: [copy] });
+  await world.look(at('16 11:15'));
+  await world.look(at('16 12:15'));
+  expect(world.told()).toEqual([]);
+  await world.look(at('16 12:45'));
+  expect(world.told()).toEqual(['assigned-outside-pim Sam']);
+
+  const confirmed = openAlertWorld({
+    log: [
+      copy,
+      pimEvent('Add member to role in PIM completed (timebound)', '16 11:00:05', { initiator: alex }),
+    ],
+  });
+  await confirmed.look(at('16 11:15'));
+  await confirmed.look(at('16 12:45'));
+  expect(confirmed.told()).toEqual([]);
+});
+
+describe('once each', () => {
+  test('looks that see the same event again send nothing again', async () => {
+    const world = openAlertWorld({ log: [directoryEvent('Add member to role', '16 11:55')] });
+    for (const when of ['16 12:00', '16 12:15', '16 12:30', '16 13:45']) await world.look(at(when));
+    expect(world.told()).toEqual(['assigned-outside-pim Sam']);
+  });
+
+  test('the steps of one activation are one alert, in whatever order they come', async () => {
+    const steps = activationEvents('request-1', noMfa);
+    const world = openAlertWorld({ log: [steps.completed('16 11:00:30')] });
+    await world.look(now);
+    world.log.push(steps.requested('16 11:00'));
+    await world.look(at('16 12:15'));
+    world.log.push(steps.deactivated('16 12:20'));
+    await world.look(at('16 12:30'));
+    expect(world.told()).toEqual(['activation-without-mfa Sam']);
+  });
+
+  test('two scopes of one moment are one alert: the key knows no scope', async () => {
+    const scoped = (id: string) =>
+      directoryEvent('Add scoped member to role', '16 11:00', { scope: { id, name: id } });
+    const told = await toldOf([scoped('/administrativeUnits/1'), scoped('/administrativeUnits/2')]);
+    expect(told).toEqual(['assigned-outside-pim Sam']);
+  });
+
+  test('the same deed an hour later is another alert', async () => {
+    const again = (when: string) => pimEvent('Disable PIM alert', when, { subject: 'Too many admins' });
+    expect(await toldOf([again('16 10:30'), again('16 11:30')])).toHaveLength(2);
+  });
+
+  test('a new channel gets what is in the window, and the old one gets nothing twice', async () => {
+    const log = [directoryEvent('Add member to role', '16 11:00')];
+    const channels = [createFakeChannel()];
+    const world = openAlertWorld({ log, channels });
+    await world.look(now);
+    const [soc, chat] = [createFakeChannel(), createFakeChannel({ name: 'chat' })];
+    const next = openAlertWorld({ log, channels: [soc, chat] });
+    await next.ledger.recordLook({ to: now, seen: 'of other settings' }, AbortSignal.timeout(1000));
+    for (const row of world.ledger.rows()) await next.ledger.begin(row, AbortSignal.timeout(1000));
+    await next.look(at('16 12:15'));
+    expect([soc.tries.length, chat.tries.length]).toEqual([0, 1]);
+  });
+});
+
+describe('channels', () => {
+  const log = () => [
+    directoryEvent('Add member to role', '16 11:00'),
+    directoryEvent('Add member to role', '16 11:01', {
+      principal: alex,
+      role: reportsReader,
+      initiator: sam,
+    }),
+  ];
+
+  test('roles narrow by id or name', async () => {
+    const byName = createFakeChannel({ name: 'name', roles: ['reports reader'] });
+    const byId = createFakeChannel({ name: 'id', roles: [globalAdministrator.id ?? ''] });
+    const world = openAlertWorld({ log: log(), channels: [byName, byId] });
+    await world.look(now);
+    const rolesOf = ({ tries }: typeof byId) => tries.map(({ message }) => message.alerts[0].role?.name);
+    expect([rolesOf(byName), rolesOf(byId)]).toEqual([['Reports Reader'], ['Global Administrator']]);
+  });
+
+  test('a channel that fails does not stop the others, and fails the look', async () => {
+    const failing = createFakeChannel({ name: 'bad' }, (): MessageOutcome => ({
+      ...{ state: 'failed', reason: 'It is down.', isResting: true },
+    }));
+    const good = createFakeChannel({ name: 'good' });
+    const world = openAlertWorld({ log: log(), channels: [failing, good] });
+    const { failures } = await world.look(now);
+    expect(good.tries).toHaveLength(2);
+    expect(failures).toEqual(['Alert channel "bad" (webhook): It is down.']);
+    expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: now });
+  });
+
+  test('where Graph cannot be read, what an earlier look left is delivered all the same', async () => {
+    let isDown = true;
+    let fault: Error | null = null;
+    const channel = createFakeChannel({}, (): MessageOutcome =>
+      isDown ? { state: 'failed', reason: 'It is down.', isResting: true } : { state: 'sent' },
+    );
+    const world = openAlertWorld({ log: log().slice(0, 1), channels: [channel], fault: () => fault });
+    await world.look(now);
+    isDown = false;
+    fault = new Error('Microsoft Graph answered HTTP 503.');
+    const { channels, failures } = await world.look(at('16 12:15'));
+    expect(channels[0]?.sent).toHaveLength(1);
+    expect(failures).toHaveLength(1);
+  });
+
+  test('suppressed findings are not alerted', async () => {
+    const suppress = [{ rule: 'assigned-outside-pim', principal: 'Sam', reason: 'agreed' }];
+    expect(await toldOf(log(), { policy: { suppress } })).toEqual(['assigned-outside-pim Alex']);
+    const disabled = ['assigned-outside-pim'];
+    expect(await toldOf(log(), { policy: { disabled } })).toEqual([]);
+  });
+
+  test('an alert carries when it happened, when it was seen, and whose tenant it was', async () => {
+    const [event] = log();
+    const world = openAlertWorld({ log: [{ ...event!, tenantId: 'tenant-1' }] });
+    await world.look(now);
+    expect(world.channels[0]?.tries[0]?.message.alerts[0]).toMatchObject({
+      ...{ at: at('16 11:00'), seenAt: now, tenantId: 'tenant-1', organization: 'tenant-1' },
+      ...{ title: 'Assigned outside PIM', severity: 'high', initiator: { name: 'Alex' } },
+      ...{ eventIds: [event!.id], principal: { name: 'Sam' }, role: { privileged: true } },
+    });
+  });
+});
+
+describe('a dry run', () => {
+  test('tells each channel its messages and leaves nothing behind', async () => {
+    const log = [directoryEvent('Add member to role', '16 11:00')];
+    const world = openAlertWorld({
+      log,
+      channels: [createFakeChannel(), createFakeChannel({ name: 'chat', ...tier0Only })],
+    });
+    const preview = await world.preview(now);
+    expect(preview).toMatchObject({
+      events: 1,
+      failures: [],
+      channels: [
+        { channel: 'soc', messages: [{ isSummary: false, alerts: [{ rule: 'assigned-outside-pim' }] }] },
+        { channel: 'chat', messages: [] },
+      ],
+    });
+    expect(world.store.events.size).toBe(0);
+    expect(world.ledger.journal).toEqual([]);
+    expect(world.told()).toEqual([]);
+    await world.look(now);
+    expect((await world.preview(at('16 12:15'))).channels.map(({ messages }) => messages.length)).toEqual([
+      0, 0,
+    ]);
+  });
+
+  test('names a storm as the one summary that it would be, and what earlier looks left', async () => {
+    const storm = Array.from({ length: 11 }, (_, n) =>
+      directoryEvent('Add member to role', '16 11:00', { principal: user(`kim${n}`) }),
+    );
+    const world = openAlertWorld({ log: storm });
+    expect((await world.preview(now)).channels[0]?.messages).toMatchObject([{ isSummary: true }]);
+  });
+
+  test('says when Graph cannot be read', async () => {
+    const world = openAlertWorld({ fault: () => new Error('HTTP 403') });
+    expect(await world.preview(now)).toMatchObject({
+      window: null,
+      failures: ['Nothing new was looked for: HTTP 403.'],
+    });
+  });
+});
+
+test('rows older than the retention are deleted once a day', async () => {
+  const world = openAlertWorld({
+    log: [directoryEvent('Add member to role', '16 11:00')],
+    retentionDays: 30,
+  });
+  await world.look(now);
+  await world.look(new Date('2026-12-16T10:00:00.000Z'));
+  expect(world.ledger.rows()).toHaveLength(1);
+  await world.look(new Date('2026-12-17T10:00:00.000Z'));
+  expect(world.ledger.rows()).toHaveLength(0);
+});
