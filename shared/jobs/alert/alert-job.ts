@@ -2,7 +2,7 @@ import type { CollectionDay } from '../../domain/collection-day';
 import type { StoredEvent } from '../../domain/audit-event';
 import type { UtcDay } from '../../domain/utc-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
-import type { AuditSource } from '../collect/collect';
+import type { AuditSource } from '../collect/audit-source';
 import type { EventParser } from '../report/event-log';
 import type { AlertChannel } from './alert-channel';
 import { wantedRules } from './choose-alerts';
@@ -12,7 +12,10 @@ import { createFindAlerts } from './find-alerts';
 import { createLook, createPreviewLook, type LookParts } from './look';
 import { createReadWindow } from './read-window';
 
-export interface AlertJobParts extends Pick<LookParts, 'ledger' | 'channels' | 'organization' | 'retentionDays'> {
+export interface AlertJobParts extends Pick<
+  LookParts,
+  'ledger' | 'channels' | 'organization' | 'retentionDays'
+> {
   readonly source: AuditSource;
   readonly store: {
     save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;

@@ -1,5 +1,5 @@
 import type { AuditEvent, StoredEvent } from '../../domain/audit-event';
-import type { AuditSource } from '../collect/collect';
+import type { AuditSource } from '../collect/audit-source';
 import type { EventParser } from '../report/event-log';
 import type { LookWindow } from './look-window';
 
