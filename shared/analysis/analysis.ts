@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../domain/audit-event';
 import type { Change } from '../domain/change';
-import type { DayCoverage } from '../domain/collection-day';
+import type { DayCoverage, MissingEvents } from '../domain/collection-day';
 import type { Elevation } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
 import type { FindingsPolicy } from '../domain/findings-policy';
@@ -21,6 +21,8 @@ export interface AnalysisInput {
   /** From the period's start up to here every event was read; only before it does a missing event prove anything. */
   readonly knownUntil: Date;
   readonly coverage: readonly DayCoverage[];
+  /** Days of the period of which the store held fewer events than the ledger had counted. */
+  readonly missingEvents?: readonly MissingEvents[];
   /** Events of the previous period that arrived after its report was sent: no report contains them. */
   readonly lateForReport?: number;
   /** Stored events of the period that could not be parsed. */

@@ -46,6 +46,15 @@ export interface CollectionDay {
 export const isGoneFromGraph = ({ state, availableFrom }: CollectionDay): boolean =>
   state === 'lost' && availableFrom !== null;
 
+/** A UTC day of which the store held fewer events than the ledger had counted. */
+export interface MissingEvents {
+  readonly day: UtcDay;
+  /** Events that were read from the store. */
+  readonly read: number;
+  /** Events that the ledger counted when it last collected the day: more than `read`. */
+  readonly counted: number;
+}
+
 /** One day of a report's coverage. */
 export interface DayCoverage {
   readonly day: UtcDay;

@@ -1,6 +1,7 @@
 import type { DayCoverage } from '../../../domain/collection-day';
 import { unreadableEvent } from '../../../domain/totals';
 import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/utc-day';
+import { formatNumber } from '../../../text/format-number';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
@@ -77,6 +78,21 @@ const collectionGap = defineRule({
   },
 });
 
+const eventsMissing = defineRule({
+  id: 'events-missing',
+  severity: 'high',
+  title: 'Stored events are missing',
+  why: 'Events that were collected and are gone were deleted or lost: the store can no longer prove what happened.',
+  thresholds: {},
+  find: ({ missingEvents = [] }) =>
+    missingEvents.map(({ day, read, counted }) => {
+      const missing = counted - read;
+      const held = `The store holds ${formatNumber(read)} of the ${plural(counted, 'audit event')}`;
+      const gone = `${formatNumber(missing)} ${missing === 1 ? 'is' : 'are'} missing`;
+      return aboutLog(`${held} collected for ${day}: ${gone}.`, startOfUtcDay(day), missing);
+    }),
+});
+
 const lateEvents = defineRule({
   id: 'late-events',
   severity: 'info',
@@ -113,4 +129,4 @@ const lateEvents = defineRule({
 });
 
 /** Rules about the log itself: what was not read, came late or is not understood. */
-export const coverageRules: readonly Rule[] = [unknownActivity, collectionGap, lateEvents];
+export const coverageRules: readonly Rule[] = [unknownActivity, collectionGap, eventsMissing, lateEvents];

@@ -80,6 +80,30 @@ test('says so when a day was read only in part', () => {
   ]);
 });
 
+testRule({
+  rule: 'events-missing',
+  fires: { missingEvents: [{ day: '2026-11-18', read: 1234, counted: 1240 }] },
+  sentence: 'The store holds 1,234 of the 1,240 audit events collected for 2026-11-18: 6 are missing.',
+  severity: 'high',
+  count: 6,
+  justNot: { 'every event is there': { missingEvents: [] } },
+  suppress: {},
+});
+
+test('counts one missing event in the singular, and makes one finding a day', () => {
+  const missingEvents = [
+    { day: '2026-11-17', read: 0, counted: 1 },
+    { day: '2026-11-18', read: 2, counted: 4 },
+  ];
+  expect(findingsOf('events-missing', { missingEvents })).toMatchObject([
+    {
+      sentence: 'The store holds 0 of the 1 audit event collected for 2026-11-17: 1 is missing.',
+      at: at('Tue 00:00'),
+    },
+    { count: 2, at: at('Wed 00:00') },
+  ]);
+});
+
 const late = { coverage: [aDay({ day: '2026-11-16' }), aDay({ lateEvents: 2 }), aDay({ lateEvents: 1 })] };
 
 testRule({
