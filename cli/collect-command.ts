@@ -70,7 +70,7 @@ function dayLine({ day, state, events, newEvents, lateEvents, unreadable, reason
 
 function summary(days: readonly CollectionDay[]): string {
   const sum = (of: (day: CollectionDay) => number) => days.reduce((total, day) => total + of(day), 0);
-  const states = (['complete', 'partial', 'missing', 'lost'] as const)
+  const states = (['complete', 'partial', 'missing', 'lost', 'imported'] as const)
     .map((state) => [state, days.filter((day) => day.state === state).length] as const)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);

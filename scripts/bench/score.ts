@@ -130,6 +130,7 @@ function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
   const counts = {
     events: 0,
     unreadable: 0,
+    importedEvents: 0,
     lateEvents: 0,
     newEvents: 0,
     firstCompleteEvents: 0,

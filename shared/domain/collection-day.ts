@@ -2,9 +2,10 @@ import type { UtcDay } from './utc-day';
 
 /**
  * How much of a UTC day has been read. complete: both reads of the whole day finished. partial: part of it was read.
- * missing: nothing was read, whether tried or not. lost: Graph no longer has it, or the store deleted it.
+ * missing: nothing was read, whether tried or not. lost: Graph no longer has it, or the store deleted it. imported:
+ * events of it came from a file, which cannot prove that there were no others.
  */
-export type DayState = 'complete' | 'partial' | 'missing' | 'lost';
+export type DayState = 'complete' | 'partial' | 'missing' | 'lost' | 'imported';
 
 /** The stored events of one UTC day, counted. */
 export interface DayCount {
@@ -21,6 +22,8 @@ export interface CollectionDay {
   readonly events: number;
   /** How many of them could not be parsed; their raw text is kept. */
   readonly unreadable: number;
+  /** How many of them came from a file. */
+  readonly importedEvents: number;
   /** Events that appeared after the day was first complete. */
   readonly lateEvents: number;
   /** Events that the last run added. */
@@ -44,7 +47,16 @@ export interface CollectionDay {
  * marked as lost, because of a wrong clock or a shorter retention, may become readable again.
  */
 export const isGoneFromGraph = ({ state, availableFrom }: CollectionDay): boolean =>
-  state === 'lost' && availableFrom !== null;
+  (state === 'lost' || state === 'imported') && availableFrom !== null;
+
+/** How many events the store holds of a day. */
+export interface DayCount {
+  readonly events: number;
+  /** Of these, how many could not be parsed. */
+  readonly unreadable: number;
+  /** Of these, how many came from a file. */
+  readonly imported: number;
+}
 
 /** A UTC day of which the store held fewer events than the ledger had counted. */
 export interface MissingEvents {

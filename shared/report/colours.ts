@@ -13,6 +13,7 @@ export interface Colours {
 }
 
 const red = { light: { back: '#fbe0dc', ink: '#8b1a10' }, dark: { back: '#5c1f19', ink: '#ffdad4' } };
+const blue = { light: { back: '#e1ecf7', ink: '#1c4a77' }, dark: { back: '#1d3a57', ink: '#d3e6fa' } };
 const amber = { light: { back: '#fdecc8', ink: '#6b3f00' }, dark: { back: '#4f3a0a', ink: '#ffe4ad' } };
 
 /**
@@ -31,12 +32,13 @@ export const looks: Readonly<Record<LookName, { readonly light: Colours; readonl
   track: { light: { back: '#e9eef3' }, dark: { back: '#2a3541' } },
   high: red,
   medium: amber,
-  low: { light: { back: '#e1ecf7', ink: '#1c4a77' }, dark: { back: '#1d3a57', ink: '#d3e6fa' } },
+  low: blue,
   info: { light: { back: '#e9edf1', ink: '#414d57' }, dark: { back: '#323d48', ink: '#dde4ea' } },
   complete: { light: { back: '#dcf2e3', ink: '#0b5d2a' }, dark: { back: '#16432a', ink: '#c9f2d8' } },
   partial: amber,
   missing: red,
   lost: red,
+  imported: blue,
 };
 
 /** Every look there is. */

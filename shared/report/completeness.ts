@@ -15,8 +15,9 @@ const meaning: Readonly<Record<Exclude<DayState, 'complete'>, string>> = {
   missing: 'nothing was read',
   partial: 'read in part',
   lost: 'lost: Microsoft Graph no longer has it',
+  imported: 'from a file; completeness cannot be proved',
 };
-const gaps = ['missing', 'partial', 'lost'] as const;
+const gaps = ['missing', 'partial', 'lost', 'imported'] as const;
 
 /** What the coverage proves. A report without coverage is incomplete: nothing proves it. Days are UTC days. */
 export function completeness({ coverage }: Pick<ReportModel, 'coverage'>): Completeness {
@@ -35,6 +36,11 @@ export function completeness({ coverage }: Pick<ReportModel, 'coverage'>): Compl
     .filter((group) => group.days.length > 0)
     .map((group) => `${dayList(group.days)} (${meaning[group.state]})`);
   const only = gaps.find((state) => open.every((day) => day.state === state));
+  if (only === 'imported') {
+    const short = `NOT PROVED COMPLETE: ${open.length} of ${days} from a file`;
+    const sentence = `NOT PROVED COMPLETE: ${open.length} of ${days} ${open.length === 1 ? 'comes' : 'come'} from a file: ${dayList(open)}. What the file lacks is absent below.`;
+    return { complete: false, short, sentence };
+  }
   return {
     complete: false,
     short: `INCOMPLETE: ${open.length} of ${days} ${only ?? 'not complete'}`,

@@ -38,6 +38,7 @@ const states: Readonly<Record<DayState, string>> = {
   partial: 'Part of the day was read; events of the rest may be absent.',
   missing: 'Nothing of the day was read. What happened then is not in this report.',
   lost: 'The day can no longer be read: Microsoft keeps audit events for 30 days at most, or retention deleted it.',
+  imported: 'Its events come from a file. Whether the file held all of them cannot be proved.',
 };
 
 const severities: Readonly<Record<Severity, string>> = {

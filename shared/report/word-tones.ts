@@ -16,4 +16,5 @@ export const stateTones: Readonly<Record<DayState, ToneName>> = {
   partial: 'warn',
   missing: 'bad',
   lost: 'bad',
+  imported: 'calm',
 };

@@ -29,3 +29,17 @@ test('completeness tells of late events', () => {
     'Complete: 7 of 7 UTC days were read in full. 3 events arrived late and are included.',
   );
 });
+
+test('completeness of days that come from a file cannot be proved, and is no gap', () => {
+  const imported = aCoverage().map((day) => ({ ...day, state: 'imported' as const }));
+  expect(completeness({ coverage: imported.slice(0, 2) })).toEqual({
+    complete: false,
+    short: 'NOT PROVED COMPLETE: 2 of 2 days from a file',
+    sentence:
+      'NOT PROVED COMPLETE: 2 of 2 days come from a file: 2026-11-16, 2026-11-17. What the file lacks is absent below.',
+  });
+  const mixed = [{ ...imported[0]!, state: 'missing' as const }, imported[1]!];
+  expect(completeness({ coverage: mixed }).sentence).toContain(
+    '2026-11-16 (nothing was read); 2026-11-17 (from a file; completeness cannot be proved)',
+  );
+});

@@ -62,7 +62,7 @@ export function daysOutOfReach(
   const first = firstReadableDay(now, policy);
   return days.filter((day) => {
     const state = ledger.get(day)?.state;
-    return day < first && state !== 'complete' && state !== 'lost';
+    return day < first && state !== 'complete' && state !== 'lost' && state !== 'imported';
   });
 }
 

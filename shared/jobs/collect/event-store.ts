@@ -6,6 +6,11 @@ import type { UtcDay } from '../../domain/utc-day';
 export interface EventStore {
   /** Stores events; resolves when all of them are stored. Storing the same event again changes nothing. */
   save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
+  /**
+   * Removes events that a better record of the same event replaces; resolves when none of them is stored. One that is
+   * gone already is no error.
+   */
+  remove(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
   /** Counts the stored events of a UTC day. */
   count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
   /** Yields the events of the half-open span in order of time, reading as they are asked for. */

@@ -5,6 +5,7 @@ const neverRead: Omit<CollectionDay, 'day'> = {
   state: 'missing',
   events: 0,
   unreadable: 0,
+  importedEvents: 0,
   lateEvents: 0,
   newEvents: 0,
   firstReadAt: null,
@@ -33,7 +34,10 @@ export function rowAfterReading(
     if (before?.state === 'complete') return known;
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
     const { availableFrom } = read;
-    return { ...known, state: availableFrom >= end ? 'lost' : 'partial', availableFrom, reason: horizon };
+    if (availableFrom < end) return { ...known, state: 'partial', availableFrom, reason: horizon };
+    // What a file told of it stays all that is known.
+    if (before?.state === 'imported') return { ...known, availableFrom };
+    return { ...known, state: 'lost', availableFrom, reason: horizon };
   }
   const readTo = read.to < end ? read.to : end;
   const over = read.to >= end || before?.state === 'complete';
@@ -58,7 +62,7 @@ export function rowAfterFailure(
 ): CollectionDay {
   const failedReads = (before?.failedReads ?? 0) + 1;
   const known = { ...(before ?? neverRead), ...counted(before, count), failedReads, day };
-  if (before?.state === 'complete' || before?.state === 'lost') return known;
+  if (before?.state === 'complete' || before?.state === 'lost' || before?.state === 'imported') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }
 
@@ -67,11 +71,26 @@ export function rowWhenLost(day: UtcDay, before: CollectionDay | undefined, reas
   return { ...(before ?? neverRead), day, newEvents: 0, state: 'lost', reason };
 }
 
+/**
+ * Returns the row of a day of which events came from a file. A file proves nothing: what is known of a day that was read live
+ * stays, and any other day becomes `imported`.
+ */
+export function rowAfterImport(
+  day: UtcDay,
+  before: CollectionDay | undefined,
+  count: DayCount,
+): CollectionDay {
+  const known = { ...(before ?? neverRead), ...counted(before, count), day };
+  if (before?.state === 'complete' || before?.state === 'partial') return known;
+  return { ...known, state: 'imported', reason: 'From a file: whether it is complete cannot be proved.' };
+}
+
 function counted(before: CollectionDay | undefined, count: DayCount) {
   const firstComplete = before?.firstCompleteEvents ?? null;
   return {
     events: count.events,
     unreadable: count.unreadable,
+    importedEvents: count.imported,
     newEvents: Math.max(0, count.events - (before?.events ?? 0)),
     lateEvents: firstComplete === null ? 0 : Math.max(0, count.events - firstComplete),
   };

@@ -25,6 +25,7 @@ export function createPurge({ store, ledger, retentionDays }: PurgeParts) {
     const gone = days.map((day): CollectionDay => ({
       ...rowWhenLost(day, rows.get(day), reason),
       events: 0,
+      importedEvents: 0,
     }));
     await ledger.write(gone, signal);
     for (const day of days) await store.deleteDay(day, signal);

@@ -2,9 +2,10 @@ import type { CollectionDay } from '../../domain/collection-day';
 import { isoWeek, isWeekLabel, localDate, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
 import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
-import type { UtcDay } from '../../domain/utc-day';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { coverageOf } from '../collect/coverage';
+import { horizonDays } from '../collect/days-to-read';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
@@ -65,7 +66,8 @@ function correctionsDue(
       if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];
       // A correction that was begun is finished as it was archived: its days may have been deleted since.
       const sentence =
-        correctionSentence(run, period, days) ?? (begun === undefined ? null : `${headOf(run, period)}.`);
+        correctionSentence(run, period, days, now) ??
+        (begun === undefined ? null : `${headOf(run, period)}.`);
       return sentence === null
         ? []
         : [{ definition: { ...definition, timeZone }, period, correction: { edition, sentence } }];
@@ -77,12 +79,17 @@ export function correctionSentence(
   run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
   period: Period,
   days: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
 ): string | null {
   const { openDays } = run;
   const states = new Map(coverageOf(period, days).map(({ day, state }) => [day, state]));
   const stateOf = (day: UtcDay) => states.get(day) ?? 'missing';
   const read = openDays.filter((day) => stateOf(day) === 'complete');
-  const lost = openDays.filter((day) => stateOf(day) === 'lost');
+  // A file is no reason for a correction. Nor does it hold one back where the day would be lost without it.
+  const firstReadable = addUtcDays(utcDayOf(now), -horizonDays);
+  const lost = openDays.filter(
+    (day) => stateOf(day) === 'lost' || (stateOf(day) === 'imported' && day < firstReadable),
+  );
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
   const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;
   return (

@@ -8,7 +8,7 @@ export const htmlScript = inlineCode(
   'script',
   `
 'use strict';
-const ranks = ['high', 'medium', 'low', 'info', 'missing', 'lost', 'partial', 'complete'];
+const ranks = ['high', 'medium', 'low', 'info', 'missing', 'lost', 'partial', 'imported', 'complete'];
 const words = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const readers = {
   number: (text) => Number(text),

@@ -29,6 +29,7 @@ interface Row extends Record<string, unknown> {
   state: DayState;
   events: number;
   unreadable: number;
+  importedEvents?: number;
   lateEvents: number;
   newEvents: number;
   firstReadAt?: Date;
@@ -51,6 +52,7 @@ function toDay(row: Row): CollectionDay {
     state: row.state,
     events: row.events,
     unreadable: row.unreadable,
+    importedEvents: row.importedEvents ?? 0,
     lateEvents: row.lateEvents,
     newEvents: row.newEvents,
     firstReadAt: row.firstReadAt ?? null,

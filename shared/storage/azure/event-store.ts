@@ -1,11 +1,13 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/audit-event';
-import { toLogSource, type LogSource } from '../../domain/log-source';
+import type { DayCount } from '../../domain/collection-day';
+import { isImported, toLogSource, type LogSource } from '../../domain/log-source';
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { eventKey, undatedPartition } from './event-key';
 import { joinRaw, splitRaw } from './raw-parts';
 import { batchesOf, submitBatches } from './table-batches';
+import { unless } from './unless';
 
 /** The properties of an event's entity, beside the parts of its raw text. */
 interface EventEntity extends Record<string, unknown> {
@@ -31,15 +33,25 @@ export function createEventStore(table: TableClient) {
       );
     },
 
+    async remove(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
+      const deleteOne = async (event: StoredEvent) => {
+        const { partitionKey, rowKey } = eventKey(event);
+        await table.deleteEntity(partitionKey, rowKey, { abortSignal: signal });
+      };
+      for (const event of events) await unless([404], undefined, () => deleteOne(event));
+    },
+
     /** Reads keys, not events. */
-    async count(day: UtcDay, signal: AbortSignal): Promise<{ events: number; unreadable: number }> {
-      let [events, unreadable] = [0, 0];
-      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['RowKey', 'problem'] };
+    async count(day: UtcDay, signal: AbortSignal): Promise<DayCount> {
+      const count = { events: 0, unreadable: 0, imported: 0 };
+      const select = ['RowKey', 'problem', 'source'];
+      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select };
       for await (const row of table.listEntities<EventEntity>({ queryOptions, abortSignal: signal })) {
-        events += 1;
-        if (row.problem !== undefined) unreadable += 1;
+        count.events += 1;
+        if (row.problem !== undefined) count.unreadable += 1;
+        if (isImported(toLogSource(row.source))) count.imported += 1;
       }
-      return { events, unreadable };
+      return count;
     },
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {

@@ -45,6 +45,13 @@ describe('the days that are due', () => {
     expect(daysDue(ledger, now, standard)[0]).toBe('2026-11-02');
   });
 
+  test('hold a day of which only a file tells, until Graph says that it has nothing of it', () => {
+    const imported = (availableFrom: Date | null) =>
+      allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state: 'imported', availableFrom }));
+    expect(daysDue(imported(null), now, standard)).toContain('2026-11-02');
+    expect(daysDue(imported(now), now, standard)).not.toContain('2026-11-02');
+  });
+
   test('do not hold what Graph called lost, nor what is out of reach', () => {
     const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost', availableFrom: now })));
     expect(
@@ -71,8 +78,14 @@ describe('the days that are lost', () => {
       aLedgerDay('2026-10-19'),
       aLedgerDay('2026-10-20', { state: 'partial' }),
       aLedgerDay('2026-10-22', { state: 'lost' }),
+      aLedgerDay('2026-10-21', { state: 'imported' }),
     );
-    expect(daysLost(ledger, now, standard)).toEqual(['2026-10-18', '2026-10-20', '2026-10-21', '2026-10-23']);
+    expect(daysLost(ledger, now, standard)).toEqual(['2026-10-18', '2026-10-20', '2026-10-23']);
+  });
+
+  test('are not those of which a file tells', () => {
+    const imported = aLedgerDay('2026-10-18', { state: 'imported' });
+    expect(daysLost(ledgerOf(imported), now, standard)).not.toContain('2026-10-18');
   });
 
   test('are none before the first run', () => {

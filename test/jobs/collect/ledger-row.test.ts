@@ -1,4 +1,10 @@
-import { rowAfterFailure, rowAfterReading, rowWhenLost } from '../../../shared/jobs/collect/ledger-row';
+import { isGoneFromGraph } from '../../../shared/domain/collection-day';
+import {
+  rowAfterFailure,
+  rowAfterImport,
+  rowAfterReading,
+  rowWhenLost,
+} from '../../../shared/jobs/collect/ledger-row';
 import { aLedgerDay } from '../../support/fakes/ports';
 
 const day = '2026-11-16';
@@ -6,7 +12,7 @@ const now = new Date('2026-11-17T01:30:00.000Z');
 const end = new Date('2026-11-17T00:00:00.000Z');
 const noon = new Date('2026-11-16T12:00:00.000Z');
 const whole = { availableFrom: null, to: end, now };
-const count = (events: number, unreadable = 0) => ({ events, unreadable });
+const count = (events: number, unreadable = 0, imported = 0) => ({ events, unreadable, imported });
 
 describe('the row of a day that was read', () => {
   test('says complete, with what is there and when', () => {
@@ -15,6 +21,7 @@ describe('the row of a day that was read', () => {
       state: 'complete',
       events: 12,
       unreadable: 1,
+      importedEvents: 0,
       lateEvents: 0,
       newEvents: 12,
       firstReadAt: now,
@@ -132,4 +139,58 @@ test('a day that is lost keeps what is known of it', () => {
     reason: 'Too old.',
   });
   expect(rowWhenLost(day, undefined, 'Too old.')).toMatchObject({ day, state: 'lost', events: 0 });
+});
+
+describe('the row of a day of which a file holds events', () => {
+  test.each([
+    ['was never read', undefined],
+    ['is missing', aLedgerDay(day, { state: 'missing', events: 0, lastReadAt: null, readTo: null })],
+    ['is lost', aLedgerDay(day, { state: 'lost', events: 0, reason: 'gone' })],
+    ['was imported before', aLedgerDay(day, { state: 'imported' })],
+  ])('says imported when it %s', (_, before) => {
+    expect(rowAfterImport(day, before, count(7, 0, 5))).toMatchObject({
+      state: 'imported',
+      events: 7,
+      importedEvents: 5,
+      reason: expect.stringMatching(/From a file.*cannot be proved/) as string,
+    });
+  });
+
+  test.each(['complete', 'partial'] as const)('stays %s, and counts what is new', (state) => {
+    const before = aLedgerDay(day, { state });
+    expect(rowAfterImport(day, before, count(12, 0, 2))).toEqual({
+      ...before,
+      events: 12,
+      importedEvents: 2,
+      newEvents: 2,
+      lateEvents: 2,
+    });
+  });
+
+  test('is replaced by a live read', () => {
+    const imported = rowAfterImport(day, undefined, count(7, 0, 7));
+    expect(rowAfterReading(day, imported, count(9, 0, 1), whole)).toMatchObject({
+      state: 'complete',
+      events: 9,
+      importedEvents: 1,
+      firstReadAt: now,
+      lateEvents: 0,
+      reason: null,
+    });
+    const half = rowAfterReading(day, imported, count(7, 0, 7), { ...whole, to: noon, now: noon });
+    expect(half).toMatchObject({ state: 'partial', readTo: noon });
+  });
+
+  test('is not taken back by a read that fails, nor by a day that Graph no longer has', () => {
+    const imported = rowAfterImport(day, undefined, count(7, 0, 7));
+    expect(rowAfterFailure(day, imported, count(7, 0, 7), 'down')).toMatchObject({
+      state: 'imported',
+      failedReads: 1,
+      reason: imported.reason,
+    });
+    const gone = rowAfterReading(day, imported, count(7, 0, 7), { ...whole, availableFrom: end });
+    expect(gone).toMatchObject({ state: 'imported', availableFrom: end, reason: imported.reason });
+    expect(isGoneFromGraph(gone)).toBe(true);
+    expect(isGoneFromGraph(imported)).toBe(false);
+  });
 });

@@ -45,6 +45,22 @@ describe('corrections', () => {
     expect(await corrected(run, states)).toEqual([]);
   });
 
+  test.each<[string, CollectionDay['state'][]]>([
+    ['alone', ['imported', 'imported']],
+    ['of a day that can still be read', ['complete', 'imported']],
+    ['beside a lost day', ['lost', 'imported']],
+  ])('are never sent because of a file: %s', async (_, states) => {
+    expect(await corrected(incomplete(), states)).toEqual([]);
+  });
+
+  test('are not held back by a file for a day that can never be read', async () => {
+    const later = new Date('2026-12-20T04:00:00.000Z');
+    const [mail] = await corrected(incomplete(), ['complete', 'imported'], later);
+    expect(mail?.mail.text).toContain(
+      '2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
+    );
+  });
+
   test('are sent when what is left can never be read', async () => {
     const [mail] = await corrected(incomplete(), ['complete', 'lost']);
     expect(mail?.mail.text).toContain(
@@ -88,7 +104,7 @@ describe('corrections', () => {
       }),
     );
     const run = incomplete({ openDays: [...days.keys()], sentAt: null });
-    expect(correctionSentence(run, week, days)).toBe(
+    expect(correctionSentence(run, week, days, now)).toBe(
       'Correction of the report of 2026-W47 that was mailed incomplete: 2026-11-17 has been read in full since; ' +
         '2026-11-18, 2026-11-19 can no longer be read.',
     );
@@ -96,6 +112,6 @@ describe('corrections', () => {
 
   test('have a row of their own', () => {
     expect(correctionEdition('2026-W47')).toBe('2026-W47-correction-1');
-    expect(correctionSentence(incomplete({ sentAt: null }), week, new Map())).toBeNull();
+    expect(correctionSentence(incomplete({ sentAt: null }), week, new Map(), now)).toBeNull();
   });
 });

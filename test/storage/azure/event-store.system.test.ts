@@ -82,7 +82,7 @@ describe('the event store', () => {
   test('reads more than one page of the service', async () => {
     await store.save(many('2026-11-16', 1_050), signal);
     expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toHaveLength(1_050);
-    expect(await store.count('2026-11-16', signal)).toEqual({ events: 1_050, unreadable: 0 });
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 1_050, unreadable: 0, imported: 0 });
   });
 
   test('keeps what has no time apart from every day', async () => {
@@ -93,11 +93,20 @@ describe('the event store', () => {
     expect(await store.daysBefore('2026-12-01', signal)).toEqual(['2026-11-16']);
   });
 
-  test('counts the events of a day, and those that are not understood', async () => {
+  test('counts the events of a day, those that are not understood and those that came from a file', async () => {
     const odd = aStoredEvent({ id: 'odd', problem: 'no name' });
-    await store.save([...many('2026-11-16', 3), odd, ...many('2026-11-17', 2)], signal);
-    expect(await store.count('2026-11-16', signal)).toEqual({ events: 4, unreadable: 1 });
-    expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0 });
+    const imported = aStoredEvent({ id: 'import:1', source: 'portal csv' });
+    await store.save([...many('2026-11-16', 3), odd, imported, ...many('2026-11-17', 2)], signal);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 5, unreadable: 1, imported: 1 });
+    expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+  });
+
+  test('removes events that another record replaces; one that is gone already is no error', async () => {
+    const [first, ...others] = many('2026-11-16', 3);
+    await store.save([first!, ...others], signal);
+    await store.remove([first!], signal);
+    await store.remove([first!, aStoredEvent({ id: 'never there' })], signal);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toEqual(others);
   });
 
   test('keeps a complaint that is longer than a property may be', async () => {
@@ -119,18 +128,18 @@ describe('the event store', () => {
     await store.save([...many('2026-11-14', 230), ...many('2026-11-15', 2)], signal);
     await store.deleteDay('2026-11-14', signal);
     await store.deleteDay('2026-11-14', signal);
-    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0 });
-    expect(await store.count('2026-11-15', signal)).toEqual({ events: 2, unreadable: 0 });
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+    expect(await store.count('2026-11-15', signal)).toEqual({ events: 2, unreadable: 0, imported: 0 });
   });
 
   test('lets two delete the same day at once', async () => {
     await store.save(many('2026-11-14', 450), signal);
     await Promise.all([store.deleteDay('2026-11-14', signal), store.deleteDay('2026-11-14', signal)]);
-    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0 });
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
   });
 
   test('stores nothing and fails when the run is over', async () => {
     await expect(store.save(many('2026-11-14', 5), AbortSignal.abort())).rejects.toThrow();
-    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0 });
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
   });
 });

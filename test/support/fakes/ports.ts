@@ -34,6 +34,7 @@ export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}):
     state: 'complete',
     events: 10,
     unreadable: 0,
+    importedEvents: 0,
     lateEvents: 0,
     newEvents: 10,
     firstReadAt: readAt,
@@ -90,10 +91,16 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
       journal.push(`save ${events.map(({ id }) => id).join(', ')}`);
       return Promise.resolve();
     },
+    remove(events) {
+      for (const { id, raw } of events) kept.delete(id ?? raw);
+      journal.push(`remove ${events.map(({ id }) => id).join(', ')}`);
+      return Promise.resolve();
+    },
     count(day) {
       const found = [...kept.values()].filter((event) => dayOf(event) === day);
       const unreadable = found.filter(({ problem }) => problem !== null).length;
-      return Promise.resolve({ events: found.length, unreadable });
+      const imported = found.filter(({ source }) => source !== 'graph').length;
+      return Promise.resolve({ events: found.length, unreadable, imported });
     },
     async *read(from, to) {
       await Promise.resolve();

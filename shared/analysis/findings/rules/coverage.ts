@@ -38,7 +38,8 @@ const unknownActivity = defineRule({
 
 /** Whether the part of the day that belongs to the period is over but was not read. */
 function isGap({ day, state }: DayCoverage, { period, asOf, knownUntil }: FindingContext): boolean {
-  if (state === 'complete') return false;
+  // Events of an imported day are there; that its file was whole is what nobody can prove.
+  if (state === 'complete' || state === 'imported') return false;
   const needed = Math.min(endOfUtcDay(day).getTime(), period.to.getTime());
   if (needed > asOf.getTime()) return false;
   // In most zones a week ends inside a UTC day: that day may be read far enough without being complete.
@@ -49,6 +50,7 @@ const stateWords: Readonly<Record<DayCoverage['state'], string>> = {
   complete: 'were collected',
   partial: 'were collected only in part',
   missing: 'were never collected',
+  imported: 'come from a file',
   lost: 'are lost: neither Microsoft nor this store has them any more',
 };
 

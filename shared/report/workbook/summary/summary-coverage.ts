@@ -1,4 +1,4 @@
-import type { DayCoverage } from '../../../domain/collection-day';
+import type { DayCoverage, DayState } from '../../../domain/collection-day';
 import { localClock } from '../../../domain/local-clock';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
@@ -14,7 +14,7 @@ interface Cell {
   readonly tone: ToneName | null;
 }
 
-const states = ['complete', 'partial', 'missing', 'lost'] as const;
+const states = ['complete', 'partial', 'missing', 'lost', 'imported'] as const;
 
 /** The page is eight cells wide; whole weeks are shown seven by seven. */
 const [maxAcross, weekAcross, maxDays] = [8, 7, 24];
@@ -53,9 +53,12 @@ function dayCells(coverage: readonly DayCoverage[]): Strip {
 
 /** For a period with more days than fit: the number of days in each state. */
 function stateCells(coverage: readonly DayCoverage[]): Strip {
-  const cells = states.map((state) => {
-    const count = coverage.filter((day) => day.state === state).length;
+  const countOf = (state: DayState) => coverage.filter((day) => day.state === state).length;
+  // Most stores never hold an imported day.
+  const shown = states.filter((state) => state !== 'imported' || countOf(state) > 0);
+  const cells = shown.map((state) => {
+    const count = countOf(state);
     return { over: state, word: plural(count, 'day'), tone: count === 0 ? null : stateTones[state] };
   });
-  return { cells, across: states.length, modules: maxAcross / states.length };
+  return { cells, across: shown.length, modules: Math.floor(maxAcross / shown.length) };
 }

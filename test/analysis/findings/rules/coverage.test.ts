@@ -62,6 +62,11 @@ test('makes one finding of days in a row in one state, and says what the state i
   ]);
 });
 
+test('makes none of a day whose events come from a file', () => {
+  const coverage = [aDay({ day: '2026-11-18', state: 'imported' })];
+  expect(findingsOf('collection-gap', { coverage })).toEqual([]);
+});
+
 test('tells of a day as soon as it is over', () => {
   expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
 });
