@@ -49,9 +49,12 @@ export const privilegedAzureRoles: Readonly<Record<string, string>> = {
   'f58310d9-a9f6-439a-9e8d-f62e7b41a168': 'Role Based Access Control Administrator',
 };
 
+/** Template id of Global Administrator. */
+export const globalAdministratorId = '62e90394-69f5-4237-9190-012177145e10';
+
 /** Template ids of the tier-0 roles: their holders can take over the tenant, or reset the credentials of those who can. */
 export const tier0: readonly string[] = [
-  '62e90394-69f5-4237-9190-012177145e10',
+  globalAdministratorId,
   'e8611ab8-c189-46e8-94e1-60213ab1f814',
   '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
 ];
@@ -75,7 +78,7 @@ const idsByName = new Map(
 );
 
 /** Returns a role's name for comparing: lower case, a former name replaced by today's. */
-function currentName(name: string | null): string {
+export function currentRoleName(name: string | null): string {
   const folded = fold(name);
   return formerNames.get(folded) ?? folded;
 }
@@ -89,7 +92,7 @@ function builtInId(role: Role): string | null {
   const azureId = azureDefinition.exec(id)?.[1];
   if (azureId !== undefined) return Object.hasOwn(privilegedAzureRoles, azureId) ? azureId : null;
   if (Object.hasOwn(builtIn, id)) return id;
-  return idsByName.get(currentName(role.name)) ?? null;
+  return idsByName.get(currentRoleName(role.name)) ?? null;
 }
 
 /**
@@ -100,7 +103,7 @@ function builtInId(role: Role): string | null {
 export function isPrivileged(role: Role, extra: readonly string[]): boolean {
   if (builtInId(role) !== null) return true;
   const id = fold(role.id);
-  const own = [id, azureDefinition.exec(id)?.[1] ?? '', fold(role.name), currentName(role.name)];
+  const own = [id, azureDefinition.exec(id)?.[1] ?? '', fold(role.name), currentRoleName(role.name)];
   return extra.some((entry) => fold(entry) !== '' && own.includes(fold(entry)));
 }
 

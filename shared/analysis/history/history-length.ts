@@ -14,6 +14,18 @@ export interface LookBack {
   readonly minimumHistoryDays: number;
 }
 
+/** Returns how many of the whole UTC days before an instant's own were completely collected. */
+export function knownDaysBefore(
+  at: Date,
+  days: number,
+  { completeDays }: Pick<History, 'completeDays'>,
+): number {
+  const today = utcDayOf(at);
+  let known = 0;
+  for (let back = 1; back <= days; back += 1) if (completeDays.has(addUtcDays(today, -back))) known += 1;
+  return known;
+}
+
 /**
  * Returns a note for the end of a sentence about how much history is known before an instant: ` (14 of 90 days of
  * history)`, empty when all of it is, null when it is less than the required minimum. Only whole UTC days before the
@@ -25,9 +37,7 @@ export function historyNote(
   { days, minimumHistoryDays }: LookBack,
   { completeDays }: Pick<History, 'completeDays'>,
 ): string | null {
-  const today = utcDayOf(at);
-  let known = 0;
-  for (let back = 1; back <= days; back += 1) if (completeDays.has(addUtcDays(today, -back))) known += 1;
+  const known = knownDaysBefore(at, days, { completeDays });
   if (known < minimumHistoryDays) return null;
   return known < Math.floor(days) ? ` (${known} of ${days} days of history)` : '';
 }

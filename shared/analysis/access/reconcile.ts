@@ -1,0 +1,105 @@
+import type { HoldingEndpoint } from '../../domain/access-endpoint';
+import type { AssignmentKind, Reconciliation, Unexplained } from '../../domain/standing-access';
+import { compareLists, endOf, type Difference } from './compare-lists';
+import { findWithoutEffect } from './effects';
+import { indexElevations, indexMoves, movesOf, type MoveIndex } from './moves';
+import { findNotLogged } from './not-logged';
+import { hour, type ReconcileInput } from './reconcile-input';
+import type { Spots } from './spot';
+
+const lists: Readonly<Record<HoldingEndpoint, AssignmentKind>> = {
+  'role-eligibility': 'eligible',
+  'role-assignments': 'active',
+  'group-eligibility': 'eligible',
+  'group-assignments': 'active',
+};
+
+/** What was compared. `reconciliation` is null without a snapshot before the period; activations are looked at all the same. */
+export interface Reconciled {
+  readonly reconciliation: Reconciliation | null;
+  /** Everything without its counterpart, oldest first. */
+  readonly unexplained: readonly Unexplained[];
+}
+
+/**
+ * Holds snapshots and events against each other. Every difference between two snapshots needs an event, every event a
+ * difference, and every activation in progress an activation in the log.
+ */
+export function reconcile(input: ReconcileInput): Reconciled {
+  const { history, period, changes, elevations, activityOf, spots } = input;
+  const moves = movesOf(changes, spots, activityOf);
+  const index = indexMoves(moves);
+  const inForce = indexElevations(elevations, spots);
+  const compared = (Object.keys(lists) as HoldingEndpoint[]).flatMap((list) => {
+    const readings = history.holdings[list];
+    const isComparable = readings.length > 1 && (readings[0]?.at ?? period.to) < period.from;
+    return isComparable ? [{ list, readings }] : [];
+  });
+  const differences = compared.flatMap(({ list, readings }) =>
+    compareLists(readings, spots).map((difference) => ({ list, difference })),
+  );
+  const open = differences.filter(
+    ({ list, difference }) => !isExplained(difference, lists[list], spots, index, inForce),
+  );
+  const unexplained = [
+    ...open.map(({ list, difference }) => unexplainedDifference(difference, lists[list], input)),
+    ...findWithoutEffect(
+      moves,
+      index,
+      new Map(compared.map(({ list, readings }) => [list, readings])),
+      input,
+    ),
+    ...findNotLogged(inForce, input),
+  ].sort(
+    (a, b) =>
+      a.between[1].getTime() - b.between[1].getTime() || a.between[0].getTime() - b.between[0].getTime(),
+  );
+  if (compared.length === 0) return { reconciliation: null, unexplained };
+  const times = compared.flatMap(({ readings }) => readings.map(({ at }) => at.getTime()));
+  const reconciliation = {
+    from: new Date(Math.min(...times)),
+    to: new Date(Math.max(...times)),
+    changes: differences.length,
+    explained: differences.length - open.length,
+    unexplained,
+  };
+  return { reconciliation, unexplained };
+}
+
+function isExplained(
+  { kind, row, before, after }: Difference,
+  assignment: AssignmentKind,
+  spots: Spots,
+  index: MoveIndex,
+  inForce: ReturnType<typeof indexElevations>,
+): boolean {
+  if (kind === 'vanished' && endOf(row) <= after.at.getTime()) return true;
+  const [from, to] = [before.at.getTime() - hour, after.at.getTime() + hour];
+  const isBetween = (at: number) => at >= from && at <= to;
+  const gives = kind === 'appeared';
+  const spot = spots.ofRow(row);
+  if (
+    index
+      .about(spot)
+      .some((move) => move.gives === gives && move.kinds.includes(assignment) && isBetween(move.at))
+  )
+    return true;
+  // A plain assignment may be an activation, which comes and goes.
+  return after.isPlain && inForce.about(spot).some((span) => isBetween(gives ? span.from : span.to));
+}
+
+function unexplainedDifference(
+  { kind, row, before, after }: Difference,
+  assignment: AssignmentKind,
+  { names, isKnown }: ReconcileInput,
+): Unexplained {
+  return {
+    kind,
+    isRemoval: kind === 'vanished',
+    assignment,
+    ...names.ofRow(row),
+    between: [before.at, after.at],
+    eventIds: [],
+    isCovered: isKnown(before.at, after.at),
+  };
+}

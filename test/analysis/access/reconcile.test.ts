@@ -1,0 +1,395 @@
+import { analyseAccess, type AccessInput } from '../../../shared/analysis/access/access-analysis';
+import { noPast } from '../../../shared/analysis/access/access-past';
+import type { Change } from '../../../shared/domain/change';
+import type { HeldAccess } from '../../../shared/domain/held-access';
+import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import {
+  aHeld,
+  aMembership,
+  anAccessHistory,
+  aReading,
+  exchangeAdministrator,
+} from '../../support/builders/access-history';
+import { auditEvent, week47 } from '../../support/builders/events';
+import { aChange, anElevation } from '../../support/builders/findings';
+
+const completeDays = new Set(utcDaysBetween(new Date('2026-08-01'), new Date('2026-11-24')));
+
+function analyse(overrides: Partial<AccessInput>) {
+  return analyseAccess({
+    access: anAccessHistory(),
+    events: [],
+    period: week47,
+    asOf: new Date('2026-11-23T07:00:00Z'),
+    knownUntil: new Date('2026-11-23T06:00:00Z'),
+    history: { completeDays },
+    past: noPast,
+    privilegedRoles: [],
+    changes: [],
+    elevations: [],
+    ...overrides,
+  });
+}
+
+const anna = { id: 'u-1', name: 'Anna Berg', upn: 'anna@contoso.example', type: 'user' } as const;
+const exchange = { id: exchangeAdministrator, name: 'Exchange Administrator', privileged: false };
+const change = (kind: Change['kind'], at: string, overrides: Partial<Change> = {}): Change =>
+  aChange({
+    kind,
+    at: new Date(at),
+    principal: anna,
+    role: exchange,
+    scope: { id: 'tenant-id', name: 'Contoso' },
+    result: 'completed',
+    startsAt: null,
+    endsAt: null,
+    ...overrides,
+  });
+
+/** Saturday before the week, then Tuesday and Friday of it. */
+const [saturday, tuesday, friday] = ['2026-11-14T01:30:00Z', '2026-11-17T01:30:00Z', '2026-11-20T01:30:00Z'];
+
+/** One list read three times. */
+const read = (one: readonly HeldAccess[], two: readonly HeldAccess[], three: readonly HeldAccess[] = two) =>
+  anAccessHistory({
+    'role-assignments': [aReading(saturday, ...one), aReading(tuesday, ...two), aReading(friday, ...three)],
+  });
+
+/** What is without its counterpart, in short. */
+function told(overrides: Partial<AccessInput>) {
+  const { standing, unexplained } = analyse(overrides);
+  return {
+    changes: standing.reconciliation?.changes,
+    explained: standing.reconciliation?.explained,
+    unexplained: unexplained.map(({ kind, principal, scope, isCovered }) =>
+      [kind, principal.name, scope.name ?? scope.id, ...(isCovered ? [] : ['not covered'])].join(' '),
+    ),
+  };
+}
+
+const held = aHeld();
+const nothing = { changes: 0, explained: 0, unexplained: [] };
+
+describe('a row that appears', () => {
+  test('without an event is named, between the two snapshots', () => {
+    const { standing } = analyse({ access: read([], [held]) });
+    expect(standing.reconciliation).toEqual({
+      from: new Date(saturday),
+      to: new Date(friday),
+      changes: 1,
+      explained: 0,
+      unexplained: [
+        {
+          kind: 'appeared',
+          isRemoval: false,
+          assignment: 'active',
+          principal: anna,
+          role: exchange,
+          scope: { id: '/', name: 'Directory' },
+          between: [new Date(saturday), new Date(tuesday)],
+          eventIds: [],
+          isCovered: true,
+        },
+      ],
+    });
+  });
+
+  test.each<[string, Change]>([
+    ['through PIM', change('active-assigned', '2026-11-16T09:00:00Z')],
+    ['restored', change('active-restored', '2026-11-16T09:00:00Z')],
+    ['renewed', change('extend-renew-approved', '2026-11-16T09:00:00Z')],
+    ['outside PIM', change('assigned-outside-pim', '2026-11-16T09:00:00Z', { scope: null })],
+    ['an hour before the first snapshot', change('active-assigned', '2026-11-14T00:30:00Z')],
+    [
+      'starting later',
+      change('active-assigned', '2026-11-02T09:00:00Z', { startsAt: new Date('2026-11-16T08:00:00Z') }),
+    ],
+    ['by UPN alone', change('active-assigned', '2026-11-16T09:00:00Z', { principal: { ...anna, id: null } })],
+    [
+      "by the role's name, under another id",
+      change('active-assigned', '2026-11-16T09:00:00Z', { role: { ...exchange, id: 'other' } }),
+    ],
+  ])('is explained by an event: %s', (_name, event) => {
+    expect(told({ access: read([], [held]), changes: [event] })).toEqual({
+      changes: 1,
+      explained: 1,
+      unexplained: [],
+    });
+  });
+
+  test.each<[string, Change]>([
+    [
+      'of somebody else',
+      change('active-assigned', '2026-11-16T09:00:00Z', { principal: { ...anna, id: 'u-2', upn: null } }),
+    ],
+    [
+      'of another role',
+      change('active-assigned', '2026-11-16T09:00:00Z', { role: { id: 'x', name: 'X', privileged: false } }),
+    ],
+    ['that makes eligible', change('eligible-assigned', '2026-11-16T09:00:00Z')],
+    [
+      'of a unit',
+      change('active-assigned', '2026-11-16T09:00:00Z', {
+        scope: { id: '/administrativeUnits/u1', name: 'U' },
+      }),
+    ],
+    ['that failed', change('active-assigned', '2026-11-16T09:00:00Z', { result: 'failed' })],
+    ['that takes away', change('active-removed', '2026-11-14T09:00:00Z')],
+    ['of longer before', change('active-assigned', '2026-11-14T00:29:59Z')],
+    ['of Azure', change('active-assigned', '2026-11-16T09:00:00Z', { provider: 'azure' })],
+  ])('is not explained by an event %s', (_name, event) => {
+    expect(told({ access: read([], [held]), changes: [event] })).toMatchObject({ changes: 1, explained: 0 });
+  });
+
+  test('says so when the events of these days are not known', () => {
+    const holes = new Set([...completeDays].filter((day) => day !== '2026-11-15'));
+    expect(told({ access: read([], [held]), history: { completeDays: holes } }).unexplained).toEqual([
+      'appeared Anna Berg Directory not covered',
+    ]);
+  });
+});
+
+describe('a row that vanishes', () => {
+  test('without an event is named', () => {
+    expect(told({ access: read([held], []) }).unexplained).toEqual(['vanished Anna Berg Directory']);
+  });
+
+  test('is explained by a removal, in PIM or outside it, or by its planned end', () => {
+    const explained = { changes: 1, explained: 1, unexplained: [] };
+    for (const kind of ['active-removed', 'removed-outside-pim'] as const)
+      expect(told({ access: read([held], []), changes: [change(kind, '2026-11-16T09:00:00Z')] })).toEqual(
+        explained,
+      );
+    const ended = aHeld({ endsAt: new Date(tuesday) });
+    expect(told({ access: read([ended], []) })).toEqual(explained);
+    const running = aHeld({ endsAt: new Date('2026-11-17T01:30:01Z') });
+    expect(told({ access: read([running], []) })).toMatchObject({ explained: 0 });
+  });
+
+  test('a renewal changes ids and ends, and nothing else', () => {
+    const renewed = aHeld({ startsAt: new Date(saturday), endsAt: new Date('2027-01-01') });
+    expect(told({ access: read([aHeld({ endsAt: new Date('2026-12-01') })], [renewed]) })).toEqual(nothing);
+  });
+});
+
+describe('an event', () => {
+  test('that the next snapshot does not show is named with its ids', () => {
+    const event = change('active-assigned', '2026-11-18T09:00:00Z');
+    const { unexplained } = analyse({ access: read([], []), changes: [event] });
+    expect(unexplained).toMatchObject([
+      {
+        kind: 'without-effect',
+        assignment: 'active',
+        principal: anna,
+        scope: { id: '/', name: 'Directory' },
+        between: [new Date('2026-11-18T09:00:00Z'), new Date(friday)],
+        eventIds: event.eventIds,
+      },
+    ]);
+  });
+
+  test('has an hour to show its effect', () => {
+    const late = change('active-assigned', '2026-11-17T00:30:01Z');
+    const access = read([], [], [held]);
+    expect(told({ access, changes: [late] }).unexplained).toEqual([]);
+    const soon = change('active-assigned', '2026-11-17T00:30:00Z');
+    expect(told({ access, changes: [soon] }).unexplained).toEqual(['without-effect Anna Berg Directory']);
+  });
+
+  test('that was taken back since has had its effect', () => {
+    const given = change('active-assigned', '2026-11-18T09:00:00Z');
+    expect(
+      told({ access: read([], []), changes: [given, change('active-removed', '2026-11-19T09:00:00Z')] }),
+    ).toEqual(nothing);
+    expect(told({ access: read([], []), changes: [{ ...given, endsAt: new Date(friday) }] })).toEqual(
+      nothing,
+    );
+  });
+
+  test('of a removal that changed nothing is named, unless it was given again', () => {
+    const taken = change('active-removed', '2026-11-18T09:00:00Z');
+    const access = read([held], [held]);
+    expect(told({ access, changes: [taken] }).unexplained).toEqual(['without-effect Anna Berg Directory']);
+    expect(told({ access, changes: [taken, change('active-assigned', '2026-11-18T10:00:00Z')] })).toEqual(
+      nothing,
+    );
+  });
+
+  test('outside PIM shows its effect in the list that it names', () => {
+    const events = [auditEvent('Add eligible member to role')];
+    const eligible = change('assigned-outside-pim', '2026-11-18T09:00:00Z', { eventIds: [events[0]!.id] });
+    const access = anAccessHistory({
+      'role-assignments': [aReading(saturday), aReading(friday)],
+      'role-eligibility': [aReading(saturday), aReading(friday, aHeld({ list: 'role-eligibility' }))],
+    });
+    expect(told({ access, changes: [eligible], events })).toEqual({
+      changes: 1,
+      explained: 1,
+      unexplained: [],
+    });
+  });
+
+  test.each<[string, Partial<Change>]>([
+    ['was only asked for', { result: 'requested' }],
+    ['does not tell the role', { role: null }],
+    ['does not tell the person', { principal: null }],
+    ['is of a time before the first snapshot', { at: new Date('2026-11-14T00:20:00Z') }],
+    ['is of a time after the last one', { at: new Date('2026-11-21T00:00:00Z') }],
+  ])('proves nothing when it %s', (_name, overrides) => {
+    expect(
+      told({ access: read([], []), changes: [change('active-assigned', '2026-11-18T09:00:00Z', overrides)] }),
+    ).toEqual(nothing);
+  });
+});
+
+describe('what is not compared', () => {
+  test('rows that come from a group, are inherited or of an unknown kind, and activations', () => {
+    const others = [
+      aHeld({ memberType: 'group' }),
+      aHeld({ memberType: 'inherited' }),
+      aHeld({ memberType: 'unknown' }),
+      aHeld({ assignmentType: 'activated', startsAt: new Date('2026-11-17T01:00:00Z') }),
+      aHeld({ assignmentType: 'untold' }),
+    ];
+    const used = anElevation({
+      principal: anna,
+      role: exchange,
+      startedAt: new Date('2026-11-17T01:00:00Z'),
+    });
+    expect(told({ access: read([], others, []), elevations: [used] })).toEqual(nothing);
+  });
+
+  test('what a row without a principal may be', () => {
+    const nameless = aHeld({ principal: { id: null, name: null, upn: null, type: null } });
+    expect(told({ access: read([held], [nameless]) })).toEqual(nothing);
+  });
+
+  test('groups that one of the snapshots did not ask about', () => {
+    const member = aMembership();
+    const other = aMembership({ scopeId: 'g-2' });
+    const access = anAccessHistory({
+      'group-assignments': [
+        aReading(saturday, member),
+        { ...aReading(tuesday, other), groups: new Set(['g-2']) },
+      ],
+    });
+    expect(told({ access })).toEqual(nothing);
+    const both = anAccessHistory({ 'group-assignments': [aReading(saturday), aReading(tuesday, member)] });
+    expect(told({ access: both }).unexplained).toEqual(['appeared Anna Berg g-1']);
+    const given = change('active-assigned', '2026-11-16T09:00:00Z', {
+      provider: 'group',
+      role: { id: 'any', name: 'Member', privileged: false },
+      scope: { id: 'G-1', name: 'Operators' },
+    });
+    expect(told({ access: both, changes: [given] })).toEqual({ changes: 1, explained: 1, unexplained: [] });
+  });
+
+  test('without a complete snapshot before the period there is nothing to compare with', () => {
+    const access = anAccessHistory({ 'role-assignments': [aReading(tuesday), aReading(friday, held)] });
+    expect(analyse({ access }).standing.reconciliation).toBeNull();
+    expect(analyse({ access }).unexplained).toEqual([]);
+  });
+
+  test('a day that was missed leaves a longer stretch, and its events count', () => {
+    const access = anAccessHistory({ 'role-assignments': [aReading(saturday), aReading(friday, held)] });
+    const changes = [change('active-assigned', '2026-11-18T09:00:00Z')];
+    expect(told({ access, changes })).toEqual({ changes: 1, explained: 1, unexplained: [] });
+  });
+
+  test('plain assignments with schedules; among themselves an activation explains them', () => {
+    const plain = (at: string, ...rows: HeldAccess[]) => ({ ...aReading(at, ...rows), isPlain: true });
+    const row = aHeld({ assignmentType: 'untold' });
+    const mixed = anAccessHistory({ 'role-assignments': [aReading(saturday), plain(tuesday, row)] });
+    expect(told({ access: mixed })).toEqual(nothing);
+    const access = anAccessHistory({
+      'role-assignments': [plain(saturday), plain(tuesday, row), plain(friday)],
+    });
+    expect(told({ access }).unexplained).toEqual([
+      'appeared Anna Berg Directory',
+      'vanished Anna Berg Directory',
+    ]);
+    const elevation = anElevation({
+      principal: anna,
+      role: exchange,
+      startedAt: new Date('2026-11-16T23:00:00Z'),
+      endedAt: new Date('2026-11-17T03:00:00Z'),
+    });
+    expect(told({ access, elevations: [elevation] })).toEqual({ changes: 2, explained: 2, unexplained: [] });
+  });
+});
+
+describe('scopes', () => {
+  test('a unit is known by its id, however the event writes it', () => {
+    const row = aHeld({ scopeId: '/administrativeUnits/AU-1' });
+    for (const id of ['/administrativeUnits/au-1', 'au-1']) {
+      const changes = [change('active-assigned', '2026-11-16T09:00:00Z', { scope: { id, name: 'Nordics' } })];
+      expect(told({ access: read([], [row]), changes })).toEqual({
+        changes: 1,
+        explained: 1,
+        unexplained: [],
+      });
+    }
+    expect(told({ access: read([], [row]) }).unexplained).toEqual([
+      'appeared Anna Berg /administrativeUnits/AU-1',
+    ]);
+  });
+
+  test('an application is not named by its event, which then speaks of the directory', () => {
+    const row = aHeld({ scopeId: '/app-1' });
+    const changes = [change('active-assigned', '2026-11-16T09:00:00Z')];
+    expect(told({ access: read([], [row]), changes })).toEqual({ changes: 1, explained: 1, unexplained: [] });
+  });
+});
+
+describe('an activation in progress', () => {
+  const started = new Date('2026-11-17T00:10:00Z');
+  const activated = aHeld({
+    assignmentType: 'activated',
+    startsAt: started,
+    endsAt: new Date('2026-11-17T08:10:00Z'),
+  });
+  const access = read([], [activated], []);
+
+  test('that the log does not know is named, also without a snapshot before the period', () => {
+    expect(told({ access }).unexplained).toEqual(['not-logged Anna Berg Directory']);
+    const alone = anAccessHistory({ 'role-assignments': [aReading(tuesday, activated)] });
+    expect(analyse({ access: alone })).toMatchObject({
+      standing: { reconciliation: null },
+      unexplained: [{ kind: 'not-logged', between: [started, new Date(tuesday)], isCovered: true }],
+    });
+  });
+
+  test('is known by an activation that started within the hour, or was in force', () => {
+    const of = (startedAt: string, endedAt: string) =>
+      told({
+        access,
+        elevations: [
+          anElevation({
+            principal: anna,
+            role: exchange,
+            startedAt: new Date(startedAt),
+            endedAt: new Date(endedAt),
+          }),
+        ],
+      }).unexplained.length;
+    expect(of('2026-11-17T01:10:00Z', '2026-11-17T01:20:00Z')).toBe(0);
+    expect(of('2026-11-16T18:00:00Z', '2026-11-17T02:00:00Z')).toBe(0);
+    expect(of('2026-11-16T18:00:00Z', '2026-11-16T20:00:00Z')).toBe(1);
+  });
+
+  test('of the last hour may still be on its way', () => {
+    expect(told({ access, asOf: new Date('2026-11-17T01:09:59Z') }).unexplained).toEqual([]);
+    expect(told({ access, asOf: new Date('2026-11-17T01:10:00Z') }).unexplained).toHaveLength(1);
+  });
+
+  test('seen by several snapshots is one', () => {
+    const twice = read([], [activated], [activated]);
+    expect(told({ access: twice }).unexplained).toHaveLength(1);
+  });
+
+  test('is not covered where the day is not complete', () => {
+    const holes = new Set([...completeDays].filter((day) => day !== '2026-11-17'));
+    const known = { access, history: { completeDays: holes }, knownUntil: new Date('2026-11-16T12:00:00Z') };
+    expect(told(known).unexplained).toEqual(['not-logged Anna Berg Directory not covered']);
+  });
+});
