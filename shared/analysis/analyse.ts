@@ -3,6 +3,8 @@ import type { AuditEvent } from '../domain/audit-event';
 import { unreadableEvent, type UnknownActivity } from '../domain/totals';
 import { utcDayOf } from '../domain/utc-day';
 import { compareText } from '../text/compare-text';
+import { analyseAccess } from './access/access-analysis';
+import { noPast } from './access/access-past';
 import type { Analysis, AnalysisInput } from './analysis';
 import { twinReach, type IsKnownAround } from './events/twins';
 import { computeFindings } from './findings/compute-findings';
@@ -19,9 +21,14 @@ export function analyse(input: AnalysisInput): Analysis {
   const joined = joinPeriod(events, period, asOf, policy.privilegedRoles, knownAround(input));
   const { elevations, changes, allElevations, allChanges } = joined;
   const unknownActivities = countUnknown(joined.unknown, unreadable);
+  const { accessHistory = null, accessPast = noPast, ...known } = input;
+  const { privilegedRoles } = policy;
+  const joint = { past: accessPast, privilegedRoles, changes: allChanges, elevations: allElevations };
+  const access = accessHistory === null ? null : analyseAccess({ ...known, ...joint, access: accessHistory });
   const findings = computeFindings({
-    ...input,
+    ...known,
     lateForReport: input.lateForReport ?? 0,
+    access,
     elevations,
     changes,
     unknownActivities,
@@ -30,7 +37,7 @@ export function analyse(input: AnalysisInput): Analysis {
   });
   const totals = totalsOf(elevations, findings, joined.events);
   const around = { elevations: allElevations, changes: allChanges };
-  return { elevations, changes, findings, totals, unknownActivities, around };
+  return { elevations, changes, findings, totals, unknownActivities, around, access };
 }
 
 /** An instant is known when its whole day was collected or the period was read up to it, at both ends of a twin's reach. */

@@ -1,3 +1,4 @@
+import type { AccessHistory } from '../domain/access-history';
 import type { AuditEvent } from '../domain/audit-event';
 import type { Change } from '../domain/change';
 import type { DayCoverage, MissingEvents } from '../domain/collection-day';
@@ -6,6 +7,8 @@ import type { Finding } from '../domain/finding';
 import type { FindingsPolicy } from '../domain/findings-policy';
 import type { Period } from '../domain/period';
 import type { Totals, UnknownActivity } from '../domain/totals';
+import type { AccessAnalysis } from './access/access-analysis';
+import type { AccessPast } from './access/access-past';
 import type { History } from './history/history';
 
 /** The input of the analysis. Instants are UTC. */
@@ -30,6 +33,10 @@ export interface AnalysisInput {
   /** What happened before the period, as far back as the store reaches. */
   readonly history: History;
   readonly policy: FindingsPolicy;
+  /** Snapshots of who held access; null or absent when none bears on the period. */
+  readonly accessHistory?: AccessHistory | null;
+  /** What the store knows about people and roles of the time before the period, for the analysis of snapshots. */
+  readonly accessPast?: AccessPast;
 }
 
 /** The result of the analysis. Lists are in order of time, findings worst first. */
@@ -41,4 +48,6 @@ export interface Analysis {
   readonly unknownActivities: readonly UnknownActivity[];
   /** All elevations and changes that the events joined to, also outside the period: findings may rest on them. */
   readonly around: Pick<Analysis, 'elevations' | 'changes'>;
+  /** Who held access, and what snapshots and events prove about each other; null without a snapshot. */
+  readonly access: AccessAnalysis | null;
 }

@@ -73,7 +73,7 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
     elevations: joined.allElevations.filter((elevation) => isWithin(period, momentOf(elevation))),
     changes: joined.changes,
     ...{ coverage: [], unknownActivities: [], lateForReport: 0, unreadable: 0 },
-    ...{ allElevations: joined.allElevations, allChanges: joined.allChanges },
+    ...{ allElevations: joined.allElevations, allChanges: joined.allChanges, access: null },
   };
   const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');

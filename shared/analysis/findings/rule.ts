@@ -4,13 +4,14 @@ import type { Finding, Severity } from '../../domain/finding';
 import type { Threshold } from '../../domain/findings-policy';
 import type { Actor } from '../../domain/people';
 import type { UnknownActivity } from '../../domain/totals';
+import type { AccessAnalysis } from '../access/access-analysis';
 import type { AnalysisInput } from '../analysis';
 
 /**
  * What a rule may look at. Instants are UTC; lists are in order of time. `history` is what happened before the period;
  * what happened in the period is history to what came later in it.
  */
-export interface FindingContext extends Omit<AnalysisInput, 'events'> {
+export interface FindingContext extends Omit<AnalysisInput, 'events' | 'accessHistory' | 'accessPast'> {
   /** Elevations of the period: only these yield findings. */
   readonly elevations: readonly Elevation[];
   /** Changes of the period: only these yield findings. */
@@ -19,6 +20,8 @@ export interface FindingContext extends Omit<AnalysisInput, 'events'> {
   /** Everything joined, also before and after the period: context, such as a setting's earlier value. */
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
+  /** Who held access at the snapshot that the report shows, and what is unexplained; null without a snapshot. */
+  readonly access: AccessAnalysis | null;
 }
 
 /** What a rule finds, before suppression. */

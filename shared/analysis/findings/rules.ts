@@ -14,6 +14,12 @@ import { settingsRules } from './rules/settings';
 import { suspiciousPrincipalRules } from './rules/suspicious-principals';
 import { timingRules } from './rules/timing';
 import { unusualCircumstanceRules } from './rules/unusual-circumstances';
+import { conditionalAccessRules } from './rules/conditional-access';
+import { groupOwnerRules } from './rules/group-owners';
+import { reconciliationRules } from './rules/reconciliation';
+import { roleSettingRules } from './rules/role-settings';
+import { standingEligibilityRules } from './rules/standing-eligibility';
+import { standingHolderRules } from './rules/standing-holders';
 
 /** Every rule, in the order of the documentation. A new rule joins the list of its family, a new family joins here. */
 export const rules: readonly Rule[] = [
@@ -31,5 +37,11 @@ export const rules: readonly Rule[] = [
   ...suspiciousPrincipalRules,
   ...settingsRules,
   ...pimServiceRules,
+  ...reconciliationRules,
+  ...standingHolderRules,
+  ...standingEligibilityRules,
+  ...groupOwnerRules,
+  ...roleSettingRules,
+  ...conditionalAccessRules,
   ...coverageRules,
 ];

@@ -14,7 +14,10 @@ import {
 } from '../../support/builders/findings';
 import { anEarlier, completeDays, historyOf } from '../../support/builders/history';
 
-const historyRules = rules.filter((rule) => rule.lookBackDays !== undefined).map(({ id }) => id);
+/** `eligible-not-used` needs all of its look-back, so it has no minimum of its own. */
+const historyRules = rules
+  .filter((rule) => rule.lookBackDays !== undefined && rule.id !== 'eligible-not-used')
+  .map(({ id }) => id);
 const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
 
 /** Everything twice and at once, so that only the rules themselves can settle which comes first. */

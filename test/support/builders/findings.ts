@@ -147,6 +147,7 @@ export function aContext({ policy, ...overrides }: ContextOverrides = {}): Findi
     unreadable: 0,
     lateForReport: 0,
     history: noHistory,
+    access: null,
     allElevations: elevations,
     allChanges: changes,
     ...overrides,

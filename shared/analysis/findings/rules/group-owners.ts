@@ -1,0 +1,42 @@
+import { displayName } from '../../../domain/people';
+import { aboutHolder, heldTitle, holderKey, withAccess } from '../about-access';
+import { groupBy } from '../../group-by';
+import { defineRule, type Rule } from '../rule';
+
+const groupOwnerCanGrant = defineRule({
+  id: 'group-owner-can-grant',
+  severity: 'medium',
+  title: 'Group owner can grant a role',
+  why: 'An owner can add anybody to the group, and so give away a role that is not theirs.',
+  thresholds: {},
+  find: (context) =>
+    withAccess(context, ({ standing, owners, isComplete }) => {
+      // Who does not hold the role shows only in lists that were read to their end.
+      const lists = ['role-eligibility', 'role-assignments', 'group-members'] as const;
+      if (!lists.every(isComplete)) return [];
+      const holders = new Set(standing.assignments.map(holderKey));
+      const cases = standing.assignments
+        .filter(({ principal, role }) => principal.type === 'group' && role.id !== null)
+        .flatMap((group) =>
+          owners
+            .filter(({ groupId }) => groupId === group.principal.id?.toLowerCase())
+            .map(({ id, name, upn, type }) => ({
+              group,
+              role: group.role,
+              scope: group.scope,
+              principal: { id, name, upn, type },
+            })),
+        )
+        .filter((holder) => !holders.has(holderKey(holder)));
+      return groupBy(cases, holderKey).map(([{ group, ...holder }]) =>
+        aboutHolder(
+          holder,
+          `${displayName(holder.principal)} owns the group ${displayName(group.principal)} and can give away ${heldTitle(holder)}, which they do not hold.`,
+          standing,
+        ),
+      );
+    }),
+});
+
+/** Rules about who can give away a role through a group. */
+export const groupOwnerRules: readonly Rule[] = [groupOwnerCanGrant];

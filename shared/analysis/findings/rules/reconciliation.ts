@@ -1,0 +1,119 @@
+import { displayName } from '../../../domain/people';
+import type { Unexplained } from '../../../domain/standing-access';
+import { joinList } from '../../../text/plural';
+import { groupBy, type NonEmpty } from '../../group-by';
+import { aboutHolder, aboutRole, heldTitle, holderKey, withAccess } from '../about-access';
+import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
+import { timeWords } from '../sentence';
+
+/** Added where the event may only be missing. */
+const uncovered = ' Not every day in between was collected, so its event may be missing.';
+
+/** One finding for each person, role and scope of a kind. */
+function unexplained(
+  context: FindingContext,
+  kind: Unexplained['kind'],
+  say: (cases: NonEmpty<Unexplained>, time: (at: Date) => string) => string,
+): readonly RawFinding[] {
+  const time = (at: Date) => timeWords(at, context.period.timeZone);
+  return withAccess(context, (access) => {
+    const cases = access.unexplained.filter((each) => each.kind === kind);
+    return groupBy(cases, holderKey).map((group) => {
+      const isCovered = group.some((each) => each.isCovered);
+      const eventIds = group.flatMap((each) => each.eventIds);
+      return {
+        ...aboutHolder(group[0], `${say(group, time)}${isCovered ? '' : uncovered}`, access.standing),
+        // What an event proves happened then; else it lies between two snapshots.
+        at: eventIds.length > 0 ? group[0].between[0] : group[0].between[1],
+        count: group.length,
+        eventIds,
+        ...(!isCovered && { severity: 'medium' as const }),
+      };
+    });
+  });
+}
+
+const kindWords = ({ assignment }: Unexplained): string =>
+  assignment === 'eligible' ? 'eligible for' : 'active in';
+
+const appearedWithoutEvent = defineRule({
+  id: 'appeared-without-event',
+  severity: 'high',
+  title: 'Access appeared without an event',
+  why: 'Access that no audit event explains was given in a way that leaves no trace, or its trace was lost.',
+  thresholds: {},
+  find: (context) => [
+    ...unexplained(
+      context,
+      'appeared',
+      ([first], time) =>
+        `${displayName(first.principal)} became ${kindWords(first)} ${heldTitle(first)} between ${time(first.between[0])} and ${time(first.between[1])}, and no audit event says who did it.`,
+    ),
+    ...withAccess(context, ({ standing, settingDifferences }) =>
+      settingDifferences
+        .filter(({ changes }) => changes.length === 0)
+        .map(({ role, what, between, isCovered }) => {
+          const times = between.map((at) => timeWords(at, context.period.timeZone)).join(' and ');
+          const name = role.name ?? role.id ?? 'a role';
+          const sentence = `The settings of ${name} changed between ${times} (${joinList(what)}), and no audit event says who did it.`;
+          const finding = aboutRole(role, `${sentence}${isCovered ? '' : uncovered}`, standing);
+          return { ...finding, at: between[1], ...(!isCovered && { severity: 'medium' as const }) };
+        }),
+    ),
+  ],
+});
+
+const vanishedWithoutEvent = defineRule({
+  id: 'vanished-without-event',
+  severity: 'high',
+  title: 'Access vanished without an event',
+  why: 'Access that was taken away without an audit event and before its end was changed in a way that leaves no trace.',
+  thresholds: {},
+  find: (context) =>
+    unexplained(
+      context,
+      'vanished',
+      ([first], time) =>
+        `${displayName(first.principal)} was no longer ${kindWords(first)} ${heldTitle(first)} on ${time(first.between[1])}, and no audit event since ${time(first.between[0])} says who removed it.`,
+    ),
+});
+
+const eventWithoutEffect = defineRule({
+  id: 'event-without-effect',
+  severity: 'medium',
+  title: 'Event without effect',
+  why: 'An audit event that did not change what is held tells of a change that was undone, or never made.',
+  thresholds: {},
+  find: (context) =>
+    unexplained(context, 'without-effect', ([first], time) => {
+      const event = `An audit event of ${time(first.between[0])}`;
+      const [who, role] = [displayName(first.principal), heldTitle(first)];
+      const snapshot = `the snapshot of ${time(first.between[1])}`;
+      return first.isRemoval
+        ? `${event} took ${role} away from ${who}, but ${snapshot} still shows it.`
+        : `${event} made ${who} ${kindWords(first)} ${role}, but ${snapshot} does not show it.`;
+    }),
+});
+
+const activationNotLogged = defineRule({
+  id: 'activation-not-logged',
+  severity: 'high',
+  title: 'Activation not logged',
+  why: 'A role that is in use without an activation in the audit log escapes every other rule of this report.',
+  thresholds: {},
+  find: (context) =>
+    unexplained(
+      context,
+      'not-logged',
+      ([first], time) =>
+        `${heldTitle(first)} was activated for ${displayName(first.principal)} when the snapshot of ${time(first.between[1])} was taken, and the audit log has no such activation.`,
+    ),
+});
+
+/** Rules about snapshots and events that do not prove each other. */
+export const reconciliationRules: readonly Rule[] = [
+  appearedWithoutEvent,
+  vanishedWithoutEvent,
+  eventWithoutEffect,
+  activationNotLogged,
+];

@@ -1,0 +1,134 @@
+import { globalAdministratorId } from '../../../catalogue/privileged-roles';
+import { displayName, principalKey } from '../../../domain/people';
+import { joinList, plural } from '../../../text/plural';
+import { knownDaysBefore } from '../../history/history-length';
+import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../about-access';
+import { defineRule, type Rule } from '../rule';
+
+const day = 86_400_000;
+
+const tooManyGlobalAdministrators = defineRule({
+  id: 'too-many-global-administrators',
+  severity: 'medium',
+  title: 'Number of Global Administrators',
+  why: 'Each Global Administrator is a way into everything; with a single one the tenant can be locked out of itself.',
+  thresholds: { most: 4, least: 2 },
+  find: (context, { most, least }) =>
+    withAccess(context, ({ standing, isComplete, members }) => {
+      const held = standing.assignments.filter(({ role }) => role.id === globalAdministratorId);
+      const people = new Map(
+        held.filter(isPerson).map(({ principal }) => [principalKey(principal), principal]),
+      );
+      const [sample] = held;
+      const role = sample?.role ?? {
+        id: globalAdministratorId,
+        name: 'Global Administrator',
+        privileged: true,
+      };
+      if (people.size > most) {
+        const names = [...people.values()].map(displayName);
+        const some = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names;
+        const sentence = `${plural(people.size, 'person', 'people')} hold Global Administrator, more than ${most}: ${joinList(some)}.`;
+        return [{ ...aboutRole(role, sentence, standing), count: people.size }];
+      }
+      // Only what was read to its end can show that there are few.
+      const groups = held.filter(({ principal }) => principal.type === 'group');
+      const isKnown =
+        isComplete('role-eligibility') &&
+        isComplete('role-assignments') &&
+        groups.every(({ principal }) =>
+          members.some(({ groupId }) => groupId === principal.id?.toLowerCase()),
+        );
+      if (people.size >= least || !isKnown) return [];
+      const count = people.size === 0 ? 'Nobody holds' : 'Only 1 person holds';
+      return [aboutRole(role, `${count} Global Administrator: there should be at least ${least}.`, standing)];
+    }),
+});
+
+const eligibleWithoutEnd = defineRule({
+  id: 'eligible-without-end',
+  severity: 'low',
+  title: 'Eligible without end',
+  why: 'An eligibility without end outlives the task that it was given for.',
+  thresholds: {},
+  find: (context) =>
+    withAccess(context, ({ standing }) =>
+      byHolder(
+        standing.assignments.filter(
+          ({ kind, permanent, via }) => kind === 'eligible' && permanent === true && via === null,
+        ),
+      ).map(([holder]) =>
+        aboutHolder(
+          holder,
+          `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} without end.`,
+          standing,
+        ),
+      ),
+    ),
+});
+
+const eligibleNotUsed = defineRule({
+  id: 'eligible-not-used',
+  severity: 'low',
+  title: 'Eligible and not used',
+  why: 'A role that nobody needs is one more that can be stolen.',
+  thresholds: { days: 45 },
+  lookBackDays: ({ days }) => days,
+  find: (context, { days }) =>
+    withAccess(context, ({ standing, usedUntil }) => {
+      if (knownDaysBefore(usedUntil, days, context.history) < Math.floor(days)) return [];
+      const since = new Date(usedUntil.getTime() - days * day);
+      // Since when somebody is in a group is not told, so a role through a group proves nothing.
+      const unused = standing.assignments.filter(
+        ({ kind, via, principal, since: start, lastActivatedAt }) =>
+          kind === 'eligible' &&
+          via === null &&
+          principal.type !== 'group' &&
+          (start === null || start <= since) &&
+          (lastActivatedAt === null || lastActivatedAt < since),
+      );
+      return byHolder(unused).map(([holder]) =>
+        aboutHolder(
+          holder,
+          `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} and has not activated it in the last ${plural(days, 'day')}.`,
+          standing,
+        ),
+      );
+    }),
+});
+
+const accessExpiresSoon = defineRule({
+  id: 'access-expires-soon',
+  severity: 'info',
+  title: 'Access expires soon',
+  why: 'Who still needs the role should have it renewed before it ends.',
+  thresholds: { days: 14 },
+  find: (context, { days }) =>
+    withAccess(context, ({ standing }) => {
+      const until = context.asOf.getTime() + days * day;
+      const ending = standing.assignments.filter(
+        (assignment) =>
+          assignment.via === null &&
+          assignment.until !== null &&
+          assignment.until > context.asOf &&
+          assignment.until.getTime() <= until,
+      );
+      return byHolder(ending).map(([holder]) => {
+        const left = Math.ceil(((holder.until?.getTime() ?? until) - context.asOf.getTime()) / day);
+        const what = holder.kind === 'active' ? 'active assignment' : 'eligibility';
+        return aboutHolder(
+          holder,
+          `${displayName(holder.principal)}'s ${what} for ${heldTitle(holder)} ends within ${plural(left, 'day')}.`,
+          standing,
+        );
+      });
+    }),
+});
+
+/** Rules about how many hold a role, for how long, and whether they use it. */
+export const standingEligibilityRules: readonly Rule[] = [
+  tooManyGlobalAdministrators,
+  eligibleWithoutEnd,
+  eligibleNotUsed,
+  accessExpiresSoon,
+];

@@ -1,0 +1,114 @@
+import { isTier0 } from '../../../catalogue/privileged-roles';
+import { displayName } from '../../../domain/people';
+import type { Assignment } from '../../../domain/standing-access';
+import type { NonEmpty } from '../../group-by';
+import { aboutHolder, byHolder, heldTitle, isPerson, throughGroup, withAccess } from '../about-access';
+import { isNamedIn } from '../is-named';
+import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
+
+/** Finds holders of whom some assignments are of a kind, one finding for each person, role and scope. */
+function holders(
+  context: FindingContext,
+  isCase: (assignment: Assignment) => boolean,
+  say: (cases: NonEmpty<Assignment>) => string,
+  severity?: (assignment: Assignment) => 'high' | 'medium',
+): readonly RawFinding[] {
+  return withAccess(context, ({ standing }) =>
+    byHolder(standing.assignments.filter(isCase)).map((cases) =>
+      aboutHolder(cases[0], say(cases), standing, severity?.(cases[0])),
+    ),
+  );
+}
+
+/** "Anna Berg is eligible for Global Administrator", "… holds Global Administrator". */
+function holds(cases: NonEmpty<Assignment>): string {
+  const verb = cases.some(({ kind }) => kind === 'active') ? 'holds' : 'is eligible for';
+  return `${verb} ${heldTitle(cases[0])}${throughGroup(cases)}`;
+}
+
+const standingPermanent = defineRule({
+  id: 'standing-permanent',
+  severity: 'medium',
+  title: 'Permanently active',
+  why: 'A privileged role that is always active is usable at any hour by whoever takes over the account.',
+  thresholds: {},
+  find: (context) =>
+    holders(
+      context,
+      (assignment) =>
+        assignment.kind === 'active' &&
+        assignment.permanent === true &&
+        assignment.role.privileged &&
+        isPerson(assignment) &&
+        !isNamedIn(context.policy.breakGlassAccounts, assignment.principal),
+      (cases) =>
+        `${displayName(cases[0].principal)} holds ${heldTitle(cases[0])} permanently, without activating it${throughGroup(cases)}.`,
+      ({ role }) => (isTier0(role) ? 'high' : 'medium'),
+    ),
+});
+
+const guestHoldsRole = defineRule({
+  id: 'guest-holds-role',
+  severity: 'medium',
+  title: 'Guest holds a privileged role',
+  why: "A guest's account is protected, watched and closed by another organization.",
+  thresholds: {},
+  find: (context) =>
+    holders(
+      context,
+      ({ guest, role }) => guest === true && role.privileged,
+      (cases) => `${displayName(cases[0].principal)}, a guest, ${holds(cases)}.`,
+    ),
+});
+
+const applicationHoldsTier0 = defineRule({
+  id: 'application-holds-tier0',
+  severity: 'high',
+  title: 'Application holds a tier-0 role',
+  why: 'Whoever has the secret of the application controls the tenant, without multi-factor authentication.',
+  thresholds: {},
+  find: (context) =>
+    holders(
+      context,
+      ({ principal, role }) => principal.type === 'servicePrincipal' && isTier0(role),
+      (cases) => `The application ${displayName(cases[0].principal)} ${holds(cases)}.`,
+    ),
+});
+
+const disabledAccountHoldsRole = defineRule({
+  id: 'disabled-account-holds-role',
+  severity: 'medium',
+  title: 'Disabled account holds a role',
+  why: 'The account gets its power back at the moment in which somebody enables it again.',
+  thresholds: {},
+  find: (context) =>
+    holders(
+      context,
+      ({ enabled }) => enabled === false,
+      (cases) => `The account of ${displayName(cases[0].principal)} is disabled and still ${holds(cases)}.`,
+    ),
+});
+
+const syncedAccountHoldsRole = defineRule({
+  id: 'synced-account-holds-role',
+  severity: 'medium',
+  title: 'Synchronised account holds a tier-0 role',
+  why: 'Whoever controls the on-premises directory can take over a synchronised account, and with it the tenant.',
+  thresholds: {},
+  find: (context) =>
+    holders(
+      context,
+      ({ synced, role }) => synced === true && isTier0(role),
+      (cases) =>
+        `${displayName(cases[0].principal)}, an account synchronised from on-premises, ${holds(cases)}.`,
+    ),
+});
+
+/** Rules about who holds a role at the moment of the snapshot. */
+export const standingHolderRules: readonly Rule[] = [
+  standingPermanent,
+  guestHoldsRole,
+  applicationHoldsTier0,
+  disabledAccountHoldsRole,
+  syncedAccountHoldsRole,
+];

@@ -1,0 +1,80 @@
+import type { Unexplained } from '../../../../shared/domain/standing-access';
+import { anAccess, anUnexplained } from '../../../support/builders/access-analysis';
+import { aPrincipal, at } from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const open = (...cases: readonly Partial<Unexplained>[]) => ({
+  access: anAccess({ unexplained: cases.map(anUnexplained) }),
+});
+
+testRule({
+  rule: 'appeared-without-event',
+  fires: open({}),
+  sentence:
+    'Anna became active in Reports Reader between Tue 17 Nov 01:30 and Wed 18 Nov 01:30, and no audit event says who did it.',
+  severity: 'high',
+  justNot: { 'all is explained': open(), 'it vanished': open({ kind: 'vanished' }) },
+  suppress: { principal: 'Anna' },
+});
+
+testRule({
+  rule: 'vanished-without-event',
+  fires: open({ kind: 'vanished', isRemoval: true, assignment: 'eligible' }),
+  sentence:
+    'Anna was no longer eligible for Reports Reader on Wed 18 Nov 01:30, and no audit event since Tue 17 Nov 01:30 says who removed it.',
+  severity: 'high',
+  justNot: { 'all is explained': open(), 'it appeared': open({}) },
+  suppress: { principal: 'Anna' },
+});
+
+testRule({
+  rule: 'event-without-effect',
+  fires: open({ kind: 'without-effect', eventIds: ['e-1'] }),
+  sentence:
+    'An audit event of Tue 17 Nov 01:30 made Anna active in Reports Reader, but the snapshot of Wed 18 Nov 01:30 does not show it.',
+  severity: 'medium',
+  justNot: { 'all is explained': open(), 'it appeared': open({}) },
+  suppress: { principal: 'Anna' },
+});
+
+testRule({
+  rule: 'activation-not-logged',
+  fires: open({ kind: 'not-logged' }),
+  sentence:
+    'Reports Reader was activated for Anna when the snapshot of Wed 18 Nov 01:30 was taken, and the audit log has no such activation.',
+  severity: 'high',
+  justNot: { 'all is logged': open(), 'it appeared': open({}) },
+  suppress: { principal: 'Anna' },
+});
+
+test('a removal without effect', () => {
+  expect(
+    findingsOf('event-without-effect', open({ kind: 'without-effect', isRemoval: true, eventIds: ['e-1'] })),
+  ).toMatchObject([
+    {
+      sentence:
+        'An audit event of Tue 17 Nov 01:30 took Reports Reader away from Anna, but the snapshot of Wed 18 Nov 01:30 still shows it.',
+      at: at('Tue 01:30'),
+      eventIds: ['e-1'],
+    },
+  ]);
+});
+
+test('one finding a person, role and scope; days that are not known make it medium and are said', () => {
+  const cases = open(
+    {},
+    { between: [at('Thu 01:30'), at('Fri 01:30')] },
+    { principal: aPrincipal('Bo'), isCovered: false },
+  );
+  expect(findingsOf('appeared-without-event', cases)).toMatchObject([
+    { principal: { name: 'Anna' }, count: 2, severity: 'high' },
+    {
+      principal: { name: 'Bo' },
+      count: 1,
+      severity: 'medium',
+      sentence: expect.stringMatching(
+        /Not every day in between was collected, so its event may be missing\.$/,
+      ) as string,
+    },
+  ]);
+});

@@ -1,0 +1,135 @@
+import type { Assignment } from '../../../../shared/domain/standing-access';
+import { aGroupPerson, anAccess, anAssignment, daysKnown } from '../../../support/builders/access-analysis';
+import { aPrincipal, globalAdministrator, securityReader } from '../../../support/builders/findings';
+import { noHistory } from '../../../../shared/analysis/history/history';
+import { findingsOf, testRule } from '../rule-cases';
+
+const holding = (...assignments: readonly Partial<Assignment>[]) => ({
+  access: anAccess({ assignments: assignments.map(anAssignment) }),
+});
+const admins = (count: number): Partial<Assignment>[] =>
+  Array.from({ length: count }, (_, index) => ({
+    role: globalAdministrator,
+    kind: index % 2 === 0 ? 'eligible' : 'active',
+    principal: aPrincipal(`P${index}`),
+  }));
+
+testRule({
+  rule: 'too-many-global-administrators',
+  fires: holding(...admins(5), { role: globalAdministrator, principal: aPrincipal('P0') }),
+  sentence: '5 people hold Global Administrator, more than 4: P0, P1, P2, P3 and P4.',
+  severity: 'medium',
+  count: 5,
+  justNot: {
+    four: holding(...admins(4)),
+    two: holding(...admins(2)),
+    'applications and groups beside': holding(...admins(4), {
+      role: globalAdministrator,
+      principal: aPrincipal('App', { type: 'servicePrincipal', upn: null }),
+    }),
+    'a higher limit set': {
+      ...holding(...admins(5)),
+      policy: { thresholds: { 'too-many-global-administrators': { most: 5 } } },
+    },
+  },
+  suppress: { role: 'Global Administrator' },
+});
+
+test('too few: only where all that hold it are known', () => {
+  const rule = 'too-many-global-administrators';
+  const [alone] = findingsOf(rule, holding(...admins(1)));
+  expect(alone).toMatchObject({
+    sentence: 'Only 1 person holds Global Administrator: there should be at least 2.',
+    principal: null,
+    role: globalAdministrator,
+  });
+  expect(findingsOf(rule, holding())[0]?.sentence).toContain('Nobody holds Global Administrator');
+  const assignments = admins(1).map(anAssignment);
+  expect(findingsOf(rule, { access: anAccess({ assignments }, ['role-eligibility']) })).toEqual([]);
+  const group = anAssignment({
+    role: globalAdministrator,
+    principal: { id: 'G-1', name: 'T', upn: null, type: 'group' },
+  });
+  expect(findingsOf(rule, { access: anAccess({ assignments: [...assignments, group] }) })).toEqual([]);
+  const members = [aGroupPerson('P0')];
+  expect(
+    findingsOf(rule, { access: anAccess({ assignments: [...assignments, group], members }) }),
+  ).toHaveLength(1);
+});
+
+test('of many only ten are named', () => {
+  const [finding] = findingsOf('too-many-global-administrators', holding(...admins(13)));
+  expect(finding?.sentence).toMatch(/^13 people hold .* P9 and 3 more\.$/);
+});
+
+testRule({
+  rule: 'eligible-without-end',
+  fires: holding({ kind: 'eligible' }),
+  sentence: 'Anna is eligible for Reports Reader without end.',
+  severity: 'low',
+  justNot: {
+    'with an end': holding({ kind: 'eligible', permanent: false }),
+    active: holding({}),
+    'through a group, whose own eligibility is found': holding({
+      kind: 'eligible',
+      via: { id: 'g', name: 'G' },
+    }),
+  },
+  suppress: { principal: 'Anna' },
+});
+
+const since = (day: string) => new Date(`${day}T00:00:00Z`);
+const eligible = (overrides: Partial<Assignment> = {}) =>
+  holding({
+    kind: 'eligible',
+    since: since('2026-10-09'),
+    lastActivatedAt: since('2026-10-08'),
+    ...overrides,
+  });
+const known = (days: number) => ({ history: { ...noHistory, completeDays: daysKnown(days) } });
+
+testRule({
+  rule: 'eligible-not-used',
+  fires: { ...eligible(), ...known(45) },
+  sentence: 'Anna is eligible for Reports Reader and has not activated it in the last 45 days.',
+  severity: 'low',
+  justNot: {
+    'eligible for less': { ...eligible({ since: new Date('2026-10-09T00:00:01Z') }), ...known(45) },
+    'used within the time': { ...eligible({ lastActivatedAt: since('2026-10-09') }), ...known(45) },
+    'a younger store': { ...eligible(), ...known(44) },
+    'an active assignment': { ...eligible({ kind: 'active' }), ...known(45) },
+    'a group': { ...eligible({ principal: aPrincipal('Team', { type: 'group' }) }), ...known(45) },
+    'through a group': { ...eligible({ via: { id: 'g', name: 'G' } }), ...known(45) },
+    'more days set': {
+      ...eligible(),
+      ...known(45),
+      policy: { thresholds: { 'eligible-not-used': { days: 46 } } },
+    },
+  },
+  suppress: { principal: 'Anna' },
+});
+
+test('never used is not used, and an eligibility without a start is an old one', () => {
+  const never = { ...eligible({ lastActivatedAt: null, since: null }), ...known(45) };
+  expect(findingsOf('eligible-not-used', never)).toHaveLength(1);
+});
+
+testRule({
+  rule: 'access-expires-soon',
+  fires: holding({ kind: 'eligible', permanent: false, until: new Date('2026-12-07T07:00:00Z') }),
+  sentence: "Anna's eligibility for Reports Reader ends within 14 days.",
+  severity: 'info',
+  justNot: {
+    later: holding({ permanent: false, until: new Date('2026-12-07T07:00:01Z') }),
+    'over already': holding({ permanent: false, until: new Date('2026-11-23T07:00:00Z') }),
+    'without end': holding({}),
+    'through a group': holding({ until: new Date('2026-12-01T00:00:00Z'), via: { id: 'g', name: 'G' } }),
+  },
+  suppress: { principal: 'Anna' },
+});
+
+test('privileged roles are not the only ones', () => {
+  expect(
+    findingsOf('eligible-without-end', holding({ kind: 'eligible', role: securityReader })),
+  ).toHaveLength(1);
+});

@@ -1,0 +1,114 @@
+import type { Assignment } from '../../../../shared/domain/standing-access';
+import { anAccess, anAssignment } from '../../../support/builders/access-analysis';
+import { aPrincipal, globalAdministrator, securityReader } from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const holding = (...assignments: readonly Partial<Assignment>[]) => ({
+  access: anAccess({ assignments: assignments.map(anAssignment) }),
+});
+const team = { id: 'g-1', name: 'Mail Team' };
+
+testRule({
+  rule: 'standing-permanent',
+  fires: holding({ role: securityReader }),
+  sentence: 'Anna holds Security Reader permanently, without activating it.',
+  severity: 'medium',
+  justNot: {
+    'with an end': holding({ role: securityReader, permanent: false }),
+    'whether it ends is not known': holding({ role: securityReader, permanent: null }),
+    'only eligible': holding({ role: securityReader, kind: 'eligible' }),
+    'no privileged role': holding({}),
+    'an application': holding({
+      role: securityReader,
+      principal: aPrincipal('App', { type: 'servicePrincipal' }),
+    }),
+    'a group': holding({ role: securityReader, principal: aPrincipal('Team', { type: 'group' }) }),
+    'a break-glass account': {
+      ...holding({ role: securityReader }),
+      policy: { breakGlassAccounts: ['anna@contoso.example'] },
+    },
+    'no snapshot': {},
+  },
+  suppress: { principal: 'Anna' },
+});
+
+test('standing-permanent: high for tier 0, and says through which group', () => {
+  expect(findingsOf('standing-permanent', holding({ role: globalAdministrator, via: team }))).toMatchObject([
+    {
+      severity: 'high',
+      sentence:
+        'Anna holds Global Administrator permanently, without activating it, through the group Mail Team.',
+      principal: aPrincipal('Anna'),
+      scope: { id: '/', name: 'Directory' },
+    },
+  ]);
+});
+
+test('one finding a person, role and scope, however often they hold it', () => {
+  const twice = holding({ role: globalAdministrator }, { role: globalAdministrator, via: team });
+  expect(findingsOf('standing-permanent', twice)).toHaveLength(1);
+  const elsewhere = holding(
+    { role: securityReader },
+    { role: securityReader, scope: { id: '/administrativeUnits/u', name: 'Nordics' } },
+    { role: globalAdministrator },
+    { role: securityReader, principal: aPrincipal('Bo') },
+  );
+  expect(findingsOf('standing-permanent', elsewhere)).toHaveLength(4);
+});
+
+testRule({
+  rule: 'guest-holds-role',
+  fires: holding({ role: securityReader, guest: true, kind: 'eligible' }),
+  sentence: 'Anna, a guest, is eligible for Security Reader.',
+  severity: 'medium',
+  justNot: {
+    'a member': holding({ role: securityReader, guest: false }),
+    'not known': holding({ role: securityReader, guest: null }),
+    'no privileged role': holding({ guest: true }),
+  },
+  suppress: { role: 'Security Reader' },
+});
+
+const app = aPrincipal('Backup', { type: 'servicePrincipal', upn: null });
+testRule({
+  rule: 'application-holds-tier0',
+  fires: holding({ role: globalAdministrator, principal: app }),
+  sentence: 'The application Backup holds Global Administrator.',
+  severity: 'high',
+  justNot: {
+    'no tier-0 role': holding({ role: securityReader, principal: app }),
+    'a person': holding({ role: globalAdministrator }),
+  },
+  suppress: { principal: 'Backup' },
+});
+
+testRule({
+  rule: 'disabled-account-holds-role',
+  fires: holding({ enabled: false }),
+  sentence: 'The account of Anna is disabled and still holds Reports Reader.',
+  severity: 'medium',
+  justNot: { enabled: holding({ enabled: true }), 'not known': holding({ enabled: null }) },
+  suppress: { principal: 'Anna' },
+});
+
+testRule({
+  rule: 'synced-account-holds-role',
+  fires: holding({ role: globalAdministrator, synced: true }),
+  sentence: 'Anna, an account synchronised from on-premises, holds Global Administrator.',
+  severity: 'medium',
+  justNot: {
+    'a cloud account': holding({ role: globalAdministrator, synced: false }),
+    'not known': holding({ role: globalAdministrator, synced: null }),
+    'no tier-0 role': holding({ role: securityReader, synced: true }),
+  },
+  suppress: { principal: 'Anna' },
+});
+
+test('a place in a group is called by the group', () => {
+  const place = { id: null, name: 'Owner', privileged: false };
+  const [finding] = findingsOf(
+    'disabled-account-holds-role',
+    holding({ role: place, scope: { id: 'g-2', name: 'Operators' }, enabled: false }),
+  );
+  expect(finding?.sentence).toBe('The account of Anna is disabled and still holds Owner of Operators.');
+});
