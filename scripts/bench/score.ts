@@ -153,7 +153,8 @@ function findingText(finding: Finding, labels: readonly FindingLabel[]): string 
     rule,
     principal?.id ?? null,
     role?.id ?? null,
-    at,
+    // Without an event there is no time, and no label either.
+    at ?? new Date(0),
     isRated ? severity : '',
     suppressed !== null,
   );

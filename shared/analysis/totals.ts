@@ -12,11 +12,13 @@ export function totalsOf(
   findings: readonly Finding[],
   events: number,
 ): Totals {
+  const activations = elevations.filter(({ outcome }) => outcome === 'activated');
   return {
     events,
-    activations: elevations.length,
-    principals: new Set(elevations.map(({ principal }) => principalKey(principal))).size,
-    roles: new Set(elevations.map(({ role }) => roleKey(role))).size,
+    requests: elevations.length,
+    activations: activations.length,
+    principals: new Set(activations.map(({ principal }) => principalKey(principal))).size,
+    roles: new Set(activations.map(({ role }) => roleKey(role))).size,
     elevatedMinutes: unionMinutes(elevations),
     findings: openBySeverity(findings),
   };

@@ -1,4 +1,4 @@
-import type { Principal, RatedRole, Scope } from './people';
+import type { Actor, Principal, RatedRole, Scope } from './people';
 
 /** The severities of findings, worst first. */
 export const severities = ['high', 'medium', 'low', 'info'] as const;
@@ -15,13 +15,23 @@ export interface Suppressed {
 /** Something for a person to review. Instants are UTC. */
 export interface Finding {
   readonly rule: string;
+  /** Weaker rules that rest on the same events: merged into this finding, and counted with it once. */
+  readonly alsoRules: readonly string[];
   readonly severity: Severity;
   /** One sentence that a manager understands. Contains text that people typed. */
   readonly sentence: string;
+  /** The rule's line on why it matters. */
+  readonly why: string;
+  /** The rule's line on what to do next; empty when there is nothing to do. */
+  readonly advice: string;
+  /** Who did it; null when nobody is known. */
+  readonly initiator: Actor | null;
+  /** Whom it concerns. */
   readonly principal: Principal | null;
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
-  readonly at: Date;
+  /** The time of its first event; null when no event has a time. */
+  readonly at: Date | null;
   /** How many cases the finding covers. */
   readonly count: number;
   readonly suppressed: Suppressed | null;

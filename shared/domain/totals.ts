@@ -4,11 +4,13 @@ import type { Severity } from './finding';
 export interface Totals {
   /** Audit events that happened in the period, including twins and unknown activities. */
   readonly events: number;
-  /** Elevations of the period, whatever their outcome: the rows of the Activations sheet. */
+  /** Requests for an activation, whatever their outcome: the rows of the Activations sheet. */
+  readonly requests: number;
+  /** The requests that took effect. */
   readonly activations: number;
-  /** Distinct principals among them. */
+  /** Distinct principals of the activations. */
   readonly principals: number;
-  /** Distinct roles among them. */
+  /** Distinct roles of the activations. */
   readonly roles: number;
   /** Real elevated minutes, overlaps of one principal, role and scope counted once; rounded to one decimal. */
   readonly elevatedMinutes: number;
@@ -22,7 +24,9 @@ export interface TrendWeek {
   readonly label: string;
   readonly from: Date;
   readonly to: Date;
-  /** Null when the week is not fully collected: a lower bar would look like a quiet week. */
+  /** Whether every day of it is complete. The figures of other weeks are "at least": a low bar is no quiet week. */
+  readonly isWhole: boolean;
+  /** Null when no day of it is known. */
   readonly totals: Omit<Totals, 'findings'> | null;
 }
 

@@ -2,13 +2,16 @@ import type { Change } from '../domain/change';
 import type { Elevation } from '../domain/elevation';
 import { approvalMinutes, elevatedMinutes } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
-import type { Actor, Principal, RatedRole, Scope } from '../domain/people';
+import type { Identity, RatedRole, Scope } from '../domain/people';
 import type { Totals } from '../domain/totals';
 import type { ReportModel } from './report-model';
+import { requestedBy } from './requested-by';
+import type { RowFindings } from './row-findings';
+import { rowFindings } from './row-findings';
 
 const instant = (value: Date | null): string | null => value?.toISOString() ?? null;
-const principal = ({ id, name, upn, type }: Principal) => ({ id, name, upn, type });
-const actor = ({ id, name, upn }: Actor) => ({ id, name, upn });
+const person = ({ id, name, upn }: Identity) => ({ id, name, upn });
+const principal = <Type>({ type, ...who }: Identity & { readonly type: Type }) => ({ ...person(who), type });
 const role = ({ id, name, privileged }: RatedRole) => ({ id, name, privileged });
 const scope = ({ id, name }: Scope) => ({ id, name });
 
@@ -17,101 +20,103 @@ function orNull<T, R>(value: T | null, shape: (value: T) => R): R | null {
 }
 
 function totals(figures: Totals) {
-  const { events, activations, principals, roles, elevatedMinutes: minutes } = figures;
+  const { events, requests, activations, principals, roles, elevatedMinutes: minutes } = figures;
   const { high, medium, low, info } = figures.findings;
   return {
-    events,
-    activations,
-    principals,
-    roles,
+    ...{ events, requests, activations, principals, roles },
     elevatedMinutes: minutes,
     findings: { high, medium, low, info },
   };
 }
 
-function activation(elevation: Elevation) {
+function activation(elevation: Elevation, findings: RowFindings) {
+  const { id, provider, outcome, endedBy, justification, mfa, ipAddress, failureReason, eventIds } =
+    elevation;
   return {
-    id: elevation.id,
-    provider: elevation.provider,
+    ...{ id, provider },
     principal: principal(elevation.principal),
+    requestedBy: orNull(requestedBy(elevation), principal),
     role: role(elevation.role),
     scope: scope(elevation.scope),
-    outcome: elevation.outcome,
+    outcome,
     requestedAt: instant(elevation.requestedAt),
     approvedAt: instant(elevation.approvedAt),
-    approver: orNull(elevation.approver, actor),
+    approver: orNull(elevation.approver, person),
     approvalMinutes: approvalMinutes(elevation),
     startedAt: instant(elevation.startedAt),
     plannedEndAt: instant(elevation.plannedEndAt),
     endedAt: instant(elevation.endedAt),
-    endedBy: elevation.endedBy,
+    endedBy,
     minutes: elevatedMinutes(elevation),
-    justification: elevation.justification,
+    justification,
     ticket: orNull(elevation.ticket, ({ number, system }) => ({ number, system })),
-    mfa: elevation.mfa,
-    ipAddress: elevation.ipAddress,
-    failureReason: elevation.failureReason,
-    eventIds: [...elevation.eventIds],
+    ...{ mfa, ipAddress, failureReason },
+    findings: findings.rulesOf(eventIds),
+    eventIds: [...eventIds],
   };
 }
 
-function changed(change: Change) {
+function changed(change: Change, findings: RowFindings) {
+  const { kind, provider, justification, result, eventIds } = change;
   return {
     at: change.at.toISOString(),
-    kind: change.kind,
-    provider: change.provider,
-    initiator: orNull(change.initiator, (who) => ({ ...actor(who), type: who.type })),
+    ...{ kind, provider },
+    initiator: orNull(change.initiator, principal),
     principal: orNull(change.principal, principal),
     role: orNull(change.role, role),
     scope: orNull(change.scope, scope),
-    justification: change.justification,
-    result: change.result,
-    eventIds: [...change.eventIds],
+    ...{ justification, result },
+    findings: findings.rulesOf(eventIds),
+    eventIds: [...eventIds],
   };
 }
 
 function found(finding: Finding) {
+  const { rule, severity, sentence, why, advice, count } = finding;
   return {
-    rule: finding.rule,
-    severity: finding.severity,
-    sentence: finding.sentence,
+    rule,
+    alsoRules: [...finding.alsoRules],
+    ...{ severity, sentence, why, advice },
+    initiator: orNull(finding.initiator, principal),
     principal: orNull(finding.principal, principal),
     role: orNull(finding.role, role),
     scope: orNull(finding.scope, scope),
-    at: finding.at.toISOString(),
-    count: finding.count,
+    at: instant(finding.at),
+    count,
     suppressed: orNull(finding.suppressed, ({ reason, until }) => ({ reason, until })),
     eventIds: [...finding.eventIds],
   };
 }
 
 /**
- * The report as the contract's JSON, `schemaVersion` 1: every key always present, null where nothing is known,
- * instants in ISO 8601 UTC, text as it was typed.
+ * The report as the contract's JSON, `schemaVersion` 2: every key always present, null where nothing is known, instants
+ * in ISO 8601 UTC, text as it was typed.
  */
 export function reportJson(model: ReportModel) {
+  const { report, organization, period, undeliveredAlerts } = model;
+  const findings = rowFindings(model.findings);
   return {
-    schemaVersion: 1 as const,
-    report: model.report,
-    organization: model.organization,
+    schemaVersion: 2 as const,
+    ...{ report, organization },
     generatedAt: model.generatedAt.toISOString(),
     period: {
-      from: model.period.from.toISOString(),
-      to: model.period.to.toISOString(),
-      timeZone: model.period.timeZone,
+      from: period.from.toISOString(),
+      to: period.to.toISOString(),
+      timeZone: period.timeZone,
     },
-    coverage: model.coverage.map(({ day, state, events, lateEvents, lastReadAt }) => ({
-      day,
-      state,
-      events,
-      lateEvents,
-      lastReadAt: instant(lastReadAt),
-    })),
+    coverage: model.coverage.map(({ day, state, events, lateEvents, lastReadAt }) => {
+      return { day, state, events, lateEvents, lastReadAt: instant(lastReadAt) };
+    }),
     totals: totals(model.totals),
     previous: orNull(model.previous, totals),
-    activations: model.elevations.map(activation),
-    changes: model.changes.map(changed),
+    activations: model.elevations.map((row) => activation(row, findings)),
+    changes: model.changes.map((row) => changed(row, findings)),
     findings: model.findings.map(found),
+    standingAccess: null,
+    roleSettings: null,
+    undeliveredAlerts: undeliveredAlerts.map(({ channel, rule, sentence, at, reason }) => {
+      return { channel, rule, sentence, at: at.toISOString(), reason };
+    }),
     unknownActivities: model.unknownActivities.map(({ name, count }) => ({ name, count })),
   };
 }

@@ -6,6 +6,15 @@ import type { PrincipalType } from '../domain/people';
 import type { Period } from '../domain/period';
 import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
 
+/** An alert that a channel refused or never received. */
+export interface UndeliveredAlert {
+  readonly channel: string;
+  readonly rule: string;
+  readonly sentence: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
 /** Everything that a report says, before any format. Instants are UTC; formats print them in `period.timeZone`. */
 export interface ReportModel {
   /** The report's name from the `REPORTS` setting, `weekly` by default. */
@@ -26,6 +35,8 @@ export interface ReportModel {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly unknownActivities: readonly UnknownActivity[];
+  /** Immediate alerts of the period that reached no one on their channel. */
+  readonly undeliveredAlerts: readonly UndeliveredAlert[];
   /** Words for what the report was narrowed to, or null when it holds everything. */
   readonly filter: string | null;
   /** Columns of the Activations sheet, chosen and ordered by `REPORTS`; null = all, in the standard order. */

@@ -68,14 +68,20 @@ describe('elevated minutes', () => {
 });
 
 describe('the other totals', () => {
-  test('count rows, people and roles without regard to case', () => {
+  test('count requests, and what took effect: people and roles without regard to case', () => {
     const shouting = { ...sam, id: sam.id?.toUpperCase() ?? null };
     const rows = [
       elevation('16 09:00', '16 10:00'),
       elevation('17 09:00', '17 10:00', { principal: shouting }),
       elevation(null, null, { outcome: 'denied', role: { ...reportsReader, privileged: false } }),
     ];
-    expect(totalsOf(rows, [], 42)).toMatchObject({ events: 42, activations: 3, principals: 1, roles: 2 });
+    expect(totalsOf(rows, [], 42)).toMatchObject({
+      events: 42,
+      requests: 3,
+      activations: 2,
+      principals: 1,
+      roles: 1,
+    });
   });
 
   test('count different people and roles, whoever holds what', () => {
@@ -95,8 +101,12 @@ describe('the other totals', () => {
   test('count open findings by severity', () => {
     const finding = (severity: Finding['severity'], suppressed: Finding['suppressed'] = null): Finding => ({
       rule: 'any',
+      alsoRules: [],
       severity,
       sentence: '',
+      why: '',
+      advice: '',
+      initiator: null,
       principal: null,
       role: null,
       scope: null,

@@ -46,9 +46,9 @@ describe('the report of the sample tenant', () => {
       const truth = truthOf(tenant, period);
       expect(truth.length).toBeGreaterThan(30);
       expect(byId(report.activations)).toEqual(truth);
-      expect(report.totals.activations).toBe(truth.length);
+      expect(report.totals.requests).toBe(truth.length);
       expect(report.coverage.every(({ state }) => state === 'complete')).toBe(true);
-      expect(report.previous?.activations).toBe(truthOf(tenant, previousPeriod(period)).length);
+      expect(report.previous?.requests).toBe(truthOf(tenant, previousPeriod(period)).length);
     },
   );
 

@@ -43,7 +43,7 @@ describe('the page', () => {
     for (const words of [
       'INCOMPLETE: 1 of 7 days',
       'Findings (1)',
-      'Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk.',
+      'Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.',
       'Activations (1)',
       'Conditional access rollout, second wave',
       '61.5',

@@ -14,7 +14,7 @@ import {
 describe('the report as JSON', () => {
   test('is the contract, key by key', () => {
     expect(reportJson(aReportModel({ previous: aReportModel().totals }))).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       report: 'weekly',
       organization: 'Contoso',
       generatedAt: '2026-11-23T07:00:00.000Z',
@@ -35,6 +35,7 @@ describe('the report as JSON', () => {
           id: '5f1c8a52-0f0e-4e5c-9a36-6d2f0f4b7a01',
           provider: 'entra',
           principal: { id: 'u-1', name: 'Mia Berg', upn: 'mia.berg@contoso.example', type: 'user' },
+          requestedBy: null,
           role: {
             id: '62e90394-69f5-4237-9190-012177145e10',
             name: 'Global Administrator',
@@ -56,6 +57,7 @@ describe('the report as JSON', () => {
           mfa: 'yes',
           ipAddress: '203.0.113.7',
           failureReason: null,
+          findings: [],
           eventIds: ['PIM_1', 'PIM_2', 'PIM_3'],
         },
       ],
@@ -74,14 +76,19 @@ describe('the report as JSON', () => {
           scope: { id: '/', name: 'Directory' },
           justification: 'New in the mail team',
           result: 'completed',
+          findings: [],
           eventIds: ['PIM_10', 'PIM_11'],
         },
       ],
       findings: [
         {
           rule: 'assigned-outside-pim',
+          alsoRules: [],
           severity: 'high',
-          sentence: 'Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk.',
+          sentence: 'Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.',
+          why: 'Nobody approved it, it has no end, and PIM does not see its use.',
+          advice: 'Ask Jonas Falk why; move the assignment into PIM or remove it.',
+          initiator: { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' },
           principal: { id: 'u-3', name: 'Aylin Demir', upn: 'aylin.demir@contoso.example', type: 'user' },
           role: {
             id: '62e90394-69f5-4237-9190-012177145e10',
@@ -95,6 +102,9 @@ describe('the report as JSON', () => {
           eventIds: ['PIM_20'],
         },
       ],
+      standingAccess: null,
+      roleSettings: null,
+      undeliveredAlerts: [],
       unknownActivities: [],
     });
   });
@@ -161,7 +171,29 @@ describe('the report as JSON', () => {
     expect(contractReport.safeParse(JSON.parse(renderJson(model))).error?.issues ?? []).toEqual([]);
   });
 
+  test('names the open findings of a row, and who requested it for another', () => {
+    const jonas = { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' } as const;
+    const model = aReportModel({
+      elevations: [anElevation({ initiator: jonas })],
+      findings: [
+        aFinding({ rule: 'self-approval', alsoRules: ['tier0-activated'], eventIds: ['PIM_2'] }),
+        aFinding({ rule: 'long-activation', severity: 'low', eventIds: ['PIM_1', 'PIM_9'] }),
+        aFinding({ rule: 'hidden', eventIds: ['PIM_3'], suppressed: { reason: 'known', until: null } }),
+        aFinding({ rule: 'another-row', eventIds: ['PIM_77'] }),
+      ],
+    });
+    expect(reportJson(model).activations[0]).toMatchObject({
+      requestedBy: jonas,
+      findings: ['self-approval', 'tier0-activated', 'long-activation'],
+    });
+  });
+
+  test('a finding without an event has no time', () => {
+    const model = aReportModel({ findings: [aFinding({ at: null, eventIds: [] })] });
+    expect(reportJson(model).findings[0]).toMatchObject({ at: null, eventIds: [] });
+  });
+
   test('is indented and ends in a newline', () => {
-    expect(renderJson(aReportModel())).toMatch(/^\{\n {2}"schemaVersion": 1,\n[^]*\n\}\n$/);
+    expect(renderJson(aReportModel())).toMatch(/^\{\n {2}"schemaVersion": 2,\n[^]*\n\}\n$/);
   });
 });

@@ -203,7 +203,7 @@ describe('the body', () => {
     const preheader = (model: Parameters<typeof renderMail>[0]) =>
       /<div style="display:none[^>]*>\s*([^]*?)<\/div>/.exec(renderMail(model).html)?.[1] ?? '';
     expect(preheader(aReportModel())).toMatch(
-      /^Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk\.(&#847;&zwnj;&nbsp;){60}/,
+      /^Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM\.(&#847;&zwnj;&nbsp;){60}/,
     );
     expect(preheader(aReportModel({ coverage: incomplete }))).toMatch(/^INCOMPLETE: 3 of 7 days/);
     expect(preheader(anEmptyReportModel())).toMatch(/^Nothing needs you/);

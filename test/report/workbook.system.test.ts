@@ -181,7 +181,7 @@ test('the summary holds the figures beside the ones before, on one landscape pag
   for (const words of [
     'Activations|People|Roles|Elevated time|Audit events|Open findings: high|Open findings: medium',
     '\u25BC 3 less (was 4)|= as before (1)|\u25BC 39 min less (was 1 h 40 min)',
-    'high|Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk.|Thu 19 Nov',
+    'high|Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.|Thu 19 Nov',
     '1 suppressed finding on the Findings sheet.',
     '|Activations|4|-3',
     '|Elevated minutes|61.5|100|-38.5',

@@ -13,6 +13,7 @@ export function modelOf(elevations: readonly Elevation[]): ReportModel {
     storedEvents: 0,
     totals: {
       events: 3 * elevations.length,
+      requests: elevations.length,
       activations: elevations.length,
       principals: 5_000,
       roles: 4,
@@ -25,6 +26,7 @@ export function modelOf(elevations: readonly Elevation[]): ReportModel {
     changes: [],
     findings: [],
     unknownActivities: [],
+    undeliveredAlerts: [],
     filter: null,
     columns: null,
   };

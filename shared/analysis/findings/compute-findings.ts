@@ -70,9 +70,14 @@ function toFinding(
   const hasExpired = active === undefined && expired !== undefined;
   return {
     rule: rule.id,
+    alsoRules: [],
     severity: severity ?? rule.severity,
     sentence: hasExpired ? withExpiry(sentence, expired) : sentence,
-    ...{ principal, role, scope, at, count },
+    why: rule.why,
+    advice: rule.advice ?? '',
+    initiator: raw.initiator ?? null,
+    ...{ principal, role, scope, count },
+    at: eventIds.length === 0 ? null : at,
     suppressed: active === undefined ? null : { reason: active.reason, until: active.until ?? null },
     eventIds: [...new Set(eventIds)],
   };
@@ -94,7 +99,7 @@ function covers({ rule: id, principal, role, initiator }: Suppression, rule: Rul
 function worstFirst(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    a.at.getTime() - b.at.getTime() ||
+    (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) ||
     compareText(a.rule, b.rule) ||
     compareText(a.sentence, b.sentence)
   );

@@ -25,7 +25,12 @@ export interface FindingContext extends Omit<AnalysisInput, 'events' | 'accessHi
 }
 
 /** What a rule finds, before suppression. */
-export interface RawFinding extends Omit<Finding, 'rule' | 'severity' | 'suppressed'> {
+export interface RawFinding extends Omit<
+  Finding,
+  'rule' | 'alsoRules' | 'severity' | 'why' | 'advice' | 'initiator' | 'at' | 'suppressed'
+> {
+  /** Orders findings in time; printed only for a finding with events. */
+  readonly at: Date;
   /** The severity where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Who did it, so that a suppression can name them; null or absent when nobody is known. */
@@ -44,6 +49,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly title: string;
   /** One sentence for users: why it matters. */
   readonly why: string;
+  /** One sentence for users: what to do next. */
+  readonly advice?: string;
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;
   /** Returns how many days before the period the rule looks back; absent when it needs no history. */

@@ -88,6 +88,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       changes: own.changes,
       findings: own.findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
+      undeliveredAlerts: [],
       filter: own.filter,
       columns: content.columns,
     };

@@ -10,23 +10,25 @@ export const trendWeeks = 12;
 /** Whether a period is a whole week. Only whole weeks have a trend. */
 export const isWholeWeek = (period: Period): boolean => isWeekLabel(periodLabel(period));
 
-/** Returns a week of the trend; its totals are null when one of its days is not complete. */
+/** Returns a week of the trend: marked when a day of it is not complete, without totals when no day is known. */
 export function trendWeek(
   week: Period,
   totals: Omit<Totals, 'findings'>,
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
 ): TrendWeek {
-  const { events, activations, principals, roles, elevatedMinutes } = totals;
-  const isKnown = coverageOf(week, ledger).every(({ state }) => state === 'complete');
+  const { events, requests, activations, principals, roles, elevatedMinutes } = totals;
+  const states = coverageOf(week, ledger).map(({ state }) => state);
+  const isKnown = states.some((state) => state !== 'missing' && state !== 'lost');
   return {
     label: periodLabel(week),
     from: week.from,
     to: week.to,
-    totals: isKnown ? { events, activations, principals, roles, elevatedMinutes } : null,
+    isWhole: states.every((state) => state === 'complete'),
+    totals: isKnown ? { events, requests, activations, principals, roles, elevatedMinutes } : null,
   };
 }
 
-/** Returns the last twelve of the weeks, beginning with the first complete one: the store did not exist before. */
+/** Returns the last twelve of the weeks, from the first of which anything is known: the store is no older. */
 export function trendOf(weeks: readonly TrendWeek[]): TrendWeek[] {
   const last = weeks.slice(-trendWeeks);
   const first = last.findIndex(({ totals }) => totals !== null);

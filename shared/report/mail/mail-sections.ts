@@ -84,7 +84,7 @@ function attentionSection({ model, clock }: ReportContext): MailSection {
     rows: open.slice(0, longest).map((finding) => ({
       cells: [finding.severity, oneLine(finding.sentence, 240)],
       tone: finding.severity,
-      detail: clock.shortText(finding.at),
+      ...(finding.at === null ? {} : { detail: clock.shortText(finding.at) }),
     })),
     notes: rest.length === 0 ? [] : [rest.join(' ')],
   };

@@ -5,8 +5,8 @@ import type { Panel } from './panel';
 import { columnsOf } from './panel';
 
 /**
- * The roles, the most activated first; of equals the longer in time, then by name. Activations are elevations whatever
- * their outcome; minutes are counted like the report's totals: overlaps of one principal, role and scope once.
+ * The roles, the most activated first; of equals the longer in time, then by name. Counted are activations that took
+ * effect; minutes like the report's totals: overlaps of one principal, role and scope once.
  */
 export function rolePanel(elevations: readonly Elevation[]): Panel {
   return ranking('Most activated roles', 'Role', elevations, ({ role }) => roleKey(role), roleName);
@@ -38,7 +38,7 @@ function ranking(
   nameOf: (elevation: Elevation) => string,
 ): Panel {
   const groups = new Map<string, { name: string; rows: Elevation[] }>();
-  for (const elevation of elevations) {
+  for (const elevation of elevations.filter(({ outcome }) => outcome === 'activated')) {
     const key = keyOf(elevation);
     const group = groups.get(key) ?? { name: nameOf(elevation), rows: [] };
     group.rows.push(elevation);

@@ -6,7 +6,7 @@ import { columnsOf } from './panel';
 /** The weekdays in the order of {@link Statistics.hours}. */
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-/** The last weeks beside each other; a week with a day that is not complete is not known. */
+/** The last weeks beside each other; one of which some days are not complete says so. */
 export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
   return {
     title: 'Week by week',
@@ -17,10 +17,11 @@ export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
       roles: ['Roles', 'count'],
       minutes: ['Elevated time', 'minutes'],
     }),
-    rows: trend.map(({ label, totals }) => {
+    rows: trend.map(({ label, isWhole, totals }) => {
       if (totals === null) return { name: label, figures: null };
+      const name = isWhole ? label : `${label} (in part)`;
       const { activations, principals: people, roles, elevatedMinutes: minutes } = totals;
-      return { name: label, figures: { activations, people, roles, minutes } };
+      return { name, figures: { activations, people, roles, minutes } };
     }),
     bar: 'activations',
   };

@@ -84,13 +84,14 @@ describe('preparing a report', () => {
       return at >= period.from && at < period.to;
     });
     expect(model.elevations.map(({ id }) => id).sort()).toEqual(inPeriod.map(({ id }) => id).sort());
-    expect(model.totals.activations).toBe(inPeriod.length);
+    const activated = inPeriod.filter(({ outcome }) => outcome === 'activated');
+    expect(model.totals).toMatchObject({ requests: inPeriod.length, activations: activated.length });
     const before = previousPeriod(period);
     const inBefore = tenant.truth.filter(({ startedAt, requestedAt }) => {
       const at = new Date(startedAt ?? requestedAt);
       return at >= before.from && at < before.to;
     });
-    expect(model.previous?.activations).toBe(inBefore.length);
+    expect(model.previous?.requests).toBe(inBefore.length);
   });
 
   describe('tells of events that the report of the week before lacks', () => {
@@ -174,7 +175,7 @@ describe('preparing a report', () => {
     expect(model.filter).not.toBeNull();
     expect(model.elevations.length).toBeGreaterThan(0);
     expect(model.elevations.every(({ provider }) => provider === 'group')).toBe(true);
-    expect(model.totals.activations).toBe(model.elevations.length);
+    expect(model.totals.requests).toBe(model.elevations.length);
     const shown = new Set(
       [...model.elevations, ...model.changes, ...model.findings].flatMap(({ eventIds }) => eventIds),
     );
@@ -271,15 +272,15 @@ describe('the past of a report', () => {
     expect(sum).toBe(past.filter(({ at }) => at >= from && at < to).length);
   });
 
-  test('has no bar for a week of which a day is not known, and starts with the first that is', async () => {
+  test('marks a week of which a day is not known, and starts with the first of which any is', async () => {
     const ledger = whole();
     for (const day of ['2026-09-10', '2026-09-09', '2026-10-14']) ledger.delete(day);
     const { trend } = await of(ledger);
-    expect(trend.map(({ label, totals }) => (totals === null ? '-' : label.slice(-2))).join(' ')).toBe(
+    expect(trend.map(({ label, isWhole }) => (isWhole ? label.slice(-2) : '-')).join(' ')).toBe(
       '36 - 38 39 40 41 - 43 44 45 46 47',
     );
     for (let day = '2026-08-01'; day < '2026-09-20'; day = addUtcDays(day, 1)) ledger.delete(day);
-    expect((await of(ledger)).trend[0]?.label).toBe('2026-W39');
+    expect((await of(ledger)).trend[0]?.label).toBe('2026-W38');
   });
 
   test('has none of a period that is no week', async () => {

@@ -4,7 +4,7 @@ import { utcDaysBetween } from '../../../shared/domain/utc-day';
 import { isWholeWeek, trendOf, trendWeek } from '../../../shared/jobs/report/trend';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 
-const totals = { events: 9, activations: 3, principals: 2, roles: 1, elevatedMinutes: 60.5 };
+const totals = { events: 9, requests: 4, activations: 3, principals: 2, roles: 1, elevatedMinutes: 60.5 };
 const ledgerFor = ({ from, to }: Period) =>
   ledgerOf(...utcDaysBetween(from, to).map((day) => aLedgerDay(day)));
 
@@ -17,16 +17,21 @@ describe('a week of the trend', () => {
       label: '2026-W44',
       from: new Date('2026-10-25T23:00:00.000Z'),
       to: new Date('2026-11-01T23:00:00.000Z'),
+      isWhole: true,
       totals,
     });
   });
 
-  test.each(utcDaysBetween(week.from, week.to))('has none while %s is not complete', (day) => {
+  test.each(utcDaysBetween(week.from, week.to))('is a fragment while %s is not complete', (day) => {
     const ledger = ledgerFor(week);
     ledger.set(day, aLedgerDay(day, { state: 'lost', readTo: null }));
-    expect(trendWeek(week, totals, ledger).totals).toBeNull();
+    expect(trendWeek(week, totals, ledger)).toMatchObject({ isWhole: false, totals });
     ledger.delete(day);
-    expect(trendWeek(week, totals, ledger).totals).toBeNull();
+    expect(trendWeek(week, totals, ledger)).toMatchObject({ isWhole: false, totals });
+  });
+
+  test('has no figures when no day of it is known', () => {
+    expect(trendWeek(week, totals, ledgerOf())).toMatchObject({ isWhole: false, totals: null });
   });
 });
 
@@ -34,7 +39,8 @@ describe('the trend', () => {
   const weeks = (known: string): TrendWeek[] =>
     [...known].map((letter, index) => {
       const { from, to } = isoWeek(`2026-W${String(index + 10)}`, 'UTC');
-      return { label: letter, from, to, totals: letter === '-' ? null : totals };
+      const isKnown = letter !== '-';
+      return { label: letter, from, to, isWhole: isKnown, totals: isKnown ? totals : null };
     });
   const labels = (known: string) =>
     trendOf(weeks(known))

@@ -21,12 +21,9 @@ test('ranks roles and people by their ids, whatever the spelling of their names'
       endedAt: null,
     }),
   ];
-  expect(ranked(peoplePanel(elevations))).toEqual([
-    { name: 'Mia Berg', activations: 2, minutes: 91.5 },
-    { name: 'x@contoso.example', activations: 1, minutes: 0 },
-  ]);
+  expect(ranked(peoplePanel(elevations))).toEqual([{ name: 'Mia Berg', activations: 2, minutes: 91.5 }]);
   expect(ranked(rolePanel(elevations))).toEqual([
-    { name: 'Global Administrator', activations: 3, minutes: 91.5 },
+    { name: 'Global Administrator', activations: 2, minutes: 91.5 },
   ]);
   expect(countOutcomes(elevations).filter(({ count }) => count > 0)).toEqual([
     { outcome: 'activated', count: 2 },

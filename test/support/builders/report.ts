@@ -85,8 +85,12 @@ export function aChange(changes: Partial<Change> = {}): Change {
 export function aFinding(changes: Partial<Finding> = {}): Finding {
   return {
     rule: 'assigned-outside-pim',
+    alsoRules: [],
     severity: 'high',
-    sentence: 'Global Administrator was assigned to Aylin Demir outside PIM by Jonas Falk.',
+    sentence: 'Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.',
+    why: 'Nobody approved it, it has no end, and PIM does not see its use.',
+    advice: 'Ask Jonas Falk why; move the assignment into PIM or remove it.',
+    initiator: { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' },
     principal: { id: 'u-3', name: 'Aylin Demir', upn: 'aylin.demir@contoso.example', type: 'user' },
     role: { id: '62e90394-69f5-4237-9190-012177145e10', name: 'Global Administrator', privileged: true },
     scope: { id: '/', name: 'Directory' },
@@ -145,11 +149,12 @@ export function aTrend(...activations: readonly (number | null)[]): TrendWeek[] 
     .reduce<Period[]>((weeks) => [previousPeriod(weeks[0] ?? last), ...weeks], [last]);
   return before.map((week, index) => {
     const count = activations[index] ?? null;
-    const totals = { events: 0, principals: 3, roles: 2, elevatedMinutes: 61.5 };
+    const totals = { events: 0, requests: count ?? 0, principals: 3, roles: 2, elevatedMinutes: 61.5 };
     return {
       label: periodLabel(week),
       from: week.from,
       to: week.to,
+      isWhole: count !== null,
       totals: count === null ? null : { ...totals, activations: count },
     };
   });
@@ -166,6 +171,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
     storedEvents: 84,
     totals: {
       events: 84,
+      requests: 1,
       activations: 1,
       principals: 1,
       roles: 1,
@@ -178,6 +184,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
     changes: [aChange()],
     findings: [aFinding()],
     unknownActivities: [],
+    undeliveredAlerts: [],
     filter: null,
     columns: null,
     ...changes,
@@ -188,6 +195,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
 export function anEmptyReportModel(changes: Partial<ReportModel> = {}): ReportModel {
   const totals = {
     events: 0,
+    requests: 0,
     activations: 0,
     principals: 0,
     roles: 0,

@@ -6,6 +6,7 @@ const instant = z.iso.datetime();
 const text = z.string().nullable();
 const count = z.int().nonnegative();
 const eventIds = z.array(z.string());
+const rules = z.array(z.string());
 const person = { id: text, name: text, upn: text };
 const principal = z.strictObject({ ...person, type: text });
 const role = z.strictObject({ id: text, name: text, privileged: z.boolean() });
@@ -14,6 +15,7 @@ const provider = z.enum(['entra', 'group', 'azure']);
 
 const totals = z.strictObject({
   events: count,
+  requests: count,
   activations: count,
   principals: count,
   roles: count,
@@ -25,6 +27,7 @@ const activation = z.strictObject({
   id: z.string(),
   provider,
   principal,
+  requestedBy: principal.nullable(),
   role,
   scope,
   outcome: z.enum(['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending']),
@@ -42,6 +45,7 @@ const activation = z.strictObject({
   mfa: z.enum(['yes', 'no', 'not recorded']),
   ipAddress: text,
   failureReason: text,
+  findings: rules,
   eventIds,
 });
 
@@ -55,25 +59,30 @@ const change = z.strictObject({
   scope: scope.nullable(),
   justification: text,
   result: z.string(),
+  findings: rules,
   eventIds,
 });
 
 const finding = z.strictObject({
   rule: z.string(),
+  alsoRules: rules,
   severity: z.enum(['high', 'medium', 'low', 'info']),
   sentence: z.string(),
+  why: z.string(),
+  advice: z.string(),
+  initiator: principal.nullable(),
   principal: principal.nullable(),
   role: role.nullable(),
   scope: scope.nullable(),
-  at: instant,
+  at: instant.nullable(),
   count,
   suppressed: z.strictObject({ reason: z.string(), until: text }).nullable(),
   eventIds,
 });
 
-/** The contract's JSON report, `schemaVersion` 1. */
+/** The contract's JSON report, `schemaVersion` 2. */
 export const contractReport = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   report: z.string(),
   organization: z.string(),
   generatedAt: instant,
@@ -92,5 +101,16 @@ export const contractReport = z.strictObject({
   activations: z.array(activation),
   changes: z.array(change),
   findings: z.array(finding),
+  standingAccess: z.null(),
+  roleSettings: z.null(),
+  undeliveredAlerts: z.array(
+    z.strictObject({
+      channel: z.string(),
+      rule: z.string(),
+      sentence: z.string(),
+      at: instant,
+      reason: z.string(),
+    }),
+  ),
   unknownActivities: z.array(z.strictObject({ name: z.string(), count })),
 });

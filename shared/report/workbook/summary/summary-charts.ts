@@ -38,7 +38,7 @@ export function summaryCharts(
     labelled,
   });
   const { first, second, third, other } = chartColours;
-  const unknownWeeks = model.trend.filter(({ totals }) => totals === null).length;
+  const unknownWeeks = model.trend.filter(({ isWhole }) => !isWhole).length;
   const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
       title: 'Activations by day and provider',

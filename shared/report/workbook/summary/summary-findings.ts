@@ -42,7 +42,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       least: leastHeight,
       indented: true,
     });
-    page.write(at, daySpan, `${clock.shortDate(finding.at)} \u203A`, {
+    page.write(at, daySpan, `${finding.at === null ? '' : clock.shortDate(finding.at)} \u203A`, {
       ...style,
       font: { ...style.font, underline: true, color: { argb: colours.accent } },
       alignment: { vertical: 'middle', horizontal: 'right', shrinkToFit: true },
