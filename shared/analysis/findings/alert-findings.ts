@@ -2,7 +2,6 @@ import type { AuditEvent } from '../../domain/audit-event';
 import type { Elevation } from '../../domain/elevation';
 import type { Finding } from '../../domain/finding';
 import type { FindingsPolicy } from '../../domain/findings-policy';
-import type { Actor } from '../../domain/people';
 import { isWithin } from '../../domain/period';
 import type { History } from '../history/history';
 import { joinPeriod, type JoinedPeriod } from '../join-period';
@@ -33,7 +32,8 @@ export interface AlertInput {
 
 /** A finding that an alert is made of. */
 export interface AlertFinding extends Finding {
-  readonly initiator: Actor | null;
+  /** An alert rests on events, so it always has a time. */
+  readonly at: Date;
   /** Whether it rests on an assignment outside PIM, which PIM reports again and again: the first report may be older. */
   readonly mayBeRepeat: boolean;
   /** When the first of its events happened. */
@@ -80,11 +80,11 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
   const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
   return findingsOfRules(context, input.rules)
     .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
-    .map((finding) => ({
-      ...finding,
-      mayBeRepeat: finding.eventIds.some((id) => repeated.has(id)),
-      firstEventAt: firstEventAt(finding, times),
-    }));
+    .map((finding) => {
+      const first = firstEventAt(finding, times);
+      const mayBeRepeat = finding.eventIds.some((id) => repeated.has(id));
+      return { ...finding, at: finding.at ?? first, mayBeRepeat, firstEventAt: first };
+    });
 }
 
 /** Events of what happened in the window; the end of an activation is no news of it. */
@@ -106,7 +106,6 @@ const isKnownAround =
   (at: Date): boolean =>
     at.getTime() - twinReach >= from.getTime() && at.getTime() <= to.getTime() - settledAfter;
 
-function firstEventAt({ eventIds, at }: Finding, times: ReadonlyMap<string, number>): Date {
-  const known = eventIds.flatMap((id) => times.get(id) ?? []);
-  return known.length === 0 ? at : new Date(Math.min(...known));
+function firstEventAt({ eventIds }: Finding, times: ReadonlyMap<string, number>): Date {
+  return new Date(Math.min(...eventIds.flatMap((id) => times.get(id) ?? [])));
 }
