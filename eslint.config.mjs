@@ -42,8 +42,8 @@ const arrows = {
   'shared/jobs/import': ['shared/domain', 'shared/text', 'shared/jobs/collect'],
   'shared/report': ['shared/domain', 'shared/analysis', 'shared/spreadsheet', 'shared/text'],
   'shared/spreadsheet': ['shared/domain', 'shared/text'],
-  'shared/storage/azure': ['shared/domain', 'shared/text'],
-  'shared/storage/folder': ['shared/domain', 'shared/text'],
+  'shared/storage/azure': ['shared/domain', 'shared/text', 'shared/storage/event-key.ts'],
+  'shared/storage/folder': ['shared/domain', 'shared/text', 'shared/storage/event-key.ts'],
   'shared/telemetry': ['shared/domain', 'shared/text'],
   'shared/text': [],
 };

@@ -1,3 +1,4 @@
+import type { TokenCredential } from '@azure/identity';
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
 import { parseEvent } from './audit-source/parse-event';
@@ -9,6 +10,7 @@ import { scheduleWarnings } from './config/early-schedule';
 import type { Environment } from './config/read-setting';
 import { readSettings } from './config/read-settings';
 import type { Settings } from './config/settings';
+import type { StorageAccount } from './config/storage-setting';
 import { operationId } from './delivery/operation-id';
 import { createGraphGet } from './graph/graph-client';
 import { createGraphTokens } from './graph/graph-token';
@@ -29,12 +31,16 @@ import { createPrepareReport } from './jobs/report/prepare-report';
 import { renderMail } from './report/mail';
 import { renderReportFile } from './report/report-file';
 import { createAzureStorage } from './storage/azure/azure-storage';
+import { createFolderStorage } from './storage/folder/folder-storage';
+import { openStoreFolder } from './storage/folder/store-folder';
 
-/** Callbacks for the progress of the jobs. */
+/** Callbacks of the jobs. */
 export interface Listener {
+  /** The current time, which a store in a folder records with each event. Not needed with a storage account. */
+  readonly clock?: () => Date;
   readonly onCollect?: (progress: CollectProgress) => void;
   readonly onReport?: ReportProgress;
-  /** Called with a sentence when a request failed and is tried again. */
+  /** Called with a sentence when a request failed and is tried again, or a store is in use. */
   readonly onRetry?: (message: string) => void;
 }
 
@@ -72,11 +78,7 @@ export type Pipeline = Awaited<ReturnType<typeof compose>>;
 export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
   const { collectOverlapDays, correctionMails, graphEndpoint, reports, retentionDays, sender } = settings;
   const credential = await createCredential(settings);
-  const storage = createAzureStorage({
-    table: (name) => createTable(settings, name, credential, waits.services),
-    container: once(() => createContainer(settings, credential, waits.services)),
-    archiveTimeout: waits.services.archive,
-  });
+  const storage = openStorage(settings.storage, credential, listener, waits.services);
   const { events: store, days: ledger, runs, archive } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
   const { onCollect, onReport, onRetry } = listener;
@@ -149,8 +151,31 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       ),
     /** Returns sentences about settings that work and are probably not meant: a report schedule that fires too early. */
     warnings: (now: Date) => scheduleWarnings(settings, now),
+    /** Ends the use of the storage: releases the lock of a folder. */
+    close: () => {
+      storage.close();
+    },
   };
 }
+
+function openStorage(
+  account: StorageAccount,
+  credential: TokenCredential | null,
+  { clock = noClock, onRetry }: Listener,
+  waits: ServiceWaits,
+) {
+  if ('folder' in account)
+    return createFolderStorage(openStoreFolder(account.folder, { clock, onWait: onRetry }));
+  return createAzureStorage({
+    table: (name) => createTable(account, name, credential, waits),
+    container: once(() => createContainer(account, credential, waits)),
+    archiveTimeout: waits.archive,
+  });
+}
+
+const noClock = (): never => {
+  throw new TypeError('A store in a folder needs a clock.');
+};
 
 /** Returns a function that makes its value at the first call and keeps it. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -24,7 +24,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
   [
     'shared/config/schedule.ts',
-    "import { eventKey } from '../storage/azure/event-key';\nexport const x = eventKey;\n",
+    "import { eventKey } from '../storage/event-key';\nexport const x = eventKey;\n",
     'import-x/no-restricted-paths',
   ],
   [
@@ -88,7 +88,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
     'no-restricted-imports',
   ],
   [
-    'shared/storage/azure/event-key.ts',
+    'shared/storage/event-key.ts',
     "import { EmailClient } from '@azure/communication-email';\nexport const x = EmailClient;\n",
     'no-restricted-imports',
   ],

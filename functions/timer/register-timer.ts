@@ -44,11 +44,13 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
     writeTelemetry(job.telemetry(result, (Date.now() - now.getTime()) / 1000), context);
   };
   let result: Result;
+  let pipeline: Pipeline | null = null;
   try {
     // Loaded by the run: the host also loads each file just to list its function.
     const { compose, hostedRunTime, loadSettings } = await import('../../shared/composition');
     const settings = loadSettings(process.env, { send: job.sends });
-    const pipeline = await compose(settings, {
+    pipeline = await compose(settings, {
+      clock: () => new Date(),
       onRetry: (message) => {
         context.warn(message);
       },
@@ -58,6 +60,8 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   } catch (error) {
     report(job.failed(error instanceof Error ? error.message : String(error)));
     throw error;
+  } finally {
+    pipeline?.close();
   }
   for (const line of job.describe(result)) context.log(line);
   report(result);

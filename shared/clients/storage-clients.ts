@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import type { Settings } from '../config/settings';
+import type { AzureAccount } from '../config/storage-setting';
 import { needed } from './credential';
 import { createGuardedHttp } from './guarded-http';
 import { retryOptions, type ServiceWaits } from './service-waits';
@@ -8,7 +8,7 @@ import { withUsableConnection } from './usable-connection';
 
 /** Creates the client of the archive's container. Loads its SDK on first use: a nightly collection needs none. */
 export async function createContainer(
-  { storage }: Settings,
+  storage: AzureAccount,
   credential: TokenCredential | null,
   waits: ServiceWaits,
 ) {
@@ -25,7 +25,7 @@ export async function createContainer(
 
 /** Creates the client of one table of the audit storage. */
 export function createTable(
-  { storage }: Settings,
+  storage: AzureAccount,
   name: string,
   credential: TokenCredential | null,
   waits: ServiceWaits,

@@ -7,7 +7,7 @@ import { attachmentFormats, reportsSetting } from './reports-setting';
 import { schedule } from './schedule';
 import { serviceRoot } from './service-root';
 import { setting, type Setting } from './setting';
-import { storageConnection, storageServiceUri } from './storage-setting';
+import { storageConnection, storageLocation, storageServiceUri } from './storage-setting';
 import { choices, oneLine, trueOrFalse, wholeNumber } from './text-schemas';
 import { timeZone } from './time-zone';
 import { standardSchedules } from './standard-schedules';
@@ -33,11 +33,11 @@ export const accountSettings = {
   }),
   auditStorage: setting({
     name: 'AUDIT_STORAGE',
-    schema: storageConnection,
+    schema: storageLocation,
     example: connectionExample,
     isSecret: true,
     defaultHelp: '`AzureWebJobsStorage`',
-    help: 'where events, ledgers and archived reports are stored: a connection string',
+    help: 'where events, ledgers and archived reports are stored: a connection string, or `file:FOLDER` for a folder of this machine',
   }),
   auditTableUri: setting({
     name: 'AUDIT_STORAGE__tableServiceUri',

@@ -1,10 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { isLoopback } from './service-root';
 import { shown } from './shown';
 
-/** Where tables and blobs live: a connection string, or service URIs used with an identity. */
-export type StorageAccount =
+/** A storage account of Azure: a connection string, or service URIs used with an identity. */
+export type AzureAccount =
   { readonly connectionString: string } | { readonly tableUri: string; readonly blobUri: string };
+
+/** Where the audit data is stored: a storage account, or a folder of this machine. */
+export type StorageAccount = AzureAccount | { readonly folder: string };
 
 const tableRoot = /TableEndpoint=https?:\/\/[^;]/i;
 const blobRoot = /BlobEndpoint=https?:\/\/[^;]/i;
@@ -18,7 +22,7 @@ const forms = [
 ];
 
 /** A storage connection string. http is accepted only for this machine. */
-export const storageConnection = z.string().transform((text, context): StorageAccount => {
+export const storageConnection = z.string().transform((text, context): AzureAccount => {
   const isComplete = forms.some((parts) => parts.every((part) => part.test(text)));
   if (!isComplete || /[^!-~]/.test(text)) {
     context.addIssue('is not a storage connection string');
@@ -31,6 +35,31 @@ export const storageConnection = z.string().transform((text, context): StorageAc
     );
   return { connectionString: text };
 });
+
+/** A storage connection string, or `file:FOLDER` for a folder of this machine, absolute or relative to the working folder. */
+export const storageLocation = z.string().transform((text, context): StorageAccount => {
+  if (!/^file:/i.test(text)) {
+    const { data, error } = storageConnection.safeParse(text);
+    for (const { message } of error?.issues ?? []) context.addIssue(message);
+    return data ?? z.NEVER;
+  }
+  const folder = folderOf(text);
+  if (folder === '') context.addIssue('names no folder');
+  // A shell expands ~ at the start of a word only, and this program never does.
+  if (folder.startsWith('~')) context.addIssue('begins with "~": write the whole path');
+  return { folder };
+});
+
+/** The folder of `file:FOLDER`, also written as a URL: `file:///home/anna/pim-report`. */
+function folderOf(text: string): string {
+  const folder = text.slice('file:'.length).trim();
+  if (!folder.startsWith('//')) return folder;
+  try {
+    return fileURLToPath(text);
+  } catch {
+    return '';
+  }
+}
 
 /** The first endpoint on another machine that a connection string reaches by http; null when there is none. */
 function plainHttp(connectionString: string): string | null {

@@ -30,6 +30,30 @@ describe('audit storage', () => {
     expect(settingsOf({ AUDIT_STORAGE: ` ${text} ` }).storage).toEqual({ connectionString: text });
   });
 
+  test.each([
+    ['file:/var/lib/pim-report', '/var/lib/pim-report'],
+    ['file:pim-report', 'pim-report'],
+    ['FILE: C:\\audit store ', 'C:\\audit store'],
+    ['file:///home/anna/pim%20report', '/home/anna/pim report'],
+  ])('can be a folder: %s', (text, folder) => {
+    expect(settingsOf({ AUDIT_STORAGE: text }).storage).toEqual({ folder });
+  });
+
+  test.each([
+    ['file:', 'names no folder'],
+    ['file:///%', 'names no folder'],
+    ['file://server/share', 'names no folder'],
+    ['file:~/pim-report', 'begins with "~"'],
+  ])('is refused as a folder: %s', (text, wrong) => {
+    const problems = problemsOf({ AUDIT_STORAGE: text });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(wrong);
+  });
+
+  test('of the host is never a folder', () => {
+    expect(problemsOf({ AzureWebJobsStorage: 'file:x' })[0]).toContain('is not a storage connection string');
+  });
+
   test('takes no longer over many slashes than there are', () => {
     const before = process.cpuUsage().user;
     const slashes = '/'.repeat(100_000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
 import { parsePage } from '../../shared/graph/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import { eventKey } from '../../shared/storage/azure/event-key';
+import { eventKey } from '../../shared/storage/event-key';
 import type { StoredEvent } from '../../shared/domain/audit-event';
 import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
 

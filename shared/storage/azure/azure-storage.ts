@@ -43,5 +43,7 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
       await openArchive(await container(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
       isArchiveOpen = true;
     },
+    /** Clients of Azure hold nothing that must be released. */
+    close: () => undefined,
   };
 }

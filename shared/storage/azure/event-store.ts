@@ -4,7 +4,7 @@ import type { DayCount } from '../../domain/collection-day';
 import { isImported, toLogSource, type LogSource } from '../../domain/log-source';
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
-import { eventKey, undatedPartition } from './event-key';
+import { eventKey, undatedPartition } from '../event-key';
 import { joinRaw, splitRaw } from './raw-parts';
 import { batchesOf, submitBatches } from './table-batches';
 import { unless } from './unless';

@@ -3,8 +3,8 @@ import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays } from '../../../shared/domain/utc-day';
-import { eventKey } from '../../../shared/storage/azure/event-key';
 import { createCollect } from '../../../shared/jobs/collect/collect';
+import { eventKey } from '../../../shared/storage/event-key';
 import { aStoredEvent, createFakeLedger, createFakeStore } from '../../support/fakes/ports';
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 

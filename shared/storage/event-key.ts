@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../../domain/audit-event';
-import { utcDayOf } from '../../domain/utc-day';
+import type { StoredEvent } from '../domain/audit-event';
+import { utcDayOf } from '../domain/utc-day';
 
 /** The keys of an event's entity. */
 export interface EventKey {
@@ -17,11 +17,15 @@ export const undatedPartition = 'undated';
  * hence the digest. An event without an id is identified by its own text.
  */
 export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>): EventKey {
-  const digest = id === null ? `raw-${sha256(raw)}` : sha256(id);
+  const digest = eventDigest({ id, raw });
   if (at === null) return { partitionKey: undatedPartition, rowKey: digest };
   const timeOfDay = at.toISOString().slice(11, 23).replace(/[:.]/g, '');
   return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
 }
+
+/** Returns a digest of an event's id; of its text where it has none. The same for every copy of an event. */
+export const eventDigest = ({ id, raw }: Pick<StoredEvent, 'id' | 'raw'>): string =>
+  id === null ? `raw-${sha256(raw)}` : sha256(id);
 
 /** UTF-8 has no lone surrogates: all would become the same character, and two ids the same event. */
 const loneSurrogate = /\p{Surrogate}/u;

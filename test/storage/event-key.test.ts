@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { eventKey, undatedPartition } from '../../../shared/storage/azure/event-key';
+import { eventKey, undatedPartition } from '../../shared/storage/event-key';
 
 const at = new Date('2026-11-16T08:09:10.123Z');
 const instants = fc.date({

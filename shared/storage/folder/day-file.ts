@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { StoredEvent } from '../../domain/audit-event';
+import type { DayCount } from '../../domain/collection-day';
+import { isImported } from '../../domain/log-source';
+import { eventDigest } from '../event-key';
+import { formatEventLine, formatRemoval, parseEventLine } from './event-line';
+import { orNull } from './or-null';
+
+/** Where the last line of an event is in its file. */
+interface Entry {
+  /** Milliseconds; 0 without a time. */
+  readonly at: number;
+  readonly isUnreadable: boolean;
+  readonly isImported: boolean;
+  /** Differs when anything of the event differs but the time of reading. */
+  readonly content: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Bytes that one read takes from a file. */
+const chunkBytes = 1024 * 1024;
+const lineFeed = 0x0a;
+
+/**
+ * Opens a file of events, one line each, to which lines are only ever appended; the last line of an id counts. A line
+ * that a crash left half-written is ignored, and removed by the next append. Memory holds an index of the lines, not
+ * the lines. Appends must not overlap.
+ */
+export function openDayFile(path: string) {
+  const entries = new Map<string, Entry>();
+  /** Bytes that the index covers, and the file that they are in: it may have been deleted and made again. */
+  let indexed = 0;
+  let inode = 0;
+
+  /** Reads what was appended since the last look, by this process or another one. */
+  async function refresh(file: FileHandle): Promise<void> {
+    const { size, ino } = await file.stat();
+    if (size < indexed || ino !== inode) {
+      entries.clear();
+      indexed = 0;
+      inode = ino;
+    }
+    for await (const { bytes, offset, isEnded } of readLines(file, indexed, size)) {
+      const text = bytes.toString('utf8');
+      const line = isEnded || isJson(text) ? parseEventLine(text) : null;
+      if (line?.event === null) entries.delete(line.digest);
+      else if (line !== null) addEntry(line.event, offset, bytes.length);
+      if (isEnded) indexed = offset + bytes.length + 1;
+    }
+  }
+
+  function addEntry(event: StoredEvent, offset: number, length: number): void {
+    const at = event.at?.getTime() ?? 0;
+    entries.set(eventDigest(event), {
+      at,
+      isUnreadable: event.problem !== null,
+      isImported: isImported(event.source),
+      content: contentDigest(event),
+      offset,
+      length,
+    });
+  }
+
+  return {
+    /** Number of events that the index holds. */
+    get size(): number {
+      return entries.size;
+    },
+
+    /** Appends the events that the file does not hold yet in this form. */
+    append: (events: readonly StoredEvent[], readAt: Date): Promise<void> =>
+      appending(async (file) => {
+        const fresh = new Map<string, StoredEvent>();
+        for (const event of events) {
+          const key = eventDigest(event);
+          // Of two forms of an event in this call the later one counts.
+          fresh.delete(key);
+          if (entries.get(key)?.content !== contentDigest(event)) fresh.set(key, event);
+        }
+        await appendLines(
+          file,
+          [...fresh.values()].map((event) => formatEventLine(event, readAt)),
+        );
+      }),
+
+    /** Appends lines that remove events, those that the file holds. */
+    remove: (events: readonly StoredEvent[], readAt: Date): Promise<void> =>
+      appending(async (file) => {
+        const stored = events.filter((event) => entries.has(eventDigest(event)));
+        await appendLines(
+          file,
+          stored.map((event) => formatRemoval(event, readAt)),
+        );
+      }),
+
+    /** Counts the events, those that could not be understood, and those that came from a file. */
+    async count(): Promise<DayCount> {
+      await reading(refresh);
+      const count = { events: 0, unreadable: 0, imported: 0 };
+      for (const entry of entries.values()) {
+        count.events += 1;
+        if (entry.isUnreadable) count.unreadable += 1;
+        if (entry.isImported) count.imported += 1;
+      }
+      return count;
+    },
+
+    /** Yields the events in order of time; events of the same time in the order of their digests. */
+    async *read(): AsyncGenerator<StoredEvent> {
+      const file = await orNull(open(path, 'r'));
+      if (file === null) return;
+      try {
+        await refresh(file);
+        for (const group of adjacent(sortEntries(entries))) {
+          const [first] = group;
+          const last = group.at(-1) ?? first;
+          const bytes = Buffer.alloc(last.offset + last.length - first.offset);
+          await file.read(bytes, 0, bytes.length, first.offset);
+          for (const { offset, length } of group) {
+            const start = offset - first.offset;
+            const line = parseEventLine(bytes.toString('utf8', start, start + length));
+            if (line !== null) yield line.event;
+          }
+        }
+      } finally {
+        await file.close();
+      }
+    },
+
+    /** Waits until everything appended is on disk. */
+    async sync(): Promise<void> {
+      await reading((file) => file.sync());
+    },
+  };
+
+  /** Runs an append on a file whose last line is whole and whose index is up to date. */
+  async function appending(append: (file: FileHandle) => Promise<void>): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(path, 'a+', 0o600);
+    try {
+      await refresh(file);
+      if (await repairEnd(file, indexed)) await refresh(file);
+      await append(file);
+      await refresh(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function reading(work: (file: FileHandle) => Promise<void>): Promise<void> {
+    const file = await orNull(open(path, 'r'));
+    if (file === null) return;
+    try {
+      await work(file);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** A file of events. */
+export type DayFile = ReturnType<typeof openDayFile>;
+
+async function appendLines(file: FileHandle, lines: readonly string[]): Promise<void> {
+  if (lines.length > 0) await file.appendFile(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** Yields the lines between two offsets without their line feeds; the last one may lack it. */
+async function* readLines(file: FileHandle, from: number, to: number) {
+  let rest = Buffer.alloc(0);
+  let position = from;
+  while (position < to) {
+    const chunk = Buffer.alloc(Math.min(chunkBytes, to - position));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
+    if (bytesRead === 0) break;
+    position += bytesRead;
+    const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+    let start = 0;
+    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+      yield { bytes: bytes.subarray(start, end), offset: position - bytes.length + start, isEnded: true };
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+  if (rest.length > 0) yield { bytes: rest, offset: position - rest.length, isEnded: false };
+}
+
+/**
+ * Repairs the end of a file behind its whole lines: removes a half-written line, and ends a whole one that lacks only
+ * its line feed, as editors leave it. Returns whether there was anything to do.
+ */
+async function repairEnd(file: FileHandle, wholeLines: number): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === wholeLines) return false;
+  const rest = Buffer.alloc(size - wholeLines);
+  await file.read(rest, 0, rest.length, wholeLines);
+  if (isJson(rest.toString('utf8'))) await file.appendFile('\n');
+  else await file.truncate(wholeLines);
+  return true;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const sortEntries = (entries: ReadonlyMap<string, Entry>): Entry[] =>
+  [...entries]
+    .sort(([oneKey, one], [otherKey, other]) => one.at - other.at || (oneKey < otherKey ? -1 : 1))
+    .map(([, entry]) => entry);
+
+/** Groups lines that follow each other in the file, so that one read fetches many. */
+function* adjacent(entries: readonly Entry[]): Generator<[Entry, ...Entry[]]> {
+  let group: Entry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const last = group.at(-1);
+    const follows = last !== undefined && entry.offset === last.offset + last.length + 1;
+    if (last !== undefined && !(follows && bytes < chunkBytes)) {
+      yield group as [Entry, ...Entry[]];
+      [group, bytes] = [[], 0];
+    }
+    group.push(entry);
+    bytes += entry.length;
+  }
+  if (group.length > 0) yield group as [Entry, ...Entry[]];
+}
+
+function contentDigest({ source, at, activity, problem, raw }: StoredEvent): string {
+  const content = JSON.stringify([source, at, activity, problem, raw]);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 24);
+}

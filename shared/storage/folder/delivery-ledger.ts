@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ReportRun, StoredRun } from '../../domain/report-run';
+import { readJsonFile, writeJsonFile } from './json-file';
+import type { StoreFolder } from './store-folder';
+
+const instants = ['startedAt', 'sentAt'];
+
+/** Creates the delivery ledger of a folder: `runs.json`, a list in the order of report and edition. */
+export function createFolderDeliveryLedger(folder: StoreFolder) {
+  const path = join(folder.path, 'runs.json');
+  const readRows = (signal: AbortSignal): Promise<readonly ReportRun[]> =>
+    folder.read(async () => {
+      signal.throwIfAborted();
+      return ((await readJsonFile(path, instants)) ?? []) as readonly ReportRun[];
+    });
+  const isRow =
+    (report: string, edition: string) =>
+    (row: ReportRun): boolean =>
+      row.report === report && row.period === edition;
+
+  /** Writes a row in place of the one of its report and edition, if that one has the version; null = there is none. */
+  const put = (run: ReportRun, version: string | null, signal: AbortSignal): Promise<string | null> =>
+    folder.write(async () => {
+      const rows = await readRows(signal);
+      const stored = rows.find(isRow(run.report, run.period));
+      if ((stored === undefined ? null : versionOf(stored)) !== version) return null;
+      const others = rows.filter((row) => row !== stored);
+      await writeJsonFile(path, [...others, run].sort(byReportAndEdition));
+      return versionOf(run);
+    }, signal);
+
+  return {
+    async get(report: string, edition: string, signal: AbortSignal): Promise<StoredRun | null> {
+      const run = (await readRows(signal)).find(isRow(report, edition));
+      return run === undefined ? null : { run, version: versionOf(run) };
+    },
+    list: async (report: string, signal: AbortSignal): Promise<ReportRun[]> =>
+      (await readRows(signal)).filter((row) => row.report === report),
+    reports: async (signal: AbortSignal): Promise<string[]> => [
+      ...new Set((await readRows(signal)).map(({ report }) => report)),
+    ],
+    begin: (run: ReportRun, signal: AbortSignal) => put(run, null, signal),
+    replace: (run: ReportRun, version: string, signal: AbortSignal) => put(run, version, signal),
+  };
+}
+
+/** The version of a row: a digest of its content. */
+const versionOf = (run: ReportRun): string => {
+  const sorted = Object.entries(run).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+};
+
+const byReportAndEdition = (a: ReportRun, b: ReportRun): number =>
+  a.report === b.report ? (a.period < b.period ? -1 : 1) : a.report < b.report ? -1 : 1;

@@ -1,0 +1,26 @@
+import { pathToFileURL } from 'node:url';
+import { createFolderAccessSnapshots } from './access-snapshots';
+import { createFolderCollectionLedger } from './collection-ledger';
+import { createFolderDeliveryLedger } from './delivery-ledger';
+import { createFolderEventStore } from './event-store';
+import { createFolderReportArchive } from './report-archive';
+import type { StoreFolder } from './store-folder';
+
+/** Creates the audit storage over a folder of this machine. Nothing is read or written before a method is called. */
+export function createFolderStorage(folder: StoreFolder) {
+  const events = createFolderEventStore(folder);
+  return {
+    events,
+    days: createFolderCollectionLedger(folder, () => events.sync()),
+    runs: createFolderDeliveryLedger(folder),
+    archive: createFolderReportArchive(folder),
+    access: createFolderAccessSnapshots(folder),
+    /** Tells this storage apart from others that share a mail service. */
+    deployment: pathToFileURL(folder.path).href,
+    /** A folder is created by the first write. */
+    open: () => Promise.resolve(),
+    openArchive: () => Promise.resolve(),
+    /** Releases the folder's lock. */
+    close: () => folder.close(),
+  };
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import type { World } from '../../local/world';
+import type { Pipeline } from '../../shared/composition';
+import { datesPeriod } from '../../shared/domain/period';
+import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
+import { testFolder } from '../support/outputs/test-folder';
+
+let world: World;
+let folder: string;
+
+beforeAll(async () => {
+  world = await startTestWorld({ tenant: createSampleTenant({ now: monday }) });
+  folder = await testFolder();
+});
+afterAll(() => world.stop());
+
+const openFolder = () =>
+  openPipeline(
+    world,
+    { AUDIT_STORAGE: `file:${folder}` },
+    { clock: () => new Date('2026-11-23T07:00:01.000Z') },
+  );
+
+/** Everything in the store's folder, by path. */
+const contents = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path, readFileSync(path, 'base64')]),
+  );
+
+async function fileOf(pipeline: Pipeline, format: 'json' | 'xlsx'): Promise<string> {
+  const definition = {
+    ...{ name: 'weekly', timeZone: world.tenant.timeZone, columns: null, include: null, formats: [] },
+    ...{ recipients: [], cc: [], bcc: [] },
+  };
+  const period = datesPeriod('2026-11-16', '2026-11-22', definition.timeZone);
+  const { made } = await pipeline.makeReportsOffline([{ definition, period }], monday, patience(), [format]);
+  const content = made[0]?.files.find((file) => file.format === format)?.content ?? [];
+  return Buffer.from(content).toString('base64');
+}
+
+test('a Monday on a folder makes the report that it makes on tables, byte for byte', async () => {
+  const [tables, onFolder] = [await openPipeline(world), await openFolder()];
+  for (const pipeline of [tables, onFolder]) {
+    expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
+    expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+  }
+  expect(world.mailbox.messages).toHaveLength(2);
+  const [one, other] = world.mailbox.messages.map(({ mail }) => mail.content.subject);
+  expect(other).toBe(one);
+  for (const format of ['json', 'xlsx'] as const)
+    expect(await fileOf(onFolder, format)).toBe(await fileOf(tables, format));
+  onFolder.close();
+});
+
+test('doing it again stores nothing, mails nothing and leaves no lock', async () => {
+  const before = contents();
+  expect([...before.keys()].filter((path) => path.endsWith('lock'))).toEqual([]);
+  const pipeline = await openFolder();
+  await pipeline.collect(monday, patience());
+  await pipeline.sendWeeklyReports(monday, patience());
+  pipeline.close();
+  const after = contents();
+  expect([...after.keys()]).toEqual([...before.keys()]);
+  // The ledger of days counts what the last run added.
+  for (const [path, content] of before)
+    if (!path.endsWith('days.json')) expect([path, after.get(path)]).toEqual([path, content]);
+  expect(world.mailbox.messages).toHaveLength(2);
+});
+
+test('its archive is verified', async () => {
+  const pipeline = await openFolder();
+  const chains = await pipeline.verify(null, () => undefined, patience());
+  expect(chains).toEqual([expect.objectContaining({ report: 'weekly', broken: null })]);
+});

@@ -1,0 +1,110 @@
+import type { ReportRun } from '../../../shared/domain/report-run';
+import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
+
+const signal = AbortSignal.timeout(60_000);
+/** A row with a value in every field. */
+export const run: ReportRun = {
+  report: 'weekly',
+  period: '2026-W47',
+  timeZone: 'Europe/Berlin',
+  state: 'sending',
+  attempt: 2,
+  operationId: '0c2c0d63-8f4b-5d92-9d5b-1b9e6f2f0a01',
+  fileName: 'weekly-2026-W47.xlsx',
+  fileHash: 'ab'.repeat(32),
+  openDays: ['2026-11-17'],
+  archive: [
+    {
+      path: 'weekly/2026/2026-W47.xlsx',
+      sha256: 'ab'.repeat(32),
+      bytes: 4711,
+      previous: [{ path: 'weekly/2026/2026-W46.xlsx', sha256: 'cd'.repeat(32) }],
+    },
+  ],
+  events: 53,
+  recipients: ['a@x.example', 'b@x.example'],
+  startedAt: new Date('2026-11-23T07:00:00.123Z'),
+  sentAt: new Date('2026-11-23T07:00:20.000Z'),
+  error: 'Es ging schief 😀.',
+};
+
+/** What every delivery ledger guarantees. `open` returns an empty one. */
+export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): void {
+  let runs: DeliveryLedger;
+  beforeEach(async () => {
+    runs = await open();
+  });
+
+  test('has no row of a mail that was never begun', async () => {
+    expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
+  });
+
+  test('returns every field, and null where nothing is known', async () => {
+    const plain = {
+      ...run,
+      report: 'plain',
+      sentAt: null,
+      error: null,
+      recipients: [],
+      timeZone: null,
+      events: null,
+      openDays: [],
+      archive: [],
+    };
+    const version = await runs.begin(run, signal);
+    await runs.begin(plain, signal);
+    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ run, version });
+    expect((await runs.get('plain', '2026-W47', signal))?.run).toEqual(plain);
+  });
+
+  test('lists the reports that have rows, each once', async () => {
+    for (const [report, period] of [
+      ['weekly', '2026-W46'],
+      ['weekly', '2026-W47'],
+      ['exchange', '2026-W47'],
+    ] as const)
+      await runs.begin({ ...run, report, period }, signal);
+    expect([...(await runs.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
+  });
+
+  test('lets one of many begin, and keeps its row', async () => {
+    const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...run, attempt }, signal));
+    const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
+    expect(winners).toHaveLength(1);
+    expect((await runs.get('weekly', '2026-W47', signal))?.run.attempt).toBe(winners[0]);
+  });
+
+  test('lets one of many replace a version, and keeps nothing of the earlier row', async () => {
+    const first = (await runs.begin(run, signal))!;
+    const replace = (attempt: number) =>
+      runs.replace({ ...run, attempt, error: null, sentAt: null }, first, signal);
+    const versions = await Promise.all([1, 2, 3, 4, 5].map(replace));
+    const winner = versions.findIndex((version) => version !== null) + 1;
+    expect(versions.filter((version) => version !== null)).toHaveLength(1);
+    const now = await runs.get('weekly', '2026-W47', signal);
+    expect(now).toEqual({
+      run: { ...run, attempt: winner, error: null, sentAt: null },
+      version: versions[winner - 1],
+    });
+    expect(await runs.replace(run, now!.version, signal)).not.toBeNull();
+  });
+
+  test('does not replace a row that does not exist', async () => {
+    const version = (await runs.begin(run, signal))!;
+    expect(await runs.replace({ ...run, report: 'other' }, version, signal)).toBeNull();
+  });
+
+  test('is empty before the first run', async () => {
+    expect(await runs.list('weekly', signal)).toEqual([]);
+    expect(await runs.reports(signal)).toEqual([]);
+  });
+
+  test('lists the rows of one report, in order', async () => {
+    for (const period of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
+      await runs.begin({ ...run, period }, signal);
+    await runs.begin({ ...run, report: 'other' }, signal);
+    const listed = await runs.list('weekly', signal);
+    expect(listed.map(({ period }) => period)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
+    expect(listed[0]).toEqual(run);
+  });
+}

@@ -1,0 +1,146 @@
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { EventStore } from '../../../shared/jobs/collect/event-store';
+import { aStoredEvent } from '../../support/fakes/ports';
+import { gather } from '../../support/outputs/gather';
+
+export interface OpenedStore {
+  readonly store: EventStore;
+  /** Everything that the store holds, in a form that can be compared. */
+  readonly dump: () => Promise<unknown>;
+}
+
+const signal = AbortSignal.timeout(120_000);
+const event = (time: string, id = time): StoredEvent => aStoredEvent({ id, at: new Date(time) });
+const many = (day: string, count: number): StoredEvent[] =>
+  Array.from({ length: count }, (_, index) =>
+    aStoredEvent({ id: `${day} ${index}`, at: new Date(Date.parse(`${day}T00:00:00Z`) + index * 1000) }),
+  );
+
+/** What every event store guarantees. `open` returns an empty one, and a dump of everything that it holds. */
+export function eventStoreContract(open: () => Promise<OpenedStore>): void {
+  let store: EventStore;
+  let dump: OpenedStore['dump'];
+  const read = (from: string, to: string) => gather(store.read(new Date(from), new Date(to), signal));
+
+  beforeEach(async () => {
+    ({ store, dump } = await open());
+  });
+
+  test('returns an event as it was saved', async () => {
+    const whole = aStoredEvent({ id: 'PIM_1', activity: 'Add member to role', raw: '{"a":"Ü😀"}' });
+    const broken = aStoredEvent({ id: null, activity: null, problem: 'it has no id', raw: '[1' });
+    const imported = aStoredEvent({ id: 'import:7', source: 'portal csv' });
+    await store.save([whole, broken, imported], signal);
+    const back = await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z');
+    expect(back).toHaveLength(3);
+    expect(back).toEqual(expect.arrayContaining([whole, broken, imported]));
+  });
+
+  test('holds the same after the same events again, in another order and mixed with others', async () => {
+    const events = [...many('2026-11-16', 150), ...many('2026-11-17', 30)];
+    await store.save(events, signal);
+    const before = await dump();
+    await store.save([...events].reverse(), signal);
+    await store.save([...events, ...events], signal);
+    expect(await dump()).toEqual(before);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-18T00:00:00Z')).toHaveLength(180);
+  });
+
+  test('the last form of an event counts', async () => {
+    const form = (raw: string, source: StoredEvent['source'] = 'graph') => aStoredEvent({ raw, source });
+    await store.save([form('{"a":1}')], signal);
+    await store.save([form('{"a":2}'), form('{"a":3}', 'portal csv')], signal);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toEqual([
+      form('{"a":3}', 'portal csv'),
+    ]);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 1, unreadable: 0, imported: 1 });
+  });
+
+  test('keeps nothing of a longer text after a shorter one replaces it', async () => {
+    await store.save([aStoredEvent({ raw: 'x'.repeat(100_000), problem: 'too odd' })], signal);
+    await store.save([aStoredEvent({ raw: '{}' })], signal);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toEqual([aStoredEvent({ raw: '{}' })]);
+  });
+
+  test('reads in order of time, across days', async () => {
+    const times = ['2026-11-17T00:00:00.000Z', '2026-11-16T23:59:59.999Z', '2026-11-16T08:00:00.001Z', '2026-11-16T08:00:00.000Z']; // prettier-ignore
+    await store.save(
+      times.map((time) => event(time)),
+      signal,
+    );
+    const back = await read('2026-11-16T00:00:00Z', '2026-11-18T00:00:00Z');
+    expect(back.map(({ id }) => id)).toEqual([...times].sort());
+  });
+
+  test('reads from the first instant up to, but without, the last', async () => {
+    const times = ['2026-11-16T11:59:59.999Z', '2026-11-16T12:00:00.000Z', '2026-11-17T11:59:59.999Z', '2026-11-17T12:00:00.000Z']; // prettier-ignore
+    await store.save(
+      times.map((time) => event(time)),
+      signal,
+    );
+    const back = await read('2026-11-16T12:00:00Z', '2026-11-17T12:00:00Z');
+    expect(back.map(({ id }) => id)).toEqual(times.slice(1, 3));
+  });
+
+  test('reads more events than one page of a service', async () => {
+    await store.save(many('2026-11-16', 1_050), signal);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toHaveLength(1_050);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 1_050, unreadable: 0, imported: 0 });
+  });
+
+  test('keeps events without a time apart from every day', async () => {
+    const undated = aStoredEvent({ id: null, at: null, problem: 'it has no time', raw: '{"x":1}' });
+    await store.save([undated, event('2026-11-16T08:00:00.000Z')], signal);
+    expect(await gather(store.readUndated(signal))).toEqual([undated]);
+    expect(await read('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z')).toHaveLength(1);
+    expect(await store.daysBefore('2026-12-01', signal)).toEqual(['2026-11-16']);
+  });
+
+  test('counts the events of a day, those that could not be understood and those that came from a file', async () => {
+    const odd = aStoredEvent({ id: 'odd', problem: 'no name' });
+    const imported = aStoredEvent({ id: 'import:1', source: 'portal csv' });
+    await store.save([...many('2026-11-16', 3), odd, imported, ...many('2026-11-17', 2)], signal);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 5, unreadable: 1, imported: 1 });
+    expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+  });
+
+  test('removes events that another record replaces; one that is gone already is no error', async () => {
+    const [first, ...others] = many('2026-11-16', 3);
+    const nameless = aStoredEvent({ id: null, raw: '{"x":1}' });
+    await store.save([first!, nameless, ...others], signal);
+    await store.remove([first!, nameless], signal);
+    await store.remove([first!, aStoredEvent({ id: 'never there' })], signal);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toEqual(others);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 2, unreadable: 0, imported: 0 });
+    await store.save([first!], signal);
+    expect(await store.count('2026-11-16', signal)).toEqual({ events: 3, unreadable: 0, imported: 0 });
+  });
+
+  test('lists the days before a day that hold events, however many', async () => {
+    await store.save(
+      [...many('2026-11-14', 120), ...many('2026-10-01', 2), ...many('2026-11-16', 1)],
+      signal,
+    );
+    expect(await store.daysBefore('2026-11-16', signal)).toEqual(['2026-10-01', '2026-11-14']);
+    expect(await store.daysBefore('2026-10-01', signal)).toEqual([]);
+  });
+
+  test('deletes a day and no other, also when it holds nothing', async () => {
+    await store.save([...many('2026-11-14', 230), ...many('2026-11-15', 2)], signal);
+    await store.deleteDay('2026-11-14', signal);
+    await store.deleteDay('2026-11-14', signal);
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+    expect(await store.count('2026-11-15', signal)).toEqual({ events: 2, unreadable: 0, imported: 0 });
+  });
+
+  test('lets two runs delete the same day at once', async () => {
+    await store.save(many('2026-11-14', 450), signal);
+    await Promise.all([store.deleteDay('2026-11-14', signal), store.deleteDay('2026-11-14', signal)]);
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+  });
+
+  test('stores nothing and fails after the run was aborted', async () => {
+    await expect(store.save(many('2026-11-14', 5), AbortSignal.abort())).rejects.toThrow();
+    expect(await store.count('2026-11-14', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
+  });
+}
