@@ -122,7 +122,7 @@ export function openDayFile(path: string) {
           for (const { offset, length } of group) {
             const start = offset - first.offset;
             const line = parseEventLine(bytes.toString('utf8', start, start + length));
-            if (line !== null) yield line.event;
+            if (line?.event) yield line.event;
           }
         }
       } finally {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ReportRun, StoredRun } from '../../domain/report-run';
 import { readJsonFile, writeJsonFile } from './json-file';
+import { rowVersion } from './row-version';
 import type { StoreFolder } from './store-folder';
 
 const instants = ['startedAt', 'sentAt'];
@@ -24,16 +24,16 @@ export function createFolderDeliveryLedger(folder: StoreFolder) {
     folder.write(async () => {
       const rows = await readRows(signal);
       const stored = rows.find(isRow(run.report, run.period));
-      if ((stored === undefined ? null : versionOf(stored)) !== version) return null;
+      if ((stored === undefined ? null : rowVersion(stored)) !== version) return null;
       const others = rows.filter((row) => row !== stored);
       await writeJsonFile(path, [...others, run].sort(byReportAndEdition));
-      return versionOf(run);
+      return rowVersion(run);
     }, signal);
 
   return {
     async get(report: string, edition: string, signal: AbortSignal): Promise<StoredRun | null> {
       const run = (await readRows(signal)).find(isRow(report, edition));
-      return run === undefined ? null : { run, version: versionOf(run) };
+      return run === undefined ? null : { run, version: rowVersion(run) };
     },
     list: async (report: string, signal: AbortSignal): Promise<ReportRun[]> =>
       (await readRows(signal)).filter((row) => row.report === report),
@@ -44,12 +44,6 @@ export function createFolderDeliveryLedger(folder: StoreFolder) {
     replace: (run: ReportRun, version: string, signal: AbortSignal) => put(run, version, signal),
   };
 }
-
-/** The version of a row: a digest of its content. */
-const versionOf = (run: ReportRun): string => {
-  const sorted = Object.entries(run).sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
-};
 
 const byReportAndEdition = (a: ReportRun, b: ReportRun): number =>
   a.report === b.report ? (a.period < b.period ? -1 : 1) : a.report < b.report ? -1 : 1;

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { createFolderAccessSnapshots } from './access-snapshots';
+import { createFolderAlertLedger } from './alert-ledger';
 import { createFolderCollectionLedger } from './collection-ledger';
 import { createFolderDeliveryLedger } from './delivery-ledger';
 import { createFolderEventStore } from './event-store';
@@ -15,6 +16,7 @@ export function createFolderStorage(folder: StoreFolder) {
     runs: createFolderDeliveryLedger(folder),
     archive: createFolderReportArchive(folder),
     access: createFolderAccessSnapshots(folder),
+    alerts: createFolderAlertLedger(folder),
     /** Tells this storage apart from others that share a mail service. */
     deployment: pathToFileURL(folder.path).href,
     /** A folder is created by the first write. */

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolderAlertLedger } from '../../../shared/storage/folder/alert-ledger';
 import { createFolderCollectionLedger } from '../../../shared/storage/folder/collection-ledger';
 import { createFolderDeliveryLedger } from '../../../shared/storage/folder/delivery-ledger';
 import { aLedgerDay } from '../../support/fakes/ports';
 import { testFolder } from '../../support/outputs/test-folder';
+import { alertLedgerContract } from '../alert-ledger-contract';
 import { collectionLedgerContract } from '../contract/collection-ledger-contract';
 import { deliveryLedgerContract, run } from '../contract/delivery-ledger-contract';
 import { openTestFolder } from './open-test-folder';
@@ -52,4 +54,8 @@ describe('the delivery ledger in a folder', () => {
     expect(await other!.replace({ ...run, attempt: 3 }, version, signal)).not.toBeNull();
     expect(await one!.replace({ ...run, attempt: 4 }, version, signal)).toBeNull();
   });
+});
+
+describe('the ledger of alerts in a folder', () => {
+  alertLedgerContract(async () => createFolderAlertLedger(await openTestFolder()));
 });
