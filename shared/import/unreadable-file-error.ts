@@ -1,4 +1,6 @@
-/** A file that cannot be read, or not to its end: there is none, or it is compressed and cut off. */
-export class UnreadableFileError extends Error {
+import { LogFileError } from '../domain/log-file-error';
+
+/** There is no such file, or its bytes cannot be read to the end: it is compressed and cut off. */
+export class UnreadableFileError extends LogFileError {
   override readonly name = 'UnreadableFileError';
 }

@@ -1,0 +1,162 @@
+import type { StoredEvent } from '../../domain/audit-event';
+import { LogFileError } from '../../domain/log-file-error';
+import type { ImportedEvent, RefusedRow } from '../../domain/log-row';
+import type { EventStore } from '../collect/event-store';
+import type { RowFate } from './event-meeting';
+import type { EventSorter } from './event-sorter';
+import { createFileTally, type FileTally, type ImportedFile } from './imported-file';
+import type { ReadLogFile } from './log-file-reader';
+import { createReadFile, type ReadFile } from './read-file';
+import type { RefusedRows } from './refused-rows';
+import { createStoreEvents, type StoreEventsParts, type TouchedDay } from './store-events';
+
+export interface ImportParts extends StoreEventsParts {
+  readonly readLog: ReadLogFile;
+  readonly createSorter: () => EventSorter;
+  readonly refusedRowsOf: (path: string) => RefusedRows;
+  /** The tenant that a stored event names; null when it names none. */
+  readonly tenantOf: (event: StoredEvent) => string | null;
+  /** Days that events are kept; 0 = for good. */
+  readonly retentionDays: number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** How far the reading of a file is. */
+export interface ImportProgress {
+  readonly file: string;
+  readonly events: number;
+}
+
+/** What to import. */
+export interface ImportOrder {
+  /** Paths, each once. */
+  readonly files: readonly string[];
+  /** Files of any other tenant are refused; null when the user named none. */
+  readonly tenantId: string | null;
+  /** Say what would happen, and leave store, ledger and files as they are. */
+  readonly isDryRun: boolean;
+}
+
+/** What an import did, or in a dry run would do. */
+export interface ImportResult {
+  readonly dryRun: boolean;
+  readonly files: readonly ImportedFile[];
+  /** The days of the files' events, and their states afterwards. */
+  readonly days: readonly TouchedDay[];
+}
+
+/** Performs an import. */
+export type ImportLogs = (order: ImportOrder, now: Date, signal: AbortSignal) => Promise<ImportResult>;
+
+/** A file that has been read. */
+interface TakenFile {
+  readonly read: ReadFile;
+  readonly refusedFile: string | null;
+  readonly problem: string | null;
+}
+
+/**
+ * Creates the import: all files are read before anything is stored, so that a file of another tenant leaves nothing
+ * behind; a file that cannot be read does not hold back the others. Importing again changes nothing.
+ */
+export function createImportLogs(parts: ImportParts): ImportLogs {
+  const { readLog, retentionDays, store } = parts;
+  const readFile = createReadFile({ readLog, retentionDays });
+  const storeEvents = createStoreEvents(parts);
+
+  return async (order, now, signal) => {
+    const sorter = parts.createSorter();
+    try {
+      const tallies = order.files.map(() => createFileTally());
+      const taken: TakenFile[] = [];
+      let storeTenant = await tenantOfStore(store, parts.tenantOf, signal);
+      for (const [file, path] of order.files.entries()) {
+        const tally = tallies[file] ?? createFileTally();
+        const one = await takeFile(path, { order, file, tally, sorter, storeTenant, now }, signal);
+        if (!one.read.isRefused) storeTenant ??= one.read.tenantId;
+        taken.push(one);
+      }
+      const isRefused = (file: number) => taken[file]?.read.isRefused !== false;
+      const span = spanOf(tallies.filter((_, file) => !isRefused(file)));
+      const onFate = (file: number, fate: RowFate) => tallies[file]?.count(fate);
+      const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate };
+      const days = span === null ? [] : await storeEvents({ ...what, span }, signal);
+      const files = taken.flatMap(({ read, refusedFile, problem }, file) => {
+        const path = order.files[file] ?? '';
+        return tallies[file]?.result(path, read, refusedFile, problem) ?? [];
+      });
+      return { dryRun: order.isDryRun, files, days };
+    } finally {
+      await sorter.dispose();
+    }
+  };
+
+  async function takeFile(path: string, of: TakeFileOrder, signal: AbortSignal): Promise<TakenFile> {
+    const { order, file, tally, sorter, storeTenant, now } = of;
+    const refused = parts.refusedRowsOf(path);
+    const expected = [
+      ...(order.tenantId === null ? [] : [{ tenantId: order.tenantId, because: '--tenant says' }]),
+      ...(storeTenant === null ? [] : [{ tenantId: storeTenant, because: 'the store holds' }]),
+    ];
+    let count = 0;
+    const reading = {
+      ...{ path, expected, now },
+      async onEvents(events: readonly ImportedEvent[]) {
+        for (const { stored } of events) tally.note(stored.at);
+        await sorter.add(events.map((event) => ({ ...event, file })));
+        count += events.length;
+        parts.onProgress?.({ file: path, events: count });
+      },
+      onRefused: (rows: readonly RefusedRow[]) => refused.add(rows),
+    };
+    const read = await readFile(reading, signal);
+    if (order.isDryRun || read.isRefused) {
+      await refused.discard();
+      return { read, refusedFile: null, problem: read.problem };
+    }
+    try {
+      return { read, refusedFile: await refused.finish(), problem: read.problem };
+    } catch (error) {
+      if (!(error instanceof LogFileError)) throw error;
+      const problem = read.problem === null ? error.message : `${read.problem} ${error.message}`;
+      return { read, refusedFile: null, problem };
+    }
+  }
+}
+
+interface TakeFileOrder {
+  readonly order: ImportOrder;
+  readonly file: number;
+  readonly tally: FileTally;
+  readonly sorter: EventSorter;
+  readonly storeTenant: string | null;
+  readonly now: Date;
+}
+
+/** The store's tenant is that of its first events: so many are looked at. */
+const firstEvents = 5_000;
+
+async function tenantOfStore(
+  store: Pick<EventStore, 'read'>,
+  tenantOf: ImportParts['tenantOf'],
+  signal: AbortSignal,
+): Promise<string | null> {
+  let count = 0;
+  for await (const event of store.read(new Date(0), new Date('9999-12-31T00:00:00Z'), signal)) {
+    const tenantId = tenantOf(event);
+    count += 1;
+    if (tenantId !== null || count === firstEvents) return tenantId;
+  }
+  return null;
+}
+
+/** From the first event of all files to the last one. */
+function spanOf(tallies: readonly FileTally[]): { first: Date; last: Date } | null {
+  const spans = tallies.flatMap((tally) => tally.span() ?? []);
+  if (spans.length === 0) return null;
+  const [first, last] = [spans.map((span) => span.first.getTime()), spans.map((span) => span.last.getTime())];
+  return {
+    first: new Date(first.reduce((a, b) => Math.min(a, b))),
+    last: new Date(last.reduce((a, b) => Math.max(a, b))),
+  };
+}

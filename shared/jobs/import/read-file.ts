@@ -1,0 +1,114 @@
+import { LogFileError } from '../../domain/log-file-error';
+import type { LogSource } from '../../domain/log-source';
+import type { ImportedEvent, LogRow, RefusedRow } from '../../domain/log-row';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import type { ReadLogFile } from './log-file-reader';
+
+/** What reading one file gave. The events themselves went to `onEvents`. */
+export interface ReadFile {
+  readonly kind: LogSource | null;
+  /** The tenant that its records name; null when they name none. */
+  readonly tenantId: string | null;
+  /** Rows of all sorts; those that no report needs; those that were refused. */
+  readonly read: number;
+  readonly ignored: number;
+  readonly refused: number;
+  /** Why the file, or its rest, was not read; null when it was read to its end. */
+  readonly problem: string | null;
+  /** Whether nothing of the file may be imported. */
+  readonly isRefused: boolean;
+}
+
+export interface ReadFileParts {
+  readonly readLog: ReadLogFile;
+  /** Days that events are kept; 0 = for good. */
+  readonly retentionDays: number;
+}
+
+/** What one reading is about. */
+export interface ReadFileOrder {
+  readonly path: string;
+  /** The tenants that the file may be of, each with the words for where it comes from; any when there is none. */
+  readonly expected: readonly { readonly tenantId: string; readonly because: string }[];
+  readonly now: Date;
+  onEvents(events: readonly ImportedEvent[]): Promise<void>;
+  onRefused(rows: readonly RefusedRow[]): Promise<void>;
+}
+
+/** A file of another tenant than expected: nothing of it is read further. */
+class ForeignTenantError extends LogFileError {
+  override readonly name = 'ForeignTenantError';
+}
+
+/**
+ * Creates the first half of an import: reads a file to its end, checks tenant and age of each event, and hands on what
+ * may be stored and what is refused.
+ */
+export function createReadFile({ readLog, retentionDays }: ReadFileParts) {
+  return async (order: ReadFileOrder, signal: AbortSignal): Promise<ReadFile> => {
+    const { path, now } = order;
+    const firstKept = retentionDays === 0 ? '' : addUtcDays(utcDayOf(now), -retentionDays);
+    let kind: LogSource | null = null;
+    let tenantId: string | null = null;
+    const counts = { read: 0, ignored: 0, refused: 0 };
+
+    /** Why an event is not stored, in one sentence; null when it is. */
+    function refusalOf(row: Extract<LogRow, { outcome: 'event' }>): string | null {
+      if (row.tenantId !== null) {
+        tenantId ??= checkedTenant(row.tenantId, order.expected);
+        if (!isSame(row.tenantId, tenantId))
+          return `This event is of tenant ${row.tenantId}, and the file of ${tenantId}.`;
+      }
+      return utcDayOf(row.stored.at) < firstKept ? tooOld(row.stored.at, retentionDays) : null;
+    }
+
+    async function take(rows: readonly LogRow[]): Promise<void> {
+      const [events, refused]: [ImportedEvent[], RefusedRow[]] = [[], []];
+      for (const row of rows) {
+        counts.read += 1;
+        if (row.outcome === 'ignored') counts.ignored += 1;
+        else if (row.outcome === 'refused') refused.push(row);
+        else {
+          const reason = refusalOf(row);
+          if (reason === null) events.push(row);
+          else refused.push({ line: row.line, reason, text: row.text.slice(0, 1_000) });
+        }
+      }
+      counts.refused += refused.length;
+      if (refused.length > 0) await order.onRefused(refused);
+      if (events.length > 0) await order.onEvents(events);
+    }
+
+    const result = (problem: string | null, isRefused = false): ReadFile => ({
+      ...{ kind, tenantId, problem, isRefused },
+      ...counts,
+    });
+    try {
+      for await (const page of readLog(path, signal)) {
+        kind ??= page.kind;
+        await take(page.rows);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof LogFileError) return result(error.message, error instanceof ForeignTenantError);
+      throw error;
+    }
+    return result(null);
+  };
+}
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+function checkedTenant(tenantId: string, expected: ReadFileOrder['expected']): string {
+  const other = expected.find((each) => !isSame(each.tenantId, tenantId));
+  if (other !== undefined)
+    throw new ForeignTenantError(
+      `The file is of tenant ${tenantId}, and ${other.because} ${other.tenantId}: nothing of it was imported.`,
+    );
+  return tenantId;
+}
+
+function tooOld(at: Date, retentionDays: number): string {
+  const day: UtcDay = utcDayOf(at);
+  return `The event of ${day} is older than ${retentionDays} days (RETENTION_DAYS), and would be deleted at once.`;
+}

@@ -1,0 +1,138 @@
+import type { StoredEvent } from '../../domain/audit-event';
+import type { CollectionDay, DayState } from '../../domain/collection-day';
+import { meetingReach, type EventTraits } from '../../domain/event-traits';
+import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import type { CollectionLedger } from '../collect/collection-ledger';
+import type { EventStore } from '../collect/event-store';
+import { rowAfterImport } from '../collect/ledger-row';
+import { createEventMeeting, type RowFate } from './event-meeting';
+import type { EventSorter } from './event-sorter';
+
+export interface StoreEventsParts {
+  readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
+  readonly ledger: CollectionLedger;
+  /** The traits by which a stored event meets others; null when it has not even an id. */
+  readonly traitsOf: (event: StoredEvent) => EventTraits | null;
+}
+
+/** A day of which a file held events, and its state afterwards. */
+export interface TouchedDay {
+  readonly day: UtcDay;
+  readonly state: DayState;
+}
+
+/** What storing is about. */
+export interface StoreEventsOrder {
+  readonly sorter: Pick<EventSorter, 'sorted'>;
+  /** From the first event's time to the last one's. */
+  readonly span: { readonly first: Date; readonly last: Date };
+  /** Files of which no event is stored. */
+  readonly isRefused: (file: number) => boolean;
+  readonly isDryRun: boolean;
+  onFate(file: number, fate: RowFate): void;
+}
+
+/** Events that are written together. */
+const maxBatch = 500;
+/** Days whose ledger rows are written together. */
+const maxDays = 31;
+
+/**
+ * Creates the second half of an import: in one pass over the imported events and the store, both in order of time, keeps
+ * of each event the best record. A day's ledger row is written after its events; whatever happens in between, the same
+ * import again comes to the same end.
+ */
+export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
+  return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
+    const { span, isDryRun } = order;
+    const meeting = createEventMeeting((file, fate) => {
+      order.onFate(file, fate);
+    });
+    const touched: TouchedDay[] = [];
+    const open = new Set<UtcDay>();
+    let save: StoredEvent[] = [];
+    let remove: StoredEvent[] = [];
+
+    async function write(): Promise<void> {
+      if (!isDryRun && save.length > 0) await store.save(save, signal);
+      if (!isDryRun && remove.length > 0) await store.remove(remove, signal);
+      save = [];
+      remove = [];
+    }
+
+    /** Takes what is certain, and closes the days that are over. */
+    async function settle(before: Date): Promise<void> {
+      const changes = meeting.settle(before);
+      save.push(...changes.save);
+      remove.push(...changes.remove);
+      if (save.length >= maxBatch) await write();
+      const over = [...open].filter((day) => endOfUtcDay(day).getTime() + meetingReach < before.getTime());
+      if (over.length >= maxDays) await closeDays(over);
+    }
+
+    async function closeDays(days: readonly UtcDay[]): Promise<void> {
+      await write();
+      const before = await ledger.read(signal);
+      const rows: CollectionDay[] = [];
+      for (const day of days) {
+        const row = rowAfterImport(day, before.get(day), await store.count(day, signal));
+        if (hasChanged(before.get(day), row)) rows.push(row);
+        touched.push({ day, state: row.state });
+        open.delete(day);
+      }
+      if (!isDryRun && rows.length > 0) await ledger.write(rows, signal);
+    }
+
+    const stored = await lookAhead(store.read(...around(span), signal));
+    for await (const page of order.sorter.sorted(signal)) {
+      for (const event of page) {
+        if (order.isRefused(event.file)) continue;
+        const { at } = event.stored;
+        const limit = at.getTime() + meetingReach;
+        while (stored.next !== null && (stored.next.at?.getTime() ?? 0) <= limit) {
+          const traits = traitsOf(stored.next);
+          if (traits !== null) meeting.addStored(stored.next, traits);
+          await stored.advance();
+        }
+        meeting.addImported(event);
+        open.add(utcDayOf(at));
+      }
+      const last = page.at(-1);
+      if (last !== undefined) await settle(last.stored.at);
+    }
+    await stored.close();
+    await settle(new Date(8.64e15));
+    await closeDays([...open].sort());
+    return touched;
+  };
+}
+
+/** An import of what is known already changes no row. */
+const hasChanged = (
+  before: CollectionDay | undefined,
+  { state, events, importedEvents }: CollectionDay,
+): boolean => before?.state !== state || before.events !== events || before.importedEvents !== importedEvents;
+
+/** The span of the store in which events may meet those of a span. */
+const around = ({ first, last }: StoreEventsOrder['span']): [Date, Date] => [
+  new Date(first.getTime() - meetingReach),
+  new Date(last.getTime() + meetingReach + 1),
+];
+
+/** Events in order of time, of which the next one can be looked at. */
+async function lookAhead(events: AsyncIterable<StoredEvent>) {
+  const iterator = events[Symbol.asyncIterator]();
+  const ahead = {
+    /** Null at the end. */
+    next: null as StoredEvent | null,
+    async advance(): Promise<void> {
+      const result = await iterator.next();
+      ahead.next = result.done === true ? null : result.value;
+    },
+    async close(): Promise<void> {
+      await iterator.return?.();
+    },
+  };
+  await ahead.advance();
+  return ahead;
+}

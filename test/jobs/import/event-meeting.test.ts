@@ -1,0 +1,198 @@
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { EventTraits } from '../../../shared/domain/event-traits';
+import { createEventMeeting, type RowFate } from '../../../shared/jobs/import/event-meeting';
+import type { SortableEvent } from '../../../shared/jobs/import/event-sorter';
+import { aStoredEvent } from '../../support/fakes/ports';
+
+const start = Date.parse('2026-11-16T08:00:00Z');
+const end = new Date(8e15);
+
+function meeting() {
+  const fates: [number, RowFate][] = [];
+  const engine = createEventMeeting((file, fate) => fates.push([file, fate]));
+  const traitsOf = (id: string, seconds: number, traits: Partial<EventTraits>): EventTraits => ({
+    form: 'event',
+    source: 'graph json',
+    at: new Date(start + seconds * 1_000),
+    facts: 10,
+    ...traits,
+    keys: [`id:${id}`, ...(traits.keys ?? [])],
+  });
+  const eventOf = (id: string, traits: EventTraits): StoredEvent & { id: string; at: Date } => ({
+    ...aStoredEvent({ source: traits.source, raw: JSON.stringify({ id, ...traits }) }),
+    ...{ id, at: traits.at },
+  });
+  return {
+    fates,
+    stored: (id: string, seconds = 0, traits: Partial<EventTraits> = {}) => {
+      const all = traitsOf(id, seconds, { source: 'graph', ...traits });
+      engine.addStored(eventOf(id, all), all);
+    },
+    imported: (id: string, seconds = 0, traits: Partial<EventTraits> = {}, file = 0) => {
+      const all = traitsOf(id, seconds, traits);
+      engine.addImported({
+        stored: eventOf(id, all),
+        traits: all,
+        tenantId: null,
+        file,
+      } satisfies SortableEvent);
+    },
+    settle: (before = end) => {
+      const { save, remove } = engine.settle(before);
+      return { save: save.map(({ id }) => id), remove: remove.map(({ id }) => id) };
+    },
+  };
+}
+
+const nameless = (facts = 5) =>
+  ({ form: 'nameless', facts, keys: ['second:x'], source: 'portal csv' }) as const;
+const whole = { keys: ['second:x', 'copy:x', 'request:x'] } as const;
+
+describe('an imported event', () => {
+  test('that nobody knows is saved', () => {
+    const { imported, settle, fates } = meeting();
+    imported('a');
+    expect(settle()).toEqual({ save: ['a'], remove: [] });
+    expect(fates).toEqual([[0, 'new']]);
+  });
+
+  test('that the store holds is known; Graph has it on a tie', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('a');
+    imported('a');
+    expect(settle()).toEqual({ save: [], remove: [] });
+    expect(fates).toEqual([[0, 'known']]);
+  });
+
+  test('that says more than the stored record takes its place', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('a');
+    imported('a', 0, { facts: 11 });
+    expect(settle()).toEqual({ save: ['a'], remove: [] });
+    expect(fates).toEqual([[0, 'replaced']]);
+  });
+
+  test('of the same id at another time is known, and the stored row stays', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('a', 0.002);
+    imported('a', 0.001, { facts: 11 });
+    expect(settle()).toEqual({ save: [], remove: [] });
+    expect(fates).toEqual([[0, 'known']]);
+  });
+
+  test('that comes twice is saved once, in its best record', () => {
+    const { imported, settle, fates } = meeting();
+    imported('a', 0, {}, 0);
+    imported('a', 0, { facts: 12, source: 'azure monitor' }, 1);
+    imported('a', 0, { facts: 11 }, 2);
+    expect(settle()).toEqual({ save: ['a'], remove: [] });
+    expect(fates).toEqual([
+      [0, 'known'],
+      [2, 'known'],
+      [1, 'new'],
+    ]);
+  });
+});
+
+describe('an event without an id', () => {
+  test('gives way to a stored one with an id', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('a', 0.9, { ...whole, facts: 1 });
+    imported('import:1', 0, nameless());
+    expect(settle()).toEqual({ save: [], remove: [] });
+    expect(fates).toEqual([[0, 'known']]);
+  });
+
+  test('is removed from the store by an imported one with an id', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('import:1', 0, nameless());
+    imported('a', 0.9, { ...whole, facts: 1 });
+    expect(settle()).toEqual({ save: ['a'], remove: ['import:1'] });
+    expect(fates).toEqual([[0, 'replaced']]);
+  });
+
+  test('gives way in the same import, in either order', () => {
+    const first = meeting();
+    first.imported('import:1', 0, nameless(), 0);
+    first.imported('a', 0.5, whole, 1);
+    expect(first.settle()).toEqual({ save: ['a'], remove: [] });
+    const second = meeting();
+    second.imported('a', 0, whole, 1);
+    second.imported('import:1', 0.5, nameless(), 0);
+    expect(second.settle()).toEqual({ save: ['a'], remove: [] });
+  });
+
+  test('of which the stored record gives way in the same import is known all the same', () => {
+    const { stored, imported, settle, fates } = meeting();
+    stored('import:1', 0, nameless());
+    imported('import:1', 0, nameless(), 0);
+    imported('a', 0.5, whole, 1);
+    expect(settle()).toEqual({ save: ['a'], remove: ['import:1'] });
+    expect(fates).toEqual([
+      [0, 'known'],
+      [1, 'replaced'],
+    ]);
+  });
+
+  test('that meets nothing is saved beside the others', () => {
+    const { stored, imported, settle } = meeting();
+    stored('a', 0, { keys: ['second:y'] });
+    imported('import:1', 0, nameless());
+    expect(settle()).toEqual({ save: ['import:1'], remove: [] });
+  });
+});
+
+describe('copies in other logs', () => {
+  const unified = {
+    form: 'directory copy',
+    source: 'unified audit log',
+    keys: ['copy:x'],
+    facts: 4,
+  } as const;
+  const azure = { form: 'azure copy', source: 'activity log', keys: ['request:x'], facts: 9 } as const;
+
+  test('give way to the richer record, and take the place of a poorer one', () => {
+    for (const copy of [unified, azure]) {
+      const poor = meeting();
+      poor.stored('a', 0, whole);
+      poor.imported('copy', 0, copy);
+      expect(poor.settle()).toEqual({ save: [], remove: [] });
+      const rich = meeting();
+      rich.stored('a', 0, { ...whole, facts: 3 });
+      rich.imported('copy', 0, copy);
+      expect(rich.settle()).toEqual({ save: ['copy'], remove: ['a'] });
+    }
+  });
+
+  test('of Azure meet within a minute', () => {
+    for (const [seconds, isOne] of [
+      [59, true],
+      [-59, true],
+      [60, false],
+      [-60, false],
+    ] as const) {
+      const { stored, imported, settle } = meeting();
+      stored('a', 100 + seconds, whole);
+      imported('copy', 100, azure);
+      expect(settle().save).toEqual(isOne ? [] : ['copy']);
+    }
+  });
+});
+
+test('what can still meet another is not settled', () => {
+  const { imported, settle } = meeting();
+  imported('a', 0);
+  imported('b', 30);
+  expect(settle(new Date(start + 60_000)).save).toEqual([]);
+  expect(settle(new Date(start + 60_001)).save).toEqual(['a']);
+  expect(settle(new Date(start + 90_001)).save).toEqual(['b']);
+});
+
+test('more events in an instant than can wait are saved, and known when they come again', () => {
+  const { stored, imported, settle, fates } = meeting();
+  for (let n = 0; n < 30_000; n += 1) stored(`stored ${n}`);
+  for (let n = 0; n < 30_000; n += 1) imported(`event ${n}`);
+  for (const id of ['event 0', 'event 29999', 'stored 0', 'stored 29999']) imported(id, 0, {}, 1);
+  expect(settle().save).toHaveLength(30_000);
+  expect(fates.filter(([file]) => file === 1)).toEqual(Array(4).fill([1, 'known']));
+});

@@ -1,0 +1,287 @@
+import { LogFileError } from '../../../shared/domain/log-file-error';
+import type { LogRow } from '../../../shared/domain/log-row';
+import type { LogSource } from '../../../shared/domain/log-source';
+import { createImportLogs, type ImportProgress } from '../../../shared/jobs/import/import-logs';
+import type { LogPage } from '../../../shared/jobs/import/log-file-reader';
+import type { RefusedRow } from '../../../shared/domain/log-row';
+import type { SortableEvent } from '../../../shared/jobs/import/event-sorter';
+import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import {
+  aLedgerDay,
+  aStoredEvent,
+  createFakeLedger,
+  createFakeStore,
+  ledgerOf,
+  type Journal,
+} from '../../support/fakes/ports';
+
+const now = new Date('2026-11-23T07:00:00Z');
+const signal = AbortSignal.timeout(60_000);
+
+/** A row of an event at a time of day of 16 November, or at a whole instant. */
+function event(
+  id: string,
+  time = '08:00',
+  facts: { tenantId?: string; facts?: number; source?: LogSource } = {},
+): LogRow {
+  const at = new Date(time.includes('T') ? time : `2026-11-16T${time}:00Z`);
+  const source = facts.source ?? 'graph json';
+  return {
+    outcome: 'event',
+    line: 7,
+    text: 'x'.repeat(2_000),
+    stored: { ...aStoredEvent({ source, raw: id }), id, at },
+    traits: { form: 'event', source, at, facts: facts.facts ?? 5, keys: [`id:${id}`] },
+    tenantId: facts.tenantId ?? null,
+  };
+}
+const refusedRow: LogRow = { outcome: 'refused', line: 3, reason: 'Bad.', text: '{' };
+
+interface WorldOptions {
+  readonly stored?: readonly StoredEvent[];
+  readonly days?: readonly CollectionDay[];
+  readonly retentionDays?: number;
+  readonly tenant?: string;
+}
+
+/** Files by name: rows, or an error after rows. */
+type Files = Record<string, readonly (LogRow | Error)[]>;
+
+function world(files: Files, { stored = [], days = [], retentionDays = 730, tenant }: WorldOptions = {}) {
+  const journal: Journal = [];
+  const store = createFakeStore(stored, journal);
+  const ledger = createFakeLedger(ledgerOf(...days), journal);
+  const written = new Map<string, readonly RefusedRow[]>();
+  const progress: ImportProgress[] = [];
+  let disposed = 0;
+  const run = createImportLogs({
+    store,
+    ledger,
+    retentionDays,
+    onProgress: (one) => progress.push(one),
+    traitsOf: ({ id, at, source }) =>
+      id === null || at === null ? null : { form: 'event', source, at, facts: 5, keys: [`id:${id}`] },
+    tenantOf: () => tenant ?? null,
+    async *readLog(path): AsyncGenerator<LogPage> {
+      await Promise.resolve();
+      for (const row of files[path] ?? []) {
+        if (row instanceof Error) throw row;
+        yield { kind: 'graph json', rows: [row] };
+      }
+    },
+    createSorter() {
+      const all: SortableEvent[] = [];
+      return {
+        add: (events) => Promise.resolve(void all.push(...events)),
+        async *sorted() {
+          await Promise.resolve();
+          yield all.sort((a, b) => a.stored.at.getTime() - b.stored.at.getTime());
+        },
+        dispose: () => Promise.resolve(void (disposed += 1)),
+      };
+    },
+    refusedRowsOf(path) {
+      const rows: RefusedRow[] = [];
+      return {
+        add: (more) => Promise.resolve(void rows.push(...more)),
+        finish() {
+          if (rows.length > 0) written.set(path, rows);
+          return Promise.resolve(rows.length > 0 ? `${path}.refused.ndjson` : null);
+        },
+        discard: () => Promise.resolve(),
+      };
+    },
+  });
+  const order = (options: { tenantId?: string; isDryRun?: boolean } = {}) => ({
+    ...{ files: Object.keys(files), tenantId: null, isDryRun: false },
+    ...options,
+  });
+  return {
+    ...{ journal, store, ledger, written, progress, disposed: () => disposed },
+    import: (options = {}) => run(order(options), now, signal),
+  };
+}
+
+describe('an import', () => {
+  test('stores the events in order of time, then says so in the ledger', async () => {
+    const { journal, progress, disposed, ...w } = world({
+      a: [event('2', '09:00'), { outcome: 'ignored' }, event('1', '08:00'), refusedRow],
+    });
+    expect(await w.import()).toEqual({
+      dryRun: false,
+      files: [
+        {
+          file: 'a',
+          kind: 'graph json',
+          tenantId: null,
+          read: 4,
+          new: 2,
+          known: 0,
+          replaced: 0,
+          ignored: 1,
+          refused: 1,
+          first: new Date('2026-11-16T08:00:00Z'),
+          last: new Date('2026-11-16T09:00:00Z'),
+          days: ['2026-11-16'],
+          refusedFile: 'a.refused.ndjson',
+          problem: null,
+        },
+      ],
+      days: [{ day: '2026-11-16', state: 'imported' }],
+    });
+    expect(journal).toEqual(['save 1, 2', 'ledger 2026-11-16 imported']);
+    expect(w.ledger.rows.get('2026-11-16')).toMatchObject({ events: 2, importedEvents: 2, lastReadAt: null });
+    expect(w.written.get('a')).toEqual([refusedRow]);
+    expect(progress.at(-1)).toEqual({ file: 'a', events: 2 });
+    expect(disposed()).toBe(1);
+  });
+
+  test('changes nothing the second time', async () => {
+    const w = world({ a: [event('1'), event('2', '2026-11-17T09:00:00Z')] });
+    await w.import();
+    const [rows, events] = [new Map(w.ledger.rows), new Map(w.store.events)];
+    w.journal.length = 0;
+    const again = await w.import();
+    expect(again.files).toMatchObject([{ read: 2, new: 0, known: 2, replaced: 0 }]);
+    expect(again.days.map(({ day }) => day)).toEqual(['2026-11-16', '2026-11-17']);
+    expect(w.journal).toEqual([]);
+    expect([w.ledger.rows, w.store.events]).toEqual([rows, events]);
+  });
+
+  test('of what was read live changes nothing', async () => {
+    const live = aStoredEvent({ id: '1' });
+    const day = aLedgerDay('2026-11-16', { events: 1 });
+    const w = world({ a: [event('1')] }, { stored: [live], days: [day] });
+    expect(await w.import()).toMatchObject({
+      files: [{ new: 0, known: 1 }],
+      days: [{ day: '2026-11-16', state: 'complete' }],
+    });
+    expect(w.journal).toEqual([]);
+    expect(w.store.events.get('1')).toBe(live);
+  });
+
+  test('counts an event of two files once, in the better record', async () => {
+    const w = world({ a: [event('1')], b: [event('1', '08:00', { facts: 6, source: 'azure monitor' })] });
+    expect((await w.import()).files).toMatchObject([
+      { file: 'a', new: 0, known: 1 },
+      { file: 'b', new: 1, known: 0 },
+    ]);
+    expect(w.store.events.get('1')?.source).toBe('azure monitor');
+  });
+
+  test('in a dry run says the same and touches nothing', async () => {
+    const files = { a: [event('1'), refusedRow], b: [event('1'), event('2')] };
+    const [dry, real] = [world(files), world(files)];
+    const said = await dry.import({ isDryRun: true });
+    const done = await real.import();
+    expect(said).toEqual({
+      ...done,
+      dryRun: true,
+      files: done.files.map((file) => ({ ...file, refusedFile: null })),
+    });
+    expect([dry.journal, dry.written.size, dry.store.events.size]).toEqual([[], 0, 0]);
+  });
+
+  test('closes many days in turns', async () => {
+    const rows = Array.from({ length: 80 }, (_, day) =>
+      event(`${day}`, new Date(Date.parse('2026-06-01T10:00:00Z') + day * 86_400_000).toISOString()),
+    );
+    const w = world({ a: rows });
+    expect((await w.import()).days).toHaveLength(80);
+    expect(w.journal.filter((line) => line.startsWith('ledger')).length).toBeGreaterThan(1);
+    expect([...w.ledger.rows.values()].every(({ state }) => state === 'imported')).toBe(true);
+  });
+});
+
+describe('what is not imported', () => {
+  test('a file that cannot be read does not hold back the others; what came before its damage counts', async () => {
+    const w = world({
+      bad: [new LogFileError('No log.')],
+      cut: [event('1'), new LogFileError('Cut off.')],
+      good: [event('2')],
+    });
+    expect((await w.import()).files).toMatchObject([
+      { file: 'bad', problem: 'No log.', read: 0 },
+      { file: 'cut', problem: 'Cut off.', new: 1 },
+      { file: 'good', problem: null, new: 1 },
+    ]);
+    expect([...w.store.events.keys()]).toEqual(['1', '2']);
+  });
+
+  test('any other failure stops the import, with nothing stored and the sorting undone', async () => {
+    const w = world({ a: [event('1'), new TypeError('a bug')] });
+    await expect(w.import()).rejects.toThrow('a bug');
+    expect([w.journal, w.disposed()]).toEqual([[], 1]);
+  });
+
+  test('rows that are older than the retention', async () => {
+    const rows = [event('old', '2026-11-12T23:59:59Z'), event('young', '2026-11-13T00:00:00Z')];
+    const w = world({ a: rows }, { retentionDays: 10 });
+    expect((await w.import()).files).toMatchObject([{ new: 1, refused: 1 }]);
+    expect(w.written.get('a')).toEqual([
+      {
+        line: 7,
+        reason: expect.stringMatching(/older than 10 days \(RETENTION_DAYS\)/) as string,
+        text: 'x'.repeat(1_000),
+      },
+    ]);
+    expect((await world({ a: rows }, { retentionDays: 0 }).import()).files).toMatchObject([
+      { new: 2, refused: 0 },
+    ]);
+  });
+});
+
+describe('the tenant', () => {
+  const [one, two] = ['11111111-0000-4000-8000-000000000000', 'TWO'];
+
+  test('of the store refuses files of others whole, whatever came before', async () => {
+    const w = world(
+      {
+        other: [event('1'), event('2', '08:00', { tenantId: two }), event('3')],
+        own: [event('4', '08:00', { tenantId: one.toUpperCase() })],
+        silent: [event('5')],
+      },
+      { stored: [aStoredEvent({ id: 'x' })], tenant: one },
+    );
+    expect((await w.import()).files).toMatchObject([
+      {
+        new: 0,
+        days: [],
+        first: null,
+        problem: expect.stringMatching(/tenant TWO.*store holds 11111111/) as string,
+      },
+      { new: 1, problem: null },
+      { new: 1, problem: null },
+    ]);
+    expect([...w.store.events.keys()]).toEqual(['x', '4', '5']);
+    expect(w.written.size).toBe(0);
+  });
+
+  test('of an empty store is that of the first file that names one', async () => {
+    const w = world({
+      silent: [event('1')],
+      first: [event('2', '08:00', { tenantId: one })],
+      other: [event('3', '08:00', { tenantId: two })],
+    });
+    expect((await w.import()).files.map(({ problem }) => problem === null)).toEqual([true, true, false]);
+  });
+
+  test('that the user names refuses files of any other', async () => {
+    const w = world({
+      a: [event('1', '08:00', { tenantId: one })],
+      b: [event('2', '08:00', { tenantId: two })],
+    });
+    const { files } = await w.import({ tenantId: 'two' });
+    expect(files).toMatchObject([
+      { problem: expect.stringMatching(/--tenant says two/) as string },
+      { problem: null, new: 1 },
+    ]);
+  });
+
+  test('of a row that differs from its file refuses the row', async () => {
+    const w = world({ a: [event('1', '08:00', { tenantId: one }), event('2', '08:00', { tenantId: two })] });
+    expect((await w.import()).files).toMatchObject([{ new: 1, refused: 1, problem: null }]);
+    expect(w.written.get('a')?.[0]?.reason).toMatch(/event is of tenant TWO, and the file of 11111111/);
+  });
+});
