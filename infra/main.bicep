@@ -80,7 +80,7 @@ param collectSchedule string = '0 30 1 * * *'
 @description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. Move reportDueHours with it.')
 param reportSchedule string = '0 0 7-19/2 * * 1'
 
-@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the nightly collection.')
+@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the nightly collection. Weekly reports that are still owed are sent then too.')
 param correctionSchedule string = '0 0 4 * * *'
 
 @description('Setting STANDING_ACCESS: which standing access is read beside the events: roles, groups, people, conditional-access, separated by a comma, or off.')

@@ -7,6 +7,8 @@ import { createMailer } from './clients/mail-client';
 import { standardServiceWaits, type ServiceWaits } from './clients/service-waits';
 import { createContainer, createTable } from './clients/storage-clients';
 import { scheduleWarnings } from './config/early-schedule';
+import { mailLimit } from './config/mail-limit';
+import { openSchedule } from './config/ncrontab';
 import type { Environment } from './config/read-setting';
 import { readSettings } from './config/read-settings';
 import type { Settings } from './config/settings';
@@ -21,6 +23,7 @@ import { createCollect, type CollectProgress } from './jobs/collect/collect';
 import { createDailyCollection } from './jobs/collect/daily-collection';
 import { createPurge } from './jobs/collect/purge';
 import { createCorrections } from './jobs/deliver/corrections';
+import { createDailyMails } from './jobs/deliver/daily-mails';
 import { createDeliverReport } from './jobs/deliver/deliver-report';
 import { createSendReports } from './jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from './jobs/deliver/verify-archive';
@@ -119,6 +122,9 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailing = { runs, makeReports: makeReportsOffline, sendReports };
   const sendCorrections = createCorrections({ ...mailing, ledger, openArchive, isEnabled: correctionMails });
   const sendWeekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
+  const reportTimer = openSchedule(settings.reportSchedule);
+  const nextReportRun = (after: Date) => reportTimer.nextRun(after);
+  const sendDailyMails = createDailyMails({ sendWeekly, sendCorrections, nextReportRun });
 
   /** Opens the tables before a job. */
   const opened =
@@ -134,8 +140,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     collect: opened(collect),
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */
     sendWeeklyReports: opened((now, signal) => sendWeekly(reports, now, signal)),
-    /** The corrections that are due; none where `CORRECTION_MAILS` is off. */
-    sendCorrections: opened((now, signal) => sendCorrections(reports, now, signal)),
+    /** The daily run of the mails: weekly reports that are still owed, and the corrections that are due. */
+    sendCorrections: opened((now, signal) => sendDailyMails(reports, now, signal)),
     collectDays,
     makeReports,
     makeReportsOffline,
@@ -149,8 +155,9 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
         report,
         signal,
       ),
-    /** Returns sentences about settings that work and are probably not meant: a report schedule that fires too early. */
-    warnings: (now: Date) => scheduleWarnings(settings, now),
+    /** Returns sentences about settings that work and are probably not meant. */
+    warnings: (now: Date) =>
+      [...scheduleWarnings(settings, now), mailLimit(settings)].filter((warning) => warning !== null),
     /** Ends the use of the storage: releases the lock of a folder. */
     close: () => {
       storage.close();

@@ -19,7 +19,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
   [
     'shared/jobs/collect/collect.ts',
-    "import { isSchedule } from '../../config/schedule';\nexport const x = isSchedule;\n",
+    "import { isSchedule } from '../../config/ncrontab';\nexport const x = isSchedule;\n",
     'import-x/no-restricted-paths',
   ],
   [

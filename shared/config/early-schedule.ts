@@ -1,5 +1,5 @@
 import { localTime } from '../domain/period';
-import { openSchedule } from './schedule';
+import { openSchedule } from './ncrontab';
 
 const hour = 3_600_000;
 

@@ -108,7 +108,7 @@ export const plainSettings = {
     schema: schedule,
     default: standardSchedules.CORRECTION_SCHEDULE,
     example: standardSchedules.CORRECTION_SCHEDULE,
-    help: 'when to look for weeks that need a correction: NCRONTAB, UTC',
+    help: 'when to look for weeks that need a correction, and for weekly reports that are still owed: NCRONTAB, UTC',
   }),
   correctionMails: setting({
     name: 'CORRECTION_MAILS',

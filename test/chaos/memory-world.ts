@@ -1,6 +1,8 @@
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { findingsSetting } from '../../shared/config/findings-setting';
+import { openSchedule } from '../../shared/config/ncrontab';
+import { standardSchedules } from '../../shared/config/standard-schedules';
 import { operationId } from '../../shared/delivery/operation-id';
 import { periodLabel } from '../../shared/domain/period';
 import { createCloseGaps } from '../../shared/jobs/collect/close-gaps';
@@ -10,6 +12,7 @@ import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { createPurge } from '../../shared/jobs/collect/purge';
 import { createSendReports } from '../../shared/jobs/deliver/send-reports';
 import { createVerifyArchive } from '../../shared/jobs/deliver/verify-archive';
+import { createDailyMails } from '../../shared/jobs/deliver/daily-mails';
 import { createWeeklyReports } from '../../shared/jobs/deliver/weekly-reports';
 import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
@@ -88,6 +91,9 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     ...{ ...mailing, openArchive, sendCorrections: correct },
     closeGaps: createCloseGaps({ ledger, collectDays }),
   });
+  const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
+  const nextReportRun = (after: Date) => reportTimer.nextRun(after);
+  const daily = createDailyMails({ sendWeekly: weekly, sendCorrections: correct, nextReportRun });
   const definition: ReportDefinition = {
     ...{ name: 'weekly', timeZone: scenario.timeZone, columns: null, include: null, formats: ['csv'] },
     ...{ recipients: ['audit@contoso.example'], cc: [], bcc: [] },
@@ -100,7 +106,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
       return { failures, deliveries: [] };
     },
     report: (at: Date, signal: AbortSignal) => weekly([definition], at, signal),
-    correct: (at: Date, signal: AbortSignal) => correct([definition], at, signal),
+    correct: (at: Date, signal: AbortSignal) => daily([definition], at, signal),
   };
 
   async function live(job: Job, at: Date, signal: AbortSignal): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { earlySchedule } from '../../shared/config/early-schedule';
-import { isSchedule } from '../../shared/config/schedule';
+import { isSchedule } from '../../shared/config/ncrontab';
 
 const summer = new Date('2026-06-01T00:00:00Z');
 

@@ -72,6 +72,50 @@ describe('a lost lease', () => {
   }, 120_000);
 });
 
+// The host keeps its retries in the memory of one instance: with it they are gone, and only the schedule is left.
+describe('an instance that dies while it reports', () => {
+  const names = ['sendWeeklyReport'];
+  const beforeTheMail = {
+    names,
+    death: ({ service, method }: { service: string; method: string }) =>
+      service === 'mail' && method === 'POST' ? ('before' as const) : undefined,
+  };
+  const weekly = (session: Session) => filesOf(session).filter((name) => name?.startsWith('weekly'));
+
+  test('is followed by the next run of the schedule, two hours later: the report is out the same day', async () => {
+    const session = await open();
+    expect((await session.run(monday, beforeTheMail)).code).toBeNull();
+    expect(weekly(session)).toEqual([]);
+    for (const hours of [2, 4]) {
+      present = after(hours * hour);
+      expect((await session.run(present, { names })).code).toBe(0);
+    }
+    expect(weekly(session)).toEqual(['weekly-2026-W47.xlsx']);
+    await expectWhole(session);
+  }, 120_000);
+
+  test('all Monday is followed by the daily run of the mails on Tuesday, which sends what is owed once', async () => {
+    const session = await open();
+    for (const hours of [0, 2, 4]) {
+      present = after(hours * hour);
+      expect((await session.run(present, beforeTheMail)).code).toBeNull();
+    }
+    for (const hours of [21, 45]) {
+      present = after(hours * hour);
+      expect((await session.run(present, { names: ['sendCorrections'] })).code).toBe(0);
+    }
+    expect(weekly(session)).toEqual(['weekly-2026-W47.xlsx']);
+    await expectWhole(session);
+  }, 120_000);
+
+  test('no report is sent early by the daily run of the mails', async () => {
+    const session = await open();
+    present = after(-3 * hour);
+    await session.run(present, { names: ['collectAuditEvents', 'sendCorrections'] });
+    expect(weekly(session)).not.toContain('weekly-2026-W47.xlsx');
+  }, 120_000);
+});
+
 describe('five missed Mondays', () => {
   const firstReadable = '2026-11-21';
 

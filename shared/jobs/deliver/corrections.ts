@@ -39,11 +39,11 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
   const { runs, ledger, openArchive, isEnabled, ...mailing } = parts;
   return async (definitions, now, signal) => {
     if (!isEnabled) return mergeOutcomes([]);
-    await openArchive(signal);
     const days = await ledger.read(signal);
     const due: ReportRequest[] = [];
     for (const definition of definitions)
       due.push(...correctionsDue(definition, await runs.list(definition.name, signal), days, now));
+    if (due.length > 0) await openArchive(signal);
     return makeAndSend(mailing, due, now, signal);
   };
 }

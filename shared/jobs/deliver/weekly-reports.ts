@@ -43,7 +43,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
         due.push({ definition, period });
       }
     }
-    await openArchive(signal);
+    if (due.length > 0) await openArchive(signal);
     const periods = due.map(({ period }) => period);
     const failures = due.length === 0 ? [] : await closeGaps(periods, now, signal);
     return mergeOutcomes([

@@ -41,6 +41,13 @@ describe('the weekly reports', () => {
     },
   );
 
+  test('open no archive when nothing is left to send', async () => {
+    const { weekly, runs } = mailingWorld({ archive: 'HTTP 403' });
+    runs.set(sentRun('one'));
+    expect((await weekly([aDefinition('one')], now, signal)).failures).toEqual([]);
+    await expect(weekly([aDefinition('two')], now, signal)).rejects.toThrow('HTTP 403');
+  });
+
   test('are neither made nor sent again', async () => {
     const { weekly, asked, prepared, mails, runs } = mailingWorld();
     runs.set(sentRun('one'));

@@ -1,0 +1,42 @@
+import { lastWholeWeek } from '../../domain/period';
+import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
+import type { ReportDefinition } from '../report/report-request';
+import type { SendCorrections } from './corrections';
+import type { createWeeklyReports } from './weekly-reports';
+
+export interface DailyMailsParts {
+  /** The weekly job, which sends corrections too. */
+  readonly sendWeekly: ReturnType<typeof createWeeklyReports>;
+  readonly sendCorrections: SendCorrections;
+  /** Returns the first run of the report schedule after a moment; null when there is none. */
+  readonly nextReportRun: (after: Date) => Date | null;
+}
+
+/**
+ * Creates the daily job of the mails: corrections that are due, and before them the weekly reports that are still owed,
+ * because every run of the report schedule since their week ended has failed. Before its first run nothing is sent
+ * early. The outcome holds what this run sent, and not what had been sent before.
+ */
+export function createDailyMails({ sendWeekly, sendCorrections, nextReportRun }: DailyMailsParts) {
+  return async (
+    definitions: readonly ReportDefinition[],
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> => {
+    const hadItsRun = ({ timeZone }: ReportDefinition): boolean => {
+      const weekEnd = lastWholeWeek(now, timeZone).to;
+      // A run at the very end of the week reports it too.
+      const firstRun = nextReportRun(new Date(weekEnd.getTime() - 1));
+      return firstRun !== null && firstRun <= now;
+    };
+    const owed = definitions.filter(hadItsRun);
+    const others = definitions.filter((definition) => !owed.includes(definition));
+    const outcomes: SendOutcome[] = [];
+    if (owed.length > 0) {
+      const { deliveries, ...rest } = await sendWeekly(owed, now, signal);
+      outcomes.push({ ...rest, deliveries: deliveries.filter(({ isNew }) => isNew) });
+    }
+    if (others.length > 0) outcomes.push(await sendCorrections(others, now, signal));
+    return mergeOutcomes(outcomes);
+  };
+}

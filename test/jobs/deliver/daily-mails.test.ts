@@ -1,0 +1,69 @@
+import { openSchedule } from '../../../shared/config/ncrontab';
+import type { SendOutcome } from '../../../shared/domain/send-outcome';
+import { createDailyMails } from '../../../shared/jobs/deliver/daily-mails';
+import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
+import { aRun } from '../../support/fakes/ports';
+import { aDefinition, signal } from './mailing-world';
+
+/** Runs the job at a moment: which reports the weekly job was asked for, which the corrections, and the outcome. */
+async function runAt(at: string, schedule: string, definitions: readonly ReportDefinition[]) {
+  const [owed, corrected]: string[][] = [[], []];
+  const sendWeekly = (due: readonly ReportDefinition[]): Promise<SendOutcome> => {
+    owed!.push(...due.map(({ name }) => name));
+    return Promise.resolve({
+      deliveries: [
+        { run: aRun({ report: 'earlier' }), isNew: false, complete: null },
+        { run: aRun({ report: 'now' }), isNew: true, complete: true },
+      ],
+      failed: [],
+      failures: ['a sentence'],
+    });
+  };
+  const sendCorrections = (due: readonly ReportDefinition[]): Promise<SendOutcome> => {
+    corrected!.push(...due.map(({ name }) => name));
+    return Promise.resolve({ deliveries: [], failed: [], failures: ['another sentence'] });
+  };
+  const timer = openSchedule(schedule);
+  const nextReportRun = (after: Date) => timer.nextRun(after);
+  const run = createDailyMails({ sendWeekly, sendCorrections, nextReportRun });
+  return { outcome: await run(definitions, new Date(at), signal), owed, corrected };
+}
+
+const everyTwoHours = '0 0 7-19/2 * * 1';
+
+test.each([
+  ['before the first run of Monday', '2026-11-23T04:00:00Z', everyTwoHours, []],
+  ['just before it', '2026-11-23T06:59:59Z', everyTwoHours, []],
+  ['from the first run on', '2026-11-23T07:00:00Z', everyTwoHours, ['weekly']],
+  ['on the next day', '2026-11-24T04:00:00Z', everyTwoHours, ['weekly']],
+  ['until the week is over', '2026-11-29T23:59:59Z', everyTwoHours, ['weekly']],
+  ['but not of a week whose run is still to come', '2026-11-30T04:00:00Z', everyTwoHours, []],
+  ['with a run at the very end of the week', '2026-11-23T04:00:00Z', '0 0 0 * * 1', ['weekly']],
+  ['with a run on Wednesday, not before', '2026-11-25T04:00:00Z', '0 0 9 * * 3', []],
+  ['with a run on Wednesday, after it', '2026-11-26T04:00:00Z', '0 0 9 * * 3', ['weekly']],
+])('a weekly report is owed %s', async (_, at, schedule, expected) => {
+  expect((await runAt(at, schedule, [aDefinition('weekly')])).owed).toEqual(expected);
+});
+
+test('each report is owed by the end of the week in its own zone', async () => {
+  const definitions = [aDefinition('utc'), aDefinition('la', { timeZone: 'America/Los_Angeles' })];
+  // Monday 07:30 UTC: in Los Angeles it is still Sunday, and the week before is long due.
+  expect((await runAt('2026-11-23T07:30:00Z', everyTwoHours, definitions)).owed).toEqual(['utc', 'la']);
+  // Monday 08:30 UTC: the week is over there, and the run of 09:00 is to come.
+  expect(await runAt('2026-11-23T08:30:00Z', everyTwoHours, definitions)).toMatchObject({
+    owed: ['utc'],
+    corrected: ['la'],
+  });
+});
+
+test('what an earlier run sent is not told again, and what failed is', async () => {
+  const { outcome, corrected } = await runAt('2026-11-24T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
+  expect(outcome.deliveries.map(({ run }) => run.report)).toEqual(['now']);
+  // The weekly job sends corrections too.
+  expect([outcome.failures, corrected]).toEqual([['a sentence'], []]);
+});
+
+test('corrections are sent also before the first run of the report schedule', async () => {
+  const { outcome, corrected } = await runAt('2026-11-23T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
+  expect([outcome.failures, corrected]).toEqual([['another sentence'], ['weekly']]);
+});
