@@ -1,5 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import type { Pipeline } from '../../shared/composition';
+import { isSchedule } from '../../shared/config/ncrontab';
 import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
 import { writeTelemetry, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 
@@ -68,6 +69,9 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   if (result.failures.length > 0) throw new Error(result.failures.join('\n'));
 }
 
-/** Returns the app setting's name, which the host resolves; the default when it is not set: the host refuses unknown names. */
+/**
+ * Returns the app setting's name, which the host resolves; or the default where the setting is absent or no schedule: the
+ * host would never run the function, and only a run can report the bad setting.
+ */
 const scheduleOf = (setting: ScheduleSetting): string =>
-  (process.env[setting]?.trim() ?? '') === '' ? standardSchedules[setting] : `%${setting}%`;
+  isSchedule(process.env[setting]?.trim() ?? '') ? `%${setting}%` : standardSchedules[setting];

@@ -83,6 +83,7 @@ describe('the functions', () => {
         REPORT_TIME_ZONE: 'Mars/Olympus',
         RETENTION_DAYS: 'long',
         AUDIT_STORAGE: 'x',
+        COLLECT_SCHEDULE: 'every night',
       };
       const running = await startFunctionsHost({
         files,
@@ -92,9 +93,11 @@ describe('the functions', () => {
       });
       host = running;
       expect(running.functions.map((one) => one.name)).toEqual(names);
+      // The host would never run a function whose schedule it cannot read: it gets the default one.
+      expect(running.functions[0]?.schedule).toBe('0 30 1 * * *');
       const failed = await running.fire(name).catch((error: unknown) => error as Error);
       const { message } = failed as Error;
-      for (const setting of ['AUDIT_STORAGE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
+      for (const setting of ['AUDIT_STORAGE', 'COLLECT_SCHEDULE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
         expect(message).toContain(setting);
       expect(message).not.toMatch(/^\s+at /m);
       const finished = { collectAuditEvents: 'collection.finished', sendWeeklyReport: 'reports.finished' };
