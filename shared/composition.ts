@@ -14,6 +14,8 @@ import { readSettings } from './config/read-settings';
 import type { Settings } from './config/settings';
 import type { StorageAccount } from './config/storage-setting';
 import { operationId } from './delivery/operation-id';
+import type { ImportOptions } from './import/import-adapters';
+import { storedEventTraits } from './import/stored-event-traits';
 import { createGraphGet } from './graph/graph-client';
 import { createGraphTokens } from './graph/graph-token';
 import { createPace } from './graph/pace';
@@ -28,6 +30,7 @@ import { createDeliverReport } from './jobs/deliver/deliver-report';
 import { createSendReports } from './jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from './jobs/deliver/verify-archive';
 import { createWeeklyReports } from './jobs/deliver/weekly-reports';
+import { createImportLogs, type ImportOrder, type ImportProgress } from './jobs/import/import-logs';
 import { columnProblems } from './jobs/report/column-problems';
 import { createMakeReports, type ReportProgress } from './jobs/report/make-reports';
 import { createPrepareReport } from './jobs/report/prepare-report';
@@ -42,6 +45,7 @@ export interface Listener {
   /** The current time, which a store in a folder records with each event. Not needed with a storage account. */
   readonly clock?: () => Date;
   readonly onCollect?: (progress: CollectProgress) => void;
+  readonly onImport?: (progress: ImportProgress) => void;
   readonly onReport?: ReportProgress;
   /** Called with a sentence when a request failed and is tried again, or a store is in use. */
   readonly onRetry?: (message: string) => void;
@@ -84,7 +88,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const storage = openStorage(settings.storage, credential, listener, waits.services);
   const { events: store, days: ledger, runs, archive } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
-  const { onCollect, onReport, onRetry } = listener;
+  const { onCollect, onImport, onReport, onRetry } = listener;
 
   const token = isLocal(graphEndpoint) ? null : createGraphTokens(graphEndpoint, needed(credential));
   const source = createGraphAuditSource({
@@ -97,11 +101,15 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   });
   const policy = { overlapDays: collectOverlapDays, retentionDays };
   const progress = onCollect ? { onProgress: onCollect } : {};
-  const { collectDue, collectDays } = createCollect({ source, store, ledger, policy, ...progress });
+  const { collectDue, collectDays } = createCollect({
+    ...{ source, store, ledger, policy, ...progress },
+    traitsOf: storedEventTraits,
+  });
   const collect = createDailyCollection({
     collectDue,
     purge: createPurge({ store, ledger, retentionDays }),
   });
+  const importProgress = onImport ? { onProgress: onImport } : {};
   const closeGaps = createCloseGaps({ ledger, collectDays });
 
   const { findings, organization } = settings;
@@ -143,6 +151,21 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     /** The daily run of the mails: weekly reports that are still owed, and the corrections that are due. */
     sendCorrections: opened((now, signal) => sendDailyMails(reports, now, signal)),
     collectDays,
+    /** Imports log files of this machine. */
+    async importLogs(
+      { zone, temporaryFolder, ...order }: ImportOrder & ImportOptions,
+      now: Date,
+      signal: AbortSignal,
+    ) {
+      await storage.open(signal);
+      const { createImportAdapters } = await import('./import/import-adapters');
+      const adapters = createImportAdapters({ zone, temporaryFolder });
+      return createImportLogs({ store, ledger, retentionDays, ...adapters, ...importProgress })(
+        order,
+        now,
+        signal,
+      );
+    },
     makeReports,
     makeReportsOffline,
     async sendReports(...of: Parameters<typeof sendReports>) {

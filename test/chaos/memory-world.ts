@@ -1,5 +1,6 @@
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
 import { parseEvent } from '../../shared/audit-source/parse-event';
+import { storedEventTraits } from '../../shared/import/stored-event-traits';
 import { findingsSetting } from '../../shared/config/findings-setting';
 import { openSchedule } from '../../shared/config/ncrontab';
 import { standardSchedules } from '../../shared/config/standard-schedules';
@@ -64,6 +65,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const { collectDue, collectDays } = createCollect({
     ...{ source, store, ledger },
     policy: { overlapDays, retentionDays },
+    traitsOf: storedEventTraits,
   });
   const purge = createPurge({ store, ledger, retentionDays });
   const prepare = createPrepareReport({

@@ -9,12 +9,15 @@ import type { EventStore } from './event-store';
 import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
 import { createReadingPlan } from './reading-plan';
 import { windowsOf, type Window } from './reading-windows';
+import { createSaveLiveEvents, type SaveLiveEventsParts } from './save-live-events';
 
 export interface CollectParts {
   readonly source: AuditSource;
-  readonly store: Pick<EventStore, 'save' | 'count'>;
+  readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
   readonly policy: ReadingPolicy;
+  /** The traits by which a live event meets imported ones; null when an event has not even an id. */
+  readonly traitsOf: SaveLiveEventsParts['traitsOf'];
   readonly onProgress?: (progress: CollectProgress) => void;
 }
 
@@ -47,7 +50,9 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
  * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result; only
  * failures of the ledger itself are thrown.
  */
-export function createCollect({ source, store, ledger, policy, onProgress }: CollectParts) {
+export function createCollect({ source, store, ledger, policy, traitsOf, onProgress }: CollectParts) {
+  const saveLiveEvents = createSaveLiveEvents({ store, traitsOf });
+
   /** Reads what is due at `now`, then marks what can no longer be read as lost. */
   async function collectDue(now: Date, signal: AbortSignal): Promise<CollectResult> {
     const rows = await ledger.read(signal);
@@ -88,10 +93,16 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
       const { to } = window;
       const report = () => onProgress?.(progressOf(written, [window, ...plan.waiting()], events));
       try {
-        const { availableFrom, answeredAt } = await readWindow(window, plan.patience(), signal, (count) => {
-          events += count;
-          report();
-        });
+        const { availableFrom, answeredAt } = await readWindow(
+          window,
+          plan.patience(),
+          rows,
+          signal,
+          (count) => {
+            events += count;
+            report();
+          },
+        );
         serviceTime = earliest(serviceTime, answeredAt);
         // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
@@ -134,6 +145,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
   async function readWindow(
     { from, to }: Window,
     patience: 'full' | 'short',
+    rows: ReadonlyMap<UtcDay, CollectionDay>,
     signal: AbortSignal,
     onEvents: (count: number) => void,
   ): Promise<{ availableFrom: Date | null; answeredAt: Date | null }> {
@@ -142,7 +154,7 @@ export function createCollect({ source, store, ledger, policy, onProgress }: Col
     for await (const page of source.read({ from, to }, signal, patience)) {
       if (page.availableFrom !== null) availableFrom = page.availableFrom;
       answeredAt = earliest(answeredAt, page.answeredAt ?? null);
-      if (page.events.length > 0) await store.save(page.events, signal);
+      if (page.events.length > 0) await saveLiveEvents(page.events, rows, signal);
       onEvents(page.events.length);
     }
     return { availableFrom, answeredAt };

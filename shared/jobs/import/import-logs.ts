@@ -1,8 +1,8 @@
 import type { StoredEvent } from '../../domain/audit-event';
 import { LogFileError } from '../../domain/log-file-error';
 import type { ImportedEvent, RefusedRow } from '../../domain/log-row';
+import type { RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
-import type { RowFate } from './event-meeting';
 import type { EventSorter } from './event-sorter';
 import { createFileTally, type FileTally, type ImportedFile } from './imported-file';
 import type { ReadLogFile } from './log-file-reader';
@@ -78,7 +78,7 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       }
       const isRefused = (file: number) => taken[file]?.read.isRefused !== false;
       const span = spanOf(tallies.filter((_, file) => !isRefused(file)));
-      const onFate = (file: number, fate: RowFate) => tallies[file]?.count(fate);
+      const onFate = (file: number, fate: RecordFate) => tallies[file]?.count(fate);
       const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate };
       const days = span === null ? [] : await storeEvents({ ...what, span }, signal);
       const files = taken.flatMap(({ read, refusedFile, problem }, file) => {

@@ -1,6 +1,6 @@
 import type { LogSource } from '../../domain/log-source';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
-import type { RowFate } from './event-meeting';
+import type { RecordFate } from '../collect/event-meeting';
 import type { ReadFile } from './read-file';
 
 /** What became of one file. `read` is the sum of new, known, ignored and refused rows. */
@@ -33,7 +33,7 @@ export interface ImportedFile {
 /** Counts what becomes of the rows of a file. */
 export interface FileTally {
   note(at: Date): void;
-  count(fate: RowFate): void;
+  count(fate: RecordFate): void;
   /** The time of the first and the last event; null when there is none. */
   span(): { readonly first: Date; readonly last: Date } | null;
   result(path: string, read: ReadFile, refusedFile: string | null, problem: string | null): ImportedFile;

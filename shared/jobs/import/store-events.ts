@@ -3,9 +3,9 @@ import type { CollectionDay, DayState } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/event-traits';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
+import { createEventMeeting, type RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
 import { rowAfterImport } from '../collect/ledger-row';
-import { createEventMeeting, type RowFate } from './event-meeting';
 import type { EventSorter } from './event-sorter';
 
 export interface StoreEventsParts {
@@ -29,7 +29,7 @@ export interface StoreEventsOrder {
   /** Files of which no event is stored. */
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
-  onFate(file: number, fate: RowFate): void;
+  onFate(file: number, fate: RecordFate): void;
 }
 
 /** Events that are written together. */
@@ -45,7 +45,7 @@ const maxDays = 31;
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
     const { span, isDryRun } = order;
-    const meeting = createEventMeeting((file, fate) => {
+    const meeting = createEventMeeting<number>((file, fate) => {
       order.onFate(file, fate);
     });
     const touched: TouchedDay[] = [];
@@ -94,7 +94,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
           if (traits !== null) meeting.addStored(stored.next, traits);
           await stored.advance();
         }
-        meeting.addImported(event);
+        meeting.addNew(event.stored, event.traits, event.file);
         open.add(utcDayOf(at));
       }
       const last = page.at(-1);

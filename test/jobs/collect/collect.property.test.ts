@@ -1,3 +1,4 @@
+import { storedEventTraits } from '../../../shared/import/stored-event-traits';
 import fc from 'fast-check';
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
@@ -86,7 +87,13 @@ async function collected(events: readonly StoredEvent[], tellings: readonly Tell
   const ledger = createFakeLedger();
   for (const [index, telling] of tellings.entries()) {
     const run = new AbortController();
-    const collect = createCollect({ source: sourceOf(events, telling, run), store, ledger, policy });
+    const collect = createCollect({
+      source: sourceOf(events, telling, run),
+      store,
+      ledger,
+      policy,
+      traitsOf: storedEventTraits,
+    });
     await collect.collectDue(new Date(now.getTime() + index * 3_600_000), run.signal);
   }
   const days = [...ledger.rows.values()].map(settled).sort((a, b) => (a.day < b.day ? -1 : 1));
@@ -152,6 +159,7 @@ describe('collecting, whatever the service does', () => {
             store,
             ledger,
             policy,
+            traitsOf: storedEventTraits,
           }).collectDue(now, signal);
         await read(events.slice(0, known), whole);
         await read(events, again);

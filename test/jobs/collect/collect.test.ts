@@ -1,3 +1,4 @@
+import { storedEventTraits } from '../../../shared/import/stored-event-traits';
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays, utcDayOf } from '../../../shared/domain/utc-day';
@@ -41,7 +42,14 @@ function world(options: {
   const source = createFakeSource(options.events ?? events, options);
   const store = createFakeStore([], journal);
   const ledger = createFakeLedger(options.rows ?? ledgerOf(), journal);
-  const collect = createCollect({ source, store, ledger, policy, onProgress: (step) => progress.push(step) });
+  const collect = createCollect({
+    source,
+    store,
+    ledger,
+    policy,
+    traitsOf: storedEventTraits,
+    onProgress: (step) => progress.push(step),
+  });
   const states = () => Object.fromEntries([...ledger.rows].map(([day, { state }]) => [day, state]));
   return { journal, progress, source, store, ledger, collect, states };
 }
@@ -194,7 +202,10 @@ describe('collecting what is due', () => {
           return [];
         },
       });
-      await createCollect({ source, store, ledger, policy }).collectDue(now, run.signal);
+      await createCollect({ source, store, ledger, policy, traitsOf: storedEventTraits }).collectDue(
+        now,
+        run.signal,
+      );
       complete.push(Object.values(states()).filter((state) => state === 'complete').length);
     }
     expect(complete).toEqual([0, 6, 12, 18, 24]);

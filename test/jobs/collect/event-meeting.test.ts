@@ -1,15 +1,14 @@
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { EventTraits } from '../../../shared/domain/event-traits';
-import { createEventMeeting, type RowFate } from '../../../shared/jobs/import/event-meeting';
-import type { SortableEvent } from '../../../shared/jobs/import/event-sorter';
+import { createEventMeeting, type RecordFate } from '../../../shared/jobs/collect/event-meeting';
 import { aStoredEvent } from '../../support/fakes/ports';
 
 const start = Date.parse('2026-11-16T08:00:00Z');
 const end = new Date(8e15);
 
 function meeting() {
-  const fates: [number, RowFate][] = [];
-  const engine = createEventMeeting((file, fate) => fates.push([file, fate]));
+  const fates: [number, RecordFate][] = [];
+  const engine = createEventMeeting<number>((file, fate) => fates.push([file, fate]));
   const traitsOf = (id: string, seconds: number, traits: Partial<EventTraits>): EventTraits => ({
     form: 'event',
     source: 'graph json',
@@ -30,12 +29,7 @@ function meeting() {
     },
     imported: (id: string, seconds = 0, traits: Partial<EventTraits> = {}, file = 0) => {
       const all = traitsOf(id, seconds, traits);
-      engine.addImported({
-        stored: eventOf(id, all),
-        traits: all,
-        tenantId: null,
-        file,
-      } satisfies SortableEvent);
+      engine.addNew(eventOf(id, all), all, file);
     },
     settle: (before = end) => {
       const { save, remove } = engine.settle(before);
