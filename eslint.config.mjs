@@ -83,7 +83,7 @@ const homes = {
   '@azure/storage-blob': ['shared/storage/azure/**', 'shared/clients/**'],
   '@azure/identity': ['shared/clients/**'],
   '@azure/monitor-ingestion': ['shared/alerts/**', 'shared/clients/**'],
-  'ipaddr.js': ['shared/domain/**'],
+  'ipaddr.js': ['shared/domain/**', 'shared/analysis/**'],
 };
 
 const packageRules = Object.entries(homes).map(([name, files]) => ({ name, files }));

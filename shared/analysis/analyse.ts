@@ -18,15 +18,17 @@ import { totalsOf } from './totals';
  */
 export function analyse(input: AnalysisInput): Analysis {
   const { events, period, asOf, unreadable, policy } = input;
-  const joined = joinPeriod(events, period, asOf, policy.privilegedRoles, knownAround(input));
+  const known = { isKnownAround: knownAround(input), names: input.history.names };
+  const joined = joinPeriod(events, period, asOf, policy.privilegedRoles, known);
   const { elevations, changes, allElevations, allChanges } = joined;
   const unknownActivities = countUnknown(joined.unknown, unreadable);
-  const { accessHistory = null, accessPast = noPast, ...known } = input;
+  const { accessHistory = null, accessPast = noPast, ...common } = input;
   const { privilegedRoles } = policy;
   const joint = { past: accessPast, privilegedRoles, changes: allChanges, elevations: allElevations };
-  const access = accessHistory === null ? null : analyseAccess({ ...known, ...joint, access: accessHistory });
+  const access =
+    accessHistory === null ? null : analyseAccess({ ...common, ...joint, access: accessHistory });
   const findings = computeFindings({
-    ...known,
+    ...common,
     lateForReport: input.lateForReport ?? 0,
     access,
     elevations,

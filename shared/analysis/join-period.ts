@@ -5,6 +5,8 @@ import { isWithin, type Period } from '../domain/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from './events/known-events';
+import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
+import { resolveNames } from './events/resolve-names';
 import type { IsKnownAround } from './events/twins';
 
 /** A period's events, joined. Lists are in order of time. */
@@ -18,6 +20,16 @@ export interface JoinedPeriod {
   /** Everything that the events joined to, also before and after the period. */
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
+  /** What these events, and those known before, call the objects that they name. */
+  readonly names: ObjectNames;
+}
+
+/** What is known beside the events. */
+export interface JoinContext {
+  /** Whether everything logged around an instant was read, so that what is missing did not happen; by default nothing was. */
+  readonly isKnownAround?: IsKnownAround;
+  /** What earlier events call the objects that these events name by id. */
+  readonly names?: ObjectNames;
 }
 
 /**
@@ -25,18 +37,17 @@ export interface JoinedPeriod {
  * @param events from well before the period to well after it, in any order; repeats are allowed
  * @param asOf a planned end up to here without a recorded end has taken place
  * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
- * @param isKnownAround whether everything logged around an instant was read, so that what is missing did not happen; by
- *   default nothing was
  */
 export function joinPeriod(
   events: readonly AuditEvent[],
   period: Pick<Period, 'from' | 'to'>,
   asOf: Date,
   privilegedRoles: readonly string[],
-  isKnownAround?: IsKnownAround,
+  context: JoinContext = {},
 ): JoinedPeriod {
   const distinct = distinctEvents(events);
-  const { known, unknown } = splitByKnowledge(distinct, isKnownAround);
+  const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
+  const { known, unknown } = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
   const allElevations = joinElevations(known, asOf, privilegedRoles);
   const allChanges = joinChanges(known, privilegedRoles);
   const isInside = ({ at }: { readonly at: Date | null }): boolean => at !== null && isWithin(period, at);
@@ -47,5 +58,6 @@ export function joinPeriod(
     unknown: unknown.filter(isInside),
     allElevations,
     allChanges,
+    names,
   };
 }

@@ -2,17 +2,20 @@ import type { AuditEvent, Mfa, Ticket } from '../domain/audit-event';
 import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/log-source';
 import { parseInstant } from '../domain/instant';
-import type { Actor, Principal, PrincipalType, Provider, Role } from '../domain/people';
+import type { Role } from '../domain/people';
 import type { DirectoryAudit } from './event-schema';
-import { detail, firstKnown, known, modified, targetsOf } from './wire-facts';
+import { elevatedAccess } from './elevated-access';
+import { detail, details, firstKnown, firstKnownOf, known, modified, targetsOf } from './wire-facts';
+import { peopleOf } from './wire-people';
 import { providerOf, scopeOf } from './wire-scope';
 
 /** Maps a validated wire event to an audit event. `at` is its time, which the caller has parsed already. */
 export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): AuditEvent {
   const provider = providerOf(wire);
+  const people = peopleOf(wire, provider);
   const reason = known(wire.resultReason);
   const result = resultOf(wire.result);
-  return {
+  const event: AuditEvent = {
     id: wire.id,
     at,
     source,
@@ -24,16 +27,15 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     operationType: known(wire.operationType),
     result,
     resultReason: reason,
-    initiator: initiatorOf(wire),
-    principal: principalOf(wire, provider),
+    ...people,
     role: roleOf(wire),
-    scope: scopeOf(wire, provider),
+    scope: scopeOf(wire, provider, people.candidates),
     subject: subjectOf(wire),
     // On failure resultReason is an error code; the typed reason is then only among the details.
     justification: (result === 'success' ? reason : null) ?? detail(wire, 'Justification'),
     ticket: ticketOf(wire),
     startTime: instantOf(wire, 'StartTime'),
-    expirationTime: instantOf(wire, 'ExpirationTime'),
+    expirationTime: instantOf(wire, 'ExpirationTime', 'EndTime'),
     mfa: mfaOf(wire),
     approvalRequired: truth(detail(wire, 'IsActivationRequireApproval')),
     ipAddress: firstKnown(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress),
@@ -43,36 +45,12 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     correlationId: known(wire.correlationId),
     tenantId: known(wire.tenantId) ?? detail(wire, 'tid'),
   };
+  return elevatedAccess(event);
 }
 
 function resultOf(text: string | null | undefined): AuditEvent['result'] {
   const result = fold(text);
   return result === 'success' || result === 'failure' || result === 'timeout' ? result : 'unknown';
-}
-
-function initiatorOf({ initiatedBy }: DirectoryAudit): Actor | null {
-  const { user, app } = initiatedBy ?? {};
-  const person = { id: known(user?.id), name: known(user?.displayName), upn: known(user?.userPrincipalName) };
-  if (person.id ?? person.name ?? person.upn) return { ...person, type: 'user' };
-  const program = { id: firstKnown(app?.servicePrincipalId, app?.appId), name: known(app?.displayName) };
-  return (program.id ?? program.name) ? { ...program, upn: null, type: 'app' } : null;
-}
-
-const principalTypes: readonly [string, PrincipalType][] = [
-  ['User', 'user'],
-  ['ServicePrincipal', 'servicePrincipal'],
-  ['Group', 'group'],
-];
-
-/** By type, never by index. In PIM for Groups the first group is the scope, so a second one can be a member. */
-function principalOf(wire: DirectoryAudit, provider: Provider): Principal | null {
-  for (const [wireType, type] of principalTypes) {
-    const target = targetsOf(wire, wireType)[wireType === 'Group' && provider === 'group' ? 1 : 0];
-    if (target === undefined) continue;
-    const [id, name, upn] = [known(target.id), known(target.displayName), known(target.userPrincipalName)];
-    return { id, name, upn, type };
-  }
-  return null;
 }
 
 /** A built-in role is identified by its template id, which is the same everywhere; others by the definition's id. */
@@ -88,7 +66,10 @@ function roleOf(wire: DirectoryAudit): Role | null {
     modified(all, 'Role.ObjectID'),
     roles[0]?.id,
   );
-  const name = firstKnown(...roles.map((role) => role.displayName), modified(all, 'Role.DisplayName'));
+  const name = firstKnown(
+    firstKnownOf(roles.map((role) => role.displayName)),
+    modified(all, 'Role.DisplayName'),
+  );
   return id === null && name === null ? null : { id, name };
 }
 
@@ -96,19 +77,16 @@ function roleOf(wire: DirectoryAudit): Role | null {
 function subjectOf(wire: DirectoryAudit): string | null {
   const targets = wire.targetResources ?? [];
   const things = targets.filter(
-    (target) => !/^(role|user|serviceprincipal|request|directory)$/i.test(target.type ?? ''),
+    (target) => !/^(role|user|serviceprincipal|request|directory)$/i.test(target.type?.trim() ?? ''),
   );
-  return firstKnown(...[...things, ...targets].map((target) => target.displayName));
+  return firstKnownOf(things.concat(targets).map((target) => target.displayName));
 }
 
 function ticketOf(wire: DirectoryAudit): Ticket | null {
-  const entries = (wire.additionalDetails ?? []).filter((entry) => /^ticket/i.test(entry.key ?? ''));
-  const system = firstKnown(
-    ...entries.filter((entry) => /system/i.test(entry.key ?? '')).map((e) => e.value),
-  );
-  const number = firstKnown(
-    ...entries.filter((entry) => !/system/i.test(entry.key ?? '')).map((e) => e.value),
-  );
+  const entries = (wire.additionalDetails ?? []).filter((entry) => /^ticket/i.test(entry.key?.trim() ?? ''));
+  const isSystem = ({ key }: (typeof entries)[number]): boolean => /system/i.test(key ?? '');
+  const system = firstKnownOf(entries.filter(isSystem).map(({ value }) => value));
+  const number = firstKnownOf(entries.filter((entry) => !isSystem(entry)).map(({ value }) => value));
   return number === null && system === null ? null : { number, system };
 }
 
@@ -116,9 +94,10 @@ function requestIdOf(wire: DirectoryAudit): string | null {
   return firstKnown(detail(wire, 'RoleAssignmentRequestId', 'RequestId'), targetsOf(wire, 'Request')[0]?.id);
 }
 
-function instantOf(wire: DirectoryAudit, key: string): Date | null {
-  const text = detail(wire, key);
-  return text === null ? null : parseInstant(text);
+/** The first of the values of some keys that is a time; some events state the planned end as `EndTime`. */
+function instantOf(wire: DirectoryAudit, ...keys: string[]): Date | null {
+  const instants = keys.flatMap((key) => details(wire, key)).map(parseInstant);
+  return instants.find((instant) => instant !== null) ?? null;
 }
 
 function mfaOf(wire: DirectoryAudit): Mfa {

@@ -30,14 +30,27 @@ export function parseEvent(raw: string, source: LogSource = 'graph'): ParsedEven
 
 /** Reads a JSON value that should be a Graph `directoryAudit`, as {@link parseEvent} does its text. */
 export function readEvent(value: unknown, source: LogSource): ReadEvent {
-  const wire = directoryAudit.safeParse(value);
-  const names = wire.success ? wire.data : label.safeParse(value).data;
+  const names = label.safeParse(value).data;
   const at = parseInstant(names?.activityDateTime ?? '');
-  if (wire.success && at !== null)
+  const id = names?.id === '' ? null : (names?.id ?? null);
+  const unread = (problem: string): ReadEvent => ({ ok: false, problem, id, at });
+  try {
+    const wire = directoryAudit.safeParse(value);
+    if (!wire.success) return unread(shapeProblem(wire.error.issues));
+    if (at === null) return unread(`activityDateTime: "${wire.data.activityDateTime}" is not a time`);
     return { ok: true, wire: wire.data, event: mapEvent(wire.data, at, source) };
-  const problem = wire.success
-    ? `activityDateTime: "${wire.data.activityDateTime}" is not a time`
-    : wire.error.issues.map((issue) => `${issue.path.join('.') || 'event'}: ${issue.message}`).join('; ');
-  const id = names?.id ?? '';
-  return { ok: false, problem, id: id === '' ? null : id, at };
+  } catch (error) {
+    // An event that nobody foresaw must not take the others along: it is kept and counted as unreadable.
+    return unread(`not understood: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
+
+/** The first problems in words: an event with many bad entries has as many. */
+function shapeProblem(issues: readonly z.core.$ZodIssue[]): string {
+  const first = issues.slice(0, maxProblems);
+  const words = first.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`);
+  const rest = issues.length - first.length;
+  return `${words.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+}
+
+const maxProblems = 5;

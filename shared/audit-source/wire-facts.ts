@@ -1,25 +1,32 @@
 import { fold } from '../domain/fold';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 
-/** Returns a text, or null when it is absent or blank. */
+/** Returns a text without surrounding white space, or null when it is absent or blank. */
 export function known(text: string | null | undefined): string | null {
-  return text === undefined || text === null || text.trim() === '' ? null : text;
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
 }
 
 /** Returns the first text that is neither absent nor blank. */
 export function firstKnown(...texts: (string | null | undefined)[]): string | null {
+  return firstKnownOf(texts);
+}
+
+/** Returns the first text of a list, of any length, that is neither absent nor blank. */
+export function firstKnownOf(texts: readonly (string | null | undefined)[]): string | null {
   return texts.map(known).find((text) => text !== null) ?? null;
 }
 
-/** Returns the additional detail of the first key that has one, without regard to case; of a repeated key the first known value. */
+/** Returns every known value of an additional detail, without regard to the key's case: a key may repeat. */
+export function details(wire: DirectoryAudit, key: string): string[] {
+  return (wire.additionalDetails ?? [])
+    .filter((entry) => fold(entry.key) === fold(key))
+    .flatMap((entry) => known(entry.value) ?? []);
+}
+
+/** Returns the first known value of the first key that has one. */
 export function detail(wire: DirectoryAudit, ...keys: string[]): string | null {
-  const details = wire.additionalDetails ?? [];
-  for (const key of keys) {
-    const found = details.filter((entry) => fold(entry.key) === fold(key));
-    const value = firstKnown(...found.map((entry) => entry.value));
-    if (value !== null) return value;
-  }
-  return null;
+  return keys.flatMap((key) => details(wire, key))[0] ?? null;
 }
 
 /** Returns a modified property of some targets: its new value, else (in a removal) the old one, without quotes. */
@@ -32,10 +39,10 @@ export function modified(targets: readonly TargetResource[], name: string): stri
   return null;
 }
 
-/** Returns the targets of the given types, without regard to case. The order of targets is not reliable. */
+/** Returns the targets of the given types, without regard to case and blanks. The order of targets is not reliable. */
 export function targetsOf(wire: DirectoryAudit, ...types: string[]): TargetResource[] {
   const wanted = types.map(fold);
-  return (wire.targetResources ?? []).filter((target) => wanted.includes(fold(target.type)));
+  return (wire.targetResources ?? []).filter(({ type }) => wanted.includes(fold(type).replaceAll(' ', '')));
 }
 
 /** Property values are JSON texts (`"\"62e9…\""`), in some logs bare. */

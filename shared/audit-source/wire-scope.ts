@@ -1,7 +1,8 @@
 import { fold } from '../domain/fold';
-import type { Provider, Scope } from '../domain/people';
+import type { Principal, Provider, Scope } from '../domain/people';
 import type { DirectoryAudit } from './event-schema';
-import { detail, firstKnown, known, targetsOf } from './wire-facts';
+import { detail, firstKnownOf, known, modified, targetsOf } from './wire-facts';
+import { pimGroupOf } from './wire-people';
 
 const azurePath = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\//i;
 const unitPath = /^\/administrativeUnits\//i;
@@ -14,40 +15,67 @@ export function providerOf(wire: DirectoryAudit): Provider {
   if (category === 'resourcemanagement') return 'azure';
   if (category === 'rolemanagement') return 'entra';
   if (pathOf(wire, azurePath) !== null) return 'azure';
-  const roleName = targetsOf(wire, 'Role')[0]?.displayName ?? '';
+  const roleName = known(targetsOf(wire, 'Role')[0]?.displayName) ?? '';
   return /^(member|owner)$/i.test(roleName) && targetsOf(wire, 'Group').length > 0 ? 'group' : 'entra';
 }
 
 /**
  * Returns where the role of a wire event applies: the group in PIM for Groups, the Azure path of a resource role, the
  * administrative unit or the whole directory of an Entra role. Null when the event does not say.
+ * @param people targets of type `Other` that may be people: their names are not those of a place
  */
-export function scopeOf(wire: DirectoryAudit, provider: Provider): Scope | null {
-  if (provider === 'group') return asScope(targetsOf(wire, 'Group')[0]);
+export function scopeOf(
+  wire: DirectoryAudit,
+  provider: Provider,
+  people: readonly Principal[] = [],
+): Scope | null {
+  if (provider === 'group') return asScope(pimGroupOf(wire));
   const path = pathOf(wire, provider === 'azure' ? azurePath : unitPath);
-  if (path !== null) return { id: path, name: nameOfPath(wire, path) };
-  return asScope(targetsOf(wire, 'AdministrativeUnit')[0] ?? targetsOf(wire, 'Directory')[0]);
+  if (path !== null) return { id: path, name: nameOfPath(wire, path, people) };
+  return (provider === 'entra' ? unitOf(wire) : null) ?? asScope(targetsOf(wire, 'Directory')[0]);
+}
+
+/**
+ * The administrative unit of an assignment outside PIM, which Core Directory names by a target of its own or among the
+ * modified properties, under an id without a path.
+ */
+function unitOf(wire: DirectoryAudit): Scope | null {
+  const [target] = targetsOf(wire, 'AdministrativeUnit');
+  const all = wire.targetResources ?? [];
+  const id = known(target?.id) ?? modified(all, 'AdministrativeUnit.ObjectID');
+  const name = known(target?.displayName) ?? modified(all, 'AdministrativeUnit.DisplayName');
+  return id === null && name === null ? null : { id: id && `/administrativeUnits/${id}`, name };
 }
 
 /** Returns the first matching path among the targets' ids, else the front part of the role's or assignment's id. */
 function pathOf(wire: DirectoryAudit, pattern: RegExp): string | null {
-  const own = (wire.targetResources ?? []).map((target) => known(target.id));
+  const own = (wire.targetResources ?? []).flatMap((target) => known(target.id) ?? []);
   const derived = [detail(wire, 'OriginRoleAssignmentId'), detail(wire, 'RoleDefinitionOriginId')];
-  for (const id of [...own.filter((id) => id !== null && !authorizationPart.test(id)), ...own, ...derived]) {
-    const path = id?.replace(authorizationPart, '') ?? '';
+  for (const id of own
+    .filter((id) => !authorizationPart.test(id))
+    .concat(
+      own,
+      derived.flatMap((id) => id ?? []),
+    )) {
+    const path = id.replace(authorizationPart, '');
     if (pattern.test(`${path}/`) && path !== '')
       return unitPath.test(path) ? path.split('/').slice(0, 3).join('/') : path;
   }
   return null;
 }
 
-function nameOfPath(wire: DirectoryAudit, path: string): string | null {
+function nameOfPath(wire: DirectoryAudit, path: string, people: readonly Principal[]): string | null {
   const targets = wire.targetResources ?? [];
+  const initiator = fold(wire.initiatedBy?.user?.id);
+  const isPerson = (id: string): boolean =>
+    id !== '' && (id === initiator || people.some((who) => fold(who.id) === id && who.upn !== null));
   const exact = targets.filter((target) => fold(target.id) === fold(path));
   const places = targets.filter(
-    (target) => !/^(role|request|user|group|serviceprincipal|directory)$/i.test(target.type ?? ''),
+    (target) =>
+      !/^(role|request|user|group|serviceprincipal|directory)$/i.test(target.type?.trim() ?? '') &&
+      !isPerson(fold(target.id)),
   );
-  return firstKnown(...[...exact, ...places].map((target) => target.displayName));
+  return firstKnownOf(exact.concat(places).map((target) => target.displayName));
 }
 
 function asScope(

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../domain/change';
+import { fold } from '../domain/fold';
 
 /** A step in the life of one activation. */
 export type ActivationStep =
@@ -46,6 +47,8 @@ export type Activity =
       readonly family: 'directory';
       readonly kind: 'assigned-outside-pim' | 'removed-outside-pim';
       readonly eligible: boolean;
+      /** Set for the removal of elevated access, which the event states by its name alone. */
+      readonly isElevatedAccess?: true;
     }
   /** A change that one event states in full. */
   | {
@@ -94,9 +97,9 @@ const assigned = (eligible: boolean): Activity => ({
   kind: 'assigned-outside-pim',
   eligible,
 });
-const removed = (eligible: boolean): Activity => ({
-  family: 'directory',
-  kind: 'removed-outside-pim',
+const removed = (eligible: boolean) => ({
+  family: 'directory' as const,
+  kind: 'removed-outside-pim' as const,
   eligible,
 });
 const noise: Activity = { family: 'noise' };
@@ -208,7 +211,10 @@ export const directoryActivities: Readonly<Record<string, Activity>> = {
   'User has elevated their access to User Access Administrator': administration('access-elevated'),
   'User has elevated their access to User Access Administrator for their Azure Resources':
     administration('access-elevated'),
-  'The role assignment of User Access Administrator has been removed from the user': removed(false),
+  'The role assignment of User Access Administrator has been removed from the user': {
+    ...removed(false),
+    isElevatedAccess: true,
+  },
   // The directory creates a built-in role's object when the role is first used: nobody gains or loses it.
   'Add role from template': noise,
   'Update role': noise,
@@ -221,9 +227,16 @@ const variants: Readonly<Record<string, Activity>> = {
   'Restore eligible member from role in PIM comleted': other('eligible-restored', 'completed'),
 };
 
-/** Folds an activity name for comparing: lower case, single blanks, without the trailing dot that some logs add. */
+/**
+ * Folds an activity name for comparing: lower case, single blanks, without the trailing dot that some logs add, and in one
+ * spelling of "timebound" and "canceled".
+ */
 export function foldActivity(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').replace(/ ?\.$/, '').toLowerCase();
+  return fold(name)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?\.$/, '')
+    .replace(/\btime[ -]bound\b/, 'timebound')
+    .replace(/\bcancelled\b/, 'canceled');
 }
 
 const catalogue = new Map(

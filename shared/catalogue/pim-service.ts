@@ -8,9 +8,17 @@ const directoryNames: readonly string[] = ['ms-pim', 'ms-pim-fairfax'];
 /** Names that PIM logs for itself when it acts on its own, as when an activation expires. */
 const ownNames: readonly string[] = ['azure ad pim', 'azureadpim', ...directoryNames];
 
-/** Returns whether an actor is the PIM service and not a person or somebody's app. */
+/**
+ * Returns whether an actor is the PIM service and not a person or somebody's app. PIM logs itself as a user without UPN,
+ * which no account can be; an app can have any name.
+ */
 export function isPimService(actor: Actor | null): boolean {
-  return ownNames.includes(fold(actor?.name)) && actor?.upn === null;
+  return actor?.type === 'user' && actor.upn === null && ownNames.includes(fold(actor.name));
+}
+
+/** Returns whether an actor is an app that has a name of PIM's: PIM's own app in the directory, or a copy of its name. */
+export function isAppNamedLikePim(actor: Actor | null): boolean {
+  return actor?.type === 'app' && ownNames.includes(fold(actor.name));
 }
 
 /**

@@ -70,7 +70,7 @@ const formerNames: ReadonlyMap<string, string> = new Map([
 const ambiguousName = 'owner';
 
 const azureDefinition = /\/roledefinitions\/([0-9a-f-]{36})\/?$/;
-const builtIn = { ...privilegedEntraRoles, ...privilegedAzureRoles };
+const builtIn: Readonly<Record<string, string>> = { ...privilegedEntraRoles, ...privilegedAzureRoles };
 const idsByName = new Map(
   Object.entries(builtIn)
     .map(([id, name]) => [name.toLowerCase(), id] as const)
@@ -93,6 +93,12 @@ function builtInId(role: Role): string | null {
   if (azureId !== undefined) return Object.hasOwn(privilegedAzureRoles, azureId) ? azureId : null;
   if (Object.hasOwn(builtIn, id)) return id;
   return idsByName.get(currentRoleName(role.name)) ?? null;
+}
+
+/** Returns the name of a listed built-in role by its template id or Azure definition path; null for any other id. */
+export function builtInRoleName(id: string | null): string | null {
+  const key = azureDefinition.exec(fold(id))?.[1] ?? fold(id);
+  return Object.hasOwn(builtIn, key) ? (builtIn[key] ?? null) : null;
 }
 
 /**

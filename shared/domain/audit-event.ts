@@ -35,6 +35,8 @@ export interface AuditEvent {
   readonly resultReason: string | null;
   readonly initiator: Actor | null;
   readonly principal: Principal | null;
+  /** Targets that may be the principal although their type does not say so; other events tell. */
+  readonly candidates: readonly Principal[];
   readonly role: Role | null;
   readonly scope: Scope | null;
   /** What the event is about other than principal, role and scope: an alert, a setting, a resource. */

@@ -12,6 +12,8 @@ export interface Identity {
   readonly name: string | null;
   /** User principal name as the event wrote it; compare identities through {@link principalKey}. */
   readonly upn: string | null;
+  /** What sentences call somebody whose display name is not unique: the name with the UPN or id. */
+  readonly label?: string;
 }
 
 /** Who holds, requests or gives up a role. */
@@ -40,11 +42,13 @@ export interface RatedRole extends Role {
 export interface Scope {
   readonly id: string | null;
   readonly name: string | null;
+  /** What sentences call a group whose display name is not unique: the name with the id. */
+  readonly label?: string;
 }
 
 /** Returns who acted as a principal, for results that are about the person or app that did something. */
-export function asPrincipal({ id, name, upn, type }: Actor): Principal {
-  return { id, name, upn, type: type === 'user' ? 'user' : 'servicePrincipal' };
+export function asPrincipal(actor: Actor): Principal {
+  return { ...actor, type: actor.type === 'user' ? 'user' : 'servicePrincipal' };
 }
 
 /**
@@ -72,7 +76,7 @@ export function knownName(
   return of?.name ?? of?.upn ?? of?.id ?? null;
 }
 
-/** Returns what somebody is called in a sentence: their best known name, else "unknown". */
+/** Returns what somebody is called in a sentence: a unique label, else the best known name, else "unknown". */
 export function displayName(who: Identity | null): string {
-  return knownName(who) ?? 'unknown';
+  return who?.label ?? knownName(who) ?? 'unknown';
 }

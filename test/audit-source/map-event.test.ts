@@ -51,6 +51,7 @@ describe('a wire event', () => {
       resultReason: 'Ticket INC-4711: mailbox restore',
       initiator: sam,
       principal: sam,
+      candidates: [],
       role: globalAdministrator,
       scope: contoso,
       subject: 'Global Administrator',
@@ -158,7 +159,7 @@ describe('a wire event', () => {
       role: globalAdministrator,
       auditType: 'UpdatePolicy',
       resultReason:
-        'Setting changes in this session: Maximum activation duration updated to 02:00:00. MFA on activation requirement enabled. ',
+        'Setting changes in this session: Maximum activation duration updated to 02:00:00. MFA on activation requirement enabled.',
     });
     expect(read(load('alert'))).toMatchObject({
       initiator: pim,

@@ -147,3 +147,25 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown
     return value.map((inner: unknown, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
   return { ...value, [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
 }
+
+describe('an event that nobody foresaw', () => {
+  const many = (count: number, of: unknown) => Array.from({ length: count }, () => of);
+
+  test('with 200,000 targets, details and properties is read like any other', () => {
+    const role = { id: null, displayName: null, type: 'Role', modifiedProperties: many(10, null) };
+    const parsed = read({
+      ...{
+        ...bare,
+        targetResources: [...many(200_000, role), { type: 'User', id: 'u', displayName: 'Una' }],
+      },
+      additionalDetails: many(200_000, { key: 'TicketNumber', value: ' ' }),
+    });
+    expect(parsed).toMatchObject({ ok: true, event: { principal: { id: 'u', name: 'Una' }, ticket: null } });
+  });
+
+  test('says its first problems and how many more there are', () => {
+    const parsed = read({ ...bare, targetResources: many(1000, 7) });
+    expect(parsed).toMatchObject({ ok: false, id: 'x', at });
+    expect(parsed.ok ? '' : parsed.problem).toMatch(/^targetResources\.0: .*; and 995 more$/);
+  });
+});

@@ -1,4 +1,4 @@
-import { isPimService, hasTwinLooks } from '../../shared/catalogue/pim-service';
+import { hasTwinLooks, isAppNamedLikePim, isPimService } from '../../shared/catalogue/pim-service';
 import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/builders/events';
 
 describe('hasTwinLooks', () => {
@@ -26,10 +26,16 @@ describe('hasTwinLooks', () => {
 });
 
 describe('isPimService', () => {
-  test('knows the service by its name where it has no UPN', () => {
+  test('knows the service by its name, as a user without UPN', () => {
     expect(isPimService(pimService)).toBe(true);
     expect(isPimService({ ...pimService, name: 'AzureADPIM' })).toBe(true);
-    expect(isPimService(msPim)).toBe(true);
+    expect(isPimService({ ...pimService, name: ' azure ad pim ' })).toBe(true);
+  });
+
+  test.each(['Azure AD PIM', 'MS-PIM', 'azureadpim'])('is never an app, even if it is called %s', (name) => {
+    const app = { ...msPim, name };
+    expect([isPimService(app), isAppNamedLikePim(app)]).toEqual([false, true]);
+    expect(isAppNamedLikePim({ ...pimService, name })).toBe(false);
   });
 
   test('takes a person of that name for a person', () => {

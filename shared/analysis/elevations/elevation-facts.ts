@@ -2,6 +2,7 @@ import type { ActivationStep } from '../../catalogue/activities';
 import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent, Mfa } from '../../domain/audit-event';
 import type { Elevation } from '../../domain/elevation';
+import { fold } from '../../domain/fold';
 import type { Actor, Principal, Role, Scope } from '../../domain/people';
 import { firstKnown } from '../events/first-known';
 import { didFail, eventOf } from '../events/known-events';
@@ -54,7 +55,7 @@ export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationF
     provider: all[0]?.provider ?? 'entra',
     initiator: initiatorOf(chain),
     approvedAt: approval?.event.at ?? null,
-    approver: personOrNull((approval ?? denial)?.event.initiator ?? null),
+    approver: approverOf((approval ?? denial)?.event.initiator ?? null),
     // A request that waited for its approver can state an end that passed before the start.
     plannedEndAt: firstKnown(all, ({ expirationTime }) =>
       expirationTime !== null && expirationTime > (startedAt ?? 0) ? expirationTime : null,
@@ -72,12 +73,7 @@ export function holdingOf(chain: Chain): Holding & { principal: Principal; role:
   // A refused deactivation may be logged only as work on a request.
   const events = [...eventsOfSteps(chain, mostReliableFirst), ...eventsOf(chain).map(eventOf)];
   return {
-    principal: {
-      id: firstKnown(events, (event) => event.principal?.id),
-      name: firstKnown(events, (event) => event.principal?.name),
-      upn: firstKnown(events, (event) => event.principal?.upn),
-      type: firstKnown(events, (event) => event.principal?.type),
-    },
+    principal: onePrincipal(events.flatMap(({ principal }) => principal ?? [])),
     role: {
       id: firstKnown(events, (event) => event.role?.id),
       name: firstKnown(events, (event) => event.role?.name),
@@ -88,6 +84,16 @@ export function holdingOf(chain: Chain): Holding & { principal: Principal; role:
     },
     assignmentId: firstKnown(events, (event) => event.assignmentId),
   };
+}
+
+/** The first principal with an id, with what others say about the same one. Facts of two people are never mixed. */
+function onePrincipal(principals: readonly Principal[]): Principal {
+  const subject = principals.find(({ id }) => id !== null) ?? principals[0];
+  if (subject === undefined) return { id: null, name: null, upn: null, type: null };
+  const same = principals.filter(({ id }) => id === null || fold(id) === fold(subject.id));
+  const known = <K extends 'name' | 'upn' | 'type'>(key: K): Principal[K] | null =>
+    subject[key] ?? same.find((other) => other[key] !== null)?.[key] ?? null;
+  return { ...subject, name: known('name'), upn: known('upn'), type: known('type') };
 }
 
 /** The chain's events of some steps, in the order of those steps, then of time. */
@@ -105,8 +111,9 @@ function initiatorOf(chain: Chain): Actor | null {
   return firstKnown(candidates, (event) => (isPimService(event.initiator) ? null : event.initiator));
 }
 
-function personOrNull(actor: Actor | null): Actor | null {
-  return actor?.type === 'user' && !isPimService(actor) ? actor : null;
+/** An application can approve or deny too (PIM custom extensions); PIM itself decides nothing. */
+function approverOf(actor: Actor | null): Actor | null {
+  return isPimService(actor) ? null : actor;
 }
 
 function mfaOf(events: readonly AuditEvent[]): Mfa {

@@ -65,7 +65,10 @@ export const evaluatedFrom = ({ from }: Pick<Span, 'from'>): Date =>
 export function alertFindings(input: AlertInput): AlertFinding[] {
   const { events, window, history, policy, timeZone } = input;
   const period = { from: evaluatedFrom(window), to: window.to, timeZone };
-  const joined = joinPeriod(events, period, window.to, policy.privilegedRoles, isKnownAround(window));
+  const joined = joinPeriod(events, period, window.to, policy.privilegedRoles, {
+    isKnownAround: isKnownAround(window),
+    names: history.names,
+  });
   const fresh = freshEvents(joined, window);
   const context: FindingContext = {
     period,

@@ -1,7 +1,8 @@
+import { isAppNamedLikePim } from '../../catalogue/pim-service';
 import type { Change } from '../../domain/change';
 import type { Elevation } from '../../domain/elevation';
 import { localClock } from '../../domain/local-clock';
-import { displayName } from '../../domain/people';
+import { displayName, knownName, type Actor } from '../../domain/people';
 
 /**
  * Returns what a role is called in a sentence. A group's "Member" or "Owner" means nothing without the group, an Azure
@@ -13,11 +14,24 @@ export function roleTitle({
   scope,
 }: Pick<Elevation | Change, 'provider' | 'role' | 'scope'>): string {
   const title = role?.name ?? role?.id ?? 'an unknown role';
-  const where = scope?.name ?? scope?.id ?? null;
+  const where = scope?.label ?? knownName(scope);
   if (where === null) return title;
   if (provider === 'group') return `${title} of ${where}`;
   const isLimited = provider === 'azure' || /^\/administrativeunits\//i.test(scope?.id ?? '');
   return isLimited ? `${title} on ${where}` : title;
+}
+
+/**
+ * Returns what somebody who did something is called inside a sentence. An app that has PIM's name is called an app:
+ * readers would take it for PIM.
+ */
+export function actorName(actor: Actor | null): string {
+  return isAppNamedLikePim(actor) ? `an app called ${displayName(actor)}` : displayName(actor);
+}
+
+/** Returns {@link actorName} for the start of a sentence. */
+export function actorAtStart(actor: Actor | null): string {
+  return actorName(actor).replace(/^an app /, 'An app ');
 }
 
 /** Returns the start of a sentence about an activation: "Anna Berg activated Global Administrator". */

@@ -7,6 +7,7 @@ import { principalKey, type Principal, type Role } from '../../domain/people';
 import type { UtcDay } from '../../domain/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isBusinessTime } from '../business-minutes';
+import { mergeNames, type ObjectNames } from '../events/object-names';
 import { holderIdentity, roleIdentity } from '../identities';
 import type { JoinedPeriod } from '../join-period';
 import { addressKey } from './address-key';
@@ -31,6 +32,7 @@ const maxAddresses = 500;
  * grows with the principals, roles and addresses of the kept days, not with events.
  */
 export function createHistoryFold({ keepDays, businessHours, timeZone }: HistoryOptions) {
+  let names: ObjectNames = new Map();
   const principals = new Map<string, Traces>();
   const activated = new Map<string, number>();
   const activatedOffHours = new Map<string, number>();
@@ -93,7 +95,11 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
 
   return {
     /** Adds what a period's events joined to. What lies after its end is left to the next period. */
-    add(joined: Pick<JoinedPeriod, 'elevations' | 'allChanges'>, period: Pick<Period, 'to'>): void {
+    add(
+      joined: Pick<JoinedPeriod, 'elevations' | 'allChanges'> & Partial<Pick<JoinedPeriod, 'names'>>,
+      period: Pick<Period, 'to'>,
+    ): void {
+      if (joined.names !== undefined) names = mergeNames(names, joined.names);
       joined.elevations.forEach(addElevation);
       // Also changes before the period: PIM logs a standing assignment again and again, and the join keeps only the
       // first sighting. That it was logged in these days at all shows that it still stands.
@@ -104,6 +110,7 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
     history(completeDays: ReadonlySet<UtcDay>): History {
       return {
         completeDays,
+        names,
         principals: new Map(principals),
         activated: new Map(activated),
         activatedOffHours: new Map(activatedOffHours),

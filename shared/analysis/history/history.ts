@@ -1,4 +1,5 @@
 import type { UtcDay } from '../../domain/utc-day';
+import type { ObjectNames } from '../events/object-names';
 
 /** When something was last seen, in milliseconds since the epoch, by its key. */
 export type LastSeen = ReadonlyMap<string, number>;
@@ -22,6 +23,8 @@ export interface Tier0Traces extends Traces {
 export interface History {
   /** The completely collected UTC days, including those of the period. On other days absence proves nothing. */
   readonly completeDays: ReadonlySet<UtcDay>;
+  /** What events call people, groups, apps, roles and places. */
+  readonly names: ObjectNames;
   /** By principal: every activation, and every change of a role that they hold. */
   readonly principals: ReadonlyMap<string, Traces>;
   /** By principal: the start of an activation. */
@@ -43,6 +46,7 @@ export interface History {
 /** The history of an empty store. */
 export const noHistory: History = {
   completeDays: new Set(),
+  names: new Map(),
   principals: new Map(),
   activated: new Map(),
   activatedOffHours: new Map(),

@@ -99,11 +99,11 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([byService])).toMatchObject({ approvedAt: at('16 09:04'), approver: null });
   });
 
-  test('name whoever denied, if that is a person', () => {
+  test('name whoever denied, a person or an app, but not PIM itself', () => {
     const approver = (initiator: Actor | null) =>
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
     const app: Actor = { id: 'id-bot', name: 'Approver bot', upn: null, type: 'app' };
-    expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, null, null, null]);
+    expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, msPim, app, null]);
   });
 
   test('say that approval is required when any event does', () => {

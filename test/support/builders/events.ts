@@ -54,6 +54,7 @@ export function auditEvent(activity: string, facts: Partial<AuditEvent> = {}): A
     resultReason: null,
     initiator: null,
     principal: null,
+    candidates: [],
     role: null,
     scope: null,
     subject: null,

@@ -9,7 +9,7 @@ import { holderIdentity } from '../../identities';
 import { aboutChange } from '../about';
 import { bursts } from '../bursts';
 import { defineRule, type Rule } from '../rule';
-import { roleTitle, timeWords } from '../sentence';
+import { actorAtStart, roleTitle, timeWords } from '../sentence';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -90,7 +90,7 @@ const bulkAssignment = defineRule({
         const people = plural(new Set(burst.map(principalOf)).size, 'principal');
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
         const from = timeWords(first.at, period.timeZone);
-        const gave = `${displayName(first.initiator)} gave roles to ${people}`;
+        const gave = `${actorAtStart(first.initiator)} gave roles to ${people}`;
         return {
           ...aboutChange(first, `${gave} within ${durationWords(taken)} from ${from}.`),
           principal: null,

@@ -7,19 +7,14 @@ import { grantWords } from '../change-words';
 import { isNamedIn } from '../is-named';
 import { defineRule, type RawFinding, type Rule } from '../rule';
 import { samePerson } from '../same-person';
-import { roleTitle } from '../sentence';
+import { actorName, roleTitle } from '../sentence';
 
 const completed = (changes: readonly Change[], kind: ChangeKind): Change[] =>
   changes.filter((change) => change.kind === kind && isCompleted(change));
 
-/** "by Anna Berg", when a person or app is known to have done it; else nothing. */
+/** " by Anna Berg", when a person or app is known to have done it; else nothing. */
 function byWhom({ initiator }: Change): string {
-  return initiator === null || isPimService(initiator) ? '' : ` by ${displayName(initiator)}`;
-}
-
-/** An app that has PIM's name, although PIM's own log does not contain what it did. */
-function byCopy({ initiator }: Change): string {
-  return initiator?.type === 'app' ? ` by an app called ${displayName(initiator)}` : '';
+  return initiator === null || isPimService(initiator) ? '' : ` by ${actorName(initiator)}`;
 }
 
 const assignedOutsidePim = defineRule({
@@ -35,7 +30,7 @@ const assignedOutsidePim = defineRule({
       .map((change) => {
         const seen = change.count > 1 ? ` (reported ${plural(change.count, 'time')})` : '';
         const who = `${displayName(change.principal)} was assigned ${roleTitle(change)}`;
-        return aboutChange(change, `${who} outside PIM${byWhom(change) || byCopy(change)}${seen}.`);
+        return aboutChange(change, `${who} outside PIM${byWhom(change)}${seen}.`);
       }),
 });
 

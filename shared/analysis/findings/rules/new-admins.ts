@@ -1,7 +1,7 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isTier0 } from '../../../catalogue/privileged-roles';
 import { isGrant, isRemoval, showsHolding, type Change } from '../../../domain/change';
-import { asPrincipal, displayName, principalKey, type Actor, type Principal } from '../../../domain/people';
+import { asPrincipal, principalKey, type Actor, type Principal } from '../../../domain/people';
 import { isWithin } from '../../../domain/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
@@ -11,7 +11,7 @@ import { defaultMinimumHistoryDays, historyNote } from '../../history/history-le
 import { aboutChange } from '../about';
 import { bursts } from '../bursts';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { timeWords } from '../sentence';
+import { actorAtStart, timeWords } from '../sentence';
 import { samePerson } from '../same-person';
 import { startedInOrder } from '../started-in-order';
 
@@ -72,7 +72,7 @@ const adminsRemovedByNewAdmin = defineRule({
         const count = new Set(burst.map(removedKey)).size;
         const did = `removed ${plural(count, 'other tier-0 admin')} within ${durationWords(taken)}`;
         const from = timeWords(first.at, timeZone);
-        const sentence = `${displayName(first.initiator)}, ${since}, ${did} from ${from}${note}.`;
+        const sentence = `${actorAtStart(first.initiator)}, ${since}, ${did} from ${from}${note}.`;
         return [
           {
             ...aboutChange(first, sentence),

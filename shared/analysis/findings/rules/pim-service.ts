@@ -7,11 +7,11 @@ import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
 import { aboutChange, mergeFindings } from '../about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { roleTitle } from '../sentence';
+import { actorAtStart, roleTitle } from '../sentence';
 
 /** Who made the change: a name, or "PIM" for PIM itself. */
 const maker = ({ initiator }: Change): string =>
-  initiator === null || isPimService(initiator) ? 'PIM' : displayName(initiator);
+  initiator === null || isPimService(initiator) ? 'PIM' : actorAtStart(initiator);
 
 const named = ({ subject, scope }: Change): string => {
   const name = subject ?? scope?.name ?? scope?.id ?? null;

@@ -9,7 +9,7 @@ import { groupBy } from '../../group-by';
 import { roleIdentity } from '../../identities';
 import { aboutChange } from '../about';
 import { defineRule, type Rule } from '../rule';
-import { roleTitle } from '../sentence';
+import { actorAtStart, actorName, roleTitle } from '../sentence';
 import { readSettingsText, type DurationKind } from '../settings-text';
 
 const hour = 3_600_000;
@@ -69,7 +69,7 @@ const roleSettingWeakened = defineRule({
     return changes.flatMap((change) => {
       const what = weakened.get(change);
       if (what === undefined) return [];
-      const who = `${displayName(change.initiator)} weakened the settings of ${roleTitle(change)}`;
+      const who = `${actorAtStart(change.initiator)} weakened the settings of ${roleTitle(change)}`;
       return [aboutChange(change, `${who}: ${joinList(what)}.`)];
     });
   },
@@ -93,7 +93,7 @@ const roleSettingChanged = defineRule({
     return changes
       .filter((change) => isSetting(change) && !weakened.has(change))
       .map((change) => {
-        const who = `${displayName(change.initiator)} changed the settings of ${roleTitle(change)}`;
+        const who = `${actorAtStart(change.initiator)} changed the settings of ${roleTitle(change)}`;
         const text = withoutHeading(change.justification ?? '');
         return aboutChange(change, text === '' ? `${who}.` : `${who}: ${quote(text)}.`);
       });
@@ -123,7 +123,7 @@ const weakenedThenActivated = defineRule({
       const often = group.length === 1 ? '' : ` ${plural(group.length, 'time')}`;
       const by =
         people.size === 1 ? ` by ${[...people].join('')}` : ` by ${plural(people.size, 'principal')}`;
-      const after = `within ${durationWords(hours * 60)} after ${displayName(change.initiator)} weakened its settings`;
+      const after = `within ${durationWords(hours * 60)} after ${actorName(change.initiator)} weakened its settings`;
       return {
         ...aboutChange(change, `${what}${often}${by} ${after}.`),
         principal: people.size === 1 ? elevation.principal : null,

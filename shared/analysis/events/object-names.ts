@@ -1,0 +1,81 @@
+import type { AuditEvent } from '../../domain/audit-event';
+import { fold } from '../../domain/fold';
+import type { Identity, PrincipalType } from '../../domain/people';
+import { compareText } from '../../text/compare-text';
+import { groupBy } from '../group-by';
+
+/** A fact and when it was last logged, in milliseconds since the epoch. */
+interface DatedFact<T extends string> {
+  readonly value: T;
+  readonly at: number;
+}
+
+/** What events say about one object: the latest known value of each fact. */
+export interface KnownObject {
+  readonly name: DatedFact<string> | null;
+  readonly upn: DatedFact<string> | null;
+  /** Set for people, groups and apps; null for roles and places. */
+  readonly type: DatedFact<PrincipalType> | null;
+}
+
+/** What is known about objects, by folded id; people without an id by `upn ` and their folded UPN. */
+export type ObjectNames = ReadonlyMap<string, KnownObject>;
+
+/** Returns what some events say about the people, groups, apps, roles and places that they name. */
+export function namesIn(events: readonly AuditEvent[]): ObjectNames {
+  const names = new Map<string, KnownObject>();
+  for (const { at, initiator, principal, candidates, role, scope, provider } of events) {
+    const learn = (
+      of: { readonly id: string | null; readonly name: string | null; readonly upn?: string | null },
+      type: PrincipalType | null,
+    ): void => {
+      const dated = <T extends string>(value: T | null | undefined) =>
+        value === null || value === undefined ? null : { value, at: at.getTime() };
+      const key = keyOf({ ...of, upn: of.upn ?? null });
+      if (key !== '') add(names, key, { name: dated(of.name), upn: dated(of.upn), type: dated(type) });
+    };
+    if (initiator !== null) learn(initiator, initiator.type === 'user' ? 'user' : 'servicePrincipal');
+    if (principal !== null) learn(principal, principal.type);
+    for (const candidate of candidates) learn(candidate, candidate.type);
+    if (role !== null) learn(role, null);
+    if (scope !== null) learn(scope, provider === 'group' ? 'group' : null);
+  }
+  return names;
+}
+
+/** Merges what several sources know. Their order does not matter: of two values the later one counts. */
+export function mergeNames(...sources: readonly ObjectNames[]): ObjectNames {
+  const [first = new Map<string, KnownObject>(), ...others] = sources;
+  const names = new Map(first);
+  for (const source of others) for (const [key, known] of source) add(names, key, known);
+  return names;
+}
+
+/** Returns the key of an identity among {@link ObjectNames}; empty when it has neither id nor UPN. */
+export function keyOf({ id, upn }: Omit<Identity, 'name'>): string {
+  return fold(id) || (fold(upn) && `upn ${fold(upn)}`);
+}
+
+/** Returns the folded display names that more than one person, group or app has. */
+export function sharedNames(names: ObjectNames): ReadonlySet<string> {
+  const objects = [...names].filter(([, { name, type }]) => name !== null && type !== null);
+  const upns = new Set(objects.flatMap(([key, { upn }]) => (key.startsWith('upn ') ? [] : fold(upn?.value))));
+  // Somebody who is known by id is known under that UPN too.
+  const distinct = objects.filter(([key]) => !(key.startsWith('upn ') && upns.has(key.slice('upn '.length))));
+  const groups = groupBy(distinct, ([, { name }]) => fold(name?.value));
+  return new Set(groups.filter(({ length }) => length > 1).map(([[, { name }]]) => fold(name?.value)));
+}
+
+function add(names: Map<string, KnownObject>, key: string, { name, upn, type }: KnownObject): void {
+  const seen = names.get(key);
+  names.set(key, {
+    name: later(seen?.name ?? null, name),
+    upn: later(seen?.upn ?? null, upn),
+    type: later(seen?.type ?? null, type),
+  });
+}
+
+function later<T extends string>(a: DatedFact<T> | null, b: DatedFact<T> | null): DatedFact<T> | null {
+  if (a === null || b === null) return a ?? b;
+  return (a.at - b.at || compareText(a.value, b.value)) >= 0 ? a : b;
+}

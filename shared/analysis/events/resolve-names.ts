@@ -1,0 +1,80 @@
+import { builtInRoleName } from '../../catalogue/privileged-roles';
+import type { AuditEvent } from '../../domain/audit-event';
+import { fold } from '../../domain/fold';
+import type { Actor, Principal, Role, Scope } from '../../domain/people';
+import { keyOf, sharedNames, type KnownObject, type ObjectNames } from './object-names';
+
+/**
+ * Returns the events with what other events know about the ids in them: who is the principal where the targets' types do
+ * not say so, the names, UPNs and types of ids that an event leaves bare, and a label for those whose display name others
+ * have too. What an event states itself is never replaced.
+ */
+export function resolveNames(events: readonly AuditEvent[], names: ObjectNames): AuditEvent[] {
+  const shared = sharedNames(names);
+  const known = (of: { readonly id: string | null; readonly upn?: string | null }): KnownObject | undefined =>
+    names.get(keyOf({ id: of.id, upn: of.upn ?? null }));
+
+  /** The label of a name that is not unique: `Anna Berg (anna.berg@contoso.com)`. */
+  const labelled = <T extends Actor | Principal | Scope>(of: T): T => {
+    const mark = ('upn' in of ? of.upn : null) ?? of.id;
+    return of.name !== null && mark !== null && shared.has(fold(of.name))
+      ? { ...of, label: `${of.name} (${mark})` }
+      : of;
+  };
+
+  const person = <T extends Actor | Principal>(who: T): T => {
+    const facts = known(who);
+    const name = who.name ?? facts?.name?.value ?? null;
+    const upn = who.upn ?? (who.type === 'app' ? null : (facts?.upn?.value ?? null));
+    return labelled({ ...who, name, upn });
+  };
+
+  const principalOf = ({ principal, candidates, initiator, scope }: AuditEvent): Principal | null => {
+    const isInitiator = fold(principal?.id) !== '' && fold(principal?.id) === fold(initiator?.id);
+    const shownAsPerson = candidates.find((candidate) => (known(candidate)?.type ?? null) !== null);
+    const chosen =
+      principal === null
+        ? (shownAsPerson ?? onlyNamed(candidates, scope))
+        : isInitiator
+          ? (shownAsPerson ?? principal)
+          : principal;
+    return chosen && person({ ...chosen, type: chosen.type ?? known(chosen)?.type?.value ?? null });
+  };
+
+  const roleOf = (role: Role): Role => ({
+    ...role,
+    name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id),
+  });
+
+  const scopeOf = (
+    { scope, candidates, provider }: AuditEvent,
+    principal: Principal | null,
+  ): Scope | null => {
+    if (scope === null) return null;
+    const isPrincipal = ({ id }: Principal): boolean => fold(id) === fold(principal?.id);
+    // The name of a path can be that of any other target: not the person's.
+    const isPersonsName = candidates.some((who) => who.name === scope.name && isPrincipal(who));
+    const name = isPersonsName
+      ? (candidates.find((who) => who.name !== null && !isPrincipal(who))?.name ?? null)
+      : scope.name;
+    const named = { ...scope, name: name ?? known(scope)?.name?.value ?? null };
+    return provider === 'group' ? labelled(named) : named;
+  };
+
+  return events.map((event) => {
+    const principal = principalOf(event);
+    return {
+      ...event,
+      initiator: event.initiator && person(event.initiator),
+      principal,
+      role: event.role && roleOf(event.role),
+      scope: scopeOf(event, principal),
+    };
+  });
+}
+
+/** The only named target, unless the place has its name: then it cannot be told whether it is a person. */
+function onlyNamed(candidates: readonly Principal[], scope: Scope | null): Principal | null {
+  const [first, ...others] = candidates.filter(({ name }) => name !== null);
+  return first !== undefined && others.length === 0 && first.name !== scope?.name ? first : null;
+}

@@ -1,0 +1,18 @@
+import { classify } from '../catalogue/activities';
+import { azureRootScope, userAccessAdministrator } from '../catalogue/azure-root';
+import type { AuditEvent } from '../domain/audit-event';
+import { asPrincipal } from '../domain/people';
+
+/**
+ * Completes an event of elevated access, or of its removal. Such events have no targets: they are about User Access
+ * Administrator at the root of all Azure subscriptions, and about whoever initiated them unless a target says otherwise.
+ * Returns any other event as it is.
+ */
+export function elevatedAccess(event: AuditEvent): AuditEvent {
+  const activity = classify(event.activity);
+  const isElevation = activity?.family === 'administration' && activity.kind === 'access-elevated';
+  const isRemoval = activity?.family === 'directory' && activity.isElevatedAccess === true;
+  if (!isElevation && !isRemoval) return event;
+  const principal = event.principal ?? (event.initiator === null ? null : asPrincipal(event.initiator));
+  return { ...event, provider: 'azure', principal, role: userAccessAdministrator, scope: azureRootScope };
+}
