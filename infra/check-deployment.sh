@@ -107,6 +107,7 @@ b7e6dc6d-f1e8-4753-8033-0f276bb0955b|Storage Blob Data Owner|$resources/Microsof
 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3|Storage Table Data Contributor|$resources/Microsoft.Storage/storageAccounts/$host_account
 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3|Storage Table Data Contributor|$resources/Microsoft.Storage/storageAccounts/$audit_account
 ba92f5b4-2d11-453d-a403-e96b0029c9fe|Storage Blob Data Contributor|$resources/Microsoft.Storage/storageAccounts/$audit_account/blobServices/default/containers/pim-reports
+ba92f5b4-2d11-453d-a403-e96b0029c9fe|Storage Blob Data Contributor|$resources/Microsoft.Storage/storageAccounts/$audit_account/blobServices/default/containers/pim-access
 09976791-48a7-449e-bb21-39d1a415f350|Communication and Email Service Owner|$(sed -n 1p <<<"$mail")
 3913510d-42f4-4e42-8a64-420c390055eb|Monitoring Metrics Publisher|$component
 END

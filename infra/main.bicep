@@ -267,6 +267,7 @@ var allTags = union(
   tags
 )
 var reportContainer = 'pim-reports'
+var accessContainer = 'pim-access'
 var operators = filter(
   map(split(replace(alertRecipients, ';', ','), ','), address => trim(address)),
   address => !empty(address)
@@ -304,6 +305,7 @@ module auditStorage 'modules/audit-storage.bicep' = {
       ? encryptionIdentityId
       : fail('encryptionKeyUri needs encryptionIdentityId: the identity that may use the key.')
     reportContainer: reportContainer
+    accessContainer: accessContainer
     allowPublicNetwork: !privateNetwork
     immutabilityDays: reportImmutabilityDays
     softDeleteDays: reportSoftDeleteDays
@@ -382,6 +384,7 @@ module permissions 'modules/permissions.bicep' = {
     hostStorageName: hostStorageName
     auditStorageName: auditStorageName
     reportContainer: reportContainer
+    accessContainer: accessContainer
     communicationServiceName: communicationServiceName
     componentName: componentName
     auditorObjectIds: auditorObjectIds

@@ -26,6 +26,9 @@ param encryptionIdentityId string
 @description('Container of the sent reports.')
 param reportContainer string
 
+@description('Container of the snapshots of standing access.')
+param accessContainer string
+
 @description('False to allow private endpoints only.')
 param allowPublicNetwork bool
 
@@ -38,7 +41,7 @@ param softDeleteDays int
 @description('Days after which sent reports are deleted; 0 = never.')
 param reportRetentionDays int
 
-var tableNames = ['PimAuditEvents', 'CollectionDays', 'ReportRuns']
+var tableNames = ['PimAuditEvents', 'CollectionDays', 'ReportRuns', 'AccessSnapshots', 'AlertsSent']
 
 var keyParts = split(encryptionKeyUri, '/')
 var microsoftKey = {
@@ -144,6 +147,14 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01'
 resource reports 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
   parent: blobService
   name: reportContainer
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+resource access 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
+  parent: blobService
+  name: accessContainer
   properties: {
     publicAccess: 'None'
   }

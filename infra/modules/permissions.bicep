@@ -13,6 +13,9 @@ param auditStorageName string
 @description('Container of the sent reports.')
 param reportContainer string
 
+@description('Container of the snapshots of standing access.')
+param accessContainer string
+
 @description('Name of the Communication Service.')
 param communicationServiceName string
 
@@ -45,6 +48,10 @@ resource auditStorage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = 
 
     resource reports 'containers' existing = {
       name: reportContainer
+    }
+
+    resource access 'containers' existing = {
+      name: accessContainer
     }
   }
 }
@@ -107,6 +114,20 @@ resource auditReports 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       roles.storageBlobDataContributor
     )
     description: 'PIM Report: the archive of sent reports'
+  }
+}
+
+resource auditAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: auditStorage::blobs::access
+  name: guid(auditStorage::blobs::access.id, identityId, roles.storageBlobDataContributor)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
+    description: 'PIM Report: snapshots of standing access'
   }
 }
 

@@ -19,8 +19,14 @@ test('the store has the tables and the container that the jobs use', () => {
     'PimAuditEvents',
     'CollectionDays',
     'ReportRuns',
+    'AccessSnapshots',
+    'AlertsSent',
   ]);
-  expect(named(resources, `${account}/blobServices/containers`)).toEqual(['app-package', 'pim-reports']);
+  expect(named(resources, `${account}/blobServices/containers`)).toEqual([
+    'app-package',
+    'pim-reports',
+    'pim-access',
+  ]);
 });
 
 test('sent reports have versions, and what is deleted can be brought back', () => {

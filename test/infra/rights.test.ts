@@ -23,6 +23,11 @@ const rights = [
     why: 'PIM Report: the archive of sent reports',
   },
   {
+    role: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', // Storage Blob Data Contributor
+    scope: 'Microsoft.Storage/storageAccounts/pimreportaudit~/blobServices/default/containers/pim-access',
+    why: 'PIM Report: snapshots of standing access',
+  },
+  {
     role: '09976791-48a7-449e-bb21-39d1a415f350', // Communication and Email Service Owner
     scope: 'Microsoft.Communication/communicationServices/pimreport-mail-~',
     why: 'PIM Report: sends the weekly mail',

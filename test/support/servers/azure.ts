@@ -57,6 +57,10 @@ export function healthyState(): AzureState {
       'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
       `${storage('pimreportauditabc')}/blobServices/default/containers/pim-reports`,
     ],
+    [
+      'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+      `${storage('pimreportauditabc')}/blobServices/default/containers/pim-access`,
+    ],
     ['09976791-48a7-449e-bb21-39d1a415f350', mailService],
     ['3913510d-42f4-4e42-8a64-420c390055eb', component],
   ];
