@@ -64,8 +64,9 @@ function createProgram(): Command {
     );
   program
     .command('verify')
-    .description('walk the chains of archived reports and name the first broken link')
+    .description('check the archive of sent reports against its mails and the ledger')
     .option('--report <name>', 'only this report (default: all of settings and archive)')
+    .option('--file <file>', 'check whether this file is one that was sent')
     .action((options: VerifyOptions) =>
       run(async (terminal) =>
         verifyCommand(options, await environment(), terminal, AbortSignal.timeout(longestRun)),

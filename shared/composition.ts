@@ -28,6 +28,7 @@ import { createCorrections } from './jobs/deliver/corrections';
 import { createDailyMails } from './jobs/deliver/daily-mails';
 import { createDeliverReport } from './jobs/deliver/deliver-report';
 import { createSendReports } from './jobs/deliver/send-reports';
+import { createFindSentFile } from './jobs/deliver/find-sent-file';
 import { createVerifyArchive, type VerifyProgress } from './jobs/deliver/verify-archive';
 import { createWeeklyReports } from './jobs/deliver/weekly-reports';
 import { createImportLogs, type ImportOrder, type ImportProgress } from './jobs/import/import-logs';
@@ -178,6 +179,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
         report,
         signal,
       ),
+    /** Looks for a file that somebody holds among those that were sent. */
+    findSentFile: createFindSentFile({ archive, runs }),
     /** Returns sentences about settings that work and are probably not meant. */
     warnings: (now: Date) =>
       [...scheduleWarnings(settings, now), mailLimit(settings)].filter((warning) => warning !== null),

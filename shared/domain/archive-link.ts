@@ -6,18 +6,20 @@ export interface FileMark {
   readonly sha256: string;
 }
 
-/** A link of a report's chain: a file, and references to the files that preceded it. */
+/** A link of a report's chain: the reference to its file, and to the links before it. */
 export interface ArchiveLink extends FileMark {
-  readonly bytes: number;
   /**
-   * Normally one file; none for a report's first. Two when two runs archived at the same instant: both name the same
+   * Normally one; none for a report's first. Two when two runs archived at the same instant: both name the same
    * predecessor, and the next link names both.
    */
   readonly previous: readonly FileMark[];
 }
 
-/** A link as it is found in the archive: its hash is null where the file does not carry one. */
-export type FoundLink = Omit<ArchiveLink, 'sha256'> & { readonly sha256: string | null };
+/**
+ * Stands in an archived mail where the mail prints its own link's hash: that hash covers the mail and is not known
+ * before it.
+ */
+export const linkPlace = '0'.repeat(64);
 
 /**
  * Returns the ends of a chain: the links that no other link names as its predecessor, ordered by path. The next link

@@ -12,8 +12,8 @@ export interface ReportRun {
   readonly report: string;
   /** The edition: the period's label, `2026-W47`; for a correction `2026-W47-correction-1`. */
   readonly period: string;
-  /** The IANA time zone of the period; null in rows of earlier versions. */
-  readonly timeZone: string | null;
+  /** The IANA time zone of the period. */
+  readonly timeZone: string;
   readonly state: RunState;
   /** 1 for the first mail of this report and period; higher after the service gave one up. */
   readonly attempt: number;
@@ -29,8 +29,8 @@ export interface ReportRun {
   readonly events: number | null;
   /** UTC days of the period that were incomplete when the report was made. */
   readonly openDays: readonly UtcDay[];
-  /** Archived files: the mail, then its attachments; before them those of a mail that was never sent. */
-  readonly archive: readonly ArchiveLink[];
+  /** The mail's link in the archive's chain; null until the mail is archived. */
+  readonly link: ArchiveLink | null;
   readonly startedAt: Date;
   readonly sentAt: Date | null;
   readonly error: string | null;

@@ -148,9 +148,9 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
         days: truth.ledger.rows,
         runs: [...truth.runs.rows.values()],
         mails: posted(),
-        letters: lettersOf([...truth.archive.files].map(([path, { content }]) => ({ path, content }))),
+        letters: lettersOf([...truth.archive.files].map(([path, content]) => ({ path, content }))),
       }),
-    verify: async () => (await verify('weekly', new AbortController().signal))[0]?.broken ?? null,
+    verify: async () => (await verify('weekly', new AbortController().signal))[0]?.problems[0] ?? null,
     close: () => Promise.resolve(),
   });
 };

@@ -157,7 +157,7 @@ async function openRealWorld(
     async verify() {
       const pipeline = await open(patientWaits);
       const [chain] = await pipeline.verify('weekly', () => undefined, AbortSignal.timeout(runTime));
-      return chain?.broken ?? null;
+      return chain?.problems[0] ?? null;
     },
     async close() {
       await Promise.all([graph.close(), mailbox.close()]);

@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { chainEnds, type ArchiveLink } from '../../shared/domain/archive-link';
-import { ancestry, archiveHistory } from '../support/builders/archive-histories';
 
 const link = (path: string, ...previous: string[]): ArchiveLink => ({
   path,
   sha256: `hash of ${path}`,
-  bytes: 1,
   previous: previous.map((path) => ({ path, sha256: `hash of ${path}` })),
 });
 const ends = (...links: ArchiveLink[]) => chainEnds(links).map(({ path }) => path);
@@ -23,16 +20,5 @@ describe('the ends of a chain', () => {
     expect(ends(...fork)).toEqual(['b', 'c']);
     expect(ends(...[...fork].reverse())).toEqual(['b', 'c']);
     expect(ends(...fork, link('d', 'b', 'c'))).toEqual(['d']);
-  });
-
-  test('leave no file behind, however runs archive at once: the next file has all others before it', () => {
-    fc.assert(
-      fc.property(archiveHistory, (links) => {
-        const next = { path: 'next', sha256: '', bytes: 0, previous: chainEnds(links) };
-        const all = [...links, next];
-        expect(ancestry(next, all).size).toBe(all.length);
-        expect(chainEnds(all)).toEqual([next]);
-      }),
-    );
   });
 });

@@ -16,7 +16,7 @@ const run: ReportRun = {
   recipients: ['ciso@contoso.example'],
   events: 84,
   openDays: [],
-  archive: [],
+  link: null,
   startedAt: new Date(0),
   sentAt: new Date(0),
   error: null,

@@ -1,104 +1,152 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { ArchiveLink } from '../../domain/archive-link';
+import { chainEnds, linkPlace, type ArchiveLink, type FileMark } from '../../domain/archive-link';
+import type { Attachment } from '../../domain/outgoing-mail';
+import type { RenderedMail } from '../../report/mail';
+import type { DeliveryLedger } from '../report/delivery-ledger';
+import {
+  archivePath,
+  fileContent,
+  linkOf,
+  parseMailLink,
+  parseMailRecord,
+  recordOf,
+  sha256Of,
+  type MailRecord,
+} from './mail-record';
 import type { ReportArchive } from './report-archive';
-import type { ArchivedMail, EnclosedFile, MadeFor, MailRecord, ReportMail } from './report-mail';
+import type { ReportMail } from './report-mail';
+
+export interface ArchiveMailParts {
+  readonly archive: Pick<ReportArchive, 'read' | 'add' | 'list'>;
+  readonly runs: Pick<DeliveryLedger, 'list'>;
+}
+
+/** An archived mail that is ready to be sent. */
+export interface ArchivedMail extends RenderedMail {
+  readonly record: MailRecord;
+  readonly attachments: readonly Attachment[];
+  readonly link: ArchiveLink;
+}
+
+const json = 'application/json';
 
 /**
- * Creates the job that archives a report's mail and then its files.
+ * Creates the job that archives a report's mail, then its files, then their link.
  *
  * The mail goes first and encloses the files, so that one request decides what the edition is: files and words of two
  * runs, between which late events came, are never mixed. Whatever an earlier run has archived is kept and sent: after
  * a death at any line, and with two runs at once, there is one file of each name and one mail. Only a mail that was
- * made for other settings than today's is left where it is, and a second one (`2026-W47-2`) is archived behind it. Call
- * this only when the earlier mail is known never to have left.
+ * made for other settings or recipients than today's is left where it is, and a second one (`2026-W47-2`) is archived
+ * behind it. Call this only when the earlier mail is known never to have left.
  *
- * `written` are the files that the ledger names for an earlier try: they are read and not stored again.
+ * The link goes last: a link is there only when everything that it covers is. It names the last links before it, those
+ * of the ledger as well as those that lie in the archive alone.
+ *
+ * `known` is the link that the ledger names for an earlier try: when the archive does not hold exactly that, nothing is
+ * sent.
  */
-export function createArchiveMail(archive: Pick<ReportArchive, 'read' | 'add'>) {
+export function createArchiveMail({ archive, runs }: ArchiveMailParts) {
   return async (
     mail: ReportMail,
-    written: readonly ArchiveLink[],
+    known: ArchiveLink | null,
+    now: Date,
     signal: AbortSignal,
   ): Promise<ArchivedMail> => {
-    const { report } = mail.model;
-    const links: ArchiveLink[] = [];
-
-    /** Stores a file, or reads the one that is stored already. */
-    async function keep(path: string, contentType: string, content: () => Uint8Array): Promise<Uint8Array> {
-      const known = written.find((link) => link.path === path);
-      const kept =
-        known === undefined
-          ? await archive.add(report, path, contentType, content(), signal)
-          : await archive.read(path, signal);
-      if (kept === null)
-        throw new Error(
-          `The archived file ${path}, of which the ledger tells, is gone: the mail is not sent without it.`,
-        );
-      if (known !== undefined && known.sha256 !== kept.link.sha256)
-        throw new Error(
-          `The archived file ${path} is not the one of which the ledger tells: the mail is not sent with it.`,
-        );
-      links.push(known ?? kept.link);
-      return kept.content;
-    }
-
-    async function keepMail(nth: number): Promise<MailRecord> {
-      const path = pathOf(mail, nth, '-mail.json');
-      const text = await keep(path, 'application/json', () => recordOf(mail, nth));
-      const record = JSON.parse(Buffer.from(text).toString()) as MailRecord;
+    const { edition, model } = mail;
+    const first = recordOf(mail, 1);
+    for (let nth = 1; ; nth += 1) {
+      const [mailPath, linkPath] = ['-mail.json', '-link.json'].map((rest) =>
+        archivePath(model.report, edition, nth, rest),
+      ) as [string, string];
+      const kept = await keptLink(linkPath, known, signal);
+      const own = fileContent(nth === 1 ? first : recordOf(mail, nth));
+      const content = await archive.add(mailPath, json, own, signal);
+      const record = parseMailRecord(content);
+      if (record === null) throw changed(mailPath, 'a mail that was archived');
+      if (!isDeepStrictEqual(settingsOf(record), settingsOf(first))) continue;
       for (const file of record.files) {
-        await keep(file.path, file.contentType, () => contentOf(file));
-        if (links.at(-1)?.sha256 !== file.sha256)
-          throw new Error(
-            `The archived file ${file.path} is not the one that ${path} tells of: the mail is not sent with it.`,
-          );
+        const bytes = await archive.add(file.path, file.contentType, contentOf(file), signal);
+        if (sha256Of(bytes) !== file.sha256) throw changed(file.path, `the one that ${mailPath} encloses`);
       }
-      return record;
+      const mark = { path: mailPath, sha256: sha256Of(content) };
+      return readyMail(record, kept ?? (await addLink(record, mark, linkPath, now, signal)));
     }
-
-    let record = await keepMail(1);
-    for (let nth = 2; !isDeepStrictEqual(record.madeFor, madeFor(mail)); nth += 1)
-      record = await keepMail(nth);
-    const attachments = record.files
-      .filter(({ attached }) => attached)
-      .map((file) => ({ name: file.name, contentType: file.contentType, content: contentOf(file) }));
-    return { record, attachments, archive: links };
   };
+
+  /** Returns the link that an earlier run has archived; null when there is none. The mail that it covers must be there. */
+  async function keptLink(
+    path: string,
+    known: ArchiveLink | null,
+    signal: AbortSignal,
+  ): Promise<ArchiveLink | null> {
+    const content = await archive.read(path, signal);
+    if (content === null && known?.path !== path) return null;
+    const link = content === null ? null : parseMailLink(content);
+    if (content === null) throw changed(path, 'there any more');
+    if (link === null) throw changed(path, 'a link any more');
+    const sha256 = sha256Of(content);
+    if (known?.path === path && known.sha256 !== sha256) throw changed(path, 'the one that the ledger names');
+    const mail = await archive.read(link.mail.path, signal);
+    if (mail === null || sha256Of(mail) !== link.mail.sha256)
+      throw changed(link.mail.path, `the one that ${path} names`);
+    return { path, sha256, previous: link.previous };
+  }
+
+  async function addLink(
+    record: MailRecord,
+    mail: FileMark,
+    path: string,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<ArchiveLink> {
+    const previous = await lastLinks(record.report, signal);
+    const own = linkOf(record, { mail, previous, archivedAt: now.toISOString() });
+    const content = await archive.add(path, json, fileContent(own), signal);
+    const link = parseMailLink(content);
+    if (link?.mail.sha256 !== mail.sha256) throw changed(path, `the link of ${mail.path}`);
+    return { path, sha256: sha256Of(content), previous: link.previous };
+  }
+
+  /** Returns the ends of a report's chain, as ledger and archive together know it. */
+  async function lastLinks(report: string, signal: AbortSignal): Promise<ArchiveLink[]> {
+    const links = new Map<string, ArchiveLink>();
+    for (const { link } of await runs.list(report, signal)) if (link !== null) links.set(link.path, link);
+    for (const path of await archive.list(report, signal)) {
+      if (!path.endsWith('-link.json') || links.has(path)) continue;
+      const content = await archive.read(path, signal);
+      const link = content === null ? null : parseMailLink(content);
+      if (content !== null && link !== null)
+        links.set(path, { path, sha256: sha256Of(content), previous: link.previous });
+    }
+    return chainEnds([...links.values()]);
+  }
 }
 
-const pathOf = ({ model: { report }, edition }: ReportMail, nth: number, rest: string): string =>
-  `${report}/${edition.slice(0, 4)}/${edition}${nth === 1 ? '' : `-${nth}`}${rest}`;
+const changed = (path: string, expected: string): Error =>
+  new Error(
+    `The archived file ${path} is not ${expected}: the mail is not sent. ` +
+      'Restore the file (docs/operate.md, "Bringing back what was deleted"), and look into who changed it.',
+  );
 
-const madeFor = ({ model: { period, filter, columns }, files }: ReportMail): MadeFor => ({
-  timeZone: period.timeZone,
-  filter,
-  columns,
-  formats: [...new Set(files.map(({ format }) => format))],
+/** Returns everything that a mail was made for: it may be sent only where all of it is still wanted. */
+const settingsOf = ({ period: { timeZone }, madeFor, recipients }: MailRecord) => ({
+  timeZone,
+  madeFor,
+  recipients,
 });
 
-const contentOf = ({ content }: EnclosedFile): Uint8Array => Buffer.from(content, 'base64');
+const contentOf = ({ content }: MailRecord['files'][number]): Uint8Array => Buffer.from(content, 'base64');
 
-function recordOf(mail: ReportMail, nth: number): Uint8Array {
-  const { model, edition } = mail;
-  const files = mail.files.map(({ format, name, contentType, content, mark, attached }): EnclosedFile => ({
-    path: pathOf(mail, nth, `${mark}.${format}`),
-    name,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    bytes: content.length,
-    attached,
-    contentType,
-    content: Buffer.from(content.buffer, content.byteOffset, content.length).toString('base64'),
-  }));
-  const record: MailRecord = {
-    schemaVersion: 1,
-    report: model.report,
-    edition,
-    madeFor: madeFor(mail),
-    ...mail.write(files),
-    events: model.storedEvents,
-    openDays: model.coverage.filter(({ state }) => state !== 'complete').map(({ day }) => day),
-    files,
+/** Returns the mail with its link's hash in place. */
+function readyMail(record: MailRecord, link: ArchiveLink): ArchivedMail {
+  const linked = (text: string) => text.replaceAll(linkPlace, link.sha256);
+  return {
+    ...{ record, link },
+    subject: record.subject,
+    html: linked(record.html),
+    text: linked(record.text),
+    attachments: record.files
+      .filter(({ attached }) => attached)
+      .map((file) => ({ name: file.name, contentType: file.contentType, content: contentOf(file) })),
   };
-  return Buffer.from(JSON.stringify(record, null, 2));
 }

@@ -60,7 +60,7 @@ function correctionsDue(
     .flatMap((run) => {
       const edition = correctionEdition(run.period);
       // The hours of the report that is corrected, whatever zone the settings name now.
-      const timeZone = run.timeZone ?? definition.timeZone;
+      const { timeZone } = run;
       const period = isoWeek(run.period, timeZone);
       const begun = stateOf.get(edition);
       if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];

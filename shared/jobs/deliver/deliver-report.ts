@@ -4,14 +4,15 @@ import type { ReportRun, StoredRun } from '../../domain/report-run';
 import type { Delivery } from '../../domain/send-outcome';
 import { failureText } from '../../text/failure-text';
 import type { DeliveryLedger } from '../report/delivery-ledger';
-import { createArchiveMail } from './archive-mail';
+import { createArchiveMail, type ArchivedMail } from './archive-mail';
 import type { MailSender } from './mail-sender';
 import type { ReportArchive } from './report-archive';
-import type { ArchivedMail, ReportMail } from './report-mail';
+import { mainFileOf, openDaysOf } from './mail-record';
+import type { ReportMail } from './report-mail';
 
 export interface DeliverReportParts {
-  readonly runs: Pick<DeliveryLedger, 'get' | 'begin' | 'replace'>;
-  readonly archive: Pick<ReportArchive, 'read' | 'add'>;
+  readonly runs: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>;
+  readonly archive: Pick<ReportArchive, 'read' | 'add' | 'list'>;
   readonly mailer: MailSender;
   readonly sender: string;
   readonly replyTo: readonly string[];
@@ -30,7 +31,7 @@ const ledgerGrace = 60_000;
  */
 export function createDeliverReport(parts: DeliverReportParts) {
   const { runs, archive, mailer, sender, replyTo, operationId } = parts;
-  const archiveMail = createArchiveMail(archive);
+  const archiveMail = createArchiveMail({ archive, runs });
 
   return async function deliver(mail: ReportMail, now: Date, signal: AbortSignal): Promise<Delivery> {
     const { edition, to } = mail;
@@ -43,7 +44,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
       const earlier = await mailer.lookUp(known.run.operationId, signal).catch(failing);
       if (earlier !== null) return settle(known, earlier, now);
     }
-    const archived = await archiveMail(mail, known?.run.archive ?? [], signal);
+    const archived = await archiveMail(mail, known?.run.link ?? null, now, signal);
     const attempt = (known?.run.attempt ?? 1) + (known?.run.state === 'failed' ? 1 : 0);
     const run: ReportRun = {
       report,
@@ -60,7 +61,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
     };
     const open = await claim(run, known?.version ?? null, signal);
     if (open === null) return deliver(mail, now, signal);
-    const { subject, html, text } = archived.record;
+    const { subject, html, text } = archived;
     const { recipients, cc, bcc } = to;
     const { attachments } = archived;
     const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
@@ -123,10 +124,9 @@ const isOfSameRun = (one: ReportRun, other: ReportRun): boolean =>
   one.operationId === other.operationId && one.startedAt.getTime() === other.startedAt.getTime();
 
 /** Returns what the ledger keeps of an archived mail. */
-function factsOf({ record, archive }: ArchivedMail) {
-  const file = record.files.find(({ attached }) => attached) ?? record.files[0];
-  const { events, openDays } = record;
-  return { fileName: file?.name ?? '', fileHash: file?.sha256 ?? '', events, openDays, archive };
+function factsOf({ record, link }: ArchivedMail) {
+  const { fileName, fileHash } = mainFileOf(record);
+  return { fileName, fileHash, events: record.events, openDays: openDaysOf(record), link };
 }
 
 /** The service took the mail and gave it up: another run makes a new one. */

@@ -67,7 +67,7 @@ const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date)
   recipients: [],
   events: null,
   openDays: [],
-  archive: [],
+  link: null,
   startedAt: now,
   sentAt: null,
   error: null,

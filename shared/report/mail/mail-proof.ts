@@ -1,5 +1,6 @@
 import type { MailSection } from './mail-section';
 import { more, short } from './mail-section';
+import { linkPlace } from '../../domain/archive-link';
 import { oneLine } from '../../text/text-safety';
 import { formatBytes } from '../../text/format-number';
 
@@ -21,7 +22,10 @@ export interface MailProof {
   readonly correction: string | null;
 }
 
-/** For a reader who checks a file a year from now: its SHA-256, and the place of the archived file. */
+/**
+ * For a reader who checks a file a year from now: its SHA-256, and the place of the archived file. The hash of the mail's
+ * own link is put in when the mail has been archived.
+ */
 export function proofSections(proof: MailProof | null): MailSection[] {
   if (proof === null || proof.files.length === 0) return [];
   const section = {
@@ -39,7 +43,8 @@ export function proofSections(proof: MailProof | null): MailSection[] {
           `Archived as: ${oneLine(path, 160)}`,
         ]),
       more(proof.files.length, short),
-      '"pim-report verify" checks the archive against these hashes.',
+      `This mail in the archive: ${linkPlace}`,
+      'That hash covers the mail, its files and every earlier mail of this report: keep the mail, and "pim-report verify" can prove them.',
     ].filter((note) => note !== null),
   };
   return [section];

@@ -1,5 +1,6 @@
-import { odata, RestError, type TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import type { ReportRun, RunState, StoredRun } from '../../domain/report-run';
+import { unless } from './unless';
 
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
 export function createDeliveryLedger(table: TableClient) {
@@ -42,92 +43,55 @@ export function createDeliveryLedger(table: TableClient) {
   };
 }
 
-/** Returns the table's answer, or `otherwise` when its status is one of these. */
-async function unless<T, Else>(
-  statuses: readonly number[],
-  otherwise: Else,
-  ask: () => Promise<T>,
-): Promise<T | Else> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return otherwise;
-    throw error;
-  }
-}
-
 /** The service returns the ETag of every row that it writes. */
 const versionOf = ({ etag }: { readonly etag?: string }): string => etag ?? '';
 
 interface Row extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
-  /** Absent in rows of earlier versions. */
-  timeZone?: string;
+  timeZone: string;
   state: RunState;
   attempt: number;
   operationId: string;
   fileName: string;
   fileHash: string;
   recipients: string;
-  /** Absent in rows of earlier versions, and where nothing has been made yet. */
   events?: number;
-  /** JSON; absent in rows of earlier versions. */
-  openDays?: string;
-  /** JSON; absent in rows of earlier versions. */
-  archive?: string;
+  /** JSON. */
+  openDays: string;
+  /** JSON. */
+  link?: string;
   startedAt: Date;
   sentAt?: Date;
   error?: string;
 }
 
-function toRow(run: ReportRun): Row {
-  const { report, period, timeZone, recipients, events, openDays, archive, sentAt, error, ...facts } = run;
+/** Null properties are left out. */
+function toRow({ report, period, recipients, openDays, link, error, ...facts }: ReportRun): Row {
+  const known = Object.entries(facts).filter(([, value]) => value !== null);
   return {
     partitionKey: report,
     rowKey: period,
-    ...facts,
+    ...Object.fromEntries(known),
     recipients: recipients.join('; '),
     openDays: JSON.stringify(openDays),
-    archive: JSON.stringify(archive),
-    ...(timeZone === null ? {} : { timeZone }),
-    ...(events === null ? {} : { events }),
-    ...(sentAt === null ? {} : { sentAt }),
+    ...(link === null ? {} : { link: JSON.stringify(link) }),
     ...(error === null ? {} : { error: error.slice(0, 4_000) }),
-  };
+  } as Row;
 }
 
 function toRun(row: Row): ReportRun {
-  const {
-    partitionKey: report,
-    rowKey: period,
-    state,
-    attempt,
-    operationId,
-    fileName,
-    fileHash,
-    startedAt,
-  } = row;
-  const recipients = row.recipients.split('; ').filter((address) => address !== '');
-  const [timeZone, events] = [row.timeZone ?? null, row.events ?? null];
-  const [sentAt, error] = [row.sentAt ?? null, row.error ?? null];
-  const openDays = JSON.parse(row.openDays ?? '[]') as ReportRun['openDays'];
-  const archive = JSON.parse(row.archive ?? '[]') as ReportRun['archive'];
+  const { state, attempt, operationId, fileName, fileHash, startedAt } = row;
   return {
-    report,
-    period,
-    timeZone,
-    state,
-    attempt,
-    operationId,
-    fileName,
-    fileHash,
-    recipients,
-    events,
-    openDays,
-    archive,
-    startedAt,
-    sentAt,
-    error,
+    report: row.partitionKey,
+    period: row.rowKey,
+    timeZone: row.timeZone,
+    ...{ state, attempt, operationId, fileName, fileHash, startedAt },
+    recipients: row.recipients.split('; ').filter((address) => address !== ''),
+    events: row.events ?? null,
+    openDays: JSON.parse(row.openDays) as ReportRun['openDays'],
+    link: row.link === undefined ? null : (JSON.parse(row.link) as ReportRun['link']),
+    sentAt: row.sentAt ?? null,
+    error: row.error ?? null,
   };
 }

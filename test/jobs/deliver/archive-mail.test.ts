@@ -1,13 +1,17 @@
 import fc from 'fast-check';
+import { linkPlace } from '../../../shared/domain/archive-link';
 import { isoWeek } from '../../../shared/domain/period';
-import { createFakeArchive } from '../../support/fakes/ports';
-import { aReportModel } from '../../support/builders/report';
 import { correctionEdition } from '../../../shared/domain/report-run';
 import { createArchiveMail } from '../../../shared/jobs/deliver/archive-mail';
+import { parseMailLink, parseMailRecord, sha256Of } from '../../../shared/jobs/deliver/mail-record';
 import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
+import { aReportModel } from '../../support/builders/report';
+import { aRun, createFakeArchive, createFakeRuns } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(60_000);
-const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
+const now = new Date('2026-11-23T07:00:00.000Z');
+const later = new Date('2026-11-23T09:00:00.000Z');
+const mail = { subject: 'Week 47', html: `<p>${linkPlace}</p>`, text: `Link: ${linkPlace}` };
 const model = aReportModel();
 type File = ReportMail['files'][number];
 
@@ -20,63 +24,119 @@ const aFile = (overrides: Partial<File> = {}): File => ({
   mark: '',
   ...overrides,
 });
-const contentsOf = (overrides: Partial<ReportMail> = {}): ReportMail => ({
+const aMail = (overrides: Partial<ReportMail> = {}): ReportMail => ({
   model,
   edition: '2026-W47',
-  to: { recipients: ['a@x.example'], cc: [], bcc: [] },
+  to: { recipients: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
   files: [aFile()],
   write: () => mail,
   ...overrides,
 });
+const path = (rest: string) => `weekly/2026/2026-W47${rest}`;
 
-describe('sealing a report', () => {
-  test('puts the mail there, then its files, and attaches what is to be attached', async () => {
-    const archive = createFakeArchive();
+function world() {
+  const [archive, runs] = [createFakeArchive(), createFakeRuns()];
+  return { archive, runs, archiveMail: createArchiveMail({ archive, runs }) };
+}
+
+describe('archiving a mail', () => {
+  test('stores the mail, its files and then the link; attaches what the mail carries', async () => {
+    const { archive, archiveMail } = world();
     const whole = aFile({ attached: false });
     const lighter = aFile({ mark: '-without-log', name: 'lighter.xlsx', content: Buffer.from('lighter') });
-    const sealed = await createArchiveMail(archive)(contentsOf({ files: [whole, lighter] }), [], signal);
-    expect([...archive.files.keys()]).toEqual([
-      'weekly/2026/2026-W47-mail.json',
-      'weekly/2026/2026-W47.xlsx',
-      'weekly/2026/2026-W47-without-log.xlsx',
-    ]);
-    expect(sealed.archive).toEqual([...archive.files.values()].map(({ link }) => link));
-    expect(sealed.attachments).toEqual([
+    const { attachments } = await archiveMail(aMail({ files: [whole, lighter] }), null, now, signal);
+    expect([...archive.files.keys()]).toEqual(
+      ['-mail.json', '.xlsx', '-without-log.xlsx', '-link.json'].map(path),
+    );
+    expect(attachments).toEqual([
       { name: 'lighter.xlsx', contentType: 'application/x', content: Buffer.from('lighter') },
     ]);
   });
 
-  test('tells in the mail what it was made for and of, and which days were open', async () => {
+  test('links mail, files, facts and the links before; the mail prints the hash of its own link', async () => {
+    const { archive, runs, archiveMail } = world();
+    const before = { path: 'weekly/2026/2026-W46-link.json', sha256: 'ab'.repeat(32), previous: [] };
+    runs.set(aRun({ period: '2026-W46', link: before }));
     const day = { events: 3, lateEvents: 0, lastReadAt: null };
     const coverage = [
-      { ...day, day: '2026-11-16', state: 'complete' as const },
+      { ...day, day: '2026-11-16', state: 'complete' as const, lastReadAt: now },
       { ...day, day: '2026-11-17', state: 'partial' as const },
-      { ...day, day: '2026-11-18', state: 'lost' as const, events: 0 },
     ];
-    const seal = createArchiveMail(createFakeArchive());
-    const { record } = await seal(contentsOf({ model: { ...model, coverage } }), [], signal);
-    expect(record).toMatchObject({
-      ...mail,
-      schemaVersion: 1,
+    const { link, html, text, record } = await archiveMail(
+      aMail({ model: { ...model, coverage } }),
+      null,
+      now,
+      signal,
+    );
+    const content = archive.files.get(path('-link.json'))!;
+    const facts = {
       report: 'weekly',
       edition: '2026-W47',
-      madeFor: { timeZone: 'UTC', filter: null, columns: null, formats: ['xlsx'] },
+      period: { from: '2026-11-16T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z', timeZone: 'UTC' },
+      coverage: [
+        { ...coverage[0], lastReadAt: now.toISOString() },
+        { ...coverage[1], lastReadAt: null },
+      ],
       events: 84,
-      openDays: ['2026-11-17', '2026-11-18'],
+      recipients: { to: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
+    };
+    expect(parseMailLink(content)).toEqual({
+      schemaVersion: 1,
+      ...facts,
+      madeAt: model.generatedAt.toISOString(),
+      archivedAt: now.toISOString(),
+      mail: { path: path('-mail.json'), sha256: sha256Of(archive.files.get(path('-mail.json'))!) },
+      files: [
+        {
+          path: path('.xlsx'),
+          name: 'weekly-2026-W47.xlsx',
+          sha256: sha256Of(Buffer.from('a workbook')),
+          bytes: 10,
+          attached: true,
+        },
+      ],
+      previous: [{ path: before.path, sha256: before.sha256 }],
     });
+    expect(record).toMatchObject(facts);
+    expect(link).toEqual({
+      path: path('-link.json'),
+      sha256: sha256Of(content),
+      previous: [{ path: before.path, sha256: before.sha256 }],
+    });
+    expect([html, text]).toEqual([`<p>${link.sha256}</p>`, `Link: ${link.sha256}`]);
+    expect(parseMailRecord(archive.files.get(path('-mail.json'))!)).toMatchObject(mail);
   });
 
-  test('gives whoever comes later the first one’s mail and files, whatever they bring', async () => {
-    const archive = createFakeArchive();
-    const seal = createArchiveMail(archive);
-    const first = await seal(contentsOf(), [], signal);
-    const other = contentsOf({
+  test('names every end of the chain, those of a mail whose row was never written too', async () => {
+    const { runs, archiveMail } = world();
+    const one = await archiveMail(aMail(), null, now, signal);
+    runs.set(aRun({ link: one.link }));
+    const lost = await archiveMail(aMail({ edition: '2026-W48' }), null, now, signal);
+    const next = await archiveMail(aMail({ edition: '2026-W49' }), null, now, signal);
+    expect(next.link.previous.map((mark) => mark.path)).toEqual([lost.link.path]);
+    runs.set(
+      aRun({
+        period: '2026-W50',
+        link: { path: 'weekly/2026/2026-W50-link.json', sha256: 'cd'.repeat(32), previous: [] },
+      }),
+    );
+    const both = await archiveMail(aMail({ edition: '2026-W51' }), null, now, signal);
+    expect(both.link.previous.map((mark) => mark.path)).toEqual([
+      'weekly/2026/2026-W49-link.json',
+      'weekly/2026/2026-W50-link.json',
+    ]);
+  });
+
+  test('gives a later run the first one’s mail, files and link, whatever it brings', async () => {
+    const { archive, archiveMail } = world();
+    const first = await archiveMail(aMail(), null, now, signal);
+    const other = aMail({
       files: [aFile({ content: Buffer.from('another') })],
       write: () => ({ ...mail, subject: 'Other' }),
     });
-    expect(await seal(other, [], signal)).toEqual(first);
-    expect(await seal(other, first.archive, signal)).toEqual(first);
-    expect(archive.files.size).toBe(2);
+    expect(await archiveMail(other, null, later, signal)).toEqual(first);
+    expect(await archiveMail(other, first.link, later, signal)).toEqual(first);
+    expect(archive.files.size).toBe(3);
   });
 
   test('encloses bytes that are no text, and of a longer buffer only the file’s own', async () => {
@@ -84,14 +144,10 @@ describe('sealing a report', () => {
       fc.asyncProperty(fc.uint8Array(), fc.nat(5), async (bytes, before) => {
         const buffer = new Uint8Array([...Array<number>(before).fill(7), ...bytes, 7, 7]);
         const content = buffer.subarray(before, before + bytes.length);
-        const archive = createFakeArchive();
-        const { attachments } = await createArchiveMail(archive)(
-          contentsOf({ files: [aFile({ content })] }),
-          [],
-          signal,
-        );
+        const { archive, archiveMail } = world();
+        const { attachments } = await archiveMail(aMail({ files: [aFile({ content })] }), null, now, signal);
         expect([...(attachments[0]?.content ?? [])]).toEqual([...bytes]);
-        expect([...(archive.files.get('weekly/2026/2026-W47.xlsx')?.content ?? [])]).toEqual([...bytes]);
+        expect([...(archive.files.get(path('.xlsx')) ?? [])]).toEqual([...bytes]);
       }),
     );
   });
@@ -101,54 +157,80 @@ describe('sealing a report', () => {
     ['other columns', { model: { ...model, columns: ['principal'] } }],
     ['another zone', { model: { ...model, period: isoWeek('2026-W47', 'Europe/Berlin') } }],
     ['other formats', { files: [aFile({ format: 'csv', content: Buffer.from('a,b') })] }],
-  ])('puts a second mail behind one that was made for %s, and gives that from then on', async (_, asked) => {
-    const archive = createFakeArchive();
-    const seal = createArchiveMail(archive);
-    const first = await seal(contentsOf(), [], signal);
-    const changed = contentsOf({ write: () => ({ ...mail, subject: 'Other' }), ...asked });
-    const second = await seal(changed, first.archive, signal);
-    expect(second.record.subject).toBe('Other');
-    const [format] = second.record.madeFor.formats;
-    expect(second.archive.map(({ path }) => path)).toEqual([
-      'weekly/2026/2026-W47-mail.json',
-      'weekly/2026/2026-W47.xlsx',
-      'weekly/2026/2026-W47-2-mail.json',
-      `weekly/2026/2026-W47-2.${format}`,
-    ]);
-    expect(await seal({ ...changed, write: () => mail }, second.archive, signal)).toEqual(second);
-    expect((await seal(contentsOf(), second.archive, signal)).record).toEqual(first.record);
-  });
-
-  test('does not send what the ledger knows with another hash', async () => {
-    const seal = createArchiveMail(createFakeArchive());
-    const { archive: written } = await seal(contentsOf(), [], signal);
-    const others = written.map((link) => ({ ...link, sha256: '0'.repeat(64) }));
-    await expect(seal(contentsOf(), others, signal)).rejects.toThrow(
-      'The archived file weekly/2026/2026-W47-mail.json is not the one of which the ledger tells',
-    );
-  });
-
-  test('does not put there again what the ledger tells of, and says that it is gone', async () => {
-    const archive = createFakeArchive();
-    const seal = createArchiveMail(archive);
-    const { archive: written } = await seal(contentsOf(), [], signal);
-    for (const { path } of written) {
-      const kept = archive.files.get(path)!;
-      archive.files.delete(path);
-      await expect(seal(contentsOf(), written, signal)).rejects.toThrow(
-        `The archived file ${path}, of which the ledger tells, is gone: the mail is not sent without it.`,
+    ['other recipients', { to: { recipients: ['z@x.example'], cc: [], bcc: [] } }],
+  ])(
+    'archives a second mail behind one that was made for %s, and gives that from then on',
+    async (_, asked) => {
+      const { archive, archiveMail } = world();
+      const first = await archiveMail(aMail(), null, now, signal);
+      const changed = aMail({ write: () => ({ ...mail, subject: 'Other' }), ...asked });
+      const second = await archiveMail(changed, first.link, later, signal);
+      expect(second.record.subject).toBe('Other');
+      const [format] = second.record.madeFor.formats;
+      expect([...archive.files.keys()].slice(3)).toEqual(
+        ['-2-mail.json', `-2.${format}`, '-2-link.json'].map(path),
       );
-      archive.files.set(path, kept);
-    }
+      expect(second.link.previous).toEqual([{ path: first.link.path, sha256: first.link.sha256 }]);
+      expect(await archiveMail({ ...changed, write: () => mail }, second.link, later, signal)).toEqual(
+        second,
+      );
+      // Back to the first settings: the first mail is the one to send again.
+      expect(await archiveMail(aMail(), second.link, later, signal)).toEqual(first);
+    },
+  );
+
+  test.each<[string, (files: Map<string, Uint8Array>) => unknown, RegExp]>([
+    [
+      'the link is gone',
+      (files) => files.delete(path('-link.json')),
+      /W47-link\.json is not there any more: the mail is not sent\. Restore/,
+    ],
+    [
+      'the link is another one',
+      (files) => files.set(path('-link.json'), Buffer.from(`${String(files.get(path('-link.json')))} `)),
+      /W47-link\.json is not the one that the ledger names/,
+    ],
+    [
+      'the link is no link',
+      (files) => files.set(path('-link.json'), Buffer.from('{}')),
+      /W47-link\.json is not a link any more/,
+    ],
+    [
+      'the mail is gone',
+      (files) => files.delete(path('-mail.json')),
+      /W47-mail\.json is not the one that weekly\/2026\/2026-W47-link\.json names/,
+    ],
+    [
+      'the mail is another one',
+      (files) => files.set(path('-mail.json'), Buffer.from('{}')),
+      /W47-mail\.json is not the one that/,
+    ],
+    [
+      'a file is another one',
+      (files) => files.set(path('.xlsx'), Buffer.from('not ours')),
+      /W47\.xlsx is not the one that weekly\/2026\/2026-W47-mail\.json encloses/,
+    ],
+  ])('sends nothing, and writes nothing, when %s', async (_, spoil, says) => {
+    const { archive, archiveMail } = world();
+    const { link } = await archiveMail(aMail(), null, now, signal);
+    spoil(archive.files);
+    const files = new Map(archive.files);
+    await expect(archiveMail(aMail(), link, later, signal)).rejects.toThrow(says);
+    expect(archive.files).toEqual(files);
   });
 
-  test('does not send a file that is another one than its mail tells of', async () => {
-    const archive = createFakeArchive();
-    const path = 'weekly/2026/2026-W47.xlsx';
-    await archive.add('weekly', path, 'x', Buffer.from('of somebody else'), signal);
-    await expect(createArchiveMail(archive)(contentsOf(), [], signal)).rejects.toThrow(
-      `The archived file ${path} is not the one that weekly/2026/2026-W47-mail.json tells of`,
-    );
+  test('puts a lost file back: the mail encloses it, and the link covers its hash', async () => {
+    const { archive, archiveMail } = world();
+    const first = await archiveMail(aMail(), null, now, signal);
+    archive.files.delete(path('.xlsx'));
+    expect(await archiveMail(aMail(), first.link, later, signal)).toEqual(first);
+    expect(archive.files.get(path('.xlsx'))).toEqual(Buffer.from('a workbook'));
+  });
+
+  test('sends nothing when somebody put a mail there that is none', async () => {
+    const { archive, archiveMail } = world();
+    archive.files.set(path('-mail.json'), Buffer.from('{"schemaVersion":2}'));
+    await expect(archiveMail(aMail(), null, now, signal)).rejects.toThrow(/is not a mail that was archived/);
   });
 
   test('keeps every file of every report and edition at a path of its own, that any archive can hold', async () => {
@@ -163,16 +245,12 @@ describe('sealing a report', () => {
     const files = [aFile({ format: 'xlsx' }), aFile({ format: 'csv' }), aFile({ mark: '-without-log' })];
     await fc.assert(
       fc.asyncProperty(mails, async (mails) => {
-        const archive = createFakeArchive();
-        const seal = createArchiveMail(archive);
-        const paths: string[] = [];
-        for (const { report, edition } of mails) {
-          const sealed = await seal(contentsOf({ model: { ...model, report }, edition, files }), [], signal);
-          paths.push(...sealed.archive.map(({ path }) => path));
-        }
-        expect(new Set(paths).size).toBe(mails.length * 4);
-        // Also what metadata of a blob may hold, where a comma parts one path from the next.
-        for (const path of paths) expect(path).toMatch(/^[\w-]{1,40}\/\d{4}\/[\w-]{1,60}\.(xlsx|csv|json)$/);
+        const { archive, archiveMail } = world();
+        for (const { report, edition } of mails)
+          await archiveMail(aMail({ model: { ...model, report }, edition, files }), null, now, signal);
+        expect(archive.files.size).toBe(mails.length * 5);
+        for (const at of archive.files.keys())
+          expect(at).toMatch(/^[\w-]{1,40}\/\d{4}\/[\w-]{1,60}\.(xlsx|csv|json)$/);
       }),
     );
   });

@@ -1,10 +1,12 @@
 import type { ReportRun } from '../../../shared/domain/report-run';
 import { createHash } from 'node:crypto';
+import { linkPlace } from '../../../shared/domain/archive-link';
 import {
   aRun,
   createFakeArchive,
   createFakeMailer,
   createFakeRuns,
+  type FakeArchive,
   type FakeRuns,
   type Journal,
 } from '../../support/fakes/ports';
@@ -12,6 +14,7 @@ import { aReportModel } from '../../support/builders/report';
 import { createDeliverReport } from '../../../shared/jobs/deliver/deliver-report';
 import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
 import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
+import { sha256Of } from '../../../shared/jobs/deliver/mail-record';
 import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
@@ -19,7 +22,7 @@ const now = new Date('2026-11-23T07:00:00.000Z');
 const later = new Date('2026-11-23T08:00:00.000Z');
 const signal = AbortSignal.timeout(60_000);
 const content = Buffer.from('a workbook');
-const mail = { subject: 'Week 47', html: '<p>All quiet</p>', text: 'All quiet' };
+const mail = { subject: 'Week 47', html: `<p>${linkPlace}</p>`, text: `Link: ${linkPlace}` };
 const reportMail: ReportMail = {
   model: aReportModel(),
   edition: '2026-W47',
@@ -38,9 +41,9 @@ const reportMail: ReportMail = {
 };
 
 function open(
-  runs: Pick<DeliveryLedger, 'get' | 'begin' | 'replace'>,
+  runs: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>,
   mailer: MailSender,
-  archive: Pick<ReportArchive, 'read' | 'add'> = createFakeArchive(),
+  archive: Pick<ReportArchive, 'read' | 'add' | 'list'> = createFakeArchive(),
 ) {
   return createDeliverReport({
     runs,
@@ -59,6 +62,12 @@ function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
   return { journal, runs, mailer, archive, deliver: open(runs, mailer, archive) };
 }
 
+/** The mail with its link's hash in place. */
+function linked({ files }: FakeArchive) {
+  const sha256 = sha256Of(files.get(linkPath)!);
+  return { subject: mail.subject, html: `<p>${sha256}</p>`, text: `Link: ${sha256}` };
+}
+const linkPath = 'weekly/2026/2026-W47-link.json';
 const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
@@ -68,6 +77,7 @@ describe('delivering a report', () => {
     expect(journal).toEqual([
       'archive weekly/2026/2026-W47-mail.json',
       'archive weekly/2026/2026-W47.xlsx',
+      'archive weekly/2026/2026-W47-link.json',
       'begin weekly sending',
       'mail Week 47',
       'replace weekly sent',
@@ -86,7 +96,7 @@ describe('delivering a report', () => {
       recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
       events: 84,
       openDays: [],
-      archive: [...archive.files.values()].map(({ link }) => link),
+      link: { path: linkPath, sha256: sha256Of(archive.files.get(linkPath)!), previous: [] },
       startedAt: now,
       sentAt: now,
       error: null,
@@ -94,7 +104,7 @@ describe('delivering a report', () => {
   });
 
   test('hands the whole mail over', async () => {
-    const { mailer, deliver } = world();
+    const { mailer, archive, deliver } = world();
     await deliver(reportMail, now, signal);
     expect([...mailer.mails.values()]).toEqual([
       {
@@ -103,7 +113,7 @@ describe('delivering a report', () => {
         cc: ['b@x.example'],
         bcc: ['c@x.example'],
         replyTo: ['iam@x.example'],
-        ...mail,
+        ...linked(archive),
         attachments: [{ name: 'weekly-2026-W47.xlsx', contentType: 'application/x', content }],
       },
     ]);
@@ -122,6 +132,7 @@ describe('delivering a report', () => {
     ['get', 1],
     ['add', 1],
     ['add', 2],
+    ['add', 3],
     ['begin', 1],
     ['send', 1],
     ['replace', 1],
@@ -144,6 +155,7 @@ describe('delivering a report', () => {
       const first = open(
         {
           get: dying('get')(runs.get.bind(runs)),
+          list: runs.list.bind(runs),
           begin: dying('begin')(runs.begin.bind(runs)),
           replace: dying('replace')(runs.replace.bind(runs)),
         },
@@ -151,6 +163,7 @@ describe('delivering a report', () => {
         {
           read: dying('read')(archive.read.bind(archive)),
           add: dying('add')(archive.add.bind(archive)),
+          list: archive.list.bind(archive),
         },
       );
       void first(reportMail, now, signal);
@@ -168,6 +181,7 @@ describe('delivering a report', () => {
       expect([...archive.files.keys()]).toEqual([
         'weekly/2026/2026-W47-mail.json',
         'weekly/2026/2026-W47.xlsx',
+        linkPath,
       ]);
       const { subject, attachments } = [...mailer.mails.values()][0]!;
       const sent = attachments[0]!.content;
@@ -176,19 +190,19 @@ describe('delivering a report', () => {
         before.length > 0 ? ['Week 47', 'a workbook'] : ['Of another minute', 'a workbook of another minute'],
       );
       expect(run.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
-      expect(archive.files.get('weekly/2026/2026-W47.xlsx')?.link.sha256).toBe(run.fileHash);
+      expect(sha256Of(archive.files.get('weekly/2026/2026-W47.xlsx')!)).toBe(run.fileHash);
     },
   );
 
   test('sends the mail that was archived, and not one that was written since', async () => {
-    const { mailer, deliver } = world((n) =>
+    const { mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
     const fresh = { ...mail, subject: 'Week 47, of another day' };
     const files = reportMail.files.map((file) => ({ ...file, content: Buffer.from('of another day') }));
     await deliver({ ...reportMail, write: () => fresh, files }, later, signal);
-    expect([...mailer.mails.values()]).toMatchObject([{ ...mail, attachments: [{ content }] }]);
+    expect([...mailer.mails.values()]).toMatchObject([{ ...linked(archive), attachments: [{ content }] }]);
   });
 
   test('attaches what is to be attached, and archives the rest', async () => {
@@ -203,6 +217,7 @@ describe('delivering a report', () => {
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
       'weekly/2026/2026-W47-without-log.xlsx',
+      linkPath,
     ]);
     expect([...mailer.mails.values()][0]?.attachments.map(({ name }) => name)).toEqual(['light.xlsx']);
     expect(run.fileName).toBe('light.xlsx');
@@ -212,19 +227,17 @@ describe('delivering a report', () => {
     ]);
   });
 
-  test('does not send without a file that the archive has lost', async () => {
+  test('does not send a mail whose link the archive has lost', async () => {
     const { mailer, archive, deliver } = world((n) => (n === 1 ? new Error('reset') : { sent: true }));
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('reset');
-    archive.files.delete('weekly/2026/2026-W47.xlsx');
-    await expect(deliver(reportMail, later, signal)).rejects.toThrow(
-      /2026-W47\.xlsx, of which the ledger tells, is gone/,
-    );
+    archive.files.delete(linkPath);
+    await expect(deliver(reportMail, later, signal)).rejects.toThrow(/W47-link\.json is not there any more/);
     expect(mailer.mails.size).toBe(0);
   });
 
   test('does not send a file that somebody else put where its own belongs', async () => {
     const { mailer, archive, deliver } = world();
-    await archive.add('weekly', 'weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
+    await archive.add('weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
     await expect(deliver(reportMail, now, signal)).rejects.toThrow(
       /2026-W47\.xlsx is not the one that weekly/,
     );
@@ -316,15 +329,15 @@ describe('delivering a report', () => {
     };
     const { run } = await deliver(narrowed, later, signal);
     expect([...mailer.mails.values()].map(({ subject }) => subject)).toEqual(['Exchange alone']);
-    expect(run.archive.map(({ path }) => path)).toEqual([...archive.files.keys()]);
-    expect(run.archive).toHaveLength(4);
+    expect(run.link?.path).toBe('weekly/2026/2026-W47-2-link.json');
+    expect(archive.files.size).toBe(6);
     expect(run.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
     expect(rowOf(runs)).toEqual(run);
   });
 
   test('takes the row of a week that was owed for its own', async () => {
     const { journal, runs, deliver } = world();
-    runs.set(aRun({ state: 'due', operationId: '', events: null, archive: [], sentAt: null }));
+    runs.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
     const { run } = await deliver(reportMail, later, signal);
     expect(run).toMatchObject({
       state: 'sent',

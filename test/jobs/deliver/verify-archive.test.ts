@@ -1,179 +1,119 @@
+import fc from 'fast-check';
+import { linkPlace } from '../../../shared/domain/archive-link';
+import { createArchiveMail } from '../../../shared/jobs/deliver/archive-mail';
 import { createVerifyArchive, type VerifyProgress } from '../../../shared/jobs/deliver/verify-archive';
-import type { ArchiveLink, FoundLink } from '../../../shared/domain/archive-link';
-import { aRun, createFakeArchive } from '../../support/fakes/ports';
+import { aReportMail, editions, openArchiveWorld } from '../../tampering/archive-world';
+import { createFakeArchive, createFakeRuns } from '../../support/fakes/ports';
+
+// Ways to tamper are in test/tampering.
 
 const signal = AbortSignal.timeout(60_000);
-const paths = [46, 47, 48].map((week) => `weekly/2026/2026-W${week}.xlsx`);
-const [first = '', second = '', third = ''] = paths;
-
-/** Three files in a chain, and rows of the ledger that know them. */
-const nobody = () => Promise.resolve([]);
-
-async function world() {
-  const archive = createFakeArchive();
-  for (const path of paths) await archive.add('weekly', path, 'x', Buffer.from(path), signal);
-  const links = [...archive.files.values()].map(({ link }) => link);
-  const found = new Map<string, FoundLink>(links.map((link) => [link.path, link]));
-  const hashes = new Map<string, string>(links.map(({ path, sha256 }) => [path, sha256]));
-  const runs = links.map((link, index) =>
-    aRun({ period: `2026-W${46 + index}`, fileHash: link.sha256, archive: [link] }),
-  );
-  const seen: VerifyProgress[] = [];
-  const verify = createVerifyArchive({
-    archive: {
-      // As no service does: the order must come from the chain.
-      list: () => Promise.resolve([...found.values()].reverse()),
-      hash: (path) => Promise.resolve(hashes.get(path) ?? null),
-      reports: nobody,
-    },
-    runs: { list: () => Promise.resolve(runs), reports: nobody },
-    configured: [],
-    onFile: (progress) => seen.push(progress),
-  });
-  const broken = async () => (await verify('weekly', signal))[0]?.broken;
-  return { found, hashes, runs, seen, links, verify, broken };
-}
-
-const change = (found: Map<string, FoundLink>, path: string, change: Partial<FoundLink>) =>
-  found.set(path, { ...found.get(path)!, ...change });
-const marked = ({ path, sha256 }: ArchiveLink) => ({ path, sha256 });
 
 describe('verifying an archive', () => {
-  test('finds a whole chain whole, from its first file on', async () => {
-    const { verify, seen } = await world();
-    expect(await verify('weekly', signal)).toEqual([{ report: 'weekly', files: 3, broken: null }]);
-    expect(seen.map(({ filesDone, filesTotal }) => [filesDone, filesTotal])).toEqual([
-      [1, 3],
-      [2, 3],
-      [3, 3],
+  test('goes through every report of settings, archive and ledger, once each, and tells how far it is', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const seen: VerifyProgress[] = [];
+    const onFile = (progress: VerifyProgress) => seen.push(progress);
+    const verify = createVerifyArchive({ archive, runs, configured: ['weekly', 'new'], onFile });
+    const chains = await verify(null, signal);
+    expect(chains.map(({ report, files }) => [report, files])).toEqual([
+      ['weekly', 12],
+      ['new', 0],
+      ['auditor', 12],
+    ]);
+    expect(seen.at(-1)).toEqual({ report: 'auditor', filesDone: 12, filesTotal: 12 });
+    expect((await verify('auditor', signal)).map(({ report }) => report)).toEqual(['auditor']);
+  });
+
+  test('finds nothing where there is nothing', async () => {
+    const [archive, runs] = [createFakeArchive(), createFakeRuns()];
+    const verify = createVerifyArchive({ archive, runs, configured: ['weekly'] });
+    expect(await verify(null, signal)).toEqual([
+      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], problems: [] },
     ]);
   });
 
-  test('finds altered content, and says what was expected and found', async () => {
-    const { hashes, links, broken } = await world();
-    hashes.set(second, 'ff');
-    expect(await broken()).toBe(
-      `${second} has been altered: expected SHA-256 ${links[1]?.sha256}, found ff.`,
+  test('returns the links with the newest first, as their mails print them', async () => {
+    const { chains, mailer } = await openArchiveWorld();
+    const [weekly] = await chains();
+    const printed = editions.map((edition) =>
+      mailer.mails.get(`weekly ${edition} 1`)?.text.replace('Link: ', ''),
     );
+    expect(weekly?.links).toEqual([...printed].reverse());
   });
 
-  test('finds content that was altered together with the hash that it carries', async () => {
-    const { found, hashes, broken } = await world();
-    hashes.set(second, 'ff');
-    change(found, second, { sha256: 'ff' });
-    expect(await broken()).toMatch(/W47.*carries the SHA-256 ff; the ledger expected/);
-  });
-
-  test('finds a link that was altered', async () => {
-    const { found, links, broken } = await world();
-    change(found, third, { previous: [marked(links[0]!)] });
-    expect(await broken()).toMatch(/W48.*names as the file before it .*W46.*; the ledger expected .*W47/);
-  });
-
-  test('finds a link that was taken away', async () => {
-    const { found, broken } = await world();
-    change(found, second, { previous: [] });
-    expect(await broken()).toMatch(/W47.*names as the file before it none; the ledger expected .*W46/);
-  });
-
-  test('finds a link whose hash is not that of the file before it', async () => {
-    const { found, broken } = await world();
-    change(found, third, { previous: [{ path: second, sha256: 'ee' }] });
-    expect(await broken()).toMatch(/W48.*names .*W47.*, with SHA-256 ee, but that file carries/);
-  });
-
-  test('finds a file that is gone from the middle, by the one after it', async () => {
-    const { found, broken } = await world();
-    found.delete(second);
-    expect(await broken()).toMatch(/W47\.xlsx is not in the archive: .*W48.* names it/);
-  });
-
-  test('finds that the last file is gone, by the ledger', async () => {
-    const { found, broken } = await world();
-    found.delete(third);
-    expect(await broken()).toMatch(/W48\.xlsx is not in the archive: the ledger says/);
-  });
-
-  test('finds a file that was put in, however well it is linked', async () => {
-    const { found, hashes, links, broken } = await world();
-    const path = 'weekly/2026/2026-W49.xlsx';
-    found.set(path, { path, sha256: 'dd', bytes: 1, previous: [marked(links[2]!)] });
-    hashes.set(path, 'dd');
-    expect(await broken()).toMatch(/W49\.xlsx \(SHA-256 dd\) is in the archive, but no mail/);
-  });
-
-  test('finds a file that carries no hash', async () => {
-    const { found, broken } = await world();
-    change(found, first, { sha256: null });
-    expect(await broken()).toMatch(/carries none|SHA-256 \(none\)/);
-  });
-
-  test('says what was expected where a file or its hash is gone', async () => {
-    const one = await world();
-    one.hashes.delete(second);
-    expect(await one.broken()).toMatch(/W47\.xlsx has been altered: expected .*, found no file\.$/);
-    const other = await world();
-    change(other.found, second, { sha256: null });
-    other.runs[1] = aRun({ archive: [] });
-    expect(await other.broken()).toBe(
-      `${second} (SHA-256 not carried) is in the archive, but no mail of the delivery ledger knows it: ` +
-        'somebody else put it there, or a run died before its mail, and running it again settles that.',
+  test('knows a mail that was made for other settings and never left', async () => {
+    const { archive, runs, deliver, chains } = await openArchiveWorld();
+    const archiveMail = createArchiveMail({ archive, runs });
+    const now = new Date('2026-11-30T07:00:00.000Z');
+    const narrow = aReportMail('weekly', '2026-W48');
+    await archiveMail(
+      { ...narrow, to: { recipients: ['old@x.example'], cc: [], bcc: [] } },
+      null,
+      now,
+      signal,
     );
+    // The run died; the settings are others now.
+    await deliver(narrow, new Date(now.getTime() + 60_000));
+    const [weekly] = await chains();
+    expect(weekly).toMatchObject({ unsent: ['weekly/2026/2026-W48-mail.json'], problems: [] });
   });
 
-  test('tells of the first by its path where no chain says which was first', async () => {
-    const { found, hashes, links, runs, broken } = await world();
-    for (const [index, path] of paths.entries()) {
-      change(found, path, { previous: [] });
-      runs[index] = { ...runs[index]!, archive: [{ ...links[index]!, previous: [] }] };
-      hashes.set(path, 'ff');
-    }
-    expect(await broken()).toContain(`${first} has been altered`);
+  test.each([
+    [
+      'a mail without its link',
+      ['-mail.json'],
+      /W48-mail\.json belongs to no archived mail.*next run settles/,
+    ],
+    ['a mail without its row', ['-mail.json', '.xlsx', '-link.json'], /knows no mail of weekly 2026-W48/],
+  ])('tells of %s, which a run that died leaves behind', async (_, kept, says) => {
+    const { archive, runs, deliver, problems } = await openArchiveWorld();
+    const mail = aReportMail('weekly', '2026-W48');
+    const now = new Date('2026-11-30T07:00:00.000Z');
+    await createArchiveMail({ archive, runs })(mail, null, now, signal);
+    for (const at of [...archive.files.keys()])
+      if (at.includes('W48') && !kept.some((rest) => at.endsWith(rest))) archive.files.delete(at);
+    expect((await problems()).join('\n')).toMatch(says);
+    await deliver(mail, new Date(now.getTime() + 60_000));
+    expect(await problems()).toEqual([]);
   });
 
-  test('names both files of a fork that the ledger expected', async () => {
-    const { found, links, runs, broken } = await world();
-    const both = [marked(links[0]!), marked(links[1]!)];
-    runs[2] = { ...runs[2]!, archive: [{ ...links[2]!, previous: both }] };
-    change(found, third, { previous: [marked(links[1]!)] });
-    const [a, b] = links.map(({ path, sha256 }) => `${path} (${sha256})`);
-    expect(await broken()).toBe(
-      `${third} names as the file before it ${b}; the ledger expected ${a} and ${b}.`,
+  test('a mail that does not print its hash is no proof, and is told', async () => {
+    const { deliver, problems } = await openArchiveWorld();
+    const mail = aReportMail('weekly', '2026-W48');
+    await deliver(
+      { ...mail, write: () => ({ subject: '', html: linkPlace, text: '' }) },
+      mail.model.generatedAt,
     );
+    expect(await problems()).toEqual(["weekly/2026/2026-W48-mail.json does not print its link's hash."]);
   });
 
-  test('names the first break of several', async () => {
-    const { hashes, broken } = await world();
-    hashes.set(third, 'ff');
-    hashes.set(first, 'ff');
-    expect(await broken()).toContain(`${first} has been altered`);
-  });
-
-  test('finds that the ledger says another hash of the sent file than of the archived one', async () => {
-    const { runs, broken } = await world();
-    runs[1] = { ...runs[1]!, fileHash: 'ee' };
-    expect(await broken()).toMatch(/The ledger contradicts itself on 2026-W47: .* with SHA-256 ee/);
-  });
-
-  test('ends on links that go in a circle', async () => {
-    const { found, links, broken } = await world();
-    change(found, first, { previous: [marked(links[2]!)] });
-    expect(await broken()).toMatch(/the ledger expected/);
-  });
-
-  test('knows a fork for what it is when the ledger tells of it too', async () => {
-    const { found, links, runs, broken } = await world();
-    change(found, third, { previous: [marked(links[0]!)] });
-    runs[2] = { ...runs[2]!, archive: [{ ...links[2]!, previous: [marked(links[0]!)] }] };
-    expect(await broken()).toBeNull();
-  });
-
-  test('has nothing against an archive in which nothing is, when nothing was sent', async () => {
-    const verify = createVerifyArchive({
-      archive: { list: () => Promise.resolve([]), hash: () => Promise.resolve(null), reports: nobody },
-      runs: { list: () => Promise.resolve([aRun({ archive: [] })]), reports: nobody },
-      configured: [],
+  test('is whole however runs archive, one after the other or at once', async () => {
+    const rounds = fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 5,
     });
-    expect(await verify('weekly', signal)).toEqual([{ report: 'weekly', files: 0, broken: null }]);
+    await fc.assert(
+      fc.asyncProperty(rounds, fc.scheduler(), async (rounds, scheduler) => {
+        const world = await openArchiveWorld([]);
+        const { archive } = world;
+        const [add, list] = [archive.add.bind(archive), archive.list.bind(archive)];
+        Object.assign(archive, {
+          add: (...of: Parameters<typeof add>) =>
+            scheduler.schedule(Promise.resolve()).then(() => add(...of)),
+          list: (...of: Parameters<typeof list>) =>
+            scheduler.schedule(Promise.resolve()).then(() => list(...of)),
+        });
+        for (const [nth, weeks] of rounds.entries()) {
+          const now = new Date(Date.UTC(2027, 0, 4 + 7 * nth, 7));
+          const runs = weeks.map((week) => world.deliver(aReportMail('weekly', `2026-W1${week}`), now));
+          await scheduler.waitFor(Promise.all(runs));
+        }
+        Object.assign(archive, { add, list });
+        expect(await world.problems()).toEqual([]);
+        expect(await world.isProvenByMails()).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

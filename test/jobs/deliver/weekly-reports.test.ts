@@ -87,7 +87,7 @@ describe('missed weeks', () => {
     const { weekly, runs } = mailingWorld(options);
     const failed = await weekly([aDefinition('one')], now, signal).catch((error: unknown) => [error]);
     expect(JSON.stringify(failed)).not.toContain('"failures":[]');
-    expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', timeZone: 'UTC', archive: [] });
+    expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', timeZone: 'UTC', link: null });
     const next = new Date(now.getTime() + 7 * 24 * 3_600_000);
     const healthy = mailingWorld();
     healthy.runs.set(runs.rows.get('one 2026-W47')!);

@@ -19,26 +19,6 @@ afterAll(() => storage.stop());
 describe('the delivery ledger in a table', () => {
   deliveryLedgerContract(() => Promise.resolve(createDeliveryLedger(table)));
 
-  test('reads rows of earlier versions', async () => {
-    const runs = createDeliveryLedger(table);
-    await runs.begin(run, signal);
-    const row = await table.getEntity<Record<string, unknown>>('weekly', '2026-W47');
-    const old = Object.entries(row).filter(
-      ([key]) => !['archive', 'openDays', 'events', 'timeZone'].includes(key),
-    );
-    await table.updateEntity(
-      { ...Object.fromEntries(old), partitionKey: 'weekly', rowKey: '2026-W47' },
-      'Replace',
-    );
-    expect((await runs.get('weekly', '2026-W47', signal))?.run).toEqual({
-      ...run,
-      archive: [],
-      openDays: [],
-      events: null,
-      timeZone: null,
-    });
-  });
-
   test('cuts an error that is longer than a property may be', async () => {
     const runs = createDeliveryLedger(table);
     await runs.begin({ ...run, error: 'x'.repeat(100_000) }, signal);

@@ -13,14 +13,11 @@ export const run: ReportRun = {
   fileName: 'weekly-2026-W47.xlsx',
   fileHash: 'ab'.repeat(32),
   openDays: ['2026-11-17'],
-  archive: [
-    {
-      path: 'weekly/2026/2026-W47.xlsx',
-      sha256: 'ab'.repeat(32),
-      bytes: 4711,
-      previous: [{ path: 'weekly/2026/2026-W46.xlsx', sha256: 'cd'.repeat(32) }],
-    },
-  ],
+  link: {
+    path: 'weekly/2026/2026-W47-link.json',
+    sha256: 'ab'.repeat(32),
+    previous: [{ path: 'weekly/2026/2026-W46-link.json', sha256: 'cd'.repeat(32) }],
+  },
   events: 53,
   recipients: ['a@x.example', 'b@x.example'],
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
@@ -46,10 +43,9 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       sentAt: null,
       error: null,
       recipients: [],
-      timeZone: null,
       events: null,
       openDays: [],
-      archive: [],
+      link: null,
     };
     const version = await runs.begin(run, signal);
     await runs.begin(plain, signal);

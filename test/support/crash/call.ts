@@ -16,7 +16,12 @@ export function kindOf(call: Call): string {
   if (service === 'blobs') {
     if (method !== 'PUT') return 'look into the archive';
     if (searchParams.get('restype') === 'container') return 'container made';
-    return `${thingOf(call)}${pathname.endsWith('-mail.json') ? '' : "'s file"} archived`;
+    const part = pathname.endsWith('-mail.json')
+      ? ''
+      : pathname.endsWith('-link.json')
+        ? "'s link"
+        : "'s file";
+    return `${thingOf(call)}${part} archived`;
   }
   if (pathname.endsWith('/$batch')) return batchKind(call.body.toString());
   if (method === 'GET') return 'look into a table';
@@ -55,12 +60,14 @@ export const steps = [
   'mail owed in its ledger',
   'mail archived',
   "mail's file archived",
+  "mail's link archived",
   'mail changed in its ledger',
   'mail posted',
   'mail polled',
   'mail closed in its ledger',
   'correction archived',
   "correction's file archived",
+  "correction's link archived",
   'correction begun in its ledger',
   'correction posted',
   'correction closed in its ledger',

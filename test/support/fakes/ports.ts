@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { chainEnds, type ArchiveLink } from '../../../shared/domain/archive-link';
 import type { ReportRun } from '../../../shared/domain/report-run';
 import type { StoredEvent } from '../../../shared/domain/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
@@ -203,7 +201,7 @@ export function createFakeRuns(journal: Journal = []): FakeRuns {
 
 /** An archive in memory. */
 export interface FakeArchive extends ReportArchive {
-  readonly files: Map<string, { content: Uint8Array; link: ArchiveLink }>;
+  readonly files: Map<string, Uint8Array>;
 }
 
 export function createFakeArchive(journal: Journal = []): FakeArchive {
@@ -211,23 +209,16 @@ export function createFakeArchive(journal: Journal = []): FakeArchive {
   return {
     files,
     read: (path) => Promise.resolve(files.get(path) ?? null),
+    // As no service does: nothing may rest on the order.
     list: (report) =>
-      Promise.resolve(
-        [...files.values()].map(({ link }) => link).filter(({ path }) => path.startsWith(`${report}/`)),
-      ),
-    hash: (path) => Promise.resolve(files.get(path)?.link.sha256 ?? null),
+      Promise.resolve([...files.keys()].filter((path) => path.startsWith(`${report}/`)).reverse()),
     reports: () => Promise.resolve([...new Set([...files.keys()].map((path) => path.split('/')[0] ?? ''))]),
-    add(report, path, _contentType, content) {
-      const there = files.get(path);
-      if (there !== undefined) return Promise.resolve(there);
-      const links = [...files.values()].map(({ link }) => link);
-      const ends = chainEnds(links.filter((link) => link.path.startsWith(`${report}/`)));
-      const sha256 = createHash('sha256').update(content).digest('hex');
-      const previous = ends.map((end) => ({ path: end.path, sha256: end.sha256 }));
-      const kept = { content, link: { path, sha256, bytes: content.length, previous } };
-      files.set(path, kept);
+    add(path, _contentType, content) {
+      const kept = files.get(path);
+      if (kept !== undefined) return Promise.resolve(kept);
+      files.set(path, content);
       journal.push(`archive ${path}`);
-      return Promise.resolve(kept);
+      return Promise.resolve(content);
     },
   };
 }
@@ -247,7 +238,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
     recipients: ['a@x.example'],
     events: 84,
     openDays: [],
-    archive: [],
+    link: null,
     startedAt: monday,
     sentAt: monday,
     error: null,

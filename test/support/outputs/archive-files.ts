@@ -5,7 +5,6 @@ import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 export interface BlobFile {
   readonly path: string;
   readonly content: Buffer;
-  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** The container `pim-reports` of a storage. */
@@ -17,19 +16,14 @@ export async function dumpArchive(connectionString: string): Promise<BlobFile[]>
   const container = archiveContainer(connectionString);
   if (!(await container.exists())) return [];
   const files: BlobFile[] = [];
-  for await (const { name, metadata = {} } of container.listBlobsFlat({ includeMetadata: true }))
-    files.push({ path: name, content: await container.getBlobClient(name).downloadToBuffer(), metadata });
+  for await (const { name } of container.listBlobsFlat())
+    files.push({ path: name, content: await container.getBlobClient(name).downloadToBuffer() });
   return files;
 }
 
 /** Puts a file there, over whatever is: what only somebody who is not the archive does. */
-export async function putFile(
-  connectionString: string,
-  { path, content, metadata }: BlobFile,
-): Promise<void> {
-  await archiveContainer(connectionString)
-    .getBlockBlobClient(path)
-    .upload(content, content.length, { metadata: { ...metadata } });
+export async function putFile(connectionString: string, { path, content }: BlobFile): Promise<void> {
+  await archiveContainer(connectionString).getBlockBlobClient(path).upload(content, content.length);
 }
 
 /** Makes a storage as if nothing had ever been stored. */

@@ -1,0 +1,308 @@
+import {
+  fileContent,
+  linkOf,
+  parseMailLink,
+  parseMailRecord,
+  sha256Of,
+} from '../../shared/jobs/deliver/mail-record';
+import type { ReportRun } from '../../shared/domain/report-run';
+import { aRun } from '../support/fakes/ports';
+import { aReportMail, later, openArchiveWorld, type ArchiveWorld } from './archive-world';
+
+/** A way to tamper with archive and ledger, and what finds it. */
+export interface Tampering {
+  readonly what: string;
+  /**
+   * `verify` names it; or only the hash in a mail that somebody has kept proves it; or only the mail service, which has
+   * no mail of the operation id that the ledger names.
+   */
+  readonly foundBy: 'verify' | 'a kept mail' | 'the mail service';
+  /** What the problem must say. */
+  readonly says?: RegExp;
+  readonly tamper: (world: ArchiveWorld) => unknown;
+}
+
+const path = (edition: string, rest: string, report = 'weekly') => `${report}/2026/${edition}${rest}`;
+
+function put({ archive }: ArchiveWorld, at: string, content: string | Uint8Array): void {
+  archive.files.set(at, typeof content === 'string' ? Buffer.from(content) : content);
+}
+const get = ({ archive }: ArchiveWorld, at: string): Uint8Array => archive.files.get(at)!;
+
+function change({ runs }: ArchiveWorld, edition: string, facts: Partial<ReportRun>, report = 'weekly'): void {
+  runs.set({ ...runs.rows.get(`${report} ${edition}`)!, ...facts });
+}
+
+/** Changes a JSON file of the archive. */
+function edit<T>(world: ArchiveWorld, at: string, by: (of: T) => object): void {
+  const of = JSON.parse(Buffer.from(get(world, at)).toString()) as T;
+  put(world, at, `${JSON.stringify({ ...of, ...by(of) }, null, 2)}\n`);
+}
+
+/** Replaces the workbook of a mail, and with it the mail, the link and the ledger's row: all without a contradiction. */
+function replaceAll(world: ArchiveWorld, edition: string): void {
+  const [mailAt, linkAt] = [path(edition, '-mail.json'), path(edition, '-link.json')];
+  const forged = Buffer.from('forged');
+  put(world, path(edition, '.xlsx'), forged);
+  const record = parseMailRecord(get(world, mailAt))!;
+  const files = record.files.map((file) => ({
+    ...file,
+    ...{ sha256: sha256Of(forged), bytes: forged.length, content: forged.toString('base64') },
+  }));
+  put(world, mailAt, fileContent({ ...record, files }));
+  const { archivedAt, previous } = parseMailLink(get(world, linkAt))!;
+  const mail = { path: mailAt, sha256: sha256Of(get(world, mailAt)) };
+  put(world, linkAt, fileContent(linkOf({ ...record, files }, { mail, archivedAt, previous })));
+  const link = { path: linkAt, sha256: sha256Of(get(world, linkAt)), previous };
+  change(world, edition, { fileHash: sha256Of(forged), link });
+}
+
+/** Removes everything of a mail. */
+function forget({ archive, runs }: ArchiveWorld, edition: string, report = 'weekly'): void {
+  for (const at of [...archive.files.keys()])
+    if (at.startsWith(`${report}/2026/${edition}`)) archive.files.delete(at);
+  runs.rows.delete(`${report} ${edition}`);
+}
+
+/** Every way to tamper that we know, each found or named as what only a kept mail proves. */
+export const matrix: readonly Tampering[] = [
+  {
+    what: 'a workbook is changed',
+    foundBy: 'verify',
+    says: /W46\.xlsx has been changed/,
+    tamper: (world) => put(world, path('2026-W46', '.xlsx'), 'forged'),
+  },
+  {
+    what: 'the words of a mail are changed',
+    foundBy: 'verify',
+    says: /W46-mail\.json has been changed/,
+    tamper: (world) => edit(world, path('2026-W46', '-mail.json'), () => ({ subject: 'All quiet' })),
+  },
+  {
+    what: 'a link is changed: its counts, its incomplete days, its recipients',
+    foundBy: 'verify',
+    says: /W46-link\.json has been changed/,
+    tamper: (world) => edit(world, path('2026-W46', '-link.json'), () => ({ events: 1, coverage: [] })),
+  },
+  {
+    what: 'a workbook is replaced together with its mail, its link and the row of the ledger (four writes)',
+    foundBy: 'verify',
+    says: /W46-link\.json has been changed: weekly\/2026\/2026-W46-correction-1-link\.json names it/,
+    tamper: (world) => {
+      replaceAll(world, '2026-W46');
+    },
+  },
+  {
+    what: 'a workbook is deleted',
+    foundBy: 'verify',
+    says: /W46\.xlsx is missing/,
+    tamper: ({ archive }) => archive.files.delete(path('2026-W46', '.xlsx')),
+  },
+  {
+    what: 'a mail is deleted with its files and its link, and its row is kept',
+    foundBy: 'verify',
+    says: /W46-link\.json is missing/,
+    tamper: (world) => {
+      const row = world.runs.rows.get('weekly 2026-W46')!;
+      forget(world, '2026-W46');
+      world.runs.set(row);
+    },
+  },
+  {
+    what: 'a mail in the middle is deleted with its files, its link and its row',
+    foundBy: 'verify',
+    says: /W45-link\.json is missing: weekly\/2026\/2026-W46-link\.json names it/,
+    tamper: (world) => {
+      forget(world, '2026-W45');
+    },
+  },
+  {
+    what: 'the workbooks of two weeks are swapped',
+    foundBy: 'verify',
+    says: /W47\.xlsx has been changed/,
+    tamper: (world) => {
+      const [one, two] = [path('2026-W46', '.xlsx'), path('2026-W47', '.xlsx')];
+      const [first, second] = [get(world, one), get(world, two)];
+      put(world, one, second);
+      put(world, two, first);
+    },
+  },
+  {
+    what: 'the mails of two weeks are swapped whole: mail, files and link',
+    foundBy: 'verify',
+    says: /W46-link\.json is in a wrong place: it is the link of weekly 2026-W47/,
+    tamper: (world) => {
+      for (const rest of ['.xlsx', '-mail.json', '-link.json']) {
+        const [one, two] = [path('2026-W46', rest), path('2026-W47', rest)];
+        const [first, second] = [get(world, one), get(world, two)];
+        put(world, one, second);
+        put(world, two, first);
+      }
+    },
+  },
+  {
+    what: 'a mail is moved to another week',
+    foundBy: 'verify',
+    says: /W44-link\.json is in a wrong place/,
+    tamper: (world) => {
+      for (const rest of ['.xlsx', '-mail.json', '-link.json'])
+        put(world, path('2026-W44', rest), get(world, path('2026-W45', rest)));
+      forget(world, '2026-W45');
+    },
+  },
+  {
+    what: "another report's mail is put in a report's place",
+    foundBy: 'verify',
+    says: /wrong place: it is the link of auditor 2026-W46/,
+    tamper: (world) => {
+      for (const rest of ['.xlsx', '-mail.json', '-link.json'])
+        put(world, path('2026-W46', rest), get(world, path('2026-W46', rest, 'auditor')));
+    },
+  },
+  {
+    what: 'a file is put in',
+    foundBy: 'verify',
+    says: /W46-copy\.xlsx belongs to no archived mail/,
+    tamper: (world) => put(world, path('2026-W46', '-copy.xlsx'), 'a report that nobody was sent'),
+  },
+  {
+    what: 'a mail that was never sent is put in, well linked, without a row',
+    foundBy: 'verify',
+    says: /W44-mail\.json is archived, but the ledger knows no mail/,
+    tamper: async (world) => {
+      await world.deliver(aReportMail('weekly', '2026-W44'), later);
+      world.runs.rows.delete('weekly 2026-W44');
+    },
+  },
+  {
+    what: 'a mail is put in behind an older one, well linked, with a row that says `sent`',
+    foundBy: 'verify',
+    says: /W44-link\.json was put in: no later mail names it/,
+    tamper: async (world) => {
+      const past = await openArchiveWorld(['2026-W45']);
+      await past.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-10T07:00:00Z'));
+      for (const [at, content] of past.archive.files) if (at.includes('W44')) put(world, at, content);
+      world.runs.set(past.runs.rows.get('weekly 2026-W44')!);
+    },
+  },
+  {
+    what: 'a mail is put in behind the newest with an older date, well linked, with a row that says `sent`',
+    foundBy: 'verify',
+    says: /W44-link\.json was put in: it names weekly\/2026\/2026-W47-link\.json, which was archived after it/,
+    tamper: (world) => world.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-02T07:00:00Z')),
+  },
+  {
+    what: 'a row that says `sent` is forged',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W44 says sent, but no mail was archived/,
+    tamper: ({ runs }) => runs.set(aRun({ period: '2026-W44' })),
+  },
+  {
+    what: 'the row of a sent mail is deleted',
+    foundBy: 'verify',
+    says: /W46-mail\.json is archived, but the ledger knows no mail/,
+    tamper: ({ runs }) => runs.rows.delete('weekly 2026-W46'),
+  },
+  {
+    what: 'the row of a sent mail is set back to `due`',
+    foundBy: 'verify',
+    says: /W46-mail\.json is archived, but the ledger knows no mail/,
+    tamper: (world) => change(world, '2026-W46', { state: 'due', link: null }),
+  },
+  {
+    what: 'the incomplete days of a row are emptied',
+    foundBy: 'verify',
+    says: /incomplete days \[\], archived \["2026-11-10"\]/,
+    tamper: (world) => change(world, '2026-W46', { openDays: [] }),
+  },
+  {
+    what: 'the number of events of a row is changed',
+    foundBy: 'verify',
+    says: /number of events 1, archived 84/,
+    tamper: (world) => change(world, '2026-W46', { events: 1 }),
+  },
+  {
+    what: 'the recipients of a row are changed',
+    foundBy: 'verify',
+    says: /recipients \["x@x.example"\], archived/,
+    tamper: (world) => change(world, '2026-W46', { recipients: ['x@x.example'] }),
+  },
+  {
+    what: "the file's hash in a row is changed",
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: file/,
+    tamper: (world) => change(world, '2026-W46', { fileHash: '0'.repeat(64) }),
+  },
+  {
+    what: 'the whole ledger of mails is deleted',
+    foundBy: 'verify',
+    says: /W45-mail\.json is archived, but the ledger knows no mail/,
+    tamper: ({ runs }) => {
+      runs.rows.clear();
+    },
+  },
+  {
+    what: 'the whole archive is deleted',
+    foundBy: 'verify',
+    says: /W45-link\.json is missing: the ledger names it/,
+    tamper: ({ archive }) => {
+      archive.files.clear();
+    },
+  },
+  {
+    what: 'the archive is set back to an older state',
+    foundBy: 'verify',
+    says: /W47-link\.json is missing: the ledger names it/,
+    tamper: ({ archive }) => {
+      for (const at of [...archive.files.keys()]) if (at.includes('W47')) archive.files.delete(at);
+    },
+  },
+  {
+    what: 'the newest mail is replaced: workbook, mail, link and row',
+    foundBy: 'a kept mail',
+    tamper: (world) => {
+      replaceAll(world, '2026-W47');
+    },
+  },
+  {
+    what: 'the newest mails are removed with their files, links and rows (the tail is cut off, or archive and ledger are set back together)',
+    foundBy: 'a kept mail',
+    tamper: (world) => {
+      for (const edition of ['2026-W47', '2026-W46-correction-1']) forget(world, edition);
+    },
+  },
+  {
+    what: 'an old mail is replaced, and every link after it and every row is made anew',
+    foundBy: 'a kept mail',
+    tamper: async (world) => {
+      const { archive, runs, deliver } = world;
+      archive.files.clear();
+      runs.rows.clear();
+      for (const edition of ['2026-W45', '2026-W46', '2026-W47'])
+        for (const report of ['weekly', 'auditor']) {
+          const mail = aReportMail(report, edition, `forged ${edition}`);
+          await deliver(mail, mail.model.generatedAt);
+        }
+    },
+  },
+  {
+    what: 'archive and ledger are emptied: `verify` says that there is nothing to verify, and ends with 1',
+    foundBy: 'a kept mail',
+    tamper: ({ archive, runs }) => {
+      archive.files.clear();
+      runs.rows.clear();
+    },
+  },
+  {
+    what: 'a mail that nobody was sent is put in behind the newest, with link and a row that says `sent`',
+    foundBy: 'the mail service',
+    tamper: (world) => {
+      const { mails } = world.mailer;
+      const received = new Map(mails);
+      return world.deliver(aReportMail('weekly', '2026-W48'), later).then(() => {
+        mails.clear();
+        for (const [id, mail] of received) mails.set(id, mail);
+      });
+    },
+  },
+];

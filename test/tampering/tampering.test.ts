@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { editions, openArchiveWorld } from './archive-world';
+import { matrix } from './matrix';
+import { withTable } from './tampering-doc';
+
+test('an archive that nobody touched is whole, and every mail proves it', async () => {
+  const world = await openArchiveWorld();
+  expect(await world.chains()).toMatchObject([
+    { report: 'weekly', mails: editions.length, files: 3 * editions.length, unsent: [], problems: [] },
+    { report: 'auditor', mails: editions.length, files: 3 * editions.length, unsent: [], problems: [] },
+  ]);
+  expect(await world.isProvenByMails()).toBe(true);
+});
+
+describe('tampering is found', () => {
+  test.each(matrix.filter(({ foundBy }) => foundBy === 'verify').map((each) => [each.what, each] as const))(
+    'by verify when %s',
+    async (_, { tamper, says }) => {
+      const world = await openArchiveWorld();
+      await tamper(world);
+      expect((await world.problems()).join('\n')).toMatch(says!);
+    },
+  );
+
+  test.each(
+    matrix.filter(({ foundBy }) => foundBy === 'a kept mail').map((each) => [each.what, each] as const),
+  )('by the hash in a mail that somebody kept, and by nothing else, when %s', async (_, { tamper }) => {
+    const world = await openArchiveWorld();
+    await tamper(world);
+    expect(await world.problems()).toEqual([]);
+    expect(await world.isProvenByMails()).toBe(false);
+  });
+
+  test.each(
+    matrix.filter(({ foundBy }) => foundBy === 'the mail service').map((each) => [each.what, each] as const),
+  )('by the mail service, and by nothing else, when %s', async (_, { tamper }) => {
+    const world = await openArchiveWorld();
+    await tamper(world);
+    expect(await world.problems()).toEqual([]);
+    const { mails } = world.mailer;
+    const unknown = [...world.runs.rows.values()].filter(({ operationId }) => !mails.has(operationId));
+    expect(unknown.map(({ period }) => period)).toEqual(['2026-W48']);
+  });
+});
+
+test('docs/security.md holds the matrix ("npm run docs:tampering" writes it)', () => {
+  const page = readFileSync(resolve(__dirname, '../../docs/security.md'), 'utf8');
+  expect(withTable(page)).toBe(page);
+});
