@@ -1,4 +1,6 @@
+import type { SnapshotResult } from '../shared/domain/access-snapshot';
 import { compose, loadSettings } from '../shared/composition';
+import { snapshotLine } from '../shared/domain/access-warnings';
 import type { CollectionDay } from '../shared/domain/collection-day';
 import { datesPeriod } from '../shared/domain/period';
 import { utcDayOf, utcDaysBetween } from '../shared/domain/utc-day';
@@ -24,6 +26,9 @@ export async function collectCommand(
     onCollect: (progress) => {
       terminal.collecting(progress);
     },
+    onSnapshot: ({ list, rows }) => {
+      terminal.step(`reading standing access: ${list}, ${rows} rows`);
+    },
     onRetry: (message) => {
       terminal.step(message);
     },
@@ -40,6 +45,7 @@ export async function collectCommand(
   if (result.purged.length > 0) {
     terminal.result(`Deleted ${result.purged.length} days that are older than RETENTION_DAYS.`);
   }
+  if (result.snapshot !== null) reportSnapshot(result.snapshot, terminal);
   if (result.failures.length > 0)
     throw new CommandFailedError(`Not everything could be read.\n${result.failures.join('\n')}`);
 }
@@ -67,6 +73,20 @@ function dayLine({ day, state, events, newEvents, lateEvents, unreadable, reason
   const counted = `${String(events).padStart(7)} events${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   return `${day}  ${state.padEnd(8)} ${counted}${reason === null ? '' : `  ${reason}`}`;
 }
+
+/** What a refusal hides is a warning: the events were read all the same. */
+function reportSnapshot({ record, kept, warnings }: SnapshotResult, terminal: Terminal): void {
+  const notes = {
+    stored: '',
+    failed: '',
+    superseded: '; a more complete snapshot of today stays',
+    busy: '; another run is storing one',
+  };
+  terminal.result(`${capitalised(snapshotLine(record))}${notes[kept]}.`);
+  for (const warning of warnings) terminal.warn(warning);
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function summary(days: readonly CollectionDay[]): string {
   const sum = (of: (day: CollectionDay) => number) => days.reduce((total, day) => total + of(day), 0);

@@ -1,12 +1,10 @@
-import type { CollectionDay } from '../shared/domain/collection-day';
+import { snapshotLine } from '../shared/domain/access-warnings';
 import type { UtcDay } from '../shared/domain/utc-day';
-import { collectionTelemetry } from '../shared/telemetry/telemetry';
+import { collectionTelemetry, type CollectionSummary } from '../shared/telemetry/telemetry';
 import { registerTimer } from './timer/register-timer';
 
-interface Collected {
-  readonly days: readonly CollectionDay[];
+interface Collected extends CollectionSummary {
   readonly purged: readonly UtcDay[];
-  readonly failures: readonly string[];
 }
 
 registerTimer<Collected>({
@@ -14,12 +12,13 @@ registerTimer<Collected>({
   scheduleSetting: 'COLLECT_SCHEDULE',
   sends: false,
   run: (pipeline, now, signal) => pipeline.collect(now, signal),
-  describe: ({ days, purged }) => [
+  describe: ({ days, purged, snapshot = null }) => [
     ...days.map(
       ({ day, state, events, newEvents, lateEvents }) =>
         `${day} ${state}: ${events} events, ${newEvents} new, ${lateEvents} late`,
     ),
     ...(purged.length > 0 ? [`${purged.length} days deleted, as RETENTION_DAYS says`] : []),
+    ...(snapshot === null ? [] : [snapshotLine(snapshot.record), ...snapshot.warnings]),
   ],
   telemetry: (result, seconds) => [collectionTelemetry(result, seconds)],
   failed: (failure) => ({ days: [], purged: [], failures: [failure] }),

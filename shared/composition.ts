@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { createGraphAccessSource } from './access-source/graph-access-source';
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
 import { parseEvent } from './audit-source/parse-event';
@@ -13,6 +14,7 @@ import type { Environment } from './config/read-setting';
 import { readSettings } from './config/read-settings';
 import type { Settings } from './config/settings';
 import type { StorageAccount } from './config/storage-setting';
+import type { UtcDay } from './domain/utc-day';
 import { operationId } from './delivery/operation-id';
 import type { ImportOptions } from './import/import-adapters';
 import { storedEventTraits } from './import/stored-event-traits';
@@ -22,8 +24,11 @@ import { createPace } from './graph/pace';
 import { standardRetry, type RetryPolicy } from './graph/retry';
 import { createCloseGaps } from './jobs/collect/close-gaps';
 import { createCollect, type CollectProgress } from './jobs/collect/collect';
-import { createDailyCollection } from './jobs/collect/daily-collection';
+import { createDailyCollection, withSnapshot } from './jobs/collect/daily-collection';
+import { createPimGroups } from './jobs/collect/pim-groups';
 import { createPurge } from './jobs/collect/purge';
+import { createPurgeSnapshots } from './jobs/collect/purge-snapshots';
+import { createTakeSnapshot, type SnapshotProgress } from './jobs/collect/take-snapshot';
 import { createCorrections } from './jobs/deliver/corrections';
 import { createDailyMails } from './jobs/deliver/daily-mails';
 import { createDeliverReport } from './jobs/deliver/deliver-report';
@@ -48,21 +53,29 @@ export interface Listener {
   readonly onCollect?: (progress: CollectProgress) => void;
   readonly onImport?: (progress: ImportProgress) => void;
   readonly onReport?: ReportProgress;
+  /** Called after each list of standing access. */
+  readonly onSnapshot?: (progress: SnapshotProgress) => void;
   /** Called with a sentence when a request failed and is tried again, or a store is in use. */
   readonly onRetry?: (message: string) => void;
 }
+
+/** Milliseconds of a hosted run: it ends some minutes before the host's own limit (host.json) would cut it off. */
+export const hostedRunTime = 25 * 60_000;
 
 /** How long the pipeline waits for each service, in milliseconds. Tests shrink the waits. */
 export interface Waits {
   readonly graph: RetryPolicy;
   /** One Graph request; a page of 999 events takes some seconds. */
   readonly graphRequest: number;
+  /** Reading standing access: at most a fifth of a run. */
+  readonly snapshot: number;
   readonly services: ServiceWaits;
 }
 
 export const standardWaits: Waits = {
   graph: standardRetry,
   graphRequest: 40_000,
+  snapshot: hostedRunTime / 5,
   services: standardServiceWaits,
 };
 
@@ -76,9 +89,6 @@ export const loadSettings = (environment: Environment, { send }: { readonly send
     check: ({ findings, reports }) => [...policyProblems(findings), ...columnProblems(reports)],
   });
 
-/** Milliseconds of a hosted run: it ends some minutes before the host's own limit (host.json) would cut it off. */
-export const hostedRunTime = 25 * 60_000;
-
 /** The jobs over the services that the settings name. */
 export type Pipeline = Awaited<ReturnType<typeof compose>>;
 
@@ -87,28 +97,40 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const { collectOverlapDays, correctionMails, graphEndpoint, reports, retentionDays, sender } = settings;
   const credential = await createCredential(settings);
   const storage = openStorage(settings.storage, credential, listener, waits.services);
-  const { events: store, days: ledger, runs, archive } = storage;
+  const { events: store, days: ledger, runs, archive, access: snapshots } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
-  const { onCollect, onImport, onReport, onRetry } = listener;
+  const { onCollect, onImport, onReport, onRetry, onSnapshot } = listener;
 
   const token = isLocal(graphEndpoint) ? null : createGraphTokens(graphEndpoint, needed(credential));
-  const source = createGraphAuditSource({
+  // One pace for all that is asked of Graph.
+  const graph = {
     get: createGraphGet(graphEndpoint, token),
     endpoint: graphEndpoint,
     pace: createPace(settings.graphRequestsPer10Seconds),
     retry: waits.graph,
     requestTimeout: waits.graphRequest,
     ...(onRetry ? { onRetry } : {}),
-  });
+  };
+  const source = createGraphAuditSource(graph);
   const policy = { overlapDays: collectOverlapDays, retentionDays };
   const progress = onCollect ? { onProgress: onCollect } : {};
   const { collectDue, collectDays } = createCollect({
     ...{ source, store, ledger, policy, ...progress },
     traitsOf: storedEventTraits,
   });
+  const takeSnapshot = createTakeSnapshot({
+    source: createGraphAccessSource(graph),
+    snapshots,
+    parts: settings.standingAccess,
+    pimGroups: createPimGroups({ store, parse: parseEvent }),
+    budget: waits.snapshot,
+    ...(onSnapshot ? { onProgress: onSnapshot } : {}),
+  });
   const collect = createDailyCollection({
     collectDue,
     purge: createPurge({ store, ledger, retentionDays }),
+    takeSnapshot,
+    purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
   });
   const importProgress = onImport ? { onProgress: onImport } : {};
   const closeGaps = createCloseGaps({ ledger, collectDays });
@@ -151,7 +173,9 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     sendWeeklyReports: opened((now, signal) => sendWeekly(reports, now, signal)),
     /** The daily run of the mails: weekly reports that are still owed, and the corrections that are due. */
     sendCorrections: opened((now, signal) => sendDailyMails(reports, now, signal)),
-    collectDays,
+    /** Reads given days, and takes a snapshot as every collection does. */
+    collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) =>
+      withSnapshot((...run) => collectDays(days, ...run), takeSnapshot)(now, signal),
     /** Imports log files of this machine. */
     async importLogs(
       { zone, temporaryFolder, ...order }: ImportOrder & ImportOptions,
@@ -201,7 +225,7 @@ function openStorage(
     return createFolderStorage(openStoreFolder(account.folder, { clock, onWait: onRetry }));
   return createAzureStorage({
     table: (name) => createTable(account, name, credential, waits),
-    container: once(() => createContainer(account, credential, waits)),
+    container: (name) => createContainer(account, name, credential, waits),
     archiveTimeout: waits.archive,
   });
 }
@@ -209,9 +233,3 @@ function openStorage(
 const noClock = (): never => {
   throw new TypeError('A store in a folder needs a clock.');
 };
-
-/** Returns a function that makes its value at the first call and keeps it. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
-}

@@ -1,33 +1,11 @@
 import type { AccessEndpoint } from '../domain/access-endpoint';
-import type {
-  AccessPolicy,
-  DirectoryGroup,
-  DirectoryUser,
-  GroupPerson,
-  HeldAccess,
-  RoleDefinition,
-  RolePolicy,
-} from '../domain/held-access';
+import type { AccessRows } from '../domain/access-rows';
+import type { HeldAccess } from '../domain/held-access';
 import { groupOf } from './access-paths';
 import { readAccessPolicy } from './conditional-access-schema';
 import { readGroup, readGroupPerson, readRoleDefinition, readUser } from './directory-schema';
 import { readGroupInstance, readRoleInstance } from './held-access-schema';
 import { readRolePolicy } from './role-policy-schema';
-
-/** What the rows of each list are in our words. */
-export interface AccessRows {
-  readonly 'role-eligibility': HeldAccess;
-  readonly 'role-assignments': HeldAccess;
-  readonly 'role-definitions': RoleDefinition;
-  readonly 'role-policies': RolePolicy;
-  readonly 'conditional-access': AccessPolicy;
-  readonly groups: DirectoryGroup;
-  readonly 'group-eligibility': HeldAccess;
-  readonly 'group-assignments': HeldAccess;
-  readonly 'group-members': GroupPerson;
-  readonly 'group-owners': GroupPerson;
-  readonly users: DirectoryUser;
-}
 
 /**
  * Reads one row of each list, given the path that was asked for.

@@ -1,6 +1,7 @@
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import type { HeldAccess } from '../domain/held-access';
-import { oddityOf, readRow, type AccessRows } from './access-rows';
+import type { AccessRows } from '../domain/access-rows';
+import { oddityOf, readRow } from './access-rows';
 
 /** What the lists that have been read say about which others are to be read. */
 export interface Discoveries {

@@ -1,14 +1,7 @@
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import { parseAnswerLine } from '../domain/answer-line';
-import { readRow, type AccessRows } from './access-rows';
-
-/** The rows of a stored list, and how many there are that cannot be understood. */
-export interface StoredRows<E extends AccessEndpoint> {
-  readonly rows: readonly AccessRows[E][];
-  /** The groups that were asked about, in lower case; empty for a list that is not read group by group. */
-  readonly groups: ReadonlySet<string>;
-  readonly notUnderstood: number;
-}
+import type { AccessRows, StoredRows } from '../domain/access-rows';
+import { readRow } from './access-rows';
 
 /**
  * Reads the rows of a list from the lines of its stored file. A row that came twice, because the list changed while its

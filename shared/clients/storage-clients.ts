@@ -6,9 +6,10 @@ import { createGuardedHttp } from './guarded-http';
 import { retryOptions, type ServiceWaits } from './service-waits';
 import { withUsableConnection } from './usable-connection';
 
-/** Creates the client of the archive's container. Loads its SDK on first use: a nightly collection needs none. */
+/** Creates the client of a blob container. Loads its SDK on first use. */
 export async function createContainer(
   storage: AzureAccount,
+  name: string,
   credential: TokenCredential | null,
   waits: ServiceWaits,
 ) {
@@ -20,7 +21,7 @@ export async function createContainer(
       : withUsableConnection('AUDIT_STORAGE', () =>
           BlobServiceClient.fromConnectionString(storage.connectionString, options),
         );
-  return service.getContainerClient('pim-reports');
+  return service.getContainerClient(name);
 }
 
 /** Creates the client of one table of the audit storage. */

@@ -18,6 +18,8 @@ export interface HoldingList {
   readonly groups: ReadonlySet<string>;
   /** Whether plain role assignments were read, which do not tell activations from standing assignments. */
   readonly isPlain: boolean;
+  /** How many rows cannot be understood: any assignment may be one of them. */
+  readonly notUnderstood: number;
 }
 
 /** The role settings that were read to their end. */

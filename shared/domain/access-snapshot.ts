@@ -80,3 +80,25 @@ function completenessOf({ endpoints }: Pick<SnapshotRecord, 'endpoints'>): numbe
 /** Orders records as {@link accessEndpoints} lists them. */
 export const inEndpointOrder = (a: EndpointRecord, b: EndpointRecord): number =>
   accessEndpoints.indexOf(a.endpoint) - accessEndpoints.indexOf(b.endpoint);
+
+/** A snapshot that has just been taken: its record, and a compressed file (gzip) for each list that answered. */
+export interface TakenSnapshot {
+  readonly record: SnapshotRecord;
+  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
+}
+
+/**
+ * What became of a snapshot: stored; not stored because the day has a more complete one; not stored because another
+ * run is storing one at the same moment.
+ */
+export type KeptSnapshot = 'stored' | 'superseded' | 'busy';
+
+/** What taking a snapshot came to. */
+export interface SnapshotResult {
+  readonly record: SnapshotRecord;
+  readonly kept: KeptSnapshot | 'failed';
+  /** What somebody has to see to, one sentence a cause. The collection has not failed for these. */
+  readonly warnings: readonly string[];
+  /** Why it could not be stored; null when it was. */
+  readonly failure: string | null;
+}

@@ -1,5 +1,5 @@
 import { endpointFacts } from './access-endpoint';
-import type { EndpointRecord, SnapshotRecord } from './access-snapshot';
+import { snapshotState, type EndpointRecord, type SnapshotRecord } from './access-snapshot';
 
 /**
  * What somebody has to see to in a snapshot, one sentence a cause: lists that were refused, or read in part. Lists
@@ -25,4 +25,17 @@ function listed(records: readonly EndpointRecord[]): string {
   const names = records.map(({ endpoint }) => endpointFacts[endpoint].lists);
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
+
+const stateWords = { complete: 'read in full', partial: 'read in part', refused: 'refused' } as const;
+
+/** Returns one line about a snapshot: "standing access read in full: 412 assignments, 150 role settings". */
+export function snapshotLine(record: Pick<SnapshotRecord, 'endpoints'>): string {
+  const rows = (...names: readonly EndpointRecord['endpoint'][]) =>
+    record.endpoints
+      .filter(({ endpoint }) => names.includes(endpoint))
+      .reduce((sum, endpoint) => sum + endpoint.rows, 0);
+  const held = rows('role-eligibility', 'role-assignments', 'group-eligibility', 'group-assignments');
+  const settings = rows('role-policies');
+  return `standing access ${stateWords[snapshotState(record)]}: ${held} assignments, ${settings} role settings`;
 }

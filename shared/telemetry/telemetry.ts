@@ -1,3 +1,4 @@
+import { snapshotState, type EndpointState, type SnapshotResult } from '../domain/access-snapshot';
 import type { CollectionDay, DayState } from '../domain/collection-day';
 import type { SendOutcome } from '../domain/send-outcome';
 import type { UtcDay } from '../domain/utc-day';
@@ -28,6 +29,14 @@ export interface CollectionFinished {
   readonly newEvents: number;
   readonly lateEvents: number;
   readonly failures: readonly string[];
+  /** The snapshot of standing access; null when it is off, or the run failed before it. */
+  readonly standingAccess: {
+    readonly state: Exclude<EndpointState, 'off'>;
+    readonly kept: string;
+    readonly rows: number;
+    /** What somebody has to see to, such as a missing permission; the run is ok all the same. */
+    readonly warnings: readonly string[];
+  } | null;
   readonly seconds: number;
 }
 
@@ -68,9 +77,17 @@ export interface ReportsFinished {
 
 export type TelemetryEvent = CollectionFinished | ReportSent | ReportNotSent | ReportsFinished;
 
+/** What a daily run tells the monitor. */
+export interface CollectionSummary {
+  readonly days: readonly CollectionDay[];
+  readonly failures: readonly string[];
+  /** Null or absent: off, or the run failed before it. */
+  readonly snapshot?: SnapshotResult | null;
+}
+
 /** Returns the event of a daily run. For a run that threw, pass no days and its error as the failure. */
 export function collectionTelemetry(
-  { days, failures }: { readonly days: readonly CollectionDay[]; readonly failures: readonly string[] },
+  { days, failures, snapshot = null }: CollectionSummary,
   seconds: number,
 ): CollectionFinished {
   const sum = (of: (day: CollectionDay) => number) => days.reduce((total, day) => total + of(day), 0);
@@ -86,6 +103,15 @@ export function collectionTelemetry(
     newEvents: sum(({ newEvents }) => newEvents),
     lateEvents: sum(({ lateEvents }) => lateEvents),
     failures: few(failures),
+    standingAccess:
+      snapshot === null
+        ? null
+        : {
+            state: snapshotState(snapshot.record),
+            kept: snapshot.kept,
+            rows: snapshot.record.endpoints.reduce((rows, endpoint) => rows + endpoint.rows, 0),
+            warnings: few(snapshot.warnings),
+          },
     seconds: rounded(seconds),
   };
 }
@@ -145,7 +171,9 @@ export function writeTelemetry(events: readonly TelemetryEvent[], log: Telemetry
 
 const isBad = (event: TelemetryEvent): boolean => ('ok' in event ? !event.ok : 'reason' in event);
 const isDoubtful = (event: TelemetryEvent): boolean =>
-  'notComplete' in event ? event.notComplete.length > 0 : 'complete' in event && event.complete === false;
+  'notComplete' in event
+    ? event.notComplete.length > 0 || (event.standingAccess?.warnings.length ?? 0) > 0
+    : 'complete' in event && event.complete === false;
 
 /** Application Insights keeps 32,768 characters of a line. These bounds leave half of that free. */
 const maxDays = 60;

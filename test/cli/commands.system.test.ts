@@ -80,10 +80,11 @@ describe('before anything was collected', () => {
 describe('pim-report collect', () => {
   test('prints a line a day and a summary, and nothing on stderr', async () => {
     const lines = (await fine('collect')).trim().split('\n');
-    expect(lines).toHaveLength(31);
+    expect(lines).toHaveLength(32);
     expect(lines[29]).toMatch(new RegExp(`^${yesterday} {2}complete +\\d+ events`));
     expect(lines.some((line) => /complete +\d+ events \(\d+ new/.test(line))).toBe(true);
-    expect(lines.at(-1)).toMatch(/^30 days read: 30 complete; \d+ new events\.$/);
+    expect(lines.at(-2)).toMatch(/^30 days read: 30 complete; \d+ new events\.$/);
+    expect(lines.at(-1)).toMatch(/^Standing access read in full: \d+ assignments, \d+ role settings\.$/);
   });
 
   test('finds nothing new the second time', async () => {
@@ -101,6 +102,7 @@ describe('pim-report collect', () => {
       `${yesterday}  complete`,
       `${utcDayOf(now)}  partial`,
       expect.stringContaining('2 days read') as string,
+      'Standing access read',
     ]);
     expect(await fine(`collect --from ${yesterday} --to ${yesterday}`)).toContain('1 days read');
   });

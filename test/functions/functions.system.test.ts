@@ -142,8 +142,9 @@ describe('the functions', () => {
   test('collect, then say what they did, a line a day', async () => {
     await (await start()).fire('collectAuditEvents');
     const said = lines.filter(({ source }) => source === 'function').map(({ message }) => message);
-    expect(said).toHaveLength(31);
-    expect(said.at(-2)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
+    expect(said).toHaveLength(32);
+    expect(said.at(-3)).toMatch(/^\d{4}-\d\d-\d\d complete: \d+ events, \d+ new, \d+ late$/);
+    expect(said.at(-2)).toMatch(/^standing access read in full: \d+ assignments, \d+ role settings$/);
   });
 
   test('do not mail again what was mailed, but once when what was missing has come', async () => {

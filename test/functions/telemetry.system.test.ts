@@ -68,6 +68,12 @@ describe('collectAuditEvents tells', () => {
         newEvents: expect.any(Number) as unknown,
         lateEvents: 0,
         failures: [],
+        standingAccess: {
+          state: 'complete',
+          kept: 'stored',
+          rows: expect.any(Number) as unknown,
+          warnings: [],
+        },
         seconds: expect.any(Number) as unknown,
       },
     ]);

@@ -1,5 +1,6 @@
 import type { ReportRun } from '../../shared/domain/report-run';
 import { collectionTelemetry, reportsTelemetry, telemetryEvents } from '../../shared/telemetry/telemetry';
+import { aSnapshotRecord } from '../support/builders/snapshots';
 import { aLedgerDay } from '../support/fakes/ports';
 import { telemetryOf, written } from '../support/outputs/telemetry';
 import type { SendOutcome } from '../../shared/domain/send-outcome';
@@ -40,6 +41,7 @@ describe('the telemetry of a collection', () => {
       newEvents: 5,
       lateEvents: 1,
       failures: [],
+      standingAccess: null,
       seconds: 12.3,
     });
   });
@@ -50,6 +52,28 @@ describe('the telemetry of a collection', () => {
     const level = (days: (typeof day)[], failures: string[]) =>
       written([collectionTelemetry({ days, failures }, 1)])[0]?.level;
     expect([level([day], []), level([lost], []), level([lost], ['No.'])]).toEqual(['log', 'warn', 'error']);
+  });
+});
+
+describe('the telemetry of a snapshot', () => {
+  const snapshot = (warnings: string[]) =>
+    ({
+      record: aSnapshotRecord('2026-11-20', { 'role-policies': { state: 'refused', rows: 0 } }),
+      kept: 'stored',
+      warnings,
+      failure: null,
+    }) as const;
+
+  test('says how well it was read and what to do; what is refused is a warning, and the run is ok', () => {
+    const days = [aLedgerDay('2026-11-20')];
+    const warned = collectionTelemetry({ days, failures: [], snapshot: snapshot(['Grant it.']) }, 1);
+    expect(warned).toMatchObject({
+      ok: true,
+      standingAccess: { state: 'partial', kept: 'stored', rows: 10, warnings: ['Grant it.'] },
+    });
+    const level = (warnings: string[]) =>
+      written([collectionTelemetry({ days, failures: [], snapshot: snapshot(warnings) }, 1)])[0]?.level;
+    expect([level([]), level(['Grant it.'])]).toEqual(['log', 'warn']);
   });
 });
 

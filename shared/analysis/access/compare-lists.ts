@@ -19,8 +19,8 @@ interface Standing {
 
 /**
  * The differences between each complete reading of one list and the next. Nothing is concluded about a group that one of
- * them did not ask about, nor about an assignment that a row without a principal may be; readings of different kinds
- * cannot be compared at all.
+ * them did not ask about, nor about an assignment that a row without a principal, or one that is not understood, may be;
+ * readings of different kinds cannot be compared at all.
  */
 export function compareLists(readings: readonly HoldingList[], spots: Spots): Difference[] {
   const differences: Difference[] = [];
@@ -67,7 +67,8 @@ export const isStanding = (
 export const endOf = ({ endsAt }: HeldAccess): number => endsAt?.getTime() ?? Infinity;
 
 /** The rows of one reading that another should show too, and does not. */
-function missingIn(other: Standing, { rows }: Standing, spots: Spots): HeldAccess[] {
+function missingIn(other: Standing, { rows, list }: Standing, spots: Spots): HeldAccess[] {
+  if (other.list.notUnderstood > list.notUnderstood) return [];
   return [...rows].flatMap(([key, row]) => {
     if (other.rows.has(key) || !isAskedFor(row, other.list)) return [];
     return other.nameless.size > 0 && other.nameless.has(placeKey(spots.ofRow(row))) ? [] : [row];

@@ -117,6 +117,7 @@ function hasEffect(move: Move, reading: HoldingList, rows: Rows): boolean {
     if (reading.isPlain) return true;
     return !candidates.some(({ row, spot }) => isStanding(row, reading) && spotKey(spot) === key);
   }
+  if (reading.notUnderstood > 0) return true;
   const { endsAt } = move.change;
   if (endsAt !== null && endsAt <= reading.at) return true;
   return candidates.some(({ row, spot }) => {

@@ -1,18 +1,6 @@
 import type { AccessEndpoint } from '../../domain/access-endpoint';
-import type { SnapshotRecord } from '../../domain/access-snapshot';
+import type { KeptSnapshot, SnapshotRecord, TakenSnapshot } from '../../domain/access-snapshot';
 import type { UtcDay } from '../../domain/utc-day';
-
-/** A snapshot that has just been taken: its record, and a compressed file (gzip) for each list that answered. */
-export interface TakenSnapshot {
-  readonly record: SnapshotRecord;
-  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
-}
-
-/**
- * What became of a snapshot: stored; not stored because the day has a more complete one; not stored because another
- * run is storing one at the same moment.
- */
-export type KeptSnapshot = 'stored' | 'superseded' | 'busy';
 
 /** Where snapshots of standing access are kept: one a UTC day, files and ledger. */
 export interface AccessSnapshots {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AccessEndpoint, AccessPart } from '../../domain/access-endpoint';
-import type { EndpointRecord, SnapshotRecord } from '../../domain/access-snapshot';
+import type { EndpointRecord, SnapshotRecord, SnapshotResult } from '../../domain/access-snapshot';
 import { accessWarnings } from '../../domain/access-warnings';
 import { parseAnswerLine } from '../../domain/answer-line';
 import { addUtcDays, utcDayOf } from '../../domain/utc-day';
 import { failureText } from '../../text/failure-text';
-import type { AccessSnapshots, KeptSnapshot } from './access-snapshots';
+import type { AccessSnapshots } from './access-snapshots';
 import type { AccessSource } from './access-source';
 import { createAnswersFile, readAnswerLines } from './answers-file';
 
@@ -26,16 +26,6 @@ export interface TakeSnapshotParts {
 export interface SnapshotProgress {
   readonly list: AccessEndpoint;
   readonly rows: number;
-}
-
-/** What a snapshot came to. */
-export interface SnapshotResult {
-  readonly record: SnapshotRecord;
-  readonly kept: KeptSnapshot | 'failed';
-  /** What somebody has to see to, one sentence a cause. The collection has not failed for these. */
-  readonly warnings: readonly string[];
-  /** Why it could not be stored; null when it was. */
-  readonly failure: string | null;
 }
 
 /** Groups to look at beside those that the lists themselves name; a sentence when they could not be found. */

@@ -6,7 +6,9 @@ import {
   endpointOf,
   takesPlaceOf,
   type EndpointRecord,
+  type KeptSnapshot,
   type SnapshotRecord,
+  type TakenSnapshot,
 } from '../../domain/access-snapshot';
 import type { UtcDay } from '../../domain/utc-day';
 import { ensureContainer } from './ensure-container';
@@ -16,11 +18,6 @@ const partitionKey = 'snapshots';
 
 /** A run that has claimed a day for longer than this has died. Milliseconds. */
 const longestClaim = 300_000;
-
-interface Taken {
-  readonly record: SnapshotRecord;
-  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
-}
 
 /**
  * The blob container `pim-access` and the table `AccessSnapshots`. The client of the blobs is made when it is first
@@ -61,7 +58,7 @@ export function createAccessSnapshots(
       });
     },
 
-    async keep({ record, files }: Taken, signal: AbortSignal): Promise<'stored' | 'superseded' | 'busy'> {
+    async keep({ record, files }: TakenSnapshot, signal: AbortSignal): Promise<KeptSnapshot> {
       const before = await rowOf(record.day, signal);
       const older = before?.endpoints === undefined ? null : toRecord(before);
       const claimedAt = lastMomentOf(record);

@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
+import { createAccessSnapshots } from './access-snapshots';
 import { clearErrors } from './clear-errors';
 import { createCollectionLedger } from './collection-ledger';
 import { createDeliveryLedger } from './delivery-ledger';
@@ -10,7 +11,7 @@ import { createReportArchive } from './report-archive';
 
 export interface AzureStorageParts {
   readonly table: (name: string) => TableClient;
-  readonly container: () => Promise<ContainerClient>;
+  readonly container: (name: string) => Promise<ContainerClient>;
   /** Milliseconds that storing or reading one archived file may take, all tries together. */
   readonly archiveTimeout: number;
 }
@@ -21,7 +22,10 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
     events: table('PimAuditEvents'),
     days: table('CollectionDays'),
     runs: table('ReportRuns'),
+    snapshots: table('AccessSnapshots'),
   };
+  const reports = once(() => container('pim-reports'));
+  const access = once(() => container('pim-access'));
   const { host } = new URL(tables.events.url);
   const auditStorage = `audit storage (${host})`;
   let isArchiveOpen = false;
@@ -30,9 +34,10 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
     days: clearErrors(createCollectionLedger(tables.days), auditStorage),
     runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
     archive: clearErrors(
-      createReportArchive(container, archiveTimeout),
+      createReportArchive(reports, archiveTimeout),
       `archive of sent reports (${host.replace('.table.', '.blob.')})`,
     ),
+    access: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
     /** Tells this storage apart from others that share a mail service. */
     deployment: tables.runs.url,
     /** Creates the tables unless they exist. */
@@ -40,10 +45,16 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
     /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */
     async openArchive(signal: AbortSignal) {
       if (isArchiveOpen) return;
-      await openArchive(await container(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
+      await openArchive(await reports(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
       isArchiveOpen = true;
     },
     /** Clients of Azure hold nothing that must be released. */
     close: () => undefined,
   };
+}
+
+/** Returns a function that makes its value at the first call and keeps it. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
 }

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccessEndpoint } from '../../domain/access-endpoint';
-import { endpointOf, takesPlaceOf, type SnapshotRecord } from '../../domain/access-snapshot';
+import {
+  endpointOf,
+  takesPlaceOf,
+  type SnapshotRecord,
+  type TakenSnapshot,
+} from '../../domain/access-snapshot';
 import type { UtcDay } from '../../domain/utc-day';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { orNull } from './or-null';
 import { replaceFile } from './replace-file';
 import type { StoreFolder } from './store-folder';
-
-interface TakenSnapshot {
-  readonly record: SnapshotRecord;
-  readonly files: ReadonlyMap<AccessEndpoint, Uint8Array>;
-}
 
 const instants = ['takenAt', 'firstRequestAt', 'lastRequestAt'];
 

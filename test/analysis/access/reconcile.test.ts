@@ -264,6 +264,14 @@ describe('what is not compared', () => {
     expect(told({ access: read([held], [nameless]) })).toEqual(nothing);
   });
 
+  test('what a row that is not understood may be, unless it was there before', () => {
+    const odd = (at: string, ...rows: HeldAccess[]) => ({ ...aReading(at, ...rows), notUnderstood: 1 });
+    const newly = anAccessHistory({ 'role-assignments': [aReading(saturday, held), odd(tuesday)] });
+    expect(told({ access: newly })).toEqual(nothing);
+    const always = anAccessHistory({ 'role-assignments': [odd(saturday, held), odd(tuesday)] });
+    expect(told({ access: always }).unexplained).toEqual(['vanished Anna Berg Directory']);
+  });
+
   test('groups that one of the snapshots did not ask about', () => {
     const member = aMembership();
     const other = aMembership({ scopeId: 'g-2' });

@@ -50,6 +50,7 @@ export const aReading = (at: string, ...rows: readonly HeldAccess[]): HoldingLis
   rows,
   groups: new Set(['g-1']),
   isPlain: false,
+  notUnderstood: 0,
 });
 
 /** Settings that keep the baseline of a tier-0 role. */

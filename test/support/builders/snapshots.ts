@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../../../shared/domain/access-endpoint';
-import type { EndpointRecord, SnapshotRecord } from '../../../shared/domain/access-snapshot';
+import type { EndpointRecord, SnapshotRecord, TakenSnapshot } from '../../../shared/domain/access-snapshot';
 import type { UtcDay } from '../../../shared/domain/utc-day';
-import type { TakenSnapshot } from '../../../shared/jobs/collect/access-snapshots';
 
 /** A record of one list that was read to its end. */
 export function anEndpoint(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AccessEndpoint } from '../../../shared/domain/access-endpoint';
-import { endpointOf, takesPlaceOf } from '../../../shared/domain/access-snapshot';
+import { endpointOf, takesPlaceOf, type TakenSnapshot } from '../../../shared/domain/access-snapshot';
 import type { UtcDay } from '../../../shared/domain/utc-day';
-import type { AccessSnapshots, TakenSnapshot } from '../../../shared/jobs/collect/access-snapshots';
+import type { AccessSnapshots } from '../../../shared/jobs/collect/access-snapshots';
 
 /** Snapshots in memory. */
 export interface FakeSnapshots extends AccessSnapshots {

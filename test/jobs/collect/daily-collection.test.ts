@@ -1,0 +1,49 @@
+import type { SnapshotResult } from '../../../shared/domain/access-snapshot';
+import {
+  createDailyCollection,
+  type DailyCollectionParts,
+} from '../../../shared/jobs/collect/daily-collection';
+import { aSnapshotRecord } from '../../support/builders/snapshots';
+
+const now = new Date('2026-11-18T01:30:00.000Z');
+const ever = new AbortController().signal;
+const taken: SnapshotResult = {
+  record: aSnapshotRecord('2026-11-18'),
+  kept: 'stored',
+  warnings: [],
+  failure: null,
+};
+const read = { days: [], failures: [], serviceTime: now };
+
+const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {}) =>
+  createDailyCollection({
+    collectDue: () => Promise.resolve((journal.push('events'), read)),
+    purge: () => Promise.resolve((journal.push('purge'), ['2024-11-17'])),
+    purgeSnapshots: () => Promise.resolve((journal.push('purge snapshots'), [])),
+    takeSnapshot: () => Promise.resolve((journal.push('snapshot'), taken)),
+    ...overrides,
+  })(now, ever);
+
+test('a snapshot comes last, so that it delays nothing', async () => {
+  const journal: string[] = [];
+  const result = await collect(journal);
+  expect(journal).toEqual(['events', 'purge', 'purge snapshots', 'snapshot']);
+  expect(result).toMatchObject({ snapshot: taken, purged: ['2024-11-17'], failures: [] });
+});
+
+test('what is refused does not fail the run, what cannot be stored does', async () => {
+  const warned = { ...taken, warnings: ['Grant it.'] };
+  expect((await collect([], { takeSnapshot: () => Promise.resolve(warned) })).failures).toEqual([]);
+  const failed = { ...taken, kept: 'failed', failure: 'The disk is full.' } as const;
+  expect((await collect([], { takeSnapshot: () => Promise.resolve(failed) })).failures).toEqual([
+    'The snapshot of standing access could not be stored: The disk is full.',
+  ]);
+  const broken = () => Promise.reject(new Error('A bug.'));
+  expect((await collect([], { takeSnapshot: broken })).failures).toHaveLength(1);
+});
+
+test('off: no snapshot, and old ones still go', async () => {
+  const journal: string[] = [];
+  expect((await collect(journal, { takeSnapshot: () => Promise.resolve(null) })).snapshot).toBeNull();
+  expect(journal).toContain('purge snapshots');
+});
