@@ -12,7 +12,9 @@ export type ActivationStep =
   | 'timed-out'
   | 'deactivation-requested'
   | 'deactivated'
-  | 'expired';
+  | 'expired'
+  /** The directory's copy of an end, which does not tell what ended it. No activity name means it. */
+  | 'ended';
 
 /** A step in the life of one request for a standing (eligible or active) assignment. */
 export type AssignmentStep = 'requested' | 'completed' | 'cancelled';

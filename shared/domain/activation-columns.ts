@@ -22,6 +22,7 @@ export const activationColumnKeys = [
   'mfa',
   'ipAddress',
   'failureReason',
+  'source',
   'id',
   'eventIds',
 ] as const;

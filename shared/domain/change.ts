@@ -1,3 +1,4 @@
+import type { LogSource } from './log-source';
 import type { Actor, Principal, Provider, RatedRole, Scope } from './people';
 
 /** What changed about who may hold a role, or about PIM itself. */
@@ -69,6 +70,8 @@ export interface Change {
   readonly result: ChangeResult;
   /** How often the same fact was logged (sightings of assignments outside PIM repeat); else 1. */
   readonly count: number;
+  /** Where its events were read, each source once, the live one first. */
+  readonly sources: readonly LogSource[];
   readonly eventIds: readonly string[];
 }
 

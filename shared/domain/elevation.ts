@@ -1,10 +1,14 @@
 import type { Mfa, Ticket } from './audit-event';
+import type { LogSource } from './log-source';
 import type { Actor, Principal, Provider, RatedRole, Scope } from './people';
 
 /** The outcome of a request for an activation. */
 export type Outcome = 'activated' | 'denied' | 'cancelled' | 'timed-out' | 'failed' | 'pending';
 
-/** What ended an elevation. `inferred`: the planned end has passed and no event records the end. */
+/**
+ * What ended an elevation. `inferred`: the planned end has passed and no event records the end. An elevation that ended
+ * has none when its source does not tell.
+ */
 export type EndedBy = 'expired' | 'deactivated' | 'removed' | 'inferred';
 
 /** One activation of a role from its request to its real end, joined from its events. Instants are UTC. */
@@ -35,6 +39,8 @@ export interface Elevation {
   readonly ipAddress: string | null;
   /** The error code or text of a failed request. */
   readonly failureReason: string | null;
+  /** Where its events were read, each source once, the live one first. */
+  readonly sources: readonly LogSource[];
   /** Ids of all events of this elevation, in order of time. */
   readonly eventIds: readonly string[];
 }

@@ -23,3 +23,24 @@ export const isImported = (source: LogSource): boolean => source !== 'graph';
 export function toLogSource(name: string | null | undefined): LogSource {
   return logSources.find((source) => source === name) ?? 'graph';
 }
+
+/** Facts about an activation that not every source tells. */
+export type ActivationFact = 'justification' | 'ticket';
+
+/** What the records of some sources never hold, or may have lost: it is unknown there, and not absent. */
+const untoldFacts: Readonly<Partial<Record<LogSource, readonly ActivationFact[]>>> = {
+  'portal csv': ['ticket'],
+  'activity log': ['ticket'],
+  'unified audit log': ['justification', 'ticket'],
+};
+
+/** Returns whether one of the sources would have told a fact. */
+export function wouldTell(sources: readonly LogSource[], fact: ActivationFact): boolean {
+  return sources.some((source) => untoldFacts[source]?.includes(fact) !== true);
+}
+
+/** Returns sources each once, in the order of {@link logSources}: the live one first. */
+export function distinctSources(sources: Iterable<LogSource>): LogSource[] {
+  const all = new Set(sources);
+  return logSources.filter((source) => all.has(source));
+}

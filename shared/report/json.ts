@@ -52,6 +52,8 @@ function activation(elevation: Elevation, findings: RowFindings) {
     ticket: orNull(elevation.ticket, ({ number, system }) => ({ number, system })),
     ...{ mfa, ipAddress, failureReason },
     findings: findings.rulesOf(eventIds),
+    source: elevation.sources.includes('graph') ? 'graph' : 'import',
+    sources: [...elevation.sources],
     eventIds: [...eventIds],
   };
 }

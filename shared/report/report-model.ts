@@ -2,6 +2,7 @@ import type { Change } from '../domain/change';
 import type { DayCoverage } from '../domain/collection-day';
 import type { Elevation } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
+import type { LogSource } from '../domain/log-source';
 import type { PrincipalType } from '../domain/people';
 import type { Period } from '../domain/period';
 import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
@@ -61,6 +62,8 @@ export interface LoggedEvent {
   readonly requestId: string | null;
   /** Why it could not be understood, else null. */
   readonly problem: string | null;
+  /** Where it was read. */
+  readonly source: LogSource;
   readonly raw: string;
 }
 

@@ -1,5 +1,6 @@
 import type { DayState } from '../domain/collection-day';
 import type { EndedBy, Outcome } from '../domain/elevation';
+import type { LogSource } from '../domain/log-source';
 import type { Mfa } from '../domain/audit-event';
 import type { Severity } from '../domain/finding';
 
@@ -41,6 +42,21 @@ const states: Readonly<Record<DayState, string>> = {
   imported: 'Its events come from a file. Whether the file held all of them cannot be proved.',
 };
 
+const sources: Readonly<Record<LogSource, string>> = {
+  graph: 'Read live from Microsoft Graph; the day\u2019s coverage says whether it is whole.',
+  'graph json': 'A file of what Microsoft Graph returned. Nobody can prove that it was whole.',
+  'portal json':
+    'The audit log downloaded from the Entra admin center as JSON. Nobody can prove that it was whole.',
+  'azure monitor': 'The audit log that a diagnostic setting sent to a storage account or an event hub.',
+  'log analytics': 'Rows of a Log Analytics workspace. Long lists of details can be cut off.',
+  'portal csv':
+    'The audit log downloaded from the Entra admin center as CSV: no event ids, and no more than 3 targets, 5 properties and 6 details of an event. Ticket, MFA, address or planned end may be unknown for that reason.',
+  'activity log':
+    'The Azure Activity Log: only Azure resources. Approver, ticket, MFA and planned end are unknown.',
+  'unified audit log':
+    'The unified audit log of Microsoft Purview: only who held which role when. Request, reason, ticket, approver, MFA, planned end and what ended it are unknown.',
+};
+
 const severities: Readonly<Record<Severity, string>> = {
   high: 'Look at it today.',
   medium: 'Look at it this week.',
@@ -55,6 +71,7 @@ export const valueMeanings: readonly ValueMeaning[] = [
   ...meanings('MFA', mfa),
   ...meanings('Severity', severities),
   ...meanings('State', states),
+  ...meanings('Source', sources),
 ];
 
 function meanings(column: string, words: Readonly<Record<string, string>>): ValueMeaning[] {

@@ -26,6 +26,7 @@ function elevation(from: string | null, to: string | null, facts: Partial<Elevat
     ipAddress: null,
     settledAt: null,
     failureReason: null,
+    sources: ['graph'],
     eventIds: [],
     ...facts,
   };

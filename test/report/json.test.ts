@@ -1,3 +1,4 @@
+import type { Elevation } from '../../shared/domain/elevation';
 import { renderJson, reportJson } from '../../shared/report/json';
 import { contractReport } from '../support/outputs/contract-json';
 import {
@@ -58,6 +59,8 @@ describe('the report as JSON', () => {
           ipAddress: '203.0.113.7',
           failureReason: null,
           findings: [],
+          source: 'graph',
+          sources: ['graph'],
           eventIds: ['PIM_1', 'PIM_2', 'PIM_3'],
         },
       ],
@@ -191,6 +194,15 @@ describe('the report as JSON', () => {
   test('a finding without an event has no time', () => {
     const model = aReportModel({ findings: [aFinding({ at: null, eventIds: [] })] });
     expect(reportJson(model).findings[0]).toMatchObject({ at: null, eventIds: [] });
+  });
+
+  test('tells where an activation was read, and that it was imported when nothing of it was read live', () => {
+    const sourcesOf = (...sources: Elevation['sources']) => {
+      const [row] = reportJson(aReportModel({ elevations: [anElevation({ sources })] })).activations;
+      return [row?.source, row?.sources];
+    };
+    expect(sourcesOf('graph', 'portal csv')).toEqual(['graph', ['graph', 'portal csv']]);
+    expect(sourcesOf('unified audit log')).toEqual(['import', ['unified audit log']]);
   });
 
   test('is indented and ends in a newline', () => {

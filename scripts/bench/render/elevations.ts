@@ -53,6 +53,7 @@ export function elevationOf(index: number, of: number): Elevation {
     approvalRequired: true,
     ipAddress: `203.0.113.${index % 250}`,
     failureReason: null,
+    sources: ['graph'],
     eventIds: [1, 2, 3].map((step) => `PIM_${objectId(3 + step, index)}`),
   };
 }
@@ -78,6 +79,7 @@ export async function* eventsOf(count: number): AsyncGenerator<LoggedEvent> {
         role: role.name,
         scope: scope.name,
         problem: null,
+        source: 'graph',
         raw: JSON.stringify({ ...fact, id: eventId, principal, role, scope, justification }),
       };
     }

@@ -1,6 +1,7 @@
 import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/audit-event';
 import type { Change, ChangeKind } from '../../domain/change';
+import { distinctSources } from '../../domain/log-source';
 import type { Role } from '../../domain/people';
 import { firstKnown } from '../events/first-known';
 import { didFail, inOrderOfTime } from '../events/known-events';
@@ -32,6 +33,7 @@ export function unratedChange(kind: ChangeKind, events: readonly AuditEvent[]): 
     justification: firstKnown(events, ({ justification }) => justification),
     result: 'completed',
     count: 1,
+    sources: distinctSources(events.map(({ source }) => source)),
     eventIds: inTime.map(({ id }) => id),
   };
 }

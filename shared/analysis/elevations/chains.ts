@@ -27,7 +27,7 @@ export interface Chains {
   readonly endings: readonly Chain[];
 }
 
-const endSteps: readonly string[] = ['deactivation-requested', 'deactivated', 'expired'];
+const endSteps: readonly string[] = ['deactivation-requested', 'deactivated', 'expired', 'ended'];
 
 /**
  * Joins events by request id; an event without one is a chain of its own. Events must be in order of time. Work on a

@@ -38,6 +38,7 @@ const mostReliableFirst: readonly ActivationStep[] = [
   'timed-out',
   'deactivated',
   'expired',
+  'ended',
   'deactivation-requested',
 ];
 

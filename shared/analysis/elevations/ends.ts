@@ -6,7 +6,8 @@ import type { Chain } from './chains';
 /** A possible end of an elevation. */
 export interface End {
   readonly at: Date;
-  readonly by: EndedBy;
+  /** Null where the source does not tell. */
+  readonly by: EndedBy | null;
 }
 
 /**
@@ -16,7 +17,7 @@ export interface End {
 export const expiryLag = 2 * 60_000;
 
 /** Of several ends at one instant the deliberate one counts. */
-const rank: readonly EndedBy[] = ['deactivated', 'removed', 'expired', 'inferred'];
+const rank: readonly (EndedBy | null)[] = ['deactivated', 'removed', 'expired', 'inferred', null];
 
 /** Returns the ends that a chain's own events record, in order of time. A failed attempt is no end. */
 export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
@@ -24,6 +25,7 @@ export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
     if (didFail(event)) return [];
     if (activity.step === 'deactivated') return [{ at: event.at, by: 'deactivated' }];
     if (activity.step === 'expired') return [{ at: expiredAt(event, plannedEndAt), by: 'expired' }];
+    if (activity.step === 'ended') return [{ at: event.at, by: null }];
     return [];
   });
 }

@@ -81,7 +81,9 @@ function runningOf(start: Started): Running {
   const { chain, startedAt, plannedEndAt } = start;
   const plannedEnd = plannedEndAt?.getTime() ?? startedAt.getTime() + maxActivation;
   const own = firstEnd(endsOf(chain, plannedEndAt));
-  return { ...holdingOf(chain), start, plannedEnd, until: own?.at.getTime() ?? plannedEnd + maxDelayOfEnd };
+  // The directory's copy of an assignment that is no activation can last for any time.
+  const latestEnd = isDirectoryCopy(chain) ? Infinity : plannedEnd + maxDelayOfEnd;
+  return { ...holdingOf(chain), start, plannedEnd, until: own?.at.getTime() ?? latestEnd };
 }
 
 function endingClaim(ending: Chain): Claim {
@@ -95,12 +97,20 @@ function endingClaim(ending: Chain): Claim {
     id: ending.id,
     holding: holdingOf(ending),
     events,
-    // An expiry belongs to an activation that has reached its planned end, not to one that has just begun.
-    fits: ({ plannedEnd, start }) =>
-      deciding?.activity.step !== 'expired' || start.plannedEndAt === null || plannedEnd <= at + minute,
+    fits({ plannedEnd, start }) {
+      // The directory's copy ends what the directory's copy began; of what PIM logs, PIM logs the end too.
+      if (deciding?.activity.step === 'ended') return isDirectoryCopy(start.chain);
+      // An expiry belongs to an activation that has reached its planned end, not to one that has just begun.
+      return (
+        deciding?.activity.step !== 'expired' || start.plannedEndAt === null || plannedEnd <= at + minute
+      );
+    },
     endOf: ({ start }) => firstEnd(endsOf(ending, start.plannedEndAt)),
   };
 }
+
+const isDirectoryCopy = (chain: Chain): boolean =>
+  chain.steps.every(({ event }) => event.source === 'unified audit log');
 
 function removalClaim(event: AuditEvent): Claim {
   const at = event.at.getTime();

@@ -1,5 +1,6 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import { elevationAt, type Elevation } from '../../domain/elevation';
+import { distinctSources } from '../../domain/log-source';
 import { compareText } from '../../text/compare-text';
 import { eventOf, inOrderOfTime, type KnownEvent } from '../events/known-events';
 import { chainsOf, eventsOf, type Chain } from './chains';
@@ -43,6 +44,7 @@ export function joinElevations(
         scope,
         requestedAt: requestedAt(chain, timeline.startedAt),
         failureReason: timeline.outcome === 'failed' ? failureOf(chain) : null,
+        sources: distinctSources(all.map(({ source }) => source)),
         eventIds: all.sort(inOrderOfTime).map(({ id }) => id),
       };
     })

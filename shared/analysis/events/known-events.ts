@@ -42,16 +42,29 @@ export function splitByKnowledge(
   events: readonly AuditEvent[],
   isKnownAround: IsKnownAround = () => false,
 ): { known: KnownEvent[]; unknown: AuditEvent[] } {
-  const isTwin = twinsAmong(events, isKnownAround);
+  const { isTwin, isExplained } = twinsAmong(events, isKnownAround);
   const known: KnownEvent[] = [];
   const unknown: AuditEvent[] = [];
   for (const event of events) {
-    if (isTwin(event)) continue;
-    const activity = classify(event.activity);
+    const isCopy = isTwin(event);
+    if (isCopy && (event.source !== 'unified audit log' || isExplained(event))) continue;
+    const activity = isCopy ? copiedActivity(event) : classify(event.activity);
+    if (isCopy && activity === undefined) continue;
     if (activity === undefined) unknown.push(event);
     else known.push({ event, activity });
   }
   return { known, unknown };
+}
+
+/**
+ * Returns what the directory's copy of a change by PIM means where PIM's own event is nowhere: the unified audit log
+ * holds only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one.
+ */
+function copiedActivity(event: AuditEvent): Activity | undefined {
+  const activity = classify(event.activity);
+  if (activity?.family !== 'directory' || activity.eligible || didFail(event) || event.principal === null)
+    return undefined;
+  return { family: 'activation', step: activity.kind === 'assigned-outside-pim' ? 'completed' : 'ended' };
 }
 
 /** Returns whether an event's activity is of a family; narrows its type. */

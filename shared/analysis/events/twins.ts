@@ -13,16 +13,21 @@ export type IsKnownAround = (at: Date) => boolean;
  */
 export const twinReach = 5 * 60_000;
 
+/** Tests of directory events beside PIM's own. */
+export interface TwinTests {
+  /** Whether an event is a twin. */
+  readonly isTwin: (event: AuditEvent) => boolean;
+  /** Whether PIM logged the same principal and role at about the time of a directory event. */
+  readonly isExplained: (event: AuditEvent) => boolean;
+}
+
 /**
- * Returns a test for twins: directory events that repeat what PIM logs itself, which are never counted. Since any app
+ * Returns tests for twins: directory events that repeat what PIM logs itself, which are never counted. Since any app
  * can be given PIM's name, a role assigned under that name is a twin only if PIM logged the same principal and role at
  * about that time. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name is also
  * trusted for removals: PIM may have logged the end of the assignment long before.
  */
-export function twinsAmong(
-  events: readonly AuditEvent[],
-  isKnownAround: IsKnownAround,
-): (event: AuditEvent) => boolean {
+export function twinsAmong(events: readonly AuditEvent[], isKnownAround: IsKnownAround): TwinTests {
   const loggedByPim = new Map<string, AuditEvent[]>();
   for (const event of events) {
     if (fold(event.service) !== 'pim') continue;
@@ -32,14 +37,17 @@ export function twinsAmong(
       else logged.push(event);
     }
   }
-  const isLogged = (event: AuditEvent): boolean => {
+  const isExplained = (event: AuditEvent): boolean => {
     const slot = slotOf(event.at);
     return [slot - 1, slot, slot + 1]
       .flatMap((near) => keysOf(event.principal, near))
       .some((key) => loggedByPim.get(key)?.some((logged) => isSameGrant(logged, event)));
   };
-  return (event) =>
-    hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isLogged(event));
+  return {
+    isExplained,
+    isTwin: (event) =>
+      hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isExplained(event)),
+  };
 }
 
 function isAssignment({ activity, principal }: AuditEvent): boolean {

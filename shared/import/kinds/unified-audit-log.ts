@@ -1,4 +1,5 @@
 import { classify } from '../../catalogue/activities';
+import { privilegedEntraRoles } from '../../catalogue/privileged-roles';
 import {
   field,
   isObject,
@@ -68,17 +69,34 @@ function initiatorOf(data: JsonObject): JsonObject {
 function targetOf(data: JsonObject): JsonObject {
   const { type, id, name, upn } = partyOf(field(data, 'Target'), textField(data, 'ObjectId'));
   const properties = field(data, 'ModifiedProperties');
-  const modifiedProperties = (Array.isArray(properties) ? properties.filter(isObject) : []).map((each) => ({
-    displayName: textField(each, 'Name'),
-    oldValue: textField(each, 'OldValue'),
-    newValue: textField(each, 'NewValue'),
-  }));
+  const modifiedProperties = namedRoles(Array.isArray(properties) ? properties.filter(isObject) : []);
   return withoutBlanks({
     type: type ?? ((id ?? name ?? upn) === null ? 'Other' : 'User'),
     id,
     displayName: name,
     userPrincipalName: upn,
     modifiedProperties,
+  });
+}
+
+/** Modified properties in Graph's shape; a role has its name of today, which the log does not always use. */
+function namedRoles(properties: readonly JsonObject[]): JsonObject[] {
+  const nameOf = (each: JsonObject) => textField(each, 'Name')?.toLowerCase();
+  const values = (each: JsonObject | undefined) => ({
+    oldValue: each === undefined ? null : textField(each, 'OldValue'),
+    newValue: each === undefined ? null : textField(each, 'NewValue'),
+  });
+  const template = values(properties.find((each) => nameOf(each) === 'role.templateid'));
+  const current = (templateId: string | null) => privilegedEntraRoles[templateId?.toLowerCase() ?? ''];
+  return properties.map((each) => {
+    const { oldValue, newValue } = values(each);
+    const displayName = textField(each, 'Name');
+    if (nameOf(each) !== 'role.displayname') return { displayName, oldValue, newValue };
+    return {
+      displayName,
+      oldValue: oldValue && (current(template.oldValue) ?? oldValue),
+      newValue: newValue && (current(template.newValue) ?? newValue),
+    };
   });
 }
 

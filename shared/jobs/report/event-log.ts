@@ -20,15 +20,16 @@ function understood(event: AuditEvent, raw: string): LoggedEvent {
     principal: event.principal === null ? null : displayName(event.principal),
     principalId: event.principal?.id ?? null,
     principalType: event.principal?.type ?? null,
+    source: event.source,
     role: role?.name ?? role?.id ?? null,
     scope: scope?.name ?? scope?.id ?? null,
     problem: null,
   };
 }
 
-function notUnderstood({ id, at, activity, raw }: StoredEvent, problem: string): LoggedEvent {
+function notUnderstood({ id, at, activity, source, raw }: StoredEvent, problem: string): LoggedEvent {
   const unknown = { service: null, category: null, result: null, resultReason: null, requestId: null };
   const nobody = { initiator: null, principal: null, principalId: null, principalType: null };
   const nothing = { role: null, scope: null };
-  return { id, at, activity, raw, problem, ...unknown, ...nobody, ...nothing };
+  return { id, at, activity, source, raw, problem, ...unknown, ...nobody, ...nothing };
 }

@@ -7,6 +7,7 @@ import { entraPage } from '../entra-page';
 import { providerWords } from '../words';
 import type { ColumnFacts, ReportColumn } from './column';
 import { id, idList, instant, long, minutes, text, yesNo } from './column';
+import { sourceColumn } from './source-column';
 
 const columns: Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>> = {
   started: instant(
@@ -100,6 +101,7 @@ const columns: Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>> = {
     'The error of a failed request, as the service wrote it.',
     (row) => row.failureReason,
   ),
+  source: sourceColumn((row) => row.sources),
   id: id(
     'Request id',
     38,

@@ -4,6 +4,7 @@ import { entraPage } from '../entra-page';
 import { changeWords, providerWords } from '../words';
 import type { ReportColumn } from './column';
 import { columnList, id, idList, instant, long, number, text, yesNo } from './column';
+import { sourceColumn } from './source-column';
 
 /** The columns of the Changes sheet. */
 export const changeColumns: readonly ReportColumn<Change>[] = columnList({
@@ -81,6 +82,7 @@ export const changeColumns: readonly ReportColumn<Change>[] = columnList({
     'How often the same fact was reported. Assignments outside PIM are reported again every two hours.',
     (row) => row.count,
   ),
+  source: sourceColumn((row) => row.sources),
   eventIds: id(
     'Event ids',
     40,

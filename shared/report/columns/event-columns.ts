@@ -2,6 +2,7 @@ import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
 import type { ReportColumn } from './column';
 import { columnList, id, instant, problem, text } from './column';
+import { sourceColumn } from './source-column';
 
 /** The columns of the Events sheet. */
 export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
@@ -38,6 +39,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
   ),
   category: text('Category', 20, "Microsoft's own grouping of the event.", (row) => row.category),
   requestId: id('Request id', 38, 'What joins the steps of one request.', (row) => row.requestId),
+  source: sourceColumn((row) => [row.source]),
   id: id('Event id', 40, 'The id of the event; other sheets name it under "Event ids".', (row) => row.id),
   raw: id(
     'Raw JSON',

@@ -40,6 +40,7 @@ describe('a request for an assignment', () => {
       justification: 'Joins the team',
       result: 'completed',
       count: 1,
+      sources: ['graph'],
       eventIds: [asked.id, done.id],
     });
   });

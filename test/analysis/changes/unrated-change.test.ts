@@ -56,6 +56,7 @@ describe('a change of one event', () => {
       justification: 'Because',
       result: 'completed',
       count: 1,
+      sources: ['graph'],
       eventIds: [event.id],
     });
   });

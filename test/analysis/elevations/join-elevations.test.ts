@@ -48,6 +48,7 @@ describe('one request', () => {
       approvalRequired: true,
       ipAddress: '203.0.113.7',
       failureReason: null,
+      sources: ['graph'],
       eventIds: events.map(({ id }) => id),
     });
   });

@@ -75,6 +75,7 @@ export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
     ipAddress: '203.0.113.7',
     settledAt: null,
     failureReason: null,
+    sources: ['graph'],
     eventIds: [`event-${serial}-a`, `event-${serial}-b`],
     ...overrides,
   };
@@ -115,6 +116,7 @@ export function aChange(overrides: Partial<Change> = {}): Change {
     justification: 'Joins the reporting team for half a year',
     result: 'completed',
     count: 1,
+    sources: ['graph'],
     eventIds: [`event-${serial}-a`, `event-${serial}-b`],
     ...overrides,
   };

@@ -54,6 +54,7 @@ export function anElevation(changes: Partial<Elevation> = {}): Elevation {
     ipAddress: '203.0.113.7',
     settledAt: null,
     failureReason: null,
+    sources: ['graph'],
     eventIds: ['PIM_1', 'PIM_2', 'PIM_3'],
     ...changes,
   };
@@ -76,6 +77,7 @@ export function aChange(changes: Partial<Change> = {}): Change {
     justification: 'New in the mail team',
     result: 'completed',
     count: 1,
+    sources: ['graph'],
     eventIds: ['PIM_10', 'PIM_11'],
     ...changes,
   };
@@ -119,6 +121,7 @@ export function aLoggedEvent(changes: Partial<LoggedEvent> = {}): LoggedEvent {
     role: 'Global Administrator',
     scope: 'Directory',
     requestId: '5f1c8a52-0f0e-4e5c-9a36-6d2f0f4b7a01',
+    source: 'graph',
     problem: null,
     raw: '{"id":"PIM_1"}',
     ...changes,

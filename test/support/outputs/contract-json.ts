@@ -46,6 +46,8 @@ const activation = z.strictObject({
   ipAddress: text,
   failureReason: text,
   findings: rules,
+  source: z.enum(['graph', 'import']),
+  sources: z.array(z.string()).min(1),
   eventIds,
 });
 

@@ -27,6 +27,22 @@ test.each([null, '', '   \n'])('says that there is no justification when it is %
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a justification.');
 });
 
+test('says nothing of a reason that no source would tell', () => {
+  expect(findingsOf('weak-justification', because(null, { sources: ['unified audit log'] }))).toEqual([]);
+  expect(findingsOf('weak-justification', because(null, { sources: ['portal csv'] }))).toHaveLength(1);
+  expect(
+    findingsOf('weak-justification', because(null, { sources: ['graph', 'unified audit log'] })),
+  ).toHaveLength(1);
+});
+
+test('says nothing of a ticket that a file may have lost', () => {
+  const policy = { thresholds: { 'ticket-missing': { pattern: '^CHG' } } };
+  const count = (...sources: Elevation['sources']) =>
+    findingsOf('ticket-missing', { elevations: [anElevation({ ticket: null, sources })], policy }).length;
+  expect([count('portal csv'), count('activity log'), count('unified audit log')]).toEqual([0, 0, 0]);
+  expect([count('graph'), count('azure monitor'), count('graph', 'portal csv')]).toEqual([1, 1, 1]);
+});
+
 test.each([' Testing ', 'N/A', 'ＡＳＤＦ', '-', 'work'])(
   'knows %j as filler, however short it may be',
   (text) => {
