@@ -143,3 +143,26 @@ test('the code comes from the given address, after the rights and the settings, 
   expect(inner['app::scm']?.dependsOn).toContain('app::ftp');
   expect(inner['app::ftp']?.dependsOn).toContain('app::appSettings');
 });
+
+test('nothing that a reader deploys from holds a placeholder', () => {
+  for (const file of [
+    'README.md',
+    'docs/deploy.md',
+    'infra/main.json',
+    'infra/main.bicepparam',
+    'azure.yaml',
+  ])
+    expect([file, textOf(file).match(/\b(OWNER|REPOSITORY)\b/g)]).toEqual([file, null]);
+});
+
+test('the address of the package names a tag: deploying again deploys the same code', () => {
+  const { metadata } = template.parameters.packageUri!;
+  for (const text of [metadata?.description ?? '', textOf('docs/deploy.md')]) {
+    expect(text).toContain('/releases/download/v1.2.3/pim-report.zip');
+    expect(text).not.toContain('releases/latest');
+  }
+});
+
+test('azd knows which parameter is the region', () => {
+  expect(template.parameters.location?.metadata).toMatchObject({ azd: { type: 'location' } });
+});
