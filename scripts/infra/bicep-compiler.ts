@@ -6,21 +6,21 @@ import { delimiter, join } from 'node:path';
 /** A Bicep compiler on this machine. */
 export interface BicepCompiler {
   readonly path: string;
-  /** As it tells it itself, e.g. `0.49.2`. */
+  /** The version that it reports, e.g. `0.49.2`. */
   readonly version: string;
 }
 
 const project = 'infra/compiler/bicep.csproj';
 const packageName = 'azure.bicep.commandline.linux-x64';
 
-/** The version that `infra/main.json` is compiled with: what the project file restores. */
+/** Returns the version that `infra/main.json` is compiled with: the one that the project file restores. */
 export function pinnedVersion(root: string): string {
   return /Version="\[([\d.]+)\]"/.exec(readFileSync(join(root, project), 'utf8'))?.[1] ?? '';
 }
 
 /**
- * The first compiler that runs: `BICEP`, the restored package (`dotnet restore infra/compiler/bicep.csproj`), `bicep`
- * on the path, the one that the Azure CLI installs (`az bicep install`). Null where there is none.
+ * Returns the first compiler that runs: `BICEP`, the restored package (`dotnet restore infra/compiler/bicep.csproj`), `bicep`
+ * on the path, the one that the Azure CLI installs (`az bicep install`). Null when there is none.
  */
 export function findCompiler(
   root: string,
@@ -45,16 +45,16 @@ export function findCompiler(
 
 function versionOf(path: string): string | null {
   try {
-    const told = execFileSync(path, ['--version'], {
+    const messages = execFileSync(path, ['--version'], {
       encoding: 'utf8',
       stdio: 'pipe',
       env: compilerEnvironment,
     });
-    return /version (\d+\.\d+\.\d+)/.exec(told)?.[1] ?? null;
+    return /version (\d+\.\d+\.\d+)/.exec(messages)?.[1] ?? null;
   } catch {
     return null;
   }
 }
 
-/** The compiler is a .NET program: where the machine lacks ICU it would not start. */
+/** Environment of the compiler: a .NET program, which would not start where ICU is missing. */
 export const compilerEnvironment = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };

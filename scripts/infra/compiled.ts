@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { compilerEnvironment, type BicepCompiler } from './bicep-compiler';
 
-/** How a run of the compiler ended: `out` is what it made, `told` are its warnings, lint findings and errors. */
+/** A finished run of the compiler: its output, and its messages (warnings, lint findings, errors). */
 export interface CompilerRun {
   readonly exitCode: number | null;
   readonly out: string;
-  readonly told: string;
+  readonly messages: string;
 }
 
 /** Runs the compiler in the folder `root`, with `environment` beside this process's own. */
@@ -21,23 +21,23 @@ export function runCompiler(
     env: { ...compilerEnvironment, ...environment },
     maxBuffer: 64 * 1024 * 1024,
   });
-  return { exitCode: status, out: stdout, told: stderr };
+  return { exitCode: status, out: stdout, messages: stderr };
 }
 
-/** What the portal takes: all modules in one ARM template. */
+/** The template that the portal takes: all modules in one ARM template. */
 export const templateFile = 'infra/main.json';
 export const buildArguments = ['build', 'infra/main.bicep', '--stdout'];
 
 /**
- * Worlds of parameters (`infra/snapshots/*.bicepparam`). What Azure would be asked to make in each is computed by the
- * compiler, which evaluates the template as Azure does, and committed beside it.
+ * Sets of parameters (`infra/snapshots/*.bicepparam`). The compiler evaluates the template for each as Azure does; the
+ * resources that Azure would be asked for are committed beside it.
  */
 export const snapshots = ['default', 'everything', 'enterprise'] as const;
 export type SnapshotName = (typeof snapshots)[number];
 
 export const snapshotFile = (name: SnapshotName): string => `infra/snapshots/${name}.snapshot.json`;
 
-/** Arguments that write a snapshot, or hold the committed one against what the sources give now. */
+/** Returns the arguments that write a snapshot, or compare the committed one with what the sources give now. */
 export function snapshotArguments(
   name: SnapshotName,
   mode: 'overwrite' | 'validate',

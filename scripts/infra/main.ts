@@ -21,13 +21,13 @@ function compilerAsPinned(): BicepCompiler {
   );
 }
 
-function made(compiler: BicepCompiler, args: readonly string[]): string {
-  const { exitCode, out, told } = runCompiler(compiler, root, args);
-  if (exitCode !== 0 || told !== '') throw new Error(`bicep ${args.join(' ')}\n${told}`);
+function compile(compiler: BicepCompiler, args: readonly string[]): string {
+  const { exitCode, out, messages } = runCompiler(compiler, root, args);
+  if (exitCode !== 0 || messages !== '') throw new Error(`bicep ${args.join(' ')}\n${messages}`);
   return out;
 }
 
-/** The compiler writes the outputs in another order each time: sorted, a snapshot changes only with the template. */
+/** Sorts the outputs, which the compiler writes in another order each time: a snapshot then changes only with the template. */
 function sortOutputs(file: string): void {
   const snapshot = JSON.parse(readFileSync(file, 'utf8')) as { outputs: Record<string, unknown> };
   const outputs = Object.entries(snapshot.outputs).sort(([one], [other]) => (one < other ? -1 : 1));
@@ -36,9 +36,9 @@ function sortOutputs(file: string): void {
 
 try {
   const compiler = compilerAsPinned();
-  writeFileSync(templateFile, made(compiler, buildArguments));
+  writeFileSync(templateFile, compile(compiler, buildArguments));
   for (const name of snapshots) {
-    made(compiler, snapshotArguments(name, 'overwrite'));
+    compile(compiler, snapshotArguments(name, 'overwrite'));
     sortOutputs(snapshotFile(name));
   }
 } catch (error) {

@@ -20,24 +20,24 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
   const run = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
     runCompiler(compiler, root, args, environment);
 
-  test('has nothing to say of main.bicep and its modules, and gives the committed template', () => {
-    const { exitCode, out, told } = run(buildArguments);
-    expect({ exitCode, told }).toEqual({ exitCode: 0, told: '' });
+  test('compiles main.bicep without a message to the committed template', () => {
+    const { exitCode, out, messages } = run(buildArguments);
+    expect({ exitCode, messages }).toEqual({ exitCode: 0, messages: '' });
     expect(out === textOf(templateFile)).toBe(true);
   });
 
   test.each(snapshots)(
     'evaluates the %s world to its committed snapshot, whatever the deployment is called',
     (name) => {
-      const { exitCode, out, told } = run(snapshotArguments(name, 'validate', 'another deployment'));
-      expect({ exitCode, out, told }).toEqual({ exitCode: 0, out: '', told: '' });
+      const { exitCode, out, messages } = run(snapshotArguments(name, 'validate', 'another deployment'));
+      expect({ exitCode, out, messages }).toEqual({ exitCode: 0, out: '', messages: '' });
     },
   );
 
-  test('takes the sample of parameters', () => {
+  test('accepts the sample of parameters', () => {
     const sample = ['build-params', 'infra/main.bicepparam', '--stdout'];
     const given = run(sample, { REPORT_RECIPIENTS: 'ciso@contoso.com' });
-    expect({ exitCode: given.exitCode, told: given.told }).toEqual({ exitCode: 0, told: '' });
+    expect({ exitCode: given.exitCode, messages: given.messages }).toEqual({ exitCode: 0, messages: '' });
     const { parametersJson } = JSON.parse(given.out) as { parametersJson: string };
     expect(JSON.parse(parametersJson)).toMatchObject({
       parameters: { reportRecipients: { value: 'ciso@contoso.com' }, privateNetwork: { value: false } },
@@ -54,17 +54,17 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
       rmSync(copy, { recursive: true });
     });
     /** What Azure would be asked to make with these parameters, or the reason why it is not. */
-    function evaluate(parameters: string): { types: string[]; told: string } {
+    function evaluate(parameters: string): { types: string[]; messages: string } {
       writeFileSync(
         join(copy, 'infra/snapshots/default.bicepparam'),
         `using '../main.bicep'\nparam reportRecipients = 'ciso@contoso.com'\n${parameters}`,
       );
-      const { exitCode, told } = runCompiler(compiler, copy, snapshotArguments('default', 'overwrite'));
-      if (exitCode !== 0) return { types: [], told };
+      const { exitCode, messages } = runCompiler(compiler, copy, snapshotArguments('default', 'overwrite'));
+      if (exitCode !== 0) return { types: [], messages };
       const snapshot = JSON.parse(readFileSync(join(copy, snapshotFile('default')), 'utf8')) as {
         predictedResources: { type: string }[];
       };
-      return { types: snapshot.predictedResources.map(({ type }) => type), told };
+      return { types: snapshot.predictedResources.map(({ type }) => type), messages };
     }
     const network = (types: readonly string[]) => [
       ...new Set(types.flatMap((type) => /^Microsoft\.Network\/(.+)/.exec(type)?.[1] ?? [])),
@@ -98,8 +98,8 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
         [endpoints],
       ],
     ])('private network: %s', (_, parameters, expected) => {
-      const { types, told } = evaluate(`param privateNetwork = true\n${parameters}\n`);
-      expect({ made: network(types).sort(), told }).toEqual({ made: [...expected].sort(), told: '' });
+      const { types, messages } = evaluate(`param privateNetwork = true\n${parameters}\n`);
+      expect({ made: network(types).sort(), messages }).toEqual({ made: [...expected].sort(), messages: '' });
     });
 
     test.each([
@@ -116,16 +116,16 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
         `param encryptionKeyUri = 'https://v.vault.azure.net/keys/k'`,
       ],
     ])('refuses half a choice: %s', (sentence, parameters) => {
-      expect(evaluate(parameters).told).toContain(sentence);
+      expect(evaluate(parameters).messages).toContain(sentence);
     });
   });
 
   // A file that cannot be parsed is not formatted: this also reads graph-permission.bicep, whose types need the network.
-  test('would format no file otherwise', () => {
+  test('finds every file formatted', () => {
     const copy = mkdtempSync(join(tmpdir(), 'pim-report-bicep-'));
     cpSync(resolve(root, 'infra'), join(copy, 'infra'), { recursive: true });
-    const { exitCode, told } = runCompiler(compiler, copy, ['format', '--pattern', 'infra/**/*.bicep*']);
-    expect({ exitCode, told }).toEqual({ exitCode: 0, told: '' });
+    const { exitCode, messages } = runCompiler(compiler, copy, ['format', '--pattern', 'infra/**/*.bicep*']);
+    expect({ exitCode, messages }).toEqual({ exitCode: 0, messages: '' });
     const files = bicepFiles(root);
     expect(files).toContain('infra/graph-permission.bicep');
     expect(files.filter((file) => readFileSync(join(copy, file), 'utf8') !== textOf(file))).toEqual([]);
