@@ -1,9 +1,20 @@
 import type { DayState } from '../domain/collection-day';
 import type { Severity } from '../domain/finding';
 
-/** What a part of the mail or of the HTML report can look like. Severities and states have a colour of their own, and are words as well. */
+/** The looks of parts of the mail and of the HTML report. Severities and states have a colour each, and are words too. */
 export type LookName =
-  'page' | 'card' | 'ink' | 'muted' | 'line' | 'cell' | 'tile' | 'bar' | 'track' | Severity | DayState;
+  | 'page'
+  | 'card'
+  | 'ink'
+  | 'muted'
+  | 'link'
+  | 'line'
+  | 'cell'
+  | 'tile'
+  | 'bar'
+  | 'track'
+  | Severity
+  | DayState;
 
 /** Colours of one mode; left out where the look sets none. */
 export interface Colours {
@@ -25,6 +36,7 @@ export const looks: Readonly<Record<LookName, { readonly light: Colours; readonl
   card: { light: { back: '#ffffff', ink: '#1b2733' }, dark: { back: '#1a2129', ink: '#e8edf2' } },
   ink: { light: { ink: '#1b2733' }, dark: { ink: '#e8edf2' } },
   muted: { light: { ink: '#52606d' }, dark: { ink: '#aab6c1' } },
+  link: { light: { ink: '#1a5a96' }, dark: { ink: '#9accf7' } },
   line: { light: { line: '#d8dfe6' }, dark: { line: '#36424e' } },
   cell: { light: { ink: '#1b2733', line: '#d8dfe6' }, dark: { ink: '#e8edf2', line: '#36424e' } },
   tile: { light: { back: '#f3f6f9', ink: '#1b2733' }, dark: { back: '#232d37', ink: '#e8edf2' } },

@@ -1,65 +1,82 @@
 import type { DayCoverage, DayState } from '../domain/collection-day';
+import { localClock } from '../domain/local-clock';
+import { isWithin } from '../domain/period';
+import { startOfUtcDay } from '../domain/utc-day';
+import { joinList, plural } from '../text/plural';
+import { periodNoun } from './period-words';
 import type { ReportModel } from './report-model';
-import { plural } from '../text/plural';
 
 /** Whether a report can be relied on, in words. */
 export interface Completeness {
   readonly complete: boolean;
-  /** For a subject line: `7 of 7 days complete`, `INCOMPLETE: 2 of 7 days missing`. */
+  /** For a subject line: `INCOMPLETE, 2 of 7 days missing`; empty when complete. */
   readonly short: string;
-  /** One or two sentences that name the days that are not complete; of many the first ten of each kind. */
+  /** One or two sentences that name the days that are not complete, of many the first ten of each state. */
   readonly sentence: string;
 }
 
-const meaning: Readonly<Record<Exclude<DayState, 'complete'>, string>> = {
-  missing: 'nothing was read',
-  partial: 'read in part',
-  lost: 'lost: Microsoft Graph no longer has it',
-  imported: 'from a file; completeness cannot be proved',
-};
-const gaps = ['missing', 'partial', 'lost', 'imported'] as const;
+type Gap = Exclude<DayState, 'complete'>;
 
-/** What the coverage proves. A report without coverage is incomplete: nothing proves it. Days are UTC days. */
-export function completeness({ coverage }: Pick<ReportModel, 'coverage'>): Completeness {
+const gaps: Readonly<Record<Gap, { readonly word: string; sentence(days: string, isOne: boolean): string }>> =
+  {
+    missing: { word: 'missing', sentence: (days, isOne) => `${days} ${isOne ? 'was' : 'were'} never read` },
+    partial: {
+      word: 'read in part',
+      sentence: (days, isOne) => `${days} ${isOne ? 'was' : 'were'} read in part`,
+    },
+    lost: {
+      word: 'lost',
+      sentence: (days, isOne) => `${days} ${isOne ? 'is' : 'are'} lost: Microsoft no longer has the events`,
+    },
+    imported: {
+      word: 'from a file',
+      sentence: (days, isOne) => `${days} ${isOne ? 'comes' : 'come'} from a file`,
+    },
+  };
+const states = Object.keys(gaps) as Gap[];
+
+/**
+ * What the coverage proves. A report without coverage is incomplete: nothing proves it. Days are UTC days; counted and
+ * named are those that lie mostly in the period.
+ */
+export function completeness({ coverage, period }: Pick<ReportModel, 'coverage' | 'period'>): Completeness {
+  const noun = periodNoun(period);
   if (coverage.length === 0) {
-    const sentence = 'INCOMPLETE: no day of this period is recorded as read.';
-    return { complete: false, short: 'INCOMPLETE: nothing was read', sentence };
+    const sentence = `INCOMPLETE: no day of this ${noun} was read.`;
+    return { complete: false, short: 'INCOMPLETE, nothing was read', sentence };
   }
-  const days = plural(coverage.length, 'day');
-  const open = coverage.filter((day) => day.state !== 'complete');
-  if (open.length === 0) {
-    const sentence = `Complete: ${coverage.length} of ${plural(coverage.length, 'UTC day')} were read in full.${lateWords(coverage)}`;
-    return { complete: true, short: `${coverage.length} of ${days} complete`, sentence };
-  }
-  const groups = gaps.map((state) => ({ state, days: open.filter((day) => day.state === state) }));
-  const named = groups
-    .filter((group) => group.days.length > 0)
-    .map((group) => `${dayList(group.days)} (${meaning[group.state]})`);
-  const only = gaps.find((state) => open.every((day) => day.state === state));
-  if (only === 'imported') {
-    const short = `NOT PROVED COMPLETE: ${open.length} of ${days} from a file`;
-    const sentence = `NOT PROVED COMPLETE: ${open.length} of ${days} ${open.length === 1 ? 'comes' : 'come'} from a file: ${dayList(open)}. What the file lacks is absent below.`;
-    return { complete: false, short, sentence };
-  }
+  const open = coverage.filter(({ state }) => state !== 'complete');
+  if (open.length === 0)
+    return { complete: true, short: '', sentence: `Every day of this ${noun} is covered.` };
+  const only = states.find((state) => open.every((day) => day.state === state));
+  const counted = coverage.filter(({ day }) => isWithin(period, noon(day)));
+  const count = open.filter((day) => counted.includes(day)).length;
+  // Days that only touch the period are named only when no other is open.
+  const named = count === 0 ? open : open.filter((day) => counted.includes(day));
+  const facts = states.flatMap((state) => {
+    const days = named.filter((day) => day.state === state);
+    return days.length === 0 ? [] : [gaps[state].sentence(dayList(days), days.length === 1)];
+  });
+  const verdict = only === 'imported' ? 'NOT PROVED COMPLETE' : 'INCOMPLETE';
+  const share = `${count} of ${plural(counted.length, 'day')} ${only === undefined ? 'not complete' : gaps[only].word}`;
   return {
     complete: false,
-    short: `INCOMPLETE: ${open.length} of ${days} ${only ?? 'not complete'}`,
-    sentence: `INCOMPLETE: ${open.length} of ${days} ${open.length === 1 ? 'is' : 'are'} not fully known: ${named.join('; ')}. What happened then may be absent below.`,
+    short: `${verdict}, ${count === 0 ? 'some hours missing' : share}`,
+    sentence: `${verdict}: ${facts.join('; ')}. What happened then may be missing below.`,
   };
 }
 
-/** A sentence of years of days would be read by nobody. */
-const mostNamed = 10;
-
-function dayList(days: readonly DayCoverage[]): string {
-  const named = days.slice(0, mostNamed).map(({ day }) => day);
-  const rest = days.length - mostNamed;
-  return rest > 0 ? `${named.join(', ')} and ${plural(rest, 'day')} more` : named.join(', ');
+function noon(day: string): Date {
+  return new Date(startOfUtcDay(day).getTime() + 12 * 3_600_000);
 }
 
-function lateWords(coverage: readonly DayCoverage[]): string {
-  const late = coverage.reduce((sum, day) => sum + day.lateEvents, 0);
-  return late === 0
-    ? ''
-    : ` ${plural(late, 'event')} arrived late and ${late === 1 ? 'is' : 'are'} included.`;
+/** Nobody reads a sentence of years of days. */
+const maxNamed = 10;
+
+/** `Wed 18 Nov, Thu 19 Nov and Fri 20 Nov` */
+function dayList(days: readonly DayCoverage[]): string {
+  const clock = localClock('UTC');
+  const named = days.slice(0, maxNamed).map(({ day }) => clock.shortDate(startOfUtcDay(day)));
+  const rest = days.length - maxNamed;
+  return joinList(rest > 0 ? [...named, plural(rest, 'more day')] : named);
 }

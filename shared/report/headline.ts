@@ -1,82 +1,117 @@
-import { completeness } from './completeness';
-import { shortPeriod } from './period-words';
-import { countOutcomes } from './panels/request-panels';
-import type { ReportModel } from './report-model';
+import type { Severity } from '../domain/finding';
+import { formatDuration, formatNumber } from '../text/format-number';
+import { joinList, plural } from '../text/plural';
 import { oneLine } from '../text/text-safety';
-import { formatDuration } from '../text/format-number';
-import { plural } from '../text/plural';
+import { beforeWords } from './compared';
+import { countOutcomes } from './panels/request-panels';
+import { subjectPeriod } from './period-words';
+import type { ReportContext } from './report-context';
+
+/** The name of the report that the settings make when they name none. */
+const defaultName = 'weekly';
 
 /**
- * The subject of the mail: organisation, period and what matters most, on one line without control characters.
- * An incomplete report says so before anything else.
+ * The subject of the mail on one line without control characters: what matters first, the organization last. A
+ * correction, a named report and an incomplete one say so at the start.
  */
-export function subjectLine(model: ReportModel): string {
-  const { complete, short } = completeness(model);
-  const { activations } = model.totals;
-  // Of what was not read nothing is said, not even that nothing was seen.
-  const nothing = complete ? 'nothing was activated' : null;
-  const happened = activations === 0 ? nothing : plural(activations, 'activation');
-  const findings = worstFindings(model);
-  const report = model.filter === null ? '' : ` (${model.report})`;
-  const facts = [happened, findings].filter((fact) => fact !== null).join(', ');
-  const said = complete
-    ? activations === 0
-      ? `${facts}; ${short}`
-      : facts
-    : [short, facts].filter((part) => part !== '').join('; ');
-  return oneLine(`${oneLine(model.organization, 80)} – PIM ${shortPeriod(model.period)}${report}: ${said}`);
+export function subjectLine(context: ReportContext, isCorrection: boolean): string {
+  const { model, completeness } = context;
+  const starts = [
+    isCorrection ? 'Correction' : null,
+    model.report === defaultName ? null : oneLine(model.report, 40),
+    completeness.complete ? null : completeness.short,
+  ];
+  const start = starts.filter((part) => part !== null).map((part) => `${part}: `);
+  const facts = subjectFacts(context);
+  return oneLine(
+    `${start.join('')}${start.length === 0 ? capital(facts) : facts} – ${subjectPeriod(model.period)} – ${oneLine(model.organization, 80)}`,
+  );
 }
 
-/** What happened, in one or two sentences. Of an incomplete report never that nothing did, only that none was seen. */
-export function whatHappened(model: ReportModel): string {
-  const { totals } = model;
-  const { complete } = completeness(model);
-  const altered = changed(model);
-  if (totals.activations === 0) {
-    return `${complete ? 'Nothing was activated.' : 'No activation was seen in what was read.'} ${altered}`;
+function subjectFacts({ model, completeness: { complete } }: ReportContext): string {
+  const { activations, findings } = model.totals;
+  const high = findings.high === 0 ? null : plural(findings.high, 'high finding');
+  if (activations === 0) {
+    // Nobody can say that nothing happened on days that were not read.
+    const none = complete ? 'nothing was activated' : 'no activation seen';
+    return [high, none].filter((fact) => fact !== null).join(', ');
   }
-  const who = plural(totals.principals, 'person', 'people');
-  const what = plural(totals.roles, 'role');
-  const time = `${formatDuration(totals.elevatedMinutes)} of elevated time`;
-  return `${plural(totals.activations, 'activation')} of ${what} by ${who}${outcomeWords(model)}; ${time}. ${altered}`;
+  const count = plural(activations, 'activation');
+  return `${high ?? (complete ? 'no high findings' : 'no high finding seen')}, ${complete ? count : `at least ${count}`}`;
 }
 
-/** {@link whatHappened} beside the headline figures: only what they do not say. */
-export function whatBecame(model: ReportModel): string {
-  const { activations } = model.totals;
-  if (activations === 0) return whatHappened(model);
-  return `${plural(activations, 'request')}${outcomeWords(model) || ': all activated'}. ${changed(model)}`;
+/** A line of the headline, and the same figure of the period before; null when the two cannot be compared. */
+export interface HeadlinePart {
+  readonly words: string;
+  readonly before: string | null;
 }
 
-/** What became of the requests, where not every one was granted: ": 40 activated, 2 denied". */
-function outcomeWords({ elevations }: ReportModel): string {
-  const outcomes = countOutcomes(elevations).filter(({ count }) => count > 0);
-  if (outcomes.every(({ outcome }) => outcome === 'activated')) return '';
-  return `: ${outcomes.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}`;
-}
-
-function changed(model: ReportModel): string {
-  const count = model.changes.length;
-  if (count > 0) return `${plural(count, 'change')} to assignments and settings.`;
-  return completeness(model).complete ? 'No assignment or setting was changed.' : 'No change was seen.';
-}
-
-/** What the reader is asked to look at, in one sentence. */
-export function whatNeedsYou(model: ReportModel): string {
+/** The first lines of the report: how many findings there are, beside the period before. */
+export function headline(context: ReportContext): HeadlinePart[] {
+  const { model, completeness, before } = context;
   const { high, medium } = model.totals.findings;
-  if (high + medium === 0) {
-    return completeness(model).complete
-      ? 'Nothing needs you: there is no open finding of high or medium severity.'
-      : 'The days that are not fully known need a look; in what was read there is nothing of high or medium severity.';
+  const part = (words: string, severity: Severity): HeadlinePart => {
+    const then = before?.findings[severity];
+    return { words, before: then === undefined ? null : beforeWords(then, 'count', model.period) };
+  };
+  const plain = (words: string): HeadlinePart => ({ words, before: null });
+  if (high > 0) {
+    const main = part(plural(high, 'high finding'), 'high');
+    return medium > 0 ? [main, part(`${formatNumber(medium)} medium`, 'medium')] : [main];
   }
-  const which = [high > 0 ? `${high} high` : null, medium > 0 ? `${medium} medium` : null]
-    .filter((part) => part !== null)
-    .join(' and ');
-  return high + medium === 1 ? `${which} finding needs a look.` : `${which} findings need a look.`;
+  if (medium > 0) {
+    const none = completeness.complete
+      ? part('No high findings', 'high')
+      : plain('No high finding in what was read');
+    return [none, part(plural(medium, 'medium finding'), 'medium')];
+  }
+  if (!completeness.complete)
+    return [plain('No finding in what was read'), plain('The days that were not read need attention.')];
+  if (model.unmatchedFilters.length > 0) return [plain('No findings, but a filter matched nothing')];
+  return [plain('Nothing needs your attention'), part('No high or medium findings', 'high')];
 }
 
-function worstFindings({ totals: { findings, activations } }: ReportModel): string | null {
-  if (findings.high > 0) return plural(findings.high, 'high finding');
-  if (findings.medium > 0) return plural(findings.medium, 'medium finding');
-  return activations === 0 ? null : 'no high findings';
+/** The headline as one sentence. */
+export function headlineText(context: ReportContext): string {
+  return headline(context)
+    .map(({ words, before }) => (before === null ? words : `${words} (${before})`))
+    .join(', ');
 }
+
+/** `52 activations (58 requested)`; the brackets only where the two differ, "at least" when days are missing. */
+export function activationWords({ model: { totals }, completeness }: ReportContext): string {
+  const { activations, requests } = totals;
+  const requested = requests === activations ? '' : ` (${formatNumber(requests)} requested)`;
+  return `${completeness.complete ? '' : 'at least '}${plural(activations, 'activation')}${requested}`;
+}
+
+/** What happened, in one or two sentences. For an incomplete report never that nothing did. */
+export function whatHappened(context: ReportContext): string {
+  const { activations, principals, roles, elevatedMinutes } = context.model.totals;
+  if (activations === 0) return `${nothingActivated(context)} ${changed(context)}`;
+  const what = `${plural(roles, 'role')} by ${plural(principals, 'person', 'people')}`;
+  const time = `${formatDuration(elevatedMinutes)} of elevated time`;
+  return `${capital(activationWords(context))} of ${what}, ${time}. ${changed(context)}`;
+}
+
+/** The requests that did not take effect, in one sentence; null when all did. */
+export function refusedSentence({ model: { elevations } }: ReportContext): string | null {
+  const refused = countOutcomes(elevations).filter(
+    ({ outcome, count }) => outcome !== 'activated' && count > 0,
+  );
+  if (refused.length === 0) return null;
+  const all = refused.reduce((sum, { count }) => sum + count, 0);
+  const parts = refused.map(({ outcome, count }) => `${count} ${outcome.replace('-', ' ')}`);
+  return `${plural(all, 'request')} did not take effect: ${joinList(parts)}.`;
+}
+
+function nothingActivated({ completeness }: ReportContext): string {
+  return completeness.complete ? 'Nothing was activated.' : 'No activation was seen in what was read.';
+}
+
+function changed({ model: { changes }, completeness }: ReportContext): string {
+  if (changes.length > 0) return `${plural(changes.length, 'change')} to assignments and settings.`;
+  return completeness.complete ? 'No assignment or setting was changed.' : 'No change was seen.';
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -2,15 +2,17 @@ import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
 import { findingColumns } from './columns/finding-columns';
-import { whatBecame, whatNeedsYou } from './headline';
+import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { htmlTable } from './html/html-table';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
-import { periodWords, comparedWords, shortPeriod } from './period-words';
-import { figureText, notKnown } from './panels/panel';
+import { periodWords, shortPeriod } from './period-words';
+import { beforeWords } from './compared';
+import { figureText } from './panels/panel';
+import { requestSentences } from './panels/sentences';
 import type { ReportContext } from './report-context';
 import { reportContext } from './report-context';
 import type { ReportModel } from './report-model';
@@ -50,8 +52,9 @@ export function renderHtml(model: ReportModel): string {
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
+          <p class="lead"><strong>${headlineText(context)}</strong></p>
           ${figures(context)}
-          <p class="lead">${whatBecame(model)} <strong>${whatNeedsYou(model)}</strong></p>
+          ${[whatHappened(context), ...requestSentences(context)].map((sentence) => html`<p>${sentence}</p>`)}
           ${contents(model)}
           ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns, rows: findings }, clock)}
           ${htmlPanels(context)}
@@ -80,15 +83,14 @@ function contents({ findings, elevations, changes, coverage }: ReportModel): Mar
   </nav>`;
 }
 
-function figures({ model, panels }: ReportContext): Markup {
-  const [, before] = comparedWords(model.period);
+function figures({ model, panels, completeness }: ReportContext): Markup {
   return html`<dl class="figures">
     ${panels.headline.rows.map(({ name, figures, unit = 'count' }) => {
       const then = figures?.before ?? null;
       return html`<div>
         <dt>${name}</dt>
-        <dd>${figureText(figures?.now ?? 0, unit)}</dd>
-        <dd class="before">${before}: ${then === null ? notKnown : figureText(then, unit)}</dd>
+        <dd>${completeness.complete ? '' : 'at least '}${figureText(figures?.now ?? 0, unit)}</dd>
+        ${then === null ? null : html`<dd class="before">${beforeWords(then, unit, model.period)}</dd>`}
       </div>`;
     })}
   </dl>`;

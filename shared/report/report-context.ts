@@ -2,55 +2,58 @@ import type { Statistics } from '../analysis/statistics';
 import { statisticsOf } from '../analysis/statistics';
 import type { LocalClock } from '../domain/local-clock';
 import { localClock } from '../domain/local-clock';
+import type { Totals } from '../domain/totals';
 import type { Completeness } from './completeness';
 import { completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';
 import { headlinePanel, severityPanel } from './panels/figure-panels';
 import { changePanel, unknownPanel } from './panels/list-panels';
-import type { Panel } from './panels/panel';
+import { peopleToTalkTo } from './panels/talk-panel';
 import { peoplePanel, rolePanel } from './panels/ranking-panel';
 import { approvalPanel, endingPanel, mfaPanel, outcomePanel } from './panels/request-panels';
 import { hourPanel, trendPanel } from './panels/week-panels';
 import type { ReportModel } from './report-model';
+import type { RowFindings } from './row-findings';
+import { rowFindings } from './row-findings';
 
-/** The panels of the report by name. */
-export type PanelName =
-  | 'headline'
-  | 'severities'
-  | 'days'
-  | 'hours'
-  | 'trend'
-  | 'outcomes'
-  | 'endings'
-  | 'approvals'
-  | 'mfa'
-  | 'roles'
-  | 'people'
-  | 'changes'
-  | 'unknown';
+/** The small tables of the report by name, each stated once. */
+type Panels = ReturnType<typeof panelsOf>;
 
 /** A report with everything that its printings count and sort: built once for each. */
-export interface ReportContext {
+export interface ReportContext extends ReportFacts {
+  readonly panels: Panels;
+  readonly findings: RowFindings;
+}
+
+interface ReportFacts {
   readonly model: ReportModel;
   /** The clock of the report's zone. */
   readonly clock: LocalClock;
   readonly completeness: Completeness;
+  /** The totals to compare with; null unless this period and the one before are known in full. */
+  readonly before: Totals | null;
   readonly statistics: Statistics;
-  readonly panels: Readonly<Record<PanelName, Panel>>;
 }
 
 /** Counts a report once: in a large week that takes longer than printing it. */
 export function reportContext(model: ReportModel): ReportContext {
   const clock = localClock(model.period.timeZone);
   const state = completeness(model);
+  const before = state.complete ? model.previous : null;
   const statistics = statisticsOf(model.elevations, model.period);
-  const panels = {
-    headline: headlinePanel(model),
-    severities: severityPanel(model),
+  const facts = { model, clock, completeness: state, before, statistics };
+  return { ...facts, panels: panelsOf(facts), findings: rowFindings(model.findings) };
+}
+
+function panelsOf({ model, clock, completeness, before, statistics }: ReportFacts) {
+  return {
+    headline: headlinePanel(model, before),
+    severities: severityPanel(model, before),
+    talk: peopleToTalkTo(model),
     days: dayPanel(statistics, model, clock),
-    hours: hourPanel(statistics, state.complete),
+    hours: hourPanel(statistics, completeness.complete),
     trend: trendPanel(model),
-    outcomes: outcomePanel(model.elevations, statistics),
+    outcomes: outcomePanel(model.elevations),
     endings: endingPanel(statistics),
     approvals: approvalPanel(statistics),
     mfa: mfaPanel(statistics),
@@ -59,5 +62,4 @@ export function reportContext(model: ReportModel): ReportContext {
     changes: changePanel(model),
     unknown: unknownPanel(model),
   };
-  return { model, clock, completeness: state, statistics, panels };
 }

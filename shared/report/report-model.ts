@@ -16,11 +16,21 @@ export interface UndeliveredAlert {
   readonly reason: string;
 }
 
+/** An entry of a report's filter that matched nothing. */
+export interface UnmatchedFilter {
+  readonly list: 'role' | 'person' | 'scope';
+  readonly entry: string;
+  /** The days on record, in all of which it matched nothing. */
+  readonly days: number;
+}
+
 /** Everything that a report says, before any format. Instants are UTC; formats print them in `period.timeZone`. */
 export interface ReportModel {
   /** The report's name from the `REPORTS` setting, `weekly` by default. */
   readonly report: string;
   readonly organization: string;
+  /** The tenant of the events; null when no event names one. */
+  readonly tenantId: string | null;
   readonly generatedAt: Date;
   readonly period: Period;
   /** One entry a UTC day that the period touches, in order. */
@@ -38,7 +48,9 @@ export interface ReportModel {
   readonly unknownActivities: readonly UnknownActivity[];
   /** Immediate alerts of the period that reached no one on their channel. */
   readonly undeliveredAlerts: readonly UndeliveredAlert[];
-  /** Words for what the report was narrowed to, or null when it holds everything. */
+  /** Entries of the report's filter that have never matched anything in the store, and for how many days it knows. */
+  readonly unmatchedFilters: readonly UnmatchedFilter[];
+  /** The filter in words; null when the report holds everything. */
   readonly filter: string | null;
   /** Columns of the Activations sheet, chosen and ordered by `REPORTS`; null = all, in the standard order. */
   readonly columns: readonly string[] | null;

@@ -41,7 +41,7 @@ describe('the page', () => {
   test('holds findings, activations, changes and coverage', () => {
     const page = renderHtml(aReportModel({ coverage: aCoverage({ '2026-11-18': 'lost' }) }));
     for (const words of [
-      'INCOMPLETE: 1 of 7 days',
+      'INCOMPLETE: Wed 18 Nov is lost',
       'Findings (1)',
       'Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.',
       'Activations (1)',

@@ -107,22 +107,31 @@ describeInBrowser('the mail in a browser', () => {
     },
   );
 
-  test('the first screen of a phone says whether it is complete, what happened and what needs you', async () => {
-    const { page } = await show(browser, renderMail(aReportModel()).html, {
-      viewport: { width: 375, height: 667 },
+  test('the first screen of a phone has completeness, headline, the worst findings and the figures', async () => {
+    const long = 'as long as sentences are that name an actor, a person and a role of some length.';
+    const model = aReportModel({
+      findings: Array.from({ length: 5 }, (_, index) => aFinding({ sentence: `Sentence ${index}, ${long}` })),
+      totals: { ...aReportModel().totals, findings: { high: 5, medium: 0, low: 0, info: 0 } },
+      previous: aReportModel().totals,
+    });
+    const { page } = await show(browser, renderMail(model).html, {
+      viewport: { width: 390, height: 700 },
     });
     const tops: number[] = [];
     for (const words of [
-      'Complete: 7 of 7',
+      'Every day of this week',
+      '5 high findings',
+      'Sentence 1, as long',
+      'Sentence 2, as long',
       'Elevated time',
-      '1 request: all activated',
-      '1 high finding needs',
+      'More high findings',
     ]) {
       const box = await page.getByText(words).first().boundingBox();
       tops.push(box?.y ?? Infinity);
     }
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
-    expect(Math.max(...tops)).toBeLessThan(640);
+    const [figures = Infinity] = tops.slice(-2);
+    expect(figures).toBeLessThan(700);
     await page.context().close();
   });
 });

@@ -31,7 +31,7 @@ const mails: readonly (readonly [string, ReportModel])[] = [
       filter: 'roles Exchange Administrator',
     }),
   ],
-  ['an empty week', anEmptyReportModel()],
+  ['a quiet week', anEmptyReportModel({ trend: aTrend(0, 0) })],
   ['typed markup', aHostileReportModel(hostileTexts.attribute)],
 ];
 const page = (model: ReportModel) => renderMail(model, 'whole', proof).html;
@@ -52,6 +52,7 @@ const elements: Readonly<Record<string, readonly string[]>> = {
   h2: ['class', 'style'],
   p: ['class', 'style'],
   span: ['class', 'bgcolor', 'style'],
+  a: ['href', 'class', 'style'],
   b: [],
   br: [],
 };
@@ -67,6 +68,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   h2: [...text, 'margin'],
   p: [...text, 'margin'],
   span: [...text, 'background-color', 'white-space'],
+  a: [...text, 'text-decoration'],
 };
 
 /** Properties that Word ignores, each with what stands in for it there. */
@@ -75,6 +77,7 @@ const ignoredByWord: Readonly<Record<string, readonly string[]>> = {
   table: ['max-width', 'margin'],
   // Long words: Word breaks them in a cell of a given width by itself.
   td: ['word-break', 'overflow-wrap'],
+  th: ['word-break', 'overflow-wrap'],
   // The badge then has no margin within; word and colour stay.
   span: ['padding'],
   // A tile: its cell of the row made for Outlook. The preheader: mso-hide.

@@ -9,16 +9,21 @@ describe('a mail program reads the mail as it was made', () => {
   const book = { name: 'weekly-2026-W47.xlsx', content: Buffer.from('the workbook') };
   const gap = { coverage: aCoverage({ '2026-11-18': 'missing' }) };
   const mails = {
-    'text in many scripts': [aHostileReportModel(hostileTexts.emoji), 'whole', null, /^Complete: 7 of 7/],
+    'text in many scripts': [
+      aHostileReportModel(hostileTexts.emoji),
+      'whole',
+      null,
+      /^Every day of this week/,
+    ],
     'a correction': [
       aReportModel(),
       'whole',
       correction,
       /^Correction of the report of 23 November: 3 events/,
     ],
-    'an incomplete week': [aReportModel(gap), 'whole', null, /^INCOMPLETE: 1 of 7 days .* 2026-11-18/],
-    'a week too large for its log': [aReportModel(), 'without-log', null, /^Complete/],
-    'a week too large for any file': [aReportModel(), 'nothing', null, /^Complete/],
+    'an incomplete week': [aReportModel(gap), 'whole', null, /^INCOMPLETE: Wed 18 Nov was never read/],
+    'a week too large for its log': [aReportModel(), 'without-log', null, /^Every day/],
+    'a week too large for any file': [aReportModel(), 'nothing', null, /^Every day/],
   } as const;
 
   test.each(Object.entries(mails))('%s', async (_, [model, attached, corrected, firstLine]) => {
@@ -62,7 +67,7 @@ describe('a mail program reads the mail as it was made', () => {
     // Where the whole lies is told most of all when it is not there.
     for (const page of [text, plain(html)]) {
       expect(page).toContain(`${book.name} (64 KB, ${isCarried ? 'attached' : 'not attached'})`);
-      expect(page).toContain('Archived as: pim-reports/weekly/2026/2026-W47.xlsx');
+      expect(page).toContain('archived as pim-reports/weekly/2026/2026-W47.xlsx');
     }
   });
 });

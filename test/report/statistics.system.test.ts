@@ -42,9 +42,10 @@ const model = aReportModel({
 });
 const plain = (page: string): string => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const said = [
-  '3 requests were approved, after 13 min in the median and 3 h at the longest.',
-  '2 activations ended: 1 expired (50%), 1 deactivated (50%); 1 had not ended.',
-  'Multi-factor authentication: 2 yes, 1 not recorded.',
+  '1 request did not take effect: 1 denied.',
+  '3 requests were approved (median wait 13 min, longest 3 h).',
+  '1 activation ran to its time limit, 1 was ended early, 1 is still active.',
+  'Multi-factor authentication: recorded for 2 of 3 activations, not recorded for 1.',
 ];
 
 test('a day that is not fully known is told from a quiet one', () => {
@@ -76,10 +77,10 @@ test('the mail says the same by day and by week as HTML and as text', () => {
     'Wed 18 Nov (in part) 1',
     'Thu 19 Nov not known',
     'Entra roles 2, Groups 1.',
-    '2026-W44 7 1 h 2 min',
-    '2026-W45 not known not known',
-    '2026-W46 0 1 h 2 min',
-    '2026-W47 42 1 h 2 min',
+    'W44 7 1 h 2 min',
+    'W45 not known not known',
+    'W46 0 1 h 2 min',
+    'W47 42 1 h 2 min',
   ]) {
     expect(words).toContain(line);
     expect(page.replaceAll('&nbsp; ', '')).toContain(line);
@@ -109,8 +110,8 @@ test('the page shows days, weeks, ends and hours', () => {
     ...said,
     'Mon 16 Nov 1 1 0 2',
     'Thu 19 Nov not known',
-    '2026-W45 not known',
-    '2026-W47 3 2 1 h 2 min 42',
+    'W45 not known',
+    'W47 3 2 1 h 2 min 42',
     'deactivated 1 50%',
     'Activated by hour of the week (UTC)',
     `Mon ${'0 '.repeat(8)}1 1 ${'0 '.repeat(14)}Tue`,
@@ -157,18 +158,18 @@ test('the summary shows them as numbers on its one page, and the hours beside it
 
 test('sentences are true of one, of nothing and of what is not known', () => {
   const approvals = { count: 1, medianMinutes: 0.2, longestMinutes: 0.2 };
-  expect(approvalSentence(approvals)).toBe('1 request was approved, after under 1 min.');
+  expect(approvalSentence(approvals)).toBe('1 request was approved after less than 1 min.');
   expect(approvalSentence({ count: 2, medianMinutes: null, longestMinutes: null })).toBe(
     '2 requests were approved; how long the wait was is not known.',
   );
   expect(approvalSentence({ count: 0, medianMinutes: null, longestMinutes: null })).toBeNull();
   const byEnd = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };
-  expect(endingSentence({ byEnd, ended: 0, running: 2 })).toBe('Of what was activated, 2 had not ended.');
+  expect(endingSentence({ byEnd, ended: 0, running: 2 })).toBe('2 activations are still active.');
   expect(endingSentence({ byEnd, ended: 0, running: 0 })).toBeNull();
   expect([null, 0, 0.4, 0.5, 125].map(wait)).toEqual([
     'not known',
     '0 min',
-    'under 1 min',
+    'less than 1 min',
     '1 min',
     '2 h 5 min',
   ]);

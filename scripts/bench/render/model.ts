@@ -7,6 +7,7 @@ export function modelOf(elevations: readonly Elevation[]): ReportModel {
   return {
     report: 'weekly',
     organization: 'Contoso',
+    tenantId: null,
     generatedAt: new Date('2026-11-23T07:00:00Z'),
     period: isoWeek('2026-W47', 'Europe/Berlin'),
     coverage: [],
@@ -27,6 +28,7 @@ export function modelOf(elevations: readonly Elevation[]): ReportModel {
     findings: [],
     unknownActivities: [],
     undeliveredAlerts: [],
+    unmatchedFilters: [],
     filter: null,
     columns: null,
   };

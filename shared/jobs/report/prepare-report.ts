@@ -8,6 +8,7 @@ import { periodLabel, previousPeriod, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
 import type { TrendWeek } from '../../domain/totals';
 import type { UtcDay } from '../../domain/utc-day';
+import { createFilterWatch } from '../../report/narrow/filter-watch';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, knownUntil } from '../collect/coverage';
@@ -53,6 +54,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       return analyse({ ...of, asOf: now, knownUntil: known, coverage, lateForReport, policy });
     };
     const hasTrend = isWholeWeek(period);
+    const watch = createFilterWatch(content.include);
     const weeks: TrendWeek[] = [];
     const history = { period, ledger, now, weeks: hasTrend ? trendWeeks - 1 : 0 };
     const { before, current } = await readHistory(
@@ -62,6 +64,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
           const totals = totalsOf(joined.elevations, [], joined.events);
           const { elevations, changes } = joined;
           const own = narrowReport({ elevations, changes, findings: [], totals }, content.include);
+          watch.see([...elevations, ...changes]);
           if (hasTrend) weeks.push(trendWeek(week, own.totals, ledger));
         },
       },
@@ -70,13 +73,16 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     const late = lateAfterReport(reported, before.period, before.stored);
     const [previous, analysis] = [analysed(before, 0), analysed(current, late)];
     const [earlier, own] = [narrowReport(previous, content.include), narrowReport(analysis, content.include)];
+    for (const { elevations, changes } of [previous, analysis]) watch.see([...elevations, ...changes]);
+    const tenantId = tenantOf(current.events);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
     }
     const model: ReportModel = {
       report: content.name,
-      organization: organization ?? tenantOf(current.events) ?? 'Your tenant',
+      organization: organization ?? tenantId ?? 'Your tenant',
+      tenantId,
       generatedAt: now,
       period,
       coverage: coverageOf(period, ledger),
@@ -89,6 +95,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       findings: own.findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       undeliveredAlerts: [],
+      unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       filter: own.filter,
       columns: content.columns,
     };
@@ -115,6 +122,10 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     for await (const stored of store.readUndated(signal)) yield loggedEvent(stored, parse);
   }
 }
+
+/** Returns the number of days of which the store knows anything. */
+const daysOnRecord = (ledger: ReadonlyMap<UtcDay, CollectionDay>): number =>
+  [...ledger.values()].filter(({ state }) => state !== 'missing' && state !== 'lost').length;
 
 const tenantOf = (events: readonly AuditEvent[]): string | null =>
   events.find(({ tenantId }) => tenantId !== null)?.tenantId ?? null;

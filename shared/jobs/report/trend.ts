@@ -28,9 +28,9 @@ export function trendWeek(
   };
 }
 
-/** Returns the last twelve of the weeks, from the first of which anything is known: the store is no older. */
+/** Returns the last twelve of the weeks, from the first that is whole or has an event: the store is no older. */
 export function trendOf(weeks: readonly TrendWeek[]): TrendWeek[] {
   const last = weeks.slice(-trendWeeks);
-  const first = last.findIndex(({ totals }) => totals !== null);
+  const first = last.findIndex(({ isWhole, totals }) => isWhole || (totals?.events ?? 0) > 0);
   return first === -1 ? [] : last.slice(first);
 }

@@ -15,7 +15,6 @@ export function htmlPanels(context: ReportContext): Markup {
   const inOrder = ['people', 'roles', 'minutes', 'activations'];
   const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, 4) };
   return html`<h2 id="statistics">How the period went</h2>
-    ${(panels.outcomes.notes ?? []).map((sentence) => html`<p>${sentence}</p>`)}
     <div class="panels">
       ${panelTable(panels.days)} ${panelTable(panels.trend, inOrder)}
       ${panelTable({ ...panels.outcomes, title: 'Requests' })} ${panelTable(ends)} ${panelTable(panels.roles)}

@@ -1,23 +1,34 @@
-import type { Completeness } from '../completeness';
-import { subjectLine, whatBecame } from '../headline';
-import { mailSections } from './mail-sections';
-import type { MailProof } from './mail-proof';
-import { proofSections } from './mail-proof';
-import type { MailSection } from './mail-section';
-import { comparedWords, periodWords } from '../period-words';
-import { figureText, notKnown } from '../panels/panel';
-import type { ReportContext } from '../report-context';
+import { formatNumber } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
+import { beforeWords } from '../compared';
+import type { HeadlinePart } from '../headline';
+import { headline, subjectLine } from '../headline';
+import { filterWarnings } from '../notices';
+import { figureText } from '../panels/panel';
+import { datedPeriod } from '../period-words';
+import type { ReportContext } from '../report-context';
+import type { MailFinding } from './mail-findings';
+import { mailFindings } from './mail-findings';
+import type { MailProof } from './mail-proof';
+import { proofNotes } from './mail-proof';
+import type { MailSection, MailTone } from './mail-section';
+import { mailSections, tailNotes } from './mail-sections';
 
 export type { ArchivedFile, MailProof } from './mail-proof';
 
-/** A headline figure and the one before it, as text. */
+/** A bar over the whole width that nobody overlooks. */
+export interface MailBar {
+  readonly words: string;
+  readonly tone: MailTone;
+}
+
+/** A headline figure, and the one before it as text; null when the two cannot be compared. */
 export interface MailFigure {
   readonly label: string;
   readonly now: string;
-  readonly before: string;
-  /** Its share of the width when all figures are in one row: times are long. The shares add up to 1. */
-  readonly share: number;
+  /** In brackets behind the figure: `58 requested`. */
+  readonly aside: string | null;
+  readonly before: string | null;
 }
 
 /** A mail before HTML or plain text: both print all of it, in this order. */
@@ -25,15 +36,15 @@ export interface MailContent {
   readonly subject: string;
   /** Shown by an inbox beside the subject; the mail says it again. */
   readonly preheader: string;
-  /** What an earlier mail said differently, printed first; null when there is nothing to correct. */
-  readonly correction: string | null;
-  readonly completeness: Completeness;
+  /** The correction, the missing days, the filters that matched nothing; one green line when there is nothing of it. */
+  readonly bars: readonly MailBar[];
   readonly organization: string;
   readonly period: string;
   /** What the report is narrowed to; null when it holds everything. */
   readonly filter: string | null;
+  readonly headline: readonly HeadlinePart[];
+  readonly worst: readonly MailFinding[];
   readonly figures: readonly MailFigure[];
-  readonly happened: string;
   readonly sections: readonly MailSection[];
   readonly foot: readonly string[];
 }
@@ -43,10 +54,10 @@ export type Attached = 'whole' | 'without-log' | 'nothing';
 
 const attachedWords: Readonly<Record<Attached, string>> = {
   whole:
-    'The attached file holds every finding, activation, change and audit event, and says what each column means.',
+    'The attached workbook has every finding, activation, change and audit event, and explains every column.',
   'without-log':
-    'The attached file holds every finding, activation and change, and says what each column means. The raw audit ' +
-    'events are left out of it: with them it would be larger than a mail may be. "pim-report report" writes the whole.',
+    'The attached workbook has every finding, activation and change. The raw audit events are left out: with them ' +
+    'it would be larger than a mail may be. "pim-report report" writes all of it.',
   nothing:
     'No file is attached: even without the raw audit events it would be larger than a mail may be. ' +
     '"pim-report report" writes it.',
@@ -58,40 +69,56 @@ export function mailContent(
   attached: Attached,
   proof: MailProof | null,
 ): MailContent {
-  const { model, clock, completeness } = context;
-  const generated = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
-  const correction = proof?.correction ?? null;
-  const sections = mailSections(context);
-  const subject = subjectLine(model);
-  const worst = sections[0]?.rows[0]?.cells[1] ?? sections[0]?.lead;
+  const { model, clock } = context;
+  const made = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
+  const findings = mailFindings(context);
+  const lines = headline(context);
+  const bars = barsOf(context, proof?.correction ?? null);
+  const worst = findings.worst[0]?.sentence.map(({ text }) => text).join('');
+  const gap = context.completeness.complete ? undefined : context.completeness.sentence;
   return {
-    subject: correction === null ? subject : `Correction: ${subject}`,
-    preheader: completeness.complete ? (worst ?? completeness.sentence) : completeness.sentence,
-    correction: correction === null ? null : oneLine(correction, 400),
-    completeness,
+    subject: subjectLine(context, proof !== null && proof.correction !== null),
+    preheader: gap ?? worst ?? lines[0]?.words ?? '',
+    bars,
     organization: oneLine(model.organization, 80),
-    period: periodWords(model.period),
+    period: datedPeriod(model.period),
     filter: model.filter === null ? null : oneLine(model.filter, 400),
-    figures: tiles(context),
-    happened: whatBecame(model),
-    sections: [...sections, ...proofSections(proof)],
+    headline: lines,
+    worst: findings.worst,
+    figures: figuresOf(context),
+    sections: mailSections(context, findings),
     foot: [
+      ...tailNotes(context),
       attachedWords[attached],
-      `Report "${oneLine(model.report)}", made ${generated}. All times are in ${model.period.timeZone}.`,
+      ...proofNotes(proof),
+      `Report "${oneLine(model.report)}", made ${made}. All times are in ${model.period.timeZone}.`,
     ],
   };
 }
 
-/** The headline figures but the last, the number of audit events, which stands beside the coverage. */
-function tiles({ model, panels }: ReportContext): MailFigure[] {
-  const [, before] = comparedWords(model.period);
-  return panels.headline.rows.slice(0, -1).map(({ name, figures, unit = 'count' }) => {
-    const then = figures?.before ?? null;
+function barsOf(context: ReportContext, correction: string | null): MailBar[] {
+  const { complete, sentence } = context.completeness;
+  const bars: MailBar[] = [
+    ...(correction === null ? [] : [{ words: oneLine(correction, 400), tone: 'medium' as const }]),
+    ...(complete ? [] : [{ words: sentence, tone: 'missing' as const }]),
+    ...filterWarnings(context.model)
+      .slice(0, 5)
+      .map((words) => ({ words, tone: 'medium' as const })),
+  ];
+  return complete ? [...bars, { words: sentence, tone: 'complete' }] : bars;
+}
+
+/** The headline figures but the last, the number of audit events, which is in the foot. */
+function figuresOf({ model, panels, completeness }: ReportContext): MailFigure[] {
+  const { requests, activations } = model.totals;
+  return panels.headline.rows.slice(0, -1).map(({ name, figures, unit = 'count' }, index) => {
+    const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
+    const differs = index === 0 && requests !== activations;
     return {
       label: name,
-      now: figureText(figures?.now ?? 0, unit),
-      before: `${before}: ${then === null ? notKnown : figureText(then, unit)}`,
-      share: unit === 'minutes' ? 0.3 : 0.7 / 3,
+      aside: differs ? `${formatNumber(requests)} requested` : null,
+      now: `${completeness.complete ? '' : 'at least '}${figureText(now, unit)}`,
+      before: then === null ? null : beforeWords(then, unit, model.period),
     };
   });
 }

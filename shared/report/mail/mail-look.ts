@@ -44,7 +44,7 @@ export const mailStyle = html`<style>
     :root{color-scheme:light dark;supported-color-schemes:light dark}
     body{-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}
     @media (max-width:700px){.tile{max-width:50% !important}}
-    @media (min-width:481px){.edge{padding-left:24px !important;padding-right:24px !important}.edge-tiles{padding-left:24px !important;padding-right:16px !important}}
+    @media (min-width:481px){.outer{padding:16px 6px !important}.edge{padding-left:24px !important;padding-right:24px !important}.edge-tiles{padding-left:24px !important;padding-right:16px !important}}
     @media (prefers-color-scheme:dark){${darkRules}}
   </style>
   <style>

@@ -1,8 +1,7 @@
-import type { MailSection } from './mail-section';
-import { more, short } from './mail-section';
 import { linkPlace } from '../../domain/archive-link';
-import { oneLine } from '../../text/text-safety';
 import { formatBytes } from '../../text/format-number';
+import { oneLine } from '../../text/text-safety';
+import { more, short } from './mail-section';
 
 /** One archived file. */
 export interface ArchivedFile {
@@ -26,26 +25,16 @@ export interface MailProof {
  * For a reader who checks a file a year from now: its SHA-256, and the place of the archived file. The hash of the mail's
  * own link is put in when the mail has been archived.
  */
-export function proofSections(proof: MailProof | null): MailSection[] {
+export function proofNotes(proof: MailProof | null): string[] {
   if (proof === null || proof.files.length === 0) return [];
-  const section = {
-    title: 'Archive and proof',
-    lead: null,
-    figures: false,
-    head: [],
-    rows: [],
-    notes: [
-      ...proof.files
-        .slice(0, short)
-        .flatMap(({ name, path, sha256, bytes, attached }) => [
-          `${oneLine(name, 80)} (${formatBytes(bytes)}, ${attached ? 'attached' : 'not attached'})`,
-          `SHA-256: ${oneLine(sha256, 64)}`,
-          `Archived as: ${oneLine(path, 160)}`,
-        ]),
-      more(proof.files.length, short),
-      `This mail in the archive: ${linkPlace}`,
-      'That hash covers the mail, its files and every earlier mail of this report: keep the mail, and "pim-report verify" can prove them.',
-    ].filter((note) => note !== null),
-  };
-  return [section];
+  const files = proof.files.slice(0, short).map(({ name, path, sha256, bytes, attached }) => {
+    const kept = attached ? 'attached' : 'not attached';
+    return `${oneLine(name, 80)} (${formatBytes(bytes)}, ${kept}), archived as ${oneLine(path, 160)}, SHA-256 ${oneLine(sha256, 64)}`;
+  });
+  const rest = more(proof.files.length, short);
+  return [
+    ...files,
+    ...(rest === null ? [] : [rest]),
+    `This mail in the archive: ${linkPlace}. That hash covers the mail, its files and every earlier mail of this report: keep the mail, and "pim-report verify" can prove them.`,
+  ];
 }

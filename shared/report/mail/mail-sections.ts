@@ -1,54 +1,116 @@
 import { formatNumber } from '../../text/format-number';
-import { plural } from '../../text/plural';
+import { joinList, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
-import { whatNeedsYou } from '../headline';
-import { openFindings } from '../open-findings';
+import { beforeWords } from '../compared';
+import { whatHappened } from '../headline';
+import { otherFindings } from '../open-findings';
 import type { Panel } from '../panels/panel';
 import { figureText, notKnown } from '../panels/panel';
-import { comparedWords } from '../period-words';
+import { requestSentences } from '../panels/sentences';
 import type { ReportContext } from '../report-context';
+import type { MailFinding, MailFindings } from './mail-findings';
 import type { MailSection } from './mail-section';
 import { longest, more, short } from './mail-section';
 
-/** The panels and lists of the mail in order; those without rows are left out. */
-export function mailSections(context: ReportContext): MailSection[] {
+/** The parts of the mail after its first screen, in order; those with nothing to say are left out. */
+export function mailSections(context: ReportContext, findings: MailFindings): MailSection[] {
   const { panels, statistics } = context;
   const ranking = { max: short, cut: 80 };
-  const seen = panels.outcomes.rows.filter(({ figures }) => (figures?.requests ?? 0) > 0);
   return [
-    attentionSection(context),
-    // Without an activation the first lines of the mail say so.
-    statistics.activated === 0 ? null : daySection(panels.days),
+    findingSection('More high findings', findings.high, []),
+    findingSection(
+      findings.medium.length > 0 ? 'Medium findings' : 'Other findings',
+      findings.medium,
+      restNotes(context, findings),
+    ),
+    alertSection(context),
+    { title: 'What happened', notes: [whatHappened(context), ...requestSentences(context)] },
+    // Without an activation the sentences above say so.
+    statistics.activated === 0
+      ? null
+      : panelSection(panels.days, { columns: ['all'], heads: { all: 'Activations' } }),
     panelSection(panels.trend, { columns: ['activations', 'minutes'], max: 12 }),
-    panelSection({ ...panels.outcomes, rows: seen }),
     panelSection(panels.roles, ranking),
     panelSection(panels.people, ranking),
     panelSection(panels.changes),
-    coverageSection(context),
-    unknownSection(panels.unknown),
   ].filter((section) => section !== null);
+}
+
+/** One line on the coverage and one on what the report does not understand; the workbook has the rest. */
+export function tailNotes({ model, before }: ReportContext): string[] {
+  const { coverage, totals, unknownActivities, period } = model;
+  const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
+  const events = [
+    plural(totals.events, 'audit event'),
+    before === null ? '' : ` (${beforeWords(before.events, 'count', period)})`,
+    late === 0
+      ? ''
+      : `, ${formatNumber(late)} of which arrived late and ${late === 1 ? 'is' : 'are'} included`,
+  ];
+  const unknown = unknownActivities
+    .slice(0, short)
+    .map(({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`);
+  const rest = unknownActivities.length - unknown.length;
+  const named = joinList(rest > 0 ? [...unknown, `${formatNumber(rest)} more`] : unknown);
+  return [
+    `${events.join('')}. The Coverage sheet shows every day.`,
+    ...(unknown.length === 0
+      ? []
+      : [`New activity types from Microsoft, not yet understood by this report: ${named}.`]),
+  ];
+}
+
+function findingSection(
+  title: string,
+  findings: readonly MailFinding[],
+  notes: readonly string[],
+): MailSection | null {
+  return findings.length === 0 && notes.length === 0 ? null : { title, findings, notes };
+}
+
+function restNotes({ model }: ReportContext, { left }: MailFindings): string[] {
+  const others = otherFindings(model);
+  const notes = [
+    left > 0 ? `and ${plural(left, 'more', 'more')} in the workbook.` : null,
+    others === null ? null : `Also in the workbook: ${others}.`,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? [] : [notes.join(' ')];
+}
+
+/** Immediate alerts that reached no one: what they said is among the findings, that nobody heard it is not. */
+function alertSection({ model: { undeliveredAlerts }, clock }: ReportContext): MailSection | null {
+  if (undeliveredAlerts.length === 0) return null;
+  const lines = undeliveredAlerts
+    .slice(0, short)
+    .map(
+      ({ channel, sentence, at, reason }) =>
+        `${oneLine(channel, 40)}, ${clock.shortText(at)}: ${oneLine(sentence, 160)} Not delivered: ${oneLine(reason, 160)}`,
+    );
+  const rest = more(undeliveredAlerts.length, short);
+  return { title: 'Alerts that were not delivered', notes: rest === null ? lines : [...lines, rest] };
 }
 
 interface Choice {
   /** Keys of the columns; left out, all. */
   readonly columns?: readonly string[];
+  /** Heads in place of the columns' own. */
+  readonly heads?: Readonly<Record<string, string>>;
   /** The most rows. */
   readonly max?: number;
   /** The length of a name in UTF-16 units. */
   readonly cut?: number;
 }
 
-function panelSection(panel: Panel, { columns, max = longest, cut = 120 }: Choice = {}): MailSection | null {
+function panelSection(panel: Panel, choice: Choice = {}): MailSection | null {
   if (panel.rows.length === 0) return null;
+  const { columns, heads = {}, max = longest, cut = 120 } = choice;
   const { bar } = panel;
   const shown = panel.columns.filter(({ key }) => columns?.includes(key) ?? true);
   const highest = bar === undefined ? 0 : Math.max(...panel.rows.map(({ figures }) => figures?.[bar] ?? 0));
-  const cutNote = more(panel.rows.length, max);
+  const rest = more(panel.rows.length, max);
   return {
     title: panel.title,
-    lead: null,
-    figures: true,
-    head: [panel.names, ...shown.map(({ header }) => header)],
+    head: [panel.names, ...shown.map(({ key, header }) => heads[key] ?? header)],
     rows: panel.rows.slice(0, max).map(({ name, figures }) => ({
       cells: [
         oneLine(name, cut),
@@ -57,73 +119,8 @@ function panelSection(panel: Panel, { columns, max = longest, cut = 120 }: Choic
           return figure === null ? notKnown : figureText(figure, unit);
         }),
       ],
-      tone: null,
       ...(bar === undefined ? {} : { bar: highest === 0 ? 0 : (figures?.[bar] ?? 0) / highest }),
     })),
-    notes: [...(cutNote === null ? [] : [cutNote]), ...(panel.notes ?? [])],
+    notes: [...(rest === null ? [] : [rest]), ...(panel.notes ?? [])],
   };
-}
-
-/** The open findings of high and medium severity, the worst first; under them the number of the others. */
-function attentionSection({ model, clock }: ReportContext): MailSection {
-  const { open: all, suppressed } = openFindings(model);
-  const open = all.filter(({ severity }) => severity === 'high' || severity === 'medium');
-  const { low, info } = model.totals.findings;
-  const others = Object.entries({ low, info, suppressed })
-    .filter(([, count]) => count > 0)
-    .map(([words, count]) => `${formatNumber(count)} ${words}`);
-  const rest = [
-    more(open.length, longest),
-    others.length > 0 ? `Also in the workbook: ${others.join(', ')}.` : null,
-  ].filter((note) => note !== null);
-  return {
-    title: 'What needs you',
-    lead: whatNeedsYou(model),
-    figures: false,
-    head: ['Severity', 'Finding'],
-    rows: open.slice(0, longest).map((finding) => ({
-      cells: [finding.severity, oneLine(finding.sentence, 240)],
-      tone: finding.severity,
-      ...(finding.at === null ? {} : { detail: clock.shortText(finding.at) }),
-    })),
-    notes: rest.length === 0 ? [] : [rest.join(' ')],
-  };
-}
-
-function daySection(panel: Panel): MailSection | null {
-  const all = panel.columns.map((column) =>
-    column.key === 'all' ? { ...column, header: 'Activated' } : column,
-  );
-  const section = panelSection({ ...panel, columns: all, notes: [] }, { columns: ['all'] });
-  const rest = panel.rows.length - longest;
-  const cutNote = rest > 0 ? [`and ${plural(rest, 'more day')}.`] : [];
-  return section === null ? null : { ...section, notes: [...cutNote, ...(panel.notes ?? [])] };
-}
-
-/** Every day of the coverage, the proof of the mail's first line. */
-function coverageSection({ model, clock }: ReportContext): MailSection {
-  const { coverage, totals, previous, period } = model;
-  const [, before] = comparedWords(period);
-  const eventsBefore = previous === null ? notKnown : formatNumber(previous.events);
-  return {
-    title: 'Coverage, by UTC day',
-    lead: null,
-    figures: true,
-    head: ['State', 'Events', 'Day'],
-    rows: coverage.slice(0, longest).map(({ day, state, events, lastReadAt }) => ({
-      cells: [state, formatNumber(events), day],
-      detail: lastReadAt === null ? 'never read' : `read ${clock.shortText(lastReadAt)}`,
-      tone: state,
-    })),
-    notes: [
-      coverage.length === 0 ? 'No day of this period is recorded as read.' : more(coverage.length, longest),
-      `Audit events: ${formatNumber(totals.events)} (${before.toLowerCase()}: ${eventsBefore}).`,
-    ].filter((note) => note !== null),
-  };
-}
-
-function unknownSection(panel: Panel): MailSection | null {
-  const section = panelSection(panel, { max: short });
-  if (section === null || section.notes.length > 0) return section;
-  return { ...section, notes: ['They are kept in the Events sheet, but not interpreted.'] };
 }

@@ -1,47 +1,49 @@
 import type { MailContent } from './mail-content';
+import type { MailFinding } from './mail-findings';
 import type { MailSection } from './mail-section';
 
-/** More blanks than these are not put after a cell: a long one only breaks its own line. */
-const widest = 44;
+/** Cells are padded up to this width; a longer one only breaks its own line. */
+const maxWidth = 44;
 
-/** The mail as plain text, with all that the HTML says. The first line is the correction, else the completeness. */
+/** The mail as plain text, with all that the HTML says. */
 export function mailText(content: MailContent): string {
-  const { correction, filter } = content;
+  const { bars, filter, worst, figures } = content;
   const head = [
-    ...(correction === null ? [] : [correction]),
-    content.completeness.sentence,
+    ...bars.map(({ words }) => words),
     '',
     content.organization,
     `Privileged access, ${content.period}`,
     ...(filter === null ? [] : [`This report is narrowed to: ${filter}`]),
     '',
+    ...content.headline.map(({ words, before }) => (before === null ? words : `${words} (${before})`)),
+    ...worst.flatMap((finding) => ['', ...findingLines(finding)]),
+    '',
     ...columns(
-      content.figures.map(({ label, now, before }) => [label, now, before]),
+      figures.map(({ label, now, aside, before }) => [
+        label,
+        now,
+        [aside === null ? null : `(${aside})`, before].filter((words) => words !== null).join(' '),
+      ]),
       ['left', 'right', 'left'],
     ),
-    '',
-    content.happened,
   ];
   const sections = content.sections.flatMap((section) => ['', ...sectionLines(section)]);
   return [...head, ...sections, '', '-- ', ...content.foot, ''].join('\n');
 }
 
-function sectionLines({ title, lead, figures, head, rows, notes }: MailSection): string[] {
-  const table = [...(figures && rows.length > 0 ? [head] : []), ...rows.map(({ cells }) => cells)];
-  const sides = head.map((_, column) => (figures && column > 0 ? 'right' : 'left'));
-  const first = Math.max(0, ...table.map(([cell = '']) => cell.length));
-  const lines = columns(table, sides);
-  const heads = table.length - rows.length;
-  const body = lines.flatMap((line, index) => {
-    const detail = rows[index - heads]?.detail;
-    return detail === undefined ? [line] : [line, `${' '.repeat(first + 4)}${detail}`];
-  });
+function sectionLines({ title, findings = [], head = [], rows = [], notes }: MailSection): string[] {
+  const sides = head.map((_, column) => (column > 0 ? 'right' : 'left'));
   return [
     title.toUpperCase(),
-    ...(lead === null ? [] : [`  ${lead}`]),
-    ...body,
+    ...findings.flatMap((finding, index) => [...(index > 0 ? [''] : []), ...findingLines(finding)]),
+    ...(rows.length === 0 ? [] : columns([head, ...rows.map(({ cells }) => cells)], sides)),
     ...notes.map((note) => `  ${note}`),
   ];
+}
+
+function findingLines({ severity, sentence, detail }: MailFinding): string[] {
+  const words = sentence.map(({ text }) => text).join('');
+  return [`  ${severity.padEnd(6)}  ${words}`, ...(detail === '' ? [] : [`${' '.repeat(10)}${detail}`])];
 }
 
 /** Cells in columns of equal width, two blanks in front and between. */
@@ -49,7 +51,7 @@ function columns(table: readonly (readonly string[])[], sides: readonly ('left' 
   const widths = sides.map((_, column) => Math.max(0, ...table.map((cells) => cells[column]?.length ?? 0)));
   return table.map((cells) => {
     const padded = cells.map((cell, column) => {
-      const width = Math.min(widths[column] ?? 0, widest);
+      const width = Math.min(widths[column] ?? 0, maxWidth);
       return sides[column] === 'right' ? cell.padStart(width) : cell.padEnd(width);
     });
     return `  ${padded.join('  ')}`.trimEnd();

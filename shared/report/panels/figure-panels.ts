@@ -1,6 +1,6 @@
 import { severities } from '../../domain/finding';
 import type { Totals } from '../../domain/totals';
-import { comparedWords } from '../period-words';
+import { comparedHeads } from '../period-words';
 import type { ReportModel } from '../report-model';
 import type { Panel, PanelRow, Unit } from './panel';
 import { columnsOf } from './panel';
@@ -13,33 +13,31 @@ const figures: readonly (readonly [label: string, of: (totals: Totals) => number
   ['Audit events', (totals) => totals.events, 'count'],
 ];
 
-/** The headline figures beside those of the period before. */
-export function headlinePanel(model: ReportModel): Panel {
-  const { totals, previous } = model;
+/** The headline figures; beside those of the period before only when both are known in full. */
+export function headlinePanel({ totals, period }: ReportModel, before: Totals | null): Panel {
   const rows = figures.map(([name, of, unit]) => {
-    return { name, unit, ...compared(of(totals), previous === null ? null : of(previous)) };
+    return { name, unit, ...compared(of(totals), before === null ? null : of(before)) };
   });
-  return { title: 'In figures', names: 'Figure', columns: comparedColumns(model), rows };
+  return { title: 'In figures', names: 'Figure', columns: comparedColumns(period), rows };
 }
 
-/** Open findings by severity beside those of the period before. */
-export function severityPanel(model: ReportModel): Panel {
-  const { totals, previous } = model;
+/** Open findings by severity, likewise. */
+export function severityPanel({ totals, period }: ReportModel, before: Totals | null): Panel {
   const rows = severities.map((severity): PanelRow => {
     const now = totals.findings[severity];
     // The colour calls for attention: only severities with an open finding have it.
     const tone = now > 0 ? severity : null;
-    return { name: severity, tone, ...compared(now, previous?.findings[severity] ?? null) };
+    return { name: severity, tone, ...compared(now, before?.findings[severity] ?? null) };
   });
-  return { title: 'Open findings', names: 'Severity', columns: comparedColumns(model), rows };
+  return { title: 'Open findings', names: 'Severity', columns: comparedColumns(period), rows };
 }
 
 function compared(now: number, before: number | null) {
-  if (before === null) return { figures: { now, before } };
+  if (before === null) return { figures: { now } };
   return { figures: { now, before, change: Math.round((now - before) * 10) / 10 } };
 }
 
-function comparedColumns({ period }: ReportModel) {
-  const [now, before] = comparedWords(period);
+function comparedColumns(period: ReportModel['period']) {
+  const [now, before] = comparedHeads(period);
   return columnsOf({ now: [now, 'count'], before: [before, 'count'], change: ['Change', 'change'] });
 }

@@ -15,7 +15,7 @@ export interface PanelColumn {
 
 export interface PanelRow {
   readonly name: string;
-  /** By column: null is not known, absent has no meaning. Null as a whole: nothing of the row is known. */
+  /** By column: null is not known, absent has no meaning. Null as a whole: nothing is known of the row. */
   readonly figures: Readonly<Record<string, number | null>> | null;
   /** The unit of all its figures, where it is not the columns'. */
   readonly unit?: Unit;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../analysis/group-by';
 import { totalsOf } from '../../analysis/totals';
 import type { Elevation } from '../../domain/elevation';
 import { displayName, knownName, principalKey, roleKey } from '../../domain/people';
@@ -37,17 +38,11 @@ function ranking(
   keyOf: (elevation: Elevation) => string,
   nameOf: (elevation: Elevation) => string,
 ): Panel {
-  const groups = new Map<string, { name: string; rows: Elevation[] }>();
-  for (const elevation of elevations.filter(({ outcome }) => outcome === 'activated')) {
-    const key = keyOf(elevation);
-    const group = groups.get(key) ?? { name: nameOf(elevation), rows: [] };
-    group.rows.push(elevation);
-    groups.set(key, group);
-  }
-  const rows = [...groups.values()]
-    .map(({ name, rows }) => ({
-      name,
-      figures: { activations: rows.length, minutes: totalsOf(rows, [], 0).elevatedMinutes },
+  const activated = elevations.filter(({ outcome }) => outcome === 'activated');
+  const rows = groupBy(activated, keyOf)
+    .map((group) => ({
+      name: nameOf(group[0]),
+      figures: { activations: group.length, minutes: totalsOf(group, [], 0).elevatedMinutes },
     }))
     .sort(
       ({ figures: a, name }, { figures: b, name: other }) =>

@@ -2,7 +2,6 @@ import type { Statistics } from '../../analysis/statistics';
 import type { Elevation, EndedBy, Outcome } from '../../domain/elevation';
 import type { Panel } from './panel';
 import { columnsOf, share } from './panel';
-import { approvalSentence, endingSentence, mfaSentence } from './sentences';
 
 /** The outcomes in the contract's order. */
 const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'];
@@ -18,19 +17,14 @@ export function countOutcomes(elevations: readonly Elevation[]): { outcome: Outc
   }));
 }
 
-/** The outcomes of the requests; under them approvals, endings and multi-factor authentication in sentences. */
-export function outcomePanel(elevations: readonly Elevation[], statistics: Statistics): Panel {
+/** The outcomes of the requests. */
+export function outcomePanel(elevations: readonly Elevation[]): Panel {
   const rows = countOutcomes(elevations).map(({ outcome, count }) => ({
     name: outcome,
     figures: { requests: count },
   }));
-  const notes = [
-    approvalSentence(statistics.approvals),
-    endingSentence(statistics.endings),
-    mfaSentence(statistics),
-  ].filter((sentence) => sentence !== null);
   const columns = columnsOf({ requests: ['Requests', 'count'] });
-  return { title: 'How the requests ended', names: 'Outcome', columns, rows, notes };
+  return { title: 'How the requests ended', names: 'Outcome', columns, rows };
 }
 
 /** How the activations ended, with each way's share in all that ended. */

@@ -1,17 +1,28 @@
 import type { Approvals, Endings, Statistics } from '../../analysis/statistics';
-import { formatDuration, formatNumber, formatPercent } from '../../text/format-number';
+import { formatDuration, formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
+import { refusedSentence } from '../headline';
+import type { ReportContext } from '../report-context';
 import { providerWords } from '../words';
 import { notKnown } from './panel';
 
-const ends = ['expired', 'deactivated', 'removed', 'inferred'] as const;
-const mfaValues = ['yes', 'no', 'not recorded'] as const;
 const providers = ['entra', 'group', 'azure'] as const;
 
-/** Minutes, a wait of seconds as such: `35 min`, `2 h 5 min`, `under 1 min`. */
+/** The sentences on the requests: refused ones, approvals, endings and multi-factor authentication. */
+export function requestSentences(context: ReportContext): string[] {
+  const { approvals, endings } = context.statistics;
+  return [
+    refusedSentence(context),
+    approvalSentence(approvals),
+    endingSentence(endings),
+    mfaSentence(context.statistics),
+  ].filter((sentence) => sentence !== null);
+}
+
+/** Minutes, a wait of seconds as such: `35 min`, `2 h 5 min`, `less than 1 min`. */
 export function wait(minutes: number | null): string {
   if (minutes === null) return notKnown;
-  return minutes > 0 && minutes < 0.5 ? 'under 1 min' : formatDuration(minutes);
+  return minutes > 0 && minutes < 0.5 ? 'less than 1 min' : formatDuration(minutes);
 }
 
 /** The number of approved requests and their wait; null when there is none. */
@@ -19,27 +30,36 @@ export function approvalSentence({ count, medianMinutes, longestMinutes }: Appro
   if (count === 0) return null;
   const approved = plural(count, 'request was approved', 'requests were approved');
   if (medianMinutes === null) return `${approved}; how long the wait was is not known.`;
-  return count === 1
-    ? `${approved}, after ${wait(medianMinutes)}.`
-    : `${approved}, after ${wait(medianMinutes)} in the median and ${wait(longestMinutes)} at the longest.`;
+  if (count === 1) return `${approved} after ${wait(medianMinutes)}.`;
+  return `${approved} (median wait ${wait(medianMinutes)}, longest ${wait(longestMinutes)}).`;
 }
 
-/** How the activations ended, with shares; null when there is none. */
-export function endingSentence({ byEnd, ended, running }: Endings): string | null {
-  const open = `${formatNumber(running)} had not ended`;
-  if (ended === 0) return running === 0 ? null : `Of what was activated, ${open}.`;
+/** How the activations ended; null when there is none. */
+export function endingSentence({ byEnd, running }: Endings): string | null {
+  const ends = [
+    [byEnd.expired, 'ran to its time limit', 'ran to their time limit'],
+    [byEnd.deactivated, 'was ended early', 'were ended early'],
+    [byEnd.removed, 'ended when the assignment was removed', 'ended when the assignment was removed'],
+    [byEnd.inferred, 'has no recorded end', 'have no recorded end'],
+    [running, 'is still active', 'are still active'],
+  ] as const;
   const parts = ends
-    .filter((by) => byEnd[by] > 0)
-    .map((by) => `${formatNumber(byEnd[by])} ${by} (${formatPercent(byEnd[by] / ended)})`);
-  return `${plural(ended, 'activation')} ended: ${parts.join(', ')}${running === 0 ? '' : `; ${open}`}.`;
+    .filter(([count]) => count > 0)
+    .map(([count, one, many], index) => {
+      const subject = index === 0 ? plural(count, 'activation') : formatNumber(count);
+      return `${subject} ${count === 1 ? one : many}`;
+    });
+  return parts.length === 0 ? null : `${parts.join(', ')}.`;
 }
 
 /** The multi-factor authentication recorded for the activations; null when there is none. */
 export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>): string | null {
   if (activated === 0) return null;
-  const parts = mfaValues
-    .filter((value) => mfa[value] > 0)
-    .map((value) => `${formatNumber(mfa[value])} ${value}`);
+  const parts = [
+    `recorded for ${formatNumber(mfa.yes)} of ${plural(activated, 'activation')}`,
+    mfa.no > 0 ? `absent from ${formatNumber(mfa.no)}` : null,
+    mfa['not recorded'] > 0 ? `not recorded for ${formatNumber(mfa['not recorded'])}` : null,
+  ].filter((part) => part !== null);
   return `Multi-factor authentication: ${parts.join(', ')}.`;
 }
 

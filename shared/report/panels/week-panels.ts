@@ -18,8 +18,10 @@ export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
       minutes: ['Elevated time', 'minutes'],
     }),
     rows: trend.map(({ label, isWhole, totals }) => {
-      if (totals === null) return { name: label, figures: null };
-      const name = isWhole ? label : `${label} (in part)`;
+      // Twelve weeks stand side by side: there is no doubt about the year.
+      const week = label.replace(/^\d+-/, '');
+      if (totals === null) return { name: week, figures: null };
+      const name = isWhole ? week : `${week} (in part)`;
       const { activations, principals: people, roles, elevatedMinutes: minutes } = totals;
       return { name, figures: { activations, people, roles, minutes } };
     }),

@@ -65,7 +65,7 @@ export function dayBlock(panel: Panel): Block {
   return panelBlock({ ...panel, rows, notes: [] });
 }
 
-/** The weeks, without their year: twelve of them stand side by side under a chart. An unknown one has no figures. */
+/** The weeks. An unknown one has no figures. */
 export function trendBlock(panel: Panel): Block {
   const unknown = (name: string): BlockCell[] => [name, null, null, null, notKnown];
   const { title, head, rows } = panelBlock(panel);

@@ -168,6 +168,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
   return {
     report: 'weekly',
     organization: 'Contoso',
+    tenantId: null,
     generatedAt: at('2026-11-23T07:00:00Z'),
     period: isoWeek('2026-W47', 'UTC'),
     coverage: aCoverage(),
@@ -188,6 +189,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
     findings: [aFinding()],
     unknownActivities: [],
     undeliveredAlerts: [],
+    unmatchedFilters: [],
     filter: null,
     columns: null,
     ...changes,

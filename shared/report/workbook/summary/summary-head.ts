@@ -3,7 +3,7 @@ import { wholePage } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
 import { oneLine } from '../../../text/text-safety';
-import { whatHappened, whatNeedsYou } from '../../headline';
+import { headlineText, whatHappened } from '../../headline';
 import { periodWords } from '../../period-words';
 import type { ReportContext } from '../../report-context';
 
@@ -31,11 +31,11 @@ export function writeHead(
   return writeLines(page, row, lines);
 }
 
-/** Writes what happened and what needs attention. Returns the first row under it. */
-export function writeHappened(page: PageSheet, row: number, { model }: ReportContext): number {
+/** Writes the headline and what happened. Returns the first row under it. */
+export function writeHappened(page: PageSheet, row: number, context: ReportContext): number {
   return writeLines(page, row, [
-    [whatHappened(model), text(12), 1.1],
-    [whatNeedsYou(model), text(12, { bold: true }), 1.1],
+    [headlineText(context), text(14, { bold: true }), 1.3],
+    [whatHappened(context), text(12), 1.1],
   ]);
 }
 

@@ -5,6 +5,7 @@ import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sh
 import { colours, text } from '../../../spreadsheet/style';
 import { plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
+import { requestSentences } from '../../panels/sentences';
 import type { ReportContext } from '../../report-context';
 import type { ReportModel } from '../../report-model';
 import { summaryCharts } from './summary-charts';
@@ -74,9 +75,9 @@ function areaOf(
 }
 
 /** Writes approvals, ends, multi-factor authentication and unknown activities in sentences under the charts. */
-function writeNotes(page: PageSheet, row: number, { model, panels }: ReportContext): number {
-  const facts = (panels.outcomes.notes ?? []).join(' ');
-  const lines = [facts, unknownWords(model)].filter((line) => line !== '');
+function writeNotes(page: PageSheet, row: number, context: ReportContext): number {
+  const facts = requestSentences(context).join(' ');
+  const lines = [facts, unknownWords(context.model)].filter((line) => line !== '');
   lines.forEach((words, index) => {
     const style = text(10, { colour: colours.muted });
     page.writeSentence(row + index, wholePage, words, style, { scale: 0.92, least: rowHeight });

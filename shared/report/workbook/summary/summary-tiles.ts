@@ -3,8 +3,8 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, formats, solid, text, toneStyle } from '../../../spreadsheet/style';
-import { formatDuration, formatNumber } from '../../../text/format-number';
-import { comparedWords } from '../../period-words';
+import { changeWords } from '../../compared';
+import type { PanelRow, Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../word-tones';
 
@@ -44,22 +44,29 @@ export function writeTiles(page: PageSheet, row: number, context: ReportContext)
   return row + 3;
 }
 
-function tilesOf({ model, panels }: ReportContext): Tile[] {
-  const [, before] = comparedWords(model.period);
-  const figures = panels.headline.rows.map(({ name, figures, unit }): Tile => {
-    const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
-    const isTime = unit === 'minutes';
-    return {
-      label: name,
-      ...(isTime ? shownTime(now) : { value: now, format: formats.number }),
-      change: changeWords(now, then, isTime ? aboutTime : formatNumber, before),
-      tone: null,
-    };
+function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
+  const change = (row: PanelRow, unit: Unit): string => {
+    const [now, then] = [row.figures?.now ?? 0, row.figures?.before ?? null];
+    // Short periods of days are compared in hours.
+    const rounded = (value: number) =>
+      unit === 'minutes' && value >= 600 ? Math.round(value / 60) * 60 : value;
+    if (then !== null) return changeWords(rounded(now), rounded(then), unit, model.period);
+    return completeness.complete ? '' : 'at least: days are missing';
+  };
+  const figures = panels.headline.rows.map((row): Tile => {
+    const [now, unit] = [row.figures?.now ?? 0, row.unit ?? 'count'];
+    const shown = unit === 'minutes' ? shownTime(now) : { value: now, format: formats.number };
+    return { label: row.name, ...shown, change: change(row, unit), tone: null };
   });
-  const findings = panels.severities.rows.slice(0, 3).map(({ name, figures, tone = null }): Tile => {
-    const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
-    const change = changeWords(now, then, formatNumber, before);
-    return { label: `Open findings: ${name}`, value: now, format: formats.number, change, tone };
+  const findings = panels.severities.rows.slice(0, 3).map((row): Tile => {
+    const [value, tone] = [row.figures?.now ?? 0, row.tone ?? null];
+    return {
+      label: `Open findings: ${row.name}`,
+      value,
+      format: formats.number,
+      change: change(row, 'count'),
+      tone,
+    };
   });
   return [...figures, ...findings];
 }
@@ -73,24 +80,4 @@ function shownTime(minutes: number): Pick<Tile, 'value' | 'format'> {
   const value = whole / minutesOfDay;
   if (whole < 60) return { value, format: '[m]" min"' };
   return { value, format: whole % 60 === 0 ? '[h]" h"' : '[h]" h "m" min"' };
-}
-
-/** A time as short as a tile needs it: from ten hours on in whole hours. */
-function aboutTime(minutes: number): string {
-  return formatDuration(minutes < 600 ? minutes : Math.round(minutes / 60) * 60);
-}
-
-/** An arrow, the difference and a word, so that nothing depends on a colour. */
-function changeWords(
-  now: number,
-  then: number | null,
-  print: (value: number) => string,
-  before: string,
-): string {
-  if (then === null) return `${before}: not known`;
-  const [a, b] = [print(now), print(then)];
-  if (a === b) return `= as before (${b})`;
-  return now > then
-    ? `\u25B2 ${print(now - then)} more (was ${b})`
-    : `\u25BC ${print(then - now)} less (was ${b})`;
 }

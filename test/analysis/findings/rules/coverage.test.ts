@@ -103,9 +103,9 @@ test('counts one missing event in the singular, and makes one finding a day', ()
   expect(findingsOf('events-missing', { missingEvents })).toMatchObject([
     {
       sentence: 'The store holds 0 of the 1 audit event collected for 2026-11-17: 1 is missing.',
-      at: at('Tue 00:00'),
+      at: null,
     },
-    { count: 2, at: at('Wed 00:00') },
+    { count: 2, at: null },
   ]);
 });
 

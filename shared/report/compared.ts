@@ -1,0 +1,18 @@
+import type { Period } from '../domain/period';
+import { periodNoun } from './period-words';
+import type { Unit } from './panels/panel';
+import { figureText } from './panels/panel';
+
+/** A figure beside the one of the period before: `6 the week before`. */
+export function beforeWords(before: number, unit: Unit, period: Period): string {
+  return `${figureText(before, unit)} the ${periodNoun(period)} before`;
+}
+
+/** A change in words: `32 fewer (67 the week before)`, `2 h more (40 h the week before)`, `unchanged`. */
+export function changeWords(now: number, before: number, unit: Unit, period: Period): string {
+  const [a, b] = [figureText(now, unit), figureText(before, unit)];
+  if (a === b) return 'unchanged';
+  const less = unit === 'minutes' ? 'less' : 'fewer';
+  const change = `${figureText(Math.abs(now - before), unit)} ${now > before ? 'more' : less}`;
+  return `${change} (${beforeWords(before, unit, period)})`;
+}

@@ -1,0 +1,28 @@
+import type { Severity } from '../../domain/finding';
+import { displayName, principalKey } from '../../domain/people';
+import { groupBy } from '../../analysis/group-by';
+import { openFindings } from '../open-findings';
+import type { ReportModel } from '../report-model';
+import type { Panel } from './panel';
+import { columnsOf } from './panel';
+
+/**
+ * The people to talk to: who did what the open findings of high and medium severity found, the one with the most high
+ * findings first. Services are left out: nobody can talk to them.
+ */
+export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Panel {
+  const serious = openFindings({ findings }).open.filter(
+    ({ severity }) => severity !== 'low' && severity !== 'info',
+  );
+  const withActor = serious.flatMap(({ initiator, principal, severity }) => {
+    const who = initiator ?? principal;
+    return who?.type === 'user' ? [{ who, severity }] : [];
+  });
+  const rows = groupBy(withActor, ({ who }) => principalKey(who)).map((group) => {
+    const count = (severity: Severity) => group.filter((one) => one.severity === severity).length;
+    return { name: displayName(group[0].who), figures: { high: count('high'), medium: count('medium') } };
+  });
+  rows.sort(({ figures: a }, { figures: b }) => b.high - a.high || b.medium - a.medium);
+  const columns = columnsOf({ high: ['High', 'count'], medium: ['Medium', 'count'] });
+  return { title: 'People to talk to', names: 'Person', columns, rows };
+}

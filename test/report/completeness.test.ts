@@ -1,0 +1,83 @@
+import type { DayState } from '../../shared/domain/collection-day';
+import { datesPeriod, isoWeek, type Period } from '../../shared/domain/period';
+import { utcDaysBetween } from '../../shared/domain/utc-day';
+import { completeness } from '../../shared/report/completeness';
+
+const week = isoWeek('2026-W47', 'UTC');
+
+/** What a coverage proves: every day of the period is complete unless a state is given. */
+function proved(states: Readonly<Record<string, DayState>>, period: Period = week) {
+  const coverage = utcDaysBetween(period.from, period.to).map((day) => ({
+    day,
+    state: states[day] ?? 'complete',
+    events: 1,
+    lateEvents: 0,
+    lastReadAt: null,
+  }));
+  return completeness({ coverage, period });
+}
+
+test('says in one line that every day is covered', () => {
+  expect(proved({})).toEqual({ complete: true, short: '', sentence: 'Every day of this week is covered.' });
+  expect(proved({}, datesPeriod('2026-11-02', '2026-11-15', 'UTC')).sentence).toBe(
+    'Every day of this period is covered.',
+  );
+});
+
+test('names the days that are not complete, by what became of them', () => {
+  expect(proved({ '2026-11-18': 'missing' })).toEqual({
+    complete: false,
+    short: 'INCOMPLETE, 1 of 7 days missing',
+    sentence: 'INCOMPLETE: Wed 18 Nov was never read. What happened then may be missing below.',
+  });
+  expect(proved({ '2026-11-18': 'missing', '2026-11-19': 'missing', '2026-11-20': 'partial' })).toMatchObject(
+    {
+      short: 'INCOMPLETE, 3 of 7 days not complete',
+      sentence: expect.stringContaining(
+        'Wed 18 Nov and Thu 19 Nov were never read; Fri 20 Nov was read in part.',
+      ) as string,
+    },
+  );
+});
+
+test('counts the seven days of a week in every zone, and not the UTC days that only touch it', () => {
+  for (const zone of [
+    'Europe/Amsterdam',
+    'America/Los_Angeles',
+    'Pacific/Auckland',
+    'Etc/GMT+12',
+    'Etc/GMT-14',
+  ]) {
+    const period = isoWeek('2026-W47', zone);
+    expect(utcDaysBetween(period.from, period.to)).toHaveLength(8);
+    expect(proved({ '2026-11-18': 'lost' }, period).short).toBe('INCOMPLETE, 1 of 7 days lost');
+  }
+  const amsterdam = isoWeek('2026-W47', 'Europe/Amsterdam');
+  expect(proved({ '2026-11-15': 'missing', '2026-11-16': 'missing' }, amsterdam).sentence).toMatch(
+    /^INCOMPLETE: Mon 16 Nov was never read\./,
+  );
+  // Its last hour belongs to the week all the same.
+  expect(proved({ '2026-11-15': 'missing' }, amsterdam)).toEqual({
+    complete: false,
+    short: 'INCOMPLETE, some hours missing',
+    sentence: 'INCOMPLETE: Sun 15 Nov was never read. What happened then may be missing below.',
+  });
+});
+
+test('proves nothing without coverage', () => {
+  expect(completeness({ coverage: [], period: week })).toEqual({
+    complete: false,
+    short: 'INCOMPLETE, nothing was read',
+    sentence: 'INCOMPLETE: no day of this week was read.',
+  });
+});
+
+test('cannot prove days that come from a file, and does not call them a gap', () => {
+  const imported = Object.fromEntries(
+    utcDaysBetween(week.from, week.to).map((day) => [day, 'imported' as const]),
+  );
+  expect(proved(imported).short).toBe('NOT PROVED COMPLETE, 7 of 7 days from a file');
+  expect(proved({ '2026-11-16': 'missing', '2026-11-17': 'imported' }).sentence).toMatch(
+    /^INCOMPLETE: Mon 16 Nov was never read; Tue 17 Nov comes from a file\./,
+  );
+});

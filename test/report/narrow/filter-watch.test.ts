@@ -1,0 +1,30 @@
+import { createFilterWatch } from '../../../shared/report/narrow/filter-watch';
+import { aChange, anElevation } from '../../support/builders/report';
+
+test('names each entry that matched nothing, and for how many days', () => {
+  const watch = createFilterWatch({
+    roles: ['global administrator', 'Global Admin'],
+    principals: ['MIA.BERG@contoso.example', 'mia@contoso.example'],
+    scopes: ['Directory', 'Directories'],
+  });
+  watch.see([anElevation()]);
+  expect(watch.unmatched(19)).toEqual([
+    { list: 'role', entry: 'Global Admin', days: 19 },
+    { list: 'person', entry: 'mia@contoso.example', days: 19 },
+    { list: 'scope', entry: 'Directories', days: 19 },
+  ]);
+});
+
+test('an entry that matched once, in any row and any week, is matched', () => {
+  const watch = createFilterWatch({ roles: ['Exchange Administrator'], principals: ['u-3'] });
+  watch.see([anElevation()]);
+  expect(watch.unmatched(7)).toHaveLength(2);
+  watch.see([aChange()]);
+  watch.see([]);
+  expect(watch.unmatched(14)).toEqual([]);
+});
+
+test('a report that holds everything has nothing to match', () => {
+  expect(createFilterWatch(null).unmatched(30)).toEqual([]);
+  expect(createFilterWatch({ findings: ['self-approval'] }).unmatched(30)).toEqual([]);
+});

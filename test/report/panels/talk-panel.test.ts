@@ -1,0 +1,30 @@
+import { peopleToTalkTo } from '../../../shared/report/panels/talk-panel';
+import { aFinding } from '../../support/builders/report';
+
+const who = (name: string, type: 'user' | 'app' = 'user') => ({ id: name, name, upn: null, type });
+const by = (name: string, severity: 'high' | 'medium' | 'low') =>
+  aFinding({ severity, initiator: who(name) });
+
+test('lists who did the most serious things first', () => {
+  const findings = [
+    by('Ada', 'medium'),
+    by('Bo', 'high'),
+    by('Ada', 'medium'),
+    by('Cy', 'low'),
+    by('Bo', 'medium'),
+  ];
+  expect(peopleToTalkTo({ findings }).rows).toEqual([
+    { name: 'Bo', figures: { high: 1, medium: 1 } },
+    { name: 'Ada', figures: { high: 0, medium: 2 } },
+  ]);
+});
+
+test('leaves out services and suppressed findings, and asks the person concerned when nobody else is known', () => {
+  const findings = [
+    aFinding({ initiator: who('MS-PIM', 'app') }),
+    aFinding({ initiator: who('Dee'), suppressed: { reason: 'drill', until: null } }),
+    aFinding({ initiator: null, principal: { ...who('Eve'), type: 'user' } }),
+    aFinding({ initiator: null, principal: null }),
+  ];
+  expect(peopleToTalkTo({ findings }).rows.map(({ name }) => name)).toEqual(['Eve']);
+});
