@@ -16,7 +16,7 @@ const arrows = {
   'shared/analysis': ['shared/domain', 'shared/catalogue', 'shared/text'],
   'shared/audit-source': ['shared/domain', 'shared/catalogue', 'shared/text', 'shared/graph'],
   'shared/catalogue': ['shared/domain'],
-  'shared/clients': ['shared/config', 'shared/domain', 'shared/text', 'shared/delivery'],
+  'shared/clients': ['shared/config', 'shared/domain', 'shared/text', 'shared/delivery', 'shared/alerts'],
   'shared/config': ['shared/domain', 'shared/text'],
   'shared/delivery': ['shared/domain', 'shared/report', 'shared/text'],
   'shared/domain': [],

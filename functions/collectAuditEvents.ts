@@ -10,7 +10,7 @@ interface Collected extends CollectionSummary {
 registerTimer<Collected>({
   name: 'collectAuditEvents',
   scheduleSetting: 'COLLECT_SCHEDULE',
-  sends: false,
+  needs: { send: false },
   run: (pipeline, now, signal) => pipeline.collect(now, signal),
   describe: ({ days, purged, snapshot = null }) => [
     ...days.map(

@@ -5,7 +5,7 @@ import { registerTimer } from './timer/register-timer';
 registerTimer<SendOutcome>({
   name: 'sendCorrections',
   scheduleSetting: 'CORRECTION_SCHEDULE',
-  sends: true,
+  needs: { send: true },
   run: (pipeline, now, signal) => pipeline.sendCorrections(now, signal),
   describe: ({ deliveries }) =>
     deliveries

@@ -5,7 +5,7 @@ import { registerTimer } from './timer/register-timer';
 registerTimer<SendOutcome>({
   name: 'sendWeeklyReport',
   scheduleSetting: 'REPORT_SCHEDULE',
-  sends: true,
+  needs: { send: true },
   run: (pipeline, now, signal) => pipeline.sendWeeklyReports(now, signal),
   describe: ({ deliveries }) =>
     deliveries.map(({ run: { report, period, recipients, fileName }, isNew }) => {

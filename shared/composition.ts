@@ -3,6 +3,7 @@ import { createGraphAccessSource } from './access-source/graph-access-source';
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
 import { parseEvent } from './audit-source/parse-event';
+import { createAlertChannels, standardAlertWaits, type AlertWaits } from './clients/alert-channels';
 import { createCredential, isLocal, needed } from './clients/credential';
 import { createMailer } from './clients/mail-client';
 import { standardServiceWaits, type ServiceWaits } from './clients/service-waits';
@@ -22,6 +23,8 @@ import { createGraphGet } from './graph/graph-client';
 import { createGraphTokens } from './graph/graph-token';
 import { createPace } from './graph/pace';
 import { standardRetry, type RetryPolicy } from './graph/retry';
+import { createAlertJob } from './jobs/alert/alert-job';
+import { alertRuleProblems } from './jobs/alert/alert-rule-problems';
 import { createCloseGaps } from './jobs/collect/close-gaps';
 import { createCollect, type CollectProgress } from './jobs/collect/collect';
 import { createDailyCollection, withSnapshot } from './jobs/collect/daily-collection';
@@ -70,6 +73,7 @@ export interface Waits {
   /** Reading standing access: at most a fifth of a run. */
   readonly snapshot: number;
   readonly services: ServiceWaits;
+  readonly alerts: AlertWaits;
 }
 
 export const standardWaits: Waits = {
@@ -77,16 +81,24 @@ export const standardWaits: Waits = {
   graphRequest: 40_000,
   snapshot: hostedRunTime / 5,
   services: standardServiceWaits,
+  alerts: standardAlertWaits,
 };
 
 /**
  * Reads and checks all settings, rule ids and column names included.
  * @throws SettingsError with every problem.
  */
-export const loadSettings = (environment: Environment, { send }: { readonly send: boolean }): Settings =>
+export const loadSettings = (
+  environment: Environment,
+  needs: { readonly send: boolean; readonly alert?: boolean },
+): Settings =>
   readSettings(environment, {
-    send,
-    check: ({ findings, reports }) => [...policyProblems(findings), ...columnProblems(reports)],
+    ...needs,
+    check: ({ alerts, findings, reports }) => [
+      ...policyProblems(findings),
+      ...columnProblems(reports),
+      ...alertRuleProblems(alerts),
+    ],
   });
 
 /** The jobs over the services that the settings name. */
@@ -141,10 +153,11 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, ...rendering });
 
+  const mailer = createMailer(settings, credential, waits.services);
   const deliver = createDeliverReport({
     runs,
     archive,
-    mailer: createMailer(settings, credential, waits.services),
+    mailer,
     sender: sender ?? '',
     replyTo: settings.replyTo,
     operationId: (...of) => operationId(storage.deployment, ...of),
@@ -156,6 +169,17 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const reportTimer = openSchedule(settings.reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   const sendDailyMails = createDailyMails({ sendWeekly, sendCorrections, nextReportRun });
+
+  const channels = createAlertChannels({
+    ...{ settings, credential, mailer, waits: waits.alerts },
+    operationId: (channel, ...of) => operationId(storage.deployment, `alert ${channel}`, ...of),
+  });
+  const { look, preview } = createAlertJob({
+    ...{ source, store, days: ledger, ledger: storage.alerts, parse: parseEvent, policy: findings },
+    exists: storage.exists,
+    ...{ channels, organization, timeZone: settings.timeZone, retentionDays },
+    delivery: { takeOverAfter: waits.alerts.takeOverAfter, ...(onRetry ? { onWait: onRetry } : {}) },
+  });
 
   /** Opens the tables before a job. */
   const opened =
@@ -191,6 +215,13 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
         signal,
       );
     },
+    /** One look for alerts: what is new is stored and sent to the channels of `ALERTS`. */
+    sendAlerts: opened(async (now, signal) => {
+      await storage.openAlerts(signal);
+      return look(now, signal);
+    }),
+    /** What {@link sendAlerts} would send; nothing is stored or sent. */
+    previewAlerts: preview,
     makeReports,
     makeReportsOffline,
     async sendReports(...of: Parameters<typeof sendReports>) {

@@ -9,8 +9,10 @@ export interface TimerJob<Result extends { readonly failures: readonly string[] 
   /** The function's name. */
   readonly name: string;
   readonly scheduleSetting: ScheduleSetting;
-  /** Whether it mails: then the settings that mail needs are required. */
-  readonly sends: boolean;
+  /** What settings are required: those of mail, those of alerts. */
+  readonly needs: { readonly send: boolean; readonly alert?: boolean };
+  /** Whether the host tries a failed run again; left out, it does. */
+  readonly isRetried?: boolean;
   readonly run: (pipeline: Pipeline, now: Date, signal: AbortSignal) => Promise<Result>;
   /** Returns the log lines of a result. */
   readonly describe: (result: Result) => readonly string[];
@@ -31,7 +33,9 @@ export function registerTimer<Result extends { readonly failures: readonly strin
     schedule: scheduleOf(job.scheduleSetting),
     // Only for a passing fault: retries are lost when the instance goes. A later run of the schedule does what is left,
     // and the ledgers keep a repeated run from doing anything twice.
-    retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } },
+    ...(job.isRetried === false
+      ? {}
+      : { retry: { strategy: 'fixedDelay', maxRetryCount: 3, delayInterval: { minutes: 1 } } }),
     handler: (_timer: Timer, context: InvocationContext) => runTimer(job, context),
   });
 }
@@ -49,14 +53,14 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   try {
     // Loaded by the run: the host also loads each file just to list its function.
     const { compose, hostedRunTime, loadSettings } = await import('../../shared/composition');
-    const settings = loadSettings(process.env, { send: job.sends });
+    const settings = loadSettings(process.env, job.needs);
     pipeline = await compose(settings, {
       clock: () => new Date(),
       onRetry: (message) => {
         context.warn(message);
       },
     });
-    if (job.sends) for (const warning of pipeline.warnings(now)) context.warn(warning);
+    if (job.needs.send) for (const warning of pipeline.warnings(now)) context.warn(warning);
     result = await job.run(pipeline, now, AbortSignal.timeout(hostedRunTime));
   } catch (error) {
     report(job.failed(error instanceof Error ? error.message : String(error)));

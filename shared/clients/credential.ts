@@ -8,9 +8,12 @@ export const isLocal = (endpoint: string): boolean =>
 
 /** Creates the identity for all services that are used without a key; null when none is. */
 export async function createCredential(settings: Settings): Promise<TokenCredential | null> {
-  const { storage, email, graphEndpoint, clientId, isHosted } = settings;
+  const { storage, email, graphEndpoint, clientId, isHosted, alerts } = settings;
   const needsIdentity =
-    'tableUri' in storage || (email !== null && 'endpoint' in email) || !isLocal(graphEndpoint);
+    'tableUri' in storage ||
+    (email !== null && 'endpoint' in email) ||
+    !isLocal(graphEndpoint) ||
+    alerts.some((channel) => channel.kind === 'sentinel' && !isLocal(channel.endpoint));
   if (!needsIdentity) return null;
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (isHosted)

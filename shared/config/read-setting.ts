@@ -13,11 +13,22 @@ export const settingText = (environment: Environment, { name }: Setting<unknown>
  * finds the problems of all settings.
  */
 export function readSetting<T>(setting: Setting<T>, environment: Environment, problems: string[]): T | null {
-  const text = settingText(environment, setting);
+  const written = settingText(environment, setting);
+  const text = setting.expands === true ? expand(written, setting.name, environment, problems) : written;
   if (text !== '') {
     const parsed = setting.schema.safeParse(text, { error: issueMessage });
     if (parsed.success) return parsed.data;
     problems.push(...settingProblems(setting, text, parsed.error.issues));
   }
   return setting.default === null ? null : setting.schema.parse(setting.default);
+}
+
+/** Puts the values of other settings where their names are; a name that is not set is a problem, and stays. */
+function expand(text: string, setting: string, environment: Environment, problems: string[]): string {
+  return text.replace(/"%([A-Za-z_][A-Za-z0-9_]*)%"/g, (whole, name: string) => {
+    const value = environment[name]?.trim() ?? '';
+    if (value !== '') return JSON.stringify(value);
+    problems.push(`${setting}: names the app setting ${name}, which is not set.`);
+    return whole;
+  });
 }

@@ -1,3 +1,4 @@
+import { channelUrlProblems } from './alerts-setting';
 import { missingMailService, readMailService, readStorageAccount } from './account-settings';
 import { readSetting, settingText, type Environment } from './read-setting';
 import { inherit, type ReportSettings } from './reports-setting';
@@ -9,6 +10,8 @@ import { plainSettings, type PlainValues } from './settings-table';
 export interface ReadOptions {
   /** Whether mail is to be sent: then the mail service, a sender and recipients are required. */
   readonly send: boolean;
+  /** Whether alerts are to be sent: then a channel is required, and what a channel of kind `mail` needs. */
+  readonly alert?: boolean;
   /** Returns problems that only other rooms can see (rule ids, column names); they are reported with the rest. */
   readonly check?: (settings: Settings) => readonly string[];
 }
@@ -17,7 +20,7 @@ export interface ReadOptions {
  * Reads all settings at once. An empty text counts as absent.
  * @throws SettingsError that lists every problem: the setting's name, what was found, an example.
  */
-export function readSettings(environment: Environment, { send, check }: ReadOptions): Settings {
+export function readSettings(environment: Environment, { send, alert, check }: ReadOptions): Settings {
   const problems: string[] = [];
   const storage = readStorageAccount(environment, problems);
   const email = readMailService(environment, problems);
@@ -34,6 +37,8 @@ export function readSettings(environment: Environment, { send, check }: ReadOpti
   };
   if (send && email === null && !hasMailProblem) problems.push(missingMailService);
   if (send) problems.push(...peopleProblems(settings, environment, problems));
+  problems.push(...channelUrlProblems(settings.alerts, settings.isHosted));
+  if (alert === true) problems.push(...alertProblems(settings, problems, hasMailProblem));
   problems.push(...(check?.(settings) ?? []));
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -85,4 +90,25 @@ function peopleProblems(
       ];
     }),
   );
+}
+
+/** No channel at all, and what a channel of kind `mail` needs; not reported where the setting is bad anyway. */
+function alertProblems(
+  { alerts, email, sender }: Settings,
+  problems: readonly string[],
+  hasMailProblem: boolean,
+): string[] {
+  const { alerts: setting, sender: senderSetting } = plainSettings;
+  if (problems.some((problem) => problem.startsWith(setting.name))) return [];
+  if (alerts.length === 0) return [settingProblem(setting, '', 'is not set: there is no channel to alert')];
+  if (!alerts.some(({ kind }) => kind === 'mail')) return [];
+  const isReported = (start: string) => problems.some((problem) => problem.startsWith(start));
+  return [
+    ...(email === null && !hasMailProblem && !isReported('COMMUNICATION_SERVICES')
+      ? [missingMailService]
+      : []),
+    ...(sender === null && !isReported(senderSetting.name)
+      ? [settingProblem(senderSetting, '', 'is not set: a verified sender address is needed')]
+      : []),
+  ];
 }

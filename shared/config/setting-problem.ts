@@ -15,9 +15,21 @@ export function settingProblems(
 ): string[] {
   return issues.flatMap(innermostIssues).map(({ path, message }) => {
     const where = path.length === 0 ? '' : ` at ${path.map(String).join('.')}`;
-    const found = path.length === 0 ? foundText(setting, text) : shown(valueAt(text, path.map(String)));
+    const found = path.length === 0 ? foundText(setting, text) : foundInside(setting, text, path.map(String));
     return settingProblem(setting, where, `found ${found}: ${message}`);
   });
+}
+
+/** Formats the value at a path of a JSON text for an error message. */
+function foundInside({ secretKeys }: Setting<unknown>, text: string, path: readonly string[]): string {
+  const value = valueAt(text, path);
+  if (secretKeys === undefined || value === undefined) return shown(value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  if (!path.some((key) => secretKeys.includes(key))) return shown(value);
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
+  return URL.canParse(written) && new URL(written).host !== ''
+    ? `a URL of ${new URL(written).host}`
+    : `${written.length} characters`;
 }
 
 const foundText = ({ isSecret }: Setting<unknown>, text: string): string =>

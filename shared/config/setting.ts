@@ -18,6 +18,13 @@ export interface Setting<T> {
   readonly sample?: string;
   /** Whether the value can hold a key. Error messages then give its length only. */
   readonly isSecret?: boolean;
+  /**
+   * Keys inside a JSON value whose texts are secrets. Error messages then show the host of a URL, or a length, and no
+   * object as a whole.
+   */
+  readonly secretKeys?: readonly string[];
+  /** Whether a text `"%NAME%"` inside the JSON stands for the value of another app setting, as in the Functions host. */
+  readonly expands?: boolean;
 }
 
 /** Declares a setting whose default is a text; its value is never null. */

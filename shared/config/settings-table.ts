@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSetting } from './access-setting';
+import { alertsSetting } from './alerts-setting';
 import { emailConnection, emailEndpoint } from './email-setting';
 import { findingsSetting } from './findings-setting';
 import { mailAddress, mailAddresses } from './mail-address';
@@ -202,6 +203,16 @@ export const plainSettings = {
     default: 'roles',
     example: 'roles,groups,people',
     help: 'which standing access is read beside the events: a list of `roles`, `groups`, `people`, `conditional-access`, or `off`',
+  }),
+  alerts: setting({
+    name: 'ALERTS',
+    schema: alertsSetting,
+    default: '[]',
+    example: '[{"name":"soc","kind":"teams","url":"%ALERTS_TEAMS_URL%"}]',
+    isSecret: true,
+    secretKeys: ['url', 'key'],
+    expands: true,
+    help: 'JSON list of channels that are told within minutes: `{name, kind, minimum?, rules?, roles?, …}`, where kind is `mail`, `teams`, `slack`, `webhook` or `sentinel`; see docs/alerts.md',
   }),
   alertSchedule: setting({
     name: 'ALERT_SCHEDULE',

@@ -1,5 +1,6 @@
 import { snapshotState, type EndpointState, type SnapshotResult } from '../domain/access-snapshot';
 import type { CollectionDay, DayState } from '../domain/collection-day';
+import type { LookResult } from '../domain/look-result';
 import type { SendOutcome } from '../domain/send-outcome';
 import type { UtcDay } from '../domain/utc-day';
 import { withoutSecrets } from '../text/failure-text';
@@ -11,6 +12,8 @@ export const telemetryEvents = [
   'report.failed',
   'mail.refused',
   'reports.finished',
+  'alert.failed',
+  'alerts.finished',
 ] as const;
 
 /** The start of each telemetry line; the rest of the line is one JSON object. */
@@ -75,7 +78,36 @@ export interface ReportsFinished {
   readonly seconds: number;
 }
 
-export type TelemetryEvent = CollectionFinished | ReportSent | ReportNotSent | ReportsFinished;
+/** One alert that a channel did not take in a look. */
+export interface AlertFailed {
+  readonly event: 'alert.failed';
+  readonly channel: string;
+  readonly kind: string;
+  readonly rule: string;
+  /** Looks in which it has been tried in vain, this one included. */
+  readonly failedLooks: number;
+  /** Whether it is given up: refused for good, or not delivered for a day. */
+  readonly isFinal: boolean;
+  /** Names the receiver's host and nothing else of its URL. */
+  readonly reason: string;
+}
+
+/** One look for alerts. `ok`: everything was read, and every channel took what was due. */
+export interface AlertsFinished {
+  readonly event: 'alerts.finished';
+  readonly ok: boolean;
+  /** Number of different events that were read. */
+  readonly events: number;
+  /** Alerts that were sent, those of all channels together. */
+  readonly sent: number;
+  /** Alerts that are left for the next look without having been tried. */
+  readonly waiting: number;
+  readonly failures: readonly string[];
+  readonly seconds: number;
+}
+
+export type TelemetryEvent =
+  CollectionFinished | ReportSent | ReportNotSent | ReportsFinished | AlertFailed | AlertsFinished;
 
 /** What a daily run tells the monitor. */
 export interface CollectionSummary {
@@ -149,6 +181,32 @@ export function correctionsTelemetry({ deliveries, failed }: SendOutcome): Telem
       period,
       reason: plain(reason),
     })),
+  ];
+}
+
+/** Returns the events of a look: one per alert that a channel did not take, then the look itself. */
+export function alertsTelemetry(
+  { events, channels, failures }: Pick<LookResult, 'events' | 'channels' | 'failures'>,
+  seconds: number,
+): TelemetryEvent[] {
+  const sum = (of: (channel: LookResult['channels'][number]) => number) =>
+    channels.reduce((total, channel) => total + of(channel), 0);
+  return [
+    ...channels.flatMap(({ channel, kind, failed }) =>
+      failed.slice(0, maxFailures).map(({ alert, failedLooks, isFinal, reason }): AlertFailed => ({
+        ...{ event: 'alert.failed', channel, kind, rule: alert.rule, failedLooks, isFinal },
+        reason: plain(reason),
+      })),
+    ),
+    {
+      event: 'alerts.finished',
+      ok: failures.length === 0,
+      events,
+      sent: sum(({ sent }) => sent.length),
+      waiting: sum(({ waiting }) => waiting),
+      failures: few(failures),
+      seconds: rounded(seconds),
+    },
   ];
 }
 

@@ -36,6 +36,9 @@ export const patientWaits: Waits = {
     archive: 20_000,
     mail: { interval: 10, timeout: 5_000 },
   },
+  alerts: {
+    ...{ post: { timeout: 20_000, maxAnswerBytes: 4_096 }, maxPause: 5_000, slackGap: 1, takeOverAfter: 100 },
+  },
 };
 
 /** The same, where one service is going to be silent: who waits for that one gives up soon. */

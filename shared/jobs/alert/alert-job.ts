@@ -21,6 +21,8 @@ export interface AlertJobParts extends Pick<
     save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
     read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent>;
   };
+  /** Whether the store has been created: a preview does not create it. */
+  readonly exists: (signal: AbortSignal) => Promise<boolean>;
   /** The ledger of collected days: what a rule may take for known. */
   readonly days: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
   readonly parse: EventParser;
@@ -32,23 +34,32 @@ export interface AlertJobParts extends Pick<
 
 /** Puts a look together: the one that the timer and the terminal take, and one without any effect. */
 export function createAlertJob(parts: AlertJobParts) {
-  const { source, store, days, parse, policy, timeZone, channels, ledger, delivery } = parts;
-  const findAlerts = createFindAlerts({
-    ...{ store, parse, policy, timeZone, ledger: days, rules: wantedRules(channels) },
-  });
+  const { source, store, days, exists, parse, policy, timeZone, channels, ledger, delivery } = parts;
   const fingerprint = JSON.stringify([channels.map(filterOf), policy, timeZone]);
-  const detecting = (save: typeof store.save | null) =>
+  const rules = wantedRules(channels);
+  const detecting = (known: Pick<AlertJobParts, 'store' | 'days'>, save: typeof store.save | null) =>
     createDetect({
-      ...{ ledger, findAlerts, fingerprint },
-      readWindow: createReadWindow({ source, save, parse }),
+      ...{ ledger, fingerprint, readWindow: createReadWindow({ source, save, parse }) },
+      findAlerts: createFindAlerts({
+        ...{ store: known.store, ledger: known.days, parse, policy, timeZone, rules },
+      }),
     });
+  const ifThere: Pick<AlertJobParts, 'store' | 'days'> = {
+    store: {
+      ...store,
+      async *read(from, to, signal) {
+        if (await exists(signal)) yield* store.read(from, to, signal);
+      },
+    },
+    days: { read: async (signal) => ((await exists(signal)) ? days.read(signal) : new Map()) },
+  };
   return {
     look: createLook({
       ...parts,
-      detect: detecting((events, signal) => store.save(events, signal)),
+      detect: detecting({ store, days }, (events, signal) => store.save(events, signal)),
       deliver: createDeliverAlerts({ ledger, ...delivery }),
     }),
-    preview: createPreviewLook({ ...parts, detect: detecting(null) }),
+    preview: createPreviewLook({ ...parts, detect: detecting(ifThere, null) }),
   };
 }
 

@@ -1,35 +1,13 @@
 import { delay } from '@azure/core-util';
 import type { NonEmpty } from '../../analysis/group-by';
 import type { Alert, MessageOutcome } from '../../domain/alert';
+import type { ChannelResult, FailedAlert } from '../../domain/look-result';
 import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alert-row';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
 import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
-
-/** An alert that did not get through in this look. */
-export interface FailedAlert {
-  readonly alert: Alert;
-  readonly reason: string;
-  /** Whether it is given up: refused for good, or not delivered for a day. */
-  readonly isFinal: boolean;
-  readonly failedLooks: number;
-}
-
-/** What one look came to on one channel. */
-export interface ChannelResult {
-  readonly channel: string;
-  readonly kind: string;
-  readonly sent: readonly Alert[];
-  readonly failed: readonly FailedAlert[];
-  /** Alerts that are left for the next look without having been tried. */
-  readonly waiting: number;
-  /** Whether every alert of this look is in the ledger; if not, the next look must find them again. */
-  readonly isFiled: boolean;
-  /** One sentence for each thing that went wrong. */
-  readonly failures: readonly string[];
-}
 
 export interface DeliverAlertsParts {
   readonly ledger: AlertLedger;

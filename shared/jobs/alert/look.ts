@@ -1,14 +1,14 @@
 import type { Alert } from '../../domain/alert';
 import { isSettled } from '../../domain/alert-row';
+import type { LookResult } from '../../domain/look-result';
 import { utcDayOf } from '../../domain/utc-day';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
 import { isWanted, toAlert } from './choose-alerts';
-import type { ChannelResult, DeliverAlerts } from './deliver-alerts';
+import type { DeliverAlerts } from './deliver-alerts';
 import type { Detection } from './detect';
-import type { LookWindow } from './look-window';
 import { planMessages } from './plan-messages';
 
 export interface LookParts {
@@ -20,17 +20,6 @@ export interface LookParts {
   readonly organization: string | null;
   /** Days that rows are kept; 0 keeps all. */
   readonly retentionDays: number;
-}
-
-/** What a look saw and did. */
-export interface LookResult {
-  /** Null when it could not be read. */
-  readonly window: LookWindow | null;
-  /** Different events that were read. */
-  readonly events: number;
-  readonly channels: readonly ChannelResult[];
-  /** One sentence for each thing that went wrong. */
-  readonly failures: readonly string[];
 }
 
 /** A message that would be sent. */

@@ -2,12 +2,14 @@ import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { createAccessSnapshots } from './access-snapshots';
 import { clearErrors } from './clear-errors';
+import { createAlertsSent } from './alerts-sent';
 import { createCollectionLedger } from './collection-ledger';
 import { createDeliveryLedger } from './delivery-ledger';
 import { createEventStore } from './event-store';
 import { openArchive } from './open-archive';
 import { openTables } from './open-tables';
 import { createReportArchive } from './report-archive';
+import { unless } from './unless';
 
 export interface AzureStorageParts {
   readonly table: (name: string) => TableClient;
@@ -26,6 +28,7 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
   };
   const reports = once(() => container('pim-reports'));
   const access = once(() => container('pim-access'));
+  const alerts = table('AlertsSent');
   const { host } = new URL(tables.events.url);
   const auditStorage = `audit storage (${host})`;
   let isArchiveOpen = false;
@@ -33,6 +36,7 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
     events: clearErrors(createEventStore(tables.events), auditStorage),
     days: clearErrors(createCollectionLedger(tables.days), auditStorage),
     runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
+    alerts: clearErrors(createAlertsSent(alerts), auditStorage),
     archive: clearErrors(
       createReportArchive(reports, archiveTimeout),
       `archive of sent reports (${host.replace('.table.', '.blob.')})`,
@@ -42,6 +46,14 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
     deployment: tables.runs.url,
     /** Creates the tables unless they exist. */
     open: (signal: AbortSignal) => openTables(Object.values(tables), signal),
+    /** Whether the tables have been created. */
+    exists: (signal: AbortSignal) =>
+      unless([404], false, async () => {
+        await tables.days.listEntities({ abortSignal: signal }).byPage({ maxPageSize: 1 }).next();
+        return true;
+      }),
+    /** Creates the table of alerts unless it exists. Only an installation that alerts needs it. */
+    openAlerts: (signal: AbortSignal) => openTables([alerts], signal),
     /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */
     async openArchive(signal: AbortSignal) {
       if (isArchiveOpen) return;

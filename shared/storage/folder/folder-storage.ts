@@ -22,6 +22,9 @@ export function createFolderStorage(folder: StoreFolder) {
     /** A folder is created by the first write. */
     open: () => Promise.resolve(),
     openArchive: () => Promise.resolve(),
+    openAlerts: () => Promise.resolve(),
+    /** A folder that is not there reads as an empty one. */
+    exists: () => Promise.resolve(true),
     /** Releases the folder's lock. */
     close: () => folder.close(),
   };

@@ -74,6 +74,7 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
       },
     },
     days: createFakeLedger(ledgerOf(...days.map((day) => aLedgerDay(day)))),
+    exists: () => Promise.resolve(true),
     parse: parseStored,
     policy: { ...defaultFindingsPolicy, ...policy },
     ...{ ledger, channels, organization: null, timeZone: 'UTC' },

@@ -1,0 +1,20 @@
+import { areAlertsEnabled } from '../shared/config/alerts-enabled';
+import type { LookResult } from '../shared/domain/look-result';
+import { alertsTelemetry } from '../shared/telemetry/telemetry';
+import { registerTimer } from './timer/register-timer';
+
+if (areAlertsEnabled(process.env))
+  registerTimer<LookResult>({
+    name: 'sendAlerts',
+    scheduleSetting: 'ALERT_SCHEDULE',
+    needs: { send: false, alert: true },
+    // The next look is the retry.
+    isRetried: false,
+    run: (pipeline, now, signal) => pipeline.sendAlerts(now, signal),
+    describe: ({ channels }) =>
+      channels
+        .filter(({ sent }) => sent.length > 0)
+        .map(({ channel, kind, sent }) => `${channel} (${kind}): ${sent.length} alerts sent`),
+    telemetry: alertsTelemetry,
+    failed: (failure) => ({ window: null, events: 0, channels: [], failures: [failure] }),
+  });
