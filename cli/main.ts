@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../shared/config/settings-error';
 import { withoutSecrets } from '../shared/text/failure-text';
+import { alertsCommand, type AlertsOptions } from './alerts-command';
 import { collectCommand, type CollectOptions } from './collect-command';
 import { demoCommand } from './demo-command';
 import { readEnvironment } from './environment';
@@ -60,6 +61,15 @@ function createProgram(): Command {
     .action((options: ReportOptions) =>
       run(async (terminal) =>
         reportCommand(options, await environment(), terminal, new Date(), AbortSignal.timeout(longestRun)),
+      ),
+    );
+  program
+    .command('alerts')
+    .description('look for events that alert at once, and send them to the channels of ALERTS')
+    .option('--dry-run', 'store and send nothing; name each channel and alert, with --json the bodies')
+    .action((options: AlertsOptions) =>
+      run(async (terminal) =>
+        alertsCommand(options, await environment(), terminal, new Date(), AbortSignal.timeout(longestRun)),
       ),
     );
   program

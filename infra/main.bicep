@@ -3,7 +3,7 @@ metadata description = 'Collects Microsoft Entra PIM audit events every night an
 
 targetScope = 'resourceGroup'
 
-import { dnsRecords, resourceNames, texts } from 'types.bicep'
+import { alertChannel, dnsRecords, resourceNames, texts } from 'types.bicep'
 
 // ── Where and under which names ──────────────────────────────────────────────────────────────────────────────────
 
@@ -85,6 +85,15 @@ param correctionSchedule string = '0 0 4 * * *'
 
 @description('Setting STANDING_ACCESS: which standing access is read beside the events: roles, groups, people, conditional-access, separated by a comma, or off.')
 param standingAccess string = 'roles'
+
+@description('Setting ALERTS: channels that are told of findings within minutes (docs/alerts.md). Urls and keys are addresses of Key Vault secrets, https://VAULT.vault.azure.net/secrets/NAME, which the app reads with its identity. Empty = no alerts.')
+param alerts alertChannel[] = []
+
+@description('Resource id of the Key Vault that the channels name: the identity gets the role Key Vault Secrets User there. Empty = give it the role yourself.')
+param alertsKeyVaultId string = ''
+
+@description('True to write every alert to the table PimReportAlerts_CL of the workspace as well, for rules of Microsoft Sentinel.')
+param alertsToWorkspace bool = false
 
 @description('Setting ALERT_SCHEDULE: NCRONTAB in UTC; used only when alerts are configured.')
 param alertSchedule string = '0 */15 * * * *'
@@ -256,6 +265,7 @@ var identityName = names.?identity ?? '${namePrefix}-identity'
 var functionAppName = names.?functionApp ?? '${namePrefix}-${token}'
 var hostStorageName = names.?hostStorage ?? '${storagePrefix}host${token}'
 var auditStorageName = names.?auditStorage ?? '${storagePrefix}audit${token}'
+var workspaceName = names.?workspace ?? '${namePrefix}-logs'
 var componentName = names.?component ?? '${namePrefix}-insights'
 var communicationServiceName = names.?communicationService ?? '${namePrefix}-mail-${token}'
 // Built from the name, so that what-if knows it beforehand.
@@ -272,6 +282,24 @@ var operators = filter(
   map(split(replace(alertRecipients, ';', ','), ','), address => trim(address)),
   address => !empty(address)
 )
+
+// Each url and key of a channel becomes a setting of its own, which the platform fills in from the Key Vault.
+var alertSecrets = flatten(map(alerts, (channel, index) => concat(
+  empty(channel.?url) ? [] : [{ name: 'ALERTS_URL_${index}', secret: channel.url! }],
+  empty(channel.?key) ? [] : [{ name: 'ALERTS_KEY_${index}', secret: channel.key! }]
+)))
+var alertSecretSettings = toObject(
+  alertSecrets,
+  entry => entry.name,
+  entry => contains(entry.secret, '/secrets/')
+    ? '@Microsoft.KeyVault(SecretUri=${entry.secret})'
+    : fail('Urls and keys of alerts are secrets: give the address of the Key Vault secret that holds each.')
+)
+var alertChannels = map(alerts, (channel, index) => union(
+  channel,
+  empty(channel.?url) ? {} : { url: '%ALERTS_URL_${index}%' },
+  empty(channel.?key) ? {} : { key: '%ALERTS_KEY_${index}%' }
+))
 
 // ── One module a concern ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -316,7 +344,7 @@ module auditStorage 'modules/audit-storage.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   params: {
     location: location
-    workspaceName: names.?workspace ?? '${namePrefix}-logs'
+    workspaceName: workspaceName
     existingWorkspaceId: existingWorkspaceId
     componentName: componentName
     tags: allTags
@@ -392,6 +420,32 @@ module permissions 'modules/permissions.bicep' = {
   dependsOn: [hostStorage, auditStorage, email, monitoring]
 }
 
+var alertsVault = split(alertsKeyVaultId, '/')
+
+module secretReader 'modules/secret-reader.bicep' = if (!empty(alertsKeyVaultId)) {
+  scope: resourceGroup(alertsVault[?2] ?? subscription().subscriptionId, alertsVault[?4] ?? resourceGroup().name)
+  params: {
+    vaultName: last(alertsVault)
+    identityId: identityId
+    principalId: identity.outputs.principalId
+  }
+}
+
+module alertTable 'modules/alert-table.bicep' = if (alertsToWorkspace) {
+  params: {
+    location: monitoring.outputs.workspaceLocation
+    ruleName: '${namePrefix}-alerts'
+    tags: allTags
+    workspaceId: empty(existingWorkspaceId)
+      ? resourceId('Microsoft.OperationalInsights/workspaces', workspaceName)
+      : existingWorkspaceId
+    identityId: identityId
+    principalId: identity.outputs.principalId
+  }
+}
+
+var tableChannels = alertsToWorkspace ? ([alertTable!.outputs.channel]) : []
+
 module functionApp 'modules/function-app.bicep' = {
   params: {
     location: location
@@ -406,7 +460,7 @@ module functionApp 'modules/function-app.bicep' = {
     subnetId: privateNetwork ? subnetIds.functions : ''
     deploymentIpRanges: deploymentIpRanges
     packageUri: packageUri
-    settings: {
+    settings: union(alertSecretSettings, {
       // Read by the Functions host.
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.outputs.clientId
@@ -425,6 +479,7 @@ module functionApp 'modules/function-app.bicep' = {
       REPORT_SCHEDULE: reportSchedule
       CORRECTION_SCHEDULE: correctionSchedule
       STANDING_ACCESS: standingAccess
+      ALERTS: empty(alerts) && !alertsToWorkspace ? '' : ' ${string(concat(alertChannels, tableChannels))}'
       ALERT_SCHEDULE: alertSchedule
       CORRECTION_MAILS: correctionMails ? 'true' : 'false'
       COLLECT_OVERLAP_DAYS: string(collectOverlapDays)
@@ -440,13 +495,13 @@ module functionApp 'modules/function-app.bicep' = {
       // Passed to a module, a text from [ to ] is evaluated as an expression (Azure/bicep#6167). The program trims it.
       REPORTS: empty(reports) ? '' : ' ${reports}'
       FINDINGS: findings
-    }
+    })
   }
   // The host cannot start before it may read its storage and can reach it.
-  dependsOn: [permissions, privateEndpoints]
+  dependsOn: [permissions, privateEndpoints, secretReader]
 }
 
-module alerts 'modules/alerts.bicep' = {
+module operatorAlerts 'modules/alerts.bicep' = {
   params: {
     location: location
     namePrefix: namePrefix

@@ -41,6 +41,43 @@ type resourceNames = {
 }
 
 @export()
+@description('A channel that is told of findings within minutes: docs/alerts.md. Write a url and a key as the address of a Key Vault secret, https://VAULT.vault.azure.net/secrets/NAME.')
+type alertChannel = {
+  @description('Name of the channel: letters, digits, - and _.')
+  name: string
+
+  @description('Where the channel leads.')
+  kind: 'mail' | 'teams' | 'slack' | 'webhook' | 'sentinel'
+
+  @description('Least severity; high when left out.')
+  minimum: ('high' | 'medium' | 'low' | 'info')?
+
+  @description('Ids of rules; the default set when left out.')
+  rules: string[]?
+
+  @description('Ids or names of roles; all when left out.')
+  roles: string[]?
+
+  @description('mail: addresses, separated by , or ;')
+  recipients: string?
+
+  @description('teams, slack, webhook: address of the Key Vault secret that holds the URL.')
+  url: string?
+
+  @description('webhook: address of the Key Vault secret that holds the key for signatures.')
+  key: string?
+
+  @description('sentinel: logs ingestion endpoint.')
+  endpoint: string?
+
+  @description('sentinel: immutable id of the data collection rule.')
+  rule: string?
+
+  @description('sentinel: stream that the rule declares.')
+  stream: string?
+}
+
+@export()
 @description('Resource ids of the private DNS zones; both empty = none.')
 type dnsZoneIds = {
   @description('Zone of blobs.')

@@ -111,6 +111,15 @@ var rules = [
     window: 'P1D'
     query: loadTextContent('../queries/mail-refused.kql')
   }
+  {
+    name: 'alerts-failing'
+    title: 'PIM Report: immediate alerts are not delivered'
+    command: check
+    text: 'A channel of immediate alerts has failed in three looks, an alert was given up, or the last three looks failed. The search result names the channel and the reason.'
+    severity: 1
+    window: 'P1D'
+    query: loadTextContent('../queries/alerts-failing.kql')
+  }
 ]
 
 resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [

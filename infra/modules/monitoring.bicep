@@ -67,6 +67,9 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
 @description('Resource id of the workspace that alerts and dashboard query.')
 output workspaceId string = usedWorkspaceId
 
+@description('Region of the workspace.')
+output workspaceLocation string = empty(existingWorkspaceId) ? location : existingWorkspace!.location
+
 @description('Id of the workspace as queries name it.')
 output customerId string = empty(existingWorkspaceId)
   ? workspace!.properties.customerId

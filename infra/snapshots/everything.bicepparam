@@ -29,3 +29,15 @@ param alertRecipients = 'operators@contoso.com, soc@contoso.com;'
 param budgetStart = '2026-11-01'
 param privateNetwork = true
 param deploymentIpRanges = ['203.0.113.0/24']
+param alerts = [
+  { name: 'soc', kind: 'mail', recipients: 'soc@contoso.com', minimum: 'info', rules: ['tier0-activated'] }
+  { name: 'teams', kind: 'teams', url: 'https://kv-contoso.vault.azure.net/secrets/pim-teams' }
+  {
+    name: 'siem'
+    kind: 'webhook'
+    url: 'https://kv-contoso.vault.azure.net/secrets/pim-siem'
+    key: 'https://kv-contoso.vault.azure.net/secrets/pim-siem-key'
+  }
+]
+param alertsKeyVaultId = '/subscriptions/7b1a4b5e-0000-4000-8000-000000000009/resourceGroups/security/providers/Microsoft.KeyVault/vaults/kv-contoso'
+param alertsToWorkspace = true

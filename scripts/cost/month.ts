@@ -22,7 +22,7 @@ export const assumptions = {
   bytesPerCharacter: 2,
   /** What one run and what the host around it writes to Log Analytics, MB. */
   logMegabytesPerRun: 0.5,
-  alertRules: 5,
+  alertRules: 6,
 } as const;
 
 /** Memory of an instance for so many events a week, GB. */

@@ -208,7 +208,7 @@ export const plainSettings = {
     name: 'ALERTS',
     schema: alertsSetting,
     default: '[]',
-    example: '[{"name":"soc","kind":"teams","url":"%ALERTS_TEAMS_URL%"}]',
+    example: '[{"name":"soc","kind":"mail","recipients":"soc@contoso.com"}]',
     isSecret: true,
     secretKeys: ['url', 'key'],
     expands: true,

@@ -17,6 +17,7 @@ describe('absent settings', () => {
       collectSchedule: '0 30 1 * * *',
       reportSchedule: '0 0 7-19/2 * * 1',
       correctionSchedule: '0 0 4 * * *',
+      alerts: [],
       correctionMails: true,
       collectOverlapDays: 3,
       retentionDays: 730,

@@ -22,6 +22,7 @@ test('each test that is named as a proof is there', () => {
 test('the roles of the app are those that the template gives, and no others', () => {
   const given = [
     ...read('infra/modules/permissions.bicep').matchAll(/^ {2}(?!\w*Reader:)(\w+): '[0-9a-f-]{36}'/gm),
+    ...read('infra/modules/secret-reader.bicep').matchAll(/^var (\w+) = '[0-9a-f-]{36}'/gm),
   ].map(([, name]) => name?.toLowerCase());
   const app = page.split('\n').filter((line) => /^\| the app (on|\()/.test(line));
   const told = app.flatMap((line) => [...line.matchAll(/"([A-Z][\w ]+)"/g)].map(([, role]) => role ?? ''));

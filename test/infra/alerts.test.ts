@@ -41,6 +41,7 @@ test('there is an alert for each thing that must not go unseen', () => {
     ['report-missing', 'PIM Report: no report this week', 1],
     ['coverage-incomplete', 'PIM Report: a day is not complete', 2],
     ['mail-refused', 'PIM Report: a mail was not accepted', 1],
+    ['alerts-failing', 'PIM Report: immediate alerts are not delivered', 1],
   ]);
 });
 

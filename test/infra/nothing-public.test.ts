@@ -8,8 +8,9 @@ test('there is no secret in parameters, settings or outputs', () => {
   expect(source).not.toMatch(
     /\blist[A-Z]\w*\(|secureString|secureObject|AccountKey|SharedAccess|accesskey=/i,
   );
-  // The address of a key, which is no secret.
+  // The id of a vault and the address of a key, which are no secrets.
   expect(Object.keys(template.parameters).filter((name) => /secret|password|key|token/i.test(name))).toEqual([
+    'alertsKeyVaultId',
     'encryptionKeyUri',
   ]);
   // The one connection string holds the address of Application Insights, which takes tokens only.

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { LookResult } from '../../shared/domain/look-result';
 import {
+  alertsTelemetry,
   collectionTelemetry,
   correctionsTelemetry,
   reportsTelemetry,
@@ -32,6 +34,11 @@ const functionNames = readdirSync(resolve(root, 'functions'))
 /** Events with every field that there is. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
 const run = { report: 'weekly', period: '2026-W47', operationId: 'id', fileHash: 'hash' };
+const look = {
+  events: 1,
+  channels: [{ sent: [], failed: [{ alert: {}, reason: 'because' }], waiting: 0 }],
+  failures: [],
+} as unknown as LookResult;
 const events: readonly TelemetryEvent[] = [
   collectionTelemetry({ days: [], failures: [] }, 1),
   ...reportsTelemetry({ deliveries: [], failed: [], failures: [] }, 1),
@@ -40,6 +47,7 @@ const events: readonly TelemetryEvent[] = [
     failed: [failed, { ...failed, isRefused: true }],
     failures: [],
   } as unknown as Parameters<typeof correctionsTelemetry>[0]),
+  ...alertsTelemetry(look, 1),
 ];
 const fieldsOf = (event: string): string[] => Object.keys(events.find((one) => one.event === event) ?? {});
 
@@ -101,10 +109,11 @@ test('a day that is not complete is asked for by its fields', () => {
   expect(new Set(fields)).toEqual(new Set(Object.keys(notComplete[0] ?? {})));
 });
 
-test('functions are asked for by their names, all of them where a job may have failed', () => {
-  const text = queries.find(({ file }) => file === 'job-failed.kql')!.text;
-  const asked = /where Name in \(([^)]*)\)/.exec(text)?.[1] ?? '';
-  expect(texts(asked).sort()).toEqual([...functionNames].sort());
+test('functions are asked for by their names: alerts after three looks, all others where a run may have failed', () => {
+  const textOfQuery = (name: string) => queries.find(({ file }) => file === name)!.text;
+  const asked = /where Name in \(([^)]*)\)/.exec(textOfQuery('job-failed.kql'))?.[1] ?? '';
+  expect([...texts(asked), 'sendAlerts'].sort()).toEqual([...functionNames].sort());
+  expect(textOfQuery('alerts-failing.kql')).toContain('where Name == "sendAlerts"');
 });
 
 test('what an operator reads has these columns', () => {
@@ -120,6 +129,7 @@ test('what an operator reads has these columns', () => {
     'report-missing': 'sent',
     'coverage-incomplete': 'TimeGenerated, what, state',
     'mail-refused': 'TimeGenerated, report, period, reason',
+    'alerts-failing': 'what, TimeGenerated, why',
     'dashboard-coverage': 'Day, State, As of',
     'dashboard-events': 'TimeGenerated, New events, Of these late',
     'dashboard-runs': 'When, Job, Result, Days, Days open, Events, Sent, Seconds',

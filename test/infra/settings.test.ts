@@ -20,6 +20,9 @@ const ofTheHost = [
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
 ];
 
+/** What the list of alert channels refers to: one for each url and key. */
+const secretOfAlert = /^ALERTS_(URL|KEY)_\d+$/;
+
 /** What the template makes out of other resources: everything else is a parameter's. */
 const ofResources = [
   'AZURE_CLIENT_ID',
@@ -32,7 +35,24 @@ const ofResources = [
 test('sample, schema and template name the same settings', () => {
   expect(Object.keys(sample).sort()).toEqual([...settingNames, 'FUNCTIONS_WORKER_RUNTIME'].sort());
   const expected = settingNames.filter((name) => !keyed.includes(name)).concat(ofTheHost);
-  for (const world of worlds) expect(Object.keys(appSettings(world)).sort()).toEqual(expected.sort());
+  for (const world of worlds) {
+    const own = Object.keys(appSettings(world)).filter((name) => !secretOfAlert.test(name));
+    expect(own.sort()).toEqual(expected.sort());
+  }
+});
+
+// The platform resolves a reference only where it is the whole value of a setting.
+test('each url and key of an alert channel is a Key Vault reference in a setting of its own', () => {
+  const secrets = Object.entries(appSettings('everything')).filter(([name]) => secretOfAlert.test(name));
+  const reference = (name: string) =>
+    `@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/${name})`;
+  expect(Object.fromEntries(secrets)).toEqual({
+    ALERTS_URL_1: reference('pim-teams'),
+    ALERTS_URL_2: reference('pim-siem'),
+    ALERTS_KEY_2: reference('pim-siem-key'),
+  });
+  expect(appSettings('everything').ALERTS).not.toContain('vault.azure.net');
+  expect(Object.keys(appSettings('default')).filter((name) => secretOfAlert.test(name))).toEqual([]);
 });
 
 test('every setting that a person may choose has its parameter', () => {
@@ -72,6 +92,21 @@ test('every parameter reaches its setting', () => {
       { name: 'exchange', recipients: ['lead@contoso.com'] },
     ],
     findings: { breakGlassAccounts: ['breakglass1@contoso.com'] },
+    alerts: [
+      {
+        name: 'soc',
+        kind: 'mail',
+        minimum: 'info',
+        rules: ['tier0-activated'],
+        recipients: ['soc@contoso.com'],
+      },
+      { name: 'teams', kind: 'teams', minimum: 'high', url: 'https://secret.contoso.com/ALERTS_URL_1' },
+      {
+        ...{ name: 'siem', kind: 'webhook', url: 'https://secret.contoso.com/ALERTS_URL_2' },
+        key: 'https://secret.contoso.com/ALERTS_KEY_2',
+      },
+      { name: 'workspace', kind: 'sentinel', minimum: 'info', stream: 'Custom-PimReportAlerts' },
+    ],
   });
 });
 

@@ -15,6 +15,8 @@ test('asks for one API version of each type: the listed one, never a preview whe
     'Microsoft.Insights/components': '2020-02-02',
     'Microsoft.Insights/actionGroups': '2023-01-01',
     'Microsoft.Insights/workbooks': '2023-06-01',
+    'Microsoft.Insights/dataCollectionRules': '2023-03-11',
+    'Microsoft.KeyVault/': '2024-11-01',
     // Its only release is of 2016, and all of Azure's own templates take this one.
     'Microsoft.Insights/diagnosticSettings': '2021-05-01-preview',
     'Microsoft.OperationalInsights/': '2026-03-01',

@@ -1,5 +1,12 @@
 import type { ReportRun } from '../../shared/domain/report-run';
-import { collectionTelemetry, reportsTelemetry, telemetryEvents } from '../../shared/telemetry/telemetry';
+import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/look-result';
+import {
+  alertsTelemetry,
+  collectionTelemetry,
+  reportsTelemetry,
+  telemetryEvents,
+} from '../../shared/telemetry/telemetry';
+import { anAlert } from '../support/builders/alerts';
 import { aSnapshotRecord } from '../support/builders/snapshots';
 import { aLedgerDay } from '../support/fakes/ports';
 import { telemetryOf, written } from '../support/outputs/telemetry';
@@ -25,6 +32,48 @@ const run: ReportRun = {
 const nothing: SendOutcome = { deliveries: [], failed: [], failures: [] };
 const told = (...events: Parameters<typeof written>) =>
   telemetryOf(written(...events).map(({ line }) => line));
+
+const aFailure = (overrides: Partial<FailedAlert> = {}): FailedAlert => ({
+  ...{ alert: anAlert(), reason: 'hooks.example answered HTTP 500.', isFinal: false, failedLooks: 1 },
+  ...overrides,
+});
+/** A look over one channel, `soc`. */
+const aLook = (channel: Partial<ChannelResult>, failures: readonly string[] = []): LookResult => ({
+  ...{ window: null, events: 7, failures },
+  channels: [
+    {
+      ...{ channel: 'soc', kind: 'webhook', sent: [], failed: [], waiting: 0, isFiled: true, failures: [] },
+      ...channel,
+    },
+  ],
+});
+
+describe('the telemetry of a look for alerts', () => {
+  test('counts what was sent and what waits', () => {
+    const look = aLook({ sent: [anAlert(), anAlert()], waiting: 3 });
+    expect(alertsTelemetry(look, 1.25)).toEqual([
+      { event: 'alerts.finished', ok: true, events: 7, sent: 2, waiting: 3, failures: [], seconds: 1.3 },
+    ]);
+    expect(written(alertsTelemetry(look, 1)).map(({ level }) => level)).toEqual(['log']);
+  });
+
+  test('names each alert that a channel did not take, as an error, without anything that a person typed', () => {
+    const failed = [aFailure({ failedLooks: 3 }), aFailure({ isFinal: true })];
+    const events = alertsTelemetry(aLook({ failed }, ['it failed']), 1);
+    expect(events).toMatchObject([
+      { event: 'alert.failed', channel: 'soc', kind: 'webhook', failedLooks: 3, isFinal: false },
+      { event: 'alert.failed', rule: 'assigned-outside-pim', isFinal: true },
+      { event: 'alerts.finished', ok: false, failures: ['it failed'] },
+    ]);
+    expect(written(events).map(({ level }) => level)).toEqual(['error', 'error', 'error']);
+    expect(JSON.stringify(events)).not.toContain('Ingrid');
+  });
+
+  test('names twenty alerts of a channel at most', () => {
+    const failed = Array.from({ length: 500 }, () => aFailure());
+    expect(alertsTelemetry(aLook({ failed }), 1)).toHaveLength(21);
+  });
+});
 
 describe('the telemetry of a collection', () => {
   test('sums its days and names those that are not complete', () => {
@@ -117,6 +166,7 @@ describe('the telemetry of a weekly run', () => {
     const events = [
       collectionTelemetry({ days: [], failures: [] }, 0),
       ...reportsTelemetry({ ...nothing, deliveries: [{ run, isNew: true, complete: true }], failed }, 0),
+      ...alertsTelemetry(aLook({ failed: [aFailure()] }), 0),
     ];
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(telemetryEvents));
   });

@@ -26,7 +26,7 @@ export function outcomeOfAnswer(
     return {
       state: 'failed',
       isResting: true,
-      reason: `${host} has had too many requests (HTTP 429)${asked}.`,
+      reason: `${host} had too many requests (HTTP 429)${asked}.`,
     };
   }
   if (status >= 300 && status < 400) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { findCompiler, pinnedVersion, type BicepCompiler } from '../../../scripts/infra/bicep-compiler';
 import { snapshotFile, templateFile, type SnapshotName } from '../../../scripts/infra/compiled';
 
@@ -74,13 +75,35 @@ export const appSettings = (name: SnapshotName): Record<string, string> =>
 export const settingsAsDeployed = (name: SnapshotName): Record<string, string> =>
   Object.fromEntries(
     Object.entries(appSettings(name)).map(([setting, value]) => {
+      if (value.startsWith('@Microsoft.KeyVault(')) return [setting, `https://secret.contoso.com/${setting}`];
       if (!value.startsWith('[')) return [setting, value];
+      if (setting === 'ALERTS') return [setting, evaluate(value)];
       if (setting === 'REPORT_SENDER') return [setting, 'DoNotReply@1b2c3d4e.azurecomm.net'];
       if (/CLIENT_?ID$/i.test(setting)) return [setting, '1b2c3d4e-0000-4000-8000-000000000000'];
       const service = /blob|table/.exec(setting)?.[0] ?? 'communication';
       return [setting, `https://contoso.${service}.core.windows.net/`];
     }),
   );
+
+/** Evaluates the expression that the list of alert channels is; what only Azure knows is filled in. */
+function evaluate(expression: string): string {
+  const createObject = (...facts: readonly unknown[]): Record<string, unknown> =>
+    Object.fromEntries(
+      facts.flatMap((fact, index) => (index % 2 === 0 ? [[String(fact), facts[index + 1]] as const] : [])),
+    );
+  const rule = {
+    immutableId: 'dcr-1b2c3d4e00004000800000000000000a',
+    endpoints: { logsIngestion: 'https://pimreport-alerts-1b2c.westeurope-1.ingest.monitor.azure.com' },
+  };
+  const value: unknown = runInNewContext(expression.slice(1, -1), {
+    createObject,
+    createArray: (...items: readonly unknown[]) => items,
+    format: (pattern: string, value: string) => pattern.replace('{0}', value),
+    string: JSON.stringify,
+    reference: () => rule,
+  });
+  return String(value);
+}
 
 const compiler = findCompiler(root, process.env);
 

@@ -18,7 +18,7 @@ interface Template {
 export const template = JSON.parse(read('infra/main.json')) as Template;
 /** Titles of the alerts that the template makes. */
 export const alertTitles: readonly string[] = (
-  template.resources.alerts?.properties?.template?.variables?.rules as readonly { title: string }[]
+  template.resources.operatorAlerts?.properties?.template?.variables?.rules as readonly { title: string }[]
 ).map(({ title }) => title);
 /** Names of the functions, as they are registered. */
 export const functionNames = readdirSync(resolve(root, 'functions'))
