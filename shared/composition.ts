@@ -72,6 +72,8 @@ export interface Waits {
   readonly graphRequest: number;
   /** Reading standing access: at most a fifth of a run. */
   readonly snapshot: number;
+  /** Reading what a report that is to be mailed lacks. The rest of the run is the report's. */
+  readonly gaps: number;
   readonly services: ServiceWaits;
   readonly alerts: AlertWaits;
 }
@@ -80,6 +82,7 @@ export const standardWaits: Waits = {
   graph: standardRetry,
   graphRequest: 40_000,
   snapshot: hostedRunTime / 5,
+  gaps: Math.min(hostedRunTime / 4, 5 * 60_000),
   services: standardServiceWaits,
   alerts: standardAlertWaits,
 };
@@ -145,7 +148,11 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
   });
   const importProgress = onImport ? { onProgress: onImport } : {};
-  const closeGaps = createCloseGaps({ ledger, collectDays });
+  const gaps = { ledger, collectDays };
+  const closeGaps = createCloseGaps({ ...gaps, overlapDays: null, timeout: null });
+  const closeMailedGaps = createCloseGaps({
+    ...{ ...gaps, overlapDays: collectOverlapDays, timeout: waits.gaps },
+  });
 
   const { findings, organization } = settings;
   const prepare = createPrepareReport({ store, parse: parseEvent, policy: findings, organization, runs });
@@ -165,7 +172,9 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { runs, makeReports: makeReportsOffline, sendReports };
   const sendCorrections = createCorrections({ ...mailing, ledger, openArchive, isEnabled: correctionMails });
-  const sendWeekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
+  const sendWeekly = createWeeklyReports({
+    ...{ ...mailing, openArchive, sendCorrections, closeGaps: closeMailedGaps },
+  });
   const reportTimer = openSchedule(settings.reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   const sendDailyMails = createDailyMails({ sendWeekly, sendCorrections, nextReportRun });

@@ -7,13 +7,6 @@ import type { UtcDay } from './utc-day';
  */
 export type DayState = 'complete' | 'partial' | 'missing' | 'lost' | 'imported';
 
-/** The stored events of one UTC day, counted. */
-export interface DayCount {
-  readonly events: number;
-  /** How many of them could not be parsed. */
-  readonly unreadable: number;
-}
-
 /** A row of the collection ledger: the state of one UTC day. Instants are UTC. */
 export interface CollectionDay {
   readonly day: UtcDay;

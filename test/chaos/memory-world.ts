@@ -91,7 +91,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
     ...{ ...mailing, openArchive, sendCorrections: correct },
-    closeGaps: createCloseGaps({ ledger, collectDays }),
+    closeGaps: createCloseGaps({ ledger, collectDays, overlapDays, timeout: null }),
   });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);

@@ -28,6 +28,7 @@ const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () 
 const shortWaits: Waits = {
   ...patientWaits,
   graphRequest: 250,
+  gaps: 2_000,
   services: {
     ...patientWaits.services,
     tryTimeout: 250,

@@ -170,7 +170,7 @@ test.each([
   ],
   [{ REPORT_TIME_ZONE: 'UTC+2' }, /REPORT_TIME_ZONE.*Example: Europe\/Berlin/],
   [{ COLLECT_SCHEDULE: 'every night' }, /COLLECT_SCHEDULE.*NCRONTAB.*Example: 0 30 1 \* \* \*/],
-  [{ REPORT_SENDER: '' }, /REPORT_SENDER is not set/],
+  [{ REPORT_SENDER: '' }, /REPORT_SENDER: is not set/],
 ])('settings that cannot be used are named with an example, exit code 2: %j', async (changed, fix) => {
   expect(await failed('report --send', changed, 2)).toMatch(fix);
 });

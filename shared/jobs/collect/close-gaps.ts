@@ -2,23 +2,36 @@ import type { Period } from '../../domain/period';
 import type { UtcDay } from '../../domain/utc-day';
 import type { CollectResult } from './collect';
 import type { CollectionLedger } from './collection-ledger';
-import { daysToClose } from './coverage';
+import { daysToClose, daysToReadAgain } from './coverage';
 
 export interface CloseGapsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
   readonly collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) => Promise<CollectResult>;
+  /** Days before yesterday that are read again although they are complete; null reads no complete day again. */
+  readonly overlapDays: number | null;
+  /** Milliseconds that it may take; null for as long as the run has. */
+  readonly timeout: number | null;
 }
 
-/** Reads the days that the periods need and that are not complete. Returns one sentence per failure. */
+/** Reads the days that the periods need. Returns one sentence per failure. */
 export type CloseGaps = (periods: readonly Period[], now: Date, signal: AbortSignal) => Promise<string[]>;
 
-/** Closes the gaps of all periods in one go: a service that is down is asked once, not once per period. */
-export function createCloseGaps({ ledger, collectDays }: CloseGapsParts): CloseGaps {
+/**
+ * Creates the job that reads the days that periods need and that are not complete, and with an overlap the last days
+ * again, since an event can show up hours after it happened. All periods are read in one go: a service that is down is
+ * asked once, not once per period. What could not be read in time is left open: the report says so.
+ */
+export function createCloseGaps({ ledger, collectDays, overlapDays, timeout }: CloseGapsParts): CloseGaps {
   return async (periods, now, signal) => {
     const rows = await ledger.read(signal);
-    const days = [...new Set(periods.flatMap((period) => daysToClose(period, rows, now)))].sort();
+    const needed = (period: Period): UtcDay[] => [
+      ...daysToClose(period, rows, now),
+      ...(overlapDays === null ? [] : daysToReadAgain(period, overlapDays, now)),
+    ];
+    const days = [...new Set(periods.flatMap(needed))].sort();
     if (days.length === 0) return [];
-    const { failures } = await collectDays(days, now, signal);
+    const inTime = timeout === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+    const { failures } = await collectDays(days, now, inTime);
     return failures.map((failure) => `Not all days could be read: ${failure}`);
   };
 }

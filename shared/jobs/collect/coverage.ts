@@ -5,7 +5,14 @@ import {
   type DayState,
 } from '../../domain/collection-day';
 import type { Period } from '../../domain/period';
-import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../domain/utc-day';
+import {
+  addUtcDays,
+  endOfUtcDay,
+  startOfUtcDay,
+  utcDayOf,
+  utcDaysBetween,
+  type UtcDay,
+} from '../../domain/utc-day';
 
 type Ledger = ReadonlyMap<UtcDay, CollectionDay>;
 type Span = Pick<Period, 'from' | 'to'>;
@@ -13,11 +20,18 @@ type Span = Pick<Period, 'from' | 'to'>;
 /** Milliseconds after a period whose events still matter to it: an elevation lasts a day at most. */
 const afterPeriod = 24 * 3_600_000;
 
+/**
+ * Milliseconds that Graph usually needs to show an event. Microsoft published 5 minutes for 99 % of the audit log ("Azure
+ * Active Directory reporting latencies", until 2022); PIM's own events are seen to take longer. Whatever comes later
+ * still is read by the overlap and mailed as a correction.
+ */
+export const graphDelay = 60 * 60_000;
+
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 /**
  * Returns the coverage of a period: one entry per UTC day that it touches. A day of which the period needs only a part
- * is complete when that part has been read.
+ * is complete when that part has been read. No day is complete that was last read before Graph usually shows all of it.
  */
 export function coverageOf(period: Span, ledger: Ledger): DayCoverage[] {
   return utcDaysBetween(period.from, period.to).map((day) => {
@@ -34,8 +48,12 @@ export function coverageOf(period: Span, ledger: Ledger): DayCoverage[] {
 
 function stateUpTo(row: CollectionDay | undefined, neededTo: Date): DayState {
   if (row === undefined) return 'missing';
-  const isReadFarEnough = row.state === 'partial' && row.readTo !== null && row.readTo >= neededTo;
-  return isReadFarEnough ? 'complete' : row.state;
+  const { state, readTo, lastReadAt } = row;
+  const isReadFarEnough =
+    state === 'complete' || (state === 'partial' && readTo !== null && readTo >= neededTo);
+  if (!isReadFarEnough) return state;
+  const isReadTooEarly = lastReadAt === null || lastReadAt.getTime() < neededTo.getTime() + graphDelay;
+  return isReadTooEarly ? 'partial' : 'complete';
 }
 
 /** Returns the instant up to which all events since the period's start are known, at most a week after its end. */
@@ -67,4 +85,11 @@ export function daysToClose(period: Span, ledger: Ledger, now: Date): UtcDay[] {
     const neededTo = earlier(endOfUtcDay(day), until);
     return !isGoneFromGraph(row) && stateUpTo(row, neededTo) !== 'complete' && startOfUtcDay(day) < now;
   });
+}
+
+/** Returns the days that a report of the period needs and whose late events may still come, by the overlap of a run. */
+export function daysToReadAgain(period: Span, overlapDays: number, now: Date): UtcDay[] {
+  const until = earlier(now, new Date(period.to.getTime() + afterPeriod));
+  const first = addUtcDays(utcDayOf(now), -1 - overlapDays);
+  return utcDaysBetween(period.from, until).filter((day) => day >= first);
 }

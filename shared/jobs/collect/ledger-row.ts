@@ -28,7 +28,7 @@ export function rowAfterReading(
   read: { readonly availableFrom: Date | null; readonly to: Date; readonly now: Date },
 ): CollectionDay {
   const [start, end] = [startOfUtcDay(day), endOfUtcDay(day)];
-  const known = { ...(before ?? neverRead), ...counted(before, count), failedReads: 0, day };
+  const known = { ...(before ?? neverRead), ...countedAgain(before, count), failedReads: 0, day };
   if (read.availableFrom !== null && read.availableFrom > start) {
     // Out of Graph's reach by now: keep what is known, and do not claim that it was read again.
     if (before?.state === 'complete') return known;
@@ -61,7 +61,7 @@ export function rowAfterFailure(
   reason: string,
 ): CollectionDay {
   const failedReads = (before?.failedReads ?? 0) + 1;
-  const known = { ...(before ?? neverRead), ...counted(before, count), failedReads, day };
+  const known = { ...(before ?? neverRead), ...countedAgain(before, count), failedReads, day };
   if (before?.state === 'complete' || before?.state === 'lost' || before?.state === 'imported') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };
 }
@@ -83,6 +83,16 @@ export function rowAfterImport(
   const known = { ...(before ?? neverRead), ...counted(before, count), day };
   if (before?.state === 'complete' || before?.state === 'partial') return known;
   return { ...known, state: 'imported', reason: 'From a file: whether it is complete cannot be proved.' };
+}
+
+/**
+ * Counts a day again. What was counted once is not forgotten: fewer events, unless a live record has replaced an
+ * imported one, were deleted, and the report finds that the store holds fewer than the ledger has counted.
+ */
+function countedAgain(before: CollectionDay | undefined, count: DayCount) {
+  const replaced = Math.max(0, (before?.importedEvents ?? 0) - count.imported);
+  const events = Math.max(count.events, (before?.events ?? 0) - replaced);
+  return { ...counted(before, count), events };
 }
 
 function counted(before: CollectionDay | undefined, count: DayCount) {

@@ -2,7 +2,7 @@ import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
 import { totalsOf } from '../../analysis/totals';
 import type { AuditEvent } from '../../domain/audit-event';
-import type { CollectionDay } from '../../domain/collection-day';
+import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
@@ -16,6 +16,7 @@ import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
 import { lateAfterReport } from './late-after-report';
+import { missingEvents } from './missing-events';
 import { createReadHistory, type PeriodEvents } from './read-history';
 import type { ReportContent } from './report-request';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
@@ -48,16 +49,19 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
     const reported = await lastEdition(content.name, periodLabel(previousPeriod(period)), signal);
-    const analysed = (of: PeriodEvents, lateForReport: number): Analysis => {
+    const analysed = (
+      of: PeriodEvents,
+      about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
+    ): Analysis => {
       const coverage = coverageOf(of.period, ledger);
       const known = knownUntil(of.period, ledger, now);
-      return analyse({ ...of, asOf: now, knownUntil: known, coverage, lateForReport, policy });
+      return analyse({ ...of, ...about, asOf: now, knownUntil: known, coverage, policy });
     };
     const hasTrend = isWholeWeek(period);
     const watch = createFilterWatch(content.include);
     const weeks: TrendWeek[] = [];
     const history = { period, ledger, now, weeks: hasTrend ? trendWeeks - 1 : 0 };
-    const { before, current } = await readHistory(
+    const { before, current, storedByDay } = await readHistory(
       {
         ...history,
         onWeek: (week, joined) => {
@@ -70,8 +74,11 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       },
       signal,
     );
-    const late = lateAfterReport(reported, before.period, before.stored);
-    const [previous, analysis] = [analysed(before, 0), analysed(current, late)];
+    const previous = analysed(before, {});
+    const analysis = analysed(current, {
+      lateForReport: lateAfterReport(reported, before.period, before.stored),
+      missingEvents: missingEvents(period, ledger, storedByDay),
+    });
     const [earlier, own] = [narrowReport(previous, content.include), narrowReport(analysis, content.include)];
     for (const { elevations, changes } of [previous, analysis]) watch.see([...elevations, ...changes]);
     const tenantId = tenantOf(current.events);

@@ -6,7 +6,7 @@ import type { AuditEvent } from '../../domain/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../domain/period';
-import type { UtcDay } from '../../domain/utc-day';
+import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { EventStore } from '../collect/event-store';
 import type { EventParser } from './event-log';
 import { eventWindows, type Window } from './event-windows';
@@ -22,6 +22,14 @@ export interface PeriodEvents {
   readonly unreadable: number;
   /** Summary of what happened before the period. */
   readonly history: History;
+}
+
+/** What was read. */
+export interface ReadPeriods {
+  readonly before: PeriodEvents;
+  readonly current: PeriodEvents;
+  /** Number of stored events of each UTC day that the period touches, of its parts outside the period too. */
+  readonly storedByDay: ReadonlyMap<UtcDay, number>;
 }
 
 export interface HistoryParts {
@@ -57,10 +65,7 @@ interface PeriodWindow extends Window {
  * rules look back on. The past is read week by week, joined, summed up and released: at most a month of it is in memory.
  */
 export function createReadHistory({ store, parse, policy }: HistoryParts) {
-  return async (
-    request: HistoryRequest,
-    signal: AbortSignal,
-  ): Promise<{ before: PeriodEvents; current: PeriodEvents }> => {
+  return async (request: HistoryRequest, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
@@ -73,7 +78,8 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     const undated = await countUndated(signal);
 
     const found: PeriodEvents[] = [];
-    for await (const { window, items } of eventWindows(readItems(windows, signal), windows)) {
+    const storedByDay = new Map<UtcDay, number>();
+    for await (const { window, items } of eventWindows(readItems(windows, storedByDay, signal), windows)) {
       const events = items.flatMap(({ event }) => (event === null ? [] : [event]));
       if (window.period === before || window.period === period) {
         const own = items.filter(({ at }) => isWithin(window.period, at));
@@ -88,14 +94,19 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     }
     const [first, second] = found;
     if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
-    return { before: first, current: second };
+    return { before: first, current: second, storedByDay };
   };
 
-  /** Yields the stored events of all windows; the event is null when it cannot be understood. */
-  async function* readItems(windows: readonly PeriodWindow[], signal: AbortSignal) {
+  /** Yields the stored events of all windows, and counts them; the event is null when it cannot be understood. */
+  async function* readItems(
+    windows: readonly PeriodWindow[],
+    storedByDay: Map<UtcDay, number>,
+    signal: AbortSignal,
+  ) {
     const [first, last] = [windows[0], windows.at(-1)];
     if (first === undefined || last === undefined) return;
     for await (const { raw, source, at } of store.read(first.from, last.to, signal)) {
+      if (at !== null) storedByDay.set(utcDayOf(at), (storedByDay.get(utcDayOf(at)) ?? 0) + 1);
       const parsed = parse(raw, source);
       const event = parsed.ok ? parsed.event : null;
       const happened = event?.at ?? at;

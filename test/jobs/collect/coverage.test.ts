@@ -1,6 +1,12 @@
 import { isoWeek, lastWholeWeek } from '../../../shared/domain/period';
 import { addUtcDays } from '../../../shared/domain/utc-day';
-import { coverageOf, daysToClose, knownUntil } from '../../../shared/jobs/collect/coverage';
+import {
+  coverageOf,
+  daysToClose,
+  daysToReadAgain,
+  graphDelay,
+  knownUntil,
+} from '../../../shared/jobs/collect/coverage';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 
 const days = (first: string, count: number) =>
@@ -57,6 +63,57 @@ describe('the coverage of a period', () => {
     expect(states(utc, ledger)[2]).toBe('18 partial');
     ledger.set('2026-11-18', aLedgerDay('2026-11-18', { state: 'partial', readTo: null }));
     expect(states(utc, ledger)[2]).toBe('18 partial');
+  });
+});
+
+describe('a day that was last read before Graph usually shows all of it', () => {
+  const lastRead = (day: string, needed: string, milliseconds: number) => ({
+    ...aLedgerDay(day),
+    lastReadAt: new Date(new Date(needed).getTime() + graphDelay + milliseconds),
+  });
+
+  test.each([
+    [-1, 'partial'],
+    [0, 'complete'],
+  ])('is not complete: %i ms from the usual delay it is %s', (milliseconds, state) => {
+    const sunday = lastRead('2026-11-22', '2026-11-23T00:00:00Z', milliseconds);
+    expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe(state);
+    expect(daysToClose(utc, ledgerOf(sunday), new Date('2026-11-23T07:00:00Z')).includes('2026-11-22')).toBe(
+      state === 'partial',
+    );
+  });
+
+  test('counts from the end of the period where that is inside the day', () => {
+    const end = '2026-11-23T08:00:00Z';
+    for (const [milliseconds, state] of [
+      [-1, 'partial'],
+      [0, 'complete'],
+    ] as const) {
+      const monday = {
+        ...lastRead('2026-11-23', end, milliseconds),
+        state: 'partial' as const,
+        readTo: new Date(end),
+      };
+      expect(coverageOf(losAngeles, ledgerOf(monday)).at(-1)?.state).toBe(state);
+    }
+  });
+
+  test('is not complete when nobody knows when it was read', () => {
+    const sunday = { ...aLedgerDay('2026-11-22'), lastReadAt: null };
+    expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe('partial');
+  });
+});
+
+describe('the days that are read again before a report is mailed', () => {
+  test('are the last ones of the week, by the overlap, and the day after up to now', () => {
+    const monday = new Date('2026-11-23T07:00:00Z');
+    expect(daysToReadAgain(utc, 0, monday)).toEqual(['2026-11-22', '2026-11-23']);
+    expect(daysToReadAgain(utc, 3, monday)).toEqual(days('2026-11-19', 5));
+    expect(daysToReadAgain(utc, 29, monday)).toEqual(days('2026-11-16', 8));
+  });
+
+  test('are none of a week that is long over', () => {
+    expect(daysToReadAgain(utc, 3, new Date('2026-12-07T07:00:00Z'))).toEqual([]);
   });
 });
 

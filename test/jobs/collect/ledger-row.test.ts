@@ -1,4 +1,4 @@
-import { isGoneFromGraph } from '../../../shared/domain/collection-day';
+import { isGoneFromGraph, type CollectionDay, type DayCount } from '../../../shared/domain/collection-day';
 import {
   rowAfterFailure,
   rowAfterImport,
@@ -50,6 +50,17 @@ describe('the row of a day that was read', () => {
     const third = rowAfterReading(day, second, count(13), whole);
     expect(third).toMatchObject({ newEvents: 1, lateEvents: 3, firstCompleteEvents: 10 });
     expect(rowAfterReading(day, third, count(13), whole)).toMatchObject({ newEvents: 0, lateEvents: 3 });
+  });
+
+  test.each([
+    ['read', (before: CollectionDay, of: DayCount) => rowAfterReading(day, before, of, whole)],
+    ['not read', (before: CollectionDay, of: DayCount) => rowAfterFailure(day, before, of, 'HTTP 500')],
+  ])('does not forget events that were counted and are gone when the day is %s again', (_, again) => {
+    const before = aLedgerDay(day, { events: 10, importedEvents: 3 });
+    expect(again(before, count(5)).events).toBe(10 - 3);
+    expect(again(before, { ...count(9), imported: 3 }).events).toBe(10);
+    expect(again(before, { ...count(9), imported: 2 }).events).toBe(9);
+    expect(again(before, { ...count(12), imported: 3 }).events).toBe(12);
   });
 
   test('never goes back behind what was read before', () => {

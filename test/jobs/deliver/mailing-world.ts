@@ -61,7 +61,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   const ledger = createFakeLedger();
   const runs = createFakeRuns();
   const closeGaps = createCloseGaps({
-    ledger,
+    ...{ ledger, overlapDays: null, timeout: null },
     collectDays: (days) => {
       asked.push([...days]);
       const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));

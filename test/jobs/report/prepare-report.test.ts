@@ -17,7 +17,7 @@ import {
 import type { ReportRun } from '../../../shared/domain/report-run';
 import type { ReportFilter } from '../../../shared/domain/report-filter';
 import type { Totals } from '../../../shared/domain/totals';
-import { addUtcDays, utcDaysBetween } from '../../../shared/domain/utc-day';
+import { addUtcDays, utcDayOf, utcDaysBetween } from '../../../shared/domain/utc-day';
 import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
 import { pastActivations } from '../../support/builders/past';
 import { gather } from '../../support/outputs/gather';
@@ -119,6 +119,24 @@ describe('preparing a report', () => {
       expect(await late(first, aRun({ ...correction, state: 'sending' }))).toMatchObject([{ count: 10 }]);
       expect(await late(first, aRun(correction))).toEqual([]);
     });
+  });
+
+  test('tells of stored events that are missing, by what the ledger has counted', async () => {
+    const ledger = allComplete();
+    const day = '2026-11-18';
+    const held = stored.filter(({ at }) => at !== null && utcDayOf(at) === day).length;
+    for (const [events, count] of [
+      [held, 0],
+      [held + 2, 2],
+    ] as const) {
+      for (const row of ledger.values())
+        ledger.set(row.day, { ...row, events: row.day === day ? events : 0 });
+      const { model } = await prepare({ ledger });
+      const found = model.findings.filter(({ rule }) => rule === 'events-missing');
+      expect(found.map((finding) => [finding.severity, finding.count])).toEqual(
+        count === 0 ? [] : [['high', count]],
+      );
+    }
   });
 
   test('says nothing of the period before when that is not known whole', async () => {
