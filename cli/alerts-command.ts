@@ -1,9 +1,10 @@
-import { compose, loadSettings } from '../shared/composition';
 import type { Alert } from '../shared/domain/alert';
 import type { LookPreview } from '../shared/jobs/alert/look';
 import type { LookResult } from '../shared/domain/look-result';
-import { CommandFailedError } from './failure';
-import type { Terminal } from './terminal';
+import { plural } from '../shared/text/plural';
+import type { CommandContext } from './command-context';
+import { CommandFailedError } from './errors';
+import { withPipeline } from './with-pipeline';
 
 export interface AlertsOptions {
   readonly dryRun?: boolean;
@@ -12,28 +13,24 @@ export interface AlertsOptions {
 /** `pim-report alerts`: one look for alerts, as the timer takes it; with `--dry-run` without any effect. */
 export async function alertsCommand(
   { dryRun = false }: AlertsOptions,
-  environment: NodeJS.ProcessEnv,
-  terminal: Terminal,
-  now: Date,
-  signal: AbortSignal,
+  context: CommandContext,
 ): Promise<void> {
-  const settings = loadSettings(environment, { send: false, alert: true });
-  const pipeline = await compose(settings, {
-    onRetry: (message) => {
-      terminal.step(message);
-    },
+  const { terminal, now, signal } = context;
+  await withPipeline(context, { send: false, alert: true }, async (pipeline) => {
+    const result = dryRun
+      ? await pipeline.previewAlerts(now, signal)
+      : await pipeline.sendAlerts(now, signal);
+    terminal.settle();
+    terminal.json(result);
+    if (result.window !== null) terminal.result(windowLine(result.events, result.window));
+    for (const line of dryRun ? previewLines(result as LookPreview) : resultLines(result as LookResult))
+      terminal.result(line);
+    if (result.failures.length > 0) throw new CommandFailedError(result.failures.join('\n'));
   });
-  const result = dryRun ? await pipeline.previewAlerts(now, signal) : await pipeline.sendAlerts(now, signal);
-  terminal.settle();
-  if (result.failures.length === 0) terminal.json(result);
-  if (result.window !== null) terminal.result(windowLine(result.events, result.window));
-  for (const line of dryRun ? previewLines(result as LookPreview) : resultLines(result as LookResult))
-    terminal.result(line);
-  if (result.failures.length > 0) throw new CommandFailedError(result.failures.join('\n'));
 }
 
 const windowLine = (events: number, { from, to }: NonNullable<LookResult['window']>): string =>
-  `${events} events from ${from.toISOString()} to ${to.toISOString()}`;
+  `${plural(events, 'event')} from ${from.toISOString()} to ${to.toISOString()}`;
 
 function previewLines({ channels }: LookPreview): string[] {
   return channels.flatMap(({ channel, kind, messages }) => {

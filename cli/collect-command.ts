@@ -1,56 +1,43 @@
 import type { SnapshotResult } from '../shared/domain/access-snapshot';
-import { compose, loadSettings } from '../shared/composition';
 import { snapshotLine } from '../shared/domain/access-warnings';
-import type { CollectionDay } from '../shared/domain/collection-day';
 import { datesPeriod } from '../shared/domain/period';
 import { utcDayOf, utcDaysBetween } from '../shared/domain/utc-day';
-import { CommandFailedError, UsageError } from './failure';
+import { plural } from '../shared/text/plural';
+import { collectSummary, dayLine } from './collect-lines';
+import type { CommandContext } from './command-context';
+import { CommandFailedError, UsageError } from './errors';
 import type { Terminal } from './terminal';
+import { withPipeline } from './with-pipeline';
 
 export interface CollectOptions {
   readonly from?: string;
   readonly to?: string;
 }
 
-/** `pim-report collect`: what is due, or the given UTC days, into the store. */
-export async function collectCommand(
-  { from, to }: CollectOptions,
-  environment: NodeJS.ProcessEnv,
-  terminal: Terminal,
-  now: Date,
-  signal: AbortSignal,
-): Promise<void> {
+/** `pim-report collect`: reads what is due, or the given UTC days, into the store. */
+export async function collectCommand({ from, to }: CollectOptions, context: CommandContext): Promise<void> {
+  const { terminal, now, signal } = context;
   const days = from === undefined && to === undefined ? null : daysBetween(from, to, now);
-  const settings = loadSettings(environment, { send: false });
-  const pipeline = await compose(settings, {
-    onCollect: (progress) => {
-      terminal.collecting(progress);
-    },
-    onSnapshot: ({ list, rows }) => {
-      terminal.step(`reading standing access: ${list}, ${rows} rows`);
-    },
-    onRetry: (message) => {
-      terminal.step(message);
-    },
+  await withPipeline(context, { send: false }, async (pipeline) => {
+    if (days !== null) await pipeline.open(signal);
+    const result =
+      days === null
+        ? await pipeline.collect(now, signal)
+        : { ...(await pipeline.collectDays(days, now, signal)), purged: [] };
+    const stored = await pipeline.days(AbortSignal.timeout(60_000));
+    terminal.settle();
+    terminal.json(result);
+    for (const day of result.days) terminal.result(dayLine(day));
+    terminal.result(collectSummary(result.days, result.failures, stored));
+    if (result.purged.length > 0)
+      terminal.result(`Deleted ${plural(result.purged.length, 'day')} older than RETENTION_DAYS.`);
+    if (result.snapshot !== null) printSnapshot(result.snapshot, terminal);
+    if (result.failures.length > 0)
+      throw new CommandFailedError(`Not everything could be read.\n${result.failures.join('\n')}`);
   });
-  if (days !== null) await pipeline.open(signal);
-  const result =
-    days === null
-      ? await pipeline.collect(now, signal)
-      : { ...(await pipeline.collectDays(days, now, signal)), purged: [] };
-  terminal.settle();
-  terminal.json(result);
-  for (const day of result.days) terminal.result(dayLine(day));
-  terminal.result(summary(result.days));
-  if (result.purged.length > 0) {
-    terminal.result(`Deleted ${result.purged.length} days that are older than RETENTION_DAYS.`);
-  }
-  if (result.snapshot !== null) reportSnapshot(result.snapshot, terminal);
-  if (result.failures.length > 0)
-    throw new CommandFailedError(`Not everything could be read.\n${result.failures.join('\n')}`);
 }
 
-/** UTC days from one date to another, both included; a single one stands for itself up to yesterday. */
+/** UTC days from one date to another, both included; without an end up to today, without a start that day alone. */
 function daysBetween(from: string | undefined, to: string | undefined, now: Date): string[] {
   const today = utcDayOf(now);
   const first = from ?? to ?? today;
@@ -64,35 +51,15 @@ function daysBetween(from: string | undefined, to: string | undefined, now: Date
   }
 }
 
-function dayLine({ day, state, events, newEvents, lateEvents, unreadable, reason }: CollectionDay): string {
-  const notes = [
-    newEvents > 0 ? `${newEvents} new` : '',
-    lateEvents > 0 ? `${lateEvents} late` : '',
-    unreadable > 0 ? `${unreadable} not understood` : '',
-  ].filter((note) => note !== '');
-  const counted = `${String(events).padStart(7)} events${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
-  return `${day}  ${state.padEnd(8)} ${counted}${reason === null ? '' : `  ${reason}`}`;
-}
-
-/** What a refusal hides is a warning: the events were read all the same. */
-function reportSnapshot({ record, kept, warnings }: SnapshotResult, terminal: Terminal): void {
+/** The line of a snapshot. What a refusal hides is a warning: the events were read all the same. */
+function printSnapshot({ record, kept, warnings }: SnapshotResult, terminal: Terminal): void {
   const notes = {
     stored: '',
     failed: '',
-    superseded: '; a more complete snapshot of today stays',
+    superseded: '; a more complete snapshot of today is kept',
     busy: '; another run is storing one',
   };
-  terminal.result(`${capitalised(snapshotLine(record))}${notes[kept]}.`);
+  const line = snapshotLine(record);
+  terminal.result(`${line.charAt(0).toUpperCase()}${line.slice(1)}${notes[kept]}.`);
   for (const warning of warnings) terminal.warn(warning);
-}
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function summary(days: readonly CollectionDay[]): string {
-  const sum = (of: (day: CollectionDay) => number) => days.reduce((total, day) => total + of(day), 0);
-  const states = (['complete', 'partial', 'missing', 'lost', 'imported'] as const)
-    .map((state) => [state, days.filter((day) => day.state === state).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${count} ${state}`);
-  return `${days.length} days read: ${states.join(', ') || 'none'}; ${sum((day) => day.newEvents)} new events.`;
 }

@@ -1,16 +1,14 @@
-import { relative } from 'node:path';
+import { resolve } from 'node:path';
 import { runDemo } from '../local/demo';
-import type { Terminal } from './terminal';
+import { formatBytes } from '../shared/text/format-number';
+import { plural } from '../shared/text/plural';
+import type { CommandContext } from './command-context';
+import { nearPath } from './write-files';
 
-/** A path as a person here would write it. */
-function path(of: string | null): string {
-  const near = of === null ? '' : relative(process.cwd(), of);
-  return near.startsWith('..') ? (of ?? '') : near;
-}
-
-/** `pim-report demo`: the whole pipeline on this machine; results in a folder. */
-export async function demoCommand(out: string, terminal: Terminal, now: Date): Promise<void> {
-  const summary = await runDemo({
+/** `pim-report demo`: runs the whole pipeline on this machine; the results are in a folder. */
+export async function demoCommand({ out }: { readonly out: string }, context: CommandContext): Promise<void> {
+  const { terminal, now } = context;
+  const { mails, ...summary } = await runDemo({
     now,
     out,
     onProgress: (step) => {
@@ -18,19 +16,19 @@ export async function demoCommand(out: string, terminal: Terminal, now: Date): P
     },
   });
   terminal.settle();
-  terminal.json(summary);
+  terminal.json({ ...summary, mails });
   terminal.result(
-    `${summary.organization}: ${summary.tenantEvents} events in the sample tenant, read with ` +
-      `${summary.graphRequests} requests in ${summary.collectSeconds} s; report made and sent in ${summary.reportSeconds} s.`,
+    `${summary.organization}: ${plural(summary.tenantEvents, 'event')} in the sample tenant, read with ` +
+      `${plural(summary.graphRequests, 'request')} in ${summary.collectSeconds} s; report made and sent in ${summary.reportSeconds} s.`,
   );
-  for (const mail of summary.mails) {
+  for (const { subject, to, attachments, eml, html } of mails) {
     terminal.result('');
-    terminal.result(`  ${mail.subject}`);
-    terminal.result(`  to ${mail.to.join(', ')}`);
-    for (const { path: file, bytes } of mail.attachments)
-      terminal.result(`  workbook  ${path(file)} (${Math.round(bytes / 1024)} KB)`);
-    terminal.result(`  mail      ${path(mail.eml)}`);
-    terminal.result(`  as page   ${path(mail.html)}`);
+    terminal.result(`  ${subject}`);
+    terminal.result(`  to ${to.join(', ')}`);
+    for (const { path, bytes } of attachments)
+      terminal.result(`  workbook  ${nearPath(resolve(path))} (${formatBytes(bytes)})`);
+    if (eml !== null) terminal.result(`  mail      ${nearPath(resolve(eml))}`);
+    if (html !== null) terminal.result(`  as page   ${nearPath(resolve(html))}`);
   }
   terminal.result('');
   terminal.result('Everything that was started has been stopped.');

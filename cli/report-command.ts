@@ -1,19 +1,18 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { compose, loadSettings } from '../shared/composition';
-import { datesPeriod, isoWeek, lastWholeWeek, periodLabel, type Period } from '../shared/domain/period';
-import { CommandFailedError, UsageError } from './failure';
-import type { Terminal } from './terminal';
+import type { Pipeline } from '../shared/composition';
+import { periodLabel } from '../shared/domain/period';
 import type { MadeReport } from '../shared/jobs/report/make-reports';
+import { reportFormats } from './command-definitions';
+import type { CommandContext } from './command-context';
+import { CommandFailedError, UsageError } from './errors';
+import { incompleteWarning, reportLine } from './report-line';
+import { reportPeriod, type PeriodOptions } from './report-period';
+import type { Terminal } from './terminal';
+import { withPipeline } from './with-pipeline';
+import { nearPath, writeFiles } from './write-files';
 
-/** The formats that a file can be written in. */
-const formats = ['xlsx', 'csv', 'json', 'html'] as const;
-type Format = (typeof formats)[number];
+type Format = (typeof reportFormats)[number];
 
-export interface ReportOptions {
-  readonly week?: string;
-  readonly from?: string;
-  readonly to?: string;
+export interface ReportOptions extends PeriodOptions {
   readonly format: string;
   readonly out: string;
   readonly send?: boolean;
@@ -21,110 +20,105 @@ export interface ReportOptions {
 }
 
 /** `pim-report report`: files of a period, and with `--send` the mail. */
-export async function reportCommand(
-  options: ReportOptions,
-  environment: NodeJS.ProcessEnv,
-  terminal: Terminal,
-  now: Date,
-  signal: AbortSignal,
-): Promise<void> {
-  const wanted = formatsOf(options.format);
-  periodOf(options, 'UTC', now);
-  const settings = loadSettings(environment, { send: options.send === true });
-  const pipeline = await compose(settings, {
-    onCollect: (progress) => {
-      terminal.collecting(progress);
-    },
-    onReport: (step, report) => {
-      terminal.step(`${report}: ${step}`);
-    },
-    onRetry: (message) => {
-      terminal.step(message);
-    },
-  });
-  const requests = settings.reports.map((definition) => ({
-    definition,
-    period: periodOf(options, definition.timeZone, now),
-  }));
-  const unfinished = requests.find(({ period }) => period.to > now)?.period;
-  if (unfinished !== undefined && options.send === true) {
-    throw new UsageError(
-      `${periodLabel(unfinished)} is not over yet: its report can be written, but not sent.`,
+export async function reportCommand(options: ReportOptions, context: CommandContext): Promise<void> {
+  const { terminal, now, signal } = context;
+  const send = options.send === true;
+  const formats = parseFormats(options.format);
+  const fileFormats = formats.filter((format) => format !== 'table');
+  // Wrong options are reported before anything is read.
+  reportPeriod(options, 'UTC', now);
+  await withPipeline(context, { send }, async (pipeline, settings) => {
+    const requests = settings.reports.map((definition) => ({
+      // The mail's attachments are needed only to send.
+      definition: send ? definition : { ...definition, formats: [] },
+      period: reportPeriod(options, definition.timeZone, now),
+    }));
+    const unfinished = requests.find(({ period }) => period.to > now)?.period;
+    if (unfinished !== undefined && send)
+      throw new UsageError(
+        `${periodLabel(unfinished)} is not over: its report can be written, but not sent.`,
+      );
+    if (unfinished !== undefined)
+      terminal.warn(`${periodLabel(unfinished)} is not over: the report holds what is known so far.`);
+    await pipeline.open(signal);
+    const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
+    const { made, failures } = await make(requests, now, signal, fileFormats);
+    const written = await Promise.all(
+      made.map(async (report) => ({ report, files: await writeReport(report, fileFormats, options.out) })),
     );
-  }
-  if (unfinished !== undefined)
-    terminal.warn(`${periodLabel(unfinished)} is not over yet; the report is of what is known.`);
-  await pipeline.open(signal);
-  const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
-  // Without --send the mail's own formats are not needed.
-  const asked =
-    options.send === true
-      ? requests
-      : requests.map((each) => ({ ...each, definition: { ...each.definition, formats: [] } }));
-  const { made, failures } = await make(asked, now, signal, wanted);
-  const files = await Promise.all(made.map((report) => writeFiles(report, wanted, options.out)));
-  const sent =
-    options.send === true ? await pipeline.sendReports(made, now, signal) : { deliveries: [], failures: [] };
-  terminal.settle();
+    const sent = send ? await sendReports(pipeline, made, context) : { deliveries: [], failures: [] };
+    terminal.settle();
+    printJson(terminal, written, sent, failures);
+    if (formats.includes('table')) await printTables(made, terminal);
+    for (const { report, files } of written) printReport(report, files, terminal);
+    for (const { run, isNew } of sent.deliveries)
+      terminal.result(
+        isNew
+          ? `${run.report} ${run.period}: sent to ${run.recipients.join(', ')}`
+          : `${run.report} ${run.period}: was sent at ${run.sentAt?.toISOString() ?? 'an unknown time'} to ${run.recipients.join(', ')}, and is not sent again`,
+      );
+    const problems = [...failures, ...sent.failures];
+    if (problems.length > 0) throw new CommandFailedError(problems.join('\n'));
+  });
+}
+
+interface WrittenReport {
+  readonly report: MadeReport;
+  readonly files: readonly string[];
+}
+
+function parseFormats(text: string): Format[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => !reportFormats.some((format) => format === name));
+  if (unknown !== undefined)
+    throw new UsageError(`--format: "${unknown}" is not one of ${reportFormats.join(', ')}.`);
+  return reportFormats.filter((format) => names.includes(format));
+}
+
+const writeReport = ({ files }: MadeReport, formats: readonly Format[], out: string): Promise<string[]> =>
+  writeFiles(
+    files.filter(({ format }) => formats.includes(format)),
+    out,
+  );
+
+async function sendReports(
+  pipeline: Pipeline,
+  made: readonly MadeReport[],
+  { terminal, now, signal }: CommandContext,
+) {
+  terminal.step('sending: the mail service may take some minutes');
+  return pipeline.sendReports(made, now, signal);
+}
+
+/** The line of a report, and a warning when its period is not completely known. */
+function printReport({ model }: MadeReport, files: readonly string[], terminal: Terminal): void {
+  terminal.result(reportLine(model, files.map(nearPath)));
+  const warning = incompleteWarning(model);
+  if (warning !== null) terminal.warn(warning);
+}
+
+async function printTables(made: readonly MadeReport[], terminal: Terminal): Promise<void> {
+  const { reportTable } = await import('./report-table');
+  const tones = { high: 'bad', medium: 'warning', low: 'dim', info: 'dim' } as const;
+  for (const { model } of made)
+    terminal.styled(`${reportTable(model, (severity, text) => terminal.tone(tones[severity], text))}\n`);
+}
+
+function printJson(
+  terminal: Terminal,
+  written: readonly WrittenReport[],
+  sent: { readonly deliveries: readonly unknown[]; readonly failures: readonly string[] },
+  failures: readonly string[],
+): void {
   terminal.json({
-    reports: made.map(({ model: { report, period, coverage, totals } }, index) => ({
-      report,
-      period: { label: periodLabel(period), ...period },
-      coverage,
-      totals,
-      files: files[index],
+    reports: written.map(({ report: { model }, files }) => ({
+      report: model.report,
+      period: { label: periodLabel(model.period), ...model.period },
+      coverage: model.coverage,
+      totals: model.totals,
+      files,
     })),
     deliveries: sent.deliveries,
     failures: [...failures, ...sent.failures],
   });
-  for (const path of files.flat()) terminal.result(path);
-  for (const { run, isNew } of sent.deliveries) {
-    const when = isNew
-      ? 'sent'
-      : `had been sent at ${run.sentAt?.toISOString() ?? 'an unknown time'}, and was not sent again`;
-    terminal.result(`${run.report} ${run.period} ${when}: ${run.recipients.join(', ')}`);
-  }
-  const all = [...failures, ...sent.failures];
-  if (all.length > 0) throw new CommandFailedError(all.join('\n'));
-}
-
-function formatsOf(text: string): Format[] {
-  const names = text.split(',').map((name) => name.trim().toLowerCase());
-  const unknown = names.find((name) => !formats.some((format) => format === name));
-  if (unknown !== undefined)
-    throw new UsageError(`--format: "${unknown}" is not one of ${formats.join(', ')}.`);
-  return formats.filter((format) => names.includes(format));
-}
-
-function periodOf({ week, from, to }: ReportOptions, timeZone: string, now: Date): Period {
-  if (week !== undefined && (from !== undefined || to !== undefined)) {
-    throw new UsageError('Use either --week, or --from and --to.');
-  }
-  if ((from === undefined) !== (to === undefined)) throw new UsageError('--from and --to go together.');
-  try {
-    if (week !== undefined) return started(isoWeek(week, timeZone), now);
-    if (from !== undefined && to !== undefined) return started(datesPeriod(from, to, timeZone), now);
-    return lastWholeWeek(now, timeZone);
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(error.message) : error;
-  }
-}
-
-function started(period: Period, now: Date): Period {
-  if (period.from > now) throw new RangeError(`${periodLabel(period)} has not begun yet.`);
-  return period;
-}
-
-/** Writes each file whole or not at all. */
-async function writeFiles({ files }: MadeReport, wanted: readonly Format[], out: string): Promise<string[]> {
-  await mkdir(out, { recursive: true });
-  const chosen = files.filter(({ format }) => wanted.includes(format));
-  return Promise.all(
-    chosen.map(async ({ name, content }) => {
-      const path = resolve(join(out, name));
-      await writeFile(`${path}.part`, content);
-      await rename(`${path}.part`, path);
-      return path;
-    }),
-  );
 }

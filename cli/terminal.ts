@@ -1,24 +1,38 @@
-import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { styleText } from 'node:util';
 import { plainLine } from '../shared/text/plain-line';
-import type { CollectProgress } from '../shared/jobs/collect/collect';
-import type { VerifyProgress } from '../shared/jobs/deliver/verify-archive';
+import { progressLine, type Progress } from './progress-line';
 
-/** How a command speaks: results on stdout, everything else on stderr. */
+/** Colours by what they mean. */
+export type Tone = 'good' | 'warning' | 'bad' | 'dim';
+
+/** How a command speaks: results go to stdout, everything else to stderr. */
 export interface Terminal {
-  /** A line of the result; not printed with --quiet or --json. */
+  /** Prints a line of the result; not with --quiet or --json. */
   result(line: string): void;
-  /** The result as JSON, printed only with --json. */
+  /** Prints a result as it is, with the colours of {@link tone}. Foreign text in it must be harmless already. */
+  styled(text: string): void;
+  /** Takes the result for --json. It is printed when the command ends well: an error leaves stdout empty. */
   json(value: unknown): void;
-  /** Something the user should know though it went well. Never hidden. */
+  /** Prints the result that {@link json} took. */
+  printJson(): void;
+  /** Prints something that the user should know although the command succeeded. Always printed. */
   warn(line: string): void;
-  /** A step of work; seen only where stderr is a terminal. */
+  /** Prints a fact about the run, such as the account that is used; not with --quiet. */
+  note(line: string): void;
+  /** Prints a request to the user, such as a sign-in code. Always printed: the command waits for it. */
+  ask(text: string): void;
+  /** Prints what went wrong: a line, or with --json one object. */
+  error(message: string, exitCode: number): void;
+  /** Prints a step of work; only when stderr is a terminal. */
   step(text: string): void;
-  /** How far a collection is; seen only where stderr is a terminal. */
-  collecting(progress: CollectProgress): void;
-  /** How many files of an archive have been verified; seen only where stderr is a terminal. */
-  verifying(progress: VerifyProgress): void;
-  /** Clears what moves; before the results, and at every end. */
+  /** Prints a wait in milliseconds and its reason: a long one also when stderr is no terminal. */
+  wait(reason: string, milliseconds: number): void;
+  /** Shows the progress in place of the last one; only when stderr is a terminal. */
+  progress(of: Progress): void;
+  /** Removes the progress: before the results and at the end. */
   settle(): void;
+  /** Text in the colour of a tone, where stdout shows colours. */
+  tone(tone: Tone, text: string): string;
 }
 
 export interface TerminalOptions {
@@ -26,64 +40,83 @@ export interface TerminalOptions {
   readonly json: boolean;
 }
 
-/** Lines in which foreign text can neither drive the terminal nor hide. JSON stays the same JSON. */
+/** Waits longer than this are printed even into a log. Milliseconds. */
+const longWait = 10_000;
+
+const colours = { good: 'green', warning: 'yellow', bad: 'red', dim: 'dim' } as const;
+
+/** Lines in which foreign text can neither control the terminal nor hide. JSON stays the same JSON. */
 export const printed = (lines: string): string =>
   lines
     .split('\n')
     .map((line) => plainLine(line, Infinity))
     .join('\n');
 
-/** A terminal over the process's own streams. */
+/** Creates a terminal over the process's own streams. */
 export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
-  const moves = process.stderr.isTTY && !quiet;
-  let bars: MultiBar | null = null;
-  let bar: SingleBar | null = null;
+  const { stdout, stderr } = process;
+  const isLive = stderr.isTTY && !quiet && !json;
+  let shown = false;
+  let result: unknown;
+
   const settle = () => {
-    bars?.stop();
-    bars = null;
-    bar = null;
+    if (shown) stderr.write('\r\u001b[2K');
+    shown = false;
   };
   const write = (stream: NodeJS.WriteStream, line: string) => {
     settle();
-    stream.write(`${printed(line)}\n`);
+    stream.write(`${line}\n`);
   };
-  return {
+  /** Foreign text is made harmless first; only then colours are added. */
+  const paint = (stream: NodeJS.WriteStream, tone: Tone, text: string) =>
+    hasColours(stream) ? styleText(colours[tone], text) : text;
+
+  const terminal: Terminal = {
     result: (line) => {
-      if (!quiet && !json) write(process.stdout, line);
+      if (!quiet && !json) write(stdout, printed(line));
+    },
+    styled: (text) => {
+      if (!quiet && !json) write(stdout, text);
     },
     json: (value) => {
-      if (json) write(process.stdout, JSON.stringify(value, null, 2));
+      result = value;
+    },
+    printJson: () => {
+      if (json && result !== undefined) write(stdout, printed(JSON.stringify(result, null, 2)));
     },
     warn: (line) => {
-      write(process.stderr, `warning: ${line}`);
+      write(stderr, `${paint(stderr, 'warning', 'warning:')} ${printed(line)}`);
+    },
+    note: (line) => {
+      if (!quiet) write(stderr, paint(stderr, 'dim', printed(line)));
+    },
+    ask: (text) => {
+      write(stderr, printed(text));
+    },
+    error: (message, exitCode) => {
+      if (json) write(stderr, printed(JSON.stringify({ error: { message, exitCode } })));
+      else write(stderr, `${paint(stderr, 'bad', 'error:')} ${printed(message)}`);
     },
     step: (text) => {
-      if (moves) write(process.stderr, `  ${text} …`);
+      if (isLive) write(stderr, paint(stderr, 'dim', `  ${printed(text)} …`));
     },
-    collecting: ({ daysDone, daysTotal, events }) => {
-      if (!moves) return;
-      bars ??= new MultiBar(
-        {
-          format: '  reading {bar} {value}/{total} days, {events} events',
-          hideCursor: true,
-          clearOnComplete: true,
-        },
-        Presets.shades_grey,
-      );
-      bar ??= bars.create(daysTotal, 0, { events: 0 });
-      bar.setTotal(daysTotal);
-      bar.update(daysDone, { events });
+    wait: (reason, milliseconds) => {
+      if (milliseconds > longWait) terminal.note(reason);
+      else terminal.step(reason);
     },
-    verifying: ({ report, filesDone, filesTotal }) => {
-      if (!moves) return;
-      bars ??= new MultiBar(
-        { format: '  {report} {bar} {value}/{total} files', hideCursor: true, clearOnComplete: true },
-        Presets.shades_grey,
-      );
-      bar ??= bars.create(filesTotal, 0, { report: printed(report) });
-      bar.setTotal(filesTotal);
-      bar.update(filesDone, { report: printed(report) });
+    progress: (of) => {
+      if (!isLive) return;
+      stderr.write(`\r\u001b[2K${printed(progressLine(of, stderr.columns))}`);
+      shown = true;
     },
     settle,
+    tone: (tone, text) => paint(stdout, tone, printed(text)),
   };
+  return terminal;
+}
+
+/** Returns whether a stream shows colours. NO_COLOR: https://no-color.org */
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR = '', TERM } = process.env;
+  return stream.isTTY && NO_COLOR === '' && TERM !== 'dumb';
 }

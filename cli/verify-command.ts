@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { compose, loadSettings, type Pipeline } from '../shared/composition';
+import type { Pipeline } from '../shared/composition';
 import type { VerifiedChain } from '../shared/jobs/deliver/verify-archive';
 import { plural } from '../shared/text/plural';
-import { CommandFailedError, UsageError } from './failure';
-import type { Terminal } from './terminal';
+import type { CommandContext } from './command-context';
+import { CheckFailedError, CommandFailedError, UsageError } from './errors';
+import { withPipeline } from './with-pipeline';
 
 export interface VerifyOptions {
   readonly report?: string;
@@ -17,38 +18,50 @@ const maxProblems = 10;
  * `pim-report verify`: checks the archive's chains against its mails and the ledger; with `--file`, whether a file is
  * one that was sent.
  */
-export async function verifyCommand(
-  { report, file }: VerifyOptions,
-  environment: NodeJS.ProcessEnv,
-  terminal: Terminal,
-  signal: AbortSignal,
+export async function verifyCommand({ report, file }: VerifyOptions, context: CommandContext): Promise<void> {
+  await withPipeline(context, { send: false }, (pipeline) =>
+    file === undefined
+      ? verifyReports(report ?? null, pipeline, context)
+      : verifyFile(file, pipeline, context),
+  );
+}
+
+async function verifyReports(
+  report: string | null,
+  pipeline: Pipeline,
+  context: CommandContext,
 ): Promise<void> {
-  const pipeline = await compose(loadSettings(environment, { send: false }));
-  if (file !== undefined) return verifyFile(file, pipeline, terminal, signal);
-  const found = await verify(pipeline, report ?? null, terminal, signal);
+  const { terminal } = context;
+  const found = await verify(report, pipeline, context);
   const chains = found.filter(({ mails, files, problems }) => mails + files + problems.length > 0);
   terminal.json(chains);
   if (chains.length === 0)
     throw new CommandFailedError(
-      report === undefined
+      report === null
         ? 'There is nothing to verify: the archive holds no report, and the ledger knows of none that was sent.'
         : `There is nothing to verify: the archive holds no file of a report named "${report}".`,
     );
   for (const chain of chains) for (const line of chainLines(chain)) terminal.result(line);
   const problems = chains.flatMap(problemLines);
-  if (problems.length > 0) throw new CommandFailedError(problems.join('\n'));
+  if (problems.length > 0) throw new CheckFailedError([...problems, whatNext].join('\n'));
 }
 
+/** What to do about a broken chain. */
+const whatNext =
+  'What next: keep the container as it is, compare it with a backup and with the mails that people received, ' +
+  'and check a workbook that somebody holds with "pim-report verify --file FILE".';
+
 async function verify(
-  pipeline: Pipeline,
   report: string | null,
-  terminal: Terminal,
-  signal: AbortSignal,
+  pipeline: Pipeline,
+  { terminal, signal }: CommandContext,
 ): Promise<VerifiedChain[]> {
+  const start = performance.now();
   const chains = await pipeline.verify(
     report,
-    (progress) => {
-      terminal.verifying(progress);
+    ({ report: name, filesDone, filesTotal }) => {
+      const counts = { done: filesDone, total: filesTotal, unit: 'file', counts: [] };
+      terminal.progress({ action: `Verifying ${name}`, ...counts, elapsed: performance.now() - start });
     },
     signal,
   );
@@ -74,27 +87,23 @@ function problemLines({ report, problems }: VerifiedChain): string[] {
   ];
 }
 
-async function verifyFile(
-  file: string,
-  pipeline: Pipeline,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
+async function verifyFile(file: string, pipeline: Pipeline, context: CommandContext): Promise<void> {
+  const { terminal, signal } = context;
   const content = await readFile(file).catch((error: unknown) => {
     throw new UsageError(`--file: ${file} cannot be read: ${String(error)}`);
   });
   const search = await pipeline.findSentFile(content, signal);
   const sent = search.file;
-  const chains = sent === null ? [] : await verify(pipeline, sent.report, terminal, signal);
+  const chains = sent === null ? [] : await verify(sent.report, pipeline, context);
   const problems = chains.flatMap(problemLines);
   terminal.json({ ...search, problems });
   if (sent === null)
-    throw new CommandFailedError(
+    throw new CheckFailedError(
       `${file} is not a file that was sent: no archived file has its SHA-256 ${search.sha256}.`,
     );
   const when = sent.sentAt === null ? 'which was never sent' : `sent at ${sent.sentAt.toISOString()}`;
   terminal.result(`${file} is ${sent.name} of the report ${sent.report}, ${when} (SHA-256 ${search.sha256})`);
-  if (sent.sentAt === null) throw new CommandFailedError(`${sent.path} was archived and never sent.`);
+  if (sent.sentAt === null) throw new CheckFailedError(`${sent.path} was archived and never sent.`);
   if (problems.length > 0)
-    throw new CommandFailedError(`The chain of the report is broken:\n${problems.join('\n')}`);
+    throw new CheckFailedError(`The chain of the report is broken:\n${problems.join('\n')}`);
 }

@@ -1,4 +1,4 @@
-// Bundles what runs: one file a function, one for the terminal, one for the local world.
+// Bundles what runs: one file a function, two for the terminal, one for the local world.
 import { readdir, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { bundle, elsewhere, tools } from './bundle.mjs';
@@ -18,9 +18,16 @@ await build({
   entryPoints: functions.map((name) => `functions/${name}`),
   external: elsewhere,
 });
+const terminal = { ...shipped, banner: { js: '#!/usr/bin/env node' } };
+// Help and version answer at once: what a command needs is a bundle of its own, loaded when one runs.
 await build({
-  ...shipped,
-  entryPoints: ['cli/main.ts', 'local/start.ts'],
+  ...terminal,
+  entryPoints: ['cli/main.ts'],
+  external: ['*/run-command'],
+  supported: { 'dynamic-import': false },
+});
+await build({
+  ...terminal,
+  entryPoints: ['cli/run-command.ts', 'local/start.ts'],
   external: [...elsewhere, ...tools],
-  banner: { js: '#!/usr/bin/env node' },
 });

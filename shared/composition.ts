@@ -58,8 +58,8 @@ export interface Listener {
   readonly onReport?: ReportProgress;
   /** Called after each list of standing access. */
   readonly onSnapshot?: (progress: SnapshotProgress) => void;
-  /** Called with a sentence when a request failed and is tried again, or a store is in use. */
-  readonly onRetry?: (message: string) => void;
+  /** Called with a sentence, and the milliseconds to wait, when a request failed and is sent again or a store is in use. */
+  readonly onRetry?: (message: string, wait: number) => void;
 }
 
 /** Milliseconds of a hosted run: it ends some minutes before the host's own limit (host.json) would cut it off. */
@@ -231,6 +231,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     }),
     /** What {@link sendAlerts} would send; nothing is stored or sent. */
     previewAlerts: preview,
+    /** Returns the ledger of days. */
+    days: (signal: AbortSignal) => ledger.read(signal),
     makeReports,
     makeReportsOffline,
     async sendReports(...of: Parameters<typeof sendReports>) {

@@ -14,7 +14,7 @@ export interface ListParts extends GraphRequestParts {
   /** The Graph root. */
   readonly endpoint: string;
   readonly retry: RetryPolicy;
-  readonly onRetry?: (message: string) => void;
+  readonly onRetry?: (message: string, wait: number) => void;
 }
 
 /** An answer and the rows in it; none when it is a refusal. */
@@ -89,7 +89,7 @@ async function askFor(
   };
   try {
     return await withRetry(ask, parts.retry, signal, (failure, wait) =>
-      parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
+      parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`, wait),
     );
   } catch (error) {
     if (!(error instanceof FailedTryError)) throw error;

@@ -80,9 +80,9 @@ async function* readQuery(
         clause += 1;
       } else if (error instanceof BrokenPagingError && restarts < maxRestarts) {
         restarts += 1;
-        parts.onRetry?.(`${error.message} The window is read again from its start.`);
+        parts.onRetry?.(`${error.message} The window is read again from its start.`, 0);
       } else if (query.optional === true && isUnknownQuery(error)) {
-        parts.onRetry?.(`${query.name} cannot be read in this tenant: ${describeError(error)}`);
+        parts.onRetry?.(`${query.name} cannot be read in this tenant: ${describeError(error)}`, 0);
         return from;
       } else {
         throw error;

@@ -8,7 +8,8 @@ import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 /** What reading a page needs. */
 export interface GraphPageParts extends GraphRequestParts {
   readonly retry: RetryPolicy;
-  readonly onRetry?: (message: string) => void;
+  /** Called when a request failed and is sent again, with the milliseconds until then. */
+  readonly onRetry?: (message: string, wait: number) => void;
 }
 
 /** A page, and Graph's own time when it answered, to the second; null when it gave none. */
@@ -55,7 +56,8 @@ export async function readPage(
       () => tryPage(parts, path, isNext, signal),
       parts.retry,
       signal,
-      (failure, wait) => parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`),
+      (failure, wait) =>
+        parts.onRetry?.(`${failure.message} Trying again in ${(wait / 1000).toFixed(1)} s.`, wait),
     );
   } catch (error) {
     if (!(error instanceof FailedTryError)) throw error;

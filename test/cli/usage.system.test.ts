@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandDefinitions } from '../../cli/command-definitions';
+import packageFile from '../../package.json';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
@@ -24,18 +26,28 @@ describe('pim-report', () => {
   test('lists in its help what works, and nothing else', async () => {
     const { code, stdout, stderr } = await run('--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+)\b.* {2}/gm)].map(([, name]) => name);
-    expect(commands).toEqual(['collect', 'report', 'verify', 'demo', 'help']);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<|\[command\])/gm)].map(
+      ([, name]) => name,
+    );
+    expect(commands).toEqual([...commandDefinitions.map(({ name }) => name), 'help']);
     expect(stdout).toMatch(/--quiet.*\n.*--json/);
-    expect(stdout).not.toMatch(/import|doctor/);
+    for (const [, line = ''] of stdout.matchAll(/^ {2}pim-report (\w+)/gm)) expect(commands).toContain(line);
   });
 
-  test.each(['collect --help', 'report --help', 'demo --help'])('answers %s on stdout', async (args) => {
-    const { code, stdout, stderr } = await run(args);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Usage: pim-report');
-    expect(stdout).toContain('--quiet');
+  test('prints its version', async () => {
+    expect(await run('--version')).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
   });
+
+  test.each(commandDefinitions.map(({ name }) => `${name} --help`))(
+    'answers %s on stdout, with examples',
+    async (args) => {
+      const { code, stdout, stderr } = await run(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain('Usage: pim-report');
+      expect(stdout).toMatch(/^Examples:\n {2}\S/m);
+      expect(stdout).toContain('--quiet');
+    },
+  );
 
   test.each([
     ['fly', /unknown command 'fly'/],
@@ -51,7 +63,7 @@ describe('pim-report', () => {
     ['report --from 2026-03-02', /--from and --to go together/],
     ['report --from 2026-03-02 --to 2026-03-01', /is after the last day/],
     ['report --from 2026-02-30 --to 2026-03-01', /"2026-02-30" is not a day of the calendar/],
-    ['report --format pdf', /--format: "pdf" is not one of xlsx, csv, json, html/],
+    ['report --format pdf', /--format: "pdf" is not one of xlsx, csv, json, html, table/],
     ['collect --from yesterday', /"yesterday" is not a date; write it like 2026-11-16/],
     ['collect --from 2036-01-01', /is in the future/],
     ['collect --from 2026-03-02 --to 2026-03-01', /is after the last day/],
@@ -63,6 +75,18 @@ describe('pim-report', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  test.each([
+    ['fly', "unknown command 'fly'"],
+    ['report --format pdf', '--format: "pdf" is not one of xlsx, csv, json, html, table.'],
+    ['collect --login postcard', /^option '--login <how>' argument 'postcard' is invalid/],
+  ])('refuses "%s" with --json in one object', async (args, message) => {
+    const { code, stdout, stderr } = await run(`${args} --json`, settings);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const { error } = JSON.parse(stderr) as { error: { message: string; exitCode: number } };
+    expect(error.exitCode).toBe(2);
+    expect(error.message).toMatch(message);
+  });
+
   test.each(['collect', 'report', 'report --send'])(
     'names all missing settings for %s in one error',
     async (args) => {
@@ -72,8 +96,7 @@ describe('pim-report', () => {
       });
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr.match(/^error:/gm)).toHaveLength(1);
-      for (const name of ['AUDIT_STORAGE', 'REPORT_TIME_ZONE', 'RETENTION_DAYS'])
-        expect(stderr).toContain(name);
+      for (const name of ['REPORT_TIME_ZONE', 'RETENTION_DAYS']) expect(stderr).toContain(name);
       expect(stderr.includes('REPORT_SENDER')).toBe(args.includes('--send'));
       expect(stderr).not.toMatch(/^\s+at /m);
     },
@@ -85,5 +108,24 @@ describe('pim-report', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('local.settings.json is not usable');
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('uses the folder of the user where nothing names a store, and names it on stderr', async () => {
+    const data = join(folder.path, 'data');
+    const graph = { GRAPH_ENDPOINT: 'http://127.0.0.1:9', XDG_DATA_HOME: data, HOME: folder.path };
+    const { code, stderr } = await run('report --no-collect --format json --json', graph);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^The store is .*pim-report \(--store or AUDIT_STORAGE chooses another one\)\.$/m);
+    const quiet = await run('report --no-collect --format json --quiet', graph);
+    expect(quiet.stderr).not.toContain('The store is');
+  });
+
+  test('--store goes before every storage setting', async () => {
+    const { code, stderr } = await run(
+      `report --no-collect --format json --store ${folder.path}/mine`,
+      settings,
+    );
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('The store is');
   });
 });

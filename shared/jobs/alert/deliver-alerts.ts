@@ -16,8 +16,8 @@ export interface DeliverAlertsParts {
    * one message takes.
    */
   readonly takeOverAfter: number;
-  /** Told of a wait and its reason. */
-  readonly onWait?: (reason: string) => void;
+  /** Called before a wait, with its reason and its milliseconds. */
+  readonly onWait?: (reason: string, wait: number) => void;
 }
 
 /** Milliseconds that the ledger may still take when the run's own time is up. */
@@ -162,6 +162,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     if (wait > 0) {
       onWait?.(
         `Alert channel "${name}": another look may be sending ${inFlight.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
+        wait,
       );
       await delay(wait, { abortSignal: signal });
     }

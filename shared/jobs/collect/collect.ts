@@ -25,6 +25,8 @@ export interface CollectParts {
 export interface CollectProgress {
   readonly daysDone: number;
   readonly daysTotal: number;
+  /** Pages received so far. */
+  readonly pages: number;
   /** Events received so far, repeats included. */
   readonly events: number;
 }
@@ -88,10 +90,12 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
     const failures: string[] = [];
     const plan = createReadingPlan(windowsOf(days, now, rows));
     let events = 0;
+    let pages = 0;
     let serviceTime: Date | null = null;
     for (let window = plan.next(); window !== undefined; window = plan.next()) {
       const { to } = window;
-      const report = () => onProgress?.(progressOf(written, [window, ...plan.waiting()], events));
+      const report = () =>
+        onProgress?.({ ...progressOf(written, [window, ...plan.waiting()]), pages, events });
       try {
         const { availableFrom, answeredAt } = await readWindow(
           window,
@@ -100,6 +104,7 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
           signal,
           (count) => {
             events += count;
+            pages += 1;
             report();
           },
         );
@@ -122,7 +127,7 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
         const rowOf: MakeRow = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(ledgerGrace))));
       }
-      onProgress?.(progressOf(written, plan.waiting(), events));
+      onProgress?.({ ...progressOf(written, plan.waiting()), pages, events });
     }
     const today = earliest(now, serviceTime) ?? now;
     if (serviceTime !== null && lostOf(rows, today, policy).length > 0)
@@ -183,10 +188,9 @@ type MakeRow = (day: UtcDay, before: CollectionDay | undefined, count: DayCount)
 function progressOf(
   written: readonly CollectionDay[],
   waiting: readonly Window[],
-  events: number,
-): CollectProgress {
+): Pick<CollectProgress, 'daysDone' | 'daysTotal'> {
   const daysDone = written.length;
-  return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0), events };
+  return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0) };
 }
 
 function dayRange(days: readonly UtcDay[]): string {

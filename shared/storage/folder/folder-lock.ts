@@ -26,8 +26,8 @@ export const standardLockWaits: LockWaits = { patience: 30_000, interval: 200 };
 export interface LockOptions {
   readonly now: Date;
   readonly waits: LockWaits;
-  /** Called once, when another process holds the lock. */
-  readonly onWait: (message: string) => void;
+  /** Called once, when another process holds the lock, with the most milliseconds to wait. */
+  readonly onWait: (message: string, wait: number) => void;
 }
 
 /** A store folder that another process writes to. */
@@ -63,7 +63,7 @@ export async function takeLock(
         `The store is in use: ${message}. It was not released within ${waits.patience / 1000} s. ` +
           'Wait until that process has ended and run again; if there is no such process, delete the file.',
       );
-    if (isFirst) onWait(`${message}. Waiting up to ${waits.patience / 1000} s.`);
+    if (isFirst) onWait(`${message}. Waiting up to ${waits.patience / 1000} s.`, waits.patience);
     await delay(waits.interval, undefined, { signal });
   }
 }

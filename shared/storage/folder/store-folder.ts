@@ -24,7 +24,7 @@ export interface StoreFolder {
 export interface StoreFolderOptions {
   readonly clock: () => Date;
   /** Called when a write waits for another process. */
-  readonly onWait?: ((message: string) => void) | undefined;
+  readonly onWait?: ((message: string, wait: number) => void) | undefined;
   readonly lockWaits?: LockWaits | undefined;
 }
 

@@ -290,8 +290,8 @@ describe('collecting what is due', () => {
   test('tells how far it is, up to the end', async () => {
     const { collect, progress } = world({});
     await collect.collectDue(now, signal);
-    expect(progress[0]).toEqual({ daysDone: 0, daysTotal: 30, events: 1 });
-    expect(progress.at(-1)).toEqual({ daysDone: 30, daysTotal: 30, events: 30 });
+    expect(progress[0]).toEqual({ daysDone: 0, daysTotal: 30, pages: 1, events: 1 });
+    expect(progress.at(-1)).toEqual({ daysDone: 30, daysTotal: 30, pages: 30, events: 30 });
     const done = progress.map(({ daysDone }) => daysDone);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(new Set(progress.map(({ daysTotal }) => daysTotal))).toEqual(new Set([30]));

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { globalOptions } from '../../../cli/command-definition';
+import { commandDefinitions } from '../../../cli/command-definitions';
 import { settingNames } from '../../../shared/config/settings-table';
 import { telemetryEvents } from '../../../shared/telemetry/telemetry';
 
@@ -29,7 +31,10 @@ const bicepParameters = new Set([
   ...[...read('infra/graph-permission.bicep').matchAll(/^param (\w+)/gm)].map(([, name]) => name),
 ]);
 const packageScripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
-const cli = read('cli/main.ts');
+const commandNames = commandDefinitions.map(({ name }) => name);
+const optionNames = [...globalOptions, ...commandDefinitions.flatMap(({ options }) => options)].map(
+  ({ flags }) => flags.split(' ')[0] ?? '',
+);
 const fromEnvironment = [...read('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'/g)];
 const ofWorkflow = [...read('.github/workflows/deploy.yml').matchAll(/\bvars\.(\w+)/g)];
 const settings = new Set([
@@ -71,8 +76,8 @@ export function strangersIn(page: string, text = read(page)): string[] {
     ...find(/\b([A-Z]{3,}(?:_[A-Z0-9]+)+(?:__\w+)?)\b/g, (name) => settings.has(name), 'setting'),
     ...find(/(?<![\w./-])((?:infra|docs|scripts|functions|out|shared|local)\/[\w./-]+\w)/g, isPath, 'file'),
     ...find(/npm run ([\w:]+)/g, (name) => name in packageScripts, 'npm script'),
-    ...find(/(?:npx )?pim-report ([a-z]+)/g, (name) => cli.includes(`.command('${name}')`), 'command'),
-    ...find(/pim-report [a-z]+[^|\n]*? (--[a-z-]+)/g, (name) => cli.includes(`'${name}`), 'option'),
+    ...find(/(?:npx )?pim-report ([a-z]+)/g, (name) => commandNames.includes(name), 'command'),
+    ...find(/pim-report [a-z]+[^|\n]*? (--[a-z-]+)/g, (name) => optionNames.includes(name), 'option'),
     ...find(
       /^((?:collection|reports?|mail)\.[a-z]+)$/g,
       (name) => telemetryEvents.some((event) => event === name),

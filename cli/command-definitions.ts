@@ -1,0 +1,101 @@
+import type { CommandDefinition } from './command-definition';
+
+/** The formats of `report`, the table for the screen among them. */
+export const reportFormats = ['xlsx', 'csv', 'json', 'html', 'table'] as const;
+
+/** All commands, in the order of the help. */
+export const commandDefinitions: readonly CommandDefinition[] = [
+  {
+    name: 'collect',
+    summary: 'read audit events from Microsoft Graph into the store',
+    details: [
+      'Reads what is due: yesterday, the days before it that late events may still reach (`COLLECT_OVERLAP_DAYS`), and every day that Graph still has and that is not complete. With `--from` and `--to` it reads the given UTC days.',
+      'Ends with a line for each day, and a summary. Exit code 1 when a day could not be read: the next run tries it again.',
+    ],
+    options: [
+      { flags: '--from <date>', help: 'first UTC day, such as 2026-11-16' },
+      { flags: '--to <date>', help: 'last UTC day, included (default: today)' },
+    ],
+    examples: [
+      { line: 'pim-report collect', does: 'read what is due' },
+      { line: 'pim-report collect --from 2026-11-16 --to 2026-11-22', does: 'read a week again' },
+    ],
+  },
+  {
+    name: 'report',
+    summary: 'write the report of a week or of other days',
+    details: [
+      'Days of the period that are not complete are read first, unless `--no-collect` is given. Without a period it is the last whole week, Monday to Sunday, in the time zone of the report.',
+      'Files go to the folder `out`. `table` prints activations and findings on the screen, 100 columns wide, and writes no file. `--send` also mails the report through Communication Services, unless that has been done.',
+      'Ends with one line for each report. An incomplete period is a warning, not a failure: the report says what is missing.',
+    ],
+    options: [
+      { flags: '--week <week>', help: 'an ISO week, such as 2026-W47, or "last"', values: ['last'] },
+      { flags: '--from <date>', help: 'first day, in the time zone of the report' },
+      { flags: '--to <date>', help: 'last day, included' },
+      {
+        flags: '--format <list>',
+        help: `${reportFormats.join(', ')}; separated by commas`,
+        default: 'xlsx',
+        values: reportFormats,
+      },
+      { flags: '--out <dir>', help: 'folder for the files', default: 'out' },
+      { flags: '--send', help: 'also mail it to the recipients, unless that has been done' },
+      { flags: '--no-collect', help: 'use only what the store holds; do not ask Graph' },
+    ],
+    examples: [
+      { line: 'pim-report report', does: 'last week as a workbook' },
+      { line: 'pim-report report --week 2026-W47 --format xlsx,csv,json,html', does: 'every format' },
+      { line: 'pim-report report --from 2026-10-26 --to 2026-11-22', does: 'four weeks in one report' },
+      { line: 'pim-report report --format table --no-collect', does: 'look at it on the screen' },
+    ],
+  },
+  {
+    name: 'alerts',
+    summary: 'look for events that alert at once, and send them to the channels of ALERTS',
+    details: [
+      'One look, as the timer takes it. Exit code 1 when a channel failed or Graph could not be read; 2 when `ALERTS` is not set.',
+    ],
+    options: [
+      {
+        flags: '--dry-run',
+        help: 'store and send nothing; name each channel and alert, with --json the bodies',
+      },
+    ],
+    examples: [{ line: 'pim-report alerts --dry-run', does: 'see what would be sent' }],
+  },
+  {
+    name: 'verify',
+    summary: 'check the archive of sent reports against its mails and the ledger',
+    details: [
+      'Names every file that was changed, moved, inserted or deleted since it was sent. Exit code 1 when something is wrong, or when there is nothing to verify.',
+    ],
+    options: [
+      { flags: '--report <name>', help: 'only this report (default: all)' },
+      { flags: '--file <file>', help: 'check whether this file is one that was sent' },
+    ],
+    examples: [
+      { line: 'pim-report verify', does: 'check every report' },
+      { line: 'pim-report verify --file weekly-2026-W47.xlsx', does: 'check a workbook that somebody holds' },
+    ],
+  },
+  {
+    name: 'demo',
+    summary: 'run the whole pipeline on this machine, with a sample tenant and without Azure',
+    details: [
+      'Collects three weeks of a sample tenant, and renders and sends the last week to a mailbox on this machine. Everything it starts is stopped again.',
+    ],
+    options: [{ flags: '--out <dir>', help: 'folder for the report and the mail', default: 'out' }],
+    examples: [{ line: 'pim-report demo', does: 'see a report within seconds' }],
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    details: [
+      'bash: `source <(pim-report completion bash)` in `~/.bashrc`. zsh: `source <(pim-report completion zsh)` in `~/.zshrc`, after `compinit`. fish: `pim-report completion fish > ~/.config/fish/completions/pim-report.fish`.',
+    ],
+    argument: { syntax: '<shell>', help: 'bash, zsh or fish', values: ['bash', 'zsh', 'fish'] },
+    options: [],
+    examples: [{ line: 'source <(pim-report completion bash)', does: 'complete in this shell' }],
+  },
+];

@@ -1,0 +1,30 @@
+import type { Listener } from '../shared/composition';
+import { plural } from '../shared/text/plural';
+import type { Terminal } from './terminal';
+
+/** Shows the progress of the jobs on a terminal. */
+export function listen(terminal: Terminal): Listener {
+  const start = performance.now();
+  return {
+    clock: () => new Date(),
+    onCollect: ({ daysDone, daysTotal, pages, events }) => {
+      terminal.progress({
+        action: 'Reading',
+        done: daysDone,
+        total: daysTotal,
+        unit: 'day',
+        counts: [plural(pages, 'page'), plural(events, 'event')],
+        elapsed: performance.now() - start,
+      });
+    },
+    onReport: (step, report) => {
+      terminal.step(`${report}: ${step}`);
+    },
+    onSnapshot: ({ list, rows }) => {
+      terminal.step(`reading standing access: ${list}, ${plural(rows, 'row')}`);
+    },
+    onRetry: (message, wait) => {
+      terminal.wait(message, wait);
+    },
+  };
+}

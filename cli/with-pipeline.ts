@@ -1,0 +1,19 @@
+import { compose, loadSettings, type Pipeline } from '../shared/composition';
+import type { Settings } from '../shared/config/settings';
+import type { CommandContext } from './command-context';
+import { listen } from './listen';
+
+/** Reads the settings, composes the jobs, runs work with them, and releases the store whatever happens. */
+export async function withPipeline<T>(
+  { environment, terminal }: CommandContext,
+  options: { readonly send: boolean; readonly alert?: boolean },
+  work: (pipeline: Pipeline, settings: Settings) => Promise<T>,
+): Promise<T> {
+  const settings = loadSettings(environment, options);
+  const pipeline = await compose(settings, listen(terminal));
+  try {
+    return await work(pipeline, settings);
+  } finally {
+    pipeline.close();
+  }
+}

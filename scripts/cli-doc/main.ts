@@ -1,0 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { commandDefinitions } from '../../cli/command-definitions';
+import { cliDoc } from './cli-doc';
+
+// docs/cli.md from the commands.
+writeFileSync('docs/cli.md', cliDoc(commandDefinitions));
