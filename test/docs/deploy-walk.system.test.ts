@@ -69,7 +69,7 @@ const npmScript = `
   if (args[0] === 'run' && !(args[1] in scripts)) throw 'npm error Missing script: "' + args[1] + '"';
   if (args.join(' ') === 'run package') {
     writeFileSync('out/pim-report.zip', 'PK');
-    return 'out/pim-report.zip: 3 functions';
+    return 'out/pim-report.zip: 4 functions';
   }
   return args[0] === 'ci' ? 'added 9 packages' : '';
 `;

@@ -8,7 +8,7 @@ import { ensureBuilt } from '../support/servers/cli';
 import { root, settingsAsDeployed } from '../support/outputs/infra';
 import { startTestWorld } from '../support/servers/pipeline';
 
-const names = ['collectAuditEvents', 'sendCorrections', 'sendWeeklyReport'];
+const names = ['collectAuditEvents', 'sendAlerts', 'sendCorrections', 'sendWeeklyReport'];
 const make = (folder: string, environment: Readonly<Record<string, string>> = {}) => {
   execFileSync(process.execPath, ['scripts/package.mjs', folder], {
     cwd: root,
@@ -72,6 +72,8 @@ test('it loads with the settings that the template gives', async () => {
     await host.stop();
     expect(schedules).toEqual([
       ['collectAuditEvents', '0 30 1 * * *'],
+      // Registered only where there are channels.
+      ...(world === 'everything' ? [['sendAlerts', '0 */15 * * * *']] : []),
       ['sendCorrections', '0 0 4 * * *'],
       ['sendWeeklyReport', '0 0 7-19/2 * * 1'],
     ]);
