@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { startGraphServer, type GraphServer } from '../../local/graph-server';
 import type { Fault } from '../../local/loopback-server';
 import { startMailbox, type Mailbox } from '../../local/mailbox';
@@ -135,6 +136,7 @@ describe('a dry run', () => {
     ])
       expect(stdout).toContain(`${name}: 1 message would be sent`);
     expect(counts()).toEqual({ inbox: 0, teams: 0, slack: 0, siem: 0, sentinel: 0 });
+    expect(existsSync(`${folder.path}/store`)).toBe(false);
     const looked = await run('alerts');
     expect(looked).toMatchObject({ code: 0 });
     expect(counts().siem).toBe(1);
