@@ -51,6 +51,27 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
   },
   {
+    name: 'import',
+    summary: 'read exported audit logs into the store',
+    details: [
+      'Reports then cover the time before the first collection, and beyond the 30 days that Microsoft Graph keeps. A file is recognised by its content, gzip too: what Graph returned, the audit log of the Entra admin center (CSV or JSON, in any language), Azure Monitor (storage account or event hub), Log Analytics, the Azure Activity Log, and the unified audit log of Microsoft Purview.',
+      'An event that the store holds already is not stored twice, in whatever log it stands; the record that says more stays. Importing a file again changes nothing. Days of which only a file tells are `imported` in the report: nobody can prove that a file is complete. A file of another tenant is refused.',
+      'Ends with a line for each file: rows read, new, known, ignored (no report needs them) and refused, and its first and last time. What cannot be read is written to `FILE.refused.ndjson`, one object a line: `line` (the physical line where it begins; in a JSON array the number of the item), `reason` and `text`. Exit code 1 when anything was refused or a file could not be read; the rest is imported.',
+      'Times are UTC unless a column says that they are local; such a file needs `--zone`.',
+    ],
+    argument: { syntax: '<file...>', help: 'exported logs' },
+    options: [
+      { flags: '--zone <zone>', help: 'time zone of times marked as local, such as Europe/Paris' },
+      { flags: '--tenant <id>', help: 'refuse files of any other tenant' },
+      { flags: '--dry-run', help: 'say what would happen; store and write nothing' },
+    ],
+    examples: [
+      { line: 'pim-report import AuditLogs_2026-11-23.csv', does: 'a download of the Entra admin center' },
+      { line: 'pim-report import y=2026/m=*/d=*/h=*/m=00/PT1H.json', does: 'what a storage account holds' },
+      { line: 'pim-report import --dry-run audit.csv.gz', does: 'see what it would do' },
+    ],
+  },
+  {
     name: 'alerts',
     summary: 'look for events that alert at once, and send them to the channels of ALERTS',
     details: [

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Listener } from '../shared/composition';
 import { plural } from '../shared/text/plural';
 import type { Terminal } from './terminal';
@@ -17,6 +18,16 @@ export function listen(terminal: Terminal): Listener {
         elapsed: performance.now() - start,
       });
     },
+    onImport: ({ action, file, done, total }) => {
+      terminal.progress({
+        action: file === null ? 'Storing' : `Reading ${basename(file)}`,
+        ...(action === 'reading'
+          ? { done: megabytes(done), total: megabytes(total), unit: 'megabyte' }
+          : { done, total, unit: 'event' }),
+        counts: [],
+        elapsed: performance.now() - start,
+      });
+    },
     onReport: (step, report) => {
       terminal.step(`${report}: ${step}`);
     },
@@ -28,3 +39,5 @@ export function listen(terminal: Terminal): Listener {
     },
   };
 }
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);

@@ -20,6 +20,8 @@ const runs: Readonly<Record<string, Run>> = {
     (await import('./collect-command')).collectCommand(options, context),
   report: async ({ options }, context) =>
     (await import('./report-command')).reportCommand(options as ReportOptions, context),
+  import: async ({ args, options }, context) =>
+    (await import('./import-command')).importCommand(args, options, context),
   alerts: async ({ options }, context) => (await import('./alerts-command')).alertsCommand(options, context),
   verify: async ({ options }, context) => (await import('./verify-command')).verifyCommand(options, context),
   demo: async ({ options }, context) =>

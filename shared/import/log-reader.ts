@@ -8,6 +8,11 @@ export interface LogPage {
   readonly rows: readonly LogRow[];
 }
 
+/** A page with how much of the file has been read. */
+export interface FilePage extends LogPage {
+  readonly bytes: { readonly read: number; readonly size: number };
+}
+
 /** Turns the bytes of a file into rows. Throws an UnknownLogError when the file turns out to be no log. */
 export interface LogReader {
   push(bytes: Buffer): LogPage;

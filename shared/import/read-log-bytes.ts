@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -18,11 +19,21 @@ const marks = {
 /**
  * Reads a file as UTF-8 without its byte order mark: unpacks gzip, and converts UTF-16, which Windows PowerShell
  * writes. Both are recognised by content. Holds a few chunks in memory, whatever the file's size.
+ * @param onRead called with the bytes of the file that have been read, and its size
  * @throws UnreadableFileError after the last good bytes, when the rest cannot be read.
  */
-export async function* readLogBytes(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+export async function* readLogBytes(
+  path: string,
+  signal: AbortSignal,
+  onRead: (bytes: number, size: number) => void = () => undefined,
+): AsyncGenerator<Buffer> {
   try {
-    yield* decode(unpack(createReadStream(path, { highWaterMark: chunkBytes, signal }), signal));
+    const { size } = await stat(path);
+    const file = createReadStream(path, { highWaterMark: chunkBytes, signal });
+    for await (const bytes of decode(unpack(file, signal))) {
+      onRead(file.bytesRead, size);
+      yield bytes;
+    }
   } catch (cause) {
     signal.throwIfAborted();
     throw new UnreadableFileError(whatIsWrong(cause as NodeJS.ErrnoException), { cause });

@@ -1,6 +1,6 @@
 import { createCsvLogReader } from './csv-log-reader';
 import { createJsonLogReader } from './json-log-reader';
-import type { LogPage, LogReader } from './log-reader';
+import type { FilePage, LogPage, LogReader } from './log-reader';
 import { readLogBytes } from './read-log-bytes';
 import { isLogRecord } from './record-kinds';
 import { UnknownLogError } from './unknown-log-error';
@@ -19,16 +19,19 @@ export async function* readLogFile(
   path: string,
   zone: string | null,
   signal: AbortSignal,
-): AsyncGenerator<LogPage> {
+): AsyncGenerator<FilePage> {
   let reader: LogReader | null = null;
   let unread: Buffer = Buffer.alloc(0);
   let damage: UnreadableFileError | null = null;
+  let bytes = { read: 0, size: 0 };
+  const paged = (page: LogPage): FilePage => ({ ...page, bytes });
+  const onRead = (read: number, size: number) => void (bytes = { read, size });
   try {
-    for await (const bytes of readLogBytes(path, signal)) {
-      unread = unread.length === 0 ? bytes : Buffer.concat([unread, bytes]);
+    for await (const chunk of readLogBytes(path, signal, onRead)) {
+      unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk]);
       if (reader === null && unread.length < probeBytes) continue;
       reader ??= readerFor(unread, zone);
-      yield reader.push(unread);
+      yield paged(reader.push(unread));
       unread = Buffer.alloc(0);
     }
   } catch (error) {
@@ -37,9 +40,9 @@ export async function* readLogFile(
   }
   if (reader === null && !isBlank(unread)) {
     reader = readerFor(unread, zone);
-    yield reader.push(unread);
+    yield paged(reader.push(unread));
   }
-  if (reader !== null) yield reader.end();
+  if (reader !== null) yield paged(reader.end());
   if (damage !== null) throw damage;
 }
 

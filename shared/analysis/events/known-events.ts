@@ -46,10 +46,12 @@ export function splitByKnowledge(
   const known: KnownEvent[] = [];
   const unknown: AuditEvent[] = [];
   for (const event of events) {
-    const isCopy = isTwin(event);
-    if (isCopy && (event.source !== 'unified audit log' || isExplained(event))) continue;
-    const activity = isCopy ? copiedActivity(event) : classify(event.activity);
-    if (isCopy && activity === undefined) continue;
+    if (isTwin(event)) {
+      const copy = event.source === 'unified audit log' && !isExplained(event) ? knownCopy(event) : null;
+      if (copy !== null) known.push(copy);
+      continue;
+    }
+    const activity = classify(event.activity);
     if (activity === undefined) unknown.push(event);
     else known.push({ event, activity });
   }
@@ -58,13 +60,15 @@ export function splitByKnowledge(
 
 /**
  * Returns what the directory's copy of a change by PIM means where PIM's own event is nowhere: the unified audit log
- * holds only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one.
+ * holds only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one. Who asked for
+ * it is unknown: the copy names PIM.
  */
-function copiedActivity(event: AuditEvent): Activity | undefined {
+function knownCopy(event: AuditEvent): KnownEvent | null {
   const activity = classify(event.activity);
   if (activity?.family !== 'directory' || activity.eligible || didFail(event) || event.principal === null)
-    return undefined;
-  return { family: 'activation', step: activity.kind === 'assigned-outside-pim' ? 'completed' : 'ended' };
+    return null;
+  const step = activity.kind === 'assigned-outside-pim' ? 'completed' : 'ended';
+  return { event: { ...event, initiator: null }, activity: { family: 'activation', step } };
 }
 
 /** Returns whether an event's activity is of a family; narrows its type. */

@@ -21,10 +21,13 @@ export interface ImportParts extends StoreEventsParts {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** How far the reading of a file is. */
+/** How far an import is: in bytes of a file that is read, or in events that are stored. */
 export interface ImportProgress {
-  readonly file: string;
-  readonly events: number;
+  readonly action: 'reading' | 'storing';
+  /** The file that is read; null while events are stored. */
+  readonly file: string | null;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What to import. */
@@ -78,8 +81,10 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       }
       const isRefused = (file: number) => taken[file]?.read.isRefused !== false;
       const span = spanOf(tallies.filter((_, file) => !isRefused(file)));
+      const total = tallies.reduce((sum, tally) => sum + tally.events(), 0);
+      const onStored = (done: number) => parts.onProgress?.({ action: 'storing', file: null, done, total });
       const onFate = (file: number, fate: RecordFate) => tallies[file]?.count(fate);
-      const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate };
+      const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate, onStored };
       const days = span === null ? [] : await storeEvents({ ...what, span }, signal);
       const files = taken.flatMap(({ read, refusedFile, problem }, file) => {
         const path = order.files[file] ?? '';
@@ -98,14 +103,14 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       ...(order.tenantId === null ? [] : [{ tenantId: order.tenantId, because: '--tenant says' }]),
       ...(storeTenant === null ? [] : [{ tenantId: storeTenant, because: 'the store holds' }]),
     ];
-    let count = 0;
     const reading = {
       ...{ path, expected, now },
       async onEvents(events: readonly ImportedEvent[]) {
         for (const { stored } of events) tally.note(stored.at);
         await sorter.add(events.map((event) => ({ ...event, file })));
-        count += events.length;
-        parts.onProgress?.({ file: path, events: count });
+      },
+      onBytes(read: number, size: number) {
+        parts.onProgress?.({ action: 'reading', file: path, done: read, total: size });
       },
       onRefused: (rows: readonly RefusedRow[]) => refused.add(rows),
     };

@@ -24,6 +24,8 @@ export interface ImportedFile {
   readonly last: Date | null;
   /** UTC days of its events. */
   readonly days: readonly UtcDay[];
+  /** Where and why the first row was refused; null when none was. */
+  readonly firstRefusal: { readonly line: number; readonly reason: string } | null;
   /** Where the refused rows are; null when there are none, and in a dry run. */
   readonly refusedFile: string | null;
   /** Why the file, or its rest, was not imported; null when it was. */
@@ -34,6 +36,8 @@ export interface ImportedFile {
 export interface FileTally {
   note(at: Date): void;
   count(fate: RecordFate): void;
+  /** Events noted. */
+  events(): number;
   /** The time of the first and the last event; null when there is none. */
   span(): { readonly first: Date; readonly last: Date } | null;
   result(path: string, read: ReadFile, refusedFile: string | null, problem: string | null): ImportedFile;
@@ -43,12 +47,15 @@ export interface FileTally {
 export function createFileTally(): FileTally {
   const fates = { new: 0, known: 0, replaced: 0 };
   const days = new Set<UtcDay>();
+  let events = 0;
   let first: Date | null = null;
   let last: Date | null = null;
   const span = () => (first === null || last === null ? null : { first, last });
   return {
     span,
+    events: () => events,
     note(at) {
+      events += 1;
       if (first === null || at < first) first = at;
       if (last === null || at > last) last = at;
       days.add(utcDayOf(at));
@@ -58,14 +65,14 @@ export function createFileTally(): FileTally {
       // One that took another's place was known, too.
       if (fate === 'replaced') fates.known += 1;
     },
-    result(file, { kind, tenantId, read, ignored, refused, isRefused }, refusedFile, problem) {
+    result(file, { kind, tenantId, read, ignored, refused, firstRefusal, isRefused }, refusedFile, problem) {
       const seen = isRefused ? null : span();
       return {
         ...{ file, kind, tenantId, read },
         ...fates,
         ...{ ignored, refused, first: seen?.first ?? null, last: seen?.last ?? null },
         days: seen === null ? [] : [...days].sort(),
-        ...{ refusedFile, problem },
+        ...{ firstRefusal, refusedFile, problem },
       };
     },
   };

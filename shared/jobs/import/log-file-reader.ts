@@ -6,6 +6,8 @@ export interface LogPage {
   /** The kind of the first record that was recognised; null while there was none. */
   readonly kind: LogSource | null;
   readonly rows: readonly LogRow[];
+  /** Bytes of the file that have been read, and all that it has. */
+  readonly bytes: { readonly read: number; readonly size: number };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface ReadFile {
   readonly read: number;
   readonly ignored: number;
   readonly refused: number;
+  /** Where and why the first row was refused; null when none was. */
+  readonly firstRefusal: { readonly line: number; readonly reason: string } | null;
   /** Why the file, or its rest, was not read; null when it was read to its end. */
   readonly problem: string | null;
   /** Whether nothing of the file may be imported. */
@@ -33,6 +35,7 @@ export interface ReadFileOrder {
   readonly now: Date;
   onEvents(events: readonly ImportedEvent[]): Promise<void>;
   onRefused(rows: readonly RefusedRow[]): Promise<void>;
+  onBytes(read: number, size: number): void;
 }
 
 /** A file of another tenant than expected: nothing of it is read further. */
@@ -50,6 +53,7 @@ export function createReadFile({ readLog, retentionDays }: ReadFileParts) {
     const firstKept = retentionDays === 0 ? '' : addUtcDays(utcDayOf(now), -retentionDays);
     let kind: LogSource | null = null;
     let tenantId: string | null = null;
+    let firstRefusal: ReadFile['firstRefusal'] = null;
     const counts = { read: 0, ignored: 0, refused: 0 };
 
     /** Why an event is not stored, in one sentence; null when it is. */
@@ -74,28 +78,37 @@ export function createReadFile({ readLog, retentionDays }: ReadFileParts) {
           else refused.push({ line: row.line, reason, text: row.text.slice(0, 1_000) });
         }
       }
+      const [first] = refused;
+      if (first !== undefined) firstRefusal ??= { line: first.line, reason: first.reason };
       counts.refused += refused.length;
       if (refused.length > 0) await order.onRefused(refused);
       if (events.length > 0) await order.onEvents(events);
     }
 
-    const result = (problem: string | null, isRefused = false): ReadFile => ({
-      ...{ kind, tenantId, problem, isRefused },
+    const result = (problem: string | null): ReadFile => ({
+      ...{ kind, tenantId, firstRefusal, problem, isRefused: false },
       ...counts,
     });
     try {
       for await (const page of readLog(path, signal)) {
         kind ??= page.kind;
         await take(page.rows);
+        order.onBytes(page.bytes.read, page.bytes.size);
       }
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof LogFileError) return result(error.message, error instanceof ForeignTenantError);
+      if (error instanceof ForeignTenantError) return { ...nothingRead, kind, problem: error.message };
+      if (error instanceof LogFileError) return result(error.message);
       throw error;
     }
     return result(null);
   };
 }
+
+const nothingRead: Omit<ReadFile, 'kind' | 'problem'> = {
+  ...{ read: 0, ignored: 0, refused: 0 },
+  ...{ tenantId: null, firstRefusal: null, isRefused: true },
+};
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

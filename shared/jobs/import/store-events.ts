@@ -30,6 +30,8 @@ export interface StoreEventsOrder {
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
   onFate(file: number, fate: RecordFate): void;
+  /** Called with the number of events that have been looked at. */
+  onStored(events: number): void;
 }
 
 /** Events that are written together. */
@@ -50,6 +52,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
     });
     const touched: TouchedDay[] = [];
     const open = new Set<UtcDay>();
+    let seen = 0;
     let save: StoredEvent[] = [];
     let remove: StoredEvent[] = [];
 
@@ -97,6 +100,8 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         meeting.addNew(event.stored, event.traits, event.file);
         open.add(utcDayOf(at));
       }
+      seen += page.length;
+      order.onStored(seen);
       const last = page.at(-1);
       if (last !== undefined) await settle(last.stored.at);
     }

@@ -67,7 +67,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
       await Promise.resolve();
       for (const row of files[path] ?? []) {
         if (row instanceof Error) throw row;
-        yield { kind: 'graph json', rows: [row] };
+        yield { kind: 'graph json', rows: [row], bytes: { read: 5, size: 9 } };
       }
     },
     createSorter() {
@@ -124,6 +124,7 @@ describe('an import', () => {
           first: new Date('2026-11-16T08:00:00Z'),
           last: new Date('2026-11-16T09:00:00Z'),
           days: ['2026-11-16'],
+          firstRefusal: { line: 3, reason: 'Bad.' },
           refusedFile: 'a.refused.ndjson',
           problem: null,
         },
@@ -133,7 +134,8 @@ describe('an import', () => {
     expect(journal).toEqual(['save 1, 2', 'ledger 2026-11-16 imported']);
     expect(w.ledger.rows.get('2026-11-16')).toMatchObject({ events: 2, importedEvents: 2, lastReadAt: null });
     expect(w.written.get('a')).toEqual([refusedRow]);
-    expect(progress.at(-1)).toEqual({ file: 'a', events: 2 });
+    expect(progress[0]).toEqual({ action: 'reading', file: 'a', done: 5, total: 9 });
+    expect(progress.at(-1)).toEqual({ action: 'storing', file: null, done: 2, total: 2 });
     expect(disposed()).toBe(1);
   });
 

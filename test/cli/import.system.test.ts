@@ -1,0 +1,88 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { storageAccountExport } from '../support/exports/azure-monitor-export';
+import { graphExport } from '../support/exports/graph-export';
+import { portalCsvExport } from '../support/exports/portal-csv-export';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { scratchFolder } from '../support/servers/pipeline';
+
+/** The commands read the real clock, so this tenant lives today. */
+const { events, tenantId } = createSampleTenant({ now: new Date(), days: 6 });
+let folder: Awaited<ReturnType<typeof scratchFolder>>;
+
+beforeAll(ensureBuilt);
+beforeEach(async () => {
+  folder = await scratchFolder();
+});
+afterEach(() => folder.remove());
+
+const write = (name: string, content: string | Buffer) => writeFile(join(folder.path, name), content);
+const run = (...args: string[]) =>
+  runCommand(args, { folder: folder.path, settings: { AUDIT_STORAGE: 'file:store' } });
+
+async function summary(...args: string[]) {
+  const { code, stdout } = await run('import', ...args, '--json');
+  return {
+    code,
+    ...(JSON.parse(stdout) as { files: Record<string, unknown>[]; totals: Record<string, number> }),
+  };
+}
+
+test('files of several kinds go into the store, once', async () => {
+  await write('portal.csv', portalCsvExport(events));
+  await write('PT1H.json', gzipSync(storageAccountExport(events, tenantId)));
+  const first = await run('import', 'portal.csv', 'PT1H.json');
+  expect([first.code, first.stderr]).toEqual([0, '']);
+  expect(first.stdout).toMatch(/^portal\.csv: portal CSV, [\d,]+ rows: 0 new, [\d,]+ known/m);
+  expect(first.stdout).toMatch(/^PT1H\.json: Azure Monitor, [\d,]+ rows: [\d,]+ new, 0 known/m);
+  expect(first.stdout).toMatch(/^\d+ days: \d+ imported\.$/m);
+  const day = (await readdir(join(folder.path, 'store/events'))).at(-1) ?? '';
+  const before = await readFile(join(folder.path, 'store/events', day), 'utf8');
+  expect(JSON.parse(before.split('\n')[0] ?? '')).toMatchObject({
+    source: 'azure monitor',
+    event: { tenantId },
+  });
+  const second = await summary('portal.csv', 'PT1H.json');
+  expect([second.code, second.totals.new, second.totals.replaced]).toEqual([0, 0, 0]);
+  expect(await readFile(join(folder.path, 'store/events', day), 'utf8')).toBe(before);
+});
+
+test('a dry run leaves no trace', async () => {
+  await write('graph.json', `${graphExport(events)}{"broken"\n`);
+  const { code, files } = await summary('graph.json', '--dry-run');
+  expect([code, files[0]?.refused, files[0]?.refusedFile]).toEqual([1, 1, null]);
+  expect(await readdir(folder.path)).toEqual(['graph.json']);
+});
+
+test('what cannot be read is told, the rest is imported, and the exit code is 1', async () => {
+  await write('broken.json', `${graphExport(events.slice(0, 3))}{"broken"\n`);
+  await write('other.csv', 'a,b\n1,2\n');
+  await write('empty.json', '');
+  const { code, stdout, stderr } = await run('import', 'broken.json', 'other.csv', 'empty.json', 'nope.json');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^empty\.json: empty, nothing to import\.$/m);
+  expect(stderr).toMatch(/broken\.json: 1 of 4 rows refused, the first \(line 4\)/);
+  expect(stderr).toMatch(/other\.csv: .*the columns are a, b/);
+  expect(stderr).toMatch(/nope\.json: There is no such file/);
+  expect(await readdir(folder.path)).toContain('broken.json.refused.ndjson');
+});
+
+test('a file of no known kind prints nothing on stdout, an empty one is no failure', async () => {
+  await write('other.csv', 'a,b\n1,2\n');
+  await write('empty.json', '');
+  expect(await run('import', 'other.csv', '--json')).toMatchObject({ code: 1, stdout: '' });
+  expect(await run('import', 'empty.json')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('another tenant and an unknown zone are refused', async () => {
+  await write('own.json', storageAccountExport(events, tenantId));
+  const other = await run('import', 'own.json', '--tenant', '99999999-0000-4000-8000-000000000000');
+  expect(other).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('--tenant says') as string,
+  });
+  expect((await run('import', 'own.json', '--zone', 'Mars/Olympus')).code).toBe(2);
+});
