@@ -1,6 +1,6 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant';
-import { scoreTenant } from '../../scripts/bench/score';
+import { scoreTenant } from '../support/labelled-tenant/score';
 import { rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';

@@ -1,5 +1,5 @@
 import { createLabelledTenant } from './labelled-tenant';
-import { precision, recall, scoreTenant, type Score, type TenantScore } from '../../../scripts/bench/score';
+import { precision, recall, scoreTenant, type Score, type TenantScore } from './score';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { isoWeek } from '../../../shared/domain/period';
 

@@ -1,11 +1,10 @@
-import type { Elevation } from '../../../shared/domain/elevation';
-import type { LoggedEvent } from '../../../shared/report/report-model';
+import type { Elevation } from '../../shared/domain/elevation';
 
 const start = Date.UTC(2026, 10, 16);
 const week = 7 * 86_400_000;
 const roles = ['Global Administrator', 'Exchange Administrator', 'User Administrator', 'Security Reader'];
 
-/** Digits that differ from row to row as ids do: hashed, so that a zip cannot pack them better than real ones. */
+/** Returns an id whose digits differ from row to row as those of real ids do, so that a zip packs them no better. */
 function objectId(kind: number, index: number): string {
   let [state, hex] = [(Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(kind, 0x85ebca6b)) >>> 0, ''];
   while (hex.length < 32) {
@@ -16,7 +15,7 @@ function objectId(kind: number, index: number): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The n-th of so many activations of a large tenant's week: 5,000 people, four roles, a reason and a ticket each. */
+/** Returns the n-th of so many activations of a large tenant's week: 5,000 people, four roles, a reason and a ticket. */
 export function elevationOf(index: number, of: number): Elevation {
   const person = index % 5_000;
   const principal = {
@@ -56,32 +55,4 @@ export function elevationOf(index: number, of: number): Elevation {
     sources: ['graph'],
     eventIds: [1, 2, 3].map((step) => `PIM_${objectId(3 + step, index)}`),
   };
-}
-
-/** The log of so many activations, three events each, made while it is read. */
-export async function* eventsOf(count: number): AsyncGenerator<LoggedEvent> {
-  for (let index = 0; index < count; index += 1) {
-    const { id, principal, role, scope, requestedAt, justification, eventIds } = elevationOf(index, count);
-    // A store answers page by page: most events are there when they are asked for.
-    if (index % 300 === 0) await Promise.resolve();
-    for (const eventId of eventIds) {
-      const fact = { service: 'PIM', category: 'RoleManagement', result: 'success', requestId: id };
-      yield {
-        ...fact,
-        id: eventId,
-        at: requestedAt,
-        activity: 'Add member to role completed (PIM activation)',
-        resultReason: justification,
-        initiator: principal.name,
-        principal: principal.name,
-        principalId: principal.id,
-        principalType: 'user',
-        role: role.name,
-        scope: scope.name,
-        problem: null,
-        source: 'graph',
-        raw: JSON.stringify({ ...fact, id: eventId, principal, role, scope, justification }),
-      };
-    }
-  }
 }

@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
-import type { LabelledTenant, LabelledWeek } from '../../test/support/labelled-tenant/labelled-tenant';
-import type { FindingLabel } from '../../local/sample-tenant/cases/finding-label';
-import { analyse } from '../../shared/analysis/analyse';
-import { rules } from '../../shared/analysis/findings/rules';
-import { parseEvent } from '../../shared/audit-source/parse-event';
-import type { ParsedEvent, StoredEvent } from '../../shared/domain/audit-event';
-import type { CollectionDay } from '../../shared/domain/collection-day';
-import type { Finding } from '../../shared/domain/finding';
-import { utcDaysBetween, type UtcDay } from '../../shared/domain/utc-day';
-import type { EventParser } from '../../shared/jobs/report/event-log';
-import { createReadHistory } from '../../shared/jobs/report/read-history';
+import type { LabelledTenant, LabelledWeek } from './labelled-tenant';
+import type { FindingLabel } from '../../../local/sample-tenant/cases/finding-label';
+import { analyse } from '../../../shared/analysis/analyse';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { parseEvent } from '../../../shared/audit-source/parse-event';
+import type { ParsedEvent, StoredEvent } from '../../../shared/domain/audit-event';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import type { Finding } from '../../../shared/domain/finding';
+import { utcDaysBetween, type UtcDay } from '../../../shared/domain/utc-day';
+import type { EventParser } from '../../../shared/jobs/report/event-log';
+import { createReadHistory } from '../../../shared/jobs/report/read-history';
 import { activationRow, type ActivationRow } from './activation-row';
-import type { EventStore } from '../../shared/jobs/collect/event-store';
+import type { EventStore } from '../../../shared/jobs/collect/event-store';
 
 /** What was expected and what was found, each by a text that says everything about it. */
 export interface Score {
