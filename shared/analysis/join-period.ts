@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../domain/audit-event';
 import type { Change } from '../domain/change';
-import { elevationAt, type Elevation } from '../domain/elevation';
+import { elevationAt, pendingWithin, type Elevation } from '../domain/elevation';
 import { isWithin, type Period } from '../domain/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
@@ -52,7 +52,9 @@ export function joinPeriod(
   const allChanges = joinChanges(known, privilegedRoles);
   const isInside = ({ at }: { readonly at: Date | null }): boolean => at !== null && isWithin(period, at);
   return {
-    elevations: allElevations.filter((elevation) => isInside({ at: elevationAt(elevation) })),
+    elevations: allElevations.flatMap((elevation) =>
+      isInside({ at: elevationAt(elevation) }) ? [elevation] : (pendingWithin(period, elevation) ?? []),
+    ),
     changes: allChanges.filter(isInside),
     events: distinct.filter(isInside).length,
     unknown: unknown.filter(isInside),

@@ -25,7 +25,10 @@ export interface Elevation {
   readonly requestedAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approver: Actor | null;
+  /** When the role came into force; of one that was granted ahead and is pending, when it will. */
   readonly startedAt: Date | null;
+  /** Whether it was granted with a start later than that. */
+  readonly isScheduled: boolean;
   /** When a request that never started was denied, cancelled, timed out or failed; null for all others. */
   readonly settledAt: Date | null;
   readonly plannedEndAt: Date | null;
@@ -46,11 +49,30 @@ export interface Elevation {
 }
 
 /**
- * Returns the instant that decides to which period an elevation belongs: its start, or its request if it never started.
+ * Returns the instant that decides to which period an elevation belongs: its start, or its request if it never started
+ * or, in the period of the request, has not started yet.
  * (When only a denial or failure was logged, the join stores its time in `requestedAt`.)
  */
-export function elevationAt(elevation: Pick<Elevation, 'startedAt' | 'requestedAt'>): Date | null {
-  return elevation.startedAt ?? elevation.requestedAt;
+export function elevationAt({
+  outcome,
+  startedAt,
+  requestedAt,
+}: Pick<Elevation, 'outcome' | 'startedAt' | 'requestedAt'>): Date | null {
+  return outcome === 'pending' ? requestedAt : (startedAt ?? requestedAt);
+}
+
+/**
+ * Returns an elevation as the period of its request saw it: granted for a time after the period, and pending. Null when
+ * it was not scheduled so.
+ */
+export function pendingWithin(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  elevation: Elevation,
+): Elevation | null {
+  const { isScheduled, startedAt, requestedAt } = elevation;
+  if (!isScheduled || startedAt === null || requestedAt === null) return null;
+  if (requestedAt < from || requestedAt >= to || startedAt < to) return null;
+  return { ...elevation, outcome: 'pending', endedAt: null, endedBy: null };
 }
 
 /** Returns the real elevated minutes, rounded to one decimal; null while it runs or when it never started. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { approvalMinutes, elevatedMinutes, elevationAt } from '../../shared/domain/elevation';
+import { approvalMinutes, elevatedMinutes, elevationAt, pendingWithin } from '../../shared/domain/elevation';
+import { anElevation } from '../support/builders/report';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 16, 9) + seconds * 1000);
 
@@ -42,7 +43,39 @@ test('minutes to approval need both a request and an approval', () => {
 });
 
 test('an elevation belongs where it started, else where it was requested, else nowhere', () => {
-  expect(elevationAt({ startedAt: at(5), requestedAt: at(0) })).toEqual(at(5));
-  expect(elevationAt({ startedAt: null, requestedAt: at(0) })).toEqual(at(0));
-  expect(elevationAt({ startedAt: null, requestedAt: null })).toBeNull();
+  const activated = { outcome: 'activated', startedAt: at(5), requestedAt: at(0) } as const;
+  expect(elevationAt(activated)).toEqual(at(5));
+  expect(elevationAt({ ...activated, outcome: 'pending' })).toEqual(at(0));
+  expect(elevationAt({ ...activated, startedAt: null })).toEqual(at(0));
+  expect(elevationAt({ ...activated, startedAt: null, requestedAt: null })).toBeNull();
+});
+
+describe('an elevation that was granted ahead of its start', () => {
+  const week = { from: at(0), to: at(100) };
+  const scheduled = anElevation({
+    isScheduled: true,
+    requestedAt: at(10),
+    startedAt: at(100),
+    endedAt: at(160),
+    endedBy: 'expired',
+  });
+
+  test('is pending in the period of its request, with its start', () => {
+    expect(pendingWithin(week, scheduled)).toEqual({
+      ...scheduled,
+      outcome: 'pending',
+      endedAt: null,
+      endedBy: null,
+    });
+  });
+
+  test.each([
+    ['it starts in the period', { startedAt: at(99) }],
+    ['it was requested later', { requestedAt: at(100) }],
+    ['it was requested before', { requestedAt: at(-1) }],
+    ['it never came into force', { startedAt: null }],
+    ['only an approval took until the next period', { isScheduled: false }],
+  ])('is not when %s', (_, facts) => {
+    expect(pendingWithin(week, { ...scheduled, ...facts })).toBeNull();
+  });
 });

@@ -21,8 +21,10 @@ export function joinElevations(
 ): Elevation[] {
   const { activations, endings } = chainsOf(events);
   const drafts = activations.map((chain) => {
-    const startedAt = startOf(chain);
-    return { chain, startedAt, facts: elevationFacts(chain, startedAt) };
+    const start = startOf(chain);
+    const startedAt = start?.at ?? null;
+    const isScheduled = start?.isScheduled ?? false;
+    return { chain, startedAt, facts: { ...elevationFacts(chain, startedAt), isScheduled } };
   });
   const started = drafts.flatMap(({ chain, facts: { plannedEndAt }, startedAt }) =>
     startedAt === null ? [] : [{ chain, startedAt, plannedEndAt }],

@@ -76,10 +76,20 @@ function failures(chain: Chain) {
     .filter(didFail);
 }
 
+/** When a role came into force, and whether it was granted before that. */
+export interface Start {
+  readonly at: Date;
+  readonly isScheduled: boolean;
+}
+
 /** Returns when the role came into force: the time of the completed event, or later when it was scheduled. */
-export function startOf(chain: Chain): Date | null {
+export function startOf(chain: Chain): Start | null {
   const starts = chain.steps
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
-    .map(({ event: { at, startTime } }) => (startTime !== null && startTime > at ? startTime : at));
-  return starts.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+    .map(({ event: { at, startTime } }): Start =>
+      startTime !== null && startTime > at
+        ? { at: startTime, isScheduled: true }
+        : { at, isScheduled: false },
+    );
+  return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }

@@ -10,6 +10,7 @@ import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { EventStore } from '../collect/event-store';
 import type { EventParser } from './event-log';
 import { eventWindows, type Window } from './event-windows';
+import { createScheduledAhead } from './scheduled-ahead';
 
 /** A period, its events and what came before it. */
 export interface PeriodEvents {
@@ -79,8 +80,10 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
 
     const found: PeriodEvents[] = [];
     const storedByDay = new Map<UtcDay, number>();
+    const ahead = createScheduledAhead();
     for await (const { window, items } of eventWindows(readItems(windows, storedByDay, signal), windows)) {
-      const events = items.flatMap(({ event }) => (event === null ? [] : [event]));
+      const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
+      const events = [...ahead.startingIn(window), ...read];
       if (window.period === before || window.period === period) {
         const own = items.filter(({ at }) => isWithin(window.period, at));
         const unreadable = own.filter(({ event }) => event === null).length + undated;
@@ -90,6 +93,7 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
       if (window.period === period) break;
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
       fold.add(joined, window.period);
+      ahead.keep(joined.allElevations, events, window);
       if (window.period !== before) request.onWeek(window.period, joined);
     }
     const [first, second] = found;

@@ -38,6 +38,7 @@ describe('one request', () => {
       approvedAt: at('16 09:04'),
       approver: alex,
       startedAt: at('16 09:05'),
+      isScheduled: false,
       settledAt: null,
       plannedEndAt: at('16 10:05'),
       endedAt: at('16 10:05'),

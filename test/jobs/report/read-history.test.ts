@@ -11,7 +11,7 @@ import {
 import { rules } from '../../../shared/analysis/findings/rules';
 import { createReadHistory } from '../../../shared/jobs/report/read-history';
 import { startOfUtcDay, utcDaysBetween } from '../../../shared/domain/utc-day';
-import { pimEvent } from '../../support/builders/events';
+import { activationEvents, pimEvent } from '../../support/builders/events';
 import { pastActivations } from '../../support/builders/past';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../../support/fakes/ports';
 import { parseStored, storedOf } from '../../support/builders/stored';
@@ -141,6 +141,44 @@ describe('reading history', () => {
       ],
     });
     expect([before.unreadable, current.unreadable]).toEqual([3, 2]);
+  });
+
+  test('shows an activation that was granted months ahead in the week of its request and in that of its start', async () => {
+    const steps = activationEvents('far-ahead');
+    const asked = new Date('2026-08-05T09:00:00.000Z');
+    const [startTime, expirationTime] = ['2026-11-18T08:00:00.000Z', '2026-11-18T12:00:00.000Z'].map(
+      (text) => new Date(text),
+    ) as [Date, Date];
+    const events = [
+      { ...steps.requested('1'), id: 'asked', at: asked, startTime, expirationTime },
+      {
+        ...steps.completed('1'),
+        id: 'granted',
+        at: new Date(asked.getTime() + 60_000),
+        startTime,
+        expirationTime,
+      },
+      { ...steps.expired('1'), id: 'ended', at: expirationTime },
+    ];
+    const then = await readPast({ events, period: isoWeek('2026-W32', 'Europe/Amsterdam') });
+    const requested = joinPeriod(
+      then.current.events,
+      then.current.period,
+      new Date('2026-08-10T07:00:00Z'),
+      [],
+    );
+    expect(requested.elevations).toMatchObject([
+      { outcome: 'pending', requestedAt: asked, startedAt: startTime, endedAt: null },
+    ]);
+    const { before, current, weeks } = await readPast({ events });
+    expect(joinPeriod(current.events, current.period, now, []).elevations).toMatchObject([
+      { outcome: 'activated', requestedAt: asked, startedAt: startTime, endedBy: 'expired' },
+    ]);
+    expect(joinPeriod(before.events, before.period, now, []).elevations).toEqual([]);
+    const seen = weeks.flatMap(({ week, joined }) =>
+      joined.elevations.map(({ outcome }) => [periodLabel(week), outcome]),
+    );
+    expect(seen).toEqual([['2026-W32', 'pending']]);
   });
 
   test('knows of an assignment outside PIM as long as PIM tells of it', async () => {
