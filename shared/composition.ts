@@ -155,7 +155,10 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   });
 
   const { findings, organization } = settings;
-  const prepare = createPrepareReport({ store, parse: parseEvent, policy: findings, organization, runs });
+  const prepare = createPrepareReport({
+    ...{ store, parse: parseEvent, policy: findings, organization, runs },
+    ...(settings.alerts.length > 0 ? { alerts: storage.alerts } : {}),
+  });
   const rendering = { renderFile: renderReportFile, ...(onReport ? { onProgress: onReport } : {}) };
   const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, ...rendering });

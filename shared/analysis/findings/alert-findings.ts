@@ -6,7 +6,7 @@ import { isWithin } from '../../domain/period';
 import type { History } from '../history/history';
 import { joinPeriod, type JoinedPeriod } from '../join-period';
 import { twinReach } from '../events/twins';
-import { findingsOfRules } from './compute-findings';
+import { computeFindings } from './compute-findings';
 import type { FindingContext } from './rule';
 
 /** A half-open span of time [from, to), UTC. */
@@ -81,7 +81,7 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
   const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');
   const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
-  return findingsOfRules(context, input.rules)
+  return computeFindings(context, input.rules)
     .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
     .map((finding) => {
       const first = firstEventAt(finding, times);

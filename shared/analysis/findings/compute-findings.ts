@@ -1,6 +1,5 @@
 import { severities, type Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
-import type { Actor } from '../../domain/people';
 import { utcDayOf } from '../../domain/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isNamed, isRoleNamed } from './is-named';
@@ -10,31 +9,17 @@ import { rules } from './rules';
 /**
  * Computes every finding of the context's period, including suppressed ones, which are marked: worst first, then in order
  * of time, then by rule. The same context gives the same findings, whatever the order of its lists.
+ * @param ids the rules to ask; all when left out
  */
-export function computeFindings(context: FindingContext): Finding[] {
-  return evaluate(context).map(({ finding }) => finding);
-}
-
-/** A finding and who did it, where anybody is known. */
-export interface AttributedFinding extends Finding {
-  readonly initiator: Actor | null;
-}
-
-/** Computes the findings of some rules, in the order of {@link computeFindings}. */
-export function findingsOfRules(context: FindingContext, ids: readonly string[]): AttributedFinding[] {
-  return evaluate(context, ids).map(({ finding, initiator }) => ({ ...finding, initiator }));
-}
-
-function evaluate(context: FindingContext, ids?: readonly string[]) {
+export function computeFindings(context: FindingContext, ids?: readonly string[]): Finding[] {
   const { policy, asOf } = context;
   return enabledRules(policy, ids)
     .flatMap((rule) =>
-      rule.find(context, thresholdsOf(rule, policy)).map((raw) => ({
-        finding: toFinding(rule, raw, policy.suppress, utcDayOf(asOf)),
-        initiator: raw.initiator ?? null,
-      })),
+      rule
+        .find(context, thresholdsOf(rule, policy))
+        .map((raw) => toFinding(rule, raw, policy.suppress, utcDayOf(asOf))),
     )
-    .sort((a, b) => worstFirst(a.finding, b.finding));
+    .sort(worstFirst);
 }
 
 /** Returns a rule's thresholds under a policy. `value` sets the first one; a threshold set by name takes precedence. */

@@ -34,10 +34,11 @@ export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean
 
 /** The alert that a finding becomes. */
 export function toAlert(finding: AlertFinding, facts: LookFacts): FoundAlert {
-  const { rule, severity, sentence, principal, role, scope, initiator, at, eventIds, firstEventAt } = finding;
+  const { rule, severity, sentence, why, advice, firstEventAt } = finding;
+  const { principal, role, scope, initiator, at, eventIds } = finding;
   const alert: Alert = {
     ...{ key: alertKey(finding), rule, title: ruleOf(rule).title, severity, sentence },
-    ...{ advice: ruleOf(rule).why, principal, role, scope, initiator, at, ...facts, eventIds },
+    ...{ advice: advice === '' ? why : advice, principal, role, scope, initiator, at, ...facts, eventIds },
   };
   return { alert, firstEventAt };
 }

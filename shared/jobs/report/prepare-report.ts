@@ -20,6 +20,7 @@ import { missingEvents } from './missing-events';
 import { createReadHistory, type PeriodEvents } from './read-history';
 import type { ReportContent } from './report-request';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
+import { undeliveredIn, withinReport, type UndeliveredAlerts } from './undelivered-alerts';
 
 export interface PrepareParts {
   readonly store: Pick<EventStore, 'read' | 'readUndated'>;
@@ -29,6 +30,8 @@ export interface PrepareParts {
   readonly organization: string | null;
   /** The delivery ledger, to count what came after the previous report; left out, nothing is counted. */
   readonly runs?: Pick<DeliveryLedger, 'get'>;
+  /** The ledger of immediate alerts; left out, the report lists none. */
+  readonly alerts?: UndeliveredAlerts;
 }
 
 /** A report before any format, and its raw log. */
@@ -38,7 +41,8 @@ export interface PreparedReport {
 }
 
 /** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
-export function createPrepareReport({ store, parse, policy, organization, runs }: PrepareParts) {
+export function createPrepareReport(parts: PrepareParts) {
+  const { store, parse, policy, organization, runs, alerts } = parts;
   const readHistory = createReadHistory({ store, parse, policy });
 
   return async (
@@ -86,6 +90,8 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     if (hasTrend) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
     }
+    const rows = (await alerts?.undelivered(signal)) ?? [];
+    const undelivered = content.include === null ? rows : withinReport(rows, eventsOf(own));
     const model: ReportModel = {
       report: content.name,
       organization: organization ?? tenantId ?? 'Your tenant',
@@ -101,7 +107,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
       changes: own.changes,
       findings: own.findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
-      undeliveredAlerts: [],
+      undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       filter: own.filter,
       columns: content.columns,
@@ -119,9 +125,7 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
 
   /** Yields the raw log; for a narrowed report only the events behind its rows: its readers may not see others. */
   async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {
-    const kept = new Set(
-      [...model.elevations, ...model.changes, ...model.findings].flatMap((row) => row.eventIds),
-    );
+    const kept = eventsOf(model);
     for await (const stored of store.read(model.period.from, model.period.to, signal)) {
       if (!isNarrowed || (stored.id !== null && kept.has(stored.id))) yield loggedEvent(stored, parse);
     }
@@ -129,6 +133,14 @@ export function createPrepareReport({ store, parse, policy, organization, runs }
     for await (const stored of store.readUndated(signal)) yield loggedEvent(stored, parse);
   }
 }
+
+/** Returns the ids of all events behind a report's rows. */
+const eventsOf = ({
+  elevations,
+  changes,
+  findings,
+}: Pick<ReportModel, 'elevations' | 'changes' | 'findings'>): Set<string> =>
+  new Set([...elevations, ...changes, ...findings].flatMap((row) => row.eventIds));
 
 /** Returns the number of days of which the store knows anything. */
 const daysOnRecord = (ledger: ReadonlyMap<UtcDay, CollectionDay>): number =>
