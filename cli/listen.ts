@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 import type { Listener } from '../shared/composition';
 import { plural } from '../shared/text/plural';
-import type { Terminal } from './terminal';
+import type { CommandContext } from './command-context';
+import { signInOn } from './sign-in-terminal';
 
-/** Shows the progress of the jobs on a terminal. */
-export function listen(terminal: Terminal): Listener {
+/** Connects the jobs with a terminal: progress, waits and sign-in. */
+export function listen({ terminal, login }: Pick<CommandContext, 'terminal' | 'login'>): Listener {
   const start = performance.now();
   return {
     clock: () => new Date(),
+    signIn: signInOn(terminal, login),
     onCollect: ({ daysDone, daysTotal, pages, events }) => {
       terminal.progress({
         action: 'Reading',

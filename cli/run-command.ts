@@ -45,7 +45,13 @@ export async function runCommand(command: ParsedCommand): Promise<number> {
       : chooseStore(given, global.store);
     if (note !== null) terminal.note(note);
     const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(longestRun)]);
-    await runs[name]?.(command, { environment, terminal, now: new Date(), signal });
+    await runs[name]?.(command, {
+      environment,
+      terminal,
+      login: global.login ?? null,
+      now: new Date(),
+      signal,
+    });
     terminal.printJson();
     return 0;
   } catch (error) {

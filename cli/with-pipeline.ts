@@ -5,12 +5,12 @@ import { listen } from './listen';
 
 /** Reads the settings, composes the jobs, runs work with them, and releases the store whatever happens. */
 export async function withPipeline<T>(
-  { environment, terminal }: CommandContext,
+  context: CommandContext,
   options: { readonly send: boolean; readonly alert?: boolean },
   work: (pipeline: Pipeline, settings: Settings) => Promise<T>,
 ): Promise<T> {
-  const settings = loadSettings(environment, options);
-  const pipeline = await compose(settings, listen(terminal));
+  const settings = loadSettings(context.environment, options);
+  const pipeline = await compose(settings, listen(context));
   try {
     return await work(pipeline, settings);
   } finally {

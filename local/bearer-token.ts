@@ -9,7 +9,7 @@ export interface TokenClaims {
 }
 
 /** Creates an unsigned JSON Web Token for servers on this machine, which check only the claims. */
-export function unsignedToken(claims: TokenClaims): string {
+export function unsignedToken(claims: TokenClaims & Readonly<Record<string, unknown>>): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.${Buffer.from('unsigned').toString('base64url')}`;
 }

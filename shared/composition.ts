@@ -7,6 +7,7 @@ import { createAlertChannels, standardAlertWaits, type AlertWaits } from './clie
 import { createCredential, isLocal, needed } from './clients/credential';
 import { createMailer } from './clients/mail-client';
 import { standardServiceWaits, type ServiceWaits } from './clients/service-waits';
+import type { SignInOptions } from './clients/sign-in';
 import { createContainer, createTable } from './clients/storage-clients';
 import { scheduleWarnings } from './config/early-schedule';
 import { mailLimit } from './config/mail-limit';
@@ -51,6 +52,8 @@ import { openStoreFolder } from './storage/folder/store-folder';
 
 /** Callbacks of the jobs. */
 export interface Listener {
+  /** How to sign in on a person's machine; absent in Azure. */
+  readonly signIn?: SignInOptions;
   /** The current time, which a store in a folder records with each event. Not needed with a storage account. */
   readonly clock?: () => Date;
   readonly onCollect?: (progress: CollectProgress) => void;
@@ -110,16 +113,18 @@ export type Pipeline = Awaited<ReturnType<typeof compose>>;
 /** Makes clients, adapters and jobs of settings. Nothing is contacted before a job runs. */
 export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
   const { collectOverlapDays, correctionMails, graphEndpoint, reports, retentionDays, sender } = settings;
-  const credential = await createCredential(settings);
+  const credential = await createCredential(settings, listener.signIn);
   const storage = openStorage(settings.storage, credential, listener, waits.services);
   const { events: store, days: ledger, runs, archive, access: snapshots } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
   const { onCollect, onImport, onReport, onRetry, onSnapshot } = listener;
 
-  const token = isLocal(graphEndpoint) ? null : createGraphTokens(graphEndpoint, needed(credential));
+  const tokens = isLocal(graphEndpoint) ? null : createGraphTokens(graphEndpoint, needed(credential));
   // One pace for all that is asked of Graph.
   const graph = {
-    get: createGraphGet(graphEndpoint, token),
+    get: createGraphGet(graphEndpoint, tokens),
+    identity: () => tokens?.identity() ?? null,
+    ...(listener.signIn && tokens ? { signIn: (signal: AbortSignal) => tokens.signIn(signal) } : {}),
     endpoint: graphEndpoint,
     pace: createPace(settings.graphRequestsPer10Seconds),
     retry: waits.graph,
@@ -201,6 +206,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       return job(now, signal);
     };
   return {
+    /** Signs in to Graph, before a job that asks it: a person may need minutes. */
+    signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
     /** Creates the tables unless they exist; call it before {@link collectDays} and the jobs that make reports. */
     open: storage.open,
     /** The daily run: reads what is due, deletes what is too old. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { plainLine } from '../text/plain-line';
+import { identityAdvice } from '../graph/identity-advice';
 import { excerpt } from '../graph/odata-page';
+import type { TokenIdentity } from '../domain/token-identity';
 
 /**
  * What a Graph answer other than a page means. refused: this identity, tenant or address gets nothing, whatever it
@@ -19,8 +21,11 @@ const errorBody = z.object({
 const horizon =
   /minimum allowed time for activityDateTime is (\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2}):(\d{2}) (AM|PM))?/i;
 
-/** Classifies an answer, by its HTTP status first: Graph's error codes are often just "UnknownError". */
-export function classifyAnswer(status: number, body: string): Answer {
+/**
+ * Classifies an answer, by its HTTP status first: Graph's error codes are often just "UnknownError".
+ * @param identity who asked, for the advice; null where no token tells
+ */
+export function classifyAnswer(status: number, body: string, identity: TokenIdentity | null = null): Answer {
   const { code, message } = readError(body);
   if (status === 400) {
     const availableFrom = readHorizon(message);
@@ -33,7 +38,7 @@ export function classifyAnswer(status: number, body: string): Answer {
   const isForAll = [401, 403, 404].includes(status) || noLicence.test(`${code} ${message}`);
   return {
     kind: isForAll ? 'refused' : 'rejected',
-    message: `Microsoft Graph refused to read the audit log: ${said}. ${advice(status, code, message)}`,
+    message: `Microsoft Graph refused to read the audit log: ${said}. ${advice(status, code, message, identity)}`,
   };
 }
 
@@ -61,7 +66,7 @@ function readHorizon(message: string): Date | null {
 const noLicence = /NonPremiumTenant|premium license|B2C/i;
 
 /** Advice on a refusal, in one sentence. */
-function advice(status: number, code: string, message: string): string {
+function advice(status: number, code: string, message: string, identity: TokenIdentity | null): string {
   const text = `${code} ${message}`;
   if (noLicence.test(text)) {
     return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
@@ -72,9 +77,7 @@ function advice(status: number, code: string, message: string): string {
   if (status === 401) {
     return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
   }
-  if (status === 403) {
-    return 'Grant the identity the application permission AuditLog.Read.All (admin consent) and run again.';
-  }
+  if (status === 403) return identityAdvice(code, message, identity);
   if (status === 404)
     return 'Check GRAPH_ENDPOINT: it must be a Microsoft Graph root such as https://graph.microsoft.com.';
   return 'No event was taken from this answer. If it happens again, report it with this text.';

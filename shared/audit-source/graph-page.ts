@@ -3,10 +3,13 @@ import { classifyAnswer } from './graph-answer';
 import { dateOf, describeError, sendRequest, type GraphRequestParts } from '../graph/graph-request';
 import { parsePage, type ODataPage } from '../graph/odata-page';
 import { retryAfter } from '../text/retry-after';
+import type { TokenIdentity } from '../domain/token-identity';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
 
 /** What reading a page needs. */
 export interface GraphPageParts extends GraphRequestParts {
+  /** Returns who asks, once a token is known. */
+  readonly identity?: () => TokenIdentity | null;
   readonly retry: RetryPolicy;
   /** Called when a request failed and is sent again, with the milliseconds until then. */
   readonly onRetry?: (message: string, wait: number) => void;
@@ -97,7 +100,7 @@ async function tryPage(
       );
     }
   }
-  const answer = classifyAnswer(response.status, response.body);
+  const answer = classifyAnswer(response.status, response.body, parts.identity?.() ?? null);
   if (answer.kind === 'horizon') throw horizonMoved(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefusedError(`Microsoft Graph refused the filter of ${path}.`);

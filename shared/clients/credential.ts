@@ -1,20 +1,32 @@
 import type { TokenCredential } from '@azure/identity';
 import { isLoopback } from '../config/service-root';
 import type { Settings } from '../config/settings';
+import { authorityOf } from './authority';
+import { createSignIn, type SignInOptions } from './sign-in';
 
 /** Returns whether a root is on this machine and reached without TLS: then no identity is needed. */
 export const isLocal = (endpoint: string): boolean =>
   endpoint.startsWith('http://') && isLoopback(new URL(endpoint));
 
-/** Creates the identity for all services that are used without a key; null when none is. */
-export async function createCredential(settings: Settings): Promise<TokenCredential | null> {
-  const { storage, email, graphEndpoint, clientId, isHosted, alerts } = settings;
+/**
+ * Creates the identity for all services that are used without a key; null when none is. In Azure it is the managed
+ * identity; on a person's machine a sign-in where `signIn` says how, else what the SDK finds.
+ */
+export async function createCredential(
+  settings: Settings,
+  signIn: SignInOptions | null = null,
+): Promise<TokenCredential | null> {
+  const { storage, email, graphEndpoint, clientId, tenantId, isHosted, alerts } = settings;
   const needsIdentity =
     'tableUri' in storage ||
     (email !== null && 'endpoint' in email) ||
     !isLocal(graphEndpoint) ||
     alerts.some((channel) => channel.kind === 'sentinel' && !isLocal(channel.endpoint));
   if (!needsIdentity) return null;
+  if (signIn !== null && !isHosted) {
+    const authorityHost = settings.authorityHost ?? authorityOf(graphEndpoint);
+    return createSignIn({ clientId, tenantId, authorityHost }, signIn);
+  }
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   if (isHosted)
     return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });

@@ -33,6 +33,8 @@ export function readSettings(environment: Environment, { send, alert, check }: R
     email,
     // Set by App Service and Functions where the app has an identity.
     isHosted: (environment.IDENTITY_ENDPOINT ?? '') !== '',
+    tenantId: textOrNull(environment.AZURE_TENANT_ID),
+    authorityHost: textOrNull(environment.AZURE_AUTHORITY_HOST),
     reports: reportsOf(plain),
   };
   if (send && email === null && !hasMailProblem) problems.push(missingMailService);
@@ -43,6 +45,11 @@ export function readSettings(environment: Environment, { send, alert, check }: R
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
+
+const textOrNull = (text: string | undefined): string | null => {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+};
 
 function readPlainSettings(environment: Environment, problems: string[]): PlainValues {
   const values = Object.entries(plainSettings).map(([key, setting]) => [

@@ -10,6 +10,9 @@ export interface Settings extends PlainValues {
   readonly email: EmailService | null;
   /** Whether this runs in Azure, where the platform offers a managed identity. */
   readonly isHosted: boolean;
+  /** `AZURE_TENANT_ID` and `AZURE_AUTHORITY_HOST`, which every Azure SDK reads; null when not set. */
+  readonly tenantId: string | null;
+  readonly authorityHost: string | null;
   /** The reports to make: those of `REPORTS`, or one named `weekly`. */
   readonly reports: readonly ReportSettings[];
 }

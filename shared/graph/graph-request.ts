@@ -8,6 +8,8 @@ import { FailedTryError } from './retry';
 export interface GraphRequestParts {
   readonly get: GraphGet;
   readonly pace: Pace;
+  /** Signs in before the request's time starts: a person may need minutes. */
+  readonly signIn?: (signal: AbortSignal) => Promise<void>;
   /** Milliseconds that one request may take, its body included. */
   readonly requestTimeout: number;
 }
@@ -17,10 +19,11 @@ export interface GraphRequestParts {
  * @throws FailedTryError when no answer comes in time; RefusalError when there is no identity to sign in with.
  */
 export async function sendRequest(
-  { get, pace, requestTimeout }: GraphRequestParts,
+  { get, pace, signIn, requestTimeout }: GraphRequestParts,
   path: string,
   signal: AbortSignal,
 ): Promise<GraphResponse> {
+  await signIn?.(signal);
   await pace(signal);
   const timeout = AbortSignal.timeout(requestTimeout);
   return get(path, AbortSignal.any([signal, timeout])).catch((cause: unknown) => {

@@ -19,4 +19,4 @@ const checkTenant =
 
 const makeIdentity =
   'In Azure, assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, ' +
-  'run "az login".';
+  'run "az login" (or pim-report with --login device).';

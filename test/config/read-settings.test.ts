@@ -13,6 +13,8 @@ describe('absent settings', () => {
       sender: null,
       replyTo: [],
       isHosted: false,
+      tenantId: null,
+      authorityHost: null,
       clientId: null,
       collectSchedule: '0 30 1 * * *',
       reportSchedule: '0 0 7-19/2 * * 1',

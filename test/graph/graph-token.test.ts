@@ -25,7 +25,7 @@ describe('tokens for Graph', () => {
       await expect(failure).rejects.toBeInstanceOf(RefusalError);
       await expect(failure).rejects.toThrow(
         'No token for Microsoft Graph (https://graph.microsoft.us): No identity found. In Azure, assign a managed ' +
-          'identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login".',
+          'identity to the app (AZURE_CLIENT_ID for a user-assigned one); on your own machine, run "az login" (or pim-report with --login device).',
       );
     },
   );
