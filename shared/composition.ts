@@ -45,7 +45,7 @@ import { columnProblems } from './jobs/report/column-problems';
 import { createMakeReports, type ReportProgress } from './jobs/report/make-reports';
 import { createPrepareReport } from './jobs/report/prepare-report';
 import { renderMail } from './report/mail';
-import { renderReportFile } from './report/report-file';
+import { renderReportFiles } from './report/report-file';
 import { createAzureStorage } from './storage/azure/azure-storage';
 import { createFolderStorage } from './storage/folder/folder-storage';
 import { openStoreFolder } from './storage/folder/store-folder';
@@ -164,7 +164,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     ...{ store, parse: parseEvent, policy: findings, organization, runs },
     ...(settings.alerts.length > 0 ? { alerts: storage.alerts } : {}),
   });
-  const rendering = { renderFile: renderReportFile, ...(onReport ? { onProgress: onReport } : {}) };
+  const rendering = { renderFiles: renderReportFiles, ...(onReport ? { onProgress: onReport } : {}) };
   const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, ...rendering });
 

@@ -6,6 +6,8 @@ export interface LocalClock {
   wallClock(instant: Date): Date;
   /** `2026-11-16 09:30:05` */
   text(instant: Date): string;
+  /** `2026-11-16T09:30:05+01:00` */
+  isoText(instant: Date): string;
   /** `Tue 17 Nov 2026, 09:30` */
   shortText(instant: Date): string;
   /** `Tue 17 Nov` */
@@ -45,6 +47,15 @@ export function localClock(timeZone: string): LocalClock {
     // Before the year 0 and after 9999 the year has a sign and six digits: such a date is printed in UTC.
     return iso.length === 24 ? iso.slice(0, 19).replace('T', ' ') : instant.toISOString();
   };
+  const isoText = (instant: Date): string => {
+    const local = wallClock(instant);
+    const iso = local.toISOString();
+    if (iso.length !== 24) return instant.toISOString();
+    const minutes = Math.round((local.getTime() - instant.getTime()) / 60_000);
+    const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+    const part = (value: number): string => String(value).padStart(2, '0');
+    return `${iso.slice(0, 19)}${minutes < 0 ? '-' : '+'}${part(hour)}:${part(minute)}`;
+  };
   const date = (instant: Date, length: keyof typeof dateParts): string => {
     const local = wallClock(instant);
     const parts = dateParts[length].formatToParts(local);
@@ -56,6 +67,7 @@ export function localClock(timeZone: string): LocalClock {
   return {
     wallClock,
     text,
+    isoText,
     shortText: (instant) => `${date(instant, 'short')} ${year(instant)}, ${time(instant)}`,
     shortDate: (instant) => date(instant, 'short'),
     longDate: (instant) => `${date(instant, 'long')} ${year(instant)}`,

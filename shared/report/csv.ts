@@ -1,41 +1,62 @@
 import { stringify } from 'csv-stringify/sync';
-import { activationColumns } from './columns/activation-columns';
-import { columnText } from './columns/column';
-import { localClock } from '../domain/local-clock';
-import type { ReportModel } from './report-model';
 import { cellLimit, cutToCell, wellFormed } from '../text/text-safety';
+import { localClock } from '../domain/local-clock';
+import { activationColumns } from './columns/activation-columns';
+import { changeColumns } from './columns/change-columns';
+import type { ReportColumn } from './columns/column';
+import { columnText } from './columns/column';
+import { findingColumns } from './columns/finding-columns';
+import type { ReportModel } from './report-model';
+import { rowFindings } from './row-findings';
+
+/** One table of a report as CSV. */
+export interface CsvTable {
+  /** What its file name says after the period. */
+  readonly name: 'activations' | 'changes' | 'findings';
+  readonly text: string;
+}
 
 /**
- * The activations as CSV: RFC 4180 with CRLF, UTF-8 with a byte order mark, the columns of the Activations sheet,
- * instants in the report's zone. A sign that a spreadsheet would take for the start of a formula has an apostrophe before
- * it, and no field is longer than a cell can be.
+ * The tables of a report as CSV, each with the columns of its sheet: RFC 4180 with CRLF, UTF-8 with a byte order mark,
+ * instants in ISO 8601 with the offset of the report's zone. A sign that a spreadsheet would take for the start of a
+ * formula has an apostrophe before it, and no field is longer than a cell can be.
  */
-export function renderCsv(model: ReportModel): string {
-  const columns = activationColumns(model.columns);
+export function renderCsv(model: ReportModel): CsvTable[] {
   const clock = localClock(model.period.timeZone);
-  const rows = model.elevations.map((row) => columns.map((column) => field(columnText(column, row, clock))));
-  return stringify([columns.map((column) => column.header), ...rows], {
-    bom: true,
-    escape_formulas: true,
-    // By itself it takes only its own record delimiter, CRLF, for a line end that needs quotes.
-    quoted_match: /[\r\n]/,
-    record_delimiter: 'windows',
-  });
+  const findings = rowFindings(model.findings);
+  function table<Row>(name: CsvTable['name'], columns: readonly ReportColumn<Row>[], rows: readonly Row[]) {
+    const lines = rows.map((row) =>
+      columns.map((column) => field(columnText(column, row, (at) => clock.isoText(at)))),
+    );
+    const text = stringify([columns.map(({ header }) => header), ...lines], {
+      bom: true,
+      escape_formulas: true,
+      // By itself it takes only its own record delimiter, CRLF, for a line end that needs quotes.
+      quoted_match: /[\r\n]/,
+      record_delimiter: 'windows',
+    });
+    return { name, text };
+  }
+  return [
+    table('activations', activationColumns(model.columns, findings), model.elevations),
+    table('changes', changeColumns(findings), model.changes),
+    table('findings', findingColumns(model.findings), model.findings),
+  ];
 }
 
 /** One unit is left for the apostrophe that csv-stringify may put in front. */
 const longest = cellLimit - 1;
 
 /**
- * The sign that makes a formula, where a cell begins: in front, and behind what separates cells to somebody; blanks and
- * quotation marks before it are passed over. Looks back from a sign alone, so each blank is looked at once.
+ * The sign that starts a formula where a cell begins: in front, and after a separator of cells; blanks and quotation
+ * marks before it are skipped. It looks back from a sign alone, so that each blank is examined once.
  */
 const formulaSign = /[=+\-@＝＋－＠](?<=(?:^|[;\t\n])[\s"]*.)/g;
 
 /**
- * csv-stringify looks at the first character alone. Spreadsheets skip the blanks before a formula; and where the list
+ * csv-stringify examines only the first character. Spreadsheets skip the blanks before a formula; and where the list
  * separator is a semicolon, as in most of Europe, they cut fields at semicolons, tabs and line ends, quoted or not, and
- * what is behind such a cut may begin with quotation marks.
+ * the text after such a cut may begin with quotation marks.
  */
 function field(text: string): string {
   const safe = cutToCell(wellFormed(text), longest).replace(formulaSign, "'$&");

@@ -56,10 +56,10 @@ export function renderHtml(model: ReportModel): string {
           ${figures(context)}
           ${[whatHappened(context), ...requestSentences(context)].map((sentence) => html`<p>${sentence}</p>`)}
           ${contents(model)}
-          ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns, rows: findings }, clock)}
+          ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns(findings), rows: findings }, clock)}
           ${htmlPanels(context)}
-          ${htmlTable({ id: 'activations', title: 'Activations', columns: activationColumns(model.columns), rows: elevations }, clock)}
-          ${htmlTable({ id: 'changes', title: 'Changes', columns: changeColumns, rows: changes }, clock)}
+          ${htmlTable({ id: 'activations', title: 'Activations', columns: activationColumns(model.columns, context.findings), rows: elevations }, clock)}
+          ${htmlTable({ id: 'changes', title: 'Changes', columns: changeColumns(context.findings), rows: changes }, clock)}
           ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}
           ${unknown(model)} ${readingHelp}
           <footer>

@@ -1,4 +1,6 @@
-import { plural } from '../text/plural';
+import { formatNumber } from '../text/format-number';
+import { joinList, plural } from '../text/plural';
+import type { LocalClock } from '../domain/local-clock';
 import { oneLine } from '../text/text-safety';
 import type { ReportModel } from './report-model';
 
@@ -7,5 +9,31 @@ export function filterWarnings({ unmatchedFilters }: Pick<ReportModel, 'unmatche
   return unmatchedFilters.map(
     ({ list, entry, days }) =>
       `The filter ${list} “${oneLine(entry, 80)}” has matched nothing in ${plural(days, 'day')} on record: check its spelling in the REPORTS setting.`,
+  );
+}
+
+const maxUnknown = 5;
+
+/** The activities that the catalogue lacks, in one sentence; null when there are none. */
+export function unknownSentence({
+  unknownActivities,
+}: Pick<ReportModel, 'unknownActivities'>): string | null {
+  if (unknownActivities.length === 0) return null;
+  const named = unknownActivities
+    .slice(0, maxUnknown)
+    .map(({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`);
+  const rest = unknownActivities.length - named.length;
+  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+  return `New activity types from Microsoft, not yet understood by this report: ${list}.`;
+}
+
+/** One sentence for each alert that was not delivered. */
+export function alertSentences(
+  { undeliveredAlerts }: Pick<ReportModel, 'undeliveredAlerts'>,
+  clock: LocalClock,
+) {
+  return undeliveredAlerts.map(
+    ({ channel, sentence, at, reason }) =>
+      `${oneLine(channel, 40)}, ${clock.shortText(at)}: ${oneLine(sentence, 160)} Not delivered: ${oneLine(reason, 160)}`,
   );
 }

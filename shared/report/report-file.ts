@@ -13,6 +13,8 @@ export type FileFormat = (typeof fileFormats)[number];
 export interface ReportFile {
   readonly format: FileFormat;
   readonly name: string;
+  /** What its name says after the period: `-findings` for one table of several, or nothing. */
+  readonly mark: string;
   readonly contentType: string;
   readonly content: Uint8Array;
 }
@@ -24,25 +26,29 @@ const contentTypes: Readonly<Record<FileFormat, string>> = {
   html: 'text/html; charset=utf-8',
 };
 
-/** Renders a report in one format. Without a log (null) a workbook leaves the raw events out, and says so. */
-export async function renderReportFile(
+/**
+ * Renders a report in one format: one file, or for CSV one a table. Without a log (null) a workbook leaves the raw events
+ * out, and says so.
+ */
+export async function renderReportFiles(
   format: FileFormat,
   model: ReportModel,
   log: EventLog | null,
-): Promise<ReportFile> {
-  const name = reportFileName(model, format);
-  return { format, name, contentType: contentTypes[format], content: await contentOf(format, model, log) };
-}
-
-async function contentOf(format: FileFormat, model: ReportModel, log: EventLog | null): Promise<Uint8Array> {
+): Promise<ReportFile[]> {
+  const file = (content: Uint8Array | string, mark = ''): ReportFile => ({
+    ...{ format, mark },
+    name: reportFileName(model, format, mark),
+    contentType: contentTypes[format],
+    content: Buffer.from(content),
+  });
   switch (format) {
     case 'xlsx':
-      return renderWorkbook(model, log);
+      return [file(await renderWorkbook(model, log))];
     case 'csv':
-      return Buffer.from(renderCsv(model));
+      return renderCsv(model).map(({ name, text }) => file(text, `-${name}`));
     case 'json':
-      return Buffer.from(renderJson(model));
+      return [file(renderJson(model))];
     case 'html':
-      return Buffer.from(renderHtml(model));
+      return [file(renderHtml(model))];
   }
 }

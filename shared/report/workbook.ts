@@ -5,11 +5,12 @@ import { createRowPlaces } from '../spreadsheet/tables/row-places';
 import type { SheetLimits } from '../spreadsheet/write-workbook';
 import { excelLimits, writeWorkbook } from '../spreadsheet/write-workbook';
 import { oneLine } from '../text/text-safety';
-import { activationColumns } from './columns/activation-columns';
-import { changeColumns } from './columns/change-columns';
+import { activationKeyHeader, linkedActivationColumns } from './columns/activation-columns';
+import { changeColumns, changeKey, changeKeyHeader } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
-import { eventColumns } from './columns/event-columns';
-import { linkedFindingColumns } from './columns/finding-columns';
+import { eventColumns, eventKeyHeader } from './columns/event-columns';
+import type { Evidence } from './columns/finding-columns';
+import { findingColumns } from './columns/finding-columns';
 import { shortPeriod } from './period-words';
 import { reportContext } from './report-context';
 import type { EventLog, ReportModel } from './report-model';
@@ -30,30 +31,34 @@ export async function writeReportWorkbook(
 ): Promise<void> {
   const context = reportContext(model);
   const places = createRowPlaces(model.findings.flatMap(({ eventIds }) => eventIds));
+  const evidence: Evidence = ({ eventIds }) => {
+    const row = places.find(eventIds);
+    return row === null ? null : { words: row.sheet, row };
+  };
   const findings = await openTable({
     name: 'Findings',
-    columns: fitColumns(
-      linkedFindingColumns(({ eventIds }) => places.find(eventIds)),
-      model.findings,
-    ),
+    columns: fitColumns(findingColumns(model.findings, evidence), model.findings),
     rows: model.findings,
     whenEmpty: 'Nothing was found in this period.',
+    frozen: 2,
   });
   const tables = [
     findings,
     await openTable({
       name: 'Activations',
-      columns: fitColumns(activationColumns(model.columns), model.elevations),
+      columns: fitColumns(linkedActivationColumns(model.columns, context.findings), model.elevations),
       rows: model.elevations,
       whenEmpty: 'No role was activated in this period.',
-      keys: (row) => row.eventIds,
+      frozen: 1,
+      linked: { keys: (row) => row.eventIds, column: activationKeyHeader, key: (row) => row.id },
     }),
     await openTable({
       name: 'Changes',
-      columns: fitColumns(changeColumns, model.changes),
+      columns: fitColumns(changeColumns(context.findings), model.changes),
       rows: model.changes,
       whenEmpty: 'No assignment or setting was changed in this period.',
-      keys: (row) => row.eventIds,
+      frozen: 1,
+      linked: { keys: (row) => row.eventIds, column: changeKeyHeader, key: changeKey },
     }),
     await openTable({
       name: 'Coverage',
@@ -66,7 +71,11 @@ export async function writeReportWorkbook(
       columns: eventColumns,
       rows: log === null ? [] : log(),
       whenEmpty: log === null ? logLeftOut : 'No audit event was recorded in this period.',
-      keys: (row) => (row.id === null ? [] : [row.id]),
+      linked: {
+        keys: (row) => (row.id === null ? [] : [row.id]),
+        column: eventKeyHeader,
+        key: (row) => row.id,
+      },
     }),
     await openTable(aboutTable(context)),
   ];

@@ -2,21 +2,28 @@ import type { ToneName } from './style';
 
 /**
  * How a column's values are shown. `text` is short, `long` wraps, `id` never wraps; `instant` is a moment printed in
- * the workbook's zone, `day` a UTC date; `word` is one of a few words; `problem` is what went wrong.
+ * the workbook's zone, `day` a UTC date; `duration` is minutes shown as hours and minutes; `word` is one of a few words;
+ * `problem` is what went wrong.
  */
 export type ColumnKind =
-  'text' | 'long' | 'id' | 'instant' | 'day' | 'number' | 'minutes' | 'word' | 'problem';
+  'text' | 'long' | 'id' | 'instant' | 'day' | 'number' | 'minutes' | 'duration' | 'word' | 'problem';
 
 /** What a column yields for a row; null is an empty cell. Dates are UTC. */
 export type ColumnValue = string | number | Date | null;
 
-/** The target of a cell's link: a page, or a row of a sheet of the same workbook. */
-export type ColumnLink = { readonly url: string } | RowPlace;
+/** The target of a cell's link: a page, or a row of a table of the same workbook. */
+export type ColumnLink = { readonly url: string } | RowKey;
 
-/** A row of a sheet, counted from 1 as Excel does. */
-export interface RowPlace {
+/**
+ * A row of a table by the value in its key column: the link finds it also after somebody has sorted the table.
+ */
+export interface RowKey {
   readonly sheet: string;
-  readonly row: number;
+  /** The name of the sheet's table. */
+  readonly table: string;
+  /** The header of the key column. */
+  readonly column: string;
+  readonly key: string | number;
 }
 
 /** One column of a table. */
@@ -30,6 +37,8 @@ export interface Column<Row> {
   readonly link?: (row: Row) => ColumnLink | null;
   /** The colours of its words. */
   readonly tones?: Readonly<Record<string, ToneName>>;
+  /** A detail: grouped with its neighbours and folded away, to be opened in the workbook; not printed. */
+  readonly folded?: true;
   /** A row of totals shows the sum of its numbers. */
   readonly hasTotal?: true;
 }

@@ -11,14 +11,12 @@ export interface PrintedList {
   readonly rows: number;
 }
 
-const [a3, a4]: readonly [PaperSize, PaperSize] = [8 as PaperSize, 9];
-/** More columns than these cannot be read on one A4 page. */
-const maxOnA4 = 12;
+const a4: PaperSize = 9;
 
 /** Prints a sheet in landscape, as wide as the paper, pages numbered: a list over many pages, anything else on one. */
 export function setUpPage(sheet: Worksheet, footer: Footer, list: PrintedList | null): void {
   sheet.pageSetup = {
-    paperSize: list !== null && list.width > maxOnA4 ? a3 : a4,
+    paperSize: a4,
     orientation: 'landscape',
     fitToPage: true,
     fitToWidth: 1,

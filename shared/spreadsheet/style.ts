@@ -54,9 +54,10 @@ export const underlined: CellStyle = { border: { bottom: hairline } };
 
 /** Number formats. Instants are in the report's zone, since a workbook knows no zones. */
 export const formats = {
-  instant: 'yyyy-mm-dd hh:mm:ss',
+  instant: 'yyyy-mm-dd hh:mm',
   day: 'yyyy-mm-dd',
   number: '#,##0',
   minutes: '#,##0.0',
+  duration: '[h]:mm',
   share: '0%',
 } as const;

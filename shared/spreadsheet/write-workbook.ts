@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { LocalClock } from '../domain/local-clock';
-import type { RowPlace } from './column';
+import type { RowKey } from './column';
 import type { PackageParts } from './package/package-parts';
 import { xmlPart } from './package/package-parts';
 import type { ZipWriter } from './package/zip-writer';
@@ -125,8 +125,8 @@ async function writeTable(
       sheet: sheetName(table.name, sheets.length),
       table: tableName(table.name, sheets.length),
       ...{ frame, links, shared, clock: plan.clock, maxRows: maxRows(plan, table) },
-      note: (keys: readonly string[], place: RowPlace) => {
-        plan.places.note(keys, place);
+      note: (keys: readonly string[], row: RowKey) => {
+        plan.places.note(keys, row);
       },
       done: (count: number) => void (rows = count),
     };
@@ -141,8 +141,8 @@ function uncounted(parts: PackageParts, path: string): string {
   return xmlPart(parts, path).replace(/ count="\d+"/g, '');
 }
 
-function planOf({ name, columns, whenEmpty }: OpenTable, counts: readonly number[]): TablePlan {
-  return { name, columns, whenEmpty, counts };
+function planOf({ name, columns, whenEmpty, frozen }: OpenTable, counts: readonly number[]): TablePlan {
+  return { name, columns, whenEmpty, frozen, counts };
 }
 
 function maxRows({ limits }: WorkbookPlan, { columns }: OpenTable): number {

@@ -72,9 +72,9 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     ...{ store, runs, parse: parseEvent, policy: findingsSetting.parse('{}'), organization: 'Contoso' },
   });
   const content = (model: ReportModel) => Buffer.from(JSON.stringify([model.period, model.totals]));
-  const renderFile = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
-    Promise.resolve({ format, name: 'x', contentType: 'text/plain', content: content(model) });
-  const makeAnyReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFile });
+  const renderFiles = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
+    Promise.resolve([{ format, name: 'x', mark: '', contentType: 'text/plain', content: content(model) }]);
+  const makeAnyReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
   const makeReports: typeof makeAnyReports = (requests, ...rest) => {
     const editions = requests.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
     const isSent = (edition: string) => truth.runs.rows.get(`weekly ${edition}`)?.state === 'sent';
@@ -86,7 +86,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
     operationId: (...of) => operationId('chaos', ...of),
   });
-  const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFile, renderMail }) };
+  const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFiles, renderMail }) };
   const openArchive = () => Promise.resolve();
   const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({

@@ -116,11 +116,12 @@ describe('pim-report report', () => {
   test('writes every format that is asked for, and prints the paths', async () => {
     const stdout = await fine('report --format xlsx,csv,json,html --out files');
     const label = periodLabel(week());
-    const names = ['csv', 'html', 'json', 'xlsx'].map((format) => `weekly-${label}.${format}`);
+    const tables = ['activations', 'changes', 'findings'].map((table) => `weekly-${label}-${table}.csv`);
+    const names = [...tables, ...['html', 'json', 'xlsx'].map((format) => `weekly-${label}.${format}`)];
     expect((await readdir(join(folder.path, 'files'))).sort()).toEqual(names);
     expect(stdout).toMatch(
       new RegExp(
-        `^weekly ${label}: complete, \\d+ activations.* findings; (files/weekly-${label}\\.\\w+(, )?){4}\\n$`,
+        `^weekly ${label}: complete, \\d+ activations.* findings; (files/weekly-${label}[-\\w]*\\.\\w+(, )?){6}\\n$`,
       ),
     );
     const workbook = await readWorkbook(await readFile(join(folder.path, 'files', `weekly-${label}.xlsx`)));
@@ -153,7 +154,9 @@ describe('pim-report report', () => {
     });
     const day = utcDayOf(new Date(week().from.getTime() + 36 * 3_600_000));
     const stdout = await fine(`report --from ${day} --to ${day} --format csv --out days`);
-    expect(stdout.trim()).toMatch(new RegExp(`; days/weekly-${day}_${day}\\.csv$`));
+    const tables = ['activations', 'changes', 'findings'];
+    const names = tables.map((table) => `days/weekly-${day}_${day}-${table}.csv`);
+    expect(stdout.trim()).toMatch(new RegExp(`; ${names.join(', ').replaceAll('.', '\\.')}$`));
   });
 
   test('of a week that is not over is written with a warning, and not sent', async () => {

@@ -140,12 +140,16 @@ const tampering: [string, () => Promise<unknown>, () => RegExp][] = [
   ],
   [
     'a file in the middle deleted',
-    () => archiveContainer(account()).deleteBlob(pathOf(1, '.csv')),
-    () => new RegExp(`weekly: ${pathOf(1, '.csv')} is missing`),
+    () => archiveContainer(account()).deleteBlob(pathOf(1, '-activations.csv')),
+    () => new RegExp(`weekly: ${pathOf(1, '-activations.csv')} is missing`),
   ],
   [
     'a file of another report put beside',
-    () => putFile(account(), { ...fileAt(pathOf(1, '.csv', 'auditor')), path: pathOf(1, '-copy.csv') }),
+    () =>
+      putFile(account(), {
+        ...fileAt(pathOf(1, '-activations.csv', 'auditor')),
+        path: pathOf(1, '-copy.csv'),
+      }),
     () => new RegExp(`weekly: ${pathOf(1, '-copy.csv')} belongs to no archived mail`),
   ],
   [

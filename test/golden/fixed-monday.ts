@@ -56,13 +56,13 @@ async function wholeWeek(): Promise<Outputs> {
     ]);
     const sent = await pipeline.sendWeeklyReports(monday, patience());
     const files = made.flatMap(({ model, files }) =>
-      files.map(({ format, content }) => [model.report, format, content] as const),
+      files.map(({ format, mark, content }) => [model.report, `${mark}.${format}`, content] as const),
     );
     return new Map([
-      ...files.flatMap(([report, format, content]) =>
-        format === 'xlsx'
+      ...files.flatMap(([report, rest, content]) =>
+        rest === '.xlsx'
           ? workbookParts(report, content)
-          : [[`${report}.${format}`, Buffer.from(content).toString('utf8')] as const],
+          : [[`${report}${rest}`, Buffer.from(content).toString('utf8')] as const],
       ),
       ...(await stored(world, 'whole')),
       ['whole/telemetry.txt', telemetry([collectionTelemetry(collected, 1), ...reportsTelemetry(sent, 1)])],

@@ -119,7 +119,7 @@ describe('the workbook', () => {
 describe('marks that turn the order of reading round', () => {
   const typed = [hostileTexts.bidiOverride, hostileTexts.bidiIsolate];
   const justifications = ([head = [], ...rows]: readonly (readonly unknown[])[]) =>
-    rows.map((row) => row[head.indexOf('Justification')]);
+    rows.map((row) => row[head.indexOf('Why')]);
 
   // A cell is evidence: it reads back as it was typed, and what is turned round ends with the cell.
   test('stand in the cells of workbook and CSV as they were typed', async () => {
@@ -161,7 +161,9 @@ describe('the mail', () => {
     expect([mail.to].flat().map((to) => to?.text)).toEqual(['audit@contoso.example']);
     expect(mail.attachments.map(({ filename }) => filename)).toEqual([
       'weekly-2026-W47.xlsx',
-      'weekly-2026-W47.csv',
+      'weekly-2026-W47-activations.csv',
+      'weekly-2026-W47-changes.csv',
+      'weekly-2026-W47-findings.csv',
     ]);
     expect(mail.subject).toMatch(/^[\P{Cc}]+$/u);
     expect(mail.subject).toBe(run.message.mail.content.subject);

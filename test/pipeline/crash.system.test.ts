@@ -69,9 +69,9 @@ test('an undisturbed Monday takes every kind of step, and mails each report and 
   expect(steps.filter((step) => !calls.some((call) => kindOf(call) === step))).toEqual([]);
   expect(clean.mails.map(({ mail }) => [mail.attachments?.[0]?.name, mail.content.subject])).toEqual([
     ['weekly-2026-W47.xlsx', expect.not.stringMatching(/INCOMPLETE|Correction/)],
-    ['auditor-2026-W47.csv', expect.not.stringMatching(/INCOMPLETE|Correction/)],
+    ['auditor-2026-W47-activations.csv', expect.not.stringMatching(/INCOMPLETE|Correction/)],
     ['weekly-2026-W46-correction-1.xlsx', expect.stringMatching(/^Correction: /)],
-    ['auditor-2026-W46-correction-1.csv', expect.stringMatching(/^Correction: /)],
+    ['auditor-2026-W46-correction-1-activations.csv', expect.stringMatching(/^Correction: /)],
   ]);
 });
 

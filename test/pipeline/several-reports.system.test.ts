@@ -3,6 +3,7 @@ import type { Workbook } from 'exceljs';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { World } from '../../local/world';
 import { isoWeek } from '../../shared/domain/period';
+import { rowFindings } from '../../shared/report/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { parseCsv } from '../support/outputs/parse-csv';
@@ -83,7 +84,12 @@ test('each goes to its own people, with the files that it names', () => {
   expect(addresses(auditor.to)).toEqual(['auditor@northgate-shipping.example']);
   expect(addresses(auditor.cc)).toEqual([]);
   const filesOf = (mail: ParsedMail) => mail.attachments.map(({ filename }) => filename);
-  expect(filesOf(exchange)).toEqual(['exchange-2026-W47.xlsx', 'exchange-2026-W47.csv']);
+  expect(filesOf(exchange)).toEqual([
+    'exchange-2026-W47.xlsx',
+    'exchange-2026-W47-activations.csv',
+    'exchange-2026-W47-changes.csv',
+    'exchange-2026-W47-findings.csv',
+  ]);
   expect(filesOf(auditor)).toEqual(['auditor-2026-W47.xlsx']);
 });
 
@@ -103,9 +109,9 @@ test('the Exchange lead gets Exchange alone, the auditor gets all', () => {
 
 test('each has its own columns, in workbook and CSV alike, and its own zone', () => {
   const headers = (name: string) => Object.keys(rowsOf(books.get(name)!, 'Activations')[0] ?? {});
-  const wanted = ['Started', 'Person', 'Role', 'Minutes'];
-  expect(headers('exchange')).toEqual(wanted);
-  expect(headers('auditor')).toEqual(activationColumns(null).map(({ header }) => header));
+  const wanted = ['Person', 'Started', 'Role', 'Minutes'];
+  expect(headers('exchange')).toEqual([...wanted, 'Request id']);
+  expect(headers('auditor')).toEqual(activationColumns(null, rowFindings([])).map(({ header }) => header));
   const csv = mails.get('exchange')!.attachments[1]!.content.toString('utf8');
   const [head, ...rows] = parseCsv(csv.slice(1));
   expect(head).toEqual(wanted);

@@ -62,7 +62,7 @@ test('a run that could not finish fails and keeps what it has; the mail says so 
   for (const hours of [21, 45]) expect((await session.run(later(hours), correction)).code).toBe(0);
   expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([
     'weekly-2026-W47-correction-1.xlsx',
-    'auditor-2026-W47-correction-1.csv',
+    'auditor-2026-W47-correction-1-activations.csv',
   ]);
   const mended = session.mailbox.messages.find(({ mail }) =>
     mail.attachments?.[0]?.name.startsWith('weekly-2026-W47-correction'),

@@ -5,12 +5,17 @@ import type { ReportColumn } from '../../shared/report/columns/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { findingColumns } from '../../shared/report/columns/finding-columns';
-import { anElevation } from '../support/builders/report';
+import { rowFindings } from '../../shared/report/row-findings';
+import { aChange, aFinding, anElevation } from '../support/builders/report';
 
-const lists: Record<string, readonly Pick<ReportColumn<never>, 'key' | 'header' | 'help' | 'width'>[]> = {
-  Activations: activationColumns(null),
-  Changes: changeColumns,
-  Findings: findingColumns,
+const none = rowFindings([]);
+const lists: Record<
+  string,
+  readonly Pick<ReportColumn<never>, 'key' | 'header' | 'help' | 'width' | 'folded'>[]
+> = {
+  Activations: activationColumns(null, none),
+  Changes: changeColumns(none),
+  Findings: findingColumns([], () => null),
   Coverage: coverageColumns,
   Events: eventColumns,
 };
@@ -23,20 +28,74 @@ test.each(Object.entries(lists))(
     for (const { help, width } of columns) {
       expect(help).toMatch(/^.{10,}\.$/);
       // exceljs takes 9 for its default and leaves it out.
-      expect(width).toBeGreaterThan(9);
+      expect(width).not.toBe(9);
     }
   },
 );
 
-test('settings choose and order the activations columns', () => {
-  expect(activationColumns(['minutes', 'person']).map(({ header }) => header)).toEqual(['Minutes', 'Person']);
-  expect(activationColumns(['person', 'person', 'shoe-size']).map(({ key }) => key)).toEqual(['person']);
-  expect(activationColumns(null).map(({ key }) => key)).toEqual([...activationColumnKeys]);
+test('settings choose and order the activations columns; the person stays first', () => {
+  const headers = (keys: string[]) => activationColumns(keys, none).map(({ header }) => header);
+  expect(headers(['minutes', 'person'])).toEqual(['Person', 'Minutes']);
+  expect(headers(['started', 'role'])).toEqual(['Person', 'Started', 'Role']);
+  expect(headers(['person', 'person', 'shoe-size'])).toEqual(['Person']);
+  expect(activationColumns(null, none).map(({ key }) => key)).toEqual([...activationColumnKeys]);
 });
 
+test('the standard columns begin with what a reader asks, and fold the details away; chosen ones are all shown', () => {
+  const shown = activationColumns(null, none).filter(({ folded }) => folded !== true);
+  expect(shown.map(({ header }) => header)).toEqual([
+    ...['Person', 'Role', 'Started', 'Duration', 'Why', 'Approved by', 'Outcome'],
+    ...['Worst', 'Findings', 'Scope', 'Requested by'],
+  ]);
+  expect(activationColumns(['upn', 'id'], none).some(({ folded }) => folded === true)).toBe(false);
+});
+
+test.each(Object.entries(lists))(
+  '%s: at most 14 columns are printed, the folded ones at the right',
+  (_, columns) => {
+    const isFolded = columns.map(({ folded }) => folded === true);
+    expect(isFolded.filter((one) => !one).length).toBeLessThanOrEqual(14);
+    expect(isFolded).toEqual([...isFolded].sort());
+  },
+);
+
 test('a person without a name is called by UPN, then by id', () => {
-  const person = activationColumns(['person'])[0]!;
+  const person = activationColumns(['person'], none)[0]!;
   const principal = { id: 'u-9', name: null, upn: 'x@contoso.example', type: 'user' } as const;
   expect(person.value(anElevation({ principal }))).toBe('x@contoso.example');
   expect(person.value(anElevation({ principal: { ...principal, upn: null } }))).toBe('u-9');
+});
+
+test('rows name their findings, the worst first, and who requested them for another', () => {
+  const findings = rowFindings([
+    aFinding({ rule: 'activated-for-another', severity: 'medium', eventIds: ['PIM_1'] }),
+    aFinding({ rule: 'long-activation', severity: 'low', eventIds: ['PIM_2', 'PIM_10'] }),
+  ]);
+  const jonas = { id: 'u-2', name: 'Jonas Falk', upn: null, type: 'user' } as const;
+  const cells = (initiator: typeof jonas | null) =>
+    Object.fromEntries(
+      activationColumns(null, findings).map(({ key, value }) => [key, value(anElevation({ initiator }))]),
+    );
+  expect(cells(jonas)).toMatchObject({
+    worst: 'medium',
+    worstRank: 2,
+    findings: 'activated-for-another, long-activation',
+    requestedBy: 'Jonas Falk',
+  });
+  expect(cells(null)).toMatchObject({ requestedBy: null });
+  const change = Object.fromEntries(changeColumns(findings).map(({ key, value }) => [key, value(aChange())]));
+  expect(change).toMatchObject({ worst: 'low', worstRank: 3, findings: 'long-activation', id: 'PIM_10' });
+  expect(
+    activationColumns(null, none)
+      .find(({ key }) => key === 'worst')
+      ?.value(anElevation()),
+  ).toBeNull();
+});
+
+test('suppressed findings say why in view; without one that is folded away', () => {
+  const shown = (suppressed: { reason: string; until: null } | null) =>
+    findingColumns([aFinding({ suppressed })]).some(
+      ({ key, folded }) => key === 'suppressed' && folded !== true,
+    );
+  expect([shown({ reason: 'drill', until: null }), shown(null)]).toEqual([true, false]);
 });

@@ -2,27 +2,48 @@ import { isoWeek } from '../../shared/domain/period';
 import { renderCsv } from '../../shared/report/csv';
 import { formulasIn } from '../support/builders/foreign-cells';
 import { parseCsv } from '../support/outputs/parse-csv';
+import type { ReportModel } from '../../shared/report/report-model';
 import { anElevation, aReportModel, hostileTexts } from '../support/builders/report';
+
+/** The activations of a report as CSV. */
+const activations = (model: ReportModel): string => renderCsv(model)[0]?.text ?? '';
 
 const typed = (justification: string): string => {
   const model = aReportModel({
-    columns: ['justification', 'person'],
+    columns: ['person', 'justification'],
     elevations: [anElevation({ justification })],
   });
-  const rows = parseCsv(renderCsv(model).slice(1));
+  const rows = parseCsv(activations(model).slice(1));
   expect(rows).toHaveLength(2);
-  expect(rows[1]?.[1]).toBe('Mia Berg');
-  return rows[1]?.[0] ?? '';
+  expect(rows[1]?.[0]).toBe('Mia Berg');
+  return rows[1]?.[1] ?? '';
 };
 
 test('starts with a byte order mark and the headers, ends every line with CRLF', () => {
-  const csv = renderCsv(aReportModel({ columns: ['started', 'person', 'minutes'] }));
-  expect(csv).toBe('\uFEFFStarted,Person,Minutes\r\n2026-11-17 08:12:31,Mia Berg,61.5\r\n');
+  const csv = activations(aReportModel({ columns: ['started', 'person', 'duration', 'minutes'] }));
+  expect(csv).toBe(
+    '\uFEFFPerson,Started,Duration,Minutes\r\nMia Berg,2026-11-17T08:12:31+00:00,1:02,61.5\r\n',
+  );
 });
 
-test('prints instants in the zone of the report', () => {
+test("prints instants in ISO 8601 with the offset of the report's zone", () => {
   const period = isoWeek('2026-W47', 'America/New_York');
-  expect(renderCsv(aReportModel({ period, columns: ['started'] }))).toContain('2026-11-17 03:12:31');
+  expect(activations(aReportModel({ period, columns: ['started'] }))).toContain('2026-11-17T03:12:31-05:00');
+});
+
+test('has a table for each of activations, changes and findings', () => {
+  const tables = renderCsv(aReportModel()).map(({ name, text }) => ({ name, rows: parseCsv(text.slice(1)) }));
+  expect(tables.map(({ name, rows }) => [name, rows.length])).toEqual([
+    ['activations', 2],
+    ['changes', 2],
+    ['findings', 2],
+  ]);
+  const [, changes, findings] = tables.map(({ rows }) => rows);
+  expect(changes?.[1]).toEqual(
+    expect.arrayContaining(['Aylin Demir', 'Made eligible', '2026-11-18T13:20:00+00:00']),
+  );
+  expect(findings?.[0]?.slice(0, 6)).toEqual(['No.', 'Severity', 'Finding', 'When', 'Done by', 'Concerns']);
+  expect(findings?.[1]?.slice(3, 6)).toEqual(['2026-11-19T22:41:07+00:00', 'Jonas Falk', 'Aylin Demir']);
 });
 
 test.each(['formula', 'plus', 'minus', 'at'] as const)('%s is no formula', (name) => {
@@ -53,7 +74,7 @@ test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@
   (text) => {
     expect(typed(text).replaceAll("'", '')).toBe(text);
     const elevations = [anElevation({ justification: text })];
-    expect(formulasIn(renderCsv(aReportModel({ columns: ['justification'], elevations })))).toEqual([]);
+    expect(formulasIn(activations(aReportModel({ columns: ['justification'], elevations })))).toEqual([]);
   },
 );
 
@@ -80,7 +101,7 @@ test('a text is cut, with a mark, where a cell of a spreadsheet ends: Excel puts
 });
 
 test('a week without activations is the headers alone', () => {
-  expect(renderCsv(aReportModel({ elevations: [], columns: ['person', 'role'] }))).toBe(
+  expect(activations(aReportModel({ elevations: [], columns: ['person', 'role'] }))).toBe(
     '\uFEFFPerson,Role\r\n',
   );
 });

@@ -4,7 +4,7 @@ import { changeColumns } from '../../shared/report/columns/change-columns';
 import type { Column } from '../../shared/spreadsheet/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
-import { linkedFindingColumns } from '../../shared/report/columns/finding-columns';
+import { findingColumns } from '../../shared/report/columns/finding-columns';
 import { reportContext } from '../../shared/report/report-context';
 import { cutToCell, wellFormed } from '../../shared/text/text-safety';
 import { renderWorkbook } from '../../shared/report/workbook';
@@ -19,18 +19,22 @@ type Value = string | number | Date | null;
 const { model, events } = aFullReport();
 const sheetNames = ['Summary', 'Findings', 'Activations', 'Changes', 'Coverage', 'Events', 'About'];
 
+/** A time as Excel counts it: hours and minutes after its day 0. */
+const asTime = (minutes: number): Date => new Date(Date.UTC(1899, 11, 30) + minutes * 60_000);
+
 /** What every cell of a sheet must hold: a head, a row for each row of the model, totals where there are any. */
 function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Value[][] {
   const values = rows.map((row) =>
-    columns.map(({ value }): Value => {
+    columns.map(({ kind, value }): Value => {
       const cell = value(row);
+      if (kind === 'duration' && typeof cell === 'number') return asTime(cell);
       return typeof cell === 'string' ? cutToCell(wellFormed(cell)) : cell;
     }),
   );
-  const totals = columns.map(({ hasTotal }, index): Value => {
+  const totals = columns.map(({ kind, hasTotal }, index): Value => {
     if (hasTotal !== true) return null;
-    const sum = values.reduce((total, cells) => total + Number(cells[index] ?? 0), 0);
-    return Math.round(sum * 10) / 10;
+    const sum = rows.reduce((total, row) => total + Number(columns[index]?.value(row) ?? 0), 0);
+    return kind === 'duration' ? asTime(Math.round(sum * 10) / 10) : Math.round(sum * 10) / 10;
   });
   const label = columns.findIndex(({ hasTotal }) => hasTotal !== true);
   if (label >= 0) totals[label] = 'Total';
@@ -38,15 +42,17 @@ function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Va
   return [columns.map(({ header }) => header), ...values, ...last];
 }
 
-const evidence = linkedFindingColumns(({ eventIds }) => {
-  const row = model.elevations.findIndex(({ eventIds: [id] }) => id !== undefined && eventIds.includes(id));
-  return row < 0 ? null : { sheet: 'Activations', row: row + 2 };
+const evidence = findingColumns(model.findings, ({ eventIds }) => {
+  const row = model.elevations.find(({ eventIds: [id] }) => id !== undefined && eventIds.includes(id));
+  const target = { sheet: 'Activations', table: 'Activations', column: 'Request id', key: row?.id ?? '' };
+  return row === undefined ? null : { words: 'Activations', row: target };
 });
-const about = aboutTable(reportContext(model));
+const context = reportContext(model);
+const about = aboutTable(context);
 const expected = new Map<string, Value[][]>([
   ['Findings', sheetOf(evidence, model.findings)],
-  ['Activations', sheetOf(activationColumns(null), model.elevations)],
-  ['Changes', sheetOf(changeColumns, model.changes)],
+  ['Activations', sheetOf(activationColumns(null, context.findings), model.elevations)],
+  ['Changes', sheetOf(changeColumns(context.findings), model.changes)],
   ['Coverage', sheetOf(coverageColumns, model.coverage)],
   ['Events', sheetOf(eventColumns, events)],
   ['About', sheetOf(about.columns, [...(about.rows as Iterable<never>)])],
@@ -74,6 +80,8 @@ describeInOffice('LibreOffice', () => {
     if (value === null) return '';
     if (!(value instanceof Date)) return String(value);
     const [date = '', time = ''] = value.toISOString().split(/[T.]/);
+    // Durations are times of day 0.
+    if (date < '1900') return value.toLocaleTimeString('en-US', { timeZone: 'UTC' });
     return kind === 'day' ? date : `${date} ${time}`;
   };
   const kinds = new Map<string, readonly { readonly kind: string }[]>([['Coverage', coverageColumns]]);
@@ -85,7 +93,9 @@ describeInOffice('LibreOffice', () => {
       const cells = rows.map((row) =>
         row.map((value, index) => shown(value, kinds.get(name)?.[index]?.kind)),
       );
-      expect({ name, cells: sheets.get(name) }).toEqual({ name, cells });
+      // It writes the hour of a formula's time with two digits.
+      const read = sheets.get(name)?.map((row) => row.map((cell) => cell.replace(/^0(?=\d:.* [AP]M$)/, '')));
+      expect({ name, cells: read }).toEqual({ name, cells });
     }
   });
 

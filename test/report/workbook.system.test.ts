@@ -1,4 +1,5 @@
 import { isoWeek } from '../../shared/domain/period';
+import { rowFindings } from '../../shared/report/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { renderWorkbook } from '../../shared/report/workbook';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
@@ -40,7 +41,14 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
     {
       Started: new Date('2026-11-17T08:12:31Z'),
       Person: 'Mia Berg',
-      'User principal name': 'mia.berg@contoso.example',
+      'Person (UPN)': 'mia.berg@contoso.example',
+      'Requested by': null,
+      Worst: null,
+      'Worst (rank)': null,
+      Findings: null,
+      Source: 'graph',
+      // A part of a day, which readers of dates take for a time of day 0.
+      Duration: new Date('1899-12-30T01:01:30Z'),
       Role: 'Global Administrator',
       Privileged: 'yes',
       Scope: 'Directory',
@@ -48,13 +56,13 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
       Outcome: 'activated',
       Requested: new Date('2026-11-17T08:00:00Z'),
       Approved: new Date('2026-11-17T08:12:30Z'),
-      Approver: 'Jonas Falk',
+      'Approved by': 'Jonas Falk',
       'Waited (min)': 12.5,
       'Planned end': new Date('2026-11-17T10:12:31Z'),
       Ended: new Date('2026-11-17T09:14:01Z'),
       'Ended by': 'deactivated',
       Minutes: 61.5,
-      Justification: 'Conditional access rollout, second wave',
+      Why: 'Conditional access rollout, second wave',
       Ticket: 'CHG0042',
       'Ticket system': 'ServiceNow',
       MFA: 'yes',
@@ -64,7 +72,8 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
       'Event ids': 'PIM_1, PIM_2, PIM_3',
     },
   ]);
-  expect(workbook.getWorksheet('Activations')?.getCell('A2').numFmt).toBe('yyyy-mm-dd hh:mm:ss');
+  expect(workbook.getWorksheet('Activations')?.getCell('C2').numFmt).toBe('yyyy-mm-dd hh:mm');
+  expect(workbook.getWorksheet('Activations')?.getCell('D2').numFmt).toBe('[h]:mm');
 });
 
 test('lists are tables with filters under a frozen head that is printed on every page', async () => {
@@ -77,6 +86,43 @@ test('lists are tables with filters under a frozen head that is printed on every
     const [table] = sheet.getTables() as unknown as { table: { name: string; headerRow: boolean } }[];
     expect(table?.table).toMatchObject({ name, headerRow: true });
   }
+});
+
+test('the person stays in view, details are folded away and not printed, paper is A4', async () => {
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
+  const frozen = { Findings: 2, Activations: 1, Changes: 1 };
+  for (const [name, xSplit] of Object.entries(frozen)) {
+    const sheet = workbook.getWorksheet(name)!;
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1, xSplit });
+    expect(sheet.pageSetup.paperSize).toBe(9);
+    const columns = sheet.columns.map(({ hidden, outlineLevel }) => ({ hidden, outlineLevel }));
+    const folded = columns.findIndex(({ hidden }) => hidden === true);
+    expect(folded).toBeLessThanOrEqual(14);
+    expect(
+      columns.slice(folded).every(({ hidden, outlineLevel }) => hidden === true && outlineLevel === 1),
+    ).toBe(true);
+  }
+});
+
+test('evidence and Summary lead to their row by its key, so that sorting a sheet misleads no link', async () => {
+  const model = aReportModel({ findings: [aFinding({ eventIds: ['PIM_2'] })] });
+  const file = await renderWorkbook(model, log);
+  expect(await openXmlErrors(file)).toEqual([]);
+  const workbook = await readWorkbook(file);
+  const formulas = (name: string) => {
+    const found: unknown[] = [];
+    workbook.getWorksheet(name)!.eachRow((row) => row.eachCell(({ value }) => found.push(value)));
+    return found.filter((value) => typeof value === 'object' && value !== null && 'formula' in value);
+  };
+  expect(formulas('Findings')).toContainEqual({
+    formula: `HYPERLINK("#'Activations'!A"&MATCH("${anElevation().id}",Activations[Request id],0)+1,"Activations")`,
+    result: 'Activations',
+  });
+  expect(formulas('Summary')).toContainEqual(
+    expect.objectContaining({
+      formula: `HYPERLINK("#'Findings'!A"&MATCH(1,Findings[No.],0)+1,"Thu 19 Nov \u203A")`,
+    }),
+  );
 });
 
 test.each([
@@ -138,16 +184,18 @@ test('settings choose the columns, and About explains those alone', async () => 
   const file = await renderWorkbook(aReportModel({ columns: ['minutes', 'person'] }), log);
   expect(await openXmlErrors(file)).toEqual([]);
   const workbook = await readWorkbook(file);
-  expect(rowsOf(workbook, 'Activations')).toEqual([{ Minutes: 61.5, Person: 'Mia Berg' }]);
+  expect(rowsOf(workbook, 'Activations')).toEqual([
+    { Person: 'Mia Berg', Minutes: 61.5, 'Request id': anElevation().id },
+  ]);
   const explained = rowsOf(workbook, 'About').filter(({ Topic }) => Topic === 'Sheet "Activations"');
-  expect(explained.map(({ Term }) => Term)).toEqual(['Minutes', 'Person']);
+  expect(explained.map(({ Term }) => Term)).toEqual(['Person', 'Minutes', 'Request id']);
 });
 
 test('About explains every column and how the words are to be read', async () => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
   const rows = rowsOf(workbook, 'About');
   const terms = rows.filter(({ Topic }) => Topic === 'Sheet "Activations"').map(({ Term }) => Term);
-  expect(terms).toEqual(activationColumns(null).map(({ header }) => header));
+  expect(terms).toEqual(activationColumns(null, rowFindings([])).map(({ header }) => header));
   expect(rows).toContainEqual({
     Topic: 'Values of "MFA"',
     Term: 'not recorded',
@@ -178,11 +226,12 @@ test('the summary holds the figures beside the ones before, on one landscape pag
   for (const words of [
     'Activations|People|Roles|Elevated time|Audit events|Open findings: high|Open findings: medium',
     '3 fewer (4 the week before)|unchanged|39 min less (1 h 40 min the week before)',
-    'high|Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.|Thu 19 Nov',
+    'high|Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM.|',
+    'People to talk to: Jonas Falk (1 high).',
     '1 suppressed finding on the Findings sheet.',
     '|Activations|4|-3',
     '|Elevated minutes|61.5|100|-38.5',
-    'This version does not know what 3 events did: Add quantum member. All are on the Events sheet.',
+    'New activity types from Microsoft, not yet understood by this report: Add quantum member (3 events).',
     'Add quantum member|3',
   ]) {
     expect(text).toContain(words);
@@ -194,7 +243,7 @@ test('severity and state are a colour beside the word', async () => {
   const model = aReportModel({ coverage: aCoverage({ '2026-11-18': 'lost' }) });
   const workbook = await readWorkbook(await renderWorkbook(model, log));
   const fill = (sheet: string, cell: string) => workbook.getWorksheet(sheet)?.getCell(cell).fill;
-  expect(fill('Findings', 'A2')).toMatchObject({ pattern: 'solid' });
+  expect(fill('Findings', 'B2')).toMatchObject({ pattern: 'solid' });
   expect(fill('Coverage', 'B2')).toMatchObject({ pattern: 'solid' });
   expect(fill('Coverage', 'B2')).not.toEqual(fill('Coverage', 'B4'));
 });

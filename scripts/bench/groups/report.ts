@@ -6,6 +6,7 @@ import { activationColumns } from '../../../shared/report/columns/activation-col
 import { changeColumns } from '../../../shared/report/columns/change-columns';
 import { eventColumns } from '../../../shared/report/columns/event-columns';
 import { findingColumns } from '../../../shared/report/columns/finding-columns';
+import { rowFindings } from '../../../shared/report/row-findings';
 import { lastWholeWeek, periodLabel } from '../../../shared/domain/period';
 import { sampleTimeZone } from '../../../local/sample-tenant/sample-tenant';
 import { run, takeTurns, type Way } from '../measure';
@@ -18,9 +19,9 @@ const eventsPerWeek = 35_000 / weeks;
 
 /** The sheets of a workbook that are tables of rows, with their columns. */
 const tables: Readonly<Record<string, PlainTable['columns']>> = {
-  Findings: findingColumns,
-  Activations: activationColumns(null),
-  Changes: changeColumns,
+  Findings: findingColumns([], () => null),
+  Activations: activationColumns(null, rowFindings([])),
+  Changes: changeColumns(rowFindings([])),
   Events: eventColumns,
 };
 

@@ -14,18 +14,18 @@ const fits = (files: readonly ReportFile[]): boolean =>
  */
 export async function fitAttachments(
   files: readonly ReportFile[],
-  renderLighter: () => Promise<ReportFile>,
+  renderLighter: () => Promise<readonly ReportFile[]>,
 ): Promise<{ readonly attached: Attached; readonly files: readonly MailFile[] }> {
-  const whole = (attached: boolean) => files.map((file): MailFile => ({ ...file, attached, mark: '' }));
+  const whole = (attached: boolean) => files.map((file): MailFile => ({ ...file, attached }));
   if (fits(files)) return { attached: 'whole', files: whole(true) };
   const others = files.filter(({ format }) => format !== 'xlsx');
   if (others.length < files.length) {
     const lighter = await renderLighter();
-    if (fits([...others, lighter])) {
+    if (fits([...others, ...lighter])) {
       const kept = whole(true).map((file) => ({ ...file, attached: file.format !== 'xlsx' }));
       return {
         attached: 'without-log',
-        files: [...kept, { ...lighter, attached: true, mark: '-without-log' }],
+        files: [...kept, ...lighter.map((file) => ({ ...file, attached: true, mark: '-without-log' }))],
       };
     }
   }

@@ -8,8 +8,6 @@ import type { Addressees } from '../report/report-request';
 export interface MailFile extends ReportFile {
   /** Whether the mail carries it; every file is archived. */
   readonly attached: boolean;
-  /** What its name in the archive says after the period: `-without-log`, or nothing. */
-  readonly mark: string;
 }
 
 /** A report to archive and mail. */

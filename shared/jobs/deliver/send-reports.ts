@@ -4,13 +4,13 @@ import type { RenderedMail } from '../../report/mail';
 import type { Attached, MailProof } from '../../report/mail/mail-content';
 import type { ReportModel } from '../../report/report-model';
 import { failedReport, failureSentence } from '../report/failed-report';
-import type { MadeReport, RenderFile, ReportProgress } from '../report/make-reports';
+import type { MadeReport, RenderFiles, ReportProgress } from '../report/make-reports';
 import { fitAttachments } from './fit-attachments';
 import type { MailFile, ReportMail } from './report-mail';
 
 export interface SendReportsParts {
   readonly deliver: (mail: ReportMail, now: Date, signal: AbortSignal) => Promise<Delivery>;
-  readonly renderFile: RenderFile;
+  readonly renderFiles: RenderFiles;
   readonly renderMail: (model: ReportModel, attached: Attached, proof: MailProof) => RenderedMail;
   readonly onProgress?: ReportProgress;
 }
@@ -24,7 +24,7 @@ export type SendReports = (
 
 /** Creates the job that sends made reports. */
 export function createSendReports(parts: SendReportsParts): SendReports {
-  const { deliver, renderFile, renderMail, onProgress } = parts;
+  const { deliver, renderFiles, renderMail, onProgress } = parts;
   return async (made, now, signal) => {
     const deliveries: ReportDelivery[] = [];
     const failed: FailedReport[] = [];
@@ -46,7 +46,7 @@ export function createSendReports(parts: SendReportsParts): SendReports {
   async function mailOf({ definition, model, files, correction }: MadeReport): Promise<ReportMail> {
     const edition = correction?.edition ?? periodLabel(model.period);
     const chosen = files.filter(({ format }) => definition.formats.includes(format));
-    const fit = await fitAttachments(chosen, () => renderFile('xlsx', model, null));
+    const fit = await fitAttachments(chosen, () => renderFiles('xlsx', model, null));
     return {
       model,
       edition,

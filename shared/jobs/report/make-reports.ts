@@ -13,12 +13,12 @@ import type { ReportContent, ReportRequest } from './report-request';
 /** Called at each step of a report. */
 export type ReportProgress = (step: string, report: string) => void;
 
-/** Renders one file. Without a log (null) a workbook leaves the raw events out. */
-export type RenderFile = (
+/** Renders the files of one format. Without a log (null) a workbook leaves the raw events out. */
+export type RenderFiles = (
   format: FileFormat,
   model: ReportModel,
   log: EventLog | null,
-) => Promise<ReportFile>;
+) => Promise<readonly ReportFile[]>;
 
 export interface MakeReportsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
@@ -31,7 +31,7 @@ export interface MakeReportsParts {
     now: Date,
     signal: AbortSignal,
   ) => Promise<PreparedReport>;
-  readonly renderFile: RenderFile;
+  readonly renderFiles: RenderFiles;
   readonly onProgress?: ReportProgress;
 }
 
@@ -63,7 +63,7 @@ export type MakeReports = (
 
 /** Creates the job that makes reports. */
 export function createMakeReports(parts: MakeReportsParts): MakeReports {
-  const { ledger, closeGaps, prepare, renderFile, onProgress } = parts;
+  const { ledger, closeGaps, prepare, renderFiles, onProgress } = parts;
   return async (requests, now, signal, extraFormats = []) => {
     const periods = requests.map(({ period }) => period);
     const failures = closeGaps === null ? [] : await closeGaps(periods, now, signal);
@@ -78,7 +78,7 @@ export function createMakeReports(parts: MakeReportsParts): MakeReports {
         const files: ReportFile[] = [];
         for (const format of new Set([...formats, ...extraFormats])) {
           onProgress?.(`rendering ${format}`, name);
-          files.push(await renderFile(format, model, log));
+          files.push(...(await renderFiles(format, model, log)));
         }
         made.push({ ...request, model, files });
       } catch (error) {

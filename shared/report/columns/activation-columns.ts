@@ -3,125 +3,149 @@ import { activationColumnKeys } from '../../domain/activation-columns';
 import type { Elevation } from '../../domain/elevation';
 import { approvalMinutes, elevatedMinutes } from '../../domain/elevation';
 import { knownName } from '../../domain/people';
-import { entraPage } from '../entra-page';
-import { providerWords } from '../words';
+import { requestedBy } from '../requested-by';
+import type { RowFindings } from '../row-findings';
 import type { ColumnFacts, ReportColumn } from './column';
-import { id, idList, instant, long, minutes, text, yesNo } from './column';
+import { duration, folded, id, idList, instant, long, minutes, text } from './column';
+import { findingsOf, person, privileged, provider, role, scope, upn } from './shared-columns';
 import { sourceColumn } from './source-column';
 
-const columns: Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>> = {
+type Columns = Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>>;
+
+/** The header of the column by whose value links find an activation. */
+export const activationKeyHeader = 'Request id';
+
+const columns = (findings: RowFindings): Columns => ({
+  person: person(
+    'Person',
+    'Who held the role: display name, else user principal name, else object id.',
+    (row) => row.principal,
+  ),
+  role: role(
+    'The role that was activated. For Groups it is Member or Owner, and the group is the scope.',
+    (row) => row.role,
+  ),
   started: instant(
     'Started',
     'When the role became active. Empty when it never did.',
     (row) => row.startedAt,
   ),
-  person: text(
-    'Person',
-    22,
-    'Who held the role: display name, else user principal name, else object id.',
-    (row) => knownName(row.principal),
-    { link: (row) => entraPage(row.principal) },
+  duration: duration(
+    'Duration',
+    11,
+    'Real elevated time in hours and minutes, from start to real end. Empty while it runs or when it never started.',
+    elevatedMinutes,
+    { hasTotal: true },
   ),
-  upn: text(
-    'User principal name',
-    30,
-    'The sign-in name of that person. Empty for groups and service principals.',
-    (row) => row.principal.upn,
+  justification: long('Why', 40, 'The reason that the person typed, unchanged.', (row) => row.justification),
+  approver: text('Approved by', 20, 'Who approved or denied it.', (row) => knownName(row.approver)),
+  outcome: text('Outcome', 12, 'How the request ended; "About" explains the words.', (row) => row.outcome),
+  ...findingsOf(findings),
+  scope: scope((row) => row.scope),
+  requestedBy: text(
+    'Requested by',
+    18,
+    'Who requested it, when it was not the person. Empty otherwise.',
+    (row) => knownName(requestedBy(row)),
   ),
-  role: text(
-    'Role',
-    30,
-    'The role that was activated. For Groups it is Member or Owner, and the group is the scope.',
-    (row) => knownName(row.role),
-  ),
-  privileged: text(
-    'Privileged',
-    12,
-    'Whether Microsoft, or your settings, call the role privileged.',
-    (row) => yesNo(row.role.privileged),
-  ),
-  scope: text(
-    'Scope',
-    24,
-    'Where the role reaches: the directory, an administrative unit, a group or an Azure resource.',
-    (row) => knownName(row.scope),
-  ),
-  provider: text(
-    'Provider',
-    16,
-    'Entra roles, Groups (PIM for Groups) or Azure resources.',
-    (row) => providerWords[row.provider],
-  ),
-  outcome: text('Outcome', 13, 'How the request ended; "About" says how to read it.', (row) => row.outcome),
-  requested: instant('Requested', 'When the activation was asked for.', (row) => row.requestedAt),
-  approved: instant(
-    'Approved',
-    'When it was approved. Empty when no approval was needed or given.',
-    (row) => row.approvedAt,
-  ),
-  approver: text('Approver', 22, 'Who approved or denied it.', (row) => knownName(row.approver)),
-  waited: minutes('Waited (min)', 14, 'Minutes from the request to the approval.', approvalMinutes),
-  plannedEnd: instant('Planned end', 'When the role was due to expire.', (row) => row.plannedEndAt),
   ended: instant(
     'Ended',
     'When the role really ended. Empty while it was still active as this report was made.',
     (row) => row.endedAt,
+    folded,
   ),
-  endedBy: text('Ended by', 13, 'What ended it; "About" says how to read it.', (row) => row.endedBy),
+  endedBy: text('Ended by', 13, 'What ended it; "About" explains the words.', (row) => row.endedBy, folded),
+  plannedEnd: instant('Planned end', 'When the role was due to expire.', (row) => row.plannedEndAt, folded),
+  requested: instant('Requested', 'When the activation was requested.', (row) => row.requestedAt, folded),
+  approved: instant(
+    'Approved',
+    'When it was approved. Empty when no approval was needed or given.',
+    (row) => row.approvedAt,
+    folded,
+  ),
+  waited: minutes('Waited (min)', 14, 'Minutes from the request to the approval.', approvalMinutes, folded),
   minutes: minutes(
     'Minutes',
     11,
-    'Real elevated time in minutes, from start to real end. Empty while it runs or when it never started.',
+    'The duration as a number of minutes, to calculate with.',
     elevatedMinutes,
-    { hasTotal: true },
+    {
+      ...folded,
+      hasTotal: true,
+    },
   ),
-  justification: long(
-    'Justification',
-    48,
-    'What the person typed as the reason, unchanged.',
-    (row) => row.justification,
+  ticket: text(
+    'Ticket',
+    16,
+    'The ticket number that was typed.',
+    (row) => row.ticket?.number ?? null,
+    folded,
   ),
-  ticket: text('Ticket', 16, 'The ticket number that was typed.', (row) => row.ticket?.number ?? null),
   ticketSystem: text(
     'Ticket system',
     16,
     'The ticket system that was typed.',
     (row) => row.ticket?.system ?? null,
+    folded,
   ),
   mfa: text(
     'MFA',
     13,
-    'Whether multi-factor authentication was recorded; "About" says how to read it.',
+    'Whether multi-factor authentication was recorded; "About" explains the words.',
     (row) => row.mfa,
+    folded,
   ),
-  ipAddress: text('IP address', 18, 'The address from which it was asked for.', (row) => row.ipAddress),
+  ipAddress: text('IP address', 18, 'The address of the request.', (row) => row.ipAddress, folded),
   failureReason: text(
     'Failure reason',
     30,
     'The error of a failed request, as the service wrote it.',
     (row) => row.failureReason,
+    folded,
   ),
-  source: sourceColumn((row) => row.sources),
+  upn: upn('Person (UPN)', (row) => row.principal),
+  privileged: privileged((row) => row.role),
+  provider: provider(),
+  source: { ...sourceColumn<Elevation>((row) => row.sources), ...folded },
   id: id(
-    'Request id',
+    activationKeyHeader,
     38,
     'The id of the request (of its first event, if it has none); the same in the JSON report.',
     (row) => row.id,
+    folded,
   ),
   eventIds: id(
     'Event ids',
     40,
-    'The audit events this row was put together from, in order of time. Those of the period are on the Events sheet.',
+    'The audit events that this row was joined from, in order of time. Those of the period are on the Events sheet.',
     (row) => idList(row.eventIds),
+    folded,
   ),
-};
+});
 
 /**
- * The columns of the Activations sheet, chosen and ordered by key; null gives all of them in the standard order.
- * Unknown keys are left out: settings have refused them before.
+ * The columns of the Activations sheet. Null gives all of them in the standard order, details folded away; keys choose
+ * and order them, with the person always first and none folded. Unknown keys are left out: settings have refused them.
  */
-export function activationColumns(keys: readonly string[] | null): readonly ReportColumn<Elevation>[] {
+export function activationColumns(
+  keys: readonly string[] | null,
+  findings: RowFindings,
+): readonly ReportColumn<Elevation>[] {
+  const all = columns(findings);
   const known = new Set<string>(activationColumnKeys);
-  const chosen = [...new Set(keys ?? activationColumnKeys)].filter((key) => known.has(key));
-  return chosen.map((key) => ({ key, ...columns[key as ActivationColumnKey] }));
+  const wanted = keys === null ? activationColumnKeys : ['person', ...keys.filter((key) => known.has(key))];
+  return [...new Set(wanted)].map((key) => {
+    const { folded: isFolded, ...facts } = all[key as ActivationColumnKey];
+    return { key, ...facts, ...(isFolded === true && keys === null ? folded : {}) };
+  });
+}
+
+/** {@link activationColumns} with the key column, folded away where it was not chosen: links find a row by it. */
+export function linkedActivationColumns(
+  keys: readonly string[] | null,
+  findings: RowFindings,
+): readonly ReportColumn<Elevation>[] {
+  const chosen = activationColumns(keys, findings);
+  if (chosen.some(({ key }) => key === 'id')) return chosen;
+  return [...chosen, { key: 'id', ...columns(findings).id }];
 }

@@ -14,7 +14,10 @@ export interface ReportColumn<Row> extends Column<Row> {
 export type ColumnFacts<Row> = Omit<ReportColumn<Row>, 'key'>;
 
 type Value<Row> = Column<Row>['value'];
-type More<Row> = Pick<Partial<Column<Row>>, 'link' | 'hasTotal'>;
+type More<Row> = Pick<Partial<Column<Row>>, 'link' | 'hasTotal' | 'folded'>;
+
+/** Marks a detail: grouped at the right of the sheet and folded away, not printed. */
+export const folded = { folded: true } as const;
 
 /** The list of columns under their keys, in that order. */
 export function columnList<Row>(columns: Readonly<Record<string, ColumnFacts<Row>>>): ReportColumn<Row>[] {
@@ -30,11 +33,18 @@ export const id = make('id');
 export const problem = make('problem');
 export const number = make('number');
 export const minutes = make('minutes');
+/** Minutes shown as hours and minutes. */
+export const duration = make('duration');
 export const day = make('day');
 
 /** A moment, in the report's zone. */
-export function instant<Row>(header: string, help: string, value: Value<Row>): ColumnFacts<Row> {
-  return { header, width: 19, kind: 'instant', help, value };
+export function instant<Row>(
+  header: string,
+  help: string,
+  value: Value<Row>,
+  more: More<Row> = {},
+): ColumnFacts<Row> {
+  return { header, width: 17, kind: 'instant', help, value, ...more };
 }
 
 /** One of a few words with a colour each. */
@@ -58,13 +68,28 @@ function make(kind: ColumnKind) {
   ): ColumnFacts<Row> => ({ header, width, kind, help, value, ...more });
 }
 
-/** A value as text for formats without cell types: instants in the clock's zone, null as nothing. */
-export function columnText<Row>(column: Column<Row>, row: Row, clock: LocalClock): string {
+/**
+ * A value as text for formats without cell types: instants as the format prints them, durations as `1:05`, null as
+ * nothing.
+ */
+export function columnText<Row>(column: Column<Row>, row: Row, print: (instant: Date) => string): string {
   const value = column.value(row);
   if (value === null) return '';
+  if (column.kind === 'duration' && typeof value === 'number') return hoursAndMinutes(value);
   if (!(value instanceof Date)) return String(value);
-  return column.kind === 'day' ? value.toISOString().slice(0, 10) : clock.text(value);
+  return column.kind === 'day' ? value.toISOString().slice(0, 10) : print(value);
 }
+
+function hoursAndMinutes(minutes: number): string {
+  const whole = Math.round(minutes);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** Prints the instants of a list in the clock's zone. */
+export const printedBy =
+  (clock: LocalClock) =>
+  (instant: Date): string =>
+    clock.text(instant);
 
 /** yes, no, or nothing where it is not known. */
 export function yesNo(value: boolean | null): string | null {

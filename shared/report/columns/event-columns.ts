@@ -1,8 +1,11 @@
 import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
 import type { ReportColumn } from './column';
-import { columnList, id, instant, problem, text } from './column';
+import { columnList, folded, id, instant, problem, text } from './column';
 import { sourceColumn } from './source-column';
+
+/** The header of the column by whose value links find an event. */
+export const eventKeyHeader = 'Event id';
 
 /** The columns of the Events sheet. */
 export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
@@ -24,7 +27,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
     { link: (row) => entraPage({ id: row.principalId, type: row.principalType }) },
   ),
   role: text('Role', 30, 'The role concerned.', (row) => row.role),
-  scope: text('Scope', 26, 'Where the role reaches.', (row) => row.scope),
+  scope: text('Scope', 26, 'Where the role applies.', (row) => row.scope),
   resultReason: text(
     'Result reason',
     40,
@@ -36,15 +39,29 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
     16,
     'PIM, or Core Directory for the same change seen by the directory.',
     (row) => row.service,
+    folded,
   ),
-  category: text('Category', 20, "Microsoft's own grouping of the event.", (row) => row.category),
-  requestId: id('Request id', 38, 'What joins the steps of one request.', (row) => row.requestId),
-  source: sourceColumn((row) => [row.source]),
-  id: id('Event id', 40, 'The id of the event; other sheets name it under "Event ids".', (row) => row.id),
+  category: text('Category', 20, "Microsoft's own grouping of the event.", (row) => row.category, folded),
+  requestId: id(
+    'Request id',
+    38,
+    'The id that the steps of one request share.',
+    (row) => row.requestId,
+    folded,
+  ),
+  source: { ...sourceColumn<LoggedEvent>((row) => [row.source]), ...folded },
+  id: id(
+    eventKeyHeader,
+    40,
+    'The id of the event; other sheets name it under "Event ids".',
+    (row) => row.id,
+    folded,
+  ),
   raw: id(
     'Raw JSON',
     40,
     'The event exactly as it came, cut with a mark where it is longer than a cell can hold.',
     (row) => row.raw,
+    folded,
   ),
 });

@@ -1,80 +1,109 @@
 import type { Finding } from '../../domain/finding';
-import { knownName } from '../../domain/people';
-import type { RowPlace } from '../../spreadsheet/column';
-import { entraPage } from '../entra-page';
+import { asPrincipal } from '../../domain/people';
+import type { RowKey } from '../../spreadsheet/column';
 import { severityTones } from '../word-tones';
-import type { ReportColumn } from './column';
-import { columnList, id, idList, instant, long, number, text, word } from './column';
+import type { ColumnFacts, ReportColumn } from './column';
+import { columnList, folded, id, idList, instant, long, number, text, word } from './column';
+import { objectId, person, role, scope, upn } from './shared-columns';
 
-/** The columns of the Findings sheet. */
-export const findingColumns: readonly ReportColumn<Finding>[] = columnList({
-  severity: word(
-    'Severity',
-    11,
-    'high, medium, low or info: how soon somebody should look.',
-    (row) => row.severity,
-    severityTones,
-  ),
-  sentence: long('Finding', 70, 'What was found, in one sentence.', (row) => row.sentence),
-  at: instant('When', 'When it happened; of several, the first.', (row) => row.at),
-  person: text('Person', 22, 'Whom it concerns.', (row) => knownName(row.principal), {
-    link: (row) => entraPage(row.principal),
-  }),
-  upn: text(
-    'User principal name',
-    30,
-    'The sign-in name of that person.',
-    (row) => row.principal?.upn ?? null,
-  ),
-  role: text('Role', 28, 'The role concerned.', (row) => knownName(row.role)),
-  scope: text('Scope', 22, 'Where the role reaches.', (row) => knownName(row.scope)),
-  count: number('Cases', 10, 'How many cases the finding stands for.', (row) => row.count),
-  rule: text(
-    'Rule',
-    30,
-    'The rule that found it; the FINDINGS setting knows it by this name.',
-    (row) => row.rule,
-  ),
-  suppressed: long(
-    'Suppressed because',
-    30,
-    'Why this known-good case is not counted as open. Empty for an open finding.',
-    (row) => row.suppressed?.reason ?? null,
-  ),
-  suppressedUntil: text(
-    'Suppressed until',
-    18,
-    'The last UTC date on which the suppression holds; "for good" when it has no end.',
-    ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
-  ),
-  eventIds: id(
-    'Event ids',
-    40,
-    'The audit events that prove it. Those of the period are on the Events sheet.',
-    (row) => idList(row.eventIds),
-  ),
-});
+/** The header of the column by whose value links find a finding. */
+export const findingKeyHeader = 'No.';
+
+/** A link to the row that proves a finding: its words, and where it leads in formats that can link. */
+export type Evidence = (finding: Finding) => { readonly words: string; readonly row: RowKey } | null;
 
 /**
- * The columns of the Findings sheet of a workbook, with a link to the first row that proves the finding.
- * @param placeOf the place of that row, or null when none of the finding's events has a row; called when the rows are
- * written.
+ * The columns of the Findings sheet. A list with suppressed findings shows why they are suppressed; otherwise that is
+ * folded away.
+ * @param evidence the row that proves a finding; called when the rows are written. Left out, there is no such column.
  */
-export function linkedFindingColumns(
-  placeOf: (finding: Finding) => RowPlace | null,
+export function findingColumns(
+  findings: readonly Finding[],
+  evidence: Evidence | null = null,
 ): readonly ReportColumn<Finding>[] {
-  const evidence: ReportColumn<Finding> = {
-    key: 'evidence',
-    header: 'Evidence',
-    width: 22,
-    kind: 'id',
-    help: 'The first row that proves it: a click goes there, as long as that sheet is not sorted anew. Empty when no row of this report does.',
-    value: (row) => {
-      const place = placeOf(row);
-      return place === null ? null : `${place.sheet}, row ${place.row}`;
-    },
-    link: placeOf,
-  };
-  const [severity, sentence, ...rest] = findingColumns;
-  return [severity, sentence, evidence, ...rest].filter((column) => column !== undefined);
+  const numbers = new Map(findings.map((finding, index) => [finding, index + 1]));
+  const open = findings.every(({ suppressed }) => suppressed === null) ? folded : {};
+  const actor = ({ initiator }: Finding) => (initiator === null ? null : asPrincipal(initiator));
+  return columnList<Finding>({
+    number: number(
+      findingKeyHeader,
+      6,
+      'The rank of the finding, the worst first. Sorting by it restores the order.',
+      (row) => numbers.get(row) ?? null,
+    ),
+    severity: word(
+      'Severity',
+      11,
+      'high, medium, low or info: how soon somebody should look.',
+      (row) => row.severity,
+      severityTones,
+    ),
+    sentence: long('Finding', 60, 'What was found, in one sentence.', (row) => row.sentence),
+    at: instant(
+      'When',
+      'When it happened; of several, the first. Empty when no event has a time.',
+      (row) => row.at,
+    ),
+    doneBy: person('Done by', 'Who did it: a person or an application.', actor),
+    concerns: person(
+      'Concerns',
+      'Whom it concerns: a person, a group or a service principal.',
+      (row) => row.principal,
+    ),
+    role: role('The role concerned.', (row) => row.role),
+    why: long('Why it matters', 36, 'What the rule looks for.', (row) => row.why || null),
+    advice: long('What to do', 36, 'What to do next.', (row) => row.advice || null),
+    ...(evidence === null ? {} : { evidence: evidenceColumn(evidence) }),
+    suppressed: long(
+      'Suppressed because',
+      24,
+      'Why this known-good case is not counted as open. Empty for an open finding.',
+      (row) => row.suppressed?.reason ?? null,
+      open,
+    ),
+    suppressedUntil: text(
+      'Suppressed until',
+      17,
+      'The last UTC date on which the suppression holds; "for good" when it has no end.',
+      ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
+      open,
+    ),
+    scope: { ...scope<Finding>((row) => row.scope), ...folded },
+    count: number('Cases', 10, 'The number of cases that the finding covers.', (row) => row.count, folded),
+    rule: text(
+      'Rule',
+      30,
+      'The rule that found it; the FINDINGS setting knows it by this name.',
+      (row) => row.rule,
+      folded,
+    ),
+    alsoRules: text(
+      'Other rules',
+      30,
+      'Weaker rules that rest on the same events: merged into this finding and counted with it once.',
+      (row) => row.alsoRules.join(', ') || null,
+      folded,
+    ),
+    doneByUpn: upn('Done by (UPN)', actor),
+    doneById: objectId('Done by (id)', actor),
+    concernsUpn: upn('Concerns (UPN)', (row) => row.principal),
+    concernsId: objectId('Concerns (id)', (row) => row.principal),
+    eventIds: id(
+      'Event ids',
+      40,
+      'The audit events that prove it. Those of the period are on the Events sheet.',
+      (row) => idList(row.eventIds),
+      folded,
+    ),
+  });
+}
+
+function evidenceColumn(evidence: Evidence): ColumnFacts<Finding> {
+  return id(
+    'Evidence',
+    13,
+    'Leads to the first row that proves it, however that sheet is sorted. Empty when no row of this report does.',
+    (row) => evidence(row)?.words ?? null,
+    { link: (row) => evidence(row)?.row ?? null },
+  );
 }

@@ -1,5 +1,5 @@
 import type { ReportColumn } from '../columns/column';
-import { columnText } from '../columns/column';
+import { columnText, printedBy } from '../columns/column';
 import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
 import type { LocalClock } from '../../domain/local-clock';
@@ -54,7 +54,7 @@ function classOf<Row>({ kind, key }: ReportColumn<Row>): string {
 
 function cell<Row>(column: ReportColumn<Row>, row: Row, clock: LocalClock): Markup {
   const { kind, width } = column;
-  const text = columnText(column, row, clock);
+  const text = columnText(column, row, printedBy(clock));
   const classes = `${classOf(column)} w${width}`;
   switch (kind) {
     case 'word':

@@ -1,8 +1,9 @@
 import { formatNumber } from '../../text/format-number';
-import { joinList, plural } from '../../text/plural';
+import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../compared';
 import { whatHappened } from '../headline';
+import { alertSentences, unknownSentence } from '../notices';
 import { otherFindings } from '../open-findings';
 import type { Panel } from '../panels/panel';
 import { figureText, notKnown } from '../panels/panel';
@@ -38,7 +39,7 @@ export function mailSections(context: ReportContext, findings: MailFindings): Ma
 
 /** One line on the coverage and one on what the report does not understand; the workbook has the rest. */
 export function tailNotes({ model, before }: ReportContext): string[] {
-  const { coverage, totals, unknownActivities, period } = model;
+  const { coverage, totals, period } = model;
   const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
   const events = [
     plural(totals.events, 'audit event'),
@@ -47,17 +48,8 @@ export function tailNotes({ model, before }: ReportContext): string[] {
       ? ''
       : `, ${formatNumber(late)} of which arrived late and ${late === 1 ? 'is' : 'are'} included`,
   ];
-  const unknown = unknownActivities
-    .slice(0, short)
-    .map(({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`);
-  const rest = unknownActivities.length - unknown.length;
-  const named = joinList(rest > 0 ? [...unknown, `${formatNumber(rest)} more`] : unknown);
-  return [
-    `${events.join('')}. The Coverage sheet shows every day.`,
-    ...(unknown.length === 0
-      ? []
-      : [`New activity types from Microsoft, not yet understood by this report: ${named}.`]),
-  ];
+  const unknown = unknownSentence(model);
+  return [`${events.join('')}. The Coverage sheet shows every day.`, ...(unknown === null ? [] : [unknown])];
 }
 
 function findingSection(
@@ -78,14 +70,10 @@ function restNotes({ model }: ReportContext, { left }: MailFindings): string[] {
 }
 
 /** Immediate alerts that reached no one: what they said is among the findings, that nobody heard it is not. */
-function alertSection({ model: { undeliveredAlerts }, clock }: ReportContext): MailSection | null {
+function alertSection({ model, clock }: ReportContext): MailSection | null {
+  const { undeliveredAlerts } = model;
   if (undeliveredAlerts.length === 0) return null;
-  const lines = undeliveredAlerts
-    .slice(0, short)
-    .map(
-      ({ channel, sentence, at, reason }) =>
-        `${oneLine(channel, 40)}, ${clock.shortText(at)}: ${oneLine(sentence, 160)} Not delivered: ${oneLine(reason, 160)}`,
-    );
+  const lines = alertSentences(model, clock).slice(0, short);
   const rest = more(undeliveredAlerts.length, short);
   return { title: 'Alerts that were not delivered', notes: rest === null ? lines : [...lines, rest] };
 }

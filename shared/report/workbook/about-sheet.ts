@@ -1,11 +1,11 @@
 import type { TableSheet } from '../../spreadsheet/tables/table-sheet';
-import { activationColumns } from '../columns/activation-columns';
+import { linkedActivationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
 import type { ReportColumn } from '../columns/column';
 import { columnList, long, text } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import { eventColumns } from '../columns/event-columns';
-import { linkedFindingColumns } from '../columns/finding-columns';
+import { findingColumns } from '../columns/finding-columns';
 import { periodWords } from '../period-words';
 import type { ReportContext } from '../report-context';
 import { valueMeanings } from '../value-words';
@@ -34,10 +34,10 @@ export function aboutTable(context: ReportContext): TableSheet<Explained> {
     })),
     ...explain(
       'Findings',
-      linkedFindingColumns(() => null),
+      findingColumns(model.findings, () => null),
     ),
-    ...explain('Activations', activationColumns(model.columns)),
-    ...explain('Changes', changeColumns),
+    ...explain('Activations', linkedActivationColumns(model.columns, context.findings)),
+    ...explain('Changes', changeColumns(context.findings)),
     ...explain('Coverage', coverageColumns),
     ...explain('Events', eventColumns),
   ];
@@ -57,18 +57,22 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
     'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days of coverage are UTC days.`,
     'What belongs here':
       'An activation belongs to the period in which it started or, if it never started, was requested.',
-    'Activations and activated':
-      '"Activations" counts every request of the period, whatever became of it; "activated" only those that took effect, each on the day and in the hour in which it started.',
-    'Hours of the week': 'They stand on the Summary to the right of its printed page.',
+    'Activations and requests':
+      'The Activations sheet has every request, whatever became of it. Everywhere else "activations" counts only those that took effect, each on the day and in the hour in which it started.',
+    'Hours of the week': 'The Summary has them to the right of its printed page.',
+    'Folded columns':
+      'Details are grouped to the right and folded away: the + above the columns opens them. They are not printed.',
+    'Sorting by severity':
+      'Sort findings by "No." and other rows by "Worst (rank)": the worst then come first.',
     'Narrowed to': model.filter ?? 'Nothing: the report holds everything that was recorded.',
     Links:
-      'A blue name leads to its page in the Entra portal, where the event tells the object id; a blue "Evidence" to the first row that proves a finding. Excel follows 65,530 links a sheet, so the names after these are black.',
+      'A blue name leads to its page in the Entra portal, if the event has the object id; a blue "Evidence" to the first row that proves a finding, however that sheet is sorted. Excel allows 65,530 links a sheet, so later names are black.',
     'Long lists':
-      'What has more rows than a sheet of Excel can hold goes on on the next one: "Events 2" after "Events".',
+      'A list with more rows than a sheet of Excel can hold continues on the next one: "Events 2" after "Events".',
     Source:
       'The audit log of Microsoft Entra: Privileged Identity Management, and role changes that the directory logged.',
     'Typed text':
-      'Names, reasons and tickets stand as they were typed. Characters that a workbook cannot hold are shown as \uFFFD.',
+      'Names, reasons and tickets are shown as they were typed. Characters that a workbook cannot hold are shown as \uFFFD.',
   };
   return Object.entries(facts).map(([term, meaning]) => ({ topic: 'This report', term, meaning }));
 }

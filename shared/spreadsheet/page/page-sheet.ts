@@ -2,17 +2,16 @@ import type { Workbook, Worksheet } from 'exceljs';
 import { cellText } from '../../text/text-safety';
 import { addCharts } from '../charts/add-charts';
 import type { Chart } from '../charts/chart';
+import type { RowKey } from '../column';
 import { columnLetter } from '../column-letter';
+import { keyLinkFormula } from '../key-link';
 import type { PackageParts } from '../package/package-parts';
-import { xmlPart } from '../package/package-parts';
 import type { Footer } from '../page-setup';
 import { setPrintArea, setUpPage } from '../page-setup';
 import type { CellStyle } from '../style';
 import { colours, text, toneStyle, underlined } from '../style';
 import { heightFor } from '../text-measure';
 import type { Block, BlockCell, Place, WrittenBlock } from './block';
-import type { CellLink } from './cell-links';
-import { addCellLinks } from './cell-links';
 import type { Span } from './page-grid';
 import { pageWidths, widthOf } from './page-grid';
 
@@ -31,8 +30,8 @@ export interface PageSheet {
   heightOf(row: number, endRow: number): number;
   /** Shades cells from white at 0 to a colour at their maximum. */
   shade(from: Place, to: Place): void;
-  /** Makes a written cell lead to a cell of another sheet. */
-  link(place: Place, target: string, tip: string): void;
+  /** Writes words of ours into a span as a link to a row of a table. */
+  writeLink(row: number, span: Span, words: string, target: RowKey, style: CellStyle): void;
   addChart(chart: Chart): void;
   /** Prints the columns and rows from A1 up to these. */
   printArea(columns: number, rows: number): void;
@@ -54,7 +53,7 @@ export interface PageSheetPlan {
   readonly draw: (page: PageSheet) => void;
 }
 
-/** Adds a drawn sheet to a workbook. Returns what puts its charts and links, which exceljs cannot write, into the package. */
+/** Adds a drawn sheet to a workbook. Returns what puts its charts, which exceljs cannot write, into the package. */
 export function addPageSheet(
   workbook: Workbook,
   { name, besides, draw }: PageSheetPlan,
@@ -64,20 +63,16 @@ export function addPageSheet(
   setUpPage(sheet, footer, null);
   sheet.columns = [...pageWidths, ...besides].map((width) => ({ width }));
   const charts: Chart[] = [];
-  const links: CellLink[] = [];
   draw({
     ...drawing(sheet),
-    link: ({ row, column }, target, tip) =>
-      void links.push({ cell: `${columnLetter(column)}${row}`, target, tip }),
     addChart: (chart) => void charts.push(chart),
   });
   return (parts, sheetPath) => {
     addCharts(parts, sheetPath, charts);
-    parts.set(sheetPath, addCellLinks(xmlPart(parts, sheetPath), links));
   };
 }
 
-function drawing(sheet: Worksheet): Omit<PageSheet, 'link' | 'addChart'> {
+function drawing(sheet: Worksheet): Omit<PageSheet, 'addChart'> {
   const write: PageSheet['write'] = (row, { from, to }, value, style) => {
     if (to > from) sheet.mergeCells(row, from, row, to);
     const cell = sheet.getCell(row, from);
@@ -93,6 +88,11 @@ function drawing(sheet: Worksheet): Omit<PageSheet, 'link' | 'addChart'> {
       const before = sheet.getRow(row).height as number | undefined;
       const needed = scale * heightFor(words, widthOf(span) / scale);
       sheet.getRow(row).height = Math.max(before ?? 0, least, needed);
+    },
+    writeLink(row, span, words, target, style) {
+      write(row, span, words, style);
+      const formula = keyLinkFormula(target, words);
+      if (formula !== null) sheet.getCell(row, span.from).value = { formula, result: words };
     },
     writeBlock: (block, place) => writeBlock(sheet, block, place),
     setHeight: (row, points) => void (sheet.getRow(row).height = points),

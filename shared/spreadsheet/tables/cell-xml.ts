@@ -9,9 +9,12 @@ const day = 86_400_000;
 /** Day 0 of Excel's calendar is 25,569 days before JavaScript's. */
 const dayZero = 25_569;
 
-/** The value of a cell: dates as the zone's wall clock where Excel can hold them, else as text. */
+const minutesOfDay = 1_440;
+
+/** The value of a cell: dates as the zone's wall clock where Excel can hold them, else as text; durations as parts of a day. */
 export function cellValue<Row>(column: Column<Row>, row: Row, clock: LocalClock): ColumnValue {
   const value = column.value(row);
+  if (column.kind === 'duration' && typeof value === 'number') return value / minutesOfDay;
   if (!(value instanceof Date)) return value;
   const local = column.kind === 'day' ? value : clock.wallClock(value);
   return local.getTime() >= firstDate && local.getTime() < endOfDates ? local : value.toISOString();

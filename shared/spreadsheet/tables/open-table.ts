@@ -1,4 +1,4 @@
-import type { Column, RowPlace } from '../column';
+import type { Column, RowKey } from '../column';
 import { openRowFeed } from './row-feed';
 import type { PrinterParts } from './row-printer';
 import { createRowPrinter } from './row-printer';
@@ -11,8 +11,8 @@ export interface SheetPart extends PrinterParts {
   readonly frame: TableFrame;
   /** The most rows of the table, without head and totals. */
   readonly maxRows: number;
-  /** Called with the keys of each row. */
-  readonly note: (keys: readonly string[], place: RowPlace) => void;
+  /** Called with the keys of each row that links can find. */
+  readonly note: (keys: readonly string[], row: RowKey) => void;
   /** Called with the number of rows once they are written. */
   readonly done: (count: number) => void;
 }
@@ -22,6 +22,7 @@ export interface OpenTable {
   readonly name: string;
   readonly columns: readonly Column<never>[];
   readonly whenEmpty: string;
+  readonly frozen: number;
   /** Whether there is a row that is not on any sheet yet. */
   hasMore(): boolean;
   /** The XML of one sheet with the next rows, in chunks. */
@@ -34,10 +35,10 @@ const chunkSize = 64 * 1024;
 
 /** Opens a table and reads its first row, so that it is known whether it has any. */
 export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable> {
-  const { name, columns, whenEmpty, keys } = table;
+  const { name, columns, whenEmpty, frozen = 0, linked } = table;
   const feed = await openRowFeed(table.rows);
   async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
-    const { sheet, frame, links, note, maxRows } = part;
+    const { sheet, table: tableName, frame, links, note, maxRows } = part;
     const print = createRowPrinter(columns, frame.columns, part);
     let chunk = frame.before + print.head();
     let count = 0;
@@ -45,7 +46,9 @@ export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable>
       const { row } = feed.next;
       count += 1;
       chunk += print.row(row, count + 1);
-      if (keys !== undefined) note(keys(row), { sheet, row: count + 1 });
+      const key = linked?.key(row) ?? null;
+      if (linked !== undefined && key !== null)
+        note(linked.keys(row), { sheet, table: tableName, column: linked.column, key });
       if (chunk.length > chunkSize) {
         yield chunk;
         chunk = '';
@@ -60,6 +63,7 @@ export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable>
     name,
     columns,
     whenEmpty,
+    frozen,
     hasMore: () => feed.next !== null,
     sheetXml,
     close: () => feed.close(),

@@ -1,22 +1,22 @@
-import type { RowPlace } from '../column';
+import type { RowKey } from '../column';
 
 /** The first rows of wanted keys. */
 export interface RowPlaces {
   /** Records a written row under its keys. */
-  note(keys: readonly string[], place: RowPlace): void;
+  note(keys: readonly string[], row: RowKey): void;
   /** The first row written under one of these keys, or null. */
-  find(keys: readonly string[]): RowPlace | null;
+  find(keys: readonly string[]): RowKey | null;
 }
 
 /** Remembers the rows of the wanted keys alone, so that a long table takes no memory. */
 export function createRowPlaces(wanted: Iterable<string>): RowPlaces {
-  const places = new Map<string, (RowPlace & { readonly order: number }) | null>();
+  const places = new Map<string, (RowKey & { readonly order: number }) | null>();
   for (const key of wanted) places.set(key, null);
   let order = 0;
   return {
-    note(keys, place) {
+    note(keys, row) {
       for (const key of keys) {
-        if (places.get(key) === null) places.set(key, { ...place, order: (order += 1) });
+        if (places.get(key) === null) places.set(key, { ...row, order: (order += 1) });
       }
     },
     find(keys) {

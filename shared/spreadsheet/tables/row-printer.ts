@@ -1,7 +1,8 @@
 import type { LocalClock } from '../../domain/local-clock';
 import type { Column, ColumnValue } from '../column';
+import { keyLinkFormula } from '../key-link';
 import { heightFor } from '../text-measure';
-import { cellValue, cellXml } from './cell-xml';
+import { cellValue, cellXml, escapeXml } from './cell-xml';
 import type { SharedTexts } from './shared-texts';
 import type { SheetLinks } from './sheet-links';
 import type { ColumnFrame } from './table-frame';
@@ -37,20 +38,20 @@ export function createRowPrinter<Row>(
 ): RowPrinter<Row> {
   const cells = columns.flatMap((column, index) => {
     const frame = frames[index];
-    return frame === undefined ? [] : [{ column, frame, styleOf: styleOf(column, frame, links) }];
+    return frame === undefined ? [] : [{ column, frame, print: cellPrinter(column, frame, links, shared) }];
   });
   const sums = columns.map(() => 0);
 
   function row(row: Row, number: number): string {
     let [xml, height] = ['', 0];
-    cells.forEach(({ column, frame, styleOf }, index) => {
+    cells.forEach(({ column, frame, print }, index) => {
       const value = cellValue(column, row, clock);
       const ref = frame.letter + number;
       if (column.hasTotal === true && typeof value === 'number') sums[index] = (sums[index] ?? 0) + value;
       if (column.kind === 'long' && typeof value === 'string') {
         height = Math.max(height, heightFor(value, column.width, maxLines));
       }
-      xml += cellXml(ref, styleOf(row, value, ref), value, shared);
+      xml += print(row, value, ref);
     });
     // Some programs do not fit the height of wrapped rows when they open a file.
     return `<row r="${number}"${height > 0 ? ` ht="${height}" customHeight="1"` : ''}>${xml}</row>`;
@@ -65,7 +66,7 @@ export function createRowPrinter<Row>(
         return cellXml(ref, frame.totals, index === label ? 'Total' : null, shared);
       // It follows the filter: filter by a person to see that person's minutes.
       const formula = `SUBTOTAL(109,${table}[${column.header}])`;
-      return `<c r="${ref}" s="${frame.totals}"><f>${formula}</f><v>${Math.round((sums[index] ?? 0) * 10) / 10}</v></c>`;
+      return `<c r="${ref}" s="${frame.totals}"><f>${formula}</f><v>${totalOf(column, sums[index] ?? 0)}</v></c>`;
     });
     return `<row r="${number}">${xml.join('')}</row>`;
   }
@@ -82,18 +83,32 @@ export function createRowPrinter<Row>(
   };
 }
 
-/** The style of a cell: blue with a link, in the colour of its word if it has one. */
-function styleOf<Row>(
+/** Minutes to one decimal; durations are parts of a day. */
+const totalOf = ({ kind }: Column<never>, sum: number): number =>
+  kind === 'duration' ? Math.round(sum * 14_400) / 14_400 : Math.round(sum * 10) / 10;
+
+/** Prints the cells of a column: blue with a link, in the colour of its word if it has one. */
+function cellPrinter<Row>(
   { tones, link }: Column<Row>,
   frame: ColumnFrame,
   links: SheetLinks,
+  shared: SharedTexts,
 ): (row: Row, value: ColumnValue, ref: string) => string {
   if (tones !== undefined) {
-    return (_, value) => frame.tone.get(tones[String(value)] ?? null) ?? frame.plain;
+    return (_, value, ref) =>
+      cellXml(ref, frame.tone.get(tones[String(value)] ?? null) ?? frame.plain, value, shared);
   }
-  if (link === undefined) return () => frame.plain;
+  if (link === undefined) return (_, value, ref) => cellXml(ref, frame.plain, value, shared);
   return (row, value, ref) => {
     const target = value === null ? null : link(row);
-    return target !== null && links.add(ref, target) ? frame.link : frame.plain;
+    if (target === null) return cellXml(ref, frame.plain, value, shared);
+    if ('url' in target) {
+      const style = links.add(ref, target.url) ? frame.link : frame.plain;
+      return cellXml(ref, style, value, shared);
+    }
+    const words = String(value);
+    const formula = keyLinkFormula(target, words);
+    if (formula === null) return cellXml(ref, frame.plain, value, shared);
+    return `<c r="${ref}" s="${frame.link}" t="str"><f>${escapeXml(formula)}</f><v>${escapeXml(words)}</v></c>`;
   };
 }

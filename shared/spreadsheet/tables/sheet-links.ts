@@ -1,4 +1,3 @@
-import type { ColumnLink } from '../column';
 import { escapeXml } from './cell-xml';
 
 /** The most links that Excel follows on one sheet (Microsoft, "Excel specifications and limits"). */
@@ -6,8 +5,8 @@ export const maxLinks = 65_530;
 
 /** The links of one sheet, collected while its rows are written. */
 export interface SheetLinks {
-  /** Adds a link; false when the sheet can hold no more. */
-  add(ref: string, link: ColumnLink): boolean;
+  /** Adds a link to a page; false when the sheet can hold no more. */
+  add(ref: string, url: string): boolean;
   /** The `hyperlinks` element of the sheet; empty without links. */
   elementXml(): string;
   /** The relationships to pages, to be added to the sheet's own. */
@@ -28,15 +27,11 @@ export function createSheetLinks(most = maxLinks): SheetLinks {
     relations.set(url, id);
     return id;
   }
-  function target(link: ColumnLink): string {
-    if ('url' in link) return `r:id="${idOf(link.url)}"`;
-    return `location="${escapeXml(`'${link.sheet}'!A${link.row}`)}"`;
-  }
   return {
-    add(ref, link) {
+    add(ref, url) {
       if (count >= most) return false;
       count += 1;
-      xml += `<hyperlink ref="${ref}" ${target(link)}/>`;
+      xml += `<hyperlink ref="${ref}" r:id="${idOf(url)}"/>`;
       return true;
     },
     elementXml: () => (count === 0 ? '' : `<hyperlinks>${xml}</hyperlinks>`),

@@ -9,6 +9,8 @@ export interface TablePlan {
   readonly name: string;
   readonly columns: readonly Column<never>[];
   readonly whenEmpty: string;
+  /** Columns that stay in view when the sheet is scrolled to the right. */
+  readonly frozen: number;
   /** The number of rows on each of its sheets; one 0 when it is empty. */
   readonly counts: readonly number[];
 }
@@ -48,6 +50,7 @@ export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
   day: cellStyle({ horizontal: 'left' }, formats.day),
   number: cellStyle({ horizontal: 'right', indent: 1 }, formats.number),
   minutes: cellStyle({ horizontal: 'right', indent: 1 }, formats.minutes),
+  duration: cellStyle({ horizontal: 'right', indent: 1 }, formats.duration),
   word: cellStyle({ horizontal: 'left' }),
   problem: { ...cellStyle({ horizontal: 'left' }), font: toneStyle('bad').font },
 };
@@ -58,14 +61,17 @@ export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
  * table without rows.
  */
 export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Footer): void {
-  const { name, columns, whenEmpty, counts } = plan;
-  // Ids are for looking up, not for paper: those at the end are not printed, so that the rest is legible.
-  const printed = columns.findLastIndex(({ kind }) => kind !== 'id') + 1;
+  const { name, columns, whenEmpty, frozen, counts } = plan;
   counts.forEach((count, index) => {
-    const sheet = workbook.addWorksheet(sheetName(name, index), { views: [{ state: 'frozen', ySplit: 1 }] });
+    const sheet = workbook.addWorksheet(sheetName(name, index), {
+      views: [{ state: 'frozen', ySplit: 1, ...(frozen > 0 ? { xSplit: frozen } : {}) }],
+    });
     const rows = count + 1 + (hasTotals(columns) ? 1 : 0);
-    setUpPage(sheet, footer, { headRow: 1, width: printed, rows });
-    sheet.columns = columns.map(({ width }) => ({ width }));
+    setUpPage(sheet, footer, { headRow: 1, width: columns.length, rows });
+    sheet.columns = columns.map(({ width, folded }) =>
+      folded === true ? { width, outlineLevel: 1, hidden: true } : { width },
+    );
+    sheet.properties.outlineLevelCol = columns.some(({ folded }) => folded === true) ? 1 : 0;
     if (count === 0) {
       sheet.addRow(columns.map(({ header }) => header));
       sheet.getCell('A2').value = whenEmpty;

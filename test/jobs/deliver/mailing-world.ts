@@ -49,10 +49,11 @@ export interface WorldOptions {
 
 export function mailingWorld(options: WorldOptions = {}) {
   const { gaps = [], offline = false, broken = [], undeliverable = [], bytes } = options;
-  const renderFile: Parameters<typeof createSendReports>[0]['renderFile'] = (format, { report }, log) => {
+  const renderFiles: Parameters<typeof createSendReports>[0]['renderFiles'] = (format, { report }, log) => {
     const size = log === null ? bytes?.withoutLog : bytes?.whole;
     const content = size === undefined ? Buffer.from(report) : Buffer.alloc(size);
-    return Promise.resolve({ format, name: `${report}.${format}`, contentType: 'application/x', content });
+    const file = { format, name: `${report}.${format}`, mark: '', contentType: 'application/x', content };
+    return Promise.resolve([file]);
   };
   const asked: UtcDay[][] = [];
   const prepared: { name: string; period: string; states: CollectionDay['state'][] }[] = [];
@@ -77,7 +78,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       prepared.push({ name, period: periodLabel(period), states });
       return Promise.resolve({ model: aReportModel({ report: name, period }), log: aLog() });
     },
-    renderFile,
+    renderFiles,
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   };
   const makeReports = createMakeReports({ ...making, closeGaps: offline ? null : closeGaps });
@@ -89,7 +90,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       runs.set(run);
       return Promise.resolve({ run, isNew: true });
     },
-    renderFile,
+    renderFiles,
     renderMail: ({ report }, attached, { correction }) => ({
       subject: report,
       html: attached,

@@ -27,7 +27,7 @@ const maxLabels = 21;
 
 /** The charts of the Summary, bound to the figures beside its page. */
 export function summaryCharts(
-  { model, completeness }: ReportContext,
+  { model, completeness, statistics }: ReportContext,
   figures: ChartFigures,
   places: ChartPlaces,
 ): Chart[] {
@@ -38,10 +38,13 @@ export function summaryCharts(
     labelled,
   });
   const { first, second, third, other } = chartColours;
+  const none = completeness.complete ? ': none' : ': none seen';
+  // An empty chart says that it is meant to be empty.
+  const titled = (title: string): string => (statistics.activated === 0 ? title + none : title);
   const unknownWeeks = model.trend.filter(({ isWhole }) => !isWhole).length;
   const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
-      title: 'Activations by day and provider',
+      title: titled('Activations by day and provider'),
       bars: 'up',
       maxNames: 7,
       series: [
@@ -52,15 +55,15 @@ export function summaryCharts(
       ],
     },
     trend: {
-      title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} ${notKnown})`,
+      title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} in part or ${notKnown})`,
       bars: 'up',
       maxNames: 12,
       series: [bars(1, first, true), { figures: 2, shape: 'line', colour: other, labelled: false }],
     },
-    roles: ranking('Most activated roles'),
-    people: ranking('Most active people'),
+    roles: ranking(titled('Most activated roles')),
+    people: ranking(titled('Most active people')),
     hours: {
-      title: `Hours of the week${completeness.complete ? '' : ' (only what was read)'}`,
+      title: titled(`Hours of the week${completeness.complete ? '' : ' (only what was read)'}`),
       bars: 'up',
       maxNames: 28,
       inGroups: true,

@@ -3,6 +3,7 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { colours, text, toneStyle, underlined } from '../../../spreadsheet/style';
 import { plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
+import { findingKeyHeader } from '../../columns/finding-columns';
 import { openFindings } from '../../open-findings';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../word-tones';
@@ -42,14 +43,19 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       least: leastHeight,
       indented: true,
     });
-    page.write(at, daySpan, `${finding.at === null ? '' : clock.shortDate(finding.at)} \u203A`, {
+    // Once the Findings sheet is sorted the link still finds the row, by its number.
+    const target = {
+      sheet: 'Findings',
+      table: 'Findings',
+      column: findingKeyHeader,
+      key: model.findings.indexOf(finding) + 1,
+    };
+    const day = finding.at === null ? '' : clock.shortDate(finding.at);
+    page.writeLink(at, daySpan, `${day} \u203A`, target, {
       ...style,
       font: { ...style.font, underline: true, color: { argb: colours.accent } },
       alignment: { vertical: 'middle', horizontal: 'right', shrinkToFit: true },
     });
-    // The first row of that sheet is its head.
-    const target = `Findings!A${model.findings.indexOf(finding) + 2}`;
-    page.link({ row: at, column: daySpan.from }, target, 'Show it on the Findings sheet');
   });
   for (let index = shown.length; index < maxFindings; index += 1)
     page.setHeight(row + 1 + index, leastHeight);

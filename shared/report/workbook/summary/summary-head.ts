@@ -2,8 +2,11 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { wholePage } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
+import { joinList, plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
 import { headlineText, whatHappened } from '../../headline';
+import { filterWarnings } from '../../notices';
+import type { Panel } from '../../panels/panel';
 import { periodWords } from '../../period-words';
 import type { ReportContext } from '../../report-context';
 
@@ -18,26 +21,42 @@ export function writeHead(
 ): number {
   const { complete, sentence } = completeness;
   const made = `Made ${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}. All times are in ${model.period.timeZone}.`;
-  const band = { ...text(12), ...toneStyle(complete ? 'good' : 'bad') };
-  const lines: Line[] = [
+  const narrowed: Line[] =
+    model.filter === null
+      ? []
+      : [[`Narrowed to: ${oneLine(model.filter, 600)}`, text(11, { bold: true }), 1]];
+  return writeLines(page, row, [
     [oneLine(model.organization, 80), text(20, { bold: true, colour: colours.accent }), 1.8],
     [`Privileged access, ${periodWords(model.period)}`, text(13), 1.2],
+    ...narrowed,
     [made, text(10, { colour: colours.muted }), 1],
-    [sentence, band, 1.25],
-  ];
-  if (model.filter !== null) {
-    lines.splice(2, 0, [`Narrowed to: ${oneLine(model.filter, 600)}`, text(11, { bold: true }), 1]);
-  }
-  return writeLines(page, row, lines);
-}
-
-/** Writes the headline and what happened. Returns the first row under it. */
-export function writeHappened(page: PageSheet, row: number, context: ReportContext): number {
-  return writeLines(page, row, [
-    [headlineText(context), text(14, { bold: true }), 1.3],
-    [whatHappened(context), text(12), 1.1],
+    ...filterWarnings(model).map((words): Line => [words, { ...text(12), ...toneStyle('warn') }, 1.25]),
+    [sentence, { ...text(12), ...toneStyle(complete ? 'good' : 'bad') }, 1.25],
   ]);
 }
+
+/** Writes the headline, what happened and whom to ask. Returns the first row under it. */
+export function writeHappened(page: PageSheet, row: number, context: ReportContext): number {
+  const lines: Line[] = [
+    [headlineText(context), text(14, { bold: true }), 1.3],
+    [whatHappened(context), text(12), 1.1],
+  ];
+  const people = peopleLine(context.panels.talk);
+  return writeLines(page, row, people === null ? lines : [...lines, [people, text(12), 1.1]]);
+}
+
+/** `People to talk to: Mia Berg (3 high, 1 medium), …`; null when there is nobody. */
+function peopleLine({ title, rows }: Panel): string | null {
+  if (rows.length === 0) return null;
+  const people = rows.slice(0, maxPeople).map(({ name, figures }) => {
+    const counts = Object.entries(figures ?? {}).filter(([, count]) => (count ?? 0) > 0);
+    return `${oneLine(name, 40)} (${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
+  });
+  const rest = rows.length - maxPeople;
+  return `${title}: ${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
+}
+
+const maxPeople = 5;
 
 function writeLines(page: PageSheet, row: number, lines: readonly Line[]): number {
   lines.forEach(([words, style, scale], index) => {

@@ -3,11 +3,9 @@ import type { Span } from '../../../spreadsheet/page/page-grid';
 import { moduleSpan, pageColumns, wholePage } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
-import { plural } from '../../../text/plural';
-import { oneLine } from '../../../text/text-safety';
+import { alertSentences, unknownSentence } from '../../notices';
 import { requestSentences } from '../../panels/sentences';
 import type { ReportContext } from '../../report-context';
-import type { ReportModel } from '../../report-model';
 import { summaryCharts } from './summary-charts';
 import { writeCoverage } from './summary-coverage';
 import { figureWidths, writeFigures } from './summary-figures';
@@ -74,10 +72,14 @@ function areaOf(
   };
 }
 
-/** Writes approvals, ends, multi-factor authentication and unknown activities in sentences under the charts. */
+/** Writes the requests, undelivered alerts and unknown activities in sentences under the charts. */
 function writeNotes(page: PageSheet, row: number, context: ReportContext): number {
-  const facts = requestSentences(context).join(' ');
-  const lines = [facts, unknownWords(context.model)].filter((line) => line !== '');
+  const { model, clock } = context;
+  const lines = [
+    requestSentences(context).join(' '),
+    ...alertSentences(model, clock).slice(0, maxAlerts),
+    unknownSentence(model) ?? '',
+  ].filter((line) => line !== '');
   lines.forEach((words, index) => {
     const style = text(10, { colour: colours.muted });
     page.writeSentence(row + index, wholePage, words, style, { scale: 0.92, least: rowHeight });
@@ -85,10 +87,4 @@ function writeNotes(page: PageSheet, row: number, context: ReportContext): numbe
   return row + lines.length;
 }
 
-function unknownWords({ unknownActivities }: ReportModel): string {
-  const [first, ...others] = unknownActivities;
-  if (first === undefined) return '';
-  const events = unknownActivities.reduce((sum, { count }) => sum + count, 0);
-  const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other')}`;
-  return `This version does not know what ${plural(events, 'event')} did: ${oneLine(first.name, 120)}${more}. All are on the Events sheet.`;
-}
+const maxAlerts = 3;

@@ -1,0 +1,81 @@
+import { severities } from '../../domain/finding';
+import type { Identity, Principal, RatedRole, Scope } from '../../domain/people';
+import { knownName } from '../../domain/people';
+import type { Provider } from '../../domain/people';
+import { entraPage } from '../entra-page';
+import type { RowFindings } from '../row-findings';
+import { severityTones } from '../word-tones';
+import { providerWords } from '../words';
+import type { ColumnFacts } from './column';
+import { folded, id, number, text, word, yesNo } from './column';
+
+/** The name of a person, linked to the Entra page. */
+export function person<Row>(
+  header: string,
+  help: string,
+  of: (row: Row) => Pick<Principal, 'id' | 'name' | 'upn' | 'type'> | null,
+): ColumnFacts<Row> {
+  return text(header, 22, help, (row) => knownName(of(row)), { link: (row) => entraPage(of(row)) });
+}
+
+/** The sign-in name of a person, folded away. */
+export function upn<Row>(header: string, of: (row: Row) => Identity | null): ColumnFacts<Row> {
+  const help = `The sign-in name of "${header.replace(' (UPN)', '')}". Empty for groups and applications.`;
+  return text(header, 30, help, (row) => of(row)?.upn ?? null, folded);
+}
+
+/** The object id of a person, folded away. */
+export function objectId<Row>(header: string, of: (row: Row) => Identity | null): ColumnFacts<Row> {
+  const help = `The object id of "${header.replace(' (id)', '')}".`;
+  return id(header, 38, help, (row) => of(row)?.id ?? null, folded);
+}
+
+export function role<Row>(help: string, of: (row: Row) => RatedRole | null): ColumnFacts<Row> {
+  return text('Role', 26, help, (row) => knownName(of(row)));
+}
+
+export function scope<Row>(of: (row: Row) => Scope | null): ColumnFacts<Row> {
+  const help = 'Where the role applies: the directory, an administrative unit, a group or an Azure resource.';
+  return text('Scope', 18, help, (row) => knownName(of(row)));
+}
+
+export function privileged<Row>(of: (row: Row) => RatedRole | null): ColumnFacts<Row> {
+  const help = 'Whether Microsoft, or your settings, call the role privileged.';
+  return text('Privileged', 12, help, (row) => yesNo(of(row)?.privileged ?? null), folded);
+}
+
+export function provider<Row extends { readonly provider: Provider }>(): ColumnFacts<Row> {
+  const help = 'Entra roles, Groups (PIM for Groups) or Azure resources.';
+  return text('Provider', 16, help, (row) => providerWords[row.provider], folded);
+}
+
+/** The columns of a row's open findings: the worst severity, the rules, and a number to sort by. */
+export function findingsOf<Row extends { readonly eventIds: readonly string[] }>(findings: RowFindings) {
+  const worst = (row: Row) => findings.of(row.eventIds)[0]?.severity ?? null;
+  const columns = {
+    worst: word<Row>(
+      'Worst',
+      10,
+      'The worst severity of its open findings. Empty without one.',
+      worst,
+      severityTones,
+    ),
+    findings: text<Row>(
+      'Findings',
+      26,
+      'The rules of the open findings that rest on this row; the Findings sheet has their sentences.',
+      (row) => findings.rulesOf(row.eventIds).join(', ') || null,
+    ),
+    worstRank: number<Row>(
+      'Worst (rank)',
+      13,
+      'The same as a number, 1 for high to 4 for info, to sort by.',
+      (row) => {
+        const severity = worst(row);
+        return severity === null ? null : severities.indexOf(severity) + 1;
+      },
+      folded,
+    ),
+  };
+  return columns;
+}
