@@ -30,6 +30,12 @@ export async function demoCommand({ out }: { readonly out: string }, context: Co
     if (eml !== null) terminal.result(`  mail      ${nearPath(resolve(eml))}`);
     if (html !== null) terminal.result(`  as page   ${nearPath(resolve(html))}`);
   }
+  for (const [heading = '', sentence = ''] of summary.alerts) {
+    terminal.result('');
+    terminal.result(`  ${heading}`);
+    terminal.result(`  ${sentence}`);
+    terminal.result('  alert to the Teams channel security-team, 7 minutes after it happened');
+  }
   terminal.result('');
   terminal.result('Everything that was started has been stopped.');
 }

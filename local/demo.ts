@@ -3,6 +3,9 @@ import { basename, join, resolve } from 'node:path';
 import { startFunctionsHost } from './functions-host';
 import type { LogLine } from './functions-host/log-sink';
 import type { MailboxMessage } from './mailbox';
+import { cardTexts } from './receivers/adaptive-card';
+import type { TeamsDelivery } from './receivers/teams-receiver';
+import { alertStory } from './sample-tenant/alert-story';
 import { startWorld, type WorldOptions } from './world';
 
 /** Options of {@link runDemo}. */
@@ -37,10 +40,15 @@ export interface DemoSummary {
   readonly tenantEvents: number;
   readonly graphRequests: number;
   readonly mails: readonly DemoMail[];
+  /** The texts of each card that the Teams channel received, in reading order. */
+  readonly alerts: readonly (readonly string[])[];
   readonly collectSeconds: number;
   readonly reportSeconds: number;
   readonly seconds: number;
 }
+
+/** Milliseconds since what the demo's alert tells of: between two looks of a quarter of an hour. */
+const alertAge = 7 * 60_000;
 
 /** The folder of the built functions, relative to `dist/cli` and `dist/local` alike. */
 export const builtFunctions = resolve(__dirname, '../functions');
@@ -55,7 +63,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const files = await listBundles(options.functionsFolder ?? builtFunctions);
   await mkdir(out, { recursive: true });
   const begin = performance.now();
-  const world = await startWorld(options);
+  const alerts: string[][] = [];
+  const onTeamsCard = ({ message }: TeamsDelivery) => void alerts.push(cardTexts(message));
+  const world = await startWorld({ ...options, onTeamsCard });
   try {
     onProgress(`Loading ${files.map((file) => basename(file, '.js')).join(' and ')}`);
     const host = await startFunctionsHost({
@@ -71,11 +81,17 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
       const collectSeconds = await timed(() => host.fire('collectAuditEvents'));
       onProgress("Rendering and sending last week's report");
       const reportSeconds = await timed(() => host.fire('sendWeeklyReport'));
+      if (host.functions.some(({ name }) => name === 'sendAlerts')) {
+        onProgress('Looking for what cannot wait for Monday');
+        world.graph.publish(alertStory(world.tenant, new Date(now.getTime() - alertAge)));
+        await host.fire('sendAlerts');
+      }
       return {
         organization: world.tenant.organization,
         timeZone: world.tenant.timeZone,
         tenantEvents: world.tenant.events.length,
         graphRequests: world.graph.requests.length,
+        alerts,
         mails: await Promise.all(world.mailbox.messages.map((message) => unpack(message, out))),
         collectSeconds,
         reportSeconds,

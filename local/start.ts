@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { builtFunctions, listBundles } from './demo';
 import { type FunctionsHost, startFunctionsHost } from './functions-host';
+import { cardTexts } from './receivers/adaptive-card';
+import { alertStory } from './sample-tenant/alert-story';
 import { createSampleTenant } from './sample-tenant/sample-tenant';
 import { startWorld, type World } from './world';
 
@@ -27,7 +29,12 @@ async function main(): Promise<void> {
     onProgress: (step) => {
       print(`… ${step}`);
     },
+    onTeamsCard: ({ message }) => {
+      print(['  Teams:', ...cardTexts(message).slice(0, 2)].join(' '));
+    },
   });
+  // So that the first look has something to tell.
+  world.graph.publish(alertStory(world.tenant, new Date(now.getTime() - 5 * 60_000)));
   const stops = [() => world.stop()];
   try {
     const host = await startFunctionsHost({
@@ -59,6 +66,7 @@ function banner(world: World, host: FunctionsHost): string {
     `PIM Report, local world: ${world.tenant.organization} (${world.tenant.timeZone})`,
     `  Microsoft Graph   ${world.graph.url}`,
     `  Email             ${world.mailbox.url}   mails appear in ${out}`,
+    '  Teams             alerts are printed here',
     `  Storage           ${/TableEndpoint=([^;]+)/.exec(world.storage.connectionString)?.[1] ?? ''}`,
     '',
     ...timers,

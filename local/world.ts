@@ -2,6 +2,7 @@ import { type GraphServer, startGraphServer } from './graph-server';
 import type { RequestLimit } from './graph/request-limit';
 import type { FaultScript } from './loopback-server';
 import { type Mailbox, startMailbox } from './mailbox';
+import { startTeamsReceiver, type TeamsDelivery } from './receivers/teams-receiver';
 import { createSampleTenant, type SampleTenant } from './sample-tenant/sample-tenant';
 import { startStorageEmulator, type StorageEmulator } from './storage-emulator';
 
@@ -23,6 +24,11 @@ export interface WorldOptions {
   readonly mailFaults?: FaultScript | undefined;
   /** A folder that keeps the storage between runs; in memory by default. */
   readonly storageFolder?: string | undefined;
+  /**
+   * Called with each card that the world's Teams channel receives. With it, the world has such a channel, and the
+   * settings name it in `ALERTS`.
+   */
+  readonly onTeamsCard?: ((delivery: TeamsDelivery) => void) | undefined;
   /** App settings that add to or replace those of the world. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
@@ -90,8 +96,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       () => startMailbox({ folder: out, clock, faults: options.mailFaults }),
       (part) => part.close(),
     );
+    const teams =
+      options.onTeamsCard &&
+      (await started(
+        'Starting the Teams channel',
+        () => startTeamsReceiver({ clock, onDelivery: options.onTeamsCard }),
+        (part) => part.close(),
+      ));
     const settings = {
       ...settingsFor(tenant, storage, graph, mailbox, options.throttle),
+      ...(teams && {
+        ALERTS: JSON.stringify([{ name: 'security-team', kind: 'teams', url: teams.webhook }]),
+      }),
       ...options.settings,
     };
     return { tenant, graph, mailbox, storage, settings, stop };

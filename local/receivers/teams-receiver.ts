@@ -26,6 +26,11 @@ export interface ReceiverOptions {
   readonly faults?: FaultScript | undefined;
 }
 
+export interface TeamsOptions extends ReceiverOptions {
+  /** Called with each message that is accepted. */
+  readonly onDelivery?: ((delivery: TeamsDelivery) => void) | undefined;
+}
+
 /** What Teams takes of a message, in bytes. */
 const maxBytes = 28 * 1024;
 const path = '/workflows/0f5a7c2d/triggers/manual/paths/invoke';
@@ -35,7 +40,7 @@ const signature = 'local-signature';
  * Starts a server on 127.0.0.1 that behaves as the webhook of a Teams workflow: whatever JSON comes with the right
  * signature is accepted with 202, and only afterwards, in the flow's own run, turns out to be a card or not.
  */
-export async function startTeamsReceiver(options: ReceiverOptions = {}): Promise<TeamsReceiver> {
+export async function startTeamsReceiver(options: TeamsOptions = {}): Promise<TeamsReceiver> {
   const clock = options.clock ?? (() => new Date());
   const deliveries: TeamsDelivery[] = [];
 
@@ -49,7 +54,9 @@ export async function startTeamsReceiver(options: ReceiverOptions = {}): Promise
     if (message === undefined)
       return failure(400, 'InvalidRequestContent', 'The request content is not valid JSON.');
     const tooLarge = body.length > maxBytes ? [`message: is larger than ${maxBytes / 1024} KB`] : [];
-    deliveries.push({ message, problems: [...tooLarge, ...cardProblems(message)] });
+    const delivery = { message, problems: [...tooLarge, ...cardProblems(message)] };
+    deliveries.push(delivery);
+    options.onDelivery?.(delivery);
     return { status: 202, body: '' };
   }
 
