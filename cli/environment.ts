@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonFault } from '../shared/config/json-text';
 import { SettingsError } from '../shared/config/settings-error';
 

@@ -49,16 +49,12 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const lastRuns = new Map<string, Date>();
   const running = new Set<Promise<void>>();
   const stops: (() => void)[] = [];
-  let bundles: Registrations[];
+  const { module: core, registrations } = createFunctionsCore(log);
   let timers: Map<string, TimerFunction>;
   try {
-    bundles = options.files.map((file) => {
-      const { module, registrations } = createFunctionsCore(log);
-      loadBundle(file, module);
-      return registrations;
-    });
-    timers = collectTimers(bundles, settings);
-    for (const bundle of bundles) await bundle.runHooks('appStart', { hookData: {} });
+    for (const file of options.files) loadBundle(file, core);
+    timers = collectTimers(registrations, settings);
+    await registrations.runHooks('appStart', { hookData: {} });
   } catch (error) {
     restore();
     throw error;
@@ -96,33 +92,30 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     async stop() {
       for (const stop of stops.splice(0)) stop();
       await Promise.all(running);
-      for (const bundle of bundles) await bundle.runHooks('appTerminate', { hookData: {} });
+      await registrations.runHooks('appTerminate', { hookData: {} });
       restore();
     },
   };
 }
 
 function collectTimers(
-  bundles: readonly Registrations[],
+  registrations: Registrations,
   settings: Readonly<Record<string, string>>,
 ): Map<string, TimerFunction> {
   const timers = new Map<string, TimerFunction>();
-  for (const registrations of bundles) {
-    for (const { metadata, handler } of registrations.functions) {
-      const { name, bindings } = metadata;
-      const [trigger, binding] =
-        Object.entries(bindings).find(([, { type }]) => type === 'timerTrigger') ?? [];
-      if (trigger === undefined)
-        throw new Error(`The function ${name} has no timer trigger, the only kind that this host supports.`);
-      if (timers.has(name)) throw new Error(`There are two functions named ${name}.`);
-      try {
-        const schedule = readTimerSchedule(binding?.schedule ?? '', settings);
-        timers.set(name, { metadata, handler, trigger, schedule, registrations });
-      } catch (error) {
-        throw new Error(`The function ${name} cannot be scheduled: ${(error as Error).message}`, {
-          cause: error,
-        });
-      }
+  for (const { metadata, handler } of registrations.functions) {
+    const { name, bindings } = metadata;
+    const [trigger, binding] = Object.entries(bindings).find(([, { type }]) => type === 'timerTrigger') ?? [];
+    if (trigger === undefined)
+      throw new Error(`The function ${name} has no timer trigger, the only kind that this host supports.`);
+    if (timers.has(name)) throw new Error(`There are two functions named ${name}.`);
+    try {
+      const schedule = readTimerSchedule(binding?.schedule ?? '', settings);
+      timers.set(name, { metadata, handler, trigger, schedule, registrations });
+    } catch (error) {
+      throw new Error(`The function ${name} cannot be scheduled: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
   }
   return timers;

@@ -9,9 +9,13 @@ import { ZipFile } from 'yazl';
 
 const out = process.argv[2] ?? 'out';
 const folder = join(out, 'package');
-const bundles = (await readdir('dist/functions')).sort().map((file) => `dist/functions/${file}`);
-if (!bundles.some((file) => file.endsWith('.js')))
-  throw new Error('dist/functions is empty: run "npm run build" first.');
+const built = await readdir('dist/functions', { recursive: true });
+const bundles = built
+  .filter((file) => /\.(js|txt)$/.test(file))
+  .map((file) => `dist/functions/${file.replaceAll('\\', '/')}`)
+  .sort();
+const functions = bundles.filter((file) => /^dist\/functions\/[^/]+\.js$/.test(file));
+if (functions.length === 0) throw new Error('dist/functions is empty: run "npm run build" first.');
 
 await rm(folder, { recursive: true, force: true });
 const copied = ['host.json', 'LICENSE', ...bundles];
@@ -29,6 +33,4 @@ const entry = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0o10
 for (const file of [...copied, 'package.json'].sort()) zip.addFile(join(folder, file), file, entry);
 zip.end();
 await pipeline(zip.outputStream, createWriteStream(join(out, 'pim-report.zip')));
-console.log(
-  `${join(out, 'pim-report.zip')}: ${bundles.filter((file) => file.endsWith('.js')).length} functions`,
-);
+console.log(`${join(out, 'pim-report.zip')}: ${functions.length} functions`);

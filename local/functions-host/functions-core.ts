@@ -59,7 +59,7 @@ export interface ProgrammingModel {
 
 type HookCallback = (context: Record<string, unknown>) => unknown;
 
-/** What a bundle has registered with the module that this host provides. */
+/** What bundles have registered with the module that this host provides. */
 export interface Registrations {
   readonly functions: readonly { readonly metadata: FunctionMetadata; readonly handler: Handler }[];
   model(): ProgrammingModel | null;
@@ -67,10 +67,7 @@ export interface Registrations {
   runHooks(name: string, context: Record<string, unknown>): Promise<void>;
 }
 
-/**
- * Makes the module `@azure/functions-core`, which only a Functions host has, for one bundle, and tells what that
- * bundle registered. Each bundle carries its own copy of `@azure/functions`, so each gets its own module.
- */
+/** Makes the module `@azure/functions-core`, which only a Functions host has, and tells what was registered with it. */
 export function createFunctionsCore(log: LogSink): {
   readonly module: object;
   readonly registrations: Registrations;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The part of the Adaptive Card schema 1.4 that a notification needs. Unknown elements and properties are refused, as
 // the published schema does (https://adaptivecards.io/schemas/1.4.0/adaptive-card.json); its enumerations are read

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { excerpt } from '../graph/odata-page';
 import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
 import { plainLine } from '../text/plain-line';

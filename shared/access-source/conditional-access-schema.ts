@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessPolicy, AccessPolicyScope } from '../domain/held-access';
 import { listOf, text } from './wire-values';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DirectoryGroup, DirectoryUser, GroupPerson, RoleDefinition } from '../domain/held-access';
 import { principalType } from './held-access-schema';
 import { instant, text, truth } from './wire-values';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HoldingEndpoint } from '../domain/access-endpoint';
 import type { AssignmentType, HeldAccess, MemberType } from '../domain/held-access';
 import type { PrincipalType } from '../domain/people';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Approver, RolePolicy } from '../domain/held-access';
 import { instant, listOf, text, truth } from './wire-values';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseInstant } from '../domain/instant';
 
 /** A text that may be absent, null or blank: then null. */

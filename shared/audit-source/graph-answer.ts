@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainLine } from '../text/plain-line';
 import { identityAdvice } from '../graph/identity-advice';
 import { excerpt } from '../graph/odata-page';

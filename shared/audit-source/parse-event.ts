@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditEvent, ParsedEvent } from '../domain/audit-event';
 import type { LogSource } from '../domain/log-source';
 import { parseInstant } from '../domain/instant';

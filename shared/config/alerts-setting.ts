@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities, type Severity } from '../domain/finding';
 import { isIpAddress, isPrivateAddress } from '../domain/private-address';
 import { jsonText } from './json-text';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { serviceRoot } from './service-root';
 
 /** The mail service: a connection string, or an endpoint used with an identity. */

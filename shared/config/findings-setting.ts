@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultFindingsPolicy, type BusinessHours, type FindingsPolicy } from '../domain/findings-policy';
 import { jsonText } from './json-text';
 import { shown } from './shown';

@@ -1,5 +1,5 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Describes the first fault of a text that is not JSON, and where it is. Quotes none of it: it may hold a secret. */
 export function jsonFault(text: string): string {

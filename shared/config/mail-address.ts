@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shown } from './shown';
 import { splitList } from './text-schemas';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReportFilter } from '../domain/report-filter';
 import { jsonText } from './json-text';
 import { mailAddress, mailAddresses } from './mail-address';

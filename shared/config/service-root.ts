@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Returns whether a URL leads to this machine. */
 export function isLoopback(url: URL): boolean {

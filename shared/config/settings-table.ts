@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessSetting } from './access-setting';
 import { alertsSetting } from './alerts-setting';
 import { emailConnection, emailEndpoint } from './email-setting';

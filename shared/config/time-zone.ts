@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { localTime } from '../domain/period';
 
 /** An IANA time zone that this Node.js knows. Offsets and Windows names are refused. */

@@ -1,6 +1,6 @@
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureText } from '../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
 import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -35,15 +35,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const text = (file: string) => Buffer.from(files[file] ?? []).toString('utf8');
 const bundles = () => names.map((name) => join(unpacked, `dist/functions/${name}.js`));
 
 test('the package holds what runs and the notices of what is in it, nothing else', () => {
-  expect(Object.keys(files)).toEqual([
+  const isChunk = (file: string) => file.startsWith('dist/functions/chunks/');
+  expect(Object.keys(files).filter((file) => !isChunk(file))).toEqual([
     'LICENSE',
-    ...names.flatMap((name) => [`dist/functions/${name}.js`, `dist/functions/${name}.js.LEGAL.txt`]),
+    ...names.map((name) => `dist/functions/${name}.js`),
     'host.json',
     'package.json',
   ]);
+  const chunks = Object.keys(files).filter(isChunk);
+  expect(chunks.filter((file) => !/\/[\w-]+\.js(\.LEGAL\.txt)?$/.test(file))).toEqual([]);
+  const notices = chunks.filter((file) => file.endsWith('.LEGAL.txt')).map((file) => text(file));
+  expect(notices.join('\n')).toMatch(/Archiver Core/);
   expect(readdirSync(join(folder, 'package')).sort()).toEqual([
     'LICENSE',
     'dist',
@@ -58,6 +64,28 @@ test('the package holds what runs and the notices of what is in it, nothing else
   expect(manifest).not.toHaveProperty('dependencies');
   expect(manifest).not.toHaveProperty('scripts');
   expect(JSON.parse(readFileSync(join(unpacked, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
+});
+
+test('the package has no code twice and is small enough to be loaded at once', () => {
+  const code = Object.keys(files)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => text(file));
+  // A line that only this SDK has.
+  expect(code.filter((file) => file.includes('@azure/functions-core'))).toHaveLength(1);
+  const zipped = readFileSync(join(folder, 'pim-report.zip')).length;
+  expect(zipped).toBeLessThan(1_500_000);
+});
+
+test('registering the functions loads a small part of it', () => {
+  const script = `
+    for (const file of ${JSON.stringify(bundles())}) require(file);
+    console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const loaded = JSON.parse(
+    execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ) as string[];
+  expect(loaded).toEqual(expect.arrayContaining(bundles()));
+  const bytes = loaded.reduce((sum, file) => sum + statSync(file).size, 0);
+  expect(bytes).toBeLessThan(300_000);
 });
 
 test('the same sources give the same bytes, wherever they are packed', () => {

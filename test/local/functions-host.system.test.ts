@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FunctionsHost, startFunctionsHost } from '../../local/functions-host';
@@ -75,6 +75,18 @@ describe('the functions host', () => {
       },
       isPastDue: false,
     });
+  });
+
+  test('runs a chunk that two bundles share once, and again in another host', async () => {
+    const [first, second] = [join(folder, 'first.js'), join(folder, 'second.js')];
+    await writeFile(join(folder, 'shared.js'), `process.env.LOADED = (process.env.LOADED ?? '') + 'x';`);
+    for (const file of [first, second]) await writeFile(file, `require('./shared.js');`);
+    for (const loaded of ['x', 'xx']) {
+      const running = await startFunctionsHost({ files: [first, second], settings, log });
+      await running.stop();
+      expect(process.env.LOADED).toBe(loaded);
+    }
+    delete process.env.LOADED;
   });
 
   test('tries again as the retry policy says, then throws what the function threw', async () => {

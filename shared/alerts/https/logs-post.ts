@@ -1,5 +1,5 @@
 import type { LogsIngestionClient } from '@azure/monitor-ingestion';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureSentence } from '../../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
 import { retryAfter, type HeaderReader } from '../../text/retry-after';

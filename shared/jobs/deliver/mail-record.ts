@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileMark } from '../../domain/archive-link';
 import type { ReportMail } from './report-mail';
 

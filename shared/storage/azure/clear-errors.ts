@@ -1,5 +1,5 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { withoutSecrets } from '../../text/failure-text';
 import { plainLine } from '../../text/plain-line';
 

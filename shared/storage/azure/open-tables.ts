@@ -1,5 +1,5 @@
 import { RestError, type TableClient } from '@azure/data-tables';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failureSentence, failureText } from '../../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
 

@@ -108,7 +108,10 @@ function sharedFolder(path: string): SharedFolder {
 
 const registryKey = Symbol.for('pim-report.store-folders');
 
-/** The folders that this process has open. Each function is a bundle with its own modules: they share it this way. */
+/**
+ * The folders that this process has open. The functions that `demo` runs in the terminal's process have modules of
+ * their own: they share it this way.
+ */
 function folders(): Map<string, SharedFolder> {
   const holder = globalThis as { [registryKey]?: Map<string, SharedFolder> };
   return (holder[registryKey] ??= new Map());

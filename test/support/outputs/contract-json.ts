@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The report as JSON, written down from the contract and from nothing of the renderer: every key is named, none may
 // be absent, none may be added, and what may be unknown is null.
