@@ -89,7 +89,8 @@ export function truthOf(record: ActivationRecord, moment: Date): ActivationTruth
     endedAt: endedAt?.toISOString() ?? null,
     endedBy: inferred ? 'inferred' : (known.endedBy ?? null),
     minutes: startedAt && endedAt ? minutesBetween(startedAt, endedAt) : null,
-    justification: record.justification,
+    // White space around a reason is no part of it.
+    justification: record.justification?.trim() ?? null,
     ticket: record.ticket,
     mfa: record.mfa,
     ipAddress: record.ipAddress,

@@ -185,7 +185,9 @@ export function createEventWriter(company: Company, random: Random): EventWriter
 
   function twin({ at, removed, eligible = false, member, grant }: TwinFacts): WireEvent {
     const group = grant.provider === 'group';
-    const kind = eligible ? 'eligible member' : 'member';
+    const isUnit = grant.scope.id.startsWith('/administrativeUnits/');
+    // Core Directory logs an assignment that is limited to an administrative unit under a name of its own.
+    const kind = eligible ? 'eligible member' : isUnit ? 'scoped member' : 'member';
     const msPim = {
       appId: null,
       displayName: 'MS-PIM',

@@ -71,7 +71,9 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   // What happens once in a history keeps its place, however much future is generated.
   const history = createCalendar(random.fork('history'), start, now, timeZone);
   const week = lastWholeWeek(now, timeZone);
-  const labels: FindingLabel[] = [{ rule: 'unknown-activity', principal: null, role: null, at: week.from }];
+  const labels: FindingLabel[] = [
+    { rule: 'unknown-activity', principal: null, role: null, at: week.from, isTimeless: true },
+  ];
   const label = (more: FindingLabel) => void labels.push(more);
   const written = { from: previousPeriod(week).from, to: week.to };
   const seeded = writeSeededWeek(company, week, writer, random.fork('seeded'), scale);

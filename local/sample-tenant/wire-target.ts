@@ -63,8 +63,15 @@ export function directoryTargets(
   }));
   const container =
     grant.provider === 'group' ? { id: grant.scope.id, type: 'Group' } : { id: roleObjectId, type: 'Role' };
+  const rest = { userPrincipalName: null, groupType: null, modifiedProperties: [] };
+  const unitId = /^\/administrativeUnits\/(.+)$/.exec(grant.scope.id)?.[1];
+  const unit =
+    unitId === undefined
+      ? []
+      : [{ id: unitId, displayName: grant.scope.name, type: 'AdministrativeUnit', ...rest }];
   return [
     { ...memberTarget(member), groupType: null, modifiedProperties },
-    { ...container, displayName: null, userPrincipalName: null, groupType: null, modifiedProperties: [] },
+    { ...container, displayName: null, ...rest },
+    ...unit,
   ];
 }

@@ -36,6 +36,8 @@ export function analyse(input: AnalysisInput): Analysis {
     unknownActivities,
     allElevations,
     allChanges,
+    refusals: joined.refusals,
+    rolePolicies: accessHistory?.policies ?? [],
   });
   const totals = totalsOf(elevations, findings, joined.events);
   const around = { elevations: allElevations, changes: allChanges };

@@ -5,6 +5,7 @@ import { isWithin, type Period } from '../domain/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from './events/known-events';
+import { refusedRemovals, type RefusedRemoval } from './events/refused-removals';
 import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
 import type { IsKnownAround } from './events/twins';
@@ -20,6 +21,8 @@ export interface JoinedPeriod {
   /** Everything that the events joined to, also before and after the period. */
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
+  /** Refused removals, also before and after the period. */
+  readonly refusals: readonly RefusedRemoval[];
   /** What these events, and those known before, call the objects that they name. */
   readonly names: ObjectNames;
 }
@@ -47,8 +50,9 @@ export function joinPeriod(
 ): JoinedPeriod {
   const distinct = distinctEvents(events);
   const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
-  const { known, unknown } = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
-  const allElevations = joinElevations(known, asOf, privilegedRoles);
+  const { known, unknown, twins } = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
+  const refusals = refusedRemovals(known, twins, privilegedRoles);
+  const allElevations = joinElevations(known, asOf, privilegedRoles, refusals);
   const allChanges = joinChanges(known, privilegedRoles);
   const isInside = ({ at }: { readonly at: Date | null }): boolean => at !== null && isWithin(period, at);
   return {
@@ -60,6 +64,7 @@ export function joinPeriod(
     unknown: unknown.filter(isInside),
     allElevations,
     allChanges,
+    refusals,
     names,
   };
 }

@@ -95,6 +95,11 @@ function builtInId(role: Role): string | null {
   return idsByName.get(currentRoleName(role.name)) ?? null;
 }
 
+/** Returns whether an id is that of a built-in role on the lists of this file. */
+export function isListedRoleId(id: string | null): boolean {
+  return builtInRoleName(id) !== null;
+}
+
 /** Returns the name of a listed built-in role by its template id or Azure definition path; null for any other id. */
 export function builtInRoleName(id: string | null): string | null {
   const key = azureDefinition.exec(fold(id))?.[1] ?? fold(id);

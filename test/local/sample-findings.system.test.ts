@@ -1,6 +1,7 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant';
 import { scoreTenant } from '../support/labelled-tenant/score';
+import { rulesOfAccess } from '../support/labelled-tenant/rules-of-access';
 import { rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
@@ -14,6 +15,9 @@ const notInTheDemo = {
   'access-elevated-to-root': 'happened in an earlier week',
   'collection-gap': 'is about the collection',
   'late-events': 'is about the collection',
+  'events-missing': 'is about the collection',
+  'removal-failed': 'is rare',
+  ...Object.fromEntries(rulesOfAccess.map((rule) => [rule, 'needs snapshots of access'])),
 };
 
 /** The sample's last week, with the events that a collection reads. */

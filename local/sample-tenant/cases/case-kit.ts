@@ -36,7 +36,7 @@ export interface About {
 }
 
 /** What a label can state beside its rule and subject. */
-type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed'>;
+type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed' | 'isTimeless'>;
 
 /** What cases use: people that no other case uses, and the lists of events and expected findings. */
 export interface CaseKit {

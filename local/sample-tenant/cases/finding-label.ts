@@ -8,6 +8,8 @@ export interface FindingLabel {
   /** Role id; null when it names no role or several. */
   readonly role: string | null;
   readonly at: Date;
+  /** Set for a finding about the log itself, which has no time: `at` only tells its week. */
+  readonly isTimeless?: true;
   /** Set where the rule has more than one severity. */
   readonly severity?: Severity;
   readonly suppressed?: true;

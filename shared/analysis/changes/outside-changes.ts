@@ -1,7 +1,8 @@
 import type { AuditEvent } from '../../domain/audit-event';
 import type { Scope } from '../../domain/people';
 import { isActiveRemoval } from '../events/active-removal';
-import { didFail, type KnownEvent } from '../events/known-events';
+import { type KnownEvent } from '../events/known-events';
+import { didFail } from '../events/results';
 import { openHoldings, type OpenHolding } from '../open-holdings';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 

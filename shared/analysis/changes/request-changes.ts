@@ -2,7 +2,8 @@ import type { AssignmentStep } from '../../catalogue/activities';
 import type { AuditEvent } from '../../domain/audit-event';
 import type { ChangeResult } from '../../domain/change';
 import { firstKnown } from '../events/first-known';
-import { didFail, eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
+import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
+import { didFail } from '../events/results';
 import { groupBy } from '../group-by';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 

@@ -4,7 +4,8 @@ import type { Change, ChangeKind } from '../../domain/change';
 import { distinctSources } from '../../domain/log-source';
 import type { Role } from '../../domain/people';
 import { firstKnown } from '../events/first-known';
-import { didFail, inOrderOfTime } from '../events/known-events';
+import { inOrderOfTime } from '../events/known-events';
+import { didFail } from '../events/results';
 
 /** A change before it is known whether its role is privileged. */
 export interface UnratedChange extends Omit<Change, 'role'> {

@@ -3,11 +3,11 @@ import {
   eventOf,
   inOrderOfTime,
   isOf,
-  isTooShort,
   requestKey,
   type EventOf,
   type KnownEvent,
 } from '../events/known-events';
+import { isTooShort } from '../events/results';
 
 type Member = EventOf<'activation'> | EventOf<'request'>;
 

@@ -5,7 +5,8 @@ import type { Elevation } from '../../domain/elevation';
 import { fold } from '../../domain/fold';
 import type { Actor, Principal, Role, Scope } from '../../domain/people';
 import { firstKnown } from '../events/first-known';
-import { didFail, eventOf } from '../events/known-events';
+import { eventOf } from '../events/known-events';
+import { didFail } from '../events/results';
 import type { Holding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
 

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../domain/audit-event';
 import type { EndedBy } from '../../domain/elevation';
-import { didFail } from '../events/known-events';
+import { didFail } from '../events/results';
 import type { Chain } from './chains';
 
 /** A possible end of an elevation. */

@@ -1,7 +1,8 @@
 import type { AuditEvent } from '../../domain/audit-event';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/active-removal';
-import { didFail, eventOf, type KnownEvent } from '../events/known-events';
+import { eventOf, type KnownEvent } from '../events/known-events';
+import { didFail } from '../events/results';
 import { openHoldings, type Holding, type OpenHolding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
 import { holdingOf } from './elevation-facts';

@@ -3,6 +3,7 @@ import { elevationAt, type Elevation } from '../../domain/elevation';
 import { distinctSources } from '../../domain/log-source';
 import { compareText } from '../../text/compare-text';
 import { eventOf, inOrderOfTime, type KnownEvent } from '../events/known-events';
+import { refusalOf, type RefusedRemoval } from '../events/refused-removals';
 import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
@@ -13,11 +14,13 @@ import { failureOf, startOf, timelineOf } from './timeline';
  * @param events each once, in order of time, from well before to well after the period asked for
  * @param asOf a planned end up to here without a recorded end has taken place
  * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
+ * @param refusals refused ends: no end is inferred against one
  */
 export function joinElevations(
   events: readonly KnownEvent[],
   asOf: Date,
   privilegedRoles: readonly string[],
+  refusals: readonly RefusedRemoval[] = [],
 ): Elevation[] {
   const { activations, endings } = chainsOf(events);
   const drafts = activations.map((chain) => {
@@ -37,7 +40,7 @@ export function joinElevations(
       const ended = foreign.get(chain);
       const timeline = timelineOf(chain, startedAt, facts.plannedEndAt, ended?.end ?? null, asOf);
       const all = [...eventsOf(chain).map(eventOf), ...(ended?.events ?? [])];
-      return {
+      const elevation: Elevation = {
         id: chain.id,
         ...facts,
         ...timeline,
@@ -49,6 +52,10 @@ export function joinElevations(
         sources: distinctSources(all.map(({ source }) => source)),
         eventIds: all.sort(inOrderOfTime).map(({ id }) => id),
       };
+      const refusal = elevation.endedBy === 'inferred' ? refusalOf(elevation, refusals) : undefined;
+      if (refusal === undefined) return elevation;
+      const { endedAt } = refusal;
+      return { ...elevation, endedAt, endedBy: endedAt === null ? null : 'removed' };
     })
     .sort(
       (a, b) =>

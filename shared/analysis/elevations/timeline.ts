@@ -1,5 +1,6 @@
 import type { Elevation, Outcome } from '../../domain/elevation';
-import { didFail, eventOf, isTooShort } from '../events/known-events';
+import { eventOf } from '../events/known-events';
+import { didFail, isTooShort } from '../events/results';
 import { eventsOf, type Chain } from './chains';
 import { endsOf, firstEnd, type End } from './ends';
 

@@ -2,7 +2,8 @@ import { classify, type Activity } from '../../catalogue/activities';
 import type { AuditEvent } from '../../domain/audit-event';
 import { fold } from '../../domain/fold';
 import { compareText } from '../../text/compare-text';
-import { twinsAmong, type IsKnownAround } from './twins';
+import { didFail, isStepUp } from './results';
+import { twinsAmong, type ClassifiedEvent, type IsKnownAround } from './twins';
 
 /** An event with the meaning of its activity name. */
 export interface KnownEvent<A extends Activity = Activity> {
@@ -33,42 +34,55 @@ function fuller(a: AuditEvent, b: AuditEvent): AuditEvent {
   return (left.length - right.length || compareText(left, right)) > 0 ? a : b;
 }
 
+/** Events split by what the analysis makes of them; each list is in the order of the events. */
+export interface SplitEvents {
+  /** Events whose activity the catalogue knows. */
+  readonly known: readonly KnownEvent[];
+  /** Events whose activity the catalogue does not know. */
+  readonly unknown: readonly AuditEvent[];
+  /** The directory's twins of what PIM logs itself. */
+  readonly twins: readonly KnownEvent[];
+}
+
 /**
- * Removes twins and splits the rest into events whose activity the catalogue knows and others; order is kept.
+ * Splits events, in order of time, into known ones, unknown ones and twins. A lone answer that the requester must step up
+ * their sign-in is dropped: it is no failure, and what they do next is a request of its own.
  * @param isKnownAround whether everything logged around an instant was read; by default nothing was, so that whatever
  *   looks like a twin counts as one
  */
 export function splitByKnowledge(
   events: readonly AuditEvent[],
   isKnownAround: IsKnownAround = () => false,
-): { known: KnownEvent[]; unknown: AuditEvent[] } {
-  const { isTwin, isExplained } = twinsAmong(events, isKnownAround);
-  const known: KnownEvent[] = [];
-  const unknown: AuditEvent[] = [];
-  for (const event of events) {
-    if (isTwin(event)) {
-      const copy = event.source === 'unified audit log' && !isExplained(event) ? knownCopy(event) : null;
-      if (copy !== null) known.push(copy);
-      continue;
-    }
-    const activity = classify(event.activity);
-    if (activity === undefined) unknown.push(event);
-    else known.push({ event, activity });
-  }
-  return { known, unknown };
+): SplitEvents {
+  const classified = events.map((event) => ({ event, activity: classify(event.activity) }));
+  const twins = twinsAmong(classified, isKnownAround);
+  const known = classified.flatMap((each): KnownEvent[] => {
+    const twin = twins.get(each.event.id);
+    if (twin !== undefined) return twin.isExplained ? [] : knownCopy(each);
+    return each.activity === undefined ? [] : [{ event: each.event, activity: each.activity }];
+  });
+  const requests = new Set(known.filter(({ event }) => !isStepUp(event)).map(requestKey));
+  return {
+    known: known.filter((each) => !isStepUp(each.event) || requests.has(requestKey(each))),
+    unknown: classified.flatMap(({ event, activity }) =>
+      activity === undefined && !twins.has(event.id) ? [event] : [],
+    ),
+    twins: classified.filter(
+      (each): each is KnownEvent => each.activity !== undefined && twins.has(each.event.id),
+    ),
+  };
 }
 
 /**
- * Returns what the directory's copy of a change by PIM means where PIM's own event is nowhere: the unified audit log
- * holds only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one. Who asked for
- * it is unknown: the copy names PIM.
+ * Returns what the directory's copy of a change by PIM means where PIM's own event is nowhere: the unified audit log holds
+ * only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one. Who requested it is
+ * unknown: the copy names PIM. Twins of all other sources mean nothing of their own.
  */
-function knownCopy(event: AuditEvent): KnownEvent | null {
-  const activity = classify(event.activity);
-  if (activity?.family !== 'directory' || activity.eligible || didFail(event) || event.principal === null)
-    return null;
+function knownCopy({ event, activity }: ClassifiedEvent): KnownEvent[] {
+  if (event.source !== 'unified audit log' || activity?.family !== 'directory') return [];
+  if (activity.eligible || didFail(event) || event.principal === null) return [];
   const step = activity.kind === 'assigned-outside-pim' ? 'completed' : 'ended';
-  return { event: { ...event, initiator: null }, activity: { family: 'activation', step } };
+  return [{ event: { ...event, initiator: null }, activity: { family: 'activation', step } }];
 }
 
 /** Returns whether an event's activity is of a family; narrows its type. */
@@ -77,16 +91,6 @@ export function isOf<Family extends Activity['family']>(
   family: Family,
 ): known is EventOf<Family> {
   return known.activity.family === family;
-}
-
-/** Returns whether the logged action did not happen. */
-export function didFail(event: AuditEvent): boolean {
-  return event.result === 'failure' || event.result === 'timeout';
-}
-
-/** Returns whether the event is PIM's refusal to end an activation in its first five minutes. */
-export function isTooShort(event: AuditEvent): boolean {
-  return didFail(event) && fold(event.resultReason).includes('activedurationtooshort');
 }
 
 /** Returns the id of the event's request, else its own id: events of one request share it. */

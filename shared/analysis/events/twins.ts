@@ -1,8 +1,10 @@
-import { classify } from '../../catalogue/activities';
+import type { Activity } from '../../catalogue/activities';
 import { hasTwinLooks } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/audit-event';
 import { fold } from '../../domain/fold';
-import type { Principal, Role } from '../../domain/people';
+import type { Identity } from '../../domain/people';
+import { didFail } from './results';
+import { isSameObject, isSameRole } from './same-object';
 
 /** Returns whether everything that was logged around an instant has been read. */
 export type IsKnownAround = (at: Date) => boolean;
@@ -13,74 +15,128 @@ export type IsKnownAround = (at: Date) => boolean;
  */
 export const twinReach = 5 * 60_000;
 
-/** Tests of directory events beside PIM's own. */
-export interface TwinTests {
-  /** Whether an event is a twin. */
-  readonly isTwin: (event: AuditEvent) => boolean;
-  /** Whether PIM logged the same principal and role at about the time of a directory event. */
-  readonly isExplained: (event: AuditEvent) => boolean;
+/** An event with the meaning of its activity name, if that is known. */
+export interface ClassifiedEvent {
+  readonly event: AuditEvent;
+  readonly activity: Activity | undefined;
+}
+
+/** A PIM event that put a role in force, or took it away. It explains one directory event. */
+interface Explanation {
+  readonly event: AuditEvent;
+  /** When the role came into force or ended, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly effect: 'assigned' | 'removed';
+  readonly holds: 'eligible' | 'active' | 'either';
+  isUsed: boolean;
+}
+
+/** What is known about a twin. */
+export interface Twin {
+  /** Whether PIM's own event of the same change is among the events. */
+  readonly isExplained: boolean;
 }
 
 /**
- * Returns tests for twins: directory events that repeat what PIM logs itself, which are never counted. Since any app
- * can be given PIM's name, a role assigned under that name is a twin only if PIM logged the same principal and role at
- * about that time. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name is also
- * trusted for removals: PIM may have logged the end of the assignment long before.
+ * Returns the twins among some events, by id: directory events that repeat what PIM logs itself, which are never counted.
+ * Since any app can be given PIM's name, an assignment under that name is a twin only if a PIM event explains it that put
+ * this principal, role and scope in force at about that time; each such event explains one assignment. A request, a denial
+ * or an end explains nothing. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name
+ * is also trusted for removals and failures, which give nobody a role.
  */
-export function twinsAmong(events: readonly AuditEvent[], isKnownAround: IsKnownAround): TwinTests {
-  const loggedByPim = new Map<string, AuditEvent[]>();
-  for (const event of events) {
-    if (fold(event.service) !== 'pim') continue;
-    for (const key of slotsOf(event).flatMap((slot) => keysOf(event.principal, slot))) {
-      const logged = loggedByPim.get(key);
-      if (logged === undefined) loggedByPim.set(key, [event]);
-      else logged.push(event);
+export function twinsAmong(
+  events: readonly ClassifiedEvent[],
+  isKnownAround: IsKnownAround,
+): ReadonlyMap<string, Twin> {
+  const bySlot = new Map<string, Explanation[]>();
+  for (const explanation of events.flatMap(explanationOf)) {
+    for (const key of keysOf(explanation.event.principal, slotOf(explanation.at))) {
+      const near = bySlot.get(key);
+      if (near === undefined) bySlot.set(key, [explanation]);
+      else near.push(explanation);
     }
   }
-  const isExplained = (event: AuditEvent): boolean => {
-    const slot = slotOf(event.at);
-    return [slot - 1, slot, slot + 1]
+  const explain = (event: AuditEvent, activity: DirectoryActivity): boolean => {
+    const slot = slotOf(event.at.getTime());
+    const [earliest] = [slot - 1, slot, slot + 1]
       .flatMap((near) => keysOf(event.principal, near))
-      .some((key) => loggedByPim.get(key)?.some((logged) => isSameGrant(logged, event)));
+      .flatMap((key) => bySlot.get(key) ?? [])
+      .filter((explanation) => !explanation.isUsed && explains(explanation, event, activity))
+      .sort((a, b) => a.at - b.at);
+    if (earliest !== undefined) earliest.isUsed = true;
+    return earliest !== undefined;
   };
+  const twins = new Map<string, Twin>();
+  // In order of time, each takes the earliest explanation that fits: so none is left without one for want of order.
+  for (const { event, activity } of events) {
+    if (!hasTwinLooks(event)) continue;
+    const isOfHold = activity?.family === 'directory' && !didFail(event) && event.principal !== null;
+    const isExplained = isOfHold && explain(event, activity);
+    const isAssignment = isOfHold && activity.kind === 'assigned-outside-pim';
+    if (isExplained || !isAssignment || !isKnownAround(event.at)) twins.set(event.id, { isExplained });
+  }
+  return twins;
+}
+
+type DirectoryActivity = Extract<Activity, { family: 'directory' }>;
+
+/** An assignment can be scheduled: the directory then logs its event at the start. */
+function explanationOf({ event, activity }: ClassifiedEvent): Explanation[] {
+  if (activity === undefined || didFail(event) || fold(event.service) !== 'pim') return [];
+  const change = changeOf(activity);
+  if (change === null) return [];
+  const starts = change.effect === 'assigned' ? (event.startTime?.getTime() ?? -Infinity) : -Infinity;
+  return [{ event, ...change, at: Math.max(event.at.getTime(), starts), isUsed: false }];
+}
+
+/** What a completed activity puts in force or takes away; null for one that does neither. */
+function changeOf(activity: Activity): Pick<Explanation, 'effect' | 'holds'> | null {
+  if (activity.family === 'activation') {
+    if (activity.step === 'completed') return { effect: 'assigned', holds: 'active' };
+    const isEnd = activity.step === 'deactivated' || activity.step === 'expired';
+    return isEnd ? { effect: 'removed', holds: 'active' } : null;
+  }
+  if (activity.family === 'decision') {
+    return activity.kind === 'extend-renew-approved' ? { effect: 'assigned', holds: 'either' } : null;
+  }
+  if (activity.family !== 'assignment' || activity.step !== 'completed') return null;
   return {
-    isExplained,
-    isTwin: (event) =>
-      hasTwinLooks(event) && (!isAssignment(event) || !isKnownAround(event.at) || isExplained(event)),
+    effect: activity.kind.endsWith('-removed') ? 'removed' : 'assigned',
+    holds: activity.kind.startsWith('eligible') ? 'eligible' : 'active',
   };
 }
 
-function isAssignment({ activity, principal }: AuditEvent): boolean {
-  const known = classify(activity);
-  return known?.family === 'directory' && known.kind === 'assigned-outside-pim' && principal !== null;
-}
-
-function isSameGrant(logged: AuditEvent, event: AuditEvent): boolean {
-  // A failed PIM event explains only a failed directory event.
-  if (logged.result === 'failure' && event.result !== 'failure') return false;
+function explains(
+  { event, at, effect, holds }: Explanation,
+  twin: AuditEvent,
+  of: DirectoryActivity,
+): boolean {
   return (
-    timesOf(logged).some((time) => Math.abs(time - event.at.getTime()) <= twinReach) &&
-    maySame(logged.role, event.role)
+    (effect === 'assigned') === (of.kind === 'assigned-outside-pim') &&
+    (holds === 'either' || (holds === 'eligible') === of.eligible) &&
+    Math.abs(at - twin.at.getTime()) <= twinReach &&
+    isSameObject(event.principal, twin.principal) &&
+    isSameRole(event.role, twin.role) &&
+    isSameScope(event, twin)
   );
 }
 
-/** By id or by name, because the two logs name some roles differently; an unknown fact may be the same. */
-function maySame(a: Role | null, b: Role | null): boolean {
-  const pairs = [
-    [fold(a?.id), fold(b?.id)],
-    [fold(a?.name), fold(b?.name)],
-  ].filter(([left, right]) => left !== '' && right !== '');
-  return pairs.length === 0 || pairs.some(([left, right]) => left === right);
+/** Both in the same administrative unit, or both in none. A scoped event that names no unit may be of any. */
+function isSameScope(a: AuditEvent, b: AuditEvent): boolean {
+  const [one, other] = [unitOf(a), unitOf(b)];
+  return one === null || other === null || one === other;
 }
 
-/** An assignment can be scheduled: the directory then logs its event at the start. */
-const timesOf = ({ at, startTime }: AuditEvent): number[] =>
-  startTime === null ? [at.getTime()] : [at.getTime(), startTime.getTime()];
+function unitOf({ scope, service, activity }: AuditEvent): string | null {
+  const id = fold(scope?.id);
+  if (id.startsWith('/administrativeunits/')) return id;
+  if (scope !== null) return '';
+  return fold(service) === 'pim' || fold(activity).includes('scoped') ? null : '';
+}
 
-const slotOf = (at: Date | number): number => Math.floor(Number(at) / twinReach);
-const slotsOf = (event: AuditEvent): number[] => [...new Set(timesOf(event).map(slotOf))];
+const slotOf = (at: number): number => Math.floor(at / twinReach);
 
 /** Keys of a principal in a slot of time. Display names are left out: anybody can choose theirs. */
-function keysOf(principal: Principal | null, slot: number): string[] {
+function keysOf(principal: Identity | null, slot: number): string[] {
   return [fold(principal?.id), fold(principal?.upn)].flatMap((id) => (id === '' ? [] : [`${slot} ${id}`]));
 }

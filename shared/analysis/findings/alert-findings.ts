@@ -77,6 +77,7 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
     changes: joined.changes,
     ...{ coverage: [], unknownActivities: [], lateForReport: 0, unreadable: 0 },
     ...{ allElevations: joined.allElevations, allChanges: joined.allChanges, access: null },
+    refusals: joined.refusals,
   };
   const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');

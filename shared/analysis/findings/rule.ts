@@ -1,3 +1,4 @@
+import type { PolicyList } from '../../domain/access-history';
 import type { Change } from '../../domain/change';
 import type { Elevation } from '../../domain/elevation';
 import type { Finding, Severity } from '../../domain/finding';
@@ -6,6 +7,7 @@ import type { Actor } from '../../domain/people';
 import type { UnknownActivity } from '../../domain/totals';
 import type { AccessAnalysis } from '../access/access-analysis';
 import type { AnalysisInput } from '../analysis';
+import type { RefusedRemoval } from '../events/refused-removals';
 
 /**
  * What a rule may look at. Instants are UTC; lists are in order of time. `history` is what happened before the period;
@@ -20,6 +22,10 @@ export interface FindingContext extends Omit<AnalysisInput, 'events' | 'accessHi
   /** Everything joined, also before and after the period: context, such as a setting's earlier value. */
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
+  /** Refused removals, also before and after the period. */
+  readonly refusals: readonly RefusedRemoval[];
+  /** Snapshots of role settings, oldest first: earlier values of a changed setting. */
+  readonly rolePolicies?: readonly PolicyList[];
   /** Who held access at the snapshot that the report shows, and what is unexplained; null without a snapshot. */
   readonly access: AccessAnalysis | null;
 }

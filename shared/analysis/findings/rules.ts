@@ -17,6 +17,7 @@ import { unusualCircumstanceRules } from './rules/unusual-circumstances';
 import { conditionalAccessRules } from './rules/conditional-access';
 import { groupOwnerRules } from './rules/group-owners';
 import { reconciliationRules } from './rules/reconciliation';
+import { removalRules } from './rules/removals';
 import { roleSettingRules } from './rules/role-settings';
 import { standingEligibilityRules } from './rules/standing-eligibility';
 import { standingHolderRules } from './rules/standing-holders';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...assignmentPatternRules,
   ...newAdminRules,
   ...activationOutcomeRules,
+  ...removalRules,
   ...activationVolumeRules,
   ...timingRules,
   ...firstActivationRules,

@@ -1,11 +1,17 @@
+import { fold } from '../../domain/fold';
+import { durationMinutes } from './duration-minutes';
+
 /** What a duration setting limits. */
 export type DurationKind = 'activation' | 'eligible assignment' | 'active assignment';
 
-/** A new limit in minutes, and the old one where the text states it. */
+/** A new limit in minutes. */
 export interface DurationChange {
   readonly kind: DurationKind;
   readonly minutes: number;
+  /** The old limit, where the text states it. */
   readonly previousMinutes: number | null;
+  /** Whether the text itself says that the limit was raised, without the old one. */
+  readonly isRaised: boolean;
 }
 
 /** The content of a role setting change, as far as its text is understood. */
@@ -13,86 +19,159 @@ export interface SettingsText {
   /** Protections that were turned off, in words: "approval turned off". */
   readonly givenUp: readonly string[];
   readonly durations: readonly DurationChange[];
+  /** Whether every part of the text was understood. */
+  readonly isUnderstood: boolean;
+  /** Whether a part that was not understood may turn something off. */
+  readonly mayTurnOff: boolean;
 }
 
+/** What one part of a text says; null when it is not understood. */
+type Statement =
+  | { readonly says: 'off' | 'on'; readonly subject: string; readonly words: string }
+  | { readonly says: 'duration'; readonly duration: DurationChange }
+  | { readonly says: 'nothing of weight' };
+
 /**
- * Parses the free text of "Update role setting in PIM", one sentence per setting. Microsoft documents no grammar: the
- * accepted forms are those of recorded events ("MFA on activation requirement disabled", "Maximum activation duration
- * updated to 02:00:00", "Permanently active assignments enabled"), of Microsoft's own example "MFA on activation
- * disabled", and plain variants of them. A sentence must match from its first word to its last, so that a name inside it
- * proves nothing; a sentence that does not match is ignored.
+ * Parses the free text of "Update role setting in PIM": statements separated by full stops, semicolons, commas or line
+ * ends. Microsoft documents no grammar: the accepted forms are those of recorded events ("MFA on activation requirement
+ * disabled", "Maximum activation duration updated to 02:00:00", "Permanently active assignments enabled"), of Microsoft's
+ * own example "MFA on activation disabled", and plain variants of them. A statement must match from its first word to its
+ * last, so that a name inside it proves nothing.
  */
 export function readSettingsText(text: string | null): SettingsText {
-  const statements = (text ?? '')
-    .replace(/^\s*setting changes in this session:/i, '')
-    // A dot inside a duration of days ("1.00:00:00") does not end a sentence: no blank follows it.
-    .split(/\.(?:\s+|$)|[\n;]/)
-    .map((statement) => statement.replace(/\s+/g, ' ').trim());
+  const parts = partsOf(text ?? '');
+  const statements = parts.map(statementOf);
+  const unread = parts.filter((_, index) => statements[index] === null);
+  const read = statements.filter((statement) => statement !== null);
   return {
-    givenUp: [...new Set(statements.flatMap((statement) => givenUp(statement) ?? []))],
-    durations: statements.flatMap((statement) => durationChange(statement) ?? []),
+    givenUp: [...new Set(protectionsGivenUp(read))],
+    durations: read.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : [])),
+    isUnderstood: unread.length === 0,
+    mayTurnOff: unread.some((part) => switchOff.test(part)),
   };
 }
 
-const off = String.raw`(?:is |was |set to |updated to )?(?:disabled|not required|no longer required|removed|turned off)`;
-const on = String.raw`(?:is |are |now |set to |updated to )*(?:enabled|allowed)`;
-const when = String.raw`(?: (?:on|for|to|upon) (?:activation|activate|active assignments?|eligible assignments?|assignment))?`;
-
-const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
-  [
-    new RegExp(
-      `^(?:require )?(?:azure )?(?:mfa|multi-?factor authentication)(${when})(?: requirement)? ${off}$`,
-      'i',
-    ),
-    (match) => `multi-factor authentication${(match[1] ?? '').toLowerCase()} turned off`,
-  ],
-  [new RegExp(`^(?:require )?approval${when}(?: requirement)? ${off}$`, 'i'), () => 'approval turned off'],
-  [
-    new RegExp(`^(?:require )?justification(${when})(?: requirement)? ${off}$`, 'i'),
-    (match) => `justification${(match[1] ?? '').toLowerCase()} turned off`,
-  ],
-  [
-    new RegExp(`^(?:require )?ticket(?:ing)?(?: info(?:rmation)?)?${when}(?: requirement)? ${off}$`, 'i'),
-    () => 'ticket turned off',
-  ],
-  [
-    new RegExp(`^(?:allow )?permanent(?:ly)? (active|eligible) assignments? ${on}$`, 'i'),
-    (match) => `permanent ${(match[1] ?? '').toLowerCase()} assignment allowed`,
-  ],
-];
-
-function givenUp(statement: string): string | null {
-  for (const [form, words] of forms) {
-    const match = form.exec(statement);
-    if (match !== null) return words(match);
-  }
-  return null;
+/** Returns the text of a settings change without the words that every one begins with, and without its full stop. */
+export function withoutHeading(text: string): string {
+  return text.replace(heading, '').trim().replace(/\.$/, '');
 }
 
-const durationForm =
-  /^maximum (activation|eligible assignment|active assignment) duration (?:was )?(?:updated|changed|set|raised|increased)(?: from (.+?))? to (.+)$/i;
+const heading = /^\s*setting changes in this session:/i;
 
-function durationChange(statement: string): DurationChange | null {
-  const match = durationForm.exec(statement);
-  const kind = durationKinds.find((known) => known === match?.[1]?.toLowerCase());
-  const minutes = durationMinutes(match?.[3] ?? '');
-  if (kind === undefined || minutes === null) return null;
-  return { kind, minutes, previousMinutes: durationMinutes(match?.[2] ?? '') };
+/** Words that turn something off, wherever they stand. */
+const switchOff =
+  /\b(?:disabled?|disabling|removed?|deactivated?|off|none|false|not required|no longer|without|bypass(?:ed)?|exempt(?:ed)?|cleared|skipped)\b/i;
+
+function partsOf(text: string): string[] {
+  return (
+    text
+      .replace(heading, '')
+      // A list of names says nothing, whatever the names are.
+      .replace(/\[[^\]]*(?:\]|$)/g, '[]')
+      // A dot inside a duration of days ("1.00:00:00") does not end a statement: no blank follows it.
+      .split(/\.(?:\s+|$)|[\n;]|,(?=\s)/)
+      .map((part) => part.replace(/\s+/g, ' ').trim())
+      .filter((part) => !/^(?:(?:on|for) activation|and)?$/i.test(part))
+  );
+}
+
+/**
+ * MFA and an authentication context exclude each other on activation: one that replaces the other in one change gives
+ * nothing up.
+ */
+function protectionsGivenUp(statements: readonly Statement[]): string[] {
+  const isOn = (subject: string): boolean =>
+    statements.some((each) => each.says === 'on' && each.subject === subject && isOfActivation(each.words));
+  return statements.flatMap((statement) => {
+    if (statement.says !== 'off') return [];
+    const { subject, words } = statement;
+    const isReplaced = isOfActivation(words) && isOn(replacedBy.get(subject) ?? '');
+    return isReplaced ? [] : [words];
+  });
+}
+
+const replacedBy: ReadonlyMap<string, string> = new Map([
+  ['mfa', 'context'],
+  ['context', 'mfa'],
+]);
+
+/** A protection of assignments, which administrators make, is not one of activations. */
+const isOfActivation = (words: string): boolean => !words.includes('assignment');
+
+const when = String.raw`(?: (?:on|for|to|upon) (?:activation|activate|active assignments?|eligible assignments?|assignment))?`;
+const toBe = String.raw`(?: ?[:=-])? ?(?:(?:is|are|was|were|has been|now|set to|(?:updated|changed|switched) (?:from \S+ )?to) )*`;
+const off = `${toBe}(?:disabled|not required|no longer required|removed|turned off|switched off|deactivated|off|false|no|none)`;
+const on = `${toBe}(?:enabled|required|turned on|switched on|activated|allowed|added|on|true|yes|\\[\\]|c\\d+)`;
+
+/** The subjects of a setting: what each is called, and how its loss is put in words. */
+const protections = [
+  {
+    subject: 'mfa',
+    name: '(?:azure )?(?:mfa|multi-?factor authentication)',
+    words: 'multi-factor authentication',
+  },
+  {
+    subject: 'context',
+    name: '(?:(?:azure ad|microsoft entra|entra) )?(?:conditional access )?authentication context(?: (?:\\[\\]|c\\d+))?',
+    words: 'authentication context',
+  },
+  { subject: 'approval', name: 'approval', words: 'approval' },
+  { subject: 'justification', name: 'justification', words: 'justification' },
+  { subject: 'ticket', name: 'ticket(?:ing)?(?: info(?:rmation)?)?', words: 'ticket' },
+].map(({ name, ...rest }) => {
+  const setting = `^(?:on activation:? )?(?:require |requirement (?:of|for) )?${name}(${when})(?: requirement| required| setting)?`;
+  return {
+    ...rest,
+    off: new RegExp(`${setting} ?${off}$`, 'i'),
+    on: new RegExp(`${setting} ?${on}(?: with approvers? \\[\\])?$`, 'i'),
+  };
+});
+
+const permanentForm = new RegExp(
+  `^(?:allow )?permanent(?:ly)? (active|eligible) assignments? ?(?:(${on})|${off})$`,
+  'i',
+);
+const expiryForm = new RegExp(
+  `^(?:require )?expir(?:e|y|ation) (?:of |for )?(active|eligible) assignments?(?: requirement)? ?(?:(${off})|${on})$`,
+  'i',
+);
+const notificationForm =
+  /^(?:notification|requestor settings|approver settings|admin settings).*\brecipients settings (?:enabled|disabled|updated)$/i;
+const durationForm =
+  /^maximum (activation|eligible assignment|active assignment) duration (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/i;
+
+function statementOf(part: string): Statement | null {
+  for (const { subject, words, ...form } of protections) {
+    const lost = form.off.exec(part);
+    const gained = lost === null ? form.on.exec(part) : null;
+    const [, of] = lost ?? gained ?? [];
+    if (lost === null && gained === null) continue;
+    // Approval is asked for on activation only.
+    const place = subject === 'approval' || subject === 'ticket' ? '' : fold(of) && ` ${fold(of)}`;
+    return lost
+      ? { says: 'off', subject, words: `${words}${place} turned off` }
+      : { says: 'on', subject, words: `${words}${place}` };
+  }
+  for (const form of [permanentForm, expiryForm]) {
+    const [matched, kind, isPermanent] = form.exec(part) ?? [];
+    if (matched === undefined) continue;
+    const words = `permanent ${fold(kind)} assignment allowed`;
+    return isPermanent === undefined
+      ? { says: 'nothing of weight' }
+      : { says: 'off', subject: 'expiry', words };
+  }
+  if (notificationForm.test(part)) return { says: 'nothing of weight' };
+  const duration = durationChange(part);
+  return duration === null ? null : { says: 'duration', duration };
 }
 
 const durationKinds: readonly DurationKind[] = ['activation', 'eligible assignment', 'active assignment'];
 
-/** Parses "02:00:00", "1.00:00:00" (a day), "8 hours", "365 Days", "PT8H" or "P15D" into minutes; null for anything else. */
-function durationMinutes(text: string): number | null {
-  const span = /^(?:(\d+)\.)?(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text);
-  if (span) return Number(span[1] ?? 0) * 1440 + Number(span[2]) * 60 + Number(span[3]);
-  const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/i.exec(text);
-  if (iso && /\d/.test(text)) {
-    return Number(iso[1] ?? 0) * 1440 + Number(iso[2] ?? 0) * 60 + Number(iso[3] ?? 0);
-  }
-  const words = /^(\d+(?:\.\d+)?) ?\(?(minute|hour|day|month|year)(?:s|\(s\))?\)?$/i.exec(text);
-  const unit = { minute: 1, hour: 60, day: 1440, month: 43_200, year: 525_600 }[
-    words?.[2]?.toLowerCase() ?? ''
-  ];
-  return words && unit !== undefined ? Number(words[1]) * unit : null;
+function durationChange(part: string): DurationChange | null {
+  const [, limits, verb, before, after] = durationForm.exec(part) ?? [];
+  const kind = durationKinds.find((known) => known === fold(limits));
+  const minutes = durationMinutes(after ?? '');
+  if (kind === undefined || minutes === null) return null;
+  const isRaised = /^(?:raised|increased|extended|lengthened)$/i.test(verb ?? '');
+  return { kind, minutes, previousMinutes: durationMinutes(before ?? ''), isRaised };
 }

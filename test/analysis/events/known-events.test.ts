@@ -1,12 +1,7 @@
 import type { AuditEvent } from '../../../shared/domain/audit-event';
-import {
-  didFail,
-  distinctEvents,
-  isTooShort,
-  splitByKnowledge,
-  requestKey,
-} from '../../../shared/analysis/events/known-events';
-import { at, auditEvent, twin } from '../../support/builders/events';
+import { distinctEvents, splitByKnowledge, requestKey } from '../../../shared/analysis/events/known-events';
+import { didFail, isTooShort } from '../../../shared/analysis/events/results';
+import { at, auditEvent, pimEvent, twin } from '../../support/builders/events';
 
 describe('distinctEvents', () => {
   test('keeps each event once, in order of time, then of id', () => {
@@ -39,10 +34,24 @@ describe('splitByKnowledge', () => {
   test('drops twins and keeps what is unknown apart', () => {
     const known = auditEvent('Process request');
     const unknown = auditEvent('Process surprise');
-    expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toEqual({
+    expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toMatchObject({
       known: [{ event: known, activity: { family: 'request', kind: 'request-processed', of: 'assignment' } }],
       unknown: [unknown],
+      twins: [{ event: { activity: 'Add member to role' } }],
     });
+  });
+
+  test('drops an answer that a stronger sign-in is required, unless it is part of a request', () => {
+    const stepUp = { result: 'failure', resultReason: 'RoleAssignmentRequestAcrsValidationFailed' } as const;
+    const [lone, asked, done] = [
+      pimEvent('Add member to role requested (PIM activation)', '16 09:00', { ...stepUp, requestId: 'r1' }),
+      pimEvent('Add member to role requested (PIM activation)', '16 09:01', { ...stepUp, requestId: 'r2' }),
+      pimEvent('Add member to role completed (PIM activation)', '16 09:02', { requestId: 'r2' }),
+    ];
+    expect(splitByKnowledge([lone, asked, done]).known.map(({ event }) => event)).toEqual([asked, done]);
+    const refused = { ...lone, resultReason: 'RoleAssignmentRequestPolicyValidationFailed' };
+    expect(splitByKnowledge([refused]).known).toHaveLength(1);
+    expect(splitByKnowledge([{ ...lone, result: 'success' }]).known).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readSettingsText } from '../../../shared/analysis/findings/settings-text';
 
 const given = (text: string) => readSettingsText(text).givenUp;
+const nothing = { givenUp: [], durations: [] };
 
 describe('readSettingsText', () => {
   test.each([
@@ -27,6 +28,31 @@ describe('readSettingsText', () => {
   });
 
   test.each([
+    ['Approval required disabled', 'approval turned off'],
+    ['Approval required: No', 'approval turned off'],
+    ['Require approval to activate set to disabled.', 'approval turned off'],
+    [
+      'MFA on activation changed from enabled to disabled',
+      'multi-factor authentication on activation turned off',
+    ],
+    ['On activation, require MFA switched off.', 'multi-factor authentication turned off'],
+    ['Requirement for justification removed', 'justification turned off'],
+    [
+      'Conditional Access authentication context on activation requirement disabled.',
+      'authentication context on activation turned off',
+    ],
+    [
+      'Microsoft Entra Conditional Access authentication context removed',
+      'authentication context turned off',
+    ],
+    ['Authentication context c1 no longer required', 'authentication context turned off'],
+    ['Expiration of eligible assignments not required.', 'permanent eligible assignment allowed'],
+    ['Require expiration for active assignments disabled', 'permanent active assignment allowed'],
+  ])('understands the variant "%s"', (statement, words) => {
+    expect(readSettingsText(statement)).toMatchObject({ givenUp: [words], isUnderstood: true });
+  });
+
+  test.each([
     'MFA on activation requirement enabled.',
     'Approval enabled with approvers [Anna, Bo].',
     'Approval enabled with approvers [Mr. Approval disabled].',
@@ -34,14 +60,51 @@ describe('readSettingsText', () => {
     'Requestor settings - Default recipients settings disabled.',
     'Notification updates in members are assigned as active to the role - Admin settings - Default recipients settings disabled.',
     'Permanently active assignments disabled.',
-    'CustomExtension_PreApproval_EndUser_Assignment added:  ().',
-    'Approval removed for Anna.',
-    'Self-approval disabled.',
-    'Without approval disabled',
-    'We disabled MFA.',
+    'Require expiration for active assignments enabled.',
+    'Authentication context c1 on activation required.',
     '',
-  ])('does not guess at "%s"', (statement) => {
-    expect(readSettingsText(statement)).toEqual({ givenUp: [], durations: [] });
+  ])('understands that "%s" gives nothing up', (statement) => {
+    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: true, mayTurnOff: false });
+  });
+
+  test.each([
+    ['CustomExtension_PreApproval_EndUser_Assignment added:  ().', false],
+    ['Approval removed for Anna.', true],
+    ['Self-approval disabled.', true],
+    ['Without approval disabled', true],
+    ['We disabled MFA.', true],
+    ['Approvers [Anna] removed', true],
+    ['Something was switched off', true],
+    ['Notification level raised', false],
+    ['Officers may approve', false],
+  ])('does not guess at "%s"', (statement, mayTurnOff) => {
+    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: false, mayTurnOff });
+    const half = `MFA on activation requirement enabled. ${statement}`;
+    expect(readSettingsText(half)).toMatchObject({ isUnderstood: false, mayTurnOff });
+  });
+
+  test.each([
+    ['MFA on activation requirement disabled. Authentication context on activation requirement enabled.', []],
+    ['Authentication context on activation requirement enabled; MFA on activation requirement disabled', []],
+    ['MFA disabled, authentication context c2 required', []],
+    ['Authentication context on activation disabled, MFA on activation enabled', []],
+    [
+      'MFA on activation disabled, approval disabled',
+      ['multi-factor authentication on activation turned off', 'approval turned off'],
+    ],
+    [
+      'MFA on active assignment disabled. Authentication context on activation enabled.',
+      ['multi-factor authentication on active assignment turned off'],
+    ],
+    [
+      'MFA on activation disabled. Authentication context on activation disabled.',
+      [
+        'multi-factor authentication on activation turned off',
+        'authentication context on activation turned off',
+      ],
+    ],
+  ])('sees whether MFA and the authentication context replace each other in "%s"', (text, givenUp) => {
+    expect(given(text)).toEqual(givenUp);
   });
 
   test.each([
@@ -63,7 +126,9 @@ describe('readSettingsText', () => {
     ['Maximum active assignment duration changed from P15D to P180D.', 'active assignment', 259_200, 21_600],
     ['Maximum activation duration updated from PT30M to PT1H30M', 'activation', 90, 30],
   ])('reads the limit in "%s"', (statement, kind, minutes, previousMinutes) => {
-    expect(readSettingsText(statement).durations).toEqual([{ kind, minutes, previousMinutes }]);
+    expect(readSettingsText(statement).durations).toEqual([
+      { kind, minutes, previousMinutes, isRaised: false },
+    ]);
   });
 
   test.each([
@@ -83,6 +148,11 @@ describe('readSettingsText', () => {
     expect(readSettingsText(statement).durations).toEqual([]);
   });
 
+  test.each(['raised', 'increased', 'extended', 'lengthened'])('reads that a limit was %s', (verb) => {
+    const [duration] = readSettingsText(`Maximum activation duration ${verb} to 10 hours.`).durations;
+    expect(duration).toMatchObject({ minutes: 600, previousMinutes: null, isRaised: true });
+  });
+
   test('reads what stands after the heading, and only there', () => {
     expect(given('  Setting changes in this session:Approval disabled.')).toEqual(['approval turned off']);
     expect(given('SETTING CHANGES IN THIS SESSION: Approval  disabled')).toEqual(['approval turned off']);
@@ -90,13 +160,19 @@ describe('readSettingsText', () => {
     expect(given('Noted. Setting changes in this session: Approval disabled.')).toEqual([]);
   });
 
-  test('parts statements at full stops, lines and semicolons, and says each thing once', () => {
-    const text = 'Approval disabled;Ticketing disabled\nApproval removed.  Justification disabled.';
-    expect(given(text)).toEqual(['approval turned off', 'ticket turned off', 'justification turned off']);
+  test('separates statements at full stops, commas, semicolons and line ends, and says each thing once', () => {
+    const text =
+      'Approval disabled;Ticketing disabled\nApproval removed.  Justification disabled, MFA turned off';
+    expect(given(text)).toEqual([
+      'approval turned off',
+      'ticket turned off',
+      'justification turned off',
+      'multi-factor authentication turned off',
+    ]);
   });
 
   test('takes a missing text for nothing said', () => {
-    expect(readSettingsText(null)).toEqual({ givenUp: [], durations: [] });
+    expect(readSettingsText(null)).toEqual({ ...nothing, isUnderstood: true, mayTurnOff: false });
   });
 
   test('reads a text of any length in good time', () => {

@@ -150,6 +150,7 @@ export function aContext({ policy, ...overrides }: ContextOverrides = {}): Findi
     unreadable: 0,
     lateForReport: 0,
     history: noHistory,
+    refusals: [],
     access: null,
     allElevations: elevations,
     allChanges: changes,

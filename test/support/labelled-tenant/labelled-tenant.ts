@@ -166,7 +166,7 @@ function coverageOf(week: Period, lastReadAt: Date, isLast: boolean): DayCoverag
 }
 
 function coverageLabels(coverage: readonly DayCoverage[]): FindingLabel[] {
-  const about = { principal: null, role: null } as const;
+  const about = { principal: null, role: null, isTimeless: true } as const;
   return coverage.flatMap(({ day, state, lateEvents }): FindingLabel[] => [
     ...(state === 'complete' ? [] : [{ rule: 'collection-gap', at: startOfUtcDay(day), ...about }]),
     ...(lateEvents === 0 ? [] : [{ rule: 'late-events', at: startOfUtcDay(day), ...about }]),

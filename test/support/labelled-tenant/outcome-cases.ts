@@ -1,4 +1,5 @@
 import { later } from '../../../local/sample-tenant/activation-log';
+import type { Member } from '../../../local/sample-tenant/people';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const hour = 3_600_000;
@@ -42,6 +43,27 @@ export function addOutcomeCases(kit: CaseKit): void {
   label('activation-failed', { ...broken, at: broken.plan.at }, { severity: 'low' });
   // PIM's refusal to end an activation in its first minutes is no failure of a request.
   activate({ member: person(), grant: exchange, at: at(1, '13:30'), ending: 'too-soon' });
+
+  // A removal that was refused leaves the role where it is, unless another attempt succeeds.
+  const removal = (member: Member, time: string, refused: boolean) => {
+    const [wanted, until] = [{ member, grant: exchange, at: at(4, time) }, { initiator: 'PIM' }] as const;
+    const failure = { result: 'failure', reason: 'CannotDeleteLastAdminAssignment' } as const;
+    const activity = 'Remove eligible member from role in PIM completed (timebound)';
+    kit.log(
+      kit.writer.pim({
+        ...wanted,
+        ...until,
+        activity,
+        requestId: kit.random.uuid(),
+        ...(refused && failure),
+      }),
+    );
+    return wanted;
+  };
+  label('removal-failed', removal(person(), '15:00', true), { severity: 'medium' });
+  const second = person();
+  removal(second, '15:10', true);
+  removal(second, '15:40', false);
 
   const open = activate({ member: person(), grant: exchange, at: at(5, '10:00'), ending: 'no-event' });
   label('activation-without-end', { ...open, at: later(open.until, hour) });

@@ -141,8 +141,8 @@ function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
   return new Map(days.map((day) => [day, { day, state: 'complete', ...counts, ...times, reason: null }]));
 }
 
-function labelText({ rule, principal, role, at, severity, suppressed }: FindingLabel): string {
-  return textOf(rule, principal, role, at, severity ?? '', suppressed === true);
+function labelText({ rule, principal, role, at, isTimeless, severity, suppressed }: FindingLabel): string {
+  return textOf(rule, principal, role, isTimeless ? null : at, severity ?? '', suppressed === true);
 }
 
 /** A finding in the words of a label; its severity counts only for rules of which a label names one. */
@@ -153,18 +153,17 @@ function findingText(finding: Finding, labels: readonly FindingLabel[]): string 
     rule,
     principal?.id ?? null,
     role?.id ?? null,
-    // Without an event there is no time, and no label either.
-    at ?? new Date(0),
+    at,
     isRated ? severity : '',
     suppressed !== null,
   );
 }
 
 function textOf(
-  rule: string, principal: string | null, role: string | null, at: Date, severity: string, suppressed: boolean,
+  rule: string, principal: string | null, role: string | null, at: Date | null, severity: string, suppressed: boolean,
 ): string {
   const who = `principal ${principal?.toLowerCase() ?? '-'} role ${role?.toLowerCase() ?? '-'}`;
-  return `${rule} ${at.toISOString()} ${who} ${severity}${suppressed ? ' suppressed' : ''}`;
+  return `${rule} ${at?.toISOString() ?? '-'} ${who} ${severity}${suppressed ? ' suppressed' : ''}`;
 } // prettier-ignore
 
 const ruleOf = (text: string): string => text.split(' ')[0] ?? '';

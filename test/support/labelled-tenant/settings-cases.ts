@@ -70,21 +70,21 @@ export function addSettingsCases(kit: CaseKit): void {
 
   directoryCases(kit);
   breakGlassCases(kit);
-  label('unknown-activity', { at: kit.week.from });
+  label('unknown-activity', { at: kit.week.from }, { isTimeless: true });
   log({ activity: 'Pre-authorize activation request (preview)', at: at(3, '10:00'), grant: teams });
   log({ activity: 'Pre-authorize activation request (preview)', at: at(3, '10:01'), grant: teams });
 }
 
 /** What the directory and Azure log on their own. */
 function directoryCases({ writer, random, person, at, label, company, ...kit }: CaseKit): void {
-  const directory = (activity: string, when: Date, type: string, id: string) => {
+  const directory = (activity: string, when: Date, type: string, id: string, by = person()) => {
     kit.log(
       writer.other({
         activity,
         at: when,
         category: 'RoleManagement',
         operationType: 'Update',
-        initiator: writer.person(person()),
+        initiator: writer.person(by),
         targets: [{ id, displayName: 'Port Terminal Support', type, modifiedProperties: [] }],
       }),
     );
@@ -96,7 +96,11 @@ function directoryCases({ writer, random, person, at, label, company, ...kit }: 
   label('custom-role-changed', { grant: { ...kit.grant('Global Reader'), role }, at: changed });
   directory('Add role from template', at(4, '11:40'), 'Role', random.uuid());
   const elevated = 'User has elevated their access to User Access Administrator';
-  label('access-elevated-to-root', { at: directory(elevated, at(5, '12:00'), 'Other', company.tenantId) });
+  const member = person();
+  const noon = directory(elevated, at(5, '12:00'), 'Other', company.tenantId, member);
+  const owner = kit.grant('Global Reader');
+  const grant = { ...owner, role: { ...owner.role, id: '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9' } };
+  label('access-elevated-to-root', { member, grant, at: noon });
 }
 
 /** The account for emergencies activates a role, and one that is only named alike. */

@@ -5,11 +5,12 @@ import { displayName } from '../../../domain/people';
 import { isWithin } from '../../../domain/period';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
-import { quote } from '../../../text/quote';
+import { refusalOf } from '../../events/refused-removals';
 import { groupBy } from '../../group-by';
 import { compositeKey, holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../about';
 import { overdueWithin } from '../overdue';
+import { reasonWords } from '../reason-words';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
 import { roleTitle, timeWords } from '../sentence';
 
@@ -53,21 +54,9 @@ const activationTimedOut = defineRule({
     ),
 });
 
-/** Error codes seen in events, in words. */
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['roleassignmentrequestpolicyvalidationfailed', "the role's policy refused it"],
-  ['roleassignmentexists', 'the role was held already'],
-  ['activedurationtooshort', 'a role cannot be given back in its first five minutes'],
-]);
-
-function reasonWords(reason: string | null): string {
-  if (reason === null || fold(reason) === '') return 'no reason was recorded';
-  return reasons.get(fold(reason)) ?? quote(reason);
-}
-
-/** Failed changes of alerts, settings and resources are not requests for a role. */
+/** Failed changes of alerts, settings and resources are not requests for a role, nor are refused removals. */
 const requestKinds: readonly ChangeKind[] = [
-  ...assignmentKinds,
+  ...assignmentKinds.filter((kind) => !kind.endsWith('-removed')),
   'active-approved',
   'extend-renew-approved',
   'request-processed',
@@ -80,12 +69,14 @@ interface Failure {
   readonly finding: RawFinding;
 }
 
-function failuresOf({ elevations, changes }: FindingContext): Failure[] {
+function failuresOf({ elevations, changes, refusals }: FindingContext): Failure[] {
+  const removals = new Set(refusals.flatMap(({ eventIds }) => eventIds));
   const activations = elevations
     .filter(({ outcome }) => outcome === 'failed')
     .map((of): Failure => ({ of, reason: of.failureReason, finding: aboutElevation(of, '') }));
   const requests = changes
     .filter(({ kind, result }) => result === 'failed' && requestKinds.includes(kind))
+    .filter(({ eventIds }) => !eventIds.some((id) => removals.has(id)))
     .map((of): Failure => ({ of, reason: of.justification, finding: aboutChange(of, '') }));
   return [...activations, ...requests].sort((a, b) => a.finding.at.getTime() - b.finding.at.getTime());
 }
@@ -136,7 +127,8 @@ const activationWithoutEnd = defineRule({
     context.allElevations.filter(isActivated).flatMap((elevation) => {
       const { plannedEndAt, endedBy } = elevation;
       const isEnded = endedBy !== null && endedBy !== 'inferred';
-      if (plannedEndAt === null || isEnded) return [];
+      const isRefused = refusalOf(elevation, context.refusals) !== undefined;
+      if (plannedEndAt === null || isEnded || isRefused) return [];
       const at = overdueWithin(context, plannedEndAt, hours);
       if (at === null) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;

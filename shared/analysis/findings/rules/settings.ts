@@ -1,3 +1,4 @@
+import type { PolicyList } from '../../../domain/access-history';
 import { isCompleted, type Change } from '../../../domain/change';
 import { isStarted, type Elevation } from '../../../domain/elevation';
 import { fold } from '../../../domain/fold';
@@ -8,9 +9,9 @@ import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
 import { roleIdentity } from '../../identities';
 import { aboutChange } from '../about';
-import { defineRule, type Rule } from '../rule';
+import { defineRule, type FindingContext, type Rule } from '../rule';
 import { actorAtStart, actorName, roleTitle } from '../sentence';
-import { readSettingsText, type DurationKind } from '../settings-text';
+import { readSettingsText, withoutHeading, type DurationChange, type DurationKind } from '../settings-text';
 
 const hour = 3_600_000;
 
@@ -18,25 +19,54 @@ const isSetting = (change: Change): boolean => change.kind === 'role-setting-cha
 
 /**
  * Returns what each settings change weakened, in words; changes that weakened nothing that is understood are absent. A
- * raised duration counts only against a known earlier value: the text's own, or that of an earlier change.
+ * raised duration is told from the earlier value: the text's own, that of an earlier change, that of the last snapshot of
+ * role settings before it, or else Microsoft's default.
  */
-function weakenings(changes: readonly Change[]): Map<Change, readonly string[]> {
+function weakenings({ allChanges, rolePolicies = [] }: FindingContext): Map<Change, readonly string[]> {
   const weakened = new Map<Change, readonly string[]>();
-  const settings = changes.filter(isSetting).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const settings = allChanges.filter(isSetting).sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const ofRole of groupBy(settings, settingIdentity)) {
     const known = new Map<DurationKind, number>();
     for (const change of ofRole) {
       const { givenUp, durations } = readSettingsText(change.justification);
-      const raised = durations.flatMap(({ kind, minutes, previousMinutes }) => {
-        const before = previousMinutes ?? known.get(kind) ?? minutes;
+      const raised = durations.flatMap((duration) => {
+        const { kind, minutes, previousMinutes } = duration;
+        const before =
+          previousMinutes ??
+          known.get(kind) ??
+          (kind === 'activation' ? snapshotBefore(change, rolePolicies) : null);
         known.set(kind, minutes);
-        const limits = `from ${durationWords(before)} to ${durationWords(minutes)}`;
-        return minutes > before ? [`maximum ${kind} raised ${limits}`] : [];
+        return raisedWords(duration, before);
       });
       if (givenUp.length + raised.length > 0) weakened.set(change, [...givenUp, ...raised]);
     }
   }
   return weakened;
+}
+
+/** PIM's defaults in minutes: 8 hours, a year, half a year. Source: Microsoft's documentation of role settings in PIM. */
+const defaults: Readonly<Record<DurationKind, number>> = {
+  activation: 480,
+  'eligible assignment': 365 * 1440,
+  'active assignment': 180 * 1440,
+};
+
+function raisedWords({ kind, minutes, isRaised }: DurationChange, before: number | null): string[] {
+  const to = durationWords(minutes);
+  if (before !== null)
+    return minutes > before ? [`maximum ${kind} raised from ${durationWords(before)} to ${to}`] : [];
+  if (isRaised) return [`maximum ${kind} raised to ${to}`];
+  const standard = defaults[kind];
+  return minutes > standard
+    ? [`maximum ${kind} set to ${to}, more than the default of ${durationWords(standard)}`]
+    : [];
+}
+
+/** The longest activation of a role in the last snapshot before a change, in minutes; null without one. */
+function snapshotBefore({ at, role, provider }: Change, policies: readonly PolicyList[]): number | null {
+  const id = provider === 'entra' ? fold(role?.id) : '';
+  const reading = policies.findLast((list) => list.at < at);
+  return id === '' ? null : (reading?.rows.find(({ roleId }) => fold(roleId) === id)?.maximumMinutes ?? null);
 }
 
 /** Azure roles have settings per scope, directory roles one for all: the scope matters only for Azure. */
@@ -64,23 +94,17 @@ const roleSettingWeakened = defineRule({
   title: 'Role setting weakened',
   why: 'A protection that was given up is missing from every later activation of the role.',
   thresholds: {},
-  find: ({ changes, allChanges }) => {
-    const weakened = weakenings(allChanges);
-    return changes.flatMap((change) => {
+  find: (context) => {
+    const weakened = weakenings(context);
+    return context.changes.flatMap((change) => {
       const what = weakened.get(change);
       if (what === undefined) return [];
       const who = `${actorAtStart(change.initiator)} weakened the settings of ${roleTitle(change)}`;
-      return [aboutChange(change, `${who}: ${joinList(what)}.`)];
+      const unread = readSettingsText(change.justification).isUnderstood ? '' : `; ${inFull(change)}`;
+      return [aboutChange(change, `${who}: ${joinList(what)}${unread}.`)];
     });
   },
 });
-
-/** The text of a settings change without the words that every one begins with, and without its full stop. */
-const withoutHeading = (text: string): string =>
-  text
-    .replace(/^\s*setting changes in this session:/i, '')
-    .trim()
-    .replace(/\.$/, '');
 
 const roleSettingChanged = defineRule({
   id: 'role-setting-changed',
@@ -88,28 +112,39 @@ const roleSettingChanged = defineRule({
   title: 'Role setting changed',
   why: 'Who may use a role, how long and with what checks is decided by its settings.',
   thresholds: {},
-  find: ({ changes, allChanges }) => {
-    const weakened = weakenings(allChanges);
-    return changes
+  find: (context) => {
+    const weakened = weakenings(context);
+    return context.changes
       .filter((change) => isSetting(change) && !weakened.has(change))
       .map((change) => {
         const who = `${actorAtStart(change.initiator)} changed the settings of ${roleTitle(change)}`;
+        const { isUnderstood, mayTurnOff } = readSettingsText(change.justification);
         const text = withoutHeading(change.justification ?? '');
-        return aboutChange(change, text === '' ? `${who}.` : `${who}: ${quote(text)}.`);
+        const words = isUnderstood ? quote(text) : inFull(change);
+        return aboutChange(
+          change,
+          text === '' ? `${who}.` : `${who}: ${words}.`,
+          mayTurnOff ? 'medium' : 'low',
+        );
       });
   },
 });
 
+/** A text that is not understood in full is shown in full; no real one is longer. */
+const maxText = 2_000;
+const inFull = ({ justification }: Change): string => quote(withoutHeading(justification ?? ''), maxText);
+
+/** A role's protection was given up and the role was used at once. */
 const weakenedThenActivated = defineRule({
   id: 'weakened-then-activated',
   severity: 'high',
   title: 'Weakened, then activated',
   why: 'Giving up a protection and using the role right after is how a check is got around.',
   thresholds: { hours: 24 },
-  find: ({ elevations, allChanges }, { hours }) => {
-    const weakened = [...weakenings(allChanges).keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
+  find: (context, { hours }) => {
+    const weakened = [...weakenings(context).keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
     // Each activation belongs to the last weakening before it, so that it is reported once.
-    const used = elevations.filter(isStarted).flatMap((elevation) => {
+    const used = context.elevations.filter(isStarted).flatMap((elevation) => {
       const change = weakened.find((before) => {
         const after = elevation.startedAt.getTime() - before.at.getTime();
         return after >= 0 && after <= hours * hour && isSameRole(before, elevation);

@@ -56,7 +56,7 @@ const failed = (overrides: Partial<Elevation> = {}): Elevation =>
 testRule({
   rule: 'activation-failed',
   fires: { elevations: [failed(), failed()] },
-  sentence: "A request of Anna for Reports Reader failed 2 times: the role's policy refused it.",
+  sentence: "A request of Anna for Reports Reader failed 2 times: the role's settings refused it.",
   severity: 'low',
   count: 2,
   justNot: {

@@ -1,3 +1,4 @@
+import type { RolePolicy } from '../../../../shared/domain/held-access';
 import type { Change } from '../../../../shared/domain/change';
 import {
   aChange,
@@ -41,7 +42,11 @@ testRule({
     'nothing said': { changes: [setting(null)] },
     'not saved': { changes: [{ ...noApproval, result: 'failed' }] },
     'before the period': { allChanges: [noApproval] },
-    'a duration whose old value nothing tells': { changes: [longer()] },
+    'a duration within the default whose old value is unknown': { changes: [longer()] },
+    'a duration of the default': { changes: [setting('Maximum activation duration updated to 8 hours')] },
+    'MFA replaced by an authentication context': {
+      changes: [setting('MFA on activation disabled. Authentication context on activation enabled.')],
+    },
   },
   suppress: { role: 'Global Administrator', initiator: 'Petra' },
 });
@@ -56,6 +61,38 @@ describe('a raised duration', () => {
   test('is known from an earlier change of the same role, before the period too', () => {
     const change = longer();
     expect(weakened({ changes: [change], allChanges: [change, before] })).toEqual([raised]);
+  });
+
+  test.each([
+    [
+      'Maximum activation duration updated to 09:00:00.',
+      'activation set to 9 hours, more than the default of 8 hours',
+    ],
+    [
+      'Maximum eligible assignment duration updated to 2 years',
+      'eligible assignment set to 730 days, more than the default of 365 days',
+    ],
+    [
+      'Maximum active assignment duration updated to 365 days',
+      'active assignment set to 365 days, more than the default of 180 days',
+    ],
+    ['Maximum activation duration raised to 3 hours', 'activation raised to 3 hours'],
+  ])('is told without an earlier value from "%s"', (text, words) => {
+    expect(weakened({ changes: [setting(text)] })).toEqual([
+      `Petra weakened the settings of Global Administrator: maximum ${words}.`,
+    ]);
+  });
+
+  test('is known from the last snapshot of role settings before the change', () => {
+    const policy = (maximumMinutes: number) =>
+      ({ roleId: globalAdministrator.id?.toUpperCase(), maximumMinutes }) as unknown as RolePolicy;
+    const rolePolicies = [
+      { at: at('Sun- 10:00'), rows: [policy(600)] },
+      { at: at('Mon 10:00'), rows: [policy(120)] },
+      { at: at('Fri 10:00'), rows: [policy(240)] },
+    ];
+    expect(weakened({ changes: [longer()], rolePolicies })).toEqual([raised]);
+    expect(weakened({ changes: [longer()], rolePolicies: rolePolicies.slice(0, 1) })).toEqual([]);
   });
 
   test('is known from the text itself', () => {
@@ -100,6 +137,23 @@ testRule({
     'another change': { changes: [aChange()] },
   },
   suppress: { initiator: 'Petra' },
+});
+
+test('shows a text that is not understood in full, at least medium when something may be turned off', () => {
+  const long = `Approvers [${'Anna Berg, '.repeat(20)}Bo] removed`;
+  const [finding] = findingsOf('role-setting-changed', { changes: [setting(`${long}.`)] });
+  expect(finding).toMatchObject({ severity: 'medium' });
+  expect(finding?.sentence).toBe(`Petra changed the settings of Global Administrator: “${long}”.`);
+  const [understood] = findingsOf('role-setting-changed', {
+    changes: [setting('Permanent active assignment disabled')],
+  });
+  expect(understood).toMatchObject({ severity: 'low' });
+  const [half] = findingsOf('role-setting-weakened', {
+    changes: [setting('Approval disabled, we trust Bo')],
+  });
+  expect(half?.sentence).toBe(
+    'Petra weakened the settings of Global Administrator: approval turned off; “Approval disabled, we trust Bo”.',
+  );
 });
 
 test('takes each settings change for weakened or for changed, never for both or neither', () => {
