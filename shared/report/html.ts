@@ -1,17 +1,15 @@
-import { activationColumns } from './columns/activation-columns';
-import { changeColumns } from './columns/change-columns';
-import { coverageColumns } from './columns/coverage-columns';
-import { findingColumns } from './columns/finding-columns';
 import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
-import { htmlTable } from './html/html-table';
+import { findingList, rowLists } from './html/html-lists';
+import { alertSentences, filterWarnings, unknownSentence } from './notices';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
 import { periodWords, shortPeriod } from './period-words';
 import { beforeWords } from './compared';
 import { figureText } from './panels/panel';
+import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
 import type { ReportContext } from './report-context';
 import { reportContext } from './report-context';
@@ -35,8 +33,7 @@ export function renderHtml(model: ReportModel): string {
   const context = reportContext(model);
   const { clock, completeness } = context;
   const { complete, sentence } = completeness;
-  const { findings, elevations, changes, coverage } = model;
-  return html`<!doctype html>
+  const { markup } = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -48,20 +45,15 @@ export function renderHtml(model: ReportModel): string {
       </head>
       <body>
         <main>
-          <p class="status ${complete ? 'complete' : 'missing'}">${sentence}</p>
+          <p id="top" class="status ${complete ? 'complete' : 'missing'}">${sentence}</p>
+          ${filterWarnings(model).map((words) => html`<p class="status medium">${words}</p>`)}
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
           <p class="lead"><strong>${headlineText(context)}</strong></p>
-          ${figures(context)}
-          ${[whatHappened(context), ...requestSentences(context)].map((sentence) => html`<p>${sentence}</p>`)}
-          ${contents(model)}
-          ${htmlTable({ id: 'findings', title: 'Findings', columns: findingColumns(findings), rows: findings }, clock)}
-          ${htmlPanels(context)}
-          ${htmlTable({ id: 'activations', title: 'Activations', columns: activationColumns(model.columns, context.findings), rows: elevations }, clock)}
-          ${htmlTable({ id: 'changes', title: 'Changes', columns: changeColumns(context.findings), rows: changes }, clock)}
-          ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}
-          ${unknown(model)} ${readingHelp}
+          ${figures(context)} ${people(context)}
+          ${sentencesOf(context).map((sentence) => html`<p>${sentence}</p>`)} ${contents(model)}
+          ${findingList(context)} ${htmlPanels(context)} ${rowLists(context)} ${readingHelp}
           <footer>
             Report "${model.report}", made ${clock.text(model.generatedAt)}. All times are in
             ${model.period.timeZone}.
@@ -69,7 +61,9 @@ export function renderHtml(model: ReportModel): string {
         </main>
         ${htmlScript.element}
       </body>
-    </html> `.markup;
+    </html> `;
+  // The templates' own indentation between tags, which would be half of the page.
+  return markup.replace(/>\n\s+</g, '>\n<');
 }
 
 function contents({ findings, elevations, changes, coverage }: ReportModel): Markup {
@@ -96,12 +90,21 @@ function figures({ model, panels, completeness }: ReportContext): Markup {
   </dl>`;
 }
 
-function unknown({ unknownActivities }: ReportModel): Markup | null {
-  if (unknownActivities.length === 0) return null;
-  return html`<h2>Activities that this version does not know</h2>
-    <ul>
-      ${unknownActivities.map(({ name, count }) => html`<li>${name} (${count})</li>`)}
-    </ul>`;
+function sentencesOf(context: ReportContext): string[] {
+  const { model, clock } = context;
+  const unknown = unknownSentence(model);
+  return [
+    whatHappened(context),
+    requestSentences(context).join(' '),
+    ...alertSentences(model, clock),
+    unknown ?? '',
+  ].filter((sentence) => sentence !== '');
+}
+
+/** Whom to ask first; null when there is nobody. */
+function people({ panels: { talk } }: ReportContext): Markup | null {
+  const sentence = peopleSentence(talk);
+  return sentence === null ? null : html`<p>${sentence}</p>`;
 }
 
 const readingHelp = html`<h2 id="reading">How to read the values</h2>

@@ -33,7 +33,7 @@ export async function writeReportWorkbook(
   const places = createRowPlaces(model.findings.flatMap(({ eventIds }) => eventIds));
   const evidence: Evidence = ({ eventIds }) => {
     const row = places.find(eventIds);
-    return row === null ? null : { words: row.sheet, row };
+    return row === null ? null : { words: row.sheet, target: row };
   };
   const findings = await openTable({
     name: 'Findings',

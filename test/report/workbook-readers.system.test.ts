@@ -45,7 +45,7 @@ function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Va
 const evidence = findingColumns(model.findings, ({ eventIds }) => {
   const row = model.elevations.find(({ eventIds: [id] }) => id !== undefined && eventIds.includes(id));
   const target = { sheet: 'Activations', table: 'Activations', column: 'Request id', key: row?.id ?? '' };
-  return row === undefined ? null : { words: 'Activations', row: target };
+  return row === undefined ? null : { words: 'Activations', target };
 });
 const context = reportContext(model);
 const about = aboutTable(context);

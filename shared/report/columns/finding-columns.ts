@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { asPrincipal } from '../../domain/people';
-import type { RowKey } from '../../spreadsheet/column';
+import type { ColumnLink } from '../../spreadsheet/column';
 import { severityTones } from '../word-tones';
 import type { ColumnFacts, ReportColumn } from './column';
 import { columnList, folded, id, idList, instant, long, number, text, word } from './column';
@@ -9,8 +9,8 @@ import { objectId, person, role, scope, upn } from './shared-columns';
 /** The header of the column by whose value links find a finding. */
 export const findingKeyHeader = 'No.';
 
-/** A link to the row that proves a finding: its words, and where it leads in formats that can link. */
-export type Evidence = (finding: Finding) => { readonly words: string; readonly row: RowKey } | null;
+/** A link to the row that proves a finding. */
+export type Evidence = (finding: Finding) => { readonly words: string; readonly target: ColumnLink } | null;
 
 /**
  * The columns of the Findings sheet. A list with suppressed findings shows why they are suppressed; otherwise that is
@@ -104,6 +104,6 @@ function evidenceColumn(evidence: Evidence): ColumnFacts<Finding> {
     13,
     'Leads to the first row that proves it, however that sheet is sorted. Empty when no row of this report does.',
     (row) => evidence(row)?.words ?? null,
-    { link: (row) => evidence(row)?.row ?? null },
+    { link: (row) => evidence(row)?.target ?? null },
   );
 }

@@ -24,7 +24,7 @@ const badges = lookNames
 const heat = hours.light.map(
   (_, step) => `.hours .h${step}{background:var(--h${step}-back);color:var(--h${step}-ink)}`,
 );
-const widths = Array.from({ length: 64 }, (_, index) => index + 9);
+const widths = Array.from({ length: 68 }, (_, index) => index + 5);
 
 /**
  * The style sheet of the HTML report: light and dark, on screens from a phone's up and on A4 across, where the ids are
@@ -54,14 +54,18 @@ dd{margin:0;font-size:22px;font-weight:bold}
 dd.before{font-weight:normal}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:4px 14px;margin:0 0 8px}
 .tools[hidden]{display:none}
-.tools input{width:260px;max-width:100%;box-sizing:border-box;margin-left:6px;padding:5px 8px;border:1px solid var(--muted-ink);background:var(--card-back);color:var(--card-ink);font:inherit}
+.up{font-size:13px;font-weight:normal;margin-left:8px}
+tbody tr{scroll-margin-top:40px}
+tr:target{background:var(--medium-back);color:var(--medium-ink)}
+.brief .detail{display:none}
+.tools input[type=search]{width:260px;max-width:100%;box-sizing:border-box;margin-left:6px;padding:5px 8px;border:1px solid var(--muted-ink);background:var(--card-back);color:var(--card-ink);font:inherit}
 output{color:var(--muted-ink)}
 .wide{overflow:auto;max-height:85vh}
 table{border-collapse:collapse;font-size:13px}
 th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line-line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th,thead td{color:var(--muted-ink);font-weight:normal;white-space:nowrap}
 tbody th{font-weight:normal}
-.list thead th{position:sticky;top:0;z-index:1;padding:6px 10px 6px 8px;background:var(--tile-back);color:var(--tile-ink);font-weight:bold}
+.list thead th{box-sizing:border-box;position:sticky;top:0;z-index:1;padding:6px 10px 6px 8px;background:var(--tile-back);color:var(--tile-ink);font-weight:bold}
 .list tbody td{padding:6px 10px 6px 8px}
 .list tbody tr:hover{background:var(--tile-back)}
 th button{margin-left:5px;padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
@@ -72,7 +76,7 @@ ${widths.map((width) => `.w${width}{min-width:${Math.round(width * 0.85)}ch}`).j
 .long{white-space:pre-wrap}
 .id{color:var(--muted-ink);font-size:11px}
 .instant,.day{white-space:nowrap}
-.number,.minutes,.list thead .number,.list thead .minutes{text-align:right;font-variant-numeric:tabular-nums}
+.number,.minutes,.duration,.list thead .number,.list thead .minutes,.list thead .duration{text-align:right;font-variant-numeric:tabular-nums}
 td b{padding:1px 7px;white-space:nowrap}
 .panels{display:flex;flex-wrap:wrap;gap:0 48px}
 .panels section{max-width:100%;overflow-x:auto}
@@ -87,13 +91,13 @@ footer{margin-top:36px}
 @page{size:A4 landscape;margin:12mm}
 @media print{
 body,main{background:none;padding:0;max-width:none}
-nav,.tools,.tools[hidden],th button{display:none}
+.list .id{font-size:inherit}
+nav,.up,.tools,.tools[hidden],th button,.list .detail{display:none}
 .status,td b,.figures div{print-color-adjust:exact}
 .wide,.panels section{overflow:visible;max-height:none}
 .list tbody tr[hidden]{display:table-row}
-.list .id{display:none}
-.list table{width:100%;font-size:7px;line-height:1.35}
-.list tbody td,.list thead th{min-width:4.7em;padding:2px 3px}
+.list table{width:100%;font-size:8px;line-height:1.35}
+.list tbody td,.list thead th{min-width:4.7em !important;padding:2px 3px}
 .list tbody .w30{min-width:6.6em}
 .list tbody .long{min-width:11em}
 .list thead th{position:static;white-space:normal}

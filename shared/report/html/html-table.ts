@@ -1,43 +1,48 @@
-import type { ReportColumn } from '../columns/column';
-import { columnText, printedBy } from '../columns/column';
+import type { LocalClock } from '../../domain/local-clock';
 import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
-import type { LocalClock } from '../../domain/local-clock';
+import type { ReportColumn } from '../columns/column';
+import { columnText, printedBy } from '../columns/column';
 
-/** A list of the report: what it is called, its columns and its rows. */
+/** A list of the report. */
 export interface HtmlList<Row> {
-  /** The anchor of its heading; a word of ours. */
+  /** The anchor of its heading; a word of ours. Rows have anchors of it and their number, counted from 1: `changes-3`. */
   readonly id: string;
   readonly title: string;
   readonly columns: readonly ReportColumn<Row>[];
   readonly rows: readonly Row[];
 }
 
-/** A list as a table with what is needed to sort and filter it, which stays hidden until the script shows it. */
+/** The anchor of a row. */
+export const rowAnchor = (list: string, index: number): string => `${list}-${index + 1}`;
+
+/** A list as a table with tools to sort and filter it, which are hidden until the script shows them. */
 export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, clock: LocalClock): Markup {
-  const heading = html`<h2 id="${id}">${title} (${rows.length})</h2>`;
+  const heading = html`<h2 id="${id}">
+    ${title} (${rows.length}) <a class="up" href="#top">Back to top</a>
+  </h2>`;
   if (rows.length === 0)
     return html`${heading}
       <p>None.</p>`;
+  const hasDetails = columns.some(({ folded }) => folded === true);
   return html`${heading}
     <div class="list">
       <p class="tools" hidden>
-        <label
-          >Filter <input type="search" placeholder="words that a row must hold" autocomplete="off"
-        /></label>
+        <label>Filter <input type="search" placeholder="Filter rows…" autocomplete="off" /></label>
+        ${hasDetails ? html`<label><input type="checkbox" /> Details</label>` : null}
         <output></output>
       </p>
       <div class="wide" role="region" aria-labelledby="${id}" tabindex="0">
         <table>
           <thead>
             <tr>
-              ${columns.map((column) => html`<th scope="col" class="${classOf(column)}" title="${column.help}">${column.header}</th>`)}
+              ${columns.map((column) => html`<th scope="col" class="${classesOf(column)}" title="${column.help}">${column.header}</th>`)}
             </tr>
           </thead>
           <tbody>
             ${rows.map(
-              (row) =>
-                html`<tr>
+              (row, index) =>
+                html`<tr id="${rowAnchor(id, index)}">
                   ${columns.map((column) => cell(column, row, clock))}
                 </tr> `,
             )}
@@ -47,28 +52,26 @@ export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, cloc
     </div>`;
 }
 
-/** Fixed words have a class of their own, by which they are sorted. */
-function classOf<Row>({ kind, key }: ReportColumn<Row>): string {
-  return kind === 'word' ? key : kind;
+/** The class by which the script sorts, then that of a detail. Fixed words have a class of their own. */
+function classesOf<Row>({ kind, key, folded }: ReportColumn<Row>): string {
+  return `${kind === 'word' ? key : kind}${folded === true ? ' detail' : ''}`;
 }
 
 function cell<Row>(column: ReportColumn<Row>, row: Row, clock: LocalClock): Markup {
-  const { kind, width } = column;
   const text = columnText(column, row, printedBy(clock));
-  const classes = `${classOf(column)} w${width}`;
-  switch (kind) {
-    case 'word':
-      // Fixed words, never typed ones.
-      return html`<td class="${classes}"><b class="${text}">${text}</b></td>`;
-    case 'id':
-      return html`<td class="${classes}">${folded(text)}</td>`;
-    default:
-      return html`<td class="${classes}">${linked(column, row, text)}</td>`;
-  }
+  return html`<td class="${classesOf(column)} w${column.width}">${content(column, row, text)}</td>`;
+}
+
+function content<Row>({ kind, link }: ReportColumn<Row>, row: Row, text: string): Markup {
+  // Fixed words, never typed ones.
+  if (kind === 'word') return text === '' ? html`` : html`<b class="${text}">${text}</b>`;
+  const target = text === '' ? null : (link?.(row) ?? null);
+  if (target !== null && 'url' in target) return html`<a href="${target.url}" rel="noreferrer">${text}</a>`;
+  return kind === 'id' ? unfolding(text) : html`${text}`;
 }
 
 /** Many ids fold into one line, and open at a click. */
-function folded(text: string): Markup {
+function unfolding(text: string): Markup {
   const count = text.split(', ').length;
   return count === 1
     ? html`${text}`
@@ -76,12 +79,4 @@ function folded(text: string): Markup {
         <summary>${count} ids</summary>
         ${text}
       </details>`;
-}
-
-/** Text that leads to a page elsewhere, if the column does. A row of another sheet is no page. */
-function linked<Row>({ link }: ReportColumn<Row>, row: Row, text: string): Markup {
-  const target = link?.(row) ?? null;
-  return target !== null && 'url' in target
-    ? html`<a href="${target.url}" rel="noreferrer">${text}</a>`
-    : html`${text}`;
 }

@@ -1,6 +1,8 @@
 import type { Severity } from '../../domain/finding';
 import { displayName, principalKey } from '../../domain/people';
 import { groupBy } from '../../analysis/group-by';
+import { joinList, plural } from '../../text/plural';
+import { oneLine } from '../../text/text-safety';
 import { openFindings } from '../open-findings';
 import type { ReportModel } from '../report-model';
 import type { Panel } from './panel';
@@ -26,3 +28,16 @@ export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Pan
   const columns = columnsOf({ high: ['High', 'count'], medium: ['Medium', 'count'] });
   return { title: 'People to talk to', names: 'Person', columns, rows };
 }
+
+/** `People to talk to: Mia Berg (3 high, 1 medium), …`; null when there is nobody. */
+export function peopleSentence({ title, rows }: Panel): string | null {
+  if (rows.length === 0) return null;
+  const people = rows.slice(0, maxPeople).map(({ name, figures }) => {
+    const counts = Object.entries(figures ?? {}).filter(([, count]) => (count ?? 0) > 0);
+    return `${oneLine(name, 40)} (${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
+  });
+  const rest = rows.length - maxPeople;
+  return `${title}: ${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
+}
+
+const maxPeople = 5;

@@ -2,11 +2,10 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { wholePage } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
-import { joinList, plural } from '../../../text/plural';
 import { oneLine } from '../../../text/text-safety';
 import { headlineText, whatHappened } from '../../headline';
 import { filterWarnings } from '../../notices';
-import type { Panel } from '../../panels/panel';
+import { peopleSentence } from '../../panels/talk-panel';
 import { periodWords } from '../../period-words';
 import type { ReportContext } from '../../report-context';
 
@@ -41,22 +40,9 @@ export function writeHappened(page: PageSheet, row: number, context: ReportConte
     [headlineText(context), text(14, { bold: true }), 1.3],
     [whatHappened(context), text(12), 1.1],
   ];
-  const people = peopleLine(context.panels.talk);
+  const people = peopleSentence(context.panels.talk);
   return writeLines(page, row, people === null ? lines : [...lines, [people, text(12), 1.1]]);
 }
-
-/** `People to talk to: Mia Berg (3 high, 1 medium), …`; null when there is nobody. */
-function peopleLine({ title, rows }: Panel): string | null {
-  if (rows.length === 0) return null;
-  const people = rows.slice(0, maxPeople).map(({ name, figures }) => {
-    const counts = Object.entries(figures ?? {}).filter(([, count]) => (count ?? 0) > 0);
-    return `${oneLine(name, 40)} (${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
-  });
-  const rest = rows.length - maxPeople;
-  return `${title}: ${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
-}
-
-const maxPeople = 5;
 
 function writeLines(page: PageSheet, row: number, lines: readonly Line[]): number {
   lines.forEach(([words, style, scale], index) => {
