@@ -77,7 +77,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     signal: AbortSignal,
   ): Promise<StoredAlert[]> {
     return eachOf(newRows(name, found, known), async (row) => {
-      const version = await ledger.begin(row, signal);
+      const version = await ledger.begin(row, ownSignal(signal));
       return version === null ? null : { row, version };
     });
   }
@@ -128,7 +128,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   async function claim(planned: PlannedMessage, signal: AbortSignal): Promise<PlannedMessage | null> {
     const [first, ...rest] = await eachOf(planned.rows, async ({ row, version }) => {
       const sending: AlertRow = { ...row, state: 'sending', messageId: planned.message.id };
-      const next = await ledger.replace(sending, version, signal);
+      const next = await ledger.replace(sending, version, ownSignal(signal));
       return next === null ? null : { row: sending, version: next };
     });
     return first === undefined ? null : narrowMessage(planned, [first, ...rest]);
@@ -141,10 +141,9 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     now: Date,
     tally: Tally,
   ): Promise<void> {
-    const overtime = AbortSignal.timeout(lastWords);
     await eachOf(rows, async ({ row, version }) => {
       const settled = rowAfter(row, outcome, now);
-      await ledger.replace(settled, version, overtime);
+      await ledger.replace(settled, version, AbortSignal.timeout(lastWords));
       if (outcome.state === 'sent') tally.sent(row.alert);
       else tally.failed(settled, outcome.reason, outcome.state === 'refused');
     });
@@ -182,6 +181,9 @@ async function eachOf<T, R>(items: readonly T[], act: (item: T) => Promise<R>): 
     results.push(...(await Promise.all(items.slice(from, from + atOnce).map(act))));
   return results.filter((result) => result !== null && result !== undefined);
 }
+
+/** A signal of one call: many calls at once would be too many listeners for one signal, of which Node warns. */
+const ownSignal = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal]);
 
 function rowAfter(row: AlertRow, outcome: MessageOutcome, now: Date): AlertRow {
   if (outcome.state === 'sent') return { ...row, state: 'sent', reason: null, settledAt: now };

@@ -1,0 +1,122 @@
+import { wireAssignment } from '../support/builders/wire-alerts';
+import {
+  lookSteps,
+  lookTime,
+  openAlertCrashWorld,
+  type AlertCrashWorld,
+  type LookDeath,
+} from '../support/crash/alert-crash-world';
+
+// A look for alerts in a process of its own, killed at each kind of step in turn and started again. `npm run crash`
+// kills it at every single request that does anything, each in a world of its own.
+const everyStep = process.env.CRASH === 'every';
+const kinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as const;
+const moments = ['before', 'after'] as const;
+const tenMinutesAgo = new Date(lookTime.getTime() - 600_000);
+const assigned = (...names: readonly string[]) =>
+  names.map((name) => wireAssignment(`Directory_${name}`, tenMinutesAgo, name));
+
+/** Mail is asked for before it is sent again, and a webhook's receiver knows a repeat by its key. */
+const isIdempotent = (kind: string): boolean => kind === 'mail' || kind === 'webhook';
+
+let world: AlertCrashWorld;
+let session: Awaited<ReturnType<AlertCrashWorld['open']>> | null = null;
+beforeAll(async () => {
+  world = await openAlertCrashWorld();
+});
+afterEach(async () => {
+  await session?.close();
+  session = null;
+});
+afterAll(() => world.close());
+
+async function open(kind: string, names: readonly string[] = ['Hanna']) {
+  await session?.close();
+  session = await world.open(kind, assigned(...names));
+  return session;
+}
+
+test.each(kinds)(
+  'an undisturbed look takes every kind of step, and the next one sends nothing: %s',
+  async (kind) => {
+    const run = await open(kind);
+    const first = await run.look();
+    expect([first.code, first.output]).toEqual([0, '']);
+    expect(lookSteps.filter((step) => !first.calls.some((call) => call.kind === step))).toEqual([]);
+    expect(run.arrived().messages).toBe(1);
+    expect(await run.states()).toEqual(['sent']);
+    const second = await run.look();
+    expect([second.code, second.output]).toEqual([0, '']);
+    expect(second.calls.filter((call) => call.kind.startsWith('alert'))).toEqual([]);
+    expect(run.arrived().messages).toBe(1);
+  },
+);
+
+describe.each(kinds)('%s', (kind) => {
+  // Each channel's own moment; that nothing leaves before its row is there is the same for all.
+  test.each(everyStep || kind === 'webhook' ? moments : (['after'] as const))(
+    'killed %s each kind of step in turn: nothing lost, doubled only where it may be',
+    async (moment) => {
+      const run = await open(kind);
+      const left = new Set<string>(lookSteps);
+      while (left.size > 0) {
+        const before = left.size;
+        const { code } = await run.look((call) => (left.delete(call.kind) ? moment : undefined));
+        expect([code, before - left.size]).toEqual([null, 1]);
+      }
+      const last = await run.look();
+      expect([last.code, last.output]).toEqual([0, '']);
+      expect(await run.states()).toEqual(['sent']);
+      // Killed once after the message was taken and before that was written down.
+      expect(run.arrived().messages).toBe(isIdempotent(kind) ? 1 : 2);
+      expect(new Set(run.arrived().keys).size).toBeLessThanOrEqual(1);
+    },
+  );
+});
+
+test.each(['webhook', 'sentinel'] as const)(
+  'a storm that is killed at %s: each alert arrives, and a summary that was tried keeps its key',
+  async (kind) => {
+    const names = Array.from({ length: 12 }, (_, n) => `Kim${n}`);
+    const run = await open(kind, names);
+    for (const [step, moment] of [
+      ['alert filed', 'after'],
+      ['alert claimed', 'before'],
+      ['alert posted', 'after'],
+    ] as const) {
+      const { code } = await run.look((call) => (call.kind === step ? moment : undefined));
+      expect(code).toBeNull();
+    }
+    const last = await run.look();
+    expect([last.code, last.output]).toEqual([0, '']);
+    expect(await run.states()).toEqual(Array(12).fill('sent'));
+    const { keys } = run.arrived();
+    // Of twelve alerts, and of the summaries in which they came.
+    expect(new Set(keys).size).toBeGreaterThanOrEqual(12);
+    if (kind === 'webhook') expect(new Set(keys).size).toBe(keys.length);
+  },
+);
+
+(everyStep ? test.each(kinds) : test.skip.each(kinds))(
+  'killed at every single request, each in a world of its own: %s',
+  async (kind) => {
+    const { calls } = await (await open(kind)).look();
+    for (const { kind: step, n } of calls.filter((call) =>
+      (lookSteps as readonly string[]).includes(call.kind),
+    )) {
+      for (const moment of moments) {
+        process.stdout.write(`${kind}: ${moment} request ${n} of ${calls.length}: ${step}\n`);
+        const run = await open(kind);
+        const death: LookDeath = (call) => (call.n === n ? moment : undefined);
+        expect((await run.look(death)).code).toBeNull();
+        const last = await run.look();
+        expect([last.code, last.output]).toEqual([0, '']);
+        expect(await run.states()).toEqual(['sent']);
+        const isUnknown = moment === 'after' ? step === 'alert posted' : step === 'alert settled';
+        const isDoubled = isUnknown && !isIdempotent(kind);
+        expect(run.arrived().messages).toBe(isDoubled ? 2 : 1);
+      }
+    }
+  },
+  3_600_000,
+);

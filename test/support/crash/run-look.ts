@@ -1,0 +1,22 @@
+// Takes one look for alerts in a process of its own, under its environment; `NOW` is the time. The jobs, clients and
+// adapters are those that are deployed; only waits are shorter. Ends with 1 when something failed, which it prints.
+import { compose, loadSettings, standardWaits } from '../../../shared/composition';
+
+const { alerts, services } = standardWaits;
+const waits = {
+  ...standardWaits,
+  services: { ...services, mail: { interval: 10, timeout: 10_000 } },
+  alerts: { ...alerts, slackGap: 0, takeOverAfter: 200 },
+};
+
+async function main(): Promise<void> {
+  const now = new Date(process.env.NOW ?? '');
+  const settings = loadSettings(process.env, { send: false, alert: true });
+  const pipeline = await compose(settings, { clock: () => now }, waits);
+  const { failures } = await pipeline.sendAlerts(now, AbortSignal.timeout(60_000));
+  pipeline.close();
+  process.stdout.write(failures.join('\n'));
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}
+
+void main();
