@@ -57,9 +57,11 @@ const secretText = z
   .min(1)
   .refine((text) => !isUnresolved(text), unresolved);
 
+const hasUser = ({ username, password }: URL): boolean => username !== '' || password !== '';
+
 const url = secretText
   .refine((text) => isUnresolved(text) || URL.canParse(text), 'is not a URL')
-  .refine((text) => isUnresolved(text) || !/^[^/]*\/\/[^/]*@/.test(text), 'must not hold a user or password');
+  .refine((text) => !URL.canParse(text) || !hasUser(new URL(text)), 'must not hold a user or password');
 
 const identifier = z
   .string()

@@ -28,6 +28,14 @@ test.each([
   ['::ffff:a00:1', 'IPv4 mapped, in hexadecimal'],
   ['64:ff9b::10.0.0.1', 'NAT64 of a private address'],
   ['2002:a00:1::', '6to4'],
+  ['::10.0.0.1', 'IPv4 compatible, as it was written once'],
+  ['::ffff:0:10.0.0.1', 'IPv4 translated'],
+  ['64:ff9b:1::8.8.8.8', 'NAT64 of a network of its own'],
+  ['64:ff9b::a9fe:a9fe', 'NAT64 of the metadata service'],
+  ['fe80::1%2', 'link-local, with its zone'],
+  ['100::1', 'discarded'],
+  ['4000::1', 'not assigned'],
+  ['192.88.99.1', 'a relay of 6to4'],
 ])('%s is private: %s', (address) => {
   expect(isPrivateAddress(address)).toBe(true);
 });

@@ -3,7 +3,10 @@ import type { Post } from './post';
 
 /** How long a receiver that is busy is waited for. Milliseconds. */
 export interface Patience {
-  /** All pauses of one request together; a longer `Retry-After` is left to the next look. */
+  /**
+   * All pauses of one request, and all answers but the first, together; a longer `Retry-After` is left to the next
+   * look. So a receiver that answers late and says "again" each time cannot hold up a look.
+   */
   readonly longestPause: number;
   /** Between two requests to the same receiver. */
   readonly gap: number;
@@ -18,15 +21,15 @@ export function createPatientPost(post: Post, { longestPause, gap }: Patience): 
   return async (request, signal) => {
     if (!isFirst && gap > 0) await delay(gap, { abortSignal: signal });
     isFirst = false;
-    for (let left = longestPause; ;) {
-      const answer = await post(request, signal);
+    let answer = await post(request, signal);
+    const until = performance.now() + longestPause;
+    for (let left = longestPause; left > 0; left = until - performance.now()) {
       const { status, retryAfter } = answer;
       if (status !== 429 || retryAfter === null || retryAfter > left) return answer;
       // A receiver that says "at once" each time is given a second.
-      const pause = Math.max(retryAfter, Math.min(1_000, left));
-      left -= pause;
-      await delay(pause, { abortSignal: signal });
-      if (left <= 0) return post(request, signal);
+      await delay(Math.max(retryAfter, Math.min(1_000, left)), { abortSignal: signal });
+      answer = await post(request, signal);
     }
+    return answer;
   };
 }

@@ -42,6 +42,19 @@ test('a receiver that says "at once" each time is asked once more, not without e
   expect(asked).toHaveLength(2);
 });
 
+test('one that answers late and says "again" each time holds up no look', async () => {
+  const asked: number[] = [];
+  const post = async () => {
+    asked.push(performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return busy(1);
+  };
+  const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
+  expect(await patient({ body: '{}' }, patience())).toMatchObject({ status: 429 });
+  // The first, and one that is asked after the pause of what is left.
+  expect(asked).toHaveLength(2);
+});
+
 test('between two requests there is a gap, before the first there is none', async () => {
   const { post, asked } = answering(taken);
   const patient = createPatientPost(post, { longestPause: 0, gap: 60 });
