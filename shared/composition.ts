@@ -42,10 +42,9 @@ import { createVerifyArchive, type VerifyProgress } from './jobs/deliver/verify-
 import { createWeeklyReports } from './jobs/deliver/weekly-reports';
 import { createImportLogs, type ImportOrder, type ImportProgress } from './jobs/import/import-logs';
 import { columnProblems } from './jobs/report/column-problems';
-import { createMakeReports, type ReportProgress } from './jobs/report/make-reports';
+import { createMakeReports, type RenderFiles, type ReportProgress } from './jobs/report/make-reports';
 import { createPrepareReport } from './jobs/report/prepare-report';
 import { renderMail } from './report/mail';
-import { renderReportFiles } from './report/report-file';
 import { createAzureStorage } from './storage/azure/azure-storage';
 import { createFolderStorage } from './storage/folder/folder-storage';
 import { openStoreFolder } from './storage/folder/store-folder';
@@ -164,7 +163,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     ...{ store, parse: parseEvent, policy: findings, organization, runs },
     ...(settings.alerts.length > 0 ? { alerts: storage.alerts } : {}),
   });
-  const rendering = { renderFiles: renderReportFiles, ...(onReport ? { onProgress: onReport } : {}) };
+  const rendering = { renderFiles: renderWhenNeeded, ...(onReport ? { onProgress: onReport } : {}) };
   const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, ...rendering });
 
@@ -281,6 +280,10 @@ function openStorage(
     archiveTimeout: waits.archive,
   });
 }
+
+/** The formats are loaded by the first report: a night's collection renders nothing. */
+const renderWhenNeeded: RenderFiles = async (...of) =>
+  (await import('./report/report-file')).renderReportFiles(...of);
 
 const noClock = (): never => {
   throw new TypeError('A store in a folder needs a clock.');

@@ -1,5 +1,5 @@
-import { EmailClient } from '@azure/communication-email';
 import type { TokenCredential } from '@azure/identity';
+import type { EmailService } from '../config/email-setting';
 import type { Settings } from '../config/settings';
 import { createEmailSender } from '../delivery/email-sender';
 import { createResumePolicy } from '../delivery/resume-policy';
@@ -8,9 +8,32 @@ import { createGuardedHttp } from './guarded-http';
 import { retryOptions, type ServiceWaits } from './service-waits';
 import { withUsableConnection } from './usable-connection';
 
-/** Creates the sender of mails; without a mail service, one that refuses to send. */
-export function createMailer({ email }: Settings, credential: TokenCredential | null, waits: ServiceWaits) {
+type Mailer = ReturnType<typeof createEmailSender>;
+
+/**
+ * Creates the sender of mails; without a mail service, one that refuses to send. The SDK is loaded by the first mail: a
+ * night's collection sends none.
+ */
+export function createMailer(
+  { email }: Settings,
+  credential: TokenCredential | null,
+  waits: ServiceWaits,
+): Mailer {
   if (email === null) return noMailer;
+  let opened: Promise<Mailer> | null = null;
+  const mailer = () => (opened ??= openMailer(email, credential, waits));
+  return {
+    send: async (...mail) => (await mailer()).send(...mail),
+    lookUp: async (...mail) => (await mailer()).lookUp(...mail),
+  };
+}
+
+async function openMailer(
+  email: EmailService,
+  credential: TokenCredential | null,
+  waits: ServiceWaits,
+): Promise<Mailer> {
+  const { EmailClient } = await import('@azure/communication-email');
   const root =
     'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gi, '');
   const resumed = new Set<string>();

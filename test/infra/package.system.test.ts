@@ -88,6 +88,39 @@ test('registering the functions loads a small part of it', () => {
   expect(bytes).toBeLessThan(300_000);
 });
 
+/** The files that a built file loads at once, itself included: what is loaded on use stands behind a promise. */
+function loadedAtOnce(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const code = readFileSync(file, 'utf8');
+  for (const [, onUse, path = ''] of code.matchAll(/(\.then\(\(\)=>__toESM\()?require\("(\.[^"]+)"\)/g))
+    if (onUse === undefined) loadedAtOnce(join(dirname(file), path), found);
+  return found;
+}
+
+test('a collection loads no workbook, no page of a report, no mail client, no importer and no sign-in', () => {
+  const chunks = join(unpacked, 'dist/functions/chunks');
+  const names = readdirSync(chunks);
+  const jobs = names.filter((name) => /^composition-\w+\.js$/.test(name));
+  expect(jobs).toHaveLength(1);
+  const once = [...loadedAtOnce(join(chunks, jobs[0] ?? ''))].map((file) => readFileSync(file, 'utf8'));
+  const all = names
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(chunks, name), 'utf8'));
+  // A text that only one of the parts has: it is in the package, and a collection does not load it.
+  const marks = [
+    'Archiver', // exceljs
+    '/emails:send', // @azure/communication-email
+    'ConfidentialClientApplication', // @azure/identity
+    'x-ms-blob-type', // @azure/storage-blob
+    '<details', // the HTML report
+    'c:plotArea', // the workbook
+    'CSV_INVALID_CLOSING_QUOTE', // csv-parse
+  ];
+  expect(marks.filter((mark) => !all.some((code) => code.includes(mark)))).toEqual([]);
+  expect(marks.filter((mark) => once.some((code) => code.includes(mark)))).toEqual([]);
+});
+
 test('the same sources give the same bytes, wherever they are packed', () => {
   const elsewhere = make(join(folder), { TZ: 'Pacific/Auckland' });
   expect(elsewhere.equals(make(folder, { TZ: 'America/Los_Angeles' }))).toBe(true);
