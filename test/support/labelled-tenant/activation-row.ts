@@ -37,6 +37,8 @@ export function activationRow(elevation: Elevation): ActivationRow {
     mfa: elevation.mfa,
     ipAddress: elevation.ipAddress,
     failureReason: elevation.failureReason,
+    source: elevation.sources.includes('graph') ? 'graph' : 'import',
+    sources: elevation.sources,
     eventIds: elevation.eventIds,
   };
 }
