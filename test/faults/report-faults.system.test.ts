@@ -16,16 +16,17 @@ describe('a report', () => {
   let number = 0;
   /** What a report holds that nothing has disturbed. */
   let undisturbed: ReturnType<typeof heldBy>;
+  const csvFiles = 3;
   const settingsOf = (name: string) => ({ REPORTS: JSON.stringify([{ name }]) });
 
   /** The figures of a mail, by its subject, and each of its activations; the report's name is left out. */
   function heldBy(name: string) {
     const { subject, plainText = '' } = world.mailbox.messages.at(-1)!.mail.content;
-    const [csv] = world.mailbox.messages.at(-1)!.mail.attachments ?? [];
+    const files = world.mailbox.messages.at(-1)!.mail.attachments ?? [];
     return {
       subject: subject.replaceAll(name, '-'),
       text: plainText.split('\n').slice(0, 12).join('\n').replaceAll(name, '-'),
-      csv: Buffer.from(csv?.contentInBase64 ?? '', 'base64').toString(),
+      csv: files.map(({ contentInBase64 }) => Buffer.from(contentInBase64, 'base64').toString()).join(''),
     };
   }
 
@@ -47,7 +48,8 @@ describe('a report', () => {
     const pipeline = await world.open(settings);
     expect((await pipeline.sendWeeklyReports(monday, signal())).failures).toEqual([]);
     const [chain] = await pipeline.verify(name, () => undefined, signal());
-    expect(chain).toMatchObject({ problems: [], files: 3 });
+    // The mail, its link and the tables in CSV.
+    expect(chain).toMatchObject({ problems: [], mails: 1, files: 2 + csvFiles });
     const { ReportRuns = [] } = await dumpTables(world.connectionString, ['ReportRuns']);
     const sent = ReportRuns.filter(({ partitionKey }) => partitionKey === name);
     expect(sent.map(({ state }) => state)).toEqual(['sent']);
