@@ -19,7 +19,7 @@ export type Paint = (severity: Severity, text: string) => string;
 
 /** Widths of the columns: with a blank on both sides of each cell they add up to 100. */
 const activationWidths = [18, 22, 24, 10, 26];
-const findingWidths = [8, 18, 74];
+const findingWidths = [9, 17, 74];
 
 /**
  * Prints activations and findings as two tables of 100 columns: findings first, the worst first; activations in order
