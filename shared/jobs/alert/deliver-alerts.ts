@@ -7,7 +7,7 @@ import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
-import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
+import { narrowMessage, planMessages, withoutFirst, type PlannedMessage } from './plan-messages';
 
 export interface DeliverAlertsParts {
   readonly ledger: AlertLedger;
@@ -49,8 +49,9 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
         now,
         tally,
       );
-      const inFlight = open.filter(({ row }) => row.state === 'sending');
-      const due = [...open.filter(({ row }) => row.state !== 'sending'), ...added];
+      const isHeld = holdsBack(open, channel);
+      const held = open.filter(isHeld);
+      const due = [...open.filter((stored) => !isHeld(stored)), ...added];
       const seenAt = performance.now();
       const isResting = await sendAll(
         planMessages(due, channel.alertsPerMessage),
@@ -59,8 +60,8 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
         signal,
         tally,
       );
-      if (inFlight.length > 0 && !isResting) {
-        const left = await leftBehind(channel, inFlight, seenAt, now, signal);
+      if (held.length > 0 && !isResting) {
+        const left = await leftBehind(channel, held, seenAt, now, signal);
         await sendAll(planMessages(left, channel.alertsPerMessage), channel, now, signal, tally);
       }
     } catch (error) {
@@ -124,14 +125,23 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     return false;
   }
 
-  /** Marks a message's rows as being sent. What another look has taken is left to it; null when it took all. */
-  async function claim(planned: PlannedMessage, signal: AbortSignal): Promise<PlannedMessage | null> {
-    const [first, ...rest] = await eachOf(planned.rows, async ({ row, version }) => {
-      const sending: AlertRow = { ...row, state: 'sending', messageId: planned.message.id };
-      const next = await ledger.replace(sending, version, ownSignal(signal));
-      return next === null ? null : { row: sending, version: next };
-    });
-    return first === undefined ? null : narrowMessage(planned, [first, ...rest]);
+  /**
+   * Marks a message's rows as being sent, the first one before the others: whoever gets that one has the message, so
+   * that no two looks send parts of it under the same id. Null when other looks took all of it.
+   */
+  async function claim(wanted: PlannedMessage, signal: AbortSignal): Promise<PlannedMessage | null> {
+    for (let planned: PlannedMessage | null = wanted; planned !== null; planned = withoutFirst(planned)) {
+      const { id } = planned.message;
+      const take = async ({ row, version }: StoredAlert) => {
+        const sending: AlertRow = { ...row, state: 'sending', messageId: id };
+        const next = await ledger.replace(sending, version, ownSignal(signal));
+        return next === null ? null : { row: sending, version: next };
+      };
+      const [head, ...others] = planned.rows;
+      const first = await take(head);
+      if (first !== null) return narrowMessage(planned, [first, ...(await eachOf(others, take))]);
+    }
+    return null;
   }
 
   /** Writes down what became of a message, also when the run's own time is up. */
@@ -149,27 +159,51 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     });
   }
 
-  /** Of rows that were being sent when this look began, those that nobody has touched since. */
+  /** Of rows that were held back when this look began, those of messages that nobody has touched since. */
   async function leftBehind(
-    { name }: AlertChannel,
-    inFlight: readonly StoredAlert[],
+    channel: AlertChannel,
+    held: readonly StoredAlert[],
     seenAt: number,
     now: Date,
     signal: AbortSignal,
   ): Promise<StoredAlert[]> {
+    const { name } = channel;
     const wait = takeOverAfter - (performance.now() - seenAt);
     if (wait > 0) {
       onWait?.(
-        `Alert channel "${name}": another look may be sending ${inFlight.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
+        `Alert channel "${name}": another look may be sending ${held.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
         wait,
       );
       await delay(wait, { abortSignal: signal });
     }
-    const versions = new Set(inFlight.map(({ version }) => version));
     const current = await ledger.list(name, oldestOpenAt(now), signal);
-    return current.filter(({ row, version }) => row.state === 'sending' && versions.has(version));
+    const unchanged = new Set(current.map(({ version, row }) => `${version} ${keyOfRow(row)}`));
+    const touched = held.filter(({ version, row }) => !unchanged.has(`${version} ${keyOfRow(row)}`));
+    const isTouched = ({ row }: StoredAlert): boolean =>
+      touched.some(
+        (other) =>
+          keyOfRow(other.row) === keyOfRow(row) ||
+          (isOneMessage(channel) && other.row.messageId === row.messageId),
+      );
+    return held.filter((stored) => !isTouched(stored));
   }
 }
+
+/** Whether an alert always belongs to the message that it was first sent in; rows of a list do not. */
+const isOneMessage = ({ alertsPerMessage }: AlertChannel): boolean => alertsPerMessage === 1;
+
+/**
+ * Which rows must wait: those that are being sent, and all others of the same message, since a part of a message that
+ * goes out under its id makes the receiver take the rest for a repeat.
+ */
+function holdsBack(open: readonly StoredAlert[], channel: AlertChannel) {
+  const inFlight = new Set(open.filter(({ row }) => row.state === 'sending').map(({ row }) => row.messageId));
+  return ({ row }: StoredAlert): boolean =>
+    row.state === 'sending' ||
+    (isOneMessage(channel) && row.messageId !== null && inFlight.has(row.messageId));
+}
+
+const keyOfRow = ({ alert, firstEventAt }: AlertRow): string => `${firstEventAt.toISOString()} ${alert.key}`;
 
 /** Rows that are written at the same time at most. */
 const atOnce = 20;

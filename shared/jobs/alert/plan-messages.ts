@@ -44,6 +44,15 @@ export function narrowMessage(of: PlannedMessage, rows: NonEmpty<StoredAlert>): 
   return { ...of, rows, message: { ...of.message, alerts: alertsOf(rows) } };
 }
 
+/**
+ * What is left of a message whose first row another look has taken: of one that was never tried a message of its own,
+ * with another id; of one that is sent again nothing, since it belongs to who has its first row.
+ */
+export function withoutFirst({ message, rows, isRepeat }: PlannedMessage): PlannedMessage | null {
+  const [, second, ...rest] = rows;
+  return isRepeat || second === undefined ? null : planned([second, ...rest], message.isSummary);
+}
+
 function planned(rows: NonEmpty<StoredAlert>, isSummary: boolean): PlannedMessage {
   const [{ row }] = rows;
   const isRepeat = rows.some((stored) => stored.row.messageId !== null);

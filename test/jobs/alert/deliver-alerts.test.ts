@@ -248,6 +248,77 @@ test('two looks at once send each alert once', async () => {
   expect(results.flatMap(({ sent }) => sent)).toHaveLength(9);
 });
 
+test('a summary of which only a part could be written down is sent again whole, not in two parts', async () => {
+  const { ledger } = open();
+  const storm = many(12);
+  let settled = 0;
+  const flaky: typeof ledger = {
+    ...ledger,
+    replace(row, version, ...rest) {
+      if (row.state === 'failed' && (settled += 1) > 5) return Promise.reject(new Error('The store is busy'));
+      return ledger.replace(row, version, ...rest);
+    },
+  };
+  const channel = createFakeChannel({}, (n) => (n === 1 ? failed : { state: 'sent' }));
+  await createDeliverAlerts({ ledger: flaky, takeOverAfter: 0 })(channel, storm, start, signal);
+  expect(ledger.rows().map(({ state }) => state)).toEqual([
+    ...Array<string>(5).fill('failed'),
+    ...Array<string>(7).fill('sending'),
+  ]);
+  await createDeliverAlerts({ ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
+  const [first, again, ...more] = channel.tries;
+  expect([again, more]).toEqual([{ ...first, isRepeat: true }, []]);
+  expect(openRows(ledger)).toEqual([]);
+});
+
+test.each(['failed', 'waiting'] as const)(
+  'two looks at once over the same storm, %s: every alert arrives, no id names two different bodies',
+  async (state) => {
+    const { ledger, deliver } = open();
+    const storm = many(12);
+    const turns = () => new Promise<void>((done) => setImmediate(done));
+    if (state === 'failed')
+      await deliver(
+        createFakeChannel({}, () => failed),
+        storm,
+        start,
+        signal,
+      );
+    else
+      for (const { alert, firstEventAt } of storm)
+        await ledger.begin(
+          {
+            ...{ channel: 'soc', alert, firstEventAt, state, messageId: null, attempt: 1 },
+            ...{ failedLooks: 0, reason: null, settledAt: null },
+          },
+          signal,
+        );
+    // Each write takes a few turns, so that the claims of the two looks alternate.
+    let writes = 0;
+    const slow: typeof ledger = {
+      ...ledger,
+      async replace(...of) {
+        for (let turn = (writes += 1) % 5; turn >= 0; turn -= 1) await turns();
+        return ledger.replace(...of);
+      },
+    };
+    const channel = createFakeChannel();
+    const both = [12, 13].map((minutes) =>
+      createDeliverAlerts({ ledger: slow, takeOverAfter: 500 })(channel, [], later(minutes), signal),
+    );
+    await Promise.all(both);
+    const bodies = new Map<string, Set<string>>();
+    for (const { message } of channel.tries) {
+      const keys = message.alerts.map(({ key }) => key).join();
+      bodies.set(message.id, (bodies.get(message.id) ?? new Set()).add(keys));
+    }
+    expect([...bodies.values()].map(({ size }) => size)).toEqual([...bodies].map(() => 1));
+    const arrived = channel.tries.flatMap(({ message }) => message.alerts.map(({ key }) => key));
+    expect([...arrived].sort()).toEqual(storm.map(({ alert }) => alert.key).sort());
+    expect(openRows(ledger)).toEqual([]);
+  },
+);
+
 test('a ledger that cannot be written keeps the alert from leaving, and the look from counting as done', async () => {
   const { ledger } = open();
   const broken = { ...ledger, begin: () => Promise.reject(new Error('The audit storage failed')) };
