@@ -74,7 +74,7 @@ check_settings() {
   else
     ok 'settings: storage, mail, sender, recipients and telemetry are set'
   fi
-  for function in "${functions[@]}"; do
+  for function in "${functions[@]}" "$alert_function"; do
     find_schedule "$function"
     if [[ "$(value_of "$schedule_setting")" == "$passing_schedule" ]]; then
       failed "settings: $schedule_setting is every ten minutes, left by a run-function.sh that was cut off" \
@@ -83,8 +83,34 @@ check_settings() {
   done
 }
 
+# Settings that are references to a Key Vault, such as the addresses of alert channels: whether the platform read each.
+check_references() {
+  local references name status vault secret fix unread=0
+  references="$(rest get "$site/config/configreferences/appsettings?$web_api" \
+    --query "value[].[name, properties.status, properties.vaultName, properties.secretName]" --output tsv)" || {
+    note "Key Vault references: could not be read: $(explain_error)" "Reader on $app may read them"
+    return
+  }
+  [[ -n "$references" ]] || return 0
+  while IFS=$'\t' read -r name status vault secret; do
+    [[ "$status" != Resolved ]] || continue
+    unread=1
+    case "$status" in
+      AccessToKeyVaultDenied | UnauthorizedClient)
+        fix="give the identity of $app the role \"Key Vault Secrets User\" on the vault, or deploy with alertsKeyVaultId; a vault with a firewall must let the app in" ;;
+      SecretNotFound | SecretVersionNotFound)
+        fix="az keyvault secret set --vault-name $vault --name $secret --value 'THE VALUE'" ;;
+      VaultNotFound) fix="check the name of the vault in the setting: $vault" ;;
+      *) fix='a reference is the address of a secret: https://VAULT.vault.azure.net/secrets/NAME' ;;
+    esac
+    failed "settings: $name, a reference to the secret $secret of $vault, was not read: $status" \
+      "$fix; then az functionapp restart --resource-group $group --name $app"
+  done <<<"$references"
+  [[ $unread -ne 0 ]] || ok 'settings: every Key Vault reference was read'
+}
+
 check_roles() {
-  local assignments missing='' role name resource host_account audit_account
+  local assignments missing='' role name resource host_account audit_account alerts rule immutable_id alert_rules=''
   host_account="$(host_of AzureWebJobsStorage__blobServiceUri)" audit_account="$(host_of AUDIT_STORAGE__tableServiceUri)"
   host_account="${host_account%%.*}" audit_account="${audit_account%%.*}"
   if [[ -z "$principal" ]]; then
@@ -97,8 +123,18 @@ check_roles() {
     return
   }
   assignments="$(tr '[:upper:]' '[:lower:]' <<<"$assignments")"
+  # Rules of this group that ALERTS sends rows to, as infra/modules/alert-table.bicep makes them.
+  alerts="$(value_of ALERTS)"
+  if [[ "$alerts" == *'"dcr-'* ]]; then
+    while IFS=$'\t' read -r rule immutable_id; do
+      [[ -z "$rule" || "$alerts" != *"\"$immutable_id\""* ]] ||
+        alert_rules+="3913510d-42f4-4e42-8a64-420c390055eb|Monitoring Metrics Publisher|$rule"$'\n'
+    done <<<"$(rest get "$resources/Microsoft.Insights/dataCollectionRules?api-version=2023-03-11" \
+      --query 'value[].[id, properties.immutableId]' --output tsv || true)"
+  fi
   # What infra/modules/permissions.bicep assigns.
   while IFS='|' read -r role name resource; do
+    [[ -n "$role" ]] || continue
     awk -F '\t' -v role="$role" -v resource="$(tr '[:upper:]' '[:lower:]' <<<"$resource")" \
       'index($1, role) && index(resource, $2) == 1 { found = 1 } END { exit !found }' <<<"$assignments" ||
       missing+=", $name on ${resource##*/}"
@@ -110,6 +146,7 @@ ba92f5b4-2d11-453d-a403-e96b0029c9fe|Storage Blob Data Contributor|$resources/Mi
 ba92f5b4-2d11-453d-a403-e96b0029c9fe|Storage Blob Data Contributor|$resources/Microsoft.Storage/storageAccounts/$audit_account/blobServices/default/containers/pim-access
 09976791-48a7-449e-bb21-39d1a415f350|Communication and Email Service Owner|$(sed -n 1p <<<"$mail")
 3913510d-42f4-4e42-8a64-420c390055eb|Monitoring Metrics Publisher|$component
+$alert_rules
 END
   if [[ -n "$missing" ]]; then
     failed "roles: the identity lacks ${missing#, }" 'deploy the template again, as Owner of the resource group'
@@ -186,6 +223,7 @@ check_collection() {
 find_site "$group" "$app"
 check_app
 check_settings
+check_references
 check_functions
 find_workspace "$(value_of APPLICATIONINSIGHTS_CONNECTION_STRING)" || workspace=''
 # The Communication Service: its id, and the domains that are linked to it, one a line.

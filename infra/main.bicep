@@ -35,7 +35,7 @@ param packageUri string = ''
 @allowed(['22', '24'])
 param nodeVersion string = '22'
 
-@description('Address of the repository that this was deployed from, e.g. the output of git remote get-url origin. Alert mails then link to its docs/operate.md; empty = they name the page without a link.')
+@description('Address of the repository that this was deployed from, e.g. the output of git remote get-url origin. Alert mails then link to its docs/operate.md, without the user and token that an address may hold; empty = they name page, anchor and first command without a link.')
 param repositoryUrl string = ''
 
 // ── Who gets the report ──────────────────────────────────────────────────────────────────────────────────────────
@@ -514,6 +514,7 @@ module operatorAlerts 'modules/alerts.bicep' = {
     reportDueHours: reportDueHours
     functionAppName: functionAppName
     repositoryUrl: repositoryUrl
+    looksExpected: !empty(alerts) || alertsToWorkspace
   }
 }
 

@@ -39,3 +39,11 @@ param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 //   { name: 'weekly', recipients: 'ciso@contoso.com' }
 //   { name: 'exchange', recipients: 'lead@contoso.com', include: { roles: ['Exchange Administrator'] } }
 // ])
+//
+// Channels that are told within minutes (docs/alerts.md); a url is the address of a secret.
+// param alerts = [
+//   { name: 'soc-mail', kind: 'mail', recipients: 'soc@contoso.com' }
+//   { name: 'soc-teams', kind: 'teams', url: 'https://kv-contoso.vault.azure.net/secrets/pim-teams' }
+// ]
+// param alertsKeyVaultId = '/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/kv-contoso'
+// param alertsToWorkspace = true

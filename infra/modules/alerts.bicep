@@ -30,8 +30,11 @@ param reportDueHours int
 @description('Name of the function app, for the commands in the alerts.')
 param functionAppName string
 
-@description('Address of the repository whose docs/operate.md the alerts link to; empty = no link.')
+@description('Address of the repository whose docs/operate.md the alerts link to, as git knows it; empty = no link.')
 param repositoryUrl string
+
+@description('Whether channels of immediate alerts are set: then a day without a look is told of.')
+param looksExpected bool
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (empty(existingActionGroupId)) {
   name: actionGroupName
@@ -55,12 +58,15 @@ var usedActionGroupId = empty(existingActionGroupId) ? actionGroup.id : existing
 // Every query starts with this: the tables, and empty ones as long as the workspace does not know them.
 var tables = loadTextContent('../queries/tables.kql')
 
-// The page that says what to do, with the heading of the alert as its anchor.
-var webAddress = startsWith(repositoryUrl, 'git@')
-  ? 'https://${replace(substring(repositoryUrl, 4), ':', '/')}'
-  : repositoryUrl
-var repository = endsWith(webAddress, '.git') ? substring(webAddress, 0, max(0, length(webAddress) - 4)) : webAddress
-var page = empty(repository) ? 'docs/operate.md' : '${repository}/blob/main/docs/operate.md'
+// The page that says what to do, with the heading of the alert as its anchor. A remote of git may hold a user and a
+// token, which are left out.
+var isWebAddress = contains(repositoryUrl, '://')
+var hostAndPath = last(split(last(split(repositoryUrl, '://')), '@'))
+var address = 'https://${isWebAddress ? hostAndPath : replace(hostAndPath, ':', '/')}'
+var repository = endsWith(address, '.git') ? substring(address, 0, max(0, length(address) - 4)) : address
+var page = empty(repositoryUrl)
+  ? 'docs/operate.md'
+  : contains(repository, '/_git/') ? '${repository}?path=/docs/operate.md' : '${repository}/blob/main/docs/operate.md'
 var target = '${resourceGroup().name} ${functionAppName}'
 var check = 'infra/check-deployment.sh ${target}'
 
@@ -115,10 +121,10 @@ var rules = [
     name: 'alerts-failing'
     title: 'PIM Report: immediate alerts are not delivered'
     command: check
-    text: 'A channel of immediate alerts has failed in three looks, an alert was given up, or the last three looks failed. The search result names the channel and the reason.'
+    text: 'A channel of immediate alerts has failed in three looks, an alert was given up, the last three looks failed, or none has ended well for a day. The search result names the channel and the reason.'
     severity: 1
     window: 'P1D'
-    query: loadTextContent('../queries/alerts-failing.kql')
+    query: replace(loadTextContent('../queries/alerts-failing.kql'), '{looksExpected}', string(looksExpected))
   }
 ]
 

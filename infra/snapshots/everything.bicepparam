@@ -3,6 +3,8 @@ using '../main.bicep'
 
 param tags = { owner: 'iam' }
 param packageUri = 'https://packages.contoso.com/pim-report/releases/download/v1.2.3/pim-report.zip'
+// As git knows a repository of Azure: with a user.
+param repositoryUrl = 'https://contoso@dev.azure.com/contoso/iam/_git/pim-report'
 param reportRecipients = 'ciso@contoso.com; audit@contoso.com'
 param reportCc = 'soc@contoso.com'
 param reportBcc = 'archive@contoso.com'

@@ -6,6 +6,7 @@ import { textOf } from '../support/outputs/infra';
 import { scratchFolder } from '../support/servers/pipeline';
 import {
   app,
+  dataCollectionRule,
   forbidden,
   group,
   managedDomain,
@@ -63,6 +64,53 @@ test('the function of the alerts is expected where alerts are set', async () => 
   expect(await check()).toMatchObject({ code: 0 });
 });
 
+const sentinelAlerts =
+  ' [{"name":"workspace","kind":"sentinel","endpoint":"https://in.example","rule":"dcr-00ff","stream":"Custom-PimReportAlerts"}]';
+
+test('the table of the alerts: the role on its rule is expected, and on no other rule', async () => {
+  azure.state.settings.ALERTS = sentinelAlerts;
+  azure.state.functions.sendAlerts = false;
+  azure.state.dataCollectionRules = { 'pimreport-alerts': 'dcr-00ff', other: 'dcr-00' };
+  const { code, stdout } = await check();
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringContaining(
+      'FAILED  roles: the identity lacks Monitoring Metrics Publisher on pimreport-alerts\n',
+    ),
+  ]);
+  azure.state.roles.push({
+    role: '3913510d-42f4-4e42-8a64-420c390055eb',
+    scope: dataCollectionRule('pimreport-alerts'),
+  });
+  expect(await check()).toMatchObject({ code: 0 });
+});
+
+test('Key Vault references: one that was read is well, each other is told of with its fix', async () => {
+  const reference = (status: string) => ({
+    name: `ALERTS_URL_${status}`,
+    ...{ status, vaultName: 'kv-contoso', secretName: 'pim-teams' },
+  });
+  azure.state.references = [reference('Resolved')];
+  expect((await check()).stdout).toContain('ok      settings: every Key Vault reference was read\n');
+  const fixes: [status: string, fix: RegExp][] = [
+    ['AccessToKeyVaultDenied', /^give the identity of pimreport-abc the role "Key Vault Secrets User"/],
+    ['SecretNotFound', /^az keyvault secret set --vault-name kv-contoso --name pim-teams --value/],
+    ['VaultNotFound', /^check the name of the vault in the setting: kv-contoso/],
+    ['InvalidSyntax', /^a reference is the address of a secret/],
+  ];
+  azure.state.references.push(...fixes.map(([status]) => reference(status)));
+  const { code, stdout } = await check();
+  expect([code, stdout.match(/^FAILED/gm)?.length]).toEqual([1, fixes.length]);
+  const lines = stdout.split('\n');
+  for (const [status, fix] of fixes) {
+    const at = lines.indexOf(
+      `FAILED  settings: ALERTS_URL_${status}, a reference to the secret pim-teams of kv-contoso, was not read: ${status}`,
+    );
+    expect(lines[at + 1]?.replace(/^ +fix: /, '')).toMatch(fix);
+    expect(lines[at + 1]).toContain('then az functionapp restart');
+  }
+});
+
 const own = managedDomain.replace('AzureManagedDomain', 'mail.contoso.com');
 const verified = { status: 'Verified' };
 const ownDomain = (states: object) => ({
@@ -108,6 +156,12 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
     (state) => (state.settings.REPORT_SCHEDULE = '0 */10 * * * *'),
     'settings: REPORT_SCHEDULE is every ten minutes, left by a run-function.sh that was cut off',
     /--settings "REPORT_SCHEDULE=0 0 7-19\/2 \* \* 1"$/,
+  ],
+  [
+    'the schedule of the alerts was left behind',
+    (state) => (state.settings.ALERT_SCHEDULE = '0 */10 * * * *'),
+    'settings: ALERT_SCHEDULE is every ten minutes, left by a run-function.sh that was cut off',
+    /--settings "ALERT_SCHEDULE=0 \*\/15 \* \* \* \*"$/,
   ],
   [
     'a role is missing',
@@ -195,10 +249,12 @@ test('before the first collection there is nothing to fix, only a command to sta
 
 test('what may not be read is not called well, nor missing', async () => {
   azure.state.refuse = (_, url) =>
-    /appRoleAssignments|roleAssignments|\/query/.test(url) ? forbidden : undefined;
+    /appRoleAssignments|roleAssignments|configreferences|\/query/.test(url) ? forbidden : undefined;
   const { code, stdout } = await check();
   expect(code).toBe(0);
-  expect(stdout.match(/^note {4}(Graph permission|roles|last collection): .*not allowed/gm)).toHaveLength(3);
+  expect(
+    stdout.match(/^note {4}(Graph permission|roles|last collection|Key Vault references): .*not allowed/gm),
+  ).toHaveLength(4);
 });
 
 test('settings that may not be read fail, with the role that is needed', async () => {
@@ -215,5 +271,8 @@ test('it knows the roles that the template assigns', () => {
     ...textOf('infra/modules/permissions.bicep').matchAll(/^ {2}(?!\w*Reader)\w+: '([0-9a-f-]{36})'/gm),
   ];
   expect(assigned.length).toBeGreaterThan(4);
+  const [, publisher = ''] =
+    /monitoringMetricsPublisher = '([0-9a-f-]{36})'/.exec(textOf('infra/modules/alert-table.bicep')) ?? [];
+  expect(textOf('infra/check-deployment.sh')).toContain(`"${publisher}|Monitoring Metrics Publisher|$rule"`);
   for (const [, role] of assigned) expect(textOf('infra/check-deployment.sh')).toContain(`\n${role}|`);
 });

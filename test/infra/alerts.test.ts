@@ -83,7 +83,8 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     expect(query).toBe(
       `${textOf('infra/queries/tables.kql')}${textOf(`infra/queries/${name}.kql`)}`
         .replaceAll('{staleHours}', '26')
-        .replaceAll('{reportDueHours}', '12'),
+        .replaceAll('{reportDueHours}', '12')
+        .replaceAll('{looksExpected}', 'False'),
     );
   });
 });
@@ -111,6 +112,28 @@ test('one run a day leaves the stale alert two hours', () => {
   const first = nextRun('COLLECT_SCHEDULE', new Date('2026-11-16T00:00:00Z'));
   const second = nextRun('COLLECT_SCHEDULE', first);
   expect((second.getTime() - first.getTime()) / 3_600_000).toBe(24);
+});
+
+test('a day without a look is told of where channels are set, and only there', () => {
+  const silence = (world: SnapshotName) =>
+    /print expected = (\w+),/.exec(alerts(world)['alerts-failing']!.criteria.allOf[0]!.query)?.[1];
+  expect([silence('default'), silence('everything')]).toEqual(['False', 'True']);
+});
+
+test('without a repository, alerts name page, anchor and first command, and no placeholder', () => {
+  const { description } = rules['alerts-failing']!;
+  expect(description).toMatch(
+    / First, in a clone: infra\/check-deployment\.sh pim-report \S+ – then read docs\/operate\.md#pim-report-immediate-alerts-are-not-delivered$/,
+  );
+  expect(JSON.stringify(rules)).not.toContain('://');
+});
+
+test('an address that holds a user leads to the page without it, in the form of its host', () => {
+  const descriptions = Object.values(alerts('everything')).map(({ description }) => description);
+  for (const description of descriptions)
+    expect(description).toMatch(
+      / – then read https:\/\/dev\.azure\.com\/contoso\/iam\/_git\/pim-report\?path=\/docs\/operate\.md#pim-report-/,
+    );
 });
 
 test('alerts link to the page in the repository that was named, without a suffix of git', () => {

@@ -23,6 +23,7 @@ const queries = readdirSync(resolve(root, folder))
     text: `${tables}${textOf(`${folder}/${file}`)}`
       .replaceAll('{staleHours}', '26')
       .replaceAll('{reportDueHours}', '12')
+      .replaceAll('{looksExpected}', 'True')
       .replaceAll('{function}', 'collectAuditEvents')
       .replaceAll('{since}', '2026-11-16T01:30:00Z'),
   }));

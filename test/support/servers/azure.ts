@@ -14,6 +14,10 @@ type Json = Readonly<Record<string, unknown>>;
 export interface AzureState {
   /** App settings; a change restarts the app. */
   settings: Record<string, string>;
+  /** Settings that are references to a Key Vault, with what became of them. */
+  references: { name: string; status: string; vaultName: string; secretName: string }[];
+  /** Data collection rules of the group: their immutable ids by name. */
+  dataCollectionRules: Record<string, string>;
   /** Names of the functions that Azure lists, with whether they are disabled. */
   functions: Record<string, boolean>;
   state: string;
@@ -45,6 +49,8 @@ const mailService = `${resources}/Microsoft.Communication/communicationServices/
 const component = `${resources}/Microsoft.Insights/components/pimreport-insights`;
 const workspace = `${resources}/Microsoft.OperationalInsights/workspaces/pimreport-logs`;
 export const managedDomain = `${resources}/Microsoft.Communication/emailServices/pimreport-email-abc/domains/AzureManagedDomain`;
+export const dataCollectionRule = (name: string): string =>
+  `${resources}/Microsoft.Insights/dataCollectionRules/${name}`;
 const storage = (name: string) => `${resources}/Microsoft.Storage/storageAccounts/${name}`;
 
 /** A deployment in which all is well. */
@@ -79,6 +85,8 @@ export function healthyState(): AzureState {
       REPORT_SENDER: 'DoNotReply@1b2c3d4e.azurecomm.net',
       REPORT_RECIPIENTS: 'ciso@contoso.com',
     },
+    references: [],
+    dataCollectionRules: {},
     functions: { collectAuditEvents: false, sendWeeklyReport: false, sendCorrections: false },
     state: 'Running',
     principalId: '11111111-2222-4333-8444-555555555555',
@@ -136,6 +144,20 @@ export async function startAzure(certificate: CertificateFiles, state = healthyS
         };
       case `${siteId}/config/appsettings/list`:
         return { properties: settings };
+      case `${siteId}/config/configreferences/appsettings`:
+        return {
+          value: state.references.map(({ name, ...properties }) => ({
+            name,
+            properties: { ...properties, source: 'KeyVault', identityType: 'UserAssigned' },
+          })),
+        };
+      case `${resources}/Microsoft.Insights/dataCollectionRules`:
+        return {
+          value: Object.entries(state.dataCollectionRules).map(([name, immutableId]) => ({
+            id: dataCollectionRule(name),
+            properties: { immutableId },
+          })),
+        };
       case `${resources}/Microsoft.Authorization/roleAssignments`:
         return {
           value: state.roles.map(({ role, scope }) => ({
