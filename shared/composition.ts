@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { createGraphAccessSource } from './access-source/graph-access-source';
+import { readStoredRows } from './access-source/stored-rows';
 import { policyProblems } from './analysis/findings/policy-problems';
 import { createGraphAuditSource } from './audit-source/graph-audit-source';
 import { parseEvent } from './audit-source/parse-event';
@@ -44,6 +45,7 @@ import { createImportLogs, type ImportOrder, type ImportProgress } from './jobs/
 import { columnProblems } from './jobs/report/column-problems';
 import { createMakeReports, type RenderFiles, type ReportProgress } from './jobs/report/make-reports';
 import { createPrepareReport } from './jobs/report/prepare-report';
+import { createReadAccessHistory } from './jobs/report/read-access-history';
 import { renderMail } from './report/mail';
 import { createAzureStorage } from './storage/azure/azure-storage';
 import { createFolderStorage } from './storage/folder/folder-storage';
@@ -162,6 +164,9 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs },
     ...(settings.alerts.length > 0 ? { alerts: storage.alerts } : {}),
+    ...(settings.standingAccess.length > 0
+      ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }
+      : {}),
   });
   const rendering = { renderFiles: renderWhenNeeded, ...(onReport ? { onProgress: onReport } : {}) };
   const makeReports = createMakeReports({ ledger, closeGaps, prepare, ...rendering });

@@ -12,6 +12,8 @@ export interface LocalClock {
   shortText(instant: Date): string;
   /** `Tue 17 Nov` */
   shortDate(instant: Date): string;
+  /** `16 November` */
+  dayAndMonth(instant: Date): string;
   /** `Monday 16 November 2026` */
   longDate(instant: Date): string;
   /** `09:30` */
@@ -70,6 +72,7 @@ export function localClock(timeZone: string): LocalClock {
     isoText,
     shortText: (instant) => `${date(instant, 'short')} ${year(instant)}, ${time(instant)}`,
     shortDate: (instant) => date(instant, 'short'),
+    dayAndMonth: (instant) => date(instant, 'long').replace(/^\S+ /, ''),
     longDate: (instant) => `${date(instant, 'long')} ${year(instant)}`,
     time,
   };

@@ -71,17 +71,31 @@ export interface Unexplained {
   readonly isCovered: boolean;
 }
 
+/** A difference of a standing assignment between two snapshots that follow each other. */
+export interface ReconciledChange {
+  readonly principal: Principal;
+  readonly role: RatedRole;
+  readonly scope: Scope;
+  /** Whether an event, or a planned end, explains it. */
+  readonly isExplained: boolean;
+}
+
 /** What snapshots and events prove about each other. */
 export interface Reconciliation {
   /** The first snapshot that was compared, before the period. */
   readonly from: Date;
   /** The last one, in the period. */
   readonly to: Date;
-  /** Differences of standing assignments between snapshots that follow each other. */
-  readonly changes: number;
-  /** Those that an event, or a planned end, explains. */
-  readonly explained: number;
+  readonly changes: readonly ReconciledChange[];
   readonly unexplained: readonly Unexplained[];
+}
+
+/** What a report knows of who held access. */
+export interface ReportedAccess {
+  /** Null: no snapshot bears on the period, or none could be read. */
+  readonly standing: StandingAccess | null;
+  /** Why the stored snapshots could not be read; null when they could, or when there are none. */
+  readonly problem: string | null;
 }
 
 /** Who held access at a moment, and how well it is known. */

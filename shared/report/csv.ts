@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellLimit, cutToCell, wellFormed } from '../text/text-safety';
 import { localClock } from '../domain/local-clock';
+import { accessColumns } from './columns/access-columns';
 import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';
 import type { ReportColumn } from './columns/column';
@@ -12,7 +13,7 @@ import { rowFindings } from './row-findings';
 /** One table of a report as CSV. */
 export interface CsvTable {
   /** What its file name says after the period. */
-  readonly name: 'activations' | 'changes' | 'findings';
+  readonly name: 'activations' | 'changes' | 'findings' | 'access';
   readonly text: string;
 }
 
@@ -24,6 +25,7 @@ export interface CsvTable {
 export function renderCsv(model: ReportModel): CsvTable[] {
   const clock = localClock(model.period.timeZone);
   const findings = rowFindings(model.findings);
+  const standing = model.access?.standing ?? null;
   function table<Row>(name: CsvTable['name'], columns: readonly ReportColumn<Row>[], rows: readonly Row[]) {
     const lines = rows.map((row) =>
       columns.map((column) => field(columnText(column, row, (at) => clock.isoText(at)))),
@@ -41,6 +43,15 @@ export function renderCsv(model: ReportModel): CsvTable[] {
     table('activations', activationColumns(model.columns, findings), model.elevations),
     table('changes', changeColumns(findings), model.changes),
     table('findings', findingColumns(model.findings), model.findings),
+    ...(standing === null
+      ? []
+      : [
+          table(
+            'access',
+            accessColumns({ rows: standing.assignments, findings, knownDays: standing.knownDays }),
+            standing.assignments,
+          ),
+        ]),
   ];
 }
 

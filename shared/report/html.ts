@@ -1,3 +1,5 @@
+import type { ReportedAccess } from '../domain/standing-access';
+import { accessSentences, isAccessKnown } from './access-words';
 import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
@@ -66,15 +68,23 @@ export function renderHtml(model: ReportModel): string {
   return markup.replace(/>\n\s+</g, '>\n<');
 }
 
-function contents({ findings, elevations, changes, coverage }: ReportModel): Markup {
+function contents({ findings, elevations, changes, coverage, access }: ReportModel): Markup {
   return html`<nav aria-label="Contents">
     <a href="#findings">Findings (${findings.length})</a>
     <a href="#statistics">How the period went</a>
     <a href="#activations">Activations (${elevations.length})</a>
     <a href="#changes">Changes (${changes.length})</a>
+    ${access === null ? null : accessContents(access)}
     <a href="#coverage">Coverage (${coverage.length})</a>
     <a href="#reading">How to read the values</a>
   </nav>`;
+}
+
+function accessContents({ standing }: ReportedAccess): Markup {
+  const count = (rows: readonly unknown[] | undefined | null) => rows?.length ?? 'not known';
+  const held = isAccessKnown({ access: { standing, problem: null } }) ? standing?.assignments : null;
+  return html`<a href="#access">Who holds access (${count(held)})</a>
+    <a href="#role-settings">Role settings (${count(standing?.roleSettings)})</a>`;
 }
 
 function figures({ model, panels, completeness }: ReportContext): Markup {
@@ -96,6 +106,7 @@ function sentencesOf(context: ReportContext): string[] {
   return [
     whatHappened(context),
     requestSentences(context).join(' '),
+    accessSentences(model, clock).join(' '),
     ...alertSentences(model, clock),
     unknown ?? '',
   ].filter((sentence) => sentence !== '');

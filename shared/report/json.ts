@@ -3,11 +3,12 @@ import type { Elevation } from '../domain/elevation';
 import { approvalMinutes, elevatedMinutes } from '../domain/elevation';
 import type { Finding } from '../domain/finding';
 import type { Identity, RatedRole, Scope } from '../domain/people';
+import type { Assignment, Reconciliation, RoleSetting, StandingAccess } from '../domain/standing-access';
 import type { Totals } from '../domain/totals';
 import type { ReportModel } from './report-model';
 import { requestedBy } from './requested-by';
 import type { RowFindings } from './row-findings';
-import { rowFindings } from './row-findings';
+import { rowFindings, rulesIn } from './row-findings';
 
 const instant = (value: Date | null): string | null => value?.toISOString() ?? null;
 const person = ({ id, name, upn }: Identity) => ({ id, name, upn });
@@ -90,6 +91,67 @@ function found(finding: Finding) {
   };
 }
 
+function standingAccess(standing: StandingAccess, findings: RowFindings) {
+  const { readAt, state, lists, assignments, reconciliation } = standing;
+  return {
+    readAt: readAt.toISOString(),
+    state,
+    parts: lists.map(({ part, endpoint, state: how, rows, reason }) => {
+      return { part, endpoint, state: how, rows, reason };
+    }),
+    assignments: assignments.map((row) => assignment(row, findings)),
+    reconciliation: orNull(reconciliation, reconciled),
+  };
+}
+
+function assignment(row: Assignment, findings: RowFindings) {
+  const { kind, permanent, activations90Days, enabled, guest, synced } = row;
+  return {
+    principal: principal(row.principal),
+    role: role(row.role),
+    scope: scope(row.scope),
+    ...{ kind, permanent },
+    since: instant(row.since),
+    until: instant(row.until),
+    via: orNull(row.via, ({ id, name }) => ({ id, name })),
+    lastActivatedAt: instant(row.lastActivatedAt),
+    ...{ activations90Days, enabled, guest, synced },
+    lastSignInAt: instant(row.lastSignInAt),
+    findings: [...rulesIn(findings.ofHolder(row))],
+  };
+}
+
+function reconciled({ from, to, changes, unexplained }: Reconciliation) {
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    changes: changes.length,
+    explained: changes.filter(({ isExplained }) => isExplained).length,
+    unexplained: unexplained.map(({ kind, assignment: held, between, eventIds, ...of }) => ({
+      kind,
+      assignment: held,
+      principal: principal(of.principal),
+      role: role(of.role),
+      scope: scope(of.scope),
+      between: between.map((at) => at.toISOString()),
+      eventIds: [...eventIds],
+    })),
+  };
+}
+
+function setting(row: RoleSetting, findings: RowFindings) {
+  const { maximumMinutes, mfa, authenticationContext, justification, ticket, approval } = row;
+  const { permanentEligible, permanentActive } = row;
+  return {
+    role: role(row.role),
+    ...{ maximumMinutes, mfa, authenticationContext, justification, ticket, approval },
+    approvers: row.approvers.map(({ id, name }) => ({ id, name })),
+    ...{ permanentEligible, permanentActive },
+    changedAt: instant(row.changedAt),
+    findings: [...rulesIn(findings.ofRole(row.role))],
+  };
+}
+
 /**
  * The report as the contract's JSON, `schemaVersion` 2: every key always present, null where nothing is known, instants
  * in ISO 8601 UTC, text as it was typed.
@@ -97,6 +159,7 @@ function found(finding: Finding) {
 export function reportJson(model: ReportModel) {
   const { report, organization, period, undeliveredAlerts } = model;
   const findings = rowFindings(model.findings);
+  const standing = model.access?.standing ?? null;
   return {
     schemaVersion: 2 as const,
     ...{ report, organization },
@@ -114,8 +177,8 @@ export function reportJson(model: ReportModel) {
     activations: model.elevations.map((row) => activation(row, findings)),
     changes: model.changes.map((row) => changed(row, findings)),
     findings: model.findings.map(found),
-    standingAccess: null,
-    roleSettings: null,
+    standingAccess: orNull(standing, (one) => standingAccess(one, findings)),
+    roleSettings: orNull(standing?.roleSettings ?? null, (rows) => rows.map((row) => setting(row, findings))),
     undeliveredAlerts: undeliveredAlerts.map(({ channel, rule, sentence, at, reason }) => {
       return { channel, rule, sentence, at: at.toISOString(), reason };
     }),

@@ -5,6 +5,7 @@ import type { Finding } from '../domain/finding';
 import type { LogSource } from '../domain/log-source';
 import type { PrincipalType } from '../domain/people';
 import type { Period } from '../domain/period';
+import type { ReportedAccess } from '../domain/standing-access';
 import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
 
 /** An alert that a channel refused or never received. */
@@ -46,6 +47,8 @@ export interface ReportModel {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly unknownActivities: readonly UnknownActivity[];
+  /** Who held access; null: `STANDING_ACCESS` is off. */
+  readonly access: ReportedAccess | null;
   /** Immediate alerts of the period that reached no one on their channel. */
   readonly undeliveredAlerts: readonly UndeliveredAlert[];
   /** Entries of the report's filter that have never matched anything in the store, and for how many days it knows. */

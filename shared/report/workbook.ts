@@ -4,7 +4,11 @@ import { openTable } from '../spreadsheet/tables/open-table';
 import { createRowPlaces } from '../spreadsheet/tables/row-places';
 import type { SheetLimits } from '../spreadsheet/write-workbook';
 import { excelLimits, writeWorkbook } from '../spreadsheet/write-workbook';
+import type { OpenTable } from '../spreadsheet/tables/open-table';
+import type { Finding } from '../domain/finding';
 import { oneLine } from '../text/text-safety';
+import { accessLine, emptyAccess, settingsLine } from './access-words';
+import { accessColumns, accessKeyHeader } from './columns/access-columns';
 import { activationKeyHeader, linkedActivationColumns } from './columns/activation-columns';
 import { changeColumns, changeKey, changeKeyHeader } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
@@ -12,7 +16,9 @@ import { eventColumns, eventKeyHeader } from './columns/event-columns';
 import type { Evidence } from './columns/finding-columns';
 import { findingColumns } from './columns/finding-columns';
 import { shortPeriod } from './period-words';
-import { reportContext } from './report-context';
+import { roleSettingColumns, settingKeyHeader } from './columns/role-setting-columns';
+import { reportContext, type ReportContext } from './report-context';
+import { accessRowKey, holderRowKey, roleRowKey } from './row-findings';
 import type { EventLog, ReportModel } from './report-model';
 import { aboutTable } from './workbook/about-sheet';
 import { summaryPage } from './workbook/summary/summary-sheet';
@@ -30,9 +36,9 @@ export async function writeReportWorkbook(
   limits: SheetLimits = excelLimits,
 ): Promise<void> {
   const context = reportContext(model);
-  const places = createRowPlaces(model.findings.flatMap(({ eventIds }) => eventIds));
-  const evidence: Evidence = ({ eventIds }) => {
-    const row = places.find(eventIds);
+  const places = createRowPlaces(model.findings.flatMap(proofsOf));
+  const evidence: Evidence = (finding) => {
+    const row = places.find(proofsOf(finding));
     return row === null ? null : { words: row.sheet, target: row };
   };
   const findings = await openTable({
@@ -60,6 +66,7 @@ export async function writeReportWorkbook(
       frozen: 1,
       linked: { keys: (row) => row.eventIds, column: changeKeyHeader, key: changeKey },
     }),
+    ...(await openAccessTables(context)),
     await openTable({
       name: 'Coverage',
       columns: coverageColumns,
@@ -98,6 +105,48 @@ export async function writeReportWorkbook(
   } finally {
     for (const table of tables) await table.close();
   }
+}
+
+/** The keys of the rows that prove a finding: its events, and the row of standing access that it is about. */
+function proofsOf(finding: Finding): readonly string[] {
+  const key = accessRowKey(finding);
+  return key === null ? finding.eventIds : [...finding.eventIds, key];
+}
+
+/** The sheets on standing access; none when `STANDING_ACCESS` is off. */
+async function openAccessTables({ model, clock, findings }: ReportContext): Promise<OpenTable[]> {
+  if (model.access === null) return [];
+  const { standing } = model.access;
+  const rows = standing?.assignments ?? [];
+  const settings = standing?.roleSettings ?? [];
+  const columns = accessColumns({ rows, findings, knownDays: standing?.knownDays ?? 0 });
+  const numbers = new Map(rows.map((row, index) => [row, index + 1]));
+  return [
+    await openTable({
+      name: 'Access',
+      preface: accessLine(model, clock),
+      columns: fitColumns(columns, rows),
+      rows,
+      whenEmpty: emptyAccess(model),
+      linked: {
+        keys: (row) => [holderRowKey(row)],
+        column: accessKeyHeader,
+        key: (row) => numbers.get(row) ?? null,
+      },
+    }),
+    await openTable({
+      name: 'Role settings',
+      preface: settingsLine(model, clock),
+      columns: fitColumns(roleSettingColumns(findings), settings),
+      rows: settings,
+      whenEmpty: 'No settings of a role were read.',
+      linked: {
+        keys: ({ role }) => [roleRowKey(role)],
+        column: settingKeyHeader,
+        key: ({ role }) => role.id,
+      },
+    }),
+  ];
 }
 
 /** {@link writeReportWorkbook} into memory, for a mail. */

@@ -24,6 +24,8 @@ export interface RowKey {
   /** The header of the key column. */
   readonly column: string;
   readonly key: string | number;
+  /** The number of the table's head row; 1 when left out. */
+  readonly headRow?: number;
 }
 
 /** One column of a table. */

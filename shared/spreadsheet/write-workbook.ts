@@ -17,7 +17,7 @@ import { tableFrame } from './tables/table-frame';
 import type { WrittenSheet } from './tables/table-parts';
 import { finishTable } from './tables/table-parts';
 import type { TablePlan } from './tables/table-skeleton';
-import { hasTotals, sheetName, tableName } from './tables/table-skeleton';
+import { hasTotals, headRowOf, sheetName, tableName } from './tables/table-skeleton';
 
 /** The size of a sheet; smaller in tests. */
 export interface SheetLimits {
@@ -82,7 +82,7 @@ async function write(plan: WorkbookPlan, zip: ZipWriter): Promise<void> {
   for (const table of [...tables.filter((other) => other !== last.table), last.table]) {
     if (!table.hasMore()) continue;
     const index = tables.indexOf(table);
-    const frame = tableFrame(xmlPart(models, sheetPath(firstTable + index)));
+    const frame = tableFrame(xmlPart(models, sheetPath(firstTable + index)), headRowOf(table));
     const before = tables.slice(0, index).reduce((sum, other) => sum + sheetCount(other), 0);
     written.set(table, await writeTable(plan, zip, { table, frame, shared, first: firstTable + before }));
   }
@@ -141,12 +141,15 @@ function uncounted(parts: PackageParts, path: string): string {
   return xmlPart(parts, path).replace(/ count="\d+"/g, '');
 }
 
-function planOf({ name, columns, whenEmpty, frozen }: OpenTable, counts: readonly number[]): TablePlan {
-  return { name, columns, whenEmpty, frozen, counts };
+function planOf(
+  { name, columns, whenEmpty, frozen, preface }: OpenTable,
+  counts: readonly number[],
+): TablePlan {
+  return { name, columns, whenEmpty, frozen, preface, counts };
 }
 
-function maxRows({ limits }: WorkbookPlan, { columns }: OpenTable): number {
-  return limits.rows - 1 - (hasTotals(columns) ? 1 : 0);
+function maxRows({ limits }: WorkbookPlan, { columns, preface }: OpenTable): number {
+  return limits.rows - headRowOf({ preface }) - (hasTotals(columns) ? 1 : 0);
 }
 
 function sheetPath(number: number): string {

@@ -1,8 +1,7 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant';
 import { scoreTenant } from '../support/labelled-tenant/score';
-import { rulesOfAccess } from '../support/labelled-tenant/rules-of-access';
-import { rules } from '../../shared/analysis/findings/rules';
+import { accessRules, rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
 import { isCollected } from '../support/outputs/collected';
@@ -17,7 +16,7 @@ const notInTheDemo = {
   'late-events': 'is about the collection',
   'events-missing': 'is about the collection',
   'removal-failed': 'is rare',
-  ...Object.fromEntries(rulesOfAccess.map((rule) => [rule, 'needs snapshots of access'])),
+  ...Object.fromEntries(accessRules.map(({ id }) => [id, 'needs snapshots of access'])),
 };
 
 /** The sample's last week, with the events that a collection reads. */

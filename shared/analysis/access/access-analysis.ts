@@ -52,7 +52,8 @@ export interface AccessInput {
 
 /** Analyses who held access in a period, and what events and snapshots prove about each other. */
 export function analyseAccess(input: AccessInput): AccessAnalysis {
-  const { access, events, period, asOf, history, past, changes, elevations } = input;
+  const { access, events, period, asOf, history, past, elevations } = input;
+  const changes = withPast(past.changes, input.changes);
   const state = access.shown;
   const isKnown = knownBetween(input);
   const spots = createSpots({ definitions: state.definitions, rows: allRows(access) });
@@ -112,6 +113,12 @@ export function analyseAccess(input: AccessInput): AccessAnalysis {
     for (const { role: known, at } of past.settings) if (spots.roleOf(known) === role) times.push(at);
     return times.length === 0 ? null : new Date(Math.max(...times));
   }
+}
+
+/** Changes of before and around the period; those that both lists have are given as the later reading joined them. */
+function withPast(past: readonly Change[], around: readonly Change[]): readonly Change[] {
+  const known = new Set(around.flatMap(({ eventIds }) => eventIds));
+  return [...past.filter(({ eventIds }) => !eventIds.some((id) => known.has(id))), ...around];
 }
 
 /** Whether events are known without a hole: by whole days, or up to where the period is known. */

@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/change';
 import type { Role } from '../../domain/people';
 import { assignmentIdentity, roleIdentity } from '../identities';
 import type { JoinedPeriod } from '../join-period';
@@ -12,13 +13,21 @@ export interface AccessPast {
   readonly uses: readonly RoleUse[];
   /** When the settings of a role were last changed. Milliseconds since the epoch. */
   readonly settings: readonly { readonly role: Role; readonly at: number }[];
+  /**
+   * Changes to who may hold a role that took effect in the last {@link changeDays} days, or will later: they explain
+   * what differs from the last snapshot before the period.
+   */
+  readonly changes: readonly Change[];
 }
 
 /** What is known where nothing was ever collected. */
-export const noPast: AccessPast = { names: new Map(), uses: [], settings: [] };
+export const noPast: AccessPast = { names: new Map(), uses: [], settings: [], changes: [] };
 
 /** Days of activations that are kept. */
 export const useDays = 90;
+
+/** Days of changes that are kept: the last snapshot before a period may be so old. */
+export const changeDays = 46;
 
 const day = 86_400_000;
 
@@ -30,6 +39,7 @@ export function createAccessPastFold() {
   const names = new Map<string, KnownName>();
   const uses = new Map<string, Omit<RoleUse, 'starts'> & { starts: number[] }>();
   const settings = new Map<string, { role: Role; at: number }>();
+  let kept: Change[] = [];
 
   return {
     /** Takes in what happened in a period. */
@@ -48,10 +58,13 @@ export function createAccessPastFold() {
       }
       for (const change of changes) {
         noteNames(names, change);
+        if (change.provider !== 'azure') kept.push(change);
         if (change.kind !== 'role-setting-changed' || change.result !== 'completed' || change.role === null)
           continue;
         settings.set(roleIdentity(change), { role: change.role, at: change.at.getTime() });
       }
+      const oldest = period.to.getTime() - changeDays * day;
+      kept = kept.filter(({ at, startsAt }) => Math.max(at.getTime(), startsAt?.getTime() ?? 0) >= oldest);
       const horizon = period.to.getTime() - useDays * day;
       for (const [key, use] of uses) {
         use.starts = use.starts.filter((at) => at >= horizon);
@@ -63,6 +76,7 @@ export function createAccessPastFold() {
       names: new Map(names),
       uses: [...uses.values()].map((use) => ({ ...use, starts: [...use.starts] })),
       settings: [...settings.values()],
+      changes: [...kept],
     }),
   };
 }

@@ -38,9 +38,12 @@ export function reconcile(input: ReconcileInput): Reconciled {
   const differences = compared.flatMap(({ list, readings }) =>
     compareLists(readings, spots).map((difference) => ({ list, difference })),
   );
-  const open = differences.filter(
-    ({ list, difference }) => !isExplained(difference, lists[list], spots, index, inForce),
-  );
+  const judged = differences.map(({ list, difference }) => ({
+    list,
+    difference,
+    isExplained: isExplained(difference, lists[list], spots, index, inForce),
+  }));
+  const open = judged.filter((each) => !each.isExplained);
   const unexplained = [
     ...open.map(({ list, difference }) => unexplainedDifference(difference, lists[list], input)),
     ...findWithoutEffect(
@@ -59,8 +62,10 @@ export function reconcile(input: ReconcileInput): Reconciled {
   const reconciliation = {
     from: new Date(Math.min(...times)),
     to: new Date(Math.max(...times)),
-    changes: differences.length,
-    explained: differences.length - open.length,
+    changes: judged.map(({ difference, isExplained: explained }) => ({
+      ...input.names.ofRow(difference.row),
+      isExplained: explained,
+    })),
     unexplained,
   };
   return { reconciliation, unexplained };

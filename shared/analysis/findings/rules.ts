@@ -22,6 +22,16 @@ import { roleSettingRules } from './rules/role-settings';
 import { standingEligibilityRules } from './rules/standing-eligibility';
 import { standingHolderRules } from './rules/standing-holders';
 
+/** The rules about who holds access, and what snapshots and events prove about each other. */
+export const accessRules: readonly Rule[] = [
+  ...reconciliationRules,
+  ...standingHolderRules,
+  ...standingEligibilityRules,
+  ...groupOwnerRules,
+  ...roleSettingRules,
+  ...conditionalAccessRules,
+];
+
 /** Every rule, in the order of the documentation. A new rule joins the list of its family, a new family joins here. */
 export const rules: readonly Rule[] = [
   ...assignmentRules,
@@ -39,11 +49,6 @@ export const rules: readonly Rule[] = [
   ...suspiciousPrincipalRules,
   ...settingsRules,
   ...pimServiceRules,
-  ...reconciliationRules,
-  ...standingHolderRules,
-  ...standingEligibilityRules,
-  ...groupOwnerRules,
-  ...roleSettingRules,
-  ...conditionalAccessRules,
+  ...accessRules,
   ...coverageRules,
 ];

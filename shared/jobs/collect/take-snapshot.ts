@@ -78,7 +78,7 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
       hasAnswers = false;
     }
     const record = { day: utcDayOf(now), takenAt: now, endpoints };
-    const warnings = [...accessWarnings(record), ...(problem === null ? [] : [problem])];
+    const warnings = [...accessWarnings(record.endpoints), ...(problem === null ? [] : [problem])];
     return { record, warnings, ...(await keep(record, files)) };
   };
 

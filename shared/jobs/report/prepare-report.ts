@@ -1,3 +1,5 @@
+import type { AccessHistory } from '../../domain/access-history';
+import { useDays } from '../../analysis/access/access-past';
 import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
 import { totalsOf } from '../../analysis/totals';
@@ -17,6 +19,8 @@ import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
 import { lateAfterReport } from './late-after-report';
 import { missingEvents } from './missing-events';
+import { failureText } from '../../text/failure-text';
+import type { ReadAccessHistory } from './read-access-history';
 import { createReadHistory, type PeriodEvents } from './read-history';
 import type { ReportContent } from './report-request';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
@@ -30,9 +34,22 @@ export interface PrepareParts {
   readonly organization: string | null;
   /** The delivery ledger, to count what came after the previous report; left out, nothing is counted. */
   readonly runs?: Pick<DeliveryLedger, 'get'>;
+  /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
+  readonly readAccess?: ReadAccessHistory;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
 }
+
+/** The snapshots that bear on a period, or why they could not be read. */
+interface Snapshots {
+  readonly accessHistory: AccessHistory | null;
+  readonly problem: string | null;
+}
+
+type Analysed = Analysis & Pick<Snapshots, 'problem'>;
+
+/** Weeks before a period in which the use of a role is counted. */
+const useWeeks = Math.ceil(useDays / 7);
 
 /** A report before any format, and its raw log. */
 export interface PreparedReport {
@@ -42,7 +59,7 @@ export interface PreparedReport {
 
 /** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
 export function createPrepareReport(parts: PrepareParts) {
-  const { store, parse, policy, organization, runs, alerts } = parts;
+  const { store, parse, policy, organization, runs, alerts, readAccess } = parts;
   const readHistory = createReadHistory({ store, parse, policy });
 
   return async (
@@ -53,18 +70,21 @@ export function createPrepareReport(parts: PrepareParts) {
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
     const reported = await lastEdition(content.name, periodLabel(previousPeriod(period)), signal);
-    const analysed = (
+    const analysed = async (
       of: PeriodEvents,
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
-    ): Analysis => {
+    ): Promise<Analysed> => {
       const coverage = coverageOf(of.period, ledger);
       const known = knownUntil(of.period, ledger, now);
-      return analyse({ ...of, ...about, asOf: now, knownUntil: known, coverage, policy });
+      const { accessHistory, problem } = await snapshotsOf(of.period, now, signal);
+      const input = { ...of, ...about, asOf: now, knownUntil: known, coverage, policy, accessHistory };
+      return { ...analyse(input), problem };
     };
     const hasTrend = isWholeWeek(period);
     const watch = createFilterWatch(content.include);
     const weeks: TrendWeek[] = [];
-    const history = { period, ledger, now, weeks: hasTrend ? trendWeeks - 1 : 0 };
+    const weeksBefore = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
+    const history = { period, ledger, now, weeks: weeksBefore };
     const { before, current, storedByDay } = await readHistory(
       {
         ...history,
@@ -78,13 +98,16 @@ export function createPrepareReport(parts: PrepareParts) {
       },
       signal,
     );
-    const previous = analysed(before, {});
-    const analysis = analysed(current, {
+    const previous = await analysed(before, {});
+    const analysis = await analysed(current, {
       lateForReport: lateAfterReport(reported, before.period, before.stored),
       missingEvents: missingEvents(period, ledger, storedByDay),
     });
-    const [earlier, own] = [narrowReport(previous, content.include), narrowReport(analysis, content.include)];
-    for (const { elevations, changes } of [previous, analysis]) watch.see([...elevations, ...changes]);
+    const narrowed = (each: Analysis) =>
+      narrowReport({ ...each, standing: each.access?.standing ?? null }, content.include);
+    const [earlier, own] = [narrowed(previous), narrowed(analysis)];
+    for (const { elevations, changes, access } of [previous, analysis])
+      watch.see([...elevations, ...changes, ...(access?.standing.assignments ?? [])]);
     const tenantId = tenantOf(current.events);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
@@ -107,6 +130,7 @@ export function createPrepareReport(parts: PrepareParts) {
       changes: own.changes,
       findings: own.findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
+      access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       filter: own.filter,
@@ -114,6 +138,16 @@ export function createPrepareReport(parts: PrepareParts) {
     };
     return { model, log: () => readLog(model, content.include !== null, signal) };
   };
+
+  /** Returns the snapshots that bear on a period. That they cannot be read does not keep the report from its readers. */
+  async function snapshotsOf(period: Period, now: Date, signal: AbortSignal): Promise<Snapshots> {
+    try {
+      return { accessHistory: (await readAccess?.(period, now, signal)) ?? null, problem: null };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { accessHistory: null, problem: failureText(error) };
+    }
+  }
 
   /** Returns the edition of a period that was sent last: its report, or the correction of it. */
   async function lastEdition(report: string, label: string, signal: AbortSignal): Promise<ReportRun | null> {

@@ -26,13 +26,20 @@ const lists: readonly HoldingEndpoint[] = [
   'group-assignments',
 ];
 
+/** Reads the snapshots that bear on a period; null where there are none. */
+export type ReadAccessHistory = (
+  period: Period,
+  now: Date,
+  signal: AbortSignal,
+) => Promise<AccessHistory | null>;
+
 /**
  * Creates a reader of the snapshots that bear on a period: the one that its report shows, which is the last in the period
  * or, where there is none, the first after it; and of each list the last complete one before the period and those in it.
  * Null where nothing was read. A stored file that is not the one that its record names counts as not read.
  */
-export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts) {
-  return async (period: Period, now: Date, signal: AbortSignal): Promise<AccessHistory | null> => {
+export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
+  return async (period, now, signal) => {
     const from = addUtcDays(utcDayOf(period.from), -comparedDays);
     const to = addUtcDays(utcDayOf(period.to), laterDays);
     const records = (await snapshots.list(from, to, signal)).filter(({ takenAt }) => takenAt <= now);

@@ -1,3 +1,4 @@
+import { createAccessPastFold, type AccessPast } from '../../analysis/access/access-past';
 import { lookBackDaysOf } from '../../analysis/findings/compute-findings';
 import { createHistoryFold } from '../../analysis/history/fold-history';
 import type { History } from '../../analysis/history/history';
@@ -23,6 +24,8 @@ export interface PeriodEvents {
   readonly unreadable: number;
   /** Summary of what happened before the period. */
   readonly history: History;
+  /** What it tells about people and roles, for the analysis of standing access. */
+  readonly accessPast: AccessPast;
 }
 
 /** What was read. */
@@ -76,6 +79,7 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     const complete = new Set(
       [...ledger.values()].filter(({ state }) => state === 'complete').map(({ day }) => day),
     );
+    const past = createAccessPastFold();
     const undated = await countUndated(signal);
 
     const found: PeriodEvents[] = [];
@@ -88,11 +92,13 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
         const own = items.filter(({ at }) => isWithin(window.period, at));
         const unreadable = own.filter(({ event }) => event === null).length + undated;
         const history = fold.history(complete);
-        found.push({ period: window.period, events, stored: own.length, unreadable, history });
+        const known = { history, accessPast: past.past() };
+        found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
       }
       if (window.period === period) break;
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
       fold.add(joined, window.period);
+      past.add(joined, window.period);
       ahead.keep(joined.allElevations, events, window);
       if (window.period !== before) request.onWeek(window.period, joined);
     }

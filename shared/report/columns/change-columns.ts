@@ -12,7 +12,7 @@ export const changeKeyHeader = 'Change id';
 
 /** The columns of the Changes sheet. */
 export function changeColumns(findings: RowFindings): readonly ReportColumn<Change>[] {
-  const { worst, findings: rules, worstRank } = findingsOf<Change>(findings);
+  const { worst, findings: rules, worstRank } = findingsOf<Change>((row) => findings.of(row.eventIds));
   return columnList({
     person: person(
       'Person',

@@ -1,9 +1,9 @@
-import { severities } from '../../domain/finding';
+import { severities, type Finding } from '../../domain/finding';
 import type { Identity, Principal, RatedRole, Scope } from '../../domain/people';
 import { knownName } from '../../domain/people';
 import type { Provider } from '../../domain/people';
 import { entraPage } from '../entra-page';
-import type { RowFindings } from '../row-findings';
+import { rulesIn } from '../row-findings';
 import { severityTones } from '../word-tones';
 import { providerWords } from '../words';
 import type { ColumnFacts } from './column';
@@ -50,8 +50,8 @@ export function provider<Row extends { readonly provider: Provider }>(): ColumnF
 }
 
 /** The columns of a row's open findings: the worst severity, the rules, and a number to sort by. */
-export function findingsOf<Row extends { readonly eventIds: readonly string[] }>(findings: RowFindings) {
-  const worst = (row: Row) => findings.of(row.eventIds)[0]?.severity ?? null;
+export function findingsOf<Row>(of: (row: Row) => readonly Finding[]) {
+  const worst = (row: Row) => of(row)[0]?.severity ?? null;
   const columns = {
     worst: word<Row>(
       'Worst',
@@ -64,7 +64,7 @@ export function findingsOf<Row extends { readonly eventIds: readonly string[] }>
       'Findings',
       26,
       'The rules of the open findings that rest on this row; the Findings sheet has their sentences.',
-      (row) => findings.rulesOf(row.eventIds).join(', ') || null,
+      (row) => rulesIn(of(row)).join(', ') || null,
     ),
     worstRank: number<Row>(
       'Worst (rank)',

@@ -1,12 +1,17 @@
+import type { Finding } from '../../domain/finding';
 import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
+import { accessLine, emptyAccess, isAccessKnown, settingsLine } from '../access-words';
+import { accessColumns } from '../columns/access-columns';
 import { activationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
 import type { ReportColumn } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import type { Evidence } from '../columns/finding-columns';
 import { findingColumns } from '../columns/finding-columns';
+import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { ReportContext } from '../report-context';
+import { accessRowKey, holderRowKey, roleRowKey } from '../row-findings';
 import { htmlTable, rowAnchor } from './html-table';
 
 interface Proved {
@@ -15,18 +20,31 @@ interface Proved {
 
 /** The findings, each with a link to the first row that proves it. */
 export function findingList({ model, clock }: ReportContext): Markup {
-  const { findings: rows, elevations, changes } = model;
+  const { findings: rows, elevations, changes, access } = model;
   const places = new Map<string, { readonly words: string; readonly url: string }>();
-  const note = (list: string, words: string, proved: readonly Proved[]): void => {
-    proved.forEach(({ eventIds }, index) => {
-      for (const id of eventIds)
-        if (!places.has(id)) places.set(id, { words, url: `#${rowAnchor(list, index)}` });
+  const note = (list: string, words: string, keys: readonly (readonly string[])[]): void => {
+    keys.forEach((ofRow, index) => {
+      for (const key of ofRow)
+        if (!places.has(key)) places.set(key, { words, url: `#${rowAnchor(list, index)}` });
     });
   };
-  note('activations', 'Activations', elevations);
-  note('changes', 'Changes', changes);
-  const evidence: Evidence = ({ eventIds }) => {
-    const place = eventIds.map((id) => places.get(id)).find((found) => found !== undefined);
+  const eventsOf = (rows: readonly Proved[]) => rows.map(({ eventIds }) => eventIds);
+  note('activations', 'Activations', eventsOf(elevations));
+  note('changes', 'Changes', eventsOf(changes));
+  const standing = access?.standing ?? null;
+  note(
+    'access',
+    'Access',
+    (standing?.assignments ?? []).map((row) => [holderRowKey(row)]),
+  );
+  note(
+    'role-settings',
+    'Role settings',
+    (standing?.roleSettings ?? []).map(({ role }) => [roleRowKey(role)]),
+  );
+  const evidence: Evidence = (finding) => {
+    const keys = [...finding.eventIds, accessRowKey(finding) ?? ''];
+    const place = keys.map((key) => places.get(key)).find((found) => found !== undefined);
     return place === undefined ? null : { words: place.words, target: { url: place.url } };
   };
   return htmlTable(
@@ -38,16 +56,42 @@ export function findingList({ model, clock }: ReportContext): Markup {
 /** The activations, the changes and the coverage; a row leads back to its worst finding. */
 export function rowLists({ model, clock, findings }: ReportContext): Markup {
   const numbers = new Map(model.findings.map((finding, index) => [finding, index]));
-  function linked<Row extends Proved>(columns: readonly ReportColumn<Row>[]): ReportColumn<Row>[] {
-    const link = ({ eventIds }: Row) => {
-      const [worst] = findings.of(eventIds);
+  function linked<Row>(
+    columns: readonly ReportColumn<Row>[],
+    of: (row: Row) => readonly Finding[],
+  ): ReportColumn<Row>[] {
+    const link = (row: Row) => {
+      const [worst] = of(row);
       return worst === undefined ? null : { url: `#${rowAnchor('findings', numbers.get(worst) ?? 0)}` };
     };
     return columns.map((column) => (column.key === 'findings' ? { ...column, link } : column));
   }
   const { elevations, changes, coverage, columns } = model;
-  const activations = linked(activationColumns(columns, findings));
+  const ofEvents = ({ eventIds }: Proved) => findings.of(eventIds);
+  const activations = linked(activationColumns(columns, findings), ofEvents);
   return html`${htmlTable({ id: 'activations', title: 'Activations', columns: activations, rows: elevations }, clock)}
-  ${htmlTable({ id: 'changes', title: 'Changes', columns: linked(changeColumns(findings)), rows: changes }, clock)}
+  ${htmlTable({ id: 'changes', title: 'Changes', columns: linked(changeColumns(findings), ofEvents), rows: changes }, clock)}
+  ${model.access === null ? null : accessLists()}
   ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}`;
+
+  function accessLists(): Markup {
+    const standing = model.access?.standing ?? null;
+    const rows = standing?.assignments ?? [];
+    const held = accessColumns({ rows, findings, knownDays: standing?.knownDays ?? 0 });
+    const access = {
+      ...{ id: 'access', title: 'Who holds access', rows, preface: accessLine(model, clock) },
+      ...{ whenEmpty: emptyAccess(model), isKnown: isAccessKnown(model) },
+      columns: linked(held, (row) => findings.ofHolder(row)),
+    };
+    const settings = {
+      ...{ id: 'role-settings', title: 'Role settings', rows: standing?.roleSettings ?? [] },
+      preface: settingsLine(model, clock),
+      ...{
+        whenEmpty: 'No settings of a role were read.',
+        isKnown: (standing?.roleSettings ?? null) !== null,
+      },
+      columns: linked(roleSettingColumns(findings), ({ role }) => findings.ofRole(role)),
+    };
+    return html`${htmlTable(access, clock)} ${htmlTable(settings, clock)}`;
+  }
 }

@@ -11,19 +11,27 @@ export interface HtmlList<Row> {
   readonly title: string;
   readonly columns: readonly ReportColumn<Row>[];
   readonly rows: readonly Row[];
+  /** A paragraph under its heading. */
+  readonly preface?: string;
+  /** Stands in place of the rows when there are none. */
+  readonly whenEmpty?: string;
+  /** False: that there are no rows proves nothing. */
+  readonly isKnown?: boolean;
 }
 
 /** The anchor of a row. */
 export const rowAnchor = (list: string, index: number): string => `${list}-${index + 1}`;
 
 /** A list as a table with tools to sort and filter it, which are hidden until the script shows them. */
-export function htmlTable<Row>({ id, title, columns, rows }: HtmlList<Row>, clock: LocalClock): Markup {
+export function htmlTable<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
+  const { id, title, columns, rows, preface, whenEmpty = 'None.', isKnown = true } = list;
   const heading = html`<h2 id="${id}">
-    ${title} (${rows.length}) <a class="up" href="#top">Back to top</a>
-  </h2>`;
+      ${title} (${isKnown ? rows.length : 'not known'}) <a class="up" href="#top">Back to top</a>
+    </h2>
+    ${preface === undefined ? null : html`<p>${preface}</p>`}`;
   if (rows.length === 0)
     return html`${heading}
-      <p>None.</p>`;
+      <p>${whenEmpty}</p>`;
   const hasDetails = columns.some(({ folded }) => folded === true);
   return html`${heading}
     <div class="list">

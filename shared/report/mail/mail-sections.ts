@@ -1,3 +1,4 @@
+import { accessSentences } from '../access-words';
 import { formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
@@ -25,6 +26,7 @@ export function mailSections(context: ReportContext, findings: MailFindings): Ma
       restNotes(context, findings),
     ),
     alertSection(context),
+    accessSection(context),
     { title: 'What happened', notes: [whatHappened(context), ...requestSentences(context)] },
     // Without an activation the sentences above say so.
     statistics.activated === 0
@@ -76,6 +78,12 @@ function alertSection({ model, clock }: ReportContext): MailSection | null {
   const lines = alertSentences(model, clock).slice(0, short);
   const rest = more(undeliveredAlerts.length, short);
   return { title: 'Alerts that were not delivered', notes: rest === null ? lines : [...lines, rest] };
+}
+
+/** Who holds access: how many, what is explained, and what keeps the report from knowing it. */
+function accessSection({ model, clock }: ReportContext): MailSection | null {
+  const notes = accessSentences(model, clock);
+  return notes.length === 0 ? null : { title: 'Who holds access', notes };
 }
 
 interface Choice {

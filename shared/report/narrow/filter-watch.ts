@@ -7,7 +7,7 @@ import type { UnmatchedFilter } from '../report-model';
 /** Watches what the entries of a report's filter match. */
 export interface FilterWatch {
   /** Takes rows of any time, whether or not the filter lets them through. */
-  see(rows: Iterable<Elevation | Change>): void;
+  see(rows: Iterable<Pick<Elevation | Change, 'role' | 'principal' | 'scope'>>): void;
   /** The entries that matched nothing of it. @param days the days on record */
   unmatched(days: number): UnmatchedFilter[];
 }

@@ -1,4 +1,5 @@
 import type { TableSheet } from '../../spreadsheet/tables/table-sheet';
+import { accessColumns } from '../columns/access-columns';
 import { linkedActivationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
 import type { ReportColumn } from '../columns/column';
@@ -6,6 +7,7 @@ import { columnList, long, text } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import { eventColumns } from '../columns/event-columns';
 import { findingColumns } from '../columns/finding-columns';
+import { roleSettingColumns } from '../columns/role-setting-columns';
 import { periodWords } from '../period-words';
 import type { ReportContext } from '../report-context';
 import { valueMeanings } from '../value-words';
@@ -38,10 +40,18 @@ export function aboutTable(context: ReportContext): TableSheet<Explained> {
     ),
     ...explain('Activations', linkedActivationColumns(model.columns, context.findings)),
     ...explain('Changes', changeColumns(context.findings)),
+    ...(model.access === null ? [] : accessRows(context)),
     ...explain('Coverage', coverageColumns),
     ...explain('Events', eventColumns),
   ];
   return { name: 'About', columns, rows, whenEmpty: '' };
+}
+
+function accessRows({ findings }: ReportContext): Explained[] {
+  return [
+    ...explain('Access', accessColumns({ rows: [], findings, knownDays: 0 })),
+    ...explain('Role settings', roleSettingColumns(findings)),
+  ];
 }
 
 function explain<Row>(sheet: string, list: readonly ReportColumn<Row>[]): Explained[] {

@@ -6,7 +6,7 @@ import type { TableFrame } from './table-frame';
 import type { TableSheet } from './table-sheet';
 
 /** One sheet of a table while it is written. */
-export interface SheetPart extends PrinterParts {
+export interface SheetPart extends Omit<PrinterParts, 'preface'> {
   readonly sheet: string;
   readonly frame: TableFrame;
   /** The most rows of the table, without head and totals. */
@@ -23,6 +23,7 @@ export interface OpenTable {
   readonly columns: readonly Column<never>[];
   readonly whenEmpty: string;
   readonly frozen: number;
+  readonly preface: string | null;
   /** Whether there is a row that is not on any sheet yet. */
   hasMore(): boolean;
   /** The XML of one sheet with the next rows, in chunks. */
@@ -35,20 +36,23 @@ const chunkSize = 64 * 1024;
 
 /** Opens a table and reads its first row, so that it is known whether it has any. */
 export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable> {
-  const { name, columns, whenEmpty, frozen = 0, linked } = table;
+  const { name, columns, whenEmpty, frozen = 0, linked, preface = null } = table;
   const feed = await openRowFeed(table.rows);
   async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
     const { sheet, table: tableName, frame, links, note, maxRows } = part;
-    const print = createRowPrinter(columns, frame.columns, part);
+    const print = createRowPrinter(columns, frame, { ...part, preface });
     let chunk = frame.before + print.head();
     let count = 0;
     while (feed.next !== null && count < maxRows) {
       const { row } = feed.next;
       count += 1;
-      chunk += print.row(row, count + 1);
+      chunk += print.row(row, frame.headRow + count);
       const key = linked?.key(row) ?? null;
       if (linked !== undefined && key !== null)
-        note(linked.keys(row), { sheet, table: tableName, column: linked.column, key });
+        note(linked.keys(row), {
+          ...{ sheet, table: tableName, column: linked.column, key },
+          headRow: frame.headRow,
+        });
       if (chunk.length > chunkSize) {
         yield chunk;
         chunk = '';
@@ -57,13 +61,14 @@ export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable>
       if (wait !== undefined) await wait;
     }
     part.done(count);
-    yield chunk + print.totals(count + 2) + frame.after + links.elementXml() + frame.end;
+    yield chunk + print.totals(frame.headRow + count + 1) + frame.after + links.elementXml() + frame.end;
   }
   return {
     name,
     columns,
     whenEmpty,
     frozen,
+    preface,
     hasMore: () => feed.next !== null,
     sheetXml,
     close: () => feed.close(),

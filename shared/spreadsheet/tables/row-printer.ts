@@ -5,13 +5,14 @@ import { heightFor } from '../text-measure';
 import { cellValue, cellXml, escapeXml } from './cell-xml';
 import type { SharedTexts } from './shared-texts';
 import type { SheetLinks } from './sheet-links';
-import type { ColumnFrame } from './table-frame';
-import { hasTotals, labelColumn } from './table-skeleton';
+import type { ColumnFrame, TableFrame } from './table-frame';
+import { hasTotals, labelColumn, prefaceHeight } from './table-skeleton';
 
 /** Prints the rows of one sheet as XML, and sums up the columns with a total. */
 export interface RowPrinter<Row> {
+  /** The line above the head, where there is one, and the head. */
   head(): string;
-  /** A row; its number counts from 1, the head's. */
+  /** A row; its number counts from 1, the first of the sheet. */
   row(row: Row, number: number): string;
   /** The row of totals; empty when no column has one. */
   totals(number: number): string;
@@ -24,6 +25,8 @@ export interface PrinterParts {
   readonly shared: SharedTexts;
   /** The name of the sheet's table, which the totals refer to. */
   readonly table: string;
+  /** The line above the head; null for none. */
+  readonly preface: string | null;
 }
 
 const maxLines = 6;
@@ -33,8 +36,8 @@ const headHeight = 20;
 /** A printer for one sheet of a table. */
 export function createRowPrinter<Row>(
   columns: readonly Column<Row>[],
-  frames: readonly ColumnFrame[],
-  { clock, links, shared, table }: PrinterParts,
+  { columns: frames, headRow, preface: prefaceStyle }: TableFrame,
+  { clock, links, shared, table, preface }: PrinterParts,
 ): RowPrinter<Row> {
   const cells = columns.flatMap((column, index) => {
     const frame = frames[index];
@@ -74,9 +77,12 @@ export function createRowPrinter<Row>(
   return {
     head: () => {
       const xml = cells.map(({ column, frame }) =>
-        cellXml(`${frame.letter}1`, frame.head, column.header, shared),
+        cellXml(`${frame.letter}${headRow}`, frame.head, column.header, shared),
       );
-      return `<row r="1" ht="${headHeight}" customHeight="1">${xml.join('')}</row>`;
+      const head = `<row r="${headRow}" ht="${headHeight}" customHeight="1">${xml.join('')}</row>`;
+      if (preface === null) return head;
+      const height = prefaceHeight(preface, columns);
+      return `<row r="1" ht="${height}" customHeight="1">${cellXml('A1', prefaceStyle, preface, shared)}</row>${head}`;
     },
     row,
     totals,

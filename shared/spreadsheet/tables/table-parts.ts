@@ -24,7 +24,7 @@ export function finishTable(parts: PackageParts, { path, rows, links }: WrittenS
 function withSize(xml: string, rows: number): string {
   const resize = (tag: string, text: string): string =>
     text.replace(
-      new RegExp(`(<${tag} [^>]*ref="A1:[A-Z]+)(\\d+)"`),
+      new RegExp(`(<${tag} [^>]*ref="A\\d+:[A-Z]+)(\\d+)"`),
       (_, head: string, last: string) => `${head}${Number(last) - 1 + rows}"`,
     );
   return resize('autoFilter', resize('table', xml));

@@ -8,12 +8,14 @@ export interface TableSheet<Row> {
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   /** Shown in place of the rows when there are none. */
   readonly whenEmpty: string;
+  /** A line above the head, over the columns that are not folded away. */
+  readonly preface?: string;
   /** Columns that stay in view when the sheet is scrolled to the right. */
   readonly frozen?: number;
   /** For links from other sheets: the words that ask for a row, and the row's value in the key column. */
   readonly linked?: {
     readonly keys: (row: Row) => readonly string[];
     readonly column: string;
-    readonly key: (row: Row) => string | null;
+    readonly key: (row: Row) => string | number | null;
   };
 }

@@ -1,5 +1,6 @@
 import type { Style, Workbook, Worksheet } from 'exceljs';
 import type { Column, ColumnKind } from '../column';
+import { heightFor } from '../text-measure';
 import type { Footer } from '../page-setup';
 import { setUpPage } from '../page-setup';
 import { colours, formats, solid, text, toneNames, toneStyle, underlined } from '../style';
@@ -11,6 +12,8 @@ export interface TablePlan {
   readonly whenEmpty: string;
   /** Columns that stay in view when the sheet is scrolled to the right. */
   readonly frozen: number;
+  /** A line above the head; null for none. */
+  readonly preface: string | null;
   /** The number of rows on each of its sheets; one 0 when it is empty. */
   readonly counts: readonly number[];
 }
@@ -33,6 +36,18 @@ export function hasTotals(columns: readonly Column<never>[]): boolean {
 /** The column with the word "Total": the first without a total of its own, or -1. */
 export function labelColumn(columns: readonly Column<never>[]): number {
   return columns.findIndex(({ hasTotal }) => hasTotal !== true);
+}
+
+/** The row of the head of a table with or without a line above it. */
+export const headRowOf = ({ preface }: Pick<TablePlan, 'preface'>): number =>
+  preface === null ? styleRows.head : styleRows.head + 1;
+
+const maxPrefaceLines = 12;
+
+/** The height of the line above the head, in points: it wraps within the columns that are not folded away. */
+export function prefaceHeight(preface: string, columns: readonly Column<never>[]): number {
+  const width = columns.reduce((sum, column) => sum + (column.folded === true ? 0 : column.width), 0);
+  return Math.max(20, heightFor(preface, width, maxPrefaceLines));
 }
 
 /**
@@ -61,35 +76,51 @@ export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
  * table without rows.
  */
 export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Footer): void {
-  const { name, columns, whenEmpty, frozen, counts } = plan;
+  const { name, columns, whenEmpty, frozen, counts, preface } = plan;
+  const headRow = headRowOf(plan);
   counts.forEach((count, index) => {
     const sheet = workbook.addWorksheet(sheetName(name, index), {
-      views: [{ state: 'frozen', ySplit: 1, ...(frozen > 0 ? { xSplit: frozen } : {}) }],
+      views: [{ state: 'frozen', ySplit: headRow, ...(frozen > 0 ? { xSplit: frozen } : {}) }],
     });
-    const rows = count + 1 + (hasTotals(columns) ? 1 : 0);
-    setUpPage(sheet, footer, { headRow: 1, width: columns.length, rows });
+    const rows = count + headRow + (hasTotals(columns) ? 1 : 0);
+    setUpPage(sheet, footer, { headRow, width: columns.length, rows });
     sheet.columns = columns.map(({ width, folded }) =>
       folded === true ? { width, outlineLevel: 1, hidden: true } : { width },
     );
     sheet.properties.outlineLevelCol = columns.some(({ folded }) => folded === true) ? 1 : 0;
     if (count === 0) {
-      sheet.addRow(columns.map(({ header }) => header));
-      sheet.getCell('A2').value = whenEmpty;
-      sheet.getCell('A2').style = text(11, { colour: colours.muted });
+      sheet.getRow(headRow).values = columns.map(({ header }) => header);
+      const empty = sheet.getCell(headRow + 1, 1);
+      empty.value = whenEmpty;
+      empty.style = text(11, { colour: colours.muted });
     } else {
-      addTable(sheet, tableName(name, index), columns);
-      styleModels(sheet, columns);
+      addTable(sheet, tableName(name, index), columns, headRow);
+      styleModels(sheet, columns, headRow);
     }
-    styleHead(sheet, columns);
+    if (preface !== null) addPreface(sheet, columns, count === 0 ? preface : null);
+    styleHead(sheet, columns, headRow);
   });
 }
 
-function addTable(sheet: Worksheet, name: string, columns: readonly Column<never>[]): void {
+/** The line above the head; in a model (null) only its style. */
+function addPreface(sheet: Worksheet, columns: readonly Column<never>[], preface: string | null): void {
+  const cell = sheet.getCell('A1');
+  const folded = columns.findIndex((column) => column.folded === true);
+  sheet.mergeCells(1, 1, 1, folded < 0 ? columns.length : Math.max(1, folded));
+  cell.value = preface;
+  cell.style = {
+    ...text(11, { colour: colours.muted }),
+    alignment: { wrapText: true, vertical: 'top', horizontal: 'left' },
+  };
+  if (preface !== null) sheet.getRow(1).height = prefaceHeight(preface, columns);
+}
+
+function addTable(sheet: Worksheet, name: string, columns: readonly Column<never>[], headRow: number): void {
   const label = labelColumn(columns);
   const totals = hasTotals(columns);
   sheet.addTable({
     name,
-    ref: 'A1',
+    ref: `A${headRow}`,
     totalsRow: totals,
     style: { theme: 'TableStyleLight1', showRowStripes: true },
     columns: columns.map(({ header, hasTotal }, index) => ({
@@ -102,8 +133,8 @@ function addTable(sheet: Worksheet, name: string, columns: readonly Column<never
   });
 }
 
-function styleHead(sheet: Worksheet, columns: readonly Column<never>[]): void {
-  const head = sheet.getRow(styleRows.head);
+function styleHead(sheet: Worksheet, columns: readonly Column<never>[], headRow: number): void {
+  const head = sheet.getRow(headRow);
   head.height = 20;
   columns.forEach(({ kind }, index) => {
     head.getCell(index + 1).style = {
@@ -114,14 +145,15 @@ function styleHead(sheet: Worksheet, columns: readonly Column<never>[]): void {
   });
 }
 
-function styleModels(sheet: Worksheet, columns: readonly Column<never>[]): void {
+function styleModels(sheet: Worksheet, columns: readonly Column<never>[], headRow: number): void {
   const bold = text(11, { bold: true }).font ?? {};
   const linked = { ...text(11, { colour: colours.accent }).font, underline: true };
   columns.forEach(({ kind, link, tones }, index) => {
     const plain = kindStyle[kind];
     const put = (row: number, style: Partial<Style>): void => {
-      sheet.getCell(row, index + 1).value = null;
-      sheet.getCell(row, index + 1).style = style;
+      const cell = sheet.getCell(row + headRow - styleRows.head, index + 1);
+      cell.value = null;
+      cell.style = style;
     };
     put(styleRows.plain, plain);
     put(styleRows.totals, { ...plain, font: bold });

@@ -59,8 +59,8 @@ const read = (one: readonly HeldAccess[], two: readonly HeldAccess[], three: rea
 function told(overrides: Partial<AccessInput>) {
   const { standing, unexplained } = analyse(overrides);
   return {
-    changes: standing.reconciliation?.changes,
-    explained: standing.reconciliation?.explained,
+    changes: standing.reconciliation?.changes.length,
+    explained: standing.reconciliation?.changes.filter(({ isExplained }) => isExplained).length,
     unexplained: unexplained.map(({ kind, principal, scope, isCovered }) =>
       [kind, principal.name, scope.name ?? scope.id, ...(isCovered ? [] : ['not covered'])].join(' '),
     ),
@@ -76,8 +76,9 @@ describe('a row that appears', () => {
     expect(standing.reconciliation).toEqual({
       from: new Date(saturday),
       to: new Date(friday),
-      changes: 1,
-      explained: 0,
+      changes: [
+        { principal: anna, role: exchange, scope: { id: '/', name: 'Directory' }, isExplained: false },
+      ],
       unexplained: [
         {
           kind: 'appeared',

@@ -189,6 +189,7 @@ export function aReportModel(changes: Partial<ReportModel> = {}): ReportModel {
     changes: [aChange()],
     findings: [aFinding()],
     unknownActivities: [],
+    access: null,
     undeliveredAlerts: [],
     unmatchedFilters: [],
     filter: null,

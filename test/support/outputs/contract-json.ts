@@ -82,6 +82,73 @@ const finding = z.strictObject({
   eventIds,
 });
 
+const standingAccess = z.strictObject({
+  readAt: instant,
+  state: z.enum(['complete', 'partial', 'refused']),
+  parts: z.array(
+    z.strictObject({
+      part: z.enum(['roles', 'groups', 'people', 'conditional-access']),
+      endpoint: z.string(),
+      state: z.enum(['complete', 'partial', 'refused', 'off']),
+      rows: count,
+      reason: text,
+    }),
+  ),
+  assignments: z.array(
+    z.strictObject({
+      principal,
+      role,
+      scope,
+      kind: z.enum(['eligible', 'active']),
+      permanent: z.boolean().nullable(),
+      since: instant.nullable(),
+      until: instant.nullable(),
+      via: z.strictObject({ id: text, name: text }).nullable(),
+      lastActivatedAt: instant.nullable(),
+      activations90Days: count,
+      enabled: z.boolean().nullable(),
+      guest: z.boolean().nullable(),
+      synced: z.boolean().nullable(),
+      lastSignInAt: instant.nullable(),
+      findings: rules,
+    }),
+  ),
+  reconciliation: z
+    .strictObject({
+      from: instant,
+      to: instant,
+      changes: count,
+      explained: count,
+      unexplained: z.array(
+        z.strictObject({
+          kind: z.enum(['appeared', 'vanished', 'without-effect', 'not-logged']),
+          assignment: z.enum(['eligible', 'active']),
+          principal,
+          role,
+          scope,
+          between: z.tuple([instant, instant]),
+          eventIds,
+        }),
+      ),
+    })
+    .nullable(),
+});
+
+const roleSetting = z.strictObject({
+  role,
+  maximumMinutes: z.number().nullable(),
+  mfa: z.boolean().nullable(),
+  authenticationContext: text,
+  justification: z.boolean().nullable(),
+  ticket: z.boolean().nullable(),
+  approval: z.boolean().nullable(),
+  approvers: z.array(z.strictObject({ id: text, name: text })),
+  permanentEligible: z.boolean().nullable(),
+  permanentActive: z.boolean().nullable(),
+  changedAt: instant.nullable(),
+  findings: rules,
+});
+
 /** The contract's JSON report, `schemaVersion` 2. */
 export const contractReport = z.strictObject({
   schemaVersion: z.literal(2),
@@ -103,8 +170,8 @@ export const contractReport = z.strictObject({
   activations: z.array(activation),
   changes: z.array(change),
   findings: z.array(finding),
-  standingAccess: z.null(),
-  roleSettings: z.null(),
+  standingAccess: standingAccess.nullable(),
+  roleSettings: z.array(roleSetting).nullable(),
   undeliveredAlerts: z.array(
     z.strictObject({
       channel: z.string(),
