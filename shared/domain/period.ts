@@ -5,6 +5,11 @@ export interface Period {
   readonly from: Date;
   readonly to: Date;
   readonly timeZone: string;
+  /**
+   * Set where a week does not start at its local Monday but where the report of the week before ended, which was made in
+   * another zone: no instant falls between two reports, and none is in both.
+   */
+  readonly follows?: { readonly label: string; readonly timeZone: string };
 }
 
 const toDate = (zoned: Temporal.ZonedDateTime): Date => new Date(zoned.epochMilliseconds);
@@ -49,15 +54,41 @@ export function datesPeriod(first: string, last: string, timeZone: string): Peri
   return betweenDates(from, to.add({ days: 1 }), timeZone);
 }
 
-/** Returns the period of the same number of local days just before another: the week before a week. */
+/**
+ * Returns the week of a label, as a report covers it: Monday to Monday in its zone, but from the end of the week before
+ * where that one was reported in another zone.
+ * @param zoneOf the zone of a week that has been reported, or is owed; undefined for any other
+ * @param timeZone the zone of a week that has none yet
+ */
+export function reportedWeek(
+  label: string,
+  zoneOf: (label: string) => string | undefined,
+  timeZone: string,
+): Period {
+  const week = isoWeek(label, zoneOf(label) ?? timeZone);
+  const before = periodLabel(previousPeriod(week));
+  const zoneBefore = zoneOf(before);
+  if (zoneBefore === undefined) return week;
+  const from = isoWeek(before, zoneBefore).to;
+  const isSame = from.getTime() === week.from.getTime();
+  return isSame ? week : { ...week, from, follows: { label: before, timeZone: zoneBefore } };
+}
+
+/**
+ * Returns the period of the same number of local days just before another: the week before a week. That of a week that
+ * follows one of another zone is that one.
+ */
 export function previousPeriod(period: Period): Period {
+  if (period.follows !== undefined) return isoWeek(period.follows.label, period.follows.timeZone);
   const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
   return betweenDates(from.subtract(from.until(to)), from, period.timeZone);
 }
 
 /** Returns a period's name in file names and ledgers: `2026-W47` for a whole week, else `2026-11-02_2026-11-15`. */
 export function periodLabel(period: Period): string {
-  const [from, to] = [localDate(period.from, period.timeZone), localDate(period.to, period.timeZone)];
+  const to = localDate(period.to, period.timeZone);
+  const from =
+    period.follows === undefined ? localDate(period.from, period.timeZone) : to.subtract({ days: 7 });
   if (from.dayOfWeek === 1 && from.add({ days: 7 }).equals(to)) {
     return `${from.yearOfWeek}-W${String(from.weekOfYear).padStart(2, '0')}`;
   }

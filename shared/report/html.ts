@@ -5,7 +5,7 @@ import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
-import { alertSentences, filterWarnings, unknownSentence } from './notices';
+import { alertSentences, reportWarnings, unknownSentence } from './notices';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
 import { periodWords, shortPeriod } from './period-words';
@@ -48,7 +48,7 @@ export function renderHtml(model: ReportModel): string {
       <body>
         <main>
           <p id="top" class="status ${complete ? 'complete' : 'missing'}">${sentence}</p>
-          ${filterWarnings(model).map((words) => html`<p class="status medium">${words}</p>`)}
+          ${reportWarnings(model).map((words) => html`<p class="status medium">${words}</p>`)}
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}

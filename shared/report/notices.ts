@@ -1,15 +1,32 @@
 import { formatNumber } from '../text/format-number';
 import { joinList, plural } from '../text/plural';
-import type { LocalClock } from '../domain/local-clock';
+import { localClock, type LocalClock } from '../domain/local-clock';
+import type { Period } from '../domain/period';
 import { oneLine } from '../text/text-safety';
 import type { ReportModel } from './report-model';
 
-/** One sentence for each entry of the filter that matched nothing: the report may be empty for that reason alone. */
-export function filterWarnings({ unmatchedFilters }: Pick<ReportModel, 'unmatchedFilters'>): string[] {
-  return unmatchedFilters.map(
+/**
+ * What a reader must know before anything else: that the period starts where the report before ended, in another zone;
+ * and each entry of the filter that matched nothing, since the report may be empty for that reason alone.
+ */
+export function reportWarnings({
+  unmatchedFilters,
+  period,
+}: Pick<ReportModel, 'unmatchedFilters' | 'period'>): string[] {
+  const filters = unmatchedFilters.map(
     ({ list, entry, days }) =>
       `The filter ${list} “${oneLine(entry, 80)}” has matched nothing in ${plural(days, 'day')} on record: check its spelling in the REPORTS setting.`,
   );
+  return [...zoneChange(period), ...filters];
+}
+
+function zoneChange({ follows, from, timeZone }: Period): string[] {
+  if (follows === undefined) return [];
+  const start = localClock(timeZone).shortText(from);
+  return [
+    `The time zone was changed from ${follows.timeZone} to ${timeZone}: this report starts on ${start}, where the ` +
+      `report of ${follows.label} ended.`,
+  ];
 }
 
 const maxUnknown = 5;

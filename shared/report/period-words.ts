@@ -42,8 +42,8 @@ function isWeek(period: Period): boolean {
   return isWeekLabel(periodLabel(period));
 }
 
-function weekName({ from, timeZone }: Period): string {
-  return `week ${localTime(from, timeZone).weekOfYear ?? ''}`;
+function weekName({ to, timeZone }: Period): string {
+  return `week ${localTime(new Date(to.getTime() - 1), timeZone).weekOfYear ?? ''}`;
 }
 
 function dates(period: Period): string {

@@ -1,4 +1,5 @@
-import { datesPeriod, isoWeek } from '../../shared/domain/period';
+import { datesPeriod, isoWeek, reportedWeek } from '../../shared/domain/period';
+import { reportWarnings } from '../../shared/report/notices';
 import {
   comparedHeads,
   datedPeriod,
@@ -36,4 +37,17 @@ test('names other periods by their days', () => {
   ]);
   expect(datedPeriod(fortnight)).toBe('Mon 2 Nov to Sun 15 Nov 2026');
   expect(comparedHeads(fortnight)).toEqual(['This period', 'Period before']);
+});
+
+test('names a week that starts where the one before ended, in another zone, by its number', () => {
+  const zones: Record<string, string> = { '2026-W47': 'Europe/Berlin' };
+  const moved = reportedWeek('2026-W48', (label) => zones[label], 'America/New_York');
+  // Monday 00:00 in Berlin is Sunday 18:00 in New York.
+  expect(datedPeriod(moved)).toBe('week 48, Sun 22 Nov to Sun 29 Nov 2026');
+  expect([subjectPeriod(moved), shortPeriod(moved)]).toEqual(['week 48', 'week 2026-W48']);
+  expect(reportWarnings({ unmatchedFilters: [], period: moved })).toEqual([
+    'The time zone was changed from Europe/Berlin to America/New_York: this report starts on Sun 22 Nov 2026, 18:00, ' +
+      'where the report of 2026-W47 ended.',
+  ]);
+  expect(reportWarnings({ unmatchedFilters: [], period: week })).toEqual([]);
 });

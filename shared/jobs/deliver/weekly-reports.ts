@@ -40,7 +40,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
       for (const period of weeksDue(last, known)) {
         if (!labels.has(periodLabel(period))) await runs.begin(dueRun(definition, period, now), signal);
-        due.push({ definition, period });
+        due.push({ definition: { ...definition, timeZone: period.timeZone }, period });
       }
     }
     if (due.length > 0) await openArchive(signal);

@@ -1,4 +1,11 @@
-import { isoWeek, isWeekLabel, periodLabel, previousPeriod, type Period } from '../../domain/period';
+import {
+  isoWeek,
+  isWeekLabel,
+  periodLabel,
+  previousPeriod,
+  reportedWeek,
+  type Period,
+} from '../../domain/period';
 import type { ReportRun } from '../../domain/report-run';
 
 /**
@@ -14,6 +21,9 @@ const week = 7 * 24 * 3_600_000;
  * that are not in the ledger, since the first week that was reported in its time. A report that has never run owes
  * nothing of the past, nor does one of which only some old week was sent by hand. When the clock is behind the ledger's
  * first week, nothing is due.
+ *
+ * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone
+ * leaves no instant out.
  */
 export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
   const rows = new Map(known.filter(({ period }) => isWeekLabel(period)).map((run) => [run.period, run]));
@@ -21,6 +31,7 @@ export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
   const inTime = [...rows.values()].filter(
     ({ period, startedAt }) => startedAt.getTime() - isoWeek(period, timeZone).to.getTime() < maxWeeks * week,
   );
+  const zoneOf = (label: string) => rows.get(label)?.timeZone;
   // Labels of weeks sort as texts in the order of time.
   const first = inTime.map(({ period }) => period).sort()[0] ?? periodLabel(last);
   const due = new Set([...rows.values()].filter(({ state }) => state !== 'sent').map(({ period }) => period));
@@ -31,5 +42,5 @@ export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
   return [...due]
     .sort()
     .filter((label) => label <= periodLabel(last))
-    .map((label) => isoWeek(label, timeZone));
+    .map((label) => reportedWeek(label, zoneOf, timeZone));
 }

@@ -3,7 +3,7 @@ import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../compared';
 import type { HeadlinePart } from '../headline';
 import { headline, subjectLine } from '../headline';
-import { filterWarnings } from '../notices';
+import { reportWarnings } from '../notices';
 import { figureText } from '../panels/panel';
 import { datedPeriod } from '../period-words';
 import type { ReportContext } from '../report-context';
@@ -101,7 +101,7 @@ function barsOf(context: ReportContext, correction: string | null): MailBar[] {
   const bars: MailBar[] = [
     ...(correction === null ? [] : [{ words: oneLine(correction, 400), tone: 'medium' as const }]),
     ...(complete ? [] : [{ words: sentence, tone: 'missing' as const }]),
-    ...filterWarnings(context.model)
+    ...reportWarnings(context.model)
       .slice(0, 5)
       .map((words) => ({ words, tone: 'medium' as const })),
   ];

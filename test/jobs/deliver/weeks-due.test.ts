@@ -1,4 +1,4 @@
-import { isoWeek, isWeekLabel, periodLabel } from '../../../shared/domain/period';
+import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../shared/domain/period';
 import type { ReportRun } from '../../../shared/domain/report-run';
 import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
 import { aRun } from '../../support/fakes/ports';
@@ -56,8 +56,41 @@ describe('missed Mondays', () => {
     expect(due(run('2026-W48', 'sending'))).toEqual([]);
   });
 
+  test('are owed across the turn of a year of 53 weeks', () => {
+    const weeks = (label: string) => weeksDue(isoWeek(label, 'UTC'), [run('2026-W51')]).map(periodLabel);
+    expect(weeks('2026-W53')).toEqual(['2026-W52', '2026-W53']);
+    expect(weeks('2027-W02')).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02']);
+  });
+
   test('are not owed when nothing was missed', () => {
     expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
     expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
+  });
+});
+
+describe('a changed time zone', () => {
+  const zones = ['Pacific/Kiritimati', 'UTC', 'Europe/Berlin', 'America/New_York', 'Etc/GMT+12'];
+  const pairs = zones.flatMap((before) => zones.map((after) => [before, after] as const));
+
+  test.each(pairs)('from %s to %s leaves no instant out, and none is reported twice', (before, after) => {
+    const sent = (period: string, timeZone: string) =>
+      aRun({ period, timeZone, startedAt: isoWeek(period, timeZone).to });
+    const [old, due] = [isoWeek('2026-W46', before), isoWeek('2026-W47', after)];
+    const [first, ...more] = weeksDue(due, [sent('2026-W46', before)]);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ from: old.to, to: due.to, timeZone: after });
+    expect(periodLabel(first!)).toBe('2026-W47');
+    expect(previousPeriod(first!)).toMatchObject({ from: old.from, to: old.to });
+    // The week after that is a plain one again.
+    const next = isoWeek('2026-W48', after);
+    const known = [sent('2026-W46', before), sent('2026-W47', after)];
+    expect(weeksDue(next, known)).toEqual([next]);
+  });
+
+  test('leaves a week in the hours with which it was entered, until it is sent', () => {
+    const owed = aRun({ period: '2026-W46', timeZone: 'Europe/Berlin', state: 'sending', startedAt: now });
+    const [first, second] = weeksDue(isoWeek('2026-W47', 'America/New_York'), [owed]);
+    expect(first).toEqual(isoWeek('2026-W46', 'Europe/Berlin'));
+    expect(second?.from).toEqual(first?.to);
   });
 });

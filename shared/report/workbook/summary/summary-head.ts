@@ -4,7 +4,7 @@ import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
 import { oneLine } from '../../../text/text-safety';
 import { headlineText, whatHappened } from '../../headline';
-import { filterWarnings } from '../../notices';
+import { reportWarnings } from '../../notices';
 import { peopleSentence } from '../../panels/talk-panel';
 import { periodWords } from '../../period-words';
 import type { ReportContext } from '../../report-context';
@@ -29,7 +29,7 @@ export function writeHead(
     [`Privileged access, ${periodWords(model.period)}`, text(13), 1.2],
     ...narrowed,
     [made, text(10, { colour: colours.muted }), 1],
-    ...filterWarnings(model).map((words): Line => [words, { ...text(12), ...toneStyle('warn') }, 1.25]),
+    ...reportWarnings(model).map((words): Line => [words, { ...text(12), ...toneStyle('warn') }, 1.25]),
     [sentence, { ...text(12), ...toneStyle(complete ? 'good' : 'bad') }, 1.25],
   ]);
 }
