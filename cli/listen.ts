@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Listener } from '../shared/composition';
+import type { Listener } from '../shared/composition/listener';
 import { plural } from '../shared/text/plural';
 import type { CommandContext } from './command-context';
 import { signInOn } from './sign-in-terminal';

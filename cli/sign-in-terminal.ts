@@ -1,4 +1,4 @@
-import type { Listener } from '../shared/composition';
+import type { Listener } from '../shared/composition/listener';
 import type { Terminal } from './terminal';
 
 type SignIn = NonNullable<Listener['signIn']>;

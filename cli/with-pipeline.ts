@@ -1,4 +1,5 @@
-import { compose, loadSettings, type Pipeline } from '../shared/composition';
+import { compose, type Pipeline } from '../shared/composition';
+import { loadSettings } from '../shared/composition/load-settings';
 import type { Settings } from '../shared/config/settings';
 import type { CommandContext } from './command-context';
 import { listen } from './listen';

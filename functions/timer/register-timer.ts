@@ -1,5 +1,6 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import type { Pipeline } from '../../shared/composition';
+import { hostedRunTime } from '../../shared/composition/hosted-run-time';
 import { isSchedule } from '../../shared/config/ncrontab';
 import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
 import { writeTelemetry, type TelemetryEvent } from '../../shared/telemetry/telemetry';
@@ -52,7 +53,8 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   let pipeline: Pipeline | null = null;
   try {
     // Loaded by the run: the host also loads each file just to list its function.
-    const { compose, hostedRunTime, loadSettings } = await import('../../shared/composition');
+    const { compose } = await import('../../shared/composition');
+    const { loadSettings } = await import('../../shared/composition/load-settings');
     const settings = loadSettings(process.env, job.needs);
     pipeline = await compose(settings, {
       clock: () => new Date(),

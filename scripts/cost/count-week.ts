@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type ProxiedRequest, startRecordingProxy } from '../../test/support/servers/recording-proxy';
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { startWorld } from '../../local/world';
-import { compose, loadSettings } from '../../shared/composition';
+import { compose } from '../../shared/composition';
+import { loadSettings } from '../../shared/composition/load-settings';
 import { addUtcDays } from '../../shared/domain/utc-day';
 
 /** What a part of a week asks of each service. */

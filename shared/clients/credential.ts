@@ -8,6 +8,9 @@ import { createSignIn, type SignInOptions } from './sign-in';
 export const isLocal = (endpoint: string): boolean =>
   endpoint.startsWith('http://') && isLoopback(new URL(endpoint));
 
+/** The identity for all services that are used without a key; null when there is none. */
+export type Credential = TokenCredential | null;
+
 /**
  * Creates the identity for all services that are used without a key; null when none is. In Azure it is the managed
  * identity; on a person's machine a sign-in where `signIn` says how, else what the SDK finds.
@@ -15,7 +18,7 @@ export const isLocal = (endpoint: string): boolean =>
 export async function createCredential(
   settings: Settings,
   signIn: SignInOptions | null = null,
-): Promise<TokenCredential | null> {
+): Promise<Credential> {
   const { storage, email, graphEndpoint, clientId, tenantId, isHosted, alerts } = settings;
   const needsIdentity =
     'tableUri' in storage ||

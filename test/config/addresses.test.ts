@@ -1,4 +1,4 @@
-import { loadSettings } from '../../shared/composition';
+import { loadSettings } from '../../shared/composition/load-settings';
 import { hostileTexts } from '../support/builders/hostile-text';
 import { problemsOf, sending } from './world';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { compose, loadSettings } from '../../shared/composition';
+import { compose } from '../../shared/composition';
+import { loadSettings } from '../../shared/composition/load-settings';
 import { settingNames } from '../../shared/config/settings-table';
 import { failureText } from '../../shared/text/failure-text';
 import { sending } from './world';

@@ -25,7 +25,7 @@ describe('docs/operate.md', () => {
       'maxRetryCount: 3, delayInterval: { minutes: 1 }',
     );
     expect(page).toContain('after three more tries, a minute apart');
-    expect(read('shared/composition.ts')).toContain('hostedRunTime = 25 * 60_000');
+    expect(read('shared/composition/hosted-run-time.ts')).toContain('hostedRunTime = 25 * 60_000');
     expect(read('shared/jobs/deliver/corrections.ts')).toContain('reach = 45 * 24');
     expect(page).toContain('within 45 days');
     const sample = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };

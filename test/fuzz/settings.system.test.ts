@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { readEnvironment } from '../../cli/environment';
-import { loadSettings } from '../../shared/composition';
+import { loadSettings } from '../../shared/composition/load-settings';
 import { SettingsError } from '../../shared/config/settings-error';
 import { settingNames } from '../../shared/config/settings-table';
 import { sending } from '../config/world';

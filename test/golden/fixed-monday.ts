@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
-import { loadSettings } from '../../shared/composition';
+import { loadSettings } from '../../shared/composition/load-settings';
 import { datesPeriod } from '../../shared/domain/period';
 import {
   collectionTelemetry,

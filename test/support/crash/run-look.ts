@@ -1,6 +1,8 @@
 // Takes one look for alerts in a process of its own, under its environment; `NOW` is the time. The jobs, clients and
 // adapters are those that are deployed; only waits are shorter. Ends with 1 when something failed, which it prints.
-import { compose, loadSettings, standardWaits } from '../../../shared/composition';
+import { compose } from '../../../shared/composition';
+import { loadSettings } from '../../../shared/composition/load-settings';
+import { standardWaits } from '../../../shared/composition/waits';
 
 const { alerts, services } = standardWaits;
 const waits = {

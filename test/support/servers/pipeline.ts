@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
 import type { SampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import { startWorld, type World, type WorldOptions } from '../../../local/world';
-import { compose, loadSettings, type Listener } from '../../../shared/composition';
+import { compose } from '../../../shared/composition';
+import { loadSettings } from '../../../shared/composition/load-settings';
+import type { Listener } from '../../../shared/composition/listener';
 import { isWithin, type Period } from '../../../shared/domain/period';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 

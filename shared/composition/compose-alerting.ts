@@ -1,0 +1,45 @@
+import type { Credential } from '../clients/credential';
+import { parseEvent } from '../audit-source/parse-event';
+import { createAlertChannels } from '../clients/alert-channels';
+import type { Settings } from '../config/settings';
+import { operationId } from '../delivery/operation-id';
+import { createAlertJob, type AlertJobParts } from '../jobs/alert/alert-job';
+import type { MailSender } from '../jobs/deliver/mail-sender';
+import type { Listener } from './listener';
+import type { Storage } from './open-storage';
+import type { Waits } from './waits';
+
+/** The services that a look for alerts needs. */
+export interface AlertServices {
+  readonly credential: Credential;
+  readonly mailer: MailSender;
+  readonly source: AlertJobParts['source'];
+  readonly storage: Storage;
+}
+
+/** Composes the look for alerts. */
+export function composeAlerting(
+  settings: Settings,
+  { credential, mailer, source, storage }: AlertServices,
+  { onRetry }: Listener,
+  waits: Waits['alerts'],
+) {
+  const { findings: policy, organization, retentionDays, timeZone } = settings;
+  const channels = createAlertChannels({
+    ...{ settings, credential, mailer, waits },
+    operationId: (channel, ...of) => operationId(storage.deployment, `alert ${channel}`, ...of),
+  });
+  return createAlertJob({
+    ...{
+      source,
+      store: storage.events,
+      days: storage.days,
+      ledger: storage.alerts,
+      parse: parseEvent,
+      policy,
+    },
+    exists: storage.exists,
+    ...{ channels, organization, timeZone, retentionDays },
+    delivery: { takeOverAfter: waits.takeOverAfter, ...(onRetry ? { onWait: onRetry } : {}) },
+  });
+}

@@ -1,0 +1,67 @@
+import { createGraphAccessSource } from '../access-source/graph-access-source';
+import { createGraphAuditSource } from '../audit-source/graph-audit-source';
+import { parseEvent } from '../audit-source/parse-event';
+import type { Settings } from '../config/settings';
+import type { UtcDay } from '../domain/utc-day';
+import { storedEventTraits } from '../import/stored-event-traits';
+import { createCloseGaps } from '../jobs/collect/close-gaps';
+import { createCollect } from '../jobs/collect/collect';
+import { createDailyCollection, withSnapshot } from '../jobs/collect/daily-collection';
+import { createPimGroups } from '../jobs/collect/pim-groups';
+import { createPurge } from '../jobs/collect/purge';
+import { createPurgeSnapshots } from '../jobs/collect/purge-snapshots';
+import { createTakeSnapshot } from '../jobs/collect/take-snapshot';
+import type { Graph } from './connect-graph';
+import type { Listener } from './listener';
+import type { Storage } from './open-storage';
+import type { Waits } from './waits';
+
+/** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
+export function composeCollecting(
+  settings: Settings,
+  { events: store, days: ledger, access: snapshots }: Storage,
+  graph: Graph,
+  { onCollect, onSnapshot }: Listener,
+  waits: Waits,
+) {
+  const { collectOverlapDays, retentionDays } = settings;
+  const source = createGraphAuditSource(graph);
+  const { collectDue, collectDays } = createCollect({
+    source,
+    store,
+    ledger,
+    policy: { overlapDays: collectOverlapDays, retentionDays },
+    traitsOf: storedEventTraits,
+    ...(onCollect ? { onProgress: onCollect } : {}),
+  });
+  const takeSnapshot = createTakeSnapshot({
+    source: createGraphAccessSource(graph),
+    snapshots,
+    parts: settings.standingAccess,
+    pimGroups: createPimGroups({ store, parse: parseEvent }),
+    budget: waits.snapshot,
+    ...(onSnapshot ? { onProgress: onSnapshot } : {}),
+  });
+  return {
+    source,
+    /** The daily run: reads what is due, deletes what is too old. */
+    collect: createDailyCollection({
+      collectDue,
+      purge: createPurge({ store, ledger, retentionDays }),
+      takeSnapshot,
+      purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
+    }),
+    /** Reads given days, and takes a snapshot as every collection does. */
+    collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) =>
+      withSnapshot((...run) => collectDays(days, ...run), takeSnapshot)(now, signal),
+    /** Reads what a report lacks. */
+    closeGaps: createCloseGaps({ ledger, collectDays, overlapDays: null, timeout: null }),
+    /** Reads what a report that is to be mailed lacks, and its last days again, within a share of the run. */
+    closeMailedGaps: createCloseGaps({
+      ledger,
+      collectDays,
+      overlapDays: collectOverlapDays,
+      timeout: waits.gaps,
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import { openSchedule } from '../config/ncrontab';
+import type { Settings } from '../config/settings';
+import { operationId } from '../delivery/operation-id';
+import type { CloseGaps } from '../jobs/collect/close-gaps';
+import { createCorrections } from '../jobs/deliver/corrections';
+import { createDailyMails } from '../jobs/deliver/daily-mails';
+import { createDeliverReport } from '../jobs/deliver/deliver-report';
+import { createFindSentFile } from '../jobs/deliver/find-sent-file';
+import type { MailSender } from '../jobs/deliver/mail-sender';
+import { createSendReports } from '../jobs/deliver/send-reports';
+import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify-archive';
+import { createWeeklyReports } from '../jobs/deliver/weekly-reports';
+import { renderMail } from '../report/mail';
+import type { Storage } from './open-storage';
+import type { Reporting } from './compose-reporting';
+
+/** Composes the jobs that mail reports, and those that check what was mailed. */
+export function composeMailing(
+  settings: Settings,
+  storage: Storage,
+  mailer: MailSender,
+  { makeReportsOffline, rendering }: Reporting,
+  closeGaps: CloseGaps,
+) {
+  const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
+  const { archive, days: ledger, runs } = storage;
+  const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
+  const deliver = createDeliverReport({
+    ...{ runs, archive, mailer, replyTo },
+    sender: sender ?? '',
+    operationId: (...of) => operationId(storage.deployment, ...of),
+  });
+  const sendReports = createSendReports({ deliver, renderMail, ...rendering });
+  const mailing = { runs, makeReports: makeReportsOffline, sendReports, openArchive };
+  const sendCorrections = createCorrections({ ...mailing, ledger, isEnabled: correctionMails });
+  const sendWeekly = createWeeklyReports({ ...mailing, sendCorrections, closeGaps });
+  const reportTimer = openSchedule(reportSchedule);
+  const nextReportRun = (after: Date) => reportTimer.nextRun(after);
+  return {
+    sendWeekly,
+    sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),
+    /** Mails reports, once the archive is there. */
+    sendReports: async (...of: Parameters<typeof sendReports>) => {
+      await openArchive(of[2]);
+      return sendReports(...of);
+    },
+    /** Verifies the archive of one report, or of all (null). */
+    verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
+      createVerifyArchive({ archive, runs, configured: reports.map(({ name }) => name), onFile })(
+        report,
+        signal,
+      ),
+    /** Looks for a file that somebody holds among those that were sent. */
+    findSentFile: createFindSentFile({ archive, runs }),
+  };
+}

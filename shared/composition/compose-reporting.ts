@@ -1,0 +1,41 @@
+import { readStoredRows } from '../access-source/stored-rows';
+import { parseEvent } from '../audit-source/parse-event';
+import type { Settings } from '../config/settings';
+import type { CloseGaps } from '../jobs/collect/close-gaps';
+import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
+import { createPrepareReport } from '../jobs/report/prepare-report';
+import { createReadAccessHistory } from '../jobs/report/read-access-history';
+import type { Listener } from './listener';
+import type { Storage } from './open-storage';
+
+/** Composes the jobs that make reports of stored events. */
+export function composeReporting(
+  { alerts, findings, organization, standingAccess }: Settings,
+  storage: Storage,
+  closeGaps: CloseGaps,
+  { onReport }: Listener,
+) {
+  const { access: snapshots, events: store, days: ledger, runs } = storage;
+  const prepare = createPrepareReport({
+    ...{ store, parse: parseEvent, policy: findings, organization, runs },
+    ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
+    ...(standingAccess.length > 0
+      ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }
+      : {}),
+  });
+  const rendering = { renderFiles: renderWhenNeeded, ...(onReport ? { onProgress: onReport } : {}) };
+  return {
+    rendering,
+    /** Makes reports; days that are not complete are read first. */
+    makeReports: createMakeReports({ ledger, closeGaps, prepare, ...rendering }),
+    /** Makes reports of what is stored. */
+    makeReportsOffline: createMakeReports({ ledger, closeGaps: null, prepare, ...rendering }),
+  };
+}
+
+/** The jobs that make reports. */
+export type Reporting = ReturnType<typeof composeReporting>;
+
+/** The formats are loaded by the first report: a night's collection renders nothing. */
+const renderWhenNeeded: RenderFiles = async (...of) =>
+  (await import('../report/report-file')).renderReportFiles(...of);

@@ -1,0 +1,23 @@
+import { policyProblems } from '../analysis/findings/policy-problems';
+import type { Environment } from '../config/read-setting';
+import { readSettings } from '../config/read-settings';
+import type { Settings } from '../config/settings';
+import { alertRuleProblems } from '../jobs/alert/alert-rule-problems';
+import { columnProblems } from '../jobs/report/column-problems';
+
+/**
+ * Reads and checks all settings, rule ids and column names included.
+ * @throws SettingsError with every problem.
+ */
+export const loadSettings = (
+  environment: Environment,
+  needs: { readonly send: boolean; readonly alert?: boolean },
+): Settings =>
+  readSettings(environment, {
+    ...needs,
+    check: ({ alerts, findings, reports }) => [
+      ...policyProblems(findings),
+      ...columnProblems(reports),
+      ...alertRuleProblems(alerts),
+    ],
+  });
