@@ -284,22 +284,31 @@ var operators = filter(
 )
 
 // Each url and key of a channel becomes a setting of its own, which the platform fills in from the Key Vault.
-var alertSecrets = flatten(map(alerts, (channel, index) => concat(
-  empty(channel.?url) ? [] : [{ name: 'ALERTS_URL_${index}', secret: channel.url! }],
-  empty(channel.?key) ? [] : [{ name: 'ALERTS_KEY_${index}', secret: channel.key! }]
-)))
+var alertSecrets = flatten(map(
+  alerts,
+  (channel, index) =>
+    concat(
+      empty(channel.?url) ? [] : [{ name: 'ALERTS_URL_${index}', secret: channel.url! }],
+      empty(channel.?key) ? [] : [{ name: 'ALERTS_KEY_${index}', secret: channel.key! }]
+    )
+))
 var alertSecretSettings = toObject(
   alertSecrets,
   entry => entry.name,
-  entry => contains(entry.secret, '/secrets/')
-    ? '@Microsoft.KeyVault(SecretUri=${entry.secret})'
-    : fail('Urls and keys of alerts are secrets: give the address of the Key Vault secret that holds each.')
+  entry =>
+    contains(entry.secret, '/secrets/')
+      ? '@Microsoft.KeyVault(SecretUri=${entry.secret})'
+      : fail('Urls and keys of alerts are secrets: give the address of the Key Vault secret that holds each.')
 )
-var alertChannels = map(alerts, (channel, index) => union(
-  channel,
-  empty(channel.?url) ? {} : { url: '%ALERTS_URL_${index}%' },
-  empty(channel.?key) ? {} : { key: '%ALERTS_KEY_${index}%' }
-))
+var alertChannels = map(
+  alerts,
+  (channel, index) =>
+    union(
+      channel,
+      empty(channel.?url) ? {} : { url: '%ALERTS_URL_${index}%' },
+      empty(channel.?key) ? {} : { key: '%ALERTS_KEY_${index}%' }
+    )
+)
 
 // ── One module a concern ─────────────────────────────────────────────────────────────────────────────────────────
 

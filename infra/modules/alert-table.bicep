@@ -45,7 +45,10 @@ var sentColumns = [
 ]
 
 // Every table has a column TenantId of its own, the workspace's id, and takes no other of that name.
-var storedColumns = map(sentColumns, column => column.name == 'TenantId' ? { name: 'EntraTenantId', type: 'string' } : column)
+var storedColumns = map(
+  sentColumns,
+  column => column.name == 'TenantId' ? { name: 'EntraTenantId', type: 'string' } : column
+)
 
 module table 'workspace-table.bicep' = {
   scope: resourceGroup(idParts[2], idParts[4])
@@ -97,10 +100,7 @@ resource writer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId(
-      'Microsoft.Authorization/roleDefinitions',
-      monitoringMetricsPublisher
-    )
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
     description: 'PIM Report: writes immediate alerts'
   }
 }

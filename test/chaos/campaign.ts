@@ -11,17 +11,25 @@ export interface CampaignResult extends Tally {
   readonly failure: { readonly promise: string; readonly scenario: string; readonly path: string } | null;
 }
 
+/** What a campaign lives through. */
+export interface Campaign<S> {
+  readonly scenarios: fc.Arbitrary<S>;
+  /** Throws when a promise is broken. */
+  readonly live: (scenario: S, tally: Tally) => Promise<void>;
+  readonly shown: (scenario: S) => string;
+}
+
 /** Lives through so many random scenarios of one seed; the first that breaks a promise is made as small as can be. */
-export async function runCampaign(
-  open: OpenWorld,
+export async function runScenarios<S>(
+  { scenarios: all, live, shown: show }: Campaign<S>,
   seed: number,
   runs: number,
   onRun: (done: number) => void = () => undefined,
 ): Promise<CampaignResult> {
   const tally: Tally = { faults: new Map(), ends: new Map() };
   let done = 0;
-  const property = fc.asyncProperty(scenarios, async (scenario) => {
-    await runScenario(open, scenario, tally);
+  const property = fc.asyncProperty(all, async (scenario) => {
+    await live(scenario, tally);
     onRun((done += 1));
   });
   const { failed, counterexample, counterexamplePath, errorInstance, numRuns } = await fc.check(property, {
@@ -31,10 +39,24 @@ export async function runCampaign(
     interruptAfterTimeLimit: 600_000,
   });
   const promise = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  const scenario = counterexample === null ? '' : shown(counterexample[0]);
+  const scenario = counterexample === null ? '' : show(counterexample[0]);
   const failure = failed ? { promise, scenario, path: counterexamplePath ?? '' } : null;
   return { ...tally, seed, runs: numRuns, failure };
 }
+
+/** Lives through weeks of all jobs. */
+export const runCampaign = (
+  open: OpenWorld,
+  seed: number,
+  runs: number,
+  onRun?: (done: number) => void,
+): Promise<CampaignResult> =>
+  runScenarios(
+    { scenarios, live: (scenario, tally) => runScenario(open, scenario, tally), shown },
+    seed,
+    runs,
+    onRun,
+  );
 
 /** A scenario without its uneventful mornings, which are numbered. */
 function shown({ mornings, ...tenant }: Scenario): string {

@@ -1,4 +1,10 @@
-import type { ChaosFault, Service } from './scenario';
+/** One fault: from the n-th call of a run to a service on, so many times. */
+export interface PlannedFault {
+  readonly on: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly times: number;
+}
 
 /** How often each fault was injected, by `graph 503`. */
 export type FaultCounts = Map<string, number>;
@@ -11,7 +17,7 @@ export class InjectedError extends Error {
 /** Decides for each call of one run what goes wrong with it. */
 export interface FaultPlan {
   /** What goes wrong with the next call to a service; null when nothing does. */
-  next(on: Service): string | null;
+  next(on: string): string | null;
   /** Lets others go first, as chance has it; nobody when there is only one. */
   pause(): Promise<void>;
   /** Never answers: ends when the run's time does. */
@@ -19,7 +25,7 @@ export interface FaultPlan {
 }
 
 export interface PlanParts {
-  readonly faults: readonly ChaosFault[];
+  readonly faults: readonly PlannedFault[];
   readonly counts: FaultCounts;
   /** Of the chance in pauses; null for none. */
   readonly seed: number | null;
@@ -28,7 +34,7 @@ export interface PlanParts {
 }
 
 export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): FaultPlan {
-  const calls = new Map<Service, number>();
+  const calls = new Map<string, number>();
   let chance = seed ?? 0;
   return {
     next(on) {
@@ -65,7 +71,7 @@ const refusals = ['fails', 'throttled', 'fallen'];
  * The same port, whose calls go wrong as the plan of the day says: before they do anything, after they did it, or
  * half-way. As over the network, nothing is done for a run whose time is up.
  */
-export function spoiled<T extends object>(port: T, on: Service, plan: () => FaultPlan): T {
+export function spoiled<T extends object>(port: T, on: string, plan: () => FaultPlan): T {
   return new Proxy(port, {
     get(target, key, receiver) {
       const member: unknown = Reflect.get(target, key, receiver);

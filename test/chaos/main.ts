@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { runAlertCampaign } from './alerts/alert-campaign';
 import { runCampaign, type CampaignResult } from './campaign';
 import { openMemoryWorld } from './memory-world';
 import { startRealGround } from './real-world';
@@ -11,7 +12,7 @@ function numberOf(name: string, standard: number): number {
   const value = isBare ? standard : Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {
     process.stderr.write(
-      'Usage: npm run chaos -- [--runs N | --real [N]] [--seed S], whole numbers from 1.\n',
+      'Usage: npm run chaos -- [--runs N | --real [N] | --alerts [N]] [--seed S], whole numbers from 1.\n',
     );
     process.exit(2);
   }
@@ -26,38 +27,57 @@ const tableOf = (title: string, counts: ReadonlyMap<string, number>): string => 
   );
 };
 
-function summaryOf({ seed, runs, faults, ends, failure }: CampaignResult, isReal: boolean): string {
+/** The option that chooses a campaign and says how many scenarios it has. */
+type Mode = 'runs' | 'real' | 'alerts';
+
+function summaryOf({ seed, runs, faults, ends, failure }: CampaignResult, mode: Mode): string {
   const tables = `${tableOf('runs of jobs', ends)}\n${tableOf('faults injected', faults)}\n`;
   if (failure === null) return `${tables}The contract was kept in ${runs} scenarios of seed ${seed}.\n`;
   return (
     `${tables}BROKEN after ${runs} scenarios of seed ${seed}: not so that ${failure.promise}.\n` +
     `The smallest scenario that breaks it:\n${failure.scenario}\n` +
-    `Again: npm run chaos -- --seed ${seed} --${isReal ? 'real' : 'runs'} ${runs}\n`
+    `Again: npm run chaos -- --seed ${seed} --${mode} ${runs}\n`
   );
 }
 
-async function main(): Promise<void> {
-  const isReal = process.argv.includes('--real');
-  const runs = isReal ? numberOf('real', 100) : numberOf('runs', 2_000);
-  const seed = numberOf('seed', 1 + Math.floor(Math.random() * 0x7ffffffe));
-  const where = isReal ? 'over the real SDKs and servers' : 'in memory';
-  process.stdout.write(`${runs} scenarios of seed ${seed} ${where}, three weeks of mornings each\n`);
+const standardRuns: Readonly<Record<Mode, number>> = { runs: 2_000, real: 100, alerts: 1_000 };
+const titles: Readonly<Record<Mode, string>> = {
+  runs: 'in memory, three weeks of mornings each',
+  real: 'over the real SDKs and servers, three weeks of mornings each',
+  alerts: 'of looks for alerts, up to a day each',
+};
+
+/** Runs a campaign; returns whether the contract was kept. */
+async function run(mode: Mode, seed: number): Promise<boolean> {
+  const runs = numberOf(mode, standardRuns[mode]);
+  process.stdout.write(`${runs} scenarios of seed ${seed} ${titles[mode]}\n`);
   const bar = new SingleBar(
     { format: '  {bar} {value}/{total} scenarios, {eta_formatted} left', clearOnComplete: true },
     Presets.shades_grey,
   );
   if (process.stderr.isTTY) bar.start(runs, 0);
-  const ground = isReal ? await startRealGround() : null;
+  const ground = mode === 'real' ? await startRealGround() : null;
+  const onRun = (done: number): void => {
+    bar.update(done);
+  };
   try {
-    const result = await runCampaign(ground?.open ?? openMemoryWorld, seed, runs, (done) => {
-      bar.update(done);
-    });
+    const result = await (mode === 'alerts'
+      ? runAlertCampaign(seed, runs, onRun)
+      : runCampaign(ground?.open ?? openMemoryWorld, seed, runs, onRun));
     bar.stop();
-    process.stdout.write(summaryOf(result, isReal));
-    process.exitCode = result.failure === null ? 0 : 1;
+    process.stdout.write(summaryOf(result, mode));
+    return result.failure === null;
   } finally {
     await ground?.stop();
   }
+}
+
+/** The chosen campaign; without a choice, all jobs in memory and then the looks for alerts. */
+async function main(): Promise<void> {
+  const seed = numberOf('seed', 1 + Math.floor(Math.random() * 0x7ffffffe));
+  const chosen = (['real', 'alerts', 'runs'] as const).filter((mode) => process.argv.includes(`--${mode}`));
+  for (const mode of chosen.length > 0 ? chosen.slice(0, 1) : (['runs', 'alerts'] as const))
+    if (!(await run(mode, seed))) process.exitCode = 1;
 }
 
 void main();

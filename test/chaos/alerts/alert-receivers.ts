@@ -1,0 +1,108 @@
+import { createMailSender } from '../../../shared/alerts/channels/mail-sender';
+import { createSentinelSender } from '../../../shared/alerts/channels/sentinel-sender';
+import { createSlackSender } from '../../../shared/alerts/channels/slack-sender';
+import { createTeamsSender } from '../../../shared/alerts/channels/teams-sender';
+import { createWebhookSender } from '../../../shared/alerts/channels/webhook-sender';
+import { createPatientPost } from '../../../shared/alerts/https/patient-post';
+import type { Post, PostAnswer } from '../../../shared/alerts/https/post';
+import { PostError } from '../../../shared/alerts/https/post-error';
+import type { FaultPlan } from '../fault-plan';
+import { createMemoryMailer } from '../memory-mailer';
+import { channelKinds, type ChannelKind } from './alert-scenario';
+
+/** A message as its receiver took it. */
+export interface Arrival {
+  readonly kind: ChannelKind;
+  /** By which the receiver knows a repeat; null where it knows none. */
+  readonly id: string | null;
+  /** Whom its alerts are about. */
+  readonly names: readonly string[];
+  /** Whether the sender heard of it. */
+  readonly isHeard: boolean;
+}
+
+/** Names of the people of a scenario, wherever a body tells of them. */
+const namesIn = (text: string): string[] => [...new Set(text.match(/\bKim\d+\b/g) ?? [])];
+
+const accepted: Readonly<Record<Exclude<ChannelKind, 'mail'>, PostAnswer>> = {
+  teams: { status: 202, body: '', retryAfter: null },
+  slack: { status: 200, body: 'ok', retryAfter: null },
+  webhook: { status: 204, body: '', retryAfter: null },
+  sentinel: { status: 204, body: '', retryAfter: null },
+};
+const host = 'hooks.example';
+
+/**
+ * The five channels' real senders over receivers in memory, which fail as the plan says.
+ * @param onArrival called before the sender hears of it
+ */
+export function createMemoryChannels(plan: () => FaultPlan, onArrival: (arrival: Arrival) => void) {
+  const { mailer, posted } = createMemoryMailer(plan);
+  const isKnown = (id: string): boolean => posted().some(({ operationId }) => operationId === id);
+  const memoryMailer: typeof mailer = {
+    ...mailer,
+    async send(mail, id, signal) {
+      const wasKnown = isKnown(id);
+      let isHeard = false;
+      try {
+        const outcome = await mailer.send(mail, id, signal);
+        isHeard = true;
+        return outcome;
+      } finally {
+        if (!wasKnown && isKnown(id)) onArrival({ kind: 'mail', id, names: namesIn(mail.text), isHeard });
+      }
+    },
+  };
+
+  const postOf = (kind: Exclude<ChannelKind, 'mail'>): Post => {
+    const post: Post = async ({ body, headers }, signal) => {
+      signal.throwIfAborted();
+      await plan().pause();
+      const fault = plan().next(kind);
+      const answer = fault === null ? accepted[kind] : answerOf(fault);
+      const isTaken = fault === null || ['lost', 'timeout', 'hang', 'not-ok'].includes(fault);
+      const id = headers?.['Idempotency-Key'] ?? null;
+      if (isTaken) onArrival({ kind, id, names: namesIn(body), isHeard: fault === null });
+      if (fault === 'hang') return plan().hang(kind);
+      await plan().pause();
+      if (fault === 'timeout') throw new PostError('timeout', `${host} did not answer within 10 s.`);
+      if (answer === null) throw new PostError('network', `${host} could not be reached (ECONNRESET).`);
+      return answer;
+    };
+    return createPatientPost(post, { longestPause: 4, gap: 0 });
+  };
+  const of = <K extends Exclude<ChannelKind, 'mail'>>(kind: K) => ({
+    ...{ host, post: postOf(kind), timeZone: 'UTC' },
+  });
+  const senders = {
+    mail: createMailSender({
+      ...{ mailer: memoryMailer, sender: 'pim@contoso.example', recipients: ['soc@contoso.example'] },
+      ...{ replyTo: [], timeZone: 'UTC', operationId: (id, attempt) => `${id}-${attempt}` },
+    }),
+    teams: createTeamsSender(of('teams')),
+    slack: createSlackSender(of('slack')),
+    webhook: createWebhookSender({ ...of('webhook'), key: 'a key' }),
+    sentinel: createSentinelSender(of('sentinel')),
+  };
+  return {
+    channels: channelKinds.map((kind) => ({
+      ...{ name: kind, kind, minimum: 'high' as const, rules: null, roles: null },
+      alertsPerMessage: kind === 'sentinel' ? 20 : 1,
+      ...senders[kind],
+    })),
+    /** Mails that the service gave up: nobody got them. */
+    givenUp: (): ReadonlySet<string> =>
+      new Set(posted().flatMap(({ isGivenUp, operationId }) => (isGivenUp ? [operationId] : []))),
+  };
+}
+
+/** Null: no answer. */
+function answerOf(fault: string): PostAnswer | null {
+  const plain = { body: '', retryAfter: null };
+  if (/^\d+$/.test(fault)) return { ...plain, status: Number(fault), retryAfter: fault === '429' ? 1 : null };
+  if (fault === '429-long') return { ...plain, status: 429, retryAfter: 60_000 };
+  if (fault === '429-silent') return { ...plain, status: 429 };
+  // A proxy in front of it that says 200 by itself: success to all but Slack.
+  if (fault === 'not-ok') return { ...plain, status: 200, body: '<html>' };
+  return null;
+}
