@@ -47,7 +47,7 @@ describe('before anything was collected', () => {
       const { code, stdout, stderr } = await run(args);
       expect(code).toBe(1);
       expect(stderr.match(/^error:/gm)).toHaveLength(1);
-      expect(stderr).toContain('AuditLog.Read.All');
+      expect(stderr).toContain('The account needs the role Reports Reader or Security Reader');
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(`${stdout}${stderr}`).not.toMatch(/no activations|nothing was activated/i);
     }

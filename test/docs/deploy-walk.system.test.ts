@@ -143,7 +143,7 @@ test('way 2, from the clone to the first mail and the check', async () => {
     'Succeeded',
     'pimreport-abc pimreportauditabc 11111111-2222-4333-8444-555555555555',
     'AuditLog.Read.All: granted',
-    'out/pim-report.zip: 3 functions',
+    'out/pim-report.zip: 4 functions',
     '3 functions: collectAuditEvents sendWeeklyReport sendCorrections',
     'collectAuditEvents: done',
     'sendWeeklyReport: done',

@@ -27,7 +27,7 @@ export const collectedFrom = (day: string): string[] =>
 export const patientWaits: Waits = {
   graph: { attempts: 4, refusedAttempts: 3, firstDelay: 1, maxDelay: 4, maxRetryAfter: 5_000 },
   graphRequest: 20_000,
-  snapshot: 5_000,
+  snapshot: 60_000,
   gaps: 60_000,
   services: {
     tryTimeout: 20_000,
