@@ -54,6 +54,7 @@ const arrows = {
     'shared/jobs/collect',
   ],
   'shared/jobs/alert': ['shared/domain', 'shared/analysis', 'shared/report', 'shared/text', 'shared/jobs'],
+  'shared/jobs/doctor': ['shared/domain', 'shared/text'],
   'shared/jobs/import': ['shared/domain', 'shared/text', 'shared/jobs/collect'],
   'shared/report': ['shared/domain', 'shared/analysis', 'shared/spreadsheet', 'shared/text'],
   'shared/spreadsheet': ['shared/domain', 'shared/text'],

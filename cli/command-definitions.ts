@@ -101,6 +101,20 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
   },
   {
+    name: 'doctor',
+    summary: 'check settings, sign-in, permissions, storage and mail, and say what to fix',
+    details: [
+      'Checks what fails in reality, in that order: settings, sign-in, clock, permissions, licence and horizon, a page of events, standing access, storage, mail, schedules, the last days of the ledger. Each check says what it did, what it found, and the one thing to do about it. What a fault hides is skipped.',
+      'Nothing is stored, and nothing is sent without `--send-test`, which mails the first of `REPORT_RECIPIENTS` and leaves ledger and archive alone.',
+      'Exit code 1 when something must be fixed; 2 for bad settings. With `--json`: `{ok, checks: [{name, state, did, found, fix}]}`, where state is `ok`, `warning`, `failed` or `skipped`, and `fix` is null unless something is to be done.',
+    ],
+    options: [{ flags: '--send-test', help: 'also send a test mail to the first recipient' }],
+    examples: [
+      { line: 'pim-report doctor', does: 'see whether all is well' },
+      { line: 'pim-report doctor --send-test', does: 'see whether a mail arrives' },
+    ],
+  },
+  {
     name: 'demo',
     summary: 'run the whole pipeline on this machine, with a sample tenant and without Azure',
     details: [

@@ -24,6 +24,7 @@ const runs: Readonly<Record<string, Run>> = {
     (await import('./import-command')).importCommand(args, options, context),
   alerts: async ({ options }, context) => (await import('./alerts-command')).alertsCommand(options, context),
   verify: async ({ options }, context) => (await import('./verify-command')).verifyCommand(options, context),
+  doctor: async ({ options }, context) => (await import('./doctor-command')).doctorCommand(options, context),
   demo: async ({ options }, context) =>
     (await import('./demo-command')).demoCommand(options as { out: string }, context),
   completion: async ({ args }, context) =>

@@ -5,13 +5,16 @@ import { composeCollecting } from './composition/compose-collecting';
 import { composeMailing } from './composition/compose-mailing';
 import { composeReporting } from './composition/compose-reporting';
 import { connectGraph } from './composition/connect-graph';
+import type { DoctorOptions } from './composition/doctor-checks';
 import type { Listener } from './composition/listener';
 import { openStorage } from './composition/open-storage';
 import { standardWaits, type Waits } from './composition/waits';
 import { scheduleWarnings } from './config/early-schedule';
 import { mailLimit } from './config/mail-limit';
 import type { Settings } from './config/settings';
+import type { Check } from './domain/check';
 import type { ImportOptions } from './import/import-adapters';
+import { runChecks } from './jobs/doctor/run-checks';
 import { createImportLogs, type ImportOrder } from './jobs/import/import-logs';
 
 /** The jobs over the services that the settings name. */
@@ -72,6 +75,12 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     }),
     /** What {@link sendAlerts} would send; nothing is stored or sent. */
     previewAlerts: (now: Date, signal: AbortSignal) => alerting.preview(now, signal),
+    /** Checks the installation. Nothing is stored, and nothing is sent but a test mail that is asked for. */
+    async doctor(options: DoctorOptions, onCheck: (check: Check) => void, signal: AbortSignal) {
+      const { createDoctorChecks } = await import('./composition/doctor-checks');
+      const checks = createDoctorChecks({ settings, tokens, graph, storage, mailer }, options);
+      return runChecks(checks, onCheck, signal);
+    },
     /** Returns the ledger of days. */
     days: (signal: AbortSignal) => storage.days.read(signal),
     makeReports: reporting.makeReports,

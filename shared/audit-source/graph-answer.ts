@@ -11,7 +11,19 @@ import type { TokenIdentity } from '../domain/token-identity';
 export type Answer =
   | { readonly kind: 'horizon'; readonly availableFrom: Date }
   | { readonly kind: 'invalid-filter' }
-  | { readonly kind: 'refused' | 'rejected' | 'passing'; readonly message: string };
+  | { readonly kind: 'passing'; readonly message: string }
+  | {
+      readonly kind: 'refused' | 'rejected';
+      readonly message: string;
+      readonly cause: RefusalCause;
+      /** The status with Graph's own words. */
+      readonly said: string;
+      /** The one thing to do. */
+      readonly fix: string;
+    };
+
+/** Why Graph refuses. */
+export type RefusalCause = 'licence' | 'clock' | 'token' | 'permission' | 'address' | 'other';
 
 const errorBody = z.object({
   error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
@@ -36,9 +48,12 @@ export function classifyAnswer(status: number, body: string, identity: TokenIden
   const passing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
   if (passing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
   const isForAll = [401, 403, 404].includes(status) || noLicence.test(`${code} ${message}`);
+  const cause = causeOf(status, `${code} ${message}`);
+  const fix = advice(cause, code, message, identity);
   return {
     kind: isForAll ? 'refused' : 'rejected',
-    message: `Microsoft Graph refused to read the audit log: ${said}. ${advice(status, code, message, identity)}`,
+    message: `Microsoft Graph refused to read the audit log: ${said}. ${fix}`,
+    ...{ cause, said, fix },
   };
 }
 
@@ -65,20 +80,27 @@ function readHorizon(message: string): Date | null {
 
 const noLicence = /NonPremiumTenant|premium license|B2C/i;
 
+function causeOf(status: number, text: string): RefusalCause {
+  if (noLicence.test(text)) return 'licence';
+  if (status === 401) return /lifetime|expired|not yet valid/i.test(text) ? 'clock' : 'token';
+  if (status === 403) return 'permission';
+  return status === 404 ? 'address' : 'other';
+}
+
 /** Advice on a refusal, in one sentence. */
-function advice(status: number, code: string, message: string, identity: TokenIdentity | null): string {
-  const text = `${code} ${message}`;
-  if (noLicence.test(text)) {
-    return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
+function advice(cause: RefusalCause, code: string, message: string, identity: TokenIdentity | null): string {
+  switch (cause) {
+    case 'licence':
+      return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
+    case 'clock':
+      return 'Check the clock of this machine: a token is valid for about an hour after it was issued.';
+    case 'token':
+      return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
+    case 'permission':
+      return identityAdvice(code, message, identity);
+    case 'address':
+      return 'Check GRAPH_ENDPOINT: it must be a Microsoft Graph root such as https://graph.microsoft.com.';
+    case 'other':
+      return 'No event was taken from this answer. If it happens again, report it with this text.';
   }
-  if (status === 401 && /lifetime|expired|not yet valid/i.test(text)) {
-    return 'Check the clock of this machine: a token is valid for about an hour after it was issued.';
-  }
-  if (status === 401) {
-    return 'Check that the identity belongs to the tenant of GRAPH_ENDPOINT and that its token is for this cloud.';
-  }
-  if (status === 403) return identityAdvice(code, message, identity);
-  if (status === 404)
-    return 'Check GRAPH_ENDPOINT: it must be a Microsoft Graph root such as https://graph.microsoft.com.';
-  return 'No event was taken from this answer. If it happens again, report it with this text.';
 }

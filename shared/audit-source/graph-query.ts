@@ -57,10 +57,10 @@ export const auditQueries: readonly AuditQuery[] = [
  * Returns the first page's path under the API version. For the time Graph documents only ge, le and eq, so both edges
  * are requested and the half-open cut is made in code.
  */
-export function queryPath(clause: string, { from, to }: Span): string {
+export function queryPath(clause: string, { from, to }: Span, top = 999): string {
   const time = `activityDateTime ge ${instant(from)} and activityDateTime le ${instant(to)}`;
   const filter = clause === '' ? time : `${time} and ${clause}`;
-  return `/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}&$orderby=activityDateTime%20asc&$top=999`;
+  return `/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}&$orderby=activityDateTime%20asc&$top=${top}`;
 }
 
 const instant = (at: Date): string => at.toISOString().replace('.000Z', 'Z');

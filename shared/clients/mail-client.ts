@@ -25,6 +25,7 @@ export function createMailer(
   return {
     send: async (...mail) => (await mailer()).send(...mail),
     lookUp: async (...mail) => (await mailer()).lookUp(...mail),
+    probe: async (signal) => (await mailer()).probe(signal),
   };
 }
 
@@ -55,4 +56,4 @@ async function openMailer(
 
 const refusesToSend = () =>
   Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.'));
-const noMailer = { send: refusesToSend, lookUp: refusesToSend };
+const noMailer = { send: refusesToSend, lookUp: refusesToSend, probe: refusesToSend };

@@ -23,6 +23,7 @@ export function openStorage(
     table: (name) => createTable(account, name, credential, waits),
     container: (name) => createContainer(account, name, credential, waits),
     archiveTimeout: waits.archive,
+    usesKey: 'connectionString' in account,
   });
 }
 

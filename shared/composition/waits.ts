@@ -24,3 +24,11 @@ export const standardWaits: Waits = {
   services: standardServiceWaits,
   alerts: standardAlertWaits,
 };
+
+/** For a person who waits for an answer: what does not come soon is a fault. */
+export const shortWaits: Waits = {
+  ...standardWaits,
+  graph: { ...standardRetry, attempts: 2, refusedAttempts: 1 },
+  graphRequest: 20_000,
+  services: { ...standardServiceWaits, tryTimeout: 20_000, retries: 1 },
+};

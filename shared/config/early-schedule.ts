@@ -3,17 +3,27 @@ import { openSchedule } from './ncrontab';
 
 const hour = 3_600_000;
 
-/** Returns a warning for each zone of the reports in which the report schedule fires too early. */
-export function scheduleWarnings(
+/** A schedule that fires too early in a zone, and what to do. */
+export interface EarlySchedule {
+  readonly found: string;
+  readonly fix: string;
+}
+
+/** Returns each zone of the reports in which the report schedule fires too early. */
+export function earlySchedules(
   {
     reportSchedule,
     reports,
   }: { readonly reportSchedule: string; readonly reports: readonly { readonly timeZone: string }[] },
   now: Date,
-): string[] {
+): EarlySchedule[] {
   const zones = new Set(reports.map(({ timeZone }) => timeZone));
-  return [...zones].flatMap((zone) => earlySchedule(reportSchedule, zone, now) ?? []);
+  return [...zones].flatMap((zone) => findEarlySchedule(reportSchedule, zone, now) ?? []);
 }
+
+/** {@link earlySchedules} as warnings. */
+export const scheduleWarnings = (...of: Parameters<typeof earlySchedules>): string[] =>
+  earlySchedules(...of).map(({ found, fix }) => `${found} ${fix}`);
 
 /**
  * Warns about a report schedule that fires before the week has ended in the report's zone: on the local Sunday, in any
@@ -21,6 +31,11 @@ export function scheduleWarnings(
  * be of the week before. Null when that never happens.
  */
 export function earlySchedule(expression: string, timeZone: string, now: Date): string | null {
+  const early = findEarlySchedule(expression, timeZone, now);
+  return early === null ? null : `${early.found} ${early.fix}`;
+}
+
+function findEarlySchedule(expression: string, timeZone: string, now: Date): EarlySchedule | null {
   // One run more, so that each of the 53 is compared with the one after it.
   const runs = openSchedule(expression).nextRuns(54, now);
   const early = runs.slice(0, 53).flatMap((run, index) => {
@@ -32,11 +47,12 @@ export function earlySchedule(expression: string, timeZone: string, now: Date): 
   const [first] = early;
   if (first === undefined) return null;
   const time = first.toPlainTime().toString({ smallestUnit: 'minute' });
-  return (
-    `REPORT_SCHEDULE "${expression}" is UTC and fires on Sunday ${first.toPlainDate().toString()} at ${time} ` +
-    `in ${timeZone}, before the week is over there: the report will be of the week before. ` +
-    `Fire at least ${Math.max(...early.map(hoursToMonday))} h later to report on the week that has just ended.`
-  );
+  return {
+    found:
+      `REPORT_SCHEDULE "${expression}" is UTC and fires on Sunday ${first.toPlainDate().toString()} at ${time} ` +
+      `in ${timeZone}, before the week is over there: the report will be of the week before.`,
+    fix: `Fire at least ${Math.max(...early.map(hoursToMonday))} h later to report on the week that has just ended.`,
+  };
 }
 
 /** Whole hours from a local time to the end of its day, rounded up. */

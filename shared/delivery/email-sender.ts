@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EmailClient, EmailMessage } from '@azure/communication-email';
 import { RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
@@ -33,6 +34,21 @@ export function createEmailSender(
      */
     send: (mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome> =>
       run(toMessage(mail), operationId, mail.sender, signal),
+
+    /** Asks for an operation that is not there. Returns whether Communication Services answered, and not another server. */
+    async probe(signal: AbortSignal): Promise<boolean> {
+      const operationId = randomUUID();
+      resumed.add(operationId);
+      try {
+        await run(noMessage, operationId, null, signal);
+        return true;
+      } catch (error) {
+        if (error instanceof UnknownOperationError) return error.isFromService;
+        throw error;
+      } finally {
+        resumed.delete(operationId);
+      }
+    },
 
     async lookUp(operationId: string, signal: AbortSignal): Promise<MailOutcome | null> {
       resumed.add(operationId);
@@ -71,7 +87,7 @@ export function createEmailSender(
       const end = givenUp.safeParse(said);
       if (end.success) {
         const { status, error: why } = end.data;
-        return { sent: false, reason: why ? failureText(why.message) : `The operation ended as ${status}.` };
+        return { sent: false, reason: why ? reasonOf(why) : `The operation ended as ${status}.` };
       }
       throw explain(error, sender);
     }
@@ -100,8 +116,12 @@ const noMessage: EmailMessage = {
 /** The final answer of an operation that will never succeed. */
 const givenUp = z.object({
   status: z.enum(['Failed', 'Canceled']),
-  error: z.object({ message: z.string() }).nullish(),
+  error: z.object({ code: z.string().catch(''), message: z.string() }).nullish(),
 });
+
+/** The service's words, with its code where these do not say it. */
+const reasonOf = ({ code, message }: { readonly code: string; readonly message: string }): string =>
+  failureText(code === '' || message.includes(code) ? message : `${message} (${code})`);
 
 function toMessage(mail: OutgoingMail): EmailMessage {
   const addresses = (list: readonly string[]) => list.map((address) => ({ address }));

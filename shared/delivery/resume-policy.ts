@@ -1,15 +1,21 @@
 import {
   createHttpHeaders,
   createPipelineRequest,
+  RestError,
   type PipelinePolicy,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
+import * as z from 'zod';
 
 /** The mail service does not know an operation. */
 export class UnknownOperationError extends Error {
   override readonly name = 'UnknownOperationError';
 
-  constructor(operation: string) {
+  constructor(
+    operation: string,
+    /** Whether the answer has the form of Communication Services' own; another server may know no operation either. */
+    readonly isFromService: boolean,
+  ) {
     super(`The mail service has no operation ${operation}.`);
   }
 }
@@ -38,8 +44,8 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
           ...(request.abortSignal ? { abortSignal: request.abortSignal } : {}),
         }),
       );
-      if (known.status === 404) throw new UnknownOperationError(operation);
-      if (known.status !== 200) return { ...known, request };
+      if (known.status === 404) throw new UnknownOperationError(operation, isFromService(known));
+      if (known.status !== 200) throw statusError(known);
       return {
         request,
         status: 202,
@@ -48,4 +54,32 @@ export function createResumePolicy(resumed: ReadonlySet<string>): PipelinePolicy
       };
     },
   };
+}
+
+const errorBody = z.object({
+  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
+});
+
+/** The error that the SDK makes of a send with this status: of one that is followed it would lose status and words. */
+function statusError({ status, bodyAsText, headers, request }: PipelineResponse): RestError {
+  const { code, message } = errorOf(bodyAsText ?? '');
+  const response: PipelineResponse = { status, headers, request, bodyAsText: bodyAsText ?? null };
+  return new RestError(message === '' ? 'The status of the mail was refused.' : message, {
+    ...(code === '' ? {} : { code }),
+    ...{ statusCode: status, request, response },
+  });
+}
+
+function errorOf(body: string): { readonly code: string; readonly message: string } {
+  try {
+    return errorBody.parse(JSON.parse(body)).error;
+  } catch {
+    return { code: '', message: '' };
+  }
+}
+
+/** The service names its error in a header and in JSON; either is enough. */
+function isFromService({ headers, bodyAsText }: PipelineResponse): boolean {
+  if (headers.get('x-ms-error-code') !== undefined || headers.get('ms-cv') !== undefined) return true;
+  return /^\s*\{[^]*"error"\s*:\s*\{/.test((bodyAsText ?? '').slice(0, 10_000));
 }

@@ -1,6 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { createAccessSnapshots } from './access-snapshots';
+import { checkAzureStorage } from './check-azure-storage';
 import { clearErrors } from './clear-errors';
 import { createAlertsSent } from './alerts-sent';
 import { createCollectionLedger } from './collection-ledger';
@@ -16,10 +17,12 @@ export interface AzureStorageParts {
   readonly container: (name: string) => Promise<ContainerClient>;
   /** Milliseconds that storing or reading one archived file may take, all tries together. */
   readonly archiveTimeout: number;
+  /** Whether a key signs the requests; else an identity does. */
+  readonly usesKey?: boolean;
 }
 
 /** Creates the audit storage over Azure tables and blobs. Nothing is contacted before a method is called. */
-export function createAzureStorage({ table, container, archiveTimeout }: AzureStorageParts) {
+export function createAzureStorage({ table, container, archiveTimeout, usesKey = false }: AzureStorageParts) {
   const tables = {
     events: table('PimAuditEvents'),
     days: table('CollectionDays'),
@@ -52,6 +55,8 @@ export function createAzureStorage({ table, container, archiveTimeout }: AzureSt
         await tables.days.listEntities({ abortSignal: signal }).byPage({ maxPageSize: 1 }).next();
         return true;
       }),
+    /** Checks the tables and the archive; changes nothing. */
+    check: (signal: AbortSignal) => checkAzureStorage({ days: tables.days, reports, usesKey }, signal),
     /** Creates the table of alerts unless it exists. Only an installation that alerts needs it. */
     openAlerts: (signal: AbortSignal) => openTables([alerts], signal),
     /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */

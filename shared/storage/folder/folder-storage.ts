@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { checkFolder } from './check-folder';
 import { createFolderAccessSnapshots } from './access-snapshots';
 import { createFolderAlertLedger } from './alert-ledger';
 import { createFolderCollectionLedger } from './collection-ledger';
@@ -23,6 +24,8 @@ export function createFolderStorage(folder: StoreFolder) {
     open: () => Promise.resolve(),
     openArchive: () => Promise.resolve(),
     openAlerts: () => Promise.resolve(),
+    /** Checks the folder; writes nothing. */
+    check: () => checkFolder(folder.path),
     /** A folder that is not there reads as an empty one. */
     exists: () => Promise.resolve(true),
     /** Releases the folder's lock. */

@@ -1,0 +1,137 @@
+import { checkAccess } from '../access-source/check-access';
+import { checkAuditLog } from '../audit-source/check-audit-log';
+import type { AskAuditLogParts } from '../audit-source/ask-audit-log';
+import { checkSchedules } from '../config/check-schedules';
+import type { Settings } from '../config/settings';
+import { checkMail, sendTestMail, type CheckedMailer } from '../delivery/check-mail';
+import type { CheckPlan, CheckResult } from '../domain/check';
+import { RefusalError } from '../domain/refusal-error';
+import type { GraphTokens } from '../graph/graph-token';
+import { checkLedger } from '../jobs/collect/check-ledger';
+import type { Storage } from './open-storage';
+import { horizonDays } from '../jobs/collect/days-to-read';
+import { failureSentence, failureText } from '../text/failure-text';
+import { identityFix } from '../text/identity-failure';
+
+export interface DoctorParts {
+  readonly settings: Settings;
+  /** Null for a Graph of this machine, which needs no sign-in. */
+  readonly tokens: GraphTokens | null;
+  readonly graph: AskAuditLogParts;
+  readonly storage: Pick<Storage, 'check' | 'exists' | 'days'>;
+  readonly mailer: CheckedMailer;
+}
+
+export interface DoctorOptions {
+  readonly clock: () => Date;
+  /** Whether to send a test mail. */
+  readonly sendTest: boolean;
+  /** Returns how the person signed in; null when that is unknown. */
+  readonly signedInWith: () => string | null;
+}
+
+/** The checks of an installation, in the order in which things fail in reality. */
+export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): CheckPlan[] {
+  const { settings, graph, mailer, tokens } = parts;
+  const { clock, sendTest } = options;
+  const { storage: account, email, sender, reports, organization } = settings;
+  const log = checkAuditLog({ ...graph, clock, horizonDays });
+  const endpoint =
+    email === null ? null : 'endpoint' in email ? email.endpoint : endpointOf(email.connectionString);
+  const mail = {
+    ...{ mailer, sender, organization, clock },
+    host: endpoint === null || !URL.canParse(endpoint) ? endpoint : new URL(endpoint).host,
+    usesKey: email !== null && 'connectionString' in email,
+    recipients: reports[0]?.recipients ?? [],
+  };
+  return [
+    {
+      name: 'settings',
+      did: 'read all settings',
+      needs: [],
+      run: () =>
+        Promise.resolve({
+          state: 'ok',
+          found: `${reports.length === 1 ? 'One report' : `${reports.length} reports`}: ${reports.map(({ name }) => name).join(', ')}; time zone ${settings.timeZone}.`,
+        }),
+    },
+    {
+      name: 'sign-in',
+      did: `got a token for ${settings.graphEndpoint}`,
+      needs: [],
+      run: (signal) => checkSignIn(tokens, settings.isHosted, options, signal),
+    },
+    log.clock,
+    log.permissions,
+    log.horizon,
+    log.events,
+    checkAccess({ ...graph, parts: settings.standingAccess }),
+    {
+      name: 'storage',
+      did:
+        'folder' in account
+          ? 'looked at the store folder'
+          : 'asked tables and blobs whether they may be written',
+      needs: 'tableUri' in account ? ['sign-in'] : [],
+      run: (signal) => parts.storage.check(signal),
+    },
+    checkMail(mail),
+    ...(sendTest ? [sendTestMail(mail)] : []),
+    {
+      name: 'schedules',
+      did: "computed the next three runs in the reports' time zones",
+      needs: [],
+      run: () => Promise.resolve(checkSchedules(settings, clock())),
+    },
+    {
+      name: 'ledger',
+      did: 'read the last rows of the ledger of days',
+      needs: ['storage'],
+      run: async (signal) =>
+        checkLedger(
+          (await parts.storage.exists(signal)) ? await parts.storage.days.read(signal) : new Map(),
+          clock(),
+        ),
+    },
+  ];
+}
+
+const endpointOf = (connectionString: string): string =>
+  /endpoint=([^;]+)/i.exec(connectionString)?.[1] ?? '';
+
+async function checkSignIn(
+  tokens: GraphTokens | null,
+  isHosted: boolean,
+  { signedInWith }: DoctorOptions,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  if (tokens === null)
+    return { state: 'ok', found: 'Microsoft Graph is played by this machine: no sign-in is needed.' };
+  try {
+    await tokens.signIn(signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof RefusalError))
+      return {
+        state: 'failed',
+        cause: 'identity',
+        found: failureText(error),
+        fix: 'Check that this machine reaches the sign-in service (login.microsoftonline.com): network, firewall, proxy.',
+      };
+    const said = failureSentence(error.cause ?? error);
+    return {
+      state: 'failed',
+      cause: 'identity',
+      found: said,
+      fix: identityFix(said, isHosted ? 'azure' : 'terminal'),
+    };
+  }
+  const who = tokens.identity();
+  const how = signedInWith();
+  const account = who?.account ?? 'an account that its token does not name';
+  const tenant = who?.tenantId ?? 'unknown';
+  return {
+    state: 'ok',
+    found: `Signed in as ${account} (tenant ${tenant})${how === null ? '' : ` with ${how}`}.`,
+  };
+}

@@ -1,0 +1,91 @@
+import { RestError } from '@azure/core-rest-pipeline';
+import type { CheckCause } from '../../domain/check';
+import { failureSentence } from '../../text/failure-text';
+import { identityFix, isIdentityFailure } from '../../text/identity-failure';
+
+/** A service of a storage account. */
+export type StorageService = 'table' | 'blob';
+
+/** What a failure of a storage service means: what was said, and the one thing to do. */
+export interface StorageAdvice {
+  readonly said: string;
+  readonly fix: string;
+  readonly cause?: CheckCause;
+}
+
+const roles = {
+  table: 'Storage Table Data Contributor',
+  blob: 'Storage Blob Data Contributor',
+} as const;
+
+/**
+ * Explains a failure by the code of the service.
+ * Codes: https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes
+ */
+export function storageAdvice(error: unknown, service: StorageService, usesKey: boolean): StorageAdvice {
+  if (isIdentityFailure(error))
+    return { said: failureSentence(error), fix: identityFix(failureSentence(error)), cause: 'identity' };
+  if (!(error instanceof RestError))
+    return {
+      said: failureSentence(error),
+      fix: 'Run the check again; if it stays, report it with this text.',
+    };
+  const { statusCode } = error;
+  const words = wordsOf(error);
+  const said = statusCode === undefined ? words : `HTTP ${statusCode} ${words}`;
+  if (statusCode === undefined)
+    return {
+      said,
+      fix: `Check the name of the account in AUDIT_STORAGE${usesKey ? '' : ` (AUDIT_STORAGE__${service}ServiceUri)`}, and that this machine reaches it; for the emulator, start Azurite.`,
+    };
+  const text = `${codeOf(error)} ${words} ${error.message}`;
+  if (/date header|not within|RequestTimeTooSkewed/i.test(text))
+    return {
+      said,
+      fix: 'Set the clock of this machine: a signature counts for a quarter of an hour.',
+      cause: 'clock',
+    };
+  if (/KeyBasedAuthenticationNotPermitted/i.test(text))
+    return {
+      said,
+      fix: 'The account takes no keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.',
+    };
+  if (/AuthorizationPermissionMismatch|using this permission/i.test(text))
+    return { said, fix: `Give the identity the role "${roles[service]}" on the account.` };
+  if (/AuthenticationFailed|InvalidAuthenticationInfo|failed to authenticate/i.test(text))
+    return {
+      said,
+      fix: usesKey
+        ? 'Copy the connection string again from the account ("Security + networking", "Access keys") into AUDIT_STORAGE.'
+        : 'Check that the identity belongs to the tenant of the storage account.',
+    };
+  if (/AuthorizationFailure|not authorized to perform this operation/i.test(text))
+    return {
+      said,
+      fix: 'Let this machine through the firewall of the account ("Security + networking", "Networking"), or run where its network rules allow it.',
+    };
+  if (statusCode === 401 || statusCode === 403)
+    return {
+      said,
+      fix: `Give the identity the role "${roles[service]}" on the account, or check the connection string.`,
+    };
+  if (statusCode === 429 || statusCode >= 500)
+    return { said, fix: 'Run the check again in some minutes: the storage account is busy or in trouble.' };
+  return {
+    said,
+    fix: 'Check that AUDIT_STORAGE leads to a storage account with tables and blobs (general purpose v2).',
+  };
+}
+
+/** The service's code: a header's value, or a part of its answer. */
+function codeOf(error: RestError): string {
+  const header = error.response?.headers.get('x-ms-error-code') ?? '';
+  const body = error.response?.bodyAsText ?? '';
+  return `${header} ${error.code ?? ''} ${body.slice(0, 2_000)}`;
+}
+
+/** The service's own sentence: for tables the SDK gives the whole body as the message. */
+function wordsOf(error: RestError): string {
+  const value = /"value"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(error.message)?.[1];
+  return failureSentence(value === undefined ? error : value.split(/\\n|\n/)[0]);
+}
