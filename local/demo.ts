@@ -1,4 +1,5 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { startFunctionsHost } from './functions-host';
 import type { LogLine } from './functions-host/log-sink';
@@ -6,7 +7,8 @@ import type { MailboxMessage } from './mailbox';
 import { cardTexts } from './receivers/adaptive-card';
 import type { TeamsDelivery } from './receivers/teams-receiver';
 import { alertStory } from './sample-tenant/alert-story';
-import { startWorld, type WorldOptions } from './world';
+import { emulatorFile } from './storage-emulator';
+import { startFolderWorld, startWorld, type WorldOptions } from './world';
 
 /** Options of {@link runDemo}. */
 export interface DemoOptions extends Pick<WorldOptions, 'tenant' | 'settings'> {
@@ -55,7 +57,8 @@ export const builtFunctions = resolve(__dirname, '../functions');
 
 /**
  * Runs the whole pipeline once on this machine, offline: starts the world, collects, sends last week's report, and
- * stops everything again whatever happens.
+ * stops everything again whatever happens. Without the storage emulator, as in the package for terminals, the audit data
+ * is in a folder meanwhile.
  * @throws what a function threw, or Error when the functions are not built.
  */
 export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
@@ -65,7 +68,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const begin = performance.now();
   const alerts: string[][] = [];
   const onTeamsCard = ({ message }: TeamsDelivery) => void alerts.push(cardTexts(message));
-  const world = await startWorld({ ...options, onTeamsCard });
+  const worldOptions = { ...options, onTeamsCard };
+  const folder = emulatorFile() === null ? await mkdtemp(join(tmpdir(), 'pim-report-demo-')) : null;
+  const world = await (folder === null ? startWorld(worldOptions) : startFolderWorld(worldOptions, folder));
   try {
     onProgress(`Loading ${files.map((file) => basename(file, '.js')).join(' and ')}`);
     const host = await startFunctionsHost({
@@ -103,6 +108,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   } finally {
     onProgress('Stopping everything');
     await world.stop();
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }
 

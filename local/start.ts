@@ -4,9 +4,10 @@ import { createInterface, type Interface } from 'node:readline';
 import { builtFunctions, listBundles } from './demo';
 import { type FunctionsHost, startFunctionsHost } from './functions-host';
 import { cardTexts } from './receivers/adaptive-card';
+import type { TeamsDelivery } from './receivers/teams-receiver';
 import { alertStory } from './sample-tenant/alert-story';
 import { createSampleTenant } from './sample-tenant/sample-tenant';
-import { startWorld, type World } from './world';
+import { startFolderWorld, startWorld, type World, type WorldStorage } from './world';
 
 /** Days of future that the sample tenant contains: its events appear when their time comes. */
 const daysAhead = 7;
@@ -22,17 +23,22 @@ async function main(): Promise<void> {
   const now = new Date();
   const files = await listBundles(builtFunctions);
   await mkdir(out, { recursive: true });
-  const world = await startWorld({
+  const options = {
     now,
     out,
     tenant: createSampleTenant({ now, daysAhead }),
-    onProgress: (step) => {
+    onProgress: (step: string) => {
       print(`… ${step}`);
     },
-    onTeamsCard: ({ message }) => {
+    onTeamsCard: ({ message }: TeamsDelivery) => {
       print(['  Teams:', ...cardTexts(message).slice(0, 2)].join(' '));
     },
-  });
+  };
+  // AUDIT_STORAGE=file:FOLDER npm start: what was collected is still there the next time.
+  const folder = /^file:(.+)$/i.exec(process.env.AUDIT_STORAGE ?? '')?.[1];
+  const world = await (folder === undefined
+    ? startWorld(options)
+    : startFolderWorld(options, resolve(folder)));
   // So that the first look has something to tell.
   world.graph.publish(alertStory(world.tenant, new Date(now.getTime() - 5 * 60_000)));
   const stops = [() => world.stop()];
@@ -54,7 +60,7 @@ async function main(): Promise<void> {
   }
 }
 
-function banner(world: World, host: FunctionsHost): string {
+function banner(world: World<WorldStorage>, host: FunctionsHost): string {
   const now = new Date();
   const timers = host.functions.map((timer, index) => {
     const { name, schedule } = timer;
@@ -67,7 +73,7 @@ function banner(world: World, host: FunctionsHost): string {
     `  Microsoft Graph   ${world.graph.url}`,
     `  Email             ${world.mailbox.url}   mails appear in ${out}`,
     '  Teams             alerts are printed here',
-    `  Storage           ${/TableEndpoint=([^;]+)/.exec(world.storage.connectionString)?.[1] ?? ''}`,
+    `  Storage           ${storagePlace(world.storage.connectionString)}`,
     '',
     ...timers,
     '',
@@ -75,6 +81,10 @@ function banner(world: World, host: FunctionsHost): string {
     '',
   ].join('\n');
 }
+
+/** The root of the tables, or the folder. */
+const storagePlace = (connectionString: string): string =>
+  /(?:TableEndpoint=|^file:)([^;]+)/.exec(connectionString)?.[1] ?? '';
 
 /** Fires timers on commands from the keyboard; without one it only waits for a signal. */
 async function untilQuit(host: FunctionsHost): Promise<void> {

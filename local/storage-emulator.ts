@@ -42,10 +42,8 @@ export async function startStorageEmulator(
     readonly tls?: { readonly keyFile: string; readonly certFile: string } | undefined;
   } = {},
 ): Promise<StorageEmulator> {
-  const azurite = join(
-    dirname(createRequire(__filename).resolve('azurite/package.json')),
-    'dist/src/azurite.js',
-  );
+  const azurite = emulatorFile();
+  if (azurite === null) throw new Error('The storage emulator is not installed: run "npm ci" in a clone.');
   if (options.folder !== undefined) await mkdir(options.folder, { recursive: true });
   const storage = options.folder === undefined ? ['--inMemoryPersistence'] : ['--location', options.folder];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
@@ -79,6 +77,16 @@ export async function startStorageEmulator(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The emulator's program; null where it is not installed, as in the package for terminals. */
+export function emulatorFile(): string | null {
+  try {
+    const { resolve } = createRequire(__filename);
+    return join(dirname(resolve('azurite/package.json')), 'dist/src/azurite.js');
+  } catch {
+    return null;
   }
 }
 

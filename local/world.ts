@@ -33,12 +33,19 @@ export interface WorldOptions {
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Where a world keeps the audit data. */
+export interface WorldStorage {
+  /** The setting that names it: a connection string, or `file:FOLDER`. */
+  readonly connectionString: string;
+  stop(): Promise<void>;
+}
+
 /** Every service that the pipeline uses, on this machine. */
-export interface World {
+export interface World<Storage extends WorldStorage = StorageEmulator> {
   readonly tenant: SampleTenant;
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
-  readonly storage: StorageEmulator;
+  readonly storage: Storage;
   /** The app settings that connect the pipeline to this world. */
   readonly settings: Readonly<Record<string, string>>;
   /** Stops everything, the last started first. Safe to call twice. */
@@ -49,7 +56,24 @@ export interface World {
  * Starts a storage emulator, a Graph-compatible server over a sample tenant and a mailbox, all on free ports of
  * 127.0.0.1. When one does not start, those that did are stopped and the error is thrown.
  */
-export async function startWorld(options: WorldOptions): Promise<World> {
+export function startWorld(options: WorldOptions): Promise<World> {
+  return startWorldOn(options, 'Starting the storage emulator', () =>
+    startStorageEmulator({ folder: options.storageFolder }),
+  );
+}
+
+/** {@link startWorld} on a store in a folder: needs no emulator. The folder is kept. */
+export function startFolderWorld(options: WorldOptions, folder: string): Promise<World<WorldStorage>> {
+  return startWorldOn(options, `Keeping the audit data in ${folder}`, () =>
+    Promise.resolve({ connectionString: `file:${folder}`, stop: () => Promise.resolve() }),
+  );
+}
+
+async function startWorldOn<Storage extends WorldStorage>(
+  options: WorldOptions,
+  storageStep: string,
+  startStorage: () => Promise<Storage>,
+): Promise<World<Storage>> {
   const { now, out, clock, onProgress = () => undefined } = options;
   const stops: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
@@ -74,11 +98,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const tenant = options.tenant ?? createSampleTenant({ now });
     const { events, lateEvents } = tenant;
-    const storage = await started(
-      'Starting the storage emulator',
-      () => startStorageEmulator({ folder: options.storageFolder }),
-      (part) => part.stop(),
-    );
+    const storage = await started(storageStep, startStorage, (part) => part.stop());
     const graph = await started(
       `Starting the Graph server with ${events.length} events of ${tenant.organization}`,
       () =>
@@ -119,7 +139,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 function settingsFor(
   tenant: SampleTenant,
-  storage: StorageEmulator,
+  storage: WorldStorage,
   graph: GraphServer,
   mailbox: Mailbox,
   throttle: RequestLimit | null | undefined,
