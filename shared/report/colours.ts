@@ -13,6 +13,7 @@ export type LookName =
   | 'tile'
   | 'bar'
   | 'track'
+  | 'alarm'
   | Severity
   | DayState;
 
@@ -42,6 +43,7 @@ export const looks: Readonly<Record<LookName, { readonly light: Colours; readonl
   tile: { light: { back: '#f3f6f9', ink: '#1b2733' }, dark: { back: '#232d37', ink: '#e8edf2' } },
   bar: { light: { back: '#2f6fab' }, dark: { back: '#6ea8dc' } },
   track: { light: { back: '#e9eef3' }, dark: { back: '#2a3541' } },
+  alarm: { light: { back: '#b3261e', ink: '#ffffff' }, dark: { back: '#b3261e', ink: '#ffffff' } },
   high: red,
   medium: amber,
   low: blue,

@@ -3,9 +3,10 @@ import { periodNoun } from './period-words';
 import type { Unit } from './panels/panel';
 import { figureText } from './panels/panel';
 
-/** A figure beside the one of the period before: `6 the week before`. */
+/** A figure beside the one of the period before: `6 the week before`; a time of ten hours or more in whole hours. */
 export function beforeWords(before: number, unit: Unit, period: Period): string {
-  return `${figureText(before, unit)} the ${periodNoun(period)} before`;
+  const rounded = unit === 'minutes' && before >= 600 ? Math.round(before / 60) * 60 : before;
+  return `${figureText(rounded, unit)} the ${periodNoun(period)} before`;
 }
 
 /** A change in words: `32 fewer (67 the week before)`, `2 h more (40 h the week before)`, `unchanged`. */

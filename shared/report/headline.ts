@@ -68,14 +68,16 @@ export function headline(context: ReportContext): HeadlinePart[] {
   if (!completeness.complete)
     return [plain('No finding in what was read'), plain('The days that were not read need attention.')];
   if (model.unmatchedFilters.length > 0) return [plain('No findings, but a filter matched nothing')];
-  return [plain('Nothing needs your attention'), part('No high or medium findings', 'high')];
+  const serious = before === null ? null : before.findings.high + before.findings.medium;
+  const none = serious === null ? null : beforeWords(serious, 'count', model.period);
+  return [plain('Nothing needs your attention'), { words: 'No high or medium findings', before: none }];
 }
 
-/** The headline as one sentence. */
+/** The headline on one line. */
 export function headlineText(context: ReportContext): string {
   return headline(context)
     .map(({ words, before }) => (before === null ? words : `${words} (${before})`))
-    .join(', ');
+    .join(' · ');
 }
 
 /** `52 activations (58 requested)`; the brackets only where the two differ, "at least" when days are missing. */

@@ -47,7 +47,7 @@ export function renderHtml(model: ReportModel): string {
       </head>
       <body>
         <main>
-          <p id="top" class="status ${complete ? 'complete' : 'missing'}">${sentence}</p>
+          <p id="top" class="status ${complete ? 'complete' : 'alarm'}">${sentence}</p>
           ${reportWarnings(model).map((words) => html`<p class="status medium">${words}</p>`)}
           <h1>${model.organization}</h1>
           <p>Privileged access, ${periodWords(model.period)}</p>

@@ -31,7 +31,7 @@ const mails: readonly (readonly [string, ReportModel])[] = [
       filter: 'roles Exchange Administrator',
     }),
   ],
-  ['a quiet week', anEmptyReportModel({ trend: aTrend(0, 0) })],
+  ['a quiet week', anEmptyReportModel({ trend: aTrend(3, 0) })],
   ['typed markup', aHostileReportModel(hostileTexts.attribute)],
 ];
 const page = (model: ReportModel) => renderMail(model, 'whole', proof).html;
@@ -45,7 +45,7 @@ const elements: Readonly<Record<string, readonly string[]>> = {
   body: ['class', 'bgcolor', 'style'],
   div: ['class', 'style', 'role'],
   table: ['role', 'width', 'cellpadding', 'cellspacing', 'border', 'class', 'bgcolor', 'style', 'aria-label'],
-  tr: [],
+  tr: ['class'],
   td: ['align', 'valign', 'width', 'height', 'class', 'bgcolor', 'style', 'aria-hidden'],
   th: ['scope', 'align', 'valign', 'class', 'style'],
   h1: ['class', 'style'],
@@ -97,7 +97,7 @@ const ignoredByWord: Readonly<Record<string, readonly string[]>> = {
 describe.each(mails)('to the mail programs, %s', (_, model) => {
   test('is made of elements, attributes and properties that all of them take, or that have a stand-in', () => {
     const seen = elementsOf(otherView(page(model)));
-    expect(seen.length).toBeGreaterThan(100);
+    expect(seen.length).toBeGreaterThan(80);
     for (const { tag, attributes, style } of seen) {
       expect([tag, Object.keys(attributes).filter((name) => !elements[tag]?.includes(name))]).toEqual([
         tag,
@@ -149,7 +149,7 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     ].map(([, sheet]) => sheet);
     expect(others).toEqual([]);
     for (const sheet of [first, second]) expect(sheet.length).toBeLessThan(8192);
-    expect(first.match(/@[a-z-]+/g)).toEqual(['@media', '@media', '@media']);
+    expect(first.match(/@[a-z-]+/g)).toEqual(['@media', '@media', '@media', '@media']);
     expect(first).not.toMatch(/\[|>|\*|url\(|var\(|calc\(/);
     // What Outlook alone understands stands apart: a client that drops it keeps the rest.
     expect(second.replace(/\[data-ogs[cb]\] \.l-[a-z]+\{[^{}]*\}/g, '').trim()).toBe('');

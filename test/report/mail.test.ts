@@ -1,3 +1,4 @@
+import { linkPlace } from '../../shared/domain/archive-link';
 import type { Totals } from '../../shared/domain/totals';
 import { datesPeriod, isoWeek } from '../../shared/domain/period';
 import { renderMail } from '../../shared/report/mail';
@@ -109,7 +110,7 @@ describe('the body', () => {
     const { text, html } = renderMail(aReportModel({ coverage: incomplete }));
     expect(text.startsWith(gap)).toBe(true);
     expect(plain(html).startsWith(gap)).toBe(true);
-    expect(html).toMatch(/<td class="l-missing" bgcolor/);
+    expect(html).toMatch(/<td class="l-alarm" bgcolor/);
   });
 
   test('says in one line that every day is covered, and that nothing needs attention', () => {
@@ -274,14 +275,42 @@ describe('the body', () => {
   });
 });
 
+describe('a period with gaps', () => {
+  const trend = aTrend(3, null, 49).map((week, index) => (index === 2 ? { ...week, isWhole: false } : week));
+  const coverage = aCoverage({ '2026-11-17': 'partial', '2026-11-18': 'missing' });
+
+  test('says "at least" of every figure, a dash of what was not read, and has no figure of the week before', () => {
+    const { text } = renderMail(aReportModel({ coverage, trend }));
+    expect(text).toMatch(/Activations +at least 1$/m);
+    expect(text).toMatch(/Tue 17 Nov +at least 1$/m);
+    expect(text).toMatch(/Wed 18 Nov +–$/m);
+    expect(text).toMatch(/at least 49 /);
+    expect(text).not.toMatch(/the week before/);
+  });
+});
+
+test('a trend without any activation is a sentence', () => {
+  expect(renderMail(anEmptyReportModel({ trend: aTrend(0, 0) })).text).toContain(
+    'WEEK BY WEEK\n  Nothing was activated in the last 2 weeks.',
+  );
+});
+
+test('the second line of a week that needs nothing counts high and medium findings of the week before', () => {
+  const model = anEmptyReportModel();
+  const previous = { ...model.totals, findings: { high: 4, medium: 8, low: 1, info: 0 } };
+  expect(renderMail({ ...model, previous }).text).toContain(
+    'No high or medium findings (12 the week before)',
+  );
+});
+
 describe('the proof', () => {
-  test('names every file, its hash, its place in the archive and whether it is attached', () => {
+  test('is one line: where the files are archived, which is not attached, and the hash of its link', () => {
     const { text, html } = renderMail(aReportModel(), 'whole', proof);
     for (const page of [text, plain(html)]) {
       expect(page).toContain(
-        `weekly-2026-W47.xlsx (64 KB, attached), archived as pim-reports/weekly/2026/2026-W47.xlsx, SHA-256 ${'0f'.repeat(32)}`,
+        'see the Coverage sheet. Archived as pim-reports/weekly/2026/2026-W47.xlsx and 1 more file. ' +
+          `Not attached: weekly-2026-W47.csv (812 bytes). Proof: ${linkPlace} ("pim-report verify" checks it`,
       );
-      expect(page).toContain('weekly-2026-W47.csv (812 bytes, not attached)');
     }
   });
 
@@ -305,7 +334,7 @@ describe('the proof', () => {
 
   test('is absent where there is none', () => {
     for (const page of Object.values(renderMail(aReportModel()))) {
-      expect(page).not.toMatch(/sha-256|archived|correction/i);
+      expect(page).not.toMatch(/proof|archived|correction/i);
     }
   });
 });

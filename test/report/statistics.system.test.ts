@@ -51,12 +51,12 @@ const said = [
 test('a day that is not fully known is told from a quiet one', () => {
   const lines = (zone: string): [string, number | null][] =>
     dayPanel(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).rows.map(
-      ({ name, figures }) => [name, figures?.all ?? null],
+      ({ name, figures, isPart }) => [isPart === true ? `${name}, at least` : name, figures?.all ?? null],
     );
   expect(lines('UTC')).toEqual([
     ['Mon 16 Nov', 2],
     ['Tue 17 Nov', 0],
-    ['Wed 18 Nov (in part)', 1],
+    ['Wed 18 Nov, at least', 1],
     ['Thu 19 Nov', null],
     ['Fri 20 Nov', 0],
     ['Sat 21 Nov', 0],
@@ -74,11 +74,11 @@ test('the mail says the same by day and by week as HTML and as text', () => {
     ...said,
     'Mon 16 Nov 2',
     'Tue 17 Nov 0',
-    'Wed 18 Nov (in part) 1',
-    'Thu 19 Nov not known',
+    'Wed 18 Nov at least 1',
+    'Thu 19 Nov –',
     'Entra roles 2, Groups 1.',
     'W44 7 1 h 2 min',
-    'W45 not known not known',
+    'W45 – –',
     'W46 0 1 h 2 min',
     'W47 42 1 h 2 min',
   ]) {
@@ -109,8 +109,9 @@ test('the page shows days, weeks, ends and hours', () => {
   for (const words of [
     ...said,
     'Mon 16 Nov 1 1 0 2',
-    'Thu 19 Nov not known',
-    'W45 not known',
+    'Wed 18 Nov at least 1 – – at least 1',
+    'Thu 19 Nov –',
+    'W45 –',
     'W47 3 2 1 h 2 min 42',
     'deactivated 1 50%',
     'Activated by hour of the week (UTC)',
@@ -138,8 +139,8 @@ test('the summary shows them as numbers on its one page, and the hours beside it
   for (const words of [
     'Mon 16 Nov|1|1|0|2',
     'Wed 18 Nov (in part)|1|0|0|1',
-    'Thu 19 Nov (not known)|',
-    'W45||||not known',
+    'Thu 19 Nov –|',
+    'W45||||–',
     'W47|42|3|2|61.5',
     'deactivated|1|0.5',
     'Median wait (min)|12.5',

@@ -2,7 +2,7 @@ import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
 import { plural } from '../../text/plural';
 import type { Panel, PanelRow } from '../panels/panel';
-import { figureText, notKnown } from '../panels/panel';
+import { rowFigureText, notKnown } from '../panels/panel';
 import { weekdays } from '../panels/week-panels';
 import type { ReportContext } from '../report-context';
 
@@ -30,13 +30,12 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
   const highest = bar === undefined ? 0 : Math.max(...rows.map(({ figures }) => figures?.[bar] ?? 0));
   const more = rows.length - maxRanked;
   const isCut = bar === undefined && more > 0;
-  const cells = ({ name, figures }: PanelRow): string[] => [
-    name,
-    ...columns.map(({ key, unit }, index) => {
+  const cells = (row: PanelRow): string[] => [
+    row.name,
+    ...columns.map((column, index) => {
       // A row of which nothing is known says so once.
-      if (figures === null) return index === columns.length - 1 ? notKnown : '';
-      const figure = figures[key];
-      return figure === undefined || figure === null ? notKnown : figureText(figure, unit);
+      if (row.figures === null) return index === columns.length - 1 ? notKnown : '';
+      return rowFigureText(row, column);
     }),
   ];
   return html`<section>

@@ -12,7 +12,7 @@ import { mailFindings } from './mail-findings';
 import type { MailProof } from './mail-proof';
 import { proofNotes } from './mail-proof';
 import type { MailSection, MailTone } from './mail-section';
-import { mailSections, tailNotes } from './mail-sections';
+import { mailSections, tailNote } from './mail-sections';
 
 export type { ArchivedFile, MailProof } from './mail-proof';
 
@@ -25,6 +25,8 @@ export interface MailBar {
 /** A headline figure, and the one before it as text; null when the two cannot be compared. */
 export interface MailFigure {
   readonly label: string;
+  /** Not every day was read: it is the least that there was. */
+  readonly isLeast: boolean;
   readonly now: string;
   /** In brackets behind the figure: `58 requested`. */
   readonly aside: string | null;
@@ -88,9 +90,8 @@ export function mailContent(
     figures: figuresOf(context),
     sections: mailSections(context, findings),
     foot: [
-      ...tailNotes(context),
       attachedWords[attached],
-      ...proofNotes(proof),
+      [tailNote(context), ...proofNotes(proof)].join(' '),
       `Report "${oneLine(model.report)}", made ${made}. All times are in ${model.period.timeZone}.`,
     ],
   };
@@ -100,7 +101,7 @@ function barsOf(context: ReportContext, correction: string | null): MailBar[] {
   const { complete, sentence } = context.completeness;
   const bars: MailBar[] = [
     ...(correction === null ? [] : [{ words: oneLine(correction, 400), tone: 'medium' as const }]),
-    ...(complete ? [] : [{ words: sentence, tone: 'missing' as const }]),
+    ...(complete ? [] : [{ words: sentence, tone: 'alarm' as const }]),
     ...reportWarnings(context.model)
       .slice(0, 5)
       .map((words) => ({ words, tone: 'medium' as const })),
@@ -117,7 +118,8 @@ function figuresOf({ model, panels, completeness }: ReportContext): MailFigure[]
     return {
       label: name,
       aside: differs ? `${formatNumber(requests)} requested` : null,
-      now: `${completeness.complete ? '' : 'at least '}${figureText(now, unit)}`,
+      isLeast: !completeness.complete,
+      now: figureText(now, unit),
       before: then === null ? null : beforeWords(then, unit, model.period),
     };
   });

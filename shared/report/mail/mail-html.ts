@@ -135,6 +135,9 @@ function findingRow({ severity, sentence, detail }: MailFinding): Markup {
   </tr>`;
 }
 
+/** Small words beside a large figure. */
+const beside = 'font-size:12px;line-height:12px;font-weight:normal;white-space:nowrap;';
+
 /** The headline figures beside each other, two in a row on a narrow screen; Outlook gets a row of cells. */
 function tiles(figures: readonly MailFigure[]): Markup {
   const cell = Math.floor((width - 40) / figures.length);
@@ -142,7 +145,7 @@ function tiles(figures: readonly MailFigure[]): Markup {
     <td class="edge-tiles" style="padding:14px 6px 0 14px;font-size:0">
       <!--[if mso]><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><![endif]-->
       ${figures.map(
-        ({ label, now, aside, before }) =>
+        ({ label, isLeast, now, aside, before }) =>
           html`<!--[if mso]><td width="${cell}" valign="top"><![endif]-->
             <div class="tile" style="display:inline-block;width:50%;max-width:${cell}px;vertical-align:top">
               <table ${presentation}>
@@ -152,8 +155,9 @@ function tiles(figures: readonly MailFigure[]): Markup {
                       <tr>
                         <td style="padding:6px 10px;${font}">
                           <p ${look('margin:0;font-size:18px;line-height:23px;font-weight:bold;', 'ink')}>
-                            ${now}
-                            ${aside === null ? null : html`<span ${look('font-size:12px;font-weight:normal;white-space:nowrap;', 'muted')}>(${aside})</span>`}
+                            ${isLeast ? html`<span ${look(beside, 'muted')}>at least</span>` : null}
+                            <span style="white-space:nowrap">${now}</span>
+                            ${aside === null ? null : html`<span ${look(beside, 'muted')}>(${aside})</span>`}
                           </p>
                           <p ${look('margin:0;font-size:12px;line-height:16px;', 'muted')}>
                             ${label}${before === null ? null : html`<br />${before}`}
@@ -174,7 +178,7 @@ function tiles(figures: readonly MailFigure[]): Markup {
 
 function section(part: MailSection): Markup {
   const { title, findings = [], notes } = part;
-  return html`<tr>
+  return html`<tr class="head">
       <td class="edge" style="padding:22px 14px 0 14px;${breakable}">
         <h2 ${look('margin:0 0 2px 0;font-size:18px;line-height:24px;font-weight:bold;', 'ink')}>${title}</h2>
         ${mailTable(part)} ${findings.length > 0 ? null : notes.map(note)}

@@ -46,6 +46,7 @@ export const mailStyle = html`<style>
     @media (max-width:700px){.tile{max-width:50% !important}}
     @media (min-width:481px){.outer{padding:16px 6px !important}.edge{padding-left:24px !important;padding-right:24px !important}.edge-tiles{padding-left:24px !important;padding-right:16px !important}}
     @media (prefers-color-scheme:dark){${darkRules}}
+    @media print{body{-webkit-print-color-adjust:exact;print-color-adjust:exact}tr,p{break-inside:avoid}h2,.head{break-after:avoid}}
   </style>
   <style>
     ${outlookRules}

@@ -1,7 +1,7 @@
 import { linkPlace } from '../../domain/archive-link';
 import { formatBytes } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
-import { more, short } from './mail-section';
+import { joinList, plural } from '../../text/plural';
 
 /** One archived file. */
 export interface ArchivedFile {
@@ -22,19 +22,20 @@ export interface MailProof {
 }
 
 /**
- * For a reader who checks a file a year from now: its SHA-256, and the place of the archived file. The hash of the mail's
- * own link is put in when the mail has been archived.
+ * For a reader who checks a file a year from now: where the files are archived, and the hash of the mail's own link in
+ * the archive, which covers them. That hash is put in when the mail has been archived.
  */
 export function proofNotes(proof: MailProof | null): string[] {
-  if (proof === null || proof.files.length === 0) return [];
-  const files = proof.files.slice(0, short).map(({ name, path, sha256, bytes, attached }) => {
-    const kept = attached ? 'attached' : 'not attached';
-    return `${oneLine(name, 80)} (${formatBytes(bytes)}, ${kept}), archived as ${oneLine(path, 160)}, SHA-256 ${oneLine(sha256, 64)}`;
-  });
-  const rest = more(proof.files.length, short);
+  if (proof === null) return [];
+  const [first, ...others] = proof.files;
+  if (first === undefined) return [];
+  const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'more file')}`;
+  const left = proof.files.filter(({ attached }) => !attached).map(named);
   return [
-    ...files,
-    ...(rest === null ? [] : [rest]),
-    `This mail in the archive: ${linkPlace}. That hash covers the mail, its files and every earlier mail of this report: keep the mail, and "pim-report verify" can prove them.`,
+    `Archived as ${oneLine(first.path, 160)}${rest}.`,
+    ...(left.length === 0 || left.length === proof.files.length ? [] : [`Not attached: ${joinList(left)}.`]),
+    `Proof: ${linkPlace} ("pim-report verify" checks it; it covers this mail, its files and all earlier ones).`,
   ];
 }
+
+const named = ({ name, bytes }: ArchivedFile): string => `${oneLine(name, 80)} (${formatBytes(bytes)})`;

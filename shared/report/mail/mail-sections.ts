@@ -4,10 +4,10 @@ import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../compared';
 import { whatHappened } from '../headline';
-import { alertSentences, unknownSentence } from '../notices';
+import { alertSentences } from '../notices';
 import { otherFindings } from '../open-findings';
 import type { Panel } from '../panels/panel';
-import { figureText, notKnown } from '../panels/panel';
+import { rowFigureText } from '../panels/panel';
 import { requestSentences } from '../panels/sentences';
 import type { ReportContext } from '../report-context';
 import type { MailFinding, MailFindings } from './mail-findings';
@@ -32,15 +32,15 @@ export function mailSections(context: ReportContext, findings: MailFindings): Ma
     statistics.activated === 0
       ? null
       : panelSection(panels.days, { columns: ['all'], heads: { all: 'Activations' } }),
-    panelSection(panels.trend, { columns: ['activations', 'minutes'], max: 12 }),
+    trendSection(panels.trend),
     panelSection(panels.roles, ranking),
     panelSection(panels.people, ranking),
     panelSection(panels.changes),
   ].filter((section) => section !== null);
 }
 
-/** One line on the coverage and one on what the report does not understand; the workbook has the rest. */
-export function tailNotes({ model, before }: ReportContext): string[] {
+/** One line on the coverage and on what the report does not understand; the workbook has the rest. */
+export function tailNote({ model, before }: ReportContext): string {
   const { coverage, totals, period } = model;
   const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
   const events = [
@@ -50,8 +50,12 @@ export function tailNotes({ model, before }: ReportContext): string[] {
       ? ''
       : `, ${formatNumber(late)} of which arrived late and ${late === 1 ? 'is' : 'are'} included`,
   ];
-  const unknown = unknownSentence(model);
-  return [`${events.join('')}. The Coverage sheet shows every day.`, ...(unknown === null ? [] : [unknown])];
+  const unknown = model.unknownActivities.length;
+  const news =
+    unknown === 0
+      ? ''
+      : ` ${plural(unknown, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
+  return `${events.join('')}: see the Coverage sheet.${news}`;
 }
 
 function findingSection(
@@ -86,6 +90,15 @@ function accessSection({ model, clock }: ReportContext): MailSection | null {
   return notes.length === 0 ? null : { title: 'Who holds access', notes };
 }
 
+/** The weeks beside each other; if nothing was activated in any of them, a sentence. */
+function trendSection(panel: Panel): MailSection | null {
+  const { title, rows } = panel;
+  const isQuiet = rows.every(({ figures, isPart }) => figures?.activations === 0 && isPart !== true);
+  if (rows.length > 1 && isQuiet)
+    return { title, notes: [`Nothing was activated in the last ${rows.length} weeks.`] };
+  return panelSection(panel, { columns: ['activations', 'minutes'], max: 12 });
+}
+
 interface Choice {
   /** Keys of the columns; left out, all. */
   readonly columns?: readonly string[];
@@ -107,15 +120,9 @@ function panelSection(panel: Panel, choice: Choice = {}): MailSection | null {
   return {
     title: panel.title,
     head: [panel.names, ...shown.map(({ key, header }) => heads[key] ?? header)],
-    rows: panel.rows.slice(0, max).map(({ name, figures }) => ({
-      cells: [
-        oneLine(name, cut),
-        ...shown.map(({ key, unit }) => {
-          const figure = figures?.[key] ?? null;
-          return figure === null ? notKnown : figureText(figure, unit);
-        }),
-      ],
-      ...(bar === undefined ? {} : { bar: highest === 0 ? 0 : (figures?.[bar] ?? 0) / highest }),
+    rows: panel.rows.slice(0, max).map((row) => ({
+      cells: [oneLine(row.name, cut), ...shown.map((column) => rowFigureText(row, column))],
+      ...(bar === undefined ? {} : { bar: highest === 0 ? 0 : (row.figures?.[bar] ?? 0) / highest }),
     })),
     notes: [...(rest === null ? [] : [rest]), ...(panel.notes ?? [])],
   };

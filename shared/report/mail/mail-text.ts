@@ -19,9 +19,9 @@ export function mailText(content: MailContent): string {
     ...worst.flatMap((finding) => ['', ...findingLines(finding)]),
     '',
     ...columns(
-      figures.map(({ label, now, aside, before }) => [
+      figures.map(({ label, isLeast, now, aside, before }) => [
         label,
-        now,
+        `${isLeast ? 'at least ' : ''}${now}`,
         [aside === null ? null : `(${aside})`, before].filter((words) => words !== null).join(' '),
       ]),
       ['left', 'right', 'left'],

@@ -13,7 +13,8 @@ export const providers: readonly Provider[] = ['entra', 'group', 'azure'];
 
 /**
  * What was activated on each local day, by provider. A day is known when every UTC day that it touches is complete.
- * A day that is not fully known says so; without an activation nothing of it is known, since it may not be a quiet day.
+ * Of another day the figures are the least that there was; without an activation nothing of it is known, since it may
+ * not be a quiet day.
  */
 export function dayPanel(
   statistics: Pick<Statistics, 'days'>,
@@ -26,7 +27,7 @@ export function dayPanel(
     const name = clock.shortDate(from);
     const figures = { ...byProvider, all: total };
     if (isKnown) return { name, figures };
-    return total === 0 ? { name, figures: null } : { name: `${name} (in part)`, figures };
+    return total === 0 ? { name, figures: null } : { name, figures, isPart: true };
   });
   const sentence = providerSentence(statistics);
   return {

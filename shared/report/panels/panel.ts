@@ -2,7 +2,7 @@ import type { Severity } from '../../domain/finding';
 import { formatDuration, formatNumber, formatPercent } from '../../text/format-number';
 
 /** Printed for a figure that is not known: never 0, which would look like a quiet week. */
-export const notKnown = 'not known';
+export const notKnown = '–';
 
 /** How a figure is counted: minutes are elevated time, a share is between 0 and 1, a change has a sign. */
 export type Unit = 'count' | 'minutes' | 'share' | 'change';
@@ -19,6 +19,8 @@ export interface PanelRow {
   readonly figures: Readonly<Record<string, number | null>> | null;
   /** The unit of all its figures, where it is not the columns'. */
   readonly unit?: Unit;
+  /** Not all of it was read: its figures are the least that there was. */
+  readonly isPart?: true;
   /** Its name is a severity and has its colour. */
   readonly tone?: Severity | null;
 }
@@ -40,6 +42,13 @@ export interface Panel {
 export function figureText(value: number, unit: Unit): string {
   if (unit === 'minutes') return formatDuration(value);
   return unit === 'share' ? formatPercent(value) : formatNumber(value);
+}
+
+/** A row's figure as text: `at least 12` where not all was read, a dash where nothing was. */
+export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, unit }: PanelColumn): string {
+  const figure = figures?.[key] ?? null;
+  if (figure === null || (isPart === true && figure === 0)) return notKnown;
+  return `${isPart === true ? 'at least ' : ''}${figureText(figure, own ?? unit)}`;
 }
 
 /** A part of a whole; absent of nothing. */

@@ -4,7 +4,6 @@ import { plural } from '../../text/plural';
 import { refusedSentence } from '../headline';
 import type { ReportContext } from '../report-context';
 import { providerWords } from '../words';
-import { notKnown } from './panel';
 
 const providers = ['entra', 'group', 'azure'] as const;
 
@@ -21,7 +20,7 @@ export function requestSentences(context: ReportContext): string[] {
 
 /** Minutes, a wait of seconds as such: `35 min`, `2 h 5 min`, `less than 1 min`. */
 export function wait(minutes: number | null): string {
-  if (minutes === null) return notKnown;
+  if (minutes === null) return 'not known';
   return minutes > 0 && minutes < 0.5 ? 'less than 1 min' : formatDuration(minutes);
 }
 

@@ -6,7 +6,7 @@ import { columnsOf } from './panel';
 /** The weekdays in the order of {@link Statistics.hours}. */
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-/** The last weeks beside each other; one of which some days are not complete says so. */
+/** The last weeks beside each other; one of which some days are not complete has the least figures. */
 export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
   return {
     title: 'Week by week',
@@ -21,9 +21,9 @@ export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
       // Twelve weeks stand side by side: there is no doubt about the year.
       const week = label.replace(/^\d+-/, '');
       if (totals === null) return { name: week, figures: null };
-      const name = isWhole ? week : `${week} (in part)`;
       const { activations, principals: people, roles, elevatedMinutes: minutes } = totals;
-      return { name, figures: { activations, people, roles, minutes } };
+      const row = { name: week, figures: { activations, people, roles, minutes } };
+      return isWhole ? row : { ...row, isPart: true };
     }),
     bar: 'activations',
   };

@@ -57,22 +57,25 @@ const maxRanked = 5;
 /** In UTF-16 units: fits on two lines beside a bar. */
 const maxName = 56;
 
-/** The days; one of which nothing is known has no figures. */
+/** The days; one of which nothing is known has no figures. Their names are the axis of a chart: they are short. */
 export function dayBlock(panel: Panel): Block {
-  const rows = panel.rows.map((row) =>
-    row.figures === null ? { ...row, name: `${row.name} (${notKnown})` } : row,
-  );
+  const rows = panel.rows.map((row) => ({ ...row, name: markedName(row) }));
   return panelBlock({ ...panel, rows, notes: [] });
+}
+
+/** `Thu 19 Nov (in part)`; `Wed 18 Nov –` where nothing is known. */
+function markedName({ name, figures, isPart }: PanelRow): string {
+  if (figures === null) return `${name} ${notKnown}`;
+  return isPart === true ? `${name} (in part)` : name;
 }
 
 /** The weeks. An unknown one has no figures. */
 export function trendBlock(panel: Panel): Block {
   const unknown = (name: string): BlockCell[] => [name, null, null, null, notKnown];
   const { title, head, rows } = panelBlock(panel);
-  const short = rows.map((cells, index) => {
-    const name = (panel.rows[index]?.name ?? '').replace(/^\d+-/, '');
-    return panel.rows[index]?.figures === null ? unknown(name) : [name, ...cells.slice(1)];
-  });
+  const short = panel.rows.map((row, index) =>
+    row.figures === null ? unknown(row.name) : [markedName(row), ...(rows[index] ?? []).slice(1)],
+  );
   return {
     title,
     head: head.map((words) => words.replace('Elevated time', 'Elevated minutes')),

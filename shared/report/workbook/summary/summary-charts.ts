@@ -1,5 +1,4 @@
 import type { ReportContext } from '../../report-context';
-import { notKnown } from '../../panels/panel';
 import type { WrittenBlock } from '../../../spreadsheet/page/block';
 import { figuresOf, namesOf, textsOf } from '../../../spreadsheet/page/block';
 import type { Chart, Series } from '../../../spreadsheet/charts/chart';
@@ -55,7 +54,7 @@ export function summaryCharts(
       ],
     },
     trend: {
-      title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} in part or ${notKnown})`,
+      title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} not whole)`,
       bars: 'up',
       maxNames: 12,
       series: [bars(1, first, true), { figures: 2, shape: 'line', colour: other, labelled: false }],
