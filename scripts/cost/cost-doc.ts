@@ -1,4 +1,5 @@
 import type { Calls, WeekCounts } from './count-week';
+import { markdownTable as table, usd, whole } from './markdown-table';
 import { assumptions, memoryOf, monthOf, type Month } from './month';
 import { prices, pricesAsOf, type Price } from './prices';
 
@@ -88,16 +89,6 @@ function monthTable(months: readonly Month[], head: readonly string[]): string {
   ]);
 }
 
-/** A Markdown table whose columns stand below each other, as prettier writes them. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, column) =>
-    Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
 const headOf = (weeks: readonly WeekCounts[]): string[] => [
   '',
   ...weeks.map(({ events }) => `${nominal(events)} events a week`),
@@ -107,5 +98,3 @@ const headOf = (weeks: readonly WeekCounts[]): string[] => [
 const nominal = (events: number): string => whole(10 ** Math.round(Math.log10(events)));
 const tables = ({ tableReads, tableWrites }: Calls): string => whole(tableReads + tableWrites);
 const blobs = ({ blobReads, blobWrites }: Calls): string => whole(blobReads + blobWrites);
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const usd = (value: number): string => value.toFixed(2);

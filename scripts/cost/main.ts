@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { costDoc } from './cost-doc';
+import { countLook } from './count-look';
 import { countWeek, type WeekCounts } from './count-week';
+import { withLookCosts } from './look-doc';
 
 const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
+const lookCountsFile = 'scripts/cost/look-counts.json';
+const alertsFile = 'docs/alerts.md';
 // A week of 100,000 is counted only when it is asked for: it takes half an hour or more.
 const sizes = [1_000, 10_000];
 
@@ -18,4 +22,13 @@ async function main(given: readonly string[]): Promise<void> {
   writeFileSync(docFile, costDoc(counts));
 }
 
-void main(process.argv.slice(2));
+/** Counts looks for alerts anew, and writes counts and section. */
+async function countAlerts(): Promise<void> {
+  process.stdout.write('Counting looks for alerts.\n');
+  const counts = await countLook();
+  writeFileSync(lookCountsFile, `${JSON.stringify(counts, null, 2)}\n`);
+  writeFileSync(alertsFile, withLookCosts(readFileSync(alertsFile, 'utf8'), counts));
+}
+
+const given = process.argv.slice(2);
+void (given.join() === 'alerts' ? countAlerts() : main(given));

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { countLook, type LookCounts } from '../../scripts/cost/count-look';
+import { lookCommand, withLookCosts } from '../../scripts/cost/look-doc';
 import { alertsSetting } from '../../shared/config/alerts-setting';
 import { defaultAlertRules, furtherAlertRules } from '../../shared/analysis/findings/alert-rules';
 import { strangersIn } from '../support/outputs/named-in-doc';
@@ -36,6 +38,21 @@ test('names every rule that can alert, by default and beside', () => {
   );
   for (const rule of defaultAlertRules) expect(byDefault).toContain(`\`${rule}\``);
   for (const rule of furtherAlertRules) expect(named).toContain(`\`${rule}\``);
+});
+
+describe('what it costs', () => {
+  const written = JSON.parse(
+    readFileSync(resolve(__dirname, '../../scripts/cost/look-counts.json'), 'utf8'),
+  ) as LookCounts;
+
+  test('is written from the counts', () => {
+    if (withLookCosts(page, written) !== page)
+      throw new Error(`docs/alerts.md is not in step with scripts/cost: run "${lookCommand}".`);
+  });
+
+  test('holds the numbers that looks really take', async () => {
+    expect(await countLook()).toEqual(written);
+  }, 120_000);
 });
 
 describe('the check of a signature', () => {
