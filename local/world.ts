@@ -1,4 +1,5 @@
 import { type GraphServer, startGraphServer } from './graph-server';
+import type { AccessLimits } from './graph/access-lists';
 import type { RequestLimit } from './graph/request-limit';
 import type { FaultScript } from './loopback-server';
 import { type Mailbox, startMailbox } from './mailbox';
@@ -22,6 +23,8 @@ export interface WorldOptions {
   readonly throttle?: RequestLimit | null | undefined;
   readonly graphFaults?: FaultScript | undefined;
   readonly mailFaults?: FaultScript | undefined;
+  /** What Graph refuses when it is asked who holds access; nothing by default. */
+  readonly accessLimits?: ((now: Date) => AccessLimits) | undefined;
   /** A folder that keeps the storage between runs; in memory by default. */
   readonly storageFolder?: string | undefined;
   /**
@@ -105,6 +108,8 @@ async function startWorldOn<Storage extends WorldStorage>(
         startGraphServer({
           events,
           lateEvents,
+          access: (moment) => tenant.accessAt(moment),
+          accessLimits: options.accessLimits,
           clock,
           throttle: options.throttle,
           faults: options.graphFaults,

@@ -42,6 +42,8 @@ export interface OtherFacts {
   readonly initiator: WireInitiator;
   readonly targets: readonly WireTarget[];
   readonly operationType: string;
+  /** What it gives to whom, of which the event itself only has ids. */
+  readonly holding?: { readonly member: Member; readonly grant: Grant };
   /** `Core Directory` by default. */
   readonly service?: string;
   readonly details?: Details;

@@ -53,6 +53,7 @@ function standingAssignment(
     operationType: 'Assign',
     initiator: writer.person(administrator),
     targets: directoryTargets(member, grant, writer.roleObjectId(grant), false),
+    holding: { member, grant },
   });
   const seen = Array.from({ length: sightings }, (_, index) =>
     writer.pim({
@@ -82,8 +83,13 @@ function migratorAssignment(company: Company, at: Date, writer: EventWriter, lab
   label({ rule: 'assigned-outside-pim', ...found });
   label({ rule: 'new-role-holder', severity: 'low', ...found });
   const properties = { 'Role.ObjectID': id, 'Role.DisplayName': reader, 'Role.TemplateId': id };
+  const [member] = company.apps;
+  const role = { id, name: reader, privileged: false, builtIn: true };
+  const scope = { id: company.tenantId, name: company.organization };
+  const grant = { provider: 'entra', role, scope, approval: false, hoursMax: 8, weight: 0 } as const;
   return writer.other({
     at,
+    ...(member && { holding: { member, grant } }),
     activity: 'Add member to role',
     category: 'RoleManagement',
     operationType: 'Assign',

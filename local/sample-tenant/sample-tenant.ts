@@ -1,4 +1,7 @@
+import type { AccessDirectory } from '../graph/access-directory';
 import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
+import { recordAccess } from './access/access-log';
+import { createSampleAccess } from './access/sample-access';
 import { type ActivationTruth, truthOf } from './activation-truth';
 import { writeActivations } from './activation-traffic';
 import { createCalendar } from './calendar';
@@ -43,6 +46,8 @@ export interface SampleTenant {
   readonly truth: readonly ActivationTruth[];
   /** What a report on the last whole week must find, as far as the log itself shows it. */
   readonly findings: readonly FindingLabel[];
+  /** Who holds access at a moment, as Graph lists it. */
+  accessAt(moment: Date): AccessDirectory;
   /** The activations as of another moment. */
   truthAt(moment: Date): ActivationTruth[];
 }
@@ -64,7 +69,7 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   const { now, days = 21, seed = 1, scale = 1, timeZone = sampleTimeZone, daysAhead = 0 } = options;
   const random = createRandom(seed);
   const company = createCompany(random.fork('company'), scale);
-  const writer = createEventWriter(company, random.fork('events'));
+  const { writer, log } = recordAccess(createEventWriter(company, random.fork('events')));
   const start = new Date(now.getTime() - days * day);
   const end = new Date(now.getTime() + daysAhead * day);
   const calendar = createCalendar(random.fork('calendar'), start, end, timeZone);
@@ -96,7 +101,9 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
       .sort((a, b) => ((a.startedAt ?? a.requestedAt) < (b.startedAt ?? b.requestedAt) ? -1 : 1));
   }
 
+  const accessAt = createSampleAccess({ company, log, calendar: history, start, truthAt });
   return {
+    accessAt,
     tenantId: company.tenantId,
     organization: company.organization,
     timeZone,

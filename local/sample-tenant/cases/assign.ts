@@ -68,6 +68,7 @@ export function assignOutside(
       operationType: 'Assign',
       initiator: by,
       targets: directoryTargets(member, grant, kit.writer.roleObjectId(grant), false),
+      holding: { member, grant },
     }),
   );
   newHolder(kit, member, grant, at);

@@ -33,8 +33,8 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
   const inherited = rows.filter(
     (each) => each.row.memberType === 'inherited' && !everywhere.has(holderKey(each)),
   );
-  const groups = direct.filter(({ row, spot }) => row.access === null && isGroup(row, spot));
   const members = membersByGroup(state);
+  const groups = direct.filter(({ row, spot }) => row.access === null && isGroup(row, spot));
   const activating = new Set(temporaryMembers(state));
   const throughGroups = groups.flatMap((held) => {
     const groupId = held.spot.principal ?? '';
