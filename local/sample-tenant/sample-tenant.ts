@@ -47,7 +47,7 @@ export interface SampleTenant {
   /** What a report on the last whole week must find, as far as the log itself shows it. */
   readonly findings: readonly FindingLabel[];
   /** Who holds access at a moment, as Graph lists it. */
-  accessAt(moment: Date): AccessDirectory;
+  readonly accessAt: (moment: Date) => AccessDirectory;
   /** The activations as of another moment. */
   truthAt(moment: Date): ActivationTruth[];
 }

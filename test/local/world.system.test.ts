@@ -116,7 +116,7 @@ describe('the demo', () => {
     expect(summary).toMatchObject({
       organization: 'Northgate Shipping',
       tenantEvents: tenant.events.length,
-      graphRequests: 1,
+      graphRequests: 4,
     });
     expect(summary.mails).toMatchObject([
       {

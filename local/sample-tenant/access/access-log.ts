@@ -53,7 +53,7 @@ export function recordAccess(writer: EventWriter): { readonly writer: EventWrite
       settings.push({ at, roleId: grant.role.id, text: reason ?? '' });
     const meaning = meanings.find(([pattern]) => pattern.test(activity))?.[1];
     if (meaning === undefined || member === undefined || grant === undefined || result === 'failure') return;
-    const end = details?.['ExpirationTime'];
+    const end = details?.ExpirationTime;
     moves.push({ at, ...meaning, member, grant, endsAt: end === undefined ? null : new Date(end) });
   }
 
