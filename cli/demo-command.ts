@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { runDemo } from '../local/demo';
+import { compose } from '../shared/composition';
+import { loadSettings } from '../shared/composition/load-settings';
 import { formatBytes } from '../shared/text/format-number';
 import { plural } from '../shared/text/plural';
 import type { CommandContext } from './command-context';
@@ -11,6 +13,14 @@ export async function demoCommand({ out }: { readonly out: string }, context: Co
   const { mails, ...summary } = await runDemo({
     now,
     out,
+    async collectAt(settings, night) {
+      const pipeline = await compose(loadSettings(settings, { send: false }), { clock: () => night });
+      try {
+        await pipeline.collect(night, context.signal);
+      } finally {
+        pipeline.close();
+      }
+    },
     onProgress: (step) => {
       terminal.step(step);
     },

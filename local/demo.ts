@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { lastWholeWeek } from '../shared/domain/period';
 import { startFunctionsHost } from './functions-host';
 import type { LogLine } from './functions-host/log-sink';
 import type { MailboxMessage } from './mailbox';
@@ -15,6 +16,12 @@ export interface DemoOptions extends Pick<WorldOptions, 'tenant' | 'settings'> {
   readonly now: Date;
   /** The folder for the workbook and the mail. */
   readonly out: string;
+  /**
+   * Collects as of an earlier night, with these settings: standing access then has snapshots to compare. Left out, the
+   * demo collects once.
+   */
+  readonly collectAt?:
+    ((settings: Readonly<Record<string, string>>, night: Date) => Promise<void>) | undefined;
   /** Called before each step, with a short description. */
   readonly onProgress?: ((step: string) => void) | undefined;
   /** Receives the log of the functions and their host. */
@@ -68,10 +75,20 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const begin = performance.now();
   const alerts: string[][] = [];
   const onTeamsCard = ({ message }: TeamsDelivery) => void alerts.push(cardTexts(message));
-  const worldOptions = { ...options, onTeamsCard };
+  let clock = () => new Date();
+  const settings = { ...demoSettings, ...options.settings };
+  const worldOptions = { ...options, settings, clock: () => clock(), onTeamsCard };
   const folder = emulatorFile() === null ? await mkdtemp(join(tmpdir(), 'pim-report-demo-')) : null;
   const world = await (folder === null ? startWorld(worldOptions) : startFolderWorld(worldOptions, folder));
   try {
+    if (options.collectAt !== undefined) {
+      onProgress('Collecting as of three earlier nights');
+      for (const night of earlierNights(now, world.tenant.timeZone)) {
+        clock = () => night;
+        await options.collectAt(world.settings, night);
+      }
+      clock = () => new Date();
+    }
     onProgress(`Loading ${files.map((file) => basename(file, '.js')).join(' and ')}`);
     const host = await startFunctionsHost({
       files,
@@ -110,6 +127,21 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     await world.stop();
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** All of standing access is read, and late events of the whole week by the last collection. */
+const demoSettings = {
+  STANDING_ACCESS: 'roles,groups,people,conditional-access',
+  COLLECT_OVERLAP_DAYS: '14',
+};
+
+const day = 86_400_000;
+
+/** The nights whose snapshots the report compares: before its week, in the middle of it and at its end. */
+function earlierNights(now: Date, timeZone: string): Date[] {
+  const { from } = lastWholeWeek(now, timeZone);
+  const first = Math.floor(from.getTime() / day) * day + 90 * 60_000;
+  return [-1, 3, 6].map((days) => new Date(first + days * day)).filter((night) => night < now);
 }
 
 /**

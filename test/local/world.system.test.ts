@@ -116,7 +116,7 @@ describe('the demo', () => {
     expect(summary).toMatchObject({
       organization: 'Northgate Shipping',
       tenantEvents: tenant.events.length,
-      graphRequests: 4,
+      graphRequests: 1,
     });
     expect(summary.mails).toMatchObject([
       {
