@@ -1,4 +1,5 @@
 import { classify, type Activity } from '../catalogue/activities';
+import { isPimService } from '../catalogue/pim-service';
 import { fold } from '../domain/fold';
 import {
   asPrincipal,
@@ -9,7 +10,7 @@ import {
   type Provider,
 } from '../domain/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { detail, firstKnown, known, targetsOf } from './wire-facts';
+import { detail, firstKnown, firstKnownOf, known, targetsOf } from './wire-facts';
 
 /** Who an event names, as far as the event alone says who is who. */
 export interface WirePeople {
@@ -19,7 +20,8 @@ export interface WirePeople {
   readonly candidates: readonly Principal[];
 }
 
-const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The form of an object id. */
+export const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const principalTypes: readonly (readonly [string, PrincipalType])[] = [
   ['User', 'user'],
@@ -33,29 +35,46 @@ const principalTypes: readonly (readonly [string, PrincipalType])[] = [
  * never returned as the principal of an event that names somebody else.
  */
 export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
-  const initiator = initiatorOf(wire);
+  const stated = initiatorOf(wire);
   const activity = classify(wire.activityDisplayName);
   const step = activity?.family === 'activation' ? activity.step : null;
-  // The initiator of a decision is the approver.
-  const isDecision = step === 'approved' || step === 'denied';
   const typed = typedPrincipals(wire, provider);
+  if (step === 'approved' || step === 'denied') return deciders(wire, provider, stated, typed);
   // Elsewhere a typed principal is reliable, and `Other` is an alert, a resource or unknown.
   const mayBeOther = isAboutSomebody(activity) && (provider === 'azure' || typed.length === 0);
-  const others = mayBeOther ? otherObjects(wire, initiator) : [];
+  const others = mayBeOther ? otherObjects(wire, stated) : [];
+  const initiator = completed(stated, [...typed, ...others]);
   const isInitiator = (who: Principal): boolean => isSameObject(who, initiator);
   const candidates = others.filter((who) => !isInitiator(who));
-  if (provider === 'azure' && isDecision && candidates.length > 0) {
-    const approver = typed.find(({ type }) => type === 'user');
-    const named = candidates.find(({ upn }) => upn !== null) ?? null;
-    return { initiator: initiator ?? asActor(approver), principal: named, candidates };
-  }
-  const requester = isDecision ? undefined : others.find(isInitiator);
+  const requester = others.find(isInitiator);
   const concerned = typed.find((who) => !isInitiator(who));
   if (step !== null && requester !== undefined) return { initiator, principal: requester, candidates: [] };
   if (concerned !== undefined) return { initiator, principal: concerned, candidates: [] };
-  // The only person of an Azure decision is its approver; who requested it is in the request's other events.
-  const own = provider === 'azure' && isDecision ? undefined : (typed[0] ?? requester);
-  const principal = candidates.find(({ upn }) => upn !== null) ?? own ?? null;
+  const principal = candidates.find(({ upn }) => upn !== null) ?? typed[0] ?? requester ?? null;
+  return { initiator, principal, candidates: candidates.filter((who) => who !== principal) };
+}
+
+/**
+ * Returns who decided on a request, and whose request it was. The initiator is the approver: somebody else among the
+ * targets is the requester. Where nobody else is, the event names only its approver, and the requester is a target of type
+ * `Other` or in the request's other events. Where PIM logs the decision of an Azure request itself, the only `User` is the
+ * approver.
+ */
+function deciders(
+  wire: DirectoryAudit,
+  provider: Provider,
+  stated: Actor | null,
+  typed: readonly Principal[],
+): WirePeople {
+  const all = otherObjects(wire, stated);
+  const isNobody = stated === null || isPimService(stated);
+  const approver = isNobody && provider === 'azure' && all.length > 0 ? typed.find(isUser) : undefined;
+  const initiator = approver ? asActor(approver) : completed(stated, [...typed, ...all]);
+  const isInitiator = (who: Principal): boolean => isSameObject(who, initiator);
+  const concerned = typed.find((who) => !isInitiator(who));
+  if (concerned !== undefined) return { initiator, principal: concerned, candidates: [] };
+  const candidates = all.filter((who) => !isInitiator(who));
+  const principal = candidates.find(({ upn }) => upn !== null) ?? null;
   return { initiator, principal, candidates: candidates.filter((who) => who !== principal) };
 }
 
@@ -67,7 +86,9 @@ export function pimGroupOf(wire: DirectoryAudit): TargetResource | undefined {
   const groups = targetsOf(wire, 'Group');
   const keys = groups.map(groupKey);
   const isRepeated = (key: string): boolean => keys.indexOf(key) !== keys.lastIndexOf(key);
-  return groups.findLast((group) => isRepeated(groupKey(group))) ?? groups.at(-1);
+  const found = groups.findLast((group) => isRepeated(groupKey(group))) ?? groups.at(-1);
+  // One of its two targets can lack the name.
+  return groups.find((group) => group.displayName && found && groupKey(group) === groupKey(found)) ?? found;
 }
 
 function typedPrincipals(wire: DirectoryAudit, provider: Provider): Principal[] {
@@ -105,12 +126,25 @@ function initiatorOf({ initiatedBy }: DirectoryAudit): Actor | null {
   return (program.id ?? program.name) ? { ...program, upn: null, type: 'app' } : null;
 }
 
+const isUser = ({ type }: Principal): boolean => type === 'user';
+
+/** An initiator with the name and UPN that a target of the same id has. */
+function completed(initiator: Actor | null, targets: readonly Principal[]): Actor | null {
+  if (initiator === null) return null;
+  const same = targets.filter((who) => isSameObject(who, initiator));
+  const upn = initiator.type === 'app' ? null : firstKnownOf(same.map((who) => who.upn));
+  return {
+    ...initiator,
+    name: initiator.name ?? firstKnownOf(same.map(({ name }) => name)),
+    upn: initiator.upn ?? upn,
+  };
+}
+
 /** Whether an activity concerns somebody's hold on a role, and not a setting, an alert or a resource. */
 const isAboutSomebody = (activity: Activity | undefined): boolean =>
   activity !== undefined && activity.family !== 'administration' && activity.family !== 'noise';
 
-const asActor = (who: Principal | undefined): Actor | null =>
-  who === undefined ? null : { id: who.id, name: who.name, upn: who.upn, type: 'user' };
+const asActor = ({ id, name, upn }: Principal): Actor => ({ id, name, upn, type: 'user' });
 
 function principalOf(target: TargetResource, type: PrincipalType | null): Principal {
   const [id, name] = [known(target.id), known(target.displayName)];

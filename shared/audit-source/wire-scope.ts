@@ -1,8 +1,8 @@
 import { fold } from '../domain/fold';
 import type { Principal, Provider, Scope } from '../domain/people';
-import type { DirectoryAudit } from './event-schema';
+import type { DirectoryAudit, TargetResource } from './event-schema';
 import { detail, firstKnownOf, known, modified, targetsOf } from './wire-facts';
-import { pimGroupOf } from './wire-people';
+import { objectId, pimGroupOf } from './wire-people';
 
 const azurePath = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\//i;
 const unitPath = /^\/administrativeUnits\//i;
@@ -40,11 +40,18 @@ export function scopeOf(
  * modified properties, under an id without a path.
  */
 function unitOf(wire: DirectoryAudit): Scope | null {
-  const [target] = targetsOf(wire, 'AdministrativeUnit');
+  const [target] = [...targetsOf(wire, 'AdministrativeUnit'), ...scopedObjects(wire)];
   const all = wire.targetResources ?? [];
   const id = known(target?.id) ?? modified(all, 'AdministrativeUnit.ObjectID');
   const name = known(target?.displayName) ?? modified(all, 'AdministrativeUnit.DisplayName');
   return id === null && name === null ? null : { id: id && `/administrativeUnits/${id}`, name };
+}
+
+/** Graph knows no type for a unit: that of a scoped assignment can be the target of type `Other` that is an object. */
+function scopedObjects(wire: DirectoryAudit): TargetResource[] {
+  const hasPrincipal = targetsOf(wire, 'User', 'Group', 'ServicePrincipal').length > 0;
+  if (!hasPrincipal || !/\bscoped\b/i.test(wire.activityDisplayName)) return [];
+  return targetsOf(wire, 'Other', '').filter(({ id }) => objectId.test(id?.trim() ?? ''));
 }
 
 /** Returns the first matching path among the targets' ids, else the front part of the role's or assignment's id. */

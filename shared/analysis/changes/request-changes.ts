@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../domain/audit-event';
 import type { ChangeResult } from '../../domain/change';
 import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
-import { didFail } from '../events/results';
+import { didFail, isStepUp } from '../events/results';
 import { groupBy } from '../group-by';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
@@ -79,7 +79,12 @@ function settlementOf(request: readonly Member[]): Settlement | null {
     [succeeded(stating('completed')), 'completed'],
     [stating('extend-renew-denied')[0], 'denied'],
     [succeeded(stating('cancelled', 'request-cancelled')), 'cancelled'],
-    [stating('requested', 'completed', 'request-processed').find(didFail), 'failed'],
+    [
+      stating('requested', 'completed', 'request-processed').find(
+        (event) => didFail(event) && !isStepUp(event),
+      ),
+      'failed',
+    ],
     // An extension is done when it is approved: no event of its completion is documented.
     [succeeded(stating('extend-renew-approved')), 'completed'],
   ];

@@ -9,7 +9,8 @@ import {
 } from '../events/known-events';
 import { isTooShort } from '../events/results';
 
-type Member = EventOf<'activation'> | EventOf<'request'>;
+/** An event of a chain. */
+export type Member = EventOf<'activation'> | EventOf<'request'>;
 
 /** The events of one request for an activation, or of one request to end it, in order of time. */
 export interface Chain {

@@ -7,6 +7,7 @@ import type { Actor, Principal, Role, Scope } from '../../domain/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf } from '../events/known-events';
 import { didFail } from '../events/results';
+import { isSameObject } from '../events/same-object';
 import type { Holding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
 
@@ -75,7 +76,12 @@ export function holdingOf(chain: Chain): Holding & { principal: Principal; role:
   // A refused deactivation may be logged only as work on a request.
   const events = [...eventsOfSteps(chain, mostReliableFirst), ...eventsOf(chain).map(eventOf)];
   return {
-    principal: onePrincipal(events.flatMap(({ principal }) => principal ?? [])),
+    principal: onePrincipal(
+      notTheApprover(
+        chain,
+        events.flatMap(({ principal }) => principal ?? []),
+      ),
+    ),
     role: {
       id: firstKnown(events, (event) => event.role?.id),
       name: firstKnown(events, (event) => event.role?.name),
@@ -86,6 +92,13 @@ export function holdingOf(chain: Chain): Holding & { principal: Principal; role:
     },
     assignmentId: firstKnown(events, (event) => event.assignmentId),
   };
+}
+
+/** The principals without whoever approved or denied, unless that is the only one: an approver never becomes the holder. */
+function notTheApprover(chain: Chain, principals: readonly Principal[]): readonly Principal[] {
+  const deciders = eventsOfSteps(chain, ['approved', 'denied']).map(({ initiator }) => initiator);
+  const others = principals.filter((who) => !deciders.some((decider) => isSameObject(decider, who)));
+  return others.length > 0 ? others : principals;
 }
 
 /** The first principal with an id, with what others say about the same one. Facts of two people are never mixed. */

@@ -12,6 +12,8 @@ import { endsOf, firstEnd, type End } from './ends';
 export interface Started {
   readonly chain: Chain;
   readonly startedAt: Date;
+  /** Earlier than the start where that was scheduled. */
+  readonly grantedAt: Date;
   readonly plannedEndAt: Date | null;
 }
 
@@ -46,7 +48,7 @@ interface Claim {
 
 /**
  * Matches deactivations and expiries under a request id of their own, and removals of an active assignment, with the
- * nearest earlier activation that is open at that instant. One end ends one activation.
+ * nearest earlier activation that is open at that instant, or was granted for a later start. One end ends one activation.
  * @returns the foreign ends by the activation's chain
  */
 export function foreignEnds(
@@ -57,7 +59,7 @@ export function foreignEnds(
   const found = new Map<Chain, ForeignEnd>();
   const running = openHoldings<Running>();
   const starts = [...started].sort(
-    (a, b) => a.startedAt.getTime() - b.startedAt.getTime() || compareText(a.chain.id, b.chain.id),
+    (a, b) => a.grantedAt.getTime() - b.grantedAt.getTime() || compareText(a.chain.id, b.chain.id),
   );
   const removals = events.filter(isActiveRemoval).map(({ event }) => removalClaim(event));
   const claims = [...endings.map(endingClaim), ...removals];
@@ -65,10 +67,17 @@ export function foreignEnds(
 
   let next = 0;
   for (const claim of claims) {
-    for (let start = starts[next]; start && start.startedAt.getTime() < claim.at; start = starts[++next]) {
+    for (let start = starts[next]; start && start.grantedAt.getTime() < claim.at; start = starts[++next]) {
       running.add(runningOf(start));
     }
-    const hit = running.find(claim.holding, claim.at, (candidate) => claim.fits(candidate));
+    // What runs ends before what was only granted for later, which can be taken back too.
+    const find = (isRunning: boolean): Running | undefined =>
+      running.find(
+        claim.holding,
+        claim.at,
+        (candidate) => candidate.start.startedAt.getTime() < claim.at === isRunning && claim.fits(candidate),
+      );
+    const hit = find(true) ?? find(false);
     if (hit === undefined) continue;
     const end = claim.endOf(hit);
     if (end !== null) hit.until = claim.at;

@@ -27,10 +27,10 @@ export function joinElevations(
     const start = startOf(chain);
     const startedAt = start?.at ?? null;
     const isScheduled = start?.isScheduled ?? false;
-    return { chain, startedAt, facts: { ...elevationFacts(chain, startedAt), isScheduled } };
+    return { chain, start, startedAt, facts: { ...elevationFacts(chain, startedAt), isScheduled } };
   });
-  const started = drafts.flatMap(({ chain, facts: { plannedEndAt }, startedAt }) =>
-    startedAt === null ? [] : [{ chain, startedAt, plannedEndAt }],
+  const started = drafts.flatMap(({ chain, facts: { plannedEndAt }, start }) =>
+    start === null ? [] : [{ chain, startedAt: start.at, grantedAt: start.grantedAt, plannedEndAt }],
   );
   const foreign = foreignEnds(started, endings, events);
 

@@ -1,7 +1,7 @@
 import type { Elevation, Outcome } from '../../domain/elevation';
 import { eventOf } from '../events/known-events';
-import { didFail, isTooShort } from '../events/results';
-import { eventsOf, type Chain } from './chains';
+import { didFail, isStepUp, isTooShort } from '../events/results';
+import { eventsOf, type Chain, type Member } from './chains';
 import { endsOf, firstEnd, type End } from './ends';
 
 /** The outcome of a request and when the role was in force. */
@@ -22,8 +22,10 @@ export function timelineOf(
 ): Timeline {
   const recorded = firstEnd([...endsOf(chain, plannedEndAt), ...(foreignEnd === null ? [] : [foreignEnd])]);
   // Withdrawn before its scheduled start: the role was never in force.
-  if (recorded !== null && startedAt !== null && recorded.at < startedAt) {
-    return { outcome: 'cancelled', settledAt: recorded.at, ...neverInForce };
+  const withdrawn =
+    startedAt === null ? null : firstEnd([...withdrawals(chain), ...(recorded === null ? [] : [recorded])]);
+  if (withdrawn !== null && startedAt !== null && withdrawn.at < startedAt) {
+    return { outcome: 'cancelled', settledAt: withdrawn.at, ...neverInForce };
   }
   // A recorded end proves that the role was in force, even when the event of its start was lost.
   if (startedAt === null && recorded === null) {
@@ -45,13 +47,27 @@ function inferredEnd(plannedEndAt: Date | null, asOf: Date): End | null {
   return plannedEndAt !== null && plannedEndAt <= asOf ? { at: plannedEndAt, by: 'inferred' } : null;
 }
 
+/** Cancellations of a request that was granted: they end what has not begun, and nothing else. */
+function withdrawals(chain: Chain): End[] {
+  return eventsOf(chain).flatMap(({ activity, event }): End[] =>
+    isCancellation(activity) && !didFail(event) ? [{ at: event.at, by: null }] : [],
+  );
+}
+
+/** Whether a request is withdrawn; a request for removal that is withdrawn leaves the role as it is. */
+function isCancellation(activity: Member['activity']): boolean {
+  return activity.family === 'request'
+    ? activity.kind === 'request-cancelled' && activity.of === 'assignment'
+    : activity.step === 'cancelled';
+}
+
 /** The first answer decides; without one, whether something failed. */
 function answerTo(chain: Chain): { outcome: Outcome; settledAt: Date | null } {
   for (const { activity, event } of eventsOf(chain)) {
     const answer = activity.family === 'request' ? activity.kind : activity.step;
     // The name of a denial is unambiguous, whatever its result says; a cancellation can fail.
     if (answer === 'denied' || answer === 'timed-out') return { outcome: answer, settledAt: event.at };
-    if ((answer === 'cancelled' || answer === 'request-cancelled') && !didFail(event)) {
+    if (isCancellation(activity) && !didFail(event)) {
       return { outcome: 'cancelled', settledAt: event.at };
     }
   }
@@ -74,12 +90,13 @@ function failures(chain: Chain) {
         : ['requested', 'approval-requested', 'completed'].includes(activity.step),
     )
     .map(eventOf)
-    .filter(didFail);
+    .filter((event) => didFail(event) && !isStepUp(event));
 }
 
 /** When a role came into force, and whether it was granted before that. */
 export interface Start {
   readonly at: Date;
+  readonly grantedAt: Date;
   readonly isScheduled: boolean;
 }
 
@@ -89,8 +106,8 @@ export function startOf(chain: Chain): Start | null {
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
     .map(({ event: { at, startTime } }): Start =>
       startTime !== null && startTime > at
-        ? { at: startTime, isScheduled: true }
-        : { at, isScheduled: false },
+        ? { at: startTime, grantedAt: at, isScheduled: true }
+        : { at, grantedAt: at, isScheduled: false },
     );
   return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }

@@ -66,6 +66,15 @@ export function sharedNames(names: ObjectNames): ReadonlySet<string> {
   return new Set(groups.filter(({ length }) => length > 1).map(([[, { name }]]) => fold(name?.value)));
 }
 
+/** Returns the object id by folded UPN, where only one object is known under that UPN. */
+export function idsOfUpns(names: ObjectNames): ReadonlyMap<string, string> {
+  const withId = [...names].filter(([key, { upn }]) => upn !== null && !key.startsWith('upn '));
+  const groups = groupBy(withId, ([, { upn }]) => fold(upn?.value));
+  return new Map(
+    groups.flatMap(([[id, { upn }], ...others]) => (others.length === 0 ? [[fold(upn?.value), id]] : [])),
+  );
+}
+
 function add(names: Map<string, KnownObject>, key: string, { name, upn, type }: KnownObject): void {
   const seen = names.get(key);
   names.set(key, {

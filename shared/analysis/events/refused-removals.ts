@@ -131,10 +131,6 @@ function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Attempt[] 
   const events = request.map(eventOf);
   const facts = {
     provider: events[0]?.provider ?? 'entra',
-    // The real actor: who asked, and PIM only when nobody did.
-    initiator:
-      firstKnown(events, ({ initiator }) => (isPimService(initiator) ? null : initiator)) ??
-      firstKnown(events, ({ initiator }) => initiator),
     principal: firstKnown(events, ({ principal }) => principal),
     role: firstKnown(events, ({ role }) => role),
     scope: firstKnown(events, ({ scope }) => scope),
@@ -150,7 +146,7 @@ function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Attempt[] 
         hold,
         at: last.event.at.getTime(),
         // The directory's twin names PIM's app: PIM did it.
-        initiator: isTwin ? null : (actorOf(ends) ?? facts.initiator),
+        initiator: isTwin ? null : actorOf(last, request),
         reason: last.event.resultReason,
         isRefused,
         isTooShort: ends.every(({ event }) => isTooShort(event)),
@@ -173,10 +169,20 @@ function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Attempt[] 
   ];
 }
 
-/** Whoever ends an activation before its time is not the one who requested it, unless the same person. */
-function actorOf(ends: readonly KnownEvent[]): Actor | null {
-  const own = ends.filter(({ activity }) => activity.family === 'activation');
-  return firstKnown(own.map(eventOf), ({ initiator }) => initiator);
+/**
+ * The real actor: who asked for the end, and PIM only when nobody did. Whoever made the assignment is not the one who ends
+ * it, and what runs out is ended by PIM.
+ */
+function actorOf(last: KnownEvent, request: readonly KnownEvent[]): Actor | null {
+  const isExpiry = ({ activity }: KnownEvent): boolean =>
+    activity.family === 'activation' && activity.step === 'expired';
+  if (isExpiry(last) || last.activity.family === 'directory') return last.event.initiator;
+  const tries = request.filter((known) => isEnd(known.activity) && !isExpiry(known)).map(eventOf);
+  const latest = [last.event, ...tries.reverse()];
+  return (
+    firstKnown(latest, ({ initiator }) => (isPimService(initiator) ? null : initiator)) ??
+    firstKnown(latest, ({ initiator }) => initiator)
+  );
 }
 
 /** Whether an activity ends a hold, or is a step to it. */

@@ -2,7 +2,7 @@ import { builtInRoleName } from '../../catalogue/privileged-roles';
 import type { AuditEvent } from '../../domain/audit-event';
 import { fold } from '../../domain/fold';
 import type { Actor, Principal, Role, Scope } from '../../domain/people';
-import { keyOf, sharedNames, type KnownObject, type ObjectNames } from './object-names';
+import { idsOfUpns, keyOf, sharedNames, type KnownObject, type ObjectNames } from './object-names';
 
 /**
  * Returns the events with what other events know about the ids in them: who is the principal where the targets' types do
@@ -13,6 +13,7 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
   const shared = sharedNames(names);
   const known = (of: { readonly id: string | null; readonly upn?: string | null }): KnownObject | undefined =>
     names.get(keyOf({ id: of.id, upn: of.upn ?? null }));
+  const idsByUpn = idsOfUpns(names);
 
   /** The label of a name that is not unique: `Anna Berg (anna.berg@contoso.com)`. */
   const labelled = <T extends Actor | Principal | Scope>(of: T): T => {
@@ -22,7 +23,8 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
       : of;
   };
 
-  const person = <T extends Actor | Principal>(who: T): T => {
+  const person = <T extends Actor | Principal>(stated: T): T => {
+    const who = { ...stated, id: stated.id ?? idsByUpn.get(fold(stated.upn)) ?? null };
     const facts = known(who);
     const name = who.name ?? facts?.name?.value ?? null;
     const upn = who.upn ?? (who.type === 'app' ? null : (facts?.upn?.value ?? null));

@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change';
 import { elevationAt, type Elevation } from '../../domain/elevation';
 import type { Severity } from '../../domain/finding';
 import type { NonEmpty } from '../group-by';
-import type { RawFinding } from './rule';
+import type { Party, RawFinding } from './rule';
 
 /** The join gives every elevation a time. */
 const timeOf = (elevation: Elevation): Date => elevationAt(elevation) ?? new Date(0);
@@ -19,6 +19,7 @@ export function aboutElevations(elevations: NonEmpty<Elevation>, sentence: strin
   return {
     ...aboutElevation(elevations[0], sentence),
     at: elevations.map(timeOf).reduce((first, at) => (at < first ? at : first)),
+    parties: partiesOf(elevations),
     count: elevations.length,
     eventIds: elevations.flatMap(({ eventIds }) => eventIds),
   };
@@ -34,5 +35,11 @@ export function aboutChange(change: Change, sentence: string, severity?: Severit
 export function mergeFindings([first, ...others]: NonEmpty<RawFinding>): RawFinding {
   const all = [first, ...others];
   const count = all.reduce((sum, finding) => sum + finding.count, 0);
-  return { ...first, count, eventIds: all.flatMap(({ eventIds }) => eventIds) };
+  const parties = partiesOf(all.flatMap((finding) => finding.parties ?? [finding]));
+  return { ...first, count, parties, eventIds: all.flatMap(({ eventIds }) => eventIds) };
+}
+
+/** Returns whom each of some cases concerns, for a finding that gathers them. */
+export function partiesOf(cases: readonly Party[]): Party[] {
+  return cases.map(({ principal, role, initiator }) => ({ principal, role, initiator: initiator ?? null }));
 }

@@ -3,7 +3,7 @@ import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
 import { utcDayOf } from '../../domain/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isNamed, isRoleNamed } from './is-named';
-import type { FindingContext, RawFinding, Rule, Thresholds } from './rule';
+import type { FindingContext, Party, RawFinding, Rule, Thresholds } from './rule';
 import { rules } from './rules';
 
 /**
@@ -49,21 +49,19 @@ function toFinding(
   today: string,
 ): Finding {
   const { sentence, severity, principal, role, scope, at, count, eventIds } = raw;
-  const matching = suppressions.filter((suppression) => covers(suppression, rule, raw));
-  const active = matching.find(({ until }) => until === undefined || today <= until);
-  const expired = matching.map(({ until }) => until ?? '').sort((a, b) => compareText(b, a))[0];
-  const hasExpired = active === undefined && expired !== undefined;
+  const held = suppressionOf(rule, raw, suppressions);
+  const hasExpired = held?.until !== undefined && today > held.until;
   return {
     rule: rule.id,
     alsoRules: [],
     severity: severity ?? rule.severity,
-    sentence: hasExpired ? withExpiry(sentence, expired) : sentence,
+    sentence: hasExpired ? withExpiry(sentence, held.until) : sentence,
     why: rule.why,
     advice: rule.advice ?? '',
     initiator: raw.initiator ?? null,
     ...{ principal, role, scope, count },
     at: eventIds.length === 0 ? null : at,
-    suppressed: active === undefined ? null : { reason: active.reason, until: active.until ?? null },
+    suppressed: held === null || hasExpired ? null : { reason: held.reason, until: held.until ?? null },
     eventIds: [...new Set(eventIds)],
   };
 }
@@ -71,13 +69,37 @@ function toFinding(
 const withExpiry = (sentence: string, until: string): string =>
   `${sentence.replace(/\.$/, '')} (this was suppressed until ${until}).`;
 
+type Hold = Pick<Suppression, 'reason' | 'until'>;
+
+/**
+ * Returns what suppresses a finding, today or until a day that has passed; null when nothing does. Of a finding that
+ * gathers several cases each must be suppressed, for as long as the first of them is.
+ */
+function suppressionOf(rule: Rule, raw: RawFinding, suppressions: readonly Suppression[]): Hold | null {
+  const own = suppressions.filter(({ rule: id }) => id === rule.id);
+  if (own.length === 0) return null;
+  const holds = new Set<Suppression>();
+  for (const party of raw.parties ?? [raw]) {
+    const [longest] = own.filter((suppression) => covers(suppression, party)).sort(longestFirst);
+    if (longest === undefined) return null;
+    holds.add(longest);
+  }
+  const until = [...holds].sort(longestFirst).at(-1)?.until;
+  return { reason: [...new Set([...holds].map(({ reason }) => reason))].join('; '), until };
+}
+
+/** One without an end holds longest. */
+function longestFirst(a: Suppression, b: Suppression): number {
+  const [one, other] = [a.until ?? '9', b.until ?? '9'];
+  return compareText(other, one);
+}
+
 /** An absent part of a suppression matches anything. */
-function covers({ rule: id, principal, role, initiator }: Suppression, rule: Rule, raw: RawFinding): boolean {
+function covers({ principal, role, initiator }: Suppression, party: Party): boolean {
   return (
-    id === rule.id &&
-    (principal === undefined || isNamed(principal, raw.principal)) &&
-    (role === undefined || isRoleNamed(role, raw.role)) &&
-    (initiator === undefined || isNamed(initiator, raw.initiator ?? null))
+    (principal === undefined || isNamed(principal, party.principal)) &&
+    (role === undefined || isRoleNamed(role, party.role)) &&
+    (initiator === undefined || isNamed(initiator, party.initiator ?? null))
   );
 }
 

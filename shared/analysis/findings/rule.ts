@@ -30,6 +30,9 @@ export interface FindingContext extends Omit<AnalysisInput, 'events' | 'accessHi
   readonly access: AccessAnalysis | null;
 }
 
+/** Whom one of the cases that a finding gathers concerns, so that a suppression can name them. */
+export type Party = Pick<Finding, 'principal' | 'role'> & { readonly initiator?: Actor | null };
+
 /** What a rule finds, before suppression. */
 export interface RawFinding extends Omit<
   Finding,
@@ -41,6 +44,11 @@ export interface RawFinding extends Omit<
   readonly severity?: Severity;
   /** Who did it, so that a suppression can name them; null or absent when nobody is known. */
   readonly initiator?: Actor | null;
+  /**
+   * Set for a finding that gathers several cases: it is suppressed only where each of them is. Absent, the finding's own
+   * principal, role and initiator are the only ones.
+   */
+  readonly parties?: readonly Party[];
 }
 
 /** The numbers, texts and lists that a rule compares with, by name. The first one is the rule's main threshold. */

@@ -39,7 +39,7 @@ type Statement =
  * last, so that a name inside it proves nothing.
  */
 export function readSettingsText(text: string | null): SettingsText {
-  const parts = partsOf(text ?? '');
+  const parts = partsOf(text ?? '').flatMap(joinedByAnd);
   const statements = parts.map(statementOf);
   const unread = parts.filter((_, index) => statements[index] === null);
   const read = statements.filter((statement) => statement !== null);
@@ -60,19 +60,28 @@ const heading = /^\s*setting changes in this session:/i;
 
 /** Words that turn something off, wherever they stand. */
 const switchOff =
-  /\b(?:disabled?|disabling|removed?|deactivated?|off|none|false|not required|no longer|without|bypass(?:ed)?|exempt(?:ed)?|cleared|skipped)\b/i;
+  /\b(?:disabled?|disabling|removed?|deleted?|deactivated?|inactive|off|no|none|never|false|not (?:required|enforced|needed)|optional|without|bypass(?:ed)?|exempt(?:ed|ion)?|clear(?:ed)?|skip(?:ped)?|waived?|unset|revoked?|lifted|dropped|relaxed)\b/i;
 
 function partsOf(text: string): string[] {
   return (
     text
       .replace(heading, '')
-      // A list of names says nothing, whatever the names are.
+      // A list of names says nothing, whatever the names are, nor does a name in quotation marks; an empty one is none.
       .replace(/\[[^\]]*(?:\]|$)/g, '[]')
+      .replace(/"\s*"/g, 'none')
+      .replace(/"[^"]*"/g, '[]')
       // A dot inside a duration of days ("1.00:00:00") does not end a statement: no blank follows it.
-      .split(/\.(?:\s+|$)|[\n;]|,(?=\s)/)
+      .split(/\.(?:\s+|$)|[\n;|]|,(?!\d)/)
       .map((part) => part.replace(/\s+/g, ' ').trim())
       .filter((part) => !/^(?:(?:on|for) activation|and)?$/i.test(part))
   );
+}
+
+/** The two statements of "Approval disabled and justification disabled", if both are understood; else the part itself. */
+function joinedByAnd(part: string): string[] {
+  if (statementOf(part) !== null) return [part];
+  const pieces = part.split(/ and /i);
+  return pieces.every((piece) => statementOf(piece) !== null) ? pieces : [part];
 }
 
 /**
@@ -114,16 +123,18 @@ const protections = [
     subject: 'context',
     name: '(?:(?:azure ad|microsoft entra|entra) )?(?:conditional access )?authentication context(?: (?:\\[\\]|c\\d+))?',
     words: 'authentication context',
+    // Which one: `enabled c1`, `enabled with "Require a passkey"`, `set to (c2)`.
+    of: '(?:(?: with| to|:)? ?\\(?(?:\\[\\]|c\\d+)\\)?)?',
   },
   { subject: 'approval', name: 'approval', words: 'approval' },
   { subject: 'justification', name: 'justification', words: 'justification' },
   { subject: 'ticket', name: 'ticket(?:ing)?(?: info(?:rmation)?)?', words: 'ticket' },
-].map(({ name, ...rest }) => {
+].map(({ name, of = '(?: with approvers? \\[\\])?', ...rest }) => {
   const setting = `^(?:on activation:? )?(?:require |requirement (?:of|for) )?${name}(${when})(?: requirement| required| setting)?`;
   return {
     ...rest,
     off: new RegExp(`${setting} ?${off}$`, 'i'),
-    on: new RegExp(`${setting} ?${on}(?: with approvers? \\[\\])?$`, 'i'),
+    on: new RegExp(`${setting} ?${on}${of}$`, 'i'),
   };
 });
 
@@ -138,7 +149,7 @@ const expiryForm = new RegExp(
 const notificationForm =
   /^(?:notification|requestor settings|approver settings|admin settings).*\brecipients settings (?:enabled|disabled|updated)$/i;
 const durationForm =
-  /^maximum (activation|eligible assignment|active assignment) duration (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/i;
+  /^(?:maximum (activation|eligible assignment|active assignment)|(activation|eligible assignment|active assignment) maximum) duration(?: (?:in |\()(hour|minute|day)s\)?)? (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/i;
 
 function statementOf(part: string): Statement | null {
   for (const { subject, words, ...form } of protections) {
@@ -168,10 +179,13 @@ function statementOf(part: string): Statement | null {
 const durationKinds: readonly DurationKind[] = ['activation', 'eligible assignment', 'active assignment'];
 
 function durationChange(part: string): DurationChange | null {
-  const [, limits, verb, before, after] = durationForm.exec(part) ?? [];
-  const kind = durationKinds.find((known) => known === fold(limits));
-  const minutes = durationMinutes(after ?? '');
+  const [, limits, limited, unit, verb, before, after] = durationForm.exec(part) ?? [];
+  const kind = durationKinds.find((known) => known === fold(limits ?? limited));
+  // "Maximum activation duration (hours) updated to 24".
+  const inUnit = (text = ''): number | null =>
+    durationMinutes(unit !== undefined && /^\d+(?:\.\d+)?$/.test(text) ? `${text} ${unit}s` : text);
+  const minutes = inUnit(after);
   if (kind === undefined || minutes === null) return null;
   const isRaised = /^(?:raised|increased|extended|lengthened)$/i.test(verb ?? '');
-  return { kind, minutes, previousMinutes: durationMinutes(before ?? ''), isRaised };
+  return { kind, minutes, previousMinutes: inUnit(before), isRaised };
 }

@@ -32,7 +32,9 @@ export type Narrowed = Omit<Narrowable, 'around' | 'standing'> & {
 export function narrowReport(parts: Narrowable, include: ReportFilter | null): Narrowed {
   const { standing = null } = parts;
   if (include === null) return { ...parts, standing, filter: null };
-  const { provider, principal, role, scope, rule } = createRowFilter(include);
+  const { elevations: around, changes: aroundThem } = parts.around ?? parts;
+  const filter = createRowFilter(include, [...around, ...aroundThem]);
+  const { provider, principal, role, scope, rule } = filter;
   const isOwn = (row: Elevation | Change): boolean =>
     provider(row.provider) && principal(row.principal) && role(row.role) && scope(row.scope);
   const wanted = parts.findings.filter(
@@ -44,7 +46,7 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   );
   const elevations = parts.elevations.filter(isOwn);
   const changes = parts.changes.filter(isOwn);
-  const access = narrowAccess(standing, createRowFilter(include));
+  const access = narrowAccess(standing, filter);
   const ofEvents = withoutOthers(wanted, parts.around ?? parts, isOwn);
   const findings = ofEvents.filter((finding) => !access.namesOthers(finding));
   const events = new Set([...elevations, ...changes].flatMap((row) => row.eventIds)).size;

@@ -1,3 +1,5 @@
+import type { Change } from '../../domain/change';
+import type { Elevation } from '../../domain/elevation';
 import type { Identity, Provider, Role, Scope } from '../../domain/people';
 import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/report-filter';
@@ -11,15 +13,40 @@ export interface RowFilter {
   readonly rule: (id: string) => boolean;
 }
 
-/** Creates the tests of a filter. Values match by id, name and UPN, ignoring case. */
-export function createRowFilter(include: ReportFilter): RowFilter {
+/**
+ * Creates the tests of a filter. Values match by id, name and UPN, ignoring case.
+ * @param rows rows of the store: a person is found by any name or UPN that one of them gives their id
+ */
+export function createRowFilter(
+  include: ReportFilter,
+  rows: readonly (Elevation | Change)[] = [],
+): RowFilter {
+  const aliases = aliasesIn(include.principals === undefined ? [] : rows);
   return {
     provider: (value) => include.providers?.includes(value) ?? true,
-    principal: oneOf<Identity>(include.principals, ({ id, name, upn }) => [id, name, upn]),
+    principal: oneOf<Identity>(include.principals, ({ id, name, upn }) => [
+      ...[id, name, upn],
+      ...(aliases.get(fold(id)) ?? []),
+    ]),
     role: oneOf<Role>(include.roles, ({ id, name }) => [id, name]),
     scope: oneOf<Scope>(include.scopes, ({ id, name }) => [id, name]),
     rule: oneOf<string>(include.findings, (id) => [id]),
   };
+}
+
+/** What rows call each person, by object id: somebody is found under any of their names, also one that changed. */
+function aliasesIn(rows: readonly (Elevation | Change)[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const aliases = new Map<string, Set<string>>();
+  for (const row of rows) {
+    for (const who of [row.principal, row.initiator, 'approver' in row ? row.approver : null]) {
+      const id = fold(who?.id);
+      if (who === null || id === '') continue;
+      const own = aliases.get(id) ?? new Set();
+      aliases.set(id, own);
+      for (const name of [who.name, who.upn]) if (name !== null) own.add(name);
+    }
+  }
+  return aliases;
 }
 
 function oneOf<T>(

@@ -44,6 +44,7 @@ test('a finding about several elevations happened with the first of them, in wha
       sentence: 'Often.',
       at: at('Tue 08:00'),
       count: 2,
+      parties: elevations.map(({ principal, role, initiator }) => ({ principal, role, initiator })),
       eventIds: elevations.flatMap(({ eventIds }) => eventIds),
     });
 });

@@ -7,7 +7,7 @@ import { businessMinutes } from '../../business-minutes';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { assignmentIdentity, holderIdentity } from '../../identities';
 import { uncoveredLengths } from '../../spans';
-import { aboutElevation, aboutElevations } from '../about';
+import { aboutElevation, aboutElevations, partiesOf } from '../about';
 import { bursts } from '../bursts';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { activatedWords, roleTitle, timeWords } from '../sentence';
@@ -81,7 +81,8 @@ const backToBackActivations = defineRule({
       const again = `${activatedWords(first.next)} again within ${durationWords(minutes)} of its end`;
       const eventIds = follows.flatMap(({ before, next }) => [...before.eventIds, ...next.eventIds]);
       const finding = aboutElevation(first.next, `${again} ${plural(follows.length, 'time')}.`);
-      return [{ ...finding, count: follows.length, eventIds }];
+      const parties = partiesOf(follows.map(({ next }) => next));
+      return [{ ...finding, count: follows.length, parties, eventIds }];
     });
   },
 });

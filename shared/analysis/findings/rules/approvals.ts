@@ -59,7 +59,8 @@ const dominantApprover = defineRule({
         const share = `${own.length} of ${plural(approved.length, 'approval')}`;
         // About the approver: the requesters and roles of the approvals differ.
         const about = { principal: asPrincipal(approver), role: null, scope: null, initiator: approver };
-        return { ...aboutElevations(own, `${displayName(approver)} gave ${share}.`), ...about };
+        const finding = aboutElevations(own, `${displayName(approver)} gave ${share}.`);
+        return { ...finding, ...about, parties: [about] };
       });
   },
 });

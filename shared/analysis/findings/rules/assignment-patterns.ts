@@ -6,7 +6,7 @@ import { plural } from '../../../text/plural';
 import { expiryLag } from '../../elevations/ends';
 import { groupBy, groupsByKey } from '../../group-by';
 import { holderIdentity } from '../../identities';
-import { aboutChange } from '../about';
+import { aboutChange, partiesOf } from '../about';
 import { bursts } from '../bursts';
 import { defineRule, type Rule } from '../rule';
 import { actorAtStart, roleTitle, timeWords } from '../sentence';
@@ -53,7 +53,8 @@ const assignedAndRemoved = defineRule({
       const whose = `${displayName(removal.principal)} was given ${roleTitle(removal)}`;
       const sentence = `${whose} and lost it again after ${durationWords(held / minute)}.`;
       const eventIds = [...assigned.eventIds, ...removal.eventIds];
-      return [{ ...aboutChange(removal, sentence), count: 1, eventIds }];
+      const parties = partiesOf([assigned, removal]);
+      return [{ ...aboutChange(removal, sentence), count: 1, parties, eventIds }];
     });
   },
 });

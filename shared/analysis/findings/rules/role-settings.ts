@@ -64,6 +64,7 @@ const roleSettingDiffers = defineRule({
           at: changes[0]?.at ?? standing.readAt,
           count: what.length,
           initiator: changes[0]?.initiator ?? null,
+          parties: changes.map(({ initiator }) => ({ principal: null, role, initiator })),
           eventIds: changes.flatMap(({ eventIds }) => eventIds),
         })),
     ),

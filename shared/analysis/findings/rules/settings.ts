@@ -8,7 +8,7 @@ import { joinList, plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
 import { roleIdentity } from '../../identities';
-import { aboutChange } from '../about';
+import { aboutChange, partiesOf } from '../about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { actorAtStart, actorName, roleTitle } from '../sentence';
 import { readSettingsText, withoutHeading, type DurationChange, type DurationKind } from '../settings-text';
@@ -166,6 +166,7 @@ const weakenedThenActivated = defineRule({
         scope: elevation.scope,
         at: elevation.startedAt,
         count: group.length,
+        parties: partiesOf(group.map((use) => ({ ...use.elevation, initiator: change.initiator }))),
         eventIds: [...change.eventIds, ...group.flatMap((use) => use.elevation.eventIds)],
       };
     });

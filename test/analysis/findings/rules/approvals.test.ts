@@ -107,7 +107,7 @@ testRule({
       elevations: [anElevation({ approver: anActor('Anna') }), anElevation({ approver: anActor('Anna') })],
     },
   },
-  suppress: { principal: 'Anna' },
+  suppress: { role: 'Reports Reader' },
 });
 
 testRule({
