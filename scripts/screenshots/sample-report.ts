@@ -21,17 +21,23 @@ export interface SampleReport {
 /**
  * The report of the sample tenant's last week as of a moment, made by the real jobs over the servers of `local/`: the
  * same moment gives the same report.
+ * @param columns the columns of the activations; null for all.
  * @throws Error when a job fails.
  */
-export async function sampleReport(now: Date): Promise<SampleReport> {
+export async function sampleReport(
+  now: Date,
+  columns: readonly string[] | null = null,
+): Promise<SampleReport> {
   const out = await mkdtemp(join(tmpdir(), 'pim-report-sample-'));
   const world = await startWorld({ now, out, clock: () => now });
   try {
     const { timeZone } = world.tenant;
-    const pipeline = await compose(loadSettings(world.settings, { send: true }), {});
+    // The sample tenant has events alone.
+    const settings = { ...world.settings, STANDING_ACCESS: 'off' };
+    const pipeline = await compose(loadSettings(settings, { send: true }), {});
     const signal = AbortSignal.timeout(300_000);
     await pipeline.collect(now, signal);
-    const plan = { name: 'weekly', timeZone, columns: null, include: null, formats: ['xlsx'] } as const;
+    const plan = { name: 'weekly', timeZone, columns, include: null, formats: ['xlsx'] } as const;
     const definition = { ...plan, recipients: [], cc: [], bcc: [] };
     const period = lastWholeWeek(now, timeZone);
     const { made, failures } = await pipeline.makeReports([{ definition, period }], now, signal);

@@ -159,7 +159,7 @@ export const contractReport = z.strictObject({
   coverage: z.array(
     z.strictObject({
       day: z.iso.date(),
-      state: z.enum(['complete', 'partial', 'missing', 'lost']),
+      state: z.enum(['complete', 'partial', 'missing', 'lost', 'imported']),
       events: count,
       lateEvents: count,
       lastReadAt: instant.nullable(),
