@@ -116,12 +116,14 @@ describe('pim-report report', () => {
   test('writes every format that is asked for, and prints the paths', async () => {
     const stdout = await fine('report --format xlsx,csv,json,html --out files');
     const label = periodLabel(week());
-    const tables = ['activations', 'changes', 'findings'].map((table) => `weekly-${label}-${table}.csv`);
+    const tables = ['access', 'activations', 'changes', 'findings'].map(
+      (table) => `weekly-${label}-${table}.csv`,
+    );
     const names = [...tables, ...['html', 'json', 'xlsx'].map((format) => `weekly-${label}.${format}`)];
     expect((await readdir(join(folder.path, 'files'))).sort()).toEqual(names);
     expect(stdout).toMatch(
       new RegExp(
-        `^weekly ${label}: complete, \\d+ activations.* findings; (files/weekly-${label}[-\\w]*\\.\\w+(, )?){6}\\n$`,
+        `^weekly ${label}: complete, \\d+ activations.* findings; (files/weekly-${label}[-\\w]*\\.\\w+(, )?){7}\\n$`,
       ),
     );
     const workbook = await readWorkbook(await readFile(join(folder.path, 'files', `weekly-${label}.xlsx`)));
@@ -130,6 +132,8 @@ describe('pim-report report', () => {
       'Findings',
       'Activations',
       'Changes',
+      'Access',
+      'Role settings',
       'Coverage',
       'Events',
       'About',

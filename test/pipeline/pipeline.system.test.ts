@@ -103,7 +103,7 @@ describe('the pipeline', () => {
     const [message, ...others] = world.mailbox.messages;
     expect(others).toEqual([]);
     const { subject, html, plainText } = message!.mail.content;
-    expect(subject).toMatch(/nothing was activated; 8 of 8 days complete/);
+    expect(subject).toMatch(/^Nothing was activated – /);
     expect(html).toContain('Nothing was activated.');
     expect(plainText).toContain('8 of 8 UTC days were read in full');
     const workbook = await readWorkbook(attachmentOf(world));

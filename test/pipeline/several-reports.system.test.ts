@@ -139,7 +139,7 @@ test('what a report is narrowed to stands in subject, mail, text and workbook; o
   const cells = (name: string): string =>
     JSON.stringify(books.get(name)!.getWorksheet('Summary')!.getSheetValues());
   const { subject, text, html } = mails.get('exchange')!;
-  expect(subject).toContain('(exchange)');
+  expect(subject).toMatch(/^exchange: /);
   expect(text).toContain(`This report is narrowed to: ${words}`);
   expect(String(html).replace(/<[^>]*>/g, '')).toContain(`This report is narrowed to: ${words}`);
   expect(cells('exchange')).toContain(`Narrowed to: ${words}`);

@@ -54,7 +54,8 @@ export async function hostileRun(
       {
         definition: {
           ...aDefinition('UTC'),
-          formats: ['xlsx', 'csv'] as const,
+          // With the CSV files too these texts, which are as long as can be, are too large for a mail.
+          formats: ['xlsx'] as const,
           recipients: ['audit@contoso.example'],
         },
         period: isoWeek('2026-W47', 'UTC'),
