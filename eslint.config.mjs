@@ -58,6 +58,7 @@ const arrows = {
   'shared/jobs/import': ['shared/domain', 'shared/text', 'shared/jobs/collect'],
   'shared/report': ['shared/domain', 'shared/analysis', 'shared/spreadsheet', 'shared/text'],
   'shared/spreadsheet': ['shared/domain', 'shared/text'],
+  'shared/storage': ['shared/domain', 'shared/text'],
   'shared/storage/azure': ['shared/domain', 'shared/text', 'shared/storage/event-key.ts'],
   'shared/storage/folder': ['shared/domain', 'shared/text', 'shared/storage/event-key.ts'],
   'shared/telemetry': ['shared/domain', 'shared/text'],

@@ -1,4 +1,5 @@
-import { classify, type Activity } from '../catalogue/activities';
+import { classify } from '../catalogue/activities';
+import type { Activity } from '../catalogue/activity';
 import { isPimService } from '../catalogue/pim-service';
 import { fold } from '../domain/fold';
 import {

@@ -3,12 +3,8 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import { loadSettings } from '../../shared/composition/load-settings';
 import { datesPeriod } from '../../shared/domain/period';
-import {
-  collectionTelemetry,
-  reportsTelemetry,
-  writeTelemetry,
-  type TelemetryEvent,
-} from '../../shared/telemetry/telemetry';
+import { collectionTelemetry, reportsTelemetry, type TelemetryEvent } from '../../shared/telemetry/telemetry';
+import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 import { dumpTables, monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
 /** Text outputs by name, in a fixed order. */

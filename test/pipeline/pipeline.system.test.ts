@@ -105,7 +105,7 @@ describe('the pipeline', () => {
     const { subject, html, plainText } = message!.mail.content;
     expect(subject).toMatch(/^Nothing was activated – /);
     expect(html).toContain('Nothing was activated.');
-    expect(plainText).toContain('8 of 8 UTC days were read in full');
+    expect(plainText).toContain('Every day of this week is covered.');
     const workbook = await readWorkbook(attachmentOf(world));
     expect(rowsOf(workbook, 'Coverage')).toHaveLength(8);
   });

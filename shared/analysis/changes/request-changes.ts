@@ -1,4 +1,4 @@
-import type { AssignmentStep } from '../../catalogue/activities';
+import type { AssignmentStep } from '../../catalogue/activity';
 import type { AuditEvent } from '../../domain/audit-event';
 import type { ChangeResult } from '../../domain/change';
 import { firstKnown } from '../events/first-known';

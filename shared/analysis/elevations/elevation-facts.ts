@@ -1,4 +1,4 @@
-import type { ActivationStep } from '../../catalogue/activities';
+import type { ActivationStep } from '../../catalogue/activity';
 import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent, Mfa } from '../../domain/audit-event';
 import type { Elevation } from '../../domain/elevation';

@@ -1,4 +1,5 @@
-import { classify, type Activity } from '../../catalogue/activities';
+import { classify } from '../../catalogue/activities';
+import type { Activity } from '../../catalogue/activity';
 import type { AuditEvent } from '../../domain/audit-event';
 import { fold } from '../../domain/fold';
 import { compareText } from '../../text/compare-text';

@@ -1,6 +1,6 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import { isPimService } from '../../catalogue/pim-service';
-import type { Activity } from '../../catalogue/activities';
+import type { Activity } from '../../catalogue/activity';
 import type { Elevation } from '../../domain/elevation';
 import { fold } from '../../domain/fold';
 import {

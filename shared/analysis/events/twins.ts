@@ -1,4 +1,4 @@
-import type { Activity } from '../../catalogue/activities';
+import type { Activity } from '../../catalogue/activity';
 import { hasTwinLooks } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/audit-event';
 import { fold } from '../../domain/fold';

@@ -1,12 +1,13 @@
 import { delay } from '@azure/core-util';
 import type { NonEmpty } from '../../analysis/group-by';
-import type { Alert, MessageOutcome } from '../../domain/alert';
-import type { ChannelResult, FailedAlert } from '../../domain/look-result';
+import type { MessageOutcome } from '../../domain/alert';
+import type { ChannelResult } from '../../domain/look-result';
 import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alert-row';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
+import { createTally, type Tally } from './channel-tally';
 import { narrowMessage, planMessages, withoutFirst, type PlannedMessage } from './plan-messages';
 
 export interface DeliverAlertsParts {
@@ -224,30 +225,4 @@ function rowAfter(row: AlertRow, outcome: MessageOutcome, now: Date): AlertRow {
   const failed = { ...row, failedLooks: row.failedLooks + 1, reason: outcome.reason };
   if (outcome.state === 'refused') return { ...failed, state: 'undelivered', settledAt: now };
   return { ...failed, state: 'failed', attempt: row.attempt + (outcome.isOver === true ? 1 : 0) };
-}
-
-/** What a look comes to on a channel, as it goes on. */
-type Tally = ReturnType<typeof createTally>;
-
-function createTally({ name, kind }: AlertChannel) {
-  const sent: Alert[] = [];
-  const failed: FailedAlert[] = [];
-  const failures = new Set<string>();
-  let waiting = 0;
-  let isFiled = false;
-  const fails = (reason: string) => failures.add(`Alert channel "${name}" (${kind}): ${reason}`);
-  return {
-    filed: () => void (isFiled = true),
-    sent: (alert: Alert) => void sent.push(alert),
-    failed({ alert, failedLooks }: AlertRow, reason: string, isFinal: boolean) {
-      failed.push({ alert, reason, isFinal, failedLooks });
-      fails(reason);
-    },
-    waits: (count: number) => void (waiting += count),
-    broke: (reason: string) => void fails(reason),
-    result: (): ChannelResult => ({
-      ...{ channel: name, kind, sent, failed, waiting, isFiled },
-      failures: [...failures],
-    }),
-  };
 }

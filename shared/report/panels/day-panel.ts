@@ -6,7 +6,7 @@ import type { ReportModel } from '../report-model';
 import { providerWords } from '../words';
 import type { Panel, PanelRow } from './panel';
 import { columnsOf } from './panel';
-import { providerSentence } from './sentences';
+import { providerSentence } from './provider-sentence';
 
 /** The providers, in the order of the columns. */
 export const providers: readonly Provider[] = ['entra', 'group', 'azure'];

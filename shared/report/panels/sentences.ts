@@ -3,9 +3,6 @@ import { formatDuration, formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
 import { refusedSentence } from '../headline';
 import type { ReportContext } from '../report-context';
-import { providerWords } from '../words';
-
-const providers = ['entra', 'group', 'azure'] as const;
 
 /** The sentences on the requests: refused ones, approvals, endings and multi-factor authentication. */
 export function requestSentences(context: ReportContext): string[] {
@@ -60,16 +57,4 @@ export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | '
     mfa['not recorded'] > 0 ? `not recorded for ${formatNumber(mfa['not recorded'])}` : null,
   ].filter((part) => part !== null);
   return `Multi-factor authentication: ${parts.join(', ')}.`;
-}
-
-/** The activations by provider; null when all are of one. */
-export function providerSentence({ days }: Pick<Statistics, 'days'>): string | null {
-  const counts = providers
-    .map((provider) => ({
-      provider,
-      count: days.reduce((sum, { byProvider }) => sum + byProvider[provider], 0),
-    }))
-    .filter(({ count }) => count > 0);
-  if (counts.length < 2) return null;
-  return `${counts.map(({ provider, count }) => `${providerWords[provider]} ${formatNumber(count)}`).join(', ')}.`;
 }

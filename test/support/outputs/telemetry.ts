@@ -1,4 +1,5 @@
-import { telemetryPrefix, writeTelemetry, type TelemetryEvent } from '../../../shared/telemetry/telemetry';
+import { telemetryPrefix, type TelemetryEvent } from '../../../shared/telemetry/telemetry';
+import { writeTelemetry } from '../../../shared/telemetry/write-telemetry';
 
 /** A telemetry line as an alert reads it. */
 export type ToldEvent = Readonly<Record<string, unknown>> & { readonly event: string };
