@@ -74,7 +74,11 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
         ...files.map((path) => openRun(readRun(path, signal))),
         openRun(pagesOf(run)),
       ]);
-      yield* merge(runs.filter((each) => each.event !== undefined));
+      try {
+        yield* merge(runs.filter((each) => each.event !== undefined));
+      } finally {
+        for (const { pages } of runs) await pages.return?.();
+      }
     },
     async dispose() {
       run = [];
@@ -138,10 +142,9 @@ async function* pagesOf(events: readonly FiledEvent[]): AsyncGenerator<readonly 
 
 async function* readRun(path: string, signal: AbortSignal): AsyncGenerator<readonly FiledEvent[]> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, {
-    highWaterMark: 128 * 1024,
-    signal,
-  }) as AsyncIterable<Buffer>) {
+  // Not given the signal: as many streams as there are runs would listen to it.
+  for await (const chunk of createReadStream(path, { highWaterMark: 128 * 1024 }) as AsyncIterable<Buffer>) {
+    signal.throwIfAborted();
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const events: FiledEvent[] = [];
     let from = 0;

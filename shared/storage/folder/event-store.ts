@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredEvent } from '../../domain/audit-event';
 import type { DayCount } from '../../domain/collection-day';
-import { utcDayOf, utcDaysBetween, type UtcDay } from '../../domain/utc-day';
+import { startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { undatedPartition } from '../event-key';
 import { openDayFile, type DayFile } from './day-file';
 import { clearError } from './folder-error';
@@ -59,8 +59,10 @@ export function createFolderEventStore(folder: StoreFolder) {
       }),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
-      const days = new Set(utcDaysBetween(from, to));
-      for (const day of (await storedDays()).filter((each) => days.has(each)))
+      // Of the days that are stored, not of all days of the span: it may be all of time.
+      const first = utcDayOf(from);
+      const days = (await storedDays()).filter((each) => each >= first && startOfUtcDay(each) < to);
+      for (const day of days)
         for await (const event of eventsOf(day, signal))
           if (event.at !== null && event.at >= from && event.at < to) yield event;
     },
