@@ -8,7 +8,7 @@ import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
 import { createTally, type Tally } from './channel-tally';
-import { narrowMessage, planMessages, withoutFirst, type PlannedMessage } from './plan-messages';
+import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
 
 export interface DeliverAlertsParts {
   readonly ledger: AlertLedger;
@@ -111,7 +111,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   ): Promise<boolean> {
     for (const [place, wanted] of messages.entries()) {
       signal.throwIfAborted();
-      const planned = await claim(wanted, signal);
+      const planned = await claim(wanted, !isOneMessage(channel), signal);
       if (planned === null) continue;
       const { message, isRepeat, rows } = planned;
       const number = Math.max(...rows.map(({ row }) => row.attempt));
@@ -128,19 +128,33 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
 
   /**
    * Marks a message's rows as being sent, the first one before the others: whoever gets that one has the message, so
-   * that no two looks send parts of it under the same id. Null when other looks took all of it.
+   * that no two looks send parts of it under the same id. A row that was not got may bear that id all the same (its
+   * write was done, and its answer lost), so what is left becomes another message. Null when nothing is left to send.
    */
-  async function claim(wanted: PlannedMessage, signal: AbortSignal): Promise<PlannedMessage | null> {
-    for (let planned: PlannedMessage | null = wanted; planned !== null; planned = withoutFirst(planned)) {
+  async function claim(
+    wanted: PlannedMessage,
+    isList: boolean,
+    signal: AbortSignal,
+  ): Promise<PlannedMessage | null> {
+    let planned: PlannedMessage | null = wanted;
+    while (planned !== null) {
       const { id } = planned.message;
       const take = async ({ row, version }: StoredAlert) => {
         const sending: AlertRow = { ...row, state: 'sending', messageId: id };
         const next = await ledger.replace(sending, version, ownSignal(signal));
         return next === null ? null : { row: sending, version: next };
       };
-      const [head, ...others] = planned.rows;
+      const [head, ...others]: NonEmpty<StoredAlert> = planned.rows;
       const first = await take(head);
-      if (first !== null) return narrowMessage(planned, [first, ...(await eachOf(others, take))]);
+      if (first === null) {
+        planned = narrowMessage(planned, others, isList);
+        continue;
+      }
+      const rows: NonEmpty<StoredAlert> = [first, ...(await eachOf(others, take))];
+      if (rows.length === planned.rows.length) return { ...planned, rows };
+      const left: PlannedMessage | null = narrowMessage(planned, rows, isList);
+      if (isList) return left;
+      planned = left;
     }
     return null;
   }

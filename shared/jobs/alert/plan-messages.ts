@@ -39,18 +39,21 @@ export function planMessages(rows: readonly StoredAlert[], alertsPerMessage: num
   return [...repeats, ...fresh.map((row) => planned([row], false))];
 }
 
-/** The same message with only some of its rows. */
-export function narrowMessage(of: PlannedMessage, rows: NonEmpty<StoredAlert>): PlannedMessage {
-  return { ...of, rows, message: { ...of.message, alerts: alertsOf(rows) } };
-}
-
 /**
- * What is left of a message whose first row another look has taken: of one that was never tried a message of its own,
- * with another id; of one that is sent again nothing, since it belongs to who has its first row.
+ * What to send when only some rows of a message could be claimed. Of a list those rows; of a message that was never
+ * tried another message, with an id of its own, since the id of a message stands for all of its rows; of one that is
+ * sent again nothing: a later look sends it whole.
  */
-export function withoutFirst({ message, rows, isRepeat }: PlannedMessage): PlannedMessage | null {
-  const [, second, ...rest] = rows;
-  return isRepeat || second === undefined ? null : planned([second, ...rest], message.isSummary);
+export function narrowMessage(
+  { message, isRepeat }: PlannedMessage,
+  rows: readonly StoredAlert[],
+  isList: boolean,
+): PlannedMessage | null {
+  const [first, ...rest] = rows;
+  if (first === undefined || (isRepeat && !isList)) return null;
+  const claimed: NonEmpty<StoredAlert> = [first, ...rest];
+  const id = message.isSummary ? summaryId(claimed) : first.row.alert.key;
+  return { message: { ...message, id, alerts: alertsOf(claimed) }, rows: claimed, isRepeat };
 }
 
 function planned(rows: NonEmpty<StoredAlert>, isSummary: boolean): PlannedMessage {

@@ -271,6 +271,26 @@ test('a summary of which only a part could be written down is sent again whole, 
   expect(openRows(ledger)).toEqual([]);
 });
 
+test('a row that was claimed without an answer is not sent under the id of the summary that left without it', async () => {
+  const { ledger } = open();
+  let claims = 0;
+  // The third claim is done, and then refused: the client tried it again by itself.
+  const repeating: typeof ledger = {
+    ...ledger,
+    async replace(row, ...rest) {
+      const version = await ledger.replace(row, ...rest);
+      return row.state === 'sending' && (claims += 1) === 3 ? null : version;
+    },
+  };
+  const channel = createFakeChannel();
+  await createDeliverAlerts({ ledger: repeating, takeOverAfter: 0 })(channel, many(12), start, signal);
+  await createDeliverAlerts({ ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
+  expect(sizes(channel)).toEqual([11, 1]);
+  const [first, second] = channel.tries.map(({ message }) => message.id);
+  expect(second).not.toBe(first);
+  expect(openRows(ledger)).toEqual([]);
+});
+
 test.each(['failed', 'waiting'] as const)(
   'two looks at once over the same storm, %s: every alert arrives, no id names two different bodies',
   async (state) => {
