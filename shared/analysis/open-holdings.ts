@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import { scopeKey, type Principal, type Role, type Scope } from '../domain/people';
+import { roleIdKey, scopeKey, type Principal, type Role, type Scope } from '../domain/people';
 
 /** A principal's hold on a role in a scope, as far as events state it. */
 export interface Holding {
@@ -79,7 +79,10 @@ function isSameHolder(a: Holding, b: Holding): boolean {
     [a.principal?.upn, b.principal?.upn],
     [a.principal?.name, b.principal?.name],
   );
-  const sameRole = firstComparable([a.role?.id, b.role?.id], [a.role?.name, b.role?.name]);
+  const sameRole = firstComparable(
+    [roleIdKey(a.role?.id), roleIdKey(b.role?.id)],
+    [a.role?.name, b.role?.name],
+  );
   return samePrincipal === true && sameRole === true;
 }
 

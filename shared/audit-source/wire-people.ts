@@ -40,7 +40,8 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
   const activity = classify(wire.activityDisplayName);
   const step = activity?.family === 'activation' ? activity.step : null;
   const typed = typedPrincipals(wire, provider);
-  if (step === 'approved' || step === 'denied') return deciders(wire, provider, stated, typed);
+  const isDecision = step === 'approved' || step === 'denied' || activity?.family === 'decision';
+  if (isDecision) return deciders(wire, provider, stated, typed);
   // Elsewhere a typed principal is reliable, and `Other` is an alert, a resource or unknown.
   const mayBeOther = isAboutSomebody(activity) && (provider === 'azure' || typed.length === 0);
   const others = mayBeOther ? otherObjects(wire, stated) : [];

@@ -61,7 +61,13 @@ export function principalKey(who: Identity): string {
 
 /** Returns the key of a role for comparing and grouping: its id, else its name, without regard to case. */
 export function roleKey(role: Role): string {
-  return fold(role.id) || fold(role.name);
+  return roleIdKey(role.id) || fold(role.name);
+}
+
+/** Returns a role's id for comparing: of an Azure definition, which events name by its path or by its id alone, the id. */
+export function roleIdKey(id: string | null | undefined): string {
+  const folded = fold(id);
+  return /\/roledefinitions\/([^/]+)\/?$/.exec(folded)?.[1] ?? folded;
 }
 
 /** Returns the key of a scope for comparing and grouping; the empty text for an unknown scope. */

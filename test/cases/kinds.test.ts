@@ -114,6 +114,48 @@ describe('who, for whom and where in Azure', () => {
     expect(ruleIds(alone)).not.toContain('self-approval');
   });
 
+  test.each([
+    ['Update member in PIM approved by admin (extend/renew)', 'extend-renew-approved'],
+    ['Approve request - direct role assignment', 'active-approved'],
+    ['Update member in PIM denied by admin (extend/renew)', 'extend-renew-denied'],
+  ])('the decision "%s" is about its requester', async (activity, kind) => {
+    const { changes, findings } = await report([
+      wire(activity, '17 09:00', azure([requester, user(marco)], { by: marco })),
+    ]);
+    expect(changes).toMatchObject([{ kind, principal: { id: hanna.id }, initiator: marco }]);
+    expect(findings.map(({ rule }) => rule)).not.toContain('self-assignment');
+  });
+
+  test('an assignment is of the target of type Other where the only user is whoever made it', async () => {
+    const assigned = 'Add member to role in PIM completed (permanent)';
+    const [forHanna, forMarco] = await Promise.all([
+      report([wire(assigned, '17 09:00', azure([requester, user(marco)], { by: marco }))]),
+      report([wire(assigned, '17 09:00', azure([user(marco)], { by: marco }))]),
+    ]);
+    expect(forHanna.changes).toMatchObject([{ principal: { id: hanna.id, name: hanna.name } }]);
+    expect(ruleIds(forHanna)).not.toContain('self-assignment');
+    expect(ruleIds(forMarco)).toContain('self-assignment');
+  });
+
+  test('an end that names the role by its id alone ends what named it by its path', async () => {
+    const RoleDefinitionOriginId = `/subscriptions/${oid(21)}/providers/Microsoft.Authorization/roleDefinitions/${owner.id}`;
+    const { activations } = await report([
+      wire(
+        completed,
+        '17 09:00',
+        azure([requester], {
+          by: hanna,
+          details: {
+            ...{ RoleDefinitionOriginId, StartTime: instant('17 09:00') },
+            ExpirationTime: instant('17 11:00'),
+          },
+        }),
+      ),
+      wire(deactivated, '17 09:30', azure([requester], { by: hanna, request: oid(37) })),
+    ]);
+    expect(activations).toMatchObject([{ endedBy: 'deactivated', minutes: 30 }]);
+  });
+
   test('a removal that failed is of whom it was to be taken from', async () => {
     const facts = azure([requester], { by: tore, failure: 'AuthorizationFailed' });
     const found = await report([

@@ -31,14 +31,16 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     return labelled({ ...who, name, upn });
   };
 
-  const principalOf = ({ principal, candidates, initiator, scope }: AuditEvent): Principal | null => {
+  const principalOf = (event: AuditEvent): Principal | null => {
+    const { principal, candidates, initiator, scope, provider } = event;
     const isInitiator = fold(principal?.id) !== '' && fold(principal?.id) === fold(initiator?.id);
     const shownAsPerson = candidates.find((candidate) => (known(candidate)?.type ?? null) !== null);
     const chosen =
       principal === null
         ? (shownAsPerson ?? onlyNamed(candidates, scope))
         : isInitiator
-          ? (shownAsPerson ?? principal)
+          ? // In Azure whoever acts can be the only user, and the one concerned a target of type `Other`.
+            (shownAsPerson ?? (provider === 'azure' ? onlyNamed(candidates, scope) : null) ?? principal)
           : principal;
     return chosen && person({ ...chosen, type: chosen.type ?? known(chosen)?.type?.value ?? null });
   };

@@ -1,6 +1,6 @@
 import { isListedRoleId } from '../../catalogue/privileged-roles';
 import { fold } from '../../domain/fold';
-import type { Identity, Role } from '../../domain/people';
+import { roleIdKey, type Identity, type Role } from '../../domain/people';
 
 /** Returns whether two events name the same person, group or app, by what nobody can choose: object id, else UPN. */
 export function isSameObject(a: Identity | null, b: Identity | null): boolean {
@@ -13,7 +13,7 @@ export function isSameObject(a: Identity | null, b: Identity | null): boolean {
  * differently; but a custom role with the name of a listed built-in one is another role. An unknown fact may be the same.
  */
 export function isSameRole(a: Role | null, b: Role | null): boolean {
-  const [one, other] = [fold(a?.id), fold(b?.id)];
+  const [one, other] = [roleIdKey(a?.id), roleIdKey(b?.id)];
   if (one !== '' && other !== '' && (one === other || isListedRoleId(one) || isListedRoleId(other))) {
     return one === other;
   }
