@@ -36,7 +36,7 @@ module.exports = {
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
   ],
   // A limit for what hangs, far above what a busy machine needs.
-  testTimeout: 240_000,
+  testTimeout: 900_000,
   maxWorkers: Math.min(4, availableParallelism()),
   // A worker grows slower and larger with each file of tests that it has run: it is renewed now and then.
   workerIdleMemoryLimit: '500MB',

@@ -7,7 +7,7 @@ import type { OutgoingMail } from '../../shared/domain/outgoing-mail';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
 import { MailRefusalError } from '../../shared/domain/refusal-error';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const content = randomBytes(100_000);
 const mail: OutgoingMail = {
   sender: 'pim@x.example',

@@ -52,7 +52,7 @@ describe('what it costs', () => {
 
   test('holds the numbers that looks really take', async () => {
     expect(await countLook()).toEqual(written);
-  }, 120_000);
+  });
 });
 
 describe('the check of a signature', () => {

@@ -40,7 +40,7 @@ describe('docs/cost.md', () => {
     const off = differences(counted, counts['1000']!);
     if (off.length > 0)
       throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
-  }, 180_000);
+  });
 
   test('would tell of a week that takes other calls', () => {
     const { collect, ...week } = counts['1000']!;

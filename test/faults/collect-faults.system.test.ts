@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const signal = () => AbortSignal.timeout(120_000);
+const signal = () => AbortSignal.timeout(900_000);
 
 describe('a collection', () => {
   /** Four days are one window, and enough to lose one of them. */

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const signal = () => AbortSignal.timeout(120_000);
+const signal = () => AbortSignal.timeout(900_000);
 
 describe('a report', () => {
   let number = 0;

@@ -37,7 +37,7 @@ export async function runFault(
     return row.spoil(request, world.secrets);
   };
   const said: string[] = [];
-  const signal = AbortSignal.timeout(120_000);
+  const signal = AbortSignal.timeout(900_000);
   const result = await world
     .open(settings, said, row.isSilent ? waitsForSilent(row.on) : undefined)
     .then((pipeline) => job(pipeline, monday, signal))

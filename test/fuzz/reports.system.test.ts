@@ -38,7 +38,7 @@ async function prepared(raws: readonly string[]) {
     organization: null,
   });
   const plan = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };
-  return { store, ...(await prepare(plan, period, ledgerOf(), now, AbortSignal.timeout(60_000))) };
+  return { store, ...(await prepare(plan, period, ledgerOf(), now, AbortSignal.timeout(900_000))) };
 }
 
 test('a week of anything is analysed, counted and rendered, in every format', async () => {

@@ -24,7 +24,7 @@ async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
     requestTimeout: 10_000,
   });
   const events: StoredEvent[] = [];
-  for await (const read of source.read(span, AbortSignal.timeout(60_000))) events.push(...read.events);
+  for await (const read of source.read(span, AbortSignal.timeout(900_000))) events.push(...read.events);
   return events;
 }
 

@@ -12,8 +12,6 @@ import { openXmlErrors } from '../support/outputs/open-xml';
 import { parseCsv } from '../support/outputs/parse-csv';
 import { aHostileReportModel } from '../support/builders/report';
 
-jest.setTimeout(240_000);
-
 interface Json {
   readonly organization: string;
   readonly activations: readonly { justification: string | null; eventIds: readonly string[] }[];

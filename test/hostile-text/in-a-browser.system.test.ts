@@ -7,8 +7,6 @@ import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
 import { aHostileReportModel } from '../support/builders/report';
 
-jest.setTimeout(120_000);
-
 /** Every element's name with its attributes and their values, each kind once; numbers of a chart's bars stand for all. */
 const elementKinds = `[...new Set([...document.querySelectorAll('*')].map((element) =>
   element.localName + [...element.attributes].map(({ name, value }) =>

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const text = 'Ünïcode 😀\n'.repeat(50_000);
 
 async function written(content: string | Buffer): Promise<string> {

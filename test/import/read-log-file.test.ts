@@ -42,7 +42,7 @@ async function read(content: string | Buffer, zone: string | null = null): Promi
   const rows: LogRow[] = [];
   let kind: string | null = null;
   try {
-    for await (const page of readLogFile(path, zone, AbortSignal.timeout(60_000))) {
+    for await (const page of readLogFile(path, zone, AbortSignal.timeout(900_000))) {
       kind ??= page.kind;
       rows.push(...page.rows);
     }

@@ -35,7 +35,7 @@ async function reportOf(seed: number, now: Date, timeZone: string) {
     ...utcDaysBetween(new Date(now.getTime() - 30 * day), now).map((each) => aLedgerDay(each)),
   );
   const content = { name: 'weekly', timeZone, columns: null, include: null };
-  const { model } = await prepare(content, period, ledger, now, AbortSignal.timeout(120_000));
+  const { model } = await prepare(content, period, ledger, now, AbortSignal.timeout(900_000));
   return model;
 }
 

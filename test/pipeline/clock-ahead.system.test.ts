@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 afterAll(() => world.stop());
 
-const signal = () => AbortSignal.timeout(120_000);
+const signal = () => AbortSignal.timeout(900_000);
 /** Longer than any time for which events are kept here. */
 const ahead = new Date(monday.getTime() + 60 * 86_400_000);
 

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await closeAll();
   // What all others are held against is true itself.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
-}, 120_000);
+});
 afterEach(closeAll);
 afterAll(async () => {
   await closeAll();
@@ -89,7 +89,6 @@ test.each(moments)(
       expect(await session.run(monday)).toMatchObject({ code: 0 });
     });
   },
-  300_000,
 );
 
 test('killed between the archived mail and its file, and late events come: the mail is that of the first run', async () => {
@@ -119,7 +118,7 @@ test('killed between the archived mail and its file, and late events come: the m
   const row = (from: typeof tables) =>
     from.ReportRuns?.find(({ partitionKey, rowKey }) => partitionKey === 'weekly' && rowKey === '2026-W47');
   expect(row(tables)?.events).toBe(row(clean.tables)?.events);
-}, 120_000);
+});
 
 test(
   everyStep

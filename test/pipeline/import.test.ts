@@ -26,7 +26,7 @@ import {
 } from '../support/fakes/ports';
 
 const now = new Date('2026-11-23T07:00:00Z');
-const signal = AbortSignal.timeout(120_000);
+const signal = AbortSignal.timeout(900_000);
 const { events: all, tenantId } = createSampleTenant({ now, days: 5 });
 /** What the collection of this day reads: up to yesterday. */
 const events = all.filter(({ activityDateTime }) => activityDateTime < '2026-11-23');

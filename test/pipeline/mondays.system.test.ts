@@ -44,7 +44,7 @@ beforeAll(async () => {
   clean = await session.outcome();
   // What all others are held against is true itself.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
-}, 120_000);
+});
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.close();
 });
@@ -57,7 +57,7 @@ describe('a lost lease', () => {
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(await session.outcome()).toEqual(clean);
     await expectWhole(session);
-  }, 120_000);
+  });
 
   test('that runs reports and corrections at once mails each once, and the chain is whole', async () => {
     const session = await open();
@@ -69,7 +69,7 @@ describe('a lost lease', () => {
       clean.mails.map(({ mail }) => mail.attachments?.[0]?.name).sort(),
     );
     await expectWhole(session);
-  }, 120_000);
+  });
 });
 
 // The host keeps its retries in the memory of one instance: with it they are gone, and only the schedule is left.
@@ -92,7 +92,7 @@ describe('an instance that dies while it reports', () => {
     }
     expect(weekly(session)).toEqual(['weekly-2026-W47.xlsx']);
     await expectWhole(session);
-  }, 120_000);
+  });
 
   test('all Monday is followed by the daily run of the mails on Tuesday, which sends what is owed once', async () => {
     const session = await open();
@@ -106,14 +106,14 @@ describe('an instance that dies while it reports', () => {
     }
     expect(weekly(session)).toEqual(['weekly-2026-W47.xlsx']);
     await expectWhole(session);
-  }, 120_000);
+  });
 
   test('no report is sent early by the daily run of the mails', async () => {
     const session = await open();
     present = after(-3 * hour);
     await session.run(present, { names: ['collectAuditEvents', 'sendCorrections'] });
     expect(weekly(session)).not.toContain('weekly-2026-W47.xlsx');
-  }, 120_000);
+  });
 });
 
 describe('five missed Mondays', () => {
@@ -156,7 +156,7 @@ describe('five missed Mondays', () => {
     const readable = (text: string) =>
       (JSON.parse(text) as { activityDateTime: string }).activityDateTime >= firstReadable;
     expect(storedTexts(outcome).filter(readable)).toEqual(wireTexts(firstReadable, present.toISOString()));
-  }, 120_000);
+  });
 });
 
 describe('a clock that jumps', () => {
@@ -172,7 +172,7 @@ describe('a clock that jumps', () => {
     // Behind the first week of the ledger no week is owed.
     expect((await session.run(after(-14 * day), { names: ['sendWeeklyReport'] })).code).toBe(0);
     expect((await session.outcome()).mails).toEqual(clean.mails);
-  }, 120_000);
+  });
 
   test('ahead by a week, and back, loses no event and no week: what was said too early is corrected', async () => {
     const session = await open();
@@ -202,7 +202,7 @@ describe('a clock that jumps', () => {
     const week = ledger.filter(({ rowKey }) => String(rowKey) >= today && String(rowKey) <= '2026-11-29');
     expect(week.map(({ state }) => state)).toEqual(Array(7).fill('complete'));
     await expectWhole(session);
-  }, 240_000);
+  });
 
   test('through the end of summer time mails each week once', async () => {
     const session = await world.openEmpty(() => new Date('2026-10-26T12:00:00.000Z'));
@@ -215,5 +215,5 @@ describe('a clock that jumps', () => {
     }
     const weekly = filesOf(session).filter((name) => name?.startsWith('weekly'));
     expect(weekly).toEqual(['weekly-2026-W42.xlsx', 'weekly-2026-W43.xlsx']);
-  }, 120_000);
+  });
 });

@@ -17,8 +17,6 @@ import {
   startTestWorld,
 } from '../support/servers/pipeline';
 
-jest.setTimeout(120_000);
-
 const role = 'Exchange Administrator';
 const refused = 'refused@northgate-shipping.example';
 const reports = [

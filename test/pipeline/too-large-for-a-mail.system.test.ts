@@ -5,8 +5,6 @@ import { dumpArchive } from '../support/outputs/archive-files';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
-jest.setTimeout(240_000);
-
 /** What the mail service takes in one request. */
 const mostOfRequest = 10 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ const sessions: Session[] = [];
 beforeAll(async () => {
   await ensureBuilt();
   world = await openCrashWorld();
-}, 120_000);
+});
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.close();
 });
@@ -69,4 +69,4 @@ test('a run that could not finish fails and keeps what it has; the mail says so 
   );
   expect(mended?.mail.content.subject).toMatch(/^Correction: (?!.*INCOMPLETE)/);
   expect(mended?.mail.content.plainText).toContain('was mailed incomplete on 2026-11-23');
-}, 120_000);
+});

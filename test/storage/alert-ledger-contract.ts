@@ -12,7 +12,7 @@ export interface AlertLedgerUnderTest {
   deleteBefore(before: Date, signal: AbortSignal): Promise<void>;
 }
 
-const signal = AbortSignal.timeout(240_000);
+const signal = AbortSignal.timeout(900_000);
 const noon = new Date('2026-11-16T12:00:00.000Z');
 const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
 

@@ -6,7 +6,7 @@ import type { ReportMail } from '../../shared/jobs/deliver/report-mail';
 import { createFakeArchive, createFakeMailer, createFakeRuns } from '../support/fakes/ports';
 import { aReportModel } from '../support/builders/report';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const day = 24 * 3_600_000;
 export const editions = ['2026-W45', '2026-W46', '2026-W46-correction-1', '2026-W47'];
 

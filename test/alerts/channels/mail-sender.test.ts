@@ -3,7 +3,7 @@ import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-
 import { anAlertMessage } from '../../support/builders/alerts';
 
 /** A signal that a test outlives. */
-const patience = () => AbortSignal.timeout(60_000);
+const patience = () => AbortSignal.timeout(900_000);
 
 /** A mail service in memory: what it answers to a sending, and what it knows of earlier ones. */
 function createFakeMailer(answer: () => MailOutcome, known = new Map<string, MailOutcome>()) {

@@ -2,7 +2,7 @@ import { createPatientPost } from '../../../shared/alerts/https/patient-post';
 import type { PostAnswer } from '../../../shared/alerts/https/post';
 
 /** A signal that a test outlives. */
-const patience = () => AbortSignal.timeout(60_000);
+const patience = () => AbortSignal.timeout(900_000);
 
 const busy = (retryAfter: number | null): PostAnswer => ({ status: 429, body: '', retryAfter });
 const taken: PostAnswer = { status: 200, body: 'ok', retryAfter: null };

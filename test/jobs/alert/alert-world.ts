@@ -81,7 +81,7 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
     retentionDays: options.retentionDays ?? 0,
     delivery: { takeOverAfter: 0 },
   });
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(900_000);
   return {
     ...{ ledger, store, channels, log, asked, reads },
     look: (at: Date) => job.look(at, signal),

@@ -6,7 +6,7 @@ import { aPrincipal } from '../../support/builders/findings';
 import { createFakeChannel, type FakeChannel } from '../../support/fakes/alert-channel';
 import { createFakeAlertLedger, openRows } from '../../support/fakes/alert-ledger';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const start = new Date('2026-11-16T12:45:00.000Z');
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const found = (overrides: Partial<Alert> = {}): FoundAlert => {

@@ -5,7 +5,7 @@ import { aLedgerDay, createFakeLedger, ledgerOf } from '../../support/fakes/port
 
 const week = isoWeek('2026-W47', 'UTC');
 const monday = new Date('2026-11-23T07:00:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 /** The week and the day after it were read whole, two hours after the end of each day; Monday up to now. */
 const whole = () =>
   ledgerOf(

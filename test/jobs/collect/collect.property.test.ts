@@ -9,7 +9,7 @@ import { eventKey } from '../../../shared/storage/event-key';
 import { aStoredEvent, createFakeLedger, createFakeStore } from '../../support/fakes/ports';
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-11-23T01:30:00.000Z');
 const first = new Date('2026-11-10T00:00:00.000Z').getTime();
 const minutes = 13 * 24 * 60;

@@ -15,7 +15,7 @@ import {
 } from '../../support/fakes/ports';
 
 const now = new Date('2026-11-23T01:30:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const policy = { overlapDays: 1, retentionDays: 0 };
 const horizon = Array.from({ length: 30 }, (_, index) => addUtcDays('2026-10-24', index));
 const noonOf = (day: string): StoredEvent => aStoredEvent({ id: day, at: new Date(`${day}T12:00:00.000Z`) });

@@ -9,7 +9,7 @@ import {
 } from '../../support/fakes/ports';
 
 const now = new Date('2026-11-23T01:30:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const eventAt = (time: string) => aStoredEvent({ id: time, at: new Date(time) });
 const times = [
   '2026-11-14T00:00:00Z',

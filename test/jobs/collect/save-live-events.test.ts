@@ -3,7 +3,7 @@ import type { EventTraits } from '../../../shared/domain/event-traits';
 import { createSaveLiveEvents } from '../../../shared/jobs/collect/save-live-events';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf, type Journal } from '../../support/fakes/ports';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const importedDay = ledgerOf(aLedgerDay('2026-11-16', { state: 'imported', importedEvents: 1 }));
 
 /** Facts by id; an id that begins with `import:` is of a record without one. */

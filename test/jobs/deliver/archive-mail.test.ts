@@ -8,7 +8,7 @@ import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
 import { aReportModel } from '../../support/builders/report';
 import { aRun, createFakeArchive, createFakeRuns } from '../../support/fakes/ports';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-11-23T07:00:00.000Z');
 const later = new Date('2026-11-23T09:00:00.000Z');
 const mail = { subject: 'Week 47', html: `<p>${linkPlace}</p>`, text: `Link: ${linkPlace}` };

@@ -20,7 +20,7 @@ import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const later = new Date('2026-11-23T08:00:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const content = Buffer.from('a workbook');
 const mail = { subject: 'Week 47', html: `<p>${linkPlace}</p>`, text: `Link: ${linkPlace}` };
 const reportMail: ReportMail = {

@@ -2,7 +2,7 @@ import { createFindSentFile } from '../../../shared/jobs/deliver/find-sent-file'
 import { sha256Of } from '../../../shared/jobs/deliver/mail-record';
 import { openArchiveWorld } from '../../tampering/archive-world';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 
 describe('looking for a file that somebody holds', () => {
   test('finds the mail that carried it, whatever it is called', async () => {

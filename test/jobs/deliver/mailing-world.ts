@@ -16,7 +16,7 @@ import { createMakeReports } from '../../../shared/jobs/report/make-reports';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 
 export const now = new Date('2026-11-23T07:00:00.000Z');
-export const signal = AbortSignal.timeout(60_000);
+export const signal = AbortSignal.timeout(900_000);
 export const week = isoWeek('2026-W47', 'UTC');
 
 export const aDefinition = (name: string, overrides: Partial<ReportDefinition> = {}): ReportDefinition => ({

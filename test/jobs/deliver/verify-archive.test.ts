@@ -7,7 +7,7 @@ import { createFakeArchive, createFakeRuns } from '../../support/fakes/ports';
 
 // Ways to tamper are in test/tampering.
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 
 describe('verifying an archive', () => {
   test('goes through every report of settings, archive and ledger, once each, and tells how far it is', async () => {

@@ -17,7 +17,7 @@ import {
 } from '../../support/fakes/ports';
 
 const now = new Date('2026-11-23T07:00:00Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 
 /** A row of an event at a time of day of 16 November, or at a whole instant. */
 function event(

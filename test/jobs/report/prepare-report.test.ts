@@ -34,7 +34,7 @@ import { isCollected } from '../../support/outputs/collected';
 import type { ReportContent } from '../../../shared/jobs/report/report-request';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const period = isoWeek('2026-W47', 'Europe/Amsterdam');
 const tenant = createSampleTenant({ now });
 const plan: ReportContent = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };

@@ -20,7 +20,7 @@ import type { EventStore } from '../../../shared/jobs/collect/event-store';
 const day = 86_400_000;
 const week47 = isoWeek('2026-W47', 'Europe/Amsterdam');
 const now = new Date('2026-11-23T07:00:00.000Z');
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const past = pastActivations(new Date('2026-05-01T00:00:00.000Z'), now, 5 * 3_600_000);
 const noRules = { disabled: rules.map(({ id }) => id) };
 

@@ -6,7 +6,7 @@ import { alertLedgerContract, anAlertRow } from '../alert-ledger-contract';
 
 let storage: StorageEmulator;
 let table: TableClient | null = null;
-const signal = AbortSignal.timeout(240_000);
+const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
   storage = await startStorageEmulator();

@@ -6,7 +6,7 @@ import { collectionLedgerContract, nothing } from '../contract/collection-ledger
 
 let storage: StorageEmulator;
 let table: TableClient;
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
   storage = await startStorageEmulator();

@@ -4,7 +4,7 @@ import { ensureContainer } from '../../../shared/storage/azure/ensure-container'
 import type { Answer, LoopbackServer, ReceivedRequest } from '../../../local/loopback-server';
 import { startFaultProxy } from '../../support/servers/fault-proxy';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 let storage: StorageEmulator;
 let proxy: LoopbackServer;
 let refuse: (request: ReceivedRequest) => Answer | undefined;

@@ -7,7 +7,7 @@ import { eventStoreContract } from '../contract/event-store-contract';
 
 let storage: StorageEmulator;
 let serial = 0;
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
   storage = await startStorageEmulator();

@@ -5,7 +5,7 @@ import { openArchive } from '../../../shared/storage/azure/open-archive';
 import { reportArchiveContract } from '../contract/report-archive-contract';
 import { createReportArchive } from '../../../shared/storage/azure/report-archive';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const type = 'application/x';
 let storage: StorageEmulator;
 let container: ContainerClient;

@@ -3,7 +3,7 @@ import { addUtcDays } from '../../../shared/domain/utc-day';
 import type { CollectionLedger } from '../../../shared/jobs/collect/collection-ledger';
 import { aLedgerDay } from '../../support/fakes/ports';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 /** A day of which nothing is known. */
 export const nothing: CollectionDay = {
   day: '2026-11-15',

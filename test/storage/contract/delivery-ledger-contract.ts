@@ -1,7 +1,7 @@
 import type { ReportRun } from '../../../shared/domain/report-run';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 /** A row with a value in every field. */
 export const run: ReportRun = {
   report: 'weekly',

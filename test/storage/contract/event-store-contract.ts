@@ -9,7 +9,7 @@ export interface OpenedStore {
   readonly dump: () => Promise<unknown>;
 }
 
-const signal = AbortSignal.timeout(120_000);
+const signal = AbortSignal.timeout(900_000);
 const event = (time: string, id = time): StoredEvent => aStoredEvent({ id, at: new Date(time) });
 const many = (day: string, count: number): StoredEvent[] =>
   Array.from({ length: count }, (_, index) =>

@@ -1,6 +1,6 @@
 import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const type = 'application/x';
 const path = 'weekly/2026/2026-W47.xlsx';
 

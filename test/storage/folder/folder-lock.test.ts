@@ -5,7 +5,7 @@ import { FolderLockedError, takeLock } from '../../../shared/storage/folder/fold
 import { openStoreFolder } from '../../../shared/storage/folder/store-folder';
 import { testFolder } from '../../support/outputs/test-folder';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-11-16T08:00:00.000Z');
 const waits = { patience: 300, interval: 20 };
 /** No process has this number: Linux ends at 2^22. */

@@ -10,7 +10,7 @@ import { collectionLedgerContract } from '../contract/collection-ledger-contract
 import { deliveryLedgerContract, run } from '../contract/delivery-ledger-contract';
 import { openTestFolder } from './open-test-folder';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const nothingToSync = () => Promise.resolve();
 
 describe('the collection ledger in a folder', () => {

@@ -4,7 +4,7 @@ import { createFolderReportArchive } from '../../../shared/storage/folder/report
 import { reportArchiveContract } from '../contract/report-archive-contract';
 import { openTestFolder } from './open-test-folder';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(900_000);
 const path = 'weekly/2026/2026-W47.xlsx';
 
 async function open() {

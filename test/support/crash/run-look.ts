@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const now = new Date(process.env.NOW ?? '');
   const settings = loadSettings(process.env, { send: false, alert: true });
   const pipeline = await compose(settings, { clock: () => now }, waits);
-  const { failures } = await pipeline.sendAlerts(now, AbortSignal.timeout(60_000));
+  const { failures } = await pipeline.sendAlerts(now, AbortSignal.timeout(900_000));
   pipeline.close();
   process.stdout.write(failures.join('\n'));
   process.exitCode = failures.length === 0 ? 0 : 1;

@@ -58,6 +58,6 @@ export async function reportOf({ week, events, settings = {} }: ReportInput): Pr
     organization: 'Contoso',
   });
   const content = { ...report, include: report.include ?? null, columns: null };
-  const { model } = await prepare(content, period, ledger, now, AbortSignal.timeout(60_000));
+  const { model } = await prepare(content, period, ledger, now, AbortSignal.timeout(900_000));
   return reportJson(model);
 }

@@ -54,7 +54,7 @@ export const aDefinition = (timeZone: string): ReportDefinition => ({
 });
 
 /** A signal that a test outlives. */
-export const patience = (): AbortSignal => AbortSignal.timeout(300_000);
+export const patience = (): AbortSignal => AbortSignal.timeout(900_000);
 
 /** Every table of the audit storage, entity by entity, without what the service itself adds. */
 export async function dumpTables(
