@@ -7,6 +7,7 @@ import { cardTexts } from './receivers/adaptive-card';
 import type { TeamsDelivery } from './receivers/teams-receiver';
 import { alertStory } from './sample-tenant/alert-story';
 import { createSampleTenant } from './sample-tenant/sample-tenant';
+import { startCommand } from './start-command';
 import { startFolderWorld, startWorld, type World, type WorldStorage } from './world';
 
 /** Days of future that the sample tenant contains: its events appear when their time comes. */
@@ -77,7 +78,7 @@ function banner(world: World<WorldStorage>, host: FunctionsHost): string {
     '',
     ...timers,
     '',
-    'A number fires a timer, Enter the next one in turn, q stops.',
+    'Type a number or a name to run a timer now, Enter for the next one in turn, q to stop.',
     '',
   ].join('\n');
 }
@@ -118,12 +119,9 @@ function onSignal(quit: () => void): void {
 
 function readCommands(keyboard: Interface, host: FunctionsHost, quit: () => void): void {
   let turn = 0;
+  const names = host.functions.map(({ name }) => name);
   async function fire(index: number): Promise<void> {
-    const name = host.functions[index]?.name;
-    if (name === undefined) {
-      print(`There is no timer ${index + 1}.`);
-      return;
-    }
+    const name = names[index] ?? '';
     turn = index + 1;
     print(`→ ${name}`);
     await host.fire(name).then(
@@ -136,10 +134,10 @@ function readCommands(keyboard: Interface, host: FunctionsHost, quit: () => void
     );
   }
   keyboard.on('line', (line) => {
-    const command = line.trim().toLowerCase();
-    if (command === 'q') quit();
-    else if (command === '') void fire(turn % host.functions.length);
-    else void fire(Number(command) - 1);
+    const command = startCommand(line, names, turn % names.length);
+    if (command.does === 'fire') void fire(command.index);
+    else if (command.does === 'quit') quit();
+    else print(command.hint);
   });
   keyboard.once('close', quit);
 }
