@@ -2,7 +2,7 @@ import { policyProblems } from '../analysis/findings/policy-problems';
 import type { Environment } from '../config/read-setting';
 import { readSettings } from '../config/read-settings';
 import type { Settings } from '../config/settings';
-import { alertRuleProblems } from '../jobs/alert/alert-rule-problems';
+import { alertRoleProblems, alertRuleProblems } from '../jobs/alert/alert-rule-problems';
 import { columnProblems } from '../jobs/report/column-problems';
 
 /**
@@ -19,5 +19,6 @@ export const loadSettings = (
       ...policyProblems(findings),
       ...columnProblems(reports),
       ...alertRuleProblems(alerts),
+      ...alertRoleProblems(alerts),
     ],
   });

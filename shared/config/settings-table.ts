@@ -210,7 +210,7 @@ export const plainSettings = {
     default: '[]',
     example: '[{"name":"soc","kind":"mail","recipients":"soc@contoso.com"}]',
     isSecret: true,
-    secretKeys: ['url', 'key'],
+    secretKeys: ['url', 'key', 'endpoint'],
     expands: true,
     help: 'JSON list of channels that are told within minutes: `{name, kind, minimum?, rules?, roles?, …}`, where kind is `mail`, `teams`, `slack`, `webhook` or `sentinel`; see docs/alerts.md',
   }),

@@ -1,4 +1,5 @@
 import { alertRules } from '../../analysis/findings/alert-rules';
+import { meantRole } from '../../analysis/findings/misspelt-role';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
 import type { ChannelFilter } from './alert-channel';
@@ -16,5 +17,21 @@ export function alertRuleProblems(
           ? `ALERTS: channel "${name}" names the rule "${rule}", which cannot alert: it needs a whole period. Those that can are ${alertRules.join(', ')}.`
           : `ALERTS: channel "${name}" names the rule "${rule}", which does not exist; did you mean "${nearest(rule, alertRules)}"?`,
       ),
+  );
+}
+
+/** Returns a sentence for each role that a channel names and that is a slip of the pen, so that nobody waits in vain. */
+export function alertRoleProblems(
+  channels: readonly (Pick<ChannelFilter, 'roles'> & { readonly name: string })[],
+): string[] {
+  return channels.flatMap(({ name, roles }) =>
+    (roles ?? []).flatMap((role) => {
+      const meant = meantRole(role);
+      return meant === null
+        ? []
+        : [
+            `ALERTS: channel "${name}" names the role "${role}", which is not known; did you mean "${meant}"? A role of your own with such a name is named by its id.`,
+          ];
+    }),
   );
 }
