@@ -22,5 +22,19 @@ export const mailAddresses = z.string().transform((text, context) => {
   for (const address of addresses) {
     if (!isAddress(address)) context.addIssue(`${shown(address)} is not an e-mail address`);
   }
-  return [...new Map(addresses.map((address) => [address.toLowerCase(), address])).values()];
+  return distinctAddresses(addresses);
 });
+
+/** Addresses without those that come again, in whatever case: the last spelling is kept. */
+export const distinctAddresses = (addresses: readonly string[]): string[] => [
+  ...new Map(addresses.map((address) => [address.toLowerCase(), address])).values(),
+];
+
+/** Addresses that are not among others, in whatever case. */
+export function addressesBeside(
+  addresses: readonly string[],
+  ...others: readonly (readonly string[])[]
+): string[] {
+  const taken = new Set(others.flat().map((address) => address.toLowerCase()));
+  return addresses.filter((address) => !taken.has(address.toLowerCase()));
+}

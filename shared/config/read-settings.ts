@@ -1,7 +1,7 @@
 import { channelUrlProblems } from './alerts-setting';
 import { missingMailService, readMailService, readStorageAccount } from './account-settings';
 import { readSetting, settingText, type Environment } from './read-setting';
-import { inherit, type ReportSettings } from './reports-setting';
+import { inherit, withoutRepeats, type ReportSettings } from './reports-setting';
 import { settingProblem } from './setting-problem';
 import type { Settings } from './settings';
 import { SettingsError } from './settings-error';
@@ -62,7 +62,8 @@ function readPlainSettings(environment: Environment, problems: string[]): PlainV
 function reportsOf(plain: PlainValues): ReportSettings[] {
   const { recipients, cc, bcc, timeZone, formats } = plain;
   const weekly = { name: 'weekly', recipients, cc, bcc, timeZone, formats, columns: null, include: null };
-  return plain.reportEntries?.map((entry) => inherit(entry, weekly)) ?? [weekly];
+  const reports = plain.reportEntries?.map((entry) => inherit(entry, weekly)) ?? [weekly];
+  return reports.map(withoutRepeats);
 }
 
 /** The mail service accepts 50 addresses a message. */

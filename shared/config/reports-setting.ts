@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ReportFilter } from '../domain/report-filter';
 import { jsonText } from './json-text';
-import { mailAddress, mailAddresses } from './mail-address';
+import { addressesBeside, distinctAddresses, mailAddress, mailAddresses } from './mail-address';
 import { choices } from './text-schemas';
 import { timeZone } from './time-zone';
 
@@ -23,7 +23,7 @@ export interface ReportSettings {
   readonly include: ReportFilter | null;
 }
 
-const addresses = z.union([mailAddresses, z.array(mailAddress)]);
+const addresses = z.union([mailAddresses, z.array(mailAddress).transform(distinctAddresses)]);
 const names = z.array(z.string().trim().min(1)).min(1);
 
 const report = z.strictObject({
@@ -79,3 +79,10 @@ export function inherit(entry: z.infer<typeof report>, base: ReportSettings): Re
     include: entry.include ?? null,
   };
 }
+
+/** A report whose readers each get its mail once: in To before Cc, in Cc before Bcc. */
+export const withoutRepeats = (report: ReportSettings): ReportSettings => ({
+  ...report,
+  cc: addressesBeside(report.cc, report.recipients),
+  bcc: addressesBeside(report.bcc, report.recipients, report.cc),
+});

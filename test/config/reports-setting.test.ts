@@ -39,6 +39,21 @@ describe('REPORTS', () => {
     ]);
   });
 
+  test('names each reader once, in To before Cc, in Cc before Bcc, whatever the case', () => {
+    const entry = {
+      name: 'a',
+      recipients: ['lead@contoso.com', 'LEAD@contoso.com', 'deputy@contoso.com'],
+      cc: ['Deputy@contoso.com', 'soc@contoso.com'],
+      bcc: 'SOC@contoso.com; lead@contoso.com; archive@contoso.com',
+    };
+    expect(settingsOf(reports(entry)).reports[0]).toMatchObject({
+      recipients: ['LEAD@contoso.com', 'deputy@contoso.com'],
+      cc: ['soc@contoso.com'],
+      bcc: ['archive@contoso.com'],
+    });
+    expect(settingsOf({ ...base, REPORT_CC: base.REPORT_RECIPIENTS }).reports[0]?.cc).toEqual([]);
+  });
+
   test('takes formats as a text too', () => {
     expect(settingsOf(reports({ name: 'a', formats: 'csv,xlsx' })).reports[0]?.formats).toEqual([
       'xlsx',

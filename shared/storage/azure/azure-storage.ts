@@ -46,7 +46,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     ),
     access: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
     /** Tells this storage apart from others that share a mail service. */
-    deployment: tables.runs.url,
+    deployment: storageName(tables.runs.url),
     /** Creates the tables unless they exist. */
     open: (signal: AbortSignal) => openTables(Object.values(tables), signal),
     /** Whether the tables have been created. */
@@ -68,6 +68,12 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     /** Clients of Azure hold nothing that must be released. */
     close: () => undefined,
   };
+}
+
+/** One name for one storage, however its address is spelled: the mails' ids rest on it. */
+export function storageName(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${decodeURIComponent(pathname).replace(/\/+$/, '')}`;
 }
 
 /** Returns a function that makes its value at the first call and keeps it. */
