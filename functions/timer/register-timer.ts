@@ -3,7 +3,7 @@ import type { Pipeline } from '../../shared/composition';
 import { hostedRunTime } from '../../shared/composition/hosted-run-time';
 import { isSchedule } from '../../shared/config/ncrontab';
 import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
-import type { TelemetryEvent } from '../../shared/telemetry/telemetry';
+import { recordable, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 
 /** A job that a timer runs. */
@@ -60,7 +60,7 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
     pipeline = await compose(settings, {
       clock: () => new Date(),
       onRetry: (message) => {
-        context.warn(message);
+        context.warn(recordable(message));
       },
     });
     if (job.needs.send) for (const warning of pipeline.warnings(now)) context.warn(warning);
@@ -73,7 +73,8 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   }
   for (const line of job.describe(result)) context.log(line);
   report(result);
-  if (result.failures.length > 0) throw new Error(result.failures.join('\n'));
+  // The host records what is thrown.
+  if (result.failures.length > 0) throw new Error(recordable(result.failures.join('\n')));
 }
 
 /**

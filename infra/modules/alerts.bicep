@@ -94,7 +94,7 @@ var rules = [
     name: 'report-missing'
     title: 'PIM Report: no report this week'
     command: 'infra/run-function.sh ${target} sendWeeklyReport'
-    text: 'No report has been sent by ${reportDueHours} hours after Monday 00:00 UTC.'
+    text: 'The mail of a report is not out by ${reportDueHours} hours after Monday 00:00 UTC. The search result names the reports.'
     severity: 1
     window: 'P2D'
     query: replace(loadTextContent('../queries/report-missing.kql'), '{reportDueHours}', string(reportDueHours))

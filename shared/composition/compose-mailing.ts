@@ -5,6 +5,7 @@ import type { CloseGaps } from '../jobs/collect/close-gaps';
 import { createCorrections } from '../jobs/deliver/corrections';
 import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
+import { createFindLate } from '../jobs/deliver/find-late';
 import { createFindSentFile } from '../jobs/deliver/find-sent-file';
 import type { MailSender } from '../jobs/deliver/mail-sender';
 import { createSendReports } from '../jobs/deliver/send-reports';
@@ -19,7 +20,7 @@ export function composeMailing(
   settings: Settings,
   storage: Storage,
   mailer: MailSender,
-  { makeReportsOffline, rendering }: Reporting,
+  { makeReportsOffline, prepare, readMailed, rendering }: Reporting,
   closeGaps: CloseGaps,
 ) {
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
@@ -32,7 +33,8 @@ export function composeMailing(
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { runs, makeReports: makeReportsOffline, sendReports, openArchive };
-  const sendCorrections = createCorrections({ ...mailing, ledger, isEnabled: correctionMails });
+  const findLate = createFindLate({ runs, readMailed, prepare });
+  const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
   const sendWeekly = createWeeklyReports({ ...mailing, sendCorrections, closeGaps });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);

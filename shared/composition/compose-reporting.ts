@@ -2,6 +2,7 @@ import { readStoredRows } from '../access-source/stored-rows';
 import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
+import { createReadMailedReport } from '../jobs/deliver/read-mailed-report';
 import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
 import { createPrepareReport } from '../jobs/report/prepare-report';
 import { createReadAccessHistory } from '../jobs/report/read-access-history';
@@ -15,9 +16,10 @@ export function composeReporting(
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
-  const { access: snapshots, events: store, days: ledger, runs } = storage;
+  const { access: snapshots, archive, events: store, days: ledger, runs } = storage;
+  const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
-    ...{ store, parse: parseEvent, policy: findings, organization, runs },
+    ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed },
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
     ...(standingAccess.length > 0
       ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }
@@ -26,6 +28,8 @@ export function composeReporting(
   const rendering = { renderFiles: renderWhenNeeded, ...(onReport ? { onProgress: onReport } : {}) };
   return {
     rendering,
+    prepare,
+    readMailed,
     /** Makes reports; days that are not complete are read first. */
     makeReports: createMakeReports({ ledger, closeGaps, prepare, ...rendering }),
     /** Makes reports of what is stored. */

@@ -116,7 +116,7 @@ export const plainSettings = {
     schema: trueOrFalse,
     default: 'true',
     example: 'false',
-    help: 'whether a week that was mailed incomplete is mailed again, corrected, once its gap has closed',
+    help: 'whether a week is mailed again, corrected: once the gaps of its mail have closed, and when a finding came after it',
   }),
   collectOverlapDays: setting({
     name: 'COLLECT_OVERLAP_DAYS',

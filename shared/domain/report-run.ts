@@ -10,7 +10,7 @@ export type RunState = 'due' | 'sending' | 'sent' | 'failed';
 /** A row of the delivery ledger: one report and period. Instants are UTC. */
 export interface ReportRun {
   readonly report: string;
-  /** The edition: the period's label, `2026-W47`; for a correction `2026-W47-correction-1`. */
+  /** The edition: the period's label, `2026-W47`; for its corrections `2026-W47-correction-1`, `…-2`. */
   readonly period: string;
   /** The IANA time zone of the period. */
   readonly timeZone: string;
@@ -29,6 +29,11 @@ export interface ReportRun {
   readonly events: number | null;
   /** UTC days of the period that were incomplete when the report was made. */
   readonly openDays: readonly UtcDay[];
+  /**
+   * Events of the days of the period, as the ledger counted them when they were last looked through for findings that
+   * the mail lacks; null when that was not yet.
+   */
+  readonly lookedThrough: number | null;
   /** The mail's link in the archive's chain; null until the mail is archived. */
   readonly link: ArchiveLink | null;
   readonly startedAt: Date;
@@ -43,4 +48,10 @@ export interface StoredRun {
 }
 
 /** Returns the edition name of a period's correction, as ledger and archive use it. */
-export const correctionEdition = (label: string): string => `${label}-correction-1`;
+export const correctionEdition = (label: string, nth = 1): string => `${label}-correction-${nth}`;
+
+/** Returns the number of a correction by its edition; null for any other edition. */
+export function correctionNumber(label: string, edition: string): number | null {
+  const number = /-correction-([1-9]\d*)$/.exec(edition)?.[1];
+  return number !== undefined && edition === correctionEdition(label, Number(number)) ? Number(number) : null;
+}

@@ -22,6 +22,14 @@ export interface FailedReport {
   readonly reason: string;
 }
 
+/** Whether the mail of a report's latest whole week is out, after a run. */
+export interface WeekState {
+  readonly report: string;
+  /** The week's label, `2026-W47`. */
+  readonly period: string;
+  readonly isSent: boolean;
+}
+
 /** The outcome of sending several reports. */
 export interface SendOutcome {
   readonly deliveries: readonly ReportDelivery[];
@@ -29,6 +37,8 @@ export interface SendOutcome {
   readonly failed: readonly FailedReport[];
   /** Every failure, a sentence each. */
   readonly failures: readonly string[];
+  /** One entry for each report whose latest week was due in this run; absent where no weekly report was. */
+  readonly weeks?: readonly WeekState[];
 }
 
 /** Joins outcomes, in their order. */
@@ -37,5 +47,6 @@ export function mergeOutcomes(outcomes: readonly SendOutcome[]): SendOutcome {
     deliveries: outcomes.flatMap(({ deliveries }) => deliveries),
     failed: outcomes.flatMap(({ failed }) => failed),
     failures: outcomes.flatMap(({ failures }) => failures),
+    weeks: outcomes.flatMap(({ weeks }) => weeks ?? []),
   };
 }

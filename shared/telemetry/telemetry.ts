@@ -3,18 +3,22 @@ import type { CollectionDay, DayState } from '../domain/collection-day';
 import type { LookResult } from '../domain/look-result';
 import type { SendOutcome } from '../domain/send-outcome';
 import type { UtcDay } from '../domain/utc-day';
-import { withoutSecrets } from '../text/failure-text';
+import { withoutAddresses, withoutSecrets } from '../text/failure-text';
 
 /** The event names that the alerts' queries use: rename one here and there together. */
 export const telemetryEvents = [
   'collection.finished',
   'report.sent',
+  'report.week',
   'report.failed',
   'mail.refused',
   'reports.finished',
   'alert.failed',
   'alerts.finished',
 ] as const;
+
+/** Text as the host may record it, in a log line or a thrown error: without addresses. */
+export const recordable = (text: string): string => withoutAddresses(text);
 
 /** The start of each telemetry line; the rest of the line is one JSON object. */
 export const telemetryPrefix = 'PimReport ';
@@ -55,6 +59,15 @@ export interface ReportSent {
   readonly operationId: string;
   /** Of the first attachment. */
   readonly sha256: string;
+}
+
+/** Whether the mail of a configured report's latest whole week is out, when a run that owed it had ended. */
+export interface ReportWeek {
+  readonly event: 'report.week';
+  readonly report: string;
+  /** The week's label, `2026-W47`. */
+  readonly period: string;
+  readonly isSent: boolean;
 }
 
 /**
@@ -107,7 +120,13 @@ export interface AlertsFinished {
 }
 
 export type TelemetryEvent =
-  CollectionFinished | ReportSent | ReportNotSent | ReportsFinished | AlertFailed | AlertsFinished;
+  | CollectionFinished
+  | ReportSent
+  | ReportWeek
+  | ReportNotSent
+  | ReportsFinished
+  | AlertFailed
+  | AlertsFinished;
 
 /** What a daily run tells the monitor. */
 export interface CollectionSummary {
@@ -163,8 +182,11 @@ export function reportsTelemetry(result: SendOutcome, seconds: number): Telemetr
   ];
 }
 
-/** Returns the events of a correction run, one per correction. It is no weekly run, so none says that one finished. */
-export function correctionsTelemetry({ deliveries, failed }: SendOutcome): TelemetryEvent[] {
+/**
+ * Returns the events of a correction run, one per correction and per weekly report that was still owed. It is no weekly
+ * run, so none says that one finished.
+ */
+export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOutcome): TelemetryEvent[] {
   return [
     ...deliveries.map(({ run, isNew, complete }): ReportSent => ({
       event: 'report.sent',
@@ -180,6 +202,12 @@ export function correctionsTelemetry({ deliveries, failed }: SendOutcome): Telem
       report: plain(report),
       period,
       reason: plain(reason),
+    })),
+    ...weeks.map(({ report, period, isSent }): ReportWeek => ({
+      event: 'report.week',
+      report: plain(report),
+      period,
+      isSent,
     })),
   ];
 }
@@ -223,8 +251,8 @@ function few(failures: readonly string[]): string[] {
   return more > 0 ? [...shown, `… and ${more} more.`] : shown;
 }
 
-/** Returns text as one line without control characters and anything that looks like a secret; a cut is marked. */
+/** Returns text as one line without control characters, secrets and addresses; a cut is marked. */
 function plain(text: string): string {
-  const clean = withoutSecrets(text).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const clean = withoutAddresses(withoutSecrets(text)).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   return clean.length > maxCharacters ? `${clean.slice(0, maxCharacters - 1)}…` : clean;
 }

@@ -25,6 +25,12 @@ const secrets = new RegExp(
 /** Text without anything that looks like a secret; what stood there is marked. */
 export const withoutSecrets = (text: string): string => text.replace(secrets, '[removed]');
 
+/** No part is looked at again from each of its places. */
+const address = /(?<![^\s<>"'(),;:[\]=])[^\s<>"'(),;:@[\]=]{1,256}@[^\s<>"'(),;:@[\]=]+/g;
+
+/** Text without e-mail addresses: what a service says of a mail can name its readers. */
+export const withoutAddresses = (text: string): string => text.replace(address, '[address]');
+
 /**
  * What went wrong as one line for a log, a ledger or a terminal: without line ends, characters that are no print, and
  * anything that looks like a secret; at most 2,000 UTF-16 units. The words of an SDK or a service are foreign text.

@@ -1,4 +1,5 @@
 import { isoWeek, isWithin, lastWholeWeek, periodLabel } from '../../shared/domain/period';
+import { correctionNumber } from '../../shared/domain/report-run';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { addUtcDays, endOfUtcDay, utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
 import type { ChaosState, ChaosWorld, Run } from './chaos-state';
@@ -132,16 +133,27 @@ function holdMailed(state: ChaosState, now: Date, scenario: Scenario): void {
 }
 
 function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void {
-  const sent = new Set(state.runs.flatMap((run) => (run.state === 'sent' ? [run.period] : [])));
-  for (const { period, state: end, openDays, sentAt } of state.runs) {
+  for (const { period, state: end, sentAt } of state.runs) {
     const isOfThisRun = sentAt !== null && sentAt >= now;
     hold(!isOfThisRun || told.includes(period), `${period} is told of by the run that sent it`);
     if (period.includes('correction') || end !== 'sent') continue;
+    const { openDays } = editionsOf(period, state.runs).findLast((run) => run.state === 'sent') ?? {
+      openDays: [],
+    };
     const states = openDays.map((day) => state.days.get(day)?.state ?? 'missing');
     const isFinal = states.every((each) => each === 'complete' || each === 'lost');
     const isDue = isFinal && states.includes('complete');
-    hold(!isDue || sent.has(`${period}-correction-1`), `${period} is corrected`);
+    hold(!isDue, `${period} is corrected`);
   }
+}
+
+/** The mails of a period, in order. */
+function editionsOf(label: string, runs: ChaosState['runs']): ChaosState['runs'] {
+  const numbered = runs.flatMap((run) => {
+    const number = run.period === label ? 0 : correctionNumber(label, run.period);
+    return number === null ? [] : [{ run, number }];
+  });
+  return numbered.sort((a, b) => a.number - b.number).map(({ run }) => run);
 }
 
 /** What must be so when all is over. */
@@ -157,12 +169,18 @@ export async function holdInTheEnd(
     hold(letter?.subject === mail?.subject, `${run.period}: what was sent is what is archived`);
     const isIncomplete = mail?.subject.includes('INCOMPLETE') ?? false;
     hold(isIncomplete === run.openDays.length > 0, `${run.period}: "${mail?.subject}" tells the truth`);
-    const corrected = runs.find(({ period }) => `${period}-correction-1` === run.period);
-    const isCorrection = run.period.includes('correction');
+    if (!run.period.includes('correction')) continue;
+    const editions = editionsOf(run.period.replace(/-correction-\d+$/, ''), runs);
+    const corrected = editions[editions.indexOf(run) - 1];
     const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
-    hold(!isCorrection || isGained, `${run.period} tells of a day that was read since`);
+    // A finding that came later is mailed at once.
+    const isLate = (run.events ?? 0) > (corrected?.events ?? Infinity);
+    hold(
+      isGained || isLate,
+      `${run.period} tells of a day that was read since, or of events that came later`,
+    );
     const isFinal = run.openDays.every((each) => days.get(each)?.state === 'lost');
-    hold(!isCorrection || isFinal, `${run.period} waited until no day could change`);
+    hold(isFinal || isLate, `${run.period} waited until no day could change`);
   }
   const delivered = mails.filter(({ isGivenUp }) => !isGivenUp).length;
   hold(delivered === runs.length, `${delivered} mails for ${runs.length} editions`);

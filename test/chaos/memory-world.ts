@@ -9,6 +9,8 @@ import { periodLabel } from '../../shared/domain/period';
 import { createCloseGaps } from '../../shared/jobs/collect/close-gaps';
 import { createCollect } from '../../shared/jobs/collect/collect';
 import { createCorrections } from '../../shared/jobs/deliver/corrections';
+import { createFindLate } from '../../shared/jobs/deliver/find-late';
+import { createReadMailedReport } from '../../shared/jobs/deliver/read-mailed-report';
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { createPurge } from '../../shared/jobs/collect/purge';
 import { createSendReports } from '../../shared/jobs/deliver/send-reports';
@@ -68,8 +70,16 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     traitsOf: storedEventTraits,
   });
   const purge = createPurge({ store, ledger, retentionDays });
+  const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
-    ...{ store, runs, parse: parseEvent, policy: findingsSetting.parse('{}'), organization: 'Contoso' },
+    ...{
+      store,
+      runs,
+      readMailed,
+      parse: parseEvent,
+      policy: findingsSetting.parse('{}'),
+      organization: 'Contoso',
+    },
   });
   const content = (model: ReportModel) => Buffer.from(JSON.stringify([model.period, model.totals]));
   const renderFiles = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
@@ -88,7 +98,8 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   });
   const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFiles, renderMail }) };
   const openArchive = () => Promise.resolve();
-  const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
+  const findLate = createFindLate({ runs, readMailed, prepare });
+  const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
     ...{ ...mailing, openArchive, sendCorrections: correct },
     closeGaps: createCloseGaps({ ledger, collectDays, overlapDays, timeout: null }),

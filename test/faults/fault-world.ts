@@ -50,7 +50,7 @@ export const waitsForSilent = (on: Dependency): Waits => {
   if (on === 'Microsoft Graph') return { ...patientWaits, graphRequest: 250 };
   return {
     ...patientWaits,
-    services: { ...services, ...(on === 'Blob Storage' ? { archive: 700 } : { tryTimeout: 250 }) },
+    services: { ...services, ...(on === 'Blob Storage' ? { archive: 2_000 } : { tryTimeout: 250 }) },
   };
 };
 

@@ -42,7 +42,13 @@ const look = {
 } as unknown as LookResult;
 const events: readonly TelemetryEvent[] = [
   collectionTelemetry({ days: [], failures: [] }, 1),
-  ...reportsTelemetry({ deliveries: [], failed: [], failures: [] }, 1),
+  ...reportsTelemetry(
+    {
+      ...{ deliveries: [], failed: [], failures: [] },
+      weeks: [{ report: 'weekly', period: '2026-W47', isSent: true }],
+    },
+    1,
+  ),
   ...correctionsTelemetry({
     deliveries: [{ run, isNew: true, complete: true }],
     failed: [failed, { ...failed, isRefused: true }],
@@ -127,7 +133,7 @@ test('what an operator reads has these columns', () => {
   expect(columns).toEqual({
     'job-failed': 'job, TimeGenerated, ok, why',
     'collection-stale': 'lastSuccess',
-    'report-missing': 'sent',
+    'report-missing': 'report, period',
     'coverage-incomplete': 'TimeGenerated, what, state',
     'mail-refused': 'TimeGenerated, report, period, reason',
     'alerts-failing': 'what, TimeGenerated, why',

@@ -24,6 +24,7 @@ const run: ReportRun = {
   recipients: ['ciso@contoso.example'],
   events: 84,
   openDays: [],
+  lookedThrough: null,
   link: null,
   startedAt: new Date(0),
   sentAt: new Date(0),
@@ -135,10 +136,16 @@ describe('the telemetry of a weekly run', () => {
           { run: { ...run, report: 'exchange' }, isNew: false, complete: null },
         ],
         failed: [
-          { report: 'azure', period: '2026-W47', isRefused: true, reason: 'HTTP 403' },
+          {
+            report: 'azure',
+            period: '2026-W47',
+            isRefused: true,
+            reason: 'No mail to ciso@contoso.example.',
+          },
           { report: 'groups', period: '2026-W47', isRefused: false, reason: 'it broke' },
         ],
-        failures: ['Report "azure": HTTP 403', 'Report "groups": it broke'],
+        failures: ['Report "azure": No mail to ciso@contoso.example.', 'Report "groups": it broke'],
+        weeks: [{ report: 'azure', period: '2026-W47', isSent: false }],
       },
       3,
     );
@@ -146,26 +153,33 @@ describe('the telemetry of a weekly run', () => {
     expect(told(events)).toEqual([
       { ...sent, report: 'weekly', isNew: true, complete: false },
       { ...sent, report: 'exchange', isNew: false, complete: null },
-      { event: 'mail.refused', report: 'azure', period: '2026-W47', reason: 'HTTP 403' },
+      { event: 'mail.refused', report: 'azure', period: '2026-W47', reason: 'No mail to [address]' },
       { event: 'report.failed', report: 'groups', period: '2026-W47', reason: 'it broke' },
+      { event: 'report.week', report: 'azure', period: '2026-W47', isSent: false },
       {
         event: 'reports.finished',
         ok: false,
         sent: 2,
-        failures: ['Report "azure": HTTP 403', 'Report "groups": it broke'],
+        failures: ['Report "azure": No mail to [address]', 'Report "groups": it broke'],
         seconds: 3,
       },
     ]);
-    expect(written(events).map(({ level }) => level)).toEqual(['warn', 'log', 'error', 'error', 'error']);
+    expect(written(events).map(({ level }) => level)).toEqual([
+      ...['warn', 'log', 'error', 'error', 'log', 'error'],
+    ]);
     // The recipients are in the ledger; the log has no need of them.
     expect(JSON.stringify(events)).not.toContain('ciso@');
   });
 
   test('knows no event that the list does not name, and leaves none out', () => {
     const failed = [true, false].map((isRefused) => ({ report: 'a', period: 'b', isRefused, reason: 'c' }));
+    const weeks = [{ report: 'a', period: 'b', isSent: true }];
     const events = [
       collectionTelemetry({ days: [], failures: [] }, 0),
-      ...reportsTelemetry({ ...nothing, deliveries: [{ run, isNew: true, complete: true }], failed }, 0),
+      ...reportsTelemetry(
+        { ...nothing, deliveries: [{ run, isNew: true, complete: true }], failed, weeks },
+        0,
+      ),
       ...alertsTelemetry(aLook({ failed: [aFailure()] }), 0),
     ];
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(telemetryEvents));

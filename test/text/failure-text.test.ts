@@ -1,4 +1,9 @@
-import { failureSentence, failureText, withoutSecrets } from '../../shared/text/failure-text';
+import {
+  failureSentence,
+  failureText,
+  withoutAddresses,
+  withoutSecrets,
+} from '../../shared/text/failure-text';
 
 const key = `${'Ab1+/'.repeat(9)}==`;
 
@@ -93,4 +98,16 @@ describe('what went wrong', () => {
     expect(failureText(new Error('x'.repeat(30_000)))).toHaveLength(2_000);
     expect(failureText(new Error(`${' '.repeat(20_000)}x`))).toBe('');
   });
+});
+
+test.each([
+  [
+    'Invalid recipients: ciso@contoso.com, "o\'brien+x@eu.contoso.com".',
+    'Invalid recipients: [address], "o\'[address]".',
+  ],
+  ['{"address":"müller@müller.example","x":1}', '{"address":"[address]","x":1}'],
+  ['to=<a@x.example>;b@y.example', 'to=<[address]>;[address]'],
+  ['The quota of 30 mails @ 1 hour is used up.', 'The quota of 30 mails @ 1 hour is used up.'],
+])('a text without addresses: %s', (text, clean) => {
+  expect(withoutAddresses(text)).toBe(clean);
 });

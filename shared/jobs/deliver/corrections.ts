@@ -1,13 +1,16 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { isoWeek, isWeekLabel, localDate, type Period } from '../../domain/period';
-import { correctionEdition, type ReportRun } from '../../domain/report-run';
-import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
+import type { Finding } from '../../domain/finding';
+import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../domain/period';
+import { correctionEdition, correctionNumber, type ReportRun } from '../../domain/report-run';
+import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../domain/send-outcome';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { coverageOf } from '../collect/coverage';
 import { horizonDays } from '../collect/days-to-read';
 import type { DeliveryLedger } from '../report/delivery-ledger';
+import { failedReport, failureSentence } from '../report/failed-report';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
+import type { FindLate } from './find-late';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 
 /** Milliseconds after a week in which it can be corrected: Graph has its events for 30 days; half of that to spare. */
@@ -16,6 +19,8 @@ const reach = 45 * 24 * 3_600_000;
 export interface CorrectionsParts extends MakeAndSendParts {
   readonly runs: Pick<DeliveryLedger, 'list'>;
   readonly ledger: Pick<CollectionLedger, 'read'>;
+  /** Finds what the last mail of a week lacked, because events came after it. */
+  readonly findLate: FindLate;
   /** Creates the archive unless it exists. */
   readonly openArchive: (signal: AbortSignal) => Promise<void>;
   /** Whether corrections are mailed at all (`CORRECTION_MAILS`). */
@@ -31,47 +36,99 @@ export type SendCorrections = (
 
 /**
  * Creates the correction job: a week that was mailed while some of its days were not complete is mailed once more, when
- * none of these days can change any more and some have been read since. The correction has a row of its own,
- * `2026-W47-correction-1`, and is therefore sent once like any mail. One that was begun is finished, whatever becomes of
- * the days.
+ * none of these days can change any more and some have been read since; and a week to which a finding came later, high
+ * or medium, as soon as it is found. Each correction has a row of its own, `2026-W47-correction-1`, then `…-2`, and is
+ * therefore sent once like any mail. One that was begun is finished, whatever becomes of the days.
  */
 export function createCorrections(parts: CorrectionsParts): SendCorrections {
-  const { runs, ledger, openArchive, isEnabled, ...mailing } = parts;
+  const { runs, ledger, findLate, openArchive, isEnabled, ...mailing } = parts;
   return async (definitions, now, signal) => {
     if (!isEnabled) return mergeOutcomes([]);
     const days = await ledger.read(signal);
     const due: ReportRequest[] = [];
-    for (const definition of definitions)
-      due.push(...correctionsDue(definition, await runs.list(definition.name, signal), days, now));
+    const failed: FailedReport[] = [];
+    for (const definition of definitions) {
+      for (const week of mailedWeeks(definition, await runs.list(definition.name, signal), now)) {
+        try {
+          const request = await correctionDue(week, days, now, signal);
+          if (request !== null) due.push(request);
+        } catch (error) {
+          failed.push(failedReport(definition.name, week.period, error));
+        }
+      }
+    }
     if (due.length > 0) await openArchive(signal);
-    return makeAndSend(mailing, due, now, signal);
+    return mergeOutcomes([
+      { deliveries: [], failed, failures: failed.map(failureSentence) },
+      await makeAndSend(mailing, due, now, signal),
+    ]);
   };
+
+  async function correctionDue(
+    { definition, period, last, sent }: MailedWeek,
+    days: ReadonlyMap<UtcDay, CollectionDay>,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<ReportRequest | null> {
+    const label = periodLabel(period);
+    const made = correctionSentence({ ...sent, period: label }, period, days, now);
+    // A correction that was begun is finished as it was archived: its days may have been deleted since.
+    if (last.state !== 'sent') {
+      const sentence = made ?? `${headOf({ ...sent, period: label }, period)}.`;
+      return { definition, period, correction: { edition: last.period, sentence } };
+    }
+    const edition = correctionEdition(label, (correctionNumber(label, last.period) ?? 0) + 1);
+    if (made !== null) return { definition, period, correction: { edition, sentence: made } };
+    const late = await findLate(last, definition, period, days, now, signal);
+    if (late.length === 0) return null;
+    const sentence = lateSentence({ ...sent, period: label }, period, late);
+    return { definition, period, correction: { edition, sentence } };
+  }
 }
 
-function correctionsDue(
-  definition: ReportDefinition,
-  known: readonly ReportRun[],
-  days: ReadonlyMap<UtcDay, CollectionDay>,
-  now: Date,
-): ReportRequest[] {
-  const stateOf = new Map(known.map(({ period, state }) => [period, state]));
-  return known
-    .filter(({ period, state, openDays }) => isWeekLabel(period) && state === 'sent' && openDays.length > 0)
-    .flatMap((run) => {
-      const edition = correctionEdition(run.period);
-      // The hours of the report that is corrected, whatever zone the settings name now.
-      const { timeZone } = run;
-      const period = isoWeek(run.period, timeZone);
-      const begun = stateOf.get(edition);
-      if (begun === 'sent' || now.getTime() - period.to.getTime() > reach) return [];
-      // A correction that was begun is finished as it was archived: its days may have been deleted since.
-      const sentence =
-        correctionSentence(run, period, days, now) ??
-        (begun === undefined ? null : `${headOf(run, period)}.`);
-      return sentence === null
-        ? []
-        : [{ definition: { ...definition, timeZone }, period, correction: { edition, sentence } }];
-    });
+/** A week that was mailed and can still be corrected. */
+interface MailedWeek {
+  readonly definition: ReportDefinition;
+  readonly period: Period;
+  /** The row of its newest edition, and of the newest one that was sent. */
+  readonly last: ReportRun;
+  readonly sent: ReportRun;
+}
+
+function mailedWeeks(definition: ReportDefinition, known: readonly ReportRun[], now: Date): MailedWeek[] {
+  const rows = new Map(known.map((run) => [run.period, run]));
+  const zoneOf = (label: string) => rows.get(label)?.timeZone;
+  return known.flatMap((run) => {
+    const label = run.period;
+    if (!isWeekLabel(label) || run.state !== 'sent') return [];
+    // The hours of the report that is corrected, whatever zone the settings name now.
+    const period = reportedWeek(label, zoneOf, run.timeZone);
+    if (now.getTime() - period.to.getTime() > reach) return [];
+    const corrections = known
+      .filter((other) => correctionNumber(label, other.period) !== null)
+      .sort((a, b) => (correctionNumber(label, a.period) ?? 0) - (correctionNumber(label, b.period) ?? 0));
+    const editions = [run, ...corrections];
+    const [last, sent] = [editions.at(-1) ?? run, editions.findLast(({ state }) => state === 'sent') ?? run];
+    return [{ definition: { ...definition, timeZone: run.timeZone }, period, last, sent }];
+  });
+}
+
+/** As many late findings as the first line of a mail can name. */
+const maxNamed = 2;
+
+/** Returns the findings that came later, in one sentence. */
+export function lateSentence(
+  run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  period: Period,
+  late: readonly Finding[],
+): string {
+  const named = late.slice(0, maxNamed).map(({ sentence }) => sentence);
+  const rest = late.length - named.length;
+  const what = late.length === 1 ? '1 finding rests' : `${late.length} findings rest`;
+  return (
+    `${headOf(run, period)}: ${what} on events that Microsoft showed after that mail: ` +
+    `${named.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`
+  );
 }
 
 /** Returns what became of the open days, in one sentence; null while it is not final, or when no day was gained. */
@@ -98,7 +155,10 @@ export function correctionSentence(
   );
 }
 
-function headOf({ period: label, sentAt }: Pick<ReportRun, 'period' | 'sentAt'>, period: Period): string {
+function headOf(
+  { period: label, openDays, sentAt }: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  period: Period,
+): string {
   const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;
-  return `Correction of the report of ${label} that was mailed incomplete${on}`;
+  return `Correction of the report of ${label} that was mailed${openDays.length === 0 ? '' : ' incomplete'}${on}`;
 }

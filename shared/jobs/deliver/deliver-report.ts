@@ -54,6 +54,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
       attempt,
       operationId: operationId(report, edition, attempt),
       ...factsOf(archived),
+      lookedThrough: null,
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
       startedAt: now,
       sentAt: null,

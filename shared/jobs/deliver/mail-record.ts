@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { FileMark } from '../../domain/archive-link';
+import { severities } from '../../domain/finding';
+import { findingMarks } from '../report/late-findings';
 import type { ReportMail } from './report-mail';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const fileMark = z.object({ path: z.string(), sha256: hash });
 const archivedFile = fileMark.extend({ name: z.string(), bytes: z.number(), attached: z.boolean() });
 const addresses = z.array(z.string());
+const findingMark = z.object({
+  rules: z.array(z.string()),
+  severity: z.enum(severities),
+  events: z.array(z.string()),
+});
 
 /** The facts of a mail that its link covers beside the mail itself. */
 const facts = {
@@ -27,6 +34,8 @@ const facts = {
   /** Stored events of the period. */
   events: z.number(),
   recipients: z.object({ to: addresses, cc: addresses, bcc: addresses }),
+  /** What is kept of the findings, to tell later which came after the mail; null in mails of older versions. */
+  findings: z.array(findingMark).nullable().default(null),
 };
 
 /** The settings that decide what a mail holds, and so who may read it. A mail made for others is not sent. */
@@ -119,6 +128,11 @@ export function recordOf(mail: ReportMail, nth: number): MailRecord {
     })),
     events: model.storedEvents,
     recipients: { to: [...to.recipients], cc: [...to.cc], bcc: [...to.bcc] },
+    findings: findingMarks(model.findings).map(({ rules, severity, events }) => ({
+      rules: [...rules],
+      severity,
+      events: [...events],
+    })),
     madeFor: madeForOf(mail),
     ...mail.write(files),
     files,
@@ -141,10 +155,10 @@ interface LinkPlace {
 
 /** Makes the link of an archived mail. */
 export function linkOf(record: MailRecord, { mail, previous, archivedAt }: LinkPlace): MailLink {
-  const { report, edition, madeAt, period, coverage, events, recipients } = record;
+  const { report, edition, madeAt, period, coverage, events, recipients, findings } = record;
   return {
     schemaVersion: 1,
-    ...{ report, edition, madeAt, period, coverage, events, recipients },
+    ...{ report, edition, madeAt, period, coverage, events, recipients, findings },
     archivedAt,
     mail,
     files: record.files.map(({ path, name, sha256, bytes, attached }) => ({

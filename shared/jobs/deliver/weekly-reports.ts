@@ -1,6 +1,11 @@
 import { lastWholeWeek, periodLabel, type Period } from '../../domain/period';
 import type { ReportRun } from '../../domain/report-run';
-import { mergeOutcomes, type ReportDelivery, type SendOutcome } from '../../domain/send-outcome';
+import {
+  mergeOutcomes,
+  type ReportDelivery,
+  type SendOutcome,
+  type WeekState,
+} from '../../domain/send-outcome';
 import type { CloseGaps } from '../collect/close-gaps';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
@@ -9,7 +14,7 @@ import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
-  readonly runs: Pick<DeliveryLedger, 'begin' | 'list'>;
+  readonly runs: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
   readonly closeGaps: CloseGaps;
   /** Creates the archive unless it exists. */
   readonly openArchive: (signal: AbortSignal) => Promise<void>;
@@ -22,6 +27,9 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
  * that a week whose run dies at any line stays due. A mail that was sent is neither made nor sent again. A mail goes out
  * even when nothing happened or days are missing, and says so. One report at a time is in memory. Corrections that are
  * due follow.
+ *
+ * A week that an earlier run has tried in vain comes after the weeks that nobody has tried, and after those that were
+ * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
   const { runs, closeGaps, openArchive, sendCorrections, ...mailing } = parts;
@@ -31,28 +39,73 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     signal: AbortSignal,
   ): Promise<SendOutcome> => {
     const deliveries: ReportDelivery[] = [];
-    const due: ReportRequest[] = [];
+    const due: DueReport[] = [];
+    const latest = new Map<string, string>();
     for (const definition of definitions) {
       const last = lastWholeWeek(now, definition.timeZone);
       const known = await runs.list(definition.name, signal);
       const labels = new Map(known.map((run) => [run.period, run]));
+      latest.set(definition.name, periodLabel(last));
       const run = labels.get(periodLabel(last));
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
       for (const period of weeksDue(last, known)) {
-        if (!labels.has(periodLabel(period))) await runs.begin(dueRun(definition, period, now), signal);
-        due.push({ definition: { ...definition, timeZone: period.timeZone }, period });
+        const row = labels.get(periodLabel(period));
+        if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
+        const request = { definition: { ...definition, timeZone: period.timeZone }, period };
+        due.push({ request, triedAt: row === undefined || row.error === null ? null : row.startedAt });
       }
     }
     if (due.length > 0) await openArchive(signal);
-    const periods = due.map(({ period }) => period);
+    const requests = due.sort(longestUntried).map(({ request }) => request);
+    const periods = requests.map(({ period }) => period);
     const failures = due.length === 0 ? [] : await closeGaps(periods, now, signal);
-    return mergeOutcomes([
-      { deliveries, failed: [], failures },
-      await makeAndSend(mailing, due, now, signal),
-      await sendCorrections(definitions, now, signal),
-    ]);
+    const sent: SendOutcome[] = [{ deliveries, failed: [], failures }];
+    for (const request of requests) {
+      // A note that cannot be written is no reason not to try.
+      await noteTry(request, now, signal).catch(() => undefined);
+      sent.push(await makeAndSend(mailing, [request], now, signal));
+    }
+    const isSent = (report: string, period: string) =>
+      sent.some((outcome) =>
+        outcome.deliveries.some(({ run }) => run.report === report && run.period === period),
+      );
+    const weeks = [...latest].map(([report, period]): WeekState => ({
+      report,
+      period,
+      isSent: isSent(report, period),
+    }));
+    const corrected = await sendCorrections(definitions, now, signal);
+    return mergeOutcomes([...sent, { deliveries: [], failed: [], failures: [], weeks }, corrected]);
   };
+
+  /**
+   * Notes in the ledger that a report is being made, before it is: a run that it kills leaves no other trace. A row that
+   * another run has just changed is that run's.
+   */
+  async function noteTry(
+    { definition, period }: ReportRequest,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const stored = await runs.get(definition.name, periodLabel(period), signal);
+    if (stored === null || stored.run.state === 'sent') return;
+    await runs.replace({ ...stored.run, startedAt: now, error: unfinished }, stored.version, signal);
+  }
 }
+
+/** What the ledger says of a report as long as no run has come to its end. */
+const unfinished =
+  'A run has begun to make this report; if it has ended, it ended before the report was made.';
+
+/** A report that is due, and when a run tried it last; null when none has. */
+interface DueReport {
+  readonly request: ReportRequest;
+  readonly triedAt: Date | null;
+}
+
+/** Untried ones first, then in the order of the last tries; the order of the weeks among equals is kept. */
+const longestUntried = (a: DueReport, b: DueReport): number =>
+  (a.triedAt?.getTime() ?? 0) - (b.triedAt?.getTime() ?? 0);
 
 /** Returns the row of a week of which nothing has left yet. */
 const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date): ReportRun => ({
@@ -67,6 +120,7 @@ const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date)
   recipients: [],
   events: null,
   openDays: [],
+  lookedThrough: null,
   link: null,
   startedAt: now,
   sentAt: null,

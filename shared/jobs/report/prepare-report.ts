@@ -8,8 +8,9 @@ import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
+import { severities, type Finding } from '../../domain/finding';
 import type { TrendWeek } from '../../domain/totals';
-import type { UtcDay } from '../../domain/utc-day';
+import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { createFilterWatch } from '../../report/narrow/filter-watch';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
@@ -18,6 +19,7 @@ import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
 import { lateAfterReport } from './late-after-report';
+import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late-findings';
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './read-access-history';
@@ -36,6 +38,8 @@ export interface PrepareParts {
   readonly runs?: Pick<DeliveryLedger, 'get'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
+  /** Reads what a sent mail held; left out, findings that it lacked are not told by the next report. */
+  readonly readMailed?: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
 }
@@ -55,11 +59,15 @@ const useWeeks = Math.ceil(useDays / 7);
 export interface PreparedReport {
   readonly model: ReportModel;
   readonly log: EventLog;
+  /** The findings of the period itself, without those of the period before that came late. */
+  readonly ownFindings: readonly Finding[];
+  /** Returns the ids of the events that were read of some days. */
+  readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
 }
 
 /** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
 export function createPrepareReport(parts: PrepareParts) {
-  const { store, parse, policy, organization, runs, alerts, readAccess } = parts;
+  const { store, parse, policy, organization, runs, readMailed, alerts, readAccess } = parts;
   const readHistory = createReadHistory({ store, parse, policy });
 
   return async (
@@ -69,7 +77,10 @@ export function createPrepareReport(parts: PrepareParts) {
     now: Date,
     signal: AbortSignal,
   ): Promise<PreparedReport> => {
-    const reported = await lastEdition(content.name, periodLabel(previousPeriod(period)), signal);
+    const weekBefore = periodLabel(previousPeriod(period));
+    const first = (await runs?.get(content.name, weekBefore, signal))?.run ?? null;
+    const reported = await lastEdition(first, content.name, weekBefore, signal);
+    const mailed = first === null ? null : ((await readMailed?.(first, signal)) ?? null);
     const analysed = async (
       of: PeriodEvents,
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
@@ -108,6 +119,14 @@ export function createPrepareReport(parts: PrepareParts) {
     const [earlier, own] = [narrowed(previous), narrowed(analysis)];
     for (const { elevations, changes, access } of [previous, analysis])
       watch.see([...elevations, ...changes, ...(access?.standing.assignments ?? [])]);
+    const late =
+      mailed === null
+        ? []
+        : lateFindings(earlier.findings, mailed, idsOn(before.events, daysWithLateEvents(mailed, ledger)));
+    const findings = worstFirst([
+      ...own.findings,
+      ...late.map((finding) => underItsWeek(finding, weekBefore)),
+    ]);
     const tenantId = tenantOf(current.events);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
@@ -123,12 +142,12 @@ export function createPrepareReport(parts: PrepareParts) {
       period,
       coverage: coverageOf(period, ledger),
       storedEvents: current.stored,
-      totals: own.totals,
+      totals: late.length === 0 ? own.totals : totalsOf(own.elevations, findings, own.totals.events),
       previous: isKnown ? earlier.totals : null,
       trend: trendOf(weeks),
       elevations: own.elevations,
       changes: own.changes,
-      findings: own.findings,
+      findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
@@ -136,7 +155,12 @@ export function createPrepareReport(parts: PrepareParts) {
       filter: own.filter,
       columns: content.columns,
     };
-    return { model, log: () => readLog(model, content.include !== null, signal) };
+    return {
+      model,
+      log: () => readLog(model, content.include !== null, signal),
+      ownFindings: own.findings,
+      eventsOn: (days) => idsOn(current.events, days),
+    };
   };
 
   /** Returns the snapshots that bear on a period. That they cannot be read does not keep the report from its readers. */
@@ -150,11 +174,19 @@ export function createPrepareReport(parts: PrepareParts) {
   }
 
   /** Returns the edition of a period that was sent last: its report, or the correction of it. */
-  async function lastEdition(report: string, label: string, signal: AbortSignal): Promise<ReportRun | null> {
-    const first = (await runs?.get(report, label, signal))?.run ?? null;
-    if (first === null || first.openDays.length === 0) return first;
-    const correction = (await runs?.get(report, correctionEdition(label), signal))?.run;
-    return correction?.state === 'sent' ? correction : first;
+  async function lastEdition(
+    first: ReportRun | null,
+    report: string,
+    label: string,
+    signal: AbortSignal,
+  ): Promise<ReportRun | null> {
+    let last = first;
+    for (let nth = 1; last !== null; nth += 1) {
+      const correction = (await runs?.get(report, correctionEdition(label, nth), signal))?.run;
+      if (correction?.state !== 'sent') return last;
+      last = correction;
+    }
+    return null;
   }
 
   /** Yields the raw log; for a narrowed report only the events behind its rows: its readers may not see others. */
@@ -167,6 +199,13 @@ export function createPrepareReport(parts: PrepareParts) {
     for await (const stored of store.readUndated(signal)) yield loggedEvent(stored, parse);
   }
 }
+
+const idsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
+  new Set(days.size === 0 ? [] : events.flatMap(({ id, at }) => (days.has(utcDayOf(at)) ? [id] : [])));
+
+/** Late findings stand among the others by their severity. */
+const worstFirst = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 
 /** Returns the ids of all events behind a report's rows. */
 const eventsOf = ({

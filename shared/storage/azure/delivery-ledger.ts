@@ -57,6 +57,7 @@ interface Row extends Record<string, unknown> {
   fileHash: string;
   recipients: string;
   events?: number;
+  lookedThrough?: number;
   /** JSON. */
   openDays: string;
   /** JSON. */
@@ -89,6 +90,7 @@ function toRun(row: Row): ReportRun {
     ...{ state, attempt, operationId, fileName, fileHash, startedAt },
     recipients: row.recipients.split('; ').filter((address) => address !== ''),
     events: row.events ?? null,
+    lookedThrough: row.lookedThrough ?? null,
     openDays: JSON.parse(row.openDays) as ReportRun['openDays'],
     link: row.link === undefined ? null : (JSON.parse(row.link) as ReportRun['link']),
     sentAt: row.sentAt ?? null,

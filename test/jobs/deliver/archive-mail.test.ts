@@ -79,6 +79,7 @@ describe('archiving a mail', () => {
       ],
       events: 84,
       recipients: { to: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
+      findings: [{ rules: ['assigned-outside-pim'], severity: 'high', events: ['873e94a4e96b'] }],
     };
     expect(parseMailLink(content)).toEqual({
       schemaVersion: 1,

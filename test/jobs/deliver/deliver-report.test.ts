@@ -96,6 +96,7 @@ describe('delivering a report', () => {
       recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
       events: 84,
       openDays: [],
+      lookedThrough: null,
       link: { path: linkPath, sha256: sha256Of(archive.files.get(linkPath)!), previous: [] },
       startedAt: now,
       sentAt: now,

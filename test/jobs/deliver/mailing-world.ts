@@ -2,6 +2,7 @@ import type { ReportRun } from '../../../shared/domain/report-run';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { isoWeek, periodLabel } from '../../../shared/domain/period';
 import type { UtcDay } from '../../../shared/domain/utc-day';
+import type { Finding } from '../../../shared/domain/finding';
 import type { PreparedReport } from '../../../shared/jobs/report/prepare-report';
 import { createSendReports } from '../../../shared/jobs/deliver/send-reports';
 import { createCorrections } from '../../../shared/jobs/deliver/corrections';
@@ -37,6 +38,10 @@ export interface WorldOptions {
   readonly offline?: boolean;
   /** Reports that cannot be prepared. */
   readonly broken?: readonly string[];
+  /** Findings that came after a mail. */
+  readonly late?: readonly Finding[];
+  /** Called before a report is prepared; what it throws ends the run, as the end of the process does. */
+  readonly prepare?: (name: string, period: string) => void;
   /** How large a workbook is, with and without the raw events. */
   readonly bytes?: { readonly whole: number; readonly withoutLog: number };
   /** Days that were not complete when the mail was made that goes out. */
@@ -76,12 +81,16 @@ export function mailingWorld(options: WorldOptions = {}) {
       if (broken.includes(name)) return Promise.reject(new Error('it cannot be computed'));
       const states = [...rows.values()].map(({ state }) => state);
       prepared.push({ name, period: periodLabel(period), states });
-      return Promise.resolve({ model: aReportModel({ report: name, period }), log: aLog() });
+      return Promise.resolve({ ...nothingLate, model: aReportModel({ report: name, period }), log: aLog() });
     },
     renderFiles,
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   };
   const makeReports = createMakeReports({ ...making, closeGaps: offline ? null : closeGaps });
+  const makeMailed: typeof makeReports = (requests, ...rest) => {
+    for (const { definition, period } of requests) options.prepare?.(definition.name, periodLabel(period));
+    return createMakeReports({ ...making, closeGaps: null })(requests, ...rest);
+  };
   const sendReports = createSendReports({
     deliver: (mail): Promise<Delivery> => {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
@@ -98,14 +107,19 @@ export function mailingWorld(options: WorldOptions = {}) {
     }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
-  const mailing = { runs, makeReports: createMakeReports({ ...making, closeGaps: null }), sendReports };
+  const mailing = { runs, makeReports: makeMailed, sendReports };
   const openArchive = () =>
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
-  const correct = createCorrections({ ...mailing, ledger, openArchive, isEnabled: true });
+  const correct = createCorrections({
+    ...{ ...mailing, ledger, openArchive, isEnabled: true },
+    findLate: () => Promise.resolve(options.late ?? []),
+  });
   const sendCorrections = () => Promise.resolve(mergeOutcomes([]));
   const weekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
   return { asked, prepared, mails, steps, ledger, runs, makeReports, sendReports, weekly, correct };
 }
+
+const nothingLate = { ownFindings: [], eventsOn: () => new Set<string>() };
 
 export type SentMail = ReportMail & { readonly mail: RenderedMail };
 

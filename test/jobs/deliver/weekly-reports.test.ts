@@ -78,6 +78,31 @@ describe('the weekly reports', () => {
   });
 });
 
+describe('a weekly run', () => {
+  test('tells of every report whether the mail of its latest week is out', async () => {
+    const { weekly, runs } = mailingWorld({ undeliverable: ['two'] });
+    runs.set(sentRun('three'));
+    const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
+    const { weeks } = await weekly(definitions, now, signal);
+    expect(weeks).toEqual([
+      { report: 'one', period: '2026-W47', isSent: true },
+      { report: 'two', period: '2026-W47', isSent: false },
+      { report: 'three', period: '2026-W47', isSent: true },
+    ]);
+  });
+
+  test('does not take an older week, or a correction, for the latest one', async () => {
+    const { weekly, runs } = mailingWorld({ broken: ['one'] });
+    runs.set(sentRun('one', { period: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
+    runs.set(sentRun('one', { period: '2026-W47-correction-1' }));
+    const { weeks } = await weekly([aDefinition('one')], now, signal);
+    expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
+  });
+});
+
+/** The end of the process: nothing catches it. */
+class DeadError extends Error {}
+
 describe('missed weeks', () => {
   test.each<[string, WorldOptions]>([
     ['the archive cannot be opened', { archive: 'HTTP 403' }],
@@ -92,7 +117,47 @@ describe('missed weeks', () => {
     const healthy = mailingWorld();
     healthy.runs.set(runs.rows.get('one 2026-W47')!);
     await healthy.weekly([aDefinition('one')], next, signal);
-    expect(healthy.mails.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W48']);
+    expect(healthy.mails.map(({ edition }) => edition).sort()).toEqual(['2026-W47', '2026-W48']);
+  });
+
+  test('come after the weeks that nobody has tried when a run has died of them, and so do not hold them back', async () => {
+    const tried: string[] = [];
+    const { runs, weekly } = mailingWorld({
+      prepare: (name, period) => {
+        tried.push(`${name} ${period}`);
+        // What stands in the ledger at this moment is all that a run leaves that dies now.
+        if (name === 'one' && period === '2026-W47') throw new DeadError();
+      },
+    });
+    const definitions = [aDefinition('one'), aDefinition('two')];
+    const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+    await expect(weekly(definitions, at(0), signal)).rejects.toThrow(DeadError);
+    await expect(weekly(definitions, at(1), signal)).rejects.toThrow(DeadError);
+    expect(tried).toEqual(['one 2026-W47', 'two 2026-W47', 'one 2026-W47']);
+    expect(runs.rows.get('two 2026-W47')?.state).toBe('sent');
+    tried.splice(0);
+    // A week later the new weeks come first.
+    await expect(weekly(definitions, at(7 * 24), signal)).rejects.toThrow(DeadError);
+    expect(tried).toEqual(['one 2026-W48', 'two 2026-W48', 'one 2026-W47']);
+    expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', startedAt: at(7 * 24) });
+    expect(runs.rows.get('one 2026-W47')?.error).toMatch(/ended before the report was made/);
+  });
+
+  test('are tried in turn when a run dies of each', async () => {
+    const tried: string[] = [];
+    const { weekly } = mailingWorld({
+      prepare: (name) => {
+        tried.push(name);
+        throw new DeadError();
+      },
+    });
+    for (const hours of [0, 1, 2, 3, 4])
+      await weekly(
+        [aDefinition('one'), aDefinition('two')],
+        new Date(now.getTime() + hours * 3_600_000),
+        signal,
+      ).catch(() => undefined);
+    expect(tried).toEqual(['one', 'two', 'one', 'two', 'one']);
   });
 
   test('are mailed once each', async () => {

@@ -19,6 +19,7 @@ export const run: ReportRun = {
     previous: [{ path: 'weekly/2026/2026-W46-link.json', sha256: 'cd'.repeat(32) }],
   },
   events: 53,
+  lookedThrough: 57,
   recipients: ['a@x.example', 'b@x.example'],
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
   sentAt: new Date('2026-11-23T07:00:20.000Z'),
@@ -45,6 +46,7 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       recipients: [],
       events: null,
       openDays: [],
+      lookedThrough: null,
       link: null,
     };
     const version = await runs.begin(run, signal);

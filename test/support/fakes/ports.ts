@@ -238,6 +238,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
     recipients: ['a@x.example'],
     events: 84,
     openDays: [],
+    lookedThrough: null,
     link: null,
     startedAt: monday,
     sentAt: monday,

@@ -1,0 +1,60 @@
+import type { CollectionDay } from '../../domain/collection-day';
+import type { Finding } from '../../domain/finding';
+import type { Period } from '../../domain/period';
+import type { ReportRun } from '../../domain/report-run';
+import type { UtcDay } from '../../domain/utc-day';
+import type { DeliveryLedger } from '../report/delivery-ledger';
+import { daysWithLateEvents, lateFindings, type MailedReport } from '../report/late-findings';
+import type { PreparedReport } from '../report/prepare-report';
+import type { ReportContent } from '../report/report-request';
+
+export interface FindLateParts {
+  readonly runs: Pick<DeliveryLedger, 'get' | 'replace'>;
+  readonly readMailed: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
+  readonly prepare: (
+    content: ReportContent,
+    period: Period,
+    ledger: ReadonlyMap<UtcDay, CollectionDay>,
+    now: Date,
+    signal: AbortSignal,
+  ) => Promise<Pick<PreparedReport, 'ownFindings' | 'eventsOn'>>;
+}
+
+/** Returns the findings that the last mail of a week lacked, because events came after it was made. */
+export type FindLate = (
+  mailed: ReportRun,
+  content: ReportContent,
+  period: Period,
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+  now: Date,
+  signal: AbortSignal,
+) => Promise<readonly Finding[]>;
+
+/**
+ * Creates the search for late findings. A week is analysed again only when the ledger counts more events of it than at
+ * the last look, which the mail's row keeps.
+ */
+export function createFindLate({ runs, readMailed, prepare }: FindLateParts): FindLate {
+  return async (mailed, content, period, ledger, now, signal) => {
+    const report = await readMailed(mailed, signal);
+    if (report === null) return [];
+    const days = daysWithLateEvents(report, ledger);
+    const counted = [...report.events.keys()].reduce((sum, day) => sum + (ledger.get(day)?.events ?? 0), 0);
+    if (days.size === 0 || counted <= (mailed.lookedThrough ?? 0)) return [];
+    const { ownFindings, eventsOn } = await prepare(content, period, ledger, now, signal);
+    const late = lateFindings(ownFindings, report, eventsOn(days));
+    if (late.length === 0) await noteLook(mailed, counted, signal);
+    return late;
+  };
+
+  /** A row that has changed meanwhile is looked through again. */
+  async function noteLook(
+    { report, period }: ReportRun,
+    counted: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const stored = await runs.get(report, period, signal);
+    if (stored?.run.state === 'sent')
+      await runs.replace({ ...stored.run, lookedThrough: counted }, stored.version, signal);
+  }
+}

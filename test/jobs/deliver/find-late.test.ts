@@ -1,0 +1,100 @@
+import { pimEvent, user } from '../../support/builders/events';
+import { lateWorld } from './late-world';
+
+const outside = (id: string, when: string, who: string) =>
+  pimEvent('Add member to role outside of PIM (permanent)', when, {
+    id,
+    principal: user(who),
+    initiator: user('petra'),
+  });
+const monday = new Date('2026-11-23T07:00:00.000Z');
+const hours = (count: number) => new Date(monday.getTime() + count * 3_600_000);
+const onTime = outside('on-time', '18 09:00', 'sam');
+const late = outside('late', '22 22:40', 'alex');
+
+async function mailedWeek(isEnabled = true) {
+  const world = lateWorld(isEnabled);
+  await world.collect(monday, onTime);
+  await world.weekly(monday);
+  expect(world.mails()).toMatchObject([{ subject: 'report' }]);
+  return world;
+}
+
+test('a finding that comes after the mail is mailed as a correction, once', async () => {
+  const world = await mailedWeek();
+  await world.collect(hours(21), late);
+  expect((await world.correct(hours(21))).failures).toEqual([]);
+  await world.correct(hours(22));
+  await world.weekly(hours(23));
+  const [, ...corrections] = world.mails();
+  expect(corrections).toHaveLength(1);
+  expect(corrections[0]?.html).toContain(
+    'Correction of the report of 2026-W47 that was mailed on 2026-11-23: 2 findings rest on events that Microsoft ' +
+      'showed after that mail: Alex was assigned Global Administrator outside PIM by Petra. Alex was made a holder',
+  );
+  // The correction is the whole week.
+  expect(corrections[0]?.text).toContain('Sam was assigned');
+  expect([...world.runs.rows.keys()]).toEqual(['weekly 2026-W47', 'weekly 2026-W47-correction-1']);
+});
+
+test('another one that comes later still is a correction of its own', async () => {
+  const world = await mailedWeek();
+  await world.collect(hours(21), late);
+  await world.correct(hours(21));
+  await world.collect(hours(45), outside('later', '21 10:00', 'kim'));
+  await world.correct(hours(45));
+  await world.correct(hours(46));
+  expect([...world.runs.rows.keys()]).toEqual([
+    'weekly 2026-W47',
+    'weekly 2026-W47-correction-1',
+    'weekly 2026-W47-correction-2',
+  ]);
+  expect(world.mails()[2]?.html).toMatch(/: 2 findings rest .*: Kim was assigned .* Kim was made a holder/);
+});
+
+test('late events without a finding are no reason for a mail, and are looked through once', async () => {
+  const world = await mailedWeek();
+  await world.collect(hours(21), pimEvent('Remove permanent direct role assignment', '20 09:00'));
+  const before = world.prepared();
+  for (const hour of [21, 22, 23]) await world.correct(hours(hour));
+  expect(world.prepared() - before).toBe(1);
+  expect(world.mails()).toHaveLength(1);
+});
+
+test('changed settings alone are no reason for a correction', async () => {
+  const world = await mailedWeek();
+  Object.assign(world.policy, { businessHours: { ...world.policy.businessHours, days: [] } });
+  await world.correct(hours(21));
+  expect(world.mails()).toHaveLength(1);
+});
+
+test.each([true, false])(
+  'a late finding stands in the next report under its week, corrections mailed: %s',
+  async (isEnabled) => {
+    const world = await mailedWeek(isEnabled);
+    await world.collect(hours(21), late);
+    await world.correct(hours(21));
+    await world.collect(hours(7 * 24), outside('own', '25 09:00', 'lou'));
+    await world.weekly(hours(7 * 24));
+    const next = world.mails().at(-1);
+    expect(next?.text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Lou was assigned Global Administrator outside PIM by Petra.',
+        'Of 2026-W47, after its report had been sent: Alex was assigned Global Administrator outside PIM by Petra.',
+      ]),
+    );
+    expect(next?.text).not.toContain('Sam was assigned');
+    expect([...world.runs.rows.keys()].filter((key) => key.includes('W48'))).toEqual(['weekly 2026-W48']);
+    // Of that week nothing came late.
+    await world.correct(hours(8 * 24));
+    expect([...world.runs.rows.keys()].filter((key) => key.includes('W48'))).toEqual(['weekly 2026-W48']);
+  },
+);
+
+test('an archive whose link was changed gives no late findings: verify tells of it', async () => {
+  const world = await mailedWeek();
+  world.archive.files.set('weekly/2026/2026-W47-link.json', Buffer.from('{}'));
+  await world.collect(hours(21), late);
+  expect((await world.correct(hours(21))).failures).toEqual([]);
+  expect(world.mails()).toHaveLength(1);
+});
