@@ -1,4 +1,5 @@
 import { TableClient } from '@azure/data-tables';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { StoredEvent } from '../../shared/domain/audit-event';
@@ -7,6 +8,7 @@ import { parseInstant } from '../../shared/domain/instant';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/utc-day';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
 import { createEventStore } from '../../shared/storage/azure/event-store';
+import { createLargeTexts } from '../../shared/storage/azure/large-texts';
 
 const never = new AbortController().signal;
 
@@ -39,7 +41,14 @@ export async function startFilledStore(events: readonly StoredEvent[]): Promise<
     TableClient.fromConnectionString(emulator.connectionString, name, { allowInsecureConnection: true });
   const [eventTable, dayTable] = [table('PimAuditEvents'), table('CollectionDays')];
   await Promise.all([eventTable.createTable(), dayTable.createTable()]);
-  const store = createEventStore(eventTable);
+  const store = createEventStore(
+    eventTable,
+    createLargeTexts(() =>
+      Promise.resolve(
+        BlobServiceClient.fromConnectionString(emulator.connectionString).getContainerClient('pim-access'),
+      ),
+    ),
+  );
   for (let from = 0; from < events.length; from += 1_000)
     await store.save(events.slice(from, from + 1_000), never);
   const counts = new Map<UtcDay, number>();

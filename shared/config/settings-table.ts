@@ -68,6 +68,12 @@ export const accountSettings = {
   }),
 };
 
+/**
+ * Days: a week that is reported on the last day of the next one began 13 days before, and a UTC day earlier in the zones
+ * that are ahead.
+ */
+const leastRetention = 14;
+
 /** Every other setting. */
 export const plainSettings = {
   clientId: setting({
@@ -127,10 +133,13 @@ export const plainSettings = {
   }),
   retentionDays: setting({
     name: 'RETENTION_DAYS',
-    schema: wholeNumber(0, 36_500),
+    schema: wholeNumber(0, 36_500).refine(
+      (days) => days === 0 || days >= leastRetention,
+      `would delete days of a week before its report is made: keep at least ${leastRetention}, or 0 for all`,
+    ),
     default: '730',
     example: '730',
-    help: 'events older than this are deleted; `0` keeps all',
+    help: `events older than this are deleted, at least ${leastRetention} days; \`0\` keeps all`,
   }),
   timeZone: setting({
     name: 'REPORT_TIME_ZONE',

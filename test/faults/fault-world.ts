@@ -107,7 +107,6 @@ export async function startFaultWorld(): Promise<FaultWorld> {
     GRAPH_ENDPOINT: graph.url,
     GRAPH_REQUESTS_PER_10_SECONDS: '0',
     COMMUNICATION_SERVICES: mailbox.connectionString,
-    RETENTION_DAYS: '9',
     REPORT_SENDER: 'pim@contoso.example',
     REPORT_RECIPIENTS: 'audit@contoso.example',
     REPORT_FORMATS: 'csv',
@@ -122,9 +121,14 @@ export async function startFaultWorld(): Promise<FaultWorld> {
       typed: 'TYPED-BY-A-PERSON',
     },
     spoil: calm,
-    open(settings, told = [], waits = patientWaits) {
+    open({ RETENTION_DAYS = '9', ...settings }, told = [], waits = patientWaits) {
       const loaded = loadSettings({ ...base, ...settings }, { send: true });
-      return compose(loaded, { onRetry: (message) => told.push(message) }, waits);
+      // Shorter than anybody may set it: a small log is enough.
+      return compose(
+        { ...loaded, retentionDays: Number(RETENTION_DAYS) },
+        { onRetry: (message) => told.push(message) },
+        waits,
+      );
     },
     clear: () => clearStorage(connectionString),
     async stop() {

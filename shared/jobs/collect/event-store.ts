@@ -19,6 +19,8 @@ export interface EventStore {
   readUndated(signal: AbortSignal): AsyncIterable<StoredEvent>;
   /** Returns the UTC days before a day that hold events, in order. */
   daysBefore(day: UtcDay, signal: AbortSignal): Promise<readonly UtcDay[]>;
+  /** Deletes the events whose time could not be read and that were stored before an instant. Safe to repeat. */
+  deleteUndated(storedBefore: Date, signal: AbortSignal): Promise<void>;
   /** Deletes every event of a UTC day. Deleting again, or by two runs at once, is no error. */
   deleteDay(day: UtcDay, signal: AbortSignal): Promise<void>;
 }

@@ -1,24 +1,27 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
 import { rowWhenLost } from './ledger-row';
 
 export interface PurgeParts {
-  readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay'>;
+  readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay' | 'deleteUndated'>;
   readonly ledger: CollectionLedger;
   /** Days that events are kept; 0 keeps them for good. */
   readonly retentionDays: number;
 }
 
 /**
- * Creates the purge. It deletes the events of UTC days older than the retention and returns those days. The ledger is
- * written first: a purge that dies half-way leaves no day marked as complete that is not.
+ * Creates the purge. It deletes the events of UTC days older than the retention and returns those days; events whose time
+ * nobody can read go when they have been stored for so long. The ledger is written first: a purge that dies half-way
+ * leaves no day marked as complete that is not.
  */
 export function createPurge({ store, ledger, retentionDays }: PurgeParts) {
   return async (now: Date, signal: AbortSignal): Promise<readonly UtcDay[]> => {
     if (retentionDays === 0) return [];
-    const days = await store.daysBefore(addUtcDays(utcDayOf(now), -retentionDays), signal);
+    const firstKept = addUtcDays(utcDayOf(now), -retentionDays);
+    await store.deleteUndated(startOfUtcDay(firstKept), signal);
+    const days = await store.daysBefore(firstKept, signal);
     if (days.length === 0) return [];
     const rows = await ledger.read(signal);
     const reason = `Deleted after ${retentionDays} days (RETENTION_DAYS).`;

@@ -10,9 +10,10 @@ export function createReadMailedReport(archive: Pick<ReportArchive, 'read'>) {
     const content = await archive.read(link.path, signal);
     if (content === null || sha256Of(content) !== link.sha256) return null;
     const facts = parseMailLink(content);
-    if (facts === null || facts.findings === null) return null;
+    const findings = facts?.findings ?? null;
+    if (facts === null || findings === null) return null;
     return {
-      findings: facts.findings,
+      findings,
       events: new Map(facts.coverage.map(({ day, events }) => [day, events])),
     };
   };

@@ -6,6 +6,7 @@ import { clearErrors } from './clear-errors';
 import { createAlertsSent } from './alerts-sent';
 import { createCollectionLedger } from './collection-ledger';
 import { createDeliveryLedger } from './delivery-ledger';
+import { createLargeTexts } from './large-texts';
 import { createEventStore } from './event-store';
 import { openArchive } from './open-archive';
 import { openTables } from './open-tables';
@@ -36,7 +37,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   const auditStorage = `audit storage (${host})`;
   let isArchiveOpen = false;
   return {
-    events: clearErrors(createEventStore(tables.events), auditStorage),
+    events: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
     days: clearErrors(createCollectionLedger(tables.days), auditStorage),
     runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
     alerts: clearErrors(createAlertsSent(alerts), auditStorage),

@@ -5,7 +5,8 @@ import { isImported, toLogSource, type LogSource } from '../../domain/log-source
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { eventKey, undatedPartition } from '../event-key';
-import { joinRaw, splitRaw } from './raw-parts';
+import type { LargeTexts } from './large-texts';
+import { fitsEntity, joinRaw, splitRaw, type Parts } from './raw-parts';
 import { batchesOf, submitBatches } from './table-batches';
 import { unless } from './unless';
 
@@ -19,18 +20,23 @@ interface EventEntity extends Record<string, unknown> {
   /** Absent for an event that was read live from Microsoft Graph. */
   source?: LogSource;
   problem?: string;
+  /** Set where the raw text is too large for an entity: the blob that holds it, and its SHA-256. */
+  blob?: string;
+  sha256?: string;
 }
 
-/** Creates the event store over the table `PimAuditEvents`. */
-export function createEventStore(table: TableClient) {
+/** Creates the event store over the table `PimAuditEvents`; a text that no entity can hold goes to `texts`. */
+export function createEventStore(table: TableClient, texts: LargeTexts) {
   return {
     async save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
-      await submitBatches(
-        table,
-        batchesOf(events.map(toEntity)),
-        (row) => ['upsert', row, 'Replace'],
-        signal,
-      );
+      const rows: EventEntity[] = [];
+      for (const event of events) {
+        const { facts, parts } = toEntity(event);
+        // The blob first: a row never refers to what is not there.
+        const text = fitsEntity(parts) ? parts : await texts.save(facts, event.raw, signal);
+        rows.push({ ...facts, ...text });
+      }
+      await submitBatches(table, batchesOf(rows), (row) => ['upsert', row, 'Replace'], signal);
     },
 
     async remove(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
@@ -60,7 +66,7 @@ export function createEventStore(table: TableClient) {
         queryOptions: { filter },
         abortSignal: signal,
       })) {
-        const event = fromEntity(row);
+        const event = await fromEntity(row, signal);
         if (event.at !== null && event.at >= from && event.at < to) yield event;
       }
     },
@@ -71,7 +77,7 @@ export function createEventStore(table: TableClient) {
         queryOptions: { filter },
         abortSignal: signal,
       })) {
-        yield fromEntity(row);
+        yield await fromEntity(row, signal);
       }
     },
 
@@ -95,23 +101,45 @@ export function createEventStore(table: TableClient) {
       }
     },
 
-    async deleteDay(day: UtcDay, signal: AbortSignal): Promise<void> {
-      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['PartitionKey', 'RowKey'] };
-      for (let tries = 1; ; tries += 1) {
-        try {
-          const pages = table.listEntities<EventEntity>({ queryOptions, abortSignal: signal }).byPage();
-          for await (const page of pages) {
-            const keys = page.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
-            await submitBatches(table, batchesOf(keys), (row) => ['delete', row], signal);
-          }
-          return;
-        } catch (error) {
-          // A batch fails as a whole when one of its rows is gone: list again what is left.
-          if (tries === 5 || !(error instanceof RestError) || error.statusCode !== 404) throw error;
-        }
-      }
-    },
+    /** The service itself notes when it stored a row. */
+    deleteUndated: (storedBefore: Date, signal: AbortSignal): Promise<void> =>
+      deleteRows(odata`PartitionKey eq ${undatedPartition} and Timestamp lt ${storedBefore}`, signal),
+
+    deleteDay: (day: UtcDay, signal: AbortSignal): Promise<void> =>
+      deleteRows(odata`PartitionKey eq ${day}`, signal),
   };
+
+  async function fromEntity(row: EventEntity, signal: AbortSignal): Promise<StoredEvent> {
+    const { blob, sha256 = '' } = row;
+    const raw = blob === undefined ? joinRaw(row) : await texts.read({ blob, sha256 }, signal);
+    const isLost = `Its text (${blob ?? ''}) is not there, or is not the one that was stored.`;
+    return {
+      id: row.eventId ?? null,
+      at: row.at ?? null,
+      activity: row.activity ?? null,
+      source: toLogSource(row.source),
+      problem: raw === null ? isLost : (row.problem ?? null),
+      raw: raw ?? '',
+    };
+  }
+
+  async function deleteRows(filter: string, signal: AbortSignal): Promise<void> {
+    const queryOptions = { filter, select: ['PartitionKey', 'RowKey', 'blob'] };
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const pages = table.listEntities<EventEntity>({ queryOptions, abortSignal: signal }).byPage();
+        for await (const page of pages) {
+          for (const { blob } of page) if (blob !== undefined) await texts.delete(blob, signal);
+          const keys = page.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
+          await submitBatches(table, batchesOf(keys), (row) => ['delete', row], signal);
+        }
+        return;
+      } catch (error) {
+        // A batch fails as a whole when one of its rows is gone: list again what is left.
+        if (tries === 5 || !(error instanceof RestError) || error.statusCode !== 404) throw error;
+      }
+    }
+  }
 }
 
 /**
@@ -119,25 +147,14 @@ export function createEventStore(table: TableClient) {
  * are cut and escaped, so that the service does not refuse the entity because of them. An id that a property cannot
  * hold unchanged is in the raw text alone.
  */
-function toEntity(event: StoredEvent): EventEntity {
-  return {
+function toEntity(event: StoredEvent): { readonly facts: EventEntity; readonly parts: Parts } {
+  const facts = {
     ...eventKey(event),
     ...(event.id === null || event.id !== plainLine(event.id) ? {} : { eventId: event.id }),
     ...(event.at === null ? {} : { at: event.at }),
     ...(event.activity === null ? {} : { activity: plainLine(event.activity) }),
     ...(event.source === 'graph' ? {} : { source: event.source }),
     ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
-    ...splitRaw(event.raw),
   };
-}
-
-function fromEntity(row: EventEntity): StoredEvent {
-  return {
-    id: row.eventId ?? null,
-    at: row.at ?? null,
-    activity: row.activity ?? null,
-    source: toLogSource(row.source),
-    problem: row.problem ?? null,
-    raw: joinRaw(row),
-  };
+  return { facts, parts: splitRaw(event.raw) };
 }

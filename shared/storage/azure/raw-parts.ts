@@ -9,7 +9,7 @@ const maxPlainBytes = 900_000;
 /** JSON may hold these unescaped, but the storage emulator splits a batch at them. */
 const lineSeparator = /[\u2028\u2029]/;
 
-type Parts = Record<string, string | Uint8Array>;
+export type Parts = Record<string, string | Uint8Array>;
 
 /**
  * Splits a long text into properties of an entity: `raw00`, `raw01`, … It never cuts inside a surrogate pair, which
@@ -26,6 +26,14 @@ export function splitRaw(raw: string): Parts {
   }
   return parts;
 }
+
+/** An entity holds 1 MiB; some of it is left for the other properties. */
+const maxCompressedBytes = 950_000;
+
+/** Whether the parts of a text fit into one entity; only a compressed one may not. */
+export const fitsEntity = (parts: Parts): boolean =>
+  partsOf(parts, 'gzip').reduce<number>((sum, part) => sum + (part as Uint8Array).length, 0) <=
+  maxCompressedBytes;
 
 /** Returns the text that {@link splitRaw} split, byte for byte. */
 export function joinRaw(entity: Readonly<Record<string, unknown>>): string {

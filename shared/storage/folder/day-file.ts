@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../domain/audit-event';
 import type { DayCount } from '../../domain/collection-day';
 import { isImported } from '../../domain/log-source';
 import { eventDigest } from '../event-key';
-import { formatEventLine, formatRemoval, parseEventLine } from './event-line';
+import { formatEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
 import { orNull } from './or-null';
 
 /** Where the last line of an event is in its file. */
@@ -108,26 +108,17 @@ export function openDayFile(path: string) {
       return count;
     },
 
+    /** Returns the events that were stored before an instant. */
+    async storedBefore(instant: Date): Promise<StoredEvent[]> {
+      const found: StoredEvent[] = [];
+      for await (const { event, readAt } of lines())
+        if (event !== null && readAt !== null && readAt < instant) found.push(event);
+      return found;
+    },
+
     /** Yields the events in order of time; events of the same time in the order of their digests. */
     async *read(): AsyncGenerator<StoredEvent> {
-      const file = await orNull(open(path, 'r'));
-      if (file === null) return;
-      try {
-        await refresh(file);
-        for (const group of adjacent(sortEntries(entries))) {
-          const [first] = group;
-          const last = group.at(-1) ?? first;
-          const bytes = Buffer.alloc(last.offset + last.length - first.offset);
-          await file.read(bytes, 0, bytes.length, first.offset);
-          for (const { offset, length } of group) {
-            const start = offset - first.offset;
-            const line = parseEventLine(bytes.toString('utf8', start, start + length));
-            if (line?.event) yield line.event;
-          }
-        }
-      } finally {
-        await file.close();
-      }
+      for await (const { event } of lines()) if (event !== null) yield event;
     },
 
     /** Waits until everything appended is on disk. */
@@ -135,6 +126,28 @@ export function openDayFile(path: string) {
       await reading((file) => file.sync());
     },
   };
+
+  /** Yields the lines that count, in order of time. */
+  async function* lines(): AsyncGenerator<EventLine> {
+    const file = await orNull(open(path, 'r'));
+    if (file === null) return;
+    try {
+      await refresh(file);
+      for (const group of adjacent(sortEntries(entries))) {
+        const [first] = group;
+        const last = group.at(-1) ?? first;
+        const bytes = Buffer.alloc(last.offset + last.length - first.offset);
+        await file.read(bytes, 0, bytes.length, first.offset);
+        for (const { offset, length } of group) {
+          const start = offset - first.offset;
+          const line = parseEventLine(bytes.toString('utf8', start, start + length));
+          if (line !== null) yield line;
+        }
+      }
+    } finally {
+      await file.close();
+    }
+  }
 
   /** Runs an append on a file whose last line is whole and whose index is up to date. */
   async function appending(append: (file: FileHandle) => Promise<void>): Promise<void> {

@@ -36,6 +36,8 @@ export interface EventLine {
   readonly digest: string;
   /** Null where the line removes the event. */
   readonly event: StoredEvent | null;
+  /** When it was stored; null where that cannot be read. */
+  readonly readAt: Date | null;
 }
 
 /** The facts before the event end where its key begins: inside a text, the quotes of a key are escaped. */
@@ -48,10 +50,11 @@ export function parseEventLine(line: string): EventLine | null {
   try {
     const facts = JSON.parse(`${line.slice(0, split)}}`) as Record<string, unknown>;
     const embedded = line.slice(split + eventStart.length, -1);
-    if (embedded === 'null') return { digest: removedDigest(facts), event: null };
+    const readAt = parseInstant(textOf(facts.readAt) ?? '');
+    if (embedded === 'null') return { digest: removedDigest(facts), event: null, readAt };
     const raw = embedded.startsWith('"') ? (JSON.parse(embedded) as string) : embedded;
     const event = toStoredEvent(facts, raw);
-    return { digest: eventDigest(event), event };
+    return { digest: eventDigest(event), event, readAt };
   } catch {
     return null;
   }

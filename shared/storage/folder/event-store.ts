@@ -74,6 +74,14 @@ export function createFolderEventStore(folder: StoreFolder) {
       return (await storedDays()).filter((each) => each < day);
     },
 
+    deleteUndated: (storedBefore: Date, signal: AbortSignal): Promise<void> =>
+      folder.write(async () => {
+        const old = await fileOf(undatedPartition).storedBefore(storedBefore);
+        if (old.length === 0) return;
+        unsynced.add(undatedPartition);
+        await fileOf(undatedPartition).remove(old, folder.clock());
+      }, signal),
+
     deleteDay: (day: UtcDay, signal: AbortSignal): Promise<void> =>
       folder.write(async () => {
         files.delete(day);

@@ -41,6 +41,16 @@ describe('the purge', () => {
     expect(ledger.rows.get('2026-11-16')).toEqual(aLedgerDay('2026-11-16'));
   });
 
+  test('deletes events whose time nobody can read when they have been stored for so long', async () => {
+    const { store, ledger } = world();
+    const undated = (id: string) => aStoredEvent({ id, at: null, problem: 'it has no time' });
+    await store.save([undated('old'), undated('new')], signal);
+    store.storedAt.set('old', Date.parse('2026-11-15T23:59:59Z'));
+    store.storedAt.set('new', Date.parse('2026-11-16T00:00:00Z'));
+    await createPurge({ store, ledger, retentionDays: 7 })(now, signal);
+    expect([...store.events.keys()]).toEqual([...times.slice(2), 'new']);
+  });
+
   test('goes on where one that died stopped, with the same words', async () => {
     const { store, ledger } = world();
     const deleteDay = store.deleteDay.bind(store);

@@ -92,6 +92,12 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     const undated = aStoredEvent({ id: null, at: null, problem: 'it has no time', raw: '{"x":1}' });
     await store.save([undated, event('2026-11-16T08:00:00.000Z')], signal);
     expect(await gather(store.readUndated(signal))).toEqual([undated]);
+    await store.deleteUndated(new Date('2020-01-01T00:00:00Z'), signal);
+    expect(await gather(store.readUndated(signal))).toEqual([undated]);
+    await store.deleteUndated(new Date('2100-01-01T00:00:00Z'), signal);
+    await store.deleteUndated(new Date('2100-01-01T00:00:00Z'), signal);
+    expect(await gather(store.readUndated(signal))).toEqual([]);
+    expect(await store.count('2026-11-16', signal)).toMatchObject({ events: 1 });
     expect(await read('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z')).toHaveLength(1);
     expect(await store.daysBefore('2026-12-01', signal)).toEqual(['2026-11-16']);
   });

@@ -74,16 +74,20 @@ export function createFakeLedger(rows = ledgerOf(), journal: Journal = []): Fake
 /** A store in memory; the same id is the same event. */
 export interface FakeStore extends EventStore {
   readonly events: Map<string, StoredEvent>;
+  /** When an event was stored, in milliseconds; by default long ago. */
+  readonly storedAt: Map<string, number>;
 }
 
 export function createFakeStore(events: readonly StoredEvent[] = [], journal: Journal = []): FakeStore {
   const kept = new Map<string, StoredEvent>();
+  const storedAt = new Map<string, number>();
   const keep = (event: StoredEvent) => kept.set(event.id ?? event.raw, event);
   for (const event of events) keep(event);
   const sorted = () => [...kept.values()].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0));
   const dayOf = ({ at }: StoredEvent) => (at === null ? 'undated' : utcDayOf(at));
   return {
     events: kept,
+    storedAt,
     save(events) {
       for (const event of events) keep(event);
       journal.push(`save ${events.map(({ id }) => id).join(', ')}`);
@@ -111,6 +115,11 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
     daysBefore(day) {
       const days = new Set([...kept.values()].map(dayOf));
       return Promise.resolve([...days].filter((each) => each < day).sort());
+    },
+    deleteUndated(storedBefore) {
+      for (const [id, { at }] of kept)
+        if (at === null && (storedAt.get(id) ?? 0) < storedBefore.getTime()) kept.delete(id);
+      return Promise.resolve();
     },
     deleteDay(day) {
       for (const [id, event] of kept) if (dayOf(event) === day) kept.delete(id);
