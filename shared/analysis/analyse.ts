@@ -8,6 +8,7 @@ import { noPast } from './access/access-past';
 import type { Analysis, AnalysisInput } from './analysis';
 import { twinReach, type IsKnownAround } from './events/twins';
 import { computeFindings } from './findings/compute-findings';
+import { mergeStories } from './findings/stories';
 import { groupBy } from './group-by';
 import { joinPeriod } from './join-period';
 import { totalsOf } from './totals';
@@ -27,7 +28,7 @@ export function analyse(input: AnalysisInput): Analysis {
   const joint = { past: accessPast, privilegedRoles, changes: allChanges, elevations: allElevations };
   const access =
     accessHistory === null ? null : analyseAccess({ ...common, ...joint, access: accessHistory });
-  const findings = computeFindings({
+  const byRule = computeFindings({
     ...common,
     lateForReport: input.lateForReport ?? 0,
     access,
@@ -39,8 +40,9 @@ export function analyse(input: AnalysisInput): Analysis {
     refusals: joined.refusals,
     rolePolicies: accessHistory?.policies ?? [],
   });
+  const findings = mergeStories(byRule);
   const totals = totalsOf(elevations, findings, joined.events);
-  const around = { elevations: allElevations, changes: allChanges };
+  const around = { elevations: allElevations, changes: allChanges, findings: byRule };
   return { elevations, changes, findings, totals, unknownActivities, around, access };
 }
 

@@ -43,11 +43,15 @@ export interface AnalysisInput {
 export interface Analysis {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
+  /** One for each story: weaker findings of the same events are merged into the strongest. */
   readonly findings: readonly Finding[];
   readonly totals: Totals;
   readonly unknownActivities: readonly UnknownActivity[];
-  /** All elevations and changes that the events joined to, also outside the period: findings may rest on them. */
-  readonly around: Pick<Analysis, 'elevations' | 'changes'>;
+  /**
+   * All elevations and changes that the events joined to, also outside the period: findings may rest on them. And the
+   * findings rule by rule, before those of one story were merged.
+   */
+  readonly around: Pick<Analysis, 'elevations' | 'changes' | 'findings'>;
   /** Who held access, and what snapshots and events prove about each other; null without a snapshot. */
   readonly access: AccessAnalysis | null;
 }

@@ -6,10 +6,20 @@ const day = 24 * 60 * minute;
 
 /** Returns whether an instant lies in business hours on the zone's wall clock. The end is exclusive. */
 export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: string): boolean {
-  const local = localTime(instant, timeZone);
-  const minutes = local.hour * 60 + local.minute;
-  return hours.days.includes(local.dayOfWeek) && minutes >= hours.fromMinute && minutes < hours.toMinute;
+  const { dayOfWeek, hour, minute: past } = localTime(instant, timeZone);
+  const minutes = hour * 60 + past;
+  const end = endOfShift(hours);
+  const isOn = (weekday: number, at: number): boolean =>
+    hours.days.includes(weekday) && at >= hours.fromMinute && at < end;
+  // A night shift belongs to the day on which it starts.
+  return isOn(dayOfWeek, minutes) || isOn(dayOfWeek === 1 ? 7 : dayOfWeek - 1, minutes + minutesOfDay);
 }
+
+const minutesOfDay = 1440;
+
+/** The end of a shift in minutes after the midnight before its start. */
+const endOfShift = ({ fromMinute, toMinute }: BusinessHours): number =>
+  toMinute > fromMinute ? toMinute : toMinute + minutesOfDay;
 
 /**
  * Returns the business minutes of a period: those for which {@link isBusinessTime} is true. On a day with a clock change
@@ -30,12 +40,13 @@ export function businessMinutes({ from, to, timeZone }: Period, hours: BusinessH
 }
 
 /** Business milliseconds between two wall-clock times, both written as if they were UTC. */
-function workingTime(from: number, to: number, { days, fromMinute, toMinute }: BusinessHours): number {
+function workingTime(from: number, to: number, hours: BusinessHours): number {
   let total = 0;
-  for (let midnight = Math.floor(from / day) * day; midnight < to; midnight += day) {
+  // The shift of the evening before may reach into the first day.
+  for (let midnight = (Math.floor(from / day) - 1) * day; midnight < to; midnight += day) {
     const weekday = new Date(midnight).getUTCDay() || 7;
-    if (!days.includes(weekday)) continue;
-    const [start, end] = [midnight + fromMinute * minute, midnight + toMinute * minute];
+    if (!hours.days.includes(weekday)) continue;
+    const [start, end] = [midnight + hours.fromMinute * minute, midnight + endOfShift(hours) * minute];
     total += Math.max(0, Math.min(end, to) - Math.max(start, from));
   }
   return total;

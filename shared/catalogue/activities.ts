@@ -1,3 +1,4 @@
+import type { ChangeAction } from '../domain/change';
 import { fold } from '../domain/fold';
 import type { Activity, ActivationStep, AssignmentStep } from './activity';
 
@@ -27,6 +28,11 @@ const request = (kind: RequestKind, of: 'assignment' | 'removal'): Activity => (
 const processed = (of: 'assignment' | 'removal') => request('request-processed', of);
 const withdrawn = (of: 'assignment' | 'removal') => request('request-cancelled', of);
 const administration = (kind: AdministrationKind): Activity => ({ family: 'administration', kind });
+const customRole = (action: ChangeAction): Activity => ({
+  family: 'administration',
+  kind: 'custom-role-changed',
+  action,
+});
 const assigned = (eligible: boolean): Activity => ({
   family: 'directory',
   kind: 'assigned-outside-pim',
@@ -108,7 +114,7 @@ export const pimActivities: Readonly<Record<string, Activity>> = {
 
   'Update role setting in PIM': administration('role-setting-changed'),
   'PIM policy removed': administration('role-setting-changed'),
-  'Role definition created': administration('custom-role-changed'),
+  'Role definition created': customRole('added'),
   'Resource updated': administration('resource-updated'),
   'Onboarded resource to PIM': administration('onboarded'),
   'Onboarded resource from PIM': administration('onboarded'),
@@ -140,9 +146,9 @@ export const directoryActivities: Readonly<Record<string, Activity>> = {
   'Remove role assignment from role definition': removed(false),
   'Remove eligible member from role': removed(true),
   'Remove EligibleRoleAssignment from RoleDefinition': removed(true),
-  'Add role definition': administration('custom-role-changed'),
-  'Update role definition': administration('custom-role-changed'),
-  'Delete role definition': administration('custom-role-changed'),
+  'Add role definition': customRole('added'),
+  'Update role definition': customRole('changed'),
+  'Delete role definition': customRole('deleted'),
   'User has elevated their access to User Access Administrator': administration('access-elevated'),
   'User has elevated their access to User Access Administrator for their Azure Resources':
     administration('access-elevated'),

@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../domain/change';
+import type { ChangeAction, ChangeKind } from '../domain/change';
 
 /** A step in the life of one activation. */
 export type ActivationStep =
@@ -63,6 +63,8 @@ export type Activity =
         | `alert-${string}`
         | 'access-elevated'
       >;
+      /** What was done, where the kind does not tell. */
+      readonly action?: ChangeAction;
     }
   /** Known, but no change of who may hold a role. */
   | { readonly family: 'noise' };

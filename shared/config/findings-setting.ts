@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { defaultFindingsPolicy, type BusinessHours, type FindingsPolicy } from '../domain/findings-policy';
+import { severities as severityNames, type Severity } from '../domain/finding';
+import {
+  defaultFindingsPolicy,
+  type BusinessHours,
+  type ExpectedInitiator,
+  type FindingsPolicy,
+  type Threshold,
+} from '../domain/findings-policy';
 import { jsonText } from './json-text';
 import { shown } from './shown';
 
@@ -33,7 +40,8 @@ const businessHours = z
   })
   .transform((hours, context): BusinessHours => {
     const [fromMinute, toMinute] = [hours.from ?? standard.fromMinute, hours.to ?? standard.toMinute];
-    if (fromMinute >= toMinute) context.addIssue('"from" must be before "to"');
+    if (fromMinute === toMinute)
+      context.addIssue('"from" and "to" are equal; for the whole day write 00:00 to 24:00');
     return { days: [...new Set(hours.days ?? standard.days)].sort(), fromMinute, toMinute };
   });
 
@@ -46,13 +54,44 @@ const suppression = z.strictObject({
   until: z.iso.date('is not a date like 2027-03-31').optional(),
 });
 
+const initiator = z.string().trim().min(1);
+
+/** Who is expected to assign roles outside PIM: a text for any role, or an object that names the roles. */
+const expectedInitiator = z.union([
+  initiator.transform((name): ExpectedInitiator => ({ initiator: name })),
+  z.strictObject({ initiator, roles: z.array(z.string().trim().min(1)).min(1).optional() }),
+]);
+
 const thresholdValue = z.union([z.number(), z.string(), z.array(z.string())]);
 
-/** A rule's thresholds: an object by name, or a bare value for the rule's main threshold (stored as `value`). */
-const thresholds = z.union([
-  thresholdValue.transform((value) => ({ value })),
-  z.record(z.string(), thresholdValue),
+/** A rule's severity and thresholds by name, or a bare value for the rule's main threshold (stored as `value`). */
+const ruleSettings = z.union([
+  thresholdValue.transform((value): RuleSettings => ({ value })),
+  z.object({ severity: z.enum(severityNames).optional() }).catchall(thresholdValue),
 ]);
+
+/** `severity` is the only name that is no threshold. */
+type RuleSettings = Readonly<Record<string, Threshold | undefined>> & {
+  readonly severity?: Severity | undefined;
+};
+
+function bySeverity(
+  rules: Readonly<Record<string, RuleSettings>>,
+): Pick<FindingsPolicy, 'severities' | 'thresholds'> {
+  const entries = Object.entries(rules);
+  return {
+    severities: Object.fromEntries(
+      entries.flatMap(([id, { severity }]) => (severity === undefined ? [] : [[id, severity]])),
+    ),
+    thresholds: Object.fromEntries(
+      entries.flatMap(([id, { severity, ...thresholds }]) =>
+        severity !== undefined && Object.keys(thresholds).length === 0
+          ? []
+          : [[id, thresholds as Record<string, Threshold>]],
+      ),
+    ),
+  };
+}
 
 /**
  * The `FINDINGS` setting. Any key that is not named here is a rule's id. Whether the rules exist is checked by
@@ -65,15 +104,17 @@ export const findingsSetting = jsonText(
       suppress: z.array(suppression).default([]),
       privilegedRoles: z.array(z.string()).default([]),
       breakGlassAccounts: z.array(z.string()).default([]),
+      expectedInitiators: z.array(expectedInitiator).default([]),
       businessHours: businessHours.default(standard),
     })
-    .catchall(thresholds)
+    .catchall(ruleSettings)
     .transform(
       ({
         disabled,
         suppress,
         privilegedRoles,
         breakGlassAccounts,
+        expectedInitiators,
         businessHours: hours,
         ...rules
       }): FindingsPolicy => ({
@@ -81,8 +122,9 @@ export const findingsSetting = jsonText(
         suppress,
         privilegedRoles,
         breakGlassAccounts,
+        expectedInitiators,
         businessHours: hours,
-        thresholds: rules,
+        ...bySeverity(rules),
       }),
     ),
 );

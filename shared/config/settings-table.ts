@@ -235,7 +235,7 @@ export const plainSettings = {
     schema: findingsSetting,
     default: '{}',
     example: '{"long-activation":{"hours":4},"disabled":["late-events"]}',
-    help: 'JSON: thresholds by rule id, `disabled`, `suppress`, `privilegedRoles`, `breakGlassAccounts`, `businessHours`',
+    help: 'JSON: thresholds and `severity` by rule id, `disabled`, `suppress`, `privilegedRoles`, `breakGlassAccounts`, `expectedInitiators`, `businessHours`',
   }),
 };
 

@@ -33,6 +33,9 @@ export type ChangeKind =
   | 'alert-disabled'
   | 'access-elevated';
 
+/** What was done to a thing, where the kind of the change does not tell. */
+export type ChangeAction = 'added' | 'changed' | 'deleted';
+
 /** Kinds of changes to eligible and active assignments made through PIM. */
 export const assignmentKinds: readonly ChangeKind[] = [
   'eligible-assigned',
@@ -54,6 +57,7 @@ export type ChangeResult = 'requested' | 'completed' | 'failed' | 'cancelled' | 
 export interface Change {
   readonly at: Date;
   readonly kind: ChangeKind;
+  readonly action?: ChangeAction;
   readonly provider: Provider;
   readonly initiator: Actor | null;
   readonly principal: Principal | null;

@@ -1,3 +1,5 @@
+import type { Severity } from './finding';
+
 /** The value of a threshold. */
 export type Threshold = number | string | readonly string[];
 
@@ -18,13 +20,21 @@ export interface Suppression {
   readonly until?: string | undefined;
 }
 
+/** Somebody who is expected to assign roles outside PIM. Names match as in a {@link Suppression}. */
+export interface ExpectedInitiator {
+  /** Object id, UPN or display name. */
+  readonly initiator: string;
+  /** Ids or names of the roles; any role when absent. */
+  readonly roles?: readonly string[] | undefined;
+}
+
 /** Business hours in the report's time zone. */
 export interface BusinessHours {
-  /** ISO weekdays, 1 = Monday … 7 = Sunday. */
+  /** ISO weekdays on which work starts, 1 = Monday … 7 = Sunday. */
   readonly days: readonly number[];
   /** Start of work in minutes after local midnight. */
   readonly fromMinute: number;
-  /** End of work in minutes after local midnight (exclusive). */
+  /** End of work in minutes after local midnight (exclusive); on the next day when it is before the start. */
   readonly toMinute: number;
 }
 
@@ -32,6 +42,8 @@ export interface BusinessHours {
 export interface FindingsPolicy {
   /** By rule id, then by the threshold's name; absent thresholds keep the rule's default. */
   readonly thresholds: Readonly<Record<string, Readonly<Record<string, Threshold>>>>;
+  /** By rule id: the severity of its findings. Absent rules keep their own. */
+  readonly severities: Readonly<Record<string, Severity>>;
   /** Ids of the rules that are switched off. */
   readonly disabled: readonly string[];
   readonly suppress: readonly Suppression[];
@@ -39,15 +51,19 @@ export interface FindingsPolicy {
   readonly privilegedRoles: readonly string[];
   /** Object ids or UPNs. */
   readonly breakGlassAccounts: readonly string[];
+  /** In addition to Microsoft's own apps. */
+  readonly expectedInitiators: readonly ExpectedInitiator[];
   readonly businessHours: BusinessHours;
 }
 
 /** The default policy: every rule on with its defaults; business hours Monday to Friday, 07:00 to 19:00. */
 export const defaultFindingsPolicy: FindingsPolicy = {
   thresholds: {},
+  severities: {},
   disabled: [],
   suppress: [],
   privilegedRoles: [],
   breakGlassAccounts: [],
+  expectedInitiators: [],
   businessHours: { days: [1, 2, 3, 4, 5], fromMinute: 7 * 60, toMinute: 19 * 60 },
 };

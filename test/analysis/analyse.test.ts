@@ -85,7 +85,7 @@ describe('a role that an app called MS-PIM assigns, of which PIM tells nothing',
   const mondayKnown = { knownUntil: at('23 07:00') };
 
   test('is assigned outside PIM', () => {
-    const sentence = 'Sam was assigned Global Administrator outside PIM by an app called MS-PIM.';
+    const sentence = 'An app called MS-PIM gave Sam Global Administrator directly, bypassing PIM.';
     expect(outside([copy('17 09:00')])).toEqual([sentence]);
     expect(outside([copy('17 09:00'), activationEvents('r1').completed('17 09:00:03')])).toEqual([]);
   });

@@ -6,12 +6,14 @@ import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
 
 const { businessHours } = defaultFindingsPolicy;
 const quarterHour = 900_000;
-/** Hours that begin and end on quarters, as every change of clocks does. */
-const hours: fc.Arbitrary<BusinessHours> = fc.record({
-  days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
-  fromMinute: fc.integer({ min: 0, max: 12 }).map((quarters) => quarters * 15),
-  toMinute: fc.integer({ min: 13, max: 96 }).map((quarters) => quarters * 15),
-});
+/** Hours that begin and end on quarters, as every change of clocks does, by day or by night. */
+const hours: fc.Arbitrary<BusinessHours> = fc
+  .record({
+    days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    fromMinute: fc.integer({ min: 0, max: 95 }).map((quarters) => quarters * 15),
+    toMinute: fc.integer({ min: 0, max: 96 }).map((quarters) => quarters * 15),
+  })
+  .filter(({ fromMinute, toMinute }) => fromMinute !== toMinute);
 
 /** A change of clocks, or any instant of a zone that has none, and a period around it that begins and ends whenever. */
 const aroundChanges = fc
@@ -32,7 +34,12 @@ const aroundChanges = fc
 
 const isWorking = (at: Date, clock: ZoneClock, { days, fromMinute, toMinute }: BusinessHours): boolean => {
   const minutes = clock.minuteOfDay(at);
-  return days.includes(clock.weekday(at)) && minutes >= fromMinute && minutes < toMinute;
+  const weekday = clock.weekday(at);
+  if (fromMinute < toMinute) return days.includes(weekday) && minutes >= fromMinute && minutes < toMinute;
+  const dayBefore = weekday === 1 ? 7 : weekday - 1;
+  return (
+    (days.includes(weekday) && minutes >= fromMinute) || (days.includes(dayBefore) && minutes < toMinute)
+  );
 };
 
 function quarters({ from, to }: Period): Date[] {
@@ -47,6 +54,19 @@ describe('businessMinutes', () => {
     ['a working day', datesPeriod('2026-11-20', '2026-11-20', 'Europe/Berlin'), 720],
   ])('counts %s', (_, period, minutes) => {
     expect(businessMinutes(period, businessHours)).toBe(minutes);
+  });
+
+  test('counts night shifts, each with the day on which it starts', () => {
+    const nights = { days: [5], fromMinute: 22 * 60, toMinute: 6 * 60 };
+    const isWork = (text: string) => isBusinessTime(new Date(text), nights, 'UTC');
+    expect(isWork('2026-11-20T05:59:00Z')).toBe(false);
+    expect(isWork('2026-11-20T21:59:59Z')).toBe(false);
+    expect(isWork('2026-11-20T22:00:00Z')).toBe(true);
+    expect(isWork('2026-11-21T05:59:59Z')).toBe(true);
+    expect(isWork('2026-11-21T06:00:00Z')).toBe(false);
+    expect(businessMinutes(isoWeek('2026-W47', 'Europe/Berlin'), nights)).toBe(480);
+    expect(businessMinutes(datesPeriod('2026-11-21', '2026-11-21', 'Europe/Berlin'), nights)).toBe(360);
+    expect(businessMinutes(isoWeek('2026-W47', 'Europe/Berlin'), { ...nights, days: [7] })).toBe(480);
   });
 
   test('counts to the minute, and the part of a day that the period holds', () => {

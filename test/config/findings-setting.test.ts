@@ -33,15 +33,33 @@ describe('FINDINGS', () => {
       ],
       privilegedRoles: ['Port Terminal Support'],
       breakGlassAccounts: ['bg1@contoso.com'],
+      expectedInitiators: ['Migrator', { initiator: 'HR', roles: ['Exchange Administrator'] }],
       businessHours: { days: ['Sun', 'monday', 'MON', ' tues '], from: '6:30', to: '24:00' },
     };
     expect(policyOf(setting)).toEqual({
       thresholds: {},
+      severities: {},
       disabled: setting.disabled,
       suppress: [{ ...setting.suppress[0], reason: 'Accepted by the CISO' }, setting.suppress[1]],
       privilegedRoles: setting.privilegedRoles,
       breakGlassAccounts: setting.breakGlassAccounts,
+      expectedInitiators: [{ initiator: 'Migrator' }, { initiator: 'HR', roles: ['Exchange Administrator'] }],
       businessHours: { days: [1, 2, 7], fromMinute: 390, toMinute: 1440 },
+    });
+  });
+
+  test('holds the severity of a rule beside its thresholds, or alone', () => {
+    const policy = policyOf({ burst: { severity: 'info', count: 3 }, other: { severity: 'high' } });
+    expect(policy.severities).toEqual({ burst: 'info', other: 'high' });
+    expect(policy.thresholds).toEqual({ burst: { count: 3 } });
+  });
+
+  test('holds night shifts', () => {
+    const businessHours = { days: ['Monday', 'Friday'], from: '22:00', to: '06:00' };
+    expect(policyOf({ businessHours }).businessHours).toEqual({
+      days: [1, 5],
+      fromMinute: 1320,
+      toMinute: 360,
     });
   });
 
@@ -64,7 +82,10 @@ describe('FINDINGS', () => {
     ['{"businessHours":{"days":[]}}', 'FINDINGS at businessHours.days'],
     ['{"businessHours":{"from":"7"}}', 'is not a time of day like 07:00'],
     ['{"businessHours":{"to":"24:30"}}', 'is not a time of day like 07:00'],
-    ['{"businessHours":{"from":"19:00","to":"07:00"}}', '"from" must be before "to"'],
+    ['{"businessHours":{"from":"19:00","to":"19:00"}}', 'for the whole day write 00:00 to 24:00'],
+    ['{"burst":{"severity":"urgent"}}', 'found "urgent": is not one of high, medium, low, info'],
+    ['{"expectedInitiators":"Migrator"}', 'is not a list'],
+    ['{"expectedInitiators":[{"name":"Migrator"}]}', 'FINDINGS at expectedInitiators.0'],
     ['{"businessHours":{"start":"07:00"}}', 'has the unknown key "start"'],
   ])('refuses %s', (FINDINGS, wrong) => {
     const problems = problemsOf({ FINDINGS });

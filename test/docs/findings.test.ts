@@ -27,13 +27,16 @@ describe('docs/findings.md', () => {
       id: 'too-much-coffee',
       severity: 'info',
       title: 'Too much coffee',
+      weight: 1,
       why: 'It keeps people awake.',
+      advice: 'Drink water.',
       thresholds: { cups: 4, pattern: '', roles: [] as readonly string[] },
       find: () => [],
     });
     const text = findingsDoc([...rules, rule]);
     expect(text).toContain('### too-much-coffee');
-    expect(text).toContain('It keeps people awake.');
+    expect(text).toContain('Why it matters: It keeps people awake.');
+    expect(text).toContain('What to do: Drink water.');
     expect(text).toContain('- `cups`: 4');
     expect(text).toContain('{"too-much-coffee":{"cups":4,');
   });

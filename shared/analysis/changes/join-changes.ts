@@ -33,7 +33,12 @@ export function joinChanges(events: readonly KnownEvent[], privilegedRoles: read
 }
 
 function administrationChange({ event, activity }: EventOf<'administration'>): UnratedChange {
-  const change = { ...singleChange(activity.kind, event), subject: event.subject };
+  const { action } = activity;
+  const change = {
+    ...singleChange(activity.kind, event),
+    subject: event.subject,
+    ...(action !== undefined && { action }),
+  };
   if (activity.kind !== 'role-setting-changed') return change;
   // PIM logs the new settings in resultReason.
   return { ...change, justification: event.resultReason ?? event.justification };

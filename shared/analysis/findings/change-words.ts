@@ -1,7 +1,9 @@
+import { isPimService } from '../../catalogue/pim-service';
 import type { Change, ChangeKind } from '../../domain/change';
-import { displayName } from '../../domain/people';
+import { displayName, type Actor } from '../../domain/people';
 import { quote } from '../../text/quote';
-import { roleTitle } from './sentence';
+import { samePerson } from './same-person';
+import { actorAtStart, actorName, roleTitle } from './sentence';
 
 const nouns: Readonly<Record<ChangeKind, string>> = {
   'eligible-assigned': 'eligible assignment',
@@ -45,8 +47,33 @@ export function changeWords(change: Change): string {
   return `${nouns[change.kind]}${role}${principal}${subject}${result}`;
 }
 
-/** Returns how a grant gives the role: "eligible for" or "active in". Outside PIM it may be either. */
-export function grantWords({ kind }: Change): string {
-  if (kind === 'assigned-outside-pim') return 'a holder of';
-  return kind.startsWith('eligible') ? 'eligible for' : 'active in';
+/**
+ * Returns a grant as a sentence without its full stop: "Ingrid made Arjun an active Global Administrator", "Ingrid gave
+ * Bo User Administrator directly, bypassing PIM", "Arjun was made eligible for Global Reader" where nobody is known to
+ * have done it.
+ * @param how "permanently " for an assignment without an end
+ */
+export function grantWords(change: Change, how: '' | 'permanently ' = ''): string {
+  const { kind, principal, initiator, provider } = change;
+  const giver = knownGiver(change);
+  const role = roleTitle(change);
+  const isGroup = principal?.type === 'group';
+  const whom = `${isGroup ? 'the group ' : ''}${displayName(principal)}`;
+  const [gave, given, what] =
+    kind === 'assigned-outside-pim'
+      ? ['gave', 'was given', `${role} directly, bypassing PIM`]
+      : kind.startsWith('eligible')
+        ? ['made', 'was made', `${how}eligible for ${role}`]
+        : ['made', 'was made', `${how === '' ? 'an' : `a ${how.trim()}`} active ${role}`];
+  const passive = `${whom.replace(/^the /, 'The ')} ${given} ${what}`;
+  if (giver === null) return passive;
+  // A group in a group: its members are those concerned.
+  if (isGroup && provider === 'group') return `${passive} by ${actorName(giver)}`;
+  const receiver = samePerson(initiator, principal) === true ? 'themselves' : whom;
+  return `${actorAtStart(giver)} ${gave} ${receiver} ${what}`;
+}
+
+/** Returns who made a change; null for PIM itself, which only logs what it noticed. */
+export function knownGiver({ initiator }: Pick<Change, 'initiator'>): Actor | null {
+  return isPimService(initiator) ? null : initiator;
 }

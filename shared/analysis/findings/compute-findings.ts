@@ -1,14 +1,14 @@
-import { severities, type Finding } from '../../domain/finding';
+import type { Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
 import { utcDayOf } from '../../domain/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isNamed, isRoleNamed } from './is-named';
 import type { FindingContext, Party, RawFinding, Rule, Thresholds } from './rule';
 import { rules } from './rules';
+import { worstFirst } from './worst-first';
 
 /**
- * Computes every finding of the context's period, including suppressed ones, which are marked: worst first, then in order
- * of time, then by rule. The same context gives the same findings, whatever the order of its lists.
+ * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The same context gives the same findings, whatever the order of its lists.
  * @param ids the rules to ask; all when left out
  */
 export function computeFindings(context: FindingContext, ids?: readonly string[]): Finding[] {
@@ -17,7 +17,7 @@ export function computeFindings(context: FindingContext, ids?: readonly string[]
     .flatMap((rule) =>
       rule
         .find(context, thresholdsOf(rule, policy))
-        .map((raw) => toFinding(rule, raw, policy.suppress, utcDayOf(asOf))),
+        .map((raw) => toFinding(rule, raw, policy, utcDayOf(asOf))),
     )
     .sort(worstFirst);
 }
@@ -45,19 +45,20 @@ const enabledRules = ({ disabled }: FindingsPolicy, ids?: readonly string[]): Ru
 function toFinding(
   rule: Rule,
   raw: RawFinding,
-  suppressions: readonly Suppression[],
+  { suppress, severities }: FindingsPolicy,
   today: string,
 ): Finding {
-  const { sentence, severity, principal, role, scope, at, count, eventIds } = raw;
-  const held = suppressionOf(rule, raw, suppressions);
+  const { sentence, principal, role, scope, at, count, eventIds } = raw;
+  const severity = severities[rule.id] ?? raw.severity ?? rule.severity;
+  const held = suppressionOf(rule, raw, suppress);
   const hasExpired = held?.until !== undefined && today > held.until;
   return {
     rule: rule.id,
     alsoRules: [],
-    severity: severity ?? rule.severity,
+    severity: raw.isExpected === true ? 'info' : severity,
     sentence: hasExpired ? withExpiry(sentence, held.until) : sentence,
     why: rule.why,
-    advice: rule.advice ?? '',
+    advice: rule.advice,
     initiator: raw.initiator ?? null,
     ...{ principal, role, scope, count },
     at: eventIds.length === 0 ? null : at,
@@ -100,14 +101,5 @@ function covers({ principal, role, initiator }: Suppression, party: Party): bool
     (principal === undefined || isNamed(principal, party.principal)) &&
     (role === undefined || isRoleNamed(role, party.role)) &&
     (initiator === undefined || isNamed(initiator, party.initiator ?? null))
-  );
-}
-
-function worstFirst(a: Finding, b: Finding): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.sentence, b.sentence)
   );
 }

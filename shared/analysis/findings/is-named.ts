@@ -1,5 +1,7 @@
+import { isExpectedApp } from '../../catalogue/expected-initiators';
+import type { FindingsPolicy } from '../../domain/findings-policy';
 import { fold } from '../../domain/fold';
-import type { Identity, Role } from '../../domain/people';
+import type { Actor, Identity, Role } from '../../domain/people';
 
 const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -25,4 +27,17 @@ export function isRoleNamed(entry: string, role: Role | null): boolean {
   const wanted = fold(entry);
   if (role === null || wanted === '') return false;
   return fold(role.id) === wanted || (!objectId.test(wanted) && fold(role.name) === wanted);
+}
+
+/** Returns whether somebody is expected to assign a role outside PIM, by the settings or as an app of Microsoft's. */
+export function isExpectedInitiator(
+  initiator: Actor | null,
+  role: Role | null,
+  { expectedInitiators }: Pick<FindingsPolicy, 'expectedInitiators'>,
+): boolean {
+  const isListed = expectedInitiators.some(
+    (entry) =>
+      isNamed(entry.initiator, initiator) && (entry.roles?.some((name) => isRoleNamed(name, role)) ?? true),
+  );
+  return isListed || isExpectedApp(initiator, role);
 }

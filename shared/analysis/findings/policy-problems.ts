@@ -9,7 +9,7 @@ import { rules } from './rules';
  */
 export function policyProblems(policy: FindingsPolicy): string[] {
   return [
-    ...Object.keys(policy.thresholds).flatMap((id) => unknownRule(id, null)),
+    ...Object.keys({ ...policy.thresholds, ...policy.severities }).flatMap((id) => unknownRule(id, null)),
     ...policy.disabled.flatMap((id) => unknownRule(id, 'disabled')),
     ...policy.suppress.flatMap(({ rule }) => unknownRule(rule, 'suppress')),
     ...rules.flatMap((rule) => thresholdProblems(rule, policy.thresholds[rule.id] ?? {})),
@@ -34,6 +34,7 @@ function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>)
     if (main === undefined) return [`${where} is set, but this rule has no thresholds.`];
     const standard = Object.hasOwn(rule.thresholds, main) ? rule.thresholds[main] : undefined;
     if (standard === undefined) {
+      if (name === 'expectedInitiators') return [`${where} is no threshold: write it as FINDINGS.${name}.`];
       const known = names.length === 0 ? 'this rule has none' : `this rule has ${names.join(', ')}`;
       return [`${where} is no threshold: ${known}.`];
     }

@@ -42,6 +42,8 @@ export interface RawFinding extends Omit<
   readonly at: Date;
   /** The severity where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** Whether it was expected, and so is `info` whatever the settings say of the rule. */
+  readonly isExpected?: boolean;
   /** Who did it, so that a suppression can name them; null or absent when nobody is known. */
   readonly initiator?: Actor | null;
   /**
@@ -59,12 +61,19 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly id: string;
   /** The severity of findings that name no other. */
   readonly severity: Severity;
+  /**
+   * Orders findings within a severity, the heaviest first: a takeover 200, power over everything 100, then break-glass
+   * accounts, missing evidence, what went past PIM, weakened settings, the rest. Each use of a tier-0 role adds 100.
+   */
+  readonly weight: number;
   /** A few words for a heading. */
   readonly title: string;
   /** One sentence for users: why it matters. */
   readonly why: string;
   /** One sentence for users: what to do next. */
-  readonly advice?: string;
+  readonly advice: string;
+  /** Ids of rules whose findings say of each part what this one says of the whole: see `mergeStories`. */
+  readonly parts?: readonly string[];
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;
   /** Returns how many days before the period the rule looks back; absent when it needs no history. */

@@ -40,8 +40,8 @@ export function activatedWords(elevation: Elevation): string {
 }
 
 /** Returns the words for a request: "Anna Berg's request for Global Administrator". */
-export function requestWords(elevation: Elevation): string {
-  return `${displayName(elevation.principal)}'s request for ${roleTitle(elevation)}`;
+export function requestWords(of: Elevation | Change): string {
+  return `${displayName(of.principal)}'s request for ${roleTitle(of)}`;
 }
 
 /** Returns an instant as sentences print it, on the wall clock of a time zone: "Tue 17 Nov 22:41". */

@@ -1,4 +1,5 @@
 import { addUtcDays, utcDayOf } from '../../domain/utc-day';
+import { plural } from '../../text/plural';
 import type { History } from './history';
 import type { Sightings } from './sightings';
 
@@ -27,26 +28,25 @@ export function knownDaysBefore(
 }
 
 /**
- * Returns a note for the end of a sentence about how much history is known before an instant: ` (14 of 90 days of
- * history)`, empty when all of it is, null when it is less than the required minimum. Only whole UTC days before the
- * instant's own that were completely collected count: a gap in the middle counts like a younger store, because what
- * happened then cannot be known.
+ * Returns a look-back before an instant for the end of a sentence: `90 days`, `the 14 days on record` when fewer are
+ * known, null when they are fewer than the required minimum. Only whole UTC days before the instant's own that were
+ * completely collected count: a gap in the middle counts like a younger store, because what happened then cannot be known.
  */
-export function historyNote(
+export function lookBackWords(
   at: Date,
   { days, minimumHistoryDays }: LookBack,
   { completeDays }: Pick<History, 'completeDays'>,
 ): string | null {
   const known = knownDaysBefore(at, days, { completeDays });
   if (known < minimumHistoryDays) return null;
-  return known < Math.floor(days) ? ` (${known} of ${days} days of history)` : '';
+  return known < Math.floor(days) ? `the ${plural(known, 'day')} on record` : plural(days, 'day');
 }
 
 /**
- * Records a sighting and returns the note about the known history if it is the first one within the look-back; null when
- * it is not, or when too little history is known to say so.
+ * Records a sighting and returns {@link lookBackWords} if it is the first one within the look-back; null when it is not,
+ * or when too little history is known to say so.
  */
-export function firstSightingNote(
+export function firstSightingIn(
   sightings: Sightings,
   key: string,
   at: Date,
@@ -55,5 +55,5 @@ export function firstSightingNote(
 ): string | null {
   const isFirst = !sightings.wasSeen(key, at, lookBack.days);
   sightings.see(key, at);
-  return isFirst ? historyNote(at, lookBack, history) : null;
+  return isFirst ? lookBackWords(at, lookBack, history) : null;
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
+import { mergeStories } from '../../analysis/findings/stories';
 import { totalsOf } from '../../analysis/totals';
 import type { Change } from '../../domain/change';
 import type { Elevation } from '../../domain/elevation';
@@ -10,11 +11,13 @@ import { createRowFilter } from './row-filter';
 import { withoutOthers } from './without-others';
 
 /**
- * The parts of a report that its filter narrows. `around` are all rows that the findings may rest on; left out, those of
- * the report.
+ * The parts of a report that its filter narrows. `around` are all rows that the findings may rest on, and the findings
+ * before those of one story were merged; left out, those of the report.
  */
 export type Narrowable = Pick<Analysis, 'elevations' | 'changes' | 'findings' | 'totals'> &
-  Partial<Pick<Analysis, 'around'>> & { readonly standing?: StandingAccess | null };
+  Partial<{ readonly around: Omit<Analysis['around'], 'findings'> & Partial<Analysis['around']> }> & {
+    readonly standing?: StandingAccess | null;
+  };
 
 /** What is left of the parts, and the filter in words; null when it narrows nothing. */
 export type Narrowed = Omit<Narrowable, 'around' | 'standing'> & {
@@ -37,7 +40,8 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   const { provider, principal, role, scope, rule } = filter;
   const isOwn = (row: Elevation | Change): boolean =>
     provider(row.provider) && principal(row.principal) && role(row.role) && scope(row.scope);
-  const wanted = parts.findings.filter(
+  // Merged afterwards: a finding that is asked for may have been merged into one that is not.
+  const wanted = (parts.around?.findings ?? parts.findings).filter(
     (finding) =>
       rule(finding.rule) &&
       (finding.principal === null || principal(finding.principal)) &&
@@ -48,7 +52,7 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   const changes = parts.changes.filter(isOwn);
   const access = narrowAccess(standing, filter);
   const ofEvents = withoutOthers(wanted, parts.around ?? parts, isOwn);
-  const findings = ofEvents.filter((finding) => !access.namesOthers(finding));
+  const findings = mergeStories(ofEvents.filter((finding) => !access.namesOthers(finding)));
   const events = new Set([...elevations, ...changes].flatMap((row) => row.eventIds)).size;
   const totals = totalsOf(elevations, findings, events);
   return { elevations, changes, findings, totals, standing: access.standing, filter: filterWords(include) };

@@ -6,7 +6,7 @@ import {
   thresholdsOf,
 } from '../../../shared/analysis/findings/compute-findings';
 import { rules } from '../../../shared/analysis/findings/rules';
-import { severities } from '../../../shared/domain/finding';
+import { severities, type Finding } from '../../../shared/domain/finding';
 import { defaultFindingsPolicy, type Suppression } from '../../../shared/domain/findings-policy';
 import {
   aChange,
@@ -18,6 +18,7 @@ import {
   aPrincipal,
   at,
   globalAdministrator,
+  securityReader,
 } from '../../support/builders/findings';
 
 const permanent = aChange({ permanent: true, endsAt: null });
@@ -42,7 +43,7 @@ describe('suppression', () => {
     const [finding] = findings([{ ...suppression, until }]);
     expect(finding?.suppressed).toEqual(holds ? { reason: 'Agreed', until } : null);
     expect(finding?.sentence).toBe(
-      `Bo was made permanently eligible for Reports Reader by Petra${holds ? '' : ` (this was suppressed until ${until})`}.`,
+      `Petra made Bo permanently eligible for Reports Reader${holds ? '' : ` (this was suppressed until ${until})`}.`,
     );
   });
 
@@ -54,7 +55,7 @@ describe('suppression', () => {
     const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
     expect(findings([...expired, suppression])[0]).toMatchObject({
       suppressed: { until: null },
-      sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+      sentence: 'Petra made Bo permanently eligible for Reports Reader.',
     });
     expect(findings(expired)[0]?.sentence).toContain('(this was suppressed until 2026-11-20).');
   });
@@ -69,7 +70,7 @@ describe('suppression', () => {
     expect(findings([{ ...suppression, ...names }])).toMatchObject([
       {
         suppressed: null,
-        sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+        sentence: 'Petra made Bo permanently eligible for Reports Reader.',
         eventIds: permanent.eventIds,
       },
     ]);
@@ -80,7 +81,7 @@ describe('suppression', () => {
     const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
     const [found] = computeFindings(aContext({ changes, policy }));
     expect(found?.sentence).toBe(
-      'Bo was made permanently eligible for Shop v1.2 by Petra (this was suppressed until 2026-11-01).',
+      'Petra made Bo permanently eligible for Shop v1.2 (this was suppressed until 2026-11-01).',
     );
   });
 
@@ -121,11 +122,56 @@ describe('computeFindings', () => {
     };
   };
 
-  test('lists the worst first, then by time', () => {
+  test('lists the worst first: by severity, then by weight, then by time', () => {
     const found = computeFindings(aContext(everything()));
-    const keys = found.map(({ severity, at }) => [severities.indexOf(severity), at?.getTime() ?? 0] as const);
-    expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+    const weight = ({ rule, role }: Finding) =>
+      (rules.find(({ id }) => id === rule)?.weight ?? 0) + (role?.id === globalAdministrator.id ? 100 : 0);
+    const keys = found.map((finding) => {
+      return [severities.indexOf(finding.severity), -weight(finding), finding.at?.getTime() ?? 0] as const;
+    });
+    expect(keys).toEqual([...keys].sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]));
     expect(new Set(found.map(({ severity }) => severity)).size).toBe(4);
+    expect(new Set(found.map(weight)).size).toBeGreaterThan(6);
+  });
+
+  test('puts high findings in the order of what they mean', () => {
+    const tuesday = { role: securityReader, at: at('Tue 10:00') };
+    const changes = [
+      aChange({ ...tuesday, kind: 'access-elevated', at: at('Sun 10:00') }),
+      aChange({ ...tuesday, initiator: anActor('Emergency'), at: at('Sat 10:00') }),
+      aChange({ ...tuesday, kind: 'assigned-outside-pim', at: at('Fri 10:00') }),
+      aChange({
+        ...tuesday,
+        kind: 'role-setting-changed',
+        justification: 'Approval disabled',
+        at: at('Thu 10:00'),
+      }),
+      aChange({ ...tuesday, kind: 'alert-disabled', at: at('Wed 10:00') }),
+      aChange({ ...tuesday, kind: 'active-assigned', permanent: true }),
+      aChange({ kind: 'active-assigned', permanent: true, role: globalAdministrator, at: at('Sun 12:00') }),
+    ];
+    const coverage = [aDay({ day: '2026-11-18', state: 'lost' })];
+    const policy = { breakGlassAccounts: ['emergency@contoso.example'] };
+    const high = computeFindings(aContext({ changes, coverage, policy })).filter(
+      ({ severity }) => severity === 'high',
+    );
+    expect(high.map(({ rule }) => rule)).toEqual([
+      'permanent-active-assignment',
+      'access-elevated-to-root',
+      'break-glass-used',
+      'collection-gap',
+      'assigned-outside-pim',
+      'role-setting-weakened',
+      'pim-alert-disabled',
+      'permanent-active-assignment',
+    ]);
+  });
+
+  test('gives findings the severity that the policy sets for their rule', () => {
+    const policy = { severities: { 'new-role-holder': 'info', 'permanent-eligibility': 'high' } } as const;
+    expect(computeFindings(aContext({ changes: [permanent], policy }))).toMatchObject([
+      { rule: 'permanent-eligibility', severity: 'high' },
+    ]);
   });
 
   test('does not depend on the order of what it is given', () => {
@@ -166,7 +212,9 @@ describe('computeFindings', () => {
 describe('the rules', () => {
   test('have ids of their own, a title and a reason in a sentence', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-    for (const { id, title, why } of rules) {
+    for (const { id, title, why, advice, weight } of rules) {
+      expect(advice).toMatch(/^[A-Z].*\.$/);
+      expect(weight).toBeGreaterThan(0);
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(title).toMatch(/^[A-Z].*[^.]$/);
       expect(why).toMatch(/^[A-Z].*\.$/);
@@ -236,7 +284,7 @@ describe('the days to look back on', () => {
 });
 
 describe('findings of one severity and instant', () => {
-  test('are in the order of their rules, then of their sentences', () => {
+  test('are in the order of their weight, then of their sentences', () => {
     const setting = (name: string) =>
       aChange({
         kind: 'role-setting-changed',
@@ -247,9 +295,13 @@ describe('findings of one severity and instant', () => {
     const outside = aChange({ kind: 'assigned-outside-pim', role: globalAdministrator });
     const changes = [setting('Petra'), outside, setting('Anna'), setting('Cleo')];
     const high = computeFindings(aContext({ changes })).filter(({ severity }) => severity === 'high');
-    const keys = high.map(({ rule, sentence }) => `${rule} ${sentence}`);
-    expect(keys.length).toBeGreaterThan(3);
+    const keys = high.map(({ rule, initiator }) => [rule, initiator?.name]);
     expect(new Set(high.map(({ at }) => at?.getTime())).size).toBe(1);
-    expect(keys).toEqual([...keys].sort());
+    expect(keys).toEqual([
+      ['assigned-outside-pim', 'Petra'],
+      ['role-setting-weakened', 'Anna'],
+      ['role-setting-weakened', 'Cleo'],
+      ['role-setting-weakened', 'Petra'],
+    ]);
   });
 });

@@ -13,8 +13,8 @@ describe('policyProblems', () => {
           'long-activation': { value: 10 },
           'weak-justification': { characters: 0, fillers: [] },
           'ticket-missing': { value: '^INC\\d+$', roles: ['Global Administrator'] },
-          'assigned-outside-pim': { value: ['PurviewRoleAssignmentMigrator'] },
         },
+        severities: { 'long-activation': 'medium', 'self-approval': 'low' },
         disabled: ['late-events', 'new-ip-address'],
         suppress: [{ rule: 'collection-gap', reason: 'Migration', until: '2026-12-31' }],
       }),
@@ -26,6 +26,16 @@ describe('policyProblems', () => {
       'an unknown rule with thresholds',
       { thresholds: { 'activated-to-often': { value: 7 } } },
       'FINDINGS names the rule "activated-to-often", which does not exist; did you mean "activated-too-often"?',
+    ],
+    [
+      'an unknown rule with a severity',
+      { severities: { 'self-aproval': 'low' } },
+      'FINDINGS names the rule "self-aproval", which does not exist; did you mean "self-approval"?',
+    ],
+    [
+      'a list that is set for all',
+      { thresholds: { 'long-activation': { expectedInitiators: ['Petra'] } } },
+      'FINDINGS.long-activation.expectedInitiators is no threshold: write it as FINDINGS.expectedInitiators.',
     ],
     [
       'an unknown rule switched off',

@@ -348,6 +348,6 @@ describe('the past of a report', () => {
     const { findings } = (await job(plan, week, whole(), now, signal)).model;
     const said = findings.filter(({ rule }) => rule === 'first-activation-of-role');
     expect(said.map(({ principal }) => principal?.name)).toEqual(['Kim', 'Kim']);
-    expect(said[0]?.sentence).toMatch(/ for the first time in 180 days \(10\d of 180 days of history\)\.$/);
+    expect(said[0]?.sentence).toMatch(/ for the first time in the 10\d days on record\.$/);
   });
 });

@@ -28,7 +28,7 @@ const parts = {
       principal: null,
       role: null,
       scope: null,
-      eventIds: ['e2', 'e1'],
+      eventIds: ['e2', 'e1', 'c1'],
     }),
     aFinding({ rule: 'collection-gap', principal: null, role: null, scope: null, eventIds: [] }),
   ],
@@ -99,7 +99,7 @@ test('a finding keeps of its events those of the rows that are left, and rows ar
   const roles = ['Exchange Administrator'];
   const eventsOf = (narrowed: ReturnType<typeof narrowReport>) =>
     narrowed.findings.map(({ eventIds }) => eventIds);
-  expect(eventsOf(narrowReport(parts, { roles }))).toEqual([['e2'], []]);
+  expect(eventsOf(narrowReport(parts, { roles }))).toEqual([['e2', 'c1'], []]);
   const before = [
     anElevation({ id: 'before', role: exchange, eventIds: ['e9'] }),
     anElevation({ id: 'other', eventIds: ['e8'] }),
@@ -109,4 +109,17 @@ test('a finding keeps of its events those of the rows that are left, and rows ar
   expect(eventsOf(narrowReport({ ...parts, findings: [finding], around }, { roles }))).toEqual([
     ['e2', 'e9'],
   ]);
+});
+
+test('findings of one story are merged after narrowing, so that a listed rule is found under a stronger one', () => {
+  const findings = [
+    aFinding({ rule: 'self-approval', severity: 'high', eventIds: ['e1'] }),
+    aFinding({ rule: 'weak-justification', severity: 'low', eventIds: ['e1'] }),
+  ];
+  const around = { elevations: parts.elevations, changes: parts.changes, findings };
+  const all = { ...parts, findings: findings.slice(0, 1), around };
+  const rulesOf = (include: Parameters<typeof narrowReport>[1]) =>
+    narrowReport(all, include).findings.map(({ rule, alsoRules }) => [rule, ...alsoRules]);
+  expect(rulesOf({ findings: ['weak-justification'] })).toEqual([['weak-justification']]);
+  expect(rulesOf({})).toEqual([['self-approval', 'weak-justification']]);
 });

@@ -117,7 +117,8 @@ async function scoreWeek(
     rows: both((row) => JSON.stringify(row)),
     findings: {
       expected: labels.filter(({ rule }) => counted.includes(rule)).map(labelText),
-      found: analysis.findings
+      // Rule by rule: what of it makes one story is another question.
+      found: analysis.around.findings
         .filter(({ rule }) => counted.includes(rule))
         .map((finding) => findingText(finding, labels)),
     },

@@ -12,7 +12,7 @@ import { aboutChange, aboutElevation, mergeFindings } from '../about';
 import { overdueWithin } from '../overdue';
 import { reasonWords } from '../reason-words';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
-import { roleTitle, timeWords } from '../sentence';
+import { requestWords, roleTitle, timeWords } from '../sentence';
 
 /**
  * Requests that were settled in the period. A request of Sunday evening that is denied on Monday is in the first week's
@@ -25,32 +25,35 @@ function settledAs({ allElevations, period }: FindingContext, outcome: Outcome):
   });
 }
 
-const askedFor = (elevation: Elevation): string =>
-  `${displayName(elevation.principal)} asked for ${roleTitle(elevation)}`;
-
 const activationDenied = defineRule({
   id: 'activation-denied',
   severity: 'medium',
+  weight: 25,
   title: 'Activation denied',
   why: 'An approver saw a reason not to let somebody use a role.',
+  advice: 'Ask the approver for the reason, and the requester what the role was for.',
   thresholds: {},
   find: (context) =>
     settledAs(context, 'denied').map((elevation) => {
-      const by = elevation.approver === null ? '' : ` by ${displayName(elevation.approver)}`;
-      const who = `${displayName(elevation.principal)} was denied ${roleTitle(elevation)}`;
-      return aboutElevation(elevation, `${who}${by}.`);
+      const { approver } = elevation;
+      const request = requestWords(elevation);
+      const sentence =
+        approver === null ? `${request} was denied.` : `${displayName(approver)} denied ${request}.`;
+      return aboutElevation(elevation, sentence);
     }),
 });
 
 const activationTimedOut = defineRule({
   id: 'activation-timed-out',
   severity: 'low',
+  weight: 12,
   title: 'Approval timed out',
   why: 'A request that nobody answers shows that the approvers cannot be relied on.',
+  advice: 'Ask the approvers why nobody answered, and add one if they are too few.',
   thresholds: {},
   find: (context) =>
     settledAs(context, 'timed-out').map((elevation) =>
-      aboutElevation(elevation, `${askedFor(elevation)} and no approver answered in time.`),
+      aboutElevation(elevation, `${requestWords(elevation)} ran out because no approver answered in time.`),
     ),
 });
 
@@ -84,16 +87,17 @@ function failuresOf({ elevations, changes, refusals }: FindingContext): Failure[
 const activationFailed = defineRule({
   id: 'activation-failed',
   severity: 'low',
+  weight: 22,
   title: 'Request failed',
   why: 'Repeated failures are a mistake in the settings, or somebody trying what they may not do.',
+  advice: 'Check the settings of the role and the eligibility of the person.',
   thresholds: { mediumFrom: 3 },
   find: (context, { mediumFrom }) =>
     groupBy(failuresOf(context), ({ of, reason }) => compositeKey(holderIdentity(of), fold(reason))).map(
       ([first, ...others]) => {
         const merged = mergeFindings([first.finding, ...others.map(({ finding }) => finding)]);
         const times = merged.count === 1 ? '' : ` ${plural(merged.count, 'time')}`;
-        const whose = `A request of ${displayName(first.of.principal)} for ${roleTitle(first.of)}`;
-        const sentence = `${whose} failed${times}: ${reasonWords(first.reason)}.`;
+        const sentence = `${requestWords(first.of)} failed${times}: ${reasonWords(first.reason)}.`;
         return { ...merged, sentence, severity: merged.count >= mediumFrom ? 'medium' : 'low' };
       },
     ),
@@ -102,8 +106,10 @@ const activationFailed = defineRule({
 const activationNeverCompleted = defineRule({
   id: 'activation-never-completed',
   severity: 'medium',
+  weight: 33,
   title: 'Request without outcome',
   why: 'Every request is granted, refused or runs out within a day, so one without an outcome needs explaining.',
+  advice: 'Ask the holder whether the request is still needed, and have an approver decide it.',
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
     context.allElevations.flatMap((elevation) => {
@@ -112,16 +118,18 @@ const activationNeverCompleted = defineRule({
       if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
       const at = overdueWithin(context, requestedAt, hours);
       if (at === null) return [];
-      const after = `no outcome was recorded ${durationWords(hours * 60)} later`;
-      return [{ ...aboutElevation(elevation, `${askedFor(elevation)} and ${after}.`), at }];
+      const open = `is still unanswered after ${durationWords(hours * 60)}`;
+      return [{ ...aboutElevation(elevation, `${requestWords(elevation)} ${open}.`), at }];
     }),
 });
 
 const activationWithoutEnd = defineRule({
   id: 'activation-without-end',
   severity: 'medium',
+  weight: 34,
   title: 'Activation without a recorded end',
   why: 'If no event tells that the role was taken back, it may still be in use.',
+  advice: 'Check in PIM whether the role is still active, and end it if so.',
   thresholds: { hours: 1 },
   find: (context, { hours }) =>
     context.allElevations.filter(isActivated).flatMap((elevation) => {
@@ -132,8 +140,8 @@ const activationWithoutEnd = defineRule({
       const at = overdueWithin(context, plannedEndAt, hours);
       if (at === null) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
-      const planned = `was to end ${timeWords(plannedEndAt, context.period.timeZone)}`;
-      const sentence = `${whose} ${planned} and no event shows that it did.`;
+      const planned = `should have ended on ${timeWords(plannedEndAt, context.period.timeZone)}`;
+      const sentence = `${whose} ${planned}, but no event shows that it did.`;
       return [{ ...aboutElevation(elevation, sentence), at }];
     }),
 });

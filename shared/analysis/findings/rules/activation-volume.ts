@@ -19,8 +19,10 @@ const day = 1440 * minute;
 const tier0Activated = defineRule({
   id: 'tier0-activated',
   severity: 'info',
+  weight: 40,
   title: 'Tier-0 role activated',
   why: 'Each use of a role that controls the whole tenant is worth a look.',
+  advice: 'Check that the reason names a task that needs this role.',
   thresholds: {},
   find: ({ elevations, period }) =>
     elevations
@@ -35,8 +37,11 @@ const tier0Activated = defineRule({
 const activatedTooOften = defineRule({
   id: 'activated-too-often',
   severity: 'low',
+  weight: 14,
   title: 'Activated often',
   why: 'A role that is needed all the time is the wrong role, or is held as if it were permanent.',
+  advice: 'Find a narrower role for the daily work.',
+  parts: ['long-activation', 'weak-justification', 'off-hours-activation'],
   /** Counted inside the period only, so that no report repeats the previous one. */
   thresholds: { times: 5, days: 7 },
   find: ({ elevations }, { times, days }) =>
@@ -63,8 +68,10 @@ function windowMinutes(burst: NonEmpty<StartedElevation>, days: number): number 
 const backToBackActivations = defineRule({
   id: 'back-to-back-activations',
   severity: 'medium',
+  weight: 23,
   title: 'Activated back to back',
   why: 'Activating a role anew as soon as it ends turns a time limit into a formality.',
+  advice: 'Ask whether the time limit fits the work, or whether a narrower role does.',
   thresholds: { times: 3, minutes: 15 },
   find: (context, { times, minutes }) => {
     const ofPeriod = new Set(context.elevations.map(({ id }) => id));
@@ -78,7 +85,7 @@ const backToBackActivations = defineRule({
       });
       const [first] = follows;
       if (first === undefined || follows.length < times) return [];
-      const again = `${activatedWords(first.next)} again within ${durationWords(minutes)} of its end`;
+      const again = `${activatedWords(first.next)} again within ${durationWords(minutes)} of its end,`;
       const eventIds = follows.flatMap(({ before, next }) => [...before.eventIds, ...next.eventIds]);
       const finding = aboutElevation(first.next, `${again} ${plural(follows.length, 'time')}.`);
       const parties = partiesOf(follows.map(({ next }) => next));
@@ -90,8 +97,10 @@ const backToBackActivations = defineRule({
 const timeInRole = defineRule({
   id: 'time-in-role',
   severity: 'medium',
+  weight: 22,
   title: 'In the role most of the time',
   why: 'Somebody who is nearly always in a role holds it in all but name permanently.',
+  advice: 'Find a narrower role for the daily work.',
   thresholds: { percent: 60 },
   find: (context, { percent }) => {
     const working = businessMinutes(context.period, context.policy.businessHours);
@@ -105,7 +114,7 @@ const timeInRole = defineRule({
       if (elevated <= (working * percent) / 100) return [];
       const who = `${displayName(first.principal)} held ${roleTitle(first)} for ${durationWords(elevated)}`;
       const share = Math.round((elevated / working) * 100);
-      return [aboutElevations([first, ...rest], `${who}, ${share} % of the working time.`)];
+      return [aboutElevations([first, ...rest], `${who}, ${share}% of the working time.`)];
     });
   },
 });
@@ -129,8 +138,10 @@ function elevatedMinutesWithin(
 const longActivation = defineRule({
   id: 'long-activation',
   severity: 'low',
+  weight: 16,
   title: 'Long activation',
   why: 'A role that is active for longer than a working day is active while nobody is at work.',
+  advice: 'Shorten the maximum duration of the role to a working day.',
   thresholds: { hours: 8 },
   find: ({ elevations }, { hours }) =>
     elevations.filter(isStarted).flatMap((elevation) => {

@@ -12,23 +12,30 @@ import { activatedWords, requestWords, roleTitle } from '../sentence';
 const tier0WithoutApproval = defineRule({
   id: 'tier0-without-approval',
   severity: 'medium',
+  weight: 42,
   title: 'Tier-0 role without approval',
   why: 'Roles that control the whole tenant should take two people to use.',
+  advice: 'Require approval for this role in its PIM settings.',
   thresholds: {},
   find: ({ elevations }) =>
     elevations
       .filter(isActivated)
       .filter(({ role, approvalRequired }) => isTier0(role) && approvalRequired === false)
       .map((elevation) =>
-        aboutElevation(elevation, `${activatedWords(elevation)}, which needs no approval.`),
+        aboutElevation(
+          elevation,
+          `${activatedWords(elevation)} without approval, because the role does not require it.`,
+        ),
       ),
 });
 
 const rubberStampApproval = defineRule({
   id: 'rubber-stamp-approval',
   severity: 'low',
+  weight: 24,
   title: 'Approved within seconds',
   why: 'An approval faster than the request can be read and checked is no check.',
+  advice: 'Remind the approver to read the request and its reason before approving.',
   thresholds: { seconds: 60 },
   find: ({ elevations }, { seconds }) =>
     elevations.filter(isApproved).flatMap((elevation) => {
@@ -45,8 +52,10 @@ const rubberStampApproval = defineRule({
 const dominantApprover = defineRule({
   id: 'dominant-approver',
   severity: 'info',
+  weight: 30,
   title: 'One approver for nearly all',
   why: 'When one person approves nearly everything, their habits and absences decide.',
+  advice: 'Spread approvals over more people.',
   /** More than `percent` of at least `approvals`. */
   thresholds: { percent: 80, approvals: 10 },
   find: ({ elevations }, { percent, approvals }) => {
@@ -68,8 +77,10 @@ const dominantApprover = defineRule({
 const reciprocalApproval = defineRule({
   id: 'reciprocal-approval',
   severity: 'medium',
+  weight: 40,
   title: 'Two who approve each other',
   why: 'Two people who approve each other can do together what each may not do alone.',
+  advice: 'Add an approver who is independent of both.',
   thresholds: {},
   find: ({ elevations }) => {
     const others = elevations
@@ -91,8 +102,11 @@ const reciprocalApproval = defineRule({
 const selfApproval = defineRule({
   id: 'self-approval',
   severity: 'high',
+  weight: 52,
   title: 'Approved by the requester',
   why: 'Whoever approves their own request is not checked by anybody.',
+  advice:
+    'Review what the role was used for, and add a second approver so that nobody has to approve their own request.',
   thresholds: {},
   find: ({ elevations }) =>
     elevations.filter(isApproved).flatMap((elevation) => {

@@ -1,15 +1,24 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isCompleted, isGrant, isRemoval, type Change, type ChangeKind } from '../../../domain/change';
-import { displayName, principalKey, scopeKey, type Actor, type Principal } from '../../../domain/people';
+import {
+  displayName,
+  knownName,
+  principalKey,
+  scopeKey,
+  type Actor,
+  type Principal,
+} from '../../../domain/people';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { expiryLag } from '../../elevations/ends';
-import { groupBy, groupsByKey } from '../../group-by';
-import { holderIdentity } from '../../identities';
+import { groupBy, groupsByKey, type NonEmpty } from '../../group-by';
+import { holderIdentity, roleIdentity } from '../../identities';
 import { aboutChange, partiesOf } from '../about';
 import { bursts } from '../bursts';
+import { knownGiver } from '../change-words';
 import { defineRule, type Rule } from '../rule';
-import { actorAtStart, roleTitle, timeWords } from '../sentence';
+import { samePerson } from '../same-person';
+import { actorAtStart, actorName, roleTitle } from '../sentence';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -36,8 +45,10 @@ function isTakenAway(assigned: Change, removed: Change): boolean {
 const assignedAndRemoved = defineRule({
   id: 'assigned-and-removed',
   severity: 'medium',
+  weight: 39,
   title: 'Assigned and soon removed',
   why: 'A role that is given and taken away within hours may have been lent to do something unseen.',
+  advice: 'Ask what the role was used for in that time.',
   thresholds: { hours: 4 },
   find: ({ changes, allChanges }, { hours }) => {
     const assignments = allChanges.filter((change) => isCompleted(change) && change.kind in endedBy);
@@ -50,14 +61,28 @@ const assignedAndRemoved = defineRule({
       if (assigned === null || !isTakenAway(assigned, removal)) return [];
       const held = removal.at.getTime() - assigned.at.getTime();
       if (held > hours * hour) return [];
-      const whose = `${displayName(removal.principal)} was given ${roleTitle(removal)}`;
-      const sentence = `${whose} and lost it again after ${durationWords(held / minute)}.`;
+      const sentence = `${lentWords(assigned, removal)} after ${durationWords(held / minute)}.`;
       const eventIds = [...assigned.eventIds, ...removal.eventIds];
       const parties = partiesOf([assigned, removal]);
       return [{ ...aboutChange(removal, sentence), count: 1, parties, eventIds }];
     });
   },
 });
+
+/** "Anna gave Bo Global Reader and took it away again", with who took it away where that was somebody else. */
+function lentWords(assigned: Change, removal: Change): string {
+  const [giver, taker] = [knownGiver(assigned), knownGiver(removal)];
+  const [whom, role] = [displayName(removal.principal), roleTitle(removal)];
+  const isOwn = samePerson(giver, removal.principal) === true;
+  const given =
+    giver === null
+      ? `${whom} was given ${role}`
+      : `${actorAtStart(giver)} gave ${isOwn ? 'themselves' : whom} ${role}`;
+  if (taker === null) return `${given} and lost it again`;
+  if (samePerson(giver, taker) === true) return `${given} and took it away again`;
+  if (giver === null && samePerson(taker, removal.principal) === true) return `${given} and gave it back`;
+  return `${given}, and ${actorName(taker)} took it away again`;
+}
 
 /** A grant with a known initiator and a known principal. */
 type KnownGrant = Change & { readonly initiator: Actor; readonly principal: Principal };
@@ -70,14 +95,44 @@ function isKnownGrant(change: Change): change is KnownGrant {
 
 const principalOf = ({ principal }: KnownGrant): string => principalKey(principal);
 
+/** "Anna made 10 people eligible for Global Reader"; of several roles or kinds "Anna gave roles to 10 people". */
+function bulkWords(burst: NonEmpty<KnownGrant>): string {
+  const [first] = burst;
+  const size = new Set(burst.map(principalOf)).size;
+  const isPeople = burst.every(({ principal }) => principal.type === 'user');
+  const whom = isPeople ? plural(size, 'person', 'people') : plural(size, 'principal');
+  const who = actorAtStart(first.initiator);
+  const isOneRole = new Set(burst.map(roleIdentity)).size === 1;
+  const kinds = new Set(burst.map(({ kind }) => kind));
+  if (!isOneRole || kinds.size > 1) return `${who} gave roles to ${whom}`;
+  const isMembership = first.provider === 'group' && first.role?.name === 'Member';
+  const role = isMembership ? displayScope(first) : roleTitle(first);
+  if (kinds.has('assigned-outside-pim')) return `${who} gave ${whom} ${role} directly, bypassing PIM,`;
+  if (first.kind.startsWith('eligible')) return `${who} made ${whom} eligible for ${role}`;
+  return isMembership
+    ? `${who} made ${whom} active members of ${role}`
+    : `${who} made ${whom} active in ${role}`;
+}
+
+const displayScope = ({ scope }: Change): string => scope?.label ?? knownName(scope) ?? 'an unknown group';
+
 const bulkAssignment = defineRule({
   id: 'bulk-assignment',
   severity: 'medium',
+  weight: 38,
   title: 'Bulk assignment',
   why: 'Roles given to many people at once are rarely weighed one by one, and a taken-over account works that way.',
+  advice: 'Check the list with the owner of the role, and ask for the ticket behind it.',
+  parts: [
+    'new-role-holder',
+    'assigned-outside-pim',
+    'permanent-active-assignment',
+    'permanent-eligibility',
+    'group-assigned-role',
+  ],
   /** More than `principals` within `hours`. */
   thresholds: { principals: 9, hours: 1 },
-  find: ({ changes, period }, { principals, hours }) => {
+  find: ({ changes }, { principals, hours }) => {
     const byInitiator = groupBy(changes.filter(isKnownGrant), ({ initiator }) => principalKey(initiator));
     return byInitiator.flatMap((group) =>
       bursts(group, {
@@ -88,12 +143,9 @@ const bulkAssignment = defineRule({
       }).map((burst) => {
         const [first] = burst;
         const last = burst.at(-1) ?? first;
-        const people = plural(new Set(burst.map(principalOf)).size, 'principal');
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
-        const from = timeWords(first.at, period.timeZone);
-        const gave = `${actorAtStart(first.initiator)} gave roles to ${people}`;
         return {
-          ...aboutChange(first, `${gave} within ${durationWords(taken)} from ${from}.`),
+          ...aboutChange(first, `${bulkWords(burst)} within ${durationWords(taken)}.`),
           principal: null,
           role: null,
           scope: null,

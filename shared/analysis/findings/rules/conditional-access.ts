@@ -46,8 +46,10 @@ const peopleWith = (assignments: readonly Assignment[], roleId: string): Assignm
 const tier0WithoutConditionalAccess = defineRule({
   id: 'tier0-without-conditional-access',
   severity: 'high',
+  weight: 57,
   title: 'Tier-0 role without Conditional Access',
   why: 'Without a policy that asks for multi-factor authentication a stolen password is enough to sign in.',
+  advice: 'Enable a Conditional Access policy that requires multi-factor authentication for this role.',
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, members, isComplete }) => {
@@ -68,8 +70,10 @@ const tier0WithoutConditionalAccess = defineRule({
 const excludedFromConditionalAccess = defineRule({
   id: 'excluded-from-conditional-access',
   severity: 'medium',
+  weight: 29,
   title: 'Excluded from Conditional Access',
   why: 'Whoever is excluded signs in to a tier-0 role without the checks that everybody else passes.',
+  advice: 'End the exclusion, or record it as a break-glass account in breakGlassAccounts.',
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, members }) => {
@@ -109,8 +113,10 @@ const excludedFromConditionalAccess = defineRule({
 const authenticationContextUnused = defineRule({
   id: 'authentication-context-unused',
   severity: 'high',
+  weight: 58,
   title: 'Authentication context without a policy',
   why: 'An authentication context that no policy handles checks nothing: the role is activated without it.',
+  advice: 'Create or enable a Conditional Access policy for this authentication context.',
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, isComplete }) => {

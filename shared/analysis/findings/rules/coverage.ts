@@ -21,15 +21,17 @@ const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({
 const unknownActivity = defineRule({
   id: 'unknown-activity',
   severity: 'info',
+  weight: 10,
   title: 'Unknown activity',
   why: 'Microsoft adds activities without notice; what is unknown is not judged by any other rule.',
+  advice: 'Install the newest version of PIM Report, which may know the activity.',
   thresholds: {},
   find: ({ unknownActivities, period }) =>
     unknownActivities.map(({ name, count }) =>
       aboutLog(
         name === unreadableEvent
           ? `${plural(count, 'event')} could not be understood; the text is kept as it came.`
-          : `${plural(count, 'event')} of an activity that this report does not know: ${quote(name)}.`,
+          : `${plural(count, 'event')} of a new activity type that this report does not understand yet: ${quote(name)}.`,
         period.from,
         count,
       ),
@@ -57,8 +59,10 @@ const stateWords: Readonly<Record<DayCoverage['state'], string>> = {
 const collectionGap = defineRule({
   id: 'collection-gap',
   severity: 'high',
+  weight: 79,
   title: 'Days not collected',
   why: 'What happened on a day that was not collected is missing from everything in this report.',
+  advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   thresholds: {},
   find: (context) => {
     // Consecutive days in the same state have one cause.
@@ -83,8 +87,11 @@ const collectionGap = defineRule({
 const eventsMissing = defineRule({
   id: 'events-missing',
   severity: 'high',
+  weight: 80,
   title: 'Stored events are missing',
   why: 'Events that were collected and are gone were deleted or lost: the store can no longer prove what happened.',
+  advice:
+    'Find out who changed the storage account, and read the day again with "pim-report collect" while Microsoft still has it.',
   thresholds: {},
   find: ({ missingEvents = [] }) =>
     missingEvents.map(({ day, read, counted }) => {
@@ -98,8 +105,10 @@ const eventsMissing = defineRule({
 const lateEvents = defineRule({
   id: 'late-events',
   severity: 'info',
+  weight: 10,
   title: 'Late events',
   why: 'What was read of these days before lacked these events; a report sent meanwhile still does.',
+  advice: 'Nothing to do: the events are counted in this report.',
   thresholds: {},
   find: ({ coverage, period, lateForReport = 0 }) => {
     const late = coverage.filter(({ lateEvents }) => lateEvents > 0);

@@ -2,7 +2,7 @@ import { isTier0 } from '../../../catalogue/privileged-roles';
 import { principalKey } from '../../../domain/people';
 import { plural } from '../../../text/plural';
 import { isBusinessTime } from '../../business-minutes';
-import { defaultMinimumHistoryDays, firstSightingNote, historyNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingIn, lookBackWords } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
 import { aboutElevation } from '../about';
@@ -15,8 +15,10 @@ const day = 86_400_000;
 const firstOffHoursActivation = defineRule({
   id: 'first-off-hours-activation',
   severity: 'medium',
+  weight: 36,
   title: 'First activation off hours',
   why: 'Somebody who never works at night and does so now may not be who they seem to be.',
+  advice: 'Ask the holder whether it was them, and what it was for.',
   thresholds: { days: 90, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
   find: ({ elevations, history, period, policy }, lookBack) => {
@@ -24,11 +26,11 @@ const firstOffHoursActivation = defineRule({
     return startedInOrder(elevations).flatMap((elevation) => {
       const { startedAt, principal } = elevation;
       if (isBusinessTime(startedAt, policy.businessHours, period.timeZone)) return [];
-      const note = firstSightingNote(offHours, principalKey(principal), startedAt, lookBack, history);
-      if (note === null) return [];
+      const span = firstSightingIn(offHours, principalKey(principal), startedAt, lookBack, history);
+      if (span === null) return [];
       const when = `on ${timeWords(startedAt, period.timeZone)}`;
-      const first = `the first time outside business hours in ${plural(lookBack.days, 'day')}`;
-      return [aboutElevation(elevation, `${activatedWords(elevation)} ${when}, ${first}${note}.`)];
+      const first = `outside business hours for the first time in ${span}`;
+      return [aboutElevation(elevation, `${activatedWords(elevation)} ${when}, ${first}.`)];
     });
   },
 });
@@ -36,19 +38,20 @@ const firstOffHoursActivation = defineRule({
 const firstActivationOfRole = defineRule({
   id: 'first-activation-of-role',
   severity: 'low',
+  weight: 28,
   title: 'First activation of a role',
   why: 'A role that its holder never used is a new task, a role nobody needs, or an intruder trying doors.',
+  advice: 'Ask the holder what the role is for if the reason does not say.',
   thresholds: { days: 180, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
   find: ({ elevations, history }, lookBack) => {
     const activated = sightingsAfter(history.activatedRole);
     return startedInOrder(elevations).flatMap((elevation) => {
       const { startedAt, role } = elevation;
-      const note = firstSightingNote(activated, holderIdentity(elevation), startedAt, lookBack, history);
-      if (note === null) return [];
-      const first = `for the first time in ${plural(lookBack.days, 'day')}${note}`;
-      const severity = isTier0(role) ? 'medium' : 'low';
-      return [aboutElevation(elevation, `${activatedWords(elevation)} ${first}.`, severity)];
+      const span = firstSightingIn(activated, holderIdentity(elevation), startedAt, lookBack, history);
+      if (span === null) return [];
+      const sentence = `${activatedWords(elevation)} for the first time in ${span}.`;
+      return [aboutElevation(elevation, sentence, isTier0(role) ? 'medium' : 'low')];
     });
   },
 });
@@ -56,8 +59,10 @@ const firstActivationOfRole = defineRule({
 const dormantPrincipalActivated = defineRule({
   id: 'dormant-principal-activated',
   severity: 'medium',
+  weight: 37,
   title: 'Dormant account activated a role',
   why: 'Nobody notices when an account that its owner no longer uses is taken over.',
+  advice: 'Call the holder to confirm that it was them.',
   thresholds: { days: 60, minimumHistoryDays: defaultMinimumHistoryDays },
   // Twice as far: a dormant account must have existed before.
   lookBackDays: ({ days }) => 2 * days,
@@ -72,13 +77,12 @@ const dormantPrincipalActivated = defineRule({
       activated.see(key, startedAt);
       // Somebody first seen less than `days` ago is new and not dormant.
       const isNew = (history.principals.get(key)?.first ?? Infinity) > startedAt.getTime() - days * day;
-      const note = historyNote(startedAt, lookBack, history);
-      if (wasActive || isNew || note === null) return [];
+      if (wasActive || isNew || lookBackWords(startedAt, lookBack, history) === null) return [];
       const silence =
         last === null
           ? `at least ${plural(days, 'day')}`
           : plural(Math.floor((startedAt.getTime() - last) / day), 'day');
-      const sentence = `${activatedWords(elevation)} after ${silence} without any activation${note}.`;
+      const sentence = `${activatedWords(elevation)} after ${silence} without any activation on record.`;
       return [aboutElevation(elevation, sentence)];
     });
   },

@@ -6,8 +6,10 @@ import { defineRule, type Rule } from '../rule';
 const groupOwnerCanGrant = defineRule({
   id: 'group-owner-can-grant',
   severity: 'medium',
+  weight: 28,
   title: 'Group owner can grant a role',
   why: 'An owner can add anybody to the group, and so give away a role that is not theirs.',
+  advice: "Remove the owner from the group, or manage the group's ownership through PIM.",
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, owners, isComplete }) => {

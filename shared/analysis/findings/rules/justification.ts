@@ -47,8 +47,10 @@ const commonFillers: readonly string[] = [
 const weakJustification = defineRule({
   id: 'weak-justification',
   severity: 'low',
+  weight: 20,
   title: 'Weak justification',
   why: 'Without a reason that can be read later nobody can tell a proper use from a misuse.',
+  advice: 'Ask the holder for a reason that somebody else can check later.',
   thresholds: { characters: 15, fillers: commonFillers },
   find: ({ elevations }, { characters, fillers }) => {
     const empty = new Set(fillers.map(normalise));
@@ -67,8 +69,11 @@ const weakJustification = defineRule({
 const repeatedJustification = defineRule({
   id: 'repeated-justification',
   severity: 'low',
+  weight: 18,
   title: 'Repeated justification',
   why: 'A text that is pasted every time, or shared, does not say why the role was needed this time.',
+  advice: 'Ask for a reason that names the task, or require a ticket.',
+  parts: ['weak-justification'],
   thresholds: { times: 5, principals: 3 },
   find: ({ elevations }, { times, principals }) => {
     const justified = elevations
@@ -111,8 +116,10 @@ const maxTicketLength = 200;
 const ticketMissing = defineRule({
   id: 'ticket-missing',
   severity: 'medium',
+  weight: 24,
   title: 'Ticket missing',
   why: 'A ticket ties the use of a role to work that somebody asked for.',
+  advice: 'Ask the holder for the ticket, and require one in the PIM settings of the role.',
   /** A regular expression that valid tickets match, empty = off; and the roles it applies to, none = all. */
   thresholds: { pattern: '', roles: [] as readonly string[] },
   find: ({ elevations }, { pattern, roles }) => {

@@ -1,17 +1,18 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isTier0 } from '../../../catalogue/privileged-roles';
 import { isGrant, isRemoval, showsHolding, type Change } from '../../../domain/change';
-import { asPrincipal, principalKey, type Actor, type Principal } from '../../../domain/people';
+import { asPrincipal, displayName, principalKey, type Actor, type Principal } from '../../../domain/people';
 import { isWithin } from '../../../domain/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
-import { plural } from '../../../text/plural';
-import { groupBy } from '../../group-by';
-import { defaultMinimumHistoryDays, historyNote } from '../../history/history-length';
+import { joinList } from '../../../text/plural';
+import { groupBy, type NonEmpty } from '../../group-by';
+import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
 import { aboutChange } from '../about';
 import { bursts } from '../bursts';
+import { knownGiver } from '../change-words';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { actorAtStart, timeWords } from '../sentence';
+import { actorAtStart, actorName, roleTitle } from '../sentence';
 import { samePerson } from '../same-person';
 import { startedInOrder } from '../started-in-order';
 
@@ -42,8 +43,11 @@ const removedKey = ({ principal }: Removal): string => principalKey(principal);
 const adminsRemovedByNewAdmin = defineRule({
   id: 'admins-removed-by-new-admin',
   severity: 'high',
+  weight: 200,
   title: 'Admins removed by a new admin',
   why: 'Whoever takes over a tenant first shuts out those who could take it back.',
+  advice:
+    'Call the removed administrators now, restore one of them, and block the account that removed them until it is explained.',
   /** More than `admins` within `hours`, by an admin of less than `days`. */
   thresholds: { admins: 1, hours: 1, days: 7, minimumHistoryDays: defaultMinimumHistoryDays },
   // Only a history in which an older admin would have been seen shows that somebody is new.
@@ -63,16 +67,15 @@ const adminsRemovedByNewAdmin = defineRule({
         if (!isWithin(context.period, first.at)) return [];
         const began = adminSince(first, context);
         if (began === null || first.at.getTime() - began.at >= days * day) return [];
-        const note = historyNote(first.at, { days: tier0LookBack, minimumHistoryDays }, context.history);
-        if (note === null) return [];
+        const lookBack = { days: tier0LookBack, minimumHistoryDays };
+        if (lookBackWords(first.at, lookBack, context.history) === null) return [];
         const last = burst.at(-1) ?? first;
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
-        const { timeZone } = context.period;
-        const since = `a tier-0 admin since ${timeWords(new Date(began.at), timeZone)} only`;
         const count = new Set(burst.map(removedKey)).size;
-        const did = `removed ${plural(count, 'other tier-0 admin')} within ${durationWords(taken)}`;
-        const from = timeWords(first.at, timeZone);
-        const sentence = `${actorAtStart(first.initiator)}, ${since}, ${did} from ${from}${note}.`;
+        const held = (first.at.getTime() - began.at) / minute;
+        const giver = began.giver === null ? '' : ` (made so by ${actorName(began.giver)})`;
+        const who = `${actorAtStart(first.initiator)}, ${began.title} for ${tenureWords(held)}${giver}`;
+        const sentence = `${who}, removed ${victimWords(burst)} within ${durationWords(taken)}.`;
         return [
           {
             ...aboutChange(first, sentence),
@@ -88,29 +91,70 @@ const adminsRemovedByNewAdmin = defineRule({
   },
 });
 
+/** "the Global Administrators A and B"; of several roles "A (Global Administrator) and B (…)". */
+function victimWords(burst: NonEmpty<Removal>): string {
+  const victims = groupBy(burst, removedKey).map(([first]) => first);
+  const roles = new Set(victims.map(roleTitle));
+  const isOneRole = roles.size === 1;
+  const names = victims
+    .slice(0, maxNamed)
+    .map((each) =>
+      isOneRole ? displayName(each.principal) : `${displayName(each.principal)} (${roleTitle(each)})`,
+    );
+  const rest = victims.length - names.length;
+  const list = joinList(rest > 0 ? [...names, `${rest} more`] : names);
+  if (!isOneRole) return list;
+  return `the ${[...roles].join('')}${victims.length === 1 ? '' : 's'} ${list}`;
+}
+
+const maxNamed = 5;
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** How long somebody has been an administrator: "three days", "5 hours". */
+function tenureWords(minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  if (days < 1) return durationWords(Math.max(1, minutes));
+  return `${numbers[days] ?? days} ${days === 1 ? 'day' : 'days'}`;
+}
+
 /** Days without any sign of a tier-0 role after which somebody who receives one counts as new. */
 const tier0LookBack = 180;
+
+/** Since when somebody is a tier-0 administrator, as what, and who made them one, as far as the events tell. */
+interface Tenure {
+  readonly at: number;
+  readonly title: string;
+  readonly giver: Actor | null;
+  readonly eventIds: readonly string[];
+}
 
 /** When the remover received their first tier-0 role; null when they may have held one all along. */
 function adminSince(
   { initiator, at }: Removal,
   { history, allElevations, allChanges }: FindingContext,
-): { readonly at: number; readonly eventIds: readonly string[] } | null {
+): Tenure | null {
   const who = principalKey(initiator);
   const used = startedInOrder(allElevations)
     .filter(({ principal, role }) => principalKey(principal) === who && isTier0(role))
-    .map((elevation) => ({ at: elevation.startedAt.getTime(), grant: false, eventIds: elevation.eventIds }));
+    .map((elevation) => ({
+      ...{ at: elevation.startedAt.getTime(), grant: false, eventIds: elevation.eventIds },
+      ...{ title: roleTitle(elevation), giver: null },
+    }));
   const changed = allChanges
     .filter(({ principal }) => principal !== null && principalKey(principal) === who)
     .filter((change) => showsHolding(change) && change.role !== null && isTier0(change.role))
-    .map((change) => ({ at: change.at.getTime(), grant: isGrant(change), eventIds: change.eventIds }));
+    .map((change) => ({
+      ...{ at: change.at.getTime(), grant: isGrant(change), eventIds: change.eventIds },
+      ...{ title: roleTitle(change), giver: knownGiver(change) },
+    }));
   // A grant precedes an activation at the same instant.
   const traces = [...changed, ...used].sort((a, b) => a.at - b.at || Number(b.grant) - Number(a.grant));
   const [earliest] = traces.filter((trace) => trace.at <= at.getTime());
   const known = history.tier0.get(who);
   const longAgo = at.getTime() - tier0LookBack * day;
   if (known !== undefined && known.last >= longAgo && known.first < (earliest?.at ?? Infinity)) {
-    return known.beganWithGrant ? { at: known.first, eventIds: [] } : null;
+    const title = 'a tier-0 administrator';
+    return known.beganWithGrant ? { at: known.first, title, giver: null, eventIds: [] } : null;
   }
   return earliest?.grant === true ? earliest : null;
 }

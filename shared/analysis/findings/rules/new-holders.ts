@@ -1,35 +1,40 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
 import { isGrant, showsHolding, type Change } from '../../../domain/change';
-import { displayName } from '../../../domain/people';
 import { compareText } from '../../../text/compare-text';
-import { plural } from '../../../text/plural';
-import { defaultMinimumHistoryDays, firstSightingNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
 import { aboutChange } from '../about';
 import { grantWords } from '../change-words';
+import { isExpectedInitiator } from '../is-named';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { roleTitle } from '../sentence';
 import { startedInOrder } from '../started-in-order';
 
 const newRoleHolder = defineRule({
   id: 'new-role-holder',
   severity: 'low',
+  weight: 40,
   title: 'New holder of a role',
   why: 'Each new holder is somebody more who can do harm: whoever answers for the role should know of them.',
+  advice: 'Check that the owner of the role agreed.',
   thresholds: { days: 180, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
   find: (context, lookBack) => {
     const held = sightingsAfter(context.history.held);
     return holdingsInOrder(context).flatMap(({ at, holder, change }) => {
-      const note = firstSightingNote(held, holder, at, lookBack, context.history);
-      if (note === null || change === null || !isGrant(change)) return [];
-      const given = `${displayName(change.principal)} was made ${grantWords(change)} ${roleTitle(change)}`;
-      const sentence = `${given}, which they had not held in the ${plural(lookBack.days, 'day')} before${note}.`;
-      return [aboutChange(change, sentence, change.role !== null && isTier0(change.role) ? 'high' : 'low')];
+      const span = firstSightingIn(held, holder, at, lookBack, context.history);
+      if (span === null || change === null || !isGrant(change)) return [];
+      const sentence = `${grantWords(change)}, a first in ${span}.`;
+      const severity = change.role !== null && isTier0(change.role) ? 'high' : 'low';
+      const isExpected = isExpectedOutside(change, context);
+      return [{ ...aboutChange(change, sentence, severity), isExpected }];
     });
   },
 });
+
+/** Whether the role was given outside PIM by somebody who is expected to do so. */
+const isExpectedOutside = ({ kind, initiator, role }: Change, { policy }: FindingContext): boolean =>
+  kind === 'assigned-outside-pim' && isExpectedInitiator(initiator, role, policy);
 
 /** A sighting of somebody who holds a role; `change` is null where they used it. */
 interface HoldingSeen {

@@ -24,8 +24,10 @@ const completed = ({ changes }: FindingContext, ...kinds: ChangeKind[]): Change[
 const pimAlertDisabled = defineRule({
   id: 'pim-alert-disabled',
   severity: 'high',
+  weight: 55,
   title: 'PIM alert disabled',
   why: 'Whoever plans to misuse roles switches off the warnings first.',
+  advice: 'Ask who approved it, and enable the alert again.',
   thresholds: {},
   find: (context) =>
     completed(context, 'alert-disabled', 'alert-changed').map((change) => {
@@ -34,11 +36,17 @@ const pimAlertDisabled = defineRule({
     }),
 });
 
+/** What kind of thing PIM managed. */
+const thing = ({ provider }: Change): string =>
+  ({ azure: 'the Azure resource', group: 'the group', entra: 'the directory' })[provider];
+
 const pimAlertTriggered = defineRule({
   id: 'pim-alert-triggered',
   severity: 'medium',
+  weight: 32,
   title: 'PIM raised an alert',
   why: 'PIM itself saw something in the tenant that does not follow good practice.',
+  advice: 'Open the alert in PIM, fix its cause, or dismiss it with a reason.',
   thresholds: {},
   find: (context) =>
     // An alert repeats until its cause is gone: it is one finding with a count.
@@ -58,21 +66,29 @@ const pimAlertTriggered = defineRule({
 const offboardedFromPim = defineRule({
   id: 'offboarded-from-pim',
   severity: 'high',
+  weight: 54,
   title: 'Taken out of PIM',
   why: 'What is taken out of PIM has no approvals, limits or records any more.',
+  advice: 'Ask who approved it, and bring it back under PIM management.',
   thresholds: {},
   find: (context) =>
     completed(context, 'offboarded').map((change) => {
-      const what = named(change) || ' something';
-      return aboutChange(change, `${maker(change)} took${what} out of PIM.`);
+      const what = `${thing(change)}${named(change)}`;
+      return aboutChange(
+        change,
+        `${maker(change)} removed ${what} from PIM: its roles are no longer managed there.`,
+      );
     }),
 });
 
 const accessElevatedToRoot = defineRule({
   id: 'access-elevated-to-root',
   severity: 'high',
+  weight: 100,
   title: 'Access elevated to all Azure subscriptions',
   why: 'It gives power over who may do what in every Azure subscription of the tenant, and stays until removed.',
+  advice:
+    'Ask why it was needed, and remove the User Access Administrator assignment at the root scope when the work is done.',
   thresholds: {},
   find: (context) =>
     completed(context, 'access-elevated').map((change) => {
@@ -85,13 +101,15 @@ const accessElevatedToRoot = defineRule({
 const customRoleChanged = defineRule({
   id: 'custom-role-changed',
   severity: 'low',
+  weight: 36,
   title: 'Custom role changed',
   why: 'A custom role can quietly be given more permissions than its name tells.',
+  advice: 'Compare the permissions of the role with what its holders need.',
   thresholds: {},
   find: (context) =>
     completed(context, 'custom-role-changed').map((change) => {
       const role = change.role === null ? named(change) : ` ${roleTitle(change)}`;
-      return aboutChange(change, `${maker(change)} added, changed or deleted the custom role${role}.`);
+      return aboutChange(change, `${maker(change)} ${change.action ?? 'changed'} the custom role${role}.`);
     }),
 });
 

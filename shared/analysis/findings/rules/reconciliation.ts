@@ -39,8 +39,10 @@ const kindWords = ({ assignment }: Unexplained): string =>
 const appearedWithoutEvent = defineRule({
   id: 'appeared-without-event',
   severity: 'high',
+  weight: 77,
   title: 'Access appeared without an event',
   why: 'Access that no audit event explains was given in a way that leaves no trace, or its trace was lost.',
+  advice: 'Find out who gave this access. Remove it if nobody can say.',
   thresholds: {},
   find: (context) => [
     ...unexplained(
@@ -66,8 +68,10 @@ const appearedWithoutEvent = defineRule({
 const vanishedWithoutEvent = defineRule({
   id: 'vanished-without-event',
   severity: 'high',
+  weight: 76,
   title: 'Access vanished without an event',
   why: 'Access that was taken away without an audit event and before its end was changed in a way that leaves no trace.',
+  advice: "Ask the former holder and the role's owner who removed it.",
   thresholds: {},
   find: (context) =>
     unexplained(
@@ -81,8 +85,10 @@ const vanishedWithoutEvent = defineRule({
 const eventWithoutEffect = defineRule({
   id: 'event-without-effect',
   severity: 'medium',
+  weight: 35,
   title: 'Event without effect',
   why: 'An audit event that did not change what is held tells of a change that was undone, or never made.',
+  advice: 'Check in Entra what the person holds now, and who changed it since.',
   thresholds: {},
   find: (context) =>
     unexplained(context, 'without-effect', ([first], time) => {
@@ -98,8 +104,10 @@ const eventWithoutEffect = defineRule({
 const activationNotLogged = defineRule({
   id: 'activation-not-logged',
   severity: 'high',
+  weight: 78,
   title: 'Activation not logged',
   why: 'A role that is in use without an activation in the audit log escapes every other rule of this report.',
+  advice: 'Ask the holder what the role is used for, and report the missing audit event to Microsoft.',
   thresholds: {},
   find: (context) =>
     unexplained(

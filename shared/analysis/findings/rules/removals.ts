@@ -12,8 +12,10 @@ import { actorAtStart, roleTitle } from '../sentence';
 const removalFailed = defineRule({
   id: 'removal-failed',
   severity: 'medium',
+  weight: 60,
   title: 'Role could not be removed',
   why: 'Whoever was to lose the role still holds it, though everybody believes that it is gone.',
+  advice: 'Remove the role by hand, and check afterwards that it is gone.',
   thresholds: {},
   find: (context) =>
     context.refusals

@@ -28,8 +28,10 @@ function lacking(
 const roleSettingBelowBaseline = defineRule({
   id: 'role-setting-below-baseline',
   severity: 'medium',
+  weight: 43,
   title: 'Role settings below the baseline',
   why: 'The settings of a tier-0 role are all that stands between a stolen account and the tenant.',
+  advice: 'Tighten the settings of the role in PIM.',
   thresholds: { hours: 8 },
   find: (context, { hours }) =>
     withAccess(context, ({ standing }) =>
@@ -48,8 +50,10 @@ const roleSettingBelowBaseline = defineRule({
 const roleSettingDiffers = defineRule({
   id: 'role-setting-differs',
   severity: 'low',
+  weight: 34,
   title: 'Role setting differs from the last snapshot',
   why: 'Who may use a role, how long and with what checks is decided by its settings.',
+  advice: 'Check that the owner of the role agreed to the change.',
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, settingDifferences }) =>

@@ -10,7 +10,7 @@ import { groupBy } from '../../group-by';
 import { roleIdentity } from '../../identities';
 import { aboutChange, partiesOf } from '../about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { actorAtStart, actorName, roleTitle } from '../sentence';
+import { actorAtStart, roleTitle } from '../sentence';
 import { readSettingsText, withoutHeading, type DurationChange, type DurationKind } from '../settings-text';
 
 const hour = 3_600_000;
@@ -91,8 +91,10 @@ function same(a: string | null, b: string | null): boolean {
 const roleSettingWeakened = defineRule({
   id: 'role-setting-weakened',
   severity: 'high',
+  weight: 60,
   title: 'Role setting weakened',
   why: 'A protection that was given up is missing from every later activation of the role.',
+  advice: 'Restore the setting, or have the owner of the role approve the change in writing.',
   thresholds: {},
   find: (context) => {
     const weakened = weakenings(context);
@@ -109,8 +111,10 @@ const roleSettingWeakened = defineRule({
 const roleSettingChanged = defineRule({
   id: 'role-setting-changed',
   severity: 'low',
+  weight: 35,
   title: 'Role setting changed',
   why: 'Who may use a role, how long and with what checks is decided by its settings.',
+  advice: 'Check that the owner of the role agreed to the change.',
   thresholds: {},
   find: (context) => {
     const weakened = weakenings(context);
@@ -138,11 +142,14 @@ const inFull = ({ justification }: Change): string => quote(withoutHeading(justi
 const weakenedThenActivated = defineRule({
   id: 'weakened-then-activated',
   severity: 'high',
+  weight: 65,
   title: 'Weakened, then activated',
   why: 'Giving up a protection and using the role right after is how a check is got around.',
+  advice: 'Ask both what the role was used for, restore the setting, and review what was done with the role.',
   thresholds: { hours: 24 },
   find: (context, { hours }) => {
-    const weakened = [...weakenings(context).keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
+    const lost = weakenings(context);
+    const weakened = [...lost.keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
     // Each activation belongs to the last weakening before it, so that it is reported once.
     const used = context.elevations.filter(isStarted).flatMap((elevation) => {
       const change = weakened.find((before) => {
@@ -154,13 +161,15 @@ const weakenedThenActivated = defineRule({
     return groupBy(used, ({ change }) => change.eventIds.join(' ')).map((group) => {
       const { change, elevation } = group[0];
       const people = new Set(group.map((use) => displayName(use.elevation.principal)));
-      const what = `${roleTitle(elevation)} was activated`;
-      const often = group.length === 1 ? '' : ` ${plural(group.length, 'time')}`;
-      const by =
-        people.size === 1 ? ` by ${[...people].join('')}` : ` by ${plural(people.size, 'principal')}`;
-      const after = `within ${durationWords(hours * 60)} after ${actorName(change.initiator)} weakened its settings`;
+      const who = `${actorAtStart(change.initiator)} weakened the settings of ${roleTitle(elevation)}`;
+      const by = people.size === 1 ? [...people].join('') : plural(people.size, 'person', 'people');
+      const often = group.length === people.size ? '' : ` ${plural(group.length, 'time')}`;
+      const minutes = Math.max(1, (elevation.startedAt.getTime() - change.at.getTime()) / 60_000);
+      const first = group.length === 1 ? '' : ', the first';
+      const used = `${by} activated it${often}${first} ${durationWords(minutes)} later`;
+      const sentence = `${who} (${joinList(lost.get(change) ?? [])}), and ${used}.`;
       return {
-        ...aboutChange(change, `${what}${often}${by} ${after}.`),
+        ...aboutChange(change, sentence),
         principal: people.size === 1 ? elevation.principal : null,
         role: elevation.role,
         scope: elevation.scope,

@@ -10,8 +10,10 @@ const day = 86_400_000;
 const tooManyGlobalAdministrators = defineRule({
   id: 'too-many-global-administrators',
   severity: 'medium',
+  weight: 27,
   title: 'Number of Global Administrators',
   why: 'Each Global Administrator is a way into everything; with a single one the tenant can be locked out of itself.',
+  advice: 'Give most of them a narrower role, and keep two to four Global Administrators.',
   thresholds: { most: 4, least: 2 },
   find: (context, { most, least }) =>
     withAccess(context, ({ standing, isComplete, members }) => {
@@ -48,8 +50,10 @@ const tooManyGlobalAdministrators = defineRule({
 const eligibleWithoutEnd = defineRule({
   id: 'eligible-without-end',
   severity: 'low',
+  weight: 10,
   title: 'Eligible without end',
   why: 'An eligibility without end outlives the task that it was given for.',
+  advice: 'Give the eligibility an end, and review it before then.',
   thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing }) =>
@@ -70,8 +74,10 @@ const eligibleWithoutEnd = defineRule({
 const eligibleNotUsed = defineRule({
   id: 'eligible-not-used',
   severity: 'low',
+  weight: 8,
   title: 'Eligible and not used',
   why: 'A role that nobody needs is one more that can be stolen.',
+  advice: 'Ask the holder whether the role is still needed, and remove it if not.',
   thresholds: { days: 45 },
   lookBackDays: ({ days }) => days,
   find: (context, { days }) =>
@@ -100,8 +106,10 @@ const eligibleNotUsed = defineRule({
 const accessExpiresSoon = defineRule({
   id: 'access-expires-soon',
   severity: 'info',
+  weight: 20,
   title: 'Access expires soon',
   why: 'Who still needs the role should have it renewed before it ends.',
+  advice: 'Renew what is still needed, and let the rest run out.',
   thresholds: { days: 14 },
   find: (context, { days }) =>
     withAccess(context, ({ standing }) => {

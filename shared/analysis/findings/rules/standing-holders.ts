@@ -29,8 +29,10 @@ function holds(cases: NonEmpty<Assignment>): string {
 const standingPermanent = defineRule({
   id: 'standing-permanent',
   severity: 'medium',
+  weight: 44,
   title: 'Permanently active',
   why: 'A privileged role that is always active is usable at any hour by whoever takes over the account.',
+  advice: 'Make the holder eligible instead, so that each use needs an activation.',
   thresholds: {},
   find: (context) =>
     holders(
@@ -50,8 +52,10 @@ const standingPermanent = defineRule({
 const guestHoldsRole = defineRule({
   id: 'guest-holds-role',
   severity: 'medium',
+  weight: 45,
   title: 'Guest holds a privileged role',
   why: "A guest's account is protected, watched and closed by another organization.",
+  advice: 'Confirm with the sponsor that this guest still needs the role, or remove it.',
   thresholds: {},
   find: (context) =>
     holders(
@@ -64,8 +68,10 @@ const guestHoldsRole = defineRule({
 const applicationHoldsTier0 = defineRule({
   id: 'application-holds-tier0',
   severity: 'high',
+  weight: 46,
   title: 'Application holds a tier-0 role',
   why: 'Whoever has the secret of the application controls the tenant, without multi-factor authentication.',
+  advice: 'Replace the role with the few permissions that the application needs, and renew its secrets.',
   thresholds: {},
   find: (context) =>
     holders(
@@ -78,8 +84,10 @@ const applicationHoldsTier0 = defineRule({
 const disabledAccountHoldsRole = defineRule({
   id: 'disabled-account-holds-role',
   severity: 'medium',
+  weight: 31,
   title: 'Disabled account holds a role',
   why: 'The account gets its power back at the moment in which somebody enables it again.',
+  advice: 'Remove the role from the disabled account.',
   thresholds: {},
   find: (context) =>
     holders(
@@ -92,8 +100,10 @@ const disabledAccountHoldsRole = defineRule({
 const syncedAccountHoldsRole = defineRule({
   id: 'synced-account-holds-role',
   severity: 'medium',
+  weight: 30,
   title: 'Synchronised account holds a tier-0 role',
   why: 'Whoever controls the on-premises directory can take over a synchronised account, and with it the tenant.',
+  advice: 'Give the role to an account that exists only in the cloud.',
   thresholds: {},
   find: (context) =>
     holders(

@@ -5,17 +5,20 @@ import { displayName, type Identity } from '../../../domain/people';
 import { groupBy } from '../../group-by';
 import { holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../about';
-import { changeWords } from '../change-words';
+import { changeWords, knownGiver } from '../change-words';
 import { isNamedIn } from '../is-named';
 import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../same-person';
-import { activatedWords, roleTitle } from '../sentence';
+import { activatedWords, actorAtStart, roleTitle } from '../sentence';
 
 const activationWithoutMfa = defineRule({
   id: 'activation-without-mfa',
   severity: 'high',
+  weight: 48,
   title: 'Activated without MFA',
   why: 'A stolen password alone is enough to use the role.',
+  advice:
+    'Require multi-factor authentication on activation of this role, and check the sign-in of the holder.',
   thresholds: {},
   find: ({ elevations }) =>
     elevations
@@ -29,8 +32,10 @@ const activationWithoutMfa = defineRule({
 const activatedForAnother = defineRule({
   id: 'activated-for-another',
   severity: 'medium',
+  weight: 41,
   title: 'Activated for another',
   why: 'A role is activated by whoever needs it: doing it for another hides who used it.',
+  advice: 'Ask both why the holder did not activate the role themselves.',
   thresholds: {},
   find: ({ elevations }) =>
     elevations
@@ -51,8 +56,10 @@ const isGuest = ({ principal }: Elevation | Change): boolean => /#ext#/i.test(pr
 const guestPrivileged = defineRule({
   id: 'guest-privileged',
   severity: 'medium',
+  weight: 55,
   title: 'Guest in a privileged role',
   why: "A guest's account is protected, watched and closed by another organization.",
+  advice: 'Confirm with the sponsor that this guest still needs the role, and give it an end.',
   thresholds: {},
   find: ({ elevations, changes }) => {
     const cases = [
@@ -66,8 +73,14 @@ const guestPrivileged = defineRule({
       const [first, ...others] = group;
       const used = group.some(({ of }) => 'outcome' in of);
       const given = group.some(({ of }) => 'kind' in of);
+      const giver = group.flatMap(({ of }) => ('kind' in of ? (knownGiver(of) ?? []) : []))[0];
+      const [who, role] = [displayName(first.of.principal), roleTitle(first.of)];
       const did = [...(given ? ['was given'] : []), ...(used ? ['activated'] : [])].join(' and ');
-      const sentence = `The guest ${displayName(first.of.principal)} ${did} ${roleTitle(first.of)}.`;
+      const after = used ? ', and they activated it' : '';
+      const sentence =
+        giver === undefined || samePerson(giver, first.of.principal) === true
+          ? `The guest ${who} ${did} ${role}.`
+          : `${actorAtStart(giver)} gave the guest ${who} ${role}${after}.`;
       return { ...mergeFindings([first.finding, ...others.map(({ finding }) => finding)]), sentence };
     });
   },
@@ -86,8 +99,11 @@ const deeds: Readonly<Record<Elevation['outcome'], string>> = {
 const breakGlassUsed = defineRule({
   id: 'break-glass-used',
   severity: 'high',
+  weight: 85,
   title: 'Break-glass account used',
   why: 'An account kept for emergencies is used in an emergency, or by somebody who should not have it.',
+  advice:
+    'Find out which emergency it was. If there was none, change the password and keys of the account today.',
   thresholds: {},
   find: ({ elevations, changes, policy: { breakGlassAccounts } }) => {
     const isBreakGlass = (who: Identity | null): boolean => isNamedIn(breakGlassAccounts, who);

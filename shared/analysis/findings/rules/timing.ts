@@ -8,8 +8,10 @@ import { activatedWords, timeWords } from '../sentence';
 const offHoursActivation = defineRule({
   id: 'off-hours-activation',
   severity: 'low',
+  weight: 26,
   title: 'Activated off hours',
   why: 'A role used at night or at the weekend is emergency work, or somebody who hopes not to be seen.',
+  advice: 'Ask the holder what could not wait if the reason does not say.',
   thresholds: {},
   find: ({ elevations, period, policy }) =>
     elevations

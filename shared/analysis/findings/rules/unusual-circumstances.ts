@@ -1,9 +1,9 @@
 import { isApproved } from '../../../domain/elevation';
 import { displayName, principalKey } from '../../../domain/people';
 import { compareText } from '../../../text/compare-text';
-import { plural } from '../../../text/plural';
+import { formatNumber } from '../../../text/format-number';
 import { addressKey } from '../../history/address-key';
-import { defaultMinimumHistoryDays, firstSightingNote } from '../../history/history-length';
+import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
 import { roleIdentity } from '../../identities';
 import { aboutElevation } from '../about';
@@ -14,8 +14,10 @@ import { startedInOrder } from '../started-in-order';
 const newIpAddress = defineRule({
   id: 'new-ip-address',
   severity: 'low',
+  weight: 30,
   title: 'New address',
   why: 'A role used from a place that its holder never works from may be in the hands of somebody else.',
+  advice: 'Ask the holder where they worked from, and check the sign-in log for this address.',
   /** Somebody with fewer known addresses has no usual place yet. */
   thresholds: { days: 30, knownAddresses: 3, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
@@ -26,11 +28,10 @@ const newIpAddress = defineRule({
       if (ipAddress === null) return [];
       const [key, addresses] = [addressKey(ipAddress), addressesOf(principalKey(principal))];
       const known = addresses.countSeen(startedAt, lookBack.days);
-      const note = firstSightingNote(addresses, key, startedAt, lookBack, history);
-      if (known < lookBack.knownAddresses || note === null) return [];
-      const others = known === 1 ? 'the one address' : `among the ${known} addresses`;
-      const before = `which is not ${others} of the ${plural(lookBack.days, 'day')} before`;
-      const sentence = `${activatedWords(elevation)} from ${ipAddress}, ${before}${note}.`;
+      const span = firstSightingIn(addresses, key, startedAt, lookBack, history);
+      if (known < lookBack.knownAddresses || span === null) return [];
+      const others = `a new address beside the ${formatNumber(known)} seen in ${span}`;
+      const sentence = `${activatedWords(elevation)} from ${ipAddress}, ${others}.`;
       return [aboutElevation(elevation, sentence)];
     });
   },
@@ -39,8 +40,10 @@ const newIpAddress = defineRule({
 const unusualApprover = defineRule({
   id: 'unusual-approver',
   severity: 'low',
+  weight: 32,
   title: 'Unusual approver',
   why: 'Whoever wants a role waved through asks somebody who does not know what is usual for it.',
+  advice: 'Ask the approver whether they know what the role is for.',
   /** A role that nobody else approved either has no usual approver. */
   thresholds: { days: 90, knownApprovers: 1, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
@@ -53,9 +56,9 @@ const unusualApprover = defineRule({
       const { approvedAt, approver } = elevation;
       const [key, approvers] = [principalKey(approver), approversOf(roleIdentity(elevation))];
       const known = approvers.countSeen(approvedAt, lookBack.days);
-      const note = firstSightingNote(approvers, key, approvedAt, lookBack, history);
-      if (known < lookBack.knownApprovers || note === null) return [];
-      const others = `a role that only others approved in the ${plural(lookBack.days, 'day')} before${note}`;
+      const span = firstSightingIn(approvers, key, approvedAt, lookBack, history);
+      if (known < lookBack.knownApprovers || span === null) return [];
+      const others = `the first time in ${span} that it was not somebody else`;
       const sentence = `${displayName(approver)} approved ${requestWords(elevation)}, ${others}.`;
       return [{ ...aboutElevation(elevation, sentence), initiator: approver }];
     });

@@ -18,7 +18,7 @@ const denied = notStarted({ outcome: 'denied' });
 testRule({
   rule: 'activation-denied',
   fires: { elevations: [denied] },
-  sentence: 'Anna was denied Reports Reader by Petra.',
+  sentence: "Petra denied Anna's request for Reports Reader.",
   severity: 'medium',
   justNot: {
     cancelled: { elevations: [{ ...denied, outcome: 'cancelled' }] },
@@ -31,7 +31,7 @@ testRule({
 
 test('names no approver where the denial tells of none', () => {
   const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
-  expect(finding?.sentence).toBe('Anna was denied Reports Reader.');
+  expect(finding?.sentence).toBe("Anna's request for Reports Reader was denied.");
 });
 
 const timedOut = notStarted({ outcome: 'timed-out', approver: null });
@@ -39,7 +39,7 @@ const timedOut = notStarted({ outcome: 'timed-out', approver: null });
 testRule({
   rule: 'activation-timed-out',
   fires: { elevations: [timedOut] },
-  sentence: 'Anna asked for Reports Reader and no approver answered in time.',
+  sentence: "Anna's request for Reports Reader ran out because no approver answered in time.",
   severity: 'low',
   justNot: { pending: { elevations: [{ ...timedOut, outcome: 'pending' }] } },
   suppress: { principal: 'Anna' },
@@ -56,7 +56,7 @@ const failed = (overrides: Partial<Elevation> = {}): Elevation =>
 testRule({
   rule: 'activation-failed',
   fires: { elevations: [failed(), failed()] },
-  sentence: "A request of Anna for Reports Reader failed 2 times: the role's settings refused it.",
+  sentence: "Anna's request for Reports Reader failed 2 times: the role's settings refused it.",
   severity: 'low',
   count: 2,
   justNot: {
@@ -94,7 +94,7 @@ test.each([
   ['Policy says no', '“Policy says no”'],
 ])('tells the reason %j of a single failure in words', (failureReason, words) => {
   const [finding] = findingsOf('activation-failed', { elevations: [failed({ failureReason })] });
-  expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: ${words}.`);
+  expect(finding?.sentence).toBe(`Anna's request for Reports Reader failed: ${words}.`);
 });
 
 test('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
@@ -132,14 +132,14 @@ test('dates failures by the first of them, and proves them by the events of all 
 test('tells of a failure that names nobody and no role', () => {
   const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
   const [finding] = findingsOf('activation-failed', { changes: [nameless] });
-  expect(finding?.sentence).toBe('A request of unknown for an unknown role failed: no reason was recorded.');
+  expect(finding?.sentence).toBe("unknown's request for an unknown role failed: no reason was recorded.");
 });
 
 test('quotes a reason that it does not know, cut short', () => {
   const [finding] = findingsOf('activation-failed', {
     elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
   });
-  expect(finding?.sentence).toBe(`A request of Anna for Reports Reader failed: “${'x'.repeat(80)}…”.`);
+  expect(finding?.sentence).toBe(`Anna's request for Reports Reader failed: “${'x'.repeat(80)}…”.`);
 });
 
 const pending = notStarted({ outcome: 'pending', approver: null, requestedAt: at('Sat 22:59') });
@@ -147,7 +147,7 @@ const pending = notStarted({ outcome: 'pending', approver: null, requestedAt: at
 testRule({
   rule: 'activation-never-completed',
   fires: { elevations: [pending] },
-  sentence: 'Anna asked for Reports Reader and no outcome was recorded 25 hours later.',
+  sentence: "Anna's request for Reports Reader is still unanswered after 25 hours.",
   severity: 'medium',
   justNot: {
     'overdue only when the next week begins': {
@@ -170,7 +170,8 @@ const endless = anElevation({ endedBy: 'inferred', plannedEndAt: at('Sun 22:59')
 testRule({
   rule: 'activation-without-end',
   fires: { elevations: [endless] },
-  sentence: "Anna's activation of Reports Reader was to end Sun 22 Nov 22:59 and no event shows that it did.",
+  sentence:
+    "Anna's activation of Reports Reader should have ended on Sun 22 Nov 22:59, but no event shows that it did.",
   severity: 'medium',
   justNot: {
     'overdue only when the next week begins': {

@@ -95,7 +95,7 @@ function chain(count: number, gapSeconds: number): Elevation[] {
 testRule({
   rule: 'back-to-back-activations',
   fires: { elevations: chain(4, 900) },
-  sentence: 'Anna activated Reports Reader again within 15 minutes of its end 3 times.',
+  sentence: 'Anna activated Reports Reader again within 15 minutes of its end, 3 times.',
   severity: 'medium',
   count: 3,
   justNot: {
@@ -142,7 +142,7 @@ const oneMinute = anElevationFrom(at('Fri 10:00'), at('Fri 10:01'));
 testRule({
   rule: 'time-in-role',
   fires: { elevations: [...hours36, oneMinute] },
-  sentence: 'Anna held Reports Reader for 36 hours 1 minute, 60 % of the working time.',
+  sentence: 'Anna held Reports Reader for 36 hours 1 minute, 60% of the working time.',
   severity: 'medium',
   count: 3,
   justNot: {
@@ -174,7 +174,7 @@ test('counts minutes once, in whatever order the activations are given', () => {
   const found = findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36].reverse() });
   expect(findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36] })).toMatchObject([
     {
-      sentence: 'Anna held Reports Reader for 36 hours 1 minute, 60 % of the working time.',
+      sentence: 'Anna held Reports Reader for 36 hours 1 minute, 60% of the working time.',
       at: at('Mon 06:00'),
     },
   ]);
@@ -193,7 +193,7 @@ test('adds the minutes of what began before the period, and those of what still 
   const elevations = [...first, running];
   const all = { elevations, allElevations: [before, ...elevations] };
   expect(findingsOf('time-in-role', all)).toMatchObject([
-    { sentence: 'Anna held Reports Reader for 38 hours, 63 % of the working time.', count: 3 },
+    { sentence: 'Anna held Reports Reader for 38 hours, 63% of the working time.', count: 3 },
   ]);
 });
 

@@ -19,7 +19,7 @@ const free = anElevation({
 testRule({
   rule: 'tier0-without-approval',
   fires: { elevations: [free] },
-  sentence: 'Anna activated Global Administrator, which needs no approval.',
+  sentence: 'Anna activated Global Administrator without approval, because the role does not require it.',
   severity: 'medium',
   justNot: {
     'approval needed': { elevations: [{ ...free, approvalRequired: true }] },

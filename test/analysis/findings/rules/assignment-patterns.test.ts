@@ -10,7 +10,7 @@ const taken = takenAt('Tue 14:00');
 testRule({
   rule: 'assigned-and-removed',
   fires: { changes: [given, taken] },
-  sentence: 'Bo was given Reports Reader and lost it again after 4 hours.',
+  sentence: 'Petra gave Bo Reports Reader and took it away again after 4 hours.',
   severity: 'medium',
   justNot: {
     'a second too late': { changes: [given, takenAt('Tue 14:00:01')] },
@@ -80,7 +80,7 @@ const gifts = (count: number, time: string): Change[] =>
 testRule({
   rule: 'bulk-assignment',
   fires: { changes: [...gifts(5, '10:00'), ...gifts(5, '11:00')] },
-  sentence: 'Petra gave roles to 10 principals within 1 hour from Wed 18 Nov 10:00.',
+  sentence: 'Petra made 10 people eligible for Reports Reader within 1 hour.',
   severity: 'medium',
   count: 10,
   justNot: {
@@ -115,7 +115,7 @@ test('tells of a flood by its events, and of no principal, role or scope', () =>
   const changes = gifts(10, '10:00');
   expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
     {
-      sentence: 'Petra gave roles to 10 principals within 1 minute from Wed 18 Nov 10:00.',
+      sentence: 'Petra made 10 people eligible for Reports Reader within 1 minute.',
       principal: null,
       role: null,
       scope: null,

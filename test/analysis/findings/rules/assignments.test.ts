@@ -8,6 +8,9 @@ import {
   globalAdministrator,
   pimService,
 } from '../../../support/builders/findings';
+import { noHistory } from '../../../../shared/analysis/history/history';
+import { completeDays } from '../../../support/builders/history';
+import type { ContextOverrides } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';
 
 const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt: null, count: 3 });
@@ -15,34 +18,69 @@ const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt:
 testRule({
   rule: 'assigned-outside-pim',
   fires: { changes: [outside] },
-  sentence: 'Bo was assigned Reports Reader outside PIM by Petra (reported 3 times).',
+  sentence: 'Petra gave Bo Reports Reader directly, bypassing PIM. Entra has reported this 3 times.',
   severity: 'high',
   count: 3,
   justNot: {
     'through PIM': { changes: [aChange({ kind: 'active-assigned' })] },
     'refused by the directory': { changes: [{ ...outside, result: 'failed' }] },
-    'by an expected initiator': {
-      changes: [outside],
-      policy: { thresholds: { 'assigned-outside-pim': { value: ['PETRA@contoso.example'] } } },
-    },
     'before the period': { allChanges: [outside] },
   },
   suppress: { principal: 'bo@contoso.example', role: 'Reports Reader', initiator: 'id-of-petra' },
+});
+
+describe('an assignment outside PIM', () => {
+  const longHistory = { ...noHistory, completeDays: completeDays(180) };
+  const migrator = anActor('PurviewRoleAssignmentMigrator', { type: 'app', upn: null });
+  const contentReader = { id: 'e07494ad-1654-4dd2-922e-6f81a71bf00f', name: 'Any', privileged: false };
+  const byMigrator = { ...outside, initiator: migrator, role: contentReader };
+  const severities = (change: Change, policy: ContextOverrides['policy'] = {}) =>
+    ['assigned-outside-pim', 'new-role-holder'].map(
+      (rule) => findingsOf(rule, { changes: [change], policy, history: longHistory })[0]?.severity ?? null,
+    );
+
+  test.each<[string, Change, ContextOverrides['policy'], string]>([
+    ['of Purview’s roles by Purview’s migrator', byMigrator, {}, 'info'],
+    ['of another role by it', { ...byMigrator, role: globalAdministrator }, {}, 'high'],
+    ['by a person of its name', { ...byMigrator, initiator: { ...migrator, type: 'user' } }, {}, 'high'],
+    ['by somebody listed', outside, { expectedInitiators: [{ initiator: 'PETRA@contoso.example' }] }, 'info'],
+    [
+      'of a listed role by somebody listed',
+      outside,
+      { expectedInitiators: [{ initiator: 'id-of-petra', roles: ['reports reader'] }] },
+      'info',
+    ],
+    [
+      'of another role by somebody listed',
+      outside,
+      { expectedInitiators: [{ initiator: 'id-of-petra', roles: ['Global Reader'] }] },
+      'high',
+    ],
+    ['by somebody else', outside, { expectedInitiators: [{ initiator: 'Anna' }] }, 'high'],
+  ])('%s is %s', (_, change, policy, severity) => {
+    expect(severities(change, policy)[0]).toBe(severity);
+  });
+
+  test('that is expected makes no worse finding of a new holder, whatever the severity of the rule', () => {
+    const policy = { severities: { 'assigned-outside-pim': 'medium', 'new-role-holder': 'high' } } as const;
+    expect(severities(byMigrator, policy)).toEqual(['info', 'info']);
+    expect(severities(outside, policy)).toEqual(['medium', 'high']);
+  });
 });
 
 test('names nobody where only PIM saw an assignment outside PIM', () => {
   const [finding] = findingsOf('assigned-outside-pim', {
     changes: [{ ...outside, initiator: pimService, count: 1 }],
   });
-  expect(finding?.sentence).toBe('Bo was assigned Reports Reader outside PIM.');
+  expect(finding?.sentence).toBe('Bo was given Reports Reader directly, bypassing PIM.');
 });
 
 test('names an app that calls itself PIM by what it is, and nobody where none is named', () => {
   const sentence = (initiator: Change['initiator']) =>
     findingsOf('assigned-outside-pim', { changes: [{ ...outside, initiator, count: 1 }] })[0]?.sentence;
   const app: Change['initiator'] = { id: null, name: 'MS-PIM', upn: null, type: 'app' };
-  expect(sentence(app)).toBe('Bo was assigned Reports Reader outside PIM by an app called MS-PIM.');
-  expect(sentence(null)).toBe('Bo was assigned Reports Reader outside PIM.');
+  expect(sentence(app)).toBe('An app called MS-PIM gave Bo Reports Reader directly, bypassing PIM.');
+  expect(sentence(null)).toBe('Bo was given Reports Reader directly, bypassing PIM.');
 });
 
 const permanentActive = aChange({
@@ -55,7 +93,7 @@ const permanentActive = aChange({
 testRule({
   rule: 'permanent-active-assignment',
   fires: { changes: [permanentActive] },
-  sentence: 'Bo was made permanently active in Global Administrator by Petra.',
+  sentence: 'Petra made Bo a permanently active Global Administrator.',
   severity: 'high',
   justNot: {
     'with an end': { changes: [{ ...permanentActive, permanent: false }] },
@@ -73,7 +111,7 @@ const permanentlyEligible = aChange({ permanent: true, endsAt: null });
 testRule({
   rule: 'permanent-eligibility',
   fires: { changes: [permanentlyEligible] },
-  sentence: 'Bo was made permanently eligible for Reports Reader by Petra.',
+  sentence: 'Petra made Bo permanently eligible for Reports Reader.',
   severity: 'medium',
   justNot: {
     'with an end': { changes: [aChange()] },
@@ -114,7 +152,7 @@ const toGroup = aChange({ principal: aPrincipal('Auditors', { type: 'group', upn
 testRule({
   rule: 'group-assigned-role',
   fires: { changes: [toGroup] },
-  sentence: 'The group Auditors became eligible for Reports Reader by Petra.',
+  sentence: 'Petra made the group Auditors eligible for Reports Reader.',
   severity: 'low',
   justNot: {
     'a user': { changes: [aChange()] },
@@ -135,7 +173,7 @@ test('tells an active group from an eligible one, for Azure roles too', () => {
       },
     ],
   });
-  expect(finding?.sentence).toBe('The group Auditors became active in Reports Reader on Web shop by Petra.');
+  expect(finding?.sentence).toBe('Petra made the group Auditors an active Reports Reader on Web shop.');
 });
 
 test('names nobody where the log tells of no initiator', () => {
@@ -146,9 +184,9 @@ test('names nobody where the log tells of no initiator', () => {
 });
 
 test.each([
-  ['active-assigned', 'Bo made themselves active in Reports Reader.'],
+  ['active-assigned', 'Bo made themselves an active Reports Reader.'],
   ['eligible-restored', 'Bo made themselves eligible for Reports Reader.'],
-  ['assigned-outside-pim', 'Bo made themselves a holder of Reports Reader outside PIM.'],
+  ['assigned-outside-pim', 'Bo gave themselves Reports Reader directly, bypassing PIM.'],
 ] as const)('says how a role given to oneself is held: %s', (kind, sentence) => {
   const [finding] = findingsOf('self-assignment', { changes: [{ ...toThemselves, kind }] });
   expect(finding?.sentence).toBe(sentence);

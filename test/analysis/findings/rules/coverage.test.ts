@@ -8,7 +8,7 @@ const unknown = { unknownActivities: [{ name: 'Blessed a role', count: 4 }] };
 testRule({
   rule: 'unknown-activity',
   fires: unknown,
-  sentence: '4 events of an activity that this report does not know: “Blessed a role”.',
+  sentence: '4 events of a new activity type that this report does not understand yet: “Blessed a role”.',
   severity: 'info',
   count: 4,
   justNot: { 'every name known': { unknownActivities: [] } },

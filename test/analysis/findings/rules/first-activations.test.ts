@@ -24,7 +24,7 @@ testRule({
   rule: 'first-off-hours-activation',
   fires: { elevations: [off('22:41', '23:30')], history: usual() },
   sentence:
-    'Anna activated Reports Reader on Tue 17 Nov 22:41, the first time outside business hours in 90 days.',
+    'Anna activated Reports Reader on Tue 17 Nov 22:41, outside business hours for the first time in 90 days.',
   severity: 'medium',
   justNot: {
     'in business hours': { elevations: [off('18:59', '20:00')], history: usual() },
@@ -39,7 +39,7 @@ describe('first-off-hours-activation', () => {
   test('fires from seven days of history on', () => {
     const context = { elevations: [off('22:41', '23:30')], history: historyOf({}, 7) };
     expect(findingsOf('first-off-hours-activation', context)).toMatchObject([
-      { sentence: expect.stringContaining('in 90 days (7 of 90 days of history).') as string },
+      { sentence: expect.stringContaining('for the first time in the 7 days on record.') as string },
     ]);
   });
 
@@ -114,15 +114,15 @@ describe('first-activation-of-role', () => {
   });
 
   test.each([
-    [7, ' (7 of 180 days of history)'],
-    [179, ' (179 of 180 days of history)'],
-    [180, ''],
+    [7, 'the 7 days on record'],
+    [179, 'the 179 days on record'],
+    [180, '180 days'],
   ])('says that it knows %i days', (days, note) => {
     const [found] = findingsOf('first-activation-of-role', {
       elevations: [anElevation()],
       history: historyOf({}, days),
     });
-    expect(found?.sentence).toBe(`Anna activated Reports Reader for the first time in 180 days${note}.`);
+    expect(found?.sentence).toBe(`Anna activated Reports Reader for the first time in ${note}.`);
   });
 
   test('takes its days from the settings', () => {
@@ -136,7 +136,7 @@ describe('first-activation-of-role', () => {
     expect(of(10, 400)).toEqual([]);
     expect(of(11, 2)).toEqual([]);
     expect(of(11, 3)).toMatchObject([
-      { sentence: expect.stringContaining('in 10 days (3 of 10 days of history).') as string },
+      { sentence: expect.stringContaining('in the 3 days on record.') as string },
     ]);
   });
 });
@@ -144,7 +144,7 @@ describe('first-activation-of-role', () => {
 testRule({
   rule: 'dormant-principal-activated',
   fires: { elevations: [anElevation()], history: historyOf({ elevations: [anEarlier(73)] }) },
-  sentence: 'Anna activated Reports Reader after 73 days without any activation.',
+  sentence: 'Anna activated Reports Reader after 73 days without any activation on record.',
   severity: 'medium',
   justNot: {
     'active 60 days ago': {
@@ -190,7 +190,7 @@ describe('dormant-principal-activated', () => {
       history: historyOf({ changes: [given] }, 59),
     });
     expect(found?.sentence).toBe(
-      'Anna activated Reports Reader after at least 60 days without any activation (59 of 60 days of history).',
+      'Anna activated Reports Reader after at least 60 days without any activation on record.',
     );
   });
 });

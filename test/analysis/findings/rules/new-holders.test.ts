@@ -1,10 +1,12 @@
-import type { ChangeKind } from '../../../../shared/domain/change';
+import type { Change, ChangeKind } from '../../../../shared/domain/change';
 import {
   aChange,
+  anActor,
   anElevationFrom,
   aPrincipal,
   at,
   globalAdministrator,
+  pimService,
   securityReader,
 } from '../../../support/builders/findings';
 import { anEarlier, daysBefore, historyOf } from '../../../support/builders/history';
@@ -17,7 +19,7 @@ const before = (days: number, kind: ChangeKind = 'eligible-assigned') =>
 testRule({
   rule: 'new-role-holder',
   fires: { changes: [aChange()], history: historyOf() },
-  sentence: 'Bo was made eligible for Reports Reader, which they had not held in the 180 days before.',
+  sentence: 'Petra made Bo eligible for Reports Reader, a first in 180 days.',
   severity: 'low',
   justNot: {
     'held 180 days ago': { changes: [aChange()], history: before(180) },
@@ -37,7 +39,7 @@ describe('new-role-holder', () => {
   test('fires from seven days of history on', () => {
     const context = { changes: [aChange()], history: historyOf({}, 7) };
     expect(findingsOf('new-role-holder', context)).toMatchObject([
-      { sentence: expect.stringContaining('days before (7 of 180 days of history).') as string },
+      { sentence: expect.stringContaining('a first in the 7 days on record.') as string },
     ]);
   });
 
@@ -47,12 +49,37 @@ describe('new-role-holder', () => {
     expect(findingsOf('new-role-holder', context)).toMatchObject([{ at: at('Tue 10:00') }]);
   });
 
+  test('names a group that becomes a member of a group first, and nobody where nobody is known', () => {
+    const group = aPrincipal('Auditors', { type: 'group' });
+    const sentenceOf = (overrides: Partial<Change>) =>
+      findingsOf('new-role-holder', { changes: [aChange(overrides)], history: historyOf() })[0]?.sentence;
+    const member = { id: 'm', name: 'Member', privileged: false };
+    const nested = {
+      provider: 'group',
+      principal: group,
+      role: member,
+      scope: { id: 'g', name: 'Owners' },
+    } as const;
+    expect(sentenceOf(nested)).toBe(
+      'The group Auditors was made eligible for Member of Owners by Petra, a first in 180 days.',
+    );
+    expect(sentenceOf({ principal: group })).toBe(
+      'Petra made the group Auditors eligible for Reports Reader, a first in 180 days.',
+    );
+    expect(sentenceOf({ initiator: pimService })).toBe(
+      'Bo was made eligible for Reports Reader, a first in 180 days.',
+    );
+    expect(sentenceOf({ kind: 'active-assigned', initiator: anActor('Bo') })).toBe(
+      'Bo made themselves an active Reports Reader, a first in 180 days.',
+    );
+  });
+
   test('tells of a holder whom nothing names', () => {
     const [found] = findingsOf('new-role-holder', {
       changes: [aChange({ principal: null })],
       history: historyOf(),
     });
-    expect(found?.sentence).toContain('unknown was made eligible for Reports Reader');
+    expect(found?.sentence).toContain('Petra made unknown eligible for Reports Reader');
   });
 
   test('fires after more than the look-back, and where the grant before was only asked for', () => {
@@ -73,7 +100,7 @@ describe('new-role-holder', () => {
         severity: 'high',
         at: at('Mon 10:00'),
         sentence:
-          'Bo was made a holder of Global Administrator, which they had not held in the 180 days before (29 of 180 days of history).',
+          'Petra gave Bo Global Administrator directly, bypassing PIM, a first in the 29 days on record.',
       },
       { severity: 'low', role: securityReader },
     ]);

@@ -67,7 +67,7 @@ const offboarded = service({ kind: 'offboarded', subject: 'Web shop' });
 testRule({
   rule: 'offboarded-from-pim',
   fires: { changes: [offboarded] },
-  sentence: 'Petra took “Web shop” out of PIM.',
+  sentence: 'Petra removed the directory “Web shop” from PIM: its roles are no longer managed there.',
   severity: 'high',
   justNot: {
     'taken in': { changes: [{ ...offboarded, kind: 'onboarded' }] },
@@ -77,15 +77,17 @@ testRule({
 });
 
 test.each<[string, Change['scope']]>([
-  ['“Web shop”', { id: '/subscriptions/1', name: 'Web shop' }],
-  ['“/subscriptions/1”', { id: '/subscriptions/1', name: null }],
-  ['something', { id: null, name: null }],
-  ['something', null],
+  [' “Web shop”', { id: '/subscriptions/1', name: 'Web shop' }],
+  [' “/subscriptions/1”', { id: '/subscriptions/1', name: null }],
+  ['', { id: null, name: null }],
+  ['', null],
 ])('names what was taken out of PIM without a subject: %s', (what, scope) => {
   const [finding] = findingsOf('offboarded-from-pim', {
     changes: [{ ...offboarded, subject: null, scope }],
   });
-  expect(finding?.sentence).toBe(`Petra took ${what} out of PIM.`);
+  expect(finding?.sentence).toBe(
+    `Petra removed the directory${what} from PIM: its roles are no longer managed there.`,
+  );
 });
 
 const elevated = service({ kind: 'access-elevated' });
@@ -107,7 +109,7 @@ const customRole = service({ kind: 'custom-role-changed', role: { ...reportsRead
 testRule({
   rule: 'custom-role-changed',
   fires: { changes: [customRole] },
-  sentence: 'Petra added, changed or deleted the custom role App keeper.',
+  sentence: 'Petra changed the custom role App keeper.',
   severity: 'low',
   justNot: {
     'tried in vain': { changes: [{ ...customRole, result: 'failed' }] },
@@ -116,8 +118,23 @@ testRule({
   suppress: { role: 'app keeper' },
 });
 
+test.each<[Change['provider'], string]>([
+  ['azure', 'the Azure resource “Web shop”'],
+  ['group', 'the group “Web shop”'],
+])('says what kind of thing was removed from PIM: %s', (provider, what) => {
+  const [finding] = findingsOf('offboarded-from-pim', {
+    changes: [{ ...offboarded, provider, subject: 'Web shop' }],
+  });
+  expect(finding?.sentence).toBe(`Petra removed ${what} from PIM: its roles are no longer managed there.`);
+});
+
+test.each(['added', 'deleted'] as const)('says whether a custom role was %s', (action) => {
+  const [finding] = findingsOf('custom-role-changed', { changes: [{ ...customRole, action }] });
+  expect(finding?.sentence).toBe(`Petra ${action} the custom role App keeper.`);
+});
+
 test('names a custom role by its subject where the event tells no role', () => {
   const change = { ...customRole, role: null, subject: 'App keeper' };
   const [finding] = findingsOf('custom-role-changed', { changes: [change] });
-  expect(finding?.sentence).toBe('Petra added, changed or deleted the custom role “App keeper”.');
+  expect(finding?.sentence).toBe('Petra changed the custom role “App keeper”.');
 });

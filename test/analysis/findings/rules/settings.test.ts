@@ -174,7 +174,8 @@ const activatedAt = (time: string, overrides = {}) =>
 testRule({
   rule: 'weakened-then-activated',
   fires: { changes: [noApproval], elevations: [activatedAt('Wed 10:00')] },
-  sentence: 'Global Administrator was activated by Anna within 24 hours after Petra weakened its settings.',
+  sentence:
+    'Petra weakened the settings of Global Administrator (approval turned off and ticket turned off), and Anna activated it 24 hours later.',
   severity: 'high',
   justNot: {
     'a second more than 24 hours': { changes: [noApproval], elevations: [activatedAt('Wed 10:00:01')] },
@@ -208,7 +209,7 @@ test('makes one finding of all who used one weakening, also one of before the pe
   expect(findingsOf('weakened-then-activated', { allChanges: [change, again], elevations })).toMatchObject([
     {
       sentence:
-        'Global Administrator was activated 2 times by 2 principals within 24 hours after Petra weakened its settings.',
+        'Petra weakened the settings of Global Administrator (approval turned off and ticket turned off), and 2 people activated it, the first 10 hours later.',
       principal: null,
       count: 2,
       eventIds: ['again', 'anna', 'bo'],

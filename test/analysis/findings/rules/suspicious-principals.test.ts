@@ -49,7 +49,7 @@ const guestActivated = anElevation({ principal: guest, role: securityReader });
 testRule({
   rule: 'guest-privileged',
   fires: { changes: [guestWasGiven], elevations: [guestActivated] },
-  sentence: 'The guest Gus was given and activated Security Reader.',
+  sentence: 'Petra gave the guest Gus Security Reader, and they activated it.',
   severity: 'medium',
   count: 2,
   justNot: {

@@ -1,0 +1,26 @@
+import { isTier0 } from '../../catalogue/privileged-roles';
+import { severities, type Finding } from '../../domain/finding';
+import { compareText } from '../../text/compare-text';
+import { rules } from './rules';
+
+const weights: ReadonlyMap<string, number> = new Map(rules.map(({ id, weight }) => [id, weight]));
+
+/** What the use of a tier-0 role adds to the weight of its rule. */
+const tier0Weight = 100;
+
+/** Orders findings by severity, then by weight, the heaviest first, then by time, rule and sentence. */
+export function worstFirst(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    weightOf(b) - weightOf(a) ||
+    (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.sentence, b.sentence)
+  );
+}
+
+/** Who merely holds a tier-0 role is in every report: what happened this time is worse. */
+function weightOf({ rule, role, eventIds }: Finding): number {
+  const isUsed = eventIds.length > 0 && role !== null && isTier0(role);
+  return (weights.get(rule) ?? 0) + (isUsed ? tier0Weight : 0);
+}

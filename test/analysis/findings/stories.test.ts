@@ -1,0 +1,90 @@
+import { mergeStories } from '../../../shared/analysis/findings/stories';
+import type { Finding } from '../../../shared/domain/finding';
+import { aPrincipal, at, globalAdministrator, reportsReader } from '../../support/builders/findings';
+
+const aFinding = (overrides: Partial<Finding>): Finding => ({
+  rule: 'weak-justification',
+  alsoRules: [],
+  severity: 'low',
+  sentence: 'Bo did it.',
+  why: 'It matters.',
+  advice: 'Ask.',
+  initiator: null,
+  principal: aPrincipal('Bo'),
+  role: reportsReader,
+  scope: null,
+  at: at('Tue 10:00'),
+  count: 1,
+  suppressed: null,
+  eventIds: ['a'],
+  ...overrides,
+});
+const strong = aFinding({ rule: 'self-approval', severity: 'high', eventIds: ['a', 'b'] });
+const weak = aFinding({ eventIds: ['b'] });
+const storiesOf = (...findings: Finding[]) =>
+  mergeStories(findings).map(({ rule, severity, alsoRules }) => [rule, severity, ...alsoRules]);
+
+describe('mergeStories', () => {
+  test('makes a weaker finding of the same events a tag of the stronger one', () => {
+    expect(mergeStories([strong, weak])).toEqual([{ ...strong, alsoRules: ['weak-justification'] }]);
+  });
+
+  test.each<[string, Finding[]]>([
+    ['that rests on an event more', [strong, aFinding({ eventIds: ['b', 'c', 'd'] })]],
+    ['of other events', [strong, aFinding({ eventIds: ['c'] })]],
+    ['without events', [strong, aFinding({ eventIds: [] })]],
+    ['that is suppressed', [strong, { ...weak, suppressed: { reason: 'Agreed', until: null } }]],
+    ['beside a suppressed one', [{ ...strong, suppressed: { reason: 'Agreed', until: null } }, weak]],
+  ])('leaves alone a finding %s', (_, findings) => {
+    expect(mergeStories(findings)).toEqual(findings);
+  });
+
+  test('merges two habits of one person and role that rest on mostly the same events', () => {
+    const often = aFinding({
+      rule: 'back-to-back-activations',
+      severity: 'medium',
+      eventIds: ['a', 'b', 'c'],
+    });
+    const mostly = aFinding({ rule: 'activated-too-often', eventIds: ['b', 'c', 'd'] });
+    expect(mergeStories([often, mostly])).toEqual([
+      { ...often, alsoRules: ['activated-too-often'], eventIds: ['a', 'b', 'c', 'd'] },
+    ]);
+    for (const other of [
+      { ...mostly, eventIds: ['c', 'd'] },
+      { ...mostly, principal: aPrincipal('Anna') },
+      { ...mostly, role: globalAdministrator },
+      { ...mostly, role: null },
+    ])
+      expect(mergeStories([often, other])).toEqual([often, other]);
+  });
+
+  const grants = ['a', 'b', 'c'].map((id, index) =>
+    aFinding({ rule: 'new-role-holder', severity: index === 1 ? 'high' : 'low', eventIds: [id] }),
+  );
+  const bulk = aFinding({ rule: 'bulk-assignment', severity: 'medium', eventIds: ['a', 'b', 'c'] });
+
+  test('makes a bulk assignment one finding, as severe as the worst of its parts', () => {
+    const [low, high, other] = grants as [Finding, Finding, Finding];
+    expect(mergeStories([high, bulk, low, other])).toEqual([
+      { ...bulk, severity: 'high', alsoRules: ['new-role-holder'] },
+    ]);
+  });
+
+  test('does not hide in it a single stronger finding, nor one of another kind', () => {
+    const own = aFinding({ rule: 'self-assignment', severity: 'high', eventIds: ['a'] });
+    const one = aFinding({ rule: 'new-role-holder', severity: 'high', eventIds: ['a'] });
+    expect(storiesOf(own, bulk)).toEqual([
+      ['self-assignment', 'high'],
+      ['bulk-assignment', 'medium'],
+    ]);
+    expect(storiesOf(own, one, bulk)).toEqual([
+      ['self-assignment', 'high', 'new-role-holder'],
+      ['bulk-assignment', 'medium'],
+    ]);
+  });
+
+  test('changes nothing when done again', () => {
+    const once = mergeStories([strong, bulk, weak, ...grants]);
+    expect(mergeStories(once)).toEqual(once);
+  });
+});
