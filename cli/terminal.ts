@@ -55,6 +55,8 @@ export const printed = (lines: string): string =>
 /** Creates a terminal over the process's own streams. */
 export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
   const { stdout, stderr } = process;
+  /** With --json: printed after the result, or as part of the one object that tells an error. */
+  const heldWarnings: string[] = [];
   const isLive = stderr.isTTY && !quiet && !json;
   let shown = false;
   let result: unknown;
@@ -83,9 +85,11 @@ export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
     },
     printJson: () => {
       if (json && result !== undefined) write(stdout, printed(JSON.stringify(result, null, 2)));
+      for (const warning of heldWarnings.splice(0)) write(stderr, printed(warning));
     },
     warn: (line) => {
-      write(stderr, `${paint(stderr, 'warning', 'warning:')} ${printed(line)}`);
+      if (json) heldWarnings.push(`warning: ${line}`);
+      else write(stderr, `${paint(stderr, 'warning', 'warning:')} ${printed(line)}`);
     },
     note: (line) => {
       if (!quiet) write(stderr, paint(stderr, 'dim', printed(line)));
@@ -94,8 +98,10 @@ export function createTerminal({ quiet, json }: TerminalOptions): Terminal {
       write(stderr, printed(text));
     },
     error: (message, exitCode) => {
-      if (json) write(stderr, printed(JSON.stringify({ error: { message, exitCode } })));
-      else write(stderr, `${paint(stderr, 'bad', 'error:')} ${printed(message)}`);
+      if (json) {
+        const whole = [message, ...heldWarnings.splice(0)].join('\n');
+        write(stderr, printed(JSON.stringify({ error: { message: whole, exitCode } })));
+      } else write(stderr, `${paint(stderr, 'bad', 'error:')} ${printed(message)}`);
     },
     step: (text) => {
       if (isLive) write(stderr, paint(stderr, 'dim', `  ${printed(text)} …`));

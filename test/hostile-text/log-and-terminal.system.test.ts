@@ -58,7 +58,7 @@ test.each(['collect', 'collect --json'])(
     const message = args.includes('--json')
       ? `error: ${(JSON.parse(stderr) as { error: { message: string } }).error.message}`
       : stderr;
-    expect(message).toMatch(/^error: .*\n.*HTTP 400 No\\u001b.*\\u001b\[31mforged/);
+    expect(message).toMatch(/^error: .*\n(?:\d{4}|\d+ days).*HTTP 400 No\\u001b.*\\u001b\[31mforged/m);
     for (const output of [stdout, stderr]) expect([active.exec(output), forged(output)]).toEqual([null, []]);
     if (args.includes('--json')) expect(stdout).toBe('');
   },

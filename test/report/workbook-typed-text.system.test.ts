@@ -29,7 +29,7 @@ describe('typed text', () => {
     workbook = await readWorkbook(file);
   });
 
-  test('leaves a workbook that conforms to Open XML, with no formula but its own totals', async () => {
+  test('leaves a workbook that conforms to Open XML, with no formula but its own totals and links', async () => {
     expect(await openXmlErrors(file)).toEqual([]);
     const formulas: string[] = [];
     workbook.eachSheet((sheet) => {
@@ -39,7 +39,14 @@ describe('typed text', () => {
         });
       });
     });
-    expect(formulas).toEqual([
+    const links = formulas.filter((formula) => formula.startsWith('HYPERLINK('));
+    // A link on the Summary is made of a finding's number and its day, never of typed text.
+    for (const link of links)
+      expect(link).toMatch(
+        /^HYPERLINK\("#'Findings'!A"&MATCH\(\d+,Findings\[No\.\],0\)\+1,"\w{3} \d+ \w{3} ›"\)$/,
+      );
+    expect(formulas.filter((formula) => !links.includes(formula))).toEqual([
+      'SUBTOTAL(109,Activations[Duration])',
       'SUBTOTAL(109,Activations[Minutes])',
       'SUBTOTAL(109,Coverage[Events])',
       'SUBTOTAL(109,Coverage[Late events])',
@@ -60,7 +67,7 @@ describe('typed text', () => {
     ({ name, text, index }) => {
       const expected = readBack[name as keyof typeof hostileTexts] ?? text;
       expect(rowsOf(workbook, 'Activations')[index]).toMatchObject({
-        Justification: expected,
+        Why: expected,
         Person: expected,
       });
       expect(rowsOf(workbook, 'Changes')[index]).toMatchObject({
