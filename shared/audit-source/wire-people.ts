@@ -103,7 +103,14 @@ function typedPrincipals(wire: DirectoryAudit, provider: Provider): Principal[] 
   );
 }
 
-/** Targets of type `Other` that are directory objects: not a path, nor one of the other ids that the event names. */
+/** Types of targets that are no people, groups or apps, or that are read by their type. */
+const otherTypes =
+  'user group serviceprincipal role request directory administrativeunit policy device'.split(' ');
+
+/**
+ * Targets of type `Other`, or of a type of next year, that are directory objects: not a path, nor one of the other ids that
+ * the event names.
+ */
 function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[] {
   const taken = [
     detail(wire, 'tid'),
@@ -112,7 +119,8 @@ function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[
     detail(wire, 'RoleDefinitionOriginId'),
     ...targetsOf(wire, 'Role', 'Request', 'Directory').map(({ id }) => id),
   ].map(fold);
-  return targetsOf(wire, 'Other', '')
+  return (wire.targetResources ?? [])
+    .filter(({ type }) => !otherTypes.includes(fold(type).replaceAll(' ', '')))
     .filter(({ id }) => objectId.test(id?.trim() ?? '') && !taken.includes(fold(id)))
     .map((target) => principalOf(target, null))
     .map((who) =>

@@ -535,6 +535,29 @@ describe('nobody hides', () => {
     expect(await isTold(given('17 09:00:02'), failed)).toBe(true);
   });
 
+  test('behind a type of target that nobody knows', async () => {
+    const events = (type: string) =>
+      wire('Add member to role', '17 09:00', {
+        ...{ service: 'Core Directory', by: { app: 'MS-PIM', id: oid(81) } },
+        targets: [{ ...user(tore), type, modified: { 'Role.DisplayName': 'Global Administrator' } }],
+      });
+    for (const type of ['User', 'AgentIdentity', 'Benutzer', 'Service Principal']) {
+      const found = await report([events(type)]);
+      expect(sentences(found)).toMatch(
+        'Tore Lund was assigned Global Administrator outside PIM by an app called MS-PIM.',
+      );
+    }
+  });
+
+  test('nor is anybody accused whose assignment was made long before its start', async () => {
+    const assigned = wire('Add member to role in PIM completed (timebound)', '01 09:00', {
+      ...{ ...facts, by: marco, request: oid(86) },
+      ...lasting('17 09:00', '30 09:00'),
+    });
+    expect(await isTold(given('17 09:00:03'), assigned)).toBe(false);
+    expect(await isTold(given('17 09:10'), assigned)).toBe(true);
+  });
+
   test.each(['Azure AD PIM', 'MS-PIM', ' azureadpim '])(
     'behind the name "%s" in the log of PIM',
     async (app) => {

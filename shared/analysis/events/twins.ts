@@ -41,7 +41,7 @@ export interface Twin {
  * Returns the twins among some events, by id: directory events that repeat what PIM logs itself, which are never counted.
  * Since any app can be given PIM's name, an assignment under that name is a twin only if a PIM event explains it that put
  * this principal, role and scope in force at about that time; each such event explains one assignment. A request, a denial
- * or an end explains nothing. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name
+ * or an end explains nothing, nor does what was scheduled and withdrawn before its start. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name
  * is also trusted for removals and failures, which give nobody a role.
  */
 export function twinsAmong(
@@ -49,8 +49,13 @@ export function twinsAmong(
   isKnownAround: IsKnownAround,
 ): ReadonlyMap<string, Twin> {
   const bySlot = new Map<string, Explanation[]>();
+  const isWithdrawn = withdrawnAmong(events);
   for (const explanation of events.flatMap(explanationOf)) {
-    for (const key of keysOf(explanation.event.principal, slotOf(explanation.at))) {
+    if (isWithdrawn(explanation)) continue;
+    for (const key of [
+      anybody(slotOf(explanation.at)),
+      ...keysOf(explanation.event.principal, slotOf(explanation.at)),
+    ]) {
       const near = bySlot.get(key);
       if (near === undefined) bySlot.set(key, [explanation]);
       else near.push(explanation);
@@ -59,7 +64,7 @@ export function twinsAmong(
   const explain = (event: AuditEvent, activity: DirectoryActivity): boolean => {
     const slot = slotOf(event.at.getTime());
     const [earliest] = [slot - 1, slot, slot + 1]
-      .flatMap((near) => keysOf(event.principal, near))
+      .flatMap((near) => (event.principal === null ? [anybody(near)] : keysOf(event.principal, near)))
       .flatMap((key) => bySlot.get(key) ?? [])
       .filter((explanation) => !explanation.isUsed && explains(explanation, event, activity))
       .sort((a, b) => a.at - b.at);
@@ -70,7 +75,7 @@ export function twinsAmong(
   // In order of time, each takes the earliest explanation that fits: so none is left without one for want of order.
   for (const { event, activity } of events) {
     if (!hasTwinLooks(event)) continue;
-    const isOfHold = activity?.family === 'directory' && !didFail(event) && event.principal !== null;
+    const isOfHold = activity?.family === 'directory' && !didFail(event);
     const isExplained = isOfHold && explain(event, activity);
     const isAssignment = isOfHold && activity.kind === 'assigned-outside-pim';
     if (isExplained || !isAssignment || !isKnownAround(event.at)) twins.set(event.id, { isExplained });
@@ -115,7 +120,8 @@ function explains(
     (effect === 'assigned') === (of.kind === 'assigned-outside-pim') &&
     (holds === 'either' || (holds === 'eligible') === of.eligible) &&
     Math.abs(at - twin.at.getTime()) <= twinReach &&
-    isSameObject(event.principal, twin.principal) &&
+    // To whom is not told where the target is of a type that nobody knows.
+    (twin.principal === null || isSameObject(event.principal, twin.principal)) &&
     isSameRole(event.role, twin.role) &&
     isSameScope(event, twin)
   );
@@ -136,7 +142,44 @@ function unitOf({ scope, service, activity }: AuditEvent): string | null {
 
 const slotOf = (at: number): number => Math.floor(at / twinReach);
 
+/** The key of a slot of time for an event that does not tell to whom. */
+const anybody = (slot: number): string => `${slot} `;
+
 /** Keys of a principal in a slot of time. Display names are left out: anybody can choose theirs. */
 function keysOf(principal: Identity | null, slot: number): string[] {
   return [fold(principal?.id), fold(principal?.upn)].flatMap((id) => (id === '' ? [] : [`${slot} ${id}`]));
 }
+
+/**
+ * Returns whether what an explanation tells of was scheduled, and then cancelled, given back or removed before its start:
+ * by the same request, or from the same principal and role.
+ */
+function withdrawnAmong(events: readonly ClassifiedEvent[]): (explanation: Explanation) => boolean {
+  const ends = events.filter(({ event, activity }) => activity && !didFail(event) && isWithdrawal(activity));
+  const byKey = new Map<string, AuditEvent[]>();
+  for (const { event } of ends) {
+    for (const key of withdrawalKeys(event)) byKey.set(key, [...(byKey.get(key) ?? []), event]);
+  }
+  return ({ event, at }) => {
+    if (at === event.at.getTime()) return false;
+    return withdrawalKeys(event)
+      .flatMap((key) => byKey.get(key) ?? [])
+      .some((end) => {
+        const isSame = fold(end.requestId) !== '' && fold(end.requestId) === fold(event.requestId);
+        const isOfHold = isSameObject(end.principal, event.principal) && isSameRole(end.role, event.role);
+        return (isSame || isOfHold) && end.at >= event.at && end.at.getTime() < at;
+      });
+  };
+}
+
+function isWithdrawal(activity: Activity): boolean {
+  if (activity.family === 'request')
+    return activity.kind === 'request-cancelled' && activity.of === 'assignment';
+  if (activity.family === 'activation')
+    return activity.step === 'cancelled' || activity.step === 'deactivated';
+  if (activity.family !== 'assignment') return false;
+  return activity.step === 'cancelled' || changeOf(activity)?.effect === 'removed';
+}
+
+const withdrawalKeys = ({ requestId, principal }: AuditEvent): string[] =>
+  [fold(requestId), fold(principal?.id)].filter((key) => key !== '');

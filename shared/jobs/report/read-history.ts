@@ -99,7 +99,7 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
       fold.add(joined, window.period);
       past.add(joined, window.period);
-      ahead.keep(joined.allElevations, events, window);
+      ahead.keep(joined, events, window);
       if (window.period !== before) request.onWeek(window.period, joined);
     }
     const [first, second] = found;

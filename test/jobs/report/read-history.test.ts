@@ -143,6 +143,18 @@ describe('reading history', () => {
     expect([before.unreadable, current.unreadable]).toEqual([3, 2]);
   });
 
+  test('reads an assignment that was made months ahead in the week of its start, when the directory logs it', async () => {
+    const made = (id: string, startTime: string) => ({
+      ...pimEvent('Add member to role in PIM completed (timebound)', '1', { requestId: id }),
+      ...{ id, at: new Date('2026-08-05T09:00:00.000Z'), startTime: new Date(startTime) },
+    });
+    const { before, current } = await readPast({
+      events: [made('now', '2026-11-18T08:00:00.000Z'), made('past', '2026-09-18T08:00:00.000Z')],
+    });
+    expect(current.events.map(({ id }) => id)).toEqual(['now']);
+    expect(before.events.map(({ id }) => id)).not.toContain('past');
+  });
+
   test('shows an activation that was granted months ahead in the week of its request and in that of its start', async () => {
     const steps = activationEvents('far-ahead');
     const asked = new Date('2026-08-05T09:00:00.000Z');
