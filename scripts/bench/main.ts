@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { collectRows } from './groups/collect';
 import { reportRows } from './groups/report';
 import { startRows } from './groups/start';
+import { terminalRows } from './groups/terminal';
 import { workbookRows } from './groups/workbook';
 import { formatTable } from './table';
 
@@ -14,6 +15,7 @@ const groups = {
   start: (_: Date, rounds: number) => startRows(rounds, built),
   workbook: (_: Date, rounds: number) => workbookRows(rounds),
   collect: (now: Date, rounds: number) => collectRows(now, rounds, built),
+  terminal: (now: Date, rounds: number) => terminalRows(now, rounds, built),
   report: (now: Date, rounds: number) => reportRows(now, rounds, built),
 };
 type Group = keyof typeof groups;

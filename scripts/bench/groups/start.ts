@@ -34,7 +34,20 @@ export async function startRows(rounds: number, folder: string): Promise<Row[]> 
       samples,
     ),
     await packageRow(),
+    await tarballRow(),
   ];
+}
+
+/** What `npm pack` makes for a terminal. */
+async function tarballRow(): Promise<Row> {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const { stdout } = await promisify(execFile)('npm', args, { shell: process.platform === 'win32' });
+  const [{ size = NaN } = {}] = JSON.parse(stdout) as { size?: number }[];
+  return {
+    what: 'npm pack, the tarball',
+    ...{ figure: 'written', value: size, baseline: null, ratio: null, goal: null, peak: null },
+    size: 'all commands',
+  };
 }
 
 async function packageRow(): Promise<Row> {
