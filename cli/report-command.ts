@@ -28,12 +28,12 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
   // Wrong options are reported before anything is read.
   reportPeriod(options, 'UTC', now);
   await withPipeline(context, { send }, async (pipeline, settings) => {
-    const requests = settings.reports.map((definition) => ({
+    const asked = settings.reports.map((definition) => ({
       // The mail's attachments are needed only to send.
       definition: send ? definition : { ...definition, formats: [] },
       period: reportPeriod(options, definition.timeZone, now),
     }));
-    const unfinished = requests.find(({ period }) => period.to > now)?.period;
+    const unfinished = asked.find(({ period }) => period.to > now)?.period;
     if (unfinished !== undefined && send)
       throw new UsageError(
         `${periodLabel(unfinished)} is not over: its report can be written, but not sent.`,
@@ -41,6 +41,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     if (unfinished !== undefined)
       terminal.warn(`${periodLabel(unfinished)} is not over: the report holds what is known so far.`);
     await pipeline.open(signal);
+    const requests = send ? await pipeline.asMailed(asked, signal) : asked;
     const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
     const { made, failures } = await make(requests, now, signal, fileFormats);
     const written = await Promise.all(

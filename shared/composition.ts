@@ -85,6 +85,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     days: (signal: AbortSignal) => storage.days.read(signal),
     makeReports: reporting.makeReports,
     makeReportsOffline: reporting.makeReportsOffline,
+    asMailed: mailing.asMailed,
     sendReports: mailing.sendReports,
     verify: mailing.verify,
     findSentFile: mailing.findSentFile,

@@ -2,6 +2,7 @@ import { openSchedule } from '../config/ncrontab';
 import type { Settings } from '../config/settings';
 import { operationId } from '../delivery/operation-id';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
+import { asMailed } from '../jobs/deliver/as-mailed';
 import { createCorrections } from '../jobs/deliver/corrections';
 import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
@@ -11,6 +12,7 @@ import type { MailSender } from '../jobs/deliver/mail-sender';
 import { createSendReports } from '../jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify-archive';
 import { createWeeklyReports } from '../jobs/deliver/weekly-reports';
+import type { ReportRequest } from '../jobs/report/report-request';
 import { renderMail } from '../report/mail';
 import type { Storage } from './open-storage';
 import type { Reporting } from './compose-reporting';
@@ -41,6 +43,8 @@ export function composeMailing(
   return {
     sendWeekly,
     sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),
+    /** Returns the requests with their weeks as the weekly job would mail them: see {@link asMailed}. */
+    asMailed: (requests: readonly ReportRequest[], signal: AbortSignal) => asMailed(runs, requests, signal),
     /** Mails reports, once the archive is there. */
     sendReports: async (...of: Parameters<typeof sendReports>) => {
       await openArchive(of[2]);

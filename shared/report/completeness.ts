@@ -36,16 +36,27 @@ const gaps: Readonly<Record<Gap, { readonly word: string; sentence(days: string,
 const states = Object.keys(gaps) as Gap[];
 
 /**
- * What the coverage proves. A report without coverage is incomplete: nothing proves it. Days are UTC days; counted and
+ * What the coverage proves, unless the store holds fewer events than were collected. A report without coverage is
+ * incomplete: nothing proves it. Days are UTC days; counted and
  * named are those that lie mostly in the period.
  */
-export function completeness({ coverage, period }: Pick<ReportModel, 'coverage' | 'period'>): Completeness {
+export function completeness({
+  coverage,
+  period,
+  findings = [],
+}: Pick<ReportModel, 'coverage' | 'period'> & Partial<Pick<ReportModel, 'findings'>>): Completeness {
   const noun = periodNoun(period);
   if (coverage.length === 0) {
     const sentence = `INCOMPLETE: no day of this ${noun} was read.`;
     return { complete: false, short: 'INCOMPLETE, nothing was read', sentence };
   }
   const open = coverage.filter(({ state }) => state !== 'complete');
+  const gone = findings.filter(({ rule, suppressed }) => rule === 'events-missing' && suppressed === null);
+  if (open.length === 0 && gone.length > 0) {
+    const days = plural(gone.length, 'day');
+    const sentence = `INCOMPLETE: the store has lost events of ${days} that had been collected; the findings name them.`;
+    return { complete: false, short: `INCOMPLETE, stored events of ${days} lost`, sentence };
+  }
   if (open.length === 0)
     return { complete: true, short: '', sentence: `Every day of this ${noun} is covered.` };
   const only = states.find((state) => open.every((day) => day.state === state));

@@ -1,6 +1,8 @@
 import type { DayState } from '../../shared/domain/collection-day';
 import { datesPeriod, isoWeek, type Period } from '../../shared/domain/period';
 import { utcDaysBetween } from '../../shared/domain/utc-day';
+import type { Finding } from '../../shared/domain/finding';
+import { aReportModel } from '../support/builders/report';
 import { completeness } from '../../shared/report/completeness';
 
 const week = isoWeek('2026-W47', 'UTC');
@@ -22,6 +24,23 @@ test('says in one line that every day is covered', () => {
   expect(proved({}, datesPeriod('2026-11-02', '2026-11-15', 'UTC')).sentence).toBe(
     'Every day of this period is covered.',
   );
+});
+
+test('does not call complete what the store has lost events of', () => {
+  const lost = { ...aReportModel().findings[0]!, rule: 'events-missing', suppressed: null };
+  const coverage = [
+    { day: '2026-11-16', state: 'complete' as const, events: 9, lateEvents: 0, lastReadAt: null },
+  ];
+  const of = (findings: readonly Finding[]) => completeness({ coverage, period: week, findings });
+  expect(of([lost])).toEqual({
+    complete: false,
+    short: 'INCOMPLETE, stored events of 1 day lost',
+    sentence:
+      'INCOMPLETE: the store has lost events of 1 day that had been collected; the findings name them.',
+  });
+  const suppressed = { reason: 'a backup was restored', until: null };
+  expect(of([{ ...lost, suppressed }]).complete).toBe(true);
+  expect(of([{ ...lost, rule: 'burst' }]).complete).toBe(true);
 });
 
 test('names the days that are not complete, by what became of them', () => {
