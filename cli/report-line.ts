@@ -2,6 +2,7 @@ import type { DayCoverage } from '../shared/domain/collection-day';
 import { severities } from '../shared/domain/finding';
 import { periodLabel, type Period } from '../shared/domain/period';
 import type { Totals } from '../shared/domain/totals';
+import { addUtcDays, type UtcDay } from '../shared/domain/utc-day';
 import { joinList, plural } from '../shared/text/plural';
 
 /** The part of a report's model that its line states. */
@@ -22,10 +23,12 @@ export function reportLine(
 ): string {
   const { activations, requests, findings } = totals;
   const asked = requests === activations ? '' : ` (${requests} requested)`;
-  const atLeast = openDays(coverage).length === 0 ? '' : 'at least ';
+  const isOpen = openDays(coverage).length > 0;
+  const count = `${isOpen ? 'at least ' : ''}${plural(activations, 'activation')}${asked}`;
   const facts = [
     completenessWords(coverage),
-    `${atLeast}${plural(activations, 'activation')}${asked}`,
+    // Of days that were not read nobody knows that there was none.
+    isOpen && activations === 0 ? 'no activation seen' : count,
     findingWords(findings),
   ];
   const written = files.length === 0 ? '' : `; ${files.join(', ')}`;
@@ -36,8 +39,21 @@ export function reportLine(
 export function incompleteWarning({ report, period, coverage }: LineModel): string | null {
   const open = openDays(coverage);
   if (open.length === 0) return null;
-  const days = open.map(({ day, state }) => `${day} ${state}`);
+  const days = runsOf(open).map(
+    ({ from, to, state }) => `${from === to ? from : `${from} to ${to}`} ${state}`,
+  );
   return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.`;
+}
+
+/** Days that follow each other in one state, as one. */
+function runsOf(days: readonly DayCoverage[]) {
+  const runs: { from: UtcDay; to: UtcDay; state: DayCoverage['state'] }[] = [];
+  for (const { day, state } of days) {
+    const last = runs.at(-1);
+    if (last?.state === state && addUtcDays(last.to, 1) === day) last.to = day;
+    else runs.push({ from: day, to: day, state });
+  }
+  return runs;
 }
 
 const openDays = (coverage: readonly DayCoverage[]): DayCoverage[] =>
@@ -45,9 +61,7 @@ const openDays = (coverage: readonly DayCoverage[]): DayCoverage[] =>
 
 function completenessWords(coverage: readonly DayCoverage[]): string {
   const open = openDays(coverage).length;
-  return open === 0
-    ? 'complete'
-    : `INCOMPLETE (${coverage.length - open} of ${plural(coverage.length, 'day')})`;
+  return open === 0 ? 'complete' : `INCOMPLETE, ${open} of ${plural(coverage.length, 'day')} not complete`;
 }
 
 function findingWords(findings: Totals['findings']): string {

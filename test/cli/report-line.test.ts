@@ -29,7 +29,19 @@ test('says of an incomplete period what is missing, and counts at least', () => 
   const [first, second] = model.coverage;
   const open = { ...model, coverage: [first!, { ...second!, state: 'partial' as const }] };
   expect(reportLine(open, [])).toBe(
-    'weekly 2026-W47: INCOMPLETE (1 of 2 days), at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
+    'weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
   );
   expect(incompleteWarning(open)).toBe('weekly 2026-W47 is incomplete: 2026-11-16 partial.');
+  const totals = { ...model.totals, activations: 0, requests: 0 };
+  expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
+});
+
+test('names days that follow each other once', () => {
+  const days = { missing: ['2026-11-16', '2026-11-17', '2026-11-20'], lost: ['2026-11-21', '2026-11-22'] };
+  const coverage = (['missing', 'lost'] as const).flatMap((state) =>
+    days[state].map((day) => ({ day, state, events: 0, lateEvents: 0, lastReadAt: null })),
+  );
+  expect(incompleteWarning({ ...model, coverage })).toBe(
+    'weekly 2026-W47 is incomplete: 2026-11-16 to 2026-11-17 missing, 2026-11-20 missing and 2026-11-21 to 2026-11-22 lost.',
+  );
 });

@@ -7,7 +7,7 @@ import { rulesIn } from '../row-findings';
 import { severityTones } from '../word-tones';
 import { providerWords } from '../words';
 import type { ColumnFacts } from './column';
-import { folded, id, number, text, word, yesNo } from './column';
+import { folded, id, long, number, text, word, yesNo } from './column';
 
 /** The name of a person, linked to the Entra page. */
 export function person<Row>(
@@ -60,9 +60,9 @@ export function findingsOf<Row>(of: (row: Row) => readonly Finding[]) {
       worst,
       severityTones,
     ),
-    findings: text<Row>(
+    findings: long<Row>(
       'Findings',
-      26,
+      24,
       'The rules of the open findings that rest on this row; the Findings sheet has their sentences.',
       (row) => rulesIn(of(row)).join(', ') || null,
     ),

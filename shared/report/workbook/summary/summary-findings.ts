@@ -50,7 +50,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       column: findingKeyHeader,
       key: model.findings.indexOf(finding) + 1,
     };
-    const day = finding.at === null ? '' : clock.shortDate(finding.at);
+    const day = finding.at === null ? 'Details' : clock.shortDate(finding.at);
     page.writeLink(at, daySpan, `${day} \u203A`, target, {
       ...style,
       font: { ...style.font, underline: true, color: { argb: colours.accent } },
