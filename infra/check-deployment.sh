@@ -156,7 +156,7 @@ END
 }
 
 check_graph() {
-  local granted root
+  local granted root standing part id name missing='' names=''
   [[ -n "$principal" ]] || return 0
   root="$(value_of GRAPH_ENDPOINT)"
   granted="$(rest get "${root:-https://graph.microsoft.com}/v1.0/servicePrincipals/$principal/appRoleAssignments?\$top=999" \
@@ -165,12 +165,32 @@ check_graph() {
       "a member of the tenant may read it, an app only with Application.Read.All; docs/deploy.md, The permission, has the command"
     return
   }
-  # AuditLog.Read.All
   if grep -qx b0afded3-3588-46d8-8b3d-9842eff778da <<<"$granted"; then
     ok 'Graph permission: AuditLog.Read.All is granted'
   else
     failed 'Graph permission: AuditLog.Read.All is not granted' \
       "$here/grant-graph-permission.sh $principal, as Privileged Role Administrator"
+  fi
+  standing="$(value_of STANDING_ACCESS)" standing="${standing:-roles}"
+  [[ "$standing" != off ]] || return 0
+  # What infra/grant-graph-permission.sh grants for each part.
+  while read -r part id name; do
+    [[ ",${standing// /}," == *",$part,"* ]] || continue
+    names+=", $name"
+    grep -qx "$id" <<<"$granted" || missing+=", $name"
+  done <<END
+roles 483bed4a-2ad3-4361-a73b-c83ccdbdc53c RoleManagement.Read.Directory
+groups edb419d6-7edc-42a3-9345-509bfdf5d87c PrivilegedEligibilitySchedule.Read.AzureADGroup
+groups cd4161cb-f098-48f8-a884-1eda9a42434c PrivilegedAssignmentSchedule.Read.AzureADGroup
+groups 98830695-27a2-44f7-8c18-0c3ebc9698f6 GroupMember.Read.All
+people df021288-bdef-4463-88db-98f22de89214 User.Read.All
+conditional-access 246dd0d5-5bd0-4def-940b-0421030a5b68 Policy.Read.All
+END
+  if [[ -n "$missing" ]]; then
+    note "standing access: ${missing#, } not granted, so the report does not know who holds access" \
+      "$here/grant-graph-permission.sh $principal --standing-access ${standing// /}, as Privileged Role Administrator; or deploy with standingAccess=off"
+  else
+    ok "standing access: ${names#, } granted"
   fi
 }
 

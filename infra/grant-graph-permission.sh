@@ -1,20 +1,31 @@
 #!/usr/bin/env bash
-# Grants the identity of PIM Report the application permission AuditLog.Read.All of Microsoft Graph, which reads Entra's
-# audit log. Run again, it changes nothing. Needs the Azure CLI, signed in (az login) as Privileged Role Administrator or
-# Global Administrator of the tenant.
+# Grants the identity of PIM Report its application permissions of Microsoft Graph, which only read: AuditLog.Read.All for
+# Entra's audit log, and those of standing access. Run again, it changes nothing. Needs the Azure CLI, signed in (az login)
+# as Privileged Role Administrator or Global Administrator of the tenant.
 #
-#   infra/grant-graph-permission.sh OBJECT_ID                    grants AuditLog.Read.All
-#   infra/grant-graph-permission.sh OBJECT_ID --directory-read   grants Directory.Read.All as well (docs/deploy.md)
-#   infra/grant-graph-permission.sh OBJECT_ID --revoke           takes both away
+#   infra/grant-graph-permission.sh OBJECT_ID                          grants AuditLog.Read.All and, for the roles of
+#                                                                      standing access, RoleManagement.Read.Directory
+#   infra/grant-graph-permission.sh OBJECT_ID --standing-access PARTS  the parts of STANDING_ACCESS: roles, groups, people,
+#                                                                      conditional-access, with commas between them, or off
+#   infra/grant-graph-permission.sh OBJECT_ID --directory-read         grants Directory.Read.All as well (docs/deploy.md)
+#   infra/grant-graph-permission.sh OBJECT_ID --revoke                 takes all of them away
 #
-# OBJECT_ID is the output identityPrincipalId of the deployment; in a hook of azd it may be left out.
+# OBJECT_ID is the output identityPrincipalId of the deployment; in a hook of azd it may be left out, and PARTS is the
+# output standingAccessParts.
 set -euo pipefail
 shopt -s extglob
 
 # Fixed by Microsoft: the application id of Graph, and the ids of its application permissions.
 graph_app='00000003-0000-0000-c000-000000000000'
-audit_log_read_all='b0afded3-3588-46d8-8b3d-9842eff778da'
-directory_read_all='7ab1d382-f21e-4acd-a863-ba3e13f7da61'
+permissions='
+audit b0afded3-3588-46d8-8b3d-9842eff778da AuditLog.Read.All
+roles 483bed4a-2ad3-4361-a73b-c83ccdbdc53c RoleManagement.Read.Directory
+groups edb419d6-7edc-42a3-9345-509bfdf5d87c PrivilegedEligibilitySchedule.Read.AzureADGroup
+groups cd4161cb-f098-48f8-a884-1eda9a42434c PrivilegedAssignmentSchedule.Read.AzureADGroup
+groups 98830695-27a2-44f7-8c18-0c3ebc9698f6 GroupMember.Read.All
+people df021288-bdef-4463-88db-98f22de89214 User.Read.All
+conditional-access 246dd0d5-5bd0-4def-940b-0421030a5b68 Policy.Read.All
+directory 7ab1d382-f21e-4acd-a863-ba3e13f7da61 Directory.Read.All'
 # Another root only in national clouds.
 graph="${GRAPH_ENDPOINT:-https://graph.microsoft.com}/v1.0"
 
@@ -24,14 +35,28 @@ fail() {
 }
 
 identity="${identityPrincipalId:-}"
-directory_read=false
+standing_access="${standingAccessParts:-roles}"
+wanted='audit'
 revoke=false
-for argument in "$@"; do
-  case "$argument" in
-    --directory-read) directory_read=true ;;
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --directory-read) wanted+=' directory' ;;
     --revoke) revoke=true ;;
-    -*) fail "unknown option $argument" 2 ;;
-    *) identity="$argument" ;;
+    --standing-access)
+      [[ $# -gt 1 ]] || fail 'needs parts after --standing-access, e.g. roles,groups' 2
+      standing_access="$2"
+      shift
+      ;;
+    -*) fail "unknown option $1" 2 ;;
+    *) identity="$1" ;;
+  esac
+  shift
+done
+for part in ${standing_access//,/ }; do
+  case "$part" in
+    roles | groups | people | conditional-access) wanted+=" $part" ;;
+    off) ;;
+    *) fail "knows no part '$part' of standing access: roles, groups, people, conditional-access or off" 2 ;;
   esac
 done
 [[ "$identity" =~ ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$ ]] ||
@@ -95,10 +120,12 @@ take_away() {
 errors="$(mktemp)"
 trap 'rm -f "$errors"' EXIT
 if "$revoke"; then
-  take_away "$audit_log_read_all" AuditLog.Read.All
-  take_away "$directory_read_all" Directory.Read.All
+  while read -r part id name; do
+    [[ -z "$part" ]] || take_away "$id" "$name"
+  done <<<"$permissions"
   exit
 fi
 resource="$(ask get "servicePrincipals(appId='$graph_app')" --query id --output tsv)"
-grant "$audit_log_read_all" AuditLog.Read.All
-if "$directory_read"; then grant "$directory_read_all" Directory.Read.All; fi
+while read -r part id name; do
+  [[ -z "$part" || " $wanted " != *" $part "* ]] || grant "$id" "$name"
+done <<<"$permissions"

@@ -278,6 +278,22 @@ var allTags = union(
 )
 var reportContainer = 'pim-reports'
 var accessContainer = 'pim-access'
+// The permission for the audit log, and those of each part of standing access (infra/grant-graph-permission.sh).
+var accessPermissions = {
+  roles: ['483bed4a-2ad3-4361-a73b-c83ccdbdc53c']
+  groups: [
+    'edb419d6-7edc-42a3-9345-509bfdf5d87c'
+    'cd4161cb-f098-48f8-a884-1eda9a42434c'
+    '98830695-27a2-44f7-8c18-0c3ebc9698f6'
+  ]
+  people: ['df021288-bdef-4463-88db-98f22de89214']
+  'conditional-access': ['246dd0d5-5bd0-4def-940b-0421030a5b68']
+  off: []
+}
+var graphPermissions = concat(
+  ['b0afded3-3588-46d8-8b3d-9842eff778da'],
+  flatten(map(split(replace(standingAccess, ' ', ''), ','), part => accessPermissions[part]))
+)
 var operators = filter(
   map(split(replace(alertRecipients, ';', ','), ','), address => trim(address)),
   address => !empty(address)
@@ -572,8 +588,11 @@ output identityName string = identityName
 @description('Object id of the identity that gets the Graph permission.')
 output identityPrincipalId string = identity.outputs.principalId
 
-@description('Command that grants AuditLog.Read.All, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
-output graphGrantCommand string = 'az rest --method post --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"b0afded3-3588-46d8-8b3d-9842eff778da\\"}"'
+@description('Parts of standing access that the app reads: what infra/grant-graph-permission.sh grants in a hook of azd.')
+output standingAccessParts string = standingAccess
+
+@description('Command that grants AuditLog.Read.All and the permissions of standing access, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
+output graphGrantCommand string = 'for role in ${join(graphPermissions, ' ')}; do az rest --method post --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"$role\\"}"; done'
 
 @description('Address that the mails come from.')
 output senderAddress string = email.outputs.senderAddress

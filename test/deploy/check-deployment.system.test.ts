@@ -40,6 +40,7 @@ ok      settings: storage, mail, sender, recipients and telemetry are set
 ok      functions: collectAuditEvents sendWeeklyReport sendCorrections
 ok      roles: the identity has what it needs on storage, mail and telemetry
 ok      Graph permission: AuditLog.Read.All is granted
+ok      standing access: RoleManagement.Read.Directory granted
 ok      mail: DoNotReply@1b2c3d4e.azurecomm.net sends from a domain that is linked and verified
 ok      last collection: 2026-11-28 01:31 UTC, succeeded
 `);

@@ -6,6 +6,18 @@ const script = resolve(__dirname, '../../infra/grant-graph-permission.sh');
 const identity = '11111111-2222-4333-8444-555555555555';
 const auditLogReadAll = 'b0afded3-3588-46d8-8b3d-9842eff778da';
 const directoryReadAll = '7ab1d382-f21e-4acd-a863-ba3e13f7da61';
+const roleManagement = '483bed4a-2ad3-4361-a73b-c83ccdbdc53c';
+const both = (how: string) => `AuditLog.Read.All: ${how}\nRoleManagement.Read.Directory: ${how}\n`;
+const all = [
+  'AuditLog.Read.All',
+  'RoleManagement.Read.Directory',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+  'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+  'GroupMember.Read.All',
+  'User.Read.All',
+  'Policy.Read.All',
+  'Directory.Read.All',
+];
 
 /** As much of `az rest` and Graph as the script asks for: assignments by permission, kept from call to call. */
 const graph = `
@@ -45,38 +57,59 @@ const posted = async (fake: FakeProgram) =>
     .filter((call) => call.includes('post'))
     .map((call) => (JSON.parse(call[call.indexOf('--body') + 1] ?? '{}') as { appRoleId: string }).appRoleId);
 
-test('grants AuditLog.Read.All and nothing else, once', async () => {
+test('grants AuditLog.Read.All and the permission of the roles, and nothing else, once', async () => {
   const fake = await az();
-  expect(await run([identity])).toEqual({ code: 0, stdout: 'AuditLog.Read.All: granted\n', stderr: '' });
-  expect(await run([identity])).toEqual({
-    code: 0,
-    stdout: 'AuditLog.Read.All: granted already\n',
-    stderr: '',
+  expect(await run([identity])).toEqual({ code: 0, stdout: both('granted'), stderr: '' });
+  expect(await run([identity])).toEqual({ code: 0, stdout: both('granted already'), stderr: '' });
+  expect(await posted(fake)).toEqual([auditLogReadAll, roleManagement]);
+});
+
+test('standing access decides which permissions are granted, by option or by the output of azd', async () => {
+  const names = async (...of: Parameters<typeof run>) =>
+    (await run(...of)).stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/:.*/, ''));
+  await az();
+  expect(await names([identity, '--standing-access', 'off'])).toEqual(all.slice(0, 1));
+  expect(await names([identity], { standingAccessParts: 'off' })).toEqual(all.slice(0, 1));
+  expect(await names([identity, '--standing-access', 'groups, people'])).toEqual([
+    all[0],
+    ...all.slice(2, 6),
+  ]);
+  expect(await names([identity], { standingAccessParts: 'roles,groups,people,conditional-access' })).toEqual(
+    all.slice(0, 7),
+  );
+  expect(await run([identity, '--standing-access', 'role'])).toMatchObject({
+    code: 2,
+    stderr:
+      "grant-graph-permission: knows no part 'role' of standing access: roles, groups, people, conditional-access or off\n",
   });
-  expect(await posted(fake)).toEqual([auditLogReadAll]);
+  expect(await run([identity, '--standing-access'])).toMatchObject({ code: 2 });
 });
 
 test('takes the identity from the output of azd, and the root of a national cloud', async () => {
   const fake = await az();
   const settings = { identityPrincipalId: identity, GRAPH_ENDPOINT: 'https://graph.microsoft.us' };
-  expect(await run([], settings)).toMatchObject({ code: 0, stdout: 'AuditLog.Read.All: granted\n' });
+  expect(await run([], settings)).toMatchObject({ code: 0, stdout: both('granted') });
   expect(
     (await fake.calls()).flat().filter((text) => text.startsWith('https://graph.microsoft.com')),
   ).toEqual([]);
 });
 
-test('grants Directory.Read.All only when asked to, and takes both away', async () => {
+test('grants Directory.Read.All only when asked to, and takes all of them away', async () => {
   const fake = await az();
   await run([identity]);
   expect((await run([identity, '--directory-read'])).stdout).toBe(
-    'AuditLog.Read.All: granted already\nDirectory.Read.All: granted\n',
+    `${both('granted already')}Directory.Read.All: granted\n`,
   );
-  expect(await posted(fake)).toEqual([auditLogReadAll, directoryReadAll]);
+  expect(await posted(fake)).toEqual([auditLogReadAll, roleManagement, directoryReadAll]);
+  const held = [auditLogReadAll, roleManagement, directoryReadAll].length;
+  const first = (await run([identity, '--revoke'])).stdout.trim().split('\n');
+  expect(first.map((line) => line.replace(/:.*/, ''))).toEqual(all);
+  expect(first.filter((line) => line.endsWith(': taken away'))).toHaveLength(held);
   expect((await run([identity, '--revoke'])).stdout).toBe(
-    'AuditLog.Read.All: taken away\nDirectory.Read.All: taken away\n',
-  );
-  expect((await run([identity, '--revoke'])).stdout).toBe(
-    'AuditLog.Read.All: was not granted\nDirectory.Read.All: was not granted\n',
+    all.map((name) => `${name}: was not granted\n`).join(''),
   );
 });
 
@@ -121,10 +154,10 @@ test('an identity that was just created is waited for', async () => {
     `if ((state.tries = (state.tries ?? 0) + 1) <= 3) throw 'ERROR: Not Found({"error":{"code":"Request_ResourceNotFound"}})';${graph}`,
   );
   const { code, stdout, stderr } = await run([identity]);
-  expect([code, stdout]).toEqual([0, 'AuditLog.Read.All: granted\n']);
+  expect([code, stdout]).toEqual([0, both('granted')]);
   expect(stderr.match(/does not know the identity yet/g)).toHaveLength(3);
   expect(await sleep.calls()).toEqual([['15'], ['15'], ['15']]);
-  expect(await posted(fake)).toEqual([auditLogReadAll]);
+  expect(await posted(fake)).toEqual([auditLogReadAll, roleManagement]);
 });
 
 test('an identity that is not there is named, and nothing is granted', async () => {

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { endpointFacts } from '../../shared/domain/access-endpoint';
 import { root, textOf } from '../support/outputs/infra';
 
 const auditLog = 'b0afded3-3588-46d8-8b3d-9842eff778da';
-const directory = '7ab1d382-f21e-4acd-a863-ba3e13f7da61';
+const roles = '483bed4a-2ad3-4361-a73b-c83ccdbdc53c';
 const identity = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
 /** An Azure CLI that knows the id of Graph in this tenant, and keeps what it was asked to post. */
@@ -27,20 +28,50 @@ test('the script can be run as it is, as the hook of azd does', () => {
   expect(statSync(resolve(root, 'infra/grant-graph-permission.sh')).mode & 0o111).toBe(0o111);
 });
 
-test('script, Bicep file and output of the deployment grant the same', () => {
-  const bicep = textOf('infra/graph-permission.bicep');
-  expect(bicep).toContain(`auditLogReadAll: '${auditLog}'`);
-  expect(bicep).toContain(`directoryReadAll: '${directory}'`);
+/** The permissions by id, of each the part of standing access that it is for, as the script writes them. */
+const granted = () =>
+  [...textOf('infra/grant-graph-permission.sh').matchAll(/^([a-z-]+) ([0-9a-f-]{36}) ([\w.]+)'?$/gm)].map(
+    ([, part = '', id = '', name = '']) => ({ part, id, name }),
+  );
+
+test('the script knows the permission of every list that the app reads', () => {
+  const needed = new Map(Object.values(endpointFacts).map(({ permission, part }) => [permission, part]));
+  const known = new Map(granted().map(({ name, part }) => [name, part]));
+  expect(Object.fromEntries([...known].filter(([name]) => needed.has(name)))).toEqual(
+    Object.fromEntries(needed),
+  );
+  expect([...known.keys()].filter((name) => !needed.has(name))).toEqual([
+    'AuditLog.Read.All',
+    'Directory.Read.All',
+  ]);
+});
+
+test('script, Bicep files and the check grant the same', () => {
+  const [bicep, main, check] = [
+    'infra/graph-permission.bicep',
+    'infra/main.bicep',
+    'infra/check-deployment.sh',
+  ].map(textOf) as [string, string, string];
+  for (const { part, id, name } of granted()) {
+    const key = name.replaceAll('.', '');
+    expect(bicep).toContain(`${key.charAt(0).toLowerCase()}${key.slice(1)}: '${id}'`);
+    if (part === 'directory') continue;
+    expect(main).toContain(`'${id}'`);
+    expect(check).toContain(id);
+    if (part !== 'audit') expect(bicep).toContain(`= if (contains(parts, '${part}')) {`);
+  }
   expect(bicep).toMatch(/resource directoryReadAll '[^']+' = if \(grantDirectoryRead\)/);
   expect(bicep).toMatch(/param grantDirectoryRead bool = false/);
+  expect(bicep).toMatch(/param standingAccess string = 'roles'/);
 });
 
 test('the command that the deployment prints does the same in a shell', () => {
   const { outputs } = JSON.parse(textOf('infra/snapshots/default.snapshot.json')) as {
     outputs: { graphGrantCommand: string };
   };
-  const [, format = ''] = /^\[format\('(.*?)', 'https:/.exec(outputs.graphGrantCommand) ?? [];
-  const values = ['https://graph.microsoft.com', identity, identity];
+  const [, format = '', ids = ''] =
+    /^\[format\('(.*?)', '([^']*)', 'https:/.exec(outputs.graphGrantCommand) ?? [];
+  const values = [ids, 'https://graph.microsoft.com', identity, identity];
   const command = format
     .replaceAll(/(?<!\{)\{(\d)\}/g, (_, index: string) => values[Number(index)]!)
     .replaceAll('{{', '{')
@@ -49,12 +80,18 @@ test('the command that the deployment prints does the same in a shell', () => {
     env: { PATH: `${folder}${delimiter}/usr/bin${delimiter}/bin` },
   });
   expect(status).toBe(0);
-  const post = readFileSync(join(folder, 'asked'), 'utf8').trim();
-  expect(post).toContain('rest --method post ');
-  expect(post).toContain(`https://graph.microsoft.com/v1.0/servicePrincipals/${identity}/appRoleAssignments`);
-  expect(JSON.parse(post.slice(post.indexOf('{')))).toEqual({
-    principalId: identity,
-    resourceId: 'graph-in-this-tenant',
-    appRoleId: auditLog,
-  });
+  const posts = readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+  for (const post of posts) {
+    expect(post).toContain('rest --method post ');
+    expect(post).toContain(
+      `https://graph.microsoft.com/v1.0/servicePrincipals/${identity}/appRoleAssignments`,
+    );
+  }
+  expect(posts.map((post) => JSON.parse(post.slice(post.indexOf('{'))) as unknown)).toEqual(
+    [auditLog, roles].map((appRoleId) => ({
+      principalId: identity,
+      resourceId: 'graph-in-this-tenant',
+      appRoleId,
+    })),
+  );
 });

@@ -88,6 +88,7 @@ test('outputs what a person needs next, described', () => {
     'identityPrincipalId',
     'outboundAddress',
     'senderAddress',
+    'standingAccessParts',
     'workspaceId',
   ]);
   for (const { metadata } of Object.values(template.outputs)) expect(metadata?.description).toMatch(/.{20}/);
