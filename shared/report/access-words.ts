@@ -30,8 +30,18 @@ type Knowledge = 'all' | 'some' | 'none';
 function knowledgeOf({ lists }: StandingAccess): Knowledge {
   const asked = lists.filter(({ endpoint, state }) => holdingLists.includes(endpoint) && state !== 'off');
   if (asked.length === 0 || asked.every(({ state }) => state === 'refused')) return 'none';
-  return lists.every(({ state }) => state === 'complete' || state === 'off') ? 'all' : 'some';
+  const isWhole = lists.every(({ state }) => state === 'complete' || state === 'off');
+  return isWhole && !isImplausible(lists) ? 'all' : 'some';
 }
+
+/** Whether nobody at all is said to hold a role: every tenant has at least one Global Administrator. */
+const isImplausible = (lists: readonly AccessList[]): boolean =>
+  lists.some(
+    ({ endpoint, state, rows }) => endpoint === 'role-assignments' && state === 'complete' && rows === 0,
+  );
+
+const implausible =
+  'Microsoft Graph gave an empty list of active role assignments, although every tenant has a Global Administrator: check that the identity belongs to the right tenant and holds RoleManagement.Read.Directory.';
 
 /** Whether anything is known about who holds access: only then an empty list says something. */
 export function isAccessKnown({ access }: Pick<AccessFacts, 'access'>): boolean {
@@ -51,7 +61,10 @@ export const emptyAccess = (facts: AccessFacts): string =>
 export function accessProblems({ access, period }: AccessFacts): string[] {
   if (access === null) return [];
   const { standing, problem } = access;
-  if (standing !== null) return accessWarnings(standing.lists).map((words) => oneLine(words, longest));
+  if (standing !== null) {
+    const warnings = accessWarnings(standing.lists).map((words) => oneLine(words, longest));
+    return isImplausible(standing.lists) ? [...warnings, implausible] : warnings;
+  }
   if (problem !== null) return [oneLine(`The stored snapshots could not be read: ${problem}`, longest)];
   return [
     `No snapshot of standing access was taken in this ${periodNoun(period)}: "pim-report collect" takes one.`,
@@ -68,7 +81,7 @@ export function countSentence({ access, filter }: AccessFacts, clock: LocalClock
   const on = `on ${clock.shortText(standing.readAt)}`;
   const least = known === 'all' ? '' : 'at least ';
   if (assignments.length === 0) {
-    if (known === 'some') return `No assignment was seen ${on}, but not every list could be read.`;
+    if (known === 'some') return `No assignment was seen ${on}, which does not mean that there is none.`;
     return `No assignment ${filter === null ? 'was seen' : "matches this report's filter"} ${on}.`;
   }
   const count = (test: (row: (typeof assignments)[number]) => boolean) => assignments.filter(test).length;

@@ -1,0 +1,18 @@
+import { scoreAccessTenant } from './score-access';
+
+// Hundreds of seeds: scripts/access-campaign, every night.
+test.each([
+  [1, 0],
+  [2, 3],
+  [3, 6],
+  [4, 11],
+])(
+  'of assignments and events that are hidden, exactly those are named (seed %i, %i of each)',
+  async (seed, hidden) => {
+    const { named, expected, findings, counts, expectedCounts } = await scoreAccessTenant(seed, hidden);
+    expect(expected).toHaveLength(2 * hidden);
+    expect(named).toEqual(expected);
+    expect(findings).toEqual(expected);
+    expect(counts).toEqual(expectedCounts);
+  },
+);

@@ -1,0 +1,172 @@
+import { emptyDirectory, type AccessDirectory } from '../../../local/graph/access-directory';
+import { wireActive, wireDefinition, wireEligible } from '../../../local/sample-tenant/access-wire';
+import { later } from '../../../local/sample-tenant/activation-log';
+import { assign } from '../../../local/sample-tenant/cases/assign';
+import { openCaseKit } from '../../../local/sample-tenant/cases/case-kit';
+import { recordAccess } from '../../../local/sample-tenant/access/access-log';
+import {
+  holdingKey,
+  holdingsOf,
+  isHeldAt,
+  scopeIdOf,
+  type FirstHolding,
+  type Holding,
+} from '../../../local/sample-tenant/access/holdings';
+import { createCompany } from '../../../local/sample-tenant/company';
+import { createEventWriter } from '../../../local/sample-tenant/event-writer';
+import type { Member } from '../../../local/sample-tenant/people';
+import { createRandom, type Random } from '../../../local/sample-tenant/random';
+import type { Grant } from '../../../local/sample-tenant/roles';
+import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { Period } from '../../../shared/domain/period';
+
+/** A tenant whose assignments and events were generated together, and then hidden from each other here and there. */
+export interface AccessTenant {
+  readonly events: readonly WireEvent[];
+  readonly accessAt: (moment: Date) => AccessDirectory;
+  /** When snapshots are taken: most nights, one of them before the week. */
+  readonly nights: readonly Date[];
+  /** What a report of the week must name: `kind person role`. */
+  readonly unexplained: readonly string[];
+  /** Differences between snapshots, and how many of them an event, or a planned end, explains. */
+  readonly changes: number;
+  readonly explained: number;
+}
+
+const [hour, day] = [3_600_000, 86_400_000];
+
+/**
+ * Makes up a week of assignments with its events, then hides the events of `hidden` changes and the rows of as many
+ * others. Each change is of a person and role of its own.
+ */
+export function createAccessTenant(week: Period, seed: number, hidden: number): AccessTenant {
+  const random = createRandom(seed);
+  const company = createCompany(random.fork('company'), 6);
+  const { writer, log } = recordAccess(createEventWriter(company, random.fork('events')));
+  const pairs = pairsOf(company.staff, company.grants, random);
+  const kit = openCaseKit(
+    {
+      company,
+      writer,
+      random,
+      approvers: company.approvers,
+      person: () => next(pairs).member,
+      reason: () => '',
+    },
+    week,
+  );
+  const nights = nightsOf(week, random);
+  const first: FirstHolding[] = [];
+  const steps = Array.from({ length: 30 }, (_, index) => step(index));
+
+  /** One change, or one assignment that ends by itself. */
+  function step(index: number) {
+    const { member, grant } = next(pairs);
+    const [kind, by] = [random.chance(0.5) ? 'eligible' : 'active', company.approvers[0] ?? member] as const;
+    const at = moment();
+    const before = kit.events.length;
+    const held = { kind, member, grant, startsAt: later(week.from, -50 * day) } as const;
+    const isEnd = index % 6 === 5;
+    if (isEnd) first.push({ ...held, endsAt: at });
+    else if (index % 2 === 0) assign(kit, { at, member, grant, by, kind, until: later(at, 90 * day) });
+    else {
+      first.push({ ...held, endsAt: null });
+      assign(kit, { at, member, grant, by, kind, removed: true });
+    }
+    return {
+      key: holdingKey({ kind, member, grant }),
+      member,
+      grant,
+      isEnd,
+      isGift: index % 2 === 0,
+      events: kit.events.slice(before),
+    };
+  }
+
+  /** A moment between the first and the last night, at least two hours from each. */
+  function moment(): Date {
+    for (;;) {
+      const span = week.to.getTime() - week.from.getTime() - 3 * day;
+      const at = new Date(week.from.getTime() + day + Math.floor(random.next() * span));
+      if (nights.every((night) => Math.abs(night.getTime() - at.getTime()) > 2 * hour)) return at;
+    }
+  }
+
+  const changing = steps.filter(({ isEnd }) => !isEnd);
+  const withoutEvents = changing.slice(0, hidden);
+  const withoutRows = changing.slice(hidden, 2 * hidden);
+  const gone = new Set(withoutEvents.flatMap(({ events }) => events.map(({ id }) => id)));
+  const frozen = new Set(withoutRows.map(({ key }) => key));
+  const holdings = holdingsOf(log.moves, [...first, ...standing(company.staff, company.grants)]);
+  const name = ({ member, grant }: { member: Member; grant: Grant }) => `${member.name} ${grant.role.name}`;
+  return {
+    events: kit.events.filter(({ id }) => !gone.has(id)),
+    accessAt: (at) => directoryAt(holdings, company.grants, at, frozen),
+    nights,
+    unexplained: [
+      ...withoutEvents.map((one) => `${one.isGift ? 'appeared' : 'vanished'} ${name(one)}`),
+      ...withoutRows.map((one) => `without-effect ${name(one)}`),
+    ].sort(),
+    changes: steps.length - withoutRows.length,
+    explained: steps.length - withoutRows.length - withoutEvents.length,
+  };
+}
+
+/** People who hold a role all the time. */
+function standing(staff: readonly Member[], grants: readonly Grant[]): FirstHolding[] {
+  const own = grants.filter(({ provider }) => provider === 'entra');
+  return staff.slice(-40).map((member, index) => ({
+    ...{ kind: index % 3 === 0 ? 'active' : 'eligible', member, startsAt: null, endsAt: null },
+    grant: own[index % own.length] ?? (own[0] as Grant),
+  }));
+}
+
+function pairsOf(staff: readonly Member[], grants: readonly Grant[], random: Random) {
+  const own = grants.filter(({ provider }) => provider === 'entra');
+  return staff
+    .slice(4, 90)
+    .map((member) => ({ member, grant: random.pick(own) }))
+    .values();
+}
+
+function next<T>(values: Iterator<T>): T {
+  const { value, done } = values.next();
+  if (done === true) throw new RangeError('There are too few people.');
+  return value;
+}
+
+/** The night before the week, and those in it but for one or two that were missed; never the last. */
+function nightsOf(week: Period, random: Random): Date[] {
+  const first = Math.floor(week.from.getTime() / day) * day + 90 * 60_000;
+  const missed = [random.integer(1, 5), random.integer(1, 5)];
+  return [-1, 0, 1, 2, 3, 4, 5, 6]
+    .filter((index) => !missed.includes(index))
+    .map((index) => new Date(first + index * day));
+}
+
+function directoryAt(
+  holdings: readonly Holding[],
+  grants: readonly Grant[],
+  at: Date,
+  frozen: ReadonlySet<string>,
+): AccessDirectory {
+  const held = holdings.filter((one) => {
+    if (!frozen.has(holdingKey(one))) return isHeldAt(one, at);
+    // As if nothing had been done: what was given never shows, what was taken away stays.
+    return one.takenAt !== null;
+  });
+  const row = ({ member, grant, startsAt, endsAt }: Holding) => ({
+    ...{ member, startsAt, endsAt },
+    roleId: grant.role.id,
+    scopeId: scopeIdOf(grant),
+  });
+  const roles = new Map(
+    grants.flatMap(({ provider, role }) => (provider === 'entra' ? [[role.id, role] as const] : [])),
+  );
+  return {
+    ...emptyDirectory,
+    eligible: held.filter(({ kind }) => kind === 'eligible').map((one) => wireEligible(row(one))),
+    active: held.filter(({ kind }) => kind === 'active').map((one) => wireActive(row(one))),
+    roleDefinitions: [...roles.values()].map(({ id, name, builtIn }) => wireDefinition(id, name, builtIn)),
+  };
+}
