@@ -1,6 +1,6 @@
 import { scoreAccessTenant } from './score-access';
 
-// Hundreds of seeds: scripts/access-campaign, every night.
+// Hundreds of seeds: npm run labelled.
 test.each([
   [1, 0],
   [2, 3],

@@ -117,7 +117,7 @@ function standing(staff: readonly Member[], grants: readonly Grant[]): FirstHold
   const own = grants.filter(({ provider }) => provider === 'entra');
   return staff.slice(-40).map((member, index) => ({
     ...{ kind: index % 3 === 0 ? 'active' : 'eligible', member, startsAt: null, endsAt: null },
-    grant: own[index % own.length] ?? (own[0] as Grant),
+    grant: own[index % own.length] ?? own[0]!,
   }));
 }
 
@@ -130,9 +130,9 @@ function pairsOf(staff: readonly Member[], grants: readonly Grant[], random: Ran
 }
 
 function next<T>(values: Iterator<T>): T {
-  const { value, done } = values.next();
-  if (done === true) throw new RangeError('There are too few people.');
-  return value;
+  const result = values.next();
+  if (result.done === true) throw new RangeError('There are too few people.');
+  return result.value;
 }
 
 /** The night before the week, and those in it but for one or two that were missed; never the last. */
