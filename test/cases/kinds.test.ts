@@ -109,8 +109,8 @@ describe('who, for whom and where in Azure', () => {
       ]),
       report([wire(denied, '17 09:12', azure([user(marco)], { by: marco, reason: 'no' }))]),
     ]);
-    expect(sentences(whole)).toMatch('Hanna Lind was denied Owner on rg-billing by Marco Rossi.');
-    expect(sentences(alone)).not.toMatch(/Marco Rossi was denied/);
+    expect(sentences(whole)).toMatch("Marco Rossi denied Hanna Lind's request for Owner on rg-billing.");
+    expect(sentences(alone)).not.toMatch(/Marco Rossi's request/);
     expect(ruleIds(alone)).not.toContain('self-approval');
   });
 
@@ -486,7 +486,7 @@ describe('an assignment outside PIM', () => {
     const { changes, findings } = await scoped(targets, modified);
     expect(changes).toMatchObject([{ scope: { id: `/administrativeUnits/${oid(71)}`, name: 'Sales' } }]);
     expect(findings.map(({ sentence }) => sentence).join()).toContain(
-      'Tore Lund was assigned User Administrator on Sales outside PIM by Marco Rossi.',
+      'Marco Rossi gave Tore Lund User Administrator on Sales directly, bypassing PIM.',
     );
   });
 });
@@ -617,7 +617,7 @@ describe('nobody hides', () => {
         targets: [userAdministrator, user(second)],
       }),
     ]);
-    expect(sentences(found)).toMatch('Tore Lund (tore.lund@contoso.example) was assigned');
-    expect(sentences(found)).toMatch('Tore Lund (tore.lund2@contoso.example) was assigned');
+    expect(sentences(found)).toMatch('Marco Rossi gave Tore Lund (tore.lund@contoso.example) ');
+    expect(sentences(found)).toMatch('Marco Rossi gave Tore Lund (tore.lund2@contoso.example) ');
   });
 });

@@ -64,11 +64,12 @@ testRule({
 });
 
 test.each([
-  ['was given', { changes: [guestWasGiven] }],
-  ['activated', { elevations: [guestActivated] }],
-])('says that a guest %s a role when that is all', (did, context) => {
+  ['Petra gave the guest Gus Security Reader.', { changes: [guestWasGiven] }],
+  ['The guest Gus was given Security Reader.', { changes: [{ ...guestWasGiven, initiator: null }] }],
+  ['The guest Gus activated Security Reader.', { elevations: [guestActivated] }],
+])('says what a guest was given or did when that is all: %s', (sentence, context) => {
   const [finding] = findingsOf('guest-privileged', context);
-  expect(finding?.sentence).toBe(`The guest Gus ${did} Security Reader.`);
+  expect(finding?.sentence).toBe(sentence);
 });
 
 test('dates a guest by the first of what they got and did, and proves it by all of it', () => {
