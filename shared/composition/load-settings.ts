@@ -4,6 +4,7 @@ import { readSettings } from '../config/read-settings';
 import type { Settings } from '../config/settings';
 import { alertRoleProblems, alertRuleProblems } from '../jobs/alert/alert-rule-problems';
 import { columnProblems } from '../jobs/report/column-problems';
+import { filterProblems } from '../jobs/report/filter-problems';
 
 /**
  * Reads and checks all settings, rule ids and column names included.
@@ -18,6 +19,7 @@ export const loadSettings = (
     check: ({ alerts, findings, reports }) => [
       ...policyProblems(findings),
       ...columnProblems(reports),
+      ...filterProblems(reports),
       ...alertRuleProblems(alerts),
       ...alertRoleProblems(alerts),
     ],

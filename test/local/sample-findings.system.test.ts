@@ -1,9 +1,10 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant';
-import { scoreTenant } from '../support/labelled-tenant/score';
+import { analyseFirstWeek, scoreTenant } from '../support/labelled-tenant/score';
 import { accessRules, rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/period';
+import { rowFindings } from '../../shared/report/row-findings';
 import { isCollected } from '../support/outputs/collected';
 
 /** Rules that a week of the demo cannot show, and why. */
@@ -52,6 +53,21 @@ describe('the last week of the sample tenant', () => {
     const { byRule } = await scoreTenant(lastWeekOf(new Date('2026-11-23T07:00:00Z'), 1, 'Europe/Amsterdam'));
     const missing = rules.map(({ id }) => id).filter((id) => !byRule.has(id));
     expect(missing.sort()).toEqual(Object.keys(notInTheDemo).sort());
+  });
+
+  test('tells each story once: one finding for a row, but for rows of two stories', async () => {
+    const week = lastWeekOf(new Date('2026-11-23T07:00:00Z'), 1, 'Europe/Amsterdam');
+    const { findings, elevations, changes, around } = await analyseFirstWeek(week);
+    const ofRow = rowFindings(findings);
+    const marked = [...elevations, ...changes].filter(({ eventIds }) => ofRow.of(eventIds).length > 0);
+    const counts = {
+      byRule: around.findings.length,
+      stories: findings.length,
+      markedRows: marked.length,
+      tags: marked.reduce((sum, { eventIds }) => sum + ofRow.of(eventIds).length, 0),
+    };
+    expect(counts).toEqual({ byRule: 69, stories: 42, markedRows: 69, tags: 85 });
+    expect(counts.stories).toBeLessThanOrEqual(counts.markedRows);
   });
 
   test('is no horror show', () => {

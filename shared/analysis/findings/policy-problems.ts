@@ -1,5 +1,6 @@
 import type { FindingsPolicy, Suppression, Threshold } from '../../domain/findings-policy';
 import { nearest } from '../../text/nearest';
+import { meantRole } from './misspelt-role';
 import type { Rule } from './rule';
 import { rules } from './rules';
 
@@ -14,6 +15,10 @@ export function policyProblems(policy: FindingsPolicy): string[] {
     ...policy.suppress.flatMap(({ rule }) => unknownRule(rule, 'suppress')),
     ...rules.flatMap((rule) => thresholdProblems(rule, policy.thresholds[rule.id] ?? {})),
     ...policy.suppress.flatMap(suppressionProblems),
+    ...policy.suppress.flatMap(({ role }) => misspeltRole(role, 'suppress')),
+    ...policy.expectedInitiators.flatMap(({ roles = [] }) =>
+      roles.flatMap((role) => misspeltRole(role, 'expectedInitiators')),
+    ),
   ];
 }
 
@@ -24,6 +29,15 @@ function unknownRule(id: string, where: string | null): string[] {
   return [
     `FINDINGS${where === null ? '' : `.${where}`} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
   ];
+}
+
+function misspeltRole(role: string | undefined, where: string): string[] {
+  const meant = role === undefined ? null : meantRole(role);
+  return meant === null
+    ? []
+    : [
+        `FINDINGS.${where} names the role "${role}", which is not known; did you mean "${meant}"? A role of your own with such a name is named by its id.`,
+      ];
 }
 
 function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>): string[] {

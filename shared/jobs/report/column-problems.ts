@@ -1,4 +1,5 @@
 import { activationColumnKeys } from '../../domain/activation-columns';
+import { nearest } from '../../text/nearest';
 import type { ReportContent } from './report-request';
 
 /** Returns a sentence for each column that a report names and the Activations sheet does not have. */
@@ -8,7 +9,8 @@ export function columnProblems(reports: readonly Pick<ReportContent, 'name' | 'c
     (columns ?? [])
       .filter((column) => !known.includes(column))
       .map(
-        (column) => `REPORTS: report "${name}" names the column "${column}"; there are ${known.join(', ')}.`,
+        (column) =>
+          `REPORTS: report "${name}" names the column "${column}"; did you mean "${nearest(column, known)}"? There are ${known.join(', ')}.`,
       ),
   );
 }

@@ -108,6 +108,16 @@ describe('policyProblems', () => {
       'FINDINGS.suppress for "self-approval" has no reason; say why it is known to be good.',
     ],
     [
+      'a misspelt role in a suppression',
+      { suppress: [{ rule: 'self-approval', role: 'Global Adminstrator', reason: 'Agreed' }] },
+      'FINDINGS.suppress names the role "Global Adminstrator", which is not known; did you mean "Global Administrator"? A role of your own with such a name is named by its id.',
+    ],
+    [
+      'a misspelt role of an expected initiator',
+      { expectedInitiators: [{ initiator: 'HR', roles: ['Global Raeder'] }] },
+      'FINDINGS.expectedInitiators names the role "Global Raeder", which is not known; did you mean "Global Reader"? A role of your own with such a name is named by its id.',
+    ],
+    [
       'an end that is no date',
       { suppress: [{ rule: 'self-approval', reason: 'Agreed', until: '2026-02-30' }] },
       'FINDINGS.suppress for "self-approval" has the end "2026-02-30"; write a date like 2026-11-16.',

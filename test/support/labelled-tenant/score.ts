@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { LabelledTenant, LabelledWeek } from './labelled-tenant';
 import type { FindingLabel } from '../../../local/sample-tenant/cases/finding-label';
 import { analyse } from '../../../shared/analysis/analyse';
+import type { Analysis } from '../../../shared/analysis/analysis';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
 import type { ParsedEvent, StoredEvent } from '../../../shared/domain/audit-event';
@@ -96,15 +97,31 @@ function memoryStore({ events }: LabelledTenant): {
   };
 }
 
-async function scoreWeek(
+/** Analyses the first week of a tenant as a report of it does. */
+export async function analyseFirstWeek(tenant: LabelledTenant): Promise<Analysis> {
+  const [week] = tenant.weeks;
+  if (week === undefined) throw new RangeError('The tenant has no week.');
+  return analyseWeek(tenant, week, createReadHistory({ ...memoryStore(tenant), policy: tenant.policy }));
+}
+
+async function analyseWeek(
   { policy }: LabelledTenant,
-  { period, asOf, coverage, truth, labels, hasHistory }: LabelledWeek,
+  { period, asOf, coverage }: LabelledWeek,
   readHistory: ReturnType<typeof createReadHistory>,
-): Promise<Record<'outcomes' | 'ends' | 'rows' | 'findings', Pair>> {
+): Promise<Analysis> {
   const order = { period, ledger: wholeLedger(asOf), now: asOf, weeks: 0, onWeek: () => undefined };
   const { current } = await readHistory(order, AbortSignal.timeout(600_000));
   const events = current.events.filter(({ at }) => at <= asOf);
-  const analysis = analyse({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
+  return analyse({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
+}
+
+async function scoreWeek(
+  tenant: LabelledTenant,
+  week: LabelledWeek,
+  readHistory: ReturnType<typeof createReadHistory>,
+): Promise<Record<'outcomes' | 'ends' | 'rows' | 'findings', Pair>> {
+  const { truth, labels, hasHistory } = week;
+  const analysis = await analyseWeek(tenant, week, readHistory);
   const rows = analysis.elevations.map(activationRow);
   const counted = rules.filter((rule) => hasHistory || rule.lookBackDays === undefined).map(({ id }) => id);
   const both = (text: (row: ActivationRow) => string): Pair => ({
