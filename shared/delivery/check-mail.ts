@@ -31,8 +31,8 @@ export function checkMail(parts: CheckMailParts): CheckPlan {
   return {
     name: 'mail',
     did: 'asked the mail service for the status of a mail that was never sent',
-    // A key needs no sign-in.
-    needs: usesKey ? [] : ['sign-in'],
+    // A key needs no sign-in, and neither does finding that nothing is set.
+    needs: usesKey || host === null ? [] : ['sign-in'],
     async run(signal): Promise<CheckResult> {
       const missing = [
         ...(host === null ? ['COMMUNICATION_SERVICES (or COMMUNICATION_SERVICES__endpoint)'] : []),

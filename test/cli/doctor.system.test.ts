@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises';
+import { testFolder } from '../support/outputs/test-folder';
+import { ensureBuilt, runCommand } from '../support/servers/cli';
+
+// What each refusal gets is in test/composition/doctor-checks.system.test.ts; here is the command around it.
+
+let folder: string;
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await testFolder();
+});
+
+const run = (args: string, settings: Readonly<Record<string, string>> = {}) =>
+  runCommand(args.split(' '), {
+    folder,
+    // Nothing to sign in with.
+    settings: { PATH: '/bin', AUDIT_STORAGE: 'file:store', ...settings },
+  });
+
+test('each check is three lines at most, the fix behind an arrow; exit 1 when something must be fixed', async () => {
+  const { code, stdout, stderr } = await run('doctor');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: 1 thing must be fixed: see above\.$/m);
+  expect(stdout).toMatch(
+    /^FAILED {3}sign-in +got a token for https:\/\/graph\.microsoft\.com\n {9}No sign-in was found\..*\n {9}→ Run "az login"/m,
+  );
+  expect(stdout).toMatch(/^skipped {2}permissions .*\n {9}Not checked: first fix "sign-in"\.\n\w/m);
+  expect(stdout.match(/→/g)).toHaveLength(3);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('--json prints the checks', async () => {
+  const { code, stdout } = await run('doctor --json');
+  expect(code).toBe(1);
+  const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: Record<string, unknown>[] };
+  expect(ok).toBe(false);
+  for (const check of checks) {
+    expect(Object.keys(check)).toEqual(['name', 'state', 'did', 'found', 'fix']);
+    expect(check.fix === null).toBe(check.state === 'ok' || check.state === 'skipped');
+  }
+});
+
+test('bad settings, and a test mail without mail settings, are named; exit 2', async () => {
+  const bad = await run('doctor', { REPORT_TIME_ZONE: 'Mars/Olympus' });
+  expect([bad.code, bad.stdout]).toEqual([2, '']);
+  expect(bad.stderr).toContain('REPORT_TIME_ZONE');
+  const test = await run('doctor --send-test');
+  expect([test.code, test.stdout]).toEqual([2, '']);
+  expect(test.stderr).toContain('REPORT_RECIPIENTS');
+});
