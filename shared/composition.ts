@@ -63,6 +63,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       return createImportLogs({
         store: storage.events,
         ledger: storage.days,
+        summaries: storage.summaries,
         retentionDays: settings.retentionDays,
         ...createImportAdapters({ zone, temporaryFolder }),
         ...(listener.onImport ? { onProgress: listener.onImport } : {}),

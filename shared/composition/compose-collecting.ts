@@ -19,7 +19,7 @@ import type { Waits } from './waits';
 /** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
 export function composeCollecting(
   settings: Settings,
-  { events: store, days: ledger, access: snapshots }: Storage,
+  { events: store, days: ledger, access: snapshots, summaries }: Storage,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,
   waits: Waits,
@@ -47,7 +47,7 @@ export function composeCollecting(
     /** The daily run: reads what is due, deletes what is too old. */
     collect: createDailyCollection({
       collectDue,
-      purge: createPurge({ store, ledger, retentionDays }),
+      purge: createPurge({ store, ledger, summaries, retentionDays }),
       takeSnapshot,
       purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
     }),

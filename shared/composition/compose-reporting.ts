@@ -16,10 +16,10 @@ export function composeReporting(
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
-  const { access: snapshots, archive, events: store, days: ledger, runs } = storage;
+  const { access: snapshots, archive, events: store, days: ledger, runs, summaries } = storage;
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
-    ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed },
+    ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
     ...(standingAccess.length > 0
       ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }

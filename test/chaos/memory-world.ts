@@ -19,7 +19,13 @@ import { createDailyMails } from '../../shared/jobs/deliver/daily-mails';
 import { createWeeklyReports } from '../../shared/jobs/deliver/weekly-reports';
 import { renderMail } from '../../shared/report/mail';
 import type { ReportModel } from '../../shared/report/report-model';
-import { createFakeArchive, createFakeLedger, createFakeRuns, createFakeStore } from '../support/fakes/ports';
+import {
+  createFakeArchive,
+  createFakeLedger,
+  createFakeRuns,
+  createFakeStore,
+  createFakeSummaries,
+} from '../support/fakes/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
 import { InjectedError, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
 import { lettersOf } from './letters';
@@ -69,7 +75,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     policy: { overlapDays, retentionDays },
     traitsOf: storedEventTraits,
   });
-  const purge = createPurge({ store, ledger, retentionDays });
+  const purge = createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays });
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
     ...{

@@ -21,6 +21,7 @@ import {
   createFakeLedger,
   createFakeSource,
   createFakeStore,
+  createFakeSummaries,
   type FakeLedger,
   type FakeStore,
 } from '../support/fakes/ports';
@@ -76,7 +77,13 @@ async function importFiles(
     }),
   );
   const adapters = createImportAdapters({ zone: null, temporaryFolder: folder });
-  const run = createImportLogs({ store, ledger, retentionDays: 730, ...adapters });
+  const run = createImportLogs({
+    store,
+    ledger,
+    summaries: createFakeSummaries(),
+    retentionDays: 730,
+    ...adapters,
+  });
   return run({ files, tenantId: null, isDryRun }, now, signal);
 }
 

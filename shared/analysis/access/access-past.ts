@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change';
 import type { Role } from '../../domain/people';
 import { assignmentIdentity, roleIdentity } from '../identities';
 import type { JoinedPeriod } from '../join-period';
-import { noteNames, type KnownName } from './known-names';
+import { note, noteNames, type KnownName } from './known-names';
 import type { RoleUse } from './role-use';
 
 /** What the store tells about people and roles of the time before a period, for what snapshots do not tell. */
@@ -31,6 +31,32 @@ export const changeDays = 46;
 
 const day = 86_400_000;
 
+interface Period {
+  readonly to: Date;
+}
+
+/** What a fold holds, as JSON: the part of an {@link AccessPast} that a period gives. */
+export interface AccessPastSummary {
+  readonly names: readonly (readonly [id: string, name: KnownName])[];
+  readonly uses: readonly RoleUse[];
+  readonly settings: readonly (readonly [key: string, setting: { role: Role; at: number }])[];
+  readonly changes: readonly Change[];
+}
+
+/** Returns what was stored as JSON with its dates as dates again. */
+export function reviveAccessPast(summary: AccessPastSummary): AccessPastSummary {
+  const date = (of: Date | null) => (of === null ? null : new Date(of));
+  return {
+    ...summary,
+    changes: summary.changes.map((change) => ({
+      ...change,
+      at: new Date(change.at),
+      startsAt: date(change.startsAt),
+      endsAt: date(change.endsAt),
+    })),
+  };
+}
+
 /**
  * Adds up what joined periods tell, the oldest first. Memory grows with people and roles, and with the activations of the
  * days that are kept: a number each.
@@ -41,12 +67,19 @@ export function createAccessPastFold() {
   const settings = new Map<string, { role: Role; at: number }>();
   let kept: Change[] = [];
 
+  function forget({ to }: Period): void {
+    const oldest = to.getTime() - changeDays * day;
+    kept = kept.filter(({ at, startsAt }) => Math.max(at.getTime(), startsAt?.getTime() ?? 0) >= oldest);
+    const horizon = to.getTime() - useDays * day;
+    for (const [key, use] of uses) {
+      use.starts = use.starts.filter((at) => at >= horizon);
+      if (use.starts.length === 0) uses.delete(key);
+    }
+  }
+
   return {
     /** Takes in what happened in a period. */
-    add(
-      { elevations, changes }: Pick<JoinedPeriod, 'elevations' | 'changes'>,
-      period: { readonly to: Date },
-    ): void {
+    add({ elevations, changes }: Pick<JoinedPeriod, 'elevations' | 'changes'>, period: Period): void {
       for (const elevation of elevations) {
         noteNames(names, elevation);
         const { outcome, startedAt, provider, principal, role, scope } = elevation;
@@ -63,14 +96,28 @@ export function createAccessPastFold() {
           continue;
         settings.set(roleIdentity(change), { role: change.role, at: change.at.getTime() });
       }
-      const oldest = period.to.getTime() - changeDays * day;
-      kept = kept.filter(({ at, startsAt }) => Math.max(at.getTime(), startsAt?.getTime() ?? 0) >= oldest);
-      const horizon = period.to.getTime() - useDays * day;
-      for (const [key, use] of uses) {
-        use.starts = use.starts.filter((at) => at >= horizon);
-        if (use.starts.length === 0) uses.delete(key);
-      }
+      forget(period);
     },
+    /** Adds what another fold was made of; adding that itself would give the same. */
+    addSummary({ names: more, uses: used, settings: set, changes }: AccessPastSummary, period: Period): void {
+      for (const [id, name] of more) note(names, id, name);
+      for (const { starts, ...of } of used) {
+        const key = assignmentIdentity(of);
+        const use = uses.get(key) ?? { ...of, starts: [] };
+        use.starts.push(...starts);
+        uses.set(key, use);
+      }
+      for (const [key, setting] of set) settings.set(key, setting);
+      kept.push(...changes);
+      forget(period);
+    },
+    /** Returns what has been added so far in a form that can be stored as JSON. */
+    summary: (): AccessPastSummary => ({
+      names: [...names],
+      uses: [...uses.values()],
+      settings: [...settings],
+      changes: kept,
+    }),
     /** What has been added so far; what is added later does not change it. */
     past: (): AccessPast => ({
       names: new Map(names),

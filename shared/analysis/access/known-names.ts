@@ -34,7 +34,8 @@ export function noteNames(names: Map<string, KnownName>, named: Named): void {
     if (thing !== null) note(names, lastPart(thing.id), { name: thing.name, upn: null, type: null });
 }
 
-function note(names: Map<string, KnownName>, id: string | null, name: KnownName): void {
+/** Notes a name under an id. */
+export function note(names: Map<string, KnownName>, id: string | null, name: KnownName): void {
   if (id === null || (name.name === null && name.upn === null)) return;
   const seen = names.get(id.toLowerCase());
   names.set(id.toLowerCase(), {

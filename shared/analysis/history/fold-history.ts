@@ -71,12 +71,10 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
   ): void {
     if (principal === null) return;
     const who = principalKey(principal);
-    principals.set(who, span(principals.get(who), at));
+    principals.set(who, spanOf(principals.get(who), { first: at, last: at }));
     if (role === null || !isTier0(role)) return;
     const seen = tier0.get(who);
-    const isFirst = seen === undefined || at < seen.first;
-    const beganWithGrant = isFirst ? isGrant : seen.beganWithGrant || (at === seen.first && isGrant);
-    tier0.set(who, { ...span(seen, at), beganWithGrant });
+    tier0.set(who, tier0Of(seen, { first: at, last: at, beganWithGrant: isGrant }));
   }
 
   function forgetBefore(horizon: number): void {
@@ -106,6 +104,19 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
       joined.allChanges.filter(({ at }) => at < period.to).forEach(addChange);
       forgetBefore(period.to.getTime() - keepDays * day);
     },
+    /** Adds the history of a period that another fold was made of. */
+    addHistory(of: Omit<History, 'completeDays'>, period: Pick<Period, 'to'>): void {
+      names = mergeNames(names, of.names);
+      for (const [who, traces] of of.principals) principals.set(who, spanOf(principals.get(who), traces));
+      for (const [who, traces] of of.tier0) tier0.set(who, tier0Of(tier0.get(who), traces));
+      seeAll(activated, of.activated);
+      seeAll(activatedOffHours, of.activatedOffHours);
+      seeAll(activatedRole, of.activatedRole);
+      seeAll(held, of.held);
+      for (const [who, memory] of of.addresses) seeAll(within(addresses, who), memory);
+      for (const [role, memory] of of.approvers) seeAll(within(approvers, role), memory);
+      forgetBefore(period.to.getTime() - keepDays * day);
+    },
     /** Returns what has been added so far; later additions do not change it. */
     history(completeDays: ReadonlySet<UtcDay>): History {
       return {
@@ -128,8 +139,18 @@ function see(memory: Map<string, number>, key: string, at: number): void {
   if (key !== '') memory.set(key, Math.max(at, memory.get(key) ?? at));
 }
 
-function span(seen: Traces | undefined, at: number): Traces {
-  return { first: Math.min(at, seen?.first ?? at), last: Math.max(at, seen?.last ?? at) };
+function seeAll(memory: Map<string, number>, seen: ReadonlyMap<string, number>): void {
+  for (const [key, at] of seen) see(memory, key, at);
+}
+
+function spanOf(seen: Traces = { first: Infinity, last: -Infinity }, { first, last }: Traces): Traces {
+  return { first: Math.min(first, seen.first), last: Math.max(last, seen.last) };
+}
+
+function tier0Of(seen: Tier0Traces | undefined, other: Tier0Traces): Tier0Traces {
+  if (seen === undefined) return other;
+  const firsts = [seen, other].filter(({ first }) => first === Math.min(seen.first, other.first));
+  return { ...spanOf(seen, other), beganWithGrant: firsts.some(({ beganWithGrant }) => beganWithGrant) };
 }
 
 function within(memories: Map<string, Map<string, number>>, key: string): Map<string, number> {

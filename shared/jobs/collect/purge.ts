@@ -2,11 +2,14 @@ import type { CollectionDay } from '../../domain/collection-day';
 import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
+import { weeksAround, type HistorySummaries } from './history-summaries';
 import { rowWhenLost } from './ledger-row';
 
 export interface PurgeParts {
   readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay' | 'deleteUndated'>;
   readonly ledger: CollectionLedger;
+  /** What is remembered of deleted events goes with them. */
+  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
   /** Days that events are kept; 0 keeps them for good. */
   readonly retentionDays: number;
 }
@@ -16,7 +19,7 @@ export interface PurgeParts {
  * nobody can read go when they have been stored for so long. The ledger is written first: a purge that dies half-way
  * leaves no day marked as complete that is not.
  */
-export function createPurge({ store, ledger, retentionDays }: PurgeParts) {
+export function createPurge({ store, ledger, summaries, retentionDays }: PurgeParts) {
   return async (now: Date, signal: AbortSignal): Promise<readonly UtcDay[]> => {
     if (retentionDays === 0) return [];
     const firstKept = addUtcDays(utcDayOf(now), -retentionDays);
@@ -31,6 +34,7 @@ export function createPurge({ store, ledger, retentionDays }: PurgeParts) {
       importedEvents: 0,
     }));
     await ledger.write(gone, signal);
+    await summaries.deleteWeeks(...weeksAround('0000-01-01', firstKept), signal);
     for (const day of days) await store.deleteDay(day, signal);
     return days;
   };

@@ -1,8 +1,10 @@
 import type { StoredEvent } from '../../domain/audit-event';
 import { LogFileError } from '../../domain/log-file-error';
 import type { ImportedEvent, RefusedRow } from '../../domain/log-row';
+import { addUtcDays, utcDayOf } from '../../domain/utc-day';
 import type { RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
+import { weeksAround, type HistorySummaries } from '../collect/history-summaries';
 import type { EventSorter } from './event-sorter';
 import { createFileTally, type FileTally, type ImportedFile } from './imported-file';
 import type { ReadLogFile } from './log-file-reader';
@@ -11,6 +13,8 @@ import type { RefusedRows } from './refused-rows';
 import { createStoreEvents, type StoreEventsParts, type TouchedDay } from './store-events';
 
 export interface ImportParts extends StoreEventsParts {
+  /** What is remembered of days whose events change is made again. */
+  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
   readonly readLog: ReadLogFile;
   readonly createSorter: () => EventSorter;
   readonly refusedRowsOf: (path: string) => RefusedRows;
@@ -85,7 +89,15 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       const onStored = (done: number) => parts.onProgress?.({ action: 'storing', file: null, done, total });
       const onFate = (file: number, fate: RecordFate) => tallies[file]?.count(fate);
       const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate, onStored };
+      // Before and after: a report that is made meanwhile may remember the days as they were.
+      const forget = async () => {
+        if (span === null || order.isDryRun) return;
+        const days = [utcDayOf(span.first), addUtcDays(utcDayOf(span.last), 1)] as const;
+        await parts.summaries.deleteWeeks(...weeksAround(...days), signal);
+      };
+      await forget();
       const days = span === null ? [] : await storeEvents({ ...what, span }, signal);
+      await forget();
       const files = taken.flatMap(({ read, refusedFile, problem }, file) => {
         const path = order.files[file] ?? '';
         return tallies[file]?.result(path, read, refusedFile, problem) ?? [];

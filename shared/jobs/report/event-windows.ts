@@ -1,7 +1,14 @@
+import type { Period } from '../../domain/period';
+
 /** A half-open span of time. */
 export interface Window {
   readonly from: Date;
   readonly to: Date;
+}
+
+/** A window of events, and the period that it serves. */
+export interface PeriodWindow extends Window {
+  readonly period: Period;
 }
 
 /**

@@ -9,15 +9,16 @@ import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
 import { severities, type Finding } from '../../domain/finding';
-import type { TrendWeek } from '../../domain/totals';
+import type { Totals, TrendWeek } from '../../domain/totals';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
-import { createFilterWatch } from '../../report/narrow/filter-watch';
+import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, knownUntil } from '../collect/coverage';
 import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
+import type { HistorySummaries } from '../collect/history-summaries';
 import { lateAfterReport } from './late-after-report';
 import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late-findings';
 import { missingEvents } from './missing-events';
@@ -42,6 +43,14 @@ export interface PrepareParts {
   readonly readMailed?: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
+  /** Summaries of past weeks; left out, every week is read and joined again. */
+  readonly summaries?: HistorySummaries;
+}
+
+/** What a report needs of a past week: its figures, and what its filter matched there. */
+interface WeekFacts {
+  readonly totals: Totals;
+  readonly matches: readonly FilterMatch[];
 }
 
 /** The snapshots that bear on a period, or why they could not be read. */
@@ -68,7 +77,7 @@ export interface PreparedReport {
 /** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
 export function createPrepareReport(parts: PrepareParts) {
   const { store, parse, policy, organization, runs, readMailed, alerts, readAccess } = parts;
-  const readHistory = createReadHistory({ store, parse, policy });
+  const readHistory = createReadHistory(parts);
 
   return async (
     content: ReportContent,
@@ -99,12 +108,15 @@ export function createPrepareReport(parts: PrepareParts) {
     const { before, current, storedByDay } = await readHistory(
       {
         ...history,
-        onWeek: (week, joined) => {
-          const totals = totalsOf(joined.elevations, [], joined.events);
-          const { elevations, changes } = joined;
+        factsKey: content.include,
+        factsOf: (_, { elevations, changes, events }): WeekFacts => {
+          const totals = totalsOf(elevations, [], events);
           const own = narrowReport({ elevations, changes, findings: [], totals }, content.include);
-          watch.see([...elevations, ...changes]);
-          if (hasTrend) weeks.push(trendWeek(week, own.totals, ledger));
+          return { totals: own.totals, matches: watch.matchesIn([...elevations, ...changes]) };
+        },
+        onWeek: (week, { totals, matches }: WeekFacts) => {
+          watch.take(matches);
+          if (hasTrend) weeks.push(trendWeek(week, totals, ledger));
         },
       },
       signal,

@@ -10,8 +10,11 @@ import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '.
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import type { EventStore } from '../collect/event-store';
 import type { EventParser } from './event-log';
-import { eventWindows, type Window } from './event-windows';
-import { createScheduledAhead } from './scheduled-ahead';
+import { eventWindows, type PeriodWindow } from './event-windows';
+import { reachDays, type HistorySummaries } from '../collect/history-summaries';
+import { createScheduledAhead, grantedAhead } from './scheduled-ahead';
+import { createStoredWeeks } from './stored-weeks';
+import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
 
 /** A period, its events and what came before it. */
 export interface PeriodEvents {
@@ -40,68 +43,110 @@ export interface HistoryParts {
   readonly store: Pick<EventStore, 'read' | 'readUndated'>;
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
+  /** Summaries of past weeks; left out, every week is read and joined again. */
+  readonly summaries?: HistorySummaries;
 }
 
-/** What to read. */
-export interface HistoryRequest {
+/** What to read. `Facts` are JSON. */
+export interface HistoryRequest<Facts> {
   readonly period: Period;
   readonly ledger: ReadonlyMap<UtcDay, CollectionDay>;
   readonly now: Date;
   /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
   readonly weeks: number;
+  /** Returns what the report needs of an earlier week. */
+  factsOf(week: Period, joined: JoinedPeriod): Facts;
+  /** Everything but the events on which the facts depend. */
+  readonly factsKey?: unknown;
   /** Called once per earlier week, oldest first; not for the previous period. */
-  onWeek(week: Period, joined: JoinedPeriod): void;
+  onWeek(week: Period, facts: Facts): void;
 }
 
-/** Milliseconds before and after a period whose events can join with its own. An approval waits at most a day, and so does an elevation. */
-const reach = 8 * 24 * 3_600_000;
+const reach = reachDays * 24 * 3_600_000;
 
 /** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
 const maxLookBackDays = 3_660;
 
-/** A window of events, and the period that it serves. */
-interface PeriodWindow extends Window {
-  readonly period: Period;
-}
-
 /**
- * Creates a reader that takes, in one pass over the store, the period, the previous one and all the past that the
- * rules look back on. The past is read week by week, joined, summed up and released: at most a month of it is in memory.
+ * Creates a reader that takes the period, the previous one and all the past that the rules look back on. Of each past
+ * week it takes the stored summary, if that was made from the events that the ledger counts now. The other weeks are
+ * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
  */
-export function createReadHistory({ store, parse, policy }: HistoryParts) {
-  return async (request: HistoryRequest, signal: AbortSignal): Promise<ReadPeriods> => {
+export function createReadHistory({ store, parse, policy, summaries }: HistoryParts) {
+  return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
     const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
     const { businessHours, privilegedRoles } = policy;
-    const fold = createHistoryFold({ keepDays, businessHours, timeZone: period.timeZone });
+    const { timeZone } = period;
+    const fold = createHistoryFold({ keepDays, businessHours, timeZone });
     const complete = new Set(
       [...ledger.values()].filter(({ state }) => state === 'complete').map(({ day }) => day),
     );
     const past = createAccessPastFold();
     const undated = await countUndated(signal);
+    const stored = createStoredWeeks<Facts>({
+      ...{ summaries, ledger, now, signal },
+      kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
+    });
+    const plan = await stored.plan(windows, before);
 
     const found: PeriodEvents[] = [];
-    const storedByDay = new Map<UtcDay, number>();
+    let storedByDay = new Map<UtcDay, number>();
     const ahead = createScheduledAhead();
-    for await (const { window, items } of eventWindows(readItems(windows, storedByDay, signal), windows)) {
-      const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
-      const events = [...ahead.startingIn(window), ...read];
-      if (window.period === before || window.period === period) {
-        const own = items.filter(({ at }) => isWithin(window.period, at));
-        const unreadable = own.filter(({ event }) => event === null).length + undated;
-        const history = fold.history(complete);
-        const known = { history, accessPast: past.past() };
-        found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
-      }
-      if (window.period === period) break;
-      const joined = joinPeriod(events, window.period, now, privilegedRoles);
-      fold.add(joined, window.period);
-      past.add(joined, window.period);
-      ahead.keep(joined, events, window);
-      if (window.period !== before) request.onWeek(window.period, joined);
+
+    function take({ window, summary }: { window: PeriodWindow; summary: WeekSummary<Facts> }): void {
+      fold.addHistory(summary.history, window.period);
+      past.addSummary(summary.access, window.period);
+      ahead.keep(summary.ahead);
+      if (window.period !== before) request.onWeek(window.period, summary.facts);
     }
+
+    /** Reads windows that overlap in one pass. */
+    async function readRun(run: readonly PeriodWindow[]): Promise<void> {
+      storedByDay = new Map();
+      for await (const { window, items } of eventWindows(readItems(run, storedByDay, signal), run)) {
+        const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
+        const startingHere = ahead.startingIn(window);
+        const events = [...startingHere, ...read];
+        if (window.period === before || window.period === period) {
+          const own = items.filter(({ at }) => isWithin(window.period, at));
+          const unreadable = own.filter(({ event }) => event === null).length + undated;
+          const known = { history: fold.history(complete), accessPast: past.past() };
+          found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
+        }
+        if (window.period === period) return;
+        const joined = joinPeriod(events, window.period, now, privilegedRoles);
+        const week = createHistoryFold({ keepDays: Infinity, businessHours, timeZone });
+        week.add(joined, window.period);
+        const access = createAccessPastFold();
+        access.add(joined, window.period);
+        const summary = {
+          fingerprint: fingerprintOf(window, ledger, startingHere),
+          validFrom: lastPlannedEnd(joined),
+          facts: request.factsOf(window.period, joined),
+          history: week.history(new Set()),
+          access: access.summary(),
+          ahead: grantedAhead(joined, events, window),
+        };
+        take({ window, summary });
+        if (window.period !== before) await stored.keep(window, summary);
+      }
+    }
+
+    let run: PeriodWindow[] = [];
+    for (const { window, stored: summary } of plan) {
+      // What was granted in earlier weeks is known when they have been taken.
+      if (summary !== null && run.length > 0) {
+        await readRun(run);
+        run = [];
+      }
+      const isSame = () => summary?.fingerprint === fingerprintOf(window, ledger, ahead.startingIn(window));
+      if (summary !== null && isSame()) take({ window, summary });
+      else run.push(window);
+    }
+    await readRun(run);
     const [first, second] = found;
     if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
     return { before: first, current: second, storedByDay };
@@ -130,6 +175,10 @@ export function createReadHistory({ store, parse, policy }: HistoryParts) {
     return undated;
   }
 }
+
+/** When the last of the planned ends is over, from which on every one is known. */
+const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>
+  elevations.reduce((last, { plannedEndAt }) => Math.max(last, plannedEndAt?.getTime() ?? 0), 0);
 
 /** Returns the windows of that many weeks, of the previous period and of the period, each with what joins over its edges. */
 function windowsFor(before: Period, period: Period, weeks: number): PeriodWindow[] {

@@ -3,14 +3,54 @@ import type { JoinedPeriod } from '../../analysis/join-period';
 import { isCompleted } from '../../domain/change';
 import type { Window } from './event-windows';
 
+/** The events of one activation that was granted far ahead of its start. */
+export interface KeptAhead {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly events: readonly AuditEvent[];
+}
+
 /** What was joined of a window. */
 type Joined = Pick<JoinedPeriod, 'allElevations' | 'allChanges'>;
 
-/** Events of activations and assignments that were granted far ahead of their start. */
+/** Returns the events of activations and assignments that start after the window in which they were granted. */
+export function grantedAhead(
+  { allElevations, allChanges }: Joined,
+  events: readonly AuditEvent[],
+  { to }: Window,
+): KeptAhead[] {
+  const granted = [
+    ...allElevations.filter(({ isScheduled }) => isScheduled),
+    ...allChanges.filter(isCompleted).map(({ startsAt, eventIds }) => ({
+      ...{ id: eventIds[0] ?? '', startedAt: startsAt, eventIds },
+    })),
+  ];
+  return granted.flatMap(({ id, startedAt, eventIds }) => {
+    if (startedAt === null || startedAt < to) return [];
+    const own = new Set(eventIds);
+    return { id, startedAt, events: events.filter((event) => own.has(event.id)) };
+  });
+}
+
+/** Returns what was written as JSON with its dates as dates again. */
+export function reviveAhead({ id, startedAt, events }: KeptAhead): KeptAhead {
+  const date = (of: Date | null) => (of === null ? null : new Date(of));
+  return {
+    id,
+    startedAt: new Date(startedAt),
+    events: events.map((event) => ({
+      ...event,
+      at: new Date(event.at),
+      startTime: date(event.startTime),
+      expirationTime: date(event.expirationTime),
+    })),
+  };
+}
+
+/** Events of activations that were granted far ahead of their start. */
 export interface ScheduledAhead {
-  /** Keeps the events of what starts after the window in which it was granted. */
-  keep(joined: Joined, events: readonly AuditEvent[], window: Window): void;
-  /** Returns the kept events of what starts in the window. */
+  keep(granted: readonly KeptAhead[]): void;
+  /** Returns the kept events of elevations that start in the window. */
   startingIn(window: Window): AuditEvent[];
 }
 
@@ -20,20 +60,10 @@ export interface ScheduledAhead {
  * come in the order of time.
  */
 export function createScheduledAhead(): ScheduledAhead {
-  const kept = new Map<string, { readonly startedAt: Date; readonly events: readonly AuditEvent[] }>();
+  const kept = new Map<string, KeptAhead>();
   return {
-    keep({ allElevations, allChanges }, events, { to }) {
-      const granted = [
-        ...allElevations.filter(({ isScheduled }) => isScheduled),
-        ...allChanges.filter(isCompleted).map(({ startsAt, eventIds }) => ({
-          ...{ id: eventIds[0] ?? '', startedAt: startsAt, eventIds },
-        })),
-      ];
-      for (const { id, startedAt, eventIds } of granted) {
-        if (startedAt === null || startedAt < to) continue;
-        const own = new Set(eventIds);
-        kept.set(id, { startedAt, events: events.filter((event) => own.has(event.id)) });
-      }
+    keep(granted) {
+      for (const one of granted) kept.set(one.id, one);
     },
     startingIn({ from, to }) {
       for (const [id, { startedAt }] of kept) if (startedAt < from) kept.delete(id);

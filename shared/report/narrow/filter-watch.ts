@@ -4,10 +4,19 @@ import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/report-filter';
 import type { UnmatchedFilter } from '../report-model';
 
+/** An entry of a list, folded. */
+export type FilterMatch = readonly [list: 'role' | 'person' | 'scope', entry: string];
+
+type Row = Pick<Elevation | Change, 'role' | 'principal' | 'scope'>;
+
 /** Watches what the entries of a report's filter match. */
 export interface FilterWatch {
   /** Takes rows of any time, whether or not the filter lets them through. */
-  see(rows: Iterable<Pick<Elevation | Change, 'role' | 'principal' | 'scope'>>): void;
+  see(rows: Iterable<Row>): void;
+  /** Returns the entries that rows match, in a form that can be stored. */
+  matchesIn(rows: Iterable<Row>): readonly FilterMatch[];
+  /** Takes entries as matched. */
+  take(matches: readonly FilterMatch[]): void;
   /** The entries that matched nothing of it. @param days the days on record */
   unmatched(days: number): UnmatchedFilter[];
 }
@@ -20,22 +29,29 @@ export interface FilterWatch {
 export function createFilterWatch(include: ReportFilter | null): FilterWatch {
   const { roles, principals, scopes } = include ?? {};
   const lists = { role: openEntries(roles), person: openEntries(principals), scope: openEntries(scopes) };
-  const found = (open: Map<string, string>, facts: readonly (string | null | undefined)[]): void => {
-    for (const fact of facts) open.delete(fold(fact));
-  };
-  return {
-    see(rows) {
-      for (const { role, principal, scope } of rows) {
-        found(lists.role, [role?.id, role?.name]);
-        found(lists.person, [principal?.id, principal?.name, principal?.upn]);
-        found(lists.scope, [scope?.id, scope?.name]);
-      }
+  const entries = Object.entries(lists) as ['role' | 'person' | 'scope', Map<string, string>][];
+  const isEmpty = () => entries.every(([, { size }]) => size === 0);
+  const watch = {
+    see(rows: Iterable<Row>): void {
+      if (!isEmpty()) watch.take(watch.matchesIn(rows));
     },
-    unmatched: (days) =>
-      (['role', 'person', 'scope'] as const).flatMap((list) =>
-        [...lists[list].values()].map((entry) => ({ list, entry, days })),
-      ),
+    matchesIn(rows: Iterable<Row>): readonly FilterMatch[] {
+      const seen = { role: new Set<string>(), person: new Set<string>(), scope: new Set<string>() };
+      for (const { role, principal, scope } of include === null ? [] : rows) {
+        for (const fact of [role?.id, role?.name]) seen.role.add(fold(fact));
+        for (const fact of [principal?.id, principal?.name, principal?.upn]) seen.person.add(fold(fact));
+        for (const fact of [scope?.id, scope?.name]) seen.scope.add(fold(fact));
+      }
+      return all.filter(([list, entry]) => seen[list].has(entry));
+    },
+    take(matches: readonly FilterMatch[]): void {
+      for (const [list, entry] of matches) lists[list].delete(entry);
+    },
+    unmatched: (days: number): UnmatchedFilter[] =>
+      entries.flatMap(([list, open]) => [...open.values()].map((entry) => ({ list, entry, days }))),
   };
+  const all = entries.flatMap(([list, open]) => [...open.keys()].map((entry) => [list, entry] as const));
+  return watch;
 }
 
 /** The entries of a list that have matched nothing yet, by their folded form. */

@@ -8,6 +8,7 @@ import { createCollectionLedger } from './collection-ledger';
 import { createDeliveryLedger } from './delivery-ledger';
 import { createLargeTexts } from './large-texts';
 import { createEventStore } from './event-store';
+import { createHistorySummaries } from './history-summaries';
 import { openArchive } from './open-archive';
 import { openTables } from './open-tables';
 import { createReportArchive } from './report-archive';
@@ -39,6 +40,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   return {
     events: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
     days: clearErrors(createCollectionLedger(tables.days), auditStorage),
+    summaries: clearErrors(createHistorySummaries(table('HistorySummaries')), auditStorage),
     runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
     alerts: clearErrors(createAlertsSent(alerts), auditStorage),
     archive: clearErrors(

@@ -5,6 +5,7 @@ import { createFolderAlertLedger } from './alert-ledger';
 import { createFolderCollectionLedger } from './collection-ledger';
 import { createFolderDeliveryLedger } from './delivery-ledger';
 import { createFolderEventStore } from './event-store';
+import { createFolderHistorySummaries } from './history-summaries';
 import { createFolderReportArchive } from './report-archive';
 import type { StoreFolder } from './store-folder';
 
@@ -15,6 +16,7 @@ export function createFolderStorage(folder: StoreFolder) {
     events,
     days: createFolderCollectionLedger(folder, () => events.sync()),
     runs: createFolderDeliveryLedger(folder),
+    summaries: createFolderHistorySummaries(folder),
     archive: createFolderReportArchive(folder),
     access: createFolderAccessSnapshots(folder),
     alerts: createFolderAlertLedger(folder),

@@ -4,6 +4,7 @@ import {
   aStoredEvent,
   createFakeLedger,
   createFakeStore,
+  createFakeSummaries,
   ledgerOf,
   type Journal,
 } from '../../support/fakes/ports';
@@ -28,7 +29,7 @@ function world() {
 describe('the purge', () => {
   test('says first that days are lost, then deletes them', async () => {
     const { journal, store, ledger } = world();
-    const purge = createPurge({ store, ledger, retentionDays: 7 });
+    const purge = createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 7 });
     expect(await purge(now, signal)).toEqual(['2026-11-14', '2026-11-15']);
     expect(journal).toEqual([
       'ledger 2026-11-14 lost, 2026-11-15 lost',
@@ -55,7 +56,7 @@ describe('the purge', () => {
     const { store, ledger } = world();
     const deleteDay = store.deleteDay.bind(store);
     store.deleteDay = () => Promise.reject(new Error('killed'));
-    const purge = createPurge({ store, ledger, retentionDays: 7 });
+    const purge = createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 7 });
     await expect(purge(now, signal)).rejects.toThrow('killed');
     const rows = new Map(ledger.rows);
     store.deleteDay = deleteDay;
@@ -66,13 +67,17 @@ describe('the purge', () => {
 
   test('keeps everything when the retention is 0', async () => {
     const { journal, store, ledger } = world();
-    expect(await createPurge({ store, ledger, retentionDays: 0 })(now, signal)).toEqual([]);
+    expect(
+      await createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 0 })(now, signal),
+    ).toEqual([]);
     expect(journal).toEqual([]);
   });
 
   test('writes nothing when nothing is too old', async () => {
     const { journal, store, ledger } = world();
-    expect(await createPurge({ store, ledger, retentionDays: 9 })(now, signal)).toEqual([]);
+    expect(
+      await createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 9 })(now, signal),
+    ).toEqual([]);
     expect(journal).toEqual([]);
   });
 });

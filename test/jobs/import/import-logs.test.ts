@@ -12,6 +12,7 @@ import {
   aStoredEvent,
   createFakeLedger,
   createFakeStore,
+  createFakeSummaries,
   ledgerOf,
   type Journal,
 } from '../../support/fakes/ports';
@@ -52,12 +53,14 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
   const journal: Journal = [];
   const store = createFakeStore(stored, journal);
   const ledger = createFakeLedger(ledgerOf(...days), journal);
+  const summaries = createFakeSummaries();
   const written = new Map<string, readonly RefusedRow[]>();
   const progress: ImportProgress[] = [];
   let disposed = 0;
   const run = createImportLogs({
     store,
     ledger,
+    summaries,
     retentionDays,
     onProgress: (one) => progress.push(one),
     traitsOf: ({ id, at, source }) =>

@@ -53,7 +53,8 @@ async function readPast(
   const ledger = ledgerOf(aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17', { state: 'partial' }));
   const read = createReadHistory({ store: reader, parse: parseStored, policy });
   const onWeek = (week: Period, joined: JoinedPeriod) => weeks.push({ week, joined });
-  const order = { period: options.period ?? week47, ledger, now, weeks: options.weeks ?? 0, onWeek };
+  const factsOf = (_: Period, joined: JoinedPeriod) => joined;
+  const order = { period: options.period ?? week47, ledger, now, weeks: options.weeks ?? 0, factsOf, onWeek };
   return { ...(await read(order, signal)), weeks, reads };
 }
 

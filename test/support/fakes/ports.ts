@@ -6,6 +6,7 @@ import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 import type { CollectionLedger } from '../../../shared/jobs/collect/collection-ledger';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';
+import type { HistorySummaries } from '../../../shared/jobs/collect/history-summaries';
 import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
 import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
@@ -66,6 +67,36 @@ export function createFakeLedger(rows = ledgerOf(), journal: Journal = []): Fake
       for (const row of days) rows.set(row.day, row);
       if (days.length > 0)
         journal.push(`ledger ${days.map(({ day, state }) => `${day} ${state}`).join(', ')}`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Summaries in memory. */
+export interface FakeSummaries extends HistorySummaries {
+  /** Texts by kind and week, `kind 2026-11-16`. */
+  readonly texts: Map<string, string>;
+}
+
+export function createFakeSummaries(): FakeSummaries {
+  const texts = new Map<string, string>();
+  const weekOf = (key: string) => key.slice(-10);
+  return {
+    texts,
+    read: (kind, from, to) =>
+      Promise.resolve(
+        new Map(
+          [...texts]
+            .filter(([key]) => key.startsWith(`${kind} `) && weekOf(key) >= from && weekOf(key) < to)
+            .map(([key, text]) => [weekOf(key), text] as const),
+        ),
+      ),
+    save(kind, week, text) {
+      texts.set(`${kind} ${week}`, text);
+      return Promise.resolve();
+    },
+    deleteWeeks(from, to) {
+      for (const key of texts.keys()) if (weekOf(key) >= from && weekOf(key) < to) texts.delete(key);
       return Promise.resolve();
     },
   };

@@ -109,7 +109,14 @@ async function analyseWeek(
   { period, asOf, coverage }: LabelledWeek,
   readHistory: ReturnType<typeof createReadHistory>,
 ): Promise<Analysis> {
-  const order = { period, ledger: wholeLedger(asOf), now: asOf, weeks: 0, onWeek: () => undefined };
+  const order = {
+    period,
+    ledger: wholeLedger(asOf),
+    now: asOf,
+    weeks: 0,
+    factsOf: () => null,
+    onWeek: () => undefined,
+  };
   const { current } = await readHistory(order, AbortSignal.timeout(600_000));
   const events = current.events.filter(({ at }) => at <= asOf);
   return analyse({ ...current, events, asOf, knownUntil: asOf, coverage, policy });

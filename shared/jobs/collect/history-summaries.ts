@@ -1,0 +1,23 @@
+import { addUtcDays, type UtcDay } from '../../domain/utc-day';
+
+/**
+ * The port to the summaries of past weeks. They hold nothing that the stored events do not give again: one that is lost
+ * costs time.
+ */
+export interface HistorySummaries {
+  /** Returns the summaries of a kind, by the UTC days on which their weeks start, for weeks that start in [from, to). */
+  read(kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<ReadonlyMap<UtcDay, string>>;
+  /** Stores a summary over the one of the same kind and week. */
+  save(kind: string, week: UtcDay, text: string, signal: AbortSignal): Promise<void>;
+  /** Deletes the summaries of every kind for weeks that start in [from, to). */
+  deleteWeeks(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void>;
+}
+
+/** Days before and after a week whose events can join with its own. An approval waits at most a day, and so does an elevation. */
+export const reachDays = 8;
+
+/** Returns the span of the starts of the weeks whose summaries rest on events of the days [from, to). */
+export function weeksAround(from: UtcDay, to: UtcDay): [from: UtcDay, to: UtcDay] {
+  // A week starts at its own zone's midnight: up to a day earlier or later in UTC.
+  return [from <= '0001' ? from : addUtcDays(from, -7 - reachDays - 1), addUtcDays(to, reachDays + 1)];
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { odata, type TableClient } from '@azure/data-tables';
+import type { UtcDay } from '../../domain/utc-day';
+import { batchesOf, submitBatches } from './table-batches';
+import { unless } from './unless';
+
+/** A binary property holds at most 64 KiB, an entity 1 MiB in all. */
+const maxBytes = 65_536;
+const maxProperties = 14;
+
+/**
+ * A part of a compressed summary. All parts of one writing have the same hash: a reader that finds parts of two knows
+ * it.
+ */
+interface Part extends Record<string, unknown> {
+  /** The kind. */
+  partitionKey: string;
+  /** `2026-11-16_000`: the week and the number of the part. */
+  rowKey: string;
+  sha256: string;
+}
+
+const propertyName = (index: number): string => `gzip${String(index).padStart(2, '0')}`;
+const rowKeyOf = (week: UtcDay, part: number): string => `${week}_${String(part).padStart(3, '0')}`;
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Creates the summaries of past weeks over the table `HistorySummaries`, which the first summary creates. */
+export function createHistorySummaries(table: TableClient) {
+  return {
+    /** A summary that is not whole, because two runs wrote it at once or one died, counts as not stored. */
+    async read(kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<Map<UtcDay, string>> {
+      const filter = odata`PartitionKey eq ${kind} and RowKey ge ${from} and RowKey lt ${to}`;
+      const parts = new Map<UtcDay, Part[]>();
+      await unless([404], undefined, async () => {
+        for await (const part of table.listEntities<Part>({
+          queryOptions: { filter },
+          abortSignal: signal,
+        })) {
+          const week = part.rowKey.slice(0, 10);
+          parts.set(week, [...(parts.get(week) ?? []), part]);
+        }
+      });
+      const texts = new Map<UtcDay, string>();
+      for (const [week, own] of parts) {
+        const { sha256 } = own[0] ?? {};
+        const bytes = Buffer.concat(own.filter((part) => part.sha256 === sha256).flatMap(bytesOf));
+        if (hashOf(bytes) === sha256) texts.set(week, gunzipSync(bytes).toString('utf8'));
+      }
+      return texts;
+    },
+
+    async save(kind: string, week: UtcDay, text: string, signal: AbortSignal): Promise<void> {
+      const bytes = gzipSync(text);
+      const common = { partitionKey: kind, sha256: hashOf(bytes) };
+      const parts: Part[] = [];
+      for (let from = 0; from < bytes.length; from += maxBytes * maxProperties) {
+        const part: Part = { ...common, rowKey: rowKeyOf(week, parts.length) };
+        for (let index = 0; index < maxProperties && from + index * maxBytes < bytes.length; index += 1) {
+          const start = from + index * maxBytes;
+          part[propertyName(index)] = bytes.subarray(start, start + maxBytes);
+        }
+        parts.push(part);
+      }
+      const write = async () => {
+        for (const part of parts) await table.upsertEntity(part, 'Replace', { abortSignal: signal });
+        return true;
+      };
+      if (await unless([404], false, write)) return;
+      await table.createTable({ abortSignal: signal });
+      await write();
+    },
+
+    async deleteWeeks(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void> {
+      const filter = odata`RowKey ge ${from} and RowKey lt ${to}`;
+      const queryOptions = { filter, select: ['PartitionKey', 'RowKey'] };
+      for (let tries = 1; ; tries += 1) {
+        const found: { partitionKey: string; rowKey: string }[] = [];
+        const remove = async () => {
+          for await (const row of table.listEntities<Part>({ queryOptions, abortSignal: signal }))
+            found.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+          await submitBatches(table, batchesOf(found), (row) => ['delete', row], signal);
+          return true;
+        };
+        // A batch fails as a whole when another run has deleted one of its rows: list again what is left.
+        if ((await unless([404], false, remove)) || tries === 5) return;
+      }
+    },
+  };
+}
+
+function bytesOf(part: Part): Uint8Array[] {
+  const bytes: Uint8Array[] = [];
+  for (let value = part[propertyName(0)]; value !== undefined; value = part[propertyName(bytes.length)])
+    bytes.push(value as Uint8Array);
+  return bytes;
+}
