@@ -1,12 +1,10 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { AuditEvent, ParsedEvent } from '../domain/audit-event';
 import type { LogSource } from '../domain/log-source';
 import { parseInstant } from '../domain/instant';
 import { directoryAudit, type DirectoryAudit } from './event-schema';
 import { mapEvent } from './map-event';
-
-/** The minimum read from an event that cannot be parsed: what the store files it by. */
-const label = z.object({ id: z.string().min(1).catch(''), activityDateTime: z.string().catch('') });
+import { isPlainAudit } from './plain-audit';
 
 /** What reading a wire event gives: its checked form and the event, or why it cannot be understood. */
 export type ReadEvent =
@@ -30,19 +28,29 @@ export function parseEvent(raw: string, source: LogSource = 'graph'): ParsedEven
 
 /** Reads a JSON value that should be a Graph `directoryAudit`, as {@link parseEvent} does its text. */
 export function readEvent(value: unknown, source: LogSource): ReadEvent {
-  const names = label.safeParse(value).data;
-  const at = parseInstant(names?.activityDateTime ?? '');
-  const id = names?.id === '' ? null : (names?.id ?? null);
+  const { id, at } = labelOf(value);
   const unread = (problem: string): ReadEvent => ({ ok: false, problem, id, at });
   try {
-    const wire = directoryAudit.safeParse(value);
-    if (!wire.success) return unread(shapeProblem(wire.error.issues));
-    if (at === null) return unread(`activityDateTime: "${wire.data.activityDateTime}" is not a time`);
-    return { ok: true, wire: wire.data, event: mapEvent(wire.data, at, source) };
+    const checked = isPlainAudit(value)
+      ? { success: true as const, data: value }
+      : directoryAudit.safeParse(value);
+    if (!checked.success) return unread(shapeProblem(checked.error.issues));
+    const wire = checked.data;
+    if (at === null) return unread(`activityDateTime: "${wire.activityDateTime}" is not a time`);
+    return { ok: true, wire, event: mapEvent(wire, at, source) };
   } catch (error) {
     // An event that nobody foresaw must not take the others along: it is kept and counted as unreadable.
     return unread(`not understood: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Returns the minimum read from an event that cannot be parsed: what the store files it by. */
+function labelOf(value: unknown): { readonly id: string | null; readonly at: Date | null } {
+  const { id, activityDateTime } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    id: typeof id === 'string' && id !== '' ? id : null,
+    at: typeof activityDateTime === 'string' ? parseInstant(activityDateTime) : null,
+  };
 }
 
 /** The first problems in words: an event with many bad entries has as many. */

@@ -18,23 +18,47 @@ export function firstKnownOf(texts: readonly (string | null | undefined)[]): str
 }
 
 /** Returns every known value of an additional detail, without regard to the key's case: a key may repeat. */
-export function details(wire: DirectoryAudit, key: string): string[] {
-  return (wire.additionalDetails ?? [])
-    .filter((entry) => fold(entry.key) === fold(key))
-    .flatMap((entry) => known(entry.value) ?? []);
+export function details(wire: DirectoryAudit, key: string): readonly string[] {
+  return detailsOf(wire).get(fold(key)) ?? [];
+}
+
+/** The details of events by folded key: a dozen facts are looked up in those of each event. */
+const indexed = new WeakMap<DirectoryAudit, ReadonlyMap<string, readonly string[]>>();
+
+function detailsOf(wire: DirectoryAudit): ReadonlyMap<string, readonly string[]> {
+  const seen = indexed.get(wire);
+  if (seen !== undefined) return seen;
+  const index = new Map<string, string[]>();
+  for (const { key, value } of wire.additionalDetails ?? []) {
+    const text = known(value);
+    if (text === null) continue;
+    const folded = fold(key);
+    const values = index.get(folded);
+    if (values === undefined) index.set(folded, [text]);
+    else values.push(text);
+  }
+  indexed.set(wire, index);
+  return index;
 }
 
 /** Returns the first known value of the first key that has one. */
 export function detail(wire: DirectoryAudit, ...keys: string[]): string | null {
-  return keys.flatMap((key) => details(wire, key))[0] ?? null;
+  for (const key of keys) {
+    const [value] = details(wire, key);
+    if (value !== undefined) return value;
+  }
+  return null;
 }
 
 /** Returns a modified property of some targets: its new value, else (in a removal) the old one, without quotes. */
 export function modified(targets: readonly TargetResource[], name: string): string | null {
-  for (const property of targets.flatMap((target) => target.modifiedProperties ?? [])) {
-    if (fold(property.displayName) !== fold(name)) continue;
-    const value = firstKnown(unquote(property.newValue), unquote(property.oldValue));
-    if (value !== null) return value;
+  const wanted = fold(name);
+  for (const { modifiedProperties } of targets) {
+    for (const { displayName, newValue, oldValue } of modifiedProperties ?? []) {
+      if (fold(displayName) !== wanted) continue;
+      const value = unquote(newValue) ?? unquote(oldValue);
+      if (value !== null) return value;
+    }
   }
   return null;
 }

@@ -1,0 +1,36 @@
+import { createAccessPastFold, reviveAccessPast } from '../../../shared/analysis/access/access-past';
+import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import { joinPeriod } from '../../../shared/analysis/join-period';
+import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
+import { eventWorld } from '../../support/builders/event-worlds';
+import fc from 'fast-check';
+
+const day = 86_400_000;
+const { businessHours } = defaultFindingsPolicy;
+
+test('what folds of single weeks hold adds up to the same as the weeks themselves', () => {
+  fc.assert(
+    fc.property(eventWorld, (events) => {
+      const times = events.map(({ at }) => at.getTime());
+      const [first, last] = [Math.min(...times), Math.max(...times)];
+      const options = { keepDays: 3, businessHours, timeZone: 'UTC' };
+      const [whole, parts] = [createHistoryFold(options), createHistoryFold(options)];
+      const [past, pastOfParts] = [createAccessPastFold(), createAccessPastFold()];
+      for (let from = first; from <= last; from += day) {
+        const period = { from: new Date(from), to: new Date(from + day) };
+        const joined = joinPeriod(events, period, new Date(last), []);
+        whole.add(joined, period);
+        past.add(joined, period);
+        const [part, access] = [createHistoryFold({ ...options, keepDays: Infinity }), createAccessPastFold()];
+        part.add(joined, period);
+        access.add(joined, period);
+        parts.addHistory(part.history(new Set()), period);
+        const stored = JSON.parse(JSON.stringify(access.summary())) as ReturnType<typeof access.summary>;
+        pastOfParts.addSummary(reviveAccessPast(stored), period);
+      }
+      expect(parts.history(new Set())).toEqual(whole.history(new Set()));
+      expect(pastOfParts.past()).toEqual(past.past());
+    }),
+    { numRuns: 20, endOnFailure: true },
+  );
+});
