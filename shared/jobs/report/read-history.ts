@@ -131,7 +131,8 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
           ahead: grantedAhead(joined, events, window),
         };
         take({ window, summary });
-        if (window.period !== before) await stored.keep(window, summary);
+        // Of a time without events there is nothing to remember: reading it costs nothing.
+        if (window.period !== before && events.length > 0) await stored.keep(window, summary);
       }
     }
 
