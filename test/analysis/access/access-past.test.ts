@@ -21,7 +21,10 @@ test('what folds of single weeks hold adds up to the same as the weeks themselve
         const joined = joinPeriod(events, period, new Date(last), []);
         whole.add(joined, period);
         past.add(joined, period);
-        const [part, access] = [createHistoryFold({ ...options, keepDays: Infinity }), createAccessPastFold()];
+        const [part, access] = [
+          createHistoryFold({ ...options, keepDays: Infinity }),
+          createAccessPastFold(),
+        ];
         part.add(joined, period);
         access.add(joined, period);
         parts.addHistory(part.history(new Set()), period);

@@ -48,7 +48,8 @@ describe('the purge', () => {
     await store.save([undated('old'), undated('new')], signal);
     store.storedAt.set('old', Date.parse('2026-11-15T23:59:59Z'));
     store.storedAt.set('new', Date.parse('2026-11-16T00:00:00Z'));
-    await createPurge({ store, ledger, retentionDays: 7 })(now, signal);
+    const purge = createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 7 });
+    await purge(now, signal);
     expect([...store.events.keys()]).toEqual([...times.slice(2), 'new']);
   });
 
