@@ -57,10 +57,13 @@ export async function scoreAccessTenant(seed: number, hidden: number): Promise<A
     },
     expectedCounts: { changes: tenant.changes, explained: tenant.explained },
     findings: model.findings
-      .flatMap(({ rule, principal, role }) => {
-        const kind = rules[rule];
-        return kind === undefined ? [] : [`${kind} ${principal?.name ?? ''} ${role?.name ?? ''}`];
-      })
+      // A weaker finding on the same events is merged into the stronger one, and named in it.
+      .flatMap(({ rule, alsoRules, principal, role }) =>
+        [rule, ...alsoRules].flatMap((id) => {
+          const kind = rules[id];
+          return kind === undefined ? [] : [`${kind} ${principal?.name ?? ''} ${role?.name ?? ''}`];
+        }),
+      )
       .sort(),
   };
 }
