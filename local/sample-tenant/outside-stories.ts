@@ -45,7 +45,8 @@ function standingAssignment(
   if (!administrator || !member || !grant) return [];
   const found = { principal: member.id, role: grant.role.id, at };
   label({ rule: 'assigned-outside-pim', ...found });
-  label({ rule: 'new-role-holder', severity: 'low', ...found });
+  // What is expected is good to know, and nothing worse.
+  label({ rule: 'new-role-holder', severity: 'info', ...found });
   const assigned = writer.other({
     at,
     activity: 'Add member to role',
@@ -78,10 +79,11 @@ function migratorAssignment(company: Company, at: Date, writer: EventWriter, lab
     servicePrincipalName: null,
   };
   const reader = 'Purview Workload Content Reader';
-  const id = company.services.purview;
+  const id = 'e07494ad-1654-4dd2-922e-6f81a71bf00f';
   const found = { principal: company.apps[0]?.id ?? null, role: id, at };
   label({ rule: 'assigned-outside-pim', ...found });
-  label({ rule: 'new-role-holder', severity: 'low', ...found });
+  // What is expected is good to know, and nothing worse.
+  label({ rule: 'new-role-holder', severity: 'info', ...found });
   const properties = { 'Role.ObjectID': id, 'Role.DisplayName': reader, 'Role.TemplateId': id };
   const [member] = company.apps;
   const role = { id, name: reader, privileged: false, builtIn: true };
