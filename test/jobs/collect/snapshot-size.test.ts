@@ -1,0 +1,47 @@
+import { emptyDirectory } from '../../../local/graph/access-directory';
+import {
+  wireActive,
+  wireDefinition,
+  wireEligible,
+  wirePolicy,
+} from '../../../local/sample-tenant/access-wire';
+import { snapshotState } from '../../../shared/domain/access-snapshot';
+import { aMember } from '../../support/builders/access-lists';
+import { createAccessWorld } from '../../support/fakes/access-world';
+
+const at = new Date('2026-11-18T01:35:00.000Z');
+const roleIds = Array.from({ length: 150 }, (_, index) => aMember(900_000 + index).id);
+const rows = Array.from({ length: 2500 }, (_, index) => ({
+  member: aMember(index),
+  roleId: roleIds[index % roleIds.length]!,
+}));
+const directory = {
+  ...emptyDirectory,
+  eligible: rows.map(wireEligible),
+  active: rows.map(wireActive),
+  roleDefinitions: roleIds.map((id) => wireDefinition(id, id)),
+  rolePolicies: roleIds.map((roleId) => wirePolicy({ roleId })),
+};
+
+test('5,000 assignments and 150 roles take at most 10 requests', async () => {
+  const world = createAccessWorld(() => directory, { parts: ['roles'] });
+  const { record, warnings } = await world.snapshot(at);
+  expect(snapshotState(record)).toBe('complete');
+  expect(warnings).toEqual([]);
+  expect(record.endpoints.reduce((sum, list) => sum + list.rows, 0)).toBe(5_300);
+  expect(world.requests.length).toBeLessThanOrEqual(10);
+});
+
+test('a foreign next link is not followed: the list is partial, the others are read, and it is said', async () => {
+  const world = createAccessWorld(() => directory, {
+    parts: ['roles'],
+    answerTo: (path) =>
+      path.includes('roleEligibility')
+        ? { status: 200, body: { value: [], '@odata.nextLink': 'https://elsewhere.example/v1.0/x' } }
+        : null,
+  });
+  const { record, warnings } = await world.snapshot(at);
+  expect(record.endpoints.slice(0, 2).map(({ state }) => state)).toEqual(['partial', 'complete']);
+  expect(warnings).toEqual([expect.stringContaining('read only in part')]);
+  expect(world.requests.filter((path) => path.includes('elsewhere'))).toEqual([]);
+});
