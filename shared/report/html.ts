@@ -5,7 +5,7 @@ import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
-import { alertSentences, reportWarnings, unknownSentence } from './notices';
+import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './notices';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
 import { periodWords, shortPeriod } from './period-words';
@@ -109,6 +109,7 @@ function sentencesOf(context: ReportContext): string[] {
     accessSentences(model, clock).join(' '),
     ...alertSentences(model, clock),
     unknown ?? '',
+    suppressionSentence(model) ?? '',
   ].filter((sentence) => sentence !== '');
 }
 

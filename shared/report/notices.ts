@@ -44,6 +44,17 @@ export function unknownSentence({
   return `New activity types from Microsoft, not yet understood by this report: ${list}.`;
 }
 
+/** The suppressions that matched nothing, in one sentence; null when there are none. */
+export function suppressionSentence({
+  unusedSuppressions = [],
+}: Pick<ReportModel, 'unusedSuppressions'>): string | null {
+  if (unusedSuppressions.length === 0) return null;
+  const named = unusedSuppressions.slice(0, maxUnknown).map((words) => oneLine(words, 120));
+  const rest = unusedSuppressions.length - named.length;
+  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+  return `Suppressions in FINDINGS that matched nothing this time: ${list}.`;
+}
+
 /** One sentence for each alert that was not delivered. */
 export function alertSentences(
   { undeliveredAlerts }: Pick<ReportModel, 'undeliveredAlerts'>,

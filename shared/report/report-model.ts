@@ -53,6 +53,8 @@ export interface ReportModel {
   readonly undeliveredAlerts: readonly UndeliveredAlert[];
   /** Entries of the report's filter that have never matched anything in the store, and for how many days it knows. */
   readonly unmatchedFilters: readonly UnmatchedFilter[];
+  /** Suppressions in force that matched nothing in the period, each in words; absent or empty when all did. */
+  readonly unusedSuppressions?: readonly string[];
   /** The filter in words; null when the report holds everything. */
   readonly filter: string | null;
   /** Columns of the Activations sheet, chosen and ordered by `REPORTS`; null = all, in the standard order. */

@@ -95,6 +95,29 @@ function longestFirst(a: Suppression, b: Suppression): number {
   return compareText(other, one);
 }
 
+/**
+ * Returns the suppressions in force that match none of a period's findings: what they were written for is gone, or they
+ * are misspelt.
+ * @param findings rule by rule, before those of one story are merged
+ */
+export function unusedSuppressions(
+  findings: readonly Finding[],
+  { suppress }: Pick<FindingsPolicy, 'suppress'>,
+  asOf: Date,
+): Suppression[] {
+  return suppress
+    .filter(({ until }) => until === undefined || utcDayOf(asOf) <= until)
+    .filter((suppression) => {
+      const own = findings.filter(({ rule }) => rule === suppression.rule);
+      // A finding of several cases names none of them, but says why it is suppressed.
+      return !own.some(
+        (finding) =>
+          covers(suppression, finding) ||
+          (finding.principal === null && (finding.suppressed?.reason.includes(suppression.reason) ?? false)),
+      );
+    });
+}
+
 /** An absent part of a suppression matches anything. */
 function covers({ principal, role, initiator }: Suppression, party: Party): boolean {
   return (

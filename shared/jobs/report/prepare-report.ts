@@ -3,12 +3,14 @@ import { useDays } from '../../analysis/access/access-past';
 import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
 import { totalsOf } from '../../analysis/totals';
+import { unusedSuppressions } from '../../analysis/findings/compute-findings';
+import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
-import type { FindingsPolicy } from '../../domain/findings-policy';
+import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
 import { correctionEdition, type ReportRun } from '../../domain/report-run';
-import { severities, type Finding } from '../../domain/finding';
+import type { Finding } from '../../domain/finding';
 import type { Totals, TrendWeek } from '../../domain/totals';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
 import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
@@ -135,10 +137,9 @@ export function createPrepareReport(parts: PrepareParts) {
       mailed === null
         ? []
         : lateFindings(earlier.findings, mailed, idsOn(before.events, daysWithLateEvents(mailed, ledger)));
-    const findings = worstFirst([
-      ...own.findings,
-      ...late.map((finding) => underItsWeek(finding, weekBefore)),
-    ]);
+    const findings = [...own.findings, ...late.map((finding) => underItsWeek(finding, weekBefore))].sort(
+      worstFirst,
+    );
     const tenantId = tenantOf(current.events);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
@@ -164,6 +165,10 @@ export function createPrepareReport(parts: PrepareParts) {
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
+      unusedSuppressions:
+        content.include === null
+          ? unusedSuppressions(analysis.around.findings, policy, now).map(suppressionWords)
+          : [],
       filter: own.filter,
       columns: content.columns,
     };
@@ -215,9 +220,14 @@ export function createPrepareReport(parts: PrepareParts) {
 const idsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
   new Set(days.size === 0 ? [] : events.flatMap(({ id, at }) => (days.has(utcDayOf(at)) ? [id] : [])));
 
-/** Late findings stand among the others by their severity. */
-const worstFirst = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+/** A suppression as readers know it: `self-approval of Anna Berg`. */
+const suppressionWords = ({ rule, principal, role, initiator }: Suppression): string =>
+  [
+    rule,
+    principal === undefined ? '' : ` of ${principal}`,
+    role === undefined ? '' : ` in ${role}`,
+    initiator === undefined ? '' : ` by ${initiator}`,
+  ].join('');
 
 /** Returns the ids of all events behind a report's rows. */
 const eventsOf = ({

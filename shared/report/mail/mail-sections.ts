@@ -4,7 +4,7 @@ import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../compared';
 import { whatHappened } from '../headline';
-import { alertSentences } from '../notices';
+import { alertSentences, suppressionSentence } from '../notices';
 import { otherFindings } from '../open-findings';
 import type { Panel } from '../panels/panel';
 import { rowFigureText } from '../panels/panel';
@@ -55,7 +55,8 @@ export function tailNote({ model, before }: ReportContext): string {
     unknown === 0
       ? ''
       : ` ${plural(unknown, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
-  return `${events.join('')}: see the Coverage sheet.${news}`;
+  const unused = suppressionSentence(model);
+  return `${events.join('')}: see the Coverage sheet.${news}${unused === null ? '' : ` ${unused}`}`;
 }
 
 function findingSection(

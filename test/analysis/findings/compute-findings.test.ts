@@ -4,6 +4,7 @@ import {
   computeFindings,
   lookBackDaysOf,
   thresholdsOf,
+  unusedSuppressions,
 } from '../../../shared/analysis/findings/compute-findings';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { severities, type Finding } from '../../../shared/domain/finding';
@@ -249,6 +250,22 @@ describe('a suppression', () => {
       const policy = { suppress: [{ rule: 'role-setting-weakened', reason: 'Agreed', ...names }] };
       expect(computeFindings(aContext({ changes: [setting], policy }))).toMatchObject([{ suppressed: null }]);
     }
+  });
+});
+
+describe('suppressions that match nothing', () => {
+  const unused = (suppress: readonly Suppression[]) => {
+    const policy = { ...defaultFindingsPolicy, suppress };
+    const context = aContext({ changes: [permanent], policy });
+    return unusedSuppressions(computeFindings(context), policy, context.asOf);
+  };
+
+  test('are those in force that no finding has, and no others', () => {
+    const misspelt = { ...suppression, principal: 'Boo' };
+    const other = { ...suppression, rule: 'self-assignment' };
+    expect(unused([suppression, misspelt, other])).toEqual([misspelt, other]);
+    expect(unused([{ ...misspelt, until: '2026-11-22' }])).toEqual([]);
+    expect(unused([{ ...misspelt, until: '2026-11-23' }])).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Span } from '../../../spreadsheet/page/page-grid';
 import { moduleSpan, pageColumns, wholePage } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
-import { alertSentences, unknownSentence } from '../../notices';
+import { alertSentences, suppressionSentence, unknownSentence } from '../../notices';
 import { requestSentences } from '../../panels/sentences';
 import type { ReportContext } from '../../report-context';
 import { summaryCharts } from './summary-charts';
@@ -79,6 +79,7 @@ function writeNotes(page: PageSheet, row: number, context: ReportContext): numbe
     requestSentences(context).join(' '),
     ...alertSentences(model, clock).slice(0, maxAlerts),
     unknownSentence(model) ?? '',
+    suppressionSentence(model) ?? '',
   ].filter((line) => line !== '');
   lines.forEach((words, index) => {
     const style = text(10, { colour: colours.muted });
