@@ -102,6 +102,39 @@ describe('suppression', () => {
   });
 });
 
+describe('a suppression of a finding that gathers several people', () => {
+  const alerts = ['Petra', 'Otto'].map((name, index) =>
+    aChange({
+      kind: 'alert-triggered',
+      subject: 'A',
+      initiator: anActor(name),
+      eventIds: [`alert-${index}`],
+    }),
+  );
+  const held = (...suppress: Partial<Suppression>[]) => {
+    const own = suppress.map((each) => ({ reason: 'Agreed', ...each, rule: 'pim-alert-triggered' }));
+    const found = computeFindings(aContext({ changes: alerts, policy: { suppress: own } }));
+    return found.find(({ rule }) => rule === 'pim-alert-triggered');
+  };
+
+  test('holds only where each of them is named, by one or by several', () => {
+    for (const initiator of ['Petra', 'Otto']) expect(held({ initiator })?.suppressed).toBeNull();
+    expect(held({ initiator: 'Petra' }, { initiator: 'Otto' })?.suppressed).not.toBeNull();
+    expect(held({})?.suppressed).not.toBeNull();
+  });
+
+  test('holds as long as the first of them does, and gives each reason once', () => {
+    const [petra, otto] = [
+      { initiator: 'Petra', until: '2026-12-31' },
+      { initiator: 'Otto', until: '2026-11-30', reason: 'Known' },
+    ];
+    expect(held(petra, otto)?.suppressed).toEqual({ reason: 'Agreed; Known', until: '2026-11-30' });
+    const expired = held(petra, { ...otto, until: '2026-11-01' });
+    expect(expired?.suppressed).toBeNull();
+    expect(expired?.sentence).toContain('(this was suppressed until 2026-11-01)');
+  });
+});
+
 describe('computeFindings', () => {
   const everything = () => {
     const elevations = [
