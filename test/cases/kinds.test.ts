@@ -544,7 +544,7 @@ describe('nobody hides', () => {
     for (const type of ['User', 'AgentIdentity', 'Benutzer', 'Service Principal']) {
       const found = await report([events(type)]);
       expect(sentences(found)).toMatch(
-        'Tore Lund was assigned Global Administrator outside PIM by an app called MS-PIM.',
+        'An app called MS-PIM gave Tore Lund Global Administrator directly, bypassing PIM.',
       );
     }
   });

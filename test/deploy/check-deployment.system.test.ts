@@ -58,6 +58,16 @@ test('takes group and app from the environment of azd', async () => {
   });
 });
 
+test('a permission of standing access that is not granted is a note with its fix, no failure', async () => {
+  azure.state.granted = azure.state.granted.slice(0, 1);
+  const { code, stdout } = await check();
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    'note    standing access: RoleManagement.Read.Directory not granted, so the report does not know who holds access\n',
+  );
+  expect(stdout).toMatch(/grant-graph-permission\.sh [-0-9a-f]+ --standing-access roles, as Privileged Role/);
+});
+
 test('the function of the alerts is expected where alerts are set', async () => {
   azure.state.settings.ALERTS = '[{"channel":"teams"}]';
   expect((await check()).stdout).toContain('FAILED  functions: Azure does not list sendAlerts\n');

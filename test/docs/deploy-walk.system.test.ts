@@ -153,8 +153,8 @@ test('way 2, from the clone to the first mail and the check', async () => {
   expect(places).not.toContain(-1);
   for (const text of seen.slice(3)) expect(page).toContain(text);
   const check = stdout.slice(stdout.indexOf('sendWeeklyReport: done')).match(/^ok {6}/gm);
-  expect(check).toHaveLength(7);
-  expect(page).toContain('seven lines that begin with `ok`');
+  expect(check).toHaveLength(8);
+  expect(page).toContain('eight lines that begin with `ok`');
   // The package was uploaded, and the schedules are as they were.
   expect(azure.scm.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   expect(azure.state.settings).toMatchObject(healthyState().settings);
@@ -183,7 +183,7 @@ test('way 1, with the hooks of azd', async () => {
     'echo "$GROUP $APP $STORE $ID"',
   );
   expect(code).toBe(0);
-  expect(stdout).toContain('AuditLog.Read.All: granted\nok      app: pimreport-abc is running\n');
+  expect(stdout).toContain('AuditLog.Read.All: granted\nRoleManagement.Read.Directory: granted\nok      app: pimreport-abc is running\n');
   expect(stdout).toContain('SUCCESS');
   expect(stdout).toMatch(
     /pim-report pimreport-abc pimreportauditabc 11111111-2222-4333-8444-555555555555\n$/,

@@ -74,6 +74,7 @@ test('collect and report run on a managed identity alone', async () => {
   expect(told).toMatchObject([
     { event: 'collection.finished', ok: true, notComplete: [], standingAccess: { kept: 'stored' } },
     { event: 'report.sent', isNew: true, complete: true },
+    { event: 'report.week', report: 'weekly', isSent: true },
     { event: 'reports.finished', ok: true, sent: 1 },
   ]);
   expect(told[0]?.newEvents).toBeGreaterThan(500);

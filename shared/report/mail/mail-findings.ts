@@ -16,7 +16,7 @@ export interface MailFinding {
 
 /** The findings of the mail, worst first, and how many more there are. */
 export interface MailFindings {
-  /** The worst ones, for the first screen of a telephone. */
+  /** The two worst, which leave room for the figures on the first screen of a telephone. */
   readonly worst: readonly MailFinding[];
   /** The other high findings: all of them, as long as the mail can hold them. */
   readonly high: readonly MailFinding[];
@@ -25,7 +25,7 @@ export interface MailFindings {
   readonly left: number;
 }
 
-const [maxWorst, maxMedium] = [3, 10];
+const [maxWorst, maxMedium] = [2, 10];
 /** In bytes of HTML: Gmail cuts a mail at 102 KB, and the rest of this one takes up to 40. */
 const roomForFindings = 40_000;
 /** In bytes of HTML: the markup of one finding without its texts. */

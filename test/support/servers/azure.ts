@@ -91,7 +91,7 @@ export function healthyState(): AzureState {
     state: 'Running',
     principalId: '11111111-2222-4333-8444-555555555555',
     roles: roles.map(([role = '', scope = '']) => ({ role, scope })),
-    granted: ['b0afded3-3588-46d8-8b3d-9842eff778da'],
+    granted: ['b0afded3-3588-46d8-8b3d-9842eff778da', '483bed4a-2ad3-4361-a73b-c83ccdbdc53c'],
     domains: {
       [managedDomain]: { mailFromSenderDomain: '1b2c3d4e.azurecomm.net', domainManagement: 'AzureManaged' },
     },
