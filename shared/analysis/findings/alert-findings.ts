@@ -59,8 +59,8 @@ export const evaluatedFrom = ({ from }: Pick<Span, 'from'>): Date =>
   new Date(from.getTime() - evaluatedBefore);
 
 /**
- * The findings of some rules of which something happened in the window, suppressed ones included and marked. Made rule
- * by rule: nothing is merged into stories.
+ * The findings of some rules of which something happened in the window, suppressed ones included and marked; what was
+ * expected is none of them, however low a channel's minimum. Made rule by rule: nothing is merged into stories.
  */
 export function alertFindings(input: AlertInput): AlertFinding[] {
   const { events, window, history, policy, timeZone } = input;
@@ -82,7 +82,7 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
   const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');
   const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
-  return computeFindings(context, input.rules)
+  return computeFindings(context, input.rules, ({ isExpected }) => isExpected !== true)
     .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
     .map((finding) => {
       const first = firstEventAt(finding, times);

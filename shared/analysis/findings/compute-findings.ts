@@ -10,13 +10,19 @@ import { worstFirst } from './worst-first';
 /**
  * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The same context gives the same findings, whatever the order of its lists.
  * @param ids the rules to ask; all when left out
+ * @param isWanted which of what the rules find to keep; all when left out
  */
-export function computeFindings(context: FindingContext, ids?: readonly string[]): Finding[] {
+export function computeFindings(
+  context: FindingContext,
+  ids?: readonly string[],
+  isWanted: (raw: RawFinding) => boolean = () => true,
+): Finding[] {
   const { policy, asOf } = context;
   return enabledRules(policy, ids)
     .flatMap((rule) =>
       rule
         .find(context, thresholdsOf(rule, policy))
+        .filter(isWanted)
         .map((raw) => toFinding(rule, raw, policy, utcDayOf(asOf))),
     )
     .sort(worstFirst);

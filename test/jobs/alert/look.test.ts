@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../shared/domain/audit-event';
 import type { MessageOutcome } from '../../../shared/domain/alert';
+import type { Actor, Role } from '../../../shared/domain/people';
 import { createFakeChannel } from '../../support/fakes/alert-channel';
 import {
   activationEvents,
@@ -8,6 +9,7 @@ import {
   auditEvent,
   directoryEvent,
   globalAdministrator,
+  msPim,
   pimEvent,
   reportsReader,
   sam,
@@ -372,6 +374,56 @@ describe('channels', () => {
     expect(await toldOf(log(), { policy: { suppress } })).toEqual(['assigned-outside-pim Alex']);
     const disabled = ['assigned-outside-pim'];
     expect(await toldOf(log(), { policy: { disabled } })).toEqual([]);
+  });
+
+  const givenBy = (initiator: Actor, name: string, role = globalAdministrator) =>
+    directoryEvent('Add member to role', '16 11:00', { principal: user(name), initiator, role });
+
+  test("an expected initiator's assignment alerts nobody, whatever the minimum; its neighbour does", async () => {
+    const expectedInitiators = [{ initiator: 'sam@contoso.example', roles: ['Global Administrator'] }];
+    const channels = [everything(), createFakeChannel({ name: 'strict' })];
+    const world = openAlertWorld({
+      log: [givenBy(sam, 'kim'), givenBy(alex, 'lee'), givenBy(sam, 'max', reportsReader)],
+      ...{ channels, policy: { expectedInitiators }, completeSince: '2026-10-01' },
+    });
+    await world.look(now);
+    for (const { tries } of channels)
+      expect(new Set(tries.map(({ message }) => message.alerts[0].principal?.name))).toEqual(
+        new Set(['Lee', 'Max']),
+      );
+    // Not expected of Sam, whatever the role, it would have been both.
+    expect(await toldOf([givenBy(sam, 'kim')], { completeSince: '2026-10-01' })).toEqual([
+      'assigned-outside-pim Kim',
+      'new-role-holder Kim',
+    ]);
+  });
+
+  test("an app of Microsoft's is expected for its own roles alone", async () => {
+    const migrator: Actor = { ...msPim, name: 'PurviewRoleAssignmentMigrator', id: 'id-migrator' };
+    const purviewReader: Role = {
+      ...{ id: 'e07494ad-1654-4dd2-922e-6f81a71bf00f', name: 'Purview Workload Content Reader' },
+    };
+    const log = [givenBy(migrator, 'kim', purviewReader), givenBy(migrator, 'max')];
+    expect(await toldOf(log, { channels: [everything()] })).toEqual(['assigned-outside-pim Max']);
+  });
+
+  test('a suppression ends with its day, and holds for whom, what and by whom it says', async () => {
+    const reason = 'agreed';
+    const suppress = [
+      { rule: 'assigned-outside-pim', principal: 'Kim', until: '2026-11-15', reason },
+      { rule: 'assigned-outside-pim', principal: 'Lee', until: '2026-11-16', reason },
+      { rule: 'assigned-outside-pim', role: 'Reports Reader', initiator: 'id-sam', reason },
+    ];
+    const log = [
+      givenBy(alex, 'kim'),
+      givenBy(alex, 'lee'),
+      givenBy(sam, 'max', reportsReader),
+      givenBy(alex, 'nina', reportsReader),
+    ];
+    expect(await toldOf(log, { channels: [everything()], policy: { suppress } })).toEqual([
+      'assigned-outside-pim Kim',
+      'assigned-outside-pim Nina',
+    ]);
   });
 
   test('an alert carries when it happened, when it was seen, and whose tenant it was', async () => {
