@@ -1,6 +1,6 @@
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import type { AccessRows } from '../domain/access-rows';
-import type { HeldAccess } from '../domain/held-access';
+import type { HeldAccess, RolePolicy } from '../domain/held-access';
 import { groupOf } from './access-paths';
 import { readAccessPolicy } from './conditional-access-schema';
 import { readGroup, readGroupPerson, readRoleDefinition, readUser } from './directory-schema';
@@ -36,4 +36,15 @@ export function oddityOf(row: HeldAccess): string | null {
   if (row.access === 'unknown') return 'with a kind of access that this version does not know';
   if (row.list === 'role-assignments' && row.roleId === null) return 'without a role';
   return null;
+}
+
+/** What is odd about the settings of a role, for a sentence after "1 row": what is not told is not below a baseline. */
+export function settingsOddityOf(policy: RolePolicy): string | null {
+  const { maximumMinutes, mfa, asksForContext, justification, approval } = policy;
+  const { permanentEligible, permanentActive } = policy;
+  const told = [
+    ...[maximumMinutes, mfa, asksForContext, justification, approval],
+    ...[permanentEligible, permanentActive],
+  ];
+  return told.includes(null) ? 'with settings missing' : null;
 }

@@ -1,7 +1,7 @@
 import type { AccessEndpoint } from '../domain/access-endpoint';
 import type { HeldAccess } from '../domain/held-access';
 import type { AccessRows } from '../domain/access-rows';
-import { oddityOf, readRow } from './access-rows';
+import { oddityOf, readRow, settingsOddityOf } from './access-rows';
 
 /** What the lists that have been read say about which others are to be read. */
 export interface Discoveries {
@@ -26,6 +26,8 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
       if ('list' in row) {
         count(oddityOf(row));
         discoverHolder(row, discoveries);
+      } else if ('maximumMinutes' in row) {
+        count(settingsOddityOf(row));
       } else if ('groupId' in row) {
         if (row.type === 'user' && row.id !== null) discoveries.users.add(row.id);
       } else if (endpoint === 'groups' && 'name' in row && row.id !== null) {
