@@ -3,7 +3,8 @@ import type { Pipeline } from '../../shared/composition';
 import { hostedRunTime } from '../../shared/composition/hosted-run-time';
 import { isSchedule } from '../../shared/config/ncrontab';
 import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
-import { recordable, type TelemetryEvent } from '../../shared/telemetry/telemetry';
+import { recordable } from '../../shared/telemetry/telemetry';
+import type { TelemetryEvent } from '../../shared/telemetry/telemetry-events';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 
 /** A job that a timer runs. */

@@ -1,4 +1,4 @@
-import { telemetryPrefix, type TelemetryEvent } from './telemetry';
+import { telemetryPrefix, type TelemetryEvent } from './telemetry-events';
 
 /** The part of a function's context that takes log lines. */
 export interface TelemetryLog {

@@ -116,6 +116,7 @@ describe('sendWeeklyReport tells', () => {
     const second = await run('sendWeeklyReport');
     expect(second.told).toEqual([
       { ...sent, isNew: false, complete: null },
+      { event: 'report.week', report: 'weekly', period: sent.period, isSent: true },
       expect.objectContaining({ event: 'reports.finished', ok: true, sent: 1 }) as unknown,
     ]);
   });
@@ -132,12 +133,13 @@ describe('sendWeeklyReport tells', () => {
     mailFault = forbidden;
     const { told, error } = await run('sendWeeklyReport');
     expect(error?.message).toContain('The mail was refused (HTTP 403)');
-    expect(told.map(({ event }) => event)).toEqual(['mail.refused', 'reports.finished']);
+    expect(told.map(({ event }) => event)).toEqual(['mail.refused', 'report.week', 'reports.finished']);
     expect(told[0]).toMatchObject({
       report: 'weekly',
       reason: expect.stringContaining('Communication and Email Service Owner') as unknown,
     });
-    expect(told[1]).toMatchObject({ ok: false, sent: 0 });
+    expect(told[1]).toMatchObject({ report: 'weekly', isSent: false });
+    expect(told[2]).toMatchObject({ ok: false, sent: 0 });
   });
 
   test('that the storage could not be opened', async () => {

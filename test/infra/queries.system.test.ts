@@ -6,10 +6,12 @@ import {
   collectionTelemetry,
   correctionsTelemetry,
   reportsTelemetry,
+} from '../../shared/telemetry/telemetry';
+import {
   telemetryEvents,
   telemetryPrefix,
   type TelemetryEvent,
-} from '../../shared/telemetry/telemetry';
+} from '../../shared/telemetry/telemetry-events';
 import { analyse } from '../support/outputs/kusto';
 import { root, textOf } from '../support/outputs/infra';
 

@@ -103,7 +103,9 @@ test('killed between the archived mail and its file, and late events come: the m
   const { tables, files, mails } = await session.outcome();
   expect(tables.PimAuditEvents).toHaveLength((clean.tables.PimAuditEvents ?? []).length + 1);
   const contentOf = (path: string) => files.find((file) => file.path === path)?.content;
-  const mail = mails[0]!.mail;
+  const { mail } = mails.find(
+    ({ mail: { attachments } }) => attachments?.[0]?.name === 'weekly-2026-W47.xlsx',
+  )!;
   const link = createHash('sha256').update(contentOf('weekly/2026/2026-W47-link.json')!).digest('hex');
   const archived = JSON.parse(String(contentOf('weekly/2026/2026-W47-mail.json'))) as Record<string, string>;
   expect([archived.html, archived.text].map((words) => words?.replaceAll(linkPlace, link))).toEqual([

@@ -87,7 +87,7 @@ describe('the charts of a week', () => {
     expect([...charts.keys()]).toEqual([
       'Hours of the week (only what was read)',
       'Activations by day and provider',
-      'Week by week (1 in part or not known)',
+      'Week by week (1 not whole)',
       'Most activated roles',
       'Most active people',
     ]);
@@ -137,7 +137,7 @@ describe('the charts of a week', () => {
     );
     expect(figures(days.val)).toEqual([...all, sums]);
     expect(figures(days.tx).flat()).toEqual(['Entra roles', 'Groups', 'Azure resources', 'All']);
-    expect(figures(charts.get('Week by week (1 in part or not known)')!.val)[0]).toEqual([7, null, 5, 40]);
+    expect(figures(charts.get('Week by week (1 not whole)')!.val)[0]).toEqual([7, null, 5, 40]);
   });
 
   test('rank roles and people', () => {

@@ -57,6 +57,14 @@ function replaceAll(world: ArchiveWorld, edition: string): void {
   change(world, edition, { fileHash: sha256Of(forged), link });
 }
 
+/** Gives the link of a mail an earlier time, and the ledger's row its new hash. */
+function backdate(world: ArchiveWorld, edition: string, archivedAt: string): void {
+  const linkAt = path(edition, '-link.json');
+  edit(world, linkAt, () => ({ archivedAt }));
+  const { previous } = parseMailLink(get(world, linkAt))!;
+  change(world, edition, { link: { path: linkAt, sha256: sha256Of(get(world, linkAt)), previous } });
+}
+
 /** Removes everything of a mail. */
 function forget({ archive, runs }: ArchiveWorld, edition: string, report = 'weekly'): void {
   for (const at of [...archive.files.keys()])
@@ -189,7 +197,10 @@ export const matrix: readonly Tampering[] = [
     what: 'a mail is put in behind the newest with an older date, well linked, with a row that says `sent`',
     foundBy: 'verify',
     says: /W44-link\.json was put in: it names weekly\/2026\/2026-W47-link\.json, which was archived after it/,
-    tamper: (world) => world.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-02T07:00:00Z')),
+    tamper: async (world) => {
+      await world.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-02T07:00:00Z'));
+      backdate(world, '2026-W44', '2026-11-02T07:00:00.000Z');
+    },
   },
   {
     what: 'a row that says `sent` is forged',

@@ -1,11 +1,7 @@
 import type { ReportRun } from '../../shared/domain/report-run';
 import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/look-result';
-import {
-  alertsTelemetry,
-  collectionTelemetry,
-  reportsTelemetry,
-  telemetryEvents,
-} from '../../shared/telemetry/telemetry';
+import { alertsTelemetry, collectionTelemetry, reportsTelemetry } from '../../shared/telemetry/telemetry';
+import { telemetryEvents } from '../../shared/telemetry/telemetry-events';
 import { anAlert } from '../support/builders/alerts';
 import { aSnapshotRecord } from '../support/builders/snapshots';
 import { aLedgerDay } from '../support/fakes/ports';

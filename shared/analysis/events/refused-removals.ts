@@ -1,6 +1,5 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import { isPimService } from '../../catalogue/pim-service';
-import type { Activity } from '../../catalogue/activity';
 import type { Elevation } from '../../domain/elevation';
 import { fold } from '../../domain/fold';
 import {
@@ -17,10 +16,8 @@ import { firstKnown } from './first-known';
 import { eventOf, requestKey, type KnownEvent } from './known-events';
 import { didFail, isStepUp, isTooShort } from './results';
 import { isSameObject, isSameRole } from './same-object';
+import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
 import { twinReach } from './twins';
-
-/** How the role is held that could not be taken away. */
-export type RefusedHold = 'eligible' | 'active';
 
 /**
  * A removal, deactivation or expiry that PIM or the directory refused: the role was held on. Several attempts at one hold
@@ -183,34 +180,6 @@ function actorOf(last: KnownEvent, request: readonly KnownEvent[]): Actor | null
     firstKnown(latest, ({ initiator }) => (isPimService(initiator) ? null : initiator)) ??
     firstKnown(latest, ({ initiator }) => initiator)
   );
-}
-
-/** Whether an activity ends a hold, or is a step to it. */
-function isEnd(activity: Activity): boolean {
-  if (activity.family === 'activation') {
-    return ['deactivation-requested', 'deactivated', 'expired'].includes(activity.step);
-  }
-  if (activity.family === 'request')
-    return activity.of === 'removal' && activity.kind === 'request-processed';
-  if (activity.family === 'directory') return activity.kind === 'removed-outside-pim';
-  return (
-    activity.family === 'assignment' && activity.kind.endsWith('-removed') && activity.step !== 'cancelled'
-  );
-}
-
-/** Whether the end took effect: a request alone ends nothing. */
-function isEffect(activity: Activity): boolean {
-  if (activity.family === 'activation') return activity.step !== 'deactivation-requested';
-  if (activity.family === 'assignment') return activity.step === 'completed';
-  return activity.family === 'directory';
-}
-
-/** The hold that an activity is about; null for work on a request, which does not say. */
-function holdOf(activity: Activity): RefusedHold | null {
-  if (activity.family === 'activation') return 'active';
-  if (activity.family === 'directory') return activity.eligible ? 'eligible' : 'active';
-  if (activity.family !== 'assignment') return null;
-  return activity.kind.startsWith('eligible') ? 'eligible' : 'active';
 }
 
 /** Work on a request that shares its id with nothing else is taken for one about an active role. */

@@ -100,11 +100,23 @@ export function createArchiveMail({ archive, runs }: ArchiveMailParts) {
     signal: AbortSignal,
   ): Promise<ArchiveLink> {
     const previous = await lastLinks(record.report, signal);
-    const own = linkOf(record, { mail, previous, archivedAt: now.toISOString() });
+    const archivedAt = await timeAfter(previous, now.toISOString(), signal);
+    const own = linkOf(record, { mail, previous, archivedAt });
     const content = await archive.add(path, json, fileContent(own), signal);
     const link = parseMailLink(content);
     if (link?.mail.sha256 !== mail.sha256) throw changed(path, `the link of ${mail.path}`);
     return { path, sha256: sha256Of(content), previous: link.previous };
+  }
+
+  /** Returns `now`, or the time of the latest link before it: a clock that was ahead has dated that one too late. */
+  async function timeAfter(links: readonly ArchiveLink[], now: string, signal: AbortSignal): Promise<string> {
+    let latest = now;
+    for (const { path } of links) {
+      const content = await archive.read(path, signal);
+      const link = content === null ? null : parseMailLink(content);
+      if (link !== null && link.archivedAt > latest) latest = link.archivedAt;
+    }
+    return latest;
   }
 
   /** Returns the ends of a report's chain, as ledger and archive together know it. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { StoredEvent } from '../../domain/audit-event';
@@ -6,22 +5,9 @@ import type { DayCount } from '../../domain/collection-day';
 import { isImported } from '../../domain/log-source';
 import { eventDigest } from '../event-key';
 import { formatEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
+import { adjacent, chunkBytes, contentDigest, sortEntries, type DayEntry } from './day-entry';
 import { orNull } from './or-null';
 
-/** Where the last line of an event is in its file. */
-interface Entry {
-  /** Milliseconds; 0 without a time. */
-  readonly at: number;
-  readonly isUnreadable: boolean;
-  readonly isImported: boolean;
-  /** Differs when anything of the event differs but the time of reading. */
-  readonly content: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Bytes that one read takes from a file. */
-const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
 
 /**
@@ -30,7 +16,7 @@ const lineFeed = 0x0a;
  * the lines. Appends must not overlap.
  */
 export function openDayFile(path: string) {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, DayEntry>();
   /** Bytes that the index covers, and the file that they are in: it may have been deleted and made again. */
   let indexed = 0;
   let inode = 0;
@@ -222,31 +208,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-const sortEntries = (entries: ReadonlyMap<string, Entry>): Entry[] =>
-  [...entries]
-    .sort(([oneKey, one], [otherKey, other]) => one.at - other.at || (oneKey < otherKey ? -1 : 1))
-    .map(([, entry]) => entry);
-
-/** Groups lines that follow each other in the file, so that one read fetches many. */
-function* adjacent(entries: readonly Entry[]): Generator<[Entry, ...Entry[]]> {
-  let group: Entry[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const last = group.at(-1);
-    const follows = last !== undefined && entry.offset === last.offset + last.length + 1;
-    if (last !== undefined && !(follows && bytes < chunkBytes)) {
-      yield group as [Entry, ...Entry[]];
-      [group, bytes] = [[], 0];
-    }
-    group.push(entry);
-    bytes += entry.length;
-  }
-  if (group.length > 0) yield group as [Entry, ...Entry[]];
-}
-
-function contentDigest({ source, at, activity, problem, raw }: StoredEvent): string {
-  const content = JSON.stringify([source, at, activity, problem, raw]);
-  return createHash('sha256').update(content).digest('base64url').slice(0, 24);
 }

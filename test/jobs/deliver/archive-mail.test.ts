@@ -108,6 +108,14 @@ describe('archiving a mail', () => {
     expect(parseMailRecord(archive.files.get(path('-mail.json'))!)).toMatchObject(mail);
   });
 
+  test('dates no link before those that it names: the clock may have been ahead and set back', async () => {
+    const { archive, archiveMail } = world();
+    await archiveMail(aMail(), null, later, signal);
+    await archiveMail(aMail({ edition: '2026-W48' }), null, now, signal);
+    const link = parseMailLink(archive.files.get('weekly/2026/2026-W48-link.json')!);
+    expect(link).toMatchObject({ archivedAt: later.toISOString(), previous: [{ path: path('-link.json') }] });
+  });
+
   test('names every end of the chain, those of a mail whose row was never written too', async () => {
     const { runs, archiveMail } = world();
     const one = await archiveMail(aMail(), null, now, signal);

@@ -1,4 +1,4 @@
-import { telemetryPrefix, type TelemetryEvent } from '../../../shared/telemetry/telemetry';
+import { telemetryPrefix, type TelemetryEvent } from '../../../shared/telemetry/telemetry-events';
 import { writeTelemetry } from '../../../shared/telemetry/write-telemetry';
 
 /** A telemetry line as an alert reads it. */
