@@ -117,11 +117,13 @@ export function channelUrlProblems(channels: readonly AlertChannelSettings[], is
   return channels.flatMap((channel) => {
     const text = 'url' in channel ? channel.url : 'endpoint' in channel ? channel.endpoint : null;
     if (text === null) return [];
-    const problem = urlProblem(new URL(text), isHosted);
+    const target = new URL(text);
+    const problem =
+      urlProblem(target, isHosted) ?? (channel.kind === 'sentinel' ? endpointProblem(target) : null);
     const where = 'url' in channel ? 'url' : 'endpoint';
     return problem === null
       ? []
-      : [`ALERTS: the ${where} of channel "${channel.name}" (${new URL(text).host}) ${problem}`];
+      : [`ALERTS: the ${where} of channel "${channel.name}" (${target.host}) ${problem}`];
   });
 }
 
@@ -134,4 +136,17 @@ function urlProblem(of: URL, isHosted: boolean): string | null {
   if (!isLocal && isIpAddress(of.hostname) && isPrivateAddress(of.hostname))
     return 'is a private address. Use a receiver on the public internet.';
   return null;
+}
+
+/**
+ * Where Azure takes logs, in its public cloud, for governments in the USA, and in China. Source: the endpoints that
+ * learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-firewall lists.
+ */
+const ingestionHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.ingest\.monitor\.azure\.(com|us|cn)$/;
+
+/** Rows go with a token of the app's identity, so to no host but Azure's; over http this machine gets them without. */
+function endpointProblem(of: URL): string | null {
+  if ((isLoopback(of) && of.protocol === 'http:') || (ingestionHost.test(of.hostname) && of.port === ''))
+    return null;
+  return 'is not a logs ingestion endpoint of Azure Monitor, and nobody else may be given its token. Use https://….ingest.monitor.azure.com (.us, .cn).';
 }

@@ -25,7 +25,8 @@ export function shown(value: unknown): string {
     return holdsSecret(json) ? 'something that holds a secret' : shorten(json);
   }
   if (holdsSecret(value)) return `${value.length} characters that hold a secret`;
-  const url = /^(https?:\/\/)(?:[^/?#]*@)?([^?#]*)(.?)/is.exec(value);
+  // Backslashes count as slashes in a URL, and none are needed.
+  const url = /^(\s*https?:[/\\]*)(?:[^/\\?#]*@)?([^?#]*)(.?)/is.exec(value);
   const plain = url === null ? value : `${url[1] ?? ''}${url[2] ?? ''}${url[3] === '' ? '' : `${url[3]}…`}`;
   return JSON.stringify(shorten(plain));
 }

@@ -85,7 +85,8 @@ describe('FINDINGS', () => {
     ['{"businessHours":{"from":"19:00","to":"19:00"}}', 'for the whole day write 00:00 to 24:00'],
     ['{"burst":{"severity":"urgent"}}', 'found "urgent": is not one of high, medium, low, info'],
     ['{"expectedInitiators":"Migrator"}', 'is not a list'],
-    ['{"expectedInitiators":[{"name":"Migrator"}]}', 'FINDINGS at expectedInitiators.0'],
+    ['{"expectedInitiators":[{"roles":["Global Reader"]}]}', 'FINDINGS at expectedInitiators.0.initiator: '],
+    ['{"expectedInitiators":[{"initiator":"Migrator","name":"x"}]}', 'has the unknown key "name"'],
     ['{"businessHours":{"start":"07:00"}}', 'has the unknown key "start"'],
   ])('refuses %s', (FINDINGS, wrong) => {
     const problems = problemsOf({ FINDINGS });
