@@ -1,6 +1,10 @@
+import { analyse } from '../../../shared/analysis/analyse';
+import { alertRules } from '../../../shared/analysis/findings/alert-rules';
+import { noHistory } from '../../../shared/analysis/history/history';
 import type { AuditEvent } from '../../../shared/domain/audit-event';
 import type { MessageOutcome } from '../../../shared/domain/alert';
 import type { Actor, Role } from '../../../shared/domain/people';
+import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import { createFakeChannel } from '../../support/fakes/alert-channel';
 import {
   activationEvents,
@@ -15,6 +19,7 @@ import {
   sam,
   twin,
   user,
+  week47,
 } from '../../support/builders/events';
 import { openAlertWorld, type AlertWorldOptions } from './alert-world';
 
@@ -435,6 +440,41 @@ describe('channels', () => {
       ...{ title: 'Assigned outside PIM', severity: 'high', initiator: { name: 'Alex' } },
       ...{ eventIds: [event!.id], principal: { name: 'Sam' }, role: { privileged: true } },
     });
+  });
+});
+
+describe('a rule that the report merges into a stronger finding', () => {
+  const reportOf = (events: AuditEvent[]) =>
+    analyse({
+      ...{ events, period: week47, asOf: at('23 07:00'), knownUntil: at('23 00:00') },
+      ...{ coverage: [], unreadable: 0, history: noHistory, policy: defaultFindingsPolicy },
+    }).findings;
+
+  test('alerts where that one cannot', async () => {
+    const log = Array.from({ length: 10 }, (_, n) =>
+      directoryEvent('Add member to role', `16 11:0${n}`, { principal: user(`kim${n}`) }),
+    );
+    expect(alertRules).not.toContain('bulk-assignment');
+    expect(reportOf(log)).toMatchObject([
+      { rule: 'bulk-assignment', alsoRules: ['assigned-outside-pim'], severity: 'high' },
+    ]);
+    expect(await toldOf(log)).toEqual(log.map((_, n) => `assigned-outside-pim Kim${n}`));
+  });
+
+  test('alerts where the channel does not list that one', async () => {
+    const log = activation({ ...noMfa, justification: 'x' });
+    const [finding, ...others] = reportOf(log);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'activation-without-mfa', severity: 'high' });
+    expect(finding?.alsoRules).toEqual(expect.arrayContaining(['weak-justification', 'tier0-activated']));
+    for (const rule of ['weak-justification', 'tier0-activated']) {
+      const channels = [createFakeChannel({ minimum: 'info', rules: [rule] })];
+      expect(await toldOf(log, { channels })).toEqual([`${rule} Sam`]);
+    }
+    // Suppressing the stronger one takes nothing away from it either.
+    const suppress = [{ rule: 'activation-without-mfa', reason: 'agreed' }];
+    const channels = [createFakeChannel({ minimum: 'low', rules: ['weak-justification'] })];
+    expect(await toldOf(log, { channels, policy: { suppress } })).toEqual(['weak-justification Sam']);
   });
 });
 
