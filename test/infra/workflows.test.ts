@@ -110,6 +110,12 @@ test('the suite runs on every supported Node, for every change, and before anyth
   );
 });
 
+test('what takes too long for every change runs every night', () => {
+  const nightly = workflows.nightly!;
+  expect(Object.keys(nightly.on)).toEqual(['schedule', 'workflow_dispatch']);
+  expect(nightly.jobs.labelled?.steps?.at(-1)).toEqual({ run: 'npm run labelled' });
+});
+
 test('deploying hands over what the sample of parameters reads, with the same defaults', () => {
   const read = [
     ...textOf('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'(?:, '([^']*)')?/g),
