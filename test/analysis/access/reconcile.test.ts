@@ -402,3 +402,22 @@ describe('an activation in progress', () => {
     expect(told(known).unexplained).toEqual(['not-logged Anna Berg Directory not covered']);
   });
 });
+
+test('100,000 assignments are listed and compared, and the two that differ are named', () => {
+  const many = Array.from({ length: 100_000 }, (_, index) =>
+    aHeld({ principal: { id: `u-${index}`, name: `Person ${index}`, upn: null, type: 'user' } }),
+  );
+  const [first, ...others] = many;
+  const access = anAccessHistory(
+    { 'role-assignments': [aReading(saturday, ...others), aReading(friday, first!, ...others.slice(1))] },
+    [],
+    { held: others },
+  );
+  const { standing, unexplained } = analyse({ access });
+  expect(standing.assignments).toHaveLength(99_999);
+  expect(standing.reconciliation?.changes).toHaveLength(2);
+  expect(unexplained.map(({ kind, principal }) => `${kind} ${principal.name}`).sort()).toEqual([
+    'appeared Person 0',
+    'vanished Person 1',
+  ]);
+});

@@ -5,7 +5,9 @@ import {
   wireEligible,
   wirePolicy,
 } from '../../../local/sample-tenant/access-wire';
-import { snapshotState } from '../../../shared/domain/access-snapshot';
+import { readStoredRows } from '../../../shared/access-source/stored-rows';
+import { endpointOf, snapshotState } from '../../../shared/domain/access-snapshot';
+import { readAnswerLines } from '../../../shared/jobs/collect/answers-file';
 import { aMember } from '../../support/builders/access-lists';
 import { createAccessWorld } from '../../support/fakes/access-world';
 
@@ -44,4 +46,32 @@ test('a foreign next link is not followed: the list is partial, the others are r
   expect(record.endpoints.slice(0, 2).map(({ state }) => state)).toEqual(['partial', 'complete']);
   expect(warnings).toEqual([expect.stringContaining('read only in part')]);
   expect(world.requests.filter((path) => path.includes('elsewhere'))).toEqual([]);
+});
+
+test('100,000 rows in 100 pages are read, counted and kept, the odd ones said', async () => {
+  const list = '/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal';
+  const page = (number: number) => ({
+    value: Array.from({ length: 1000 }, (_, index) => ({
+      principalId: index === 0 ? null : `p-${number * 1000 + index}`,
+      ...{ roleDefinitionId: 'r', directoryScopeId: '/', memberType: 'Direct' },
+    })),
+    ...(number < 99 && { '@odata.nextLink': `https://graph.example/v1.0${list}&$skiptoken=${number + 1}` }),
+  });
+  const world = createAccessWorld(() => emptyDirectory, {
+    parts: ['roles'],
+    answerTo: (path) =>
+      path.includes('roleEligibility')
+        ? { status: 200, body: page(Number(/skiptoken=(\d+)/.exec(path)?.[1] ?? 0)) }
+        : null,
+  });
+  const { record, warnings } = await world.snapshot(at);
+  expect(warnings).toEqual([]);
+  expect(endpointOf(record, 'role-eligibility')).toMatchObject({
+    ...{ state: 'complete', pages: 100, rows: 100_000 },
+    reason: 'Kept as they came: 100 rows without a principal.',
+  });
+  const file = await world.snapshots.file(record, 'role-eligibility', AbortSignal.timeout(600_000));
+  const { rows: stored } = await readStoredRows('role-eligibility', readAnswerLines(file!));
+  expect(stored).toHaveLength(100_000);
+  expect(new Set(stored.map(({ principal }) => principal.id)).size).toBe(99_901);
 });
