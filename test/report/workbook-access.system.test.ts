@@ -30,7 +30,8 @@ test('standing access is two sheets after Changes, whose first lines say when an
   ]);
   const [first = [], headers = [], row = [], other = []] = await cellsOf(file, 'Access');
   expect(first[0]).toMatch(/^Read on Sun 22 Nov 2026, 01:31: every list was read to its end\./);
-  const told = (cells: unknown[]) => Object.fromEntries(headers.map((name, index) => [name, cells[index]]));
+  const told = (cells: unknown[]): Record<string, unknown> =>
+    Object.fromEntries(headers.map((name, index) => [String(name), cells[index]]));
   expect(told(row)).toMatchObject({
     ...{ Role: role.name, 'Held as': 'active', Permanent: 'yes', Findings: 'standing-permanent' },
     Until: new Date('2026-12-01T08:00:00Z'),
