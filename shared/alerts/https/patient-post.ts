@@ -23,7 +23,8 @@ export function createPatientPost(post: Post, { longestPause, gap }: Patience): 
     isFirst = false;
     let answer = await post(request, signal);
     const until = performance.now() + longestPause;
-    for (let left = longestPause; left > 0; left = until - performance.now()) {
+    // A timer may be up to a millisecond early.
+    for (let left = longestPause; left >= 1; left = until - performance.now()) {
       const { status, retryAfter } = answer;
       if (status !== 429 || retryAfter === null || retryAfter > left) return answer;
       // A receiver that says "at once" each time is given a second.
