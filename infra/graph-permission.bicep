@@ -59,13 +59,19 @@ resource roleManagementReadDirectory 'Microsoft.Graph/appRoleAssignedTo@v1.0' = 
   resourceId: graph.id
 }
 
-resource privilegedEligibilityScheduleReadAzureADGroup 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (contains(parts, 'groups')) {
+resource privilegedEligibilityScheduleReadAzureADGroup 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (contains(
+  parts,
+  'groups'
+)) {
   appRoleId: permissions.privilegedEligibilityScheduleReadAzureADGroup
   principalId: identity.properties.principalId
   resourceId: graph.id
 }
 
-resource privilegedAssignmentScheduleReadAzureADGroup 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (contains(parts, 'groups')) {
+resource privilegedAssignmentScheduleReadAzureADGroup 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (contains(
+  parts,
+  'groups'
+)) {
   appRoleId: permissions.privilegedAssignmentScheduleReadAzureADGroup
   principalId: identity.properties.principalId
   resourceId: graph.id
