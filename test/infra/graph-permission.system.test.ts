@@ -58,7 +58,11 @@ test('script, Bicep files and the check grant the same', () => {
     if (part === 'directory') continue;
     expect(main).toContain(`'${id}'`);
     expect(check).toContain(id);
-    if (part !== 'audit') expect(bicep).toContain(`= if (contains(parts, '${part}')) {`);
+    // The compiler breaks a long line after a bracket.
+    if (part !== 'audit')
+      expect(bicep.replaceAll(/(?<=\()\s+|\s+(?=\))/g, '').replaceAll(/,\s+/g, ', ')).toContain(
+        `= if (contains(parts, '${part}')) {`,
+      );
   }
   expect(bicep).toMatch(/resource directoryReadAll '[^']+' = if \(grantDirectoryRead\)/);
   expect(bicep).toMatch(/param grantDirectoryRead bool = false/);
