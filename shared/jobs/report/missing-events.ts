@@ -2,7 +2,7 @@ import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import type { Period } from '../../domain/period';
 import { utcDaysBetween, type UtcDay } from '../../domain/utc-day';
 
-/** Returns the days of a period of which the store holds fewer events than the ledger has counted. */
+/** Returns the days of a span of time of which the store holds fewer events than the ledger has counted. */
 export function missingEvents(
   period: Pick<Period, 'from' | 'to'>,
   ledger: ReadonlyMap<UtcDay, CollectionDay>,

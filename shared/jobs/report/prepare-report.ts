@@ -126,7 +126,7 @@ export function createPrepareReport(parts: PrepareParts) {
     const previous = await analysed(before, {});
     const analysis = await analysed(current, {
       lateForReport: lateAfterReport(reported, before.period, before.stored),
-      missingEvents: missingEvents(period, ledger, storedByDay),
+      missingEvents: missingEvents({ from: before.period.from, to: period.to }, ledger, storedByDay),
     });
     const narrowed = (each: Analysis) =>
       narrowReport({ ...each, standing: each.access?.standing ?? null }, content.include);

@@ -121,9 +121,12 @@ describe('preparing a report', () => {
     });
   });
 
-  test('tells of stored events that are missing, by what the ledger has counted', async () => {
+  test.each([
+    ['of its own week', '2026-11-18'],
+    ['of the week before, which it reads too', '2026-11-11'],
+    ['of the first day of the week before', '2026-11-09'],
+  ])('tells of stored events %s that are missing, by what the ledger has counted', async (_, day) => {
     const ledger = allComplete();
-    const day = '2026-11-18';
     const held = stored.filter(({ at }) => at !== null && utcDayOf(at) === day).length;
     for (const [events, count] of [
       [held, 0],
