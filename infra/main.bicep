@@ -103,7 +103,7 @@ param alertSchedule string = '0 */15 * * * *'
 @maxValue(29)
 param collectOverlapDays int = 3
 
-@description('Setting RETENTION_DAYS: events older than this are deleted; 0 keeps all.')
+@description('Setting RETENTION_DAYS: events older than this are deleted; 0 keeps all, otherwise at least 14.')
 @minValue(0)
 @maxValue(36500)
 param retentionDays int = 730

@@ -41,7 +41,14 @@ param softDeleteDays int
 @description('Days after which sent reports are deleted; 0 = never.')
 param reportRetentionDays int
 
-var tableNames = ['PimAuditEvents', 'CollectionDays', 'ReportRuns', 'AccessSnapshots', 'AlertsSent']
+var tableNames = [
+  'PimAuditEvents'
+  'CollectionDays'
+  'ReportRuns'
+  'AccessSnapshots'
+  'AlertsSent'
+  'HistorySummaries'
+]
 
 var keyParts = split(encryptionKeyUri, '/')
 var microsoftKey = {

@@ -21,6 +21,7 @@ test('the store has the tables and the container that the jobs use', () => {
     'ReportRuns',
     'AccessSnapshots',
     'AlertsSent',
+    'HistorySummaries',
   ]);
   expect(named(resources, `${account}/blobServices/containers`)).toEqual([
     'app-package',
