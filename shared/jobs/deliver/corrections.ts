@@ -9,12 +9,10 @@ import { coverageOf } from '../collect/coverage';
 import { horizonDays } from '../collect/days-to-read';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import { failedReport, failureSentence } from '../report/failed-report';
+import { lateReach } from '../report/late-findings';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
 import type { FindLate } from './find-late';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
-
-/** Milliseconds after a week in which it can be corrected: Graph has its events for 30 days; half of that to spare. */
-const reach = 45 * 24 * 3_600_000;
 
 export interface CorrectionsParts extends MakeAndSendParts {
   readonly runs: Pick<DeliveryLedger, 'list'>;
@@ -103,7 +101,7 @@ function mailedWeeks(definition: ReportDefinition, known: readonly ReportRun[], 
     if (!isWeekLabel(label) || run.state !== 'sent') return [];
     // The hours of the report that is corrected, whatever zone the settings name now.
     const period = reportedWeek(label, zoneOf, run.timeZone);
-    if (now.getTime() - period.to.getTime() > reach) return [];
+    if (now.getTime() - period.to.getTime() > lateReach) return [];
     const corrections = known
       .filter((other) => correctionNumber(label, other.period) !== null)
       .sort((a, b) => (correctionNumber(label, a.period) ?? 0) - (correctionNumber(label, b.period) ?? 0));

@@ -31,8 +31,8 @@ export type FindLate = (
 ) => Promise<readonly Finding[]>;
 
 /**
- * Creates the search for late findings. A week is analysed again only when the ledger counts more events of it than at
- * the last look, which the mail's row keeps.
+ * Creates the search for late findings. A week is analysed again only when the ledger counts another number of its events
+ * than at the last look, which the mail's row keeps: a number that somebody has set high holds back no correction.
  */
 export function createFindLate({ runs, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {
@@ -40,7 +40,7 @@ export function createFindLate({ runs, readMailed, prepare }: FindLateParts): Fi
     if (report === null) return [];
     const days = daysWithLateEvents(report, ledger);
     const counted = [...report.events.keys()].reduce((sum, day) => sum + (ledger.get(day)?.events ?? 0), 0);
-    if (days.size === 0 || counted <= (mailed.lookedThrough ?? 0)) return [];
+    if (days.size === 0 || counted === mailed.lookedThrough) return [];
     const { ownFindings, eventsOn } = await prepare(content, period, ledger, now, signal);
     const late = lateFindings(ownFindings, report, eventsOn(days));
     if (late.length === 0) await noteLook(mailed, counted, signal);

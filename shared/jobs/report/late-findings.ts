@@ -3,6 +3,9 @@ import type { CollectionDay } from '../../domain/collection-day';
 import { severities, type Finding, type Severity } from '../../domain/finding';
 import type { UtcDay } from '../../domain/utc-day';
 
+/** Milliseconds after a week in which late findings are told: Graph has its events for 30 days; half of that to spare. */
+export const lateReach = 45 * 24 * 3_600_000;
+
 /** What is kept of a finding that was mailed, to tell later which findings the mail lacked. */
 export interface FindingMark {
   /** Its rule, and the rules that were merged into it. */

@@ -22,6 +22,7 @@ import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
 import type { HistorySummaries } from '../collect/history-summaries';
 import { lateAfterReport } from './late-after-report';
+import { createLateOfEarlierWeeks, type StoredWeek } from './late-of-earlier-weeks';
 import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late-findings';
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
@@ -52,6 +53,8 @@ export interface PrepareParts {
 /** What a report needs of a past week: its figures, and what its filter matched there. */
 interface WeekFacts {
   readonly totals: Totals;
+  /** Number of its events that the store holds, the filter aside. */
+  readonly stored: number;
   readonly matches: readonly FilterMatch[];
 }
 
@@ -70,7 +73,7 @@ const useWeeks = Math.ceil(useDays / 7);
 export interface PreparedReport {
   readonly model: ReportModel;
   readonly log: EventLog;
-  /** The findings of the period itself, without those of the period before that came late. */
+  /** The findings of the period itself, without those of earlier periods that came late. */
   readonly ownFindings: readonly Finding[];
   /** Returns the ids of the events that were read of some days. */
   readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
@@ -81,13 +84,23 @@ export function createPrepareReport(parts: PrepareParts) {
   const { store, parse, policy, organization, runs, readMailed, alerts, readAccess } = parts;
   const readHistory = createReadHistory(parts);
 
-  return async (
+  return (
     content: ReportContent,
     period: Period,
     ledger: ReadonlyMap<UtcDay, CollectionDay>,
     now: Date,
     signal: AbortSignal,
-  ): Promise<PreparedReport> => {
+  ): Promise<PreparedReport> => prepare(content, period, ledger, now, signal, true);
+
+  /** Prepares a report; without late findings of earlier weeks when it is made for its own findings alone. */
+  async function prepare(
+    content: ReportContent,
+    period: Period,
+    ledger: ReadonlyMap<UtcDay, CollectionDay>,
+    now: Date,
+    signal: AbortSignal,
+    withEarlier: boolean,
+  ): Promise<PreparedReport> {
     const weekBefore = periodLabel(previousPeriod(period));
     const first = (await runs?.get(content.name, weekBefore, signal))?.run ?? null;
     const reported = await lastEdition(first, content.name, weekBefore, signal);
@@ -105,19 +118,21 @@ export function createPrepareReport(parts: PrepareParts) {
     const hasTrend = isWholeWeek(period);
     const watch = createFilterWatch(content.include);
     const weeks: TrendWeek[] = [];
+    const earlierWeeks: StoredWeek[] = [];
     const weeksBefore = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
     const history = { period, ledger, now, weeks: weeksBefore };
     const { before, current, storedByDay } = await readHistory(
       {
         ...history,
         factsKey: content.include,
-        factsOf: (_, { elevations, changes, events }): WeekFacts => {
+        factsOf: (_, { elevations, changes, events }, stored): WeekFacts => {
           const totals = totalsOf(elevations, [], events);
           const own = narrowReport({ elevations, changes, findings: [], totals }, content.include);
-          return { totals: own.totals, matches: watch.matchesIn([...elevations, ...changes]) };
+          return { stored, totals: own.totals, matches: watch.matchesIn([...elevations, ...changes]) };
         },
-        onWeek: (week, { totals, matches }: WeekFacts) => {
+        onWeek: (week, { totals, matches, stored }: WeekFacts) => {
           watch.take(matches);
+          earlierWeeks.push({ week, stored });
           if (hasTrend) weeks.push(trendWeek(week, totals, ledger));
         },
       },
@@ -137,9 +152,18 @@ export function createPrepareReport(parts: PrepareParts) {
       mailed === null
         ? []
         : lateFindings(earlier.findings, mailed, idsOn(before.events, daysWithLateEvents(mailed, ledger)));
-    const findings = [...own.findings, ...late.map((finding) => underItsWeek(finding, weekBefore))].sort(
-      worstFirst,
-    );
+    const lateBefore =
+      !withEarlier || runs === undefined || readMailed === undefined
+        ? []
+        : await createLateOfEarlierWeeks({
+            ...{ runs, readMailed },
+            analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
+          })(content.name, earlierWeeks, mailed, ledger, now, signal);
+    const findings = [
+      ...own.findings,
+      ...late.map((finding) => underItsWeek(finding, weekBefore)),
+      ...lateBefore,
+    ].sort(worstFirst);
     const tenantId = tenantOf(current.events);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
@@ -155,7 +179,10 @@ export function createPrepareReport(parts: PrepareParts) {
       period,
       coverage: coverageOf(period, ledger),
       storedEvents: current.stored,
-      totals: late.length === 0 ? own.totals : totalsOf(own.elevations, findings, own.totals.events),
+      totals:
+        findings.length === own.findings.length
+          ? own.totals
+          : totalsOf(own.elevations, findings, own.totals.events),
       previous: isKnown ? earlier.totals : null,
       trend: trendOf(weeks),
       elevations: own.elevations,
@@ -178,7 +205,7 @@ export function createPrepareReport(parts: PrepareParts) {
       ownFindings: own.findings,
       eventsOn: (days) => idsOn(current.events, days),
     };
-  };
+  }
 
   /** Returns the snapshots that bear on a period. That they cannot be read does not keep the report from its readers. */
   async function snapshotsOf(period: Period, now: Date, signal: AbortSignal): Promise<Snapshots> {

@@ -54,8 +54,8 @@ export interface HistoryRequest<Facts> {
   readonly now: Date;
   /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
   readonly weeks: number;
-  /** Returns what the report needs of an earlier week. */
-  factsOf(week: Period, joined: JoinedPeriod): Facts;
+  /** Returns what the report needs of an earlier week, of which the store holds so many events, readable or not. */
+  factsOf(week: Period, joined: JoinedPeriod, stored: number): Facts;
   /** Everything but the events on which the facts depend. */
   readonly factsKey?: unknown;
   /** Called once per earlier week, oldest first; not for the previous period. */
@@ -110,8 +110,8 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
         const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
         const startingHere = ahead.startingIn(window);
         const events = [...startingHere, ...read];
+        const own = items.filter(({ at }) => isWithin(window.period, at));
         if (window.period === before || window.period === period) {
-          const own = items.filter(({ at }) => isWithin(window.period, at));
           const unreadable = own.filter(({ event }) => event === null).length + undated;
           const known = { history: fold.history(complete), accessPast: past.past() };
           found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
@@ -125,7 +125,7 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
         const summary = {
           fingerprint: fingerprintOf(window, ledger, startingHere),
           validFrom: lastPlannedEnd(joined),
-          facts: request.factsOf(window.period, joined),
+          facts: request.factsOf(window.period, joined, own.length),
           history: week.history(new Set()),
           access: access.summary(),
           ahead: grantedAhead(joined, events, window),

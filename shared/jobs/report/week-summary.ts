@@ -23,7 +23,7 @@ export interface WeekSummary<Facts> {
 }
 
 /** Raise it with every change of what a summary holds or how the analysis joins events: older ones are made again. */
-const version = 1;
+const version = 2;
 
 /**
  * Returns the fingerprint of what a week's summary is made from: how many events of which kind the ledger counts on each

@@ -100,3 +100,48 @@ test('an archive whose link was changed gives no late findings: verify tells of 
   expect((await world.correct(hours(21))).failures).toEqual([]);
   expect(world.mails()).toHaveLength(1);
 });
+
+test.each([
+  ['as often as corrections are mailed', true],
+  ['with CORRECTION_MAILS off too', false],
+])('a finding that comes after the next report stands once in the one after it, %s', async (_, isEnabled) => {
+  const world = await mailedWeek(isEnabled);
+  await world.collect(hours(7 * 24));
+  await world.weekly(hours(7 * 24));
+  await world.collect(hours(8 * 24), late);
+  await world.correct(hours(8 * 24));
+  await world.collect(hours(14 * 24));
+  await world.weekly(hours(14 * 24));
+  await world.weekly(hours(21 * 24));
+  const told = (subject: string) => world.mails().filter((mail) => mail.subject === subject);
+  expect(told('correction')).toHaveLength(isEnabled ? 1 : 0);
+  const of47 = /Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator/;
+  expect(told('report').map(({ text }) => of47.test(text))).toEqual([false, false, true, false]);
+  expect(told('report').some(({ text }) => /after its report had been sent: Petra gave Sam/.test(text))).toBe(
+    false,
+  );
+});
+
+test('a finding of a week longer ago than 45 days is told of no more', async () => {
+  const world = await mailedWeek(false);
+  await world.collect(hours(6 * 7 * 24));
+  await world.weekly(hours(6 * 7 * 24));
+  await world.collect(hours(6 * 7 * 24 + 24), late);
+  await world.weekly(hours(7 * 7 * 24));
+  expect(world.mails().at(-1)?.text).not.toContain('Of 2026-W47');
+});
+
+test.each([
+  ['higher than the ledger counts: the correction is mailed all the same', 1, 1],
+  ['as high as the ledger counts: the next report tells of the finding', 0, 0],
+])('a mark in a row is forged that it was looked through, %s', async (_, more, corrections) => {
+  const world = await mailedWeek();
+  await world.collect(hours(21), late);
+  const row = world.runs.rows.get('weekly 2026-W47')!;
+  world.runs.set({ ...row, lookedThrough: 2 + more });
+  await world.correct(hours(21));
+  expect(world.mails().filter(({ subject }) => subject === 'correction')).toHaveLength(corrections);
+  await world.collect(hours(7 * 24));
+  await world.weekly(hours(7 * 24));
+  expect(world.mails().at(-1)?.text).toMatch(/Of 2026-W47, after its report had been sent: Petra gave Alex/);
+});
