@@ -14,9 +14,11 @@ export interface Tampering {
   readonly what: string;
   /**
    * `verify` names it; or only the hash in a mail that somebody has kept proves it; or only the mail service, which has
-   * no mail of the operation id that the ledger names.
+   * no mail of the operation id that the ledger names; or nothing names it, and only the correction is not mailed: the
+   * next report tells of the late findings all the same.
    */
-  readonly foundBy: 'verify' | 'a kept mail' | 'the mail service';
+  readonly foundBy:
+    'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still tells them';
   /** What the problem must say. */
   readonly says?: RegExp;
   readonly tamper: (world: ArchiveWorld) => unknown;
@@ -314,6 +316,13 @@ export const matrix: readonly Tampering[] = [
         mails.clear();
         for (const [id, mail] of received) mails.set(id, mail);
       });
+    },
+  },
+  {
+    what: 'a row is marked as looked through for late findings, so that no correction of its week is mailed',
+    foundBy: 'nothing; the next report still tells them',
+    tamper: (world) => {
+      change(world, '2026-W47', { lookedThrough: 10 });
     },
   },
 ];

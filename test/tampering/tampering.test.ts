@@ -42,6 +42,18 @@ describe('tampering is found', () => {
     const unknown = [...world.runs.rows.values()].filter(({ operationId }) => !mails.has(operationId));
     expect(unknown.map(({ period }) => period)).toEqual(['2026-W48']);
   });
+
+  // That the next report tells of the late findings is shown in test/jobs/deliver/find-late.test.ts.
+  test.each(
+    matrix
+      .filter(({ foundBy }) => foundBy === 'nothing; the next report still tells them')
+      .map((each) => [each.what, each] as const),
+  )('by nothing in archive and ledger when %s', async (_, { tamper }) => {
+    const world = await openArchiveWorld();
+    await tamper(world);
+    expect(await world.problems()).toEqual([]);
+    expect(await world.isProvenByMails()).toBe(true);
+  });
 });
 
 test('docs/security.md holds the matrix ("npm run docs:tampering" writes it)', () => {
