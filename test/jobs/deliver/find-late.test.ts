@@ -115,11 +115,9 @@ test.each([
   await world.weekly(hours(21 * 24));
   const told = (subject: string) => world.mails().filter((mail) => mail.subject === subject);
   expect(told('correction')).toHaveLength(isEnabled ? 1 : 0);
-  const of47 = /Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator/;
-  expect(told('report').map(({ text }) => of47.test(text))).toEqual([false, false, true, false]);
-  expect(told('report').some(({ text }) => /after its report had been sent: Petra gave Sam/.test(text))).toBe(
-    false,
-  );
+  const of47 = 'Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator';
+  expect(told('report').map(({ text }) => text.includes(of47))).toEqual([false, false, true, false]);
+  expect(told('report').some(({ text }) => text.includes('had been sent: Petra gave Sam'))).toBe(false);
 });
 
 test('a finding of a week longer ago than 45 days is told of no more', async () => {
