@@ -106,3 +106,13 @@ test('a difference is linked to its event, and without one it appeared without a
     },
   ]);
 });
+
+testRule({
+  rule: 'appeared-without-event',
+  fires: differing({ changes: [] }),
+  sentence:
+    'The settings of Global Administrator changed between Tue 17 Nov 01:30 and Wed 18 Nov 01:30 (approval turned off and approvers changed), and no audit event says who did it.',
+  severity: 'high',
+  justNot: { 'an event explains it': differing() },
+  suppress: { role: 'Global Administrator' },
+});
