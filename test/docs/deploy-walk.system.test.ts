@@ -183,7 +183,9 @@ test('way 1, with the hooks of azd', async () => {
     'echo "$GROUP $APP $STORE $ID"',
   );
   expect(code).toBe(0);
-  expect(stdout).toContain('AuditLog.Read.All: granted\nRoleManagement.Read.Directory: granted\nok      app: pimreport-abc is running\n');
+  expect(stdout).toContain(
+    'AuditLog.Read.All: granted\nRoleManagement.Read.Directory: granted\nok      app: pimreport-abc is running\n',
+  );
   expect(stdout).toContain('SUCCESS');
   expect(stdout).toMatch(
     /pim-report pimreport-abc pimreportauditabc 11111111-2222-4333-8444-555555555555\n$/,
