@@ -7,9 +7,9 @@ import { unusedSuppressions } from '../../analysis/findings/compute-findings';
 import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
-import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
+import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/period';
-import { correctionEdition, type ReportRun } from '../../domain/report-run';
+import type { ReportRun } from '../../domain/report-run';
 import type { Finding } from '../../domain/finding';
 import type { Totals, TrendWeek } from '../../domain/totals';
 import { utcDayOf, type UtcDay } from '../../domain/utc-day';
@@ -21,6 +21,7 @@ import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
 import type { HistorySummaries } from '../collect/history-summaries';
+import { lastEdition } from './last-edition';
 import { lateAfterReport } from './late-after-report';
 import { createLateOfEarlierWeeks, type StoredWeek } from './late-of-earlier-weeks';
 import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late-findings';
@@ -29,6 +30,7 @@ import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './read-access-history';
 import { createReadHistory, type PeriodEvents } from './read-history';
 import type { ReportContent } from './report-request';
+import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './trend';
 import { undeliveredIn, withinReport, type UndeliveredAlerts } from './undelivered-alerts';
 
@@ -103,7 +105,7 @@ export function createPrepareReport(parts: PrepareParts) {
   ): Promise<PreparedReport> {
     const weekBefore = periodLabel(previousPeriod(period));
     const first = (await runs?.get(content.name, weekBefore, signal))?.run ?? null;
-    const reported = await lastEdition(first, content.name, weekBefore, signal);
+    const reported = await lastEdition(runs, first, content.name, weekBefore, signal);
     const mailed = first === null ? null : ((await readMailed?.(first, signal)) ?? null);
     const analysed = async (
       of: PeriodEvents,
@@ -217,22 +219,6 @@ export function createPrepareReport(parts: PrepareParts) {
     }
   }
 
-  /** Returns the edition of a period that was sent last: its report, or the correction of it. */
-  async function lastEdition(
-    first: ReportRun | null,
-    report: string,
-    label: string,
-    signal: AbortSignal,
-  ): Promise<ReportRun | null> {
-    let last = first;
-    for (let nth = 1; last !== null; nth += 1) {
-      const correction = (await runs?.get(report, correctionEdition(label, nth), signal))?.run;
-      if (correction?.state !== 'sent') return last;
-      last = correction;
-    }
-    return null;
-  }
-
   /** Yields the raw log; for a narrowed report only the events behind its rows: its readers may not see others. */
   async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {
     const kept = eventsOf(model);
@@ -246,15 +232,6 @@ export function createPrepareReport(parts: PrepareParts) {
 
 const idsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
   new Set(days.size === 0 ? [] : events.flatMap(({ id, at }) => (days.has(utcDayOf(at)) ? [id] : [])));
-
-/** A suppression as readers know it: `self-approval of Anna Berg`. */
-const suppressionWords = ({ rule, principal, role, initiator }: Suppression): string =>
-  [
-    rule,
-    principal === undefined ? '' : ` of ${principal}`,
-    role === undefined ? '' : ` in ${role}`,
-    initiator === undefined ? '' : ` by ${initiator}`,
-  ].join('');
 
 /** Returns the ids of all events behind a report's rows. */
 const eventsOf = ({

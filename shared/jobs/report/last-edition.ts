@@ -1,0 +1,23 @@
+import { correctionEdition, type ReportRun } from '../../domain/report-run';
+import type { DeliveryLedger } from './delivery-ledger';
+
+/**
+ * Returns the edition of a period that was sent last: its report, or the latest correction of it; null when its report
+ * was never begun.
+ * @param first the row of the period's report
+ */
+export async function lastEdition(
+  runs: Pick<DeliveryLedger, 'get'> | undefined,
+  first: ReportRun | null,
+  report: string,
+  label: string,
+  signal: AbortSignal,
+): Promise<ReportRun | null> {
+  let last = first;
+  for (let nth = 1; last !== null; nth += 1) {
+    const correction = (await runs?.get(report, correctionEdition(label, nth), signal))?.run;
+    if (correction?.state !== 'sent') return last;
+    last = correction;
+  }
+  return null;
+}
