@@ -62,8 +62,8 @@ describe('a month', () => {
   const [small, , large] = weeks.map(monthOf);
 
   test('is four and a third weeks', () => {
-    const { collect, report } = counts['1000']!;
-    expect(small?.graphRequests).toBeCloseTo(((collect.graph + report.graph) * 52) / 12);
+    const { collect, corrections, report } = counts['1000']!;
+    expect(small?.graphRequests).toBeCloseTo(((collect.graph + corrections.graph + report.graph) * 52) / 12);
   });
 
   test('adds its parts up, and grows with the tenant', () => {
