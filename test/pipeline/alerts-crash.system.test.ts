@@ -52,7 +52,9 @@ test.each(kinds)(
   },
 );
 
-describe.each(kinds)('%s', (kind) => {
+// One channel that knows a repeat and one that does not; `npm run crash` takes all.
+const killed: readonly (typeof kinds)[number][] = everyStep ? kinds : ['teams', 'webhook'];
+describe.each(killed)('%s', (kind) => {
   // Each channel's own moment; that nothing leaves before its row is there is the same for all.
   test.each(everyStep || kind === 'webhook' ? moments : (['after'] as const))(
     'killed %s each kind of step in turn: nothing lost, doubled only where it may be',
@@ -74,7 +76,7 @@ describe.each(kinds)('%s', (kind) => {
   );
 });
 
-test.each(['webhook', 'sentinel'] as const)(
+test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const))(
   'a storm that is killed at %s: each alert arrives, and a summary that was tried keeps its key',
   async (kind) => {
     const names = Array.from({ length: 12 }, (_, n) => `Kim${n}`);
