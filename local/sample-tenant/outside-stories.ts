@@ -46,7 +46,7 @@ function standingAssignment(
   const found = { principal: member.id, role: grant.role.id, at };
   label({ rule: 'assigned-outside-pim', ...found });
   // What is expected is good to know, and nothing worse.
-  label({ rule: 'new-role-holder', severity: 'info', ...found });
+  label({ rule: 'new-role-holder', severity: 'low', ...found });
   const assigned = writer.other({
     at,
     activity: 'Add member to role',
