@@ -1,4 +1,4 @@
-import type { Terminal } from './terminal';
+import type { Terminal } from './output/terminal';
 
 /** A signal that Ctrl-C and SIGTERM abort. */
 export interface Interrupt {

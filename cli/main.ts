@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { commandDefinitions } from './command-definitions';
+import { commandDefinitions } from './commands/command-definitions';
 import { createProgram } from './program';
 
 /**
@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   const wantsJson = process.argv.slice(2).includes('--json');
   let exitCode = 0;
   const program = createProgram(commandDefinitions, async (command) => {
-    const { runCommand } = await import('./run-command');
+    const { runCommand } = await import('./commands/run-command');
     exitCode = await runCommand(command);
   });
   // With --json a wrong usage is JSON too.

@@ -1,6 +1,6 @@
 import { Command, Option, type OptionValues } from 'commander';
 import packageFile from '../package.json';
-import { globalOptions, type CommandDefinition, type OptionDefinition } from './command-definition';
+import { globalOptions, type CommandDefinition, type OptionDefinition } from './commands/command-definition';
 
 /** Options of every command, parsed. */
 export interface GlobalOptions {

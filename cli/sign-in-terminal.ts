@@ -1,5 +1,5 @@
 import type { Listener } from '../shared/composition/listener';
-import type { Terminal } from './terminal';
+import type { Terminal } from './output/terminal';
 
 type SignIn = NonNullable<Listener['signIn']>;
 

@@ -1,5 +1,5 @@
-import { snapshotLine } from '../shared/domain/access-warnings';
-import type { UtcDay } from '../shared/domain/utc-day';
+import { snapshotLine } from '../shared/domain/access/access-warnings';
+import type { UtcDay } from '../shared/domain/time/utc-day';
 import { collectionTelemetry, type CollectionSummary } from '../shared/telemetry/telemetry';
 import { registerTimer } from './timer/register-timer';
 

@@ -1,5 +1,5 @@
-import { areAlertsEnabled } from '../shared/config/alerts-enabled';
-import type { LookResult } from '../shared/domain/look-result';
+import { areAlertsEnabled } from '../shared/config/settings/alerts-enabled';
+import type { LookResult } from '../shared/domain/alerts/look-result';
 import { alertsTelemetry } from '../shared/telemetry/telemetry';
 import { registerTimer } from './timer/register-timer';
 

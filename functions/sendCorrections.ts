@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../shared/domain/send-outcome';
+import type { SendOutcome } from '../shared/domain/reports/send-outcome';
 import { correctionsTelemetry } from '../shared/telemetry/telemetry';
 import { registerTimer } from './timer/register-timer';
 

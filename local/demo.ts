@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { lastWholeWeek } from '../shared/domain/period';
+import { lastWholeWeek } from '../shared/domain/time/period';
 import { startFunctionsHost } from './functions-host';
 import type { LogLine } from './functions-host/log-sink';
 import type { MailboxMessage } from './mailbox';
 import { cardTexts } from './receivers/adaptive-card';
 import type { TeamsDelivery } from './receivers/teams-receiver';
-import { alertStory } from './sample-tenant/alert-story';
+import { alertStory } from './sample-tenant/stories/alert-story';
 import { emulatorFile } from './storage-emulator';
 import { startFolderWorld, startWorld, type WorldOptions } from './world';
 

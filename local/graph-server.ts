@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addUtcDays, startOfUtcDay, utcDayOf } from '../shared/domain/utc-day';
+import { addUtcDays, startOfUtcDay, utcDayOf } from '../shared/domain/time/utc-day';
 import { tokenProblem } from './bearer-token';
 import { emptyDirectory, type AccessDirectory, type WireRow } from './graph/access-directory';
 import { findAccessRows, type AccessLimits } from './graph/access-lists';
@@ -24,8 +24,8 @@ import {
   startLoopbackServer,
 } from './loopback-server';
 import type { LateEvent } from './sample-tenant/sample-tenant';
-import type { WireEvent } from './sample-tenant/wire-event';
-import { sortableTime } from './sample-tenant/wire-time';
+import type { WireEvent } from './sample-tenant/wire/wire-event';
+import { sortableTime } from './sample-tenant/wire/wire-time';
 
 /** Options of {@link startGraphServer}. The defaults are Microsoft Graph's, without a request limit. */
 export interface GraphServerOptions {

@@ -5,7 +5,7 @@ import { builtFunctions, listBundles } from './demo';
 import { type FunctionsHost, startFunctionsHost } from './functions-host';
 import { cardTexts } from './receivers/adaptive-card';
 import type { TeamsDelivery } from './receivers/teams-receiver';
-import { alertStory } from './sample-tenant/alert-story';
+import { alertStory } from './sample-tenant/stories/alert-story';
 import { createSampleTenant } from './sample-tenant/sample-tenant';
 import { startCommand } from './start-command';
 import { startFolderWorld, startWorld, type World, type WorldStorage } from './world';

@@ -1,8 +1,8 @@
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import type { Pipeline } from '../../shared/composition';
 import { hostedRunTime } from '../../shared/composition/hosted-run-time';
-import { isSchedule } from '../../shared/config/ncrontab';
-import { standardSchedules, type ScheduleSetting } from '../../shared/config/standard-schedules';
+import { isSchedule } from '../../shared/config/schedules/ncrontab';
+import { standardSchedules, type ScheduleSetting } from '../../shared/config/schedules/standard-schedules';
 import { recordable } from '../../shared/telemetry/telemetry';
 import type { TelemetryEvent } from '../../shared/telemetry/telemetry-events';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';

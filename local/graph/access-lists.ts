@@ -1,4 +1,4 @@
-import { endpointFacts, type AccessEndpoint } from '../../shared/domain/access-endpoint';
+import { endpointFacts, type AccessEndpoint } from '../../shared/domain/access/access-endpoint';
 import type { Answer } from '../loopback-server';
 import type { AccessDirectory, WireRow } from './access-directory';
 import {

@@ -1,5 +1,5 @@
-import type { WireEvent } from '../sample-tenant/wire-event';
-import { sortableTime } from '../sample-tenant/wire-time';
+import type { WireEvent } from '../sample-tenant/wire/wire-event';
+import { sortableTime } from '../sample-tenant/wire/wire-time';
 
 /** A parsed `$filter`. Times are in the form of {@link sortableTime}. */
 export interface GraphFilter {

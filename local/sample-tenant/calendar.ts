@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { lastWholeWeek, localDate } from '../../shared/domain/period';
+import { lastWholeWeek, localDate } from '../../shared/domain/time/period';
 import type { Random } from './random';
 
 /** Moments at which people of the company do something: mostly during work, sometimes at night. */

@@ -1,4 +1,4 @@
-import type { ActivationTruth } from './activation-truth';
+import type { ActivationTruth } from './activations/activation-truth';
 import type { Random } from './random';
 
 const reasons = [

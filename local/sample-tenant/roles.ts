@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/domain/people';
+import type { Provider } from '../../shared/domain/events/people';
 
 /** A role that people of the sample tenant hold, and where. */
 export interface Grant {

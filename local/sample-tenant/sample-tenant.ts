@@ -1,21 +1,21 @@
 import type { AccessDirectory } from '../graph/access-directory';
-import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
+import { lastWholeWeek, previousPeriod } from '../../shared/domain/time/period';
 import { recordAccess } from './access/access-log';
 import { createSampleAccess } from './access/sample-access';
-import { type ActivationTruth, truthOf } from './activation-truth';
-import { writeActivations } from './activation-traffic';
+import { type ActivationTruth, truthOf } from './activations/activation-truth';
+import { writeActivations } from './activations/activation-traffic';
 import { createCalendar } from './calendar';
 import { createCompany } from './company';
-import { createEventWriter } from './event-writer';
-import { writeAssignments } from './assignment-stories';
-import { writeNoise } from './noise-stories';
-import { writeOutsidePim } from './outside-stories';
+import { createEventWriter } from './wire/event-writer';
+import { writeAssignments } from './stories/assignment-stories';
+import { writeNoise } from './stories/noise-stories';
+import { writeOutsidePim } from './stories/outside-stories';
 import { createRandom, type Random } from './random';
 import type { FindingLabel } from './cases/finding-label';
 import { writeSeededWeek } from './seeded-week';
-import { writeSettingsChanges } from './settings-stories';
-import type { WireEvent } from './wire-event';
-import { sortableTime } from './wire-time';
+import { writeSettingsChanges } from './stories/settings-stories';
+import type { WireEvent } from './wire/wire-event';
+import { sortableTime } from './wire/wire-time';
 
 /** Options of a sample tenant. */
 export interface SampleTenantOptions {

@@ -1,4 +1,4 @@
-import { later } from './activation-log';
+import { later } from './activations/activation-log';
 import { assign } from './cases/assign';
 import type { CaseKit } from './cases/case-kit';
 import type { Grant } from './roles';

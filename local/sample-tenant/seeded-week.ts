@@ -1,7 +1,7 @@
-import { previousPeriod, type Period } from '../../shared/domain/period';
-import type { ActivationStory } from './activation-story';
+import { previousPeriod, type Period } from '../../shared/domain/time/period';
+import type { ActivationStory } from './activations/activation-story';
 import type { Company } from './company';
-import type { EventWriter } from './event-writer';
+import type { EventWriter } from './wire/event-writer';
 import { hostileTexts } from './justifications';
 import { openCaseKit, type CaseKit } from './cases/case-kit';
 import { planFiller } from './cases/filler';
@@ -11,9 +11,9 @@ import { createReasons } from './cases/reasons';
 import type { Member } from './people';
 import type { Random } from './random';
 import { tier0Roles } from './roles';
-import { writeSeededActivations } from './seeded-activations';
+import { writeSeededActivations } from './activations/seeded-activations';
 import { writeSeededChanges, weakenedRole } from './seeded-changes';
-import type { WireEvent } from './wire-event';
+import type { WireEvent } from './wire/wire-event';
 
 /** A week whose expected findings are known. */
 export interface SeededWeek {

@@ -1,4 +1,4 @@
-import type { Elevation } from '../../shared/domain/elevation';
+import type { Elevation } from '../../shared/domain/events/elevation';
 
 const start = Date.UTC(2026, 10, 16);
 const week = 7 * 86_400_000;

@@ -1,11 +1,15 @@
-import { globalOptions, type CommandDefinition, type OptionDefinition } from '../../cli/command-definition';
+import {
+  globalOptions,
+  type CommandDefinition,
+  type OptionDefinition,
+} from '../../cli/commands/command-definition';
 
 /** The command that writes docs/cli.md again. */
 export const cliDocCommand = 'npm run docs:cli';
 
 const introduction = `# The command line
 
-<!-- Generated from the commands by \`${cliDocCommand}\`: change cli/command-definitions.ts, not this file. -->
+<!-- Generated from the commands by \`${cliDocCommand}\`: change cli/commands/command-definitions.ts, not this file. -->
 
 \`pim-report\` runs the jobs of the deployed app from a terminal, on your own tenant or on a sample. Without a storage setting it keeps its data in the folder \`pim-report\` of your user's data directory, and names it on stderr.
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { commandDefinitions } from '../../cli/command-definitions';
+import { commandDefinitions } from '../../cli/commands/command-definitions';
 import { cliDoc } from './cli-doc';
 
 // docs/cli.md from the commands.

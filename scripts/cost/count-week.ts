@@ -6,7 +6,7 @@ import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant
 import { startWorld } from '../../local/world';
 import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
-import { addUtcDays } from '../../shared/domain/utc-day';
+import { addUtcDays } from '../../shared/domain/time/utc-day';
 
 /** What a part of a week asks of each service. */
 export interface Calls {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startWorld } from '../../local/world';
 import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
-import { lastWholeWeek, periodLabel } from '../../shared/domain/period';
+import { lastWholeWeek, periodLabel } from '../../shared/domain/time/period';
 import { renderHtml } from '../../shared/report/html';
 import { renderMail } from '../../shared/report/mail';
 

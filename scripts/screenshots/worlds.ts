@@ -1,9 +1,9 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import type { StoredEvent } from '../../shared/domain/audit-event';
+import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { lastWholeWeek } from '../../shared/domain/period';
-import { addUtcDays, utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
+import { lastWholeWeek } from '../../shared/domain/time/period';
+import { addUtcDays, utcDayOf, utcDaysBetween } from '../../shared/domain/time/utc-day';
 import type { PreparedReport } from '../../shared/jobs/report/prepare-report';
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../../test/support/fakes/ports';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { excerpt } from '../graph/odata-page';
-import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
+import { endpointFacts, type AccessEndpoint } from '../domain/access/access-endpoint';
 import { plainLine } from '../text/plain-line';
 
 /**

@@ -1,4 +1,4 @@
-import type { AccessEndpoint } from '../domain/access-endpoint';
+import type { AccessEndpoint } from '../domain/access/access-endpoint';
 
 /** Lists that are one for the whole tenant. */
 export type TenantEndpoint = Exclude<

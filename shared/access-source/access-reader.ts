@@ -1,7 +1,7 @@
 import { RefusalError } from '../domain/refusal-error';
-import { endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
-import type { EndpointRecord } from '../domain/access-snapshot';
-import type { AccessAnswer } from '../domain/access-reading';
+import { endpointFacts, type AccessEndpoint } from '../domain/access/access-endpoint';
+import type { EndpointRecord } from '../domain/access/access-snapshot';
+import type { AccessAnswer } from '../domain/access/access-reading';
 import { plainLine } from '../text/plain-line';
 import { ListFailedError, readListPages, type ListParts } from './list-pages';
 import { createRowTally, type Discoveries } from './read-progress';

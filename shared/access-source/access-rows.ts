@@ -1,6 +1,6 @@
-import type { AccessEndpoint } from '../domain/access-endpoint';
-import type { AccessRows } from '../domain/access-rows';
-import type { HeldAccess, RolePolicy } from '../domain/held-access';
+import type { AccessEndpoint } from '../domain/access/access-endpoint';
+import type { AccessRows } from '../domain/access/access-rows';
+import type { HeldAccess, RolePolicy } from '../domain/access/held-access';
 import { groupOf } from './access-paths';
 import { readAccessPolicy } from './conditional-access-schema';
 import { readGroup, readGroupPerson, readRoleDefinition, readUser } from './directory-schema';

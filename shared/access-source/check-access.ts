@@ -3,7 +3,7 @@ import {
   endpointFacts,
   type AccessEndpoint,
   type AccessPart,
-} from '../domain/access-endpoint';
+} from '../domain/access/access-endpoint';
 import type { CheckPlan, CheckResult } from '../domain/check';
 import type { TokenIdentity } from '../domain/token-identity';
 import { sendRequest, type GraphRequestParts } from '../graph/graph-request';

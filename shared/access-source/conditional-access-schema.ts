@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AccessPolicy, AccessPolicyScope } from '../domain/held-access';
+import type { AccessPolicy, AccessPolicyScope } from '../domain/access/held-access';
 import { listOf, text } from './wire-values';
 
 const texts = listOf(z.string().transform((value) => value.toLowerCase()));

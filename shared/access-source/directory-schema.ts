@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { DirectoryGroup, DirectoryUser, GroupPerson, RoleDefinition } from '../domain/held-access';
+import type {
+  DirectoryGroup,
+  DirectoryUser,
+  GroupPerson,
+  RoleDefinition,
+} from '../domain/access/held-access';
 import { principalType } from './held-access-schema';
 import { instant, text, truth } from './wire-values';
 

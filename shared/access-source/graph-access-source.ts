@@ -1,5 +1,5 @@
-import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../domain/access-endpoint';
-import type { AccessNews, AccessRequest } from '../domain/access-reading';
+import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../domain/access/access-endpoint';
+import type { AccessNews, AccessRequest } from '../domain/access/access-reading';
 import {
   groupPath,
   mostUsersAtOnce,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { HoldingEndpoint } from '../domain/access-endpoint';
-import type { AssignmentType, HeldAccess, MemberType } from '../domain/held-access';
-import type { PrincipalType } from '../domain/people';
+import type { HoldingEndpoint } from '../domain/access/access-endpoint';
+import type { AssignmentType, HeldAccess, MemberType } from '../domain/access/held-access';
+import type { PrincipalType } from '../domain/events/people';
 import { instant, text } from './wire-values';
 
 const principal = z.object({ '@odata.type': text, id: text, displayName: text, userPrincipalName: text });

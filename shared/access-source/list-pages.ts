@@ -4,8 +4,8 @@ import { dateOf, describeError, sendRequest, type GraphRequestParts } from '../g
 import { parseItems } from '../graph/odata-page';
 import { retryAfter } from '../text/retry-after';
 import { FailedTryError, withRetry, type RetryPolicy } from '../graph/retry';
-import type { AccessEndpoint } from '../domain/access-endpoint';
-import type { AccessAnswer } from '../domain/access-reading';
+import type { AccessEndpoint } from '../domain/access/access-endpoint';
+import type { AccessAnswer } from '../domain/access/access-reading';
 import { judgeAccessAnswer, type BadAnswer } from './access-answer';
 import { groupOf } from './access-paths';
 

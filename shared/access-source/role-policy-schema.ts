@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { Approver, RolePolicy } from '../domain/held-access';
+import type { Approver, RolePolicy } from '../domain/access/held-access';
 import { instant, listOf, text, truth } from './wire-values';
 
 const approver = z.object({

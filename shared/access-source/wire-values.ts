@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseInstant } from '../domain/instant';
+import { parseInstant } from '../domain/time/instant';
 
 /** A text that may be absent, null or blank: then null. */
 export const text = z

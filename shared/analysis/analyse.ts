@@ -1,7 +1,7 @@
 import { foldActivity } from '../catalogue/activities';
-import type { AuditEvent } from '../domain/audit-event';
-import { unreadableEvent, type UnknownActivity } from '../domain/totals';
-import { utcDayOf } from '../domain/utc-day';
+import type { AuditEvent } from '../domain/events/audit-event';
+import { unreadableEvent, type UnknownActivity } from '../domain/reports/totals';
+import { utcDayOf } from '../domain/time/utc-day';
 import { compareText } from '../text/compare-text';
 import { analyseAccess } from './access/access-analysis';
 import { noPast } from './access/access-past';

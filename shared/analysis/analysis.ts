@@ -1,12 +1,12 @@
-import type { AccessHistory } from '../domain/access-history';
-import type { AuditEvent } from '../domain/audit-event';
-import type { Change } from '../domain/change';
+import type { AccessHistory } from '../domain/access/access-history';
+import type { AuditEvent } from '../domain/events/audit-event';
+import type { Change } from '../domain/events/change';
 import type { DayCoverage, MissingEvents } from '../domain/collection-day';
-import type { Elevation } from '../domain/elevation';
+import type { Elevation } from '../domain/events/elevation';
 import type { Finding } from '../domain/finding';
 import type { FindingsPolicy } from '../domain/findings-policy';
-import type { Period } from '../domain/period';
-import type { Totals, UnknownActivity } from '../domain/totals';
+import type { Period } from '../domain/time/period';
+import type { Totals, UnknownActivity } from '../domain/reports/totals';
 import type { AccessAnalysis } from './access/access-analysis';
 import type { AccessPast } from './access/access-past';
 import type { History } from './history/history';

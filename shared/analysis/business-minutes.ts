@@ -1,5 +1,5 @@
 import type { BusinessHours } from '../domain/findings-policy';
-import { localTime, type Period } from '../domain/period';
+import { localTime, type Period } from '../domain/time/period';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -1,6 +1,6 @@
-import type { Change } from '../domain/change';
-import type { Elevation } from '../domain/elevation';
-import { principalKey, roleKey, scopeKey } from '../domain/people';
+import type { Change } from '../domain/events/change';
+import type { Elevation } from '../domain/events/elevation';
+import { principalKey, roleKey, scopeKey } from '../domain/events/people';
 
 type Holding = Pick<Elevation | Change, 'provider' | 'principal' | 'role' | 'scope'>;
 

@@ -1,7 +1,7 @@
-import type { AuditEvent } from '../domain/audit-event';
-import type { Change } from '../domain/change';
-import { elevationAt, pendingWithin, type Elevation } from '../domain/elevation';
-import { isWithin, type Period } from '../domain/period';
+import type { AuditEvent } from '../domain/events/audit-event';
+import type { Change } from '../domain/events/change';
+import { elevationAt, pendingWithin, type Elevation } from '../domain/events/elevation';
+import { isWithin, type Period } from '../domain/time/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from './events/known-events';

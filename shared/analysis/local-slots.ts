@@ -1,4 +1,4 @@
-import { localDate, localTime, type Period } from '../domain/period';
+import { localDate, localTime, type Period } from '../domain/time/period';
 
 /** The position of an instant on the wall clock of a zone. */
 export interface LocalSlot {

@@ -1,7 +1,13 @@
-import type { Mfa } from '../domain/audit-event';
-import { approvalMinutes, elevationAt, isActivated, type Elevation, type EndedBy } from '../domain/elevation';
-import type { Provider } from '../domain/people';
-import { isWithin, type Period } from '../domain/period';
+import type { Mfa } from '../domain/events/audit-event';
+import {
+  approvalMinutes,
+  elevationAt,
+  isActivated,
+  type Elevation,
+  type EndedBy,
+} from '../domain/events/elevation';
+import type { Provider } from '../domain/events/people';
+import { isWithin, type Period } from '../domain/time/period';
 import { groupsByKey } from './group-by';
 import { localSlots } from './local-slots';
 

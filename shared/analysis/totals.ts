@@ -1,7 +1,7 @@
-import { isStarted, type Elevation } from '../domain/elevation';
+import { isStarted, type Elevation } from '../domain/events/elevation';
 import { severities, type Finding, type Severity } from '../domain/finding';
-import { principalKey, roleKey } from '../domain/people';
-import type { Totals } from '../domain/totals';
+import { principalKey, roleKey } from '../domain/events/people';
+import type { Totals } from '../domain/reports/totals';
 import { groupBy } from './group-by';
 import { assignmentIdentity } from './identities';
 import { uncoveredLengths } from './spans';

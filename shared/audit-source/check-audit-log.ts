@@ -1,5 +1,5 @@
 import type { CheckPlan, CheckResult } from '../domain/check';
-import { addUtcDays, startOfUtcDay, utcDayOf } from '../domain/utc-day';
+import { addUtcDays, startOfUtcDay, utcDayOf } from '../domain/time/utc-day';
 import { plural } from '../text/plural';
 import { askAuditLog, type AskAuditLogParts, type AuditLogAnswer } from './ask-audit-log';
 import { parseEvent } from './parse-event';

@@ -1,7 +1,7 @@
 import { classify } from '../catalogue/activities';
 import { azureRootScope, userAccessAdministrator } from '../catalogue/azure-root';
-import type { AuditEvent } from '../domain/audit-event';
-import { asPrincipal } from '../domain/people';
+import type { AuditEvent } from '../domain/events/audit-event';
+import { asPrincipal } from '../domain/events/people';
 
 /**
  * Completes an event of elevated access, or of its removal. Such events have no targets: they are about User Access

@@ -1,4 +1,4 @@
-import type { ParsedEvent, StoredEvent } from '../domain/audit-event';
+import type { ParsedEvent, StoredEvent } from '../domain/events/audit-event';
 import { createCircleTest } from '../graph/circle';
 import { nextPath } from '../graph/graph-client';
 import {

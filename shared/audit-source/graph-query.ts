@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../domain/audit-event';
+import type { AuditEvent } from '../domain/events/audit-event';
 
 /** A half-open span of time [from, to), UTC. */
 export interface Span {

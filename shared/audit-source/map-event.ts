@@ -1,8 +1,8 @@
-import type { AuditEvent, Mfa, Ticket } from '../domain/audit-event';
+import type { AuditEvent, Mfa, Ticket } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
-import type { LogSource } from '../domain/log-source';
-import { parseInstant } from '../domain/instant';
-import type { Role } from '../domain/people';
+import type { LogSource } from '../domain/events/log-source';
+import { parseInstant } from '../domain/time/instant';
+import type { Role } from '../domain/events/people';
 import type { DirectoryAudit } from './event-schema';
 import { elevatedAccess } from './elevated-access';
 import { detail, details, firstKnown, firstKnownOf, known, modified, targetsOf } from './wire-facts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { AuditEvent, ParsedEvent } from '../domain/audit-event';
-import type { LogSource } from '../domain/log-source';
-import { parseInstant } from '../domain/instant';
+import type { AuditEvent, ParsedEvent } from '../domain/events/audit-event';
+import type { LogSource } from '../domain/events/log-source';
+import { parseInstant } from '../domain/time/instant';
 import { directoryAudit, type DirectoryAudit } from './event-schema';
 import { mapEvent } from './map-event';
 import { isPlainAudit } from './plain-audit';

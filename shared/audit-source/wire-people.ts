@@ -9,7 +9,7 @@ import {
   type Principal,
   type PrincipalType,
   type Provider,
-} from '../domain/people';
+} from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 import { detail, firstKnown, firstKnownOf, known, targetsOf } from './wire-facts';
 

@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import type { Principal, Provider, Scope } from '../domain/people';
+import type { Principal, Provider, Scope } from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 import { detail, firstKnownOf, known, modified, targetsOf } from './wire-facts';
 import { objectId, pimGroupOf } from './wire-people';

@@ -1,4 +1,4 @@
-import type { ChangeAction } from '../domain/change';
+import type { ChangeAction } from '../domain/events/change';
 import { fold } from '../domain/fold';
 import type { Activity, ActivationStep, AssignmentStep } from './activity';
 

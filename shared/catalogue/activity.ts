@@ -1,4 +1,4 @@
-import type { ChangeAction, ChangeKind } from '../domain/change';
+import type { ChangeAction, ChangeKind } from '../domain/events/change';
 
 /** A step in the life of one activation. */
 export type ActivationStep =

@@ -1,4 +1,4 @@
-import type { Role, Scope } from '../domain/people';
+import type { Role, Scope } from '../domain/events/people';
 
 /** The Azure role that elevated access gives; its id is that of the built-in role definition. */
 export const userAccessAdministrator: Role = {

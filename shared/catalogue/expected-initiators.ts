@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import type { Actor, Role } from '../domain/people';
+import type { Actor, Role } from '../domain/events/people';
 
 /**
  * Microsoft's own apps that assign roles outside PIM, by the name that audit events give them, with the template ids of

@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../domain/audit-event';
+import type { AuditEvent } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
-import type { Actor } from '../domain/people';
+import type { Actor } from '../domain/events/people';
 
 /** Names of PIM's own app in Core Directory events. Its appId is null there, so nothing else identifies it. */
 const directoryNames: readonly string[] = ['ms-pim', 'ms-pim-fairfax'];

@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import type { Role } from '../domain/people';
+import type { Role } from '../domain/events/people';
 
 /**
  * The built-in Entra roles that Microsoft labels privileged (`isPrivileged`), name by template id.

@@ -8,7 +8,7 @@ import { createWebhookSender } from '../alerts/channels/webhook-sender';
 import { createLogsPost } from '../alerts/https/logs-post';
 import { createPatientPost, type Patience } from '../alerts/https/patient-post';
 import { createPost, standardPostLimits, type Post, type PostLimits } from '../alerts/https/post';
-import type { AlertChannelSettings } from '../config/alerts-setting';
+import type { AlertChannelSettings } from '../config/settings/alerts-setting';
 import type { Settings } from '../config/settings';
 import { createLogsClient } from './logs-client';
 

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { isLoopback } from '../config/service-root';
+import { isLoopback } from '../config/settings/service-root';
 import type { Settings } from '../config/settings';
 import { authorityOf } from './authority';
 import { createSignIn, type SignInOptions } from './sign-in';

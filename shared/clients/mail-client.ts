@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { EmailService } from '../config/email-setting';
+import type { EmailService } from '../config/settings/email-setting';
 import type { Settings } from '../config/settings';
 import { createEmailSender } from '../delivery/email-sender';
 import { createResumePolicy } from '../delivery/resume-policy';

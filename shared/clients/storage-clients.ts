@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import type { AzureAccount } from '../config/storage-setting';
+import type { AzureAccount } from '../config/settings/storage-setting';
 import { needed } from './credential';
 import { createGuardedHttp } from './guarded-http';
 import { retryOptions, type ServiceWaits } from './service-waits';

@@ -1,4 +1,4 @@
-import { openSchedule } from '../config/ncrontab';
+import { openSchedule } from '../config/schedules/ncrontab';
 import type { Settings } from '../config/settings';
 import { operationId } from '../delivery/operation-id';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
@@ -7,10 +7,10 @@ import { createCorrections } from '../jobs/deliver/corrections';
 import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
 import { createFindLate } from '../jobs/deliver/find-late';
-import { createFindSentFile } from '../jobs/deliver/find-sent-file';
+import { createFindSentFile } from '../jobs/deliver/verify/find-sent-file';
 import type { MailSender } from '../jobs/deliver/mail-sender';
 import { createSendReports } from '../jobs/deliver/send-reports';
-import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify-archive';
+import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify/verify-archive';
 import { createWeeklyReports } from '../jobs/deliver/weekly-reports';
 import type { ReportRequest } from '../jobs/report/report-request';
 import { renderMail } from '../report/mail';

@@ -5,7 +5,7 @@ import type { CloseGaps } from '../jobs/collect/close-gaps';
 import { createReadMailedReport } from '../jobs/deliver/read-mailed-report';
 import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
 import { createPrepareReport } from '../jobs/report/prepare-report';
-import { createReadAccessHistory } from '../jobs/report/read-access-history';
+import { createReadAccessHistory } from '../jobs/report/history/read-access-history';
 import type { Listener } from './listener';
 import type { Storage } from './open-storage';
 

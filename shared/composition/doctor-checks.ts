@@ -1,7 +1,7 @@
 import { checkAccess } from '../access-source/check-access';
 import { checkAuditLog } from '../audit-source/check-audit-log';
 import type { AskAuditLogParts } from '../audit-source/ask-audit-log';
-import { checkSchedules } from '../config/check-schedules';
+import { checkSchedules } from '../config/schedules/check-schedules';
 import type { Settings } from '../config/settings';
 import { checkMail, sendTestMail, type CheckedMailer } from '../delivery/check-mail';
 import type { CheckPlan, CheckResult } from '../domain/check';

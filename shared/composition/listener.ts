@@ -1,6 +1,6 @@
 import type { SignInOptions } from '../clients/sign-in';
 import type { CollectProgress } from '../jobs/collect/collect';
-import type { SnapshotProgress } from '../jobs/collect/take-snapshot';
+import type { SnapshotProgress } from '../jobs/collect/snapshot/take-snapshot';
 import type { ImportProgress } from '../jobs/import/import-logs';
 import type { ReportProgress } from '../jobs/report/make-reports';
 

@@ -1,4 +1,4 @@
-import { policyProblems } from '../analysis/findings/policy-problems';
+import { policyProblems } from '../analysis/findings/policy/policy-problems';
 import type { Environment } from '../config/read-setting';
 import { readSettings } from '../config/read-settings';
 import type { Settings } from '../config/settings';

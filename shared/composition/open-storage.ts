@@ -1,7 +1,7 @@
 import type { Credential } from '../clients/credential';
 import type { ServiceWaits } from '../clients/service-waits';
 import { createContainer, createTable } from '../clients/storage-clients';
-import type { StorageAccount } from '../config/storage-setting';
+import type { StorageAccount } from '../config/settings/storage-setting';
 import { createAzureStorage } from '../storage/azure/azure-storage';
 import { createFolderStorage } from '../storage/folder/folder-storage';
 import { openStoreFolder } from '../storage/folder/store-folder';

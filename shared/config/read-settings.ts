@@ -1,7 +1,7 @@
-import { channelUrlProblems } from './alerts-setting';
-import { missingMailService, readMailService, readStorageAccount } from './account-settings';
+import { channelUrlProblems } from './settings/alerts-setting';
+import { missingMailService, readMailService, readStorageAccount } from './settings/account-settings';
 import { readSetting, settingText, type Environment } from './read-setting';
-import { inherit, withoutRepeats, type ReportSettings } from './reports-setting';
+import { inherit, withoutRepeats, type ReportSettings } from './settings/reports-setting';
 import { settingProblem } from './setting-problem';
 import type { Settings } from './settings';
 import { SettingsError } from './settings-error';

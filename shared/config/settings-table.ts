@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { accessSetting } from './access-setting';
-import { alertsSetting } from './alerts-setting';
-import { emailConnection, emailEndpoint } from './email-setting';
-import { findingsSetting } from './findings-setting';
-import { mailAddress, mailAddresses } from './mail-address';
-import { attachmentFormats, reportsSetting } from './reports-setting';
-import { schedule } from './schedule';
-import { serviceRoot } from './service-root';
+import { accessSetting } from './settings/access-setting';
+import { alertsSetting } from './settings/alerts-setting';
+import { emailConnection, emailEndpoint } from './settings/email-setting';
+import { findingsSetting } from './settings/findings-setting';
+import { mailAddress, mailAddresses } from './settings/mail-address';
+import { attachmentFormats, reportsSetting } from './settings/reports-setting';
+import { schedule } from './schedules/schedule';
+import { serviceRoot } from './settings/service-root';
 import { setting, type Setting } from './setting';
-import { storageConnection, storageLocation, storageServiceUri } from './storage-setting';
+import { storageConnection, storageLocation, storageServiceUri } from './settings/storage-setting';
 import { choices, oneLine, trueOrFalse, wholeNumber } from './text-schemas';
-import { timeZone } from './time-zone';
-import { standardSchedules } from './standard-schedules';
+import { timeZone } from './schedules/time-zone';
+import { standardSchedules } from './schedules/standard-schedules';
 
 const connectionExample =
   'DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=…;EndpointSuffix=core.windows.net';

@@ -1,7 +1,7 @@
-import type { EmailService } from './email-setting';
-import type { ReportSettings } from './reports-setting';
+import type { EmailService } from './settings/email-setting';
+import type { ReportSettings } from './settings/reports-setting';
 import type { PlainValues } from './settings-table';
-import type { StorageAccount } from './storage-setting';
+import type { StorageAccount } from './settings/storage-setting';
 
 /** All app settings, checked together: each one of the table under its key, and what follows from several. */
 export interface Settings extends PlainValues {

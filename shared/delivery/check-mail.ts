@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RestError } from '@azure/core-rest-pipeline';
 import type { CheckPlan, CheckResult } from '../domain/check';
-import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
+import type { MailOutcome, OutgoingMail } from '../domain/reports/outgoing-mail';
 import { failureSentence } from '../text/failure-text';
 import { identityFix, isIdentityFailure } from '../text/identity-failure';
 import { html } from '../text/markup';

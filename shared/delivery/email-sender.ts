@@ -4,7 +4,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { failureText } from '../text/failure-text';
 import { identityFailure, isIdentityFailure } from '../text/identity-failure';
-import type { MailOutcome, OutgoingMail } from '../domain/outgoing-mail';
+import type { MailOutcome, OutgoingMail } from '../domain/reports/outgoing-mail';
 import { MailRefusalError } from '../domain/refusal-error';
 import { UnknownOperationError } from './resume-policy';
 

@@ -1,4 +1,4 @@
-import type { UtcDay } from './utc-day';
+import type { UtcDay } from './time/utc-day';
 
 /**
  * How much of a UTC day has been read. complete: both reads of the whole day finished. partial: part of it was read.

@@ -1,4 +1,4 @@
-import type { Actor, Principal, RatedRole, Scope } from './people';
+import type { Actor, Principal, RatedRole, Scope } from './events/people';
 
 /** The severities of findings, worst first. */
 export const severities = ['high', 'medium', 'low', 'info'] as const;

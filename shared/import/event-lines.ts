@@ -1,6 +1,6 @@
-import type { ImportedEvent } from '../domain/log-row';
-import type { LogSource } from '../domain/log-source';
-import type { MeetingKey, RecordForm } from '../domain/event-traits';
+import type { ImportedEvent } from '../domain/events/log-row';
+import type { LogSource } from '../domain/events/log-source';
+import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
 
 /** An imported event and the place of its file among those that are imported together. */
 export type FiledEvent = ImportedEvent & { readonly file: number };

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LogFileError } from '../domain/log-file-error';
+import { LogFileError } from '../domain/events/log-file-error';
 import { decodeEvent, encodeEvent, type FiledEvent } from './event-lines';
 
 /** UTF-16 units of events that are sorted in memory at once. */

@@ -1,9 +1,14 @@
 import type { DirectoryAudit } from '../audit-source/event-schema';
 import { known } from '../audit-source/wire-facts';
 import { foldActivity } from '../catalogue/activities';
-import type { AuditEvent } from '../domain/audit-event';
-import type { LogSource } from '../domain/log-source';
-import { countFacts, type EventTraits, type MeetingKey, type RecordForm } from '../domain/event-traits';
+import type { AuditEvent } from '../domain/events/audit-event';
+import type { LogSource } from '../domain/events/log-source';
+import {
+  countFacts,
+  type EventTraits,
+  type MeetingKey,
+  type RecordForm,
+} from '../domain/events/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
 
 /** The traits of an event by which its records in different logs meet. */

@@ -1,5 +1,5 @@
-import { parseInstant } from '../domain/instant';
-import { localInstant } from '../domain/period';
+import { parseInstant } from '../domain/time/instant';
+import { localInstant } from '../domain/time/period';
 
 /** `9/20/2023 4:05:03 AM`, `2/25/2025, 9:19:25.391 AM`: month first, with or without fractions and AM or PM. */
 const american =

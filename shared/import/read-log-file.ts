@@ -1,6 +1,6 @@
-import { createCsvLogReader } from './csv-log-reader';
-import { createJsonLogReader } from './json-log-reader';
-import type { FilePage, LogPage, LogReader } from './log-reader';
+import { createCsvLogReader } from './formats/csv-log-reader';
+import { createJsonLogReader } from './formats/json-log-reader';
+import type { FilePage, LogPage, LogReader } from './formats/log-reader';
 import { readLogBytes } from './read-log-bytes';
 import { isLogRecord } from './record-kinds';
 import { UnknownLogError } from './unknown-log-error';

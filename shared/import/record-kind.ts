@@ -1,4 +1,4 @@
-import type { LogSource } from '../domain/log-source';
+import type { LogSource } from '../domain/events/log-source';
 import type { JsonObject } from './json-fields';
 
 /** A kind of exported log: how its records are recognised, and how one becomes an event. */

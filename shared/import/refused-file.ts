@@ -1,6 +1,6 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { LogFileError } from '../domain/log-file-error';
-import type { RefusedRow } from '../domain/log-row';
+import { LogFileError } from '../domain/events/log-file-error';
+import type { RefusedRow } from '../domain/events/log-row';
 
 /** Rows of a log file that were refused, to be written beside it. */
 export interface RefusedFile {

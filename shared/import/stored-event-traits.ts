@@ -1,6 +1,6 @@
 import { readEvent } from '../audit-source/parse-event';
-import type { StoredEvent } from '../domain/audit-event';
-import type { EventTraits } from '../domain/event-traits';
+import type { StoredEvent } from '../domain/events/audit-event';
+import type { EventTraits } from '../domain/events/event-traits';
 import { eventTraitsOf } from './event-traits-of';
 
 /** The traits of a stored event. One that cannot be read meets others by its id alone; null when it has none. */

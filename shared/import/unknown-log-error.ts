@@ -1,4 +1,4 @@
-import { LogFileError } from '../domain/log-file-error';
+import { LogFileError } from '../domain/events/log-file-error';
 
 /** A file that holds no log of a kind that can be imported; the message says what was found instead. */
 export class UnknownLogError extends LogFileError {

@@ -1,4 +1,4 @@
-import { LogFileError } from '../domain/log-file-error';
+import { LogFileError } from '../domain/events/log-file-error';
 
 /** There is no such file, or its bytes cannot be read to the end: it is compressed and cut off. */
 export class UnreadableFileError extends LogFileError {

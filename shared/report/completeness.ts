@@ -1,9 +1,9 @@
 import type { DayCoverage, DayState } from '../domain/collection-day';
-import { localClock } from '../domain/local-clock';
-import { isWithin } from '../domain/period';
-import { startOfUtcDay } from '../domain/utc-day';
+import { localClock } from '../domain/time/local-clock';
+import { isWithin } from '../domain/time/period';
+import { startOfUtcDay } from '../domain/time/utc-day';
 import { joinList, plural } from '../text/plural';
-import { periodNoun } from './period-words';
+import { periodNoun } from './words/period-words';
 import type { ReportModel } from './report-model';
 
 /** Whether a report can be relied on, in words. */

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { cellLimit, cutToCell, wellFormed } from '../text/text-safety';
-import { localClock } from '../domain/local-clock';
+import { localClock } from '../domain/time/local-clock';
 import { accessColumns } from './columns/access-columns';
 import { activationColumns } from './columns/activation-columns';
 import { changeColumns } from './columns/change-columns';

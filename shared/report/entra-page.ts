@@ -1,4 +1,4 @@
-import type { Principal, PrincipalType, RatedRole, Scope } from '../domain/people';
+import type { Principal, PrincipalType, RatedRole, Scope } from '../domain/events/people';
 
 const portal = 'https://entra.microsoft.com/#view';
 

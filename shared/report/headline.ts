@@ -2,9 +2,9 @@ import type { Severity } from '../domain/finding';
 import { formatDuration, formatNumber } from '../text/format-number';
 import { joinList, plural } from '../text/plural';
 import { oneLine } from '../text/text-safety';
-import { beforeWords } from './compared';
+import { beforeWords } from './words/compared';
 import { countOutcomes } from './panels/request-panels';
-import { subjectPeriod } from './period-words';
+import { subjectPeriod } from './words/period-words';
 import type { ReportContext } from './report-context';
 
 /** The name of the report that the settings make when they name none. */

@@ -1,22 +1,22 @@
-import type { ReportedAccess } from '../domain/standing-access';
-import { accessSentences, isAccessKnown } from './access-words';
+import type { ReportedAccess } from '../domain/access/standing-access';
+import { accessSentences, isAccessKnown } from './words/access-words';
 import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
-import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './notices';
+import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './words/notices';
 import type { Markup } from '../text/markup';
 import { html } from '../text/markup';
-import { periodWords, shortPeriod } from './period-words';
-import { beforeWords } from './compared';
+import { periodWords, shortPeriod } from './words/period-words';
+import { beforeWords } from './words/compared';
 import { figureText } from './panels/panel';
 import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
 import type { ReportContext } from './report-context';
 import { reportContext } from './report-context';
 import type { ReportModel } from './report-model';
-import { valueMeanings } from './value-words';
+import { valueMeanings } from './words/value-words';
 
 /** Lets our own style sheet and script through and nothing else: no request, no form, no frame, no code of a row's. */
 const policy = [

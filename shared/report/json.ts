@@ -1,10 +1,15 @@
-import type { Change } from '../domain/change';
-import type { Elevation } from '../domain/elevation';
-import { approvalMinutes, elevatedMinutes } from '../domain/elevation';
+import type { Change } from '../domain/events/change';
+import type { Elevation } from '../domain/events/elevation';
+import { approvalMinutes, elevatedMinutes } from '../domain/events/elevation';
 import type { Finding } from '../domain/finding';
-import type { Identity, RatedRole, Scope } from '../domain/people';
-import type { Assignment, Reconciliation, RoleSetting, StandingAccess } from '../domain/standing-access';
-import type { Totals } from '../domain/totals';
+import type { Identity, RatedRole, Scope } from '../domain/events/people';
+import type {
+  Assignment,
+  Reconciliation,
+  RoleSetting,
+  StandingAccess,
+} from '../domain/access/standing-access';
+import type { Totals } from '../domain/reports/totals';
 import type { ReportModel } from './report-model';
 import { requestedBy } from './requested-by';
 import type { RowFindings } from './row-findings';

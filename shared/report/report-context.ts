@@ -1,8 +1,8 @@
 import type { Statistics } from '../analysis/statistics';
 import { statisticsOf } from '../analysis/statistics';
-import type { LocalClock } from '../domain/local-clock';
-import { localClock } from '../domain/local-clock';
-import type { Totals } from '../domain/totals';
+import type { LocalClock } from '../domain/time/local-clock';
+import { localClock } from '../domain/time/local-clock';
+import type { Totals } from '../domain/reports/totals';
 import type { Completeness } from './completeness';
 import { completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';

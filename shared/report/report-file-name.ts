@@ -1,4 +1,4 @@
-import { periodLabel } from '../domain/period';
+import { periodLabel } from '../domain/time/period';
 import type { ReportModel } from './report-model';
 
 /**

@@ -1,12 +1,12 @@
-import type { Change } from '../domain/change';
+import type { Change } from '../domain/events/change';
 import type { DayCoverage } from '../domain/collection-day';
-import type { Elevation } from '../domain/elevation';
+import type { Elevation } from '../domain/events/elevation';
 import type { Finding } from '../domain/finding';
-import type { LogSource } from '../domain/log-source';
-import type { PrincipalType } from '../domain/people';
-import type { Period } from '../domain/period';
-import type { ReportedAccess } from '../domain/standing-access';
-import type { Totals, TrendWeek, UnknownActivity } from '../domain/totals';
+import type { LogSource } from '../domain/events/log-source';
+import type { PrincipalType } from '../domain/events/people';
+import type { Period } from '../domain/time/period';
+import type { ReportedAccess } from '../domain/access/standing-access';
+import type { Totals, TrendWeek, UnknownActivity } from '../domain/reports/totals';
 
 /** An alert that a channel refused or never received. */
 export interface UndeliveredAlert {

@@ -1,7 +1,7 @@
-import { holderKey } from '../analysis/findings/about-access';
+import { holderKey } from '../analysis/findings/wording/about-access';
 import { accessRules } from '../analysis/findings/rules';
 import type { Finding } from '../domain/finding';
-import { roleKey, type Principal, type RatedRole, type Role, type Scope } from '../domain/people';
+import { roleKey, type Principal, type RatedRole, type Role, type Scope } from '../domain/events/people';
 
 /** Who holds what, and where. */
 export interface HeldRow {

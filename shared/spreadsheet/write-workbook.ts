@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { LocalClock } from '../domain/local-clock';
+import type { LocalClock } from '../domain/time/local-clock';
 import type { RowKey } from './column';
 import type { PackageParts } from './package/package-parts';
 import { xmlPart } from './package/package-parts';

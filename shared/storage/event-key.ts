@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../domain/audit-event';
-import { utcDayOf } from '../domain/utc-day';
+import type { StoredEvent } from '../domain/events/audit-event';
+import { utcDayOf } from '../domain/time/utc-day';
 
 /** The keys of an event's entity. */
 export interface EventKey {

@@ -1,6 +1,6 @@
-import type { EndpointState } from '../domain/access-snapshot';
+import type { EndpointState } from '../domain/access/access-snapshot';
 import type { DayState } from '../domain/collection-day';
-import type { UtcDay } from '../domain/utc-day';
+import type { UtcDay } from '../domain/time/utc-day';
 
 /** The event names that the alerts' queries use: rename one here and there together. */
 export const telemetryEvents = [

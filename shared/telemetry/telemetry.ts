@@ -1,7 +1,7 @@
-import { snapshotState, type SnapshotResult } from '../domain/access-snapshot';
+import { snapshotState, type SnapshotResult } from '../domain/access/access-snapshot';
 import type { CollectionDay } from '../domain/collection-day';
-import type { LookResult } from '../domain/look-result';
-import type { SendOutcome } from '../domain/send-outcome';
+import type { LookResult } from '../domain/alerts/look-result';
+import type { SendOutcome } from '../domain/reports/send-outcome';
 import { withoutAddresses, withoutSecrets } from '../text/failure-text';
 import type {
   CollectionFinished,

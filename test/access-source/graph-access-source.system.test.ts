@@ -3,8 +3,8 @@ import type { AccessDirectory } from '../../local/graph/access-directory';
 import { startLoopbackServer, type Answer, type FaultScript } from '../../local/loopback-server';
 import { wireEligible } from '../../local/sample-tenant/access-wire';
 import { createGraphAccessSource } from '../../shared/access-source/graph-access-source';
-import { accessEndpoints, accessParts, type AccessPart } from '../../shared/domain/access-endpoint';
-import type { AccessNews } from '../../shared/domain/access-reading';
+import { accessEndpoints, accessParts, type AccessPart } from '../../shared/domain/access/access-endpoint';
+import type { AccessNews } from '../../shared/domain/access/access-reading';
 import { createGraphGet } from '../../shared/graph/graph-client';
 import { RefusalError } from '../../shared/domain/refusal-error';
 import {

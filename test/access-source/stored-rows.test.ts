@@ -1,5 +1,5 @@
 import { readStoredRows } from '../../shared/access-source/stored-rows';
-import { answerLine } from '../../shared/domain/answer-line';
+import { answerLine } from '../../shared/domain/access/answer-line';
 import { aDirectory, holders } from '../support/builders/access-lists';
 
 const line = (value: unknown[], group: string | null = null, status = 200) =>

@@ -4,11 +4,11 @@ import type { Analysis } from '../../shared/analysis/analysis';
 import { didFail } from '../../shared/analysis/events/results';
 import { noHistory } from '../../shared/analysis/history/history';
 import { hasTwinLooks } from '../../shared/catalogue/pim-service';
-import type { AuditEvent } from '../../shared/domain/audit-event';
-import { elevatedMinutes } from '../../shared/domain/elevation';
+import type { AuditEvent } from '../../shared/domain/events/audit-event';
+import { elevatedMinutes } from '../../shared/domain/events/elevation';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { principalKey, roleKey, scopeKey } from '../../shared/domain/people';
-import { lastWholeWeek, previousPeriod, type Period } from '../../shared/domain/period';
+import { principalKey, roleKey, scopeKey } from '../../shared/domain/events/people';
+import { lastWholeWeek, previousPeriod, type Period } from '../../shared/domain/time/period';
 import { at } from '../support/builders/events';
 import { eventWorld, shuffledTwice } from '../support/builders/event-worlds';
 

@@ -1,7 +1,7 @@
 import { analyse } from '../../shared/analysis/analyse';
 import type { AnalysisInput } from '../../shared/analysis/analysis';
 import { noHistory } from '../../shared/analysis/history/history';
-import type { AuditEvent } from '../../shared/domain/audit-event';
+import type { AuditEvent } from '../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { activationEvents, at, auditEvent, twin, week47 } from '../support/builders/events';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { businessMinutes, isBusinessTime } from '../../shared/analysis/business-minutes';
 import { defaultFindingsPolicy, type BusinessHours } from '../../shared/domain/findings-policy';
-import { datesPeriod, isoWeek, type Period } from '../../shared/domain/period';
+import { datesPeriod, isoWeek, type Period } from '../../shared/domain/time/period';
 import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
 
 const { businessHours } = defaultFindingsPolicy;

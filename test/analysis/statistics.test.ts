@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { statisticsOf } from '../../shared/analysis/statistics';
-import type { Elevation } from '../../shared/domain/elevation';
-import { datesPeriod, isoWeek, localTime } from '../../shared/domain/period';
+import type { Elevation } from '../../shared/domain/events/elevation';
+import { datesPeriod, isoWeek, localTime } from '../../shared/domain/time/period';
 import { anElevation } from '../support/builders/report';
 
 const at = (text: string): Date => new Date(text);

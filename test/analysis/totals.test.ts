@@ -1,5 +1,5 @@
 import { totalsOf } from '../../shared/analysis/totals';
-import type { Elevation } from '../../shared/domain/elevation';
+import type { Elevation } from '../../shared/domain/events/elevation';
 import type { Finding } from '../../shared/domain/finding';
 import { at, directory, globalAdministrator, reportsReader, sam, user } from '../support/builders/events';
 

@@ -4,13 +4,13 @@ import { beforeHorizon, invalidFilter, invalidSkipToken, throttled } from '../..
 import { startGraphServer, type GraphServer, type GraphServerOptions } from '../../local/graph-server';
 import { startLoopbackServer, type Answer, type Fault, type FaultScript } from '../../local/loopback-server';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import type { WireEvent } from '../../local/sample-tenant/wire-event';
-import { sortableTime } from '../../local/sample-tenant/wire-time';
+import type { WireEvent } from '../../local/sample-tenant/wire/wire-event';
+import { sortableTime } from '../../local/sample-tenant/wire/wire-time';
 import { createGraphAuditSource, type SourcePage } from '../../shared/audit-source/graph-audit-source';
 import { createGraphGet } from '../../shared/graph/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
 import { FailedTryError } from '../../shared/graph/retry';
-import type { StoredEvent } from '../../shared/domain/audit-event';
+import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { RefusalError } from '../../shared/domain/refusal-error';
 import { isCollected } from '../support/outputs/collected';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import type { AuditEvent } from '../../shared/domain/audit-event';
+import type { AuditEvent } from '../../shared/domain/events/audit-event';
 
 interface Fixture {
   readonly targetResources?: readonly unknown[] | null;

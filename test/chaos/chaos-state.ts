@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../../shared/domain/audit-event';
+import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
-import type { ReportRun } from '../../shared/domain/report-run';
-import type { UtcDay } from '../../shared/domain/utc-day';
+import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { UtcDay } from '../../shared/domain/time/utc-day';
 import type { ChaosFault, Scenario } from './scenario';
 import type { ShownEvent } from './shown-events';
 

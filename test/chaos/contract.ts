@@ -1,7 +1,7 @@
-import { isoWeek, isWithin, lastWholeWeek, periodLabel } from '../../shared/domain/period';
-import { correctionNumber } from '../../shared/domain/report-run';
+import { isoWeek, isWithin, lastWholeWeek, periodLabel } from '../../shared/domain/time/period';
+import { correctionNumber } from '../../shared/domain/reports/report-run';
 import type { CollectionDay } from '../../shared/domain/collection-day';
-import { addUtcDays, endOfUtcDay, utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
+import { addUtcDays, endOfUtcDay, utcDayOf, utcDaysBetween } from '../../shared/domain/time/utc-day';
 import type { ChaosState, ChaosWorld, Run } from './chaos-state';
 import type { Scenario } from './scenario';
 import { start } from './shown-events';

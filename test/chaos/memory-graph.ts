@@ -1,9 +1,9 @@
 import { beforeHorizon, invalidFilter } from '../../local/graph/graph-errors';
 import { parseGraphFilter } from '../../local/graph/graph-filter';
-import { sortableTime } from '../../local/sample-tenant/wire-time';
+import { sortableTime } from '../../local/sample-tenant/wire/wire-time';
 import type { Answer } from '../../local/loopback-server';
 import type { GraphGet } from '../../shared/graph/graph-client';
-import { addUtcDays, startOfUtcDay, utcDayOf } from '../../shared/domain/utc-day';
+import { addUtcDays, startOfUtcDay, utcDayOf } from '../../shared/domain/time/utc-day';
 import type { FaultPlan } from './fault-plan';
 import type { ShownEvent } from './shown-events';
 import { spoilPage, textOf } from './spoil-page';

@@ -1,4 +1,4 @@
-import type { MailOutcome } from '../../shared/domain/outgoing-mail';
+import type { MailOutcome } from '../../shared/domain/reports/outgoing-mail';
 import type { Posted } from './chaos-state';
 import { InjectedError, type FaultPlan } from './fault-plan';
 import type { MailSender } from '../../shared/jobs/deliver/mail-sender';

@@ -1,11 +1,11 @@
 import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { storedEventTraits } from '../../shared/import/stored-event-traits';
-import { findingsSetting } from '../../shared/config/findings-setting';
-import { openSchedule } from '../../shared/config/ncrontab';
-import { standardSchedules } from '../../shared/config/standard-schedules';
+import { findingsSetting } from '../../shared/config/settings/findings-setting';
+import { openSchedule } from '../../shared/config/schedules/ncrontab';
+import { standardSchedules } from '../../shared/config/schedules/standard-schedules';
 import { operationId } from '../../shared/delivery/operation-id';
-import { periodLabel } from '../../shared/domain/period';
+import { periodLabel } from '../../shared/domain/time/period';
 import { createCloseGaps } from '../../shared/jobs/collect/close-gaps';
 import { createCollect } from '../../shared/jobs/collect/collect';
 import { createCorrections } from '../../shared/jobs/deliver/corrections';
@@ -14,7 +14,7 @@ import { createReadMailedReport } from '../../shared/jobs/deliver/read-mailed-re
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { createPurge } from '../../shared/jobs/collect/purge';
 import { createSendReports } from '../../shared/jobs/deliver/send-reports';
-import { createVerifyArchive } from '../../shared/jobs/deliver/verify-archive';
+import { createVerifyArchive } from '../../shared/jobs/deliver/verify/verify-archive';
 import { createDailyMails } from '../../shared/jobs/deliver/daily-mails';
 import { createWeeklyReports } from '../../shared/jobs/deliver/weekly-reports';
 import { renderMail } from '../../shared/report/mail';

@@ -1,5 +1,5 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import type { WireEvent } from '../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../local/sample-tenant/wire/wire-event';
 import type { Scenario } from './scenario';
 
 /** The Monday on which every scenario starts, at midnight UTC. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandDefinitions } from '../../cli/command-definitions';
+import { commandDefinitions } from '../../cli/commands/command-definitions';
 import packageFile from '../../package.json';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';

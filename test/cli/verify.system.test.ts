@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
 import { startStorageEmulator } from '../../local/storage-emulator';
 import type { World } from '../../local/world';
-import { lastWholeWeek, periodLabel, previousPeriod } from '../../shared/domain/period';
+import { lastWholeWeek, periodLabel, previousPeriod } from '../../shared/domain/time/period';
 import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../support/outputs/archive-files';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { dumpTables, scratchFolder, startTestWorld } from '../support/servers/pipeline';

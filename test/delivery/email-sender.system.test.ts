@@ -3,7 +3,7 @@ import { EmailClient } from '@azure/communication-email';
 import type { Answer, FaultScript } from '../../local/loopback-server';
 import { startMailbox, type Mailbox, type MailboxOptions } from '../../local/mailbox';
 import { createEmailSender } from '../../shared/delivery/email-sender';
-import type { OutgoingMail } from '../../shared/domain/outgoing-mail';
+import type { OutgoingMail } from '../../shared/domain/reports/outgoing-mail';
 import { createResumePolicy } from '../../shared/delivery/resume-policy';
 import { MailRefusalError } from '../../shared/domain/refusal-error';
 

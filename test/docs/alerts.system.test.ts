@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { countLook, type LookCounts } from '../../scripts/cost/count-look';
 import { lookCommand, withLookCosts } from '../../scripts/cost/look-doc';
-import { alertsSetting } from '../../shared/config/alerts-setting';
+import { alertsSetting } from '../../shared/config/settings/alerts-setting';
 import { defaultAlertRules, furtherAlertRules } from '../../shared/analysis/findings/alert-rules';
 import { strangersIn } from '../support/outputs/named-in-doc';
 import { scratchFolder } from '../support/servers/pipeline';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { commandDefinitions } from '../../cli/command-definitions';
+import { commandDefinitions } from '../../cli/commands/command-definitions';
 import { cliDoc, cliDocCommand } from '../../scripts/cli-doc/cli-doc';
 
 const written = readFileSync(resolve(__dirname, '../../docs/cli.md'), 'utf8');

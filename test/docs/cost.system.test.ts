@@ -4,7 +4,7 @@ import { costCommand, costDoc } from '../../scripts/cost/cost-doc';
 import { countWeek, type WeekCounts } from '../../scripts/cost/count-week';
 import { assumptions, monthOf } from '../../scripts/cost/month';
 import { lookBackDaysOf } from '../../shared/analysis/findings/compute-findings';
-import { findingsSetting } from '../../shared/config/findings-setting';
+import { findingsSetting } from '../../shared/config/settings/findings-setting';
 import { alertTitles } from '../support/outputs/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');

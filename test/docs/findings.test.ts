@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findingsDoc, findingsDocCommand } from '../../scripts/findings-doc/findings-doc';
-import { policyProblems } from '../../shared/analysis/findings/policy-problems';
+import { policyProblems } from '../../shared/analysis/findings/policy/policy-problems';
 import { defineRule } from '../../shared/analysis/findings/rule';
 import { rules } from '../../shared/analysis/findings/rules';
-import { findingsSetting } from '../../shared/config/findings-setting';
+import { findingsSetting } from '../../shared/config/settings/findings-setting';
 
 const written = readFileSync(resolve(__dirname, '../../docs/findings.md'), 'utf8');
 

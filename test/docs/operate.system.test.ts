@@ -26,7 +26,7 @@ describe('docs/operate.md', () => {
     );
     expect(page).toContain('after three more tries, a minute apart');
     expect(read('shared/composition/hosted-run-time.ts')).toContain('hostedRunTime = 25 * 60_000');
-    expect(read('shared/jobs/report/late-findings.ts')).toContain('lateReach = 45 * 24');
+    expect(read('shared/jobs/report/late/late-findings.ts')).toContain('lateReach = 45 * 24');
     expect(page).toContain('within 45 days');
     const sample = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     for (const name of ['COLLECT_SCHEDULE', 'REPORT_SCHEDULE', 'CORRECTION_SCHEDULE'])

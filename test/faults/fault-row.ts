@@ -1,5 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import type { UtcDay } from '../../shared/domain/utc-day';
+import type { UtcDay } from '../../shared/domain/time/utc-day';
 
 /** The services that the pipeline depends on. */
 export const dependencies = ['Microsoft Graph', 'Table Storage', 'Blob Storage', 'Email'] as const;

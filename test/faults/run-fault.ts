@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../shared/domain/report-run';
+import type { ReportRun } from '../../shared/domain/reports/report-run';
 import { dumpTables } from '../support/servers/pipeline';
 import type { FaultRow, LedgerState, Outcome } from './fault-row';
 import { monday, waitsForSilent, type FaultWorld } from './fault-world';

@@ -4,7 +4,7 @@ import { createFunctionsCore } from '../../local/functions-host/functions-core';
 import { loadBundle } from '../../local/functions-host/load-bundle';
 import type { LogLine } from '../../local/functions-host/log-sink';
 import { startWebhookReceiver, type WebhookReceiver } from '../../local/receivers/webhook-receiver';
-import type { WireEvent } from '../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../local/sample-tenant/wire/wire-event';
 import type { World } from '../../local/world';
 import { telemetryOf } from '../support/outputs/telemetry';
 import { ensureBuilt } from '../support/servers/cli';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { isoWeek } from '../../shared/domain/period';
-import { unreadableEvent } from '../../shared/domain/totals';
-import type { StoredEvent } from '../../shared/domain/audit-event';
+import { isoWeek } from '../../shared/domain/time/period';
+import { unreadableEvent } from '../../shared/domain/reports/totals';
+import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { renderMail } from '../../shared/report/mail';
 import { renderReportFiles } from '../../shared/report/report-file';

@@ -3,7 +3,7 @@ import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-so
 import { parsePage } from '../../shared/graph/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { eventKey } from '../../shared/storage/event-key';
-import type { StoredEvent } from '../../shared/domain/audit-event';
+import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
 
 jest.setTimeout(fuzzTime);

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import { loadSettings } from '../../shared/composition/load-settings';
-import { datesPeriod } from '../../shared/domain/period';
+import { datesPeriod } from '../../shared/domain/time/period';
 import { collectionTelemetry, reportsTelemetry } from '../../shared/telemetry/telemetry';
 import type { TelemetryEvent } from '../../shared/telemetry/telemetry-events';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';

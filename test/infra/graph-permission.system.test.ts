@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { endpointFacts } from '../../shared/domain/access-endpoint';
+import { endpointFacts } from '../../shared/domain/access/access-endpoint';
 import { root, textOf } from '../support/outputs/infra';
 
 const auditLog = 'b0afded3-3588-46d8-8b3d-9842eff778da';

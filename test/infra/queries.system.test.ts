@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LookResult } from '../../shared/domain/look-result';
+import type { LookResult } from '../../shared/domain/alerts/look-result';
 import {
   alertsTelemetry,
   collectionTelemetry,

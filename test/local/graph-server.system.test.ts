@@ -2,7 +2,7 @@ import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import { invalidSkipToken } from '../../local/graph/graph-errors';
 import { type GraphServer, type GraphServerOptions, startGraphServer } from '../../local/graph-server';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import type { WireEvent } from '../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../local/sample-tenant/wire/wire-event';
 
 const now = new Date('2026-11-23T07:00:00Z');
 const { events, lateEvents } = createSampleTenant({ now });

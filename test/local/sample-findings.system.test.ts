@@ -3,7 +3,7 @@ import type { LabelledTenant } from '../support/labelled-tenant/labelled-tenant'
 import { analyseFirstWeek, scoreTenant } from '../support/labelled-tenant/score';
 import { accessRules, rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
-import { isWithin, lastWholeWeek } from '../../shared/domain/period';
+import { isWithin, lastWholeWeek } from '../../shared/domain/time/period';
 import { rowFindings } from '../../shared/report/row-findings';
 import { isCollected } from '../support/outputs/collected';
 

@@ -1,5 +1,5 @@
-import { isWithin, lastWholeWeek } from '../../shared/domain/period';
-import { pimActivities } from '../../local/sample-tenant/pim-activity';
+import { isWithin, lastWholeWeek } from '../../shared/domain/time/period';
+import { pimActivities } from '../../local/sample-tenant/wire/pim-activity';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 
 const now = new Date('2026-11-23T07:00:00Z');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkPlace } from '../../shared/domain/archive-link';
+import { linkPlace } from '../../shared/domain/reports/archive-link';
 import { ensureBuilt } from '../support/servers/cli';
 import { kindOf, steps, type Call } from '../support/crash/call';
 import {

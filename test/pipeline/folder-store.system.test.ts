@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import type { Pipeline } from '../../shared/composition';
-import { datesPeriod } from '../../shared/domain/period';
+import { datesPeriod } from '../../shared/domain/time/period';
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 import { testFolder } from '../support/outputs/test-folder';
 

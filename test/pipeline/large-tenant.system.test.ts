@@ -9,7 +9,7 @@ import {
   startTestWorld,
   truthOf,
 } from '../support/servers/pipeline';
-import { lastWholeWeek } from '../../shared/domain/period';
+import { lastWholeWeek } from '../../shared/domain/time/period';
 import { isCollected } from '../support/outputs/collected';
 
 const mebibyte = 1024 * 1024;

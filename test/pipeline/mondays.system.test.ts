@@ -1,4 +1,4 @@
-import { utcDayOf, utcDaysBetween } from '../../shared/domain/utc-day';
+import { utcDayOf, utcDaysBetween } from '../../shared/domain/time/utc-day';
 import { ensureBuilt } from '../support/servers/cli';
 import {
   firstKept,

@@ -1,6 +1,6 @@
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World, WorldOptions } from '../../local/world';
-import { datesPeriod, isoWeek } from '../../shared/domain/period';
+import { datesPeriod, isoWeek } from '../../shared/domain/time/period';
 import { joinRaw } from '../../shared/storage/azure/raw-parts';
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Workbook } from 'exceljs';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { World } from '../../local/world';
-import { isoWeek } from '../../shared/domain/period';
+import { isoWeek } from '../../shared/domain/time/period';
 import { rowFindings } from '../../shared/report/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';

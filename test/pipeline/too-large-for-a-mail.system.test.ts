@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
-import { lastWholeWeek } from '../../shared/domain/period';
+import { lastWholeWeek } from '../../shared/domain/time/period';
 import { dumpArchive } from '../support/outputs/archive-files';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';

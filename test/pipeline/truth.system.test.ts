@@ -1,6 +1,6 @@
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
-import { lastWholeWeek, previousPeriod } from '../../shared/domain/period';
+import { lastWholeWeek, previousPeriod } from '../../shared/domain/time/period';
 import { reportJson } from '../../shared/report/json';
 import {
   byId,

@@ -1,6 +1,6 @@
 import type { DayState } from '../../shared/domain/collection-day';
-import { datesPeriod, isoWeek, type Period } from '../../shared/domain/period';
-import { utcDaysBetween } from '../../shared/domain/utc-day';
+import { datesPeriod, isoWeek, type Period } from '../../shared/domain/time/period';
+import { utcDaysBetween } from '../../shared/domain/time/utc-day';
 import type { Finding } from '../../shared/domain/finding';
 import { aReportModel } from '../support/builders/report';
 import { completeness } from '../../shared/report/completeness';

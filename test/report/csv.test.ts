@@ -1,4 +1,4 @@
-import { isoWeek } from '../../shared/domain/period';
+import { isoWeek } from '../../shared/domain/time/period';
 import { renderCsv } from '../../shared/report/csv';
 import { formulasIn } from '../support/builders/foreign-cells';
 import { parseCsv } from '../support/outputs/parse-csv';

@@ -1,4 +1,4 @@
-import type { Elevation } from '../../shared/domain/elevation';
+import type { Elevation } from '../../shared/domain/events/elevation';
 import { renderJson, reportJson } from '../../shared/report/json';
 import { contractReport } from '../support/outputs/contract-json';
 import {

@@ -1,6 +1,6 @@
-import { linkPlace } from '../../shared/domain/archive-link';
-import type { Totals } from '../../shared/domain/totals';
-import { datesPeriod, isoWeek } from '../../shared/domain/period';
+import { linkPlace } from '../../shared/domain/reports/archive-link';
+import type { Totals } from '../../shared/domain/reports/totals';
+import { datesPeriod, isoWeek } from '../../shared/domain/time/period';
 import { renderMail } from '../../shared/report/mail';
 import { chunks, plain } from '../support/outputs/mail-markup';
 import {

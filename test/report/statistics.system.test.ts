@@ -1,7 +1,7 @@
 import { statisticsOf } from '../../shared/analysis/statistics';
-import { isoWeek } from '../../shared/domain/period';
+import { isoWeek } from '../../shared/domain/time/period';
 import { renderHtml } from '../../shared/report/html';
-import { localClock } from '../../shared/domain/local-clock';
+import { localClock } from '../../shared/domain/time/local-clock';
 import { renderMail } from '../../shared/report/mail';
 import { dayPanel } from '../../shared/report/panels/day-panel';
 import { approvalSentence, endingSentence, wait } from '../../shared/report/panels/sentences';

@@ -1,4 +1,4 @@
-import { isoWeek } from '../../shared/domain/period';
+import { isoWeek } from '../../shared/domain/time/period';
 import { rowFindings } from '../../shared/report/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { renderWorkbook } from '../../shared/report/workbook';

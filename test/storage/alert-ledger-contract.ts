@@ -1,4 +1,4 @@
-import type { AlertRow, LastLook, StoredAlert } from '../../shared/domain/alert-row';
+import type { AlertRow, LastLook, StoredAlert } from '../../shared/domain/alerts/alert-row';
 import { anAlert } from '../support/builders/alerts';
 
 /** All that the program asks of the ledger of alerts. */

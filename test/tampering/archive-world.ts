@@ -1,7 +1,7 @@
-import { isoWeek, isWeekLabel } from '../../shared/domain/period';
-import { linkPlace } from '../../shared/domain/archive-link';
+import { isoWeek, isWeekLabel } from '../../shared/domain/time/period';
+import { linkPlace } from '../../shared/domain/reports/archive-link';
 import { createDeliverReport } from '../../shared/jobs/deliver/deliver-report';
-import { createVerifyArchive } from '../../shared/jobs/deliver/verify-archive';
+import { createVerifyArchive } from '../../shared/jobs/deliver/verify/verify-archive';
 import type { ReportMail } from '../../shared/jobs/deliver/report-mail';
 import { createFakeArchive, createFakeMailer, createFakeRuns } from '../support/fakes/ports';
 import { aReportModel } from '../support/builders/report';

@@ -5,7 +5,7 @@ import {
   parseMailRecord,
   sha256Of,
 } from '../../shared/jobs/deliver/mail-record';
-import type { ReportRun } from '../../shared/domain/report-run';
+import type { ReportRun } from '../../shared/domain/reports/report-run';
 import { aRun } from '../support/fakes/ports';
 import { aReportMail, later, openArchiveWorld, type ArchiveWorld } from './archive-world';
 

@@ -1,12 +1,12 @@
-import type { ReportRun } from '../../shared/domain/report-run';
-import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/look-result';
+import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/alerts/look-result';
 import { alertsTelemetry, collectionTelemetry, reportsTelemetry } from '../../shared/telemetry/telemetry';
 import { telemetryEvents } from '../../shared/telemetry/telemetry-events';
 import { anAlert } from '../support/builders/alerts';
 import { aSnapshotRecord } from '../support/builders/snapshots';
 import { aLedgerDay } from '../support/fakes/ports';
 import { telemetryOf, written } from '../support/outputs/telemetry';
-import type { SendOutcome } from '../../shared/domain/send-outcome';
+import type { SendOutcome } from '../../shared/domain/reports/send-outcome';
 
 const run: ReportRun = {
   report: 'weekly',

@@ -1,4 +1,4 @@
-import type { EventWriter, OtherFacts, PimFacts } from '../event-writer';
+import type { EventWriter, OtherFacts, PimFacts } from '../wire/event-writer';
 import type { Member } from '../people';
 import type { Grant } from '../roles';
 

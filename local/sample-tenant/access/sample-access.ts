@@ -10,8 +10,8 @@ import {
   wirePolicy,
   wireUser,
 } from '../access-wire';
-import { later } from '../activation-log';
-import type { ActivationTruth } from '../activation-truth';
+import { later } from '../activations/activation-log';
+import type { ActivationTruth } from '../activations/activation-truth';
 import type { Calendar } from '../calendar';
 import type { Company } from '../company';
 import type { Member } from '../people';

@@ -1,10 +1,10 @@
-import { later } from '../activation-log';
+import { later } from '../activations/activation-log';
 import type { Member } from '../people';
-import type { PimActivity } from '../pim-activity';
+import type { PimActivity } from '../wire/pim-activity';
 import { tier0Roles, type Grant } from '../roles';
-import { wireTime } from '../wire-time';
-import type { WireInitiator } from '../wire-event';
-import { directoryTargets } from '../wire-target';
+import { wireTime } from '../wire/wire-time';
+import type { WireInitiator } from '../wire/wire-event';
+import { directoryTargets } from '../wire/wire-target';
 import type { CaseKit } from './case-kit';
 
 /** An assignment that is made or removed. */

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { localDate, type Period } from '../../../shared/domain/period';
-import type { ActivationPlan } from '../activation-plan';
-import { type ActivationStory, writeActivation } from '../activation-story';
+import { localDate, type Period } from '../../../shared/domain/time/period';
+import type { ActivationPlan } from '../activations/activation-plan';
+import { type ActivationStory, writeActivation } from '../activations/activation-story';
 import type { Company } from '../company';
-import type { EventWriter } from '../event-writer';
+import type { EventWriter } from '../wire/event-writer';
 import type { Member } from '../people';
 import type { Random } from '../random';
 import type { Grant } from '../roles';
-import type { WireEvent } from '../wire-event';
+import type { WireEvent } from '../wire/wire-event';
 import type { FindingLabel } from './finding-label';
 
 /** What a case fixes about an activation; the rest gives no cause for a finding. */

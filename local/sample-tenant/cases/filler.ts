@@ -1,4 +1,4 @@
-import type { Ending } from '../activation-plan';
+import type { Ending } from '../activations/activation-plan';
 import { createDeck } from '../deck';
 import type { Member } from '../people';
 import { tier0Roles, type Grant } from '../roles';

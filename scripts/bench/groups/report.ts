@@ -7,7 +7,7 @@ import { changeColumns } from '../../../shared/report/columns/change-columns';
 import { eventColumns } from '../../../shared/report/columns/event-columns';
 import { findingColumns } from '../../../shared/report/columns/finding-columns';
 import { rowFindings } from '../../../shared/report/row-findings';
-import { lastWholeWeek, periodLabel } from '../../../shared/domain/period';
+import { lastWholeWeek, periodLabel } from '../../../shared/domain/time/period';
 import { sampleTimeZone } from '../../../local/sample-tenant/sample-tenant';
 import { run, takeTurns, type Way } from '../measure';
 import { rowsOf, type Row } from '../row';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
-import { startOfUtcDay, utcDayOf } from '../../../shared/domain/utc-day';
+import { startOfUtcDay, utcDayOf } from '../../../shared/domain/time/utc-day';
 import { formatNumber } from '../../../shared/text/format-number';
 import { takeTurns, type Way } from '../measure';
 import { rowsOf, type Row } from '../row';

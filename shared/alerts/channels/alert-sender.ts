@@ -1,4 +1,4 @@
-import type { AlertMessage, MessageOutcome } from '../../domain/alert';
+import type { AlertMessage, MessageOutcome } from '../../domain/alerts/alert';
 
 /** How often a message has been tried. */
 export interface Attempt {

@@ -1,4 +1,4 @@
-import type { MessageOutcome } from '../../domain/alert';
+import type { MessageOutcome } from '../../domain/alerts/alert';
 import type { PostAnswer } from '../https/post';
 import { PostError } from '../https/post-error';
 

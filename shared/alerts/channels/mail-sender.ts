@@ -1,5 +1,5 @@
 import { failureText } from '../../text/failure-text';
-import type { MailOutcome, OutgoingMail } from '../../domain/outgoing-mail';
+import type { MailOutcome, OutgoingMail } from '../../domain/reports/outgoing-mail';
 import { alertMail } from '../payloads/alert-mail';
 import type { AlertSender } from './alert-sender';
 

@@ -1,4 +1,4 @@
-import type { AlertMessage, MessageOutcome } from '../../domain/alert';
+import type { AlertMessage, MessageOutcome } from '../../domain/alerts/alert';
 import type { Post, PostAnswer, PostRequest } from '../https/post';
 import type { AlertSender } from './alert-sender';
 import { outcomeOfAnswer, outcomeOfError, type Advice } from './answer-outcome';

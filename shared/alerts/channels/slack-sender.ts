@@ -1,4 +1,4 @@
-import type { MessageOutcome } from '../../domain/alert';
+import type { MessageOutcome } from '../../domain/alerts/alert';
 import type { Post, PostAnswer } from '../https/post';
 import { slackMessage } from '../payloads/slack-message';
 import type { AlertSender } from './alert-sender';

@@ -1,4 +1,4 @@
-import type { Alert, AlertMessage } from '../../domain/alert';
+import type { Alert, AlertMessage } from '../../domain/alerts/alert';
 import type { Severity } from '../../domain/finding';
 import { html, type Markup } from '../../text/markup';
 import { oneLine } from '../../text/text-safety';

@@ -1,7 +1,7 @@
-import type { Alert, AlertMessage } from '../../domain/alert';
+import type { Alert, AlertMessage } from '../../domain/alerts/alert';
 import { severities, type Severity } from '../../domain/finding';
-import { displayName, type Actor, type Principal } from '../../domain/people';
-import { localTime } from '../../domain/period';
+import { displayName, type Actor, type Principal } from '../../domain/events/people';
+import { localTime } from '../../domain/time/period';
 import { oneLine } from '../../text/text-safety';
 
 /** A label and what it says, each one plain line. */

@@ -1,5 +1,5 @@
-import type { Alert } from '../../domain/alert';
-import { displayName } from '../../domain/people';
+import type { Alert } from '../../domain/alerts/alert';
+import { displayName } from '../../domain/events/people';
 
 /** A row of the table in Log Analytics. The names are those of the stream that the template declares. */
 export interface SentinelRow extends Record<string, unknown> {

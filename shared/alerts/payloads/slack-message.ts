@@ -1,4 +1,4 @@
-import type { AlertMessage } from '../../domain/alert';
+import type { AlertMessage } from '../../domain/alerts/alert';
 import { factsOf, headingOf, sentenceOf, summaryLine } from './alert-text';
 
 /** What an incoming webhook of Slack takes. */

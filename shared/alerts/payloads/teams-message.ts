@@ -1,4 +1,4 @@
-import type { AlertMessage } from '../../domain/alert';
+import type { AlertMessage } from '../../domain/alerts/alert';
 import type { Severity } from '../../domain/finding';
 import { factsOf, headingOf, sentenceOf, summaryLine, worstOf } from './alert-text';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Alert, AlertMessage } from '../../domain/alert';
-import type { Actor, Principal, RatedRole, Scope } from '../../domain/people';
+import type { Alert, AlertMessage } from '../../domain/alerts/alert';
+import type { Actor, Principal, RatedRole, Scope } from '../../domain/events/people';
 
 /** One alert as other programs read it. Instants are ISO 8601, UTC; what is not known is null. */
 export interface WebhookAlert {

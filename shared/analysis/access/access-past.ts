@@ -1,5 +1,5 @@
-import type { Change } from '../../domain/change';
-import type { Role } from '../../domain/people';
+import type { Change } from '../../domain/events/change';
+import type { Role } from '../../domain/events/people';
 import { assignmentIdentity, roleIdentity } from '../identities';
 import type { JoinedPeriod } from '../join-period';
 import { note, noteNames, type KnownName } from './known-names';

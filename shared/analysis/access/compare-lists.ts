@@ -1,5 +1,5 @@
-import type { HoldingList } from '../../domain/access-history';
-import type { HeldAccess } from '../../domain/held-access';
+import type { HoldingList } from '../../domain/access/access-history';
+import type { HeldAccess } from '../../domain/access/held-access';
 import { placeKey, spotKey, type Spots } from './spot';
 
 /** A standing assignment that one snapshot shows and the next, or the one before, does not. */

@@ -1,7 +1,7 @@
-import type { HoldingEndpoint } from '../../domain/access-endpoint';
-import type { HoldingList } from '../../domain/access-history';
-import type { HeldAccess } from '../../domain/held-access';
-import type { AssignmentKind, Unexplained } from '../../domain/standing-access';
+import type { HoldingEndpoint } from '../../domain/access/access-endpoint';
+import type { HoldingList } from '../../domain/access/access-history';
+import type { HeldAccess } from '../../domain/access/held-access';
+import type { AssignmentKind, Unexplained } from '../../domain/access/standing-access';
 import { isAskedFor, isStanding } from './compare-lists';
 import type { Move, MoveIndex } from './moves';
 import { hour, type ReconcileInput } from './reconcile-input';

@@ -1,4 +1,4 @@
-import type { Actor, Principal, PrincipalType, Role, Scope } from '../../domain/people';
+import type { Actor, Principal, PrincipalType, Role, Scope } from '../../domain/events/people';
 
 /** What stored events call somebody or something. */
 export interface KnownName {

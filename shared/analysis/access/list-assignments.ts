@@ -1,6 +1,6 @@
-import type { AccessState } from '../../domain/access-history';
-import type { GroupPerson, HeldAccess } from '../../domain/held-access';
-import type { Assignment, AssignmentKind } from '../../domain/standing-access';
+import type { AccessState } from '../../domain/access/access-history';
+import type { GroupPerson, HeldAccess } from '../../domain/access/held-access';
+import type { Assignment, AssignmentKind } from '../../domain/access/standing-access';
 import { isTier0 } from '../../catalogue/privileged-roles';
 import { compareText } from '../../text/compare-text';
 import type { Holder, NameSpots } from './name-spots';

@@ -1,6 +1,6 @@
-import type { Change, ChangeKind } from '../../domain/change';
-import { elevationAt, type Elevation } from '../../domain/elevation';
-import type { AssignmentKind } from '../../domain/standing-access';
+import type { Change, ChangeKind } from '../../domain/events/change';
+import { elevationAt, type Elevation } from '../../domain/events/elevation';
+import type { AssignmentKind } from '../../domain/access/standing-access';
 import type { Spot, Spots } from './spot';
 
 /** What one event says about who holds what: something given, or something taken away. Instants in milliseconds. */

@@ -5,9 +5,9 @@ import type {
   GroupPerson,
   HeldAccess,
   RoleDefinition,
-} from '../../domain/held-access';
-import type { Principal, RatedRole, Role, Scope } from '../../domain/people';
-import type { Change } from '../../domain/change';
+} from '../../domain/access/held-access';
+import type { Principal, RatedRole, Role, Scope } from '../../domain/events/people';
+import type { Change } from '../../domain/events/change';
 import type { KnownName } from './known-names';
 
 /** Who holds what, and where, in a report's words. */

@@ -1,6 +1,6 @@
-import type { HoldingEndpoint } from '../../domain/access-endpoint';
-import type { HeldAccess } from '../../domain/held-access';
-import type { Unexplained } from '../../domain/standing-access';
+import type { HoldingEndpoint } from '../../domain/access/access-endpoint';
+import type { HeldAccess } from '../../domain/access/held-access';
+import type { Unexplained } from '../../domain/access/standing-access';
 import type { indexElevations } from './moves';
 import { hour, type ReconcileInput } from './reconcile-input';
 import { spotKey } from './spot';

@@ -1,7 +1,7 @@
-import type { AccessHistory } from '../../domain/access-history';
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
-import type { Period } from '../../domain/period';
+import type { AccessHistory } from '../../domain/access/access-history';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
+import type { Period } from '../../domain/time/period';
 import type { NameSpots } from './name-spots';
 import type { Spots } from './spot';
 

@@ -1,5 +1,5 @@
-import type { HoldingEndpoint } from '../../domain/access-endpoint';
-import type { AssignmentKind, Reconciliation, Unexplained } from '../../domain/standing-access';
+import type { HoldingEndpoint } from '../../domain/access/access-endpoint';
+import type { AssignmentKind, Reconciliation, Unexplained } from '../../domain/access/standing-access';
 import { compareLists, endOf, type Difference } from './compare-lists';
 import { findWithoutEffect } from './effects';
 import { indexElevations, indexMoves, movesOf, type MoveIndex } from './moves';

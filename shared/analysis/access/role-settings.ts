@@ -1,8 +1,8 @@
-import type { PolicyList } from '../../domain/access-history';
-import type { Change } from '../../domain/change';
-import type { RolePolicy } from '../../domain/held-access';
-import type { RatedRole } from '../../domain/people';
-import type { RoleSetting } from '../../domain/standing-access';
+import type { PolicyList } from '../../domain/access/access-history';
+import type { Change } from '../../domain/events/change';
+import type { RolePolicy } from '../../domain/access/held-access';
+import type { RatedRole } from '../../domain/events/people';
+import type { RoleSetting } from '../../domain/access/standing-access';
 import { isTier0 } from '../../catalogue/privileged-roles';
 import { compareText } from '../../text/compare-text';
 import type { NameSpots } from './name-spots';

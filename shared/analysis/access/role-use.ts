@@ -1,4 +1,4 @@
-import type { Elevation } from '../../domain/elevation';
+import type { Elevation } from '../../domain/events/elevation';
 import type { Spot, Spots } from './spot';
 
 /** When somebody's role in a scope was activated. Milliseconds since the epoch, in any order. */

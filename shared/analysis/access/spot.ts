@@ -1,8 +1,8 @@
-import type { RoleDefinition, HeldAccess } from '../../domain/held-access';
+import type { RoleDefinition, HeldAccess } from '../../domain/access/held-access';
 import { currentRoleName } from '../../catalogue/privileged-roles';
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
-import type { Principal, Role, Scope } from '../../domain/people';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
+import type { Principal, Role, Scope } from '../../domain/events/people';
 
 /**
  * Who holds what, and where, in words that a snapshot and an event share: ids in lower case. A role is known by its

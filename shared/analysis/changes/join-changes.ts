@@ -1,5 +1,5 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
-import type { Change } from '../../domain/change';
+import type { Change } from '../../domain/events/change';
 import { compareText } from '../../text/compare-text';
 import { eventIdsOfActivations } from '../elevations/chains';
 import { isOf, type EventOf, type KnownEvent } from '../events/known-events';

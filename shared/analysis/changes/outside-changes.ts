@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../../domain/audit-event';
-import type { Scope } from '../../domain/people';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { Scope } from '../../domain/events/people';
 import { isActiveRemoval } from '../events/active-removal';
 import { type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';

@@ -1,6 +1,6 @@
 import type { AssignmentStep } from '../../catalogue/activity';
-import type { AuditEvent } from '../../domain/audit-event';
-import type { ChangeResult } from '../../domain/change';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { ChangeResult } from '../../domain/events/change';
 import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
 import { didFail, isStepUp } from '../events/results';

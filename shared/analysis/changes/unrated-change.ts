@@ -1,8 +1,8 @@
 import { isPimService } from '../../catalogue/pim-service';
-import type { AuditEvent } from '../../domain/audit-event';
-import type { Change, ChangeKind } from '../../domain/change';
-import { distinctSources } from '../../domain/log-source';
-import type { Role } from '../../domain/people';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { Change, ChangeKind } from '../../domain/events/change';
+import { distinctSources } from '../../domain/events/log-source';
+import type { Role } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { inOrderOfTime } from '../events/known-events';
 import { didFail } from '../events/results';

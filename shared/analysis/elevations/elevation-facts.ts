@@ -1,9 +1,9 @@
 import type { ActivationStep } from '../../catalogue/activity';
 import { isPimService } from '../../catalogue/pim-service';
-import type { AuditEvent, Mfa } from '../../domain/audit-event';
-import type { Elevation } from '../../domain/elevation';
+import type { AuditEvent, Mfa } from '../../domain/events/audit-event';
+import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
-import type { Actor, Principal, Role, Scope } from '../../domain/people';
+import type { Actor, Principal, Role, Scope } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf } from '../events/known-events';
 import { didFail } from '../events/results';

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../../domain/audit-event';
-import type { EndedBy } from '../../domain/elevation';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { EndedBy } from '../../domain/events/elevation';
 import { didFail } from '../events/results';
 import type { Chain } from './chains';
 

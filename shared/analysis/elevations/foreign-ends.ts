@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/active-removal';
 import { eventOf, type KnownEvent } from '../events/known-events';

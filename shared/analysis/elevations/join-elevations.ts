@@ -1,6 +1,6 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
-import { elevationAt, type Elevation } from '../../domain/elevation';
-import { distinctSources } from '../../domain/log-source';
+import { elevationAt, type Elevation } from '../../domain/events/elevation';
+import { distinctSources } from '../../domain/events/log-source';
 import { compareText } from '../../text/compare-text';
 import { eventOf, inOrderOfTime, type KnownEvent } from '../events/known-events';
 import { refusalOf, type RefusedRemoval } from '../events/refused-removals';

@@ -1,4 +1,4 @@
-import type { Elevation, Outcome } from '../../domain/elevation';
+import type { Elevation, Outcome } from '../../domain/events/elevation';
 import { eventOf } from '../events/known-events';
 import { didFail, isStepUp, isTooShort } from '../events/results';
 import { eventsOf, type Chain, type Member } from './chains';

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 
 /** Returns the first known value of a fact over some events; null when no event knows it. */
 export function firstKnown<T>(

@@ -1,6 +1,6 @@
 import { classify } from '../../catalogue/activities';
 import type { Activity } from '../../catalogue/activity';
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import { compareText } from '../../text/compare-text';
 import { didFail, isStepUp } from './results';

@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import type { Identity, PrincipalType } from '../../domain/people';
+import type { Identity, PrincipalType } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
 import { groupBy } from '../group-by';
 

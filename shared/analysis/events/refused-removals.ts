@@ -1,6 +1,6 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import { isPimService } from '../../catalogue/pim-service';
-import type { Elevation } from '../../domain/elevation';
+import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
 import {
   scopeKey,
@@ -10,7 +10,7 @@ import {
   type RatedRole,
   type Role,
   type Scope,
-} from '../../domain/people';
+} from '../../domain/events/people';
 import { groupBy, type NonEmpty } from '../group-by';
 import { firstKnown } from './first-known';
 import { eventOf, requestKey, type KnownEvent } from './known-events';

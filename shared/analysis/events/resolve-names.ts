@@ -1,7 +1,7 @@
 import { builtInRoleName } from '../../catalogue/privileged-roles';
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import type { Actor, Principal, Role, Scope } from '../../domain/people';
+import type { Actor, Principal, Role, Scope } from '../../domain/events/people';
 import { idsOfUpns, keyOf, sharedNames, type KnownObject, type ObjectNames } from './object-names';
 
 /**

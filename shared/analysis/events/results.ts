@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 
 /** Returns whether the logged action did not happen. */

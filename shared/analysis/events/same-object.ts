@@ -1,6 +1,6 @@
 import { isListedRoleId } from '../../catalogue/privileged-roles';
 import { fold } from '../../domain/fold';
-import { roleIdKey, type Identity, type Role } from '../../domain/people';
+import { roleIdKey, type Identity, type Role } from '../../domain/events/people';
 
 /** Returns whether two events name the same person, group or app, by what nobody can choose: object id, else UPN. */
 export function isSameObject(a: Identity | null, b: Identity | null): boolean {

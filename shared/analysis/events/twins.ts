@@ -1,8 +1,8 @@
 import type { Activity } from '../../catalogue/activity';
 import { hasTwinLooks } from '../../catalogue/pim-service';
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import type { Identity } from '../../domain/people';
+import type { Identity } from '../../domain/events/people';
 import { didFail } from './results';
 import { isSameObject, isSameRole } from './same-object';
 

@@ -1,8 +1,8 @@
-import type { AuditEvent } from '../../domain/audit-event';
-import type { Elevation } from '../../domain/elevation';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { Elevation } from '../../domain/events/elevation';
 import type { Finding } from '../../domain/finding';
 import type { FindingsPolicy } from '../../domain/findings-policy';
-import { isWithin } from '../../domain/period';
+import { isWithin } from '../../domain/time/period';
 import type { History } from '../history/history';
 import { joinPeriod, type JoinedPeriod } from '../join-period';
 import { twinReach } from '../events/twins';

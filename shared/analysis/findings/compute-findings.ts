@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
-import { utcDayOf } from '../../domain/utc-day';
+import { utcDayOf } from '../../domain/time/utc-day';
 import { compareText } from '../../text/compare-text';
-import { isNamed, isRoleNamed } from './is-named';
+import { isNamed, isRoleNamed } from './policy/is-named';
 import type { FindingContext, Party, RawFinding, Rule, Thresholds } from './rule';
 import { rules } from './rules';
 import { worstFirst } from './worst-first';

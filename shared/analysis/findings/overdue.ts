@@ -1,4 +1,4 @@
-import { isWithin } from '../../domain/period';
+import { isWithin } from '../../domain/time/period';
 import type { FindingContext } from './rule';
 
 /**

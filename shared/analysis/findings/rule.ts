@@ -1,10 +1,10 @@
-import type { PolicyList } from '../../domain/access-history';
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
+import type { PolicyList } from '../../domain/access/access-history';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
 import type { Finding, Severity } from '../../domain/finding';
 import type { Threshold } from '../../domain/findings-policy';
-import type { Actor } from '../../domain/people';
-import type { UnknownActivity } from '../../domain/totals';
+import type { Actor } from '../../domain/events/people';
+import type { UnknownActivity } from '../../domain/reports/totals';
 import type { AccessAnalysis } from '../access/access-analysis';
 import type { AnalysisInput } from '../analysis';
 import type { RefusedRemoval } from '../events/refused-removals';

@@ -1,4 +1,4 @@
-import { isStarted, type Elevation, type StartedElevation } from '../../domain/elevation';
+import { isStarted, type Elevation, type StartedElevation } from '../../domain/events/elevation';
 import { compareText } from '../../text/compare-text';
 
 /** Returns the elevations that came into force, in order of their start: each is history to those after it. */

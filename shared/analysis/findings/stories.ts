@@ -1,5 +1,5 @@
 import { severities, type Finding, type Severity } from '../../domain/finding';
-import { principalKey, roleKey } from '../../domain/people';
+import { principalKey, roleKey } from '../../domain/events/people';
 import { groupsByKey } from '../group-by';
 import { compositeKey } from '../identities';
 import { rules } from './rules';

@@ -1,10 +1,10 @@
 import { isTier0 } from '../../catalogue/privileged-roles';
-import { isGrant, showsHolding, type Change } from '../../domain/change';
-import { isStarted, type Elevation } from '../../domain/elevation';
+import { isGrant, showsHolding, type Change } from '../../domain/events/change';
+import { isStarted, type Elevation } from '../../domain/events/elevation';
 import type { BusinessHours } from '../../domain/findings-policy';
-import type { Period } from '../../domain/period';
-import { principalKey, type Principal, type Role } from '../../domain/people';
-import type { UtcDay } from '../../domain/utc-day';
+import type { Period } from '../../domain/time/period';
+import { principalKey, type Principal, type Role } from '../../domain/events/people';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { compareText } from '../../text/compare-text';
 import { isBusinessTime } from '../business-minutes';
 import { mergeNames, type ObjectNames } from '../events/object-names';

@@ -1,4 +1,4 @@
-import { addUtcDays, utcDayOf } from '../../domain/utc-day';
+import { addUtcDays, utcDayOf } from '../../domain/time/utc-day';
 import { plural } from '../../text/plural';
 import type { History } from './history';
 import type { Sightings } from './sightings';

@@ -1,4 +1,4 @@
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { ObjectNames } from '../events/object-names';
 
 /** When something was last seen, in milliseconds since the epoch, by its key. */

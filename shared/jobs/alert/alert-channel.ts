@@ -1,4 +1,4 @@
-import type { AlertMessage, MessageOutcome } from '../../domain/alert';
+import type { AlertMessage, MessageOutcome } from '../../domain/alerts/alert';
 import type { Severity } from '../../domain/finding';
 
 /** Which findings a channel is told of. */

@@ -1,6 +1,6 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import type { StoredEvent } from '../../domain/audit-event';
-import type { UtcDay } from '../../domain/utc-day';
+import type { StoredEvent } from '../../domain/events/audit-event';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import type { AuditSource } from '../collect/audit-source';
 import type { EventParser } from '../report/event-log';

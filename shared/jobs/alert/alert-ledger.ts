@@ -1,4 +1,4 @@
-import type { AlertRow, LastLook, StoredAlert } from '../../domain/alert-row';
+import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
 
 /** The ledger of alerts, `AlertsSent`. A version is that of one row at one moment. */
 export interface AlertLedger {

@@ -1,6 +1,6 @@
-import type { Alert } from '../../domain/alert';
-import type { AlertRow, StoredAlert } from '../../domain/alert-row';
-import { principalKey, roleKey } from '../../domain/people';
+import type { Alert } from '../../domain/alerts/alert';
+import type { AlertRow, StoredAlert } from '../../domain/alerts/alert-row';
+import { principalKey, roleKey } from '../../domain/events/people';
 
 /** An alert that a look has found, and the moment that tells it from others like it. */
 export interface FoundAlert {

@@ -1,5 +1,5 @@
 import { alertRules } from '../../analysis/findings/alert-rules';
-import { meantRole } from '../../analysis/findings/misspelt-role';
+import { meantRole } from '../../analysis/findings/policy/misspelt-role';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
 import type { ChannelFilter } from './alert-channel';

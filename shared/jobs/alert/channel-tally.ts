@@ -1,6 +1,6 @@
-import type { Alert } from '../../domain/alert';
-import type { AlertRow } from '../../domain/alert-row';
-import type { ChannelResult, FailedAlert } from '../../domain/look-result';
+import type { Alert } from '../../domain/alerts/alert';
+import type { AlertRow } from '../../domain/alerts/alert-row';
+import type { ChannelResult, FailedAlert } from '../../domain/alerts/look-result';
 import type { AlertChannel } from './alert-channel';
 
 /** What a look comes to on a channel, as it goes on. */

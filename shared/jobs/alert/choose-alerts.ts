@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AlertFinding } from '../../analysis/findings/alert-findings';
 import { alertRules, defaultAlertRules } from '../../analysis/findings/alert-rules';
-import { isRoleNamed } from '../../analysis/findings/is-named';
+import { isRoleNamed } from '../../analysis/findings/policy/is-named';
 import { rules } from '../../analysis/findings/rules';
-import type { Alert } from '../../domain/alert';
+import type { Alert } from '../../domain/alerts/alert';
 import { severities } from '../../domain/finding';
-import { principalKey, roleKey } from '../../domain/people';
+import { principalKey, roleKey } from '../../domain/events/people';
 import type { ChannelFilter } from './alert-channel';
 import type { FoundAlert } from './alert-rows';
 

@@ -1,8 +1,8 @@
 import { delay } from '@azure/core-util';
 import type { NonEmpty } from '../../analysis/group-by';
-import type { MessageOutcome } from '../../domain/alert';
-import type { ChannelResult } from '../../domain/look-result';
-import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alert-row';
+import type { MessageOutcome } from '../../domain/alerts/alert';
+import type { ChannelResult } from '../../domain/alerts/look-result';
+import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alerts/alert-row';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { settledAfter, type AlertFinding } from '../../analysis/findings/alert-findings';
-import type { LastLook } from '../../domain/alert-row';
-import type { AuditEvent } from '../../domain/audit-event';
+import type { LastLook } from '../../domain/alerts/alert-row';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import type { AlertLedger } from './alert-ledger';
 import { lateBy, lookWindow, type LookWindow } from './look-window';
 import type { ReadWindow } from './read-window';

@@ -2,9 +2,9 @@ import { alertFindings, evaluatedFrom, type AlertFinding } from '../../analysis/
 import { historyFirstRules } from '../../analysis/findings/alert-rules';
 import { lookBackDaysOf } from '../../analysis/findings/compute-findings';
 import { noHistory, type History } from '../../analysis/history/history';
-import type { AuditEvent } from '../../domain/audit-event';
-import type { Actor, Principal } from '../../domain/people';
-import { utcDaysBetween } from '../../domain/utc-day';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import type { Actor, Principal } from '../../domain/events/people';
+import { utcDaysBetween } from '../../domain/time/utc-day';
 import type { LookWindow } from './look-window';
 import { createReadPast, type ReadPastParts } from './read-past';
 

@@ -1,7 +1,7 @@
-import type { Alert } from '../../domain/alert';
-import { isSettled } from '../../domain/alert-row';
-import type { LookResult } from '../../domain/look-result';
-import { utcDayOf } from '../../domain/utc-day';
+import type { Alert } from '../../domain/alerts/alert';
+import { isSettled } from '../../domain/alerts/alert-row';
+import type { LookResult } from '../../domain/alerts/look-result';
+import { utcDayOf } from '../../domain/time/utc-day';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { groupBy, type NonEmpty } from '../../analysis/group-by';
-import type { AlertMessage } from '../../domain/alert';
-import type { StoredAlert } from '../../domain/alert-row';
+import type { AlertMessage } from '../../domain/alerts/alert';
+import type { StoredAlert } from '../../domain/alerts/alert-row';
 
 /** More messages than this for one channel in one look become a summary. */
 export const maxMessages = 10;

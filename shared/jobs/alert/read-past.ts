@@ -1,10 +1,10 @@
 import { createHistoryFold } from '../../analysis/history/fold-history';
 import type { History } from '../../analysis/history/history';
 import { joinPeriod } from '../../analysis/join-period';
-import type { AuditEvent, StoredEvent } from '../../domain/audit-event';
+import type { AuditEvent, StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { EventParser } from '../report/event-log';
 
 /** What is known of some people before an instant. */

@@ -1,4 +1,4 @@
-import type { AuditEvent, StoredEvent } from '../../domain/audit-event';
+import type { AuditEvent, StoredEvent } from '../../domain/events/audit-event';
 import type { AuditSource } from '../collect/audit-source';
 import type { EventParser } from '../report/event-log';
 import type { LookWindow } from './look-window';

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 
 /** One page of events. */
 export interface EventPage {

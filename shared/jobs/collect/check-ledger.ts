@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../domain/check';
 import type { CollectionDay } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { plural } from '../../text/plural';
 
 /** Milliseconds without a collection after which somebody should look: two nights of a daily timer. */

@@ -1,5 +1,5 @@
-import type { Period } from '../../domain/period';
-import type { UtcDay } from '../../domain/utc-day';
+import type { Period } from '../../domain/time/period';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { CollectResult } from './collect';
 import type { CollectionLedger } from './collection-ledger';
 import { daysToClose, daysToReadAgain } from './coverage';

@@ -1,6 +1,6 @@
 import type { CollectionDay, DayCount } from '../../domain/collection-day';
 import { RefusalError } from '../../domain/refusal-error';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { AuditSource } from './audit-source';
 import type { CollectionLedger } from './collection-ledger';

@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 
 /** The port to the ledger of collected days. */
 export interface CollectionLedger {

@@ -4,7 +4,7 @@ import {
   type DayCoverage,
   type DayState,
 } from '../../domain/collection-day';
-import type { Period } from '../../domain/period';
+import type { Period } from '../../domain/time/period';
 import {
   addUtcDays,
   endOfUtcDay,
@@ -12,7 +12,7 @@ import {
   utcDayOf,
   utcDaysBetween,
   type UtcDay,
-} from '../../domain/utc-day';
+} from '../../domain/time/utc-day';
 
 type Ledger = ReadonlyMap<UtcDay, CollectionDay>;
 type Span = Pick<Period, 'from' | 'to'>;

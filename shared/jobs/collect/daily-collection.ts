@@ -1,5 +1,5 @@
-import type { SnapshotResult } from '../../domain/access-snapshot';
-import type { UtcDay } from '../../domain/utc-day';
+import type { SnapshotResult } from '../../domain/access/access-snapshot';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { CollectResult } from './collect';
 

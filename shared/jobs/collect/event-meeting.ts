@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import {
   isBetterRecord,
   meetBy,
   meetingReach,
   type EventTraits,
   type MeetingKey,
-} from '../../domain/event-traits';
+} from '../../domain/events/event-traits';
 
 /** What is to be done with the store. Save before removing, so that a crash leaves too much rather than too little. */
 export interface StoreChanges {

@@ -1,6 +1,6 @@
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 
 /** The port to the stored events. Every method ends with an error when the signal is aborted. */
 export interface EventStore {

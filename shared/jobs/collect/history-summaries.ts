@@ -1,4 +1,4 @@
-import { addUtcDays, type UtcDay } from '../../domain/utc-day';
+import { addUtcDays, type UtcDay } from '../../domain/time/utc-day';
 
 /**
  * The port to the summaries of past weeks. They hold nothing that the stored events do not give again: one that is lost

@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
 import { weeksAround, type HistorySummaries } from './history-summaries';

@@ -1,8 +1,8 @@
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
-import { meetingReach, type EventTraits } from '../../domain/event-traits';
-import { isImported } from '../../domain/log-source';
-import { utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
+import { isImported } from '../../domain/events/log-source';
+import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createEventMeeting } from './event-meeting';
 import type { EventStore } from './event-store';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { chainEnds, linkPlace, type ArchiveLink, type FileMark } from '../../domain/archive-link';
-import type { Attachment } from '../../domain/outgoing-mail';
+import { chainEnds, linkPlace, type ArchiveLink, type FileMark } from '../../domain/reports/archive-link';
+import type { Attachment } from '../../domain/reports/outgoing-mail';
 import type { RenderedMail } from '../../report/mail';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import {

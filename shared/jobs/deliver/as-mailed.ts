@@ -1,4 +1,4 @@
-import { isWeekLabel, periodLabel, reportedWeek } from '../../domain/period';
+import { isWeekLabel, periodLabel, reportedWeek } from '../../domain/time/period';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportRequest } from '../report/report-request';
 

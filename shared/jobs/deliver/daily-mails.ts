@@ -1,5 +1,5 @@
-import { lastWholeWeek } from '../../domain/period';
-import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
+import { lastWholeWeek } from '../../domain/time/period';
+import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
 import type { ReportDefinition } from '../report/report-request';
 import type { SendCorrections } from './corrections';
 import type { createWeeklyReports } from './weekly-reports';

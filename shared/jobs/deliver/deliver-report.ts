@@ -1,7 +1,7 @@
-import type { MailOutcome } from '../../domain/outgoing-mail';
+import type { MailOutcome } from '../../domain/reports/outgoing-mail';
 import { MailRefusalError } from '../../domain/refusal-error';
-import type { ReportRun, StoredRun } from '../../domain/report-run';
-import type { Delivery } from '../../domain/send-outcome';
+import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
+import type { Delivery } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import { createArchiveMail, type ArchivedMail } from './archive-mail';

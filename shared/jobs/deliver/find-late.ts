@@ -1,10 +1,10 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import type { Finding } from '../../domain/finding';
-import type { Period } from '../../domain/period';
-import type { ReportRun } from '../../domain/report-run';
-import type { UtcDay } from '../../domain/utc-day';
+import type { Period } from '../../domain/time/period';
+import type { ReportRun } from '../../domain/reports/report-run';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { DeliveryLedger } from '../report/delivery-ledger';
-import { daysWithLateEvents, lateFindings, type MailedReport } from '../report/late-findings';
+import { daysWithLateEvents, lateFindings, type MailedReport } from '../report/late/late-findings';
 import type { PreparedReport } from '../report/prepare-report';
 import type { ReportContent } from '../report/report-request';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { FileMark } from '../../domain/archive-link';
+import type { FileMark } from '../../domain/reports/archive-link';
 import { severities } from '../../domain/finding';
-import { findingMarks } from '../report/late-findings';
+import { findingMarks } from '../report/late/late-findings';
 import type { ReportMail } from './report-mail';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,4 +1,4 @@
-import type { MailOutcome, OutgoingMail } from '../../domain/outgoing-mail';
+import type { MailOutcome, OutgoingMail } from '../../domain/reports/outgoing-mail';
 
 /** The port to the mail service. To the service, the same operation id is the same mail. */
 export interface MailSender {

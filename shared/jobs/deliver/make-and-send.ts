@@ -1,4 +1,4 @@
-import { mergeOutcomes, type SendOutcome } from '../../domain/send-outcome';
+import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
 import type { MakeReports } from '../report/make-reports';
 import type { ReportRequest } from '../report/report-request';
 import type { SendReports } from './send-reports';

@@ -1,5 +1,5 @@
-import type { ReportRun } from '../../domain/report-run';
-import type { MailedReport } from '../report/late-findings';
+import type { ReportRun } from '../../domain/reports/report-run';
+import type { MailedReport } from '../report/late/late-findings';
 import { parseMailLink, sha256Of } from './mail-record';
 import type { ReportArchive } from './report-archive';
 

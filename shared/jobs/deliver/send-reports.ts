@@ -1,5 +1,5 @@
-import { periodLabel } from '../../domain/period';
-import type { Delivery, FailedReport, ReportDelivery, SendOutcome } from '../../domain/send-outcome';
+import { periodLabel } from '../../domain/time/period';
+import type { Delivery, FailedReport, ReportDelivery, SendOutcome } from '../../domain/reports/send-outcome';
 import type { RenderedMail } from '../../report/mail';
 import type { Attached, MailProof } from '../../report/mail/mail-content';
 import type { ReportModel } from '../../report/report-model';

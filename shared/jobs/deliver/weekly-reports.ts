@@ -1,11 +1,11 @@
-import { lastWholeWeek, periodLabel, type Period } from '../../domain/period';
-import type { ReportRun } from '../../domain/report-run';
+import { lastWholeWeek, periodLabel, type Period } from '../../domain/time/period';
+import type { ReportRun } from '../../domain/reports/report-run';
 import {
   mergeOutcomes,
   type ReportDelivery,
   type SendOutcome,
   type WeekState,
-} from '../../domain/send-outcome';
+} from '../../domain/reports/send-outcome';
 import type { CloseGaps } from '../collect/close-gaps';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';

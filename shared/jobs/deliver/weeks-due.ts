@@ -5,8 +5,8 @@ import {
   previousPeriod,
   reportedWeek,
   type Period,
-} from '../../domain/period';
-import type { ReportRun } from '../../domain/report-run';
+} from '../../domain/time/period';
+import type { ReportRun } from '../../domain/reports/report-run';
 
 /**
  * Weeks of a report that are made up for, the last one included: Graph no longer has the events of earlier ones. A week

@@ -1,4 +1,4 @@
-import type { ImportedEvent } from '../../domain/log-row';
+import type { ImportedEvent } from '../../domain/events/log-row';
 
 /** An imported event, and which of the files that are imported together it came from. */
 export interface SortableEvent extends ImportedEvent {

@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../../domain/audit-event';
-import { LogFileError } from '../../domain/log-file-error';
-import type { ImportedEvent, RefusedRow } from '../../domain/log-row';
-import { addUtcDays, utcDayOf } from '../../domain/utc-day';
+import type { StoredEvent } from '../../domain/events/audit-event';
+import { LogFileError } from '../../domain/events/log-file-error';
+import type { ImportedEvent, RefusedRow } from '../../domain/events/log-row';
+import { addUtcDays, utcDayOf } from '../../domain/time/utc-day';
 import type { RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
 import { weeksAround, type HistorySummaries } from '../collect/history-summaries';

@@ -1,5 +1,5 @@
-import type { LogSource } from '../../domain/log-source';
-import { utcDayOf, type UtcDay } from '../../domain/utc-day';
+import type { LogSource } from '../../domain/events/log-source';
+import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { RecordFate } from '../collect/event-meeting';
 import type { ReadFile } from './read-file';
 

@@ -1,5 +1,5 @@
-import type { LogSource } from '../../domain/log-source';
-import type { LogRow } from '../../domain/log-row';
+import type { LogSource } from '../../domain/events/log-source';
+import type { LogRow } from '../../domain/events/log-row';
 
 /** Rows of a log file, and the kind of log as far as it is known. */
 export interface LogPage {

@@ -1,7 +1,7 @@
-import { LogFileError } from '../../domain/log-file-error';
-import type { LogSource } from '../../domain/log-source';
-import type { ImportedEvent, LogRow, RefusedRow } from '../../domain/log-row';
-import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { LogFileError } from '../../domain/events/log-file-error';
+import type { LogSource } from '../../domain/events/log-source';
+import type { ImportedEvent, LogRow, RefusedRow } from '../../domain/events/log-row';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { ReadLogFile } from './log-file-reader';
 
 /** What reading one file gave. The events themselves went to `onEvents`. */

@@ -1,4 +1,4 @@
-import type { RefusedRow } from '../../domain/log-row';
+import type { RefusedRow } from '../../domain/events/log-row';
 
 /** The port to what is written beside a log file about its refused rows. */
 export interface RefusedRows {

@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
-import { meetingReach, type EventTraits } from '../../domain/event-traits';
-import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
+import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { createEventMeeting, type RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';

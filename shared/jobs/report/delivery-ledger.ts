@@ -1,4 +1,4 @@
-import type { ReportRun, StoredRun } from '../../domain/report-run';
+import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
 
 /** The port to the delivery ledger: one row per report and edition. A row that has changed since it was read is not overwritten. */
 export interface DeliveryLedger {

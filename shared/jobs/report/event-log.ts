@@ -1,6 +1,6 @@
-import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/audit-event';
-import type { LogSource } from '../../domain/log-source';
-import { displayName } from '../../domain/people';
+import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/events/audit-event';
+import type { LogSource } from '../../domain/events/log-source';
+import { displayName } from '../../domain/events/people';
 import type { LoggedEvent } from '../../report/report-model';
 
 /** Reads the raw text of one event. Never throws. */

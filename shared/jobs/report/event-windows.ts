@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/period';
+import type { Period } from '../../domain/time/period';
 
 /** A half-open span of time. */
 export interface Window {

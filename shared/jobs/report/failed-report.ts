@@ -1,6 +1,6 @@
-import { periodLabel, type Period } from '../../domain/period';
+import { periodLabel, type Period } from '../../domain/time/period';
 import { MailRefusalError } from '../../domain/refusal-error';
-import type { FailedReport } from '../../domain/send-outcome';
+import type { FailedReport } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
 
 /** Describes a report that could not be made or sent. */

@@ -1,4 +1,4 @@
-import { meantRole } from '../../analysis/findings/misspelt-role';
+import { meantRole } from '../../analysis/findings/policy/misspelt-role';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
 import type { ReportContent } from './report-request';

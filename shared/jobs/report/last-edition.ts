@@ -1,4 +1,4 @@
-import { correctionEdition, type ReportRun } from '../../domain/report-run';
+import { correctionEdition, type ReportRun } from '../../domain/reports/report-run';
 import type { DeliveryLedger } from './delivery-ledger';
 
 /**

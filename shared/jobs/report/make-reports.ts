@@ -1,7 +1,7 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import type { Period } from '../../domain/period';
-import type { FailedReport } from '../../domain/send-outcome';
-import type { UtcDay } from '../../domain/utc-day';
+import type { Period } from '../../domain/time/period';
+import type { FailedReport } from '../../domain/reports/send-outcome';
+import type { UtcDay } from '../../domain/time/utc-day';
 import type { FileFormat, ReportFile } from '../../report/report-file';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import type { CloseGaps } from '../collect/close-gaps';

@@ -1,6 +1,6 @@
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
-import type { Period } from '../../domain/period';
-import { utcDaysBetween, type UtcDay } from '../../domain/utc-day';
+import type { Period } from '../../domain/time/period';
+import { utcDaysBetween, type UtcDay } from '../../domain/time/utc-day';
 
 /** Returns the days of a span of time of which the store holds fewer events than the ledger has counted. */
 export function missingEvents(

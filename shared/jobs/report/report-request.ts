@@ -1,5 +1,5 @@
-import type { Period } from '../../domain/period';
-import type { ReportFilter } from '../../domain/report-filter';
+import type { Period } from '../../domain/time/period';
+import type { ReportFilter } from '../../domain/reports/report-filter';
 import type { FileFormat } from '../../report/report-file';
 
 /** The part of a report's definition that decides what it holds. */

@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../../domain/audit-event';
+import type { AuditEvent } from '../../domain/events/audit-event';
 import type { JoinedPeriod } from '../../analysis/join-period';
-import { isCompleted } from '../../domain/change';
+import { isCompleted } from '../../domain/events/change';
 import type { Window } from './event-windows';
 
 /** The events of one activation that was granted far ahead of its start. */

@@ -1,5 +1,5 @@
-import type { AlertRow } from '../../domain/alert-row';
-import { isWithin, type Period } from '../../domain/period';
+import type { AlertRow } from '../../domain/alerts/alert-row';
+import { isWithin, type Period } from '../../domain/time/period';
 import type { UndeliveredAlert } from '../../report/report-model';
 
 /** The port to the alerts that have not been delivered. */

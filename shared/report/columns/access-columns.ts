@@ -1,6 +1,6 @@
 import { useDays } from '../../analysis/access/access-past';
-import { knownName } from '../../domain/people';
-import type { Assignment } from '../../domain/standing-access';
+import { knownName } from '../../domain/events/people';
+import type { Assignment } from '../../domain/access/standing-access';
 import type { RowFindings } from '../row-findings';
 import type { ReportColumn } from './column';
 import { columnList, folded, instant, number, text, yesNo } from './column';

@@ -1,8 +1,8 @@
-import type { ActivationColumnKey } from '../../domain/activation-columns';
-import { activationColumnKeys } from '../../domain/activation-columns';
-import type { Elevation } from '../../domain/elevation';
-import { approvalMinutes, elevatedMinutes } from '../../domain/elevation';
-import { knownName } from '../../domain/people';
+import type { ActivationColumnKey } from '../../domain/reports/activation-columns';
+import { activationColumnKeys } from '../../domain/reports/activation-columns';
+import type { Elevation } from '../../domain/events/elevation';
+import { approvalMinutes, elevatedMinutes } from '../../domain/events/elevation';
+import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
 import type { RowFindings } from '../row-findings';
 import type { ColumnFacts, ReportColumn } from './column';

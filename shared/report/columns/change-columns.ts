@@ -1,7 +1,7 @@
-import type { Change } from '../../domain/change';
-import { asPrincipal } from '../../domain/people';
+import type { Change } from '../../domain/events/change';
+import { asPrincipal } from '../../domain/events/people';
 import type { RowFindings } from '../row-findings';
-import { changeWords } from '../words';
+import { changeWords } from '../words/words';
 import type { ReportColumn } from './column';
 import { columnList, folded, id, idList, instant, long, number, text, yesNo } from './column';
 import { findingsOf, person, privileged, provider, role, scope, upn } from './shared-columns';

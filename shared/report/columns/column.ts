@@ -1,4 +1,4 @@
-import type { LocalClock } from '../../domain/local-clock';
+import type { LocalClock } from '../../domain/time/local-clock';
 import type { Column, ColumnKind } from '../../spreadsheet/column';
 import type { ToneName } from '../../spreadsheet/style';
 

@@ -1,6 +1,6 @@
 import type { DayCoverage } from '../../domain/collection-day';
-import { startOfUtcDay } from '../../domain/utc-day';
-import { stateTones } from '../word-tones';
+import { startOfUtcDay } from '../../domain/time/utc-day';
+import { stateTones } from '../words/word-tones';
 import type { ReportColumn } from './column';
 import { columnList, day, instant, number, word } from './column';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
-import { asPrincipal } from '../../domain/people';
+import { asPrincipal } from '../../domain/events/people';
 import type { ColumnLink } from '../../spreadsheet/column';
-import { severityTones } from '../word-tones';
+import { severityTones } from '../words/word-tones';
 import type { ColumnFacts, ReportColumn } from './column';
 import { columnList, folded, id, idList, instant, long, number, text, word } from './column';
 import { objectId, person, role, scope, upn } from './shared-columns';

@@ -1,5 +1,5 @@
-import { knownName } from '../../domain/people';
-import type { RoleSetting } from '../../domain/standing-access';
+import { knownName } from '../../domain/events/people';
+import type { RoleSetting } from '../../domain/access/standing-access';
 import type { RowFindings } from '../row-findings';
 import type { ReportColumn } from './column';
 import { columnList, duration, folded, id, instant, text, yesNo } from './column';

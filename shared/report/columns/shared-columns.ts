@@ -1,11 +1,11 @@
 import { severities, type Finding } from '../../domain/finding';
-import type { Identity, Principal, RatedRole, Scope } from '../../domain/people';
-import { knownName } from '../../domain/people';
-import type { Provider } from '../../domain/people';
+import type { Identity, Principal, RatedRole, Scope } from '../../domain/events/people';
+import { knownName } from '../../domain/events/people';
+import type { Provider } from '../../domain/events/people';
 import { entraPage } from '../entra-page';
 import { rulesIn } from '../row-findings';
-import { severityTones } from '../word-tones';
-import { providerWords } from '../words';
+import { severityTones } from '../words/word-tones';
+import { providerWords } from '../words/words';
 import type { ColumnFacts } from './column';
 import { folded, id, long, number, text, word, yesNo } from './column';
 

@@ -1,4 +1,4 @@
-import type { LogSource } from '../../domain/log-source';
+import type { LogSource } from '../../domain/events/log-source';
 import { text, type ColumnFacts } from './column';
 
 /** The column that tells where a row's events were read. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding';
 import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
-import { accessLine, emptyAccess, isAccessKnown, settingsLine } from '../access-words';
+import { accessLine, emptyAccess, isAccessKnown, settingsLine } from '../words/access-words';
 import { accessColumns } from '../columns/access-columns';
 import { activationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';

@@ -1,4 +1,4 @@
-import type { LocalClock } from '../../domain/local-clock';
+import type { LocalClock } from '../../domain/time/local-clock';
 import type { Markup } from '../../text/markup';
 import { html } from '../../text/markup';
 import type { ReportColumn } from '../columns/column';

@@ -1,11 +1,11 @@
 import { formatNumber } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
-import { beforeWords } from '../compared';
+import { beforeWords } from '../words/compared';
 import type { HeadlinePart } from '../headline';
 import { headline, subjectLine } from '../headline';
-import { reportWarnings } from '../notices';
+import { reportWarnings } from '../words/notices';
 import { figureText } from '../panels/panel';
-import { datedPeriod } from '../period-words';
+import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
 import type { MailFinding } from './mail-findings';
 import { mailFindings } from './mail-findings';

@@ -1,4 +1,4 @@
-import { linkPlace } from '../../domain/archive-link';
+import { linkPlace } from '../../domain/reports/archive-link';
 import { formatBytes } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
 import { joinList, plural } from '../../text/plural';

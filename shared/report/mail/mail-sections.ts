@@ -1,10 +1,10 @@
-import { accessSentences } from '../access-words';
+import { accessSentences } from '../words/access-words';
 import { formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
-import { beforeWords } from '../compared';
+import { beforeWords } from '../words/compared';
 import { whatHappened } from '../headline';
-import { alertSentences, suppressionSentence } from '../notices';
+import { alertSentences, suppressionSentence } from '../words/notices';
 import { otherFindings } from '../open-findings';
 import type { Panel } from '../panels/panel';
 import { rowFigureText } from '../panels/panel';

@@ -1,7 +1,7 @@
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
-import type { ReportFilter } from '../../domain/report-filter';
+import type { ReportFilter } from '../../domain/reports/report-filter';
 import type { UnmatchedFilter } from '../report-model';
 
 /** An entry of a list, folded. */

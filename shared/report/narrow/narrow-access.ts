@@ -6,8 +6,8 @@ import {
   type Principal,
   type RatedRole,
   type Scope,
-} from '../../domain/people';
-import type { StandingAccess } from '../../domain/standing-access';
+} from '../../domain/events/people';
+import type { StandingAccess } from '../../domain/access/standing-access';
 import type { RowFilter } from './row-filter';
 
 interface Held {

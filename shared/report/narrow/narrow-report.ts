@@ -1,11 +1,11 @@
 import type { Analysis } from '../../analysis/analysis';
 import { mergeStories } from '../../analysis/findings/stories';
 import { totalsOf } from '../../analysis/totals';
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
-import type { ReportFilter } from '../../domain/report-filter';
-import type { StandingAccess } from '../../domain/standing-access';
-import { providerWords } from '../words';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
+import type { ReportFilter } from '../../domain/reports/report-filter';
+import type { StandingAccess } from '../../domain/access/standing-access';
+import { providerWords } from '../words/words';
 import { narrowAccess } from './narrow-access';
 import { createRowFilter } from './row-filter';
 import { withoutOthers } from './without-others';

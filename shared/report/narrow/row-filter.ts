@@ -1,8 +1,8 @@
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
-import type { Identity, Provider, Role, Scope } from '../../domain/people';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
+import type { Identity, Provider, Role, Scope } from '../../domain/events/people';
 import { fold } from '../../domain/fold';
-import type { ReportFilter } from '../../domain/report-filter';
+import type { ReportFilter } from '../../domain/reports/report-filter';
 
 /** Tells which values a report's filter lets through. An absent list lets everything through, unknown values too. */
 export interface RowFilter {

@@ -1,7 +1,7 @@
-import type { Change } from '../../domain/change';
-import type { Elevation } from '../../domain/elevation';
+import type { Change } from '../../domain/events/change';
+import type { Elevation } from '../../domain/events/elevation';
 import type { Finding } from '../../domain/finding';
-import { knownName } from '../../domain/people';
+import { knownName } from '../../domain/events/people';
 
 type Row = Elevation | Change;
 

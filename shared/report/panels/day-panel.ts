@@ -1,9 +1,9 @@
 import type { Statistics } from '../../analysis/statistics';
-import type { LocalClock } from '../../domain/local-clock';
-import type { Provider } from '../../domain/people';
-import { utcDaysBetween } from '../../domain/utc-day';
+import type { LocalClock } from '../../domain/time/local-clock';
+import type { Provider } from '../../domain/events/people';
+import { utcDaysBetween } from '../../domain/time/utc-day';
 import type { ReportModel } from '../report-model';
-import { providerWords } from '../words';
+import { providerWords } from '../words/words';
 import type { Panel, PanelRow } from './panel';
 import { columnsOf } from './panel';
 import { providerSentence } from './provider-sentence';

@@ -1,6 +1,6 @@
 import { severities } from '../../domain/finding';
-import type { Totals } from '../../domain/totals';
-import { comparedHeads } from '../period-words';
+import type { Totals } from '../../domain/reports/totals';
+import { comparedHeads } from '../words/period-words';
 import type { ReportModel } from '../report-model';
 import type { Panel, PanelRow, Unit } from './panel';
 import { columnsOf } from './panel';

@@ -1,5 +1,5 @@
 import type { ReportModel } from '../report-model';
-import { changeWords } from '../words';
+import { changeWords } from '../words/words';
 import type { Panel } from './panel';
 import { columnsOf } from './panel';
 

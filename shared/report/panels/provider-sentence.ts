@@ -1,6 +1,6 @@
 import type { Statistics } from '../../analysis/statistics';
 import { formatNumber } from '../../text/format-number';
-import { providerWords } from '../words';
+import { providerWords } from '../words/words';
 
 const providers = ['entra', 'group', 'azure'] as const;
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../../analysis/group-by';
 import { totalsOf } from '../../analysis/totals';
-import type { Elevation } from '../../domain/elevation';
-import { displayName, knownName, principalKey, roleKey } from '../../domain/people';
+import type { Elevation } from '../../domain/events/elevation';
+import { displayName, knownName, principalKey, roleKey } from '../../domain/events/people';
 import type { Panel } from './panel';
 import { columnsOf } from './panel';
 

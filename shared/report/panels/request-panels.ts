@@ -1,5 +1,5 @@
 import type { Statistics } from '../../analysis/statistics';
-import type { Elevation, EndedBy, Outcome } from '../../domain/elevation';
+import type { Elevation, EndedBy, Outcome } from '../../domain/events/elevation';
 import type { Panel } from './panel';
 import { columnsOf, share } from './panel';
 

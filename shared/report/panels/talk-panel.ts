@@ -1,5 +1,5 @@
 import type { Severity } from '../../domain/finding';
-import { displayName, principalKey } from '../../domain/people';
+import { displayName, principalKey } from '../../domain/events/people';
 import { groupBy } from '../../analysis/group-by';
 import { joinList, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';

@@ -8,9 +8,9 @@ import { coverageColumns } from '../columns/coverage-columns';
 import { eventColumns } from '../columns/event-columns';
 import { findingColumns } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
-import { periodWords } from '../period-words';
+import { periodWords } from '../words/period-words';
 import type { ReportContext } from '../report-context';
-import { valueMeanings } from '../value-words';
+import { valueMeanings } from '../words/value-words';
 
 interface Explained {
   readonly topic: string;

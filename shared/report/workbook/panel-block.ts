@@ -5,7 +5,7 @@ import { oneLine } from '../../text/text-safety';
 import type { Panel, PanelRow, Unit } from '../panels/panel';
 import { notKnown } from '../panels/panel';
 import { hourName, weekdays } from '../panels/week-panels';
-import { severityTones } from '../word-tones';
+import { severityTones } from '../words/word-tones';
 
 const unitFormats: Readonly<Record<Unit, string>> = {
   count: formats.number,

@@ -1,4 +1,4 @@
-import type { LocalClock } from '../../domain/local-clock';
+import type { LocalClock } from '../../domain/time/local-clock';
 import { cellText } from '../../text/text-safety';
 import type { Column, ColumnValue } from '../column';
 import type { SharedTexts } from './shared-texts';

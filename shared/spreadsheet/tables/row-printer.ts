@@ -1,4 +1,4 @@
-import type { LocalClock } from '../../domain/local-clock';
+import type { LocalClock } from '../../domain/time/local-clock';
 import type { Column, ColumnValue } from '../column';
 import { keyLinkFormula } from '../key-link';
 import { heightFor } from '../text-measure';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { odata, type TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
-import type { AccessEndpoint } from '../../domain/access-endpoint';
+import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import {
   endpointOf,
   takesPlaceOf,
@@ -9,8 +9,8 @@ import {
   type KeptSnapshot,
   type SnapshotRecord,
   type TakenSnapshot,
-} from '../../domain/access-snapshot';
-import type { UtcDay } from '../../domain/utc-day';
+} from '../../domain/access/access-snapshot';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { ensureContainer } from './ensure-container';
 import { unless } from './unless';
 

@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { alertFromJson, alertToJson } from '../../domain/alert-json';
-import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alert-row';
+import { alertFromJson, alertToJson } from '../../domain/alerts/alert-json';
+import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
 import { plainLine } from '../../text/plain-line';
 import { joinRaw, splitRaw } from './raw-parts';
 import { batchesOf, submitBatches } from './table-batches';

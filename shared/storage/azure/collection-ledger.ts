@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { batchesOf, submitBatches } from './table-batches';
 
 const partitionKey = 'days';

@@ -1,5 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { ReportRun, RunState, StoredRun } from '../../domain/report-run';
+import type { ReportRun, RunState, StoredRun } from '../../domain/reports/report-run';
 import { unless } from './unless';
 
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */

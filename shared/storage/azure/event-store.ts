@@ -1,9 +1,9 @@
 import { odata, RestError, type TableClient } from '@azure/data-tables';
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
-import { isImported, toLogSource, type LogSource } from '../../domain/log-source';
+import { isImported, toLogSource, type LogSource } from '../../domain/events/log-source';
 import { plainLine } from '../../text/plain-line';
-import { utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { eventKey, undatedPartition } from '../event-key';
 import type { LargeTexts } from './large-texts';
 import { fitsEntity, joinRaw, splitRaw, type Parts } from './raw-parts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AccessEndpoint } from '../../domain/access-endpoint';
+import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import {
   endpointOf,
   takesPlaceOf,
   type SnapshotRecord,
   type TakenSnapshot,
-} from '../../domain/access-snapshot';
-import type { UtcDay } from '../../domain/utc-day';
+} from '../../domain/access/access-snapshot';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { orNull } from './or-null';
 import { replaceFile } from './replace-file';

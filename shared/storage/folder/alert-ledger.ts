@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AlertRow, LastLook, StoredAlert } from '../../domain/alert-row';
+import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { rowVersion } from './row-version';
 import type { StoreFolder } from './store-folder';

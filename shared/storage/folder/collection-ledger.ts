@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CollectionDay } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { readJsonFile, writeJsonFile } from './json-file';
 import type { StoreFolder } from './store-folder';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ReportRun, StoredRun } from '../../domain/report-run';
+import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { rowVersion } from './row-version';
 import type { StoreFolder } from './store-folder';

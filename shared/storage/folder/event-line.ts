@@ -1,6 +1,6 @@
-import type { StoredEvent } from '../../domain/audit-event';
-import { toLogSource } from '../../domain/log-source';
-import { parseInstant } from '../../domain/instant';
+import type { StoredEvent } from '../../domain/events/audit-event';
+import { toLogSource } from '../../domain/events/log-source';
+import { parseInstant } from '../../domain/time/instant';
 import { eventDigest } from '../event-key';
 
 /**

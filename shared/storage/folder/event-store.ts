@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoredEvent } from '../../domain/audit-event';
+import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
-import { startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/utc-day';
+import { startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { undatedPartition } from '../event-key';
 import { openDayFile, type DayFile } from './day-file';
 import { clearError } from './folder-error';

@@ -1,5 +1,5 @@
 import { createMailSender, type Mailer } from '../../../shared/alerts/channels/mail-sender';
-import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
+import type { MailOutcome, OutgoingMail } from '../../../shared/domain/reports/outgoing-mail';
 import { anAlertMessage } from '../../support/builders/alerts';
 
 /** A signal that a test outlives. */

@@ -12,7 +12,7 @@ import { createLogsPost } from '../../../shared/alerts/https/logs-post';
 import { createPatientPost } from '../../../shared/alerts/https/patient-post';
 import { createPost } from '../../../shared/alerts/https/post';
 import { createLogsClient } from '../../../shared/clients/logs-client';
-import type { AlertMessage } from '../../../shared/domain/alert';
+import type { AlertMessage } from '../../../shared/domain/alerts/alert';
 import { anAlertMessage, aSummary } from '../../support/builders/alerts';
 import { patience } from '../../support/servers/pipeline';
 

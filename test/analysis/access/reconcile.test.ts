@@ -1,8 +1,8 @@
 import { analyseAccess, type AccessInput } from '../../../shared/analysis/access/access-analysis';
 import { noPast } from '../../../shared/analysis/access/access-past';
-import type { Change } from '../../../shared/domain/change';
-import type { HeldAccess } from '../../../shared/domain/held-access';
-import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import type { Change } from '../../../shared/domain/events/change';
+import type { HeldAccess } from '../../../shared/domain/access/held-access';
+import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import {
   aHeld,
   aMembership,

@@ -1,6 +1,6 @@
 import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
 import { outsideChanges } from '../../../shared/analysis/changes/outside-changes';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
   alex,
   at,

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../../../shared/domain/audit-event';
-import type { Change } from '../../../shared/domain/change';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import type { Change } from '../../../shared/domain/events/change';
 import {
   alex,
   at,

@@ -1,6 +1,6 @@
 import { chainsOf, eventIdsOfActivations, eventsOf } from '../../../shared/analysis/elevations/chains';
 import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import { activationEvents, pimEvent } from '../../support/builders/events';
 
 const known = (events: readonly AuditEvent[]) => splitByKnowledge(distinctEvents(events)).known;

@@ -1,5 +1,5 @@
 import { joinPeriod } from '../../../shared/analysis/join-period';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
   activationEvents,
   at,

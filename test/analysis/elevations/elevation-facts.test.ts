@@ -1,4 +1,4 @@
-import type { Actor } from '../../../shared/domain/people';
+import type { Actor } from '../../../shared/domain/events/people';
 import {
   activationEvents,
   alex,

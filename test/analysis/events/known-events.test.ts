@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import { distinctEvents, splitByKnowledge, requestKey } from '../../../shared/analysis/events/known-events';
 import { didFail, isTooShort } from '../../../shared/analysis/events/results';
 import { at, auditEvent, pimEvent, twin } from '../../support/builders/events';

@@ -1,6 +1,6 @@
 import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
 import { refusedRemovals, type RefusedRemoval } from '../../../shared/analysis/events/refused-removals';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
   activationEvents,
   alex,

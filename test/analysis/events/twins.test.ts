@@ -1,7 +1,7 @@
 import { classify } from '../../../shared/catalogue/activities';
 import { distinctEvents } from '../../../shared/analysis/events/known-events';
 import { twinsAmong } from '../../../shared/analysis/events/twins';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
   activationEvents,
   alex,

@@ -1,7 +1,7 @@
 import { directoryActivities, pimActivities } from '../../../shared/catalogue/activities';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
-import type { ChangeKind, ChangeResult } from '../../../shared/domain/change';
-import type { EndedBy, Outcome } from '../../../shared/domain/elevation';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import type { ChangeKind, ChangeResult } from '../../../shared/domain/events/change';
+import type { EndedBy, Outcome } from '../../../shared/domain/events/elevation';
 import {
   activationEvents,
   at,

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
 import type { History } from '../../../shared/analysis/history/history';
 import { joinPeriod } from '../../../shared/analysis/join-period';
-import type { Change } from '../../../shared/domain/change';
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Change } from '../../../shared/domain/events/change';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
-import { lastWholeWeek, previousPeriod } from '../../../shared/domain/period';
+import { lastWholeWeek, previousPeriod } from '../../../shared/domain/time/period';
 import { at as on } from '../../support/builders/events';
 import { eventWorld } from '../../support/builders/event-worlds';
 import {

@@ -1,5 +1,5 @@
 import { lookBackWords } from '../../../shared/analysis/history/history-length';
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import { at } from '../../support/builders/findings';
 
 const days = (first: number, last: number) =>

@@ -1,6 +1,6 @@
 import { createGraphAuditSource } from '../../../shared/audit-source/graph-audit-source';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
-import { findingsSetting } from '../../../shared/config/findings-setting';
+import { findingsSetting } from '../../../shared/config/settings/findings-setting';
 import { createAlertJob } from '../../../shared/jobs/alert/alert-job';
 import { wireAssignment } from '../../support/builders/wire-alerts';
 import { createFakeAlertLedger } from '../../support/fakes/alert-ledger';

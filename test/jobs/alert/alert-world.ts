@@ -1,6 +1,6 @@
-import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
-import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { createAlertJob } from '../../../shared/jobs/alert/alert-job';
 import { createFakeChannel, type FakeChannel } from '../../support/fakes/alert-channel';
 import { createFakeAlertLedger } from '../../support/fakes/alert-ledger';

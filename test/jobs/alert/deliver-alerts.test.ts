@@ -1,4 +1,4 @@
-import type { Alert, MessageOutcome } from '../../../shared/domain/alert';
+import type { Alert, MessageOutcome } from '../../../shared/domain/alerts/alert';
 import type { FoundAlert } from '../../../shared/jobs/alert/alert-rows';
 import { createDeliverAlerts } from '../../../shared/jobs/alert/deliver-alerts';
 import { anAlert } from '../../support/builders/alerts';

@@ -1,9 +1,9 @@
 import { analyse } from '../../../shared/analysis/analyse';
 import { alertRules } from '../../../shared/analysis/findings/alert-rules';
 import { noHistory } from '../../../shared/analysis/history/history';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
-import type { MessageOutcome } from '../../../shared/domain/alert';
-import type { Actor, Role } from '../../../shared/domain/people';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import type { MessageOutcome } from '../../../shared/domain/alerts/alert';
+import type { Actor, Role } from '../../../shared/domain/events/people';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import { createFakeChannel } from '../../support/fakes/alert-channel';
 import {

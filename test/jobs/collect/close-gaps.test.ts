@@ -1,5 +1,5 @@
-import { isoWeek } from '../../../shared/domain/period';
-import { addUtcDays, type UtcDay } from '../../../shared/domain/utc-day';
+import { isoWeek } from '../../../shared/domain/time/period';
+import { addUtcDays, type UtcDay } from '../../../shared/domain/time/utc-day';
 import { createCloseGaps, type CloseGapsParts } from '../../../shared/jobs/collect/close-gaps';
 import { aLedgerDay, createFakeLedger, ledgerOf } from '../../support/fakes/ports';
 

@@ -1,9 +1,9 @@
 import { storedEventTraits } from '../../../shared/import/stored-event-traits';
 import fc from 'fast-check';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { RefusalError } from '../../../shared/domain/refusal-error';
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import { createCollect } from '../../../shared/jobs/collect/collect';
 import { eventKey } from '../../../shared/storage/event-key';
 import { aStoredEvent, createFakeLedger, createFakeStore } from '../../support/fakes/ports';

@@ -1,7 +1,7 @@
 import { storedEventTraits } from '../../../shared/import/stored-event-traits';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import { RefusalError } from '../../../shared/domain/refusal-error';
-import { addUtcDays, utcDayOf } from '../../../shared/domain/utc-day';
+import { addUtcDays, utcDayOf } from '../../../shared/domain/time/utc-day';
 import { createCollect, type CollectProgress } from '../../../shared/jobs/collect/collect';
 import {
   aLedgerDay,

@@ -1,5 +1,5 @@
-import { isoWeek, lastWholeWeek } from '../../../shared/domain/period';
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { isoWeek, lastWholeWeek } from '../../../shared/domain/time/period';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import {
   coverageOf,
   daysToClose,

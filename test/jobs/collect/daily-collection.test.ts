@@ -1,4 +1,4 @@
-import type { SnapshotResult } from '../../../shared/domain/access-snapshot';
+import type { SnapshotResult } from '../../../shared/domain/access/access-snapshot';
 import {
   createDailyCollection,
   type DailyCollectionParts,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { isGoneFromGraph, type CollectionDay } from '../../../shared/domain/collection-day';
-import { isWithin, lastWholeWeek } from '../../../shared/domain/period';
+import { isWithin, lastWholeWeek } from '../../../shared/domain/time/period';
 import {
   addUtcDays,
   endOfUtcDay,
   startOfUtcDay,
   utcDayOf,
   type UtcDay,
-} from '../../../shared/domain/utc-day';
+} from '../../../shared/domain/time/utc-day';
 import { coverageOf, daysToClose, knownUntil } from '../../../shared/jobs/collect/coverage';
 import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
 import { aLedgerDay } from '../../support/fakes/ports';

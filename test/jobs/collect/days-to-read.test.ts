@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 import { windowsOf } from '../../../shared/jobs/collect/reading-windows';

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../../shared/domain/audit-event';
-import type { EventTraits } from '../../../shared/domain/event-traits';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import type { EventTraits } from '../../../shared/domain/events/event-traits';
 import { createEventMeeting, type RecordFate } from '../../../shared/jobs/collect/event-meeting';
 import { aStoredEvent } from '../../support/fakes/ports';
 

@@ -1,4 +1,4 @@
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import { createReadingPlan, type ReadingPlan } from '../../../shared/jobs/collect/reading-plan';
 import { type Window, windowsOf } from '../../../shared/jobs/collect/reading-windows';
 

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../../../shared/domain/audit-event';
-import type { EventTraits } from '../../../shared/domain/event-traits';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import type { EventTraits } from '../../../shared/domain/events/event-traits';
 import { createSaveLiveEvents } from '../../../shared/jobs/collect/save-live-events';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf, type Journal } from '../../support/fakes/ports';
 

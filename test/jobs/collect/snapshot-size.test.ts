@@ -6,8 +6,8 @@ import {
   wirePolicy,
 } from '../../../local/sample-tenant/access-wire';
 import { readStoredRows } from '../../../shared/access-source/stored-rows';
-import { endpointOf, snapshotState } from '../../../shared/domain/access-snapshot';
-import { readAnswerLines } from '../../../shared/jobs/collect/answers-file';
+import { endpointOf, snapshotState } from '../../../shared/domain/access/access-snapshot';
+import { readAnswerLines } from '../../../shared/jobs/collect/snapshot/answers-file';
 import { aMember } from '../../support/builders/access-lists';
 import { createAccessWorld } from '../../support/fakes/access-world';
 

@@ -1,4 +1,4 @@
-import { datesPeriod, isoWeek } from '../../../shared/domain/period';
+import { datesPeriod, isoWeek } from '../../../shared/domain/time/period';
 import { asMailed } from '../../../shared/jobs/deliver/as-mailed';
 import { aRun, createFakeRuns } from '../../support/fakes/ports';
 import { aDefinition, signal } from './mailing-world';

@@ -1,6 +1,6 @@
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { isoWeek } from '../../../shared/domain/period';
-import { correctionEdition, type ReportRun } from '../../../shared/domain/report-run';
+import { isoWeek } from '../../../shared/domain/time/period';
+import { correctionEdition, type ReportRun } from '../../../shared/domain/reports/report-run';
 import { correctionSentence } from '../../../shared/jobs/deliver/corrections';
 import { aLedgerDay } from '../../support/fakes/ports';
 import { aDefinition, mailingWorld, now, sentRun, signal, week } from './mailing-world';

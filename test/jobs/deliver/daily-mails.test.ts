@@ -1,5 +1,5 @@
-import { openSchedule } from '../../../shared/config/ncrontab';
-import type { SendOutcome } from '../../../shared/domain/send-outcome';
+import { openSchedule } from '../../../shared/config/schedules/ncrontab';
+import type { SendOutcome } from '../../../shared/domain/reports/send-outcome';
 import { createDailyMails } from '../../../shared/jobs/deliver/daily-mails';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 import { aRun } from '../../support/fakes/ports';

@@ -1,6 +1,6 @@
-import type { ReportRun } from '../../../shared/domain/report-run';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
 import { createHash } from 'node:crypto';
-import { linkPlace } from '../../../shared/domain/archive-link';
+import { linkPlace } from '../../../shared/domain/reports/archive-link';
 import {
   aRun,
   createFakeArchive,

@@ -1,7 +1,7 @@
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
-import { isoWeek } from '../../../shared/domain/period';
-import { addUtcDays, utcDayOf } from '../../../shared/domain/utc-day';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import { isoWeek } from '../../../shared/domain/time/period';
+import { addUtcDays, utcDayOf } from '../../../shared/domain/time/utc-day';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import { createCorrections } from '../../../shared/jobs/deliver/corrections';
 import { createDeliverReport } from '../../../shared/jobs/deliver/deliver-report';
 import { createFindLate } from '../../../shared/jobs/deliver/find-late';

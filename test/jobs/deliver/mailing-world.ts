@@ -1,7 +1,7 @@
-import type { ReportRun } from '../../../shared/domain/report-run';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { isoWeek, periodLabel } from '../../../shared/domain/period';
-import type { UtcDay } from '../../../shared/domain/utc-day';
+import { isoWeek, periodLabel } from '../../../shared/domain/time/period';
+import type { UtcDay } from '../../../shared/domain/time/utc-day';
 import type { Finding } from '../../../shared/domain/finding';
 import type { PreparedReport } from '../../../shared/jobs/report/prepare-report';
 import { createSendReports } from '../../../shared/jobs/deliver/send-reports';
@@ -11,7 +11,7 @@ import { createWeeklyReports } from '../../../shared/jobs/deliver/weekly-reports
 import type { RenderedMail } from '../../../shared/report/mail';
 import { aLedgerDay, aRun, createFakeLedger, createFakeRuns } from '../../support/fakes/ports';
 import { aReportModel, aLog } from '../../support/builders/report';
-import { mergeOutcomes, type Delivery } from '../../../shared/domain/send-outcome';
+import { mergeOutcomes, type Delivery } from '../../../shared/domain/reports/send-outcome';
 import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';
 import { createMakeReports } from '../../../shared/jobs/report/make-reports';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';

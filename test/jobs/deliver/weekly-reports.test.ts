@@ -1,4 +1,4 @@
-import { lastWholeWeek, periodLabel } from '../../../shared/domain/period';
+import { lastWholeWeek, periodLabel } from '../../../shared/domain/time/period';
 import {
   aDefinition,
   mailingWorld,

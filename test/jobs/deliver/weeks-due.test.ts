@@ -1,5 +1,5 @@
-import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../shared/domain/period';
-import type { ReportRun } from '../../../shared/domain/report-run';
+import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../shared/domain/time/period';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
 import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
 import { aRun } from '../../support/fakes/ports';
 import { now, week } from './mailing-world';

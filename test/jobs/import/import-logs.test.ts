@@ -1,11 +1,11 @@
-import { LogFileError } from '../../../shared/domain/log-file-error';
-import type { LogRow } from '../../../shared/domain/log-row';
-import type { LogSource } from '../../../shared/domain/log-source';
+import { LogFileError } from '../../../shared/domain/events/log-file-error';
+import type { LogRow } from '../../../shared/domain/events/log-row';
+import type { LogSource } from '../../../shared/domain/events/log-source';
 import { createImportLogs, type ImportProgress } from '../../../shared/jobs/import/import-logs';
 import type { LogPage } from '../../../shared/jobs/import/log-file-reader';
-import type { RefusedRow } from '../../../shared/domain/log-row';
+import type { RefusedRow } from '../../../shared/domain/events/log-row';
 import type { SortableEvent } from '../../../shared/jobs/import/event-sorter';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import {
   aLedgerDay,

@@ -1,4 +1,4 @@
-import { isoWeek } from '../../../shared/domain/period';
+import { isoWeek } from '../../../shared/domain/time/period';
 import { aDefinition, mailingWorld, now, signal, week } from '../deliver/mailing-world';
 
 describe('making reports', () => {

@@ -1,4 +1,4 @@
-import { isoWeek } from '../../../shared/domain/period';
+import { isoWeek } from '../../../shared/domain/time/period';
 import { missingEvents } from '../../../shared/jobs/report/missing-events';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 

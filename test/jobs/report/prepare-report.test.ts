@@ -2,9 +2,9 @@ import { analyse } from '../../../shared/analysis/analyse';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { noHistory } from '../../../shared/analysis/history/history';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import {
   datesPeriod,
@@ -13,11 +13,11 @@ import {
   periodLabel,
   previousPeriod,
   type Period,
-} from '../../../shared/domain/period';
-import type { ReportRun } from '../../../shared/domain/report-run';
-import type { ReportFilter } from '../../../shared/domain/report-filter';
-import type { Totals } from '../../../shared/domain/totals';
-import { addUtcDays, utcDayOf, utcDaysBetween } from '../../../shared/domain/utc-day';
+} from '../../../shared/domain/time/period';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { ReportFilter } from '../../../shared/domain/reports/report-filter';
+import type { Totals } from '../../../shared/domain/reports/totals';
+import { addUtcDays, utcDayOf, utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
 import { pastActivations } from '../../support/builders/past';
 import { gather } from '../../support/outputs/gather';

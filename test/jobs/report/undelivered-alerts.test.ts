@@ -1,4 +1,4 @@
-import type { AlertRow } from '../../../shared/domain/alert-row';
+import type { AlertRow } from '../../../shared/domain/alerts/alert-row';
 import { undeliveredIn, withinReport } from '../../../shared/jobs/report/undelivered-alerts';
 import { anAlert } from '../../support/builders/alerts';
 import { at, week47 } from '../../support/builders/events';

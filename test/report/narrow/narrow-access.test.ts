@@ -1,4 +1,4 @@
-import type { ReportFilter } from '../../../shared/domain/report-filter';
+import type { ReportFilter } from '../../../shared/domain/reports/report-filter';
 import { narrowAccess } from '../../../shared/report/narrow/narrow-access';
 import { createRowFilter } from '../../../shared/report/narrow/row-filter';
 import { anAssignment, anUnexplained, aSetting } from '../../support/builders/access-analysis';

@@ -1,4 +1,4 @@
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import { withoutOthers } from '../../../shared/report/narrow/without-others';
 import { aChange, aFinding, anElevation } from '../../support/builders/report';
 

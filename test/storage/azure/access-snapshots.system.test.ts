@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import type { AccessSnapshots } from '../../../shared/jobs/collect/access-snapshots';
+import type { AccessSnapshots } from '../../../shared/jobs/collect/snapshot/access-snapshots';
 import { createAccessSnapshots } from '../../../shared/storage/azure/access-snapshots';
 import { aSnapshot } from '../../support/builders/snapshots';
 import { accessSnapshotsContract } from '../contract/access-snapshots-contract';

@@ -1,4 +1,4 @@
-import type { AccessSnapshots } from '../../../shared/jobs/collect/access-snapshots';
+import type { AccessSnapshots } from '../../../shared/jobs/collect/snapshot/access-snapshots';
 import { aSnapshot } from '../../support/builders/snapshots';
 
 const ever = AbortSignal.timeout(200_000);

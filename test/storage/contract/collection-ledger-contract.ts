@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { addUtcDays } from '../../../shared/domain/utc-day';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import type { CollectionLedger } from '../../../shared/jobs/collect/collection-ledger';
 import { aLedgerDay } from '../../support/fakes/ports';
 

@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../shared/domain/report-run';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
 const signal = AbortSignal.timeout(900_000);

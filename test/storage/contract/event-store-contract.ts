@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { gather } from '../../support/outputs/gather';

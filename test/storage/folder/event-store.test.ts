@@ -1,8 +1,8 @@
 import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
-import { logSources } from '../../../shared/domain/log-source';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import { logSources } from '../../../shared/domain/events/log-source';
 import { createFolderEventStore } from '../../../shared/storage/folder/event-store';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { gather } from '../../support/outputs/gather';

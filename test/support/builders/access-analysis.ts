@@ -1,13 +1,13 @@
 import type { AccessAnalysis } from '../../../shared/analysis/access/access-analysis';
-import type { AccessEndpoint } from '../../../shared/domain/access-endpoint';
-import type { AccessPolicy, GroupPerson } from '../../../shared/domain/held-access';
+import type { AccessEndpoint } from '../../../shared/domain/access/access-endpoint';
+import type { AccessPolicy, GroupPerson } from '../../../shared/domain/access/held-access';
 import type {
   Assignment,
   RoleSetting,
   StandingAccess,
   Unexplained,
-} from '../../../shared/domain/standing-access';
-import { utcDaysBetween, type UtcDay } from '../../../shared/domain/utc-day';
+} from '../../../shared/domain/access/standing-access';
+import { utcDaysBetween, type UtcDay } from '../../../shared/domain/time/utc-day';
 import { aPrincipal, at, globalAdministrator, reportsReader } from './findings';
 
 /** Anna's permanent active assignment of Reports Reader, made outside PIM; nothing is known about her account. */

@@ -1,11 +1,11 @@
-import type { HoldingEndpoint } from '../../../shared/domain/access-endpoint';
+import type { HoldingEndpoint } from '../../../shared/domain/access/access-endpoint';
 import type {
   AccessHistory,
   AccessState,
   HoldingList,
   PolicyList,
-} from '../../../shared/domain/access-history';
-import type { HeldAccess, RoleDefinition, RolePolicy } from '../../../shared/domain/held-access';
+} from '../../../shared/domain/access/access-history';
+import type { HeldAccess, RoleDefinition, RolePolicy } from '../../../shared/domain/access/held-access';
 import { aSnapshotRecord } from './snapshots';
 
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';

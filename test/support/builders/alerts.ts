@@ -1,4 +1,4 @@
-import type { Alert, AlertMessage } from '../../../shared/domain/alert';
+import type { Alert, AlertMessage } from '../../../shared/domain/alerts/alert';
 import { aPrincipal, anActor, globalAdministrator } from './findings';
 
 let serial = 0;

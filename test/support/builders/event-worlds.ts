@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
   activationEvents,
   alex,

@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../../../shared/domain/audit-event';
-import type { Actor, Principal, Role, Scope } from '../../../shared/domain/people';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import type { Actor, Principal, Role, Scope } from '../../../shared/domain/events/people';
 
 /** An instant from what a test wants to read: `at('16 09:30')` is 16 November 2026, 09:30 UTC. */
 export function at(dayAndTime: string): Date {

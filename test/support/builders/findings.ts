@@ -1,8 +1,8 @@
-import type { Change } from '../../../shared/domain/change';
+import type { Change } from '../../../shared/domain/events/change';
 import type { DayCoverage } from '../../../shared/domain/collection-day';
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
-import type { Actor, Principal, RatedRole } from '../../../shared/domain/people';
+import type { Actor, Principal, RatedRole } from '../../../shared/domain/events/people';
 import type { FindingContext } from '../../../shared/analysis/findings/rule';
 import { noHistory } from '../../../shared/analysis/history/history';
 

@@ -1,4 +1,4 @@
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import type { LoggedEvent, ReportModel } from '../../../shared/report/report-model';
 import {
   aChange,

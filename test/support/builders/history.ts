@@ -1,9 +1,9 @@
 import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
 import type { History } from '../../../shared/analysis/history/history';
-import type { Change } from '../../../shared/domain/change';
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Change } from '../../../shared/domain/events/change';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
-import { addUtcDays, utcDayOf, type UtcDay } from '../../../shared/domain/utc-day';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../../shared/domain/time/utc-day';
 import { anElevationFrom, at } from './findings';
 
 /** So many days before the elevation of Tuesday 17 November 2026 at ten that tests take as theirs. */

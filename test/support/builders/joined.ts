@@ -1,9 +1,9 @@
 import { joinChanges } from '../../../shared/analysis/changes/join-changes';
 import { joinElevations } from '../../../shared/analysis/elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
-import type { AuditEvent } from '../../../shared/domain/audit-event';
-import type { Change } from '../../../shared/domain/change';
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import type { Change } from '../../../shared/domain/events/change';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import { at } from './events';
 
 /** The elevations that events in any order make, as of the 30th unless told otherwise. */

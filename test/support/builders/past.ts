@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import { activationEvents, globalAdministrator, reportsReader, user } from './events';
 
 const hour = 3_600_000;

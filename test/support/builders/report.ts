@@ -1,10 +1,10 @@
-import type { Change } from '../../../shared/domain/change';
+import type { Change } from '../../../shared/domain/events/change';
 import type { DayCoverage } from '../../../shared/domain/collection-day';
-import type { Elevation } from '../../../shared/domain/elevation';
+import type { Elevation } from '../../../shared/domain/events/elevation';
 import type { Finding } from '../../../shared/domain/finding';
-import type { Period } from '../../../shared/domain/period';
-import { isoWeek, periodLabel, previousPeriod } from '../../../shared/domain/period';
-import type { TrendWeek } from '../../../shared/domain/totals';
+import type { Period } from '../../../shared/domain/time/period';
+import { isoWeek, periodLabel, previousPeriod } from '../../../shared/domain/time/period';
+import type { TrendWeek } from '../../../shared/domain/reports/totals';
 import type { EventLog, LoggedEvent, ReportModel } from '../../../shared/report/report-model';
 
 /** Text that people could type to break an output, each with what makes it dangerous. */

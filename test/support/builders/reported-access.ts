@@ -1,5 +1,5 @@
-import { accessEndpoints, endpointFacts } from '../../../shared/domain/access-endpoint';
-import type { ReportedAccess, StandingAccess } from '../../../shared/domain/standing-access';
+import { accessEndpoints, endpointFacts } from '../../../shared/domain/access/access-endpoint';
+import type { ReportedAccess, StandingAccess } from '../../../shared/domain/access/standing-access';
 import { anAssignment, aSetting, anUnexplained } from './access-analysis';
 
 /** The snapshot of Sunday with one assignment and the settings of one role; the lists of `roles` were read to their end. */

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../../../shared/domain/access-endpoint';
-import type { EndpointRecord, SnapshotRecord, TakenSnapshot } from '../../../shared/domain/access-snapshot';
-import type { UtcDay } from '../../../shared/domain/utc-day';
+import {
+  accessEndpoints,
+  endpointFacts,
+  type AccessEndpoint,
+} from '../../../shared/domain/access/access-endpoint';
+import type {
+  EndpointRecord,
+  SnapshotRecord,
+  TakenSnapshot,
+} from '../../../shared/domain/access/access-snapshot';
+import type { UtcDay } from '../../../shared/domain/time/utc-day';
 
 /** A record of one list that was read to its end. */
 export function anEndpoint(

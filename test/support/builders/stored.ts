@@ -1,4 +1,4 @@
-import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/audit-event';
+import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import { aStoredEvent } from '../fakes/ports';
 
 /** An event of our words as it would be kept; `parseStored` reads it again. */

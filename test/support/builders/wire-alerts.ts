@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** An assignment of a directory role outside PIM, as Graph shows it: Mallory made somebody a Global Administrator. */
 export function wireAssignment(id: string, at: Date, principal = 'Hanna'): WireEvent {

@@ -8,7 +8,7 @@ import { startIngestionReceiver } from '../../../local/receivers/ingestion-recei
 import { startSlackReceiver } from '../../../local/receivers/slack-receiver';
 import { startTeamsReceiver } from '../../../local/receivers/teams-receiver';
 import { startWebhookReceiver } from '../../../local/receivers/webhook-receiver';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { startStorageEmulator } from '../../../local/storage-emulator';
 import { startRecordingProxy } from '../servers/recording-proxy';
 import { dumpTables, scratchFolder } from '../servers/pipeline';

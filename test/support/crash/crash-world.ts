@@ -2,9 +2,9 @@ import { type GraphServer, startGraphServer } from '../../../local/graph-server'
 import { type Mailbox, type MailboxMessage, startMailbox } from '../../../local/mailbox';
 import { startRecordingProxy } from '../servers/recording-proxy';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { startStorageEmulator } from '../../../local/storage-emulator';
-import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { joinRaw } from '../../../shared/storage/azure/raw-parts';
 import { isCollected } from '../outputs/collected';
 import { createFunctionStarter, type FunctionRun } from '../servers/functions-process';

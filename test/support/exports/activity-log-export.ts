@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 const authorizationPart = /\/providers\/Microsoft\.Authorization\/.*$/;
 

@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** A value without null fields: Azure Monitor leaves them out. */
 function withoutNulls(value: unknown): unknown {

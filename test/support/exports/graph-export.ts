@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** How people save what Graph returns. */
 export type GraphArrangement = 'page' | 'array' | 'lines' | 'pretty array' | 'pretty objects';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 const columns = [
   'TenantId',

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { WireEvent, WireTarget } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent, WireTarget } from '../../../local/sample-tenant/wire/wire-event';
 
 /** The first columns in two languages of the portal; the rest is named alike in both. */
 const firstColumns = {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** What a row of the unified audit log says of a Core Directory event: one target, to the second, roles by old names. */
 export function auditDataOf(event: WireEvent, tenantId: string): object {

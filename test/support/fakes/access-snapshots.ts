@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AccessEndpoint } from '../../../shared/domain/access-endpoint';
-import { endpointOf, takesPlaceOf, type TakenSnapshot } from '../../../shared/domain/access-snapshot';
-import type { UtcDay } from '../../../shared/domain/utc-day';
-import type { AccessSnapshots } from '../../../shared/jobs/collect/access-snapshots';
+import type { AccessEndpoint } from '../../../shared/domain/access/access-endpoint';
+import { endpointOf, takesPlaceOf, type TakenSnapshot } from '../../../shared/domain/access/access-snapshot';
+import type { UtcDay } from '../../../shared/domain/time/utc-day';
+import type { AccessSnapshots } from '../../../shared/jobs/collect/snapshot/access-snapshots';
 
 /** Snapshots in memory. */
 export interface FakeSnapshots extends AccessSnapshots {

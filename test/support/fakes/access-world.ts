@@ -2,11 +2,11 @@ import type { AccessDirectory, WireRow } from '../../../local/graph/access-direc
 import { findAccessRows, type AccessLimits } from '../../../local/graph/access-lists';
 import { createGraphAccessSource } from '../../../shared/access-source/graph-access-source';
 import { readStoredRows } from '../../../shared/access-source/stored-rows';
-import { accessParts, type AccessPart } from '../../../shared/domain/access-endpoint';
-import type { SnapshotResult } from '../../../shared/domain/access-snapshot';
+import { accessParts, type AccessPart } from '../../../shared/domain/access/access-endpoint';
+import type { SnapshotResult } from '../../../shared/domain/access/access-snapshot';
 import type { GraphGet } from '../../../shared/graph/graph-client';
-import { createTakeSnapshot } from '../../../shared/jobs/collect/take-snapshot';
-import { createReadAccessHistory } from '../../../shared/jobs/report/read-access-history';
+import { createTakeSnapshot } from '../../../shared/jobs/collect/snapshot/take-snapshot';
+import { createReadAccessHistory } from '../../../shared/jobs/report/history/read-access-history';
 import { createFakeSnapshots } from './access-snapshots';
 
 export interface AccessWorldOptions {

@@ -1,4 +1,4 @@
-import type { AlertMessage, MessageOutcome } from '../../../shared/domain/alert';
+import type { AlertMessage, MessageOutcome } from '../../../shared/domain/alerts/alert';
 import type { AlertChannel } from '../../../shared/jobs/alert/alert-channel';
 
 /** A message as the channel got it. */

@@ -1,4 +1,4 @@
-import { isSettled, type AlertRow, type LastLook } from '../../../shared/domain/alert-row';
+import { isSettled, type AlertRow, type LastLook } from '../../../shared/domain/alerts/alert-row';
 import type { AlertLedgerUnderTest } from '../../storage/alert-ledger-contract';
 
 /** A ledger of alerts in memory; a row's version counts how often it was written. */

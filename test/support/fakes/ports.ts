@@ -1,8 +1,8 @@
-import type { ReportRun } from '../../../shared/domain/report-run';
-import type { StoredEvent } from '../../../shared/domain/audit-event';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { endOfUtcDay, utcDayOf, type UtcDay } from '../../../shared/domain/utc-day';
-import type { MailOutcome, OutgoingMail } from '../../../shared/domain/outgoing-mail';
+import { endOfUtcDay, utcDayOf, type UtcDay } from '../../../shared/domain/time/utc-day';
+import type { MailOutcome, OutgoingMail } from '../../../shared/domain/reports/outgoing-mail';
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 import type { CollectionLedger } from '../../../shared/jobs/collect/collection-ledger';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';

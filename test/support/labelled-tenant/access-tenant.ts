@@ -1,6 +1,6 @@
 import { emptyDirectory, type AccessDirectory } from '../../../local/graph/access-directory';
 import { wireActive, wireDefinition, wireEligible } from '../../../local/sample-tenant/access-wire';
-import { later } from '../../../local/sample-tenant/activation-log';
+import { later } from '../../../local/sample-tenant/activations/activation-log';
 import { assign } from '../../../local/sample-tenant/cases/assign';
 import { openCaseKit } from '../../../local/sample-tenant/cases/case-kit';
 import { recordAccess } from '../../../local/sample-tenant/access/access-log';
@@ -13,12 +13,12 @@ import {
   type Holding,
 } from '../../../local/sample-tenant/access/holdings';
 import { createCompany } from '../../../local/sample-tenant/company';
-import { createEventWriter } from '../../../local/sample-tenant/event-writer';
+import { createEventWriter } from '../../../local/sample-tenant/wire/event-writer';
 import type { Member } from '../../../local/sample-tenant/people';
 import { createRandom, type Random } from '../../../local/sample-tenant/random';
 import type { Grant } from '../../../local/sample-tenant/roles';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
-import type { Period } from '../../../shared/domain/period';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
+import type { Period } from '../../../shared/domain/time/period';
 
 /** A tenant whose assignments and events were generated together, and then hidden from each other here and there. */
 export interface AccessTenant {

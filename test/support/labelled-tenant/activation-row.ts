@@ -1,6 +1,6 @@
-import type { ActivationTruth } from '../../../local/sample-tenant/activation-truth';
-import { approvalMinutes, elevatedMinutes, type Elevation } from '../../../shared/domain/elevation';
-import type { Actor } from '../../../shared/domain/people';
+import type { ActivationTruth } from '../../../local/sample-tenant/activations/activation-truth';
+import { approvalMinutes, elevatedMinutes, type Elevation } from '../../../shared/domain/events/elevation';
+import type { Actor } from '../../../shared/domain/events/people';
 
 /** The truth's own keys, where an analysis may know less. */
 export type ActivationRow = { readonly [K in keyof ActivationTruth]: unknown } & {

@@ -1,4 +1,4 @@
-import { isWithin } from '../../../shared/domain/period';
+import { isWithin } from '../../../shared/domain/time/period';
 import type { Member } from '../../../local/sample-tenant/people';
 import type { CaseKit, CasePlan, WrittenActivation } from '../../../local/sample-tenant/cases/case-kit';
 import { isApproved } from '../../../local/sample-tenant/cases/filler';

@@ -1,4 +1,4 @@
-import { later } from '../../../local/sample-tenant/activation-log';
+import { later } from '../../../local/sample-tenant/activations/activation-log';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const day = 86_400_000;

@@ -1,7 +1,7 @@
 import { createLabelledTenant } from './labelled-tenant';
 import { precision, recall, scoreTenant, type Score, type TenantScore } from './score';
 import { accessRules, rules } from '../../../shared/analysis/findings/rules';
-import { isoWeek } from '../../../shared/domain/period';
+import { isoWeek } from '../../../shared/domain/time/period';
 
 const options = {
   elevations: 800,

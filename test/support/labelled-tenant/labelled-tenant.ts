@@ -1,11 +1,11 @@
-import { isWithin, previousPeriod, type Period } from '../../../shared/domain/period';
+import { isWithin, previousPeriod, type Period } from '../../../shared/domain/time/period';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import type { DayCoverage } from '../../../shared/domain/collection-day';
-import { startOfUtcDay, utcDaysBetween } from '../../../shared/domain/utc-day';
-import { later } from '../../../local/sample-tenant/activation-log';
-import { truthOf, type ActivationTruth } from '../../../local/sample-tenant/activation-truth';
+import { startOfUtcDay, utcDaysBetween } from '../../../shared/domain/time/utc-day';
+import { later } from '../../../local/sample-tenant/activations/activation-log';
+import { truthOf, type ActivationTruth } from '../../../local/sample-tenant/activations/activation-truth';
 import { createCompany } from '../../../local/sample-tenant/company';
-import { createEventWriter } from '../../../local/sample-tenant/event-writer';
+import { createEventWriter } from '../../../local/sample-tenant/wire/event-writer';
 import { addApprovalCases } from './approval-cases';
 import { migrator, addAssignmentCases } from './assignment-cases';
 import { openCaseKit, type CaseKit } from '../../../local/sample-tenant/cases/case-kit';
@@ -20,7 +20,7 @@ import { createReasons } from '../../../local/sample-tenant/cases/reasons';
 import { breakGlassUpn, addSettingsCases } from './settings-cases';
 import { addTimingCases, addVolumeCases } from './volume-cases';
 import { createRandom } from '../../../local/sample-tenant/random';
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** What a labelled tenant is to be like. */
 export interface LabelledTenantOptions {

@@ -1,7 +1,7 @@
 import { parseEvent } from '../../../shared/audit-source/parse-event';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
-import { isoWeek } from '../../../shared/domain/period';
-import { utcDaysBetween } from '../../../shared/domain/utc-day';
+import { isoWeek } from '../../../shared/domain/time/period';
+import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
 import { createAccessWorld } from '../fakes/access-world';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../fakes/ports';

@@ -5,12 +5,12 @@ import { analyse } from '../../../shared/analysis/analyse';
 import type { Analysis } from '../../../shared/analysis/analysis';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
-import type { ParsedEvent, StoredEvent } from '../../../shared/domain/audit-event';
+import type { ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import type { Finding } from '../../../shared/domain/finding';
-import { utcDaysBetween, type UtcDay } from '../../../shared/domain/utc-day';
+import { utcDaysBetween, type UtcDay } from '../../../shared/domain/time/utc-day';
 import type { EventParser } from '../../../shared/jobs/report/event-log';
-import { createReadHistory } from '../../../shared/jobs/report/read-history';
+import { createReadHistory } from '../../../shared/jobs/report/history/read-history';
 import { activationRow, type ActivationRow } from './activation-row';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';
 

@@ -1,5 +1,5 @@
-import { later } from '../../../local/sample-tenant/activation-log';
-import type { PimFacts } from '../../../local/sample-tenant/event-writer';
+import { later } from '../../../local/sample-tenant/activations/activation-log';
+import type { PimFacts } from '../../../local/sample-tenant/wire/event-writer';
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 import { settledRoles } from '../../../local/sample-tenant/cases/filler';
 

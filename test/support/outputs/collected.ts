@@ -1,4 +1,4 @@
-import type { WireEvent } from '../../../local/sample-tenant/wire-event';
+import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 /** Whether an event of a tenant's whole log is one that the pipeline collects. */
 export function isCollected({

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { globalOptions } from '../../../cli/command-definition';
-import { commandDefinitions } from '../../../cli/command-definitions';
+import { globalOptions } from '../../../cli/commands/command-definition';
+import { commandDefinitions } from '../../../cli/commands/command-definitions';
 import { settingNames } from '../../../shared/config/settings-table';
 import { telemetryEvents } from '../../../shared/telemetry/telemetry-events';
 

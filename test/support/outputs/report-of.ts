@@ -1,7 +1,7 @@
 import { parseEvent } from '../../../shared/audit-source/parse-event';
 import { readSettings } from '../../../shared/config/read-settings';
-import { isoWeek } from '../../../shared/domain/period';
-import { utcDayOf, utcDaysBetween } from '../../../shared/domain/utc-day';
+import { isoWeek } from '../../../shared/domain/time/period';
+import { utcDayOf, utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
 import { reportJson } from '../../../shared/report/json';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../fakes/ports';

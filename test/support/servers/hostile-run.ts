@@ -1,6 +1,6 @@
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { MailboxMessage } from '../../../local/mailbox';
-import { isoWeek } from '../../../shared/domain/period';
+import { isoWeek } from '../../../shared/domain/time/period';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { joinRaw } from '../../../shared/storage/azure/raw-parts';
 import { hostileDay, hostileEvents, type HostileEvent } from '../builders/hostile-events';

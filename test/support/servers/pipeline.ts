@@ -7,7 +7,7 @@ import { startWorld, type World, type WorldOptions } from '../../../local/world'
 import { compose } from '../../../shared/composition';
 import { loadSettings } from '../../../shared/composition/load-settings';
 import type { Listener } from '../../../shared/composition/listener';
-import { isWithin, type Period } from '../../../shared/domain/period';
+import { isWithin, type Period } from '../../../shared/domain/time/period';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */

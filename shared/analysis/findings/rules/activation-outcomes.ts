@@ -1,18 +1,18 @@
-import { assignmentKinds, type Change, type ChangeKind } from '../../../domain/change';
-import { elevationAt, isActivated, type Elevation, type Outcome } from '../../../domain/elevation';
+import { assignmentKinds, type Change, type ChangeKind } from '../../../domain/events/change';
+import { elevationAt, isActivated, type Elevation, type Outcome } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
-import { displayName } from '../../../domain/people';
-import { isWithin } from '../../../domain/period';
+import { displayName } from '../../../domain/events/people';
+import { isWithin } from '../../../domain/time/period';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { refusalOf } from '../../events/refused-removals';
 import { groupBy } from '../../group-by';
 import { compositeKey, holderIdentity } from '../../identities';
-import { aboutChange, aboutElevation, mergeFindings } from '../about';
+import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
 import { overdueWithin } from '../overdue';
-import { reasonWords } from '../reason-words';
+import { reasonWords } from '../wording/reason-words';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
-import { requestWords, roleTitle, timeWords } from '../sentence';
+import { requestWords, roleTitle, timeWords } from '../wording/sentence';
 
 /**
  * Requests that were settled in the period. A request of Sunday evening that is denied on Monday is in the first week's

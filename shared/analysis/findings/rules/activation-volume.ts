@@ -1,16 +1,16 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isStarted, type StartedElevation } from '../../../domain/elevation';
-import { displayName } from '../../../domain/people';
+import { isStarted, type StartedElevation } from '../../../domain/events/elevation';
+import { displayName } from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { businessMinutes } from '../../business-minutes';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { assignmentIdentity, holderIdentity } from '../../identities';
 import { uncoveredLengths } from '../../spans';
-import { aboutElevation, aboutElevations, partiesOf } from '../about';
+import { aboutElevation, aboutElevations, partiesOf } from '../wording/about';
 import { bursts } from '../bursts';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { activatedWords, roleTitle, timeWords } from '../sentence';
+import { activatedWords, roleTitle, timeWords } from '../wording/sentence';
 import { startedInOrder } from '../started-in-order';
 
 const minute = 60_000;

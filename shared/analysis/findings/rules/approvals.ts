@@ -1,13 +1,13 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isActivated, isApproved } from '../../../domain/elevation';
-import { asPrincipal, displayName, principalKey } from '../../../domain/people';
+import { isActivated, isApproved } from '../../../domain/events/elevation';
+import { asPrincipal, displayName, principalKey } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { groupBy } from '../../group-by';
 import { compositeKey } from '../../identities';
-import { aboutElevation, aboutElevations } from '../about';
+import { aboutElevation, aboutElevations } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
-import { samePerson } from '../same-person';
-import { activatedWords, requestWords, roleTitle } from '../sentence';
+import { samePerson } from '../policy/same-person';
+import { activatedWords, requestWords, roleTitle } from '../wording/sentence';
 
 const tier0WithoutApproval = defineRule({
   id: 'tier0-without-approval',

@@ -1,5 +1,5 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import { isCompleted, isGrant, isRemoval, type Change, type ChangeKind } from '../../../domain/change';
+import { isCompleted, isGrant, isRemoval, type Change, type ChangeKind } from '../../../domain/events/change';
 import {
   displayName,
   knownName,
@@ -7,18 +7,18 @@ import {
   scopeKey,
   type Actor,
   type Principal,
-} from '../../../domain/people';
+} from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { expiryLag } from '../../elevations/ends';
 import { groupBy, groupsByKey, type NonEmpty } from '../../group-by';
 import { holderIdentity, roleIdentity } from '../../identities';
-import { aboutChange, partiesOf } from '../about';
+import { aboutChange, partiesOf } from '../wording/about';
 import { bursts } from '../bursts';
-import { knownGiver } from '../change-words';
+import { knownGiver } from '../wording/change-words';
 import { defineRule, type Rule } from '../rule';
-import { samePerson } from '../same-person';
-import { actorAtStart, actorName, roleTitle } from '../sentence';
+import { samePerson } from '../policy/same-person';
+import { actorAtStart, actorName, roleTitle } from '../wording/sentence';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,10 +1,10 @@
-import { isCompleted, isGrant, type Change, type ChangeKind } from '../../../domain/change';
+import { isCompleted, isGrant, type Change, type ChangeKind } from '../../../domain/events/change';
 import { plural } from '../../../text/plural';
-import { aboutChange } from '../about';
-import { grantWords } from '../change-words';
-import { isExpectedInitiator } from '../is-named';
+import { aboutChange } from '../wording/about';
+import { grantWords } from '../wording/change-words';
+import { isExpectedInitiator } from '../policy/is-named';
 import { defineRule, type RawFinding, type Rule } from '../rule';
-import { samePerson } from '../same-person';
+import { samePerson } from '../policy/same-person';
 
 const completed = (changes: readonly Change[], kind: ChangeKind): Change[] =>
   changes.filter((change) => change.kind === kind && isCompleted(change));

@@ -1,11 +1,11 @@
 import { privilegedEntraRoles, tier0, isTier0 } from '../../../catalogue/privileged-roles';
-import type { AccessPolicy, GroupPerson } from '../../../domain/held-access';
-import { displayName } from '../../../domain/people';
-import type { Assignment } from '../../../domain/standing-access';
+import type { AccessPolicy, GroupPerson } from '../../../domain/access/held-access';
+import { displayName } from '../../../domain/events/people';
+import type { Assignment } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { quote } from '../../../text/quote';
-import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../about-access';
-import { isNamedIn } from '../is-named';
+import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../wording/about-access';
+import { isNamedIn } from '../policy/is-named';
 import { defineRule, type Rule } from '../rule';
 
 const fold = (text: string | null): string => text?.toLowerCase() ?? '';

@@ -1,11 +1,11 @@
 import type { DayCoverage } from '../../../domain/collection-day';
-import { unreadableEvent } from '../../../domain/totals';
-import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/utc-day';
+import { unreadableEvent } from '../../../domain/reports/totals';
+import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/time/utc-day';
 import { formatNumber } from '../../../text/format-number';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
-import { timeWords } from '../sentence';
+import { timeWords } from '../wording/sentence';
 
 /** A finding about the log itself, which names nobody. */
 const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({

@@ -1,13 +1,13 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { principalKey } from '../../../domain/people';
+import { principalKey } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { isBusinessTime } from '../../business-minutes';
 import { defaultMinimumHistoryDays, firstSightingIn, lookBackWords } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
-import { aboutElevation } from '../about';
+import { aboutElevation } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
-import { activatedWords, timeWords } from '../sentence';
+import { activatedWords, timeWords } from '../wording/sentence';
 import { startedInOrder } from '../started-in-order';
 
 const day = 86_400_000;

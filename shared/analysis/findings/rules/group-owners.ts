@@ -1,5 +1,5 @@
-import { displayName } from '../../../domain/people';
-import { aboutHolder, heldTitle, holderKey, withAccess } from '../about-access';
+import { displayName } from '../../../domain/events/people';
+import { aboutHolder, heldTitle, holderKey, withAccess } from '../wording/about-access';
 import { groupBy } from '../../group-by';
 import { defineRule, type Rule } from '../rule';
 

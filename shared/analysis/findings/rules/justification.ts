@@ -1,14 +1,14 @@
-import { isStarted, type Elevation } from '../../../domain/elevation';
-import { wouldTell } from '../../../domain/log-source';
-import { displayName, principalKey, type RatedRole } from '../../../domain/people';
+import { isStarted, type Elevation } from '../../../domain/events/elevation';
+import { wouldTell } from '../../../domain/events/log-source';
+import { displayName, principalKey, type RatedRole } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { roleIdentity } from '../../identities';
-import { aboutElevation, aboutElevations } from '../about';
-import { isRoleNamed } from '../is-named';
+import { aboutElevation, aboutElevations } from '../wording/about';
+import { isRoleNamed } from '../policy/is-named';
 import { defineRule, type RawFinding, type Rule } from '../rule';
-import { activatedWords } from '../sentence';
+import { activatedWords } from '../wording/sentence';
 
 /** Normalises case, width and spacing: texts that a reader would call the same become equal. */
 const normalise = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

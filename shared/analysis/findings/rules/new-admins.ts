@@ -1,19 +1,25 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isGrant, isRemoval, showsHolding, type Change } from '../../../domain/change';
-import { asPrincipal, displayName, principalKey, type Actor, type Principal } from '../../../domain/people';
-import { isWithin } from '../../../domain/period';
+import { isGrant, isRemoval, showsHolding, type Change } from '../../../domain/events/change';
+import {
+  asPrincipal,
+  displayName,
+  principalKey,
+  type Actor,
+  type Principal,
+} from '../../../domain/events/people';
+import { isWithin } from '../../../domain/time/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
-import { aboutChange } from '../about';
+import { aboutChange } from '../wording/about';
 import { bursts } from '../bursts';
-import { knownGiver } from '../change-words';
+import { knownGiver } from '../wording/change-words';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { actorAtStart, actorName, roleTitle } from '../sentence';
-import { samePerson } from '../same-person';
+import { actorAtStart, actorName, roleTitle } from '../wording/sentence';
+import { samePerson } from '../policy/same-person';
 import { startedInOrder } from '../started-in-order';
 
 const minute = 60_000;

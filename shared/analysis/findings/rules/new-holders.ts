@@ -1,12 +1,12 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isGrant, showsHolding, type Change } from '../../../domain/change';
+import { isGrant, showsHolding, type Change } from '../../../domain/events/change';
 import { compareText } from '../../../text/compare-text';
 import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
-import { aboutChange } from '../about';
-import { grantWords } from '../change-words';
-import { isExpectedInitiator } from '../is-named';
+import { aboutChange } from '../wording/about';
+import { grantWords } from '../wording/change-words';
+import { isExpectedInitiator } from '../policy/is-named';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { startedInOrder } from '../started-in-order';
 

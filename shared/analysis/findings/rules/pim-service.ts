@@ -1,13 +1,13 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import { isCompleted, type Change, type ChangeKind } from '../../../domain/change';
+import { isCompleted, type Change, type ChangeKind } from '../../../domain/events/change';
 import { fold } from '../../../domain/fold';
-import { displayName } from '../../../domain/people';
+import { displayName } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
-import { aboutChange, mergeFindings } from '../about';
+import { aboutChange, mergeFindings } from '../wording/about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { actorAtStart, roleTitle } from '../sentence';
+import { actorAtStart, roleTitle } from '../wording/sentence';
 
 /** Who made the change: a name, or "PIM" for PIM itself. */
 const maker = ({ initiator }: Change): string =>

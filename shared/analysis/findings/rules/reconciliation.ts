@@ -1,10 +1,10 @@
-import { displayName } from '../../../domain/people';
-import type { Unexplained } from '../../../domain/standing-access';
+import { displayName } from '../../../domain/events/people';
+import type { Unexplained } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
-import { aboutHolder, aboutRole, heldTitle, holderKey, withAccess } from '../about-access';
+import { aboutHolder, aboutRole, heldTitle, holderKey, withAccess } from '../wording/about-access';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
-import { timeWords } from '../sentence';
+import { timeWords } from '../wording/sentence';
 
 /** Added where the event may only be missing. */
 const uncovered = ' Not every day in between was collected, so its event may be missing.';

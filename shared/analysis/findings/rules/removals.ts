@@ -1,13 +1,13 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { displayName } from '../../../domain/people';
-import { isWithin } from '../../../domain/period';
+import { displayName } from '../../../domain/events/people';
+import { isWithin } from '../../../domain/time/period';
 import { plural } from '../../../text/plural';
 import type { RefusedRemoval } from '../../events/refused-removals';
-import { reasonWords } from '../reason-words';
+import { reasonWords } from '../wording/reason-words';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { samePerson } from '../same-person';
-import { actorAtStart, roleTitle } from '../sentence';
+import { samePerson } from '../policy/same-person';
+import { actorAtStart, roleTitle } from '../wording/sentence';
 
 const removalFailed = defineRule({
   id: 'removal-failed',

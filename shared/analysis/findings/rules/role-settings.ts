@@ -1,8 +1,8 @@
 import { globalAdministratorId, isTier0 } from '../../../catalogue/privileged-roles';
-import type { RoleSetting } from '../../../domain/standing-access';
+import type { RoleSetting } from '../../../domain/access/standing-access';
 import { durationWords } from '../../../text/duration-words';
 import { joinList } from '../../../text/plural';
-import { aboutRole, withAccess } from '../about-access';
+import { aboutRole, withAccess } from '../wording/about-access';
 import { defineRule, type Rule } from '../rule';
 
 /** What a tier-0 role's settings lack: those that matter most, and the others. What is not known lacks nothing. */

@@ -1,17 +1,22 @@
-import type { PolicyList } from '../../../domain/access-history';
-import { isCompleted, type Change } from '../../../domain/change';
-import { isStarted, type Elevation } from '../../../domain/elevation';
+import type { PolicyList } from '../../../domain/access/access-history';
+import { isCompleted, type Change } from '../../../domain/events/change';
+import { isStarted, type Elevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
-import { displayName } from '../../../domain/people';
+import { displayName } from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
 import { joinList, plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
 import { roleIdentity } from '../../identities';
-import { aboutChange, partiesOf } from '../about';
+import { aboutChange, partiesOf } from '../wording/about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
-import { actorAtStart, roleTitle } from '../sentence';
-import { readSettingsText, withoutHeading, type DurationChange, type DurationKind } from '../settings-text';
+import { actorAtStart, roleTitle } from '../wording/sentence';
+import {
+  readSettingsText,
+  withoutHeading,
+  type DurationChange,
+  type DurationKind,
+} from '../wording/settings-text';
 
 const hour = 3_600_000;
 

@@ -1,9 +1,9 @@
 import { globalAdministratorId } from '../../../catalogue/privileged-roles';
-import { displayName, principalKey } from '../../../domain/people';
-import type { AccessList } from '../../../domain/standing-access';
+import { displayName, principalKey } from '../../../domain/events/people';
+import type { AccessList } from '../../../domain/access/standing-access';
 import { joinList, plural } from '../../../text/plural';
 import { knownDaysBefore } from '../../history/history-length';
-import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../about-access';
+import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../wording/about-access';
 import { defineRule, type Rule } from '../rule';
 
 const day = 86_400_000;

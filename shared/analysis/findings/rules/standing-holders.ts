@@ -1,9 +1,16 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { displayName } from '../../../domain/people';
-import type { Assignment } from '../../../domain/standing-access';
+import { displayName } from '../../../domain/events/people';
+import type { Assignment } from '../../../domain/access/standing-access';
 import type { NonEmpty } from '../../group-by';
-import { aboutHolder, byHolder, heldTitle, isPerson, throughGroup, withAccess } from '../about-access';
-import { isNamedIn } from '../is-named';
+import {
+  aboutHolder,
+  byHolder,
+  heldTitle,
+  isPerson,
+  throughGroup,
+  withAccess,
+} from '../wording/about-access';
+import { isNamedIn } from '../policy/is-named';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
 
 /** Finds holders of whom some assignments are of a kind, one finding for each person, role and scope. */

@@ -1,15 +1,15 @@
 import { isPimService } from '../../../catalogue/pim-service';
-import { isGrant, type Change } from '../../../domain/change';
-import { isActivated, type Elevation } from '../../../domain/elevation';
-import { displayName, type Identity } from '../../../domain/people';
+import { isGrant, type Change } from '../../../domain/events/change';
+import { isActivated, type Elevation } from '../../../domain/events/elevation';
+import { displayName, type Identity } from '../../../domain/events/people';
 import { groupBy } from '../../group-by';
 import { holderIdentity } from '../../identities';
-import { aboutChange, aboutElevation, mergeFindings } from '../about';
-import { changeWords, knownGiver } from '../change-words';
-import { isNamedIn } from '../is-named';
+import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
+import { changeWords, knownGiver } from '../wording/change-words';
+import { isNamedIn } from '../policy/is-named';
 import { defineRule, type Rule } from '../rule';
-import { samePerson } from '../same-person';
-import { activatedWords, actorAtStart, roleTitle } from '../sentence';
+import { samePerson } from '../policy/same-person';
+import { activatedWords, actorAtStart, roleTitle } from '../wording/sentence';
 
 const activationWithoutMfa = defineRule({
   id: 'activation-without-mfa',

@@ -1,9 +1,9 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isStarted } from '../../../domain/elevation';
+import { isStarted } from '../../../domain/events/elevation';
 import { isBusinessTime } from '../../business-minutes';
-import { aboutElevation } from '../about';
+import { aboutElevation } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
-import { activatedWords, timeWords } from '../sentence';
+import { activatedWords, timeWords } from '../wording/sentence';
 
 const offHoursActivation = defineRule({
   id: 'off-hours-activation',

@@ -1,14 +1,14 @@
-import { isApproved } from '../../../domain/elevation';
-import { displayName, principalKey } from '../../../domain/people';
+import { isApproved } from '../../../domain/events/elevation';
+import { displayName, principalKey } from '../../../domain/events/people';
 import { compareText } from '../../../text/compare-text';
 import { formatNumber } from '../../../text/format-number';
 import { addressKey } from '../../history/address-key';
 import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
 import { roleIdentity } from '../../identities';
-import { aboutElevation } from '../about';
+import { aboutElevation } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
-import { activatedWords, requestWords } from '../sentence';
+import { activatedWords, requestWords } from '../wording/sentence';
 import { startedInOrder } from '../started-in-order';
 
 const newIpAddress = defineRule({

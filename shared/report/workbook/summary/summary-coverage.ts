@@ -1,12 +1,12 @@
 import type { DayCoverage, DayState } from '../../../domain/collection-day';
-import { localClock } from '../../../domain/local-clock';
+import { localClock } from '../../../domain/time/local-clock';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import type { ToneName } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
 import { plural } from '../../../text/plural';
 import type { ReportContext } from '../../report-context';
-import { stateTones } from '../../word-tones';
+import { stateTones } from '../../words/word-tones';
 
 interface Cell {
   readonly over: string;

@@ -6,7 +6,7 @@ import { oneLine } from '../../../text/text-safety';
 import { findingKeyHeader } from '../../columns/finding-columns';
 import { openFindings } from '../../open-findings';
 import type { ReportContext } from '../../report-context';
-import { severityTones } from '../../word-tones';
+import { severityTones } from '../../words/word-tones';
 
 /** The left half of the page: the severity, the sentence and its day. */
 const half = moduleSpan(0, 4);

@@ -4,9 +4,9 @@ import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
 import { oneLine } from '../../../text/text-safety';
 import { headlineText, whatHappened } from '../../headline';
-import { reportWarnings } from '../../notices';
+import { reportWarnings } from '../../words/notices';
 import { peopleSentence } from '../../panels/talk-panel';
-import { periodWords } from '../../period-words';
+import { periodWords } from '../../words/period-words';
 import type { ReportContext } from '../../report-context';
 
 /** Words, their look, and the height of a line of them beside one of 11 points. */

@@ -3,7 +3,7 @@ import type { Span } from '../../../spreadsheet/page/page-grid';
 import { moduleSpan, pageColumns, wholePage } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
-import { alertSentences, suppressionSentence, unknownSentence } from '../../notices';
+import { alertSentences, suppressionSentence, unknownSentence } from '../../words/notices';
 import { requestSentences } from '../../panels/sentences';
 import type { ReportContext } from '../../report-context';
 import { summaryCharts } from './summary-charts';

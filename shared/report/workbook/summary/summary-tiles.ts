@@ -3,10 +3,10 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { CellStyle } from '../../../spreadsheet/style';
 import { colours, formats, solid, text, toneStyle } from '../../../spreadsheet/style';
-import { changeWords } from '../../compared';
+import { changeWords } from '../../words/compared';
 import type { PanelRow, Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
-import { severityTones } from '../../word-tones';
+import { severityTones } from '../../words/word-tones';
 
 type Alignment = NonNullable<CellStyle['alignment']>;
 

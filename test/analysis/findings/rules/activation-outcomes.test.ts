@@ -7,7 +7,7 @@ import {
   at,
   type ContextOverrides,
 } from '../../../support/builders/findings';
-import type { Elevation } from '../../../../shared/domain/elevation';
+import type { Elevation } from '../../../../shared/domain/events/elevation';
 import { findingsOf, testRule } from '../rule-cases';
 
 const notStarted = (overrides: Partial<Elevation> = {}): Elevation =>

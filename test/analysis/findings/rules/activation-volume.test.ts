@@ -1,5 +1,5 @@
-import type { Elevation } from '../../../../shared/domain/elevation';
-import type { RatedRole } from '../../../../shared/domain/people';
+import type { Elevation } from '../../../../shared/domain/events/elevation';
+import type { RatedRole } from '../../../../shared/domain/events/people';
 import {
   anElevation,
   anElevationFrom,

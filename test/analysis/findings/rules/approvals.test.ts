@@ -1,4 +1,4 @@
-import type { Elevation } from '../../../../shared/domain/elevation';
+import type { Elevation } from '../../../../shared/domain/events/elevation';
 import {
   anActor,
   anElevation,

@@ -1,4 +1,4 @@
-import type { Change } from '../../../../shared/domain/change';
+import type { Change } from '../../../../shared/domain/events/change';
 import { aChange, anActor, aPrincipal, at, pimService } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';
 

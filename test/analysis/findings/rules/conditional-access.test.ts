@@ -1,4 +1,4 @@
-import type { AccessPolicy } from '../../../../shared/domain/held-access';
+import type { AccessPolicy } from '../../../../shared/domain/access/held-access';
 import {
   aGroupPerson,
   anAccess,

@@ -1,5 +1,5 @@
 import { aContext, aDay, at } from '../../../support/builders/findings';
-import { unreadableEvent } from '../../../../shared/domain/totals';
+import { unreadableEvent } from '../../../../shared/domain/reports/totals';
 import { computeFindings } from '../../../../shared/analysis/findings/compute-findings';
 import { findingsOf, testRule } from '../rule-cases';
 

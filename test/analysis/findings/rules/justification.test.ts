@@ -1,4 +1,4 @@
-import type { Elevation } from '../../../../shared/domain/elevation';
+import type { Elevation } from '../../../../shared/domain/events/elevation';
 import { anElevation, aPrincipal, globalAdministrator } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';
 

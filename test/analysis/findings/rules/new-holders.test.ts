@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from '../../../../shared/domain/change';
+import type { Change, ChangeKind } from '../../../../shared/domain/events/change';
 import {
   aChange,
   anActor,

@@ -1,4 +1,4 @@
-import type { Change } from '../../../../shared/domain/change';
+import type { Change } from '../../../../shared/domain/events/change';
 import { aChange, at, pimService, reportsReader } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';
 

@@ -1,4 +1,4 @@
-import type { Unexplained } from '../../../../shared/domain/standing-access';
+import type { Unexplained } from '../../../../shared/domain/access/standing-access';
 import { anAccess, anUnexplained } from '../../../support/builders/access-analysis';
 import { aPrincipal, at } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';

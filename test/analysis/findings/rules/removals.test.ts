@@ -1,5 +1,5 @@
 import type { RefusedRemoval } from '../../../../shared/analysis/events/refused-removals';
-import type { Actor } from '../../../../shared/domain/people';
+import type { Actor } from '../../../../shared/domain/events/people';
 import { anElevationFrom, aPrincipal, at, globalAdministrator } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';
 

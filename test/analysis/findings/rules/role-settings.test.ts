@@ -1,5 +1,5 @@
 import type { SettingDifference } from '../../../../shared/analysis/access/role-settings';
-import type { RoleSetting } from '../../../../shared/domain/standing-access';
+import type { RoleSetting } from '../../../../shared/domain/access/standing-access';
 import { anAccess, aSetting } from '../../../support/builders/access-analysis';
 import { aChange, at, globalAdministrator, securityReader } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';

@@ -1,5 +1,5 @@
-import type { RolePolicy } from '../../../../shared/domain/held-access';
-import type { Change } from '../../../../shared/domain/change';
+import type { RolePolicy } from '../../../../shared/domain/access/held-access';
+import type { Change } from '../../../../shared/domain/events/change';
 import {
   aChange,
   anElevationFrom,

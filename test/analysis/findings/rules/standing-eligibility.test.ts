@@ -1,4 +1,4 @@
-import type { Assignment } from '../../../../shared/domain/standing-access';
+import type { Assignment } from '../../../../shared/domain/access/standing-access';
 import { aGroupPerson, anAccess, anAssignment, daysKnown } from '../../../support/builders/access-analysis';
 import { aPrincipal, globalAdministrator, securityReader } from '../../../support/builders/findings';
 import { noHistory } from '../../../../shared/analysis/history/history';

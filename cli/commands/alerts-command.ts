@@ -1,0 +1,61 @@
+import type { Alert } from '../../shared/domain/alerts/alert';
+import type { LookPreview } from '../../shared/jobs/alert/look';
+import type { LookResult } from '../../shared/domain/alerts/look-result';
+import { plural } from '../../shared/text/plural';
+import type { CommandContext } from './command-context';
+import { CommandFailedError } from '../errors';
+import { withPipeline } from './with-pipeline';
+
+export interface AlertsOptions {
+  readonly dryRun?: boolean;
+}
+
+/** `pim-report alerts`: one look for alerts, as the timer takes it; with `--dry-run` without any effect. */
+export async function alertsCommand(
+  { dryRun = false }: AlertsOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, now, signal } = context;
+  await withPipeline(context, { send: false, alert: true }, async (pipeline) => {
+    const result = dryRun
+      ? await pipeline.previewAlerts(now, signal)
+      : await pipeline.sendAlerts(now, signal);
+    terminal.settle();
+    terminal.json(result);
+    if (result.window !== null) terminal.result(windowLine(result.events, result.window));
+    for (const line of dryRun ? previewLines(result as LookPreview) : resultLines(result as LookResult))
+      terminal.result(line);
+    if (result.failures.length > 0) throw new CommandFailedError(result.failures.join('\n'));
+  });
+}
+
+const windowLine = (events: number, { from, to }: NonNullable<LookResult['window']>): string =>
+  `${plural(events, 'event')} from ${from.toISOString()} to ${to.toISOString()}`;
+
+function previewLines({ channels }: LookPreview): string[] {
+  return channels.flatMap(({ channel, kind, messages }) => {
+    if (messages.length === 0) return [`${channel} (${kind}): nothing to send`];
+    const counted = messages.length === 1 ? '1 message' : `${messages.length} messages`;
+    return [
+      `${channel} (${kind}): ${counted} would be sent`,
+      ...messages.flatMap(({ isSummary, alerts }) => [
+        ...(isSummary ? [`  a summary of ${alerts.length} alerts`] : []),
+        ...alerts.map(alertLine),
+      ]),
+    ];
+  });
+}
+
+function resultLines({ channels }: LookResult): string[] {
+  return channels.flatMap(({ channel, kind, sent, failed, waiting }) => {
+    const counts = [
+      `${sent.length} sent`,
+      ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+      ...(waiting > 0 ? [`${waiting} left for the next look`] : []),
+    ];
+    return [`${channel} (${kind}): ${counts.join(', ')}`, ...sent.map(alertLine)];
+  });
+}
+
+const alertLine = ({ at, severity, rule, sentence }: Alert): string =>
+  `  ${at.toISOString().slice(0, 16).replace('T', ' ')}  ${severity.padEnd(6)}  ${rule}  ${sentence}`;

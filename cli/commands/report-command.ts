@@ -1,0 +1,125 @@
+import type { Pipeline } from '../../shared/composition';
+import { periodLabel } from '../../shared/domain/time/period';
+import type { MadeReport } from '../../shared/jobs/report/make-reports';
+import { reportFormats } from './command-definitions';
+import type { CommandContext } from './command-context';
+import { CommandFailedError, UsageError } from '../errors';
+import { incompleteWarning, reportLine } from '../output/report-line';
+import { reportPeriod, type PeriodOptions } from './report-period';
+import type { Terminal } from '../output/terminal';
+import { withPipeline } from './with-pipeline';
+import { nearPath, writeFiles } from '../output/write-files';
+
+type Format = (typeof reportFormats)[number];
+
+export interface ReportOptions extends PeriodOptions {
+  readonly format: string;
+  readonly out: string;
+  readonly send?: boolean;
+  readonly collect: boolean;
+}
+
+/** `pim-report report`: files of a period, and with `--send` the mail. */
+export async function reportCommand(options: ReportOptions, context: CommandContext): Promise<void> {
+  const { terminal, now, signal } = context;
+  const send = options.send === true;
+  const formats = parseFormats(options.format);
+  const fileFormats = formats.filter((format) => format !== 'table');
+  // Wrong options are reported before anything is read.
+  reportPeriod(options, 'UTC', now);
+  await withPipeline(context, { send }, async (pipeline, settings) => {
+    const asked = settings.reports.map((definition) => ({
+      // The mail's attachments are needed only to send.
+      definition: send ? definition : { ...definition, formats: [] },
+      period: reportPeriod(options, definition.timeZone, now),
+    }));
+    const unfinished = asked.find(({ period }) => period.to > now)?.period;
+    if (unfinished !== undefined && send)
+      throw new UsageError(
+        `${periodLabel(unfinished)} is not over: its report can be written, but not sent.`,
+      );
+    if (unfinished !== undefined)
+      terminal.warn(`${periodLabel(unfinished)} is not over: the report holds what is known so far.`);
+    await pipeline.open(signal);
+    const requests = send ? await pipeline.asMailed(asked, signal) : asked;
+    const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
+    const { made, failures } = await make(requests, now, signal, fileFormats);
+    const written = await Promise.all(
+      made.map(async (report) => ({ report, files: await writeReport(report, fileFormats, options.out) })),
+    );
+    const sent = send ? await sendReports(pipeline, made, context) : { deliveries: [], failures: [] };
+    terminal.settle();
+    printJson(terminal, written, sent, failures);
+    if (formats.includes('table')) await printTables(made, terminal);
+    for (const { report, files } of written) printReport(report, files, terminal);
+    for (const { run, isNew } of sent.deliveries)
+      terminal.result(
+        isNew
+          ? `${run.report} ${run.period}: sent to ${run.recipients.join(', ')}`
+          : `${run.report} ${run.period}: was sent at ${run.sentAt?.toISOString() ?? 'an unknown time'} to ${run.recipients.join(', ')}, and is not sent again`,
+      );
+    const problems = [...failures, ...sent.failures];
+    if (problems.length > 0) throw new CommandFailedError(problems.join('\n'));
+  });
+}
+
+interface WrittenReport {
+  readonly report: MadeReport;
+  readonly files: readonly string[];
+}
+
+function parseFormats(text: string): Format[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => !reportFormats.some((format) => format === name));
+  if (unknown !== undefined)
+    throw new UsageError(`--format: "${unknown}" is not one of ${reportFormats.join(', ')}.`);
+  return reportFormats.filter((format) => names.includes(format));
+}
+
+const writeReport = ({ files }: MadeReport, formats: readonly Format[], out: string): Promise<string[]> =>
+  writeFiles(
+    files.filter(({ format }) => formats.includes(format)),
+    out,
+  );
+
+async function sendReports(
+  pipeline: Pipeline,
+  made: readonly MadeReport[],
+  { terminal, now, signal }: CommandContext,
+) {
+  terminal.step('sending: the mail service may take some minutes');
+  return pipeline.sendReports(made, now, signal);
+}
+
+/** The line of a report, and a warning when its period is not completely known. */
+function printReport({ model }: MadeReport, files: readonly string[], terminal: Terminal): void {
+  terminal.result(reportLine(model, files.map(nearPath)));
+  const warning = incompleteWarning(model);
+  if (warning !== null) terminal.warn(warning);
+}
+
+async function printTables(made: readonly MadeReport[], terminal: Terminal): Promise<void> {
+  const { reportTable } = await import('../output/report-table');
+  const tones = { high: 'bad', medium: 'warning', low: 'dim', info: 'dim' } as const;
+  for (const { model } of made)
+    terminal.styled(`${reportTable(model, (severity, text) => terminal.tone(tones[severity], text))}\n`);
+}
+
+function printJson(
+  terminal: Terminal,
+  written: readonly WrittenReport[],
+  sent: { readonly deliveries: readonly unknown[]; readonly failures: readonly string[] },
+  failures: readonly string[],
+): void {
+  terminal.json({
+    reports: written.map(({ report: { model }, files }) => ({
+      report: model.report,
+      period: { label: periodLabel(model.period), ...model.period },
+      coverage: model.coverage,
+      totals: model.totals,
+      files,
+    })),
+    deliveries: sent.deliveries,
+    failures: [...failures, ...sent.failures],
+  });
+}

@@ -1,0 +1,77 @@
+import { SettingsError } from '../../shared/config/settings-error';
+import { withoutSecrets } from '../../shared/text/failure-text';
+import type { CommandContext } from './command-context';
+import { readEnvironment } from '../environment';
+import { CheckFailedError, UsageError } from '../errors';
+import type { ParsedCommand } from '../program';
+import type { ReportOptions } from './report-command';
+import { createInterrupt } from '../interrupt';
+import { chooseStore } from '../store-choice';
+import { createTerminal, type Terminal } from '../output/terminal';
+
+/** Milliseconds that a command may take: the first collection of a large tenant takes longest. */
+const longestRun = 60 * 60_000;
+
+type Run = (command: ParsedCommand, context: CommandContext) => Promise<void>;
+
+/** What each command does. Loads only the modules that it needs. The parser has checked the options and set defaults. */
+const runs: Readonly<Record<string, Run>> = {
+  collect: async ({ options }, context) =>
+    (await import('./collect-command')).collectCommand(options, context),
+  report: async ({ options }, context) =>
+    (await import('./report-command')).reportCommand(options as ReportOptions, context),
+  import: async ({ args, options }, context) =>
+    (await import('./import-command')).importCommand(args, options, context),
+  alerts: async ({ options }, context) => (await import('./alerts-command')).alertsCommand(options, context),
+  verify: async ({ options }, context) => (await import('./verify-command')).verifyCommand(options, context),
+  doctor: async ({ options }, context) => (await import('./doctor-command')).doctorCommand(options, context),
+  demo: async ({ options }, context) =>
+    (await import('./demo-command')).demoCommand(options as { out: string }, context),
+  completion: async ({ args }, context) =>
+    (await import('./completion-command')).completionCommand(args, context),
+};
+
+/** Commands that use no store. */
+const withoutStore = ['demo', 'completion'];
+
+/** Runs a command and returns its exit code: 0 done, 1 failed or interrupted, 2 wrong usage or settings. */
+export async function runCommand(command: ParsedCommand): Promise<number> {
+  const { name, global } = command;
+  const terminal = createTerminal(global);
+  const interrupt = createInterrupt(terminal);
+  try {
+    const given = await readEnvironment(process.env, process.cwd());
+    const { environment, note } = withoutStore.includes(name)
+      ? { environment: given, note: null }
+      : chooseStore(given, global.store);
+    if (note !== null) terminal.note(note);
+    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(longestRun)]);
+    await runs[name]?.(command, {
+      environment,
+      terminal,
+      login: global.login ?? null,
+      now: new Date(),
+      signal,
+    });
+    terminal.printJson();
+    return 0;
+  } catch (error) {
+    return fail(error, terminal, interrupt.signal);
+  } finally {
+    terminal.settle();
+    interrupt.stop();
+  }
+}
+
+/** Prints what went wrong, once and without a stack trace. */
+function fail(error: unknown, terminal: Terminal, interrupted: AbortSignal): number {
+  if (interrupted.aborted) {
+    terminal.error('Stopped. What was read is stored: run the same command again to go on.', 1);
+    return 1;
+  }
+  const exitCode = error instanceof SettingsError || error instanceof UsageError ? 2 : 1;
+  if (error instanceof CheckFailedError) terminal.printJson();
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.error(withoutSecrets(message), exitCode);
+  return exitCode;
+}

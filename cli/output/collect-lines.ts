@@ -1,0 +1,52 @@
+import type { CollectionDay, DayState } from '../../shared/domain/collection-day';
+import type { UtcDay } from '../../shared/domain/time/utc-day';
+import { joinList, plural } from '../../shared/text/plural';
+
+const states: readonly DayState[] = ['complete', 'partial', 'imported', 'missing', 'lost'];
+
+/** A line about a collected day: `2026-11-16  complete      42 events (3 new)`. */
+export function dayLine(row: CollectionDay): string {
+  const { day, state, events, newEvents, lateEvents, unreadable, reason } = row;
+  const notes = [
+    newEvents > 0 ? `${newEvents} new` : '',
+    lateEvents > 0 ? `${lateEvents} late` : '',
+    unreadable > 0 ? `${unreadable} not understood` : '',
+  ].filter((note) => note !== '');
+  const counted = `${String(events).padStart(7)} ${events === 1 ? 'event' : 'events'}`;
+  const noted = notes.length > 0 ? `${counted} (${notes.join(', ')})` : counted;
+  return `${day}  ${state.padEnd(8)} ${noted}${reason === null ? '' : `  ${reason}`}`;
+}
+
+/**
+ * The last line of a collection: how many of the days were read, why not all, and how the store now knows them.
+ * @param read rows that the run wrote
+ * @param stored the whole ledger after the run
+ */
+export function collectSummary(
+  read: readonly CollectionDay[],
+  failures: readonly string[],
+  stored: ReadonlyMap<UtcDay, CollectionDay>,
+): string {
+  const days = [...new Map(read.map((row) => [row.day, row])).values()];
+  if (days.length === 0) return 'Nothing was due: every day within reach is complete.';
+  const failed = days.filter(({ failedReads }) => failedReads > 0).length;
+  const counted =
+    failed === 0
+      ? `${plural(days.length, 'day')} read`
+      : `${days.length - failed} of ${plural(days.length, 'day')} read (${shortReason(failures)})`;
+  const fresh = days.reduce((sum, { newEvents }) => sum + newEvents, 0);
+  return `${counted}, ${plural(fresh, 'new event')}; in the store: ${stateWords(days.map(({ day }) => stored.get(day)?.state ?? 'missing'))}.`;
+}
+
+/** How many days are in which state: `26 complete and 4 partial`. */
+function stateWords(found: readonly DayState[]): string {
+  const counts = states.map((state) => ({ state, count: found.filter((each) => each === state).length }));
+  return joinList(counts.filter(({ count }) => count > 0).map(({ state, count }) => `${count} ${state}`));
+}
+
+/** The first reason, without the days that it starts with, up to its first sentence end. */
+function shortReason(failures: readonly string[]): string {
+  const reason = (failures[0] ?? 'not all could be read').replace(/^[^:]*\d{4}-\d{2}-\d{2}: /, '');
+  const [sentence = reason] = reason.split(/(?<=[\w")])\.(?= |$)/);
+  return sentence.length > 120 ? `${sentence.slice(0, 119)}…` : sentence;
+}

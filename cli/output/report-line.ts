@@ -1,0 +1,72 @@
+import type { DayCoverage } from '../../shared/domain/collection-day';
+import { severities } from '../../shared/domain/finding';
+import { periodLabel, type Period } from '../../shared/domain/time/period';
+import type { Totals } from '../../shared/domain/reports/totals';
+import { addUtcDays, type UtcDay } from '../../shared/domain/time/utc-day';
+import { joinList, plural } from '../../shared/text/plural';
+
+/** The part of a report's model that its line states. */
+export interface LineModel {
+  readonly report: string;
+  readonly period: Period;
+  readonly coverage: readonly DayCoverage[];
+  readonly totals: Pick<Totals, 'activations' | 'requests' | 'findings'>;
+}
+
+/**
+ * One line about a report: completeness, activations, findings by severity, files.
+ * `weekly 2026-W47: complete, 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings; out/…`
+ */
+export function reportLine(
+  { report, period, coverage, totals }: LineModel,
+  files: readonly string[],
+): string {
+  const { activations, requests, findings } = totals;
+  const asked = requests === activations ? '' : ` (${requests} requested)`;
+  const isOpen = openDays(coverage).length > 0;
+  const count = `${isOpen ? 'at least ' : ''}${plural(activations, 'activation')}${asked}`;
+  const facts = [
+    completenessWords(coverage),
+    // Of days that were not read nobody knows that there was none.
+    isOpen && activations === 0 ? 'no activation seen' : count,
+    findingWords(findings),
+  ];
+  const written = files.length === 0 ? '' : `; ${files.join(', ')}`;
+  return `${report} ${periodLabel(period)}: ${facts.join(', ')}${written}`;
+}
+
+/** A warning about a period that is not completely known; null when it is. */
+export function incompleteWarning({ report, period, coverage }: LineModel): string | null {
+  const open = openDays(coverage);
+  if (open.length === 0) return null;
+  const days = runsOf(open).map(
+    ({ from, to, state }) => `${from === to ? from : `${from} to ${to}`} ${state}`,
+  );
+  return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.`;
+}
+
+/** Days that follow each other in one state, as one. */
+function runsOf(days: readonly DayCoverage[]) {
+  const runs: { from: UtcDay; to: UtcDay; state: DayCoverage['state'] }[] = [];
+  for (const { day, state } of days) {
+    const last = runs.at(-1);
+    if (last?.state === state && addUtcDays(last.to, 1) === day) last.to = day;
+    else runs.push({ from: day, to: day, state });
+  }
+  return runs;
+}
+
+const openDays = (coverage: readonly DayCoverage[]): DayCoverage[] =>
+  coverage.filter(({ state }) => state !== 'complete');
+
+function completenessWords(coverage: readonly DayCoverage[]): string {
+  const open = openDays(coverage).length;
+  return open === 0 ? 'complete' : `INCOMPLETE, ${open} of ${plural(coverage.length, 'day')} not complete`;
+}
+
+function findingWords(findings: Totals['findings']): string {
+  const counts = severities.filter((severity) => findings[severity] > 0);
+  if (counts.length === 0) return 'no findings';
+  const sum = counts.reduce((total, severity) => total + findings[severity], 0);
+  return `${joinList(counts.map((severity) => `${findings[severity]} ${severity}`))} ${sum === 1 ? 'finding' : 'findings'}`;
+}

@@ -1,0 +1,109 @@
+import Table from 'cli-table3';
+import { localClock } from '../../shared/domain/time/local-clock';
+import { elevatedMinutes, elevationAt, type Elevation } from '../../shared/domain/events/elevation';
+import { severities, type Finding, type Severity } from '../../shared/domain/finding';
+import { displayName } from '../../shared/domain/events/people';
+import { formatDuration } from '../../shared/text/format-number';
+import { plural } from '../../shared/text/plural';
+import { oneLine } from '../../shared/text/text-safety';
+
+/** The part of a report's model that the table shows. */
+export interface TableModel {
+  readonly period: { readonly timeZone: string };
+  readonly elevations: readonly Elevation[];
+  readonly findings: readonly Finding[];
+}
+
+/** Paints a text in the colour of a severity. */
+export type Paint = (severity: Severity, text: string) => string;
+
+/** Widths of the columns: with a blank on both sides of each cell they add up to 100. */
+const activationWidths = [18, 22, 24, 10, 26];
+const findingWidths = [9, 17, 74];
+
+/**
+ * Prints activations and findings as two tables of 100 columns: findings first, the worst first; activations in order
+ * of time, in the zone of the report. What is longer than its column is cut with an ellipsis; the sentence of a finding
+ * is wrapped.
+ */
+export function reportTable({ period, elevations, findings }: TableModel, paint: Paint): string {
+  const clock = localClock(period.timeZone);
+  const time = (at: Date | null) => (at === null ? '' : clock.text(at).slice(0, 16));
+  const open = findings.filter(({ suppressed }) => suppressed === null);
+  const worstFirst = [...open].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+  const rows = [...elevations].sort((a, b) => startOf(a) - startOf(b));
+  return [
+    `${plural(open.length, 'open finding')}`,
+    ...(open.length === 0
+      ? []
+      : [
+          table(
+            ['Severity', 'When', 'Finding'],
+            findingWidths,
+            worstFirst.map(({ severity, at, sentence }) => [
+              paint(severity, severity),
+              time(at),
+              { content: oneLine(sentence, 1_000), wordWrap: true },
+            ]),
+          ),
+        ]),
+    '',
+    `${plural(rows.length, 'request')} for activation (${period.timeZone})`,
+    ...(rows.length === 0
+      ? []
+      : [
+          table(
+            ['Started', 'Person', 'Role', 'Duration', 'Why'],
+            activationWidths,
+            rows.map((elevation) => activationCells(elevation, time)),
+          ),
+        ]),
+  ].join('\n');
+}
+
+type Cell = string | { readonly content: string; readonly wordWrap: true };
+
+function activationCells(elevation: Elevation, time: (at: Date | null) => string): string[] {
+  const { principal, role, outcome, justification } = elevation;
+  const minutes = elevatedMinutes(elevation);
+  const duration =
+    minutes === null ? (outcome === 'activated' ? 'running' : outcome) : formatDuration(minutes);
+  return [
+    time(elevationAt(elevation)),
+    oneLine(displayName(principal), 60),
+    oneLine(role.name ?? role.id ?? '', 60),
+    duration,
+    oneLine(justification ?? '', 60),
+  ];
+}
+
+const startOf = (elevation: Elevation): number => elevationAt(elevation)?.getTime() ?? 0;
+
+function table(
+  head: readonly string[],
+  widths: readonly number[],
+  rows: readonly (readonly Cell[])[],
+): string {
+  const printer = new Table({
+    head: [...head],
+    colWidths: [...widths],
+    truncate: '…',
+    // No colours of its own, and no frame: the text can be copied.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    chars: noFrame,
+  });
+  for (const row of rows) printer.push([...row]);
+  return printer
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+const noFrame = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+};

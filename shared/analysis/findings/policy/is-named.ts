@@ -1,0 +1,43 @@
+import { isExpectedApp } from '../../../catalogue/expected-initiators';
+import type { FindingsPolicy } from '../../../domain/findings-policy';
+import { fold } from '../../../domain/fold';
+import type { Actor, Identity, Role } from '../../../domain/events/people';
+
+const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Returns whether a setting's entry names somebody, without regard to case. An entry that looks like an object id matches
+ * only the id, one that contains `@` only the UPN: anybody can give an app or a group such a display name.
+ */
+export function isNamed(entry: string, who: Identity | null): boolean {
+  const wanted = fold(entry);
+  if (who === null || wanted === '') return false;
+  if (objectId.test(wanted)) return fold(who.id) === wanted;
+  if (wanted.includes('@')) return fold(who.upn) === wanted;
+  return [who.id, who.name].some((fact) => fold(fact) === wanted);
+}
+
+/** Returns whether one of the entries names somebody. */
+export function isNamedIn(entries: readonly string[], who: Identity | null): boolean {
+  return entries.some((entry) => isNamed(entry, who));
+}
+
+/** Returns whether a setting's entry names a role: an entry that looks like an id matches only the id, else also the name. */
+export function isRoleNamed(entry: string, role: Role | null): boolean {
+  const wanted = fold(entry);
+  if (role === null || wanted === '') return false;
+  return fold(role.id) === wanted || (!objectId.test(wanted) && fold(role.name) === wanted);
+}
+
+/** Returns whether somebody is expected to assign a role outside PIM, by the settings or as an app of Microsoft's. */
+export function isExpectedInitiator(
+  initiator: Actor | null,
+  role: Role | null,
+  { expectedInitiators }: Pick<FindingsPolicy, 'expectedInitiators'>,
+): boolean {
+  const isListed = expectedInitiators.some(
+    (entry) =>
+      isNamed(entry.initiator, initiator) && (entry.roles?.some((name) => isRoleNamed(name, role)) ?? true),
+  );
+  return isListed || isExpectedApp(initiator, role);
+}

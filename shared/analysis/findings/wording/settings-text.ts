@@ -1,0 +1,191 @@
+import { fold } from '../../../domain/fold';
+import { durationMinutes } from './duration-minutes';
+
+/** What a duration setting limits. */
+export type DurationKind = 'activation' | 'eligible assignment' | 'active assignment';
+
+/** A new limit in minutes. */
+export interface DurationChange {
+  readonly kind: DurationKind;
+  readonly minutes: number;
+  /** The old limit, where the text states it. */
+  readonly previousMinutes: number | null;
+  /** Whether the text itself says that the limit was raised, without the old one. */
+  readonly isRaised: boolean;
+}
+
+/** The content of a role setting change, as far as its text is understood. */
+export interface SettingsText {
+  /** Protections that were turned off, in words: "approval turned off". */
+  readonly givenUp: readonly string[];
+  readonly durations: readonly DurationChange[];
+  /** Whether every part of the text was understood. */
+  readonly isUnderstood: boolean;
+  /** Whether a part that was not understood may turn something off. */
+  readonly mayTurnOff: boolean;
+}
+
+/** What one part of a text says; null when it is not understood. */
+type Statement =
+  | { readonly says: 'off' | 'on'; readonly subject: string; readonly words: string }
+  | { readonly says: 'duration'; readonly duration: DurationChange }
+  | { readonly says: 'nothing of weight' };
+
+/**
+ * Parses the free text of "Update role setting in PIM": statements separated by full stops, semicolons, commas or line
+ * ends. Microsoft documents no grammar: the accepted forms are those of recorded events ("MFA on activation requirement
+ * disabled", "Maximum activation duration updated to 02:00:00", "Permanently active assignments enabled"), of Microsoft's
+ * own example "MFA on activation disabled", and plain variants of them. A statement must match from its first word to its
+ * last, so that a name inside it proves nothing.
+ */
+export function readSettingsText(text: string | null): SettingsText {
+  const parts = partsOf(text ?? '').flatMap(joinedByAnd);
+  const statements = parts.map(statementOf);
+  const unread = parts.filter((_, index) => statements[index] === null);
+  const read = statements.filter((statement) => statement !== null);
+  return {
+    givenUp: [...new Set(protectionsGivenUp(read))],
+    durations: read.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : [])),
+    isUnderstood: unread.length === 0,
+    mayTurnOff: unread.some((part) => switchOff.test(part)),
+  };
+}
+
+/** Returns the text of a settings change without the words that every one begins with, and without its full stop. */
+export function withoutHeading(text: string): string {
+  return text.replace(heading, '').trim().replace(/\.$/, '');
+}
+
+const heading = /^\s*setting changes in this session:/i;
+
+/** Words that turn something off, wherever they stand. */
+const switchOff =
+  /\b(?:disabled?|disabling|removed?|deleted?|deactivated?|inactive|off|no|none|never|false|not (?:required|enforced|needed)|optional|without|bypass(?:ed)?|exempt(?:ed|ion)?|clear(?:ed)?|skip(?:ped)?|waived?|unset|revoked?|lifted|dropped|relaxed)\b/i;
+
+function partsOf(text: string): string[] {
+  return (
+    text
+      .replace(heading, '')
+      // A list of names says nothing, whatever the names are, nor does a name in quotation marks; an empty one is none.
+      .replace(/\[[^\]]*(?:\]|$)/g, '[]')
+      .replace(/"\s*"/g, 'none')
+      .replace(/"[^"]*"/g, '[]')
+      // A dot inside a duration of days ("1.00:00:00") does not end a statement: no blank follows it.
+      .split(/\.(?:\s+|$)|[\n;|]|,(?!\d)/)
+      .map((part) => part.replace(/\s+/g, ' ').trim())
+      .filter((part) => !/^(?:(?:on|for) activation|and)?$/i.test(part))
+  );
+}
+
+/** The two statements of "Approval disabled and justification disabled", if both are understood; else the part itself. */
+function joinedByAnd(part: string): string[] {
+  if (statementOf(part) !== null) return [part];
+  const pieces = part.split(/ and /i);
+  return pieces.every((piece) => statementOf(piece) !== null) ? pieces : [part];
+}
+
+/**
+ * MFA and an authentication context exclude each other on activation: one that replaces the other in one change gives
+ * nothing up.
+ */
+function protectionsGivenUp(statements: readonly Statement[]): string[] {
+  const isOn = (subject: string): boolean =>
+    statements.some((each) => each.says === 'on' && each.subject === subject && isOfActivation(each.words));
+  return statements.flatMap((statement) => {
+    if (statement.says !== 'off') return [];
+    const { subject, words } = statement;
+    const isReplaced = isOfActivation(words) && isOn(replacedBy.get(subject) ?? '');
+    return isReplaced ? [] : [words];
+  });
+}
+
+const replacedBy: ReadonlyMap<string, string> = new Map([
+  ['mfa', 'context'],
+  ['context', 'mfa'],
+]);
+
+/** A protection of assignments, which administrators make, is not one of activations. */
+const isOfActivation = (words: string): boolean => !words.includes('assignment');
+
+const when = String.raw`(?: (?:on|for|to|upon) (?:activation|activate|active assignments?|eligible assignments?|assignment))?`;
+const toBe = String.raw`(?: ?[:=-])? ?(?:(?:is|are|was|were|has been|now|set to|(?:updated|changed|switched) (?:from \S+ )?to) )*`;
+const off = `${toBe}(?:disabled|not required|no longer required|removed|turned off|switched off|deactivated|off|false|no|none)`;
+const on = `${toBe}(?:enabled|required|turned on|switched on|activated|allowed|added|on|true|yes|\\[\\]|c\\d+)`;
+
+/** The subjects of a setting: what each is called, and how its loss is put in words. */
+const protections = [
+  {
+    subject: 'mfa',
+    name: '(?:azure )?(?:mfa|multi-?factor authentication)',
+    words: 'multi-factor authentication',
+  },
+  {
+    subject: 'context',
+    name: '(?:(?:azure ad|microsoft entra|entra) )?(?:conditional access )?authentication context(?: (?:\\[\\]|c\\d+))?',
+    words: 'authentication context',
+    // Which one: `enabled c1`, `enabled with "Require a passkey"`, `set to (c2)`.
+    of: '(?:(?: with| to|:)? ?\\(?(?:\\[\\]|c\\d+)\\)?)?',
+  },
+  { subject: 'approval', name: 'approval', words: 'approval' },
+  { subject: 'justification', name: 'justification', words: 'justification' },
+  { subject: 'ticket', name: 'ticket(?:ing)?(?: info(?:rmation)?)?', words: 'ticket' },
+].map(({ name, of = '(?: with approvers? \\[\\])?', ...rest }) => {
+  const setting = `^(?:on activation:? )?(?:require |requirement (?:of|for) )?${name}(${when})(?: requirement| required| setting)?`;
+  return {
+    ...rest,
+    off: new RegExp(`${setting} ?${off}$`, 'i'),
+    on: new RegExp(`${setting} ?${on}${of}$`, 'i'),
+  };
+});
+
+const permanentForm = new RegExp(
+  `^(?:allow )?permanent(?:ly)? (active|eligible) assignments? ?(?:(${on})|${off})$`,
+  'i',
+);
+const expiryForm = new RegExp(
+  `^(?:require )?expir(?:e|y|ation) (?:of |for )?(active|eligible) assignments?(?: requirement)? ?(?:(${off})|${on})$`,
+  'i',
+);
+const notificationForm =
+  /^(?:notification|requestor settings|approver settings|admin settings).*\brecipients settings (?:enabled|disabled|updated)$/i;
+const durationForm =
+  /^(?:maximum (activation|eligible assignment|active assignment)|(activation|eligible assignment|active assignment) maximum) duration(?: (?:in |\()(hour|minute|day)s\)?)? (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/i;
+
+function statementOf(part: string): Statement | null {
+  for (const { subject, words, ...form } of protections) {
+    const lost = form.off.exec(part);
+    const gained = lost === null ? form.on.exec(part) : null;
+    const [, of] = lost ?? gained ?? [];
+    if (lost === null && gained === null) continue;
+    // Approval is asked for on activation only.
+    const place = subject === 'approval' || subject === 'ticket' ? '' : fold(of) && ` ${fold(of)}`;
+    return lost
+      ? { says: 'off', subject, words: `${words}${place} turned off` }
+      : { says: 'on', subject, words: `${words}${place}` };
+  }
+  for (const form of [permanentForm, expiryForm]) {
+    const [matched, kind, isPermanent] = form.exec(part) ?? [];
+    if (matched === undefined) continue;
+    const words = `permanent ${fold(kind)} assignment allowed`;
+    return isPermanent === undefined
+      ? { says: 'nothing of weight' }
+      : { says: 'off', subject: 'expiry', words };
+  }
+  if (notificationForm.test(part)) return { says: 'nothing of weight' };
+  const duration = durationChange(part);
+  return duration === null ? null : { says: 'duration', duration };
+}
+
+const durationKinds: readonly DurationKind[] = ['activation', 'eligible assignment', 'active assignment'];
+
+function durationChange(part: string): DurationChange | null {
+  const [, limits, limited, unit, verb, before, after] = durationForm.exec(part) ?? [];
+  const kind = durationKinds.find((known) => known === fold(limits ?? limited));
+  // "Maximum activation duration (hours) updated to 24".
+  const inUnit = (text = ''): number | null =>
+    durationMinutes(unit !== undefined && /^\d+(?:\.\d+)?$/.test(text) ? `${text} ${unit}s` : text);
+  const minutes = inUnit(after);
+  if (kind === undefined || minutes === null) return null;
+  const isRaised = /^(?:raised|increased|extended|lengthened)$/i.test(verb ?? '');
+  return { kind, minutes, previousMinutes: inUnit(before), isRaised };
+}

@@ -1,8 +1,0 @@
-import { accessParts, type AccessPart } from '../domain/access-endpoint';
-import { choices } from './text-schemas';
-
-/** The `STANDING_ACCESS` setting: the parts to read, in the order of the domain. `off`, alone, yields none. */
-export const accessSetting = choices([...accessParts, 'off']).transform((words, context): AccessPart[] => {
-  if (words.includes('off') && words.length > 1) context.addIssue('"off" is for no part: use it alone');
-  return words.filter((word) => word !== 'off');
-});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { shown } from '../shown';
+import { splitList } from '../text-schemas';
+
+/**
+ * An address and nothing beside it: no name, comment, quotes or line end, each of which could carry another address or
+ * header. Lengths are those of RFC 5321. Domains of other alphabets are written as xn--….
+ */
+const plainEmail = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/);
+
+const isAddress = (text: string): boolean => plainEmail.safeParse(text).success;
+
+/** One e-mail address. */
+export const mailAddress = z.string().trim().refine(isAddress, 'is not an e-mail address');
+
+/** E-mail addresses separated by `,` or `;`. Duplicates are dropped; the last spelling is kept. */
+export const mailAddresses = z.string().transform((text, context) => {
+  const addresses = splitList(text);
+  for (const address of addresses) {
+    if (!isAddress(address)) context.addIssue(`${shown(address)} is not an e-mail address`);
+  }
+  return distinctAddresses(addresses);
+});
+
+/** Addresses without those that come again, in whatever case: the last spelling is kept. */
+export const distinctAddresses = (addresses: readonly string[]): string[] => [
+  ...new Map(addresses.map((address) => [address.toLowerCase(), address])).values(),
+];
+
+/** Addresses that are not among others, in whatever case. */
+export function addressesBeside(
+  addresses: readonly string[],
+  ...others: readonly (readonly string[])[]
+): string[] {
+  const taken = new Set(others.flat().map((address) => address.toLowerCase()));
+  return addresses.filter((address) => !taken.has(address.toLowerCase()));
+}

@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { isLoopback } from './service-root';
+import { shown } from '../shown';
+
+/** A storage account of Azure: a connection string, or service URIs used with an identity. */
+export type AzureAccount =
+  { readonly connectionString: string } | { readonly tableUri: string; readonly blobUri: string };
+
+/** Where the audit data is stored: a storage account, or a folder of this machine. */
+export type StorageAccount = AzureAccount | { readonly folder: string };
+
+const tableRoot = /TableEndpoint=https?:\/\/[^;]/i;
+const blobRoot = /BlobEndpoint=https?:\/\/[^;]/i;
+
+/** The forms of a connection string that the SDKs accept: all parts of one of these. */
+const forms = [
+  [/UseDevelopmentStorage=true/i],
+  [/DefaultEndpointsProtocol=https?(;|$)/i, /AccountName=[^;]/i, /AccountKey=[^;]/i, /EndpointSuffix=[^;]/i],
+  [/DefaultEndpointsProtocol=https?(;|$)/i, /AccountName=[^;]/i, /AccountKey=[^;]/i, tableRoot, blobRoot],
+  [/SharedAccessSignature=[^;]/i, tableRoot, blobRoot],
+];
+
+/** A storage connection string. http is accepted only for this machine. */
+export const storageConnection = z.string().transform((text, context): AzureAccount => {
+  const isComplete = forms.some((parts) => parts.every((part) => part.test(text)));
+  if (!isComplete || /[^!-~]/.test(text)) {
+    context.addIssue('is not a storage connection string');
+    return z.NEVER;
+  }
+  const plain = plainHttp(text);
+  if (plain !== null)
+    context.addIssue(
+      `leads to ${shown(plain)} without TLS, which is accepted only for 127.0.0.1 and localhost; use https`,
+    );
+  return { connectionString: text };
+});
+
+/** A storage connection string, or `file:FOLDER` for a folder of this machine, absolute or relative to the working folder. */
+export const storageLocation = z.string().transform((text, context): StorageAccount => {
+  if (!/^file:/i.test(text)) {
+    const { data, error } = storageConnection.safeParse(text);
+    for (const { message } of error?.issues ?? []) context.addIssue(message);
+    return data ?? z.NEVER;
+  }
+  const folder = folderOf(text);
+  if (folder === '') context.addIssue('names no folder');
+  // A shell expands ~ at the start of a word only, and this program never does.
+  if (folder.startsWith('~')) context.addIssue('begins with "~": write the whole path');
+  return { folder };
+});
+
+/** The folder of `file:FOLDER`, also written as a URL: `file:///home/anna/pim-report`. */
+function folderOf(text: string): string {
+  const folder = text.slice('file:'.length).trim();
+  if (!folder.startsWith('//')) return folder;
+  try {
+    return fileURLToPath(text);
+  } catch {
+    return '';
+  }
+}
+
+/** The first endpoint on another machine that a connection string reaches by http; null when there is none. */
+function plainHttp(connectionString: string): string | null {
+  const roots = connectionString.match(/http:\/\/[^;]*/gi) ?? [];
+  const remote = roots.find((root) => !URL.canParse(root) || !isLoopback(new URL(root)));
+  if (remote !== undefined) return remote;
+  const derivesRoots = /DefaultEndpointsProtocol=http(;|$)/i.test(connectionString);
+  const namesBoth = tableRoot.test(connectionString) && blobRoot.test(connectionString);
+  return derivesRoots && !namesBoth ? 'http' : null;
+}
+
+/** A service URI that is used with an identity: one with a user or a signature belongs somewhere else. */
+export const storageServiceUri = z
+  .string()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url?.protocol === 'https:' && !url.username && !url.password && !/[?#]/.test(text);
+  }, 'is not an https URL without user and query')
+  // One look at each slash, however many there are.
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ''));

@@ -1,0 +1,113 @@
+import type { AccessEndpoint, AccessPart } from './access-endpoint';
+import type { EndpointState } from './access-snapshot';
+import type { Approver } from './held-access';
+import type { Principal, RatedRole, Scope } from '../events/people';
+
+/** Whether somebody may activate a role, or has it. */
+export type AssignmentKind = 'eligible' | 'active';
+
+/** Somebody's hold on a role at the moment of a snapshot. Instants are UTC; null: not known. */
+export interface Assignment {
+  readonly principal: Principal;
+  /** For a place in a group the role is "Member" or "Owner", without an id, and the group is the scope. */
+  readonly role: RatedRole;
+  readonly scope: Scope;
+  readonly kind: AssignmentKind;
+  /** Without end; null where activations and standing assignments cannot be told apart. */
+  readonly permanent: boolean | null;
+  readonly since: Date | null;
+  readonly until: Date | null;
+  /** The group through which it is held; null when it is held directly. */
+  readonly via: { readonly id: string | null; readonly name: string | null } | null;
+  readonly lastActivatedAt: Date | null;
+  /** Activations that the store holds of the last 90 days. */
+  readonly activations90Days: number;
+  readonly enabled: boolean | null;
+  readonly guest: boolean | null;
+  readonly synced: boolean | null;
+  readonly lastSignInAt: Date | null;
+}
+
+/** The settings of a role, at the moment of a snapshot. Null: not known. */
+export interface RoleSetting {
+  readonly role: RatedRole;
+  readonly maximumMinutes: number | null;
+  readonly mfa: boolean | null;
+  /** Whether an activation asks for an authentication context. */
+  readonly asksForContext: boolean | null;
+  /** The context that it asks for (`c1`). */
+  readonly authenticationContext: string | null;
+  readonly justification: boolean | null;
+  readonly ticket: boolean | null;
+  readonly approval: boolean | null;
+  readonly approvers: readonly Approver[];
+  readonly permanentEligible: boolean | null;
+  readonly permanentActive: boolean | null;
+  readonly changedAt: Date | null;
+}
+
+/** How well one list was read. */
+export interface AccessList {
+  readonly part: AccessPart;
+  readonly endpoint: AccessEndpoint;
+  readonly state: EndpointState;
+  readonly rows: number;
+  readonly reason: string | null;
+}
+
+/** A difference between two snapshots without an event, or an event without a difference. */
+export interface Unexplained {
+  readonly kind: 'appeared' | 'vanished' | 'without-effect' | 'not-logged';
+  /** Whether it is about access that was taken away. */
+  readonly isRemoval: boolean;
+  readonly assignment: AssignmentKind;
+  readonly principal: Principal;
+  readonly role: RatedRole;
+  readonly scope: Scope;
+  /** The snapshots, or the event and the snapshot, between which it lies. */
+  readonly between: readonly [Date, Date];
+  readonly eventIds: readonly string[];
+  /** Whether the events of that time are known without a hole. */
+  readonly isCovered: boolean;
+}
+
+/** A difference of a standing assignment between two snapshots that follow each other. */
+export interface ReconciledChange {
+  readonly principal: Principal;
+  readonly role: RatedRole;
+  readonly scope: Scope;
+  /** Whether an event, or a planned end, explains it. */
+  readonly isExplained: boolean;
+}
+
+/** What snapshots and events prove about each other. */
+export interface Reconciliation {
+  /** The first snapshot that was compared, before the period. */
+  readonly from: Date;
+  /** The last one, in the period. */
+  readonly to: Date;
+  readonly changes: readonly ReconciledChange[];
+  readonly unexplained: readonly Unexplained[];
+}
+
+/** What a report knows of who held access. */
+export interface ReportedAccess {
+  /** Null: no snapshot bears on the period, or none could be read. */
+  readonly standing: StandingAccess | null;
+  /** Why the stored snapshots could not be read; null when they could, or when there are none. */
+  readonly problem: string | null;
+}
+
+/** Who held access at a moment, and how well it is known. */
+export interface StandingAccess {
+  readonly readAt: Date;
+  readonly state: Exclude<EndpointState, 'off'>;
+  readonly lists: readonly AccessList[];
+  readonly assignments: readonly Assignment[];
+  /** Null: the role settings were not read. */
+  readonly roleSettings: readonly RoleSetting[] | null;
+  /** How many of the 90 days that activations are counted in are in the store. */
+  readonly knownDays: number;
+  /** Null: no complete snapshot before the period to compare with. */
+  readonly reconciliation: Reconciliation | null;
+}

@@ -1,0 +1,57 @@
+import type { ArchiveLink } from './archive-link';
+import type { UtcDay } from '../time/utc-day';
+
+/**
+ * The state of a delivery. due: owed, nothing has been sent yet. sending: written before the mail is sent, so this is
+ * what a crash leaves behind. sent: accepted by the service. failed: the service accepted the mail and gave it up.
+ */
+export type RunState = 'due' | 'sending' | 'sent' | 'failed';
+
+/** A row of the delivery ledger: one report and period. Instants are UTC. */
+export interface ReportRun {
+  readonly report: string;
+  /** The edition: the period's label, `2026-W47`; for its corrections `2026-W47-correction-1`, `…-2`. */
+  readonly period: string;
+  /** The IANA time zone of the period. */
+  readonly timeZone: string;
+  readonly state: RunState;
+  /** 1 for the first mail of this report and period; higher after the service gave one up. */
+  readonly attempt: number;
+  /** Empty until the mail is sent. */
+  readonly operationId: string;
+  /** The first attachment; for a mail without attachments, the first file archived for it. */
+  readonly fileName: string;
+  /** SHA-256 of that file, hexadecimal. */
+  readonly fileHash: string;
+  /** Addresses that the mail was sent to. */
+  readonly recipients: readonly string[];
+  /** Stored events of the period when the report was made; later ones are late. Null when unknown. */
+  readonly events: number | null;
+  /** UTC days of the period that were incomplete when the report was made. */
+  readonly openDays: readonly UtcDay[];
+  /**
+   * Events of the days of the period, as the ledger counted them when they were last looked through for findings that
+   * the mail lacks; null when that was not yet.
+   */
+  readonly lookedThrough: number | null;
+  /** The mail's link in the archive's chain; null until the mail is archived. */
+  readonly link: ArchiveLink | null;
+  readonly startedAt: Date;
+  readonly sentAt: Date | null;
+  readonly error: string | null;
+}
+
+/** A row and the version that was read: a row that has changed since is not overwritten. */
+export interface StoredRun {
+  readonly run: ReportRun;
+  readonly version: string;
+}
+
+/** Returns the edition name of a period's correction, as ledger and archive use it. */
+export const correctionEdition = (label: string, nth = 1): string => `${label}-correction-${nth}`;
+
+/** Returns the number of a correction by its edition; null for any other edition. */
+export function correctionNumber(label: string, edition: string): number | null {
+  const number = /-correction-([1-9]\d*)$/.exec(edition)?.[1];
+  return number !== undefined && edition === correctionEdition(label, Number(number)) ? Number(number) : null;
+}

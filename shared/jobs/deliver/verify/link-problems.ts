@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import { linkPlace } from '../../../domain/reports/archive-link';
+import type { ReportRun } from '../../../domain/reports/report-run';
+import type { ArchivedChain, FoundLink } from './archived-chain';
+import { linkOf, mainFileOf, openDaysOf, type MailLink, type MailRecord } from '../mail-record';
+
+/** Returns what is wrong with a link by itself and with the links that it names, one sentence each. */
+export function linkProblems({ path, link }: FoundLink, { links }: ArchivedChain): string[] {
+  if (link === null) return [`${path} has been changed: it is no link.`];
+  const { report, edition } = link;
+  const own = new RegExp(
+    `^${escaped(report)}/${edition.slice(0, 4)}/${escaped(edition)}(-\\d+)?-link\\.json$`,
+  );
+  return [
+    ...(own.test(path) ? [] : [`${path} is in a wrong place: it is the link of ${report} ${edition}.`]),
+    ...link.previous.flatMap(({ path: before, sha256 }) => {
+      const found = links.get(before);
+      if (found === undefined)
+        return [`${before} is missing: ${path} names it as the link before it, with SHA-256 ${sha256}.`];
+      if (found.sha256 === sha256) {
+        const isLater = found.link !== null && found.link.archivedAt > link.archivedAt;
+        return isLater ? [`${path} was put in: it names ${before}, which was archived after it.`] : [];
+      }
+      return [`${before} has been changed: ${path} names it with SHA-256 ${sha256}, found ${found.sha256}.`];
+    }),
+  ];
+}
+
+const escaped = (text: string): string => text.replaceAll(/[^\w-]/g, (sign) => `\\${sign}`);
+
+/** Returns what is wrong between a link and the mail that it covers, one sentence each. */
+export function mailProblems(link: MailLink, record: MailRecord): string[] {
+  const facts = linkOf(record, link);
+  return [
+    ...(isDeepStrictEqual(facts, link)
+      ? []
+      : [
+          `The link of ${link.edition} and its mail ${link.mail.path} contradict each other: one was changed.`,
+        ]),
+    ...(record.html.includes(linkPlace) && record.text.includes(linkPlace)
+      ? []
+      : [`${link.mail.path} does not print its link's hash.`]),
+  ];
+}
+
+/** Returns what is wrong between a row of the delivery ledger and its link, one sentence each. */
+export function rowProblems(run: ReportRun, { links }: ArchivedChain): string[] {
+  const of = `The ledger's row of ${run.report} ${run.period}`;
+  if (run.link === null)
+    return run.state === 'due' ? [] : [`${of} says ${run.state}, but no mail was archived for it.`];
+  const found = links.get(run.link.path);
+  if (found === undefined)
+    return [`${run.link.path} is missing: the ledger names it as the link of ${run.report} ${run.period}.`];
+  if (found.sha256 !== run.link.sha256)
+    return [
+      `${run.link.path} has been changed: the ledger names it with SHA-256 ${run.link.sha256}, found ${found.sha256}.`,
+    ];
+  if (found.link === null) return [];
+  const { to, cc, bcc } = found.link.recipients;
+  const facts: [string, unknown, unknown][] = [
+    ['report', run.report, found.link.report],
+    ['edition', run.period, found.link.edition],
+    ['time zone', run.timeZone, found.link.period.timeZone],
+    ['recipients', run.recipients, [...to, ...cc, ...bcc]],
+    ['number of events', run.events, found.link.events],
+    ['incomplete days', run.openDays, openDaysOf(found.link)],
+    ['file', { fileName: run.fileName, fileHash: run.fileHash }, mainFileOf(found.link)],
+    ['links before it', run.link.previous, found.link.previous],
+  ];
+  return facts
+    .filter(([, one, other]) => !isDeepStrictEqual(one, other))
+    .map(([what, one, other]) => `${of} was changed: ${what} ${words(one)}, archived ${words(other)}.`);
+}
+
+const words = (value: unknown): string => JSON.stringify(value);

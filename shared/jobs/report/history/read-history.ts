@@ -1,0 +1,205 @@
+import { createAccessPastFold, type AccessPast } from '../../../analysis/access/access-past';
+import { lookBackDaysOf } from '../../../analysis/findings/compute-findings';
+import { createHistoryFold } from '../../../analysis/history/fold-history';
+import type { History } from '../../../analysis/history/history';
+import { joinPeriod, type JoinedPeriod } from '../../../analysis/join-period';
+import type { AuditEvent } from '../../../domain/events/audit-event';
+import type { CollectionDay } from '../../../domain/collection-day';
+import type { FindingsPolicy } from '../../../domain/findings-policy';
+import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../../domain/time/period';
+import { utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
+import type { EventStore } from '../../collect/event-store';
+import type { EventParser } from '../event-log';
+import { eventWindows, type PeriodWindow } from '../event-windows';
+import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
+import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
+import { createStoredWeeks } from './stored-weeks';
+import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
+
+/** A period, its events and what came before it. */
+export interface PeriodEvents {
+  readonly period: Period;
+  /** All events that may matter to the period, some from before and after it among them. */
+  readonly events: readonly AuditEvent[];
+  /** Number of stored events of the period itself, readable or not. */
+  readonly stored: number;
+  /** Number of stored events of the period, and of those without a time, that cannot be understood. */
+  readonly unreadable: number;
+  /** Summary of what happened before the period. */
+  readonly history: History;
+  /** What it tells about people and roles, for the analysis of standing access. */
+  readonly accessPast: AccessPast;
+}
+
+/** What was read. */
+export interface ReadPeriods {
+  readonly before: PeriodEvents;
+  readonly current: PeriodEvents;
+  /** Number of stored events of each UTC day that the period touches, of its parts outside the period too. */
+  readonly storedByDay: ReadonlyMap<UtcDay, number>;
+}
+
+export interface HistoryParts {
+  readonly store: Pick<EventStore, 'read' | 'readUndated'>;
+  readonly parse: EventParser;
+  readonly policy: FindingsPolicy;
+  /** Summaries of past weeks; left out, every week is read and joined again. */
+  readonly summaries?: HistorySummaries;
+}
+
+/** What to read. `Facts` are JSON. */
+export interface HistoryRequest<Facts> {
+  readonly period: Period;
+  readonly ledger: ReadonlyMap<UtcDay, CollectionDay>;
+  readonly now: Date;
+  /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
+  readonly weeks: number;
+  /** Returns what the report needs of an earlier week, of which the store holds so many events, readable or not. */
+  factsOf(week: Period, joined: JoinedPeriod, stored: number): Facts;
+  /** Everything but the events on which the facts depend. */
+  readonly factsKey?: unknown;
+  /** Called once per earlier week, oldest first; not for the previous period. */
+  onWeek(week: Period, facts: Facts): void;
+}
+
+const reach = reachDays * 24 * 3_600_000;
+
+/** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
+const maxLookBackDays = 3_660;
+
+/**
+ * Creates a reader that takes the period, the previous one and all the past that the rules look back on. Of each past
+ * week it takes the stored summary, if that was made from the events that the ledger counts now. The other weeks are
+ * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
+ */
+export function createReadHistory({ store, parse, policy, summaries }: HistoryParts) {
+  return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
+    const { period, ledger, now } = request;
+    const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
+    const before = previousPeriod(period);
+    const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
+    const { businessHours, privilegedRoles } = policy;
+    const { timeZone } = period;
+    const fold = createHistoryFold({ keepDays, businessHours, timeZone });
+    const complete = new Set(
+      [...ledger.values()].filter(({ state }) => state === 'complete').map(({ day }) => day),
+    );
+    const past = createAccessPastFold();
+    const undated = await countUndated(signal);
+    const stored = createStoredWeeks<Facts>({
+      ...{ summaries, ledger, now, signal },
+      kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
+    });
+    const plan = await stored.plan(windows, before);
+
+    const found: PeriodEvents[] = [];
+    let storedByDay = new Map<UtcDay, number>();
+    const ahead = createScheduledAhead();
+
+    function take({ window, summary }: { window: PeriodWindow; summary: WeekSummary<Facts> }): void {
+      fold.addHistory(summary.history, window.period);
+      past.addSummary(summary.access, window.period);
+      ahead.keep(summary.ahead);
+      if (window.period !== before) request.onWeek(window.period, summary.facts);
+    }
+
+    /** Reads windows that overlap in one pass. */
+    async function readRun(run: readonly PeriodWindow[]): Promise<void> {
+      storedByDay = new Map();
+      for await (const { window, items } of eventWindows(readItems(run, storedByDay, signal), run)) {
+        const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
+        const startingHere = ahead.startingIn(window);
+        const events = [...startingHere, ...read];
+        const own = items.filter(({ at }) => isWithin(window.period, at));
+        if (window.period === before || window.period === period) {
+          const unreadable = own.filter(({ event }) => event === null).length + undated;
+          const known = { history: fold.history(complete), accessPast: past.past() };
+          found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
+        }
+        if (window.period === period) return;
+        const joined = joinPeriod(events, window.period, now, privilegedRoles);
+        const week = createHistoryFold({ keepDays: Infinity, businessHours, timeZone });
+        week.add(joined, window.period);
+        const access = createAccessPastFold();
+        access.add(joined, window.period);
+        const summary = {
+          fingerprint: fingerprintOf(window, ledger, startingHere),
+          validFrom: lastPlannedEnd(joined),
+          facts: request.factsOf(window.period, joined, own.length),
+          history: week.history(new Set()),
+          access: access.summary(),
+          ahead: grantedAhead(joined, events, window),
+        };
+        take({ window, summary });
+        // Of a time without events there is nothing to remember: reading it costs nothing.
+        if (window.period !== before && events.length > 0) await stored.keep(window, summary);
+      }
+    }
+
+    let run: PeriodWindow[] = [];
+    for (const { window, stored: summary } of plan) {
+      // What was granted in earlier weeks is known when they have been taken.
+      if (summary !== null && run.length > 0) {
+        await readRun(run);
+        run = [];
+      }
+      const isSame = () => summary?.fingerprint === fingerprintOf(window, ledger, ahead.startingIn(window));
+      if (summary !== null && isSame()) take({ window, summary });
+      else run.push(window);
+    }
+    await readRun(run);
+    const [first, second] = found;
+    if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
+    return { before: first, current: second, storedByDay };
+  };
+
+  /** Yields the stored events of all windows, and counts them; the event is null when it cannot be understood. */
+  async function* readItems(
+    windows: readonly PeriodWindow[],
+    storedByDay: Map<UtcDay, number>,
+    signal: AbortSignal,
+  ) {
+    const [first, last] = [windows[0], windows.at(-1)];
+    if (first === undefined || last === undefined) return;
+    for await (const { raw, source, at } of store.read(first.from, last.to, signal)) {
+      if (at !== null) storedByDay.set(utcDayOf(at), (storedByDay.get(utcDayOf(at)) ?? 0) + 1);
+      const parsed = parse(raw, source);
+      const event = parsed.ok ? parsed.event : null;
+      const happened = event?.at ?? at;
+      if (happened !== null) yield { at: happened, event };
+    }
+  }
+
+  async function countUndated(signal: AbortSignal): Promise<number> {
+    let undated = 0;
+    for await (const { at } of store.readUndated(signal)) undated += at === null ? 1 : 0;
+    return undated;
+  }
+}
+
+/** When the last of the planned ends is over, from which on every one is known. */
+const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>
+  elevations.reduce((last, { plannedEndAt }) => Math.max(last, plannedEndAt?.getTime() ?? 0), 0);
+
+/** Returns the windows of that many weeks, of the previous period and of the period, each with what joins over its edges. */
+function windowsFor(before: Period, period: Period, weeks: number): PeriodWindow[] {
+  const periods = [before];
+  for (let week = weekBefore(before); periods.length <= weeks; week = weekBefore(week)) periods.unshift(week);
+  const around = (of: Period, from: Period): PeriodWindow => ({
+    period: of,
+    from: new Date(from.from.getTime() - reach),
+    to: new Date(of.to.getTime() + reach),
+  });
+  // The period itself may join with anything of the previous one.
+  return [...periods.map((each) => around(each, each)), around(period, before)];
+}
+
+/** Returns the seven local days before a period. */
+function weekBefore({ from, timeZone }: Period): Period {
+  const first = localDate(from, timeZone);
+  return datesPeriod(
+    first.subtract({ days: 7 }).toString(),
+    first.subtract({ days: 1 }).toString(),
+    timeZone,
+  );
+}

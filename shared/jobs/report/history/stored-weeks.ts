@@ -1,0 +1,53 @@
+import type { Period } from '../../../domain/time/period';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
+import type { PeriodWindow } from '../event-windows';
+import type { HistorySummaries } from '../../collect/history-summaries';
+import { formatSummary, parseSummary, type WeekSummary } from './week-summary';
+
+export interface StoredWeeksParts {
+  readonly summaries: HistorySummaries | undefined;
+  readonly kind: string;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+/** A window, and what is stored of its week; null where that is nothing, or where its events themselves are needed. */
+export interface PlannedWindow<Facts> {
+  readonly window: PeriodWindow;
+  readonly stored: WeekSummary<Facts> | null;
+}
+
+/**
+ * Creates the stored summaries of past weeks as one report uses them. A store that fails costs time and nothing else:
+ * the weeks are then read from their events.
+ */
+export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: StoredWeeksParts) {
+  const orNothing = async <T>(work: Promise<T> | undefined, nothing: T): Promise<T> => {
+    try {
+      return (await work) ?? nothing;
+    } catch {
+      signal.throwIfAborted();
+      return nothing;
+    }
+  };
+  return {
+    /** Returns windows in order with what is stored of those whose period lies before another. */
+    async plan(windows: readonly PeriodWindow[], before: Period): Promise<PlannedWindow<Facts>[]> {
+      const from = utcDayOf(windows[0]?.period.from ?? before.from);
+      const to = addUtcDays(utcDayOf(before.from), 1);
+      const texts = await orNothing(summaries?.read(kind, from, to, signal), new Map<UtcDay, string>());
+      return windows.map((window) => {
+        const text = window.period.from < before.from ? texts.get(utcDayOf(window.period.from)) : undefined;
+        const stored = text === undefined ? null : parseSummary<Facts>(text);
+        return { window, stored: stored !== null && stored.validFrom <= now.getTime() ? stored : null };
+      });
+    },
+
+    /** Stores the summary of a week whose window is over. */
+    async keep(window: PeriodWindow, summary: WeekSummary<Facts>): Promise<void> {
+      if (window.to > now || summary.validFrom > now.getTime()) return;
+      const week = utcDayOf(window.period.from);
+      await orNothing(summaries?.save(kind, week, formatSummary(summary), signal), undefined);
+    },
+  };
+}

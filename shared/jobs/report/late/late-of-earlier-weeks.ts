@@ -1,0 +1,72 @@
+import type { CollectionDay } from '../../../domain/collection-day';
+import type { Finding } from '../../../domain/finding';
+import { periodLabel, type Period } from '../../../domain/time/period';
+import type { ReportRun } from '../../../domain/reports/report-run';
+import type { UtcDay } from '../../../domain/time/utc-day';
+import type { DeliveryLedger } from '../delivery-ledger';
+import { lateAfterReport } from './late-after-report';
+import {
+  daysWithLateEvents,
+  lateFindings,
+  lateReach,
+  underItsWeek,
+  type FindingMark,
+  type MailedReport,
+} from './late-findings';
+
+/** A week, and the number of its events that the store holds now. */
+export interface StoredWeek {
+  readonly week: Period;
+  readonly stored: number;
+}
+
+/** A week's findings as they are now, and the ids of the events of some of its days. */
+interface WeekNow {
+  readonly ownFindings: readonly Finding[];
+  readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
+}
+
+export interface LateOfEarlierWeeksParts {
+  readonly runs: Pick<DeliveryLedger, 'get'>;
+  readonly readMailed: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
+  /** Analyses a week again. */
+  readonly analyseAgain: (week: Period, signal: AbortSignal) => Promise<WeekNow>;
+}
+
+/**
+ * Creates the search for findings of weeks whose following report had been sent, too, when their events came: no report
+ * has told of them yet. Only a week of which the store now holds more events than its report did is analysed again.
+ */
+export function createLateOfEarlierWeeks({ runs, readMailed, analyseAgain }: LateOfEarlierWeeksParts) {
+  /**
+   * Returns the findings, each under its week.
+   * @param weeks the weeks before the previous one, oldest first
+   * @param previous what the report of the previous week held; null when nothing is known of it
+   */
+  return async (
+    report: string,
+    weeks: readonly StoredWeek[],
+    previous: MailedReport | null,
+    ledger: ReadonlyMap<UtcDay, CollectionDay>,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<Finding[]> => {
+    const late: Finding[] = [];
+    // What the reports after a week have told of it: the newest week is asked for first.
+    const told: FindingMark[] = [...(previous?.findings ?? [])];
+    for (const { week, stored } of weeks.toReversed()) {
+      if (now.getTime() - week.to.getTime() > lateReach) break;
+      const run = (await runs.get(report, periodLabel(week), signal))?.run ?? null;
+      const mailed = run === null ? null : await readMailed(run, signal);
+      if (mailed === null) continue;
+      const days = daysWithLateEvents(mailed, ledger);
+      const known = { findings: [...mailed.findings, ...told] };
+      told.push(...mailed.findings);
+      if (days.size === 0 || lateAfterReport(run, week, stored) === 0) continue;
+      const { ownFindings, eventsOn } = await analyseAgain(week, signal);
+      const found = lateFindings(ownFindings, known, eventsOn(days));
+      late.push(...found.map((finding) => underItsWeek(finding, periodLabel(week))));
+    }
+    return late;
+  };
+}

@@ -1,0 +1,67 @@
+import { formatNumber } from '../../text/format-number';
+import { joinList, plural } from '../../text/plural';
+import { localClock, type LocalClock } from '../../domain/time/local-clock';
+import type { Period } from '../../domain/time/period';
+import { oneLine } from '../../text/text-safety';
+import type { ReportModel } from '../report-model';
+
+/**
+ * What a reader must know before anything else: that the period starts where the report before ended, in another zone;
+ * and each entry of the filter that matched nothing, since the report may be empty for that reason alone.
+ */
+export function reportWarnings({
+  unmatchedFilters,
+  period,
+}: Pick<ReportModel, 'unmatchedFilters' | 'period'>): string[] {
+  const filters = unmatchedFilters.map(
+    ({ list, entry, days }) =>
+      `The filter ${list} “${oneLine(entry, 80)}” has matched nothing in ${plural(days, 'day')} on record: check its spelling in the REPORTS setting.`,
+  );
+  return [...zoneChange(period), ...filters];
+}
+
+function zoneChange({ follows, from, timeZone }: Period): string[] {
+  if (follows === undefined) return [];
+  const start = localClock(timeZone).shortText(from);
+  return [
+    `The time zone was changed from ${follows.timeZone} to ${timeZone}: this report starts on ${start}, where the ` +
+      `report of ${follows.label} ended.`,
+  ];
+}
+
+const maxUnknown = 5;
+
+/** The activities that the catalogue lacks, in one sentence; null when there are none. */
+export function unknownSentence({
+  unknownActivities,
+}: Pick<ReportModel, 'unknownActivities'>): string | null {
+  if (unknownActivities.length === 0) return null;
+  const named = unknownActivities
+    .slice(0, maxUnknown)
+    .map(({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`);
+  const rest = unknownActivities.length - named.length;
+  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+  return `New activity types from Microsoft, not yet understood by this report: ${list}.`;
+}
+
+/** The suppressions that matched nothing, in one sentence; null when there are none. */
+export function suppressionSentence({
+  unusedSuppressions = [],
+}: Pick<ReportModel, 'unusedSuppressions'>): string | null {
+  if (unusedSuppressions.length === 0) return null;
+  const named = unusedSuppressions.slice(0, maxUnknown).map((words) => oneLine(words, 120));
+  const rest = unusedSuppressions.length - named.length;
+  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
+  return `Suppressions in FINDINGS that matched nothing this time: ${list}.`;
+}
+
+/** One sentence for each alert that was not delivered. */
+export function alertSentences(
+  { undeliveredAlerts }: Pick<ReportModel, 'undeliveredAlerts'>,
+  clock: LocalClock,
+) {
+  return undeliveredAlerts.map(
+    ({ channel, sentence, at, reason }) =>
+      `${oneLine(channel, 40)}, ${clock.shortText(at)}: ${oneLine(sentence, 160)} Not delivered: ${oneLine(reason, 160)}`,
+  );
+}

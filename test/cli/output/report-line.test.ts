@@ -1,0 +1,47 @@
+import { incompleteWarning, reportLine, type LineModel } from '../../../cli/output/report-line';
+import { isoWeek } from '../../../shared/domain/time/period';
+
+const model: LineModel = {
+  report: 'weekly',
+  period: isoWeek('2026-W47', 'Europe/Amsterdam'),
+  coverage: ['2026-11-15', '2026-11-16'].map((day) => ({
+    ...{ day, state: 'complete' as const, events: 1, lateEvents: 0, lastReadAt: null },
+  })),
+  totals: { activations: 52, requests: 58, findings: { high: 12, medium: 16, low: 20, info: 5 } },
+};
+
+test('states completeness, activations, findings by severity and files', () => {
+  expect(reportLine(model, ['out/weekly-2026-W47.xlsx', 'out/weekly-2026-W47.csv'])).toBe(
+    'weekly 2026-W47: complete, 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings; out/weekly-2026-W47.xlsx, out/weekly-2026-W47.csv',
+  );
+  expect(incompleteWarning(model)).toBeNull();
+});
+
+test('leaves out what is not there', () => {
+  const none = { high: 0, medium: 0, low: 0, info: 0 };
+  const quiet = { ...model, totals: { activations: 1, requests: 1, findings: none } };
+  expect(reportLine(quiet, [])).toBe('weekly 2026-W47: complete, 1 activation, no findings');
+  const one = { ...model, totals: { activations: 0, requests: 0, findings: { ...none, low: 1 } } };
+  expect(reportLine(one, [])).toBe('weekly 2026-W47: complete, 0 activations, 1 low finding');
+});
+
+test('says of an incomplete period what is missing, and counts at least', () => {
+  const [first, second] = model.coverage;
+  const open = { ...model, coverage: [first!, { ...second!, state: 'partial' as const }] };
+  expect(reportLine(open, [])).toBe(
+    'weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
+  );
+  expect(incompleteWarning(open)).toBe('weekly 2026-W47 is incomplete: 2026-11-16 partial.');
+  const totals = { ...model.totals, activations: 0, requests: 0 };
+  expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
+});
+
+test('names days that follow each other once', () => {
+  const days = { missing: ['2026-11-16', '2026-11-17', '2026-11-20'], lost: ['2026-11-21', '2026-11-22'] };
+  const coverage = (['missing', 'lost'] as const).flatMap((state) =>
+    days[state].map((day) => ({ day, state, events: 0, lateEvents: 0, lastReadAt: null })),
+  );
+  expect(incompleteWarning({ ...model, coverage })).toBe(
+    'weekly 2026-W47 is incomplete: 2026-11-16 to 2026-11-17 missing, 2026-11-20 missing and 2026-11-21 to 2026-11-22 lost.',
+  );
+});

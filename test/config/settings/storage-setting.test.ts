@@ -1,0 +1,132 @@
+import { least, problemsOf, settingsOf } from '../world';
+
+const account = (name: string): string =>
+  `DefaultEndpointsProtocol=https;AccountName=${name};AccountKey=c2VjcmV0LWtleQ==;EndpointSuffix=core.windows.net`;
+const uris = {
+  AUDIT_STORAGE__tableServiceUri: 'https://contosoaudit.table.core.windows.net/',
+  AUDIT_STORAGE__blobServiceUri: 'https://contosoaudit.blob.core.windows.net',
+};
+const secrets = /c2VjcmV0|hunter2|sig=[^…]/;
+
+describe('audit storage', () => {
+  test('is its own connection string before its service URIs, and these before the storage of the host', () => {
+    const host = { AzureWebJobsStorage: account('host') };
+    expect(settingsOf(host).storage).toEqual({ connectionString: account('host') });
+    expect(settingsOf({ ...host, ...uris }).storage).toEqual({
+      tableUri: 'https://contosoaudit.table.core.windows.net',
+      blobUri: 'https://contosoaudit.blob.core.windows.net',
+    });
+    expect(settingsOf({ ...host, ...uris, AUDIT_STORAGE: account('own') }).storage).toEqual({
+      connectionString: account('own'),
+    });
+  });
+
+  test.each([
+    'UseDevelopmentStorage=true',
+    account('a'),
+    'AccountKey=x;AccountName=y;DefaultEndpointsProtocol=http;TableEndpoint=http://127.0.0.1:10002/y;BlobEndpoint=http://localhost:1/y',
+    'TableEndpoint=https://a.table.core.windows.net;BlobEndpoint=https://a.blob.core.windows.net;SharedAccessSignature=sv=2024&sig=x',
+  ])('can be %s', (text) => {
+    expect(settingsOf({ AUDIT_STORAGE: ` ${text} ` }).storage).toEqual({ connectionString: text });
+  });
+
+  test.each([
+    ['file:/var/lib/pim-report', '/var/lib/pim-report'],
+    ['file:pim-report', 'pim-report'],
+    ['FILE: C:\\audit store ', 'C:\\audit store'],
+    ['file:///home/anna/pim%20report', '/home/anna/pim report'],
+  ])('can be a folder: %s', (text, folder) => {
+    expect(settingsOf({ AUDIT_STORAGE: text }).storage).toEqual({ folder });
+  });
+
+  test.each([
+    ['file:', 'names no folder'],
+    ['file:///%', 'names no folder'],
+    ['file://server/share', 'names no folder'],
+    ['file:~/pim-report', 'begins with "~"'],
+  ])('is refused as a folder: %s', (text, wrong) => {
+    const problems = problemsOf({ AUDIT_STORAGE: text });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(wrong);
+  });
+
+  test('of the host is never a folder', () => {
+    expect(problemsOf({ AzureWebJobsStorage: 'file:x' })[0]).toContain('is not a storage connection string');
+  });
+
+  test('takes no longer over many slashes than there are', () => {
+    const before = process.cpuUsage().user;
+    const slashes = '/'.repeat(100_000);
+    const storage = settingsOf({
+      ...{
+        AzureWebJobsStorage: '',
+        AUDIT_STORAGE__tableServiceUri: `https://a.example${slashes}x${slashes}`,
+      },
+      AUDIT_STORAGE__blobServiceUri: `https://b.example${slashes}`,
+    }).storage;
+    expect(storage).toMatchObject({ blobUri: 'https://b.example' });
+    expect(problemsOf({ GRAPH_ENDPOINT: `https://a.example${slashes}x` })).toHaveLength(1);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
+  });
+
+  test('is needed', () => {
+    expect(problemsOf({ AzureWebJobsStorage: '' })[0]).toContain(
+      'AUDIT_STORAGE is not set, nor is AzureWebJobsStorage',
+    );
+  });
+
+  test.each([
+    ['AUDIT_STORAGE', 'hunter2-pasted-in-the-wrong-place'],
+    ['AUDIT_STORAGE', 'AccountKey=c2VjcmV0LWtleQ=='],
+    ['AzureWebJobsStorage', 'https://contosoaudit.table.core.windows.net?sig=hunter2'],
+    // What the SDK of tables refuses with a riddle: no protocol, no endpoint to use the signature at.
+    ['AUDIT_STORAGE', 'AccountName=a;AccountKey=c2VjcmV0LWtleQ==;EndpointSuffix=core.windows.net'],
+    ['AUDIT_STORAGE', 'SharedAccessSignature=sv=1&sig=hunter2;AccountName=a'],
+  ])('is refused when %s = %s, and the text is counted, not shown', (name, text) => {
+    const [problem = ''] = problemsOf({ ...least, [name]: text });
+    expect(problem).toContain(`${name}: found ${text.length} characters: is not`);
+    expect(problem).toContain('Example: ');
+    expect(problem).not.toMatch(secrets);
+  });
+
+  test.each([
+    account('a').replace('https', 'http'),
+    `${account('a')};TableEndpoint=http://storage.contoso.example/a`,
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy.contoso.example',
+  ])('is refused when it leads off this machine without TLS: %s', (text) => {
+    const [problem = ''] = problemsOf({ AUDIT_STORAGE: text });
+    expect(problem).toMatch(/^AUDIT_STORAGE: found \d+ characters: leads to "http.*" without TLS.*use https/);
+    expect(problem).not.toMatch(secrets);
+  });
+
+  test.each([
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: '' },
+      'AUDIT_STORAGE__blobServiceUri: is not set, but the other',
+    ],
+    [
+      { ...uris, AUDIT_STORAGE__tableServiceUri: '' },
+      'AUDIT_STORAGE__tableServiceUri: is not set, but the other',
+    ],
+    [{ ...uris, AUDIT_STORAGE__blobServiceUri: 'http://a.blob.core.windows.net' }, 'is not an https URL'],
+    [
+      { ...uris, AUDIT_STORAGE__tableServiceUri: 'contosoaudit' },
+      'found "contosoaudit": is not an https URL',
+    ],
+    [{ ...uris, AUDIT_STORAGE__tableServiceUri: account('oops') }, 'characters that hold a secret: is not'],
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net/?sv=1&sig=hunter2' },
+      'characters that hold a secret: is not',
+    ],
+    [
+      { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://me:hunter2@a.blob.core.windows.net' },
+      'without user',
+    ],
+  ])('with the managed identity needs two plain https URIs: %j', (environment, wrong) => {
+    const problems = problemsOf(environment);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(wrong);
+    expect(problems[0]).toContain('Example: https://contosoaudit.');
+    expect(problems[0]).not.toMatch(secrets);
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  countFacts,
+  isBetterRecord,
+  meetBy,
+  type EventTraits,
+} from '../../../shared/domain/events/event-traits';
+import { auditEvent, pimEvent } from '../../support/builders/events';
+
+const traits = (facts: Partial<EventTraits> = {}): EventTraits => ({
+  form: 'event',
+  source: 'graph',
+  at: new Date('2026-11-16T08:00:00Z'),
+  keys: [],
+  facts: 10,
+  ...facts,
+});
+const later = (seconds: number) => new Date(Date.parse('2026-11-16T08:00:00Z') + seconds * 1000);
+
+describe('records meet', () => {
+  test('by the id of the event, whatever they are', () => {
+    expect(meetBy('id:1', traits(), traits({ form: 'directory copy' }))).toBe(true);
+  });
+
+  test('by the second, when one of them has no id', () => {
+    expect(meetBy('second:x', traits(), traits({ form: 'nameless' }))).toBe(true);
+    expect(meetBy('second:x', traits({ form: 'nameless' }), traits())).toBe(true);
+    expect(meetBy('second:x', traits(), traits())).toBe(false);
+    expect(meetBy('second:x', traits({ form: 'nameless' }), traits({ form: 'nameless' }))).toBe(false);
+  });
+
+  test('by correlation id and operation, when one of them is of the unified audit log', () => {
+    expect(meetBy('copy:x', traits(), traits({ form: 'directory copy' }))).toBe(true);
+    expect(meetBy('copy:x', traits(), traits())).toBe(false);
+  });
+
+  test('by the request, when one of them is of the Activity Log and not a minute apart', () => {
+    const azure = traits({ form: 'azure copy' });
+    expect(meetBy('request:x', traits({ at: later(59.999) }), azure)).toBe(true);
+    expect(meetBy('request:x', azure, traits({ at: later(-59.999) }))).toBe(true);
+    expect(meetBy('request:x', traits({ at: later(60) }), azure)).toBe(false);
+    expect(meetBy('request:x', traits(), traits())).toBe(false);
+  });
+});
+
+describe('the better record', () => {
+  test('has the id of the event, however little it says', () => {
+    expect(isBetterRecord(traits({ facts: 1 }), traits({ form: 'nameless', facts: 9 }))).toBe(true);
+    expect(isBetterRecord(traits({ form: 'nameless', facts: 9 }), traits({ facts: 1 }))).toBe(false);
+  });
+
+  test('states more facts; with as many, it is of the source that comes first', () => {
+    expect(isBetterRecord(traits({ source: 'azure monitor', facts: 11 }), traits())).toBe(true);
+    expect(isBetterRecord(traits(), traits({ source: 'azure monitor', facts: 11 }))).toBe(false);
+    expect(isBetterRecord(traits(), traits({ source: 'azure monitor' }))).toBe(true);
+    expect(isBetterRecord(traits({ source: 'azure monitor' }), traits())).toBe(false);
+    expect(isBetterRecord(traits(), traits())).toBe(false);
+  });
+});
+
+test('facts are counted one by one; unknown ones and the tenant are none', () => {
+  const bare = countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown' }));
+  const one = (facts: Parameters<typeof auditEvent>[1]) =>
+    countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown', ...facts })) - bare;
+  expect(one({ tenantId: 'T' })).toBe(0);
+  expect(one({ justification: 'because' })).toBe(1);
+  expect(one({ mfa: 'no' })).toBe(1);
+  expect(one({ result: 'success' })).toBe(1);
+  expect(one({ approvalRequired: false })).toBe(1);
+  expect(one({ startTime: new Date() })).toBe(1);
+  expect(one({ ticket: { number: '1', system: null } })).toBe(1);
+  expect(countFacts(pimEvent('x', '16 09:00'))).toBeGreaterThan(bare + 8);
+});

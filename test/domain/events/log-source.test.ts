@@ -1,0 +1,27 @@
+import {
+  distinctSources,
+  isImported,
+  logSources,
+  toLogSource,
+  wouldTell,
+} from '../../../shared/domain/events/log-source';
+
+test('a name gives its source; what has none was read live', () => {
+  for (const source of logSources) expect(toLogSource(source)).toBe(source);
+  expect([toLogSource(undefined), toLogSource(null), toLogSource('')]).toEqual(['graph', 'graph', 'graph']);
+});
+
+test('all but the live source are imported', () => {
+  expect(logSources.filter(isImported)).toEqual(logSources.slice(1));
+});
+
+test('sources are listed once, the live one first', () => {
+  expect(distinctSources(['portal csv', 'graph', 'portal csv'])).toEqual(['graph', 'portal csv']);
+});
+
+test('a fact is untold only when no source would tell it', () => {
+  expect(wouldTell(['unified audit log'], 'justification')).toBe(false);
+  expect(wouldTell(['portal csv'], 'justification')).toBe(true);
+  expect(wouldTell(['portal csv', 'unified audit log'], 'ticket')).toBe(false);
+  expect(wouldTell(['graph', 'unified audit log'], 'ticket')).toBe(true);
+});

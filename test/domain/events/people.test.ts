@@ -1,0 +1,32 @@
+import { displayName, principalKey, roleKey, scopeKey } from '../../../shared/domain/events/people';
+
+const sam = { id: 'A1B2', name: 'Sam Subject', upn: 'Sam@Contoso.com' };
+
+describe('the identity of a principal', () => {
+  test('is the object id without regard to case, else the UPN, else the name, else nothing', () => {
+    expect(principalKey(sam)).toBe('a1b2');
+    expect(principalKey({ ...sam, id: null })).toBe('sam@contoso.com');
+    expect(principalKey({ ...sam, id: ' ' })).toBe('sam@contoso.com');
+    expect(principalKey({ ...sam, id: null, upn: null })).toBe('sam subject');
+    expect(principalKey({ id: null, upn: null, name: null })).toBe('');
+  });
+});
+
+describe('the identity of a role and of a scope', () => {
+  test('is the id without regard to case and blanks around, else the name', () => {
+    expect(roleKey({ id: ' 62E9 ', name: 'Global Administrator' })).toBe('62e9');
+    expect(roleKey({ id: null, name: 'Global Administrator' })).toBe('global administrator');
+    expect(roleKey({ id: null, name: null })).toBe('');
+    expect(scopeKey({ id: '/Subscriptions/X', name: 'Prod' })).toBe('/subscriptions/x');
+    expect(scopeKey({ id: null, name: 'Contoso' })).toBe('contoso');
+    expect(scopeKey(null)).toBe('');
+  });
+});
+
+test('a person is called by name, else UPN, else id, else "unknown"', () => {
+  expect(displayName(sam)).toBe('Sam Subject');
+  expect(displayName({ ...sam, name: null })).toBe('Sam@Contoso.com');
+  expect(displayName({ ...sam, name: null, upn: null })).toBe('A1B2');
+  expect(displayName({ id: null, name: null, upn: null })).toBe('unknown');
+  expect(displayName(null)).toBe('unknown');
+});

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { AccessNews, AccessRequest } from '../../../../shared/domain/access/access-reading';
+import {
+  accessEndpoints,
+  endpointFacts,
+  type AccessEndpoint,
+} from '../../../../shared/domain/access/access-endpoint';
+import { endpointOf, type EndpointRecord } from '../../../../shared/domain/access/access-snapshot';
+import type { AccessSource } from '../../../../shared/jobs/collect/snapshot/access-source';
+import { createPurgeSnapshots } from '../../../../shared/jobs/collect/snapshot/purge-snapshots';
+import {
+  createTakeSnapshot,
+  type TakeSnapshotParts,
+} from '../../../../shared/jobs/collect/snapshot/take-snapshot';
+import { aSnapshot, anEndpoint } from '../../../support/builders/snapshots';
+import { createFakeSnapshots } from '../../../support/fakes/access-snapshots';
+
+const now = new Date('2026-11-18T01:35:00.000Z');
+const ever = new AbortController().signal;
+
+/** A source in which each list has one answer, but for those that are spoilt. */
+function createSource(spoilt: Partial<Record<AccessEndpoint, Partial<EndpointRecord>>> = {}) {
+  const asked: AccessRequest[] = [];
+  const source: AccessSource = {
+    async *read(request, at): AsyncGenerator<AccessNews> {
+      await Promise.resolve();
+      asked.push(request);
+      for (const endpoint of accessEndpoints) {
+        const isOff = !request.parts.includes(endpointFacts[endpoint].part);
+        const record: Omit<EndpointRecord, 'sha256'> = anEndpoint(endpoint, {
+          ...(isOff && { state: 'off', rows: 0 }),
+          ...spoilt[endpoint],
+        });
+        if (!isOff) {
+          const text = `{"value":["${endpoint}"]}`;
+          yield { kind: 'answer', answer: { endpoint, path: '/x', group: null, at, status: 200, text } };
+        }
+        yield { kind: 'list', record };
+      }
+    },
+  };
+  return { source, asked };
+}
+
+const take = (overrides: Partial<TakeSnapshotParts> = {}) =>
+  createTakeSnapshot({
+    source: createSource().source,
+    snapshots: createFakeSnapshots(),
+    parts: ['roles'],
+    pimGroups: () => Promise.resolve(new Set()),
+    budget: 60_000,
+    ...overrides,
+  })(now, ever);
+
+test('each list becomes a file whose hash is in its record; lists that are off have none', async () => {
+  const snapshots = createFakeSnapshots();
+  const result = await take({ snapshots });
+  const kept = snapshots.days.get('2026-11-18');
+  expect(result).toMatchObject({ kept: 'stored', warnings: [], failure: null, record: { takenAt: now } });
+  expect([...(kept?.files.keys() ?? [])]).toEqual([
+    'role-eligibility',
+    'role-assignments',
+    'role-definitions',
+    'role-policies',
+  ]);
+  const file = kept?.files.get('role-policies') ?? new Uint8Array();
+  expect(endpointOf(kept!.record, 'role-policies').sha256).toBe(
+    createHash('sha256').update(file).digest('hex'),
+  );
+  expect(endpointOf(kept!.record, 'users')).toMatchObject({ state: 'off', sha256: null });
+});
+
+test('off: nothing is read and nothing is kept', async () => {
+  const { source, asked } = createSource();
+  expect(await take({ source, parts: [] })).toBeNull();
+  expect(asked).toEqual([]);
+});
+
+test('what is refused is a warning, one sentence for one permission, and the snapshot is kept', async () => {
+  const refused = (reason: string) => ({ state: 'refused', rows: 0, reason }) as const;
+  const { source } = createSource({
+    'role-eligibility': refused(
+      'Microsoft Graph refused the eligible role assignments (HTTP 403): grant it.',
+    ),
+    'role-policies': refused('Microsoft Graph refused the role settings (HTTP 403): grant it.'),
+    'role-definitions': { state: 'partial', reason: 'It broke off.' },
+  });
+  const result = await take({ source });
+  expect(result?.kept).toBe('stored');
+  expect(result?.warnings).toEqual([
+    'Microsoft Graph refused the eligible role assignments (HTTP 403): grant it. So were the role settings.',
+    'The role definitions were read only in part. It broke off.',
+  ]);
+});
+
+test('what cannot be stored is a failure in the result', async () => {
+  const snapshots = { ...createFakeSnapshots(), keep: () => Promise.reject(new Error('disk full')) };
+  expect(await take({ snapshots })).toMatchObject({ kept: 'failed', failure: 'disk full' });
+});
+
+describe('groups beside those that the lists name', () => {
+  const before = aSnapshot('2026-11-17');
+
+  test('those that events have named since the last snapshot, a week of late ones included', async () => {
+    const { source, asked } = createSource();
+    const spans: Date[] = [];
+    const pimGroups = (from: Date) => {
+      spans.push(from);
+      return Promise.resolve(new Set(['g1']));
+    };
+    await take({ source, pimGroups, parts: ['roles', 'groups'], snapshots: createFakeSnapshots(before) });
+    expect(spans).toEqual([new Date('2026-11-10T01:30:00.000Z')]);
+    await take({ source, pimGroups, parts: ['roles', 'groups'] });
+    expect(spans[1]).toEqual(new Date('2026-08-20T01:35:00.000Z'));
+    expect(asked.map(({ groups }) => groups)).toEqual([['g1'], ['g1']]);
+  });
+
+  test('that they cannot be found is said, and no reason to read nothing', async () => {
+    const pimGroups = () => Promise.reject(new Error('The store is down.'));
+    const result = await take({ pimGroups, parts: ['groups'] });
+    expect(result?.warnings).toEqual([
+      'Groups that only PIM events name were not looked at: The store is down.',
+    ]);
+    expect(result?.kept).toBe('stored');
+  });
+
+  test('nobody looks for them without the part `groups`', async () => {
+    await take({ pimGroups: () => Promise.reject(new Error('asked')) });
+  });
+});
+
+test('reading has its own time: the signal of a run that goes on does not end it', async () => {
+  let ended = false;
+  const source: AccessSource = {
+    async *read(_request, _now, signal): AsyncGenerator<AccessNews> {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      ended = true;
+      yield* createSource().source.read({ parts: ['roles'], groups: [] }, now, signal);
+    },
+  };
+  expect((await take({ source, budget: 5 }))?.kept).toBe('stored');
+  expect(ended).toBe(true);
+});
+
+test('snapshots older than the retention go; with 0 none', async () => {
+  const snapshots = createFakeSnapshots(
+    aSnapshot('2026-11-15'),
+    aSnapshot('2026-11-16'),
+    aSnapshot('2026-11-18'),
+  );
+  expect(await createPurgeSnapshots(snapshots, 0)(now, ever)).toEqual([]);
+  expect(await createPurgeSnapshots(snapshots, 2)(now, ever)).toEqual(['2026-11-15']);
+  expect([...snapshots.days.keys()]).toEqual(['2026-11-16', '2026-11-18']);
+});

@@ -1,0 +1,45 @@
+import { createFindSentFile } from '../../../../shared/jobs/deliver/verify/find-sent-file';
+import { sha256Of } from '../../../../shared/jobs/deliver/mail-record';
+import { openArchiveWorld } from '../../../tampering/archive-world';
+
+const signal = AbortSignal.timeout(900_000);
+
+describe('looking for a file that somebody holds', () => {
+  test('finds the mail that carried it, whatever it is called', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const content = Buffer.from('auditor 2026-W46');
+    expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({
+      sha256: sha256Of(content),
+      file: {
+        report: 'auditor',
+        edition: '2026-W46',
+        name: 'auditor-2026-W46.xlsx',
+        path: 'auditor/2026/2026-W46.xlsx',
+        sentAt: new Date('2026-11-16T07:00:00.000Z'),
+      },
+    });
+  });
+
+  test('does not call it sent when the ledger does not', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const row = runs.rows.get('auditor 2026-W46')!;
+    const find = createFindSentFile({ archive, runs });
+    for (const changed of [
+      { ...row, state: 'sending' as const },
+      { ...row, link: { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' } },
+    ]) {
+      runs.set(changed);
+      const { file } = await find(Buffer.from('auditor 2026-W46'), signal);
+      expect(file).toMatchObject({ edition: '2026-W46', sentAt: null });
+    }
+  });
+
+  test('knows no file that was changed by a byte', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const content = Buffer.from('auditor 2026-W46.');
+    expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({
+      sha256: sha256Of(content),
+      file: null,
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { linkPlace } from '../../../../shared/domain/reports/archive-link';
+import { createArchiveMail } from '../../../../shared/jobs/deliver/archive-mail';
+import {
+  createVerifyArchive,
+  type VerifyProgress,
+} from '../../../../shared/jobs/deliver/verify/verify-archive';
+import { aReportMail, editions, openArchiveWorld } from '../../../tampering/archive-world';
+import { createFakeArchive, createFakeRuns } from '../../../support/fakes/ports';
+
+// Ways to tamper are in test/tampering.
+
+const signal = AbortSignal.timeout(900_000);
+
+describe('verifying an archive', () => {
+  test('goes through every report of settings, archive and ledger, once each, and tells how far it is', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const seen: VerifyProgress[] = [];
+    const onFile = (progress: VerifyProgress) => seen.push(progress);
+    const verify = createVerifyArchive({ archive, runs, configured: ['weekly', 'new'], onFile });
+    const chains = await verify(null, signal);
+    expect(chains.map(({ report, files }) => [report, files])).toEqual([
+      ['weekly', 12],
+      ['new', 0],
+      ['auditor', 12],
+    ]);
+    expect(seen.at(-1)).toEqual({ report: 'auditor', filesDone: 12, filesTotal: 12 });
+    expect((await verify('auditor', signal)).map(({ report }) => report)).toEqual(['auditor']);
+  });
+
+  test('finds nothing where there is nothing', async () => {
+    const [archive, runs] = [createFakeArchive(), createFakeRuns()];
+    const verify = createVerifyArchive({ archive, runs, configured: ['weekly'] });
+    expect(await verify(null, signal)).toEqual([
+      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], problems: [] },
+    ]);
+  });
+
+  test('returns the links with the newest first, as their mails print them', async () => {
+    const { chains, mailer } = await openArchiveWorld();
+    const [weekly] = await chains();
+    const printed = editions.map((edition) =>
+      mailer.mails.get(`weekly ${edition} 1`)?.text.replace('Link: ', ''),
+    );
+    expect(weekly?.links).toEqual([...printed].reverse());
+  });
+
+  test('knows a mail that was made for other settings and never left', async () => {
+    const { archive, runs, deliver, chains } = await openArchiveWorld();
+    const archiveMail = createArchiveMail({ archive, runs });
+    const now = new Date('2026-11-30T07:00:00.000Z');
+    const narrow = aReportMail('weekly', '2026-W48');
+    await archiveMail(
+      { ...narrow, to: { recipients: ['old@x.example'], cc: [], bcc: [] } },
+      null,
+      now,
+      signal,
+    );
+    // The run died; the settings are others now.
+    await deliver(narrow, new Date(now.getTime() + 60_000));
+    const [weekly] = await chains();
+    expect(weekly).toMatchObject({ unsent: ['weekly/2026/2026-W48-mail.json'], problems: [] });
+  });
+
+  test.each([
+    [
+      'a mail without its link',
+      ['-mail.json'],
+      /W48-mail\.json belongs to no archived mail.*next run settles/,
+    ],
+    ['a mail without its row', ['-mail.json', '.xlsx', '-link.json'], /knows no mail of weekly 2026-W48/],
+  ])('tells of %s, which a run that died leaves behind', async (_, kept, says) => {
+    const { archive, runs, deliver, problems } = await openArchiveWorld();
+    const mail = aReportMail('weekly', '2026-W48');
+    const now = new Date('2026-11-30T07:00:00.000Z');
+    await createArchiveMail({ archive, runs })(mail, null, now, signal);
+    for (const at of [...archive.files.keys()])
+      if (at.includes('W48') && !kept.some((rest) => at.endsWith(rest))) archive.files.delete(at);
+    expect((await problems()).join('\n')).toMatch(says);
+    await deliver(mail, new Date(now.getTime() + 60_000));
+    expect(await problems()).toEqual([]);
+  });
+
+  test('a mail that does not print its hash is no proof, and is told', async () => {
+    const { deliver, problems } = await openArchiveWorld();
+    const mail = aReportMail('weekly', '2026-W48');
+    await deliver(
+      { ...mail, write: () => ({ subject: '', html: linkPlace, text: '' }) },
+      mail.model.generatedAt,
+    );
+    expect(await problems()).toEqual(["weekly/2026/2026-W48-mail.json does not print its link's hash."]);
+  });
+
+  test('is whole however runs archive, one after the other or at once', async () => {
+    const rounds = fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(rounds, fc.scheduler(), async (rounds, scheduler) => {
+        const world = await openArchiveWorld([]);
+        const { archive } = world;
+        const [add, list] = [archive.add.bind(archive), archive.list.bind(archive)];
+        Object.assign(archive, {
+          add: (...of: Parameters<typeof add>) =>
+            scheduler.schedule(Promise.resolve()).then(() => add(...of)),
+          list: (...of: Parameters<typeof list>) =>
+            scheduler.schedule(Promise.resolve()).then(() => list(...of)),
+        });
+        for (const [nth, weeks] of rounds.entries()) {
+          const now = new Date(Date.UTC(2027, 0, 4 + 7 * nth, 7));
+          const runs = weeks.map((week) => world.deliver(aReportMail('weekly', `2026-W1${week}`), now));
+          await scheduler.waitFor(Promise.all(runs));
+        }
+        Object.assign(archive, { add, list });
+        expect(await world.problems()).toEqual([]);
+        expect(await world.isProvenByMails()).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { emptyDirectory, type AccessDirectory, type WireRow } from '../../../../local/graph/access-directory';
+import {
+  wireActive,
+  wireDefinition,
+  wireEligible,
+  wirePolicy,
+} from '../../../../local/sample-tenant/access-wire';
+import { analyseAccess } from '../../../../shared/analysis/access/access-analysis';
+import { noPast } from '../../../../shared/analysis/access/access-past';
+import type { AccessEndpoint } from '../../../../shared/domain/access/access-endpoint';
+import { utcDaysBetween } from '../../../../shared/domain/time/utc-day';
+import { accessLine, settingsLine } from '../../../../shared/report/words/access-words';
+import { localClock } from '../../../../shared/domain/time/local-clock';
+import { aMember, exchangeAdministrator, globalAdministrator } from '../../../support/builders/access-lists';
+import { week47 } from '../../../support/builders/events';
+import { createAccessWorld, type AccessWorldOptions } from '../../../support/fakes/access-world';
+
+const [saturday, tuesday, friday] = ['2026-11-14', '2026-11-17', '2026-11-20'].map(
+  (day) => new Date(`${day}T01:30:00Z`),
+) as [Date, Date, Date];
+const monday = new Date('2026-11-23T07:00:00Z');
+const completeDays = new Set(utcDaysBetween(new Date('2026-08-01'), new Date('2026-11-24')));
+
+const roles: Partial<AccessDirectory> = {
+  roleDefinitions: [
+    wireDefinition(globalAdministrator, 'Global Administrator'),
+    wireDefinition(exchangeAdministrator, 'Exchange Administrator'),
+  ],
+  rolePolicies: [wirePolicy({ roleId: globalAdministrator })],
+};
+const eligible = (number: number): WireRow =>
+  wireEligible({ member: aMember(number), roleId: exchangeAdministrator });
+const active = (number: number): WireRow =>
+  wireActive({ member: aMember(number), roleId: globalAdministrator });
+
+/** What a report of the week says of snapshots of these nights, without any event. */
+async function reported(nights: readonly Partial<AccessDirectory>[], options: AccessWorldOptions = {}) {
+  const times = [saturday, tuesday, friday].slice(0, nights.length);
+  const world = createAccessWorld(
+    (at) => {
+      const night = nights[times.findIndex((time) => time.getTime() === at.getTime())];
+      return { ...emptyDirectory, ...roles, active: [active(1)], ...night };
+    },
+    { parts: ['roles'], ...options },
+  );
+  for (const at of times) await world.snapshot(at);
+  const access = await world.readAccess(week47, monday, AbortSignal.timeout(600_000));
+  if (access === null) throw new RangeError('Nothing was read.');
+  const analysis = analyseAccess({
+    ...{ access, events: [], changes: [], elevations: [], period: week47, asOf: monday, knownUntil: monday },
+    ...{ history: { completeDays }, past: noPast, privilegedRoles: [] },
+  });
+  const { standing, unexplained } = analysis;
+  const facts = { access: { standing, problem: null }, period: week47, filter: null };
+  const list = (name: AccessEndpoint) => standing.lists.find(({ endpoint }) => endpoint === name);
+  return {
+    ...{ standing, list, facts },
+    holders: standing.assignments.map(({ principal }) => principal.name),
+    unexplained: unexplained.map(({ kind, principal }) => `${kind} ${principal.name}`),
+    compared: standing.reconciliation?.changes.length,
+    accessLine: accessLine(facts, localClock('UTC')),
+    settingsLine: settingsLine(facts, localClock('UTC')),
+  };
+}
+
+describe('what Graph gives that is odd', () => {
+  test('a member type that is new: listed, counted and said; it is not reconciled, and hides nothing', async () => {
+    const odd = { ...eligible(2), memberType: 'Sideways' };
+    const told = await reported([{ eligible: [eligible(3)] }, { eligible: [eligible(3), odd, eligible(4)] }]);
+    expect(told.holders).toEqual(expect.arrayContaining(['Person 1', 'Person 2', 'Person 3', 'Person 4']));
+    expect(told.list('role-eligibility')).toMatchObject({ state: 'complete', rows: 3 });
+    expect(told.accessLine).toContain(
+      'Kept as they came: 1 row with a member type that this version does not know.',
+    );
+    expect(told.unexplained).toEqual(['appeared Person 4']);
+  });
+
+  test('an assignment without a principal: listed, counted and said; it may be anybody, so nobody has vanished', async () => {
+    const nameless = { ...eligible(2), principalId: null, principal: null };
+    const told = await reported([{ eligible: [eligible(2)] }, { eligible: [nameless, eligible(4)] }]);
+    expect(told.holders).toEqual(['Person 1', 'Person 4', null]);
+    expect(told.accessLine).toContain('Kept as they came: 1 row without a principal.');
+    expect(told.unexplained).toEqual(['appeared Person 4']);
+  });
+
+  test('a row that makes no sense: counted and said, and nobody has vanished', async () => {
+    const odd = { ...eligible(2), endDateTime: 'in spring' };
+    const told = await reported([{ eligible: [eligible(2)] }, { eligible: [odd] }]);
+    expect(told.list('role-eligibility')).toMatchObject({ state: 'complete', rows: 1 });
+    expect(told.accessLine).toContain('Kept as they came: 1 row that could not be understood.');
+    expect(told.unexplained).toEqual([]);
+  });
+
+  test('a policy whose rules lack their fields: a row of its own, counted and said; what is not told has not changed', async () => {
+    const policy = wirePolicy({ roleId: globalAdministrator });
+    const bare = {
+      ...policy,
+      policy: { rules: [{ id: 'Enablement_EndUser_Assignment' }, { id: 'Approval_EndUser_Assignment' }] },
+    };
+    const told = await reported([{ rolePolicies: [policy] }, { rolePolicies: [bare] }]);
+    expect(told.standing.roleSettings).toMatchObject([
+      {
+        role: { name: 'Global Administrator' },
+        ...{ maximumMinutes: null, mfa: null, asksForContext: null, justification: null, approval: null },
+      },
+    ]);
+    expect(told.list('role-policies')).toMatchObject({ state: 'complete', rows: 1 });
+    expect(told.settingsLine).toContain('Kept as they came: 1 row with settings missing.');
+    const whole = await reported([{ rolePolicies: [bare] }, { rolePolicies: [policy] }]);
+    expect(whole.settingsLine).not.toContain('Kept');
+  });
+
+  test('a next page that is elsewhere: what came is kept, it is said, and the next complete night is compared', async () => {
+    let night = 0;
+    const nights = [{ eligible: [eligible(2)] }, { eligible: [] }, { eligible: [eligible(2), eligible(4)] }];
+    const answerTo = (path: string) => {
+      if (!path.includes('roleEligibility')) return null;
+      night += 1;
+      const body = { value: [eligible(3)], '@odata.nextLink': 'https://elsewhere.example/v1.0/x' };
+      return night === 2 ? { status: 200, body } : null;
+    };
+    const told = await reported(nights, { answerTo });
+    expect(told.unexplained).toEqual(['appeared Person 4']);
+    expect(told.compared).toBe(1);
+    night = 0;
+    const broken = await reported(nights.slice(0, 2), { answerTo });
+    expect(broken.holders).toEqual(['Person 1', 'Person 3']);
+    expect(broken.list('role-eligibility')).toMatchObject({ state: 'partial', rows: 1 });
+    expect(broken.unexplained).toEqual([]);
+    expect(broken.accessLine).toMatch(/read only in part.*gave a next page outside/);
+  });
+});

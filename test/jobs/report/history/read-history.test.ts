@@ -1,0 +1,217 @@
+import { joinPeriod, type JoinedPeriod } from '../../../../shared/analysis/join-period';
+import type { AuditEvent, StoredEvent } from '../../../../shared/domain/events/audit-event';
+import { defaultFindingsPolicy, type FindingsPolicy } from '../../../../shared/domain/findings-policy';
+import {
+  datesPeriod,
+  isoWeek,
+  periodLabel,
+  previousPeriod,
+  type Period,
+} from '../../../../shared/domain/time/period';
+import { rules } from '../../../../shared/analysis/findings/rules';
+import { createReadHistory } from '../../../../shared/jobs/report/history/read-history';
+import { startOfUtcDay, utcDaysBetween } from '../../../../shared/domain/time/utc-day';
+import { activationEvents, pimEvent } from '../../../support/builders/events';
+import { pastActivations } from '../../../support/builders/past';
+import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../../../support/fakes/ports';
+import { parseStored, storedOf } from '../../../support/builders/stored';
+import type { EventStore } from '../../../../shared/jobs/collect/event-store';
+
+const day = 86_400_000;
+const week47 = isoWeek('2026-W47', 'Europe/Amsterdam');
+const now = new Date('2026-11-23T07:00:00.000Z');
+const signal = AbortSignal.timeout(900_000);
+const past = pastActivations(new Date('2026-05-01T00:00:00.000Z'), now, 5 * 3_600_000);
+const noRules = { disabled: rules.map(({ id }) => id) };
+
+/** A store that tells how it was read. */
+function spied(events: readonly StoredEvent[]) {
+  const reads: string[] = [];
+  const store = createFakeStore(events);
+  const reader: Pick<EventStore, 'read' | 'readUndated'> = {
+    readUndated: (signal) => store.readUndated(signal),
+    read(from, to, signal) {
+      reads.push(`${from.toISOString()} ${to.toISOString()}`);
+      return store.read(from, to, signal);
+    },
+  };
+  return { reads, reader };
+}
+
+async function readPast(
+  options: {
+    events?: readonly AuditEvent[];
+    more?: readonly StoredEvent[];
+    period?: Period;
+    policy?: Partial<FindingsPolicy>;
+    weeks?: number;
+  } = {},
+) {
+  const { reads, reader } = spied([...(options.events ?? past).map(storedOf), ...(options.more ?? [])]);
+  const policy = { ...defaultFindingsPolicy, ...options.policy };
+  const weeks: { week: Period; joined: JoinedPeriod }[] = [];
+  const ledger = ledgerOf(aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17', { state: 'partial' }));
+  const read = createReadHistory({ store: reader, parse: parseStored, policy });
+  const onWeek = (week: Period, joined: JoinedPeriod) => weeks.push({ week, joined });
+  const factsOf = (_: Period, joined: JoinedPeriod) => joined;
+  const order = { period: options.period ?? week47, ledger, now, weeks: options.weeks ?? 0, factsOf, onWeek };
+  return { ...(await read(order, signal)), weeks, reads };
+}
+
+describe('reading history', () => {
+  test('reads the store once, as far back as the rules look from the period before', async () => {
+    const { reads, weeks, before } = await readPast();
+    expect(reads).toHaveLength(1);
+    const from = new Date(reads[0]?.split(' ')[0] ?? '').getTime();
+    expect(before.period.from.getTime() - from).toBeGreaterThanOrEqual(180 * day);
+    expect(weeks).toHaveLength(26);
+  });
+
+  test.each([
+    [{ policy: noRules }, []],
+    [{ policy: noRules, weeks: 3 }, ['2026-W44', '2026-W45']],
+    [
+      {
+        policy: {
+          ...noRules,
+          disabled: noRules.disabled.filter((id) => id !== 'first-off-hours-activation'),
+        },
+        weeks: 0,
+      },
+      13,
+    ],
+    [{ policy: { thresholds: { 'new-role-holder': { days: 1e12 } } } }, 523],
+  ])('reads no further than is asked for: %j', async (options, expected) => {
+    const { weeks } = await readPast({ ...options, events: [] });
+    const labels = weeks.map(({ week }) => periodLabel(week));
+    expect(typeof expected === 'number' ? labels.length : labels).toEqual(expected);
+  });
+
+  test('gives each week joined as it would be by itself, without a gap', async () => {
+    const { weeks, before } = await readPast();
+    for (const [index, { week, joined }] of weeks.entries()) {
+      expect(week.to).toEqual(weeks[index + 1]?.week.from ?? before.period.from);
+      const { elevations, events } = joinPeriod(past, week, now, []);
+      expect([joined.events, joined.elevations]).toEqual([events, elevations]);
+    }
+  });
+
+  test('tells each period of what came before it, and of nothing later', async () => {
+    const { before, current } = await readPast();
+    for (const { period, history } of [before, current]) {
+      const earlier = joinPeriod(past, { from: past[0]!.at, to: period.from }, now, []).elevations;
+      const starts = earlier.flatMap(({ startedAt, principal }) =>
+        startedAt === null ? [] : ([[principal.id, startedAt.getTime()]] as const),
+      );
+      expect(new Map(history.activated)).toEqual(new Map(starts));
+      expect(history.completeDays).toEqual(new Set(['2026-11-16']));
+    }
+  });
+
+  test('gives the period, and the one before, every event that joins over their edges', async () => {
+    const { before, current } = await readPast();
+    for (const { period, events } of [before, current]) {
+      expect(joinPeriod(events, period, now, []).elevations).toEqual(
+        joinPeriod(past, period, now, []).elevations,
+      );
+    }
+    expect(before.period).toEqual(previousPeriod(week47));
+  });
+
+  test.each([
+    ['three days', datesPeriod('2026-11-10', '2026-11-12', 'UTC')],
+    ['a month', datesPeriod('2026-10-01', '2026-10-31', 'America/Los_Angeles')],
+  ])('works for a period of %s', async (_, period) => {
+    const { current, before, weeks } = await readPast({ period });
+    expect(current.period).toEqual(period);
+    expect(weeks.at(-1)?.week.to).toEqual(before.period.from);
+    expect(joinPeriod(current.events, period, now, []).elevations).toEqual(
+      joinPeriod(past, period, now, []).elevations,
+    );
+  });
+
+  test('counts for each period what cannot be understood in it, and what has no time for both', async () => {
+    const broken = (id: string, time: string) => aStoredEvent({ id, at: new Date(time), raw: '{}' });
+    const { before, current } = await readPast({
+      more: [
+        broken('a', '2026-11-15T23:00:00.000Z'),
+        broken('b', '2026-11-15T22:59:59.999Z'),
+        broken('c', '2026-11-10T00:00:00.000Z'),
+        broken('d', '2026-11-22T23:00:00.000Z'),
+        aStoredEvent({ id: null, at: null, raw: '{}' }),
+      ],
+    });
+    expect([before.unreadable, current.unreadable]).toEqual([3, 2]);
+  });
+
+  test('reads an assignment that was made months ahead in the week of its start, when the directory logs it', async () => {
+    const made = (id: string, startTime: string) => ({
+      ...pimEvent('Add member to role in PIM completed (timebound)', '1', { requestId: id }),
+      ...{ id, at: new Date('2026-08-05T09:00:00.000Z'), startTime: new Date(startTime) },
+    });
+    const { before, current } = await readPast({
+      events: [made('now', '2026-11-18T08:00:00.000Z'), made('past', '2026-09-18T08:00:00.000Z')],
+    });
+    expect(current.events.map(({ id }) => id)).toEqual(['now']);
+    expect(before.events.map(({ id }) => id)).not.toContain('past');
+  });
+
+  test('shows an activation that was granted months ahead in the week of its request and in that of its start', async () => {
+    const steps = activationEvents('far-ahead');
+    const asked = new Date('2026-08-05T09:00:00.000Z');
+    const [startTime, expirationTime] = ['2026-11-18T08:00:00.000Z', '2026-11-18T12:00:00.000Z'].map(
+      (text) => new Date(text),
+    ) as [Date, Date];
+    const events = [
+      { ...steps.requested('1'), id: 'asked', at: asked, startTime, expirationTime },
+      {
+        ...steps.completed('1'),
+        id: 'granted',
+        at: new Date(asked.getTime() + 60_000),
+        startTime,
+        expirationTime,
+      },
+      { ...steps.expired('1'), id: 'ended', at: expirationTime },
+    ];
+    const then = await readPast({ events, period: isoWeek('2026-W32', 'Europe/Amsterdam') });
+    const requested = joinPeriod(
+      then.current.events,
+      then.current.period,
+      new Date('2026-08-10T07:00:00Z'),
+      [],
+    );
+    expect(requested.elevations).toMatchObject([
+      { outcome: 'pending', requestedAt: asked, startedAt: startTime, endedAt: null },
+    ]);
+    const { before, current, weeks } = await readPast({ events });
+    expect(joinPeriod(current.events, current.period, now, []).elevations).toMatchObject([
+      { outcome: 'activated', requestedAt: asked, startedAt: startTime, endedBy: 'expired' },
+    ]);
+    expect(joinPeriod(before.events, before.period, now, []).elevations).toEqual([]);
+    const seen = weeks.flatMap(({ week, joined }) =>
+      joined.elevations.map(({ outcome }) => [periodLabel(week), outcome]),
+    );
+    expect(seen).toEqual([['2026-W32', 'pending']]);
+  });
+
+  test('knows of an assignment outside PIM as long as PIM tells of it', async () => {
+    const sighting = 'Add member to role outside of PIM (permanent)';
+    const days = utcDaysBetween(new Date('2026-05-01T00:00:00.000Z'), new Date('2026-11-11T00:00:00.000Z'));
+    const events = days.map((each) => ({ ...pimEvent(sighting, '1'), at: startOfUtcDay(each) }));
+    const { current } = await readPast({ events });
+    const [lastSeen = 0] = current.history.held.values();
+    // To the week: what counts is that it was told of not much longer ago than it really was.
+    expect(new Date(lastSeen).toISOString() > '2026-10-31').toBe(true);
+    const [known] = current.history.principals.values();
+    expect(new Date(known?.first ?? Infinity).toISOString() < '2026-05-04').toBe(true);
+  });
+
+  test('keeps of a large store a few summaries, and of its events those of a month', async () => {
+    const events = pastActivations(new Date('2026-05-04T00:00:00.000Z'), now, 20 * 60_000);
+    expect(events.length).toBeGreaterThan(40_000);
+    const { current, weeks } = await readPast({ events });
+    const { activated, activatedRole, addresses } = current.history;
+    expect([activated.size, activatedRole.size, addresses.size]).toEqual([3, 6, 3]);
+    for (const { joined } of weeks) expect(joined.allElevations.length).toBeLessThan(events.length / 20);
+  });
+});
