@@ -38,7 +38,7 @@ export const accountSettings = {
     example: connectionExample,
     isSecret: true,
     defaultHelp: '`AzureWebJobsStorage`',
-    help: 'where events, ledgers and archived reports are stored: a connection string, or `file:FOLDER` for a folder of this machine',
+    help: 'where events, ledgers and archived reports are stored: a connection string, or `file:FOLDER` for a local folder',
   }),
   auditTableUri: setting({
     name: 'AUDIT_STORAGE__tableServiceUri',
@@ -69,8 +69,8 @@ export const accountSettings = {
 };
 
 /**
- * Days: a week that is reported on the last day of the next one began 13 days before, and a UTC day earlier in the zones
- * that are ahead.
+ * Days. A report made on the last day of the following week covers a week that began 13 days earlier, or 14 UTC days
+ * earlier in time zones ahead of UTC.
  */
 const leastRetention = 14;
 
@@ -87,14 +87,14 @@ export const plainSettings = {
     schema: serviceRoot,
     default: 'https://graph.microsoft.com',
     example: 'https://graph.microsoft.com',
-    help: 'the Graph root; national clouds are allowed. `http` only for this machine: then no token is requested or sent',
+    help: 'the Graph root URL, also of a national cloud. `http` is allowed only for this machine; no token is requested or sent then',
   }),
   graphRequestsPer10Seconds: setting({
     name: 'GRAPH_REQUESTS_PER_10_SECONDS',
     schema: wholeNumber(0, 1000),
     default: '5',
     example: '5',
-    help: 'the most requests to Graph in 10 seconds; `0` = no limit of our own, only what Graph asks for',
+    help: 'maximum number of requests to Graph in 10 seconds; `0` = no limit, except the pauses that Graph asks for',
   }),
   collectSchedule: setting({
     name: 'COLLECT_SCHEDULE',
@@ -108,45 +108,45 @@ export const plainSettings = {
     schema: schedule,
     default: standardSchedules.REPORT_SCHEDULE,
     example: standardSchedules.REPORT_SCHEDULE,
-    help: "when to report: NCRONTAB, UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. If it would fire before the week has ended in the report's time zone, the app warns",
+    help: "when to report: NCRONTAB, UTC. It runs several times on Monday: if one run fails, the next one sends the report; once it is sent, later runs do nothing. If a run would start before the week has ended in the report's time zone, the app warns at start-up",
   }),
   correctionSchedule: setting({
     name: 'CORRECTION_SCHEDULE',
     schema: schedule,
     default: standardSchedules.CORRECTION_SCHEDULE,
     example: standardSchedules.CORRECTION_SCHEDULE,
-    help: 'when to look for weeks that need a correction, and for weekly reports that are still owed: NCRONTAB, UTC',
+    help: 'when to check for weeks that need a correction and for weekly reports that are not yet sent: NCRONTAB, UTC',
   }),
   correctionMails: setting({
     name: 'CORRECTION_MAILS',
     schema: trueOrFalse,
     default: 'true',
     example: 'false',
-    help: 'whether a week is mailed again, corrected: once the gaps of its mail have closed, and when a finding came after it',
+    help: 'whether a corrected report is mailed when missing days of a week have been read, or when late events lead to new findings',
   }),
   collectOverlapDays: setting({
     name: 'COLLECT_OVERLAP_DAYS',
     schema: wholeNumber(0, 29),
     default: '3',
     example: '3',
-    help: 'days before yesterday that are read again for late events, 0 to 29',
+    help: 'how many days before yesterday are read again to find late events, 0 to 29',
   }),
   retentionDays: setting({
     name: 'RETENTION_DAYS',
     schema: wholeNumber(0, 36_500).refine(
       (days) => days === 0 || days >= leastRetention,
-      `would delete days of a week before its report is made: keep at least ${leastRetention}, or 0 for all`,
+      `would delete days of a week before its report is made: keep at least ${leastRetention} days, or 0 for all`,
     ),
     default: '730',
     example: '730',
-    help: `events older than this are deleted, at least ${leastRetention} days; \`0\` keeps all`,
+    help: `days after which events are deleted, at least ${leastRetention}; \`0\` keeps all`,
   }),
   timeZone: setting({
     name: 'REPORT_TIME_ZONE',
     schema: timeZone,
     default: 'UTC',
     example: 'Europe/Berlin',
-    help: 'IANA zone of weeks, business hours and printed times',
+    help: 'IANA time zone for weeks, business hours and printed times',
   }),
   organization: setting({
     name: 'REPORT_ORGANIZATION',
@@ -175,21 +175,21 @@ export const plainSettings = {
     schema: mailAddresses,
     default: '',
     example: 'soc@contoso.com',
-    help: 'addresses of copies',
+    help: 'addresses that receive a copy',
   }),
   bcc: setting({
     name: 'REPORT_BCC',
     schema: mailAddresses,
     default: '',
     example: 'archive@contoso.com',
-    help: 'addresses of blind copies',
+    help: 'addresses that receive a blind copy',
   }),
   replyTo: setting({
     name: 'REPORT_REPLY_TO',
     schema: mailAddresses,
     default: '',
     example: 'iam@contoso.com',
-    help: 'addresses that receive the replies',
+    help: 'addresses that receive replies',
   }),
   formats: setting({
     name: 'REPORT_FORMATS',
@@ -204,14 +204,14 @@ export const plainSettings = {
     example:
       '[{"name":"exchange","recipients":"lead@contoso.com","include":{"roles":["Exchange Administrator"]}}]',
     defaultHelp: 'one report, `weekly`',
-    help: 'JSON list of reports: `{name, recipients, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; what is left out is inherited from the settings above',
+    help: 'JSON list of reports: `{name, recipients, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; keys that you leave out take their values from the settings above',
   }),
   standingAccess: setting({
     name: 'STANDING_ACCESS',
     schema: accessSetting,
     default: 'roles',
     example: 'roles,groups,people',
-    help: 'which standing access is read beside the events: a list of `roles`, `groups`, `people`, `conditional-access`, or `off`',
+    help: 'which standing access to read in addition to the events: a list of `roles`, `groups`, `people`, `conditional-access`, or `off`',
   }),
   alerts: setting({
     name: 'ALERTS',
@@ -221,14 +221,14 @@ export const plainSettings = {
     isSecret: true,
     secretKeys: ['url', 'key', 'endpoint'],
     expands: true,
-    help: 'JSON list of channels that are told within minutes: `{name, kind, minimum?, rules?, roles?, …}`, where kind is `mail`, `teams`, `slack`, `webhook` or `sentinel`; see docs/alerts.md',
+    help: 'JSON list of channels that receive alerts within minutes: `{name, kind, minimum?, rules?, roles?, …}`, where kind is `mail`, `teams`, `slack`, `webhook` or `sentinel`; see docs/alerts.md',
   }),
   alertSchedule: setting({
     name: 'ALERT_SCHEDULE',
     schema: schedule,
     default: standardSchedules.ALERT_SCHEDULE,
     example: standardSchedules.ALERT_SCHEDULE,
-    help: 'when to look for events that alert at once, if `ALERTS` is set: NCRONTAB, UTC',
+    help: 'when to look for events that need an immediate alert, if `ALERTS` is set: NCRONTAB, UTC',
   }),
   findings: setting({
     name: 'FINDINGS',

@@ -112,7 +112,7 @@ describe('the error of a bad setting names it, what was found, what is wrong and
     ['COLLECT_OVERLAP_DAYS', '30', 'must be from 0 to 29', '3'],
     ['COLLECT_OVERLAP_DAYS', '2.5', 'is not a whole number', '3'],
     ['RETENTION_DAYS', '99999', 'must be from 0 to 36500', '730'],
-    ['RETENTION_DAYS', '13', 'keep at least 14, or 0 for all', '730'],
+    ['RETENTION_DAYS', '13', 'keep at least 14 days, or 0 for all', '730'],
     ['RETENTION_DAYS', '1e2', 'is not a whole number', '730'],
     ['REPORT_TIME_ZONE', 'W. Europe Standard Time', 'is not an IANA time zone', 'Europe/Berlin'],
     ['REPORT_TIME_ZONE', '+02:00', 'is not an IANA time zone', 'Europe/Berlin'],
