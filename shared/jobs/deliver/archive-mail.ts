@@ -137,7 +137,7 @@ export function createArchiveMail({ archive, runs }: ArchiveMailParts) {
 const changed = (path: string, expected: string): Error =>
   new Error(
     `The archived file ${path} is not ${expected}: the mail is not sent. ` +
-      'Restore the file (docs/operate.md, "Bringing back what was deleted"), and look into who changed it.',
+      'Restore the file (docs/operate.md, "Restoring deleted data"), and find out who changed it.',
   );
 
 /** Returns everything that a mail was made for: it may be sent only where all of it is still wanted. */
