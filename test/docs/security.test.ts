@@ -34,7 +34,7 @@ test('the roles of the app are those that the template gives, and no others', ()
 });
 
 test('the settings that may hold a secret are those whose sample or description is a connection string', () => {
-  const [, section = ''] = page.split('## Settings that hold a secret');
+  const [, section = ''] = page.split('## Settings that contain a secret');
   for (const name of ['AUDIT_STORAGE', 'AzureWebJobsStorage', 'COMMUNICATION_SERVICES'])
     expect(section.split('\n## ')[0]).toContain(`\`${name}\``);
 });
