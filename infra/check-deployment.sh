@@ -10,6 +10,8 @@
 set -euo pipefail
 # shellcheck source=infra/lib/azure.sh
 . "$(dirname "$0")/lib/azure.sh"
+# shellcheck source=infra/lib/graph-permissions.sh
+. "$(dirname "$0")/lib/graph-permissions.sh"
 
 group="${1:-${AZURE_RESOURCE_GROUP:-}}" app="${2:-${functionAppName:-}}"
 [[ $# -le 2 && -n "$group" && -n "$app" ]] || fail 'needs RESOURCE_GROUP APP' 2
@@ -165,7 +167,7 @@ check_graph() {
       "a member of the tenant may read it, an app only with Application.Read.All; docs/deploy.md, The permission, has the command"
     return
   }
-  if grep -qx b0afded3-3588-46d8-8b3d-9842eff778da <<<"$granted"; then
+  if grep -qx "$(awk '$1 == "audit" { print $2 }' <<<"$permissions")" <<<"$granted"; then
     ok 'Graph permission: AuditLog.Read.All is granted'
   else
     failed 'Graph permission: AuditLog.Read.All is not granted' \
@@ -173,19 +175,11 @@ check_graph() {
   fi
   standing="$(value_of STANDING_ACCESS)" standing="${standing:-roles}"
   [[ "$standing" != off ]] || return 0
-  # What infra/grant-graph-permission.sh grants for each part.
   while read -r part id name; do
     [[ ",${standing// /}," == *",$part,"* ]] || continue
     names+=", $name"
     grep -qx "$id" <<<"$granted" || missing+=", $name"
-  done <<END
-roles 483bed4a-2ad3-4361-a73b-c83ccdbdc53c RoleManagement.Read.Directory
-groups edb419d6-7edc-42a3-9345-509bfdf5d87c PrivilegedEligibilitySchedule.Read.AzureADGroup
-groups cd4161cb-f098-48f8-a884-1eda9a42434c PrivilegedAssignmentSchedule.Read.AzureADGroup
-groups 98830695-27a2-44f7-8c18-0c3ebc9698f6 GroupMember.Read.All
-people df021288-bdef-4463-88db-98f22de89214 User.Read.All
-conditional-access 246dd0d5-5bd0-4def-940b-0421030a5b68 Policy.Read.All
-END
+  done <<<"$permissions"
   if [[ -n "$missing" ]]; then
     note "standing access: ${missing#, } not granted, so the report does not know who holds access" \
       "$here/grant-graph-permission.sh $principal --standing-access ${standing// /}, as Privileged Role Administrator; or deploy with standingAccess=off"

@@ -6,6 +6,7 @@ import { findingsSetting } from './settings/findings-setting';
 import { mailAddress, mailAddresses } from './settings/mail-address';
 import { attachmentFormats, reportsSetting } from './settings/reports-setting';
 import { schedule } from './schedules/schedule';
+import { leastRetention, retentionDays } from './settings/retention-days';
 import { serviceRoot } from './settings/service-root';
 import { setting, type Setting } from './setting';
 import { storageConnection, storageLocation, storageServiceUri } from './settings/storage-setting';
@@ -68,12 +69,6 @@ export const accountSettings = {
   }),
 };
 
-/**
- * Days. A report made on the last day of the following week covers a week that began 13 days earlier, or 14 UTC days
- * earlier in time zones ahead of UTC.
- */
-const leastRetention = 14;
-
 /** Every other setting. */
 export const plainSettings = {
   clientId: setting({
@@ -133,10 +128,7 @@ export const plainSettings = {
   }),
   retentionDays: setting({
     name: 'RETENTION_DAYS',
-    schema: wholeNumber(0, 36_500).refine(
-      (days) => days === 0 || days >= leastRetention,
-      `would delete days of a week before its report is made: keep at least ${leastRetention} days, or 0 for all`,
-    ),
+    schema: retentionDays,
     default: '730',
     example: '730',
     help: `days after which events are deleted, at least ${leastRetention}; \`0\` keeps all`,

@@ -1,7 +1,7 @@
 import { startGraphServer, type GraphServer, type GraphServerOptions } from '../../local/graph-server';
 import type { AccessDirectory } from '../../local/graph/access-directory';
 import { startLoopbackServer, type Answer, type FaultScript } from '../../local/loopback-server';
-import { wireEligible } from '../../local/sample-tenant/access-wire';
+import { wireEligible } from '../../local/sample-tenant/access/wire-assignments';
 import { createGraphAccessSource } from '../../shared/access-source/graph-access-source';
 import { accessEndpoints, accessParts, type AccessPart } from '../../shared/domain/access/access-endpoint';
 import type { AccessNews } from '../../shared/domain/access/access-reading';

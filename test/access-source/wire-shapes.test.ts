@@ -1,11 +1,7 @@
-import {
-  wireAccessPolicy,
-  wireActive,
-  wireGroupPerson,
-  wireMembership,
-  wirePolicy,
-  wireUser,
-} from '../../local/sample-tenant/access-wire';
+import { wireAccessPolicy } from '../../local/sample-tenant/access/wire-access-policy';
+import { wireActive, wireMembership } from '../../local/sample-tenant/access/wire-assignments';
+import { wireGroupPerson, wireUser } from '../../local/sample-tenant/access/wire-people';
+import { wirePolicy } from '../../local/sample-tenant/access/wire-settings';
 import { readRow } from '../../shared/access-source/access-rows';
 import { aMember, globalAdministrator, holders } from '../support/builders/access-lists';
 

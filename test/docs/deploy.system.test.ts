@@ -58,7 +58,7 @@ describe('docs/deploy.md', () => {
   });
 
   test('is of one mind with the script, the module and the template on the permissions', () => {
-    const places = ['infra/grant-graph-permission.sh', 'infra/graph-permission.bicep'].map((path) =>
+    const places = ['infra/lib/graph-permissions.sh', 'infra/graph-permission.bicep'].map((path) =>
       readFileSync(resolve(root, path), 'utf8'),
     );
     const [auditLog, directory] = [

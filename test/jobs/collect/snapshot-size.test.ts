@@ -1,10 +1,6 @@
 import { emptyDirectory } from '../../../local/graph/access-directory';
-import {
-  wireActive,
-  wireDefinition,
-  wireEligible,
-  wirePolicy,
-} from '../../../local/sample-tenant/access-wire';
+import { wireActive, wireEligible } from '../../../local/sample-tenant/access/wire-assignments';
+import { wireDefinition, wirePolicy } from '../../../local/sample-tenant/access/wire-settings';
 import { readStoredRows } from '../../../shared/access-source/stored-rows';
 import { endpointOf, snapshotState } from '../../../shared/domain/access/access-snapshot';
 import { readAnswerLines } from '../../../shared/jobs/collect/snapshot/answers-file';

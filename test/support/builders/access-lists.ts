@@ -1,15 +1,13 @@
 import { emptyDirectory, type AccessDirectory } from '../../../local/graph/access-directory';
+import { wireAccessPolicy } from '../../../local/sample-tenant/access/wire-access-policy';
 import {
   wireActive,
-  wireAccessPolicy,
-  wireDefinition,
   wireEligible,
-  wireGroupPerson,
   wireMembership,
   wirePlain,
-  wirePolicy,
-  wireUser,
-} from '../../../local/sample-tenant/access-wire';
+} from '../../../local/sample-tenant/access/wire-assignments';
+import { wireGroupPerson, wireUser } from '../../../local/sample-tenant/access/wire-people';
+import { wireDefinition, wirePolicy } from '../../../local/sample-tenant/access/wire-settings';
 import type { Member } from '../../../local/sample-tenant/people';
 
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';

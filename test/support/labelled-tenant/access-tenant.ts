@@ -1,5 +1,6 @@
 import { emptyDirectory, type AccessDirectory } from '../../../local/graph/access-directory';
-import { wireActive, wireDefinition, wireEligible } from '../../../local/sample-tenant/access-wire';
+import { wireActive, wireEligible } from '../../../local/sample-tenant/access/wire-assignments';
+import { wireDefinition } from '../../../local/sample-tenant/access/wire-settings';
 import { later } from '../../../local/sample-tenant/activations/activation-log';
 import { assign } from '../../../local/sample-tenant/cases/assign';
 import { openCaseKit } from '../../../local/sample-tenant/cases/case-kit';

@@ -1,10 +1,6 @@
 import { emptyDirectory, type AccessDirectory, type WireRow } from '../../../../local/graph/access-directory';
-import {
-  wireActive,
-  wireDefinition,
-  wireEligible,
-  wirePolicy,
-} from '../../../../local/sample-tenant/access-wire';
+import { wireActive, wireEligible } from '../../../../local/sample-tenant/access/wire-assignments';
+import { wireDefinition, wirePolicy } from '../../../../local/sample-tenant/access/wire-settings';
 import { analyseAccess } from '../../../../shared/analysis/access/access-analysis';
 import { noPast } from '../../../../shared/analysis/access/access-past';
 import type { AccessEndpoint } from '../../../../shared/domain/access/access-endpoint';
