@@ -30,6 +30,7 @@ export function composeCollecting(
     source,
     store,
     ledger,
+    summaries,
     policy: { overlapDays: collectOverlapDays, retentionDays },
     traitsOf: storedEventTraits,
     ...(onCollect ? { onProgress: onCollect } : {}),

@@ -71,7 +71,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     onRetry: (message) => said.push(message),
   });
   const { collectDue, collectDays } = createCollect({
-    ...{ source, store, ledger },
+    ...{ source, store, ledger, summaries: createFakeSummaries() },
     policy: { overlapDays, retentionDays },
     traitsOf: storedEventTraits,
   });

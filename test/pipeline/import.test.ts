@@ -100,7 +100,12 @@ function live(list: readonly WireEvent[]): StoredEvent[] {
 
 async function collectLive({ store, ledger }: World) {
   const collect = createCollect({
-    ...{ store, ledger, source: createFakeSource(live(wanted), { answeredAt: now }) },
+    ...{
+      store,
+      ledger,
+      summaries: createFakeSummaries(),
+      source: createFakeSource(live(wanted), { answeredAt: now }),
+    },
     policy: { overlapDays: 3, retentionDays: 730 },
     traitsOf: storedEventTraits,
   });

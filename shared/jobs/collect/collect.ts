@@ -1,11 +1,12 @@
 import type { CollectionDay, DayCount } from '../../domain/collection-day';
 import { RefusalError } from '../../domain/refusal-error';
-import type { UtcDay } from '../../domain/time/utc-day';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { AuditSource } from './audit-source';
 import type { CollectionLedger } from './collection-ledger';
 import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './days-to-read';
 import type { EventStore } from './event-store';
+import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
 import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
 import { createReadingPlan } from './reading-plan';
 import { windowsOf, type Window } from './reading-windows';
@@ -15,6 +16,8 @@ export interface CollectParts {
   readonly source: AuditSource;
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
+  /** Weeks that are summed up: those are deleted whose events a run is about to read again. */
+  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
   readonly policy: ReadingPolicy;
   /** The traits by which a live event meets imported ones; null when an event has not even an id. */
   readonly traitsOf: SaveLiveEventsParts['traitsOf'];
@@ -52,7 +55,8 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
  * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result; only
  * failures of the ledger itself are thrown.
  */
-export function createCollect({ source, store, ledger, policy, traitsOf, onProgress }: CollectParts) {
+export function createCollect(parts: CollectParts) {
+  const { source, store, ledger, summaries, policy, traitsOf, onProgress } = parts;
   const saveLiveEvents = createSaveLiveEvents({ store, traitsOf });
 
   /** Reads what is due at `now`, then marks what can no longer be read as lost. */
@@ -97,6 +101,9 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
       const report = () =>
         onProgress?.({ ...progressOf(written, [window, ...plan.waiting()]), pages, events });
       try {
+        // Before and after: a run that dies leaves no summary without its events, and a report that is made meanwhile
+        // may sum up the days as they were.
+        await forget(window, now, signal);
         const { availableFrom, answeredAt } = await readWindow(
           window,
           plan.patience(),
@@ -108,6 +115,7 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
             report();
           },
         );
+        await forget(window, now, signal);
         serviceTime = earliest(serviceTime, answeredAt);
         // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
@@ -145,6 +153,15 @@ export function createCollect({ source, store, ledger, policy, traitsOf, onProgr
     const rows = lostOf(before, today, policy).map((day) => rowWhenLost(day, before.get(day), outOfReach));
     await ledger.write(rows, signal);
     return rows;
+  }
+
+  /** Deletes the summaries that a window's events can change. None covers a week whose reach is not over. */
+  async function forget({ days }: Window, now: Date, signal: AbortSignal): Promise<void> {
+    const [first, last] = [days[0], days.at(-1)];
+    // In the zones that are ahead, a week ends up to a day earlier in UTC.
+    const newestSummed = addUtcDays(utcDayOf(now), 1 - reachDays);
+    if (first === undefined || last === undefined || first >= newestSummed) return;
+    await summaries.deleteWeeks(...weeksAround(first, addUtcDays(last, 1)), signal);
   }
 
   async function readWindow(

@@ -6,7 +6,12 @@ import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays } from '../../../shared/domain/time/utc-day';
 import { createCollect } from '../../../shared/jobs/collect/collect';
 import { eventKey } from '../../../shared/storage/event-key';
-import { aStoredEvent, createFakeLedger, createFakeStore } from '../../support/fakes/ports';
+import {
+  aStoredEvent,
+  createFakeLedger,
+  createFakeStore,
+  createFakeSummaries,
+} from '../../support/fakes/ports';
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 
 const signal = AbortSignal.timeout(900_000);
@@ -91,6 +96,7 @@ async function collected(events: readonly StoredEvent[], tellings: readonly Tell
       source: sourceOf(events, telling, run),
       store,
       ledger,
+      summaries: createFakeSummaries(),
       policy,
       traitsOf: storedEventTraits,
     });
@@ -158,6 +164,7 @@ describe('collecting, whatever the service does', () => {
             source: sourceOf(events, { ...telling, failsAfter: Infinity }, new AbortController()),
             store,
             ledger,
+            summaries: createFakeSummaries(),
             policy,
             traitsOf: storedEventTraits,
           }).collectDue(now, signal);

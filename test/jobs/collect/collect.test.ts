@@ -9,6 +9,7 @@ import {
   createFakeLedger,
   createFakeSource,
   createFakeStore,
+  createFakeSummaries,
   ledgerOf,
   type Journal,
   type SpanScript,
@@ -42,16 +43,18 @@ function world(options: {
   const source = createFakeSource(options.events ?? events, options);
   const store = createFakeStore([], journal);
   const ledger = createFakeLedger(options.rows ?? ledgerOf(), journal);
+  const summaries = createFakeSummaries();
   const collect = createCollect({
     source,
     store,
     ledger,
+    summaries,
     policy,
     traitsOf: storedEventTraits,
     onProgress: (step) => progress.push(step),
   });
   const states = () => Object.fromEntries([...ledger.rows].map(([day, { state }]) => [day, state]));
-  return { journal, progress, source, store, ledger, collect, states };
+  return { journal, progress, source, store, ledger, summaries, collect, states };
 }
 
 describe('collecting what is due', () => {
@@ -188,8 +191,49 @@ describe('collecting what is due', () => {
     expect(states()).toEqual(Object.fromEntries(expected));
   });
 
+  test('forgets what was summed up of days long ago before it reads them, and again after', async () => {
+    const summed = async (spoil: SpanScript) => {
+      const { collect, summaries, states } = world({
+        rows: ledgerOf(
+          ...horizon.map((day) =>
+            aLedgerDay(day, { lastReadAt: now, ...(day === '2026-11-02' && { state: 'missing' }) }),
+          ),
+        ),
+        spoil,
+      });
+      for (const week of ['2026-10-12', '2026-10-26', '2026-11-02', '2026-11-16', '2026-11-23'])
+        await summaries.save('all', week, 'as it was', signal);
+      const left = () => [...summaries.texts.keys()].map((key) => key.slice(-10));
+      return { collect, states, summaries, left };
+    };
+    const read = await summed(() => []);
+    await read.collect.collectDue(now, signal);
+    expect(read.states()['2026-11-02']).toBe('complete');
+    expect(read.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
+
+    // A run that dies between its first page and its ledger row has forgotten already.
+    const dead = await summed(() => new Error('HTTP 500'));
+    await dead.collect.collectDue(now, signal);
+    expect(dead.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
+
+    // A report that sums up the week meanwhile does so without the events that are being stored.
+    const meanwhile = await summed(({ from }) => {
+      if (utcDayOf(from) === '2026-11-02') meanwhile.summaries.texts.set('all 2026-11-02', 'too early');
+      return [];
+    });
+    await meanwhile.collect.collectDue(now, signal);
+    expect(meanwhile.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
+  });
+
+  test('keeps what was summed up when it reads the last days again', async () => {
+    const { collect, summaries } = world({ rows: allComplete() });
+    for (const week of ['2026-11-02', '2026-11-09']) await summaries.save('all', week, 'as it was', signal);
+    await collect.collectDue(now, signal);
+    expect(summaries.texts.size).toBe(2);
+  });
+
   test('gets on every night with days that are too many for one run', async () => {
-    const { ledger, store, states } = world({});
+    const { ledger, store, states, summaries } = world({});
     const complete: number[] = [];
     for (let night = 0; night < 5; night += 1) {
       const run = new AbortController();
@@ -202,10 +246,10 @@ describe('collecting what is due', () => {
           return [];
         },
       });
-      await createCollect({ source, store, ledger, policy, traitsOf: storedEventTraits }).collectDue(
-        now,
-        run.signal,
-      );
+      await createCollect({
+        ...{ source, store, ledger, summaries, policy },
+        traitsOf: storedEventTraits,
+      }).collectDue(now, run.signal);
       complete.push(Object.values(states()).filter((state) => state === 'complete').length);
     }
     expect(complete).toEqual([0, 6, 12, 18, 24]);
