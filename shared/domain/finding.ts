@@ -1,4 +1,5 @@
 import type { Actor, Principal, RatedRole, Scope } from './events/people';
+import type { AssignmentKind } from './access/standing-access';
 
 /** The severities of findings, worst first. */
 export const severities = ['high', 'medium', 'low', 'info'] as const;
@@ -10,6 +11,13 @@ export type Severity = (typeof severities)[number];
 export interface Suppressed {
   readonly reason: string;
   readonly until: string | null;
+}
+
+/** The events that one rule of a finding rests on, and how severe that rule alone is. */
+export interface RuleEvidence {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly eventIds: readonly string[];
 }
 
 /** Something for a person to review. Instants are UTC. */
@@ -37,4 +45,24 @@ export interface Finding {
   readonly suppressed: Suppressed | null;
   /** Ids of the events that prove it. */
   readonly eventIds: readonly string[];
+  /** Which of the events each of its rules rests on, its own rule first; absent when all rest on all of them. */
+  readonly evidence?: readonly RuleEvidence[];
+  /** For a finding about who holds a role: the kinds of assignment that it is about; absent when about either. */
+  readonly holds?: readonly AssignmentKind[];
+}
+
+/** Returns the events that each rule of a finding rests on. */
+export function evidenceOf({
+  rule,
+  alsoRules,
+  severity,
+  eventIds,
+  evidence,
+}: Finding): readonly RuleEvidence[] {
+  return evidence ?? [rule, ...alsoRules].map((id) => ({ rule: id, severity, eventIds }));
+}
+
+/** Returns the worst severity; null of an empty list. */
+export function worstSeverity(rated: readonly { readonly severity: Severity }[]): Severity | null {
+  return severities.find((severity) => rated.some((each) => each.severity === severity)) ?? null;
 }

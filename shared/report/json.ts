@@ -13,7 +13,7 @@ import type { Totals } from '../domain/reports/totals';
 import type { ReportModel } from './report-model';
 import { requestedBy } from './requested-by';
 import type { RowFindings } from './row-findings';
-import { rowFindings, rulesIn } from './row-findings';
+import { accessRulesIn, rowFindings } from './row-findings';
 
 const instant = (value: Date | null): string | null => value?.toISOString() ?? null;
 const person = ({ id, name, upn }: Identity) => ({ id, name, upn });
@@ -122,7 +122,7 @@ function assignment(row: Assignment, findings: RowFindings) {
     lastActivatedAt: instant(row.lastActivatedAt),
     ...{ activations90Days, enabled, guest, synced },
     lastSignInAt: instant(row.lastSignInAt),
-    findings: [...rulesIn(findings.ofHolder(row))],
+    findings: [...accessRulesIn(findings.ofHolder(row))],
   };
 }
 
@@ -153,7 +153,7 @@ function setting(row: RoleSetting, findings: RowFindings) {
     approvers: row.approvers.map(({ id, name }) => ({ id, name })),
     ...{ permanentEligible, permanentActive },
     changedAt: instant(row.changedAt),
-    findings: [...rulesIn(findings.ofRole(row.role))],
+    findings: [...accessRulesIn(findings.ofRole(row.role))],
   };
 }
 

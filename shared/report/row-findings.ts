@@ -1,72 +1,85 @@
 import { holderKey } from '../analysis/findings/wording/about-access';
 import { accessRules } from '../analysis/findings/rules';
-import type { Finding } from '../domain/finding';
-import { roleKey, type Principal, type RatedRole, type Role, type Scope } from '../domain/events/people';
+import { evidenceOf, worstSeverity, type Finding, type Severity } from '../domain/finding';
+import { roleKey, type Role } from '../domain/events/people';
+import { assignmentKinds, type Assignment } from '../domain/access/standing-access';
 
-/** Who holds what, and where. */
-export interface HeldRow {
-  readonly principal: Principal;
-  readonly role: RatedRole;
-  readonly scope: Scope;
-}
+/** Who holds what, where, and as what kind of assignment. */
+export type HeldRow = Pick<Assignment, 'principal' | 'role' | 'scope' | 'kind'>;
 
 /** The open findings of each row, worst first. */
 export interface RowFindings {
   /** Those that rest on the same events as a row. */
   of(eventIds: readonly string[]): readonly Finding[];
-  /** The ids of their rules: see {@link rulesIn}. */
+  /** The ids of their rules that rest on these events: of a story's rules others may rest on other events. */
   rulesOf(eventIds: readonly string[]): readonly string[];
+  /** The worst severity among the rules that rest on these events; null without one. */
+  worstOf(eventIds: readonly string[]): Severity | null;
   /** Those about standing access that concern somebody's hold on a role. */
   ofHolder(row: HeldRow): readonly Finding[];
   /** Those about standing access that concern a role, whoever holds it. */
   ofRole(role: Role): readonly Finding[];
 }
 
-/** The ids of the findings' rules, each once: the worst first, each followed by the weaker ones merged into it. */
-export const rulesIn = (findings: readonly Finding[]): readonly string[] => [
-  ...new Set(findings.flatMap(({ rule, alsoRules }) => [rule, ...alsoRules])),
-];
+/** One rule of a finding; its own rule has the severity of the whole finding. */
+interface Mark {
+  readonly finding: Finding;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly order: number;
+}
 
 const aboutAccess = new Set(accessRules.map(({ id }) => id));
 
+/** The ids of the findings' rules about standing access, each once: the rest of a story rests on events alone. */
+export const accessRulesIn = (findings: readonly Finding[]): readonly string[] =>
+  [...new Set(findings.flatMap(({ rule, alsoRules }) => [rule, ...alsoRules]))].filter((rule) =>
+    aboutAccess.has(rule),
+  );
+
 /**
- * The key of the row of standing access that a finding is about: an assignment, or the settings of a role. Null for a
- * finding that is about neither.
+ * The keys of the rows of standing access that a finding is about: one for each kind of assignment, or that of a role's
+ * settings. None for a finding that is about neither.
  */
-export function accessRowKey({ rule, principal, role, scope }: Finding): string | null {
-  if (!aboutAccess.has(rule) || role === null) return null;
-  if (principal === null) return roleRowKey(role);
-  return holderRowKey({ principal, role, scope: scope ?? { id: null, name: null } });
+export function accessRowKeys({ rule, principal, role, scope, holds }: Finding): readonly string[] {
+  if (!aboutAccess.has(rule) || role === null) return [];
+  if (principal === null) return [roleRowKey(role)];
+  const holder = { principal, role, scope: scope ?? { id: null, name: null } };
+  return (holds ?? assignmentKinds).map((kind) => holderRowKey({ ...holder, kind }));
 }
 
-/** The key of an assignment's row; those of one person, role and scope share it. */
-export const holderRowKey = (row: HeldRow): string => `holder ${holderKey(row)}`;
+/** The key of an assignment's row; those of one person, role, scope and kind share it. */
+export const holderRowKey = (row: HeldRow): string => `${row.kind} ${holderKey(row)}`;
 
 /** The key of the row with a role's settings. */
 export const roleRowKey = (role: Role): string => `role ${roleKey(role)}`;
 
 /** Indexes the open findings by event and by row of standing access. */
 export function rowFindings(findings: readonly Finding[]): RowFindings {
-  const byKey = new Map<string, Finding[]>();
-  const order = new Map(findings.map((finding, index) => [finding, index]));
-  const add = (key: string, finding: Finding): void => {
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [finding]);
-    else known.push(finding);
-  };
+  const byEvent = new Map<string, Mark[]>();
+  const byRow = new Map<string, Finding[]>();
+  let order = 0;
   for (const finding of findings.filter(({ suppressed }) => suppressed === null)) {
-    for (const id of finding.eventIds) add(`event ${id}`, finding);
-    const key = accessRowKey(finding);
-    if (key !== null) add(key, finding);
+    for (const { rule, severity, eventIds } of evidenceOf(finding)) {
+      const own = rule === finding.rule ? finding.severity : severity;
+      const mark = { finding, rule, severity: own, order: (order += 1) };
+      for (const id of eventIds) add(byEvent, id, mark);
+    }
+    for (const key of accessRowKeys(finding)) add(byRow, key, finding);
   }
-  const of = (eventIds: readonly string[]): Finding[] =>
-    [...new Set(eventIds.flatMap((id) => byKey.get(`event ${id}`) ?? []))].sort(
-      (a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0),
-    );
+  const marksOf = (eventIds: readonly string[]): Mark[] =>
+    [...new Set(eventIds.flatMap((id) => byEvent.get(id) ?? []))].sort((a, b) => a.order - b.order);
   return {
-    of,
-    rulesOf: (eventIds) => rulesIn(of(eventIds)),
-    ofHolder: (row) => byKey.get(holderRowKey(row)) ?? [],
-    ofRole: (role) => byKey.get(roleRowKey(role)) ?? [],
+    of: (eventIds) => [...new Set(marksOf(eventIds).map(({ finding }) => finding))],
+    rulesOf: (eventIds) => [...new Set(marksOf(eventIds).map(({ rule }) => rule))],
+    worstOf: (eventIds) => worstSeverity(marksOf(eventIds)),
+    ofHolder: (row) => byRow.get(holderRowKey(row)) ?? [],
+    ofRole: (role) => byRow.get(roleRowKey(role)) ?? [],
   };
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }

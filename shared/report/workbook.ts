@@ -18,7 +18,7 @@ import { findingColumns } from './columns/finding-columns';
 import { shortPeriod } from './words/period-words';
 import { roleSettingColumns, settingKeyHeader } from './columns/role-setting-columns';
 import { reportContext, type ReportContext } from './report-context';
-import { accessRowKey, holderRowKey, roleRowKey } from './row-findings';
+import { accessRowKeys, holderRowKey, roleRowKey } from './row-findings';
 import type { EventLog, ReportModel } from './report-model';
 import { aboutTable } from './workbook/about-sheet';
 import { summaryPage } from './workbook/summary/summary-sheet';
@@ -107,10 +107,9 @@ export async function writeReportWorkbook(
   }
 }
 
-/** The keys of the rows that prove a finding: its events, and the row of standing access that it is about. */
+/** The keys of the rows that prove a finding: its events, and the rows of standing access that it is about. */
 function proofsOf(finding: Finding): readonly string[] {
-  const key = accessRowKey(finding);
-  return key === null ? finding.eventIds : [...finding.eventIds, key];
+  return [...finding.eventIds, ...accessRowKeys(finding)];
 }
 
 /** The sheets on standing access; none when `STANDING_ACCESS` is off. */

@@ -1,5 +1,5 @@
 import type { Alert, AlertMessage } from '../../domain/alerts/alert';
-import { severities, type Severity } from '../../domain/finding';
+import { severities, worstSeverity, type Severity } from '../../domain/finding';
 import { displayName, type Actor, type Principal } from '../../domain/events/people';
 import { localTime } from '../../domain/time/period';
 import { oneLine } from '../../text/text-safety';
@@ -33,8 +33,7 @@ export function headingOf({ isSummary, alerts }: AlertMessage): string {
 }
 
 /** The worst severity of a message. */
-export const worstOf = ({ alerts }: AlertMessage): Severity =>
-  severities.find((severity) => alerts.some((alert) => alert.severity === severity)) ?? 'info';
+export const worstOf = ({ alerts }: AlertMessage): Severity => worstSeverity(alerts) ?? 'info';
 
 export const sentenceOf = ({ sentence }: Alert): string => oneLine(sentence, maxSentence);
 

@@ -36,7 +36,7 @@ export type Party = Pick<Finding, 'principal' | 'role'> & { readonly initiator?:
 /** What a rule finds, before suppression. */
 export interface RawFinding extends Omit<
   Finding,
-  'rule' | 'alsoRules' | 'severity' | 'why' | 'advice' | 'initiator' | 'at' | 'suppressed'
+  'rule' | 'alsoRules' | 'evidence' | 'severity' | 'why' | 'advice' | 'initiator' | 'at' | 'suppressed'
 > {
   /** Orders findings in time; printed only for a finding with events. */
   readonly at: Date;

@@ -1,4 +1,4 @@
-import { severities, type Finding, type Severity } from '../../domain/finding';
+import { evidenceOf, worstSeverity, type Finding, type RuleEvidence } from '../../domain/finding';
 import { principalKey, roleKey } from '../../domain/events/people';
 import { groupsByKey } from '../group-by';
 import { compositeKey } from '../identities';
@@ -13,13 +13,13 @@ const partsOf: ReadonlyMap<string, readonly string[]> = new Map(
 interface Story {
   readonly lead: Finding;
   readonly eventIds: Set<string>;
-  readonly alsoRules: Set<string>;
+  readonly evidence: RuleEvidence[];
 }
 
 /**
  * Merges findings that tell the same story, so that it is read and counted once: a weaker finding that rests on the
- * events of a stronger one becomes one of its `alsoRules`. Findings of a rule's `parts` are merged into its finding even
- * when they are stronger, and give it their severity. Suppressed findings and those without events stay as they are.
+ * events of a stronger one becomes one of its `alsoRules`, and `evidence` keeps which events each rule rests on. Findings
+ * of a rule's `parts` are merged into its finding even when they are stronger, and give it their severity. Suppressed findings and those without events stay as they are.
  * Merging again changes nothing.
  * @param findings the worst first
  */
@@ -27,21 +27,27 @@ export function mergeStories(findings: readonly Finding[]): Finding[] {
   const stories: Story[] = [];
   const byEvent = new Map<string, Story[]>();
   for (const finding of gathered(findings)) {
-    const { rule, eventIds, alsoRules, suppressed } = finding;
+    const { eventIds, suppressed } = finding;
     const story = suppressed === null ? storyOf(finding, byEvent) : undefined;
     if (story !== undefined) {
-      for (const id of [rule, ...alsoRules]) if (id !== story.lead.rule) story.alsoRules.add(id);
+      story.evidence.push(...evidenceOf(finding));
       for (const id of eventIds) index(byEvent, id, story);
       continue;
     }
-    const own = { lead: finding, eventIds: new Set<string>(), alsoRules: new Set(alsoRules) };
+    const own = { lead: finding, eventIds: new Set<string>(), evidence: [...evidenceOf(finding)] };
     stories.push(own);
     if (suppressed === null) for (const id of eventIds) index(byEvent, id, own);
   }
-  return stories.map(({ lead, eventIds, alsoRules }) => {
+  return stories.map(({ lead, eventIds, evidence }) => {
     const all = [...new Set([...lead.eventIds, ...eventIds])];
-    return { ...lead, alsoRules: [...alsoRules], eventIds: all };
+    return withEvidence({ ...lead, eventIds: all }, evidence);
   });
+}
+
+/** Returns a finding with the evidence of its rules, and with the names of the others among them. */
+function withEvidence(lead: Finding, evidence: readonly RuleEvidence[]): Finding {
+  const alsoRules = [...new Set(evidence.map(({ rule }) => rule))].filter((rule) => rule !== lead.rule);
+  return alsoRules.length === 0 ? lead : { ...lead, alsoRules, evidence };
 }
 
 function index(byEvent: Map<string, Story[]>, id: string, story: Story): void {
@@ -88,17 +94,10 @@ function gathered(findings: readonly Finding[]): readonly Finding[] {
     });
     if (parts.length === 0) continue;
     for (const part of parts) merged.add(part);
-    const also = [whole, ...parts].flatMap(({ rule, alsoRules }) => [rule, ...alsoRules]);
-    wholes.set(whole, {
-      ...whole,
-      severity: worstOf([whole, ...parts]),
-      alsoRules: [...new Set(also)].filter((id) => id !== whole.rule),
-    });
+    const story = { ...whole, severity: worstSeverity([whole, ...parts]) ?? whole.severity };
+    wholes.set(whole, withEvidence(story, [story, ...parts].flatMap(evidenceOf)));
   }
   if (merged.size === 0) return findings;
   const left = findings.filter((finding) => !merged.has(finding));
   return left.map((finding) => wholes.get(finding) ?? finding).sort(worstFirst);
 }
-
-const worstOf = (findings: readonly Finding[]): Severity =>
-  severities.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'info';

@@ -3,8 +3,11 @@ import type { EndpointState } from './access-snapshot';
 import type { Approver } from './held-access';
 import type { Principal, RatedRole, Scope } from '../events/people';
 
+/** The kinds of assignment, in the order of the report's rows. */
+export const assignmentKinds = ['active', 'eligible'] as const;
+
 /** Whether somebody may activate a role, or has it. */
-export type AssignmentKind = 'eligible' | 'active';
+export type AssignmentKind = (typeof assignmentKinds)[number];
 
 /** Somebody's hold on a role at the moment of a snapshot. Instants are UTC; null: not known. */
 export interface Assignment {

@@ -1,7 +1,8 @@
 import { useDays } from '../../analysis/access/access-past';
+import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { Assignment } from '../../domain/access/standing-access';
-import type { RowFindings } from '../row-findings';
+import { accessRulesIn, type RowFindings } from '../row-findings';
 import type { ReportColumn } from './column';
 import { columnList, folded, instant, number, text, yesNo } from './column';
 import { findingsOf, objectId, person, privileged, role, scope, upn } from './shared-columns';
@@ -24,7 +25,14 @@ export function accessColumns({
   knownDays,
 }: AccessColumnFacts): readonly ReportColumn<Assignment>[] {
   const numbers = new Map(rows.map((row, index) => [row, index + 1]));
-  const { worst, findings: rules, worstRank } = findingsOf<Assignment>((row) => findings.ofHolder(row));
+  const {
+    worst,
+    findings: rules,
+    worstRank,
+  } = findingsOf<Assignment>(
+    (row) => worstSeverity(findings.ofHolder(row)),
+    (row) => accessRulesIn(findings.ofHolder(row)),
+  );
   return columnList<Assignment>({
     person: person(
       'Person',

@@ -40,7 +40,10 @@ const columns = (findings: RowFindings): Columns => ({
   justification: long('Why', 36, 'The reason that the person typed, unchanged.', (row) => row.justification),
   approver: text('Approved by', 20, 'Who approved or denied it.', (row) => knownName(row.approver)),
   outcome: text('Outcome', 12, 'How the request ended; "About" explains the words.', (row) => row.outcome),
-  ...findingsOf<Elevation>((row) => findings.of(row.eventIds)),
+  ...findingsOf<Elevation>(
+    (row) => findings.worstOf(row.eventIds),
+    (row) => findings.rulesOf(row.eventIds),
+  ),
   scope: scope((row) => row.scope),
   requestedBy: text(
     'Requested by',

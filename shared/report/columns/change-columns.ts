@@ -12,7 +12,14 @@ export const changeKeyHeader = 'Change id';
 
 /** The columns of the Changes sheet. */
 export function changeColumns(findings: RowFindings): readonly ReportColumn<Change>[] {
-  const { worst, findings: rules, worstRank } = findingsOf<Change>((row) => findings.of(row.eventIds));
+  const {
+    worst,
+    findings: rules,
+    worstRank,
+  } = findingsOf<Change>(
+    (row) => findings.worstOf(row.eventIds),
+    (row) => findings.rulesOf(row.eventIds),
+  );
   return columnList({
     person: person(
       'Person',

@@ -1,6 +1,7 @@
+import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { RoleSetting } from '../../domain/access/standing-access';
-import type { RowFindings } from '../row-findings';
+import { accessRulesIn, type RowFindings } from '../row-findings';
 import type { ReportColumn } from './column';
 import { columnList, duration, folded, id, instant, text, yesNo } from './column';
 import { findingsOf, role } from './shared-columns';
@@ -10,7 +11,14 @@ export const settingKeyHeader = 'Role id';
 
 /** The columns of the Role settings sheet: one row a role. */
 export function roleSettingColumns(findings: RowFindings): readonly ReportColumn<RoleSetting>[] {
-  const { worst, findings: rules, worstRank } = findingsOf<RoleSetting>((row) => findings.ofRole(row.role));
+  const {
+    worst,
+    findings: rules,
+    worstRank,
+  } = findingsOf<RoleSetting>(
+    ({ role: of }) => worstSeverity(findings.ofRole(of)),
+    ({ role: of }) => accessRulesIn(findings.ofRole(of)),
+  );
   return columnList<RoleSetting>({
     role: role(
       'The role whose settings these are. An empty setting is one that its policy does not tell.',

@@ -1,9 +1,8 @@
-import { severities, type Finding } from '../../domain/finding';
+import { severities, type Severity } from '../../domain/finding';
 import type { Identity, Principal, RatedRole, Scope } from '../../domain/events/people';
 import { knownName } from '../../domain/events/people';
 import type { Provider } from '../../domain/events/people';
 import { entraPage } from '../entra-page';
-import { rulesIn } from '../row-findings';
 import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
 import type { ColumnFacts } from './column';
@@ -49,9 +48,14 @@ export function provider<Row extends { readonly provider: Provider }>(): ColumnF
   return text('Provider', 16, help, (row) => providerWords[row.provider], folded);
 }
 
-/** The columns of a row's open findings: the worst severity, the rules, and a number to sort by. */
-export function findingsOf<Row>(of: (row: Row) => readonly Finding[]) {
-  const worst = (row: Row) => of(row)[0]?.severity ?? null;
+/**
+ * The columns of a row's open findings: the worst severity, the rules, and a number to sort by.
+ * @param worst the worst severity of the rules; null without one
+ */
+export function findingsOf<Row>(
+  worst: (row: Row) => Severity | null,
+  rulesOf: (row: Row) => readonly string[],
+) {
   const columns = {
     worst: word<Row>(
       'Worst',
@@ -64,7 +68,7 @@ export function findingsOf<Row>(of: (row: Row) => readonly Finding[]) {
       'Findings',
       24,
       'The rules of the open findings that rest on this row; the Findings sheet has their sentences.',
-      (row) => rulesIn(of(row)).join(', ') || null,
+      (row) => rulesOf(row).join(', ') || null,
     ),
     worstRank: number<Row>(
       'Worst (rank)',

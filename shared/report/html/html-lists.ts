@@ -11,7 +11,7 @@ import type { Evidence } from '../columns/finding-columns';
 import { findingColumns } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { ReportContext } from '../report-context';
-import { accessRowKey, holderRowKey, roleRowKey } from '../row-findings';
+import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';
 import { htmlTable, rowAnchor } from './html-table';
 
 interface Proved {
@@ -43,7 +43,7 @@ export function findingList({ model, clock }: ReportContext): Markup {
     (standing?.roleSettings ?? []).map(({ role }) => [roleRowKey(role)]),
   );
   const evidence: Evidence = (finding) => {
-    const keys = [...finding.eventIds, accessRowKey(finding) ?? ''];
+    const keys = [...finding.eventIds, ...accessRowKeys(finding)];
     const place = keys.map((key) => places.get(key)).find((found) => found !== undefined);
     return place === undefined ? null : { words: place.words, target: { url: place.url } };
   };

@@ -25,8 +25,27 @@ const storiesOf = (...findings: Finding[]) =>
   mergeStories(findings).map(({ rule, severity, alsoRules }) => [rule, severity, ...alsoRules]);
 
 describe('mergeStories', () => {
-  test('makes a weaker finding of the same events a tag of the stronger one', () => {
-    expect(mergeStories([strong, weak])).toEqual([{ ...strong, alsoRules: ['weak-justification'] }]);
+  test('makes a weaker finding of the same events a tag of the stronger one, with its own evidence', () => {
+    expect(mergeStories([strong, weak])).toEqual([
+      {
+        ...strong,
+        alsoRules: ['weak-justification'],
+        evidence: [
+          { rule: 'self-approval', severity: 'high', eventIds: ['a', 'b'] },
+          { rule: 'weak-justification', severity: 'low', eventIds: ['b'] },
+        ],
+      },
+    ]);
+  });
+
+  test('names a rule once that several weaker findings share, and keeps the evidence of each', () => {
+    const [story] = mergeStories([strong, weak, aFinding({ eventIds: ['a'] })]);
+    expect(story?.alsoRules).toEqual(['weak-justification']);
+    expect(story?.evidence?.map(({ rule, eventIds }) => [rule, ...eventIds])).toEqual([
+      ['self-approval', 'a', 'b'],
+      ['weak-justification', 'b'],
+      ['weak-justification', 'a'],
+    ]);
   });
 
   test.each<[string, Finding[]]>([
@@ -47,7 +66,15 @@ describe('mergeStories', () => {
     });
     const mostly = aFinding({ rule: 'activated-too-often', eventIds: ['b', 'c', 'd'] });
     expect(mergeStories([often, mostly])).toEqual([
-      { ...often, alsoRules: ['activated-too-often'], eventIds: ['a', 'b', 'c', 'd'] },
+      {
+        ...often,
+        alsoRules: ['activated-too-often'],
+        eventIds: ['a', 'b', 'c', 'd'],
+        evidence: [
+          { rule: 'back-to-back-activations', severity: 'medium', eventIds: ['a', 'b', 'c'] },
+          { rule: 'activated-too-often', severity: 'low', eventIds: ['b', 'c', 'd'] },
+        ],
+      },
     ]);
     for (const other of [
       { ...mostly, eventIds: ['c', 'd'] },
@@ -66,7 +93,17 @@ describe('mergeStories', () => {
   test('makes a bulk assignment one finding, as severe as the worst of its parts', () => {
     const [low, high, other] = grants as [Finding, Finding, Finding];
     expect(mergeStories([high, bulk, low, other])).toEqual([
-      { ...bulk, severity: 'high', alsoRules: ['new-role-holder'] },
+      {
+        ...bulk,
+        severity: 'high',
+        alsoRules: ['new-role-holder'],
+        evidence: [
+          { rule: 'bulk-assignment', severity: 'high', eventIds: ['a', 'b', 'c'] },
+          { rule: 'new-role-holder', severity: 'high', eventIds: ['b'] },
+          { rule: 'new-role-holder', severity: 'low', eventIds: ['a'] },
+          { rule: 'new-role-holder', severity: 'low', eventIds: ['c'] },
+        ],
+      },
     ]);
   });
 

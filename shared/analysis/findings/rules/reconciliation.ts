@@ -2,7 +2,7 @@ import { displayName } from '../../../domain/events/people';
 import type { Unexplained } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
-import { aboutHolder, aboutRole, heldTitle, holderKey, withAccess } from '../wording/about-access';
+import { aboutHolder, aboutRole, heldTitle, holderKey, kindsOf, withAccess } from '../wording/about-access';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
 import { timeWords } from '../wording/sentence';
 
@@ -22,7 +22,9 @@ function unexplained(
       const isCovered = group.some((each) => each.isCovered);
       const eventIds = group.flatMap((each) => each.eventIds);
       return {
-        ...aboutHolder(group[0], `${say(group, time)}${isCovered ? '' : uncovered}`, access.standing),
+        ...aboutHolder(group[0], `${say(group, time)}${isCovered ? '' : uncovered}`, access.standing, {
+          holds: kindsOf(group.map(({ assignment }) => ({ kind: assignment }))),
+        }),
         // What an event proves happened then; else it lies between two snapshots.
         at: eventIds.length > 0 ? group[0].between[0] : group[0].between[1],
         count: group.length,

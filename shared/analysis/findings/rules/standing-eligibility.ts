@@ -3,7 +3,15 @@ import { displayName, principalKey } from '../../../domain/events/people';
 import type { AccessList } from '../../../domain/access/standing-access';
 import { joinList, plural } from '../../../text/plural';
 import { knownDaysBefore } from '../../history/history-length';
-import { aboutHolder, aboutRole, byHolder, heldTitle, isPerson, withAccess } from '../wording/about-access';
+import {
+  aboutHolder,
+  aboutRole,
+  byHolder,
+  heldTitle,
+  isPerson,
+  kindsOf,
+  withAccess,
+} from '../wording/about-access';
 import { defineRule, type Rule } from '../rule';
 
 const day = 86_400_000;
@@ -74,6 +82,7 @@ const eligibleWithoutEnd = defineRule({
           holder,
           `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} without end.`,
           standing,
+          { holds: ['eligible'] },
         ),
       ),
     ),
@@ -106,6 +115,7 @@ const eligibleNotUsed = defineRule({
           holder,
           `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} and has not activated it in the last ${plural(days, 'day')}.`,
           standing,
+          { holds: ['eligible'] },
         ),
       );
     }),
@@ -129,13 +139,15 @@ const accessExpiresSoon = defineRule({
           assignment.until > context.asOf &&
           assignment.until.getTime() <= until,
       );
-      return byHolder(ending).map(([holder]) => {
+      return byHolder(ending).map((cases) => {
+        const [holder] = cases;
         const left = Math.ceil(((holder.until?.getTime() ?? until) - context.asOf.getTime()) / day);
         const what = holder.kind === 'active' ? 'active assignment' : 'eligibility';
         return aboutHolder(
           holder,
           `${displayName(holder.principal)}'s ${what} for ${heldTitle(holder)} ends within ${plural(left, 'day')}.`,
           standing,
+          { holds: kindsOf(cases) },
         );
       });
     }),

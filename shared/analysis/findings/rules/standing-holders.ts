@@ -7,6 +7,7 @@ import {
   byHolder,
   heldTitle,
   isPerson,
+  kindsOf,
   throughGroup,
   withAccess,
 } from '../wording/about-access';
@@ -22,7 +23,10 @@ function holders(
 ): readonly RawFinding[] {
   return withAccess(context, ({ standing }) =>
     byHolder(standing.assignments.filter(isCase)).map((cases) =>
-      aboutHolder(cases[0], say(cases), standing, severity?.(cases[0])),
+      aboutHolder(cases[0], say(cases), standing, {
+        severity: severity?.(cases[0]),
+        holds: kindsOf(cases),
+      }),
     ),
   );
 }

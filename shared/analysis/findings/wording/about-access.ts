@@ -1,6 +1,10 @@
 import type { Severity } from '../../../domain/finding';
 import { principalKey } from '../../../domain/events/people';
-import type { Assignment } from '../../../domain/access/standing-access';
+import {
+  assignmentKinds,
+  type Assignment,
+  type AssignmentKind,
+} from '../../../domain/access/standing-access';
 import type { AccessAnalysis } from '../../access/access-analysis';
 import type { Holder } from '../../access/name-spots';
 import { groupBy, type NonEmpty } from '../../group-by';
@@ -23,16 +27,28 @@ export function holderKey({ principal, role, scope }: Holder): string {
 export const byHolder = (assignments: readonly Assignment[]): NonEmpty<Assignment>[] =>
   groupBy(assignments, holderKey);
 
+/** Returns the kinds of assignment among some cases. */
+export const kindsOf = (cases: readonly Pick<Assignment, 'kind'>[]): AssignmentKind[] =>
+  assignmentKinds.filter((kind) => cases.some((each) => each.kind === kind));
+
+/** What a finding about who holds a role may also say. */
+interface HolderFacts {
+  readonly severity?: Severity | undefined;
+  /** The kinds of assignment that it is about; left out when it is about either. */
+  readonly holds?: readonly AssignmentKind[];
+}
+
 /** Returns a finding about who holds a role. It has no events, and happened at no time. */
 export function aboutHolder(
   holder: Holder,
   sentence: string,
   { readAt }: Pick<AccessAnalysis['standing'], 'readAt'>,
-  severity?: Severity,
+  { severity, holds }: HolderFacts = {},
 ): RawFinding {
   const { principal, role, scope } = holder;
   return {
     ...(severity && { severity }),
+    ...(holds && { holds }),
     sentence,
     principal,
     role,

@@ -1,0 +1,147 @@
+import { mergeStories } from '../../shared/analysis/findings/stories';
+import type { Finding } from '../../shared/domain/finding';
+import type { Assignment } from '../../shared/domain/access/standing-access';
+import { accessColumns } from '../../shared/report/columns/access-columns';
+import { changeColumns } from '../../shared/report/columns/change-columns';
+import { accessRowKeys, rowFindings } from '../../shared/report/row-findings';
+import { anAssignment, aSetting } from '../support/builders/access-analysis';
+import { globalAdministrator, reportsReader } from '../support/builders/findings';
+import { aChange, aFinding } from '../support/builders/report';
+
+const shown = ['findings', 'worst', 'worstRank'];
+
+function changeRow(findings: readonly Finding[], eventIds: string[]) {
+  const columns = changeColumns(rowFindings(findings)).filter(({ key }) => shown.includes(key));
+  return Object.fromEntries(columns.map(({ key, value }) => [key, value(aChange({ eventIds }))]));
+}
+
+function accessRow(findings: readonly Finding[], row: Assignment) {
+  const facts = { rows: [row], findings: rowFindings(findings), knownDays: 90 };
+  const columns = accessColumns(facts).filter(({ key }) => shown.includes(key));
+  return Object.fromEntries(columns.map(({ key, value }) => [key, value(row)]));
+}
+
+describe('a story of several rules', () => {
+  const removed = aFinding({
+    rule: 'assigned-and-removed',
+    severity: 'medium',
+    eventIds: ['given', 'taken'],
+  });
+  const added = aFinding({ rule: 'new-role-holder', severity: 'low', eventIds: ['given'] });
+  const story = mergeStories([removed, added]);
+
+  test('shows on a row the rules that rest on its events', () => {
+    expect(changeRow(story, ['given'])).toEqual({
+      findings: 'assigned-and-removed, new-role-holder',
+      worst: 'medium',
+      worstRank: 2,
+    });
+  });
+
+  test('does not show on a row a rule that rests on another event', () => {
+    expect(story).toHaveLength(1);
+    expect(changeRow(story, ['taken'])).toMatchObject({ findings: 'assigned-and-removed' });
+    expect(changeRow(story, ['other'])).toEqual({ findings: null, worst: null, worstRank: null });
+  });
+
+  const often = aFinding({
+    rule: 'back-to-back-activations',
+    severity: 'medium',
+    eventIds: ['a', 'b', 'c'],
+  });
+  const mostly = {
+    ...often,
+    rule: 'activated-too-often',
+    severity: 'low' as const,
+    eventIds: ['b', 'c', 'd'],
+  };
+
+  test('gives a row the worst severity of the rules that it shows, and not that of the story', () => {
+    const habits = mergeStories([often, mostly]);
+    expect(habits).toMatchObject([{ severity: 'medium' }]);
+    expect(changeRow(habits, ['d'])).toEqual({ findings: 'activated-too-often', worst: 'low', worstRank: 3 });
+    expect(changeRow(habits, ['b'])).toMatchObject({ worst: 'medium' });
+  });
+
+  test('gives a row of the whole the severity that a part gave it', () => {
+    const bulk = aFinding({ rule: 'bulk-assignment', severity: 'medium', eventIds: ['a', 'b'] });
+    const parts = ['a', 'b'].map((id) =>
+      aFinding({ rule: 'new-role-holder', severity: id === 'a' ? 'high' : 'low', eventIds: [id] }),
+    );
+    const whole = mergeStories([parts[0]!, bulk, parts[1]!]);
+    for (const id of ['a', 'b'])
+      expect(changeRow(whole, [id])).toMatchObject({
+        findings: 'bulk-assignment, new-role-holder',
+        worst: 'high',
+      });
+  });
+
+  test('without evidence rests with each of its rules on each of its events', () => {
+    const plain = aFinding({ alsoRules: ['new-role-holder'], eventIds: ['a', 'b'] });
+    expect(changeRow([plain], ['b'])).toMatchObject({ findings: 'assigned-outside-pim, new-role-holder' });
+  });
+});
+
+test('the worst severity of a row is the worst of its findings, in whatever order they come', () => {
+  const low = aFinding({ rule: 'new-role-holder', severity: 'low', eventIds: ['a'] });
+  const high = aFinding({ rule: 'self-assignment', severity: 'high', eventIds: ['a'] });
+  expect(changeRow([low, high], ['a'])).toMatchObject({ worst: 'high', worstRank: 1 });
+  const suppressed = { ...high, suppressed: { reason: 'Agreed', until: null } };
+  expect(changeRow([low, suppressed], ['a'])).toEqual({
+    findings: 'new-role-holder',
+    worst: 'low',
+    worstRank: 3,
+  });
+});
+
+describe('a finding about a holder', () => {
+  const active = anAssignment({ role: globalAdministrator });
+  const eligible = { ...active, kind: 'eligible' as const };
+  const { principal, role, scope } = active;
+  const about = (overrides: Partial<Finding>) =>
+    aFinding({ rule: 'standing-permanent', principal, role, scope, eventIds: [], ...overrides });
+
+  test('shows on the rows of the kinds of assignment that it is about, and on no other', () => {
+    const ofActive = about({ holds: ['active'] });
+    const ofEligible = about({ rule: 'eligible-not-used', severity: 'low', holds: ['eligible'] });
+    const findings = [ofActive, ofEligible];
+    expect(accessRow(findings, active)).toEqual({
+      findings: 'standing-permanent',
+      worst: 'high',
+      worstRank: 1,
+    });
+    expect(accessRow(findings, eligible)).toEqual({
+      findings: 'eligible-not-used',
+      worst: 'low',
+      worstRank: 3,
+    });
+  });
+
+  test.each<[string, Finding['holds']]>([
+    ['names both kinds', ['active', 'eligible']],
+    ['names none', undefined],
+  ])('shows on the rows of either kind when it %s', (_, holds) => {
+    const both = about({ rule: 'excluded-from-conditional-access', ...(holds && { holds }) });
+    for (const row of [active, eligible])
+      expect(accessRow([both], row)).toMatchObject({ findings: 'excluded-from-conditional-access' });
+    expect(accessRow([both], { ...active, role: reportsReader })).toMatchObject({ findings: null });
+  });
+
+  test('does not show there what rests on events alone', () => {
+    const event = about({ rule: 'event-without-effect', eventIds: ['a'], holds: ['active'] });
+    const other = about({ rule: 'new-role-holder', severity: 'low', eventIds: ['a'] });
+    const story = mergeStories([event, other]);
+    expect(story).toHaveLength(1);
+    expect(accessRow(story, active)).toMatchObject({ findings: 'event-without-effect' });
+    expect(changeRow(story, ['a'])).toMatchObject({ findings: 'event-without-effect, new-role-holder' });
+  });
+
+  test('has one key for each kind of assignment; one about a role has the key of its settings', () => {
+    expect(accessRowKeys(about({ holds: ['active'] }))).toHaveLength(1);
+    expect(new Set(accessRowKeys(about({}))).size).toBe(2);
+    const settings = about({ rule: 'role-setting-below-baseline', principal: null, scope: null });
+    expect(accessRowKeys(settings)).toHaveLength(1);
+    expect(rowFindings([settings]).ofRole(aSetting().role)).toEqual([settings]);
+    expect(accessRowKeys(about({ rule: 'self-approval' }))).toEqual([]);
+  });
+});
