@@ -6,26 +6,27 @@ import type { Threshold } from '../../shared/domain/findings-policy';
 /** The command that writes the document anew. */
 export const findingsDocCommand = 'npm run docs:findings';
 
-/** What a rule's data cannot say: when its severity differs, and what it waits for. A rule needs no entry. */
+/** Remarks that a rule's data cannot express: when its severity differs, and which setting it needs. Optional per rule. */
 const remarks: Readonly<Record<string, string>> = {
   'new-role-holder':
-    'High when the role is a tier-0 role; info when an expected app or person gave it outside PIM.',
+    'High when the role is a tier-0 role; info when an expected app or person assigned it outside PIM.',
   'removal-failed': 'High when the role is a tier-0 role.',
   'standing-permanent': 'High when the role is a tier-0 role.',
   'role-setting-below-baseline':
     'High when a tier-0 role needs no multi-factor authentication, or Global Administrator no approval.',
-  'role-setting-changed': 'Medium when a part of the text that is not understood may turn something off.',
-  'appeared-without-event': 'Medium when not every day in between was collected.',
-  'vanished-without-event': 'Medium when not every day in between was collected.',
+  'role-setting-changed':
+    'Medium when the report cannot parse a part of the change that may turn something off.',
+  'appeared-without-event': 'Medium when a day in between was not collected.',
+  'vanished-without-event': 'Medium when a day in between was not collected.',
   'activation-failed': 'Medium from `mediumFrom` failures of one principal, role and reason.',
   'off-hours-activation':
-    'Medium when the role is a tier-0 role. What business hours are is set once for all.',
+    'Medium when the role is a tier-0 role. `businessHours` sets the business hours for all rules.',
   'first-activation-of-role': 'Medium when the role is a tier-0 role.',
   'ticket-missing':
-    'Off until `pattern` is set, a regular expression that good tickets match; no `roles` means all.',
+    'Off until you set `pattern`, a regular expression that valid tickets match. An empty `roles` means all roles.',
   'break-glass-used': 'Finds nothing until `breakGlassAccounts` names the accounts.',
   'assigned-outside-pim':
-    'Info where `expectedInitiators` or Microsoft expects it. An app called MS-PIM, as PIM is called in the directory, is taken for PIM only where PIM itself logged the same within five minutes.',
+    'Info when the initiator is expected, by `expectedInitiators` or by default. PIM is named MS-PIM in the directory; an app of that name is taken for PIM only if PIM itself logged the same assignment within five minutes.',
 };
 
 /** An object id, for examples. */
@@ -37,18 +38,18 @@ const introduction = `# What the report finds
 
 <!-- Generated from the rules by \`${findingsDocCommand}\`: change the rules, not this file. -->
 
-A finding is something that needs a human's eye. It has a rule, a severity, one sentence, the principal, the role, where, when, and the ids of the audit events that prove it. The mail and the workbook list the worst first: by severity (${severities.join(', ')}), and within a severity by the weight of the rule, to which each use of a tier-0 role adds 100; then by time.
+A finding is something that a person should review. It has a rule, a severity, one sentence, the principal, the role, the scope, the time, and the ids of the audit events that prove it. The mail and the workbook list the worst findings first: by severity (${severities.join(', ')}), then by the weight of the rule (plus 100 for each use of a tier-0 role), then by time.
 
-- **high**: somebody should look today.
-- **medium**: somebody should look this week.
-- **low**: a habit worth a word, or a detail that matters beside another finding.
+- **high**: review it today.
+- **medium**: review it this week.
+- **low**: a habit worth talking about, or a detail that matters together with another finding.
 - **info**: good to know.
 
-**Privileged** are the roles that Microsoft marks so, and those that \`privilegedRoles\` adds. **Tier 0** are the three whose holders can take over the tenant: ${tier0Names.slice(0, -1).join(', ')} and ${tier0Names.at(-1)}.
+**Privileged** roles are those that Microsoft marks as privileged, and those that you add with \`privilegedRoles\`. **Tier 0** are the three roles whose holders can take over the tenant: ${tier0Names.slice(0, -1).join(', ')} and ${tier0Names.at(-1)}.
 
 ## The setting
 
-The app setting \`FINDINGS\` holds one JSON object; what it leaves out keeps its default. A misspelt rule or threshold stops the start with a sentence that says what is wrong.
+The app setting \`FINDINGS\` is one JSON object; keys that you leave out keep their defaults. If you misspell a rule or a threshold, every run fails with an error that names it.
 
 \`\`\`json
 {
@@ -72,26 +73,28 @@ The app setting \`FINDINGS\` holds one JSON object; what it leaves out keeps its
 }
 \`\`\`
 
-- **Thresholds** stand under the rule's id, by name. A bare value is the rule's first threshold: \`{ "long-activation": 4 }\`.
-- **\`severity\`** stands beside them, and holds for every finding of the rule: \`{ "long-activation": { "severity": "info" } }\`.
-- **\`disabled\`** switches rules off: they find nothing, and nothing is counted.
-- **\`suppress\`** is for a known-good case. It names the rule, and any of \`principal\`, \`role\` and \`initiator\` (who did it) by object id, UPN or name; case does not matter, and what is left out may be anything. A name is easily copied: anybody who may rename an app, a group or themselves can slip under a suppression that goes by names, so object ids are best. What looks like an object id matches ids alone, and what has an \`@\` UPNs alone. A finding about the log itself names no principal. One that gathers several people, or was caused by several, is suppressed only where each of them is, by one suppression or by several. A suppression needs a \`reason\`. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
-- **\`until\`** is the last UTC date on which a suppression holds. From the day after, the finding is open again, and its sentence ends with "(this was suppressed until 2027-03-31)", so that somebody renews or drops it. Without \`until\` it holds for good.
-- **\`privilegedRoles\`** are further roles, by id or name; **\`breakGlassAccounts\`** are object ids or UPNs of accounts for emergencies. They, and the ids and names in thresholds, match as in \`suppress\`.
-- **\`expectedInitiators\`** are the people and apps that may assign roles outside PIM: such an assignment is info and nothing worse. An entry is an object id (best), a UPN or a display name, alone or with the \`roles\` for which it is expected. Microsoft's PurviewRoleAssignmentMigrator is expected without being listed, for the three Purview Workload Content roles only, because any app can be given its name.
-- **\`businessHours\`** count in the report's time zone; the end is exclusive, and \`24:00\` is midnight. A night shift ends on the next day: with \`"days": ["Fri"], "from": "22:00", "to": "06:00"\` Saturday at 05:00 counts as work.
+- **Thresholds** are set by name, under the id of the rule. A value without a name sets the first threshold of the rule: \`{ "long-activation": 4 }\`.
+- **\`severity\`** is set next to the thresholds and applies to every finding of the rule: \`{ "long-activation": { "severity": "info" } }\`.
+- **\`disabled\`** switches rules off: they find nothing and count nothing.
+- **\`suppress\`** is for known-good cases. An entry names the rule, a \`reason\` (required), and any of \`principal\`, \`role\` and \`initiator\` (who did it), by object id, UPN or name. Case does not matter, and a key that you leave out matches anything. A suppressed finding stays in the workbook, marked with its reason, and is not counted as open.
+  - Use object ids if you can: anybody who may rename an app, a group or themselves can take a name that is suppressed. A value that looks like an object id matches only ids; a value with an \`@\` matches only UPNs.
+  - If a finding is about several people, or several people caused it, it is suppressed only if each of them is, by one suppression or by several. A finding about the log itself has no principal.
+- **\`until\`** is the last UTC date on which a suppression applies. From the next day the finding is open again, and its sentence ends with "(this was suppressed until 2027-03-31)", so that somebody renews or removes the suppression. Without \`until\`, it applies for good.
+- **\`privilegedRoles\`** lists further privileged roles, by id or name; **\`breakGlassAccounts\`** lists emergency accounts, by object id or UPN. Both, and the ids and names in thresholds, match as in \`suppress\`.
+- **\`expectedInitiators\`** lists the people and apps that may assign roles outside PIM: the severity of such an assignment is info. An entry is an object id (best), a UPN or a display name, alone or with the \`roles\` for which it is expected. Microsoft's PurviewRoleAssignmentMigrator is expected by default, but only for the three Purview Workload Content roles, because any app can be given its name.
+- **\`businessHours\`** are in the time zone of the report; the end is exclusive, and \`24:00\` is midnight. A night shift ends on the next day: with \`"days": ["Fri"], "from": "22:00", "to": "06:00"\`, Saturday at 05:00 counts as working time.
 
 ## One story, one finding
 
-A finding that rests on the events of a stronger one alone is merged into it: the report counts the story once, and lists the weaker rules under \`alsoRules\` ("Other rules" in the workbook). So a bulk assignment is one finding and not one for each person, and a setting that was weakened and then used is one. What is suppressed stays a finding of its own. Immediate alerts are made rule by rule.
+If all events of a finding also belong to a stronger finding, the two are merged: the report counts them once, and lists the weaker rules under \`alsoRules\` ("Other rules" in the workbook). So a bulk assignment is one finding, not one for each person, and so is a setting that was weakened and then used. Suppressed findings are not merged, and neither are immediate alerts.
 
 ## History
 
-Some rules compare with the weeks before ("not in the last 90 days"). They use what this program has stored. While it knows fewer days than that, such a finding says how many, as in "for the first time in the 14 days on record": much is then new only to the store. Below \`minimumHistoryDays\` such a rule says nothing.`;
+Some rules compare with earlier weeks ("not in the last 90 days"), as far as PIM Report has stored them. If it has stored fewer days, the finding says how many, as in "for the first time in the 14 days on record", because much is then new only to the store. With less than \`minimumHistoryDays\` of history, such a rule finds nothing.`;
 
 /**
- * The manual of the rules: Markdown, as prettier would leave it. Depends on the rules' data alone, so a new rule
- * is in it without a change here.
+ * Returns the manual of the rules: Markdown, formatted as prettier does. It is made only from the rules' data, so a
+ * new rule needs no change here.
  */
 export function findingsDoc(rules: readonly Rule[]): string {
   const order = (rule: Rule): number => severities.indexOf(rule.severity);
@@ -142,7 +145,7 @@ function defaultWords(value: Threshold): string {
   return typeof value === 'string' ? `\`${value}\`` : value.map((entry) => `\`${entry}\``).join(', ');
 }
 
-/** A value of the threshold's kind to write over: its default, or something telling where that is empty. */
+/** Returns an example value for a threshold: its default, or a meaningful value if the default is empty. */
 function exampleOf(name: string, value: Threshold): Threshold {
   if (typeof value === 'number' || value.length > 0) return value;
   if (typeof value === 'string') return '^(CHG|INC)[0-9]+$';

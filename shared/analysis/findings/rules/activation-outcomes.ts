@@ -89,7 +89,7 @@ const activationFailed = defineRule({
   severity: 'low',
   weight: 22,
   title: 'Request failed',
-  why: 'Repeated failures are a mistake in the settings, or somebody trying what they may not do.',
+  why: 'Repeated failures come from a wrong setting, or from somebody who tries what they may not do.',
   advice: 'Check the settings of the role and the eligibility of the person.',
   thresholds: { mediumFrom: 3 },
   find: (context, { mediumFrom }) =>
@@ -108,7 +108,7 @@ const activationNeverCompleted = defineRule({
   severity: 'medium',
   weight: 33,
   title: 'Request without outcome',
-  why: 'Every request is granted, refused or runs out within a day, so one without an outcome needs explaining.',
+  why: 'A request is approved, denied or expires within a day, so one without an outcome needs an explanation.',
   advice: 'Ask the holder whether the request is still needed, and have an approver decide it.',
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
@@ -128,7 +128,7 @@ const activationWithoutEnd = defineRule({
   severity: 'medium',
   weight: 34,
   title: 'Activation without a recorded end',
-  why: 'If no event tells that the role was taken back, it may still be in use.',
+  why: 'If no event records the end of an activation, the role may still be in use.',
   advice: 'Check in PIM whether the role is still active, and end it if so.',
   thresholds: { hours: 1 },
   find: (context, { hours }) =>

@@ -39,7 +39,7 @@ const activatedTooOften = defineRule({
   severity: 'low',
   weight: 14,
   title: 'Activated often',
-  why: 'A role that is needed all the time is the wrong role, or is held as if it were permanent.',
+  why: 'Somebody who needs a role all the time may need another role, or uses it as if it were permanent.',
   advice: 'Find a narrower role for the daily work.',
   parts: ['long-activation', 'weak-justification', 'off-hours-activation'],
   /** Counted inside the period only, so that no report repeats the previous one. */
@@ -70,7 +70,7 @@ const backToBackActivations = defineRule({
   severity: 'medium',
   weight: 23,
   title: 'Activated back to back',
-  why: 'Activating a role anew as soon as it ends turns a time limit into a formality.',
+  why: 'Activating a role again as soon as it ends makes the time limit a formality.',
   advice: 'Ask whether the time limit fits the work, or whether a narrower role does.',
   thresholds: { times: 3, minutes: 15 },
   find: (context, { times, minutes }) => {
@@ -99,7 +99,7 @@ const timeInRole = defineRule({
   severity: 'medium',
   weight: 22,
   title: 'In the role most of the time',
-  why: 'Somebody who is nearly always in a role holds it in all but name permanently.',
+  why: 'Somebody who is nearly always in a role holds it permanently in all but name.',
   advice: 'Find a narrower role for the daily work.',
   thresholds: { percent: 60 },
   find: (context, { percent }) => {

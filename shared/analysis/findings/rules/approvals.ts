@@ -14,7 +14,7 @@ const tier0WithoutApproval = defineRule({
   severity: 'medium',
   weight: 42,
   title: 'Tier-0 role without approval',
-  why: 'Roles that control the whole tenant should take two people to use.',
+  why: 'Using a role that controls the whole tenant should take two people.',
   advice: 'Require approval for this role in its PIM settings.',
   thresholds: {},
   find: ({ elevations }) =>
@@ -34,7 +34,7 @@ const rubberStampApproval = defineRule({
   severity: 'low',
   weight: 24,
   title: 'Approved within seconds',
-  why: 'An approval faster than the request can be read and checked is no check.',
+  why: 'An approval that comes faster than anyone can read the request checks nothing.',
   advice: 'Remind the approver to read the request and its reason before approving.',
   thresholds: { seconds: 60 },
   find: ({ elevations }, { seconds }) =>
@@ -54,7 +54,7 @@ const dominantApprover = defineRule({
   severity: 'info',
   weight: 30,
   title: 'One approver for nearly all',
-  why: 'When one person approves nearly everything, their habits and absences decide.',
+  why: 'When one person approves nearly everything, their mistakes and absences affect every request.',
   advice: 'Spread approvals over more people.',
   /** More than `percent` of at least `approvals`. */
   thresholds: { percent: 80, approvals: 10 },
@@ -78,7 +78,7 @@ const reciprocalApproval = defineRule({
   id: 'reciprocal-approval',
   severity: 'medium',
   weight: 40,
-  title: 'Two who approve each other',
+  title: 'Two people who approve each other',
   why: 'Two people who approve each other can do together what each may not do alone.',
   advice: 'Add an approver who is independent of both.',
   thresholds: {},
@@ -104,7 +104,7 @@ const selfApproval = defineRule({
   severity: 'high',
   weight: 52,
   title: 'Approved by the requester',
-  why: 'Whoever approves their own request is not checked by anybody.',
+  why: 'Nobody checks a request that its requester approves.',
   advice:
     'Review what the role was used for, and add a second approver so that nobody has to approve their own request.',
   thresholds: {},

@@ -47,7 +47,7 @@ const assignedAndRemoved = defineRule({
   severity: 'medium',
   weight: 39,
   title: 'Assigned and soon removed',
-  why: 'A role that is given and taken away within hours may have been lent to do something unseen.',
+  why: 'A role that is assigned and removed within hours may have been lent for something that nobody should notice.',
   advice: 'Ask what the role was used for in that time.',
   thresholds: { hours: 4 },
   find: ({ changes, allChanges }, { hours }) => {
@@ -121,7 +121,7 @@ const bulkAssignment = defineRule({
   severity: 'medium',
   weight: 38,
   title: 'Bulk assignment',
-  why: 'Roles given to many people at once are rarely weighed one by one, and a taken-over account works that way.',
+  why: 'Roles assigned to many people at once are rarely checked one by one, and a stolen account is used that way.',
   advice: 'Check the list with the owner of the role, and ask for the ticket behind it.',
   parts: [
     'new-role-holder',

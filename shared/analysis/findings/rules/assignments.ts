@@ -14,7 +14,7 @@ const assignedOutsidePim = defineRule({
   severity: 'high',
   weight: 70,
   title: 'Assigned outside PIM',
-  why: 'A role given outside PIM is held for good, without approval, expiry or justification.',
+  why: 'A role assigned outside PIM is permanent, without approval, expiry or justification.',
   advice: 'Remove the direct assignment, and make the holder eligible in PIM if the role is needed.',
   thresholds: {},
   find: ({ changes, policy }) =>
@@ -30,7 +30,7 @@ const permanentActiveAssignment = defineRule({
   severity: 'high',
   weight: 44,
   title: 'Permanent active assignment',
-  why: 'A permanent active role is usable at any hour by whoever takes over the account.',
+  why: 'A permanently active role can be used at any time by anyone who takes over the account.',
   advice: 'Make the holder eligible instead, or give the assignment an end.',
   thresholds: {},
   find: ({ changes }) => permanentOf(changes, 'active-assigned'),
@@ -57,7 +57,7 @@ const selfAssignment = defineRule({
   severity: 'high',
   weight: 51,
   title: 'Assigned to oneself',
-  why: 'Whoever gives roles to themselves needs nobody else to gain power.',
+  why: 'Somebody who assigns roles to themselves gains power without asking anybody.',
   advice: 'Ask who agreed to it. Remove the role if nobody did.',
   thresholds: {},
   find: ({ changes }) =>

@@ -72,7 +72,7 @@ const excludedFromConditionalAccess = defineRule({
   severity: 'medium',
   weight: 29,
   title: 'Excluded from Conditional Access',
-  why: 'Whoever is excluded signs in to a tier-0 role without the checks that everybody else passes.',
+  why: 'An excluded account signs in to a tier-0 role without the checks that everyone else must pass.',
   advice: 'End the exclusion, or record it as a break-glass account in breakGlassAccounts.',
   thresholds: {},
   find: (context) =>
@@ -115,7 +115,7 @@ const authenticationContextUnused = defineRule({
   severity: 'high',
   weight: 58,
   title: 'Authentication context without a policy',
-  why: 'An authentication context that no policy handles checks nothing: the role is activated without it.',
+  why: 'If no policy uses the authentication context, it checks nothing when the role is activated.',
   advice: 'Create or enable a Conditional Access policy for this authentication context.',
   thresholds: {},
   find: (context) =>

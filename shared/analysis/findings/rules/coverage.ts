@@ -23,7 +23,7 @@ const unknownActivity = defineRule({
   severity: 'info',
   weight: 10,
   title: 'Unknown activity',
-  why: 'Microsoft adds activities without notice; what is unknown is not judged by any other rule.',
+  why: 'Microsoft adds activities without notice, and no other rule checks events of an unknown activity.',
   advice: 'Install the newest version of PIM Report, which may know the activity.',
   thresholds: {},
   find: ({ unknownActivities, period }) =>
@@ -61,7 +61,7 @@ const collectionGap = defineRule({
   severity: 'high',
   weight: 79,
   title: 'Days not collected',
-  why: 'What happened on a day that was not collected is missing from everything in this report.',
+  why: 'Whatever happened on these days is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   thresholds: {},
   find: (context) => {
@@ -89,7 +89,7 @@ const eventsMissing = defineRule({
   severity: 'high',
   weight: 80,
   title: 'Stored events are missing',
-  why: 'Events that were collected and are gone were deleted or lost: the store can no longer prove what happened.',
+  why: 'Collected events were deleted or lost: the store can no longer prove what happened.',
   advice:
     'Find out who changed the storage account, and read the day again with "pim-report collect" while Microsoft still has it.',
   thresholds: {},
@@ -107,7 +107,7 @@ const lateEvents = defineRule({
   severity: 'info',
   weight: 10,
   title: 'Late events',
-  why: 'What was read of these days before lacked these events; a report sent meanwhile still does.',
+  why: 'Microsoft showed these events only after their days had been read; a report sent earlier does not have them.',
   advice: 'Nothing to do: the events are counted in this report.',
   thresholds: {},
   find: ({ coverage, period, lateForReport = 0 }) => {

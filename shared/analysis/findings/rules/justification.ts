@@ -49,7 +49,7 @@ const weakJustification = defineRule({
   severity: 'low',
   weight: 20,
   title: 'Weak justification',
-  why: 'Without a reason that can be read later nobody can tell a proper use from a misuse.',
+  why: 'Without a clear reason, nobody can later tell proper use from misuse.',
   advice: 'Ask the holder for a reason that somebody else can check later.',
   thresholds: { characters: 15, fillers: commonFillers },
   find: ({ elevations }, { characters, fillers }) => {
@@ -134,7 +134,7 @@ const ticketMissing = defineRule({
         const ticket = elevation.ticket?.number?.trim() ?? '';
         if (ticket === '' && !wouldTell(elevation.sources, 'ticket')) return [];
         if (ticket !== '' && ticket.length <= maxTicketLength && valid.test(ticket)) return [];
-        const what = ticket === '' ? 'without a ticket' : `with a ticket that is none: ${quote(ticket)}`;
+        const what = ticket === '' ? 'without a ticket' : `with an invalid ticket: ${quote(ticket)}`;
         return [aboutElevation(elevation, `${activatedWords(elevation)} ${what}.`)];
       });
   },

@@ -51,7 +51,7 @@ const adminsRemovedByNewAdmin = defineRule({
   severity: 'high',
   weight: 200,
   title: 'Admins removed by a new admin',
-  why: 'Whoever takes over a tenant first shuts out those who could take it back.',
+  why: 'An attacker who takes over a tenant first locks out the admins who could take it back.',
   advice:
     'Call the removed administrators now, restore one of them, and block the account that removed them until it is explained.',
   /** More than `admins` within `hours`, by an admin of less than `days`. */

@@ -15,7 +15,7 @@ const newRoleHolder = defineRule({
   severity: 'low',
   weight: 40,
   title: 'New holder of a role',
-  why: 'Each new holder is somebody more who can do harm: whoever answers for the role should know of them.',
+  why: 'Every new holder is one more account that can do harm, so the owner of the role should know about it.',
   advice: 'Check that the owner of the role agreed.',
   thresholds: { days: 180, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,

@@ -26,7 +26,7 @@ const pimAlertDisabled = defineRule({
   severity: 'high',
   weight: 55,
   title: 'PIM alert disabled',
-  why: 'Whoever plans to misuse roles switches off the warnings first.',
+  why: 'Somebody who plans to misuse roles may switch off the warnings first.',
   advice: 'Ask who approved it, and enable the alert again.',
   thresholds: {},
   find: (context) =>
@@ -67,8 +67,8 @@ const offboardedFromPim = defineRule({
   id: 'offboarded-from-pim',
   severity: 'high',
   weight: 54,
-  title: 'Taken out of PIM',
-  why: 'What is taken out of PIM has no approvals, limits or records any more.',
+  title: 'Removed from PIM',
+  why: 'Roles outside PIM have no approvals, no time limits and no activation records.',
   advice: 'Ask who approved it, and bring it back under PIM management.',
   thresholds: {},
   find: (context) =>
@@ -86,7 +86,7 @@ const accessElevatedToRoot = defineRule({
   severity: 'high',
   weight: 100,
   title: 'Access elevated to all Azure subscriptions',
-  why: 'It gives power over who may do what in every Azure subscription of the tenant, and stays until removed.',
+  why: 'Its holder can assign any role in every Azure subscription of the tenant, until somebody removes the access.',
   advice:
     'Ask why it was needed, and remove the User Access Administrator assignment at the root scope when the work is done.',
   thresholds: {},
@@ -103,7 +103,7 @@ const customRoleChanged = defineRule({
   severity: 'low',
   weight: 36,
   title: 'Custom role changed',
-  why: 'A custom role can quietly be given more permissions than its name tells.',
+  why: 'A custom role can quietly get more permissions than its name suggests.',
   advice: 'Compare the permissions of the role with what its holders need.',
   thresholds: {},
   find: (context) =>

@@ -43,7 +43,7 @@ const appearedWithoutEvent = defineRule({
   severity: 'high',
   weight: 77,
   title: 'Access appeared without an event',
-  why: 'Access that no audit event explains was given in a way that leaves no trace, or its trace was lost.',
+  why: 'Access that no audit event explains was granted without leaving a trace, or the trace was lost.',
   advice: 'Find out who gave this access. Remove it if nobody can say.',
   thresholds: {},
   find: (context) => [
@@ -72,7 +72,7 @@ const vanishedWithoutEvent = defineRule({
   severity: 'high',
   weight: 76,
   title: 'Access vanished without an event',
-  why: 'Access that was taken away without an audit event and before its end was changed in a way that leaves no trace.',
+  why: 'Access that ends early without an audit event was removed without leaving a trace.',
   advice: "Ask the former holder and the role's owner who removed it.",
   thresholds: {},
   find: (context) =>
@@ -89,7 +89,7 @@ const eventWithoutEffect = defineRule({
   severity: 'medium',
   weight: 35,
   title: 'Event without effect',
-  why: 'An audit event that did not change what is held tells of a change that was undone, or never made.',
+  why: 'If an audit event did not change who holds access, the change was undone or never made.',
   advice: 'Check in Entra what the person holds now, and who changed it since.',
   thresholds: {},
   find: (context) =>
@@ -108,7 +108,7 @@ const activationNotLogged = defineRule({
   severity: 'high',
   weight: 78,
   title: 'Activation not logged',
-  why: 'A role that is in use without an activation in the audit log escapes every other rule of this report.',
+  why: 'If the activation of a role is not in the audit log, no other rule of this report can check it.',
   advice: 'Ask the holder what the role is used for, and report the missing audit event to Microsoft.',
   thresholds: {},
   find: (context) =>

@@ -14,7 +14,7 @@ const removalFailed = defineRule({
   severity: 'medium',
   weight: 60,
   title: 'Role could not be removed',
-  why: 'Whoever was to lose the role still holds it, though everybody believes that it is gone.',
+  why: 'The holder still has the role although everybody believes that it was removed.',
   advice: 'Remove the role by hand, and check afterwards that it is gone.',
   thresholds: {},
   find: (context) =>

@@ -52,7 +52,7 @@ const roleSettingDiffers = defineRule({
   severity: 'low',
   weight: 34,
   title: 'Role setting differs from the last snapshot',
-  why: 'Who may use a role, how long and with what checks is decided by its settings.',
+  why: 'The settings of a role decide who may use it, for how long and with which checks.',
   advice: 'Check that the owner of the role agreed to the change.',
   thresholds: {},
   find: (context) =>

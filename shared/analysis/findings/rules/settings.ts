@@ -98,7 +98,7 @@ const roleSettingWeakened = defineRule({
   severity: 'high',
   weight: 60,
   title: 'Role setting weakened',
-  why: 'A protection that was given up is missing from every later activation of the role.',
+  why: 'Every later activation of the role lacks the protection that was removed.',
   advice: 'Restore the setting, or have the owner of the role approve the change in writing.',
   thresholds: {},
   find: (context) => {
@@ -118,7 +118,7 @@ const roleSettingChanged = defineRule({
   severity: 'low',
   weight: 35,
   title: 'Role setting changed',
-  why: 'Who may use a role, how long and with what checks is decided by its settings.',
+  why: 'The settings of a role decide who may use it, for how long and with which checks.',
   advice: 'Check that the owner of the role agreed to the change.',
   thresholds: {},
   find: (context) => {
@@ -149,7 +149,7 @@ const weakenedThenActivated = defineRule({
   severity: 'high',
   weight: 65,
   title: 'Weakened, then activated',
-  why: 'Giving up a protection and using the role right after is how a check is got around.',
+  why: 'Weakening a setting and using the role right afterwards is a way around a check.',
   advice: 'Ask both what the role was used for, restore the setting, and review what was done with the role.',
   thresholds: { hours: 24 },
   find: (context, { hours }) => {

@@ -21,7 +21,7 @@ const tooManyGlobalAdministrators = defineRule({
   severity: 'medium',
   weight: 27,
   title: 'Number of Global Administrators',
-  why: 'Each Global Administrator is a way into everything; with a single one the tenant can be locked out of itself.',
+  why: 'Each Global Administrator is a way into everything; with only one, you can lock yourself out of your tenant.',
   advice: 'Give most of them a narrower role, and keep two to four Global Administrators.',
   thresholds: { most: 4, least: 2 },
   find: (context, { most, least }) =>
@@ -93,7 +93,7 @@ const eligibleNotUsed = defineRule({
   severity: 'low',
   weight: 8,
   title: 'Eligible and not used',
-  why: 'A role that nobody needs is one more that can be stolen.',
+  why: 'An unused role is one more that an attacker can steal.',
   advice: 'Ask the holder whether the role is still needed, and remove it if not.',
   thresholds: { days: 45 },
   lookBackDays: ({ days }) => days,
@@ -126,7 +126,7 @@ const accessExpiresSoon = defineRule({
   severity: 'info',
   weight: 20,
   title: 'Access expires soon',
-  why: 'Who still needs the role should have it renewed before it ends.',
+  why: 'People who still need the role should have it renewed before it ends.',
   advice: 'Renew what is still needed, and let the rest run out.',
   thresholds: { days: 14 },
   find: (context, { days }) =>

@@ -42,7 +42,7 @@ const standingPermanent = defineRule({
   severity: 'medium',
   weight: 44,
   title: 'Permanently active',
-  why: 'A privileged role that is always active is usable at any hour by whoever takes over the account.',
+  why: 'A privileged role that is always active can be used at any time by anyone who takes over the account.',
   advice: 'Make the holder eligible instead, so that each use needs an activation.',
   thresholds: {},
   find: (context) =>
@@ -65,7 +65,7 @@ const guestHoldsRole = defineRule({
   severity: 'medium',
   weight: 45,
   title: 'Guest holds a privileged role',
-  why: "A guest's account is protected, watched and closed by another organization.",
+  why: 'Another organization protects, monitors and closes the account of a guest.',
   advice: 'Confirm with the sponsor that this guest still needs the role, or remove it.',
   thresholds: {},
   find: (context) =>
@@ -97,7 +97,7 @@ const disabledAccountHoldsRole = defineRule({
   severity: 'medium',
   weight: 31,
   title: 'Disabled account holds a role',
-  why: 'The account gets its power back at the moment in which somebody enables it again.',
+  why: 'The account regains its power as soon as somebody enables it again.',
   advice: 'Remove the role from the disabled account.',
   thresholds: {},
   find: (context) =>

@@ -34,7 +34,7 @@ const activatedForAnother = defineRule({
   severity: 'medium',
   weight: 41,
   title: 'Activated for another',
-  why: 'A role is activated by whoever needs it: doing it for another hides who used it.',
+  why: 'People activate the roles that they need; activating one for somebody else hides who used it.',
   advice: 'Ask both why the holder did not activate the role themselves.',
   thresholds: {},
   find: ({ elevations }) =>
@@ -58,7 +58,7 @@ const guestPrivileged = defineRule({
   severity: 'medium',
   weight: 55,
   title: 'Guest in a privileged role',
-  why: "A guest's account is protected, watched and closed by another organization.",
+  why: 'Another organization protects, monitors and closes the account of a guest.',
   advice: 'Confirm with the sponsor that this guest still needs the role, and give it an end.',
   thresholds: {},
   find: ({ elevations, changes }) => {
@@ -101,7 +101,7 @@ const breakGlassUsed = defineRule({
   severity: 'high',
   weight: 85,
   title: 'Break-glass account used',
-  why: 'An account kept for emergencies is used in an emergency, or by somebody who should not have it.',
+  why: 'If an emergency account is used, there is an emergency, or somebody uses it who should not.',
   advice:
     'Find out which emergency it was. If there was none, change the password and keys of the account today.',
   thresholds: {},

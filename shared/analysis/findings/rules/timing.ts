@@ -10,7 +10,7 @@ const offHoursActivation = defineRule({
   severity: 'low',
   weight: 26,
   title: 'Activated off hours',
-  why: 'A role used at night or at the weekend is emergency work, or somebody who hopes not to be seen.',
+  why: 'A role used at night or at the weekend may be emergency work, or somebody who hopes not to be noticed.',
   advice: 'Ask the holder what could not wait if the reason does not say.',
   thresholds: {},
   find: ({ elevations, period, policy }) =>

@@ -16,7 +16,7 @@ const newIpAddress = defineRule({
   severity: 'low',
   weight: 30,
   title: 'New address',
-  why: 'A role used from a place that its holder never works from may be in the hands of somebody else.',
+  why: 'If a role is used from a place where its holder never works, somebody else may be using it.',
   advice: 'Ask the holder where they worked from, and check the sign-in log for this address.',
   /** Somebody with fewer known addresses has no usual place yet. */
   thresholds: { days: 30, knownAddresses: 3, minimumHistoryDays: defaultMinimumHistoryDays },
@@ -30,7 +30,7 @@ const newIpAddress = defineRule({
       const known = addresses.countSeen(startedAt, lookBack.days);
       const span = firstSightingIn(addresses, key, startedAt, lookBack, history);
       if (known < lookBack.knownAddresses || span === null) return [];
-      const others = `a new address beside the ${formatNumber(known)} seen in ${span}`;
+      const others = `a new address besides the ${formatNumber(known)} seen in ${span}`;
       const sentence = `${activatedWords(elevation)} from ${ipAddress}, ${others}.`;
       return [aboutElevation(elevation, sentence)];
     });
@@ -42,7 +42,7 @@ const unusualApprover = defineRule({
   severity: 'low',
   weight: 32,
   title: 'Unusual approver',
-  why: 'Whoever wants a role waved through asks somebody who does not know what is usual for it.',
+  why: 'Somebody who wants a request waved through may ask an approver who does not know what is usual.',
   advice: 'Ask the approver whether they know what the role is for.',
   /** A role that nobody else approved either has no usual approver. */
   thresholds: { days: 90, knownApprovers: 1, minimumHistoryDays: defaultMinimumHistoryDays },
@@ -58,7 +58,7 @@ const unusualApprover = defineRule({
       const known = approvers.countSeen(approvedAt, lookBack.days);
       const span = firstSightingIn(approvers, key, approvedAt, lookBack, history);
       if (known < lookBack.knownApprovers || span === null) return [];
-      const others = `the first time in ${span} that it was not somebody else`;
+      const others = `their first approval for this role in ${span}`;
       const sentence = `${displayName(approver)} approved ${requestWords(elevation)}, ${others}.`;
       return [{ ...aboutElevation(elevation, sentence), initiator: approver }];
     });

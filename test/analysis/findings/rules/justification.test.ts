@@ -126,7 +126,7 @@ const withTicket = (number: string | null, overrides: Partial<Elevation> = {}) =
 testRule({
   rule: 'ticket-missing',
   fires: withTicket('INC123'),
-  sentence: 'Anna activated Reports Reader with a ticket that is none: “INC123”.',
+  sentence: 'Anna activated Reports Reader with an invalid ticket: “INC123”.',
   severity: 'medium',
   justNot: {
     'a good ticket': withTicket(' INC1234 '),

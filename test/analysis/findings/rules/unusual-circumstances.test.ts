@@ -17,7 +17,7 @@ const three = known([1, '203.0.113.1'], [2, '203.0.113.2'], [30, '203.0.113.3'])
 testRule({
   rule: 'new-ip-address',
   fires: { elevations: [from('198.51.100.9')], history: three },
-  sentence: 'Anna activated Reports Reader from 198.51.100.9, a new address beside the 3 seen in 30 days.',
+  sentence: 'Anna activated Reports Reader from 198.51.100.9, a new address besides the 3 seen in 30 days.',
   severity: 'low',
   justNot: {
     'seen 30 days ago': { elevations: [from('203.0.113.3')], history: three },
@@ -74,7 +74,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', context)).toMatchObject([
       {
         sentence:
-          'Anna activated Reports Reader from 198.51.100.9, a new address beside the 1 seen in 30 days.',
+          'Anna activated Reports Reader from 198.51.100.9, a new address besides the 1 seen in 30 days.',
       },
     ]);
   });
@@ -90,7 +90,7 @@ describe('new-ip-address', () => {
   test('says how short the history is', () => {
     const history = { ...three, completeDays: historyOf({}, 14).completeDays };
     const [found] = findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history });
-    expect(found?.sentence).toContain('a new address beside the 3 seen in the 14 days on record.');
+    expect(found?.sentence).toContain('a new address besides the 3 seen in the 14 days on record.');
   });
 });
 
@@ -100,8 +100,7 @@ const petra90 = historyOf({ elevations: [anEarlier(90), anEarlier(91, { approver
 testRule({
   rule: 'unusual-approver',
   fires: { elevations: [approvedBy('Quin')], history: petra90 },
-  sentence:
-    "Quin approved Anna's request for Reports Reader, the first time in 90 days that it was not somebody else.",
+  sentence: "Quin approved Anna's request for Reports Reader, their first approval for this role in 90 days.",
   severity: 'low',
   justNot: {
     'seen 90 days ago': { elevations: [approvedBy('Petra')], history: petra90 },
@@ -148,6 +147,6 @@ describe('unusual-approver', () => {
       history: historyOf({}, 14),
       policy,
     });
-    expect(found?.sentence).toContain('the first time in the 14 days on record that');
+    expect(found?.sentence).toContain('their first approval for this role in the 14 days on record.');
   });
 });
