@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { accessRows } from './groups/access';
 import { collectRows } from './groups/collect';
 import { reportRows } from './groups/report';
 import { startRows } from './groups/start';
@@ -15,6 +16,7 @@ const groups = {
   start: (_: Date, rounds: number) => startRows(rounds, built),
   workbook: (_: Date, rounds: number) => workbookRows(rounds),
   collect: (now: Date, rounds: number) => collectRows(now, rounds, built),
+  access: (now: Date, rounds: number) => accessRows(now, rounds, built),
   terminal: (now: Date, rounds: number) => terminalRows(now, rounds, built),
   report: (now: Date, rounds: number) => reportRows(now, rounds, built),
 };

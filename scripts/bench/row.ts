@@ -49,3 +49,17 @@ export function rowsOf(plans: readonly RowPlan[], samples: ReadonlyMap<Way, read
     };
   });
 }
+
+/** Makes rows of what a way uses beyond its baseline: the median of the differences of each round. */
+export function addedRows(
+  plans: readonly (RowPlan & { readonly baseline: Way })[],
+  samples: ReadonlyMap<Way, readonly Sample[]>,
+): Row[] {
+  return plans.flatMap((plan) => {
+    const { way, baseline, figure = 'processor' } = plan;
+    const [own, others] = [samples.get(way) ?? [], samples.get(baseline) ?? []];
+    const added = own.map((sample, round) => sample[figure] - (others[round]?.[figure] ?? NaN));
+    const beyond = { value: median(added), baseline: null, ratio: null };
+    return rowsOf([plan], samples).map((row) => ({ ...row, ...beyond }));
+  });
+}

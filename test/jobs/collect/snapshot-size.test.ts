@@ -1,25 +1,12 @@
 import { emptyDirectory } from '../../../local/graph/access-directory';
-import { wireActive, wireEligible } from '../../../local/sample-tenant/access/wire-assignments';
-import { wireDefinition, wirePolicy } from '../../../local/sample-tenant/access/wire-settings';
+import { createLargeDirectory } from '../../../local/sample-tenant/access/large-directory';
 import { readStoredRows } from '../../../shared/access-source/stored-rows';
 import { endpointOf, snapshotState } from '../../../shared/domain/access/access-snapshot';
 import { readAnswerLines } from '../../../shared/jobs/collect/snapshot/answers-file';
-import { aMember } from '../../support/builders/access-lists';
 import { createAccessWorld } from '../../support/fakes/access-world';
 
 const at = new Date('2026-11-18T01:35:00.000Z');
-const roleIds = Array.from({ length: 150 }, (_, index) => aMember(900_000 + index).id);
-const rows = Array.from({ length: 2500 }, (_, index) => ({
-  member: aMember(index),
-  roleId: roleIds[index % roleIds.length]!,
-}));
-const directory = {
-  ...emptyDirectory,
-  eligible: rows.map(wireEligible),
-  active: rows.map(wireActive),
-  roleDefinitions: roleIds.map((id) => wireDefinition(id, id)),
-  rolePolicies: roleIds.map((roleId) => wirePolicy({ roleId })),
-};
+const directory = createLargeDirectory(5_000, 150);
 
 test('5,000 assignments and 150 roles take at most 10 requests', async () => {
   const world = createAccessWorld(() => directory, { parts: ['roles'] });
