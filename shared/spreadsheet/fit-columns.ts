@@ -6,16 +6,26 @@ const maxMeasured = 2_000;
 /** In characters: the arrow of the filter beside the header, and the air beside a value. */
 const [filter, air] = [4, 2];
 const maxWidth = 44;
+/** How much wider bold text is than plain text. */
+const bold = 1.05;
+
+/** The width in characters that a header needs beside the arrow of its filter. */
+export const headerWidth = (header: string): number => Math.ceil(textWidth(header) * bold + filter);
+
+/** Makes columns at least as wide as their headers. */
+export function fitHeaders<C extends Pick<Column<never>, 'header' | 'width'>>(columns: readonly C[]): C[] {
+  return columns.map((column) => ({ ...column, width: Math.max(column.width, headerWidth(column.header)) }));
+}
 
 /**
  * Makes columns as wide as their values: short text at most 44 characters, long text, which wraps, at most the column's
- * own width. Ids, dates and numbers keep their width.
+ * own width. Ids, dates and numbers keep their width. A header may need more: {@link fitHeaders}.
  */
 export function fitColumns<Row, C extends Column<Row>>(columns: readonly C[], rows: readonly Row[]): C[] {
   return columns.map((column) => {
     if (column.kind !== 'text' && column.kind !== 'long') return column;
     const most = column.kind === 'long' ? column.width : Math.max(maxWidth, column.width);
-    let width = Math.min(most, textWidth(column.header) + filter);
+    let width = Math.min(most, headerWidth(column.header));
     for (const row of rows.slice(0, maxMeasured)) {
       if (width >= most) break;
       const value = column.value(row);

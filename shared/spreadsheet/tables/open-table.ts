@@ -1,4 +1,5 @@
 import type { Column, RowKey } from '../column';
+import { fitHeaders } from '../fit-columns';
 import { openRowFeed } from './row-feed';
 import type { PrinterParts } from './row-printer';
 import { createRowPrinter } from './row-printer';
@@ -34,9 +35,10 @@ export interface OpenTable {
 /** In UTF-16 units: large enough for few steps, small beside everything else in memory. */
 const chunkSize = 64 * 1024;
 
-/** Opens a table and reads its first row, so that it is known whether it has any. */
+/** Opens a table and reads its first row, so that it is known whether it has any. No header of it is cut. */
 export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable> {
-  const { name, columns, whenEmpty, frozen = 0, linked, preface = null } = table;
+  const { name, whenEmpty, frozen = 0, linked, preface = null } = table;
+  const columns = fitHeaders(table.columns);
   const feed = await openRowFeed(table.rows);
   async function* sheetXml(part: SheetPart): AsyncGenerator<string> {
     const { sheet, table: tableName, frame, links, note, maxRows } = part;

@@ -1,4 +1,4 @@
-import type { Style, Workbook, Worksheet } from 'exceljs';
+import type { Alignment, Style, Workbook, Worksheet } from 'exceljs';
 import type { Column, ColumnKind } from '../column';
 import { heightFor } from '../text-measure';
 import type { Footer } from '../page-setup';
@@ -43,6 +43,8 @@ export const headRowOf = ({ preface }: Pick<TablePlan, 'preface'>): number =>
   preface === null ? styleRows.head : styleRows.head + 1;
 
 const maxPrefaceLines = 12;
+/** exceljs takes this width for its default and leaves it out; programs then use their own, which is narrower. */
+const exceljsDefault = 9;
 
 /** The height of the line above the head, in points: it wraps within the columns that are not folded away. */
 export function prefaceHeight(preface: string, columns: readonly Column<never>[]): number {
@@ -84,9 +86,10 @@ export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Fo
     });
     const rows = count + headRow + (hasTotals(columns) ? 1 : 0);
     setUpPage(sheet, footer, { headRow, width: columns.length, rows });
-    sheet.columns = columns.map(({ width, folded }) =>
-      folded === true ? { width, outlineLevel: 1, hidden: true } : { width },
-    );
+    sheet.columns = columns.map(({ width: wanted, folded }) => {
+      const width = wanted === exceljsDefault ? wanted + 0.1 : wanted;
+      return folded === true ? { width, outlineLevel: 1, hidden: true } : { width };
+    });
     sheet.properties.outlineLevelCol = columns.some(({ folded }) => folded === true) ? 1 : 0;
     if (count === 0) {
       sheet.getRow(headRow).values = columns.map(({ header }) => header);
@@ -140,9 +143,16 @@ function styleHead(sheet: Worksheet, columns: readonly Column<never>[], headRow:
     head.getCell(index + 1).style = {
       ...text(11, { bold: true, colour: colours.white }),
       fill: solid(colours.accent),
-      alignment: { ...kindStyle[kind].alignment, vertical: 'middle', wrapText: false },
+      alignment: headAlignment(kind),
     };
   });
+}
+
+/** As the values below it. At the right there is room for the arrow of the filter, which would cover the text. */
+function headAlignment(kind: ColumnKind): Partial<Alignment> {
+  const { alignment } = kindStyle[kind];
+  const indent = alignment?.horizontal === 'right' ? { indent: 2 } : {};
+  return { ...alignment, ...indent, vertical: 'middle', wrapText: false };
 }
 
 function styleModels(sheet: Worksheet, columns: readonly Column<never>[], headRow: number): void {
