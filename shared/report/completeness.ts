@@ -1,7 +1,7 @@
 import type { DayCoverage, DayState } from '../domain/collection-day';
 import { localClock } from '../domain/time/local-clock';
 import { isWithin } from '../domain/time/period';
-import { startOfUtcDay } from '../domain/time/utc-day';
+import { startOfUtcDay, type UtcDay } from '../domain/time/utc-day';
 import { joinList, plural } from '../text/plural';
 import { periodNoun } from './words/period-words';
 import type { ReportModel } from './report-model';
@@ -60,7 +60,7 @@ export function completeness({
   if (open.length === 0)
     return { complete: true, short: '', sentence: `Every day of this ${noun} is covered.` };
   const only = states.find((state) => open.every((day) => day.state === state));
-  const counted = coverage.filter(({ day }) => isWithin(period, noon(day)));
+  const counted = coverage.filter(({ day }) => liesMostlyIn(period, day));
   const count = open.filter((day) => counted.includes(day)).length;
   // Days that only touch the period are named only when no other is open.
   const named = count === 0 ? open : open.filter((day) => counted.includes(day));
@@ -77,8 +77,10 @@ export function completeness({
   };
 }
 
-function noon(day: string): Date {
-  return new Date(startOfUtcDay(day).getTime() + 12 * 3_600_000);
+/** Whether a UTC day lies mostly in a period, and does not only touch it. */
+export function liesMostlyIn(period: Pick<ReportModel['period'], 'from' | 'to'>, day: UtcDay): boolean {
+  const noon = new Date(startOfUtcDay(day).getTime() + 12 * 3_600_000);
+  return isWithin(period, noon);
 }
 
 /** Nobody reads a sentence of years of days. */

@@ -5,6 +5,7 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import type { ToneName } from '../../../spreadsheet/style';
 import { colours, text, toneStyle } from '../../../spreadsheet/style';
 import { plural } from '../../../text/plural';
+import { liesMostlyIn } from '../../completeness';
 import type { ReportContext } from '../../report-context';
 import { stateTones } from '../../words/word-tones';
 
@@ -19,8 +20,15 @@ const states = ['complete', 'partial', 'missing', 'lost', 'imported'] as const;
 /** The page is eight cells wide; whole weeks are shown seven by seven. */
 const [maxAcross, weekAcross, maxDays] = [8, 7, 24];
 
-/** Writes the state of each day as a coloured cell with its word. Returns the first row under it. */
-export function writeCoverage(page: PageSheet, row: number, { model: { coverage } }: ReportContext): number {
+/**
+ * Writes the state of each day as a coloured cell with its word. A complete day that only touches the period is left
+ * out; the Coverage sheet has it. Returns the first row under it.
+ */
+export function writeCoverage(page: PageSheet, row: number, { model }: ReportContext): number {
+  const { period } = model;
+  const coverage = model.coverage.filter(
+    ({ day, state }) => state !== 'complete' || liesMostlyIn(period, day),
+  );
   const { cells, across, modules } = coverage.length <= maxDays ? dayCells(coverage) : stateCells(coverage);
   const alignment = { vertical: 'middle', horizontal: 'center', shrinkToFit: true } as const;
   cells.forEach(({ over, word, tone }, index) => {
