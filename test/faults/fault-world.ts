@@ -85,8 +85,8 @@ function keyIn(text: string, name: string): string {
 
 const calm: Spoiler = () => undefined;
 
-/** Starts the world of {@link FaultWorld}. */
-export async function startFaultWorld(): Promise<FaultWorld> {
+/** Starts the world of {@link FaultWorld}. Graph's pages hold `pageSizeMax` events, eight when left out. */
+export async function startFaultWorld(pageSizeMax = 8): Promise<FaultWorld> {
   const through = (on: Dependency) => (request: ReceivedRequest) => world.spoil(on, request);
   const emulator = await startStorageEmulator();
   const tables = await startFaultProxy(emulator.tableUri, through('Table Storage'));
@@ -94,7 +94,7 @@ export async function startFaultWorld(): Promise<FaultWorld> {
   const graph = await startGraphServer({
     events,
     clock: () => monday,
-    pageSizeMax: 8,
+    pageSizeMax,
     faults: through('Microsoft Graph'),
   });
   const mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, faults: through('Email') });

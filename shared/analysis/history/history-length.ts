@@ -22,8 +22,9 @@ export function knownDaysBefore(
   { completeDays }: Pick<History, 'completeDays'>,
 ): number {
   const today = utcDayOf(at);
+  const first = addUtcDays(today, -Math.floor(days));
   let known = 0;
-  for (let back = 1; back <= days; back += 1) if (completeDays.has(addUtcDays(today, -back))) known += 1;
+  for (const day of completeDays) if (day >= first && day < today) known += 1;
   return known;
 }
 
