@@ -1,5 +1,5 @@
 import { displayName } from '../../../domain/events/people';
-import type { Unexplained } from '../../../domain/access/standing-access';
+import type { AssignmentKind, Unexplained } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { aboutHolder, aboutRole, heldTitle, holderKey, kindsOf, withAccess } from '../wording/about-access';
@@ -23,7 +23,7 @@ function unexplained(
       const eventIds = group.flatMap((each) => each.eventIds);
       return {
         ...aboutHolder(group[0], `${say(group, time)}${isCovered ? '' : uncovered}`, access.standing, {
-          holds: kindsOf(group.map(({ assignment }) => ({ kind: assignment }))),
+          holds: kindsOf(group.map((each) => ({ kind: heldKind(each) }))),
         }),
         // What an event proves happened then; else it lies between two snapshots.
         at: eventIds.length > 0 ? group[0].between[0] : group[0].between[1],
@@ -34,6 +34,10 @@ function unexplained(
     });
   });
 }
+
+/** The kind of the assignment that a case is about: an activation is the use of an eligible one. */
+const heldKind = ({ kind, assignment }: Unexplained): AssignmentKind =>
+  kind === 'not-logged' ? 'eligible' : assignment;
 
 const kindWords = ({ assignment }: Unexplained): string =>
   assignment === 'eligible' ? 'eligible for' : 'active in';

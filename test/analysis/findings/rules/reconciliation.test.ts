@@ -78,3 +78,15 @@ test('one finding a person, role and scope; days that are not known make it medi
     },
   ]);
 });
+
+test.each<[string, Partial<Unexplained>[], readonly string[]]>([
+  ['appeared-without-event', [{}], ['active']],
+  ['appeared-without-event', [{ assignment: 'eligible' }], ['eligible']],
+  ['appeared-without-event', [{ assignment: 'eligible' }, {}], ['active', 'eligible']],
+  ['vanished-without-event', [{ kind: 'vanished', assignment: 'eligible' }], ['eligible']],
+  ['event-without-effect', [{ kind: 'without-effect', eventIds: ['e-1'] }], ['active']],
+  // What was activated is the eligible assignment: activations in progress are no rows of their own.
+  ['activation-not-logged', [{ kind: 'not-logged' }], ['eligible']],
+])('%s names the kinds of assignment that it is about (case %#)', (rule, cases, holds) => {
+  expect(findingsOf(rule, open(...cases))).toMatchObject([{ holds }]);
+});

@@ -133,3 +133,14 @@ test('privileged roles are not the only ones', () => {
     findingsOf('eligible-without-end', holding({ kind: 'eligible', role: securityReader })),
   ).toHaveLength(1);
 });
+
+test('a finding names the kinds of assignment that it is about', () => {
+  const until = new Date('2026-12-01T00:00:00Z');
+  const holdsOf = (rule: string, context: Parameters<typeof findingsOf>[1]) =>
+    findingsOf(rule, context).map(({ holds }) => holds);
+  const both = (facts: Partial<Assignment>) => [{ ...facts }, { ...facts, kind: 'eligible' as const }];
+  expect(holdsOf('eligible-without-end', holding(...both({})))).toEqual([['eligible']]);
+  expect(holdsOf('eligible-not-used', { ...eligible(), ...known(45) })).toEqual([['eligible']]);
+  expect(holdsOf('access-expires-soon', holding(...both({ until })))).toEqual([['active', 'eligible']]);
+  expect(holdsOf('access-expires-soon', holding({ until }, { kind: 'eligible' }))).toEqual([['active']]);
+});

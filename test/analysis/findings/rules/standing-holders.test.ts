@@ -112,3 +112,12 @@ test('a place in a group is called by the group', () => {
   );
   expect(finding?.sentence).toBe('The account of Anna is disabled and still holds Owner of Operators.');
 });
+
+test('a finding names the kinds of assignment that it is about', () => {
+  const both = [{ role: securityReader }, { role: securityReader, kind: 'eligible' as const }];
+  expect(findingsOf('standing-permanent', holding(...both))).toMatchObject([{ holds: ['active'] }]);
+  const disabled = both.map((each) => ({ ...each, enabled: false }));
+  const rule = 'disabled-account-holds-role';
+  expect(findingsOf(rule, holding(...disabled))).toMatchObject([{ holds: ['active', 'eligible'] }]);
+  expect(findingsOf(rule, holding(both[0]!, disabled[1]!))).toMatchObject([{ holds: ['eligible'] }]);
+});
