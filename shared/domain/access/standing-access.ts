@@ -1,6 +1,6 @@
 import type { AccessEndpoint, AccessPart } from './access-endpoint';
 import type { EndpointState } from './access-snapshot';
-import type { Approver } from './held-access';
+import type { RolePolicy } from './held-access';
 import type { Principal, RatedRole, Scope } from '../events/people';
 
 /** The kinds of assignment, in the order of the report's rows. */
@@ -31,22 +31,9 @@ export interface Assignment {
   readonly lastSignInAt: Date | null;
 }
 
-/** The settings of a role, at the moment of a snapshot. Null: not known. */
-export interface RoleSetting {
+/** The settings of a role, at the moment of a snapshot. */
+export interface RoleSetting extends Omit<RolePolicy, 'roleId'> {
   readonly role: RatedRole;
-  readonly maximumMinutes: number | null;
-  readonly mfa: boolean | null;
-  /** Whether an activation asks for an authentication context. */
-  readonly asksForContext: boolean | null;
-  /** The context that it asks for (`c1`). */
-  readonly authenticationContext: string | null;
-  readonly justification: boolean | null;
-  readonly ticket: boolean | null;
-  readonly approval: boolean | null;
-  readonly approvers: readonly Approver[];
-  readonly permanentEligible: boolean | null;
-  readonly permanentActive: boolean | null;
-  readonly changedAt: Date | null;
 }
 
 /** How well one list was read. */
