@@ -42,9 +42,8 @@ export function startCommand(args: readonly string[], { settings, folder }: Comm
   });
 }
 
-/** Runs `pim-report` to its end; its streams are no terminals. */
-export async function runCommand(args: readonly string[], options: CommandOptions): Promise<Ended> {
-  const child = startCommand(args, options);
+/** Waits for the end of a process. */
+export async function endOf(child: ChildProcess): Promise<Ended> {
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -53,3 +52,7 @@ export async function runCommand(args: readonly string[], options: CommandOption
   });
   return { code, stdout, stderr };
 }
+
+/** Runs `pim-report` to its end; its streams are no terminals. */
+export const runCommand = (args: readonly string[], options: CommandOptions): Promise<Ended> =>
+  endOf(startCommand(args, options));
