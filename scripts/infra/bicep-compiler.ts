@@ -56,5 +56,12 @@ function versionOf(path: string): string | null {
   }
 }
 
-/** Environment of the compiler: a .NET program, which would not start where ICU is missing. */
-export const compilerEnvironment = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+/**
+ * Environment of the compiler: a .NET program, which would not start where ICU is missing, and which runs too short for
+ * measuring its own code to pay.
+ */
+export const compilerEnvironment = {
+  ...process.env,
+  DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
+  DOTNET_TieredPGO: '0',
+};

@@ -8,17 +8,12 @@ export interface CompilerRun {
   readonly messages: string;
 }
 
-/** Runs the compiler in the folder `root`, with `environment` beside this process's own. */
-export function runCompiler(
-  { path }: BicepCompiler,
-  root: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): CompilerRun {
+/** Runs the compiler in the folder `root`. */
+export function runCompiler({ path }: BicepCompiler, root: string, args: readonly string[]): CompilerRun {
   const { status, stdout, stderr } = spawnSync(path, args, {
     cwd: root,
     encoding: 'utf8',
-    env: { ...compilerEnvironment, ...environment },
+    env: compilerEnvironment,
     maxBuffer: 64 * 1024 * 1024,
   });
   return { exitCode: status, out: stdout, messages: stderr };
@@ -37,23 +32,20 @@ export type SnapshotName = (typeof snapshots)[number];
 
 export const snapshotFile = (name: SnapshotName): string => `infra/snapshots/${name}.snapshot.json`;
 
-/** Returns the arguments that write a snapshot, or compare the committed one with what the sources give now. */
-export function snapshotArguments(
-  name: SnapshotName,
-  mode: 'overwrite' | 'validate',
-  deployment = 'pim-report',
-): string[] {
-  const target = {
-    'tenant-id': '00000000-0000-4000-8000-000000000002',
-    'subscription-id': '00000000-0000-4000-8000-000000000001',
-    'resource-group': 'pim-report',
-    location: 'westeurope',
-    'deployment-name': deployment,
-  };
-  return [
-    'snapshot',
-    `infra/snapshots/${name}.bicepparam`,
-    ...['--mode', mode],
-    ...Object.entries(target).flatMap(([option, value]) => [`--${option}`, value]),
-  ];
+/** Where the snapshots are evaluated for. */
+export const snapshotTarget = {
+  tenantId: '00000000-0000-4000-8000-000000000002',
+  subscriptionId: '00000000-0000-4000-8000-000000000001',
+  resourceGroup: 'pim-report',
+  location: 'westeurope',
+  deploymentName: 'pim-report',
+};
+
+/** Returns the arguments that write a snapshot. */
+export function snapshotArguments(name: SnapshotName): string[] {
+  const options = Object.entries(snapshotTarget).flatMap(([option, value]) => [
+    `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    value,
+  ]);
+  return ['snapshot', `infra/snapshots/${name}.bicepparam`, '--mode', 'overwrite', ...options];
 }

@@ -38,7 +38,7 @@ try {
   const compiler = compilerAsPinned();
   writeFileSync(templateFile, compile(compiler, buildArguments));
   for (const name of snapshots) {
-    compile(compiler, snapshotArguments(name, 'overwrite'));
+    compile(compiler, snapshotArguments(name));
     sortOutputs(snapshotFile(name));
   }
 } catch (error) {

@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import {
   buildArguments,
   runCompiler,
-  snapshotArguments,
   snapshotFile,
   snapshots,
+  snapshotTarget,
   templateFile,
 } from '../../scripts/infra/compiled';
 import { describeWithCompiler, root, textOf } from '../support/outputs/infra';
+import { startBicepServer, type BicepServer } from '../support/servers/bicep-server';
 
 const bicepFiles = (folder: string) =>
   readdirSync(resolve(folder, 'infra'), { recursive: true, encoding: 'utf8' })
@@ -17,29 +18,31 @@ const bicepFiles = (folder: string) =>
     .map((file) => join('infra', file));
 
 describeWithCompiler('The Bicep compiler', (compiler) => {
-  const run = (args: readonly string[], environment?: Readonly<Record<string, string>>) =>
-    runCompiler(compiler, root, args, environment);
+  let bicep: BicepServer;
+  beforeAll(() => {
+    bicep = startBicepServer(compiler, { REPORT_RECIPIENTS: 'ciso@contoso.com' });
+  });
+  afterAll(() => bicep.stop());
 
   test('compiles main.bicep without a message to the committed template', () => {
-    const { exitCode, out, messages } = run(buildArguments);
+    const { exitCode, out, messages } = runCompiler(compiler, root, buildArguments);
     expect({ exitCode, messages }).toEqual({ exitCode: 0, messages: '' });
     expect(out === textOf(templateFile)).toBe(true);
   });
 
   test.each(snapshots)(
     'evaluates the %s world to its committed snapshot, whatever the deployment is called',
-    (name) => {
-      const { exitCode, out, messages } = run(snapshotArguments(name, 'validate', 'another deployment'));
-      expect({ exitCode, out, messages }).toEqual({ exitCode: 0, out: '', messages: '' });
+    async (name) => {
+      const target = { ...snapshotTarget, deploymentName: 'another deployment' };
+      const snapshot = await bicep.evaluate(resolve(root, `infra/snapshots/${name}.bicepparam`), target);
+      expect(JSON.parse(snapshot)).toEqual(JSON.parse(textOf(snapshotFile(name))));
     },
   );
 
-  test('accepts the sample of parameters', () => {
-    const sample = ['build-params', 'infra/main.bicepparam', '--stdout'];
-    const given = run(sample, { REPORT_RECIPIENTS: 'ciso@contoso.com' });
-    expect({ exitCode: given.exitCode, messages: given.messages }).toEqual({ exitCode: 0, messages: '' });
-    const { parametersJson } = JSON.parse(given.out) as { parametersJson: string };
-    expect(JSON.parse(parametersJson)).toMatchObject({
+  test('accepts the sample of parameters', async () => {
+    const sample = await bicep.compileParameters(resolve(root, 'infra/main.bicepparam'));
+    expect(sample.diagnostics).toEqual([]);
+    expect(JSON.parse(sample.parameters ?? '')).toMatchObject({
       parameters: { reportRecipients: { value: 'ciso@contoso.com' }, privateNetwork: { value: false } },
     });
   });
@@ -53,18 +56,18 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
     afterAll(() => {
       rmSync(copy, { recursive: true });
     });
-    /** What Azure would be asked to make with these parameters, or the reason why it is not. */
-    function evaluate(parameters: string): { types: string[]; messages: string } {
+    let files = 0;
+    /** The types of resources that Azure would be asked to make with these parameters. */
+    async function evaluate(parameters: string): Promise<string[]> {
+      const file = join(copy, `infra/snapshots/changed-${(files += 1)}.bicepparam`);
       writeFileSync(
-        join(copy, 'infra/snapshots/default.bicepparam'),
+        file,
         `using '../main.bicep'\nparam reportRecipients = 'ciso@contoso.com'\n${parameters}`,
       );
-      const { exitCode, messages } = runCompiler(compiler, copy, snapshotArguments('default', 'overwrite'));
-      if (exitCode !== 0) return { types: [], messages };
-      const snapshot = JSON.parse(readFileSync(join(copy, snapshotFile('default')), 'utf8')) as {
+      const snapshot = JSON.parse(await bicep.evaluate(file, snapshotTarget)) as {
         predictedResources: { type: string }[];
       };
-      return { types: snapshot.predictedResources.map(({ type }) => type), messages };
+      return snapshot.predictedResources.map(({ type }) => type);
     }
     const network = (types: readonly string[]) => [
       ...new Set(types.flatMap((type) => /^Microsoft\.Network\/(.+)/.exec(type)?.[1] ?? [])),
@@ -97,9 +100,9 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
         `param existingFunctionsSubnetId = ${subnet('f')}\nparam existingEndpointsSubnetId = ${subnet('e')}\nparam createPrivateDnsZones = false`,
         [endpoints],
       ],
-    ])('private network: %s', (_, parameters, expected) => {
-      const { types, messages } = evaluate(`param privateNetwork = true\n${parameters}\n`);
-      expect({ made: network(types).sort(), messages }).toEqual({ made: [...expected].sort(), messages: '' });
+    ])('private network: %s', async (_, parameters, expected) => {
+      const types = await evaluate(`param privateNetwork = true\n${parameters}\n`);
+      expect(network(types).sort()).toEqual([...expected].sort());
     });
 
     test.each([
@@ -115,8 +118,8 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
         'encryptionKeyUri needs encryptionIdentityId',
         `param encryptionKeyUri = 'https://v.vault.azure.net/keys/k'`,
       ],
-    ])('refuses half a choice: %s', (sentence, parameters) => {
-      expect(evaluate(parameters).messages).toContain(sentence);
+    ])('refuses half a choice: %s', async (sentence, parameters) => {
+      await expect(evaluate(parameters)).rejects.toThrow(sentence);
     });
   });
 

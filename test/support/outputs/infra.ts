@@ -105,10 +105,9 @@ function evaluate(expression: string): string {
   return String(value);
 }
 
-const compiler = findCompiler(root, process.env);
-
 /** `describe` with the pinned compiler; skipped with the reason in the title where it is absent. */
 export function describeWithCompiler(title: string, tests: (compiler: BicepCompiler) => void): void {
+  const compiler = findCompiler(root, process.env);
   const isPinned = compiler?.version === pinnedVersion(root);
   const found = compiler === null ? 'no Bicep compiler' : `Bicep ${compiler.version}`;
   const reason = ` (skipped: ${found}; dotnet restore infra/compiler/bicep.csproj)`;
