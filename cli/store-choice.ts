@@ -29,7 +29,7 @@ export function chooseStore(
   const folder = defaultStore();
   return {
     environment: { ...environment, AUDIT_STORAGE: `file:${folder}` },
-    note: `The store is ${folder} (--store or AUDIT_STORAGE chooses another one).`,
+    note: `The store is ${folder} (choose another one with --store or AUDIT_STORAGE).`,
   };
 }
 

@@ -56,7 +56,7 @@ export interface DemoSummary {
   readonly seconds: number;
 }
 
-/** Milliseconds since what the demo's alert tells of: between two looks of a quarter of an hour. */
+/** Milliseconds since the demo's alert event: less than the 15 minutes between two runs. */
 const alertAge = 7 * 60_000;
 
 /** The folder of the built functions, relative to `dist/cli` and `dist/local` alike. */

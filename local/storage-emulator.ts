@@ -36,7 +36,7 @@ require(process.argv[1]);
 
 /**
  * Starts Azurite (blobs, queues, tables) on free ports of 127.0.0.1 and waits until it listens. Data is in memory, or
- * in `folder`. With a certificate (paths of PEM files) it uses https and accepts tokens of an identity beside its key.
+ * in `folder`. With a certificate (paths of PEM files) it uses https and accepts an identity's tokens as well as its key.
  * It never outlives this process.
  * @throws Error with Azurite's own output when it does not start.
  */

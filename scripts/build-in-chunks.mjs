@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { build, transform } from 'esbuild';
 import { bundle } from './bundle.mjs';
 
-// Names stay: errors are told apart by them, and stack traces are read by people.
+// Keep names: code distinguishes errors by name, and people read stack traces.
 const smaller = { minifySyntax: true, minifyWhitespace: true };
 
 /**

@@ -1,5 +1,5 @@
 // Fuzzes what is read from outside for longer than the suite does: `npm run fuzz`, or `npm run fuzz -- 1000` for a
-// thousand times as many cases. Ends with 1 and the smallest failing case, its seed beside it.
+// thousand times as many cases. Exits with 1 and prints the smallest failing case and its seed.
 import { runJest } from './run-jest.mjs';
 
 const times = process.argv[2] ?? '50';

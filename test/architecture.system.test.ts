@@ -5,7 +5,7 @@ import { importCycles } from './support/outputs/import-cycles';
 
 const root = join(__dirname, '..');
 
-/** A text that must not stand in a room, under the name of a file that is there, so that its types are known. */
+/** A text that lint must refuse in a room, under the name of an existing file, so that its types are known. */
 const crimes: readonly (readonly [file: string, text: string, rule: string])[] = [
   [
     'shared/domain/time/instant.ts',

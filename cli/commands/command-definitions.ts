@@ -9,15 +9,15 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     name: 'collect',
     summary: 'read audit events from Microsoft Graph into the store',
     details: [
-      'Reads what is due: yesterday, the days before it that late events may still reach (`COLLECT_OVERLAP_DAYS`), and every day that Graph still has and that is not complete. With `--from` and `--to` it reads the given UTC days.',
-      'Ends with a line for each day, and a summary. Exit code 1 when a day could not be read: the next run tries it again.',
+      'Reads yesterday, the days before it to which late events may still be added (`COLLECT_OVERLAP_DAYS`), and every incomplete day that Graph still has. With `--from` and `--to` it reads the given UTC days.',
+      'Prints a line for each day, and a summary. Exit code 1 if a day could not be read; the next run tries it again.',
     ],
     options: [
       { flags: '--from <date>', help: 'first UTC day, such as 2026-11-16' },
       { flags: '--to <date>', help: 'last UTC day, included (default: today)' },
     ],
     examples: [
-      { line: 'pim-report collect', does: 'read what is due' },
+      { line: 'pim-report collect', does: 'read what is missing' },
       { line: 'pim-report collect --from 2026-11-16 --to 2026-11-22', does: 'read a week again' },
     ],
   },
@@ -25,9 +25,9 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     name: 'report',
     summary: 'write the report of a week or of other days',
     details: [
-      'Days of the period that are not complete are read first, unless `--no-collect` is given. Without a period it is the last whole week, Monday to Sunday, in the time zone of the report.',
-      'Files go to the folder `out`. `table` prints activations and findings on the screen, 100 columns wide, and writes no file. `--send` also mails the report through Communication Services, unless that has been done.',
-      'Ends with one line for each report. An incomplete period is a warning, not a failure: the report says what is missing.',
+      'Reads the incomplete days of the period first, unless you give `--no-collect`. The default period is the last full week, Monday to Sunday, in the time zone of the report.',
+      'Writes files to the folder `out`. `table` prints activations and findings on the screen, 100 columns wide, and writes no file. `--send` also mails the report through Communication Services, unless it was sent before.',
+      'Prints one line for each report. An incomplete period is a warning, not a failure: the report names the missing days.',
     ],
     options: [
       { flags: '--week <week>', help: 'an ISO week, such as 2026-W47, or "last"', values: ['last'] },
@@ -40,24 +40,24 @@ export const commandDefinitions: readonly CommandDefinition[] = [
         values: reportFormats,
       },
       { flags: '--out <dir>', help: 'folder for the files', default: 'out' },
-      { flags: '--send', help: 'also mail it to the recipients, unless that has been done' },
+      { flags: '--send', help: 'also mail it to the recipients, unless it was sent before' },
       { flags: '--no-collect', help: 'use only what the store holds; do not ask Graph' },
     ],
     examples: [
       { line: 'pim-report report', does: 'last week as a workbook' },
       { line: 'pim-report report --week 2026-W47 --format xlsx,csv,json,html', does: 'every format' },
       { line: 'pim-report report --from 2026-10-26 --to 2026-11-22', does: 'four weeks in one report' },
-      { line: 'pim-report report --format table --no-collect', does: 'look at it on the screen' },
+      { line: 'pim-report report --format table --no-collect', does: 'show it on the screen' },
     ],
   },
   {
     name: 'import',
     summary: 'read exported audit logs into the store',
     details: [
-      'Reports then cover the time before the first collection, and beyond the 30 days that Microsoft Graph keeps. A file is recognised by its content, gzip too: what Graph returned, the audit log of the Entra admin center (CSV or JSON, in any language), Azure Monitor (storage account or event hub), Log Analytics, the Azure Activity Log, and the unified audit log of Microsoft Purview.',
-      'An event that the store holds already is not stored twice, in whatever log it stands; the record that says more stays. Importing a file again changes nothing. Days of which only a file tells are `imported` in the report: nobody can prove that a file is complete. A file of another tenant is refused.',
-      'Ends with a line for each file: rows read, new, known, ignored (no report needs them) and refused, and its first and last time. What cannot be read is written to `FILE.refused.ndjson`, one object a line: `line` (the physical line where it begins; in a JSON array the number of the item), `reason` and `text`. Exit code 1 when anything was refused or a file could not be read; the rest is imported.',
-      'Times are UTC unless a column says that they are local; such a file needs `--zone`.',
+      'Reports can then cover the time before the first collection, and more than the 30 days that Microsoft Graph keeps. Files are recognised by their content and may be compressed with gzip: responses of Graph, the audit log of the Entra admin center (CSV or JSON, in any language), Azure Monitor (storage account or event hub), Log Analytics, the Azure Activity Log, and the unified audit log of Microsoft Purview.',
+      'An event is stored once, even if several logs contain it; the record with more details is kept. Importing a file again changes nothing. Days known only from a file are `imported` in the report: nobody can prove that a file is complete. A file of another tenant is refused.',
+      'Prints a line for each file: rows read, new, known, ignored (no report needs them) and refused, and the first and last time. Rows that cannot be read are written to `FILE.refused.ndjson`, one object per line: `line` (the line of the file where the row begins; in a JSON array the number of the item), `reason` and `text`. Exit code 1 if a row was refused or a file could not be read; the rest is imported.',
+      'Times are UTC unless a column is marked as local; such a file needs `--zone`.',
     ],
     argument: { syntax: '<file...>', help: 'exported logs' },
     options: [
@@ -67,20 +67,23 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     examples: [
       { line: 'pim-report import AuditLogs_2026-11-23.csv', does: 'a download of the Entra admin center' },
-      { line: 'pim-report import y=2026/m=*/d=*/h=*/m=00/PT1H.json', does: 'what a storage account holds' },
+      {
+        line: 'pim-report import y=2026/m=*/d=*/h=*/m=00/PT1H.json',
+        does: 'diagnostic logs of a storage account',
+      },
       { line: 'pim-report import --dry-run audit.csv.gz', does: 'see what it would do' },
     ],
   },
   {
     name: 'alerts',
-    summary: 'look for events that alert at once, and send them to the channels of ALERTS',
+    summary: 'look for events that need an immediate alert, and send the alerts to the channels of ALERTS',
     details: [
-      'One look, as the timer takes it. Exit code 1 when a channel failed or Graph could not be read; 2 when `ALERTS` is not set.',
+      'Does once what the timer does every time. Exit code 1 if a channel failed or Graph could not be read; 2 if `ALERTS` is not set.',
     ],
     options: [
       {
         flags: '--dry-run',
-        help: 'store and send nothing; name each channel and alert, with --json the bodies',
+        help: 'store and send nothing; print each channel and alert, with --json the bodies',
       },
     ],
     examples: [{ line: 'pim-report alerts --dry-run', does: 'see what would be sent' }],
@@ -89,7 +92,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     name: 'verify',
     summary: 'check the archive of sent reports against its mails and the ledger',
     details: [
-      'Names every file that was changed, moved, inserted or deleted since it was sent. Exit code 1 when something is wrong, or when there is nothing to verify.',
+      'Names every file that was changed, moved, inserted or deleted since it was sent. Exit code 1 if something is wrong, or if there is nothing to verify.',
     ],
     options: [
       { flags: '--report <name>', help: 'only this report (default: all)' },
@@ -97,16 +100,16 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     ],
     examples: [
       { line: 'pim-report verify', does: 'check every report' },
-      { line: 'pim-report verify --file weekly-2026-W47.xlsx', does: 'check a workbook that somebody holds' },
+      { line: 'pim-report verify --file weekly-2026-W47.xlsx', does: 'check a workbook that somebody has' },
     ],
   },
   {
     name: 'doctor',
     summary: 'check settings, sign-in, permissions, storage and mail, and say what to fix',
     details: [
-      'Checks what fails in reality, in that order: settings, sign-in, clock, permissions, licence and horizon, a page of events, standing access, storage, mail, schedules, the last days of the ledger. Each check says what it did, what it found, and the one thing to do about it. What a fault hides is skipped.',
-      'Nothing is stored, and nothing is sent without `--send-test`, which mails the first of `REPORT_RECIPIENTS` and leaves ledger and archive alone.',
-      'Exit code 1 when something must be fixed; 2 for bad settings. With `--json`: `{ok, checks: [{name, state, did, found, fix}]}`, where state is `ok`, `warning`, `failed` or `skipped`, and `fix` is null unless something is to be done.',
+      'Checks in this order: settings, sign-in, clock, permissions, licence and how far back the log goes, a page of events, standing access, storage, mail, schedules, the last days of the ledger. Each check says what it did, what it found, and how to fix it. Checks that depend on a failed one are skipped.',
+      'Stores nothing, and sends nothing unless you give `--send-test`, which mails the first of `REPORT_RECIPIENTS` and does not change ledger or archive.',
+      'Exit code 1 if something must be fixed; 2 for wrong settings. With `--json`: `{ok, checks: [{name, state, did, found, fix}]}`, where state is `ok`, `warning`, `failed` or `skipped`, and `fix` is null if nothing needs to be done.',
     ],
     options: [{ flags: '--send-test', help: 'also send a test mail to the first recipient' }],
     examples: [
@@ -118,7 +121,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     name: 'demo',
     summary: 'run the whole pipeline on this machine, with a sample tenant and without Azure',
     details: [
-      'Collects three weeks of a sample tenant, and renders and sends the last week to a mailbox on this machine. Everything it starts is stopped again.',
+      'Collects three weeks of a sample tenant, and sends the report of the last week to a mailbox on this machine. At the end it stops everything that it started.',
     ],
     options: [{ flags: '--out <dir>', help: 'folder for the report and the mail', default: 'out' }],
     examples: [{ line: 'pim-report demo', does: 'see a report within seconds' }],

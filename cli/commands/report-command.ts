@@ -87,7 +87,7 @@ async function sendReports(
   made: readonly MadeReport[],
   { terminal, now, signal }: CommandContext,
 ) {
-  terminal.step('sending: the mail service may take some minutes');
+  terminal.step('sending: the mail service may take a few minutes');
   return pipeline.sendReports(made, now, signal);
 }
 

@@ -73,9 +73,7 @@ function chainLines({ report, mails, files, links, unsent, problems }: VerifiedC
   if (problems.length > 0) return [`${report}: BROKEN`];
   return [
     `${report}: OK, ${plural(mails, 'mail')} and ${plural(files, 'file')} match their hashes; the newest mail prints ${links[0] ?? ''}`,
-    ...unsent.map(
-      (path) => `${report}: ${path} was made and never sent: the settings changed before it left`,
-    ),
+    ...unsent.map((path) => `${report}: ${path} was made but never sent: the settings changed before`),
   ];
 }
 

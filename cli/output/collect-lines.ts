@@ -28,7 +28,7 @@ export function collectSummary(
   stored: ReadonlyMap<UtcDay, CollectionDay>,
 ): string {
   const days = [...new Map(read.map((row) => [row.day, row])).values()];
-  if (days.length === 0) return 'Nothing was due: every day within reach is complete.';
+  if (days.length === 0) return 'Nothing to do: every day that Microsoft Graph still has is complete.';
   const failed = days.filter(({ failedReads }) => failedReads > 0).length;
   const counted =
     failed === 0

@@ -67,7 +67,7 @@ export interface Registrations {
   runHooks(name: string, context: Record<string, unknown>): Promise<void>;
 }
 
-/** Makes the module `@azure/functions-core`, which only a Functions host has, and tells what was registered with it. */
+/** Makes the module `@azure/functions-core`, which only a Functions host has, and returns what was registered with it. */
 export function createFunctionsCore(log: LogSink): {
   readonly module: object;
   readonly registrations: Registrations;

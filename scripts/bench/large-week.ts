@@ -15,7 +15,7 @@ function objectId(kind: number, index: number): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Returns the n-th of so many activations of a large tenant's week: 5,000 people, four roles, a reason and a ticket. */
+/** Returns the activation `index` of `of` in a large tenant's week: 5,000 people, four roles, a reason and a ticket. */
 export function elevationOf(index: number, of: number): Elevation {
   const person = index % 5_000;
   const principal = {

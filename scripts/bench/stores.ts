@@ -18,7 +18,7 @@ export interface FilledStore {
   readonly events: number;
 }
 
-/** Returns the events of the last days before `now` of a tenant with about so many events a week. */
+/** Returns the events of the last days before `now` of a tenant with about `eventsPerWeek` events a week. */
 export function eventsOf(now: Date, days: number, eventsPerWeek: number): StoredEvent[] {
   const { events } = createSampleTenant({ now, days, scale: eventsPerWeek / eventsPerScale });
   return events.map((event) => ({

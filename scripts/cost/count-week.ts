@@ -42,7 +42,7 @@ const night = 'T01:30:00.000Z';
 const early = 'T04:00:00.000Z';
 const firstDay = '2026-11-16';
 
-/** A sample tenant of about so many collected events a week, two weeks long. */
+/** Creates a sample tenant of two weeks with about `eventsPerWeek` collected events a week. */
 export function tenantOf(eventsPerWeek: number): SampleTenant {
   const days = 14;
   // What the generator tells beside the scaled stories weighs more in a small tenant.

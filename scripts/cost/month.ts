@@ -25,7 +25,7 @@ export const assumptions = {
   alertRules: 6,
 } as const;
 
-/** Memory of an instance for so many events a week, GB. */
+/** Returns the memory of an instance in GB for a number of events a week. */
 export const memoryOf = (events: number): number => (events < assumptions.largeTenant ? 2 : 4);
 
 const weeks = 52 / 12;

@@ -25,7 +25,7 @@ export const buildArguments = ['build', 'infra/main.bicep', '--stdout'];
 
 /**
  * Sets of parameters (`infra/snapshots/*.bicepparam`). The compiler evaluates the template for each as Azure does; the
- * resources that Azure would be asked for are committed beside it.
+ * resources that it would create are committed next to it.
  */
 export const snapshots = ['default', 'everything', 'enterprise'] as const;
 export type SnapshotName = (typeof snapshots)[number];

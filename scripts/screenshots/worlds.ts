@@ -10,7 +10,7 @@ import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../../test/
 import { isCollected } from '../../test/support/outputs/collected';
 
 /**
- * The weeks that the report is looked at in: one full of findings, one with nothing serious, one with a day that was
+ * The weeks that the screenshots show: one full of findings, one with nothing serious, one with a day that was
  * never read, one in which nothing happened, and the first of a store that is a few days old.
  */
 export const worlds = ['bad', 'good', 'incomplete', 'empty', 'first'] as const;

@@ -40,11 +40,11 @@ export function judgeAccessAnswer(endpoint: AccessEndpoint, status: number, body
   }
   if (status === 401) {
     const fix =
-      "check that the identity belongs to the tenant of GRAPH_ENDPOINT, and this machine's clock, since a token counts for about an hour";
+      "check that the identity belongs to the tenant of GRAPH_ENDPOINT, and this machine's clock, because a token is valid for about an hour";
     return { kind: 'refused', message: `${refusal}: ${fix}.` };
   }
   if (status === 404) return { kind: 'gone', message: `${refusal}: check GRAPH_ENDPOINT.` };
-  return { kind: 'rejected', message: `${refusal}; if it stays, report it with this text.` };
+  return { kind: 'rejected', message: `${refusal}; if the error stays, report it with this text.` };
 }
 
 function readError(body: string): { code: string; message: string } {

@@ -36,7 +36,10 @@ interface Failure {
   readonly message: string;
 }
 
-const noTime: Failure = { kind: 'no time', message: 'There was no time left to read it: the next run does.' };
+const noTime: Failure = {
+  kind: 'no time',
+  message: 'There was no time left to read it: the next run reads it.',
+};
 
 /** Tries of a request once the service has just failed another one. */
 const shortPatience = 3;

@@ -94,5 +94,5 @@ function fixOf(
   const unlicensed = of('licence');
   if (unlicensed.length > 0)
     return `Take ${partsOf(unlicensed)} out of STANDING_ACCESS, or license the tenant for Microsoft Entra ID P2 or ID Governance.`;
-  return 'Run the check again in some minutes; a collection goes on without these lists and says so.';
+  return 'Run the check again in a few minutes; a collection goes on without these lists and says so.';
 }

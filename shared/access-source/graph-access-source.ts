@@ -109,7 +109,7 @@ function usersByHandful(users: readonly string[]): ListPlan {
       when: ['refused', 'licence'],
       paths: handfuls.map((ids) => usersPath(ids, false)),
       query: query(false),
-      note: 'Graph does not give the times of last sign-ins: they take AuditLog.Read.All and Microsoft Entra ID P1.',
+      note: 'Graph does not return the times of last sign-ins: that needs AuditLog.Read.All and Microsoft Entra ID P1.',
     },
   };
 }

@@ -59,7 +59,7 @@ export async function* readListPages(
     yield outcome;
     path = outcome.nextLink === null ? null : followable(outcome.nextLink, parts.endpoint);
     if (isCircle(current, path))
-      throw new ListFailedError('broken', 'Microsoft Graph led the pages round in a circle.');
+      throw new ListFailedError('broken', 'The next-page links of Microsoft Graph form a loop.');
   }
 }
 

@@ -11,7 +11,7 @@ export interface CheckAuditLogParts extends AskAuditLogParts {
 }
 
 const day = 86_400_000;
-/** Milliseconds by which a clock may differ: services accept tokens and signatures within some minutes. */
+/** Milliseconds by which a clock may differ: services accept tokens and signatures within a few minutes. */
 const maxSkew = 300_000;
 
 /** Checks of the audit log: the clock, the permission, the licence with the horizon, and a page of events. */
@@ -42,7 +42,7 @@ export function checkAuditLog(
       state: 'failed',
       cause: 'clock',
       found: `The clock of this machine is ${words}: ${answeredAt.toISOString()} there.`,
-      fix: 'Set the clock of this machine, and let it be kept by a time server (NTP).',
+      fix: 'Set the clock of this machine, and synchronise it with a time server (NTP).',
     };
   }
 
@@ -65,7 +65,7 @@ export function checkAuditLog(
         if (answer.cause === 'licence')
           return {
             state: 'skipped',
-            found: 'Microsoft Graph refuses the tenant before it looks at permissions.',
+            found: 'Microsoft Graph refuses the tenant before it checks permissions.',
           };
         const cause = answer.cause === 'clock' ? { cause: 'clock' as const } : {};
         return {
@@ -109,7 +109,7 @@ export function checkAuditLog(
       return {
         state: 'failed',
         found: 'said' in page ? page.said : 'Microsoft Graph moved its horizon meanwhile.',
-        fix: 'Run the check again in some minutes; Microsoft Graph answered before.',
+        fix: 'Run the check again in a few minutes; Microsoft Graph answered before.',
       };
     const events = page.items.map((raw) => parseEvent(raw));
     const unread = events.flatMap((event) => (event.ok ? [] : [event.problem]));

@@ -110,7 +110,7 @@ async function* readPages(
     yield page;
     path = page.nextLink === null ? null : followable(page.nextLink, parts.endpoint);
     if (isCircle(current, path))
-      throw new BrokenPagingError('Microsoft Graph led the pages round in a circle.');
+      throw new BrokenPagingError('The next-page links of Microsoft Graph form a loop.');
   }
 }
 

@@ -119,7 +119,7 @@ function horizonMoved(availableFrom: Date, answeredAt: Date | null): Error {
     return new HorizonMovedError(availableFrom, answeredAt);
   const [from, at] = [availableFrom.toISOString(), answeredAt.toISOString()];
   return new FailedTryError(
-    `Microsoft Graph said at ${at} that it has events from ${from} on only.`,
+    `Microsoft Graph said at ${at} that it has events only from ${from} on.`,
     'passing',
     null,
   );

@@ -12,7 +12,7 @@ export type ActivationStep =
   | 'deactivation-requested'
   | 'deactivated'
   | 'expired'
-  /** The directory's copy of an end, which does not tell what ended it. No activity name means it. */
+  /** The directory's copy of an end, which does not say what ended it. No activity name has this meaning. */
   | 'ended';
 
 /** A step in the life of one request for a standing (eligible or active) assignment. */

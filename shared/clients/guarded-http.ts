@@ -82,7 +82,7 @@ async function withTimeout(
     if (error.code === RestError.PARSE_ERROR)
       throw transientError(request, `The answer of ${host} broke off.`, error);
     if (networkFaults.has(error.code ?? ''))
-      throw transientError(request, `${host} could not be spoken to (${error.code}).`, error);
+      throw transientError(request, `${host} could not be contacted (${error.code}).`, error);
     throw error;
   } finally {
     clearTimeout(timer);

@@ -71,7 +71,7 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
       did:
         'folder' in account
           ? 'looked at the store folder'
-          : 'asked tables and blobs whether they may be written',
+          : 'checked whether tables and blobs can be written',
       needs: 'tableUri' in account ? ['sign-in'] : [],
       run: (signal) => parts.storage.check(signal),
     },

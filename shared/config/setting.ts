@@ -23,7 +23,7 @@ export interface Setting<T> {
    * object as a whole.
    */
   readonly secretKeys?: readonly string[];
-  /** Whether a text `"%NAME%"` inside the JSON stands for the value of another app setting, as in the Functions host. */
+  /** Whether a text `"%NAME%"` in the JSON is replaced by the value of that app setting, as in the Functions host. */
   readonly expands?: boolean;
 }
 

@@ -54,7 +54,7 @@ export function checkMail(parts: CheckMailParts): CheckPlan {
         const fix = mailAdvice({ status: 404, text: '' }, parts);
         return {
           state: 'failed',
-          found: `${host ?? ''} answers, but is no Communication Services resource.`,
+          found: `${host ?? ''} answers, but is not a Communication Services resource.`,
           fix,
         };
       } catch (error) {
@@ -83,7 +83,7 @@ export function sendTestMail(parts: CheckMailParts): CheckPlan {
             found: `The mail service accepted it: look into the mailbox of ${recipient}.`,
           };
         const fix = mailAdvice({ status: null, text: outcome.reason }, { ...parts, recipients: [recipient] });
-        return { state: 'failed', found: `The mail service gave it up: ${outcome.reason}`, fix };
+        return { state: 'failed', found: `The mail service dropped it: ${outcome.reason}`, fix };
       } catch (error) {
         signal.throwIfAborted();
         return failed(error, { ...parts, recipients: [recipient] }, host ?? '');

@@ -102,7 +102,7 @@ function outcomeOf(status: string | undefined): MailOutcome {
   if (status === 'Succeeded') return { sent: true };
   if (status === 'Failed' || status === 'Canceled') return { sent: false, reason: status };
   throw new Error(
-    `the service did not say what became of the mail (status ${JSON.stringify(status ?? null)}); the next run asks again and does not send it twice.`,
+    `the service did not say whether the mail was sent (status ${JSON.stringify(status ?? null)}); the next run asks again and does not send it twice.`,
   );
 }
 

@@ -34,6 +34,6 @@ export function mailAdvice({ status, text }: MailFailure, facts: MailFacts): str
   if (status === null || status === 404)
     return 'Check the endpoint in COMMUNICATION_SERVICES: it is that of a Communication Services resource, https://NAME.REGION.communication.azure.com.';
   if (status === 413) return 'The mail is larger than the 10 MB that the service takes.';
-  if (status >= 500) return 'Run the check again in some minutes: the mail service is in trouble.';
+  if (status >= 500) return 'Run the check again in a few minutes: the mail service has a problem.';
   return `Check that the domain of REPORT_SENDER (${sender ?? 'not set'}) is verified and connected to the Communication Services resource.`;
 }

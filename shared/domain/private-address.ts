@@ -46,7 +46,7 @@ export function isPrivateAddress(text: string): boolean {
     : !address.match(publicIPv6);
 }
 
-/** Whether an IP address stands for this machine. */
+/** Returns whether an IP address is a loopback address. */
 export function isLoopbackAddress(text: string): boolean {
   return addressOf(text)?.range() === 'loopback';
 }

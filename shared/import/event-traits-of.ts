@@ -51,7 +51,7 @@ function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
   return keys;
 }
 
-/** Each name once; one empty name where there is none, which is the same as that of another without. */
+/** Returns each name once, or one empty name if there is none, so that two events without names match. */
 function namesOf(...names: readonly (string | null | undefined)[]): string[] {
   const all = new Set(names.flatMap((name) => known(name) ?? []).map(fold));
   return all.size === 0 ? [''] : [...all];

@@ -8,7 +8,7 @@ import { UnreadableFileError } from './unreadable-file-error';
 /** Bytes that are read from the disk at once. */
 const chunkBytes = 256 * 1024;
 
-/** How a file begins, beside its text. */
+/** First bytes that identify the encoding or compression of a file. */
 const marks = {
   gzip: Buffer.from([0x1f, 0x8b]),
   utf8: Buffer.from([0xef, 0xbb, 0xbf]),

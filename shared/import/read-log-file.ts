@@ -6,7 +6,7 @@ import { isLogRecord } from './record-kinds';
 import { UnknownLogError } from './unknown-log-error';
 import { UnreadableFileError } from './unreadable-file-error';
 
-/** Bytes at the beginning of a file by which JSON is told from CSV. */
+/** Number of bytes at the start of a file that are used to distinguish JSON from CSV. */
 const probeBytes = 64 * 1024;
 
 /**

@@ -17,7 +17,7 @@ const jsonKinds: readonly RecordKind[] = [
   portalJson,
 ];
 
-/** The kind of log that a JSON value is a record of; null when it is none. */
+/** Returns the kind of log that a JSON record belongs to; null if it belongs to none. */
 export function kindOfRecord(value: unknown): RecordKind | null {
   return isObject(value) ? (jsonKinds.find((kind) => kind.matches(value)) ?? null) : null;
 }

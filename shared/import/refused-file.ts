@@ -2,7 +2,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { LogFileError } from '../domain/events/log-file-error';
 import type { RefusedRow } from '../domain/events/log-row';
 
-/** Rows of a log file that were refused, to be written beside it. */
+/** Refused rows of a log file; they are written to a file next to it. */
 export interface RefusedFile {
   add(rows: readonly RefusedRow[]): Promise<void>;
   finish(): Promise<string | null>;
@@ -11,7 +11,7 @@ export interface RefusedFile {
 
 /**
  * Keeps the refused rows of a file in `FILE.refused.ndjson`: one JSON object a line, `{line, reason, text}`. They are
- * written to a file beside it first, and take its place at the end.
+ * first written to a temporary file next to it, which replaces it at the end.
  */
 export function createRefusedFile(logFile: string): RefusedFile {
   const path = `${logFile}.refused.ndjson`;
@@ -33,7 +33,7 @@ export function createRefusedFile(logFile: string): RefusedFile {
           rows.map(({ line, reason, text }) => `${JSON.stringify({ line, reason, text })}\n`).join(''),
         );
       } catch (error) {
-        // The import goes on; the failure is told at the end.
+        // The import continues; the failure is reported at the end.
         failure = error instanceof Error ? error : new Error(String(error));
       }
     },

@@ -108,7 +108,7 @@ export function refusedSentence({ model: { elevations } }: ReportContext): strin
 }
 
 function nothingActivated({ completeness }: ReportContext): string {
-  return completeness.complete ? 'Nothing was activated.' : 'No activation was seen in what was read.';
+  return completeness.complete ? 'Nothing was activated.' : 'No activation was found in what was read.';
 }
 
 function changed({ model: { changes }, completeness }: ReportContext): string {

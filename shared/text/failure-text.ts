@@ -25,7 +25,7 @@ const secrets = new RegExp(
 /** Text without anything that looks like a secret; what stood there is marked. */
 export const withoutSecrets = (text: string): string => text.replace(secrets, '[removed]');
 
-/** No part is looked at again from each of its places. */
+/** Matches whole runs of characters, so that no part is scanned again from every position. */
 const address = /(?<![^\s<>"'(),;:[\]=])[^\s<>"'(),;:@[\]=]{1,256}@[^\s<>"'(),;:@[\]=]+/g;
 
 /** Text without e-mail addresses: what a service says of a mail can name its readers. */

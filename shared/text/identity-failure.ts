@@ -23,7 +23,7 @@ export function identityFix(said: string, place: 'azure' | 'terminal' | 'anywher
 const wrongTenant = /\bAADSTS(?:700016|700038|90002|900023)\b/;
 
 const checkTenant =
-  'Check AZURE_CLIENT_ID, and that this identity belongs to the tenant that is reported on: it is looked for in another one.';
+  'Check AZURE_CLIENT_ID, and that this identity belongs to the tenant of the report: the sign-in looked for it in another tenant.';
 
 const assignIdentity = 'assign a managed identity to the app (AZURE_CLIENT_ID for a user-assigned one)';
 const signIn = 'run "az login" (or pim-report with --login device)';

@@ -206,7 +206,7 @@ describe('a refusal is of its own list, with the permission and the fix in one s
     await start(aDirectory(), { accessLimits: () => ({ missingPermissions: ['AuditLog.Read.All'] }) });
     const { list, ids, asked } = await readAll(['roles', 'people']);
     expect(list('users')).toMatchObject({ state: 'complete', rows: 3 });
-    expect(list('users').reason).toContain('does not give the times of last sign-ins');
+    expect(list('users').reason).toContain('does not return the times of last sign-ins');
     expect(ids('users')).toHaveLength(3);
     expect(
       asked.filter((url) => url.includes('/users')).map((url) => url.includes('signInActivity')),
@@ -266,7 +266,7 @@ describe('a list that breaks off is partial, and the others are read', () => {
             ),
       'broken page: the page has no "value" list',
     ],
-    ['a circle', (url) => page([first], `${server.url}${url}`), 'led the pages round in a circle'],
+    ['a circle', (url) => page([first], `${server.url}${url}`), 'form a loop'],
     ['a foreign link', () => page([first], 'https://evil.example/v1.0/steal'), 'gave a next page outside'],
     [
       'a refusal in the middle',
@@ -322,7 +322,7 @@ describe('a list that breaks off is partial, and the others are read', () => {
     });
     expect(list('role-policies')).toMatchObject({
       rows: 0,
-      reason: 'There was no time left to read it: the next run does.',
+      reason: 'There was no time left to read it: the next run reads it.',
     });
   });
 });

@@ -371,7 +371,7 @@ describe('the horizon', () => {
     await server.close();
     await start({ faults: () => later });
     await expect(readAll()).rejects.toThrow(
-      'Microsoft Graph said at 2026-11-23T07:00:00.000Z that it has events from 2026-11-24T00:00:00.000Z on only.',
+      'Microsoft Graph said at 2026-11-23T07:00:00.000Z that it has events only from 2026-11-24T00:00:00.000Z on.',
     );
   });
 
@@ -392,7 +392,7 @@ describe('paging that breaks', () => {
     });
     await expectWhole();
     expect(messages[0]).toBe(
-      'Microsoft Graph led the pages round in a circle. The window is read again from its start.',
+      'The next-page links of Microsoft Graph form a loop. The window is read again from its start.',
     );
   });
 
@@ -407,7 +407,7 @@ describe('paging that breaks', () => {
         },
       }),
     });
-    await expect(readAll()).rejects.toThrow('round in a circle');
+    await expect(readAll()).rejects.toThrow('form a loop');
     expect(server.requests.length).toBeLessThan(100);
   });
 

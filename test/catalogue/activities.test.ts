@@ -68,7 +68,7 @@ function lifecycleOf(name: string): string {
     case 'activation':
       return `activation ${activity.step}`;
     case 'assignment': {
-      // A restoration's length is told by some names and by no lifecycle.
+      // Some activity names state the length of a restored assignment; no lifecycle does.
       const told = activity.kind.endsWith('restored') ? null : activity.permanent;
       const length = told === null ? 'either' : told ? 'permanent' : 'timebound';
       return `${activity.kind} ${activity.step} ${length}`;

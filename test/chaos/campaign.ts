@@ -19,7 +19,7 @@ export interface Campaign<S> {
   readonly shown: (scenario: S) => string;
 }
 
-/** Lives through so many random scenarios of one seed; the first that breaks a promise is made as small as can be. */
+/** Runs random scenarios of one seed, and shrinks the first that breaks a promise. */
 export async function runScenarios<S>(
   { scenarios: all, live, shown: show }: Campaign<S>,
   seed: number,

@@ -49,7 +49,7 @@ export interface ChaosWorld {
   readonly said: readonly string[];
   /** What none of that may hold. */
   readonly secrets: readonly string[];
-  /** The editions that runs told of as mailed by themselves. */
+  /** The editions that runs reported as mailed by themselves. */
   readonly told: readonly string[];
   /** The editions that were made although their mail had been sent, where a world can see that. */
   readonly madeAgain: readonly string[];

@@ -1,4 +1,4 @@
-/** One fault: from the n-th call of a run to a service on, so many times. */
+/** One fault: from the n-th call of a run to a service on, `times` times. */
 export interface PlannedFault {
   readonly on: string;
   readonly kind: string;

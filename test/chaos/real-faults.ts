@@ -18,7 +18,7 @@ function serviceOf(on: Dependency, { url, body }: ReceivedRequest): Service {
 }
 
 /**
- * What becomes of a request as the plan says, in what a server can do: a port's failure is one that the SDK gives up
+ * Turns the plan's fault into a server's behaviour: a port's failure is one that the SDK gives up
  * on or mends by itself, as often as it comes. `givenUp` holds the operations that the mail service gives up, and how.
  */
 export function realFault(

@@ -37,7 +37,7 @@ export const faultKinds = {
 } as const;
 export type Service = keyof typeof faultKinds;
 
-/** One fault: from the n-th call of a run to a service on, so many times. */
+/** One fault: from the n-th call of a run to a service on, `times` times. */
 export interface ChaosFault {
   readonly on: Service;
   readonly kind: string;

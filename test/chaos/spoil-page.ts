@@ -3,7 +3,7 @@ import { writeSkipToken } from '../../local/graph/skip-token';
 import type { Answer } from '../../local/loopback-server';
 
 /**
- * What becomes of an answer of Graph.
+ * Returns a spoilt response of Graph.
  * @param url the whole address that was asked for
  */
 export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) => Answer) | null {

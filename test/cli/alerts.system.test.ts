@@ -213,7 +213,7 @@ describe('what goes wrong', () => {
     };
     const { code, stdout, stderr } = await run('alerts');
     expect(code).toBe(1);
-    expect(stderr).toContain('Nothing new was looked for');
+    expect(stderr).toContain('New events could not be checked');
     expect(stderr).toContain('AuditLog.Read.All');
     expect(stdout).not.toMatch(/events from/);
   });

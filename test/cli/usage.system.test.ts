@@ -115,7 +115,9 @@ describe('pim-report', () => {
     const graph = { GRAPH_ENDPOINT: 'http://127.0.0.1:9', XDG_DATA_HOME: data, HOME: folder.path };
     const { code, stderr } = await run('report --no-collect --format json --json', graph);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^The store is .*pim-report \(--store or AUDIT_STORAGE chooses another one\)\.$/m);
+    expect(stderr).toMatch(
+      /^The store is .*pim-report \(choose another one with --store or AUDIT_STORAGE\)\.$/m,
+    );
     const quiet = await run('report --no-collect --format json --quiet', graph);
     expect(quiet.stderr).not.toContain('The store is');
   });

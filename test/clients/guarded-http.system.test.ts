@@ -117,7 +117,7 @@ describe('the last hop of a client', () => {
     expect(failed).toMatchObject({ code: seen });
     if (code !== seen)
       expect(failed).toMatchObject({
-        message: `own.example could not be spoken to (${code}).`,
+        message: `own.example could not be contacted (${code}).`,
         cause: broken,
       });
   });

@@ -221,7 +221,7 @@ const failures: readonly Case[] = [
     outcome = { id: '1', status: 'Failed', error: { code: 'EmailDroppedAllRecipientsSuppressed', message: 'Message was dropped.' } };
     return { sendTest: true };
   }],
-  ['a report before the end of its week', 'schedules', /^Fire at least \d+ h later/, () => ({
+  ['a report before the end of its week', 'schedules', /^Schedule it at least \d+ h later/, () => ({
     settings: { REPORT_SCHEDULE: '0 0 4 * * 1', REPORT_TIME_ZONE: 'America/New_York' },
   })],
 ]; // prettier-ignore
@@ -252,7 +252,7 @@ const warnings: readonly Case[] = [
         : tableError(404, 'TableNotFound', 'The table specified does not exist.');
     return {};
   }],
-  ['a missing container', 'storage', /^Create the container "pim-reports"/, () => {
+  ['a missing container', 'storage', /create it yourself/, () => {
     storageFault = (request) => (isBlob(request) ? blobError(404, 'ContainerNotFound', 'The specified container does not exist.') : undefined);
     return {};
   }],
@@ -280,7 +280,7 @@ test('a store folder that is not made yet is a warning, and stays as it is', asy
   const { checks } = await doctor({ settings: { AUDIT_STORAGE: `file:${folder}` } });
   expect(checks.find(({ name }) => name === 'storage')).toMatchObject({
     state: 'warning',
-    found: `The folder ${folder} is not made yet.`,
+    found: `The folder ${folder} does not exist yet.`,
   });
 });
 

@@ -28,7 +28,7 @@ function givesAway(text: string): string | null {
   return null;
 }
 
-/** The error that settings or what is made of them end with; empty when there is none. */
+/** Returns the error message that settings, or the clients made from them, fail with; empty if none. */
 async function complaint(environment: Record<string, string>): Promise<string> {
   try {
     await compose(loadSettings(environment, { send: true }));

@@ -12,7 +12,7 @@ import { group, healthyState, startAzure, type AzureStub } from '../support/serv
 
 /**
  * Walks docs/deploy.md as a reader does: its shell blocks run in their order, with our real scripts, a stub of Azure,
- * and programs that stand in for az, azd, git and npm and refuse what the real ones refuse.
+ * and fake programs for az, azd, git and npm, which refuse what the real ones refuse.
  */
 const page = textOf('docs/deploy.md');
 

@@ -8,7 +8,7 @@ import { findingsSetting } from '../../shared/config/settings/findings-setting';
 
 const written = readFileSync(resolve(__dirname, '../../docs/findings.md'), 'utf8');
 
-/** Every piece of JSON in a text: the blocks, and what stands in a line as code. */
+/** Returns every piece of JSON in a text: code blocks, and code inside a line. */
 function jsonIn(text: string): string[] {
   const blocks = [...text.matchAll(/```json\n(.*?)```/gs)].map((match) => match[1] ?? '');
   const inLine = [...text.matchAll(/`(\{[^`\n]*\})`/g)].map((match) => match[1] ?? '');

@@ -33,7 +33,7 @@ describe('docs/operate.md', () => {
       expect(page).toContain(sample.Values[name]);
   });
 
-  test.each(['The run had no time left', "gave the report's mail up", 'could not be opened: HTTP'])(
+  test.each(['The run had no time left', "dropped the report's mail", 'could not be opened: HTTP'])(
     'the reason "%s" is one that the code can give',
     (reason) => {
       const said = [

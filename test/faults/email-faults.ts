@@ -31,7 +31,7 @@ const refused = (words: string): Outcome => fails(words, 'sending');
 export const emailFaults: readonly FaultRow[] = [
   row('400', () => no(400), refused('is verified and linked'), refused('is verified and linked')),
   row(
-    '400 that tells keys and what was typed: nobody else hears of them',
+    '400 whose body contains keys and typed text: neither appears in a message',
     (_, secrets) => json(400, { error: { code: 'Denied', message: indiscreet(secrets) } }),
     refused('(HTTP 400): Refused: AccountName=a;[removed];'),
     refused('(HTTP 400): Refused: AccountName=a;[removed];'),
@@ -77,11 +77,16 @@ export const emailFaults: readonly FaultRow[] = [
     refused('The service says no.'),
   ),
   row('reset before it arrived', () => 'reset', sent, refused('The mail could not be sent')),
-  row('accepted, and the answer lost', () => 'lost', sent, refused('The mail could not be sent')),
-  row('accepted, and reset in the answer', () => 'truncate', sent, refused('The mail could not be sent')),
+  row('accepted, but the response is lost', () => 'lost', sent, refused('The mail could not be sent')),
+  row(
+    'accepted, but the connection resets in the response',
+    () => 'truncate',
+    sent,
+    refused('The mail could not be sent'),
+  ),
   row('no answer', () => 'hang', sent, refused('did not answer within'), { isSilent: true }),
   row(
-    'a status elsewhere: never asked for, never given a token',
+    'a status address on another host: never requested, never given a token',
     () => (truth) => ({
       ...truth,
       headers: { ...truth.headers, 'operation-location': 'https://evil.example/emails/operations/1' },
@@ -90,10 +95,10 @@ export const emailFaults: readonly FaultRow[] = [
     refused('another host (evil.example); it was not followed.'),
   ),
   row(
-    'accepted, without saying where to ask',
+    'accepted, without a status address',
     () =>
       ({ status, body }) => ({ status, body }),
-    refused('did not say what became of the mail'),
+    refused('did not say whether the mail was sent'),
     null,
   ),
   row('503', () => no(503), sent, refused('The service says no.'), ofPolls),
@@ -106,31 +111,31 @@ export const emailFaults: readonly FaultRow[] = [
     ofPolls,
   ),
   row(
-    '200 with a word that nobody knows',
+    '200 with an unknown status',
     () => json(200, { status: 'succeeded' }),
-    refused('did not say what became of the mail (status "succeeded")'),
-    refused('did not say what became of the mail (status "succeeded")'),
+    refused('did not say whether the mail was sent (status "succeeded")'),
+    refused('did not say whether the mail was sent (status "succeeded")'),
     ofPolls,
   ),
   row(
-    '200 with no word at all',
+    '200 without a status',
     () => json(200, {}),
-    refused('did not say what became of the mail (status null)'),
-    refused('did not say what became of the mail (status null)'),
+    refused('did not say whether the mail was sent (status null)'),
+    refused('did not say whether the mail was sent (status null)'),
     ofPolls,
   ),
   row(
     'Failed',
     () => status('Failed'),
-    fails('the next run sends it anew', 'failed'),
-    fails('the next run sends it anew', 'failed'),
+    fails('the next run sends it again', 'failed'),
+    fails('the next run sends it again', 'failed'),
     ofPolls,
   ),
   row(
     'Canceled',
     () => status('Canceled'),
-    fails('the next run sends it anew', 'failed'),
-    fails('the next run sends it anew', 'failed'),
+    fails('the next run sends it again', 'failed'),
+    fails('the next run sends it again', 'failed'),
     ofPolls,
   ),
 ];

@@ -46,7 +46,7 @@ export interface FaultRow {
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
   readonly spoil: (request: ReceivedRequest, secrets: Secrets) => Fault;
-  /** What becomes of requests that it does not hit; they get the true answer when left out. */
+  /** Behaviour for requests that the fault does not hit; by default they get the true response. */
   readonly others?: (request: ReceivedRequest) => Fault | undefined;
   /** Whether the service falls silent: only then are time limits short. */
   readonly isSilent?: true;
@@ -70,7 +70,7 @@ export const fails = (says: string, ledger: LedgerState = 'days left open'): Out
   says,
 });
 
-/** The words of an error that tells what it should not. */
+/** Text of an error that contains secrets. */
 export const indiscreet = ({ accountKey, accessKey, typed }: Secrets): string =>
   `Refused: AccountName=a;AccountKey=${accountKey};endpoint=https://a.example/;accesskey=${accessKey};password=${typed}.`;
 

@@ -17,7 +17,7 @@ const tenant = createSampleTenant({ now: monday, days: 9 });
 /** A few of each day: what a fault does shows as well in a small log. */
 const events = tenant.events.filter((event, index) => index % 6 === 0 || !isCollected(event));
 
-/** What is to be stored in the end of the days from one on, byte for byte. */
+/** Returns what must be stored in the end for the days from one on, byte for byte. */
 export const collectedFrom = (day: string): string[] =>
   events
     .filter((event) => isCollected(event) && event.activityDateTime >= day)
@@ -65,7 +65,7 @@ export interface FaultWorld {
   readonly connectionString: string;
   readonly secrets: Secrets;
   spoil: Spoiler;
-  /** The real jobs on it; what is tried again is told. */
+  /** The real jobs in this world; retries are reported. */
   open(
     settings: Readonly<Record<string, string>>,
     told?: string[],

@@ -7,13 +7,17 @@ const introduction = `# What happens when a service fails
 
 <!-- Written by "${faultsDocCommand}" from test/faults; do not edit. -->
 
-Each row is a test: the real jobs, over the real SDKs, against a storage emulator, a Graph server and a mailbox on one machine, with the fault put between. It says what a run comes to when the fault hits **one request**, and when it hits **every request** of that kind; then how the run ends, how its ledger stands, and what is said, word for word.
+Each row is a test: the real jobs run with the real SDKs against a storage emulator, a Graph server and a mailbox on one machine, and a proxy injects the fault. A row says what happens if the fault hits **one request**, and if it hits **every request** of that kind: how the run ends, what the ledger says, and parts of the message, word for word.
 
-What holds beside that is tested with each row. Of a **collection** (all rows of Microsoft Graph, and those of Table Storage that are neither about the delivery ledger nor of a report): the next run without a fault reads what is open, and then every event is stored once, byte for byte, and all days are complete. The exceptions are days that Graph no longer has: just these are called lost, and the others are whole. Of a **report** (the rows about the delivery ledger, of what is read for a report, of Blob Storage and of Email): after the next run without a fault the archive's chain is whole, the ledger calls the mail sent, and there is one mail, not called incomplete, that holds all that an undisturbed one holds; a second one only where the service took the first and gave it up. No message of either holds a key or what a person typed.
+Each row also tests that the next run repairs everything:
 
-A run that **ends well** tells the host so; one that **fails** throws, so that the function fails, its retries begin and an alert fires. It keeps what it has. *A day left open* is partial or missing in the ledger, a report that is made meanwhile calls itself INCOMPLETE, and a correction follows. A mail that is *sending* is taken up under the same operation id, one that *failed* is made anew.
+- **Collections** (all rows of Microsoft Graph, and the rows of Table Storage that are not about the delivery ledger or a report): the next run without a fault reads the open days. Then every event is stored once, byte for byte, and all days are complete, except days that Graph no longer has: these are marked lost.
+- **Reports** (all other rows): after the next run without a fault, the archive's chain is whole and the ledger marks the mail as sent. There is one mail, not marked incomplete, with the same content as without a fault. There is a second mail only if the service accepted the first and then dropped it.
+- No message contains a key or text that a person typed.
 
-\`npm run chaos\` mixes faults at random over weeks: see decision [12](decisions/0012-faults.md).
+A run that **ends well** reports success to the host. A run that **fails** throws: the function fails, the host retries it and an alert fires. Data that was already stored is kept. *Days left open* are partial or missing in the ledger; a report made meanwhile says INCOMPLETE, and a correction follows. A mail in the state *sending* is continued under the same operation id; one in the state *failed* is sent again with a new one.
+
+\`npm run chaos\` combines random faults over weeks: see decision [12](decisions/0012-faults.md).
 `;
 
 /** The page docs/faults.md. */
@@ -33,7 +37,7 @@ function section(name: string, rows: readonly FaultRow[]): string {
     const words = said.map((says) => `“${says}”`).join(' · ');
     return `| ${fault}${at === undefined ? '' : ` *(${at})*`} | ${cell(once)} | ${cell(always)} | ${words} |`;
   });
-  return `## ${name}\n\n| fault | once | every time | what is said |\n|---|---|---|---|\n${lines.join('\n')}\n`;
+  return `## ${name}\n\n| fault | once | every time | message |\n|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 const cell = (outcome: Outcome | null): string => {

@@ -116,7 +116,7 @@ export const graphFaults: readonly FaultRow[] = [
     isSilent: true,
   }),
   row(
-    'half a page of JSON as if it were whole',
+    'half a page of JSON, sent as a complete page',
     () => json(200, '{"value":[{"id":"1"}'),
     mended('the page is not JSON'),
     fails('it begins (20 characters of JSON, not shown)'),
@@ -141,10 +141,10 @@ export const graphFaults: readonly FaultRow[] = [
     { at: 'first pages', hits: (request) => !isNextPage(request) },
   ),
   row(
-    'a next link that leads in a circle',
+    'a next link back to the same page',
     linkTo(({ url, headers }) => `http://${headers.host ?? ''}${url}`),
     mended(null),
-    fails('Microsoft Graph led the pages round in a circle.'),
+    fails('The next-page links of Microsoft Graph form a loop.'),
   ),
   row(
     'a circle of five next links',
@@ -153,16 +153,16 @@ export const graphFaults: readonly FaultRow[] = [
       return `http://${headers.host ?? ''}/v1.0/auditLogs/directoryAudits?$skiptoken=${turn % 5}`;
     }),
     null,
-    fails('Microsoft Graph led the pages round in a circle.'),
+    fails('The next-page links of Microsoft Graph form a loop.'),
   ),
   row(
-    'a next link to a foreign host: never followed, never given a token',
+    'a next link to another host: never followed, never given a token',
     linkTo(() => 'https://graph.microsoft.com.evil.example/v1.0/auditLogs'),
     mended('(graph.microsoft.com.evil.example); it was not followed.'),
     fails('(graph.microsoft.com.evil.example); it was not followed.'),
   ),
   row(
-    'a redirect to a foreign host: never followed, never given a token',
+    'a redirect to another host: never followed, never given a token',
     () => ({ status: 302, headers: { location: 'https://graph.microsoft.com.evil.example/' } }),
     mended('Microsoft Graph answered HTTP 302'),
     fails('Microsoft Graph answered HTTP 302'),
@@ -175,23 +175,23 @@ export const graphFaults: readonly FaultRow[] = [
     { at: 'next pages', hits: isNextPage },
   ),
   row(
-    'the horizon lies later than what is asked for',
+    'the horizon is later than the requested time',
     () => beforeHorizon(new Date('2026-11-21T00:00:00Z')),
     mended(null, 'days lost'),
     null,
     { at: 'the first query', lost: ['2026-11-19', '2026-11-20'] },
   ),
   row(
-    'the horizon error where nothing lies before the horizon',
+    'the horizon error although the requested time is after the horizon',
     () => beforeHorizon(new Date('2026-11-01T00:00:00Z')),
     mended(null),
     fails('The audit log no longer reaches back to the start of the window.'),
   ),
   row(
-    'a horizon after the time that the answer itself tells',
+    'a horizon after the time of the response itself',
     () => beforeHorizon(new Date('2026-11-24T00:00:00Z')),
-    mended('it has events from 2026-11-24T00:00:00.000Z on only'),
-    fails('it has events from 2026-11-24T00:00:00.000Z on only'),
+    mended('it has events only from 2026-11-24T00:00:00.000Z on'),
+    fails('it has events only from 2026-11-24T00:00:00.000Z on'),
   ),
   row('"Invalid filter clause" for the category', () => invalidFilter(), mended(null), mended(null), {
     at: 'queries by category',
@@ -234,7 +234,7 @@ export const graphFaults: readonly FaultRow[] = [
     { at: 'every query', hits: asksFor('le 2026-11-23') },
   ),
   row(
-    '401, a token for somebody else',
+    '401, a token for another service',
     () => graphError(401, 'InvalidAuthenticationToken', 'Invalid audience.'),
     mended('HTTP 401 InvalidAuthenticationToken'),
     fails('Check that the identity belongs to the tenant of GRAPH_ENDPOINT'),

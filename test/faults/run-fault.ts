@@ -7,7 +7,7 @@ import { monday, waitsForSilent, type FaultWorld } from './fault-world';
 export interface FaultRun extends Omit<Outcome, 'says'> {
   readonly said: string;
   readonly hits: number;
-  /** Mails that the run tells of as sent by itself. */
+  /** Mails that the run reports as sent by itself. */
   readonly told: number;
 }
 

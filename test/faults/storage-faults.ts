@@ -93,7 +93,7 @@ function readFaults(at: string, hits: Hits, well: LedgerState, ill: LedgerState)
     row('503 ServerBusy', () => busy, mended(null, well), fails('failed: HTTP 503 ServerBusy', ill), more),
     row('reset in the body', () => 'truncate', mended(null, well), fails('broke off', ill), more),
     row(
-      '200 with HTML, from somebody between',
+      '200 with HTML, from a proxy',
       () => ({ status: 200, body: '<html>Sign in' }),
       mended(null, well),
       fails('is not JSON', ill),
@@ -145,7 +145,7 @@ export const tableFaults: readonly FaultRow[] = [
   ),
   row('no answer', () => 'hang', mended(null), fails('did not answer within'), { isSilent: true }),
   row('reset before it arrived', () => 'reset', mended(null), fails('ECONNRESET')),
-  row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET')),
+  row('stored, but the response is lost', () => 'lost', mended(null), fails('ECONNRESET')),
   row('reset in the body', () => 'truncate', mended(null), fails('broke off')),
   row(
     '409 for one row of a batch',
@@ -166,7 +166,7 @@ export const tableFaults: readonly FaultRow[] = [
     fails('2:RequestBodyTooLarge.'),
   ),
   row(
-    '200 with HTML, from somebody between',
+    '200 with HTML, from a proxy',
     () => ({ status: 200, body: '<html>Sign in' }),
     mended(null),
     fails('was not confirmed row by row'),
@@ -176,21 +176,21 @@ export const tableFaults: readonly FaultRow[] = [
     hits: countsEvents,
   }),
   row(
-    '200 with HTML, from somebody between',
+    '200 with HTML, from a proxy',
     () => ({ status: 200, body: '<html>Sign in' }),
     mended(null),
     fails('is not JSON', 'not written'),
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
-    '200 with JSON that is no list, from somebody between',
+    '200 with JSON that is not a list, from a proxy',
     () => json(200, { status: 'ok' }),
     mended(null),
     fails('answered with JSON that is not the list that was asked for', 'not written'),
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
-    '400 that tells keys and what was typed: nobody else hears of them',
+    '400 whose body contains keys and typed text: neither appears in a message',
     (_, secrets) => tableError(400, 'InvalidInput', indiscreet(secrets)),
     mended(null),
     fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];'),
@@ -204,16 +204,22 @@ export const tableFaults: readonly FaultRow[] = [
   ),
   ...readFaults('reads of the ledger', readsDays, 'every day complete', 'not written'),
   row(
-    '400 that tells keys and what was typed: nobody else hears of them',
+    '400 whose body contains keys and typed text: neither appears in a message',
     (_, secrets) => tableError(400, 'InvalidInput', indiscreet(secrets)),
     fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];', 'not written'),
     fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];', 'not written'),
     { at: 'reads of the ledger', hits: readsDays },
   ),
-  row('stored, and the answer lost', () => 'lost', mended(null), fails('ECONNRESET', 'every day complete'), {
-    at: 'writes of the ledger',
-    hits: writesDays,
-  }),
+  row(
+    'stored, but the response is lost',
+    () => 'lost',
+    mended(null),
+    fails('ECONNRESET', 'every day complete'),
+    {
+      at: 'writes of the ledger',
+      hits: writesDays,
+    },
+  ),
   row(
     '403, no role',
     () => tableError(403, 'AuthorizationPermissionMismatch', 'Not authorized.'),
@@ -230,16 +236,22 @@ const replaces = ({ method, url }: ReceivedRequest): boolean =>
 /** What Table Storage can do to a report. */
 export const runFaults: readonly FaultRow[] = [
   row(
-    '412, somebody else has written the row',
+    '412, another client has written the row',
     () => tableError(412, 'UpdateConditionNotSatisfied', 'The condition is not met.'),
     mended(null, 'sent'),
     null,
     { at: 'updates of the delivery ledger', hits: replaces },
   ),
-  row('stored, and the answer lost', () => 'lost', mended(null, 'sent'), fails('ECONNRESET', 'sending'), {
-    at: 'updates of the delivery ledger',
-    hits: replaces,
-  }),
+  row(
+    'stored, but the response is lost',
+    () => 'lost',
+    mended(null, 'sent'),
+    fails('ECONNRESET', 'sending'),
+    {
+      at: 'updates of the delivery ledger',
+      hits: replaces,
+    },
+  ),
   row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
@@ -287,19 +299,19 @@ const blobRow = (
 export const blobFaults: readonly FaultRow[] = [
   blobRow('503 ServerBusy', () => blobError(503, 'ServerBusy'), mended(null, 'sent'), 'ServerBusy it is.'),
   blobRow(
-    '409, the blob is being written',
+    '409, another client is writing the blob',
     () => blobError(409, 'BlobBeingRehydrated'),
     fails('BlobBeingRehydrated it is.', 'due'),
     'BlobBeingRehydrated it is.',
   ),
   blobRow(
-    '400 that tells keys and what was typed: nobody else hears of them',
+    '400 whose body contains keys and typed text: neither appears in a message',
     (_, secrets) => blobError(400, 'InvalidInput', indiscreet(secrets)),
     fails('Refused: AccountName=a;[removed];', 'due'),
     'Refused: AccountName=a;[removed];',
   ),
   blobRow('reset before it arrived', () => 'reset', mended(null, 'sent'), 'ECONNRESET'),
-  blobRow('stored, and the answer lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
+  blobRow('stored, but the response is lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
   blobRow('no answer', () => 'hang', fails('did not answer within', 'due'), 'did not answer within', {
     isSilent: true,
   }),

@@ -68,7 +68,7 @@ test('JSON holds what was typed, every unit of it but white space around it', ()
 });
 
 const isTotal = (formula: string) => /^<f>SUBTOTAL\(10\d,\w+\[[\w ]+\]\)<\/f>$/.test(formula);
-/** A link to the row of a key. Only two quotes in a row may stand in the key: they are one quote of its text. */
+/** A link to the row of a key. A quote inside the key must be doubled. */
 const isLinkToRow = (formula: string) =>
   /^<f>HYPERLINK\(&quot;#'(Activations|Changes)'!A&quot;&amp;MATCH\(&quot;((?!&quot;)[^<]|&quot;&quot;)*&quot;,\1\[(Request|Change) id\],0\)\+1,&quot;\1&quot;\)<\/f>$/.test(
     formula,

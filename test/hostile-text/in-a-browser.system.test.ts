@@ -7,7 +7,7 @@ import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
 import { aHostileReportModel } from '../support/builders/report';
 
-/** Every element's name with its attributes and their values, each kind once; numbers of a chart's bars stand for all. */
+/** Every element's name with its attributes and values, each kind once; a chart's numbered bars count as one kind. */
 const elementKinds = `[...new Set([...document.querySelectorAll('*')].map((element) =>
   element.localName + [...element.attributes].map(({ name, value }) =>
     ' ' + name + '=' + value.replace(/\\d+(\\.\\d+)?/g, '0')).sort().join('')))].sort()`;

@@ -263,8 +263,8 @@ describe('what cannot be read', () => {
     ],
     ['no name', JSON.stringify({ ...wanted[0], activityDisplayName: '  ' }), /no activity/],
     ['another shape', JSON.stringify({ ...wanted[0], targetResources: 7 }), /targetResources/],
-    ['another record', '{"hello":"world"}', /no record of a log/],
-    ['a number', '17', /no record of a log/],
+    ['another record', '{"hello":"world"}', /not a record of a log/],
+    ['a number', '17', /not a record of a log/],
     ['half a record', line.slice(0, 300), /does not end on its line/],
   ])('is refused with its line and reason: %s', async (_, bad, reason) => {
     expect(await refusals(`${line}\n${bad}\n${line}\n`)).toEqual([
@@ -290,14 +290,14 @@ describe('what cannot be read', () => {
   });
 
   test.each<[string, string | Buffer, RegExp]>([
-    ['JSON of something else', '[{"userId":1},{"userId":2}]', /no record in it is of a log/],
-    ['a JSON schema', '{"openapi":"3.0.0","info":{"title":"x"}}', /no record in it is of a log/],
+    ['JSON of something else', '[{"userId":1},{"userId":2}]', /no record in it is from a log/],
+    ['a JSON schema', '{"openapi":"3.0.0","info":{"title":"x"}}', /no record in it is from a log/],
     ['half an event and nothing else', line.slice(0, 200), /no record in it.*ends within this record/],
     ['CSV of something else', 'name,price\nx,1\n', /columns are name, price/],
     ['86 columns of something else', `${'x,'.repeat(85)}x\n${'1,'.repeat(85)}1\n`, /columns are x, x/],
-    ['a text', 'Dear all,\n\nhello\n', /no log that can be imported/],
+    ['a text', 'Dear all,\n\nhello\n', /not a log that can be imported/],
     ['a zip archive', Buffer.from('PK\u0003\u0004....'), /zip archive/],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]), /no log/],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]), /not a log/],
   ])('a file that is no log is said to be none: %s', async (_, content, problem) => {
     expect(await read(content)).toMatchObject({
       rows: [],

@@ -203,7 +203,7 @@ test('what is refused lies beside its file, with its line', async () => {
       .map((line) => JSON.parse(line) as unknown),
   ).toEqual([
     { line: 2, reason: expect.any(String) as string, text: '{"id":"x","activityDisplayName":' },
-    { line: 4, reason: expect.stringMatching(/no record of a log/) as string, text: '{"other":1}' },
+    { line: 4, reason: expect.stringMatching(/not a record of a log/) as string, text: '{"other":1}' },
   ]);
 });
 

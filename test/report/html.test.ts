@@ -80,7 +80,7 @@ describe('the page', () => {
       "form-action 'none'",
     ]);
     expect([hashes('style'), hashes('script')].map(({ length }) => length)).toEqual([1, 1]);
-    // The policy holds for what follows it.
+    // The policy applies only to what follows it.
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
   });
 

@@ -71,7 +71,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   a: [...text, 'text-decoration'],
 };
 
-/** Properties that Word ignores, each with what stands in for it there. */
+/** Properties that Word ignores, each with its replacement for Word. */
 const ignoredByWord: Readonly<Record<string, readonly string[]>> = {
   // The frame of 680 pixels and its alignment.
   table: ['max-width', 'margin'],
@@ -136,7 +136,7 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     expect(heads.length).toBeGreaterThan(data.length);
     expect(heads.filter(({ attributes }) => !/^(col|row)$/.test(attributes.scope ?? ''))).toEqual([]);
     expect(all.find(({ tag }) => tag === 'html')?.attributes.lang).toBe('en');
-    // Nothing is told by a picture, so nothing lacks a text for one; what only draws is passed over.
+    // No information is only in a picture, so none needs a text; decoration is hidden from screen readers.
     const bars = all.filter(({ attributes }) => /l-(bar|track)\b/.test(attributes.class ?? ''));
     expect(
       bars.filter(({ tag, attributes }) => tag === 'table' && attributes.role !== 'presentation'),

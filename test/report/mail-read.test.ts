@@ -64,7 +64,7 @@ describe('a mail program reads the mail as it was made', () => {
     expect(read.attachments.map(({ filename, content }) => ({ name: filename, content }))).toEqual(
       isCarried ? [book] : [],
     );
-    // Where the whole lies is told most of all when it is not there.
+    // The mail must say where the full report is, above all when it is not attached.
     for (const page of [text, plain(html)]) {
       expect(page.includes('No file is attached')).toBe(!isCarried);
       expect(page).toContain('Archived as pim-reports/weekly/2026/2026-W47.xlsx.');

@@ -124,7 +124,7 @@ describe('the body', () => {
   test('never says that nothing happened, and compares nothing, when days are missing', () => {
     for (const page of pages(anEmptyReportModel({ coverage: incomplete, previous: totals }))) {
       expect(page).toContain('No finding in what was read The days that were not read need attention.');
-      expect(page).toContain('No activation was seen in what was read. No change was seen.');
+      expect(page).toContain('No activation was found in what was read. No change was seen.');
       expect(page).toContain('at least 0');
       expect(page).not.toMatch(/nothing|the week before|unchanged/i);
     }

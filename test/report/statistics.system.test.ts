@@ -161,7 +161,7 @@ test('sentences are true of one, of nothing and of what is not known', () => {
   const approvals = { count: 1, medianMinutes: 0.2, longestMinutes: 0.2 };
   expect(approvalSentence(approvals)).toBe('1 request was approved after less than 1 min.');
   expect(approvalSentence({ count: 2, medianMinutes: null, longestMinutes: null })).toBe(
-    '2 requests were approved; how long the wait was is not known.',
+    '2 requests were approved; the wait is not known.',
   );
   expect(approvalSentence({ count: 0, medianMinutes: null, longestMinutes: null })).toBeNull();
   const byEnd = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };

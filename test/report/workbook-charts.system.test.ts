@@ -23,7 +23,7 @@ const decoded = (text: string): string =>
     return { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }[name] ?? '';
   });
 
-/** What stands in the cells of a reference, column by column. */
+/** Returns the values of a reference's cells, column by column. */
 function cellsOf(sheet: Worksheet, ref: string): (string | number | null)[] {
   const found = /^'Summary'!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?$/.exec(ref);
   if (found === null) throw new Error(`${ref} names no cells of the Summary.`);

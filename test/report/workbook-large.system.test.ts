@@ -30,7 +30,7 @@ async function written(
   return file();
 }
 
-/** What stands in a column, from below the head. */
+/** Returns the values of a column, without its header. */
 function column(sheet: Worksheet | undefined, header: string): unknown[] {
   const index = (sheet?.getRow(1).values as string[]).indexOf(header);
   return (sheet?.getColumn(index).values ?? [])

@@ -15,10 +15,10 @@ export interface Tampering {
   /**
    * `verify` names it; or only the hash in a mail that somebody has kept proves it; or only the mail service, which has
    * no mail of the operation id that the ledger names; or nothing names it, and only the correction is not mailed: the
-   * next report tells of the late findings all the same.
+   * next report lists the late findings anyway.
    */
   readonly foundBy:
-    'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still tells them';
+    'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still lists the findings';
   /** What the problem must say. */
   readonly says?: RegExp;
   readonly tamper: (world: ArchiveWorld) => unknown;
@@ -138,9 +138,9 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'the mails of two weeks are swapped whole: mail, files and link',
+    what: 'the mails of two weeks are swapped completely: mail, files and link',
     foundBy: 'verify',
-    says: /W46-link\.json is in a wrong place: it is the link of weekly 2026-W47/,
+    says: /W46-link\.json is in the wrong place: it is the link of weekly 2026-W47/,
     tamper: (world) => {
       for (const rest of ['.xlsx', '-mail.json', '-link.json']) {
         const [one, two] = [path('2026-W46', rest), path('2026-W47', rest)];
@@ -153,7 +153,7 @@ export const matrix: readonly Tampering[] = [
   {
     what: 'a mail is moved to another week',
     foundBy: 'verify',
-    says: /W44-link\.json is in a wrong place/,
+    says: /W44-link\.json is in the wrong place/,
     tamper: (world) => {
       for (const rest of ['.xlsx', '-mail.json', '-link.json'])
         put(world, path('2026-W44', rest), get(world, path('2026-W45', rest)));
@@ -161,7 +161,7 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: "another report's mail is put in a report's place",
+    what: "a report's mail is replaced by another report's mail",
     foundBy: 'verify',
     says: /wrong place: it is the link of auditor 2026-W46/,
     tamper: (world) => {
@@ -170,13 +170,13 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a file is put in',
+    what: 'a file is added',
     foundBy: 'verify',
     says: /W46-copy\.xlsx belongs to no archived mail/,
     tamper: (world) => put(world, path('2026-W46', '-copy.xlsx'), 'a report that nobody was sent'),
   },
   {
-    what: 'a mail that was never sent is put in, well linked, without a row',
+    what: 'a mail that was never sent is inserted, correctly linked, without a row',
     foundBy: 'verify',
     says: /W44-mail\.json is archived, but the ledger knows no mail/,
     tamper: async (world) => {
@@ -185,9 +185,9 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a mail is put in behind an older one, well linked, with a row that says `sent`',
+    what: 'a mail is inserted after an older one, correctly linked, with a row that says `sent`',
     foundBy: 'verify',
-    says: /W44-link\.json was put in: no later mail names it/,
+    says: /W44-link\.json was inserted: no later mail names it/,
     tamper: async (world) => {
       const past = await openArchiveWorld(['2026-W45']);
       await past.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-10T07:00:00Z'));
@@ -196,9 +196,9 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a mail is put in behind the newest with an older date, well linked, with a row that says `sent`',
+    what: 'a mail with an older date is inserted after the newest, correctly linked, with a row that says `sent`',
     foundBy: 'verify',
-    says: /W44-link\.json was put in: it names weekly\/2026\/2026-W47-link\.json, which was archived after it/,
+    says: /W44-link\.json was inserted: it names weekly\/2026\/2026-W47-link\.json, which was archived after it/,
     tamper: async (world) => {
       await world.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-02T07:00:00Z'));
       backdate(world, '2026-W44', '2026-11-02T07:00:00.000Z');
@@ -263,7 +263,7 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'the archive is set back to an older state',
+    what: 'the archive is restored to an older state',
     foundBy: 'verify',
     says: /W47-link\.json is missing: the ledger names it/,
     tamper: ({ archive }) => {
@@ -278,14 +278,14 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'the newest mails are removed with their files, links and rows (the tail is cut off, or archive and ledger are set back together)',
+    what: 'the newest mails are removed with their files, links and rows (the end of the chain is cut off, or archive and ledger are restored together)',
     foundBy: 'a kept mail',
     tamper: (world) => {
       for (const edition of ['2026-W47', '2026-W46-correction-1']) forget(world, edition);
     },
   },
   {
-    what: 'an old mail is replaced, and every link after it and every row is made anew',
+    what: 'an old mail is replaced, and every later link and every row is rewritten',
     foundBy: 'a kept mail',
     tamper: async (world) => {
       const { archive, runs, deliver } = world;
@@ -299,7 +299,7 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'archive and ledger are emptied: `verify` says that there is nothing to verify, and ends with 1',
+    what: 'archive and ledger are emptied: `verify` says that there is nothing to verify, and exits with 1',
     foundBy: 'a kept mail',
     tamper: ({ archive, runs }) => {
       archive.files.clear();
@@ -307,7 +307,7 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a mail that nobody was sent is put in behind the newest, with link and a row that says `sent`',
+    what: 'a mail that was sent to nobody is inserted after the newest, with a link and a row that says `sent`',
     foundBy: 'the mail service',
     tamper: (world) => {
       const { mails } = world.mailer;
@@ -319,8 +319,8 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a row is marked as looked through for late findings, so that no correction of its week is mailed',
-    foundBy: 'nothing; the next report still tells them',
+    what: 'a row is marked as already checked for late findings, so that no correction of its week is mailed',
+    foundBy: 'nothing; the next report still lists the findings',
     tamper: (world) => {
       change(world, '2026-W47', { lookedThrough: 10 });
     },

@@ -43,10 +43,10 @@ describe('tampering is found', () => {
     expect(unknown.map(({ period }) => period)).toEqual(['2026-W48']);
   });
 
-  // That the next report tells of the late findings is shown in test/jobs/deliver/find-late.test.ts.
+  // The next report lists the late findings: see test/jobs/deliver/find-late.test.ts.
   test.each(
     matrix
-      .filter(({ foundBy }) => foundBy === 'nothing; the next report still tells them')
+      .filter(({ foundBy }) => foundBy === 'nothing; the next report still lists the findings')
       .map((each) => [each.what, each] as const),
   )('by nothing in archive and ledger when %s', async (_, { tamper }) => {
     const world = await openArchiveWorld();

@@ -35,7 +35,7 @@ export interface About {
   readonly at: Date;
 }
 
-/** What a label can state beside its rule and subject. */
+/** Optional details of a label, in addition to its rule and subject. */
 type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed' | 'isTimeless'>;
 
 /** What cases use: people that no other case uses, and the lists of events and expected findings. */

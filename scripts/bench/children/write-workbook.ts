@@ -12,10 +12,10 @@ import { aReportModel } from '../../../test/support/builders/report';
 import { elevationOf } from '../large-week';
 import { startMeter } from '../meter';
 
-/** Different events in the log; more of them are told apart by their ids. */
+/** Number of different events in the log; further events repeat these under new ids. */
 const differentEvents = 5_000;
 
-/** Writes a workbook of so many activations and rows of the log. Making the model does not count. */
+/** Writes a workbook with the given numbers of activations and log rows. The time to build the model is not counted. */
 async function ours(activations: number, logRows: number, file: string): Promise<void> {
   const elevations = Array.from({ length: activations }, (_, index) => elevationOf(index, activations));
   const model = aReportModel({ elevations, changes: [], findings: [] });

@@ -22,7 +22,7 @@ export function outcomeOfAnswer(
   if (isFinal(status))
     return { state: 'refused', reason: `${host} refused it (HTTP ${status}). ${advice[status]}` };
   if (status === 429) {
-    const asked = retryAfter === null ? '' : ` and asked for ${Math.ceil(retryAfter / 1000)} s of patience`;
+    const asked = retryAfter === null ? '' : ` and asked to wait ${Math.ceil(retryAfter / 1000)} s`;
     return {
       state: 'failed',
       isResting: true,

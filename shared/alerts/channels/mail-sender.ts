@@ -42,7 +42,7 @@ export function createMailSender(parts: {
           state: 'failed',
           isResting: false,
           isOver: true,
-          reason: `The mail service gave the mail up: ${outcome.reason}`,
+          reason: `The mail service dropped the mail: ${outcome.reason}`,
         };
       } catch (error) {
         signal.throwIfAborted();

@@ -8,7 +8,7 @@ const advice: Advice = {
   400: 'Check that the stream in ALERTS is the one that the data collection rule declares, with its columns.',
   403: 'Give the identity the role "Monitoring Metrics Publisher" on the data collection rule; that takes up to 30 minutes to work.',
   404: 'Check endpoint, rule (the immutable id, dcr-…) and stream in ALERTS.',
-  410: 'The data collection rule is gone: deploy it anew and put its immutable id into ALERTS.',
+  410: 'The data collection rule is gone: deploy it again and put its immutable id into ALERTS.',
 };
 
 /**

@@ -5,7 +5,7 @@ import type { AlertSender } from './alert-sender';
 import { isFinal, type Advice } from './answer-outcome';
 import { createPostSender } from './post-sender';
 
-const renew = 'Make the incoming webhook anew in the Slack app and put its URL into ALERTS.';
+const renew = 'Create a new incoming webhook in the Slack app and put its URL into ALERTS.';
 const report = 'Please report this as a fault of PIM Report.';
 
 /** Slack's word answers and what to do. Source: its documentation, "Sending messages using incoming webhooks". */

@@ -5,7 +5,7 @@ import type { Advice } from './answer-outcome';
 import { createPostSender } from './post-sender';
 
 const renew =
-  'Make the webhook anew in Teams (Workflows, "Send webhook alerts to a channel") and put its URL into ALERTS.';
+  'Create a new webhook in Teams (Workflows, "Send webhook alerts to a channel") and put its URL into ALERTS.';
 
 const advice: Advice = {
   400: `Check that the flow is turned on and starts with "When a Teams webhook request is received". ${renew}`,

@@ -5,7 +5,7 @@ import { PostError } from './post-error';
 /** Looks up every address of a name. */
 export type ResolveHost = (name: string) => Promise<readonly LookupAddress[]>;
 
-/** Hosts that stand for this machine in a setting. A name that merely resolves to it is not among them. */
+/** Host names that mean this machine in a setting. Other names that resolve to this machine are not included. */
 const localHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /**

@@ -83,7 +83,7 @@ export function createPost(parts: PostParts): Post {
         if (!isAnswered) reject(error);
       });
       request.once('response', (response) => {
-        // From here on there is an answer, whatever becomes of its body.
+        // From here on the request counts as answered, even if reading the body fails.
         isAnswered = true;
         readStart(response, limits.maxAnswerBytes).then((text) => {
           resolveAnswer(answerOf(response, text));

@@ -64,7 +64,7 @@ function lookFor(move: Move, kind: AssignmentKind, compared: Readings): Look | n
   const readings = compared.get(list) ?? [];
   const place = readings.findIndex(({ at }) => at.getTime() >= move.at + hour);
   const reading = readings[place];
-  // What the first reading shows, the last of the time before, was told in an earlier report.
+  // An earlier report covered the first reading, which is the last one before the period.
   if (place < 1 || reading === undefined) return null;
   const row = { access: isGroup ? ('member' as const) : null, scopeId: move.spot.scope };
   return isAskedFor(row, reading) ? { kind, reading } : null;

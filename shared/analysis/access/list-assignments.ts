@@ -124,7 +124,7 @@ const heldKey = (kind: AssignmentKind, spot: Spot, id: string | null): string =>
   JSON.stringify([kind, placeKey(spot), id?.toLowerCase() ?? null]);
 const memberKey = (groupId: string, id: string | null): string => `${groupId} ${id?.toLowerCase() ?? ''}`;
 
-/** People and applications; a group within a group has its members listed beside it. */
+/** Returns people and applications per group. Members of a nested group are listed as members of the outer group too. */
 function membersByGroup({ members }: AccessState): Map<string, GroupPerson[]> {
   const groups = new Map<string, Map<string, GroupPerson>>();
   for (const member of members) {

@@ -39,7 +39,7 @@ const meanings: Partial<Record<ChangeKind, Meaning>> = {
 };
 
 /**
- * The moves that changes tell of.
+ * Returns the moves that the changes describe.
  * @param activityOf the name of an event's activity: the directory says there whether somebody became eligible
  */
 export function movesOf(

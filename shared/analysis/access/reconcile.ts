@@ -14,7 +14,7 @@ const lists: Readonly<Record<HoldingEndpoint, AssignmentKind>> = {
   'group-assignments': 'active',
 };
 
-/** What was compared. `reconciliation` is null without a snapshot before the period; activations are looked at all the same. */
+/** What was compared. `reconciliation` is null without a snapshot before the period; activations are compared anyway. */
 export interface Reconciled {
   readonly reconciliation: Reconciliation | null;
   /** Everything without its counterpart, oldest first. */

@@ -13,7 +13,7 @@ import type { Spots } from './spot';
 export function listRoleSettings(
   policies: readonly RolePolicy[],
   names: NameSpots,
-  /** When our events last tell of a change of the role's settings. */
+  /** Returns when our events last recorded a change of the role's settings. */
   lastChangeOf: (roleId: string) => Date | null,
 ): RoleSetting[] {
   const rank = ({ role }: RoleSetting) => (isTier0(role) ? 0 : role.privileged ? 1 : 2);

@@ -151,7 +151,7 @@ function keysOf(principal: Identity | null, slot: number): string[] {
 }
 
 /**
- * Returns whether what an explanation tells of was scheduled, and then cancelled, given back or removed before its start:
+ * Returns whether the explained assignment was scheduled, and then cancelled, given back or removed before its start:
  * by the same request, or from the same principal and role.
  */
 function withdrawnAmong(events: readonly ClassifiedEvent[]): (explanation: Explanation) => boolean {

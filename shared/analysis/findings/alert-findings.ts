@@ -19,7 +19,7 @@ interface Span {
 export interface AlertInput {
   /** Everything known from well before the window to its end, in any order, repeats allowed. */
   readonly events: readonly AuditEvent[];
-  /** What is looked at: a finding is told of when something of it happened here. */
+  /** The window of this run: a finding is reported if at least one of its events is in it. */
   readonly window: Span;
   /** What happened before this instant, as far as the store reaches back. */
   readonly history: History;
@@ -42,12 +42,12 @@ export interface AlertFinding extends Finding {
 
 const hour = 3_600_000;
 
-/** Rules look at this much before the window too, so that what began there is told as the one thing that it is. */
+/** Rules also see this much time before the window, so that a case that began earlier is reported as one finding. */
 export const evaluatedBefore = 24 * hour;
 
 /**
- * After this time PIM has told of what it did itself: a directory event under PIM's name that it has not told of by
- * then is somebody else's. Shorter than the two hours for which a look reads events again.
+ * Time after which PIM has logged its own actions: a directory event under PIM's name that PIM has not logged by
+ * then comes from somebody else. Shorter than the two hours for which a run reads events again.
  */
 const toldWithin = 1.5 * hour;
 
@@ -59,8 +59,8 @@ export const evaluatedFrom = ({ from }: Pick<Span, 'from'>): Date =>
   new Date(from.getTime() - evaluatedBefore);
 
 /**
- * The findings of some rules of which something happened in the window, suppressed ones included and marked; what was
- * expected is none of them, however low a channel's minimum. Made rule by rule: nothing is merged into stories.
+ * Returns the findings of some rules with at least one event in the window. Suppressed ones are included and marked;
+ * expected ones are never included, however low a channel's minimum. Findings are not merged into stories.
  */
 export function alertFindings(input: AlertInput): AlertFinding[] {
   const { events, window, history, policy, timeZone } = input;

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 /**
  * Returns the key of an address for comparing. A port is dropped, since it differs with every connection
  * (`203.0.113.7:50122`, `[2001:db8::1]:50122`). An IPv6 address counts by its /64, since devices change the rest of it
- * (RFC 8981); one that stands for an IPv4 address counts as that. Anything else counts as it is written, without regard
+ * (RFC 8981); an IPv4-mapped one counts as its IPv4 address. Anything else counts as it is written, without regard
  * to case.
  */
 export function addressKey(address: string): string {

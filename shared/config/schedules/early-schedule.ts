@@ -50,8 +50,8 @@ function findEarlySchedule(expression: string, timeZone: string, now: Date): Ear
   return {
     found:
       `REPORT_SCHEDULE "${expression}" is UTC and fires on Sunday ${first.toPlainDate().toString()} at ${time} ` +
-      `in ${timeZone}, before the week is over there: the report will be of the week before.`,
-    fix: `Fire at least ${Math.max(...early.map(hoursToMonday))} h later to report on the week that has just ended.`,
+      `in ${timeZone}, before the week ends there: the report will cover the week before.`,
+    fix: `Schedule it at least ${Math.max(...early.map(hoursToMonday))} h later to report on the week that has just ended.`,
   };
 }
 

@@ -3,6 +3,7 @@ import { choices } from '../text-schemas';
 
 /** The `STANDING_ACCESS` setting: the parts to read, in the order of the domain. `off`, alone, yields none. */
 export const accessSetting = choices([...accessParts, 'off']).transform((words, context): AccessPart[] => {
-  if (words.includes('off') && words.length > 1) context.addIssue('"off" is for no part: use it alone');
+  if (words.includes('off') && words.length > 1)
+    context.addIssue('"off" cannot be combined with other parts');
   return words.filter((word) => word !== 'off');
 });

@@ -11,7 +11,7 @@ export const channelKinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as
 /** What every channel has. */
 interface ChannelBase {
   readonly name: string;
-  /** The least severity that it is told of. */
+  /** The minimum severity that it receives. */
   readonly minimum: Severity;
   /** Ids of rules; null for the default set. */
   readonly rules: readonly string[] | null;
@@ -61,12 +61,12 @@ const hasUser = ({ username, password }: URL): boolean => username !== '' || pas
 
 const url = secretText
   .refine((text) => isUnresolved(text) || URL.canParse(text), 'is not a URL')
-  .refine((text) => !URL.canParse(text) || !hasUser(new URL(text)), 'must not hold a user or password');
+  .refine((text) => !URL.canParse(text) || !hasUser(new URL(text)), 'must not contain a user or password');
 
 const identifier = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9_-]+$/, 'may hold letters, digits, - and _ only');
+  .regex(/^[A-Za-z0-9_-]+$/, 'may contain only letters, digits, - and _');
 
 const channel = z.looseObject({ kind: z.enum(channelKinds) }).pipe(
   z.discriminatedUnion('kind', [

@@ -50,7 +50,7 @@ const suppression = z.strictObject({
   principal: z.string().min(1).optional(),
   role: z.string().min(1).optional(),
   initiator: z.string().min(1).optional(),
-  reason: z.string().trim().min(1, 'needs words: who accepted it, and why'),
+  reason: z.string().trim().min(1, 'must say who accepted it, and why'),
   until: z.iso.date('is not a date like 2027-03-31').optional(),
 });
 

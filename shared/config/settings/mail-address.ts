@@ -3,7 +3,7 @@ import { shown } from '../shown';
 import { splitList } from '../text-schemas';
 
 /**
- * An address and nothing beside it: no name, comment, quotes or line end, each of which could carry another address or
+ * A plain address: no name, comment, quotes or line end, each of which could carry another address or
  * header. Lengths are those of RFC 5321. Domains of other alphabets are written as xn--….
  */
 const plainEmail = z

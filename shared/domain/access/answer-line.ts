@@ -11,7 +11,7 @@ export const answersFileStart = '[';
 export const answersFileEnd = ']';
 
 /**
- * Writes an answer as one line of a stored file, without the comma that follows it. The answer's text stands in it as
+ * Writes an answer as one line of a stored file, without the comma that follows it. The answer's text is kept as
  * it came: as JSON where it is JSON on one line, and as a JSON string otherwise.
  */
 export function answerLine({ path, group, at, status, text }: AccessAnswer): string {

@@ -1,7 +1,7 @@
 import type { Alert } from './alert';
 
 /**
- * How an alert stands on one channel. waiting: nothing has left yet. sending: written before the message leaves, what
+ * State of an alert on one channel. waiting: not sent yet. sending: written before the message is sent, so this is what
  * a crash leaves behind. failed: it was tried, and is tried again at the next look. sent: accepted. undelivered: it
  * was refused for good, or could not be delivered for a day.
  */
@@ -34,7 +34,7 @@ export interface StoredAlert {
 
 /** The last look that saw everything and wrote down every alert. */
 export interface LastLook {
-  /** The events before this instant have been looked at; late ones may still come. */
+  /** Events before this instant have been checked; late ones may still arrive. */
   readonly to: Date;
   /** A digest of what was seen and of the settings, so that a look at the same again does nothing. */
   readonly seen: string;

@@ -47,7 +47,7 @@ export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   return logSources.indexOf(one.source) < logSources.indexOf(other.source);
 }
 
-/** Counts the facts that an event states. Its tenant is none: an export's envelope names it, Graph does not. */
+/** Counts the facts that an event states. Its tenant does not count: an export's envelope names it, Graph does not. */
 export function countFacts(event: AuditEvent): number {
   const { mfa, result } = event;
   const facts = countKnown({ ...event, tenantId: null, mfa: null, result: null });

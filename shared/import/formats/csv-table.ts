@@ -9,7 +9,7 @@ import { UnknownLogError } from '../unknown-log-error';
 /** A CSV file of a known kind: what its rows are. */
 export interface CsvTable {
   readonly kind: RecordKind;
-  /** A row as an object by the names that its kind knows; or why it is none, in one sentence. */
+  /** Returns a row as an object with the names of its kind, or one sentence that says why it cannot be read. */
   toRecord(cells: readonly string[]): JsonObject | string;
 }
 
@@ -47,7 +47,7 @@ export function recogniseTable(
     throw new UnknownLogError(
       `The column AuditData is missing, which holds what happened; the columns are ${listed(header)}. Export the audit log again with AuditData.`,
     );
-  throw new UnknownLogError(`This is no log that can be imported; the columns are ${listed(header)}.`);
+  throw new UnknownLogError(`This is not a log that can be imported; the columns are ${listed(header)}.`);
 }
 
 function table(

@@ -1,6 +1,6 @@
 import { scanJsonValue, valueScan } from './scan-json-value';
 
-/** Bytes that are looked at for each byte of a broken text, at most: a hostile one must not take forever. */
+/** Maximum number of bytes to inspect per byte of a broken text, so that a hostile file cannot take forever. */
 const maxEffort = 24;
 
 const openBrace = 0x7b;

@@ -5,7 +5,7 @@ export type FoundRecord = ReadableRecord | BrokenRecord;
 export interface ReadableRecord {
   /** The physical line where it begins, from 1; in a JSON array the item's number, from 1. */
   readonly line: number;
-  /** Its text, as it stands in the file. */
+  /** Its text, unchanged from the file. */
   readonly text: string;
   readonly value: unknown;
 }

@@ -11,7 +11,7 @@ import { UnknownLogError } from '../unknown-log-error';
 /** Records of which none is recognised before a file is given up as no log. */
 const maxStrangers = 1_000;
 
-const isStranger = 'This is no record of a log that can be imported.';
+const isStranger = 'This is not a record of a log that can be imported.';
 
 /** Reads a JSON log. Each record is recognised by itself, so that a file may hold several kinds. */
 export function createJsonLogReader(): LogReader {
@@ -44,7 +44,9 @@ export function createJsonLogReader(): LogReader {
   function giveUp(): never {
     const [first] = strangers;
     const reason = first?.outcome === 'refused' && first.reason !== isStranger ? ` ${first.reason}` : '';
-    throw new UnknownLogError(`This is JSON, and no record in it is of a log that can be imported.${reason}`);
+    throw new UnknownLogError(
+      `This is JSON, but no record in it is from a log that can be imported.${reason}`,
+    );
   }
 
   return {

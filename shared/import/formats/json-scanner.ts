@@ -160,7 +160,7 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
     return true;
   }
 
-  /** The quick way for one object a line: no byte of it is looked at. */
+  /** Fast path for one object per line: takes the line without scanning its bytes. */
   function takeLine(): boolean {
     const end = bytes.indexOf(newline, cursor);
     if (end < 0) return false;

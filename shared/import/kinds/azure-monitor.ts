@@ -3,7 +3,7 @@ import type { RecordKind } from '../record-kind';
 
 /**
  * Audit logs that a diagnostic setting sends to a storage account or an event hub: Graph's record under `properties`,
- * in an envelope that names the tenant. Records of other categories may stand beside them.
+ * in an envelope that names the tenant. The file may also contain records of other categories.
  */
 export const azureMonitor: RecordKind = {
   source: 'azure monitor',

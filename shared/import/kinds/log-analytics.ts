@@ -1,7 +1,7 @@
 import { field, jsonField, textField, withoutBlanks, type JsonObject } from '../json-fields';
 import type { RecordKind } from '../record-kind';
 
-/** Columns of which a row of the table `AuditLogs` has at least one, beside its time and name. */
+/** A row of the table `AuditLogs` has at least one of these columns, in addition to its time and name. */
 const auditColumns = ['TargetResources', 'InitiatedBy', 'ActivityDisplayName', 'LoggedByService'];
 
 /** Rows of the table `AuditLogs` of a Log Analytics workspace. Source: its reference in the Azure Monitor docs. */

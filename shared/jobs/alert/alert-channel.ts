@@ -1,7 +1,7 @@
 import type { AlertMessage, MessageOutcome } from '../../domain/alerts/alert';
 import type { Severity } from '../../domain/finding';
 
-/** Which findings a channel is told of. */
+/** Selects the findings that a channel receives. */
 export interface ChannelFilter {
   /** The least severity. */
   readonly minimum: Severity;

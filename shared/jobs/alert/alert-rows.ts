@@ -40,7 +40,7 @@ export function newRows(
 }
 
 /**
- * Whether two alerts tell of the same finding: by their key, or because an event that came late moved the first
+ * Returns whether two alerts are about the same finding: by their key, or because a late event moved the first
  * event's time. Then rule, principal and role are the same, and they share an event.
  */
 function isSameFinding(one: Alert, other: Alert): boolean {

@@ -30,7 +30,7 @@ export function alertRoleProblems(
       return meant === null
         ? []
         : [
-            `ALERTS: channel "${name}" names the role "${role}", which is not known; did you mean "${meant}"? A role of your own with such a name is named by its id.`,
+            `ALERTS: channel "${name}" names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
           ];
     }),
   );

@@ -21,7 +21,7 @@ export function wantedRules(channels: readonly ChannelFilter[]): string[] {
   return alertRules.filter((id) => channels.some((channel) => rulesOf(channel).includes(id)));
 }
 
-/** Whether a channel is told of a finding: severe enough, of its rules and roles, and not known to be good. */
+/** Returns whether a channel receives a finding: severe enough, of its rules and roles, and not suppressed. */
 export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean {
   const { severity, rule, role, suppressed } = finding;
   return (

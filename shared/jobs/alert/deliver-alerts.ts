@@ -93,7 +93,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
         kept.push(stored);
         continue;
       }
-      const reason = row.reason ?? 'It was not tried: the channel failed at every look before its turn came.';
+      const reason = row.reason ?? 'It was not tried: in every run, the channel failed before its turn.';
       const closed = { ...row, state: 'undelivered', reason, settledAt: now } as const;
       if ((await ledger.replace(closed, version, AbortSignal.timeout(lastWords))) !== null)
         tally.failed(closed, `It could not be delivered for 24 hours. ${reason}`, true);
@@ -186,7 +186,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     const wait = takeOverAfter - (performance.now() - seenAt);
     if (wait > 0) {
       onWait?.(
-        `Alert channel "${name}": another look may be sending ${held.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
+        `Alert channel "${name}": another run may be sending ${held.length} alerts; waiting ${Math.ceil(wait / 1000)} s.`,
         wait,
       );
       await delay(wait, { abortSignal: signal });

@@ -14,7 +14,7 @@ export interface DetectParts {
     window: LookWindow,
     signal: AbortSignal,
   ) => Promise<readonly AlertFinding[]>;
-  /** Settings that decide what is found: when one changes, what was seen is looked at again. */
+  /** Settings that decide what is found: when one changes, events that were already seen are checked again. */
   readonly fingerprint: string;
 }
 

@@ -71,7 +71,7 @@ export function createLook(parts: LookParts) {
       }
     } catch (error) {
       failures.push(
-        `The look could not be written down, so the next one repeats it: ${failureSentence(error)}`,
+        `The state of this run could not be saved, so the next run repeats it: ${failureSentence(error)}`,
       );
     }
     return { ...seen, channels: results, failures };
@@ -120,7 +120,7 @@ async function see(
     return { window, events, failures: [], detection, foundFor };
   } catch (error) {
     const reason = signal.aborted ? 'The look had no time left.' : failureSentence(error);
-    const failure = `Nothing new was looked for: ${reason}`;
+    const failure = `New events could not be checked: ${reason}`;
     return { window: null, events: 0, failures: [failure], detection: null, foundFor: () => [] };
   }
 }

@@ -41,7 +41,7 @@ export function planMessages(rows: readonly StoredAlert[], alertsPerMessage: num
 
 /**
  * What to send when only some rows of a message could be claimed. Of a list those rows; of a message that was never
- * tried another message, with an id of its own, since the id of a message stands for all of its rows; of one that is
+ * tried another message, with its own id, because the id of a message covers all of its rows; of one that is
  * sent again nothing: a later look sends it whole.
  */
 export function narrowMessage(

@@ -8,7 +8,7 @@ import {
   type MeetingKey,
 } from '../../domain/events/event-traits';
 
-/** What is to be done with the store. Save before removing, so that a crash leaves too much rather than too little. */
+/** Changes to make in the store. Save before removing, so that a crash leaves too much rather than too little. */
 export interface StoreChanges {
   readonly save: readonly StoredEvent[];
   readonly remove: readonly StoredEvent[];

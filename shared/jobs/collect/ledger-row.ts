@@ -35,7 +35,7 @@ export function rowAfterReading(
     const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
     const { availableFrom } = read;
     if (availableFrom < end) return { ...known, state: 'partial', availableFrom, reason: horizon };
-    // What a file told of it stays all that is known.
+    // Keep the state from the file: nothing else is known about the day.
     if (before?.state === 'imported') return { ...known, availableFrom };
     return { ...known, state: 'lost', availableFrom, reason: horizon };
   }

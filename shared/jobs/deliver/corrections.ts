@@ -36,7 +36,7 @@ export type SendCorrections = (
  * Creates the correction job: a week that was mailed while some of its days were not complete is mailed once more, when
  * none of these days can change any more and some have been read since; and a week to which a finding came later, high
  * or medium, as soon as it is found. Each correction has a row of its own, `2026-W47-correction-1`, then `…-2`, and is
- * therefore sent once like any mail. One that was begun is finished, whatever becomes of the days.
+ * therefore sent once like any mail. A correction that was begun is finished, even if the days change meanwhile.
  */
 export function createCorrections(parts: CorrectionsParts): SendCorrections {
   const { runs, ledger, findLate, openArchive, isEnabled, ...mailing } = parts;

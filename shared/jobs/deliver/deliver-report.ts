@@ -135,6 +135,6 @@ class MailGivenUpError extends MailRefusalError {
   override readonly name = 'MailGivenUpError';
 
   constructor(reason: string) {
-    super(`The mail service gave the report's mail up (${reason}); the next run sends it anew.`);
+    super(`The mail service dropped the report's mail (${reason}); the next run sends it again.`);
   }
 }

@@ -78,10 +78,10 @@ const mailLink = z.object({
  */
 export type MailLink = z.infer<typeof mailLink>;
 
-/** Returns a file of the archive as a mail; null when it is none. */
+/** Parses a file of the archive as a mail; null when it is not one. */
 export const parseMailRecord = (content: Uint8Array): MailRecord | null => parse(mailRecord, content);
 
-/** Returns a file of the archive as a link; null when it is none. */
+/** Parses a file of the archive as a link; null when it is not one. */
 export const parseMailLink = (content: Uint8Array): MailLink | null => parse(mailLink, content);
 
 function parse<T>(schema: z.ZodType<T>, content: Uint8Array): T | null {

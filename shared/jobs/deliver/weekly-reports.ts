@@ -107,7 +107,7 @@ interface DueReport {
 const longestUntried = (a: DueReport, b: DueReport): number =>
   (a.triedAt?.getTime() ?? 0) - (b.triedAt?.getTime() ?? 0);
 
-/** Returns the row of a week of which nothing has left yet. */
+/** Returns the row of a week whose mail has not been sent yet. */
 const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date): ReportRun => ({
   report: name,
   period: periodLabel(period),

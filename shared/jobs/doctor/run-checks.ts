@@ -62,7 +62,7 @@ async function runCheck({ run }: CheckPlan, signal: AbortSignal): Promise<CheckR
     return {
       state: 'failed',
       found: failureText(error),
-      fix: 'Run the check again; if it stays, report it with this text.',
+      fix: 'Run the check again; if the error stays, report it with this text.',
     };
   }
 }

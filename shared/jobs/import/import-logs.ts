@@ -150,7 +150,7 @@ interface TakeFileOrder {
   readonly now: Date;
 }
 
-/** The store's tenant is that of its first events: so many are looked at. */
+/** Number of first events that are read to find the store's tenant. */
 const firstEvents = 5_000;
 
 async function tenantOfStore(

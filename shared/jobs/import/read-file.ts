@@ -30,7 +30,7 @@ export interface ReadFileParts {
 /** What one reading is about. */
 export interface ReadFileOrder {
   readonly path: string;
-  /** The tenants that the file may be of, each with the words for where it comes from; any when there is none. */
+  /** The allowed tenants, each with words for its origin; empty means any tenant. */
   readonly expected: readonly { readonly tenantId: string; readonly because: string }[];
   readonly now: Date;
   onEvents(events: readonly ImportedEvent[]): Promise<void>;

@@ -30,7 +30,7 @@ export interface StoreEventsOrder {
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
   onFate(file: number, fate: RecordFate): void;
-  /** Called with the number of events that have been looked at. */
+  /** Called with the number of events processed so far. */
   onStored(events: number): void;
 }
 
@@ -124,7 +124,7 @@ const around = ({ first, last }: StoreEventsOrder['span']): [Date, Date] => [
   new Date(last.getTime() + meetingReach + 1),
 ];
 
-/** Events in order of time, of which the next one can be looked at. */
+/** Events in order of time, with a way to peek at the next one. */
 async function lookAhead(events: AsyncIterable<StoredEvent>) {
   const iterator = events[Symbol.asyncIterator]();
   const ahead = {

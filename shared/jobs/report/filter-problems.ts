@@ -21,7 +21,7 @@ export function filterProblems(reports: readonly Pick<ReportContent, 'name' | 'i
       return meant === null
         ? []
         : [
-            `REPORTS: report "${name}" names the role "${role}", which is not known; did you mean "${meant}"? A role of your own with such a name is named by its id.`,
+            `REPORTS: report "${name}" names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
           ];
     }),
   ]);

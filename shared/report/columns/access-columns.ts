@@ -39,7 +39,7 @@ export function accessColumns({
       'Who holds the role: a person, a group or an application.',
       (row) => row.principal,
     ),
-    role: role('The role that is held; for a place in a group Member or Owner.', (row) => row.role),
+    role: role('The role that is held; for a group, Member or Owner.', (row) => row.role),
     kind: text(
       'Held as',
       12,
@@ -49,7 +49,7 @@ export function accessColumns({
     permanent: text(
       'Permanent',
       12,
-      'yes for an assignment without an end, no for one with an end. Empty where Microsoft Graph does not tell.',
+      'yes for an assignment without an end, no for one with an end. Empty if Microsoft Graph does not say.',
       (row) => yesNo(row.permanent),
     ),
     via: text('Held through', 22, 'directly, or the group whose members hold it.', ({ via }) =>
@@ -73,7 +73,7 @@ export function accessColumns({
     account: text(
       'Account',
       20,
-      'Whether the account is enabled, of a guest, or synchronised from on-premises. Empty where it was not read.',
+      'Whether the account is enabled, a guest, or synchronised from on-premises. Empty where it was not read.',
       accountWords,
     ),
     lastSignIn: instant(

@@ -48,7 +48,7 @@ const columns = (findings: RowFindings): Columns => ({
   requestedBy: text(
     'Requested by',
     18,
-    'Who requested it, when it was not the person. Empty otherwise.',
+    'Who requested it, if it was somebody else. Empty otherwise.',
     (row) => knownName(requestedBy(row)),
   ),
   ended: instant(

@@ -36,7 +36,7 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
     subject: text(
       'About',
       20,
-      'What the change is about when it is no person and no role: an alert, a resource, a setting.',
+      'What the change is about if not a person or a role: an alert, a resource, a setting.',
       (row) => row.subject,
     ),
     at: instant('When', 'When the change was made.', (row) => row.at),

@@ -34,7 +34,7 @@ export function findingColumns(
     severity: word(
       'Severity',
       11,
-      'high, medium, low or info: how soon somebody should look.',
+      'high, medium, low or info: how soon somebody should review it.',
       (row) => row.severity,
       severityTones,
     ),
@@ -64,7 +64,7 @@ export function findingColumns(
     suppressedUntil: text(
       'Suppressed until',
       17,
-      'The last UTC date on which the suppression holds; "for good" when it has no end.',
+      'The last UTC date on which the suppression applies; "for good" when it has no end.',
       ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
       open,
     ),

@@ -21,7 +21,7 @@ export function roleSettingColumns(findings: RowFindings): readonly ReportColumn
   );
   return columnList<RoleSetting>({
     role: role(
-      'The role whose settings these are. An empty setting is one that its policy does not tell.',
+      'The role whose settings these are. A setting is empty if its policy does not state it.',
       (row) => row.role,
     ),
     maximum: duration(

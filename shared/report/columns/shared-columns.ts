@@ -67,7 +67,7 @@ export function findingsOf<Row>(
     findings: long<Row>(
       'Findings',
       24,
-      'The rules of the open findings that rest on this row; the Findings sheet has their sentences.',
+      'The rules of the open findings that are based on this row; the Findings sheet has their sentences.',
       (row) => rulesOf(row).join(', ') || null,
     ),
     worstRank: number<Row>(

@@ -33,7 +33,7 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
   const cells = (row: PanelRow): string[] => [
     row.name,
     ...columns.map((column, index) => {
-      // A row of which nothing is known says so once.
+      // A row without known values says so only once.
       if (row.figures === null) return index === columns.length - 1 ? notKnown : '';
       return rowFigureText(row, column);
     }),

@@ -53,7 +53,7 @@ function tableRow({ cells, bar }: MailRow): Markup {
   </tr>`;
 }
 
-/** A bar as a table of two cells, which Outlook draws as well. Its figure is beside it: screen readers skip the bar. */
+/** A bar as a table of two cells, which Outlook draws as well. The figure is next to it, so screen readers skip the bar. */
 function barCell(share: number): Markup {
   const filled = Math.round(Math.min(1, Math.max(0, share)) * 100);
   const size = 'font-size:1px;line-height:10px;';

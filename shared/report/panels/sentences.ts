@@ -25,7 +25,7 @@ export function wait(minutes: number | null): string {
 export function approvalSentence({ count, medianMinutes, longestMinutes }: Approvals): string | null {
   if (count === 0) return null;
   const approved = plural(count, 'request was approved', 'requests were approved');
-  if (medianMinutes === null) return `${approved}; how long the wait was is not known.`;
+  if (medianMinutes === null) return `${approved}; the wait is not known.`;
   if (count === 1) return `${approved} after ${wait(medianMinutes)}.`;
   return `${approved} (median wait ${wait(medianMinutes)}, longest ${wait(longestMinutes)}).`;
 }

@@ -109,7 +109,7 @@ export function reconciliationSentence({ access, period }: AccessFacts, clock: L
   if (standing === null || knowledgeOf(standing) === 'none') return null;
   const { reconciliation, assignments } = standing;
   if (reconciliation === null)
-    return `There is no complete snapshot from before this ${periodNoun(period)} to compare with, so changes cannot be held against audit events yet.`;
+    return `There is no complete snapshot from before this ${periodNoun(period)} to compare with, so changes cannot be compared with audit events yet.`;
   const { changes, from } = reconciliation;
   const explained = changes.filter(({ isExplained }) => isExplained).length;
   const since = `since the snapshot of ${clock.dayAndMonth(from)}`;

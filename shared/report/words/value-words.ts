@@ -4,7 +4,7 @@ import type { LogSource } from '../../domain/events/log-source';
 import type { Mfa } from '../../domain/events/audit-event';
 import type { Severity } from '../../domain/finding';
 
-/** What a value that stands in a column means. */
+/** Explains a value of a column. */
 export interface ValueMeaning {
   readonly column: string;
   readonly value: string;
@@ -15,17 +15,17 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   activated: 'The role became active.',
   denied: 'An approver refused the request.',
   cancelled: 'The request was withdrawn before it took effect.',
-  'timed-out': 'Nobody decided within the 24 hours that approvers have, so the request lapsed.',
+  'timed-out': 'Nobody decided within the 24 hours that approvers have, so the request expired.',
   failed: 'The service refused the request; "Failure reason" says why.',
-  pending: 'Asked for, and not decided by the time this report was made.',
+  pending: 'Not decided when this report was made.',
 };
 
 const endings: Readonly<Record<EndedBy, string>> = {
   expired: 'It ran until its planned end.',
   deactivated: 'It was ended before its planned end.',
-  removed: 'The assignment behind it was taken away while it was active.',
+  removed: 'The assignment was removed while the role was active.',
   inferred:
-    'Its planned end has passed and no event tells of the end; the planned end is taken. Empty: still active, or never started.',
+    'Its planned end has passed and no event records the end, so the planned end is used. Empty: still active, or never started.',
 };
 
 const mfa: Readonly<Record<Mfa, string>> = {

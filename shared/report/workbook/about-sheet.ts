@@ -68,7 +68,7 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
     'What belongs here':
       'An activation belongs to the period in which it started or, if it never started, was requested.',
     'Activations and requests':
-      'The Activations sheet has every request, whatever became of it. Everywhere else "activations" counts only those that took effect, each on the day and in the hour in which it started.',
+      'The Activations sheet has every request, whatever its outcome. Everywhere else "activations" counts only those that took effect, each on the day and in the hour in which it started.',
     'Hours of the week': 'The Summary has them to the right of its printed page.',
     'Folded columns':
       'Details are grouped to the right and folded away: the + above the columns opens them. They are not printed.',

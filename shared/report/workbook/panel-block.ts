@@ -57,7 +57,7 @@ const maxRanked = 5;
 /** In UTF-16 units: fits on two lines beside a bar. */
 const maxName = 56;
 
-/** The days; one of which nothing is known has no figures. Their names are the axis of a chart: they are short. */
+/** The days; an unknown day has no figures. Their names are short because they label a chart's axis. */
 export function dayBlock(panel: Panel): Block {
   const rows = panel.rows.map((row) => ({ ...row, name: markedName(row) }));
   return panelBlock({ ...panel, rows, notes: [] });

@@ -18,7 +18,7 @@ interface Frame {
 }
 
 /**
- * A chart as its part of the workbook (ECMA-376-1, 21.2): title at the top left, legend beside it where there is more
+ * A chart as its part of the workbook (ECMA-376-1, 21.2): title at the top left, and a legend if there is more
  * than one series, and a copy of the cells for programs that do not read them.
  */
 export function chartXml(chart: Chart): string {

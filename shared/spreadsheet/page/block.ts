@@ -42,7 +42,7 @@ export interface WrittenBlock {
 export const whole = (number: number): BlockCell => ({ number, format: formats.number });
 
 /**
- * The names of a block's rows, as a chart refers to them. `inGroups`: they stand in its second column, and its first
+ * The names of a block's rows, as a chart refers to them. `inGroups`: they are in its second column, and its first
  * names the group at the group's first row.
  */
 export function namesOf(written: WrittenBlock, inGroups: boolean): Categories {

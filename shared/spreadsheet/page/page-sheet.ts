@@ -15,7 +15,7 @@ import type { Block, BlockCell, Place, WrittenBlock } from './block';
 import type { Span } from './page-grid';
 import { pageWidths, widthOf } from './page-grid';
 
-/** A sheet that is drawn cell by cell: one printed page on the grid, and columns beside it that are not printed. */
+/** A sheet that is drawn cell by cell: one printed page, and columns to its right that are not printed. */
 export interface PageSheet {
   /** Writes into a span of a row as into one cell. */
   write(row: number, span: Span, value: string | number, style: CellStyle): void;

@@ -21,7 +21,7 @@ export function cellValue<Row>(column: Column<Row>, row: Row, clock: LocalClock)
 }
 
 /**
- * A cell as XML. Text stands in the cell itself (`inlineStr`): a table of shared strings would have to be kept until
+ * Returns a cell as XML. Text is stored in the cell itself (`inlineStr`): a shared string table would have to be kept until
  * the last row is written, and zip compresses repeated text as well. Text is never a formula.
  */
 export function cellXml(ref: string, style: string, value: ColumnValue, shared: SharedTexts): string {

@@ -37,7 +37,7 @@ export function createAccessSnapshots(
     return unless([404], null, () => table.getEntity<Row>(partitionKey, day, { abortSignal }));
   }
 
-  /** Writes a row where there is none, or over the one that was read; null when another run was faster. */
+  /** Inserts the row, or replaces the version that was read; null if another run wrote it first. */
   async function write(row: Row, etag: string | null, abortSignal: AbortSignal): Promise<string | null> {
     const answer = await unless([404, 409, 412], null, () =>
       etag === null

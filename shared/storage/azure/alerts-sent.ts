@@ -101,7 +101,7 @@ interface Entity extends Record<string, unknown> {
 /** Sorts before every key of an alert whose first event happened at or after the instant. */
 const timeKey = (at: Date): string => at.toISOString().replace(/[-:.]/g, '');
 
-/** The alert as it was found is kept whole; what stands beside it is for people who browse the table. */
+/** Converts an alert to an entity: the whole alert as JSON, plus columns for people who browse the table. */
 function toEntity(row: AlertRow): Entity {
   const { channel, alert, firstEventAt, state, attempt, failedLooks, messageId, reason, settledAt } = row;
   return {

@@ -30,14 +30,14 @@ export async function checkAzureStorage(
   if (tables === 'TableNotFound')
     return {
       state: 'warning',
-      found: `The storage account (${host}) can be used; its tables are not made yet.`,
-      fix: 'Run "pim-report collect": it makes them.',
+      found: `The storage account (${host}) can be used; its tables do not exist yet.`,
+      fix: 'Run "pim-report collect": it creates them.',
     };
   if (blobs === 'ContainerNotFound')
     return {
       state: 'warning',
       found: `The tables (${host}) can be written; the container pim-reports, which keeps what was sent, does not exist.`,
-      fix: 'Create the container "pim-reports" where the identity may not do it itself; otherwise the first report that is sent creates it.',
+      fix: 'If the identity may not create the container "pim-reports", create it yourself; otherwise the first report that is sent creates it.',
     };
   return { state: 'ok', found: `Tables and archive (${host}) can be read and written.` };
 

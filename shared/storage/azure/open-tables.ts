@@ -25,7 +25,7 @@ function explain(error: unknown): string {
   if (!(error instanceof RestError)) return failureText(error);
   const said = failureSentence(odataError.safeParse(error.details).data?.odataError.message.value ?? error);
   if (error.statusCode === 403 && /date header|not within|clock/i.test(said)) {
-    return `HTTP 403 ${said} Check the clock of this machine: a signature counts for a quarter of an hour.`;
+    return `HTTP 403 ${said} Check the clock of this machine: a signature is valid for 15 minutes.`;
   }
   if (error.statusCode === 403 || error.statusCode === 401) {
     return `HTTP ${error.statusCode} ${said} Give the identity the role "Storage Table Data Contributor" on the account, or check the connection string and the network rules.`;

@@ -28,7 +28,7 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
   if (!(error instanceof RestError))
     return {
       said: failureSentence(error),
-      fix: 'Run the check again; if it stays, report it with this text.',
+      fix: 'Run the check again; if the error stays, report it with this text.',
     };
   const { statusCode } = error;
   const words = wordsOf(error);
@@ -42,13 +42,13 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
   if (/date header|not within|RequestTimeTooSkewed/i.test(text))
     return {
       said,
-      fix: 'Set the clock of this machine: a signature counts for a quarter of an hour.',
+      fix: 'Set the clock of this machine: a signature is valid for 15 minutes.',
       cause: 'clock',
     };
   if (/KeyBasedAuthenticationNotPermitted/i.test(text))
     return {
       said,
-      fix: 'The account takes no keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.',
+      fix: 'The account does not accept keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.',
     };
   if (/AuthorizationPermissionMismatch|using this permission/i.test(text))
     return { said, fix: `Give the identity the role "${roles[service]}" on the account.` };
@@ -62,7 +62,7 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
   if (/AuthorizationFailure|not authorized to perform this operation/i.test(text))
     return {
       said,
-      fix: 'Let this machine through the firewall of the account ("Security + networking", "Networking"), or run where its network rules allow it.',
+      fix: 'Allow this machine in the firewall of the account ("Security + networking", "Networking"), or run where its network rules allow it.',
     };
   if (statusCode === 401 || statusCode === 403)
     return {
@@ -70,7 +70,10 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
       fix: `Give the identity the role "${roles[service]}" on the account, or check the connection string.`,
     };
   if (statusCode === 429 || statusCode >= 500)
-    return { said, fix: 'Run the check again in some minutes: the storage account is busy or in trouble.' };
+    return {
+      said,
+      fix: 'Run the check again in a few minutes: the storage account is busy or has a problem.',
+    };
   return {
     said,
     fix: 'Check that AUDIT_STORAGE leads to a storage account with tables and blobs (general purpose v2).',

@@ -11,16 +11,16 @@ export async function checkFolder(path: string): Promise<CheckResult> {
     if (there !== path)
       return {
         state: 'warning',
-        found: `The folder ${path} is not made yet.`,
-        fix: 'Run "pim-report collect" or "pim-report import": it makes the folder.',
+        found: `The folder ${path} does not exist yet.`,
+        fix: 'Run "pim-report collect" or "pim-report import": it creates the folder.',
       };
     const hasLedger = await exists(join(path, 'days.json'));
     return hasLedger
       ? { state: 'ok', found: `The store in ${path} can be read and written.` }
       : {
           state: 'warning',
-          found: `The folder ${path} can be written, and holds no store yet.`,
-          fix: 'Run "pim-report collect" or "pim-report import": it makes the store.',
+          found: `The folder ${path} can be written, and contains no store yet.`,
+          fix: 'Run "pim-report collect" or "pim-report import": it creates the store.',
         };
   } catch (error) {
     const clear = clearError(path, error);

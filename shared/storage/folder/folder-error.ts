@@ -7,9 +7,9 @@ export class FolderError extends Error {
 const advice: Readonly<Record<string, string>> = {
   EACCES: 'Give this user the right to read and write the folder, or choose another one.',
   EPERM: 'Give this user the right to read and write the folder, or choose another one.',
-  EROFS: 'The disk can only be read: choose a folder on another one.',
-  ENOSPC: 'The disk is full: make room and run again. What was stored is kept.',
-  EDQUOT: 'The disk quota is used up: make room and run again. What was stored is kept.',
+  EROFS: 'The disk is read-only: choose a folder on another disk.',
+  ENOSPC: 'The disk is full: free some space and run again. What was stored is kept.',
+  EDQUOT: 'The disk quota is used up: free some space and run again. What was stored is kept.',
   ENOTDIR: 'A part of this path is a file: choose another folder.',
   EEXIST: 'A part of this path is a file: choose another folder.',
   EMFILE: 'Too many files are open on this machine: close programs and run again.',

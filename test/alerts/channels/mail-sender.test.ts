@@ -67,7 +67,7 @@ test('what the service gave up is over: the next try is a new mail', async () =>
   expect(await sender.send(message, first, patience())).toMatchObject({
     state: 'failed',
     isOver: true,
-    reason: 'The mail service gave the mail up: EmailDropped',
+    reason: 'The mail service dropped the mail: EmailDropped',
   });
   await sender.send(message, { number: 2, isRepeat: false }, patience());
   expect(sent.map(({ operationId }) => operationId)).toEqual(['abc-1', 'abc-2']);

@@ -9,6 +9,6 @@ const alertCampaign: Campaign<AlertScenario> = {
   shown: (scenario) => JSON.stringify(scenario, null, 1),
 };
 
-/** Lives through so many random scenarios of one seed. */
+/** Runs a number of random scenarios of one seed. */
 export const runAlertCampaign = (seed: number, runs: number, onRun?: (done: number) => void) =>
   runScenarios(alertCampaign, seed, runs, onRun);

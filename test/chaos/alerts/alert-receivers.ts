@@ -21,7 +21,7 @@ export interface Arrival {
   readonly isHeard: boolean;
 }
 
-/** Names of the people of a scenario, wherever a body tells of them. */
+/** Returns the names of a scenario's people that occur in a body. */
 const namesIn = (text: string): string[] => [...new Set(text.match(/\bKim\d+\b/g) ?? [])];
 
 const accepted: Readonly<Record<Exclude<ChannelKind, 'mail'>, PostAnswer>> = {

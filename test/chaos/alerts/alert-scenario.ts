@@ -3,7 +3,7 @@ import type { PlannedFault } from '../fault-plan';
 import { faultKinds } from '../scenario';
 
 /**
- * What becomes of a request to a receiver. The first ones are answers; `reset` breaks off before anything was taken,
+ * Outcome of a request to a receiver. The first ones are responses; `reset` breaks off before anything was received,
  * `lost` and `timeout` after it was, `hang` too, until the look's time is up.
  */
 const postFaults = [
@@ -51,7 +51,7 @@ export interface AlertScenario {
   readonly looks: readonly Look[];
 }
 
-/** Events happen in so many minutes. */
+/** Number of minutes in which the events happen. */
 export const eventful = 300;
 /** The log is late by at most this: a look begins two hours before the one before. */
 const latest = 119;

@@ -59,6 +59,8 @@ describe('the summary', () => {
   });
 
   test('of a run with nothing to do', () => {
-    expect(collectSummary([], [], ledgerOf())).toBe('Nothing was due: every day within reach is complete.');
+    expect(collectSummary([], [], ledgerOf())).toBe(
+      'Nothing to do: every day that Microsoft Graph still has is complete.',
+    );
   });
 });

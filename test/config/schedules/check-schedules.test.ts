@@ -20,7 +20,7 @@ test('names the next three runs in each zone of the reports', () => {
 test('fails when no run of that day lies after the end of the week', () => {
   expect(check('0 0 4 * * 1', 'America/New_York')).toMatchObject({
     state: 'failed',
-    fix: 'Fire at least 1 h later to report on the week that has just ended.',
+    fix: 'Schedule it at least 1 h later to report on the week that has just ended.',
   });
   expect(check('0 0 4,12 * * 1', 'America/New_York').state).toBe('ok');
 });

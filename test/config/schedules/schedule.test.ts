@@ -67,7 +67,7 @@ describe('a report schedule', () => {
   test('of Monday 07:00 UTC is early in Los Angeles, but only in winter, which is told in summer', () => {
     expect(earlySchedule('0 0 7 * * 1', 'America/Los_Angeles', summer)).toBe(
       'REPORT_SCHEDULE "0 0 7 * * 1" is UTC and fires on Sunday 2026-11-01 at 23:00 in America/Los_Angeles, before ' +
-        'the week is over there: the report will be of the week before. Fire at least 1 h later to report on the ' +
+        'the week ends there: the report will cover the week before. Schedule it at least 1 h later to report on the ' +
         'week that has just ended.',
     );
     expect(earlySchedule('0 0 8 * * 1', 'America/Los_Angeles', summer)).toBeNull();

@@ -14,7 +14,7 @@ describe('STANDING_ACCESS', () => {
 
   test.each([
     ['role', '"role" is not one of roles, conditional-access, groups, people, off'],
-    ['off,roles', '"off" is for no part: use it alone'],
+    ['off,roles', '"off" cannot be combined with other parts'],
     [',', 'names none of roles'],
   ])('"%s" is refused', (text, wrong) => {
     const problems = problemsOf({ STANDING_ACCESS: text });

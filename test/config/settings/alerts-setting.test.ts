@@ -125,7 +125,7 @@ describe('a wrong address in ALERTS', () => {
     const said = problemsWith(posting('slack', 'https:\\\\hunter2@hooks.example/open-sesame'));
     expect(said).toEqual([
       expect.stringMatching(
-        /^ALERTS at 0\.url: found a URL of hooks\.example: must not hold a user or password/,
+        /^ALERTS at 0\.url: found a URL of hooks\.example: must not contain a user or password/,
       ),
     ]);
     expect(problemsWith(sentinel('https:\\\\hunter2@logs.example'))).toEqual([

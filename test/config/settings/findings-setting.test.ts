@@ -72,7 +72,7 @@ describe('FINDINGS', () => {
     ['{"burst":[1]}', 'FINDINGS at burst'],
     ['{"disabled":"burst"}', 'FINDINGS at disabled: found "burst"'],
     ['{"suppress":[{"rule":"burst"}]}', 'FINDINGS at suppress.0.reason'],
-    ['{"suppress":[{"rule":"burst","reason":" "}]}', 'needs words: who accepted it, and why'],
+    ['{"suppress":[{"rule":"burst","reason":" "}]}', 'must say who accepted it, and why'],
     ['{"suppress":[{"rule":"","reason":"x"}]}', 'FINDINGS at suppress.0.rule'],
     ['{"suppress":[{"rule":"burst","reason":"x","until":"31.3.2027"}]}', 'is not a date like 2027-03-31'],
     ['{"suppress":[{"rule":"burst","reason":"x","until":"2027-02-30"}]}', 'is not a date like 2027-03-31'],

@@ -15,7 +15,7 @@ test.each(['Global Administrater', 'global admnistrator', 'Globel Adminstrator']
   'a slip of the pen in the name of a role would never alert, so it is refused: %s',
   (role) => {
     expect(alertRoleProblems(withRoles(role))).toEqual([
-      `ALERTS: channel "soc" names the role "${role}", which is not known; did you mean "Global Administrator"? A role of your own with such a name is named by its id.`,
+      `ALERTS: channel "soc" names the role "${role}", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.`,
     ]);
   },
 );

@@ -232,7 +232,7 @@ test('what another look is sending is left to it as long as it may live', async 
   expect((await first).sent).toHaveLength(1);
   expect((await second).sent).toHaveLength(0);
   expect([slow.tries.length, quick.tries.length]).toEqual([1, 0]);
-  expect(waits).toEqual([expect.stringContaining('another look may be sending 1 alerts')]);
+  expect(waits).toEqual([expect.stringContaining('another run may be sending 1 alerts')]);
 });
 
 test('two looks at once send each alert once', async () => {

@@ -28,7 +28,7 @@ const noMfa = { mfa: 'no' } as const;
 const tier0Only = { minimum: 'info', rules: ['tier0-activated'] } as const;
 const everything = () => createFakeChannel({ minimum: 'info' });
 
-/** One look at noon of the 16th over what Graph shows; what the first channel was told of. */
+/** Runs once at noon of the 16th on what Graph shows, and returns what the first channel received. */
 async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promise<string[]> {
   const world = openAlertWorld({ log, ...options });
   const { failures } = await world.look(now);
@@ -71,7 +71,7 @@ describe('what is read', () => {
     const failed = await world.look(at('16 12:15'));
     expect(failed).toMatchObject({
       window: null,
-      failures: ['Nothing new was looked for: Microsoft Graph answered HTTP 503.'],
+      failures: ['New events could not be checked: Microsoft Graph answered HTTP 503.'],
     });
     fault = null;
     await world.look(at('16 14:30'));
@@ -515,7 +515,7 @@ describe('a dry run', () => {
     const world = openAlertWorld({ fault: () => new Error('HTTP 403') });
     expect(await world.preview(now)).toMatchObject({
       window: null,
-      failures: ['Nothing new was looked for: HTTP 403.'],
+      failures: ['New events could not be checked: HTTP 403.'],
     });
   });
 });

@@ -42,7 +42,7 @@ const telling = fc.record({
   seed: fc.array(fc.nat(1_000), { minLength: 7, maxLength: 7 }),
   pageLength: fc.integer({ min: 1, max: 9 }),
   repeats: fc.integer({ min: 1, max: 3 }),
-  /** After so many pages of a run it fails; a long way off is never. */
+  /** Number of pages of a run after which it fails; a very large number means never. */
   failsAfter: fc.oneof(fc.nat(30), fc.constant(Infinity)),
   failure: fc.constantFrom('error', 'refusal', 'abort'),
 });

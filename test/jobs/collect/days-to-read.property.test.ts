@@ -25,7 +25,7 @@ const policy = fc.record({
 const zone = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone'));
 const fate = fc.constantFrom('complete', 'complete', 'partial', 'missing', 'lost', 'gone', 'unknown');
 
-/** A present, and a ledger of the sixty days before it in which any day may stand in any way. */
+/** A current time, and a ledger of the sixty days before it in which any day may have any state. */
 const worlds = fc
   .record({ now, policy, zone, fates: fc.array(fate, { minLength: 60, maxLength: 60 }), hours: fc.nat(23) })
   .map(({ fates, hours, ...world }) => {

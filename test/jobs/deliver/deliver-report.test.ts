@@ -312,7 +312,7 @@ describe('delivering a report', () => {
       lookUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
     };
     const again = open(runs, dropped, archive);
-    await expect(again(reportMail, later, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    await expect(again(reportMail, later, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
     expect((await again(reportMail, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
   });
@@ -353,7 +353,7 @@ describe('delivering a report', () => {
     const { runs, mailer, deliver } = world((n) =>
       n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
     );
-    await expect(deliver(reportMail, now, signal)).rejects.toThrow(/gave .* up \(EmailDropped\)/);
+    await expect(deliver(reportMail, now, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
     const { run } = await deliver(reportMail, later, signal);
     expect(run).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });

@@ -125,7 +125,7 @@ describe('missed weeks', () => {
     const { runs, weekly } = mailingWorld({
       prepare: (name, period) => {
         tried.push(`${name} ${period}`);
-        // What stands in the ledger at this moment is all that a run leaves that dies now.
+        // A run that dies now leaves only what the ledger has at this moment.
         if (name === 'one' && period === '2026-W47') throw new DeadError();
       },
     });

@@ -18,7 +18,7 @@ describe('filterProblems', () => {
 
   test('refuses a role that is almost one of Microsoft’s, with that', () => {
     expect(problems({ roles: ['Global Adminstrator'] })).toEqual([
-      'REPORTS: report "weekly" names the role "Global Adminstrator", which is not known; did you mean "Global Administrator"? A role of your own with such a name is named by its id.',
+      'REPORTS: report "weekly" names the role "Global Adminstrator", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.',
     ]);
   });
 });

@@ -32,7 +32,7 @@ export function anAlertMessage(overrides: Partial<Alert> = {}): AlertMessage {
   return { id: alert.key, isSummary: false, alerts: [alert] };
 }
 
-/** A summary of so many alerts. */
+/** Builds a summary of `count` alerts. */
 export function aSummary(count: number, overrides: Partial<Alert> = {}): AlertMessage {
   const [first, ...rest] = Array.from({ length: count }, () => anAlert(overrides));
   if (first === undefined) throw new RangeError('A summary has at least one alert.');

@@ -135,7 +135,7 @@ export type ContextOverrides = Partial<Omit<FindingContext, 'policy'>> & {
 };
 
 /**
- * A context of the week of 16 November 2026, looked at on the Monday after at seven. `allElevations` and
+ * A context of the week of 16 November 2026, evaluated on the following Monday at seven. `allElevations` and
  * `allChanges` are those of the period unless the test says more.
  */
 export function aContext({ policy, ...overrides }: ContextOverrides = {}): FindingContext {

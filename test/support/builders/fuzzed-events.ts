@@ -96,7 +96,7 @@ export const fuzzedEvent: fc.Arbitrary<string> = fc
     return doubled === null || raw === '{}' ? raw : `{"${doubled}":${odd},${raw.slice(1)}`;
   });
 
-/** Any JSON value as a text: what may stand in a page's list. */
+/** Any JSON value as a text, as it may occur in a page's list. */
 export const anyJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fuzzedEvent },
   { weight: 2, arbitrary: fc.json() },

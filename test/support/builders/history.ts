@@ -17,13 +17,13 @@ export function anEarlier(days: number, overrides: Partial<Elevation> = {}): Ele
   return anElevationFrom(start, new Date(start.getTime() + 7_200_000), overrides);
 }
 
-/** The days up to the end of the week of 16 November 2026 of which so many before Tuesday are complete. */
+/** The days up to the end of the week of 16 November 2026; the given number of days before Tuesday are complete. */
 export function completeDays(days: number): ReadonlySet<UtcDay> {
   const tuesday = utcDayOf(at('Tue 10:00'));
   return new Set(Array.from({ length: days + 6 }, (_, index) => addUtcDays(tuesday, 5 - index)));
 }
 
-/** What a store of so many days tells of the time before the week of 16 November 2026. */
+/** History of a store with the given number of days before the week of 16 November 2026. */
 export function historyOf(
   past: { readonly elevations?: readonly Elevation[]; readonly changes?: readonly Change[] } = {},
   days = 400,

@@ -30,7 +30,7 @@ const fixtures = {
 /** What a person, or whoever names things, can type. */
 const typedKeys = ['displayName', 'userPrincipalName', 'resultReason', 'ipAddress', 'userAgent'];
 const typedDetails = /^(justification|ticketnumber|ticketsystem|ipaddr|useragent)$/i;
-/** What has to stay for an event to be understood. */
+/** Fields that must stay unchanged for an event to be parsed. */
 const fixedKeys = [
   'activityDateTime',
   'activityDisplayName',

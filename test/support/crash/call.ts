@@ -53,7 +53,7 @@ function batchKind(text: string): string {
 
 /**
  * Every kind of request that leaves something behind, or that a process can die in the middle of its work at. Those of a
- * snapshot are left out: the claim of a dead run holds for five minutes, and these runs are all at the same time.
+ * snapshot are left out: the claim of a dead run is valid for five minutes, and these runs are all at the same time.
  */
 export const steps = [
   'table made',

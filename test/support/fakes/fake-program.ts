@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Ended } from '../servers/cli';
 
-/** A program that stands in for a real one on the PATH and writes down how it was called. */
+/** A fake program on the PATH that records how it was called. */
 export interface FakeProgram {
   /** The arguments of every call so far, in order. */
   calls(): Promise<readonly (readonly string[])[]>;

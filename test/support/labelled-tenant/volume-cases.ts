@@ -17,7 +17,7 @@ export function addVolumeCases(kit: CaseKit): void {
   if (fifth) label('activated-too-often', fifth);
   often(4);
 
-  /** One hour each, the next so many minutes after the end of the last. */
+  /** One hour each; each starts the given number of minutes after the end of the previous one. */
   const chain = (weekday: number, times: number, gap: number) => {
     const member = person();
     const first = at(weekday, '08:00');

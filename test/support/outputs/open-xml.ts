@@ -41,7 +41,7 @@ export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
   return workbook;
 }
 
-/** The rows of a sheet that is a table, each by its headers; the row of totals is none of them. */
+/** The rows of a sheet that is a table, each by its headers, without the row of totals. */
 export function rowsOf(workbook: Workbook, name: string): Record<string, unknown>[] {
   const sheet = workbook.getWorksheet(name);
   if (sheet === undefined) throw new Error(`The workbook has no sheet ${name}.`);

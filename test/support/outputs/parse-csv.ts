@@ -1,7 +1,7 @@
 /**
  * Reads RFC 4180 as it is written there, to check the writer against something else than itself.
  * @param end what ends a record: the standard's own, or that of a program that does otherwise.
- * @throws Error where the text is none.
+ * @throws Error when the text is not CSV.
  */
 export function parseCsv(text: string, end: '\r\n' | '\n' = '\r\n'): string[][] {
   const rows: string[][] = [];

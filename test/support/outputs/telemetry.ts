@@ -11,7 +11,7 @@ export function telemetryOf(messages: readonly string[]): ToldEvent[] {
     .map((message) => JSON.parse(message.slice(telemetryPrefix.length)) as ToldEvent);
 }
 
-/** What a function's log is told of events: level and line. */
+/** Telemetry lines in a function's log: level and line. */
 export function written(events: readonly TelemetryEvent[]): { level: string; line: string }[] {
   const lines: { level: string; line: string }[] = [];
   const at = (level: string) => (line: string) => void lines.push({ level, line });

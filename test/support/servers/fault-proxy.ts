@@ -7,7 +7,7 @@ import {
   type ReceivedRequest,
 } from '../../../local/loopback-server';
 
-/** Headers that tell of one connection, not of the message. */
+/** Headers that belong to one connection, not to the message. */
 const ofTheConnection = ['transfer-encoding', 'connection', 'keep-alive', 'content-length'];
 
 /**

@@ -21,7 +21,7 @@ export interface HostileRun {
   /** The mail as a mail program would get it, and its HTML alone. */
   readonly eml: Buffer;
   readonly mailHtml: Buffer;
-  /** What a listener was told while it went on. */
+  /** Messages that the listener received during the run. */
   readonly told: readonly string[];
 }
 

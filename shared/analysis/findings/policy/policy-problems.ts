@@ -36,7 +36,7 @@ function misspeltRole(role: string | undefined, where: string): string[] {
   return meant === null
     ? []
     : [
-        `FINDINGS.${where} names the role "${role}", which is not known; did you mean "${meant}"? A role of your own with such a name is named by its id.`,
+        `FINDINGS.${where} names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
       ];
 }
 
@@ -48,9 +48,10 @@ function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>)
     if (main === undefined) return [`${where} is set, but this rule has no thresholds.`];
     const standard = Object.hasOwn(rule.thresholds, main) ? rule.thresholds[main] : undefined;
     if (standard === undefined) {
-      if (name === 'expectedInitiators') return [`${where} is no threshold: write it as FINDINGS.${name}.`];
+      if (name === 'expectedInitiators')
+        return [`${where} is not a threshold: write it as FINDINGS.${name}.`];
       const known = names.length === 0 ? 'this rule has none' : `this rule has ${names.join(', ')}`;
-      return [`${where} is no threshold: ${known}.`];
+      return [`${where} is not a threshold: ${known}.`];
     }
     return valueProblem(where, value, standard);
   });
@@ -65,7 +66,7 @@ function valueProblem(where: string, value: Threshold, standard: Threshold): str
   }
   if (typeof standard === 'string') {
     if (typeof value !== 'string') return [`${where} must be a regular expression, but is ${found}.`];
-    return isPattern(value) ? [] : [`${where} is no valid regular expression: ${found}.`];
+    return isPattern(value) ? [] : [`${where} is not a valid regular expression: ${found}.`];
   }
   const isList = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
   return isList ? [] : [`${where} must be a list of texts, such as ["…"], but is ${found}.`];

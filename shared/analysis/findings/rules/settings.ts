@@ -24,7 +24,7 @@ const isSetting = (change: Change): boolean => change.kind === 'role-setting-cha
 
 /**
  * Returns what each settings change weakened, in words; changes that weakened nothing that is understood are absent. A
- * raised duration is told from the earlier value: the text's own, that of an earlier change, that of the last snapshot of
+ * raised duration is found by comparing with the earlier value: from the text, an earlier change, the last snapshot of
  * role settings before it, or else Microsoft's default.
  */
 function weakenings({ allChanges, rolePolicies = [] }: FindingContext): Map<Change, readonly string[]> {

@@ -77,7 +77,7 @@ export function throughGroup(assignments: NonEmpty<Assignment>): string {
   return name === null ? ', through a group' : `, through the group ${name}`;
 }
 
-/** Whether somebody is a person: also where Graph does not tell what the holder is. */
+/** Returns whether the holder is a person, also when Graph does not state the type. */
 export const isPerson = ({ principal }: Pick<Assignment, 'principal'>): boolean =>
   principal.type === 'user' || (principal.type === null && principal.upn !== null);
 

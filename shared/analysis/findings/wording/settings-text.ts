@@ -66,7 +66,7 @@ function partsOf(text: string): string[] {
   return (
     text
       .replace(heading, '')
-      // A list of names says nothing, whatever the names are, nor does a name in quotation marks; an empty one is none.
+      // Names in lists or quotation marks carry no meaning here, so remove them; an empty name becomes "none".
       .replace(/\[[^\]]*(?:\]|$)/g, '[]')
       .replace(/"\s*"/g, 'none')
       .replace(/"[^"]*"/g, '[]')

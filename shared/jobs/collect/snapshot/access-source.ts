@@ -1,6 +1,6 @@
 import type { AccessNews, AccessRequest } from '../../../domain/access/access-reading';
 
-/** Where it is told who holds access now. */
+/** Source of standing access: who holds access now. */
 export interface AccessSource {
   /**
    * Reads the lists of some parts, in the order of their dependence. Yields each answer as it came, and after the last

@@ -36,7 +36,7 @@ export async function* readAnswerLines(file: Uint8Array): AsyncGenerator<string>
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const chunk of Readable.from([file]).pipe(createGunzip())) {
-    // Not by readline, which takes the line separators that JSON may hold for ends of lines.
+    // Do not use readline: it also splits at the Unicode line separators that JSON may contain.
     const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;

@@ -37,13 +37,13 @@ interface GroupsToRead {
 /** Milliseconds that storing may still take when the run's own time is up. */
 const timeToStore = 60_000;
 
-/** How far back an earlier snapshot is looked for, whose groups are looked at again. Days. */
+/** Days to look back for an earlier snapshot; its groups are read again. */
 const groupMemory = 45;
 
 /** How far back events are searched for groups, the first time. Days. */
 const firstSearch = 90;
 
-/** Events come late: those of so many days before the last snapshot are searched again. */
+/** Days before the last snapshot whose events are searched again, because events arrive late. */
 const lateDays = 7;
 
 const day = 86_400_000;
@@ -103,7 +103,7 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
       const before = last === undefined ? [] : await groupsOf(last, within);
       return { groups: [...new Set([...before, ...named])], problem: null };
     } catch (error) {
-      const problem = `Groups that only PIM events name were not looked at: ${failureText(error)}`;
+      const problem = `Groups that only PIM events name were not checked: ${failureText(error)}`;
       return { groups: [], problem };
     }
   }

@@ -69,7 +69,7 @@ export function createVerifyArchive({ archive, runs, configured, onFile }: Verif
     }
     problems.push(
       ...rows.flatMap((run) => rowProblems(run, chain)),
-      ...unnamedLinks(chain).map(({ path }) => `${path} was put in: no later mail names it.`),
+      ...unnamedLinks(chain).map(({ path }) => `${path} was inserted: no later mail names it.`),
       ...chain.paths.filter((path) => !covered.has(path)).map(unknownFile),
     );
     return {

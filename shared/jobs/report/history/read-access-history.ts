@@ -21,7 +21,7 @@ export interface AccessHistoryParts {
 /** Days before a period in which a snapshot to compare with is looked for: Graph has no events of longer ago. */
 export const comparedDays = 45;
 
-/** Days after a period in which its first snapshot is looked for, where there is none in it. */
+/** Days after a period in which to look for its first snapshot, if the period has none. */
 const laterDays = 8;
 
 const lists: readonly HoldingEndpoint[] = [
@@ -129,7 +129,7 @@ function withoutFile(record: EndpointRecord): EndpointRecord {
   return { ...record, state: 'partial', reason };
 }
 
-/** Most rows of one day are those of the day before: one object stands for all of them. */
+/** Shares one object between equal rows: most rows of a day equal those of the day before. */
 function createRowCache(): (row: HeldAccess) => HeldAccess {
   const rows = new Map<string, HeldAccess>();
   return (row) => {

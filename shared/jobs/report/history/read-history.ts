@@ -54,7 +54,7 @@ export interface HistoryRequest<Facts> {
   readonly now: Date;
   /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
   readonly weeks: number;
-  /** Returns what the report needs of an earlier week, of which the store holds so many events, readable or not. */
+  /** Returns what the report needs from an earlier week. `stored` counts its events in the store, readable or not. */
   factsOf(week: Period, joined: JoinedPeriod, stored: number): Facts;
   /** Everything but the events on which the facts depend. */
   readonly factsKey?: unknown;

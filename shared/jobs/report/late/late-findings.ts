@@ -3,7 +3,7 @@ import type { CollectionDay } from '../../../domain/collection-day';
 import { severities, type Finding, type Severity } from '../../../domain/finding';
 import type { UtcDay } from '../../../domain/time/utc-day';
 
-/** Milliseconds after a week in which late findings are told: Graph has its events for 30 days; half of that to spare. */
+/** Milliseconds after a week in which late findings are reported: Graph keeps events for 30 days, plus half of that as a margin. */
 export const lateReach = 45 * 24 * 3_600_000;
 
 /** What is kept of a finding that was mailed, to tell later which findings the mail lacked. */
@@ -22,7 +22,7 @@ export interface MailedReport {
   readonly events: ReadonlyMap<UtcDay, number>;
 }
 
-/** Events that come late rarely come before all of so many. */
+/** Number of newest events to read first: late events are rarely older than all of them. */
 const maxEvents = 20;
 
 const digestOf = (eventId: string): string => createHash('sha256').update(eventId).digest('hex').slice(0, 12);

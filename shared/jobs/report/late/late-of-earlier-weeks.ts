@@ -52,7 +52,7 @@ export function createLateOfEarlierWeeks({ runs, readMailed, analyseAgain }: Lat
     signal: AbortSignal,
   ): Promise<Finding[]> => {
     const late: Finding[] = [];
-    // What the reports after a week have told of it: the newest week is asked for first.
+    // Late findings that later reports have already listed: read the newest week first.
     const told: FindingMark[] = [...(previous?.findings ?? [])];
     for (const { week, stored } of weeks.toReversed()) {
       if (now.getTime() - week.to.getTime() > lateReach) break;

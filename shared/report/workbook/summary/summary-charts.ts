@@ -24,7 +24,7 @@ type Look = Pick<Chart, 'title' | 'bars'> & {
 /** More figures than these would overlap over the bars. */
 const maxLabels = 21;
 
-/** The charts of the Summary, bound to the figures beside its page. */
+/** The charts of the Summary, bound to the figures to the right of its page. */
 export function summaryCharts(
   { model, completeness, statistics }: ReportContext,
   figures: ChartFigures,

@@ -21,7 +21,7 @@ const leastHeight = 28;
 
 /**
  * Writes the worst findings, each day with a link to its row on the Findings sheet. The height is always the same, for
- * the chart beside it. Returns the first row under it.
+ * the chart next to it. Returns the first row below.
  */
 export function writeFindings(page: PageSheet, row: number, { model, clock }: ReportContext): number {
   const { open, suppressed } = openFindings(model);

@@ -35,7 +35,7 @@ describe('policyProblems', () => {
     [
       'a list that is set for all',
       { thresholds: { 'long-activation': { expectedInitiators: ['Petra'] } } },
-      'FINDINGS.long-activation.expectedInitiators is no threshold: write it as FINDINGS.expectedInitiators.',
+      'FINDINGS.long-activation.expectedInitiators is not a threshold: write it as FINDINGS.expectedInitiators.',
     ],
     [
       'an unknown rule switched off',
@@ -50,7 +50,7 @@ describe('policyProblems', () => {
     [
       'an unknown threshold',
       { thresholds: { 'activated-too-often': { count: 7 } } },
-      'FINDINGS.activated-too-often.count is no threshold: this rule has times, days.',
+      'FINDINGS.activated-too-often.count is not a threshold: this rule has times, days.',
     ],
     [
       'a threshold of a rule that has none',
@@ -60,7 +60,7 @@ describe('policyProblems', () => {
     [
       'an unknown threshold of a rule that has none',
       { thresholds: { 'self-approval': { hours: 1 } } },
-      'FINDINGS.self-approval.hours is no threshold: this rule has none.',
+      'FINDINGS.self-approval.hours is not a threshold: this rule has none.',
     ],
     [
       'a number that is none',
@@ -95,7 +95,7 @@ describe('policyProblems', () => {
     [
       'a broken pattern',
       { thresholds: { 'ticket-missing': { pattern: '(INC' } } },
-      'FINDINGS.ticket-missing.pattern is no valid regular expression: "(INC".',
+      'FINDINGS.ticket-missing.pattern is not a valid regular expression: "(INC".',
     ],
     [
       'a text for a list',
@@ -110,12 +110,12 @@ describe('policyProblems', () => {
     [
       'a misspelt role in a suppression',
       { suppress: [{ rule: 'self-approval', role: 'Global Adminstrator', reason: 'Agreed' }] },
-      'FINDINGS.suppress names the role "Global Adminstrator", which is not known; did you mean "Global Administrator"? A role of your own with such a name is named by its id.',
+      'FINDINGS.suppress names the role "Global Adminstrator", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.',
     ],
     [
       'a misspelt role of an expected initiator',
       { expectedInitiators: [{ initiator: 'HR', roles: ['Global Raeder'] }] },
-      'FINDINGS.expectedInitiators names the role "Global Raeder", which is not known; did you mean "Global Reader"? A role of your own with such a name is named by its id.',
+      'FINDINGS.expectedInitiators names the role "Global Raeder", which is not known; did you mean "Global Reader"? Give a custom role of that name by its id.',
     ],
     [
       'an end that is no date',

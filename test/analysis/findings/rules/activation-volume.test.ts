@@ -83,7 +83,7 @@ test('counts memberships of different groups apart, although both roles are call
   ]);
 });
 
-/** Activations of an hour, each beginning so many seconds after the last one's end. */
+/** Activations of an hour; each begins the given number of seconds after the previous one ends. */
 function chain(count: number, gapSeconds: number): Elevation[] {
   const step = 3_600_000 + gapSeconds * 1000;
   return Array.from({ length: count }, (_, index) => {

@@ -119,7 +119,7 @@ describe('groups beside those that the lists name', () => {
     const pimGroups = () => Promise.reject(new Error('The store is down.'));
     const result = await take({ pimGroups, parts: ['groups'] });
     expect(result?.warnings).toEqual([
-      'Groups that only PIM events name were not looked at: The store is down.',
+      'Groups that only PIM events name were not checked: The store is down.',
     ]);
     expect(result?.kept).toBe('stored');
   });

@@ -200,7 +200,7 @@ describe('reading history', () => {
     const events = days.map((each) => ({ ...pimEvent(sighting, '1'), at: startOfUtcDay(each) }));
     const { current } = await readPast({ events });
     const [lastSeen = 0] = current.history.held.values();
-    // To the week: what counts is that it was told of not much longer ago than it really was.
+    // Precise to a week: the stated time must not be much longer ago than the real one.
     expect(new Date(lastSeen).toISOString() > '2026-10-31').toBe(true);
     const [known] = current.history.principals.values();
     expect(new Date(known?.first ?? Infinity).toISOString() < '2026-05-04').toBe(true);
