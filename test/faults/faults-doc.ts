@@ -7,7 +7,7 @@ const introduction = `# What happens when a service fails
 
 <!-- Written by "${faultsDocCommand}" from test/faults; do not edit. -->
 
-Each row is a test: the real jobs run with the real SDKs against a storage emulator, a Graph server and a mailbox on one machine, and a proxy injects the fault. A row says what happens if the fault hits **one request**, and if it hits **every request** of that kind: how the run ends, what the ledger says, and parts of the message, word for word.
+Each row is a test: the real jobs run with the real SDKs against a storage emulator, a Graph server and a mailbox on one machine, and a proxy injects the fault. A row says what happens if the fault hits **one request**, and if it hits **every request** of that kind: how the run ends, what the ledger says, and parts of the message, word for word. \`npm test\` tests each row in one of the two ways; \`npm run faults\` tests both, every night.
 
 Each row also tests that the next run repairs everything:
 

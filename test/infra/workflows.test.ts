@@ -113,7 +113,12 @@ test('the suite runs on every supported Node, for every change, and before anyth
 test('what takes too long for every change runs every night', () => {
   const nightly = workflows.nightly!;
   expect(Object.keys(nightly.on)).toEqual(['schedule', 'workflow_dispatch']);
-  expect(nightly.jobs.labelled?.steps?.at(-1)).toEqual({ run: 'npm run labelled' });
+  const { campaign } = nightly.jobs;
+  expect(campaign?.strategy?.matrix).toEqual({ command: ['labelled', 'faults'] });
+  expect(campaign?.steps?.at(-1)).toEqual({
+    run: 'npm run "$COMMAND"',
+    env: { COMMAND: '${{ matrix.command }}' },
+  });
 });
 
 test('deploying hands over what the sample of parameters reads, with the same defaults', () => {
