@@ -264,13 +264,14 @@ describe('the body', () => {
     for (const [tag] of html.matchAll(/<[^>]*background-color:[^>]*>/g)) expect(tag).toContain('bgcolor="#');
   });
 
-  test('shows an inbox the worst finding, or what is missing, and nothing of the mail after it', () => {
+  test('shows an inbox the worst finding, else what is missing, and nothing of the mail after it', () => {
     const preheader = (model: Parameters<typeof renderMail>[0]) =>
       /<div style="display:none[^>]*>\s*([^]*?)<\/div>/.exec(renderMail(model).html)?.[1] ?? '';
     expect(preheader(aReportModel())).toMatch(
       /^Jonas Falk gave Aylin Demir Global Administrator directly, bypassing PIM\.(&#847;&zwnj;&nbsp;){60}/,
     );
-    expect(preheader(aReportModel({ coverage: incomplete }))).toMatch(/^INCOMPLETE: Wed 18 Nov/);
+    expect(preheader(aReportModel({ coverage: incomplete }))).toMatch(/^Jonas Falk gave Aylin Demir/);
+    expect(preheader(anEmptyReportModel({ coverage: incomplete }))).toMatch(/^INCOMPLETE: Wed 18 Nov/);
     expect(preheader(anEmptyReportModel())).toMatch(/^Nothing needs your attention/);
   });
 });

@@ -80,7 +80,8 @@ export function mailContent(
   const gap = context.completeness.complete ? undefined : context.completeness.sentence;
   return {
     subject: subjectLine(context, proof !== null && proof.correction !== null),
-    preheader: gap ?? worst ?? lines[0]?.words ?? '',
+    // The subject begins with what is missing.
+    preheader: worst ?? gap ?? lines[0]?.words ?? '',
     bars,
     organization: oneLine(model.organization, 80),
     period: datedPeriod(model.period),
