@@ -5,7 +5,8 @@ import { textWidth } from './text-measure';
 const maxMeasured = 2_000;
 /** In characters: the arrow of the filter beside the header, and the air beside a value. */
 const [filter, air] = [4, 2];
-const maxWidth = 44;
+/** A dozen columns of this width stand on a landscape page in a size that can be read. */
+const maxWidth = 24;
 /** How much wider bold text is than plain text. */
 const bold = 1.05;
 
@@ -18,20 +19,21 @@ export function fitHeaders<C extends Pick<Column<never>, 'header' | 'width'>>(co
 }
 
 /**
- * Makes columns as wide as their values: short text at most 44 characters, long text, which wraps, at most the column's
- * own width. Ids, dates and numbers keep their width. A header may need more: {@link fitHeaders}.
+ * Makes columns as wide as their values. Short text is at most 24 characters wide; a column with a wider value becomes
+ * long text, which wraps at the column's own width or at these 24. Ids, dates and numbers keep their width. A header
+ * may need more: {@link fitHeaders}.
  */
 export function fitColumns<Row, C extends Column<Row>>(columns: readonly C[], rows: readonly Row[]): C[] {
   return columns.map((column) => {
     if (column.kind !== 'text' && column.kind !== 'long') return column;
-    const most = column.kind === 'long' ? column.width : Math.max(maxWidth, column.width);
-    let width = Math.min(most, headerWidth(column.header));
+    const most = column.kind === 'long' ? column.width : maxWidth;
+    let width = headerWidth(column.header);
     for (const row of rows.slice(0, maxMeasured)) {
-      if (width >= most) break;
+      if (width > most) break;
       const value = column.value(row);
       // Twice the largest width is enough to know that a value does not fit.
       if (typeof value === 'string') width = Math.max(width, textWidth(value.slice(0, 2 * most)) + air);
     }
-    return { ...column, width: Math.ceil(Math.min(most, width)) };
+    return width > most ? { ...column, kind: 'long', width: most } : { ...column, width: Math.ceil(width) };
   });
 }

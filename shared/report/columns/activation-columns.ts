@@ -37,7 +37,7 @@ const columns = (findings: RowFindings): Columns => ({
     elevatedMinutes,
     { hasTotal: true },
   ),
-  justification: long('Why', 36, 'The reason that the person typed, unchanged.', (row) => row.justification),
+  justification: long('Why', 32, 'The reason that the person typed, unchanged.', (row) => row.justification),
   approver: text('Approved by', 20, 'Who approved or denied it.', (row) => knownName(row.approver)),
   outcome: text('Outcome', 12, 'How the request ended; "About" explains the words.', (row) => row.outcome),
   ...findingsOf<Elevation>(

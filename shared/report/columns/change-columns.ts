@@ -47,7 +47,7 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
     ),
     justification: long(
       'Reason or text',
-      40,
+      34,
       'The reason that was typed, the text of a settings change, or the error of a failure.',
       (row) => row.justification,
     ),

@@ -38,7 +38,7 @@ export function findingColumns(
       (row) => row.severity,
       severityTones,
     ),
-    sentence: long('Finding', 52, 'What was found, in one sentence.', (row) => row.sentence),
+    sentence: long('Finding', 46, 'What was found, in one sentence.', (row) => row.sentence),
     at: instant(
       'When',
       'When it happened; of several, the first. Empty when no event has a time.',
@@ -51,8 +51,8 @@ export function findingColumns(
       (row) => row.principal,
     ),
     role: role('The role concerned.', (row) => row.role),
-    why: long('Why it matters', 32, 'What the rule looks for.', (row) => row.why || null),
-    advice: long('What to do', 32, 'What to do next.', (row) => row.advice || null),
+    why: long('Why it matters', 28, 'What the rule looks for.', (row) => row.why || null),
+    advice: long('What to do', 28, 'What to do next.', (row) => row.advice || null),
     ...(evidence === null ? {} : { evidence: evidenceColumn(evidence) }),
     suppressed: long(
       'Suppressed because',
