@@ -1,6 +1,8 @@
 import type { AssignmentStep } from '../../catalogue/activity';
+import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/events/audit-event';
-import type { ChangeResult } from '../../domain/events/change';
+import type { ChangeKind, ChangeResult } from '../../domain/events/change';
+import type { Actor } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
 import { didFail, isStepUp } from '../events/results';
@@ -24,12 +26,12 @@ export function requestChanges(events: readonly KnownEvent[]): UnratedChange[] {
   return groupBy(members, (known) => `${asksFor(known)} ${requestKey(known)}`).flatMap((request) => {
     const steps = request.filter((known) => isOf(known, 'assignment'));
     const processing = request.filter((known) => isOf(known, 'request'));
-    const decisions = request.filter((known) => isOf(known, 'decision')).map(decisionChange);
+    const decisions = request.filter((known) => isOf(known, 'decision'));
     const requested =
       steps.length > 0
-        ? [requestChange(steps, processing, settlementOf(request))]
+        ? [requestChange({ steps, processing, decisions }, settlementOf(request))]
         : processing.map(({ event, activity }) => singleChange(activity.kind, event));
-    return [...decisions, ...requested];
+    return [...decisions.map(decisionChange), ...requested];
   });
 }
 
@@ -40,29 +42,67 @@ function asksFor({ activity }: Member): 'assignment' | 'removal' {
     : 'assignment';
 }
 
+/** The events of one request. */
+interface Request {
+  readonly steps: readonly Step[];
+  readonly processing: readonly EventOf<'request'>[];
+  readonly decisions: readonly Decision[];
+}
+
 function requestChange(
-  steps: readonly Step[],
-  processing: readonly EventOf<'request'>[],
+  { steps, processing, decisions }: Request,
   settlement: Settlement | null,
 ): UnratedChange {
   const stepsOf = (step: AssignmentStep) => steps.filter(({ activity }) => activity.step === step);
   // The request states best who asked for what and why; its completion, from when to when.
   const asked = [...stepsOf('requested'), ...stepsOf('completed'), ...stepsOf('cancelled')];
   const done = [...stepsOf('completed'), ...asked].map(eventOf);
-  const kind = asked[0]?.activity.kind;
+  const completion = stepsOf('completed').find(({ event }) => !didFail(event));
+  const kind = asked[0] && kindOf(asked[0].activity.kind, completion);
   if (kind === undefined) throw new RangeError('A change needs at least one step of an assignment.');
   const change = unratedChange(kind, [...asked, ...processing].map(eventOf));
   const errorCode = settlement?.result === 'failed' ? settlement.event.resultReason : null;
+  const stated = [...(completion ? [completion] : []), ...asked];
+  const permanent = stated.find(({ activity }) => activity.permanent !== null)?.activity.permanent ?? null;
+  // What was asked for until a day, and was given without an end, has none.
+  const isEndless = completion?.activity.permanent === true;
   return {
     ...change,
+    initiator: kind === asked[0]?.activity.kind ? change.initiator : giverOf(decisions, completion, change),
     at: settlement?.event.at ?? change.at,
     result: settlement?.result ?? 'requested',
-    permanent: asked.find(({ activity }) => activity.permanent !== null)?.activity.permanent ?? null,
+    permanent,
     startsAt: firstKnown(done, ({ startTime }) => startTime),
-    endsAt: firstKnown(done, ({ expirationTime }) => expirationTime),
+    endsAt: firstKnown(isEndless ? [completion.event] : done, ({ expirationTime }) => expirationTime),
     justification: errorCode ?? firstKnown(asked.map(eventOf), ({ justification }) => justification),
   };
 }
+
+/**
+ * Returns the kind of a request's change. A renewal or an extension can be completed as an assignment without an end, or of
+ * the other kind: then that is what was given. Completed with an end, it stays what was asked for.
+ */
+function kindOf(asked: ChangeKind, completion: Step | undefined): ChangeKind {
+  if (completion === undefined) return asked;
+  const { kind, permanent } = completion.activity;
+  const isOtherKind = isEligible(kind) !== isEligible(asked);
+  return permanent === true || isOtherKind ? kind : asked;
+}
+
+const isEligible = (kind: ChangeKind): boolean => kind.startsWith('eligible');
+
+/** Who gave what a holder had asked to renew or extend: whoever approved it, else whoever completed it. */
+function giverOf(
+  decisions: readonly Decision[],
+  completion: Step | undefined,
+  { initiator }: UnratedChange,
+): Actor | null {
+  const approvals = decisions.filter(({ activity, event }) => isApproval(activity.kind) && !didFail(event));
+  const givers = [...approvals, ...(completion ? [completion] : [])].map(eventOf);
+  return firstKnown(givers, (event) => (isPimService(event.initiator) ? null : event.initiator)) ?? initiator;
+}
+
+const isApproval = (kind: Decision['activity']['kind']): boolean => kind !== 'extend-renew-denied';
 
 interface Settlement {
   readonly event: AuditEvent;

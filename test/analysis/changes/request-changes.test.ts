@@ -152,6 +152,50 @@ describe('a request for an assignment', () => {
     });
   });
 
+  test.each([
+    ['Add member to role in PIM requested (renew)', 'active-assigned', 'Add member to role in PIM'],
+    ['Update member in PIM requested (extend)', 'active-assigned', 'Add member to role in PIM'],
+    ['Add member to role in PIM requested (timebound)', 'active-assigned', 'Add member to role in PIM'],
+    [
+      'Add eligible member to role in PIM requested (renew)',
+      'eligible-assigned',
+      'Add eligible member to role in PIM',
+    ],
+  ])('%s is a permanent assignment when it is completed as one', (asked, kind, name) => {
+    const events = [
+      pimEvent(asked, '16 09:00', { requestId: 'q1', expirationTime: at('30') }),
+      pimEvent(`${name} completed (permanent)`, '16 09:01', { requestId: 'q1' }),
+    ];
+    expect(changeOf(events)).toMatchObject({ kind, permanent: true, endsAt: null, initiator: sam });
+  });
+
+  test('is time-bound when it is completed so, although it was asked for without an end', () => {
+    const events = [
+      pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex),
+      pimEvent('Add member to role in PIM completed (timebound)', '16 09:01', byAlex),
+    ];
+    expect(changeOf(events)).toMatchObject({ kind: 'active-assigned', permanent: false });
+  });
+
+  test('stays what was asked for when its completion without an end failed', () => {
+    const events = [
+      pimEvent('Add member to role in PIM requested (renew)', '16 09:00', byAlex),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', failure),
+    ];
+    expect(changeOf(events)).toMatchObject({ kind: 'active-renewed', result: 'failed' });
+  });
+
+  test('to renew, completed without an end, was given by whoever approved it', () => {
+    const renewal = { requestId: 'q1' };
+    const events = [
+      pimEvent('Add member to role in PIM requested (renew)', '16 09:00', renewal),
+      pimEvent('Update member in PIM approved by admin (extend/renew)', '16 09:01', byAlex),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:02', renewal),
+    ];
+    const [, given] = changesOf(events);
+    expect(given).toMatchObject({ kind: 'active-assigned', permanent: true, initiator: alex });
+  });
+
   test('stands alone without a request id', () => {
     const alone = { requestId: null };
     expect(

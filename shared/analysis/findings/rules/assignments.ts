@@ -6,8 +6,8 @@ import { isExpectedInitiator } from '../policy/is-named';
 import { defineRule, type RawFinding, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
 
-const completed = (changes: readonly Change[], kind: ChangeKind): Change[] =>
-  changes.filter((change) => change.kind === kind && isCompleted(change));
+const isAssignedOutside = (change: Change): boolean =>
+  change.kind === 'assigned-outside-pim' && isCompleted(change);
 
 const assignedOutsidePim = defineRule({
   id: 'assigned-outside-pim',
@@ -18,7 +18,7 @@ const assignedOutsidePim = defineRule({
   advice: 'Remove the direct assignment, and make the holder eligible in PIM if the role is needed.',
   thresholds: {},
   find: ({ changes, policy }) =>
-    completed(changes, 'assigned-outside-pim').map((change) => {
+    changes.filter(isAssignedOutside).map((change) => {
       const seen = change.count > 1 ? ` Entra has reported this ${plural(change.count, 'time')}.` : '';
       const finding = aboutChange(change, `${grantWords(change)}.${seen}`);
       return { ...finding, isExpected: isExpectedInitiator(change.initiator, change.role, policy) };
@@ -33,7 +33,7 @@ const permanentActiveAssignment = defineRule({
   why: 'A permanently active role can be used at any time by anyone who takes over the account.',
   advice: 'Make the holder eligible instead, or give the assignment an end.',
   thresholds: {},
-  find: ({ changes }) => permanentOf(changes, 'active-assigned'),
+  find: ({ changes }) => permanentOf(changes, ['active-assigned', 'active-restored']),
 });
 
 const permanentEligibility = defineRule({
@@ -44,11 +44,13 @@ const permanentEligibility = defineRule({
   why: 'An eligibility without end outlives the task that it was given for.',
   advice: 'Give the eligibility an end, and review it before then.',
   thresholds: {},
-  find: ({ changes }) => permanentOf(changes, 'eligible-assigned'),
+  find: ({ changes }) => permanentOf(changes, ['eligible-assigned', 'eligible-restored']),
 });
 
-const permanentOf = (changes: readonly Change[], kind: ChangeKind): RawFinding[] =>
-  completed(changes, kind)
+/** Whoever restores an assignment without an end gives it anew. */
+const permanentOf = (changes: readonly Change[], kinds: readonly ChangeKind[]): RawFinding[] =>
+  changes
+    .filter((change) => kinds.includes(change.kind) && isCompleted(change))
     .filter(({ permanent }) => permanent === true)
     .map((change) => aboutChange(change, `${grantWords(change, 'permanently ')}.`));
 

@@ -121,6 +121,15 @@ testRule({
   suppress: { role: '4A5D8F65-41DA-4DE4-8968-E035B65339CF' },
 });
 
+test.each([
+  ['permanent-active-assignment', 'active', 'Petra made Bo a permanently active Reports Reader.'],
+  ['permanent-eligibility', 'eligible', 'Petra made Bo permanently eligible for Reports Reader.'],
+] as const)('%s finds an assignment that is restored without an end', (rule, hold, sentence) => {
+  const restored = { ...permanentlyEligible, kind: `${hold}-restored` as const };
+  expect(findingsOf(rule, { changes: [restored] })).toMatchObject([{ sentence }]);
+  expect(findingsOf(rule, { changes: [{ ...restored, permanent: null }] })).toEqual([]);
+});
+
 const toThemselves = aChange({ initiator: anActor('Bo') });
 
 testRule({
