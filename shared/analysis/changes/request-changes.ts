@@ -31,7 +31,7 @@ export function requestChanges(events: readonly KnownEvent[]): UnratedChange[] {
       steps.length > 0
         ? [requestChange({ steps, processing, decisions }, settlementOf(request))]
         : processing.map(({ event, activity }) => singleChange(activity.kind, event));
-    return [...decisions.map(decisionChange), ...requested];
+    return [...decisions.map((decision) => decisionChange(decision, steps)), ...requested];
   });
 }
 
@@ -138,8 +138,17 @@ function wordOf(activity: Member['activity']) {
   return activity.family === 'assignment' ? activity.step : activity.kind;
 }
 
-/** The name of a denial is unambiguous, whatever its result says. */
-function decisionChange({ event, activity }: Decision): UnratedChange {
-  const change = singleChange(activity.kind, event);
+/**
+ * Returns the change that a decision is. An event that names only the approver leaves it to the request to say whose it was.
+ * The name of a denial is unambiguous, whatever its result says.
+ */
+function decisionChange({ event, activity }: Decision, steps: readonly Step[]): UnratedChange {
+  const asked = steps.filter(({ activity: { step } }) => step === 'requested').map(eventOf);
+  const requestedBy = firstKnown(asked, ({ initiator }) => (isPimService(initiator) ? null : initiator));
+  const change = {
+    ...singleChange(activity.kind, event),
+    ...(requestedBy !== null && { requestedBy }),
+    principal: event.principal ?? firstKnown(asked, ({ principal }) => principal),
+  };
   return activity.kind === 'extend-renew-denied' ? { ...change, result: 'denied' } : change;
 }

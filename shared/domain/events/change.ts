@@ -60,6 +60,8 @@ export interface Change {
   readonly action?: ChangeAction;
   readonly provider: Provider;
   readonly initiator: Actor | null;
+  /** Of a decision on a request: who had made the request, where it is known. */
+  readonly requestedBy?: Actor;
   readonly principal: Principal | null;
   readonly role: RatedRole | null;
   readonly scope: Scope | null;

@@ -242,4 +242,20 @@ describe('a decision by an administrator', () => {
       ['active-approved', 'completed'],
     ]);
   });
+
+  test.each([
+    [
+      'Update eligible member in PIM requested (extend)',
+      'Update member in PIM approved by admin (extend/renew)',
+    ],
+    ['Add member to role in PIM requested (renew)', 'Update member in PIM denied by admin (extend/renew)'],
+    ['Add member to role in PIM requested (timebound)', 'Approve request - direct role assignment'],
+  ])('that names only its approver is about whoever %s, when it is %s', (asked, decided) => {
+    const request = { requestId: 'q1' };
+    const [, decision] = changesOf([
+      pimEvent(asked, '16 09:00', { ...request, initiator: alex }),
+      pimEvent(decided, '16 10:00', { ...request, principal: null }),
+    ]);
+    expect(decision).toMatchObject({ initiator: sam, requestedBy: alex, principal: sam });
+  });
 });

@@ -1,10 +1,11 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
-import { isActivated, isApproved } from '../../../domain/events/elevation';
-import { asPrincipal, displayName, principalKey } from '../../../domain/events/people';
+import { isCompleted, type Change } from '../../../domain/events/change';
+import { isActivated, isApproved, type Elevation } from '../../../domain/events/elevation';
+import { asPrincipal, displayName, principalKey, type Actor } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { groupBy } from '../../group-by';
 import { compositeKey } from '../../identities';
-import { aboutElevation, aboutElevations } from '../wording/about';
+import { aboutChange, aboutElevation, aboutElevations } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
 import { activatedWords, requestWords, roleTitle } from '../wording/sentence';
@@ -108,18 +109,37 @@ const selfApproval = defineRule({
   advice:
     'Review what the role was used for, and add a second approver so that nobody has to approve their own request.',
   thresholds: {},
-  find: ({ elevations }) =>
-    elevations.filter(isApproved).flatMap((elevation) => {
-      const { approver, principal, initiator } = elevation;
-      const isOwn = samePerson(approver, principal) === true;
-      if (!isOwn && samePerson(approver, initiator) !== true) return [];
-      const what = isOwn
-        ? 'their own request'
-        : `the request that they had made for ${displayName(principal)}`;
-      const sentence = `${displayName(approver)} approved ${what} for ${roleTitle(elevation)}.`;
-      return [aboutElevation(elevation, sentence)];
+  find: ({ elevations, changes }) => [
+    ...elevations.filter(isApproved).flatMap((elevation) => {
+      const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);
+      return words === null ? [] : [aboutElevation(elevation, words)];
     }),
+    ...changes.filter(isApproval).flatMap((change) => {
+      // An administrator extends somebody else's assignment without asking anybody.
+      const requester = change.kind === 'active-approved' ? (change.requestedBy ?? null) : null;
+      const words = ownRequestWords(change.initiator, change, requester);
+      return words === null ? [] : [aboutChange(change, words)];
+    }),
+  ],
 });
+
+/** Whether an administrator approved a request for a standing assignment, or to extend or renew one. */
+const isApproval = (change: Change): boolean =>
+  isCompleted(change) && (change.kind === 'active-approved' || change.kind === 'extend-renew-approved');
+
+/** "Anna approved their own request for Global Reader"; null when the request was not the approver's. */
+function ownRequestWords(
+  approver: Actor | null,
+  of: Elevation | Change,
+  requester: Actor | null,
+): string | null {
+  const isOwn = samePerson(approver, of.principal) === true;
+  if (!isOwn && samePerson(approver, requester) !== true) return null;
+  const what = isOwn
+    ? 'their own request'
+    : `the request that they had made for ${displayName(of.principal)}`;
+  return `${displayName(approver)} approved ${what} for ${roleTitle(of)}.`;
+}
 
 /** Rules about who approves, and how. */
 export const approvalRules: readonly Rule[] = [

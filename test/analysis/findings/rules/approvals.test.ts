@@ -1,5 +1,7 @@
+import type { Change } from '../../../../shared/domain/events/change';
 import type { Elevation } from '../../../../shared/domain/events/elevation';
 import {
+  aChange,
   anActor,
   anElevation,
   aPrincipal,
@@ -138,4 +140,38 @@ test('finds whoever approved what they had asked for on behalf of another', () =
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
     { sentence: 'Otto approved the request that they had made for Anna for Reports Reader.' },
   ]);
+});
+
+describe('self-approval of a standing assignment', () => {
+  const own = aChange({ kind: 'extend-renew-approved', initiator: anActor('Bo') });
+  const forBo = aChange({ kind: 'active-approved', requestedBy: anActor('Petra') });
+
+  test.each([
+    ['an extension or renewal', own, 'Bo approved their own request for Reports Reader.'],
+    [
+      'a direct assignment',
+      { ...own, kind: 'active-approved' },
+      'Bo approved their own request for Reports Reader.',
+    ],
+    [
+      'a direct assignment that they had asked for on behalf of another',
+      forBo,
+      'Petra approved the request that they had made for Bo for Reports Reader.',
+    ],
+  ] as const)('is found: %s', (_, change, sentence) => {
+    expect(findingsOf('self-approval', { changes: [change] })).toMatchObject([
+      { severity: 'high', sentence },
+    ]);
+  });
+
+  test.each<[string, Change]>([
+    ['the approval of another', { ...own, initiator: anActor('Petra') }],
+    ['a request of somebody else', { ...forBo, requestedBy: anActor('Otto') }],
+    ['an extension that an administrator gives to another', { ...forBo, kind: 'extend-renew-approved' }],
+    ['their own denial', { ...own, kind: 'extend-renew-denied', result: 'denied' }],
+    ['an approval that failed', { ...own, result: 'failed' }],
+    ['nobody known to have asked', aChange({ kind: 'active-approved', principal: null })],
+  ])('is not found: %s', (_, change) => {
+    expect(findingsOf('self-approval', { changes: [change] })).toEqual([]);
+  });
 });
