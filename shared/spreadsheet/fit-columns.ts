@@ -5,7 +5,7 @@ import { textWidth } from './text-measure';
 const maxMeasured = 2_000;
 /** In characters: the arrow of the filter beside the header, and the air beside a value. */
 const [filter, air] = [4, 2];
-/** A dozen columns of this width stand on a landscape page in a size that can be read. */
+/** At this width a dozen columns fit on a landscape page in a readable size. */
 const maxWidth = 24;
 /** How much wider bold text is than plain text. */
 const bold = 1.05;

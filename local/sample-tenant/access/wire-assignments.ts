@@ -22,7 +22,7 @@ export interface WireMembership extends Omit<WireAssignment, 'roleId' | 'scopeId
 /** The `@odata.type` of a Graph type: `#microsoft.graph.user`. */
 export const odataType = (type: string): string => `#microsoft.graph.${type}`;
 
-/** An instant as Graph writes it; null when there is none. */
+/** An instant as Graph writes it; null without one. */
 export const instantOrNull = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
 /** A directory object as it is expanded in another row. */
