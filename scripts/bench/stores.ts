@@ -8,7 +8,7 @@ import { parseInstant } from '../../shared/domain/time/instant';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
 import { createEventStore } from '../../shared/storage/azure/event-store';
-import { createLargeTexts } from '../../shared/storage/azure/large-texts';
+import { createLargeTexts } from '../../shared/storage/azure/service/large-texts';
 
 const never = new AbortController().signal;
 

@@ -4,7 +4,7 @@ import { createContainer, createTable } from '../clients/storage-clients';
 import type { StorageAccount } from '../config/settings/storage-setting';
 import { createAzureStorage } from '../storage/azure/azure-storage';
 import { createFolderStorage } from '../storage/folder/folder-storage';
-import { openStoreFolder } from '../storage/folder/store-folder';
+import { openStoreFolder } from '../storage/folder/files/store-folder';
 import type { Listener } from './listener';
 
 /** The stores and ledgers of the jobs. */

@@ -7,7 +7,7 @@ import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
 import type { Waits } from '../../shared/composition/waits';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
-import { joinRaw } from '../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../shared/storage/azure/service/raw-parts';
 import { patientWaits, type Spoiler } from '../faults/fault-world';
 import { clearStorage, dumpArchive } from '../support/outputs/archive-files';
 import { dumpTables } from '../support/servers/pipeline';

@@ -1,4 +1,4 @@
-import { joinRaw } from '../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../shared/storage/azure/service/raw-parts';
 import { dumpTables } from '../support/servers/pipeline';
 import { cases, expectOutcome } from './expect-outcome';
 import { collectFaults } from './fault-table';

@@ -1,7 +1,7 @@
 import { createSampleTenant, type SampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World, WorldOptions } from '../../local/world';
 import { datesPeriod, isoWeek } from '../../shared/domain/time/period';
-import { joinRaw } from '../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../shared/storage/azure/service/raw-parts';
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import {
   dumpTables,

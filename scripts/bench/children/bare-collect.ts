@@ -1,5 +1,5 @@
 import { TableClient, type TransactionAction } from '@azure/data-tables';
-import { splitRaw } from '../../../shared/storage/azure/raw-parts';
+import { splitRaw } from '../../../shared/storage/azure/service/raw-parts';
 
 /** Entities of one request: the service accepts no more. */
 const batchSize = 100;

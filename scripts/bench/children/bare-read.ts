@@ -1,5 +1,5 @@
 import { TableClient } from '@azure/data-tables';
-import { joinRaw } from '../../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../../shared/storage/azure/service/raw-parts';
 
 /** The least that a report over a table can do: reads every event through the SDK and parses its raw text once. */
 async function main(): Promise<void> {

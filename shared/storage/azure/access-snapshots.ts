@@ -11,8 +11,8 @@ import {
   type TakenSnapshot,
 } from '../../domain/access/access-snapshot';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { ensureContainer } from './ensure-container';
-import { unless } from './unless';
+import { ensureContainer } from './service/ensure-container';
+import { unless } from './service/unless';
 
 const partitionKey = 'snapshots';
 

@@ -2,9 +2,9 @@ import { odata, type TableClient } from '@azure/data-tables';
 import { alertFromJson, alertToJson } from '../../domain/alerts/alert-json';
 import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
 import { plainLine } from '../../text/plain-line';
-import { joinRaw, splitRaw } from './raw-parts';
-import { batchesOf, submitBatches } from './table-batches';
-import { unless } from './unless';
+import { joinRaw, splitRaw } from './service/raw-parts';
+import { batchesOf, submitBatches } from './service/table-batches';
+import { unless } from './service/unless';
 
 /** The place of the last look. No channel can have this name. */
 const lookKey = { partitionKey: '_look', rowKey: 'last' };

@@ -2,17 +2,17 @@ import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { createAccessSnapshots } from './access-snapshots';
 import { checkAzureStorage } from './check-azure-storage';
-import { clearErrors } from './clear-errors';
+import { clearErrors } from './service/clear-errors';
 import { createAlertsSent } from './alerts-sent';
 import { createCollectionLedger } from './collection-ledger';
 import { createDeliveryLedger } from './delivery-ledger';
-import { createLargeTexts } from './large-texts';
+import { createLargeTexts } from './service/large-texts';
 import { createEventStore } from './event-store';
 import { createHistorySummaries } from './history-summaries';
-import { openArchive } from './open-archive';
-import { openTables } from './open-tables';
+import { openArchive } from './service/open-archive';
+import { openTables } from './service/open-tables';
 import { createReportArchive } from './report-archive';
-import { unless } from './unless';
+import { unless } from './service/unless';
 
 export interface AzureStorageParts {
   readonly table: (name: string) => TableClient;

@@ -1,7 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { batchesOf, submitBatches } from './table-batches';
+import { batchesOf, submitBatches } from './service/table-batches';
 
 const partitionKey = 'days';
 

@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { ReportRun, RunState, StoredRun } from '../../domain/reports/report-run';
-import { unless } from './unless';
+import { unless } from './service/unless';
 
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
 export function createDeliveryLedger(table: TableClient) {

@@ -5,10 +5,10 @@ import { isImported, toLogSource, type LogSource } from '../../domain/events/log
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { eventKey, undatedPartition } from '../event-key';
-import type { LargeTexts } from './large-texts';
-import { fitsEntity, joinRaw, splitRaw, type Parts } from './raw-parts';
-import { batchesOf, submitBatches } from './table-batches';
-import { unless } from './unless';
+import type { LargeTexts } from './service/large-texts';
+import { fitsEntity, joinRaw, splitRaw, type Parts } from './service/raw-parts';
+import { batchesOf, submitBatches } from './service/table-batches';
+import { unless } from './service/unless';
 
 /** The properties of an event's entity, beside the parts of its raw text. */
 interface EventEntity extends Record<string, unknown> {

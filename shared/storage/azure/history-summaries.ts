@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { odata, type TableClient } from '@azure/data-tables';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { batchesOf, submitBatches } from './table-batches';
-import { unless } from './unless';
+import { batchesOf, submitBatches } from './service/table-batches';
+import { unless } from './service/unless';
 
 /** A binary property holds at most 64 KiB, an entity 1 MiB in all; the emulator counts it as Base64. */
 const maxBytes = 65_536;

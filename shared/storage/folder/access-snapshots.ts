@@ -9,10 +9,10 @@ import {
   type TakenSnapshot,
 } from '../../domain/access/access-snapshot';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { readJsonFile, writeJsonFile } from './json-file';
-import { orNull } from './or-null';
-import { replaceFile } from './replace-file';
-import type { StoreFolder } from './store-folder';
+import { readJsonFile, writeJsonFile } from './files/json-file';
+import { orNull } from './files/or-null';
+import { replaceFile } from './files/replace-file';
+import type { StoreFolder } from './files/store-folder';
 
 const instants = ['takenAt', 'firstRequestAt', 'lastRequestAt'];
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
-import { readJsonFile, writeJsonFile } from './json-file';
-import { rowVersion } from './row-version';
-import type { StoreFolder } from './store-folder';
+import { readJsonFile, writeJsonFile } from './files/json-file';
+import { rowVersion } from './files/row-version';
+import type { StoreFolder } from './files/store-folder';
 
 interface AlertsFile {
   readonly lastLook: LastLook | null;

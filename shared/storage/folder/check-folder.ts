@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckResult } from '../../domain/check';
-import { clearError, FolderError } from './folder-error';
+import { clearError, FolderError } from './files/folder-error';
 
 /** Checks that a store folder can be read and written, or created. Nothing is written. */
 export async function checkFolder(path: string): Promise<CheckResult> {

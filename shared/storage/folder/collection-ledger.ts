@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { readJsonFile, writeJsonFile } from './json-file';
-import type { StoreFolder } from './store-folder';
+import { readJsonFile, writeJsonFile } from './files/json-file';
+import type { StoreFolder } from './files/store-folder';
 
 const instants = ['firstReadAt', 'lastReadAt', 'readTo', 'availableFrom'];
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
-import { readJsonFile, writeJsonFile } from './json-file';
-import { rowVersion } from './row-version';
-import type { StoreFolder } from './store-folder';
+import { readJsonFile, writeJsonFile } from './files/json-file';
+import { rowVersion } from './files/row-version';
+import type { StoreFolder } from './files/store-folder';
 
 const instants = ['startedAt', 'sentAt'];
 

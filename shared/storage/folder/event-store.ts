@@ -4,10 +4,10 @@ import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
 import { startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { undatedPartition } from '../event-key';
-import { openDayFile, type DayFile } from './day-file';
-import { clearError } from './folder-error';
-import { orNull } from './or-null';
-import type { StoreFolder } from './store-folder';
+import { openDayFile, type DayFile } from './files/day-file';
+import { clearError } from './files/folder-error';
+import { orNull } from './files/or-null';
+import type { StoreFolder } from './files/store-folder';
 
 /** The most events whose places are remembered between calls. A remembered event takes about 300 bytes. */
 const maxIndexed = 100_000;

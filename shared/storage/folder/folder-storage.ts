@@ -7,7 +7,7 @@ import { createFolderDeliveryLedger } from './delivery-ledger';
 import { createFolderEventStore } from './event-store';
 import { createFolderHistorySummaries } from './history-summaries';
 import { createFolderReportArchive } from './report-archive';
-import type { StoreFolder } from './store-folder';
+import type { StoreFolder } from './files/store-folder';
 
 /** Creates the audit storage over a folder of this machine. Nothing is read or written before a method is called. */
 export function createFolderStorage(folder: StoreFolder) {

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { orNull } from './or-null';
-import type { StoreFolder } from './store-folder';
+import { orNull } from './files/or-null';
+import type { StoreFolder } from './files/store-folder';
 
 /**
  * Creates the summaries of past weeks in a folder: `history/KIND/2026-11-16.json.gz`. A file is replaced in one step and

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { FolderError } from './folder-error';
-import { orNull } from './or-null';
-import { replaceFile } from './replace-file';
-import type { StoreFolder } from './store-folder';
+import { FolderError } from './files/folder-error';
+import { orNull } from './files/or-null';
+import { replaceFile } from './files/replace-file';
+import type { StoreFolder } from './files/store-folder';
 
 /** Creates the archive of a folder: its files as they are, `reports/weekly/2026/2026-W47.xlsx`. */
 export function createFolderReportArchive(folder: StoreFolder) {

@@ -1,7 +1,7 @@
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
 import { randomBytes } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
-import { createLargeTexts } from '../../../shared/storage/azure/large-texts';
+import { createLargeTexts } from '../../../shared/storage/azure/service/large-texts';
 import { createEventStore } from '../../../shared/storage/azure/event-store';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { gather } from '../../support/outputs/gather';

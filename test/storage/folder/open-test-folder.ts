@@ -1,4 +1,4 @@
-import { openStoreFolder, type StoreFolder } from '../../../shared/storage/folder/store-folder';
+import { openStoreFolder, type StoreFolder } from '../../../shared/storage/folder/files/store-folder';
 import { testFolder } from '../../support/outputs/test-folder';
 
 /** The instant that the folders of tests record. */

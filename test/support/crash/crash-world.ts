@@ -5,7 +5,7 @@ import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { startStorageEmulator } from '../../../local/storage-emulator';
 import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
-import { joinRaw } from '../../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../../shared/storage/azure/service/raw-parts';
 import { isCollected } from '../outputs/collected';
 import { createFunctionStarter, type FunctionRun } from '../servers/functions-process';
 import { openPipeline, patience, scratchFolder } from '../servers/pipeline';

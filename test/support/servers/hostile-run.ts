@@ -2,7 +2,7 @@ import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { MailboxMessage } from '../../../local/mailbox';
 import { isoWeek } from '../../../shared/domain/time/period';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { joinRaw } from '../../../shared/storage/azure/raw-parts';
+import { joinRaw } from '../../../shared/storage/azure/service/raw-parts';
 import { hostileDay, hostileEvents, type HostileEvent } from '../builders/hostile-events';
 import { hostileTexts } from '../builders/hostile-text';
 import { dumpTables, monday, openPipeline, aDefinition, patience, startTestWorld } from './pipeline';

@@ -1,7 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import type { CheckCause } from '../../domain/check';
-import { failureSentence } from '../../text/failure-text';
-import { identityFix, isIdentityFailure } from '../../text/identity-failure';
+import type { CheckCause } from '../../../domain/check';
+import { failureSentence } from '../../../text/failure-text';
+import { identityFix, isIdentityFailure } from '../../../text/identity-failure';
 
 /** A service of a storage account. */
 export type StorageService = 'table' | 'blob';

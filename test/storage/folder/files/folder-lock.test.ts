@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { FolderLockedError, takeLock } from '../../../shared/storage/folder/folder-lock';
-import { openStoreFolder } from '../../../shared/storage/folder/store-folder';
-import { testFolder } from '../../support/outputs/test-folder';
+import { FolderLockedError, takeLock } from '../../../../shared/storage/folder/files/folder-lock';
+import { openStoreFolder } from '../../../../shared/storage/folder/files/store-folder';
+import { testFolder } from '../../../support/outputs/test-folder';
 
 const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-11-16T08:00:00.000Z');

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import fc from 'fast-check';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { joinRaw, splitRaw } from '../../../shared/storage/azure/raw-parts';
-import { openTable } from '../../support/servers/pipeline';
+import { startStorageEmulator, type StorageEmulator } from '../../../../local/storage-emulator';
+import { joinRaw, splitRaw } from '../../../../shared/storage/azure/service/raw-parts';
+import { openTable } from '../../../support/servers/pipeline';
 
 let storage: StorageEmulator;
 let table: TableClient;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import fc from 'fast-check';
-import { batchesOf, submitBatches } from '../../../shared/storage/azure/table-batches';
+import { batchesOf, submitBatches } from '../../../../shared/storage/azure/service/table-batches';
 
 interface Row extends Record<string, unknown> {
   readonly partitionKey: string;

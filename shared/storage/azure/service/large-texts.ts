@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ContainerClient } from '@azure/storage-blob';
-import type { EventKey } from '../event-key';
+import type { EventKey } from '../../event-key';
 import { ensureContainer } from './ensure-container';
 import { unless } from './unless';
 

@@ -1,7 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
-import { failureSentence, failureText } from '../../text/failure-text';
-import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
+import { failureSentence, failureText } from '../../../text/failure-text';
+import { identityFailure, isIdentityFailure } from '../../../text/identity-failure';
 import { ensureContainer } from './ensure-container';
 
 /**

@@ -1,7 +1,7 @@
 import { RestError, type TableClient } from '@azure/data-tables';
 import * as z from 'zod';
-import { failureSentence, failureText } from '../../text/failure-text';
-import { identityFailure, isIdentityFailure } from '../../text/identity-failure';
+import { failureSentence, failureText } from '../../../text/failure-text';
+import { identityFailure, isIdentityFailure } from '../../../text/identity-failure';
 
 /**
  * Creates the tables unless they exist.

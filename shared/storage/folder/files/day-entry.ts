@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../../domain/events/audit-event';
+import type { StoredEvent } from '../../../domain/events/audit-event';
 
 /** Where the last line of an event is in its file. */
 export interface DayEntry {

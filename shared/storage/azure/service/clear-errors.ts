@@ -1,7 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
-import { withoutSecrets } from '../../text/failure-text';
-import { plainLine } from '../../text/plain-line';
+import { withoutSecrets } from '../../../text/failure-text';
+import { plainLine } from '../../../text/plain-line';
 
 /**
  * Wraps an adapter so that errors of its SDK name the service and the fault on one line: a storage SDK's own message is

@@ -1,8 +1,8 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { ensureContainer } from '../../../shared/storage/azure/ensure-container';
-import type { Answer, LoopbackServer, ReceivedRequest } from '../../../local/loopback-server';
-import { startFaultProxy } from '../../support/servers/fault-proxy';
+import { startStorageEmulator, type StorageEmulator } from '../../../../local/storage-emulator';
+import { ensureContainer } from '../../../../shared/storage/azure/service/ensure-container';
+import type { Answer, LoopbackServer, ReceivedRequest } from '../../../../local/loopback-server';
+import { startFaultProxy } from '../../../support/servers/fault-proxy';
 
 const signal = AbortSignal.timeout(900_000);
 let storage: StorageEmulator;

@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../../domain/events/audit-event';
-import { toLogSource } from '../../domain/events/log-source';
-import { parseInstant } from '../../domain/time/instant';
-import { eventDigest } from '../event-key';
+import type { StoredEvent } from '../../../domain/events/audit-event';
+import { toLogSource } from '../../../domain/events/log-source';
+import { parseInstant } from '../../../domain/time/instant';
+import { eventDigest } from '../../event-key';
 
 /**
  * Formats an event as one line of a day's file: `{"id","source","readAt","event"}`, with the event's JSON as it came.
