@@ -1,6 +1,8 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import { scopeKey } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/active-removal';
+import { mayBeInScope } from '../events/unit-scope';
 import { eventOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
 import { openHoldings, type Holding, type OpenHolding } from '../open-holdings';
@@ -34,6 +36,8 @@ interface Running extends OpenHolding {
   readonly start: Started;
   /** Milliseconds since the epoch; assumed where no event states it. */
   readonly plannedEnd: number;
+  /** Whether the activation's own request records its end. */
+  readonly hasOwnEnd: boolean;
 }
 
 /** An event or chain that ends, or tries to end, an activation that it does not name. */
@@ -47,8 +51,9 @@ interface Claim {
 }
 
 /**
- * Matches deactivations and expiries under a request id of their own, and removals of an active assignment, with the
- * nearest earlier activation that is open at that instant, or was granted for a later start. One end ends one activation.
+ * Matches deactivations and expiries under a request id of their own with the nearest earlier activation that is open at
+ * that instant, or was granted for a later start and records no end of its own; and removals of an active assignment with
+ * the nearest one that runs at that instant. One end ends one activation.
  * @returns the foreign ends by the activation's chain
  */
 export function foreignEnds(
@@ -71,13 +76,10 @@ export function foreignEnds(
       running.add(runningOf(start));
     }
     // What runs ends before what was only granted for later, which can be taken back too.
-    const find = (isRunning: boolean): Running | undefined =>
-      running.find(
-        claim.holding,
-        claim.at,
-        (candidate) => candidate.start.startedAt.getTime() < claim.at === isRunning && claim.fits(candidate),
-      );
-    const hit = find(true) ?? find(false);
+    const find = (isOf: (candidate: Running) => boolean): Running | undefined =>
+      running.find(claim.holding, claim.at, (candidate) => isOf(candidate) && claim.fits(candidate));
+    const isRunning = ({ start }: Running): boolean => start.startedAt.getTime() < claim.at;
+    const hit = find(isRunning) ?? find((candidate) => !isRunning(candidate) && !candidate.hasOwnEnd);
     if (hit === undefined) continue;
     const end = claim.endOf(hit);
     if (end !== null) hit.until = claim.at;
@@ -93,7 +95,8 @@ function runningOf(start: Started): Running {
   const own = firstEnd(endsOf(chain, plannedEndAt));
   // The directory's copy of an assignment that is no activation can last for any time.
   const latestEnd = isDirectoryCopy(chain) ? Infinity : plannedEnd + maxDelayOfEnd;
-  return { ...holdingOf(chain), start, plannedEnd, until: own?.at.getTime() ?? latestEnd };
+  const until = own?.at.getTime() ?? latestEnd;
+  return { ...holdingOf(chain), start, plannedEnd, hasOwnEnd: own !== null, until };
 }
 
 function endingClaim(ending: Chain): Claim {
@@ -122,6 +125,10 @@ function endingClaim(ending: Chain): Claim {
 const isDirectoryCopy = (chain: Chain): boolean =>
   chain.steps.every(({ event }) => event.source === 'unified audit log');
 
+/**
+ * The removal of an assignment ends an activation that runs at that instant. It can be of another assignment of the same
+ * role: an activation that records its own end was removed before it only if the removal names its very scope.
+ */
 function removalClaim(event: AuditEvent): Claim {
   const at = event.at.getTime();
   return {
@@ -129,7 +136,10 @@ function removalClaim(event: AuditEvent): Claim {
     id: event.id,
     holding: event,
     events: [event],
-    fits: ({ plannedEnd }) => at < plannedEnd,
+    fits({ plannedEnd, start, scope, hasOwnEnd }) {
+      if (start.startedAt.getTime() >= at || at >= plannedEnd || !mayBeInScope(event, scope)) return false;
+      return !hasOwnEnd || (event.scope !== null && scopeKey(event.scope) === scopeKey(scope));
+    },
     endOf: () => ({ at: event.at, by: 'removed' }),
   };
 }

@@ -20,10 +20,13 @@ export function timelineOf(
   foreignEnd: End | null,
   asOf: Date,
 ): Timeline {
-  const recorded = firstEnd([...endsOf(chain, plannedEndAt), ...(foreignEnd === null ? [] : [foreignEnd])]);
+  const own = endsOf(chain, plannedEndAt);
+  const ends = [...own, ...(foreignEnd === null ? [] : [foreignEnd])];
+  // What ended after its start was in force, whatever was logged before the start.
+  const didRun = startedAt !== null && own.some(({ at }) => at > startedAt);
+  const recorded = firstEnd(didRun ? ends.filter(({ at }) => at >= startedAt) : ends);
   // Withdrawn before its scheduled start: the role was never in force.
-  const withdrawn =
-    startedAt === null ? null : firstEnd([...withdrawals(chain), ...(recorded === null ? [] : [recorded])]);
+  const withdrawn = startedAt === null || didRun ? null : firstEnd([...withdrawals(chain), ...ends]);
   if (withdrawn !== null && startedAt !== null && withdrawn.at < startedAt) {
     return { outcome: 'cancelled', settledAt: withdrawn.at, ...neverInForce };
   }

@@ -2,6 +2,7 @@ import {
   activationEvents,
   alex,
   at,
+  directory,
   directoryEvent,
   pimEvent,
   reportsReader,
@@ -181,6 +182,61 @@ describe('an end by removal', () => {
     ['of an eligibility past PIM', directoryEvent('Remove eligible member from role', '16 09:20')],
   ])('is none %s', (_, removal) => {
     expect(elevationOf([started, removal]).endedBy).toBe('inferred');
+  });
+});
+
+describe('the removal of another assignment of the same role', () => {
+  const unit = { id: '/administrativeUnits/7', name: 'Sales' };
+  const removal = directoryEvent('Remove member from role', '16 09:20');
+
+  test('ends no activation that starts later', () => {
+    const scheduled = r1.completed('16 09:00', { startTime: at('16 18:00'), expirationTime: at('16 20:00') });
+    expect(elevationOf([scheduled, removal, r1.expired('16 20:00:05')])).toMatchObject({
+      outcome: 'activated',
+      startedAt: at('16 18:00'),
+      endedAt: at('16 20:00'),
+      endedBy: 'expired',
+    });
+    const inPim = pimEvent('Remove permanent direct role assignment', '16 09:20');
+    for (const end of [removal, inPim]) {
+      expect(elevationOf([scheduled, end])).toMatchObject({ outcome: 'activated', endedBy: 'inferred' });
+    }
+  });
+
+  test('is not the end of an activation that records its own', () => {
+    for (const scope of [directory, unit, null]) {
+      const own = activationEvents('r1', { scope });
+      const events = [own.completed('16 09:00', { expirationTime: at('16 10:00') }), removal];
+      expect(elevationOf([...events, own.expired('16 10:00:07')])).toMatchObject({
+        endedAt: at('16 10:00'),
+        endedBy: 'expired',
+        eventIds: expect.not.arrayContaining([removal.id]) as unknown,
+      });
+      expect(elevationOf([...events, own.deactivated('16 09:40')])).toMatchObject({
+        endedAt: at('16 09:40'),
+        endedBy: 'deactivated',
+      });
+    }
+  });
+
+  test('is no end in an administrative unit, unless the directory calls it scoped', () => {
+    const inUnit = activationEvents('r1', { scope: unit }).completed('16 09:00', {
+      expirationTime: at('16 10:00'),
+    });
+    expect(elevationOf([inUnit, removal]).endedBy).toBe('inferred');
+    const scoped = directoryEvent('Remove scoped member from role', '16 09:20');
+    expect(elevationOf([inUnit, scoped]).endedBy).toBe('removed');
+  });
+});
+
+test('an end under another request id withdraws no scheduled activation that records its own end', () => {
+  const scheduled = r1.completed('16 09:00', { startTime: at('16 18:00'), expirationTime: at('16 20:00') });
+  const other = activationEvents('d1').deactivated('16 12:00');
+  expect(elevationOf([scheduled, other])).toMatchObject({ outcome: 'cancelled' });
+  expect(elevationOf([scheduled, other, r1.expired('16 20:00:05')])).toMatchObject({
+    outcome: 'activated',
+    endedAt: at('16 20:00'),
+    eventIds: expect.not.arrayContaining([other.id]) as unknown,
   });
 });
 

@@ -135,6 +135,17 @@ describe('the start', () => {
       requestedAt: at('16 09:00'),
     });
   });
+
+  test('was reached when the activation expired later, whatever was cancelled before', () => {
+    const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
+    const events = [scheduled, r1.cancelled('16 15:00'), r1.expired('17 12:00:05')];
+    expect(elevationOf(events)).toMatchObject({
+      outcome: 'activated',
+      startedAt: at('17 08:00'),
+      endedAt: at('17 12:00'),
+      endedBy: 'expired',
+    });
+  });
 });
 
 describe('the end', () => {
