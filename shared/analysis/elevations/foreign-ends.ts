@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/events/audit-event';
 import { scopeKey } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/active-removal';
-import { mayBeInScope } from '../events/unit-scope';
+import { mayBeSameUnit, unitOf, unitOfScope } from '../events/unit-scope';
 import { eventOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
 import { openHoldings, type Holding, type OpenHolding } from '../open-holdings';
@@ -137,7 +137,8 @@ function removalClaim(event: AuditEvent): Claim {
     holding: event,
     events: [event],
     fits({ plannedEnd, start, scope, hasOwnEnd }) {
-      if (start.startedAt.getTime() >= at || at >= plannedEnd || !mayBeInScope(event, scope)) return false;
+      const runs = start.startedAt.getTime() < at && at < plannedEnd;
+      if (!runs || !mayBeSameUnit(unitOf(event), unitOfScope(scope))) return false;
       return !hasOwnEnd || (event.scope !== null && scopeKey(event.scope) === scopeKey(scope));
     },
     endOf: () => ({ at: event.at, by: 'removed' }),

@@ -4,7 +4,10 @@ import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import type { Identity } from '../../domain/events/people';
 import { didFail } from './results';
+import { roleEffectOf } from './role-effect';
 import { isSameObject, isSameRole } from './same-object';
+import { mayBeSameUnit, unitOf } from './unit-scope';
+import { withdrawnGrants, type Grant } from './withdrawn-grants';
 
 /** Returns whether everything that was logged around an instant has been read. */
 export type IsKnownAround = (at: Date) => boolean;
@@ -22,12 +25,7 @@ export interface ClassifiedEvent {
 }
 
 /** A PIM event that put a role in force, or took it away. It explains one directory event. */
-interface Explanation {
-  readonly event: AuditEvent;
-  /** When the role came into force or ended, in milliseconds since the epoch. */
-  readonly at: number;
-  readonly effect: 'assigned' | 'removed';
-  readonly holds: 'eligible' | 'active' | 'either';
+interface Explanation extends Grant {
   isUsed: boolean;
 }
 
@@ -49,8 +47,9 @@ export function twinsAmong(
   isKnownAround: IsKnownAround,
 ): ReadonlyMap<string, Twin> {
   const bySlot = new Map<string, Explanation[]>();
-  const isWithdrawn = withdrawnAmong(events);
-  for (const explanation of events.flatMap(explanationOf)) {
+  const explanations = events.flatMap(explanationOf);
+  const isWithdrawn = withdrawnGrants(events, explanations);
+  for (const explanation of explanations) {
     if (isWithdrawn(explanation)) continue;
     for (const key of [
       anybody(slotOf(explanation.at)),
@@ -88,27 +87,10 @@ type DirectoryActivity = Extract<Activity, { family: 'directory' }>;
 /** An assignment can be scheduled: the directory then logs its event at the start. */
 function explanationOf({ event, activity }: ClassifiedEvent): Explanation[] {
   if (activity === undefined || didFail(event) || fold(event.service) !== 'pim') return [];
-  const change = changeOf(activity);
+  const change = roleEffectOf(activity);
   if (change === null) return [];
   const starts = change.effect === 'assigned' ? (event.startTime?.getTime() ?? -Infinity) : -Infinity;
-  return [{ event, ...change, at: Math.max(event.at.getTime(), starts), isUsed: false }];
-}
-
-/** What a completed activity puts in force or takes away; null for one that does neither. */
-function changeOf(activity: Activity): Pick<Explanation, 'effect' | 'holds'> | null {
-  if (activity.family === 'activation') {
-    if (activity.step === 'completed') return { effect: 'assigned', holds: 'active' };
-    const isEnd = activity.step === 'deactivated' || activity.step === 'expired';
-    return isEnd ? { effect: 'removed', holds: 'active' } : null;
-  }
-  if (activity.family === 'decision') {
-    return activity.kind === 'extend-renew-approved' ? { effect: 'assigned', holds: 'either' } : null;
-  }
-  if (activity.family !== 'assignment' || activity.step !== 'completed') return null;
-  return {
-    effect: activity.kind.endsWith('-removed') ? 'removed' : 'assigned',
-    holds: activity.kind.startsWith('eligible') ? 'eligible' : 'active',
-  };
+  return [{ event, activity, ...change, at: Math.max(event.at.getTime(), starts), isUsed: false }];
 }
 
 function explains(
@@ -123,21 +105,8 @@ function explains(
     // To whom is not told where the target is of a type that nobody knows.
     (twin.principal === null || isSameObject(event.principal, twin.principal)) &&
     isSameRole(event.role, twin.role) &&
-    isSameScope(event, twin)
+    mayBeSameUnit(unitOf(event), unitOf(twin))
   );
-}
-
-/** Both in the same administrative unit, or both in none. A scoped event that names no unit may be of any. */
-function isSameScope(a: AuditEvent, b: AuditEvent): boolean {
-  const [one, other] = [unitOf(a), unitOf(b)];
-  return one === null || other === null || one === other;
-}
-
-function unitOf({ scope, service, activity }: AuditEvent): string | null {
-  const id = fold(scope?.id);
-  if (id.startsWith('/administrativeunits/')) return id;
-  if (scope !== null) return '';
-  return fold(service) === 'pim' || fold(activity).includes('scoped') ? null : '';
 }
 
 const slotOf = (at: number): number => Math.floor(at / twinReach);
@@ -149,37 +118,3 @@ const anybody = (slot: number): string => `${slot} `;
 function keysOf(principal: Identity | null, slot: number): string[] {
   return [fold(principal?.id), fold(principal?.upn)].flatMap((id) => (id === '' ? [] : [`${slot} ${id}`]));
 }
-
-/**
- * Returns whether the explained assignment was scheduled, and then cancelled, given back or removed before its start:
- * by the same request, or from the same principal and role.
- */
-function withdrawnAmong(events: readonly ClassifiedEvent[]): (explanation: Explanation) => boolean {
-  const ends = events.filter(({ event, activity }) => activity && !didFail(event) && isWithdrawal(activity));
-  const byKey = new Map<string, AuditEvent[]>();
-  for (const { event } of ends) {
-    for (const key of withdrawalKeys(event)) byKey.set(key, [...(byKey.get(key) ?? []), event]);
-  }
-  return ({ event, at }) => {
-    if (at === event.at.getTime()) return false;
-    return withdrawalKeys(event)
-      .flatMap((key) => byKey.get(key) ?? [])
-      .some((end) => {
-        const isSame = fold(end.requestId) !== '' && fold(end.requestId) === fold(event.requestId);
-        const isOfHold = isSameObject(end.principal, event.principal) && isSameRole(end.role, event.role);
-        return (isSame || isOfHold) && end.at >= event.at && end.at.getTime() < at;
-      });
-  };
-}
-
-function isWithdrawal(activity: Activity): boolean {
-  if (activity.family === 'request')
-    return activity.kind === 'request-cancelled' && activity.of === 'assignment';
-  if (activity.family === 'activation')
-    return activity.step === 'cancelled' || activity.step === 'deactivated';
-  if (activity.family !== 'assignment') return false;
-  return activity.step === 'cancelled' || changeOf(activity)?.effect === 'removed';
-}
-
-const withdrawalKeys = ({ requestId, principal }: AuditEvent): string[] =>
-  [fold(requestId), fold(principal?.id)].filter((key) => key !== '');

@@ -2,16 +2,26 @@ import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import type { Scope } from '../../domain/events/people';
 
-/**
- * Returns whether what an event is about may lie in a scope. An event without a scope may be about any scope, but Core
- * Directory calls a role in an administrative unit "scoped": without that word its event is about no unit.
- */
-export function mayBeInScope(
-  { service, activity, scope: own }: Pick<AuditEvent, 'service' | 'activity' | 'scope'>,
-  scope: Scope | null,
-): boolean {
-  const isUnscoped = own === null && fold(service) === 'core directory' && !fold(activity).includes('scoped');
-  return !isUnscoped || !isUnit(scope);
+/** An administrative unit: its path, the empty text for any other place, null where it is not known. */
+export type Unit = string | null;
+
+/** Returns the administrative unit of a scope. */
+export function unitOfScope(scope: Scope | null): Unit {
+  const id = fold(scope?.id);
+  if (id.startsWith('/administrativeunits/')) return id;
+  return id === '' ? null : '';
 }
 
-const isUnit = (scope: Scope | null): boolean => fold(scope?.id).startsWith('/administrativeunits/');
+/**
+ * Returns the administrative unit of an event. Core Directory calls a role in a unit "scoped": without that word, its event
+ * without a scope is about the whole directory.
+ */
+export function unitOf({ scope, service, activity }: AuditEvent): Unit {
+  if (scope !== null) return unitOfScope(scope);
+  return fold(service) === 'core directory' && !fold(activity).includes('scoped') ? '' : null;
+}
+
+/** Returns whether both are in the same unit, or in none. An unknown unit may be any. */
+export function mayBeSameUnit(one: Unit, other: Unit): boolean {
+  return one === null || other === null || one === other;
+}

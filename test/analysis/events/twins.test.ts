@@ -174,30 +174,6 @@ describe('a role assigned by an app called MS-PIM', () => {
     expect(isTwin(toNobody, [completed('16 09:00', { role: reportsReader })])).toBe(false);
     expect(twinsOf([toNobody, copy, completed('16 09:00')]).size).toBe(1);
   });
-
-  test('is not explained by what was withdrawn before its start', () => {
-    const scheduled = completed('15 09:00', { startTime: copy.at });
-    const r1 = activationEvents('r1');
-    const made = pimEvent('Add member to role in PIM completed (timebound)', '15 09:00', {
-      startTime: copy.at,
-      requestId: 'r1',
-    });
-    for (const grant of [scheduled, made]) {
-      expect(isTwin(copy, [grant])).toBe(true);
-      for (const end of [
-        r1.cancelled('15 10:00'),
-        r1.deactivated('15 10:00'),
-        pimEvent('Cancel request', '15 10:00', { requestId: 'r1', principal: null }),
-        pimEvent('Remove member from role in PIM completed (timebound)', '15 10:00'),
-      ]) {
-        expect(isTwin(copy, [grant, end])).toBe(false);
-        // Nor is it withdrawn by what failed, came later or is of somebody else.
-        expect(isTwin(copy, [grant, { ...end, result: 'failure' }])).toBe(true);
-        expect(isTwin(copy, [grant, { ...end, at: at('16 09:30') }])).toBe(true);
-        expect(isTwin(copy, [grant, { ...end, requestId: 'r9', principal: alex }])).toBe(true);
-      }
-    }
-  });
 });
 
 test('believes the name in removals, whose assignment may be long ago, and in what assigns nothing', () => {

@@ -1,0 +1,91 @@
+import type { Activity } from '../../catalogue/activity';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import { fold } from '../../domain/fold';
+import { scopeKey } from '../../domain/events/people';
+import { groupsByKey } from '../group-by';
+import { holdOf } from './removal-activities';
+import { didFail } from './results';
+import { roleEffectOf, type RoleEffect } from './role-effect';
+import { isSameObject, isSameRole } from './same-object';
+import { mayBeSameUnit, unitOf } from './unit-scope';
+
+/** A PIM event that puts a role in force, or takes it away. */
+export interface Grant extends RoleEffect {
+  readonly event: AuditEvent;
+  readonly activity: Activity;
+  /** When it takes effect, in milliseconds since the epoch: later than the event where it was scheduled. */
+  readonly at: number;
+}
+
+interface Ending {
+  readonly event: AuditEvent;
+  readonly activity: Activity;
+}
+
+/**
+ * Returns a function that tells whether a scheduled grant was withdrawn before its start: by a cancellation or an end of
+ * its own request; where one of the two has no request id, or a deactivation has an id of its own, by an end of the same
+ * hold. The end of another request for the same role, or of what runs already, withdraws nothing, and a grant whose end is
+ * recorded after its start was in force.
+ */
+export function withdrawnGrants(
+  events: readonly { readonly event: AuditEvent; readonly activity: Activity | undefined }[],
+  grants: readonly Grant[],
+): (grant: Grant) => boolean {
+  const ends = events.filter(
+    (each): each is Ending =>
+      each.activity !== undefined &&
+      !didFail(each.event) &&
+      (isWithdrawal(each.activity) || roleEffectOf(each.activity)?.effect === 'removed'),
+  );
+  const endsOfRequest = groupsByKey(ends, ({ event }) => fold(event.requestId));
+  const endsOfPrincipal = groupsByKey(ends, ({ event }) => fold(event.principal?.id));
+  const assigned = grants.filter(({ effect }) => effect === 'assigned');
+  const grantsOfRequest = groupsByKey(assigned, ({ event }) => fold(event.requestId));
+  const grantsOfPrincipal = groupsByKey(assigned, ({ event }) => fold(event.principal?.id));
+
+  return (grant) => {
+    const { event, at } = grant;
+    if (grant.effect !== 'assigned' || at === event.at.getTime()) return false;
+    const [id, principal] = [fold(event.requestId), fold(event.principal?.id)];
+    const own = (id === '' ? [] : (endsOfRequest.get(id) ?? [])).filter(
+      (end) => end.event.principal === null || isSameObject(end.event.principal, event.principal),
+    );
+    if (own.some((end) => roleEffectOf(end.activity) !== null && end.event.at.getTime() > at)) return false;
+    const isBefore = (end: Ending): boolean =>
+      isWithdrawal(end.activity) && end.event.at >= event.at && end.event.at.getTime() < at;
+    if (own.some(isBefore)) return true;
+    const others = (principal === '' ? [] : (grantsOfPrincipal.get(principal) ?? [])).filter(
+      (other) => other !== grant && other.holds === grant.holds && isSameHold(other.event, event),
+    );
+    return (principal === '' ? [] : (endsOfPrincipal.get(principal) ?? [])).some((end) => {
+      const endId = fold(end.event.requestId);
+      const isNamed = id !== '' && endId !== '';
+      const hasOwnId = isDeactivation(end.activity) && !grantsOfRequest.has(endId);
+      if (isNamed && !(hasOwnId && grant.activity.family === 'activation')) return false;
+      const isOfHold = holdOf(end.activity) === grant.holds && isSameHold(end.event, event);
+      return isBefore(end) && isOfHold && !others.some((other) => runsAt(other, end.event.at));
+    });
+  };
+}
+
+function isSameHold(a: AuditEvent, b: AuditEvent): boolean {
+  const scopes = [scopeKey(a.scope), scopeKey(b.scope)];
+  const isSameScope = scopes.includes('') ? mayBeSameUnit(unitOf(a), unitOf(b)) : scopes[0] === scopes[1];
+  return isSameObject(a.principal, b.principal) && isSameRole(a.role, b.role) && isSameScope;
+}
+
+const runsAt = ({ at, event }: Grant, when: Date): boolean =>
+  at <= when.getTime() && (event.expirationTime === null || event.expirationTime > when);
+
+const isDeactivation = (activity: Activity): boolean =>
+  activity.family === 'activation' && activity.step === 'deactivated';
+
+function isWithdrawal(activity: Activity): boolean {
+  if (activity.family === 'request')
+    return activity.kind === 'request-cancelled' && activity.of === 'assignment';
+  if (activity.family === 'activation')
+    return activity.step === 'cancelled' || activity.step === 'deactivated';
+  if (activity.family !== 'assignment') return false;
+  return activity.step === 'cancelled' || roleEffectOf(activity)?.effect === 'removed';
+}
