@@ -41,6 +41,7 @@ export function elevationOf(index: number, of: number): Elevation {
     requestedAt: new Date(requested),
     approvedAt: new Date(requested + 95_000),
     approver,
+    handlings: [],
     isScheduled: false,
     startedAt: new Date(requested + 97_000),
     settledAt: null,

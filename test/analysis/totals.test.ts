@@ -15,6 +15,7 @@ function elevation(from: string | null, to: string | null, facts: Partial<Elevat
     requestedAt: null,
     approvedAt: null,
     approver: null,
+    handlings: [],
     isScheduled: false,
     startedAt: from === null ? null : at(from),
     plannedEndAt: null,

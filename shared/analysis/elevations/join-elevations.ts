@@ -7,6 +7,7 @@ import { refusalOf, type RefusedRemoval } from '../events/refused-removals';
 import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
+import { handlingsOf } from './handlings';
 import { failureOf, startOf, timelineOf } from './timeline';
 
 /**
@@ -39,7 +40,7 @@ export function joinElevations(
       const { principal, role, scope } = holdingOf(chain);
       const ended = foreign.get(chain);
       const timeline = timelineOf(chain, startedAt, facts.plannedEndAt, ended?.end ?? null, asOf);
-      const all = [...eventsOf(chain).map(eventOf), ...(ended?.events ?? [])];
+      const all = [...eventsOf(chain).map(eventOf), ...(ended?.events ?? [])].sort(inOrderOfTime);
       const elevation: Elevation = {
         id: chain.id,
         ...facts,
@@ -50,7 +51,8 @@ export function joinElevations(
         requestedAt: requestedAt(chain, timeline.startedAt),
         failureReason: timeline.outcome === 'failed' ? failureOf(chain) : null,
         sources: distinctSources(all.map(({ source }) => source)),
-        eventIds: all.sort(inOrderOfTime).map(({ id }) => id),
+        handlings: handlingsOf(all),
+        eventIds: all.map(({ id }) => id),
       };
       const refusal = elevation.endedBy === 'inferred' ? refusalOf(elevation, refusals) : undefined;
       if (refusal === undefined) return elevation;

@@ -4,6 +4,7 @@ import { activationVolumeRules } from './rules/activation-volume';
 import { approvalRules } from './rules/approvals';
 import { assignmentPatternRules } from './rules/assignment-patterns';
 import { assignmentRules } from './rules/assignments';
+import { breakGlassRules } from './rules/break-glass';
 import { coverageRules } from './rules/coverage';
 import { firstActivationRules } from './rules/first-activations';
 import { justificationRules } from './rules/justification';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   ...justificationRules,
   ...approvalRules,
   ...suspiciousPrincipalRules,
+  ...breakGlassRules,
   ...settingsRules,
   ...pimServiceRules,
   ...accessRules,

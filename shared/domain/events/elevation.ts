@@ -11,6 +11,15 @@ export type Outcome = 'activated' | 'denied' | 'cancelled' | 'timed-out' | 'fail
  */
 export type EndedBy = 'expired' | 'deactivated' | 'removed' | 'inferred';
 
+/** What somebody did with a request or an activation after it was made; PIM's own steps are none. */
+export interface Handling {
+  readonly did: 'approved' | 'denied' | 'cancelled' | 'ended';
+  readonly by: Actor;
+  readonly at: Date;
+  /** Whether it was refused, so that nothing came of it. */
+  readonly didFail: boolean;
+}
+
 /** One activation of a role from its request to its real end, joined from its events. Instants are UTC. */
 export interface Elevation {
   /** The request's id, else the id of the first event. */
@@ -25,6 +34,8 @@ export interface Elevation {
   readonly requestedAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approver: Actor | null;
+  /** Who approved, denied, cancelled or ended it, in order of time, the principal included. */
+  readonly handlings: readonly Handling[];
   /** When the role came into force; of one that was granted ahead and is pending, when it will. */
   readonly startedAt: Date | null;
   /** Whether it was granted with a start later than that. */

@@ -36,6 +36,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
         approvedAt: null,
         approver: null,
         startedAt: at('16 09:00'),
+        handlings: [],
         isScheduled: false,
         settledAt: null,
         plannedEndAt: null,

@@ -38,6 +38,7 @@ describe('one request', () => {
       approvedAt: at('16 09:04'),
       approver: alex,
       startedAt: at('16 09:05'),
+      handlings: [{ did: 'approved', by: alex, at: at('16 09:04'), didFail: false }],
       isScheduled: false,
       settledAt: null,
       plannedEndAt: at('16 10:05'),

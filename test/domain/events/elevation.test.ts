@@ -58,6 +58,7 @@ test('an elevation belongs where it started, else where it was requested, else n
 describe('an elevation that was granted ahead of its start', () => {
   const week = { from: at(0), to: at(100) };
   const scheduled = anElevation({
+    handlings: [],
     isScheduled: true,
     requestedAt: at(10),
     startedAt: at(100),

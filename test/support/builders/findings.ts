@@ -64,6 +64,7 @@ export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
     requestedAt: at('Tue 09:50'),
     approvedAt: at('Tue 10:00'),
     approver: anActor('Petra'),
+    handlings: [],
     isScheduled: false,
     startedAt: at('Tue 10:00'),
     plannedEndAt: at('Tue 12:00'),

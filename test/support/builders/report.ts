@@ -43,6 +43,7 @@ export function anElevation(changes: Partial<Elevation> = {}): Elevation {
     requestedAt: at('2026-11-17T08:00:00Z'),
     approvedAt: at('2026-11-17T08:12:30Z'),
     approver: { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' },
+    handlings: [],
     isScheduled: false,
     startedAt: at('2026-11-17T08:12:31Z'),
     plannedEndAt: at('2026-11-17T10:12:31Z'),

@@ -1,12 +1,11 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isGrant, type Change } from '../../../domain/events/change';
 import { isActivated, type Elevation } from '../../../domain/events/elevation';
-import { displayName, type Identity } from '../../../domain/events/people';
+import { displayName } from '../../../domain/events/people';
 import { groupBy } from '../../group-by';
 import { holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
-import { changeWords, knownGiver } from '../wording/change-words';
-import { isNamedIn } from '../policy/is-named';
+import { knownGiver } from '../wording/change-words';
 import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
 import { activatedWords, actorAtStart, roleTitle } from '../wording/sentence';
@@ -86,54 +85,9 @@ const guestPrivileged = defineRule({
   },
 });
 
-/** What the requester experienced, by outcome. */
-const deeds: Readonly<Record<Elevation['outcome'], string>> = {
-  activated: 'activated',
-  denied: 'was denied',
-  cancelled: 'asked for and gave up',
-  'timed-out': 'asked in vain for',
-  failed: 'tried to activate',
-  pending: 'asked for',
-};
-
-const breakGlassUsed = defineRule({
-  id: 'break-glass-used',
-  severity: 'high',
-  weight: 85,
-  title: 'Break-glass account used',
-  why: 'If an emergency account is used, there is an emergency, or somebody uses it who should not.',
-  advice:
-    'Find out which emergency it was. If there was none, change the password and keys of the account today.',
-  thresholds: {},
-  find: ({ elevations, changes, policy: { breakGlassAccounts } }) => {
-    const isBreakGlass = (who: Identity | null): boolean => isNamedIn(breakGlassAccounts, who);
-    const used = elevations.flatMap((elevation) => {
-      const { principal, initiator, outcome } = elevation;
-      const role = roleTitle(elevation);
-      if (isBreakGlass(principal)) {
-        const who = `The break-glass account ${displayName(principal)}`;
-        return [aboutElevation(elevation, `${who} ${deeds[outcome]} ${role}.`)];
-      }
-      if (!isBreakGlass(initiator)) return [];
-      const who = `The break-glass account ${displayName(initiator)}`;
-      return [aboutElevation(elevation, `${who} asked for ${role} for ${displayName(principal)}.`)];
-    });
-    const changed = changes
-      .filter(({ principal, initiator }) => isBreakGlass(principal) || isBreakGlass(initiator))
-      .map((change) => {
-        const account = isBreakGlass(change.initiator) ? change.initiator : change.principal;
-        const part = isBreakGlass(change.initiator) ? 'made a change' : 'was the subject of a change';
-        const who = `The break-glass account ${displayName(account)} ${part}`;
-        return aboutChange(change, `${who}: ${changeWords(change)}.`);
-      });
-    return [...used, ...changed];
-  },
-});
-
 /** Rules about who uses or receives a role. */
 export const suspiciousPrincipalRules: readonly Rule[] = [
   activationWithoutMfa,
   activatedForAnother,
   guestPrivileged,
-  breakGlassUsed,
 ];

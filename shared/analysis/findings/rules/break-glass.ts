@@ -1,0 +1,99 @@
+import { elevationAt, type Elevation, type Handling } from '../../../domain/events/elevation';
+import { displayName, type Identity } from '../../../domain/events/people';
+import { isWithin } from '../../../domain/time/period';
+import { groupBy } from '../../group-by';
+import { aboutChange, aboutElevation } from '../wording/about';
+import { changeWords } from '../wording/change-words';
+import { isNamedIn } from '../policy/is-named';
+import { samePerson } from '../policy/same-person';
+import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
+import { requestWords, roleTitle } from '../wording/sentence';
+
+/** What the requester experienced, by outcome. */
+const deeds: Readonly<Record<Elevation['outcome'], string>> = {
+  activated: 'activated',
+  denied: 'was denied',
+  cancelled: 'asked for and gave up',
+  'timed-out': 'asked in vain for',
+  failed: 'tried to activate',
+  pending: 'asked for',
+};
+
+/** What somebody else tried to do with the request or the activation. */
+const attempts: Readonly<Record<Handling['did'], string>> = {
+  approved: 'approve',
+  denied: 'deny',
+  cancelled: 'cancel',
+  ended: 'end',
+};
+
+const nameOf = (account: Identity | null): string => `The break-glass account ${displayName(account)}`;
+
+const breakGlassUsed = defineRule({
+  id: 'break-glass-used',
+  severity: 'high',
+  weight: 85,
+  title: 'Break-glass account used',
+  why: 'If an emergency account is used, there is an emergency, or somebody uses it who should not.',
+  advice:
+    'Find out which emergency it was. If there was none, change the password and keys of the account today.',
+  thresholds: {},
+  find: (context) => {
+    const { elevations, changes, policy } = context;
+    const isBreakGlass = (who: Identity | null): boolean => isNamedIn(policy.breakGlassAccounts, who);
+    const used = elevations.flatMap((elevation) => {
+      const { principal, initiator, outcome } = elevation;
+      const role = roleTitle(elevation);
+      if (isBreakGlass(principal)) {
+        return [aboutElevation(elevation, `${nameOf(principal)} ${deeds[outcome]} ${role}.`)];
+      }
+      if (!isBreakGlass(initiator)) return [];
+      const sentence = `${nameOf(initiator)} asked for ${role} for ${displayName(principal)}.`;
+      return [aboutElevation(elevation, sentence)];
+    });
+    const changed = changes
+      .filter(({ principal, initiator }) => isBreakGlass(principal) || isBreakGlass(initiator))
+      .map((change) => {
+        const account = isBreakGlass(change.initiator) ? change.initiator : change.principal;
+        const part = isBreakGlass(change.initiator) ? 'made a change' : 'was the subject of a change';
+        return aboutChange(change, `${nameOf(account)} ${part}: ${changeWords(change)}.`);
+      });
+    return [...used, ...handled(context, isBreakGlass), ...changed];
+  },
+});
+
+/**
+ * What break-glass accounts did in the period with requests and activations, of whichever period: an activation of Sunday
+ * can be ended on Monday. What they did with their own is part of its use, which the period of the use reports.
+ */
+function handled(
+  { allElevations, period }: FindingContext,
+  isBreakGlass: (who: Identity | null) => boolean,
+): RawFinding[] {
+  return allElevations.flatMap((elevation) => {
+    const at = elevationAt(elevation);
+    const isReported = at !== null && isWithin(period, at);
+    const isOwn = ({ by }: Handling): boolean =>
+      samePerson(by, elevation.principal) === true || samePerson(by, elevation.initiator) === true;
+    const own = elevation.handlings.filter(
+      (handling) =>
+        isBreakGlass(handling.by) && isWithin(period, handling.at) && !(isReported && isOwn(handling)),
+    );
+    return groupBy(own, ({ did, by }) => `${did} ${displayName(by)}`).map((steps) => {
+      const [first] = steps;
+      const sentence = `${nameOf(first.by)} ${handlingWords(steps, elevation)}.`;
+      return { ...aboutElevation(elevation, sentence), initiator: first.by, at: first.at };
+    });
+  });
+}
+
+/** "approved Anna's request for Global Reader", "tried to end Anna's activation of Global Reader". */
+function handlingWords(steps: readonly Handling[], elevation: Elevation): string {
+  const did = steps[0]?.did ?? 'ended';
+  const verb = steps.every(({ didFail }) => didFail) ? `tried to ${attempts[did]}` : did;
+  if (did !== 'ended') return `${verb} ${requestWords(elevation)}`;
+  return `${verb} ${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
+}
+
+/** Rules about accounts that are kept for emergencies. */
+export const breakGlassRules: readonly Rule[] = [breakGlassUsed];

@@ -1,0 +1,123 @@
+import type { Handling } from '../../../../shared/domain/events/elevation';
+import { aChange, anActor, anElevation, aPrincipal, at } from '../../../support/builders/findings';
+import { findingsOf, testRule } from '../rule-cases';
+
+const breakGlassAccounts = ['EMERGENCY@contoso.example'];
+const emergency = aPrincipal('Emergency');
+
+/** Somebody's part in Anna's activation on Wednesday. */
+const handling = (did: Handling['did'], facts: Partial<Handling> = {}): Handling => ({
+  did,
+  by: anActor('Petra'),
+  at: at('Wed 10:00'),
+  didFail: false,
+  ...facts,
+});
+const byEmergency = { by: anActor('Emergency') };
+
+testRule({
+  rule: 'break-glass-used',
+  fires: { elevations: [anElevation({ principal: emergency })], policy: { breakGlassAccounts } },
+  sentence: 'The break-glass account Emergency activated Reports Reader.',
+  severity: 'high',
+  justNot: {
+    'none configured': { elevations: [anElevation({ principal: emergency })] },
+    'a change that somebody else made to somebody else': {
+      changes: [aChange()],
+      policy: { breakGlassAccounts },
+    },
+    'somebody else': { elevations: [anElevation()], policy: { breakGlassAccounts } },
+    'another approved and ended': {
+      elevations: [anElevation({ handlings: [handling('approved'), handling('ended')] })],
+      policy: { breakGlassAccounts },
+    },
+    'another person’s request approved before the period': {
+      allElevations: [
+        anElevation({ handlings: [handling('approved', { ...byEmergency, at: at('Sun- 12:00') })] }),
+      ],
+      policy: { breakGlassAccounts },
+    },
+    'before the period': {
+      allElevations: [anElevation({ principal: emergency })],
+      policy: { breakGlassAccounts },
+    },
+  },
+  suppress: { principal: 'id-of-emergency' },
+});
+
+test.each([
+  [
+    'asked for another',
+    { elevations: [anElevation({ initiator: anActor('Emergency') })] },
+    'The break-glass account Emergency asked for Reports Reader for Anna.',
+  ],
+  [
+    'tried in vain',
+    { elevations: [anElevation({ principal: emergency, outcome: 'failed', startedAt: null })] },
+    'The break-glass account Emergency tried to activate Reports Reader.',
+  ],
+  [
+    'gave a role',
+    { changes: [aChange({ initiator: anActor('Emergency') })] },
+    'The break-glass account Emergency made a change: eligible assignment of Reports Reader to Bo.',
+  ],
+  [
+    'was given a role',
+    { changes: [aChange({ principal: emergency, result: 'requested' })] },
+    'The break-glass account Emergency was the subject of a change: eligible assignment of Reports Reader to Emergency (requested).',
+  ],
+  [
+    'disabled an alert',
+    {
+      changes: [
+        aChange({
+          kind: 'alert-disabled',
+          initiator: anActor('Emergency'),
+          principal: null,
+          role: null,
+          subject: 'Stale accounts',
+          at: at('Wed 10:00'),
+        }),
+      ],
+    },
+    'The break-glass account Emergency made a change: alert disabled “Stale accounts”.',
+  ],
+])('sees a break-glass account that %s', (_, context, sentence) => {
+  const findings = findingsOf('break-glass-used', { ...context, policy: { breakGlassAccounts } });
+  expect(findings).toMatchObject([{ sentence }]);
+});
+
+test.each<[string, readonly Handling[], string]>([
+  ['approved', [handling('approved', byEmergency)], "approved Anna's request for Reports Reader."],
+  ['denied', [handling('denied', byEmergency)], "denied Anna's request for Reports Reader."],
+  ['cancelled', [handling('cancelled', byEmergency)], "cancelled Anna's request for Reports Reader."],
+  [
+    'ended',
+    [handling('ended', { ...byEmergency, didFail: true }), handling('ended', byEmergency)],
+    "ended Anna's activation of Reports Reader.",
+  ],
+  [
+    'tried to end',
+    [handling('ended', { ...byEmergency, didFail: true })],
+    "tried to end Anna's activation of Reports Reader.",
+  ],
+])('finds a break-glass account that %s what others asked for', (_, handlings, words) => {
+  const policy = { breakGlassAccounts };
+  const sentence = `The break-glass account Emergency ${words}`;
+  const found = {
+    sentence,
+    at: at('Wed 10:00'),
+    principal: { name: 'Anna' },
+    initiator: { name: 'Emergency' },
+  };
+  const elevation = anElevation({ handlings });
+  expect(findingsOf('break-glass-used', { elevations: [elevation], policy })).toMatchObject([found]);
+  // An activation of the week before, too.
+  expect(findingsOf('break-glass-used', { allElevations: [elevation], policy })).toMatchObject([found]);
+});
+
+test('reports what a break-glass account does with its own activation as one use of it', () => {
+  const handlings = [handling('ended', byEmergency)];
+  const elevations = [anElevation({ principal: emergency, handlings })];
+  expect(findingsOf('break-glass-used', { elevations, policy: { breakGlassAccounts } })).toHaveLength(1);
+});
