@@ -5,21 +5,21 @@ import { prices } from './prices';
 /** The command that counts anew and writes the section. */
 export const lookCommand = 'npm run cost -- alerts';
 
-/** What is taken for granted where nothing can be counted here. */
+/** Assumptions about figures that cannot be counted here. */
 const assumptions = {
   /** Every 15 minutes, in a month of 365 / 12 days. */
   looks: (365 / 12) * 24 * 4,
   secondsPerLook: 5,
   /** Memory of an instance, GB. */
   memory: 2,
-  /** What one look and the host around it writes to Log Analytics, MB. */
+  /** Log Analytics data of one run and its host, MB. */
   logMegabytes: 0.1,
 } as const;
 
 const begin = '<!-- Counted and written by';
 const end = '<!-- End of what was counted. -->';
 
-/** The page with the counts in place of those that it has. */
+/** Returns the page with its counts replaced. */
 export function withLookCosts(page: string, counts: LookCounts): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
   if (from < 0 || to < from)
@@ -41,7 +41,7 @@ function section({ quietOfOne, quietOfFive, alertOnFive, sentinelBytes }: LookCo
   return `${begin} "${lookCommand}" from scripts/cost; do not edit. -->
 
 ${markdownTable(
-  ['', 'a look without news, 1 channel', 'a look without news, 5 channels', 'one alert more, on 5 channels'],
+  ['', 'a run without alerts, 1 channel', 'a run without alerts, 5 channels', 'each alert, on 5 channels'],
   [
     row('Graph requests', ({ graph }) => graph),
     row('table reads', ({ tableReads }) => tableReads),
@@ -49,7 +49,7 @@ ${markdownTable(
   ],
 )}
 
-A month has ${whole(looks)} looks. They come to ${whole(looks * transactions(quietOfOne))} table transactions with one channel and ${whole(looks * transactions(quietOfFive))} with five: ${(looks * tableMoney(quietOfOne)).toFixed(4)} and ${(looks * tableMoney(quietOfFive)).toFixed(4)} USD. At ${secondsPerLook} seconds a look they take ${whole(gigabyteSeconds)} GB-s of function time and, at ${logMegabytes} MB a look, ${logGigabytes.toFixed(2)} GB of logs. Both are free as long as the month's free grants last, and else ${usd(gigabyteSeconds * prices.gigabyteSecond.usd)} and ${usd(logGigabytes * prices.logGigabyte.usd)} USD.
+A month has ${whole(looks)} runs. They make ${whole(looks * transactions(quietOfOne))} table transactions with one channel and ${whole(looks * transactions(quietOfFive))} with five, which cost ${(looks * tableMoney(quietOfOne)).toFixed(4)} and ${(looks * tableMoney(quietOfFive)).toFixed(4)} USD. At ${secondsPerLook} seconds per run they use ${whole(gigabyteSeconds)} GB-s of function time; at ${logMegabytes} MB per run they write ${logGigabytes.toFixed(2)} GB of logs. Both are free within the monthly free grants; beyond them, they cost ${usd(gigabyteSeconds * prices.gigabyteSecond.usd)} and ${usd(logGigabytes * prices.logGigabyte.usd)} USD.
 
-An alert itself costs ${tableMoney(alertOnFive).toFixed(7)} USD in tables on all five channels together, a mail ${prices.mail.usd} USD a recipient, a row in Log Analytics ${whole(sentinelBytes)} bytes. Teams, Slack and webhooks cost nothing on Azure's side; what a run of the workflow costs is the licence of who made it. The operators' alert is one of the six that [cost.md](cost.md) counts, which also has the prices.`;
+One alert costs ${tableMoney(alertOnFive).toFixed(7)} USD of table transactions for all five channels together. A mail costs ${prices.mail.usd} USD per recipient; a row in Log Analytics has ${whole(sentinelBytes)} bytes. Azure bills nothing for Teams, Slack and webhooks; the Teams workflow needs a licence of the person who created it. The operators' alert is one of the six alert rules in [cost.md](cost.md), which also lists the prices.`;
 }

@@ -8,10 +8,10 @@ const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
 const lookCountsFile = 'scripts/cost/look-counts.json';
 const alertsFile = 'docs/alerts.md';
-// A week of 100,000 is counted only when it is asked for: it takes half an hour or more.
+// A week of 100,000 events is counted only on request: it takes half an hour or more.
 const sizes = [1_000, 10_000];
 
-/** Counts the given sizes anew, or all of them, and writes counts and page. */
+/** Counts the given sizes again, or the default sizes, and writes the counts and the page. */
 async function main(given: readonly string[]): Promise<void> {
   const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as Record<string, WeekCounts>;
   for (const size of given.length > 0 ? given.map(Number) : sizes) {
@@ -22,9 +22,9 @@ async function main(given: readonly string[]): Promise<void> {
   writeFileSync(docFile, costDoc(counts));
 }
 
-/** Counts looks for alerts anew, and writes counts and section. */
+/** Counts the runs for alerts again, and writes the counts and the section. */
 async function countAlerts(): Promise<void> {
-  process.stdout.write('Counting looks for alerts.\n');
+  process.stdout.write('Counting runs for alerts.\n');
   const counts = await countLook();
   writeFileSync(lookCountsFile, `${JSON.stringify(counts, null, 2)}\n`);
   writeFileSync(alertsFile, withLookCosts(readFileSync(alertsFile, 'utf8'), counts));

@@ -1,18 +1,18 @@
 import { sumOf, type WeekCounts } from './count-week';
 import { freeGrant, prices } from './prices';
 
-/** What is taken for granted where nothing can be counted here. */
+/** Assumptions about figures that cannot be counted here. */
 export const assumptions = {
   recipients: 3,
   /** Events a week from which the instance should have 4 GB of memory (parameter instanceMemoryMB) instead of 2. */
   largeTenant: 20_000,
-  /** Seconds that a run takes beside waiting for Graph and handling events: start, ledger, mail. */
+  /** Seconds of a run apart from waiting for Graph and handling events: start, ledger, mail. */
   secondsPerRun: 30,
   /** Graph requests a second (GRAPH_REQUESTS_PER_10_SECONDS, its default). */
   graphPace: 0.5,
   /** Events read or stored a second. */
   eventsPerSecond: 1_000,
-  /** Days that the rules look back on, whole; the counted week has the first of them in its store. */
+  /** Days that the rules look back; the store of the counted week holds the latest of them. */
   lookBackDays: 180,
   /** Entities on a page of Table Storage. */
   tablePage: 1_000,
@@ -20,7 +20,7 @@ export const assumptions = {
   retentionDays: 730,
   /** Table Storage counts two bytes a character of text. */
   bytesPerCharacter: 2,
-  /** What one run and what the host around it writes to Log Analytics, MB. */
+  /** Log Analytics data of one run and its host, MB. */
   logMegabytesPerRun: 0.5,
   alertRules: 6,
 } as const;
@@ -37,7 +37,7 @@ export interface Month {
   readonly blobTransactions: number;
   readonly mails: number;
   readonly gigabyteSeconds: number;
-  /** Kept for good: what two years of events and reports come to. */
+  /** Size of all events and reports that are kept, for two years. */
   readonly tableGigabytes: number;
   readonly blobGigabytes: number;
   readonly money: {

@@ -1,14 +1,14 @@
-/** One list price in US dollars, before any discount, and which page has the present one. */
+/** A list price in US dollars, before any discount, and the page with the current price. */
 export interface Price {
   readonly what: string;
   readonly usd: number;
   readonly per: string;
   readonly source: string;
-  /** True: found again, quoted in public material; false: written down from memory of the list. */
+  /** True if public material quotes the same price; false if the price is from memory. */
   readonly isQuoted: boolean;
 }
 
-/** When the prices below were written down. They change; the pages that they name have the present ones. */
+/** The date of the prices below. They change; the named pages have the current ones. */
 export const pricesAsOf = '2026-11-26';
 
 const table = 'azure.microsoft.com/pricing/details/storage/tables, ZRS, East US';
@@ -77,7 +77,7 @@ export const prices = {
     isQuoted: true,
   },
   alertRule: {
-    what: 'Azure Monitor: a log search alert rule, looking every 15 minutes or less often',
+    what: 'Azure Monitor: a log search alert rule, evaluated every 15 minutes or less often',
     usd: 0.5,
     per: 'rule and month',
     source: 'azure.microsoft.com/pricing/details/monitor',

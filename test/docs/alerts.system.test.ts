@@ -18,11 +18,11 @@ const run = promisify(execFile);
 const codeIn = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
 
-test('names nothing that is not there', () => {
+test('names only settings, files and commands that exist', () => {
   expect(strangersIn('docs/alerts.md')).toEqual([]);
 });
 
-test('the lists of channels are accepted as they are, once the names of settings have values', () => {
+test('its sample lists of channels are accepted once their settings have values', () => {
   const lists = codeIn('json').filter((code) => code.startsWith('['));
   expect(lists).toHaveLength(2);
   for (const list of lists) {
@@ -31,10 +31,10 @@ test('the lists of channels are accepted as they are, once the names of settings
   }
 });
 
-test('names every rule that can alert, by default and beside', () => {
+test('names every rule that can alert, by default or on request', () => {
   const [, section = ''] = page.split('## What alerts');
   const [byDefault = '', named = ''] = (section.split('\n## ')[0] ?? '').split(
-    'Rules that you can name beside these',
+    'You can also name these rules',
   );
   for (const rule of defaultAlertRules) expect(byDefault).toContain(`\`${rule}\``);
   for (const rule of furtherAlertRules) expect(named).toContain(`\`${rule}\``);
@@ -50,7 +50,7 @@ describe('what it costs', () => {
       throw new Error(`docs/alerts.md is not in step with scripts/cost: run "${lookCommand}".`);
   });
 
-  test('holds the numbers that looks really take', async () => {
+  test('has the numbers of real runs', async () => {
     expect(await countLook()).toEqual(written);
   });
 });
@@ -108,7 +108,7 @@ for (var i = 1; i < args.Length; i += 2)
     },
   ];
 
-  test.each(languages)('in $language says which bodies are genuine', async (of) => {
+  test.each(languages)('in $language accepts only genuine bodies', async (of) => {
     const { language, program, file, main, command } = of;
     if (!(await canRun(language, program))) {
       process.stdout.write(

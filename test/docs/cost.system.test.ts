@@ -35,25 +35,25 @@ describe('docs/cost.md', () => {
     }
   });
 
-  test('holds the numbers that a week of the smallest size really takes', async () => {
+  test('has the numbers that the smallest week really takes', async () => {
     const counted = await countWeek(1_000);
     const off = differences(counted, counts['1000']!);
     if (off.length > 0)
       throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
   });
 
-  test('would tell of a week that takes other calls', () => {
+  test('notices a week that takes other calls', () => {
     const { collect, ...week } = counts['1000']!;
     const busier = { ...week, collect: { ...collect, tableWrites: collect.tableWrites * 1.3 } };
     expect(differences(busier, counts['1000']!)).toEqual([expect.stringContaining('collect.tableWrites')]);
     expect(differences({ ...week, collect, mails: 9 }, counts['1000']!)).toHaveLength(1);
   });
 
-  test('takes as many alert rules as the template makes', () => {
+  test('counts as many alert rules as the template creates', () => {
     expect(assumptions.alertRules).toBe(alertTitles.length);
   });
 
-  test('takes the look-back that the rules have', () => {
+  test('assumes at least the look-back of the rules', () => {
     expect(assumptions.lookBackDays).toBeGreaterThanOrEqual(lookBackDaysOf(findingsSetting.parse('{}')));
   });
 });
@@ -66,7 +66,7 @@ describe('a month', () => {
     expect(small?.graphRequests).toBeCloseTo(((collect.graph + corrections.graph + report.graph) * 52) / 12);
   });
 
-  test('adds its parts up, and grows with the tenant', () => {
+  test('is the sum of its parts, and grows with the tenant', () => {
     for (const { money } of weeks.map(monthOf)) {
       const { total, ...parts } = money;
       expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total);
