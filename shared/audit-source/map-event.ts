@@ -29,7 +29,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     resultReason: reason,
     ...people,
     role: roleOf(wire),
-    scope: scopeOf(wire, provider, people.candidates),
+    scope: scopeOf(wire, provider, people),
     subject: subjectOf(wire),
     // On failure resultReason is an error code; the typed reason is then only among the details.
     justification: (result === 'success' ? reason : null) ?? detail(wire, 'Justification'),

@@ -1,5 +1,5 @@
 import { classify } from '../catalogue/activities';
-import type { Activity } from '../catalogue/activity';
+import type { Activity, ActivationStep } from '../catalogue/activity';
 import { isPimService } from '../catalogue/pim-service';
 import { fold } from '../domain/fold';
 import {
@@ -51,9 +51,29 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
   const requester = others.find(isInitiator);
   const concerned = typed.find((who) => !isInitiator(who));
   if (step !== null && requester !== undefined) return { initiator, principal: requester, candidates: [] };
-  if (concerned !== undefined) return { initiator, principal: concerned, candidates: [] };
+  if (concerned !== undefined) {
+    const own = step === null ? undefined : typed.find(isInitiator);
+    return { initiator, principal: activator(step, own, typed) ?? concerned, candidates: [] };
+  }
   const principal = candidates.find(({ upn }) => upn !== null) ?? typed[0] ?? requester ?? null;
   return { initiator, principal, candidates: candidates.filter((who) => who !== principal) };
+}
+
+/** Steps that an administrator takes for somebody else too. */
+const endSteps: readonly (ActivationStep | null)[] = ['deactivation-requested', 'deactivated', 'cancelled'];
+
+/**
+ * Returns whose activation a step is that names several principals, its initiator among them: people activate their own
+ * roles, and the others are the group that makes them eligible, an app or their approvers. An end is that of another
+ * person, if one is named.
+ */
+function activator(
+  step: ActivationStep | null,
+  own: Principal | undefined,
+  typed: readonly Principal[],
+): Principal | undefined {
+  if (own === undefined || !endSteps.includes(step)) return own;
+  return typed.find((who) => isUser(who) && who !== own) ?? own;
 }
 
 /**

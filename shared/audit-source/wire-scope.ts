@@ -1,8 +1,8 @@
 import { fold } from '../domain/fold';
-import type { Principal, Provider, Scope } from '../domain/events/people';
+import type { Provider, Scope } from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { detail, firstKnownOf, known, modified, targetsOf } from './wire-facts';
-import { objectId, pimGroupOf } from './wire-people';
+import { detail, known, modified, targetsOf } from './wire-facts';
+import { objectId, pimGroupOf, type WirePeople } from './wire-people';
 
 const azurePath = /^\/(subscriptions|providers\/Microsoft\.Management\/managementGroups)\//i;
 const unitPath = /^\/administrativeUnits\//i;
@@ -22,13 +22,9 @@ export function providerOf(wire: DirectoryAudit): Provider {
 /**
  * Returns where the role of a wire event applies: the group in PIM for Groups, the Azure path of a resource role, the
  * administrative unit or the whole directory of an Entra role. Null when the event does not say.
- * @param people targets of type `Other` that may be people: their names are not those of a place
+ * @param people whom the event names, and its targets of type `Other` that may be people
  */
-export function scopeOf(
-  wire: DirectoryAudit,
-  provider: Provider,
-  people: readonly Principal[] = [],
-): Scope | null {
+export function scopeOf(wire: DirectoryAudit, provider: Provider, people: WirePeople): Scope | null {
   if (provider === 'group') return asScope(pimGroupOf(wire));
   const path = pathOf(wire, provider === 'azure' ? azurePath : unitPath);
   if (path !== null) return { id: path, name: nameOfPath(wire, path, people) };
@@ -71,19 +67,34 @@ function pathOf(wire: DirectoryAudit, pattern: RegExp): string | null {
   return null;
 }
 
-function nameOfPath(wire: DirectoryAudit, path: string, people: readonly Principal[]): string | null {
+/**
+ * Returns the name of a path: that of its own target, else that of a target which is no person. Of several that may be
+ * people the event alone does not tell which is the place.
+ */
+function nameOfPath(
+  wire: DirectoryAudit,
+  path: string,
+  { initiator, principal, candidates }: WirePeople,
+): string | null {
   const targets = wire.targetResources ?? [];
-  const initiator = fold(wire.initiatedBy?.user?.id);
-  const isPerson = (id: string): boolean =>
-    id !== '' && (id === initiator || people.some((who) => fold(who.id) === id && who.upn !== null));
+  const people = [initiator, principal, ...candidates.filter(({ upn }) => upn !== null)];
+  const isPerson = ({ id }: TargetResource): boolean => people.some((who) => isSameId(who?.id, id));
+  const mayBePerson = ({ id }: TargetResource): boolean => candidates.some((who) => isSameId(who.id, id));
   const exact = targets.filter((target) => fold(target.id) === fold(path));
   const places = targets.filter(
     (target) =>
       !/^(role|request|user|group|serviceprincipal|directory)$/i.test(target.type?.trim() ?? '') &&
-      !isPerson(fold(target.id)),
+      !isPerson(target),
   );
-  return firstKnownOf(exact.concat(places).map((target) => target.displayName));
+  const named = (some: readonly TargetResource[]): string[] =>
+    some.flatMap(({ displayName }) => known(displayName) ?? []);
+  const [certain] = named([...exact, ...places.filter((place) => !mayBePerson(place))]);
+  const [only, ...others] = new Set(named(places.filter(mayBePerson)));
+  return certain ?? (others.length === 0 ? (only ?? null) : null);
 }
+
+const isSameId = (a: string | null | undefined, b: string | null | undefined): boolean =>
+  fold(a) !== '' && fold(a) === fold(b);
 
 function asScope(
   target: { id?: string | null | undefined; displayName?: string | null | undefined } | undefined,

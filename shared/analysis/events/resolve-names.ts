@@ -1,3 +1,4 @@
+import { classify } from '../../catalogue/activities';
 import { builtInRoleName } from '../../catalogue/privileged-roles';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
@@ -33,6 +34,7 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
 
   const principalOf = (event: AuditEvent): Principal | null => {
     const { principal, candidates, initiator, scope, provider } = event;
+    const isAzure = provider === 'azure';
     const isInitiator = fold(principal?.id) !== '' && fold(principal?.id) === fold(initiator?.id);
     const shownAsPerson = candidates.find((candidate) => (known(candidate)?.type ?? null) !== null);
     const chosen =
@@ -40,7 +42,9 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
         ? (shownAsPerson ?? onlyNamed(candidates, scope))
         : isInitiator
           ? // In Azure whoever acts can be the only user, and the one concerned a target of type `Other`.
-            (shownAsPerson ?? (provider === 'azure' ? onlyNamed(candidates, scope) : null) ?? principal)
+            (shownAsPerson ??
+            (isAzure ? onlyNamed(candidates, scope) : null) ??
+            (isAzure && isAssignment(event) && hasSeveralNames(candidates) ? null : principal))
           : principal;
     return chosen && person({ ...chosen, type: chosen.type ?? known(chosen)?.type?.value ?? null });
   };
@@ -55,13 +59,16 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     principal: Principal | null,
   ): Scope | null => {
     if (scope === null) return null;
-    const isPrincipal = ({ id }: Principal): boolean => fold(id) === fold(principal?.id);
-    // The name of a path can be that of any other target: not the person's.
-    const isPersonsName = candidates.some((who) => who.name === scope.name && isPrincipal(who));
-    const name = isPersonsName
-      ? (candidates.find((who) => who.name !== null && !isPrincipal(who))?.name ?? null)
-      : scope.name;
-    const named = { ...scope, name: name ?? known(scope)?.name?.value ?? null };
+    const isPerson = (who: Principal): boolean =>
+      fold(who.id) === fold(principal?.id) || (known(who)?.type ?? null) !== null;
+    // The name of a path can be that of any other target: not a person's.
+    const isPersons = (name: string | null): boolean =>
+      name !== null && candidates.some((who) => who.name === name && isPerson(who));
+    const isOpen = isPersons(scope.name) || (scope.name === null && provider === 'azure');
+    const places = candidates.filter((who) => !isPerson(who));
+    const name = isOpen ? (hasSeveralNames(places) ? null : firstName(places)) : scope.name;
+    const elsewhere = known(scope)?.name?.value ?? null;
+    const named = { ...scope, name: name ?? (isPersons(elsewhere) ? null : elsewhere) };
     return provider === 'group' ? labelled(named) : named;
   };
 
@@ -76,6 +83,15 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     };
   });
 }
+
+const firstName = (candidates: readonly Principal[]): string | null =>
+  candidates.find(({ name }) => name !== null)?.name ?? null;
+
+const hasSeveralNames = (candidates: readonly Principal[]): boolean =>
+  new Set(candidates.flatMap(({ name }) => name ?? [])).size > 1;
+
+/** Whether an event gives or takes a role: whoever does that need not be whom it concerns. */
+const isAssignment = ({ activity }: AuditEvent): boolean => classify(activity)?.family === 'assignment';
 
 /** The only named target, unless the place has its name: then it cannot be told whether it is a person. */
 function onlyNamed(candidates: readonly Principal[], scope: Scope | null): Principal | null {
