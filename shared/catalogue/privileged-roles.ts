@@ -1,5 +1,6 @@
 import { fold } from '../domain/fold';
 import type { Role } from '../domain/events/people';
+import { renamedRole } from './former-role-names';
 
 /**
  * The built-in Entra roles that Microsoft labels privileged (`isPrivileged`), name by template id.
@@ -59,13 +60,6 @@ export const tier0: readonly string[] = [
   '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
 ];
 
-/** Former role names, which Core Directory and older events still use, with today's names. */
-const formerNames: ReadonlyMap<string, string> = new Map([
-  ['company administrator', 'global administrator'],
-  ['user account administrator', 'user administrator'],
-  ['intune service administrator', 'intune administrator'],
-]);
-
 /** PIM for Groups has an "Owner" too, so the name alone proves nothing: Azure's Owner is recognised by its id only. */
 const ambiguousName = 'owner';
 
@@ -79,8 +73,7 @@ const idsByName = new Map(
 
 /** Returns a role's name for comparing: lower case, a former name replaced by today's. */
 export function currentRoleName(name: string | null): string {
-  const folded = fold(name);
-  return formerNames.get(folded) ?? folded;
+  return fold(renamedRole(name) ?? name);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { alertRules } from '../../analysis/findings/alert-rules';
-import { meantRole } from '../../analysis/findings/policy/misspelt-role';
+import { roleNameProblems } from '../../analysis/findings/policy/role-name-problem';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
 import type { ChannelFilter } from './alert-channel';
@@ -20,18 +20,9 @@ export function alertRuleProblems(
   );
 }
 
-/** Returns a sentence for each role that a channel names and that is a slip of the pen, so that nobody waits in vain. */
+/** Returns a sentence for each role that a channel names and whose name is wrong, so that nobody waits in vain. */
 export function alertRoleProblems(
   channels: readonly (Pick<ChannelFilter, 'roles'> & { readonly name: string })[],
 ): string[] {
-  return channels.flatMap(({ name, roles }) =>
-    (roles ?? []).flatMap((role) => {
-      const meant = meantRole(role);
-      return meant === null
-        ? []
-        : [
-            `ALERTS: channel "${name}" names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
-          ];
-    }),
-  );
+  return channels.flatMap(({ name, roles }) => roleNameProblems(`ALERTS: channel "${name}"`, roles ?? []));
 }

@@ -1,11 +1,11 @@
-import { meantRole } from '../../analysis/findings/policy/misspelt-role';
+import { roleNameProblems } from '../../analysis/findings/policy/role-name-problem';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
 import type { ReportContent } from './report-request';
 
 /**
- * Returns a sentence for each rule that a report's filter names and that does not exist, and for each role that is a slip
- * of the pen: the report would be empty and look like good news. People, scopes and other roles may still come.
+ * Returns a sentence for each rule that a report's filter names and that does not exist, and for each role whose
+ * name is wrong: the report would be empty and look like good news. People, scopes and other roles may still come.
  */
 export function filterProblems(reports: readonly Pick<ReportContent, 'name' | 'include'>[]): string[] {
   const ids = rules.map(({ id }) => id);
@@ -16,13 +16,6 @@ export function filterProblems(reports: readonly Pick<ReportContent, 'name' | 'i
         (rule) =>
           `REPORTS: report "${name}" names the rule "${rule}", which does not exist; did you mean "${nearest(rule, ids)}"?`,
       ),
-    ...(include?.roles ?? []).flatMap((role) => {
-      const meant = meantRole(role);
-      return meant === null
-        ? []
-        : [
-            `REPORTS: report "${name}" names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
-          ];
-    }),
+    ...roleNameProblems(`REPORTS: report "${name}"`, include?.roles ?? []),
   ]);
 }

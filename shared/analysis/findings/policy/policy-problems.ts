@@ -1,6 +1,6 @@
 import type { FindingsPolicy, Suppression, Threshold } from '../../../domain/findings-policy';
 import { nearest } from '../../../text/nearest';
-import { meantRole } from './misspelt-role';
+import { roleNameProblems } from './role-name-problem';
 import type { Rule } from '../rule';
 import { rules } from '../rules';
 
@@ -15,9 +15,12 @@ export function policyProblems(policy: FindingsPolicy): string[] {
     ...policy.suppress.flatMap(({ rule }) => unknownRule(rule, 'suppress')),
     ...rules.flatMap((rule) => thresholdProblems(rule, policy.thresholds[rule.id] ?? {})),
     ...policy.suppress.flatMap(suppressionProblems),
-    ...policy.suppress.flatMap(({ role }) => misspeltRole(role, 'suppress')),
+    ...roleNameProblems('FINDINGS.privilegedRoles', policy.privilegedRoles),
+    ...policy.suppress.flatMap(({ role }) =>
+      role === undefined ? [] : roleNameProblems('FINDINGS.suppress', [role]),
+    ),
     ...policy.expectedInitiators.flatMap(({ roles = [] }) =>
-      roles.flatMap((role) => misspeltRole(role, 'expectedInitiators')),
+      roleNameProblems('FINDINGS.expectedInitiators', roles),
     ),
   ];
 }
@@ -29,15 +32,6 @@ function unknownRule(id: string, where: string | null): string[] {
   return [
     `FINDINGS${where === null ? '' : `.${where}`} names the rule "${id}", which does not exist; did you mean "${nearest(id, ids)}"?`,
   ];
-}
-
-function misspeltRole(role: string | undefined, where: string): string[] {
-  const meant = role === undefined ? null : meantRole(role);
-  return meant === null
-    ? []
-    : [
-        `FINDINGS.${where} names the role "${role}", which is not known; did you mean "${meant}"? Give a custom role of that name by its id.`,
-      ];
 }
 
 function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>): string[] {
@@ -53,7 +47,10 @@ function thresholdProblems(rule: Rule, set: Readonly<Record<string, Threshold>>)
       const known = names.length === 0 ? 'this rule has none' : `this rule has ${names.join(', ')}`;
       return [`${where} is not a threshold: ${known}.`];
     }
-    return valueProblem(where, value, standard);
+    const problems = valueProblem(where, value, standard);
+    return main === 'roles' && Array.isArray(value) && problems.length === 0
+      ? roleNameProblems(where, value)
+      : problems;
   });
 }
 

@@ -118,6 +118,21 @@ describe('policyProblems', () => {
       'FINDINGS.expectedInitiators names the role "Global Raeder", which is not known; did you mean "Global Reader"? Give a custom role of that name by its id.',
     ],
     [
+      'a former name of a role in a suppression',
+      { suppress: [{ rule: 'self-approval', role: 'Company Administrator', reason: 'Agreed' }] },
+      'FINDINGS.suppress names the role "Company Administrator", a former name: write "Global Administrator", the name of today.',
+    ],
+    [
+      'a short name of a privileged role',
+      { privilegedRoles: ['Exchange Admin'] },
+      'FINDINGS.privilegedRoles names the role "Exchange Admin", which is not known; did you mean "Exchange Administrator"? Give a custom role of that name by its id.',
+    ],
+    [
+      'a short name of a role that needs tickets',
+      { thresholds: { 'ticket-missing': { pattern: 'INC', roles: ['Global Admin'] } } },
+      'FINDINGS.ticket-missing.roles names the role "Global Admin", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.',
+    ],
+    [
       'an end that is no date',
       { suppress: [{ rule: 'self-approval', reason: 'Agreed', until: '2026-02-30' }] },
       'FINDINGS.suppress for "self-approval" has the end "2026-02-30"; write a date like 2026-11-16.',
