@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = join(__dirname, '../../docs/decisions');
@@ -16,4 +16,14 @@ test('the index lists every decision with its title and status', () => {
       `| ${Number(number)} | [${title}](${page}) | ${status.replace('Status: ', '')} |`,
     );
   }
+});
+
+test('an accepted decision names only files and folders that exist', () => {
+  const named = pages
+    .map((page) => readFileSync(join(folder, page), 'utf8'))
+    .filter((text) => text.includes('Status: accepted'))
+    .flatMap((text) => [...text.matchAll(/`((?:shared|test|scripts|infra|docs|\.github)\/[\w./-]+)/g)])
+    .map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(join(folder, '../..', path)))).toEqual([]);
 });
