@@ -12,7 +12,8 @@ import {
 import { openPipeline, patience, settled } from '../support/servers/pipeline';
 
 // Mondays that do not come one by one: twice at once, not at all, or by a clock that jumps. The real functions, each
-// run a process of its own.
+// run a process of its own. `npm run crash` lets the clock jump in more steps.
+const everyStep = process.env.CRASH === 'every';
 const [hour, day] = [3_600_000, 86_400_000];
 const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds);
 
@@ -165,9 +166,9 @@ describe('five missed Mondays', () => {
 });
 
 describe('a clock that jumps', () => {
-  test('back by an hour, a day and weeks takes nothing back and mails nothing twice, nor what was not owed', async () => {
+  test('back takes nothing back and mails nothing twice, nor what was not owed', async () => {
     const session = await open();
-    for (const back of [0, hour, day, 7 * day, 0]) {
+    for (const back of everyStep ? [0, hour, day, 7 * day, 0] : [0, 7 * day, 0]) {
       const { code } = await session.run(after(-back));
       expect([back, code]).toEqual([back, 0]);
     }
@@ -181,7 +182,7 @@ describe('a clock that jumps', () => {
 
   test('ahead by a week, and back, loses no event and no week: what was said too early is corrected', async () => {
     const session = await open();
-    for (const ahead of [hour, day, 7 * day]) await session.run(after(ahead));
+    for (const ahead of everyStep ? [hour, day, 7 * day] : [hour, 7 * day]) await session.run(after(ahead));
     const { tables } = await session.outcome();
     const today = utcDayOf(monday);
     const said = (tables.CollectionDays ?? []).filter(({ rowKey, state }) => {
@@ -196,7 +197,7 @@ describe('a clock that jumps', () => {
     );
     expect(early?.mail.content.subject).toContain('INCOMPLETE');
 
-    for (const days of [0, 4, 8]) {
+    for (const days of everyStep ? [0, 4, 8] : [0, 8]) {
       present = after(days * day);
       expect((await session.run(present)).code).toBe(0);
     }
