@@ -1,4 +1,5 @@
 import { fold } from '../domain/fold';
+import { isOtherPrincipal, isOtherRole } from './events/same-object';
 import { roleIdKey, scopeKey, type Principal, type Role, type Scope } from '../domain/events/people';
 
 /** A principal's hold on a role in a scope, as far as events state it. */
@@ -48,7 +49,9 @@ export function openHoldings<T extends OpenHolding>(): Holdings<T> {
     },
     find(sought, at, accept = () => true) {
       for (const key of assignmentKeys(sought)) {
-        const found = openAt(key, at).findLast(accept);
+        const found = openAt(key, at).findLast(
+          (holding) => !isOtherHolder(holding, sought) && accept(holding),
+        );
         if (found !== undefined) return found;
       }
       for (const key of principalAliases(sought.principal)) {
@@ -71,6 +74,11 @@ function assignmentKeys(holding: Holding): string[] {
 function principalAliases(principal: Principal | null): string[] {
   const names = { id: fold(principal?.id), upn: fold(principal?.upn), name: fold(principal?.name) };
   return Object.entries(names).flatMap(([kind, name]) => (name === '' ? [] : [`${kind} ${name}`]));
+}
+
+/** Whether an assignment id is not enough: events that share one can still name two people or roles. */
+function isOtherHolder(a: Holding, b: Holding): boolean {
+  return isOtherPrincipal(a.principal, b.principal) || isOtherRole(a.role, b.role);
 }
 
 function isSameHolder(a: Holding, b: Holding): boolean {

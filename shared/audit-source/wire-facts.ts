@@ -1,10 +1,13 @@
 import { fold } from '../domain/fold';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 
-/** Returns a text without surrounding white space, or null when it is absent or blank. */
+/** The GUID that stands for no object. As an id it would join everything that has none. */
+const emptyGuid = /^\{?0{8}(-0{4}){3}-0{12}\}?$/;
+
+/** Returns a text without surrounding white space, or null when it is absent, blank or the empty GUID. */
 export function known(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
+  return trimmed === '' || emptyGuid.test(trimmed) ? null : trimmed;
 }
 
 /** Returns the first text that is neither absent nor blank. */

@@ -1,5 +1,5 @@
 import { openHoldings, type OpenHolding } from '../../shared/analysis/open-holdings';
-import { directory, globalAdministrator, sam } from '../support/builders/events';
+import { directory, globalAdministrator, reportsReader, sam, user } from '../support/builders/events';
 
 interface Named extends OpenHolding {
   readonly name: string;
@@ -48,6 +48,16 @@ describe('open holdings', () => {
       'first',
     );
     expect(holdings.find(held('sought', { assignmentId: 'a2' }), 0)?.name).toBe('second');
+  });
+
+  test('find nobody else and no other role by an assignment id that several share', () => {
+    const holdings = holdingsOf(held('held', { assignmentId: 'a1' }));
+    const found = (facts: Partial<Named>) =>
+      holdings.find(held('sought', { assignmentId: 'a1', ...facts }), 0)?.name;
+    expect(found({ principal: user('kim') })).toBeUndefined();
+    expect(found({ role: reportsReader })).toBeUndefined();
+    expect(found({ role: { id: 'id-of-the-definition', name: globalAdministrator.name } })).toBe('held');
+    expect(found({ principal: null })).toBe('held');
   });
 
   test('take nobody for somebody of the same name', () => {

@@ -225,3 +225,29 @@ test('a path that repeats itself takes no longer than it is long', () => {
   expect(event.scope?.id).toBe('/subscriptions/s');
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(1);
 });
+
+test('takes the empty GUID for no id, wherever an event states it', () => {
+  const empty = '00000000-0000-0000-0000-000000000000';
+  const details = { RoleAssignmentRequestId: empty, OriginRoleAssignmentId: empty, TemplateId: empty };
+  const event = read({
+    id: 'one',
+    activityDateTime: '2026-11-17T09:00:00Z',
+    activityDisplayName: 'Add member to role completed (PIM activation)',
+    correlationId: empty,
+    initiatedBy: { user: { id: empty, displayName: 'Sam Subject' } },
+    targetResources: [
+      { type: 'Role', id: globalAdministrator.id, displayName: globalAdministrator.name },
+      { type: 'User', id: empty, displayName: 'Sam Subject' },
+      { type: 'Request', id: empty },
+    ],
+    additionalDetails: Object.entries(details).map(([key, value]) => ({ key, value })),
+  });
+  expect(event).toMatchObject({
+    requestId: null,
+    assignmentId: null,
+    correlationId: null,
+    role: globalAdministrator,
+    principal: { id: null, name: 'Sam Subject' },
+    initiator: { id: null },
+  });
+});

@@ -5,8 +5,8 @@ import type { ChangeKind, ChangeResult } from '../../domain/events/change';
 import type { Actor } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
+import { requestGroups } from '../events/request-groups';
 import { didFail, isStepUp } from '../events/results';
-import { groupBy } from '../group-by';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
 type Step = EventOf<'assignment'>;
@@ -23,16 +23,18 @@ export function requestChanges(events: readonly KnownEvent[]): UnratedChange[] {
       isOf(known, 'assignment') || isOf(known, 'request') || isOf(known, 'decision'),
   );
   // An assignment and its removal at its planned end can share the request id, and are two changes.
-  return groupBy(members, (known) => `${asksFor(known)} ${requestKey(known)}`).flatMap((request) => {
-    const steps = request.filter((known) => isOf(known, 'assignment'));
-    const processing = request.filter((known) => isOf(known, 'request'));
-    const decisions = request.filter((known) => isOf(known, 'decision'));
-    const requested =
-      steps.length > 0
-        ? [requestChange({ steps, processing, decisions }, settlementOf(request))]
-        : processing.map(({ event, activity }) => singleChange(activity.kind, event));
-    return [...decisions.map((decision) => decisionChange(decision, steps)), ...requested];
-  });
+  return requestGroups(members, (known) => `${asksFor(known)} ${requestKey(known)}`).flatMap(
+    ({ events: request }) => {
+      const steps = request.filter((known) => isOf(known, 'assignment'));
+      const processing = request.filter((known) => isOf(known, 'request'));
+      const decisions = request.filter((known) => isOf(known, 'decision'));
+      const requested =
+        steps.length > 0
+          ? [requestChange({ steps, processing, decisions }, settlementOf(request))]
+          : processing.map(({ event, activity }) => singleChange(activity.kind, event));
+      return [...decisions.map((decision) => decisionChange(decision, steps)), ...requested];
+    },
+  );
 }
 
 function asksFor({ activity }: Member): 'assignment' | 'removal' {

@@ -1,4 +1,3 @@
-import { groupsByKey } from '../group-by';
 import {
   eventOf,
   inOrderOfTime,
@@ -7,14 +6,16 @@ import {
   type EventOf,
   type KnownEvent,
 } from '../events/known-events';
+import { requestGroups } from '../events/request-groups';
 import { isTooShort } from '../events/results';
+import { keysWithoutId } from './keys-without-id';
 
 /** An event of a chain. */
 export type Member = EventOf<'activation'> | EventOf<'request'>;
 
 /** The events of one request for an activation, or of one request to end it, in order of time. */
 export interface Chain {
-  /** The request's id, else the id of the only event. */
+  /** The request's id; the id of the first event where that has none, or is about somebody else too. */
   readonly id: string;
   readonly steps: readonly EventOf<'activation'>[];
   /** Work on the request that shares its id. */
@@ -31,8 +32,9 @@ export interface Chains {
 const endSteps: readonly string[] = ['deactivation-requested', 'deactivated', 'expired', 'ended'];
 
 /**
- * Joins events by request id; an event without one is a chain of its own. Events must be in order of time. Work on a
- * request belongs to a chain only when the request asks for an activation or its end.
+ * Joins events by request id, else with the latest unanswered request of the same principal, role and scope; any other
+ * event without an id is a chain of its own. Events must be in order of time. Work on a request belongs to a chain only
+ * when the request asks for an activation or its end.
  */
 export function chainsOf(events: readonly KnownEvent[]): Chains {
   const activations: Chain[] = [];
@@ -40,7 +42,9 @@ export function chainsOf(events: readonly KnownEvent[]): Chains {
   const members = events.filter(
     (known): known is Member => isOf(known, 'activation') || isOf(known, 'request'),
   );
-  for (const [id, group] of groupsByKey(members, requestKey)) {
+  const keys = keysWithoutId(members);
+  const keyOf = (known: Member): string => keys.get(known.event.id) ?? requestKey(known);
+  for (const { id, events: group } of requestGroups(members, keyOf)) {
     const steps = group.filter((known) => isOf(known, 'activation'));
     const processing = group.filter((known) => isOf(known, 'request'));
     const chain = { id, steps, processing };

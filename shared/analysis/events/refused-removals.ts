@@ -11,11 +11,12 @@ import {
   type Role,
   type Scope,
 } from '../../domain/events/people';
-import { groupBy, type NonEmpty } from '../group-by';
+import type { NonEmpty } from '../group-by';
 import { firstKnown } from './first-known';
-import { eventOf, requestKey, type KnownEvent } from './known-events';
+import { eventOf, type KnownEvent } from './known-events';
+import { requestGroups } from './request-groups';
 import { didFail, isStepUp, isTooShort } from './results';
-import { isSameObject, isSameRole } from './same-object';
+import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from './same-object';
 import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
 import { twinReach } from './twins';
 
@@ -72,7 +73,7 @@ export function refusedRemovals(
   privilegedRoles: readonly string[],
 ): RefusedRemoval[] {
   const attempts = [
-    ...groupBy(known, requestKey).flatMap((request) => attemptsOf(request, false)),
+    ...requestGroups(known).flatMap(({ events }) => attemptsOf(events, false)),
     ...twins.flatMap((twin) => attemptsOf([twin], true)),
   ].sort((a, b) => a.at - b.at);
   const refused = attempts.filter(({ isRefused }) => isRefused);
@@ -193,7 +194,8 @@ function firstHold(request: readonly KnownEvent[]): RefusedHold {
 
 function isSameHold(a: Attempt, b: Attempt): boolean {
   if (a.hold !== b.hold) return false;
-  if (a.assignmentId !== null && b.assignmentId !== null && fold(a.assignmentId) === fold(b.assignmentId))
+  const isSameAssignment = fold(a.assignmentId) !== '' && fold(a.assignmentId) === fold(b.assignmentId);
+  if (isSameAssignment && !isOtherPrincipal(a.principal, b.principal) && !isOtherRole(a.role, b.role))
     return true;
   const scopes = [scopeKey(a.scope), scopeKey(b.scope)];
   // Core Directory often omits the scope that PIM states.

@@ -20,3 +20,25 @@ export function isSameRole(a: Role | null, b: Role | null): boolean {
   const names = [fold(a?.name), fold(b?.name)];
   return names.includes('') || names[0] === names[1];
 }
+
+/**
+ * Returns whether two events of one request or assignment cannot mean the same role: neither their ids nor their names
+ * agree. One event may state the template's id and another the definition's.
+ */
+export function isOtherRole(a: Role | null, b: Role | null): boolean {
+  const [ids, names] = [
+    [roleIdKey(a?.id), roleIdKey(b?.id)],
+    [fold(a?.name), fold(b?.name)],
+  ];
+  const isSameId = ids[0] !== '' && ids[0] === ids[1];
+  return !isSameId && !names.includes('') && names[0] !== names[1];
+}
+
+/** Returns whether two events of one assignment cannot mean the same principal: their ids differ, else their UPNs. */
+export function isOtherPrincipal(a: Identity | null, b: Identity | null): boolean {
+  const known = [
+    [fold(a?.id), fold(b?.id)],
+    [fold(a?.upn), fold(b?.upn)],
+  ].find((pair) => !pair.includes(''));
+  return known !== undefined && known[0] !== known[1];
+}
