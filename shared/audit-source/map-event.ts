@@ -2,10 +2,10 @@ import type { AuditEvent, Mfa, Ticket } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import { parseInstant } from '../domain/time/instant';
-import type { Role } from '../domain/events/people';
+import type { Provider, Role } from '../domain/events/people';
 import type { DirectoryAudit } from './event-schema';
 import { elevatedAccess } from './elevated-access';
-import { detail, details, firstKnown, firstKnownOf, known, modified, targetsOf } from './wire-facts';
+import { detail, details, firstKnown, firstKnownOf, known, knownId, modified, targetsOf } from './wire-facts';
 import { peopleOf } from './wire-people';
 import { providerOf, scopeOf } from './wire-scope';
 
@@ -28,7 +28,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     result,
     resultReason: reason,
     ...people,
-    role: roleOf(wire),
+    role: roleOf(wire, provider),
     scope: scopeOf(wire, provider, people),
     subject: subjectOf(wire),
     // On failure resultReason is an error code; the typed reason is then only among the details.
@@ -41,8 +41,8 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     ipAddress: firstKnown(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress),
     userAgent: detail(wire, 'UserAgent', 'User-Agent'),
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
-    assignmentId: detail(wire, 'OriginRoleAssignmentId')?.toLowerCase() ?? null,
-    correlationId: known(wire.correlationId),
+    assignmentId: knownId(detail(wire, 'OriginRoleAssignmentId'))?.toLowerCase() ?? null,
+    correlationId: knownId(wire.correlationId),
     tenantId: known(wire.tenantId) ?? detail(wire, 'tid'),
   };
   return elevatedAccess(event);
@@ -53,25 +53,33 @@ function resultOf(text: string | null | undefined): AuditEvent['result'] {
   return result === 'success' || result === 'failure' || result === 'timeout' ? result : 'unknown';
 }
 
-/** A built-in role is identified by its template id, which is the same everywhere; others by the definition's id. */
-function roleOf(wire: DirectoryAudit): Role | null {
+/**
+ * A built-in role is identified by its template id, which is the same everywhere; others by the definition's id. Of a
+ * directory role a definition path says no more than the id at its end; an Azure role can have the same name and another
+ * meaning, and keeps its path.
+ */
+function roleOf(wire: DirectoryAudit, provider: Provider): Role | null {
   const roles = targetsOf(wire, 'Role');
   const all = wire.targetResources ?? [];
-  const id = firstKnown(
-    detail(wire, 'TemplateId'),
+  const ids = [
+    ...details(wire, 'TemplateId'),
     modified(roles, 'TemplateId'),
     modified(all, 'Role.TemplateId'),
-    detail(wire, 'RoleDefinitionOriginId'),
+    ...details(wire, 'RoleDefinitionOriginId'),
     modified(roles, 'RoleDefinitionOriginId'),
     modified(all, 'Role.ObjectID'),
     roles[0]?.id,
-  );
+  ];
+  const id = ids.flatMap((each) => knownId(provider === 'entra' ? endOfPath(each) : each) ?? [])[0] ?? null;
   const name = firstKnown(
     firstKnownOf(roles.map((role) => role.displayName)),
     modified(all, 'Role.DisplayName'),
   );
   return id === null && name === null ? null : { id, name };
 }
+
+const endOfPath = (id: string | null | undefined): string | null =>
+  /\/roleDefinitions\/([0-9a-f-]{36})\/?$/i.exec(known(id) ?? '')?.[1] ?? known(id);
 
 /** The first named target that is no role, person, request or directory; else the first named target. */
 function subjectOf(wire: DirectoryAudit): string | null {
@@ -91,7 +99,8 @@ function ticketOf(wire: DirectoryAudit): Ticket | null {
 }
 
 function requestIdOf(wire: DirectoryAudit): string | null {
-  return firstKnown(detail(wire, 'RoleAssignmentRequestId', 'RequestId'), targetsOf(wire, 'Request')[0]?.id);
+  const ids = ['RoleAssignmentRequestId', 'RequestId'].flatMap((key) => details(wire, key));
+  return [...ids, targetsOf(wire, 'Request')[0]?.id].flatMap((id) => knownId(id) ?? [])[0] ?? null;
 }
 
 /** The first of the values of some keys that is a time; some events state the planned end as `EndTime`. */

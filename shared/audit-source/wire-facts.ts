@@ -10,6 +10,12 @@ export function known(text: string | null | undefined): string | null {
   return trimmed === '' || emptyGuid.test(trimmed) ? null : trimmed;
 }
 
+/** Returns an id without surrounding white space, or null when it is absent, blank or all zeros, which names nothing. */
+export function knownId(id: string | null | undefined): string | null {
+  const text = known(id);
+  return text === null || /^[0-]+$/.test(text) ? null : text;
+}
+
 /** Returns the first text that is neither absent nor blank. */
 export function firstKnown(...texts: (string | null | undefined)[]): string | null {
   return firstKnownOf(texts);
