@@ -2,7 +2,11 @@ import { policyProblems } from '../analysis/findings/policy/policy-problems';
 import type { Environment } from '../config/read-setting';
 import { readSettings } from '../config/read-settings';
 import type { Settings } from '../config/settings';
-import { alertRoleProblems, alertRuleProblems } from '../jobs/alert/alert-rule-problems';
+import {
+  alertMinimumProblems,
+  alertRoleProblems,
+  alertRuleProblems,
+} from '../jobs/alert/alert-rule-problems';
 import { columnProblems } from '../jobs/report/column-problems';
 import { filterProblems } from '../jobs/report/filter-problems';
 
@@ -22,5 +26,6 @@ export const loadSettings = (
       ...filterProblems(reports),
       ...alertRuleProblems(alerts),
       ...alertRoleProblems(alerts),
+      ...alertMinimumProblems(alerts, findings),
     ],
   });

@@ -61,6 +61,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly id: string;
   /** The severity of findings that name no other. */
   readonly severity: Severity;
+  /** The worst severity of its findings, where some are worse than `severity`. */
+  readonly worstSeverity?: Severity;
   /**
    * Orders findings within a severity, the heaviest first: a takeover 200, power over everything 100, then break-glass
    * accounts, missing evidence, what went past PIM, weakened settings, the rest. Each use of a tier-0 role adds 100.

@@ -1,7 +1,10 @@
-import { alertRules } from '../../analysis/findings/alert-rules';
+import { alertRules, defaultAlertRules } from '../../analysis/findings/alert-rules';
 import { roleNameProblems } from '../../analysis/findings/policy/role-name-problem';
 import { rules } from '../../analysis/findings/rules';
 import { nearest } from '../../text/nearest';
+import { worstSeverityOf } from '../../analysis/findings/worst-severity';
+import { severities } from '../../domain/finding';
+import type { FindingsPolicy } from '../../domain/findings-policy';
 import type { ChannelFilter } from './alert-channel';
 
 /** Returns a sentence for each rule that a channel names and that does not exist or cannot alert. */
@@ -26,3 +29,35 @@ export function alertRoleProblems(
 ): string[] {
   return channels.flatMap(({ name, roles }) => roleNameProblems(`ALERTS: channel "${name}"`, roles ?? []));
 }
+
+/**
+ * Returns a sentence for each rule that a channel names and that never reaches it: the rule is switched off, or even its
+ * worst finding lies below the channel's minimum. A channel without rules of its own must receive one of the default set.
+ */
+export function alertMinimumProblems(
+  channels: readonly (Pick<ChannelFilter, 'rules' | 'minimum'> & { readonly name: string })[],
+  policy: Pick<FindingsPolicy, 'disabled' | 'severities'>,
+): string[] {
+  return channels.flatMap(({ name, rules: named, minimum }) => {
+    const silent = rulesOf(named).flatMap((rule) => {
+      if (policy.disabled.includes(rule.id)) return [{ rule, why: 'is switched off by FINDINGS.disabled' }];
+      const worst = worstSeverityOf(rule, policy);
+      if (severities.indexOf(worst) <= severities.indexOf(minimum)) return [];
+      const why = `never reaches its minimum: the worst finding of the rule is ${worst}, the minimum is ${minimum}. Set "minimum" to "${worst}", or the severity of the rule in FINDINGS`;
+      return [{ rule, why }];
+    });
+    if (named !== null)
+      return silent.map(
+        ({ rule, why }) => `ALERTS: channel "${name}" names the rule "${rule.id}", which ${why}.`,
+      );
+    return silent.length < rulesOf(null).length
+      ? []
+      : [
+          `ALERTS: channel "${name}" can receive nothing: no rule of the default set reaches its minimum, ${minimum}. Set a lower "minimum", or name "rules".`,
+        ];
+  });
+}
+
+/** The rules that a channel receives; those that cannot alert are a problem of their own. */
+const rulesOf = (named: readonly string[] | null) =>
+  rules.filter(({ id }) => alertRules.includes(id) && (named ?? defaultAlertRules).includes(id));

@@ -1,5 +1,7 @@
 import { computeFindings } from '../../../shared/analysis/findings/compute-findings';
-import type { Finding, Severity } from '../../../shared/domain/finding';
+import { rules } from '../../../shared/analysis/findings/rules';
+import { worstSeverityOf } from '../../../shared/analysis/findings/worst-severity';
+import { severities, type Finding, type Severity } from '../../../shared/domain/finding';
 import type { Suppression } from '../../../shared/domain/findings-policy';
 import { aContext, type ContextOverrides } from '../../support/builders/findings';
 
@@ -18,9 +20,16 @@ export interface RuleCase {
   readonly suppress: Omit<Suppression, 'rule' | 'reason' | 'until'>;
 }
 
-/** What one rule finds in a context; the other rules may find what they like. */
+/** What one rule finds in a context, never worse than it declares; the other rules may find what they like. */
 export function findingsOf(rule: string, overrides: ContextOverrides): Finding[] {
-  return computeFindings(aContext(overrides)).filter((finding) => finding.rule === rule);
+  const context = aContext(overrides);
+  const found = computeFindings(context).filter((finding) => finding.rule === rule);
+  const worst = rules
+    .filter(({ id }) => id === rule)
+    .map((each) => worstSeverityOf(each, context.policy))[0]!;
+  const worse = found.find(({ severity }) => severities.indexOf(severity) < severities.indexOf(worst));
+  if (worse !== undefined) throw new Error(`${rule} found ${worse.severity}: give it a worstSeverity.`);
+  return found;
 }
 
 /** Holds a rule to its case: it fires, it just does not, and a suppression of the case holds it, of another not. */

@@ -87,6 +87,7 @@ function failuresOf({ elevations, changes, refusals }: FindingContext): Failure[
 const activationFailed = defineRule({
   id: 'activation-failed',
   severity: 'low',
+  worstSeverity: 'medium',
   weight: 22,
   title: 'Request failed',
   why: 'Repeated failures come from a wrong setting, or from somebody who tries what they may not do.',

@@ -38,6 +38,7 @@ const firstOffHoursActivation = defineRule({
 const firstActivationOfRole = defineRule({
   id: 'first-activation-of-role',
   severity: 'low',
+  worstSeverity: 'medium',
   weight: 28,
   title: 'First activation of a role',
   why: 'The first use of a role may be a new task, a role that nobody needs, or an intruder trying doors.',

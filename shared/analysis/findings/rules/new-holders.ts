@@ -13,6 +13,7 @@ import { startedInOrder } from '../started-in-order';
 const newRoleHolder = defineRule({
   id: 'new-role-holder',
   severity: 'low',
+  worstSeverity: 'high',
   weight: 40,
   title: 'New holder of a role',
   why: 'Every new holder is one more account that can do harm, so the owner of the role should know about it.',

@@ -12,6 +12,7 @@ import { actorAtStart, roleTitle } from '../wording/sentence';
 const removalFailed = defineRule({
   id: 'removal-failed',
   severity: 'medium',
+  worstSeverity: 'high',
   weight: 60,
   title: 'Role could not be removed',
   why: 'The holder still has the role although everybody believes that it was removed.',

@@ -28,6 +28,7 @@ function lacking(
 const roleSettingBelowBaseline = defineRule({
   id: 'role-setting-below-baseline',
   severity: 'medium',
+  worstSeverity: 'high',
   weight: 43,
   title: 'Role settings below the baseline',
   why: 'The settings of a tier-0 role are all that stands between a stolen account and the tenant.',

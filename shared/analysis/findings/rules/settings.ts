@@ -116,6 +116,7 @@ const roleSettingWeakened = defineRule({
 const roleSettingChanged = defineRule({
   id: 'role-setting-changed',
   severity: 'low',
+  worstSeverity: 'medium',
   weight: 35,
   title: 'Role setting changed',
   why: 'The settings of a role decide who may use it, for how long and with which checks.',

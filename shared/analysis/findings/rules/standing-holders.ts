@@ -40,6 +40,7 @@ function holds(cases: NonEmpty<Assignment>): string {
 const standingPermanent = defineRule({
   id: 'standing-permanent',
   severity: 'medium',
+  worstSeverity: 'high',
   weight: 44,
   title: 'Permanently active',
   why: 'A privileged role that is always active can be used at any time by anyone who takes over the account.',

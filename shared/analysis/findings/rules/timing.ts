@@ -8,6 +8,7 @@ import { activatedWords, timeWords } from '../wording/sentence';
 const offHoursActivation = defineRule({
   id: 'off-hours-activation',
   severity: 'low',
+  worstSeverity: 'medium',
   weight: 26,
   title: 'Activated off hours',
   why: 'A role used at night or at the weekend may be emergency work, or somebody who hopes not to be noticed.',
