@@ -5,18 +5,18 @@ extension 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0'
 
 targetScope = 'resourceGroup'
 
-@description('Beginning of every name, as in main.bicep.')
+@description('Prefix of every name, as in main.bicep.')
 @minLength(2)
 @maxLength(10)
 param namePrefix string = 'pimreport'
 
-@description('Name of the identity, where main.bicep was given another one in names.')
+@description('Name of the identity, if names in main.bicep replaces it.')
 param identityName string = '${namePrefix}-identity'
 
-@description('Grants Directory.Read.All as well. Only where Graph refuses the audit log without it (docs/deploy.md): it reads the whole directory.')
+@description('True to grant Directory.Read.All as well. It can read the whole directory, so use it only if Graph refuses the audit log without it (docs/deploy.md).')
 param grantDirectoryRead bool = false
 
-@description('Parts of standing access, as in main.bicep: each has permissions of its own. off = none but AuditLog.Read.All.')
+@description('Parts of standing access, as in main.bicep: each needs its own permissions. off = only AuditLog.Read.All.')
 param standingAccess string = 'roles'
 
 // Fixed by Microsoft: the application id of Graph, and the ids of its application permissions.

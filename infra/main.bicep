@@ -11,36 +11,36 @@ import { alertChannel, dnsRecords, resourceNames, texts } from 'types.bicep'
 @metadata({ azd: { type: 'location' } })
 param location string = resourceGroup().location
 
-@description('Beginning of every name: lower-case letters and digits.')
+@description('Prefix of every name: lower-case letters and digits.')
 @minLength(2)
 @maxLength(10)
 param namePrefix string = 'pimreport'
 
-@description('Names that replace the generated ones, e.g. { functionApp: \'func-pim-prod-weu\' }; what is left out keeps its generated name. Choose them before the first deployment: a new name makes a new resource.')
+@description('Names that replace the generated ones, e.g. { functionApp: \'func-pim-prod-weu\' }; resources that are left out keep their generated names. Choose the names before the first deployment: a new name creates a new resource.')
 param names resourceNames = {}
 
 @description('Tags of every resource.')
 param tags texts = {}
 
-@description('True to give every resource the tags of the resource group as well; tags wins over them.')
+@description('True to give every resource the tags of the resource group as well; tags overrides them.')
 param inheritTags bool = false
 
 @description('Name of the azd environment, set by azd; every resource then carries the tag azd-env-name.')
 param azdEnvironment string = ''
 
-@description('Address of the pim-report.zip of one release, as https://github.com/…/releases/download/v1.2.3/pim-report.zip: name the tag, so that deploying again deploys the same code. The address must need no signature. Empty = deploy the code afterwards, with azd or the output deployCommand.')
+@description('Address of the pim-report.zip of a release, e.g. https://github.com/…/releases/download/v1.2.3/pim-report.zip. Use an address with a tag, so that deploying again deploys the same code; it must be downloadable without a signature. Empty = deploy the code afterwards, with azd or the output deployCommand.')
 param packageUri string = ''
 
 @description('Node.js version that the code runs on.')
 @allowed(['22', '24'])
 param nodeVersion string = '22'
 
-@description('Address of the repository that this was deployed from, e.g. the output of git remote get-url origin. Alert mails then link to its docs/operate.md, without the user and token that an address may hold; empty = they name page, anchor and first command without a link.')
+@description('Address of the repository that this was deployed from, e.g. the output of git remote get-url origin. Alert mails then link to its docs/operate.md; a user and a token in the address are left out. Empty = alert mails name the page, the anchor and the first command without a link.')
 param repositoryUrl string = ''
 
 // ── Who gets the report ──────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Setting REPORT_RECIPIENTS: addresses that get the report, separated by , or ;')
+@description('Setting REPORT_RECIPIENTS: addresses that receive the report, separated by , or ;')
 @minLength(5)
 param reportRecipients string
 
@@ -50,10 +50,10 @@ param reportCc string = ''
 @description('Setting REPORT_BCC: addresses in blind copy, separated by , or ;')
 param reportBcc string = ''
 
-@description('Setting REPORT_REPLY_TO: addresses that answers to the mail go to.')
+@description('Setting REPORT_REPLY_TO: addresses that receive replies to the mail.')
 param reportReplyTo string = ''
 
-@description('Setting REPORT_ORGANIZATION: the name printed in the report; empty = the tenant\'s id.')
+@description('Setting REPORT_ORGANIZATION: the name printed in the report; empty = the id of the tenant.')
 param reportOrganization string = ''
 
 @description('Setting REPORT_TIME_ZONE: IANA zone of weeks, business hours and printed times, e.g. Europe/Berlin.')
@@ -69,7 +69,7 @@ param reports string = ''
 @description('Setting FINDINGS: thresholds, suppressions, break-glass accounts and business hours as JSON.')
 param findings string = '{}'
 
-@description('Setting CORRECTION_MAILS: true mails a corrected report when a week that was sent incomplete has become complete.')
+@description('Setting CORRECTION_MAILS: true sends a corrected report when the data of an incomplete report becomes complete.')
 param correctionMails bool = true
 
 // ── What is collected, and when ──────────────────────────────────────────────────────────────────────────────────
@@ -77,28 +77,28 @@ param correctionMails bool = true
 @description('Setting COLLECT_SCHEDULE: NCRONTAB in UTC.')
 param collectSchedule string = '0 30 1 * * *'
 
-@description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. Several times on Monday: once the report is sent, a further run does nothing, and after a failed run the next one sends it. Move reportDueHours with it.')
+@description('Setting REPORT_SCHEDULE: NCRONTAB in UTC. The default has several times on Monday: after a failed run, the next one sends the report; once it is sent, further runs do nothing. If you change it, change reportDueHours too.')
 param reportSchedule string = '0 0 7-19/2 * * 1'
 
-@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the nightly collection. Weekly reports that are still owed are sent then too.')
+@description('Setting CORRECTION_SCHEDULE: NCRONTAB in UTC, after the nightly collection. This run also sends weekly reports that were not sent before.')
 param correctionSchedule string = '0 0 4 * * *'
 
-@description('Setting STANDING_ACCESS: which standing access is read beside the events: roles, groups, people, conditional-access, separated by a comma, or off.')
+@description('Setting STANDING_ACCESS: which standing access is read in addition to the events: roles, groups, people, conditional-access, separated by a comma, or off.')
 param standingAccess string = 'roles'
 
-@description('Setting ALERTS: channels that are told of findings within minutes (docs/alerts.md). Urls and keys are addresses of Key Vault secrets, https://VAULT.vault.azure.net/secrets/NAME, which the app reads with its identity. Empty = no alerts.')
+@description('Setting ALERTS: channels that receive findings within minutes (docs/alerts.md). For url and key, give the address of a Key Vault secret, https://VAULT.vault.azure.net/secrets/NAME, which the app reads with its identity. Empty = no alerts.')
 param alerts alertChannel[] = []
 
-@description('Resource id of the Key Vault that the channels name: the identity gets the role Key Vault Secrets User there. Empty = give it the role yourself.')
+@description('Resource id of the Key Vault with the secrets of the channels: the identity gets the role Key Vault Secrets User there. Empty = assign the role yourself.')
 param alertsKeyVaultId string = ''
 
-@description('True to write every alert to the table PimReportAlerts_CL of the workspace as well, for rules of Microsoft Sentinel.')
+@description('True to also write every alert to the table PimReportAlerts_CL of the workspace, for Microsoft Sentinel.')
 param alertsToWorkspace bool = false
 
 @description('Setting ALERT_SCHEDULE: NCRONTAB in UTC; used only when alerts are configured.')
 param alertSchedule string = '0 */15 * * * *'
 
-@description('Setting COLLECT_OVERLAP_DAYS: days before yesterday that are read again for late events.')
+@description('Setting COLLECT_OVERLAP_DAYS: days before yesterday that are read again to find late events.')
 @minValue(0)
 @maxValue(29)
 param collectOverlapDays int = 3
@@ -108,21 +108,21 @@ param collectOverlapDays int = 3
 @maxValue(36500)
 param retentionDays int = 730
 
-@description('Setting GRAPH_ENDPOINT: the Graph root; another one only in national clouds.')
+@description('Setting GRAPH_ENDPOINT: root address of Graph; change it only for national clouds.')
 param graphEndpoint string = 'https://graph.microsoft.com'
 
-@description('Setting GRAPH_REQUESTS_PER_10_SECONDS: requests that Graph gets in 10 seconds; 0 = no limit but Graph\'s own.')
+@description('Setting GRAPH_REQUESTS_PER_10_SECONDS: maximum number of Graph requests in 10 seconds; 0 = only Graph\'s own limit.')
 @minValue(0)
 @maxValue(1000)
 param graphRequestsPer10Seconds int = 5
 
-@description('Megabytes of memory for a run. Choose 4096 above about 20,000 events a week.')
+@description('Megabytes of memory per instance. Choose 4096 for more than about 20,000 events a week.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
 // ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Where the mail service keeps data at rest. Cannot be changed later.')
+@description('Where the mail service stores data at rest. Cannot be changed later.')
 @allowed([
   'Africa'
   'Asia Pacific'
@@ -143,7 +143,7 @@ param instanceMemoryMB int = 2048
 ])
 param emailDataLocation string = 'Europe'
 
-@description('A domain of your own to send from, e.g. mail.contoso.com; empty = a domain that Azure manages.')
+@description('Your own sender domain, e.g. mail.contoso.com; empty = a domain that Azure manages.')
 param customDomain string = ''
 
 @description('True once the DNS records of the custom domain are verified (docs/deploy.md): reports are then sent from it.')
@@ -163,16 +163,16 @@ param auditStorageSku string = 'Standard_ZRS'
 @description('True to put a CanNotDelete lock on the audit account. The deployer needs Owner or User Access Administrator for it.')
 param auditStorageLock bool = false
 
-@description('Key Vault key that encrypts the audit account, as https://VAULT.vault.azure.net/keys/NAME: without a version, so that a rotated key is taken by itself. Empty = a key that Microsoft manages. Choose at the first deployment: tables cannot get such a key later.')
+@description('Key Vault key that encrypts the audit account, as https://VAULT.vault.azure.net/keys/NAME: without a version, so that key rotation works automatically. Empty = a key that Microsoft manages. Set it at the first deployment: tables cannot change to such a key later.')
 param encryptionKeyUri string = ''
 
 @description('Resource id of the user-assigned identity that may use the key (role Key Vault Crypto Service Encryption User on the vault). Needed with encryptionKeyUri.')
 param encryptionIdentityId string = ''
 
-@description('Object ids of users or groups that may read the audit data: Storage Blob Data Reader and Storage Table Data Reader on the audit account. Nobody has that right otherwise, Owner included.')
+@description('Object ids of users or groups that may read the audit data: Storage Blob Data Reader and Storage Table Data Reader on the audit account. Nobody else has that right, not even Owner.')
 param auditorObjectIds string[] = []
 
-@description('Days for which a sent report can neither be changed nor deleted; 0 = make no immutability policy. 0 removes none either: set it back to 0 once you have locked the policy, since a locked policy refuses every update.')
+@description('Days for which a sent report can neither be changed nor deleted; 0 = no immutability policy is created, and an existing one stays. After you lock the policy, set this back to 0: a locked policy refuses every update.')
 @minValue(0)
 @maxValue(146000)
 param reportImmutabilityDays int = 0
@@ -189,7 +189,7 @@ param reportRetentionDays int = 0
 
 // ── Watching ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-@description('Addresses that get alerts and budget warnings, separated by , or ;. By default the recipients of the report.')
+@description('Addresses that receive alerts and budget warnings, separated by , or ;. The default is the recipients of the report.')
 @minLength(5)
 param alertRecipients string = reportRecipients
 
@@ -203,7 +203,7 @@ param collectionStaleHours int = 26
 @maxValue(143)
 param reportDueHours int = 12
 
-@description('Days for which logs are kept in a new workspace. The first 90 are free.')
+@description('Days for which a new workspace keeps logs. The first 90 are free.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
@@ -213,11 +213,11 @@ param logRetentionDays int = 90
 @maxValue(100)
 param logDailyCapGb int = 1
 
-@description('Monthly cost of the resource group, in the billing currency, at which the operators are warned; 0 = no budget, for subscriptions that cannot have one (sponsored ones, some from resellers).')
+@description('Monthly budget of the resource group, in the billing currency. The operators are warned when the cost reaches 80% of it, and when the forecast reaches it. 0 = no budget, for subscriptions that cannot have one (e.g. sponsored ones, or some from resellers).')
 @minValue(0)
 param monthlyBudget int = 20
 
-@description('First day of the month from which the budget counts, as 2026-11-01. Azure accepts only the current month for a new budget and no other month later. Empty = the month in which the audit account was created, which is right unless the budget is added later.')
+@description('First day of the month in which the budget starts, e.g. 2026-11-01. Azure accepts only the current month for a new budget, and no other month later. Empty = the month in which the audit account was created, which is right unless the budget is added later.')
 @maxLength(10)
 param budgetStart string = ''
 
@@ -235,7 +235,7 @@ param privateNetwork bool = false
 @description('Address space of the network that is created, a /24 or larger.')
 param networkAddressPrefix string = '10.87.0.0/24'
 
-@description('Resource id of an existing subnet for the app, a /27 or larger, delegated to Microsoft.App/environments, with a way out to the internet; empty = create a network. Needs privateNetwork and existingEndpointsSubnetId.')
+@description('Resource id of an existing subnet for the app, a /27 or larger, delegated to Microsoft.App/environments, with outbound access to the internet; empty = create a network. Needs privateNetwork and existingEndpointsSubnetId.')
 param existingFunctionsSubnetId string = ''
 
 @description('Resource id of an existing subnet for the private endpoints. Needs existingFunctionsSubnetId.')
@@ -247,13 +247,13 @@ param existingBlobDnsZoneId string = ''
 @description('Resource id of the existing private DNS zone of tables (privatelink.table.core.windows.net). Needs existingBlobDnsZoneId.')
 param existingTableDnsZoneId string = ''
 
-@description('False to create no private DNS zones and no records: where an Azure Policy writes them for every private endpoint.')
+@description('False to create no private DNS zones and no records, if an Azure Policy creates them for every private endpoint.')
 param createPrivateDnsZones bool = true
 
-@description('True to spread the app over availability zones. The host\'s storage then is Standard_ZRS, and Azure bills two always-ready instances for each function, well over 100 US dollars a month (docs/deploy.md).')
+@description('True to distribute the app over availability zones. The host\'s storage is then Standard_ZRS, and Azure bills two always-ready instances for each function, well over 100 US dollars a month (docs/deploy.md).')
 param zoneRedundant bool = false
 
-@description('IPv4 ranges, as 203.0.113.0/24, from which code may be deployed; empty = from anywhere, always with an Entra token.')
+@description('IPv4 ranges from which code may be deployed, e.g. 203.0.113.0/24; empty = from anywhere, always with an Entra token.')
 param deploymentIpRanges string[] = []
 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,7 +268,7 @@ var auditStorageName = names.?auditStorage ?? '${storagePrefix}audit${token}'
 var workspaceName = names.?workspace ?? '${namePrefix}-logs'
 var componentName = names.?component ?? '${namePrefix}-insights'
 var communicationServiceName = names.?communicationService ?? '${namePrefix}-mail-${token}'
-// Built from the name, so that what-if knows it beforehand.
+// Built from the name, so that what-if knows it in advance.
 var identityId = resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', identityName)
 
 var allTags = union(
@@ -299,7 +299,7 @@ var operators = filter(
   address => !empty(address)
 )
 
-// Each url and key of a channel becomes a setting of its own, which the platform fills in from the Key Vault.
+// Each url and key of a channel becomes a separate setting, which the platform fills from the Key Vault.
 var alertSecrets = flatten(map(
   alerts,
   (channel, index) =>
@@ -326,7 +326,7 @@ var alertChannels = map(
     )
 )
 
-// ── One module a concern ─────────────────────────────────────────────────────────────────────────────────────────
+// ── One module per concern ────────────────────────────────────────────────────────────────────────────────────────
 
 module identity 'modules/identity.bicep' = {
   params: {
@@ -390,7 +390,7 @@ module email 'modules/email.bicep' = {
   }
 }
 
-// Both or neither: half a network would be half created.
+// Both or neither, or only half of a network would be created.
 var subnets = !privateNetwork || empty(existingFunctionsSubnetId) == empty(existingEndpointsSubnetId)
   ? { functions: existingFunctionsSubnetId, endpoints: existingEndpointsSubnetId }
   : fail('existingFunctionsSubnetId and existingEndpointsSubnetId belong together: give both or neither.')
@@ -493,7 +493,7 @@ module functionApp 'modules/function-app.bicep' = {
       AzureWebJobsStorage__tableServiceUri: hostStorage.outputs.tableEndpoint
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
-      // Read by PIM Report, which takes an empty value as not set.
+      // Read by PIM Report, which treats an empty value as not set.
       AZURE_CLIENT_ID: identity.outputs.clientId
       AUDIT_STORAGE__tableServiceUri: auditStorage.outputs.tableEndpoint
       AUDIT_STORAGE__blobServiceUri: auditStorage.outputs.blobEndpoint
@@ -517,12 +517,13 @@ module functionApp 'modules/function-app.bicep' = {
       REPORT_BCC: reportBcc
       REPORT_REPLY_TO: reportReplyTo
       REPORT_FORMATS: reportFormats
-      // Passed to a module, a text from [ to ] is evaluated as an expression (Azure/bicep#6167). The program trims it.
+      // A text from [ to ] that is passed to a module is evaluated as an expression (Azure/bicep#6167). The leading space
+      // prevents that; the app trims it.
       REPORTS: empty(reports) ? '' : ' ${reports}'
       FINDINGS: findings
     })
   }
-  // The host cannot start before it may read its storage and can reach it.
+  // The host can start only when it may read its storage and can reach it.
   dependsOn: [permissions, privateEndpoints, secretReader]
 }
 
@@ -539,7 +540,7 @@ module operatorAlerts 'modules/alerts.bicep' = {
     reportDueHours: reportDueHours
     functionAppName: functionAppName
     repositoryUrl: repositoryUrl
-    looksExpected: !empty(alerts) || alertsToWorkspace
+    alertsConfigured: !empty(alerts) || alertsToWorkspace
   }
 }
 
@@ -576,25 +577,25 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
 @description('Name of the function app, to which the package is deployed.')
 output functionAppName string = functionApp.outputs.name
 
-@description('Command that deploys the code, in a clone after npm ci and npm run package. azd and packageUri do it themselves.')
+@description('Command that deploys the code; run it in a clone, after npm ci and npm run package. Not needed with azd or packageUri.')
 output deployCommand string = 'infra/deploy-code.sh ${resourceGroup().name} ${functionApp.outputs.name}'
 
-@description('Command that checks the deployment, in a clone.')
+@description('Command that checks the deployment; run it in a clone.')
 output checkCommand string = 'infra/check-deployment.sh ${resourceGroup().name} ${functionApp.outputs.name}'
 
-@description('Name of the identity in Entra, as shown to the person who grants the permission.')
+@description('Name of the identity in Entra, as displayed to the person who grants the permission.')
 output identityName string = identityName
 
-@description('Object id of the identity that gets the Graph permission.')
+@description('Object id of the identity that needs the Graph permission.')
 output identityPrincipalId string = identity.outputs.principalId
 
-@description('Parts of standing access that the app reads: what infra/grant-graph-permission.sh grants in a hook of azd.')
+@description('Parts of standing access that the app reads; infra/grant-graph-permission.sh, run as an azd hook, grants their permissions.')
 output standingAccessParts string = standingAccess
 
 @description('Command that grants AuditLog.Read.All and the permissions of standing access, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
 output graphGrantCommand string = 'for role in ${join(graphPermissions, ' ')}; do az rest --method post --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"$role\\"}"; done'
 
-@description('Address that the mails come from.')
+@description('Address from which mails are sent.')
 output senderAddress string = email.outputs.senderAddress
 
 @description('DNS records for the custom domain; empty without one.')
@@ -606,5 +607,5 @@ output auditStorageName string = auditStorage.outputs.name
 @description('Id (a GUID) of the Log Analytics workspace, as az monitor log-analytics query takes it.')
 output workspaceId string = monitoring.outputs.customerId
 
-@description('Address that outgoing calls come from in a network that was created; empty otherwise.')
+@description('IP address of outbound calls in a network that the template created; empty otherwise.')
 output outboundAddress string = network.?outputs.outboundAddress ?? ''

@@ -1,5 +1,5 @@
-// A working sample. Every value comes from the environment (with azd: `azd env set NAME value`) or is written here.
-// What is left out keeps the default that main.bicep describes.
+// A working sample. Every value comes from the environment (with azd: `azd env set NAME value`) or from this file.
+// Parameters that are left out keep their defaults, see main.bicep.
 using 'main.bicep'
 
 // Required: who gets the report.
@@ -11,10 +11,10 @@ param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', readEnvironm
 param reportOrganization = readEnvironmentVariable('REPORT_ORGANIZATION', '')
 param reportTimeZone = readEnvironmentVariable('REPORT_TIME_ZONE', 'UTC')
 
-// Where the mail service keeps its data; cannot be changed later.
+// Where the mail service stores its data; cannot be changed later.
 param emailDataLocation = readEnvironmentVariable('EMAIL_DATA_LOCATION', 'Europe')
 
-// A sender domain of your own: docs/deploy.md.
+// Your own sender domain: docs/deploy.md.
 param customDomain = readEnvironmentVariable('CUSTOM_DOMAIN', '')
 param customDomainVerified = bool(readEnvironmentVariable('CUSTOM_DOMAIN_VERIFIED', 'false'))
 
@@ -40,7 +40,7 @@ param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 //   { name: 'exchange', recipients: 'lead@contoso.com', include: { roles: ['Exchange Administrator'] } }
 // ])
 //
-// Channels that are told within minutes (docs/alerts.md); a url is the address of a secret.
+// Channels that receive findings within minutes (docs/alerts.md); a url is the address of a secret.
 // param alerts = [
 //   { name: 'soc-mail', kind: 'mail', recipients: 'soc@contoso.com' }
 //   { name: 'soc-teams', kind: 'teams', url: 'https://kv-contoso.vault.azure.net/secrets/pim-teams' }

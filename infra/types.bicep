@@ -33,7 +33,7 @@ type resourceNames = {
   @description('Communication Service; unique in all of Azure.')
   communicationService: string?
 
-  @description('Action group that alerts go to.')
+  @description('Action group that receives alerts.')
   actionGroup: string?
 
   @description('Budget of the resource group.')
@@ -41,21 +41,21 @@ type resourceNames = {
 }
 
 @export()
-@description('A channel that is told of findings within minutes: docs/alerts.md. Write a url and a key as the address of a Key Vault secret, https://VAULT.vault.azure.net/secrets/NAME.')
+@description('A channel that receives findings within minutes: docs/alerts.md. Give url and key as the address of a Key Vault secret, https://VAULT.vault.azure.net/secrets/NAME.')
 type alertChannel = {
   @description('Name of the channel: letters, digits, - and _.')
   name: string
 
-  @description('Where the channel leads.')
+  @description('Kind of the channel.')
   kind: 'mail' | 'teams' | 'slack' | 'webhook' | 'sentinel'
 
-  @description('Least severity; high when left out.')
+  @description('Lowest severity to send; high if left out.')
   minimum: ('high' | 'medium' | 'low' | 'info')?
 
-  @description('Ids of rules; the default set when left out.')
+  @description('Ids of rules; the default set if left out.')
   rules: string[]?
 
-  @description('Ids or names of roles; all when left out.')
+  @description('Ids or names of roles; all if left out.')
   roles: string[]?
 
   @description('mail: addresses, separated by , or ;')
@@ -94,7 +94,7 @@ type texts = {
 }
 
 @export()
-@description('One DNS record that the mail service asks for. Every part is optional, so that an output never fails a deployment.')
+@description('One DNS record that the mail service asks for. Every property is optional, so that an output never fails a deployment.')
 type dnsRecord = {
   @description('TXT or CNAME.')
   type: string?
@@ -110,7 +110,7 @@ type dnsRecord = {
 }
 
 @export()
-@description('DNS records of a domain, by what they prove.')
+@description('DNS records of a domain, by their purpose.')
 type dnsRecords = {
   *: dnsRecord?
 }

@@ -1,6 +1,6 @@
 import { alertChannel, texts } from '../types.bicep'
 
-@description('Region of the workspace: the rule must be there too.')
+@description('Region of the workspace and of the rule.')
 param location string
 
 @description('Name of the data collection rule.')
@@ -12,7 +12,7 @@ param tags texts
 @description('Workspace that the table is in.')
 param workspaceId string
 
-@description('Resource id of the identity. The name of the assignment is made from it, so that what-if knows it beforehand.')
+@description('Resource id of the identity. The name of the assignment is computed from it, so that what-if knows it in advance.')
 param identityId string
 
 @description('Object id of the identity that writes rows.')
@@ -22,7 +22,7 @@ var tableName = 'PimReportAlerts_CL'
 var streamName = 'Custom-PimReportAlerts'
 var idParts = split(workspaceId, '/')
 
-// What the app sends; shared/alerts/payloads/sentinel-row.ts builds it, which a test compares.
+// The columns that the app sends; a test compares them with shared/alerts/payloads/sentinel-row.ts.
 var sentColumns = [
   { name: 'TimeGenerated', type: 'datetime' }
   { name: 'FindingKey', type: 'string' }
@@ -44,7 +44,7 @@ var sentColumns = [
   { name: 'EventIds', type: 'dynamic' }
 ]
 
-// Every table has a column TenantId of its own, the workspace's id, and takes no other of that name.
+// Every table already has a column TenantId with the workspace's id, and accepts no other column of that name.
 var storedColumns = map(
   sentColumns,
   column => column.name == 'TenantId' ? { name: 'EntraTenantId', type: 'string' } : column
@@ -63,7 +63,7 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
   name: ruleName
   location: location
   tags: tags
-  // Only this kind has an endpoint of its own.
+  // Only this kind has its own endpoint.
   kind: 'Direct'
   properties: {
     description: 'PIM Report: immediate alerts'
@@ -105,7 +105,7 @@ resource writer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('The channel for ALERTS: every severity, since rules of Sentinel choose among the rows.')
+@description('The channel for ALERTS. It sends every severity, because analytics rules in Sentinel select the rows.')
 output channel alertChannel = {
   name: 'workspace'
   kind: 'sentinel'

@@ -18,7 +18,7 @@ param existingActionGroupId string
 @description('Name of the action group that is created.')
 param actionGroupName string
 
-@description('E-mail addresses that the created action group mails.')
+@description('E-mail addresses that the created action group sends alerts to.')
 param recipients string[]
 
 @description('Hours without a successful collection after which the alert fires.')
@@ -33,8 +33,8 @@ param functionAppName string
 @description('Address of the repository whose docs/operate.md the alerts link to, as git knows it; empty = no link.')
 param repositoryUrl string
 
-@description('Whether channels of immediate alerts are set: then a day without a look is told of.')
-param looksExpected bool
+@description('True if channels of immediate alerts are configured: then a day without a successful run fires an alert.')
+param alertsConfigured bool
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (empty(existingActionGroupId)) {
   name: actionGroupName
@@ -55,11 +55,11 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (empty(ex
 
 var usedActionGroupId = empty(existingActionGroupId) ? actionGroup.id : existingActionGroupId
 
-// Every query starts with this: the tables, and empty ones as long as the workspace does not know them.
+// Every query starts with this: the tables, or empty ones until the workspace has them.
 var tables = loadTextContent('../queries/tables.kql')
 
-// The page that says what to do, with the heading of the alert as its anchor. A remote of git may hold a user and a
-// token, which are left out.
+// The page that says what to do; the heading of the alert is its anchor. The address of a git remote may contain a user
+// and a token, which are left out.
 var isWebAddress = contains(repositoryUrl, '://')
 var hostAndPath = last(split(last(split(repositoryUrl, '://')), '@'))
 var address = 'https://${isWebAddress ? hostAndPath : replace(hostAndPath, ':', '/')}'
@@ -70,7 +70,7 @@ var page = empty(repositoryUrl)
 var target = '${resourceGroup().name} ${functionAppName}'
 var check = 'infra/check-deployment.sh ${target}'
 
-// The queries ask for the events that the jobs emit, which a test compares.
+// A test checks that the queries use only events that the jobs log.
 var rules = [
   {
     name: 'job-failed'
@@ -94,7 +94,7 @@ var rules = [
     name: 'report-missing'
     title: 'PIM Report: no report this week'
     command: 'infra/run-function.sh ${target} sendWeeklyReport'
-    text: 'The mail of a report is not out by ${reportDueHours} hours after Monday 00:00 UTC. The search result names the reports.'
+    text: 'The mail of a report was not sent within ${reportDueHours} hours after Monday 00:00 UTC. The search result names the reports.'
     severity: 1
     window: 'P2D'
     query: replace(loadTextContent('../queries/report-missing.kql'), '{reportDueHours}', string(reportDueHours))
@@ -121,10 +121,10 @@ var rules = [
     name: 'alerts-failing'
     title: 'PIM Report: immediate alerts are not delivered'
     command: check
-    text: 'A channel of immediate alerts has failed in three looks, an alert was given up, the last three looks failed, or none has ended well for a day. The search result names the channel and the reason.'
+    text: 'A channel of immediate alerts has failed in three runs, an alert was given up, the last three runs failed, or no run has succeeded for a day. The search result names the channel and the reason.'
     severity: 1
     window: 'P1D'
-    query: replace(loadTextContent('../queries/alerts-failing.kql'), '{looksExpected}', string(looksExpected))
+    query: replace(loadTextContent('../queries/alerts-failing.kql'), '{alertsConfigured}', string(alertsConfigured))
   }
 ]
 
@@ -143,9 +143,9 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       evaluationFrequency: 'PT1H'
       windowSize: rule.window == 'P2D' ? 'P1D' : rule.window
       overrideQueryTimeRange: rule.window == 'P2D' ? 'P2D' : null
-      // One mail at the beginning and one at the end, not one an hour.
+      // One mail when the alert fires and one when it is resolved, not one per hour.
       autoMitigate: true
-      // On the day of the deployment the workspace does not know its tables yet.
+      // On the day of the deployment the workspace does not have its tables yet.
       skipQueryValidation: true
       criteria: {
         allOf: [

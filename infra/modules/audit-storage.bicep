@@ -14,10 +14,10 @@ param tags texts
 @description('Replication of the audit data.')
 param sku string
 
-@description('True to forbid the deletion of the account.')
+@description('True to prevent the deletion of the account.')
 param lock bool
 
-@description('Key Vault key that encrypts the account, as https://VAULT/keys/NAME[/VERSION]; empty = a key of Microsoft.')
+@description('Key Vault key that encrypts the account, as https://VAULT/keys/NAME[/VERSION]; empty = a key that Microsoft manages.')
 param encryptionKeyUri string
 
 @description('Resource id of the identity that may use the key.')
@@ -68,19 +68,19 @@ var customerKey = {
   keyvaultproperties: {
     keyvaulturi: 'https://${keyParts[?2] ?? ''}'
     keyname: keyParts[?4] ?? ''
-    // Without a version the account follows the rotation of the key.
+    // Without a version, the account follows the rotation of the key.
     keyversion: keyParts[?5] ?? ''
   }
   services: {
     blob: { enabled: true, keyType: 'Account' }
     file: { enabled: true, keyType: 'Account' }
-    // Tables and queues otherwise keep a key of Microsoft. Azure accepts this only when the account is created.
+    // Otherwise tables and queues keep a key that Microsoft manages. Azure accepts this only when the account is created.
     table: { enabled: true, keyType: 'Account' }
     queue: { enabled: true, keyType: 'Account' }
   }
 }
 
-// Holds the evidence, apart from the host's storage: whoever may use that one has no right here.
+// Contains the evidence, separate from the host's storage: rights on that account give none here.
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
@@ -238,5 +238,5 @@ output blobEndpoint string = account.properties.primaryEndpoints.blob
 @description('Root of the table service, with a slash at the end.')
 output tableEndpoint string = account.properties.primaryEndpoints.table
 
-@description('First day of the month in which the account was created, as 2026-11-01: the same at every deployment.')
+@description('First day of the month in which the account was created, e.g. 2026-11-01: the same at every deployment.')
 output firstMonth string = dateTimeAdd(account.properties.creationTime, 'PT0S', 'yyyy-MM-01')

@@ -1,10 +1,10 @@
 @description('Name of the budget.')
 param name string
 
-@description('What may be spent a month, in the billing currency.')
+@description('Budget per month, in the billing currency.')
 param amount int
 
-@description('First day of the month from which the budget counts, as 2026-11-01.')
+@description('First day of the month in which the budget starts, e.g. 2026-11-01.')
 param startDate string
 
 @description('E-mail addresses that are warned.')
@@ -13,7 +13,7 @@ param recipients string[]
 @description('Action groups that are warned.')
 param actionGroupIds string[]
 
-// Counts the whole resource group: PIM Report should have one of its own.
+// Covers the whole resource group, so PIM Report should have its own.
 resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
   name: name
   properties: {

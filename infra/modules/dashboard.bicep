@@ -12,38 +12,38 @@ param tags texts
 @description('Workspace that is queried.')
 param workspaceId string
 
-// Every query starts with this: the tables, and empty ones as long as the workspace does not know them.
+// Every query starts with this: the tables, or empty ones until the workspace has them.
 var tables = loadTextContent('../queries/tables.kql')
 var day = 86400000
 var tiles = [
   {
-    title: 'Is every day complete? Days that the latest collection left open'
+    title: 'Is every day complete? Days that were incomplete after the latest collection'
     visualization: 'table'
     noData: 'Every day is complete.'
     query: loadTextContent('../queries/dashboard-coverage.kql')
   }
   {
-    title: 'Collections: events that were new, by day'
+    title: 'Collections: new events per day'
     visualization: 'barchart'
-    noData: 'No collection in this time.'
+    noData: 'No collections in this period.'
     query: loadTextContent('../queries/dashboard-events.kql')
   }
   {
     title: 'Runs'
     visualization: 'table'
-    noData: 'No run in this time.'
+    noData: 'No runs in this period.'
     query: loadTextContent('../queries/dashboard-runs.kql')
   }
   {
     title: 'Reports and mails'
     visualization: 'table'
-    noData: 'No report in this time.'
+    noData: 'No reports in this period.'
     query: loadTextContent('../queries/dashboard-mails.kql')
   }
   {
-    title: 'Failures, with their reasons'
+    title: 'Failures and their reasons'
     visualization: 'table'
-    noData: 'No failure in this time.'
+    noData: 'No failures in this period.'
     query: loadTextContent('../queries/dashboard-failures.kql')
   }
 ]

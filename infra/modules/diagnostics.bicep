@@ -1,4 +1,4 @@
-@description('Workspace that the logs go to.')
+@description('Workspace that receives the logs.')
 param workspaceId string
 
 @description('Name of the storage account of the audit data.')
@@ -25,7 +25,7 @@ resource communicationService 'Microsoft.Communication/communicationServices@202
   name: communicationServiceName
 }
 
-// Logs who deleted evidence. Reads and writes come from the jobs and would cost more than they show.
+// Logs who deleted evidence. Reads and writes come from the jobs; logging them would cost more than it is worth.
 resource blobDeletions 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: auditStorage::blobs
   name: settingName

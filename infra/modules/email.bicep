@@ -9,10 +9,10 @@ param communicationServiceName string
 @description('Tags of all mail resources.')
 param tags texts
 
-@description('Where the service keeps data at rest.')
+@description('Where the service stores data at rest.')
 param dataLocation string
 
-@description('A domain of your own, e.g. mail.contoso.com; empty = none.')
+@description('Your own domain, e.g. mail.contoso.com; empty = none.')
 param customDomain string
 
 @description('True once the DNS records of the custom domain are verified: reports are then sent from it.')
@@ -77,13 +77,13 @@ resource communicationService 'Microsoft.Communication/communicationServices@202
   }
 }
 
-@description('Endpoint to which mails are posted with the identity.')
+@description('Endpoint to which the app posts mails with its identity.')
 output endpoint string = 'https://${communicationService.properties.hostName}'
 
-@description('Address that the mails come from.')
+@description('Address from which mails are sent.')
 output senderAddress string = sendsFromCustomDomain
   ? '${senderUsername}@${customDomain}'
   : '${standardSender}@${managedDomain.properties.mailFromSenderDomain}'
 
-@description('DNS records that prove the custom domain; empty without one.')
+@description('DNS records that verify the custom domain; empty without one.')
 output dnsRecords dnsRecords = hasCustomDomain ? ownDomain!.properties.verificationRecords : {}

@@ -9,7 +9,7 @@ param planName string
 @description('Globally unique name of the function app.')
 param name string
 
-@description('Tags of both. The app also gets the tag by which azd finds it.')
+@description('Tags of the plan and the app. The app also gets the tag by which azd finds it.')
 param tags texts
 
 @description('Resource id of the user-assigned identity.')
@@ -24,10 +24,10 @@ param settings texts
 @description('Node.js version that the code runs on.')
 param nodeVersion string
 
-@description('True to spread the app over availability zones.')
+@description('True to distribute the app over availability zones.')
 param zoneRedundant bool
 
-@description('Megabytes of memory of an instance.')
+@description('Megabytes of memory per instance.')
 param instanceMemoryMB int
 
 @description('Subnet for outgoing traffic; empty = none.')
@@ -69,9 +69,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     clientAffinityEnabled: false
-    // Deployment uses the scm site, which this switch would close as well. The site itself is closed below.
+    // Deployments use the scm site, which disabling this would close as well. The app's site is closed below.
     publicNetworkAccess: 'Enabled'
-    // Without it, Key Vault references would ask for a system-assigned identity, which the app does not have.
+    // Without it, Key Vault references would use a system-assigned identity, which the app does not have.
     keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
@@ -119,8 +119,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     properties: settings
   }
 
-  // No password may deploy or read, neither over FTP nor on the scm site. One after the other, because changes of one
-  // site at the same time can end in a conflict.
+  // No password may deploy or read, neither over FTP nor on the scm site. The changes are made one after the other,
+  // because simultaneous changes of a site can conflict.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: {

@@ -19,7 +19,7 @@ param allowPublicNetwork bool
 
 var packageContainer = 'app-package'
 
-// Holds what the Functions host needs: timer locks, schedules and the deployed package. No audit data.
+// Contains what the Functions host needs: timer locks, schedules and the deployed package. No audit data.
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location

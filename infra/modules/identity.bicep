@@ -16,7 +16,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   tags: tags
 }
 
-@description('Client id by which code and platform choose the identity.')
+@description('Client id with which the code and the platform select the identity.')
 output clientId string = identity.properties.clientId
 
 @description('Object id of the service principal in Entra, which gets the roles and the Graph permission.')

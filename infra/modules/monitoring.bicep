@@ -12,7 +12,7 @@ param existingWorkspaceId string
 @description('Name of the Application Insights component.')
 param componentName string
 
-@description('Tags of both.')
+@description('Tags of the workspace and Application Insights.')
 param tags texts
 
 @description('Days for which logs are kept. The tables of Application Insights are free for 90.')
@@ -50,7 +50,7 @@ resource existingWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01'
 
 var usedWorkspaceId = empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
 
-// Without local authentication the connection string is an address, not a key: only a token may write.
+// Without local authentication, the connection string is only an address, not a key: writing needs a token.
 resource component 'Microsoft.Insights/components@2020-02-02' = {
   name: componentName
   location: location
@@ -70,7 +70,7 @@ output workspaceId string = usedWorkspaceId
 @description('Region of the workspace.')
 output workspaceLocation string = empty(existingWorkspaceId) ? location : existingWorkspace!.location
 
-@description('Id of the workspace as queries name it.')
+@description('Id of the workspace for queries.')
 output customerId string = empty(existingWorkspaceId)
   ? workspace!.properties.customerId
   : existingWorkspace!.properties.customerId

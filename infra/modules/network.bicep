@@ -44,7 +44,8 @@ resource outbound 'Microsoft.Network/natGateways@2026-03-01' = {
   }
 }
 
-// No rule of its own: the default rules let nothing in from the internet. Many organizations deny a subnet without one.
+// Has no rules: the default rules block all traffic from the internet. Many organizations forbid subnets without such
+// a group.
 resource securityGroup 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: '${namePrefix}-network'
   location: location
@@ -96,5 +97,5 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   }
 }
 
-@description('Address that calls to Graph and the mail service come from.')
+@description('IP address of outbound calls to Graph and the mail service.')
 output outboundAddress string = outboundAddress.properties.ipAddress

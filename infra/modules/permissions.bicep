@@ -1,4 +1,4 @@
-@description('Resource id of the identity. The names of the assignments are made from it, so that what-if knows them beforehand.')
+@description('Resource id of the identity. The names of the assignments are computed from it, so that what-if knows them in advance.')
 param identityId string
 
 @description('Object id of the identity that gets the roles.')
@@ -31,7 +31,7 @@ var roles = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
-  // No smaller built-in role may send.
+  // No smaller built-in role may send mail.
   communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
@@ -159,7 +159,7 @@ resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Reading for people. Owner has no right on data when shared keys are off.
+// Read access for people. When shared keys are off, Owner has no rights on the data.
 var readerRoles = {
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   storageTableDataReader: '76199698-9eea-4c19-bc75-cec21354c6b6'

@@ -18,7 +18,7 @@ param hostStorageName string
 @description('Name of the storage account of the audit data.')
 param auditStorageName string
 
-@description('Private DNS zones that exist already.')
+@description('Existing private DNS zones.')
 param existingZoneIds dnsZoneIds
 
 @description('True to create private DNS zones and link them to the network of the subnet.')
@@ -83,7 +83,7 @@ resource privateEndpoints 'Microsoft.Network/privateEndpoints@2026-03-01' = [
   }
 ]
 
-// Without zones at hand, an Azure Policy of the organization writes the records.
+// Without zones, an Azure Policy of the organization creates the records.
 resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-01' = [
   for (endpoint, index) in endpoints: if (createZones || !empty(existingZoneIds.blob)) {
     parent: privateEndpoints[index]

@@ -1,7 +1,7 @@
 @description('Name of the Key Vault.')
 param vaultName string
 
-@description('Resource id of the identity. The name of the assignment is made from it, so that what-if knows it beforehand.')
+@description('Resource id of the identity. The name of the assignment is computed from it, so that what-if knows it in advance.')
 param identityId string
 
 @description('Object id of the identity that reads secrets.')

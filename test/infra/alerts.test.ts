@@ -84,7 +84,7 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
       `${textOf('infra/queries/tables.kql')}${textOf(`infra/queries/${name}.kql`)}`
         .replaceAll('{staleHours}', '26')
         .replaceAll('{reportDueHours}', '12')
-        .replaceAll('{looksExpected}', 'False'),
+        .replaceAll('{alertsConfigured}', 'False'),
     );
   });
 });

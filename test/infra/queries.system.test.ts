@@ -25,7 +25,7 @@ const queries = readdirSync(resolve(root, folder))
     text: `${tables}${textOf(`${folder}/${file}`)}`
       .replaceAll('{staleHours}', '26')
       .replaceAll('{reportDueHours}', '12')
-      .replaceAll('{looksExpected}', 'True')
+      .replaceAll('{alertsConfigured}', 'True')
       .replaceAll('{function}', 'collectAuditEvents')
       .replaceAll('{since}', '2026-11-16T01:30:00Z'),
   }));
@@ -118,7 +118,7 @@ test('a day that is not complete is asked for by its fields', () => {
   expect(new Set(fields)).toEqual(new Set(Object.keys(notComplete[0] ?? {})));
 });
 
-test('functions are asked for by their names: alerts after three looks, all others where a run may have failed', () => {
+test('functions are asked for by their names: alerts after three runs, all others where a run may have failed', () => {
   const textOfQuery = (name: string) => queries.find(({ file }) => file === name)!.text;
   const asked = /where Name in \(([^)]*)\)/.exec(textOfQuery('job-failed.kql'))?.[1] ?? '';
   expect([...texts(asked), 'sendAlerts'].sort()).toEqual([...functionNames].sort());

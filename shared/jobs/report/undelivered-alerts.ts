@@ -12,9 +12,9 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * Returns the undelivered alerts that a report lists, in order of time: those of its period, and those that were given
- * up since the previous mail, whatever week they are of, so that the next mail tells of them. An alert that a look may
- * be sending just now is left out.
+ * Returns the undelivered alerts that a report lists, in order of time: those of its period, and those of any week that
+ * were given up since the previous mail, so that the next mail mentions them. An alert that a run may be sending just now
+ * is left out.
  * @param since when the previous report was mailed; null when it was not
  */
 export function undeliveredIn(

@@ -22,7 +22,7 @@ export function createFolderAlertLedger(folder: StoreFolder) {
       return ((await readJsonFile(path, instants)) ?? { lastLook: null, alerts: [] }) as AlertsFile;
     });
 
-  /** Writes a row in place of the one of its channel and alert, if that one has the version; null = there is none. */
+  /** Replaces the row of the same channel and alert if it has the given version; null if there must be no such row yet. */
   const put = (row: AlertRow, version: string | null, signal: AbortSignal): Promise<string | null> =>
     folder.write(async () => {
       const { lastLook, alerts } = await read(signal);

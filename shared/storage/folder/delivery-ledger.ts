@@ -19,7 +19,7 @@ export function createFolderDeliveryLedger(folder: StoreFolder) {
     (row: ReportRun): boolean =>
       row.report === report && row.period === edition;
 
-  /** Writes a row in place of the one of its report and edition, if that one has the version; null = there is none. */
+  /** Replaces the row of the same report and edition if it has the given version; null if there must be no such row yet. */
   const put = (run: ReportRun, version: string | null, signal: AbortSignal): Promise<string | null> =>
     folder.write(async () => {
       const rows = await readRows(signal);

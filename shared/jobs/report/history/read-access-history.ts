@@ -39,9 +39,9 @@ export type ReadAccessHistory = (
 ) => Promise<AccessHistory | null>;
 
 /**
- * Creates a reader of the snapshots that bear on a period: the one that its report shows, which is the last in the period
- * or, where there is none, the first after it; and of each list the last complete one before the period and those in it.
- * Null where nothing was read. A stored file that is not the one that its record names counts as not read.
+ * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period,
+ * or the first after it if the period has no snapshot), and for each list the last complete snapshot before the period and
+ * all in it; null if no snapshot was read. A stored file that is not the one that its record names counts as not read.
  */
 export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
   return async (period, now, signal) => {
