@@ -1,4 +1,4 @@
-import type { DayCoverage } from '../../shared/domain/collection-day';
+import type { DayCoverage, MissingEvents } from '../../shared/domain/collection-day';
 import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
@@ -10,6 +10,7 @@ export interface LineModel {
   readonly report: string;
   readonly period: Period;
   readonly coverage: readonly DayCoverage[];
+  readonly missingEvents?: readonly MissingEvents[];
   readonly totals: Pick<Totals, 'activations' | 'requests' | 'findings'>;
 }
 
@@ -18,15 +19,15 @@ export interface LineModel {
  * `weekly 2026-W47: complete, 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings; out/…`
  */
 export function reportLine(
-  { report, period, coverage, totals }: LineModel,
+  { report, period, coverage, missingEvents = [], totals }: LineModel,
   files: readonly string[],
 ): string {
   const { activations, requests, findings } = totals;
   const asked = requests === activations ? '' : ` (${requests} requested)`;
-  const isOpen = openDays(coverage).length > 0;
+  const isOpen = openDays(coverage).length + missingEvents.length > 0;
   const count = `${isOpen ? 'at least ' : ''}${plural(activations, 'activation')}${asked}`;
   const facts = [
-    completenessWords(coverage),
+    completenessWords(coverage, missingEvents),
     // Of days that were not read nobody knows that there was none.
     isOpen && activations === 0 ? 'no activation seen' : count,
     findingWords(findings),
@@ -36,12 +37,17 @@ export function reportLine(
 }
 
 /** A warning about a period that is not completely known; null when it is. */
-export function incompleteWarning({ report, period, coverage }: LineModel): string | null {
-  const open = openDays(coverage);
-  if (open.length === 0) return null;
-  const days = runsOf(open).map(
-    ({ from, to, state }) => `${from === to ? from : `${from} to ${to}`} ${state}`,
-  );
+export function incompleteWarning(model: LineModel): string | null {
+  const { report, period, coverage, missingEvents = [] } = model;
+  const days = [
+    ...runsOf(openDays(coverage)).map(
+      ({ from, to, state }) => `${from === to ? from : `${from} to ${to}`} ${state}`,
+    ),
+    ...missingEvents.map(
+      ({ day, read, counted }) => `${day} stored in part (${read} of ${plural(counted, 'collected event')})`,
+    ),
+  ];
+  if (days.length === 0) return null;
   return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.`;
 }
 
@@ -59,8 +65,8 @@ function runsOf(days: readonly DayCoverage[]) {
 const openDays = (coverage: readonly DayCoverage[]): DayCoverage[] =>
   coverage.filter(({ state }) => state !== 'complete');
 
-function completenessWords(coverage: readonly DayCoverage[]): string {
-  const open = openDays(coverage).length;
+function completenessWords(coverage: readonly DayCoverage[], missing: readonly MissingEvents[]): string {
+  const open = new Set([...openDays(coverage), ...missing].map(({ day }) => day)).size;
   return open === 0 ? 'complete' : `INCOMPLETE, ${open} of ${plural(coverage.length, 'day')} not complete`;
 }
 

@@ -43,18 +43,17 @@ const states = Object.keys(gaps) as Gap[];
 export function completeness({
   coverage,
   period,
-  findings = [],
-}: Pick<ReportModel, 'coverage' | 'period'> & Partial<Pick<ReportModel, 'findings'>>): Completeness {
+  missingEvents = [],
+}: Pick<ReportModel, 'coverage' | 'period' | 'missingEvents'>): Completeness {
   const noun = periodNoun(period);
   if (coverage.length === 0) {
     const sentence = `INCOMPLETE: no day of this ${noun} was read.`;
     return { complete: false, short: 'INCOMPLETE, nothing was read', sentence };
   }
   const open = coverage.filter(({ state }) => state !== 'complete');
-  const gone = findings.filter(({ rule, suppressed }) => rule === 'events-missing' && suppressed === null);
-  if (open.length === 0 && gone.length > 0) {
-    const days = plural(gone.length, 'day');
-    const sentence = `INCOMPLETE: the store has lost events of ${days} that had been collected; the findings name them.`;
+  if (open.length === 0 && missingEvents.length > 0) {
+    const days = plural(missingEvents.length, 'day');
+    const sentence = `INCOMPLETE: the store has lost events of ${dayList(missingEvents)} that had been collected.`;
     return { complete: false, short: `INCOMPLETE, stored events of ${days} lost`, sentence };
   }
   if (open.length === 0)
@@ -87,7 +86,7 @@ export function liesMostlyIn(period: Pick<ReportModel['period'], 'from' | 'to'>,
 const maxNamed = 10;
 
 /** `Wed 18 Nov, Thu 19 Nov and Fri 20 Nov` */
-function dayList(days: readonly DayCoverage[]): string {
+function dayList(days: readonly Pick<DayCoverage, 'day'>[]): string {
   const clock = localClock('UTC');
   const named = days.slice(0, maxNamed).map(({ day }) => clock.shortDate(startOfUtcDay(day)));
   const rest = days.length - maxNamed;

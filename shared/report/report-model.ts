@@ -1,5 +1,5 @@
 import type { Change } from '../domain/events/change';
-import type { DayCoverage } from '../domain/collection-day';
+import type { DayCoverage, MissingEvents } from '../domain/collection-day';
 import type { Elevation } from '../domain/events/elevation';
 import type { Finding } from '../domain/finding';
 import type { LogSource } from '../domain/events/log-source';
@@ -36,6 +36,8 @@ export interface ReportModel {
   readonly period: Period;
   /** One entry a UTC day that the period touches, in order. */
   readonly coverage: readonly DayCoverage[];
+  /** Days of the period of which the store has lost events, whatever the filter and the rules say. */
+  readonly missingEvents?: readonly MissingEvents[];
   /** Stored events of the period, readable or not, whatever the report is narrowed to. */
   readonly storedEvents: number;
   readonly totals: Totals;

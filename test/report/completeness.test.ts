@@ -1,8 +1,6 @@
 import type { DayState } from '../../shared/domain/collection-day';
 import { datesPeriod, isoWeek, type Period } from '../../shared/domain/time/period';
 import { utcDaysBetween } from '../../shared/domain/time/utc-day';
-import type { Finding } from '../../shared/domain/finding';
-import { aReportModel } from '../support/builders/report';
 import { completeness } from '../../shared/report/completeness';
 
 const week = isoWeek('2026-W47', 'UTC');
@@ -26,21 +24,17 @@ test('says in one line that every day is covered', () => {
   );
 });
 
-test('does not call complete what the store has lost events of', () => {
-  const lost = { ...aReportModel().findings[0]!, rule: 'events-missing', suppressed: null };
+test('does not call complete what the store has lost events of, whatever the rules and the filter say', () => {
   const coverage = [
     { day: '2026-11-16', state: 'complete' as const, events: 9, lateEvents: 0, lastReadAt: null },
   ];
-  const of = (findings: readonly Finding[]) => completeness({ coverage, period: week, findings });
-  expect(of([lost])).toEqual({
+  const missingEvents = [{ day: '2026-11-16', read: 8, counted: 9 }];
+  expect(completeness({ coverage, period: week, missingEvents })).toEqual({
     complete: false,
     short: 'INCOMPLETE, stored events of 1 day lost',
-    sentence:
-      'INCOMPLETE: the store has lost events of 1 day that had been collected; the findings name them.',
+    sentence: 'INCOMPLETE: the store has lost events of Mon 16 Nov that had been collected.',
   });
-  const suppressed = { reason: 'a backup was restored', until: null };
-  expect(of([{ ...lost, suppressed }]).complete).toBe(true);
-  expect(of([{ ...lost, rule: 'burst' }]).complete).toBe(true);
+  expect(completeness({ coverage, period: week, missingEvents: [] }).complete).toBe(true);
 });
 
 test('names the days that are not complete, by what became of them', () => {

@@ -80,7 +80,7 @@ export function rowAfterImport(
   before: CollectionDay | undefined,
   count: DayCount,
 ): CollectionDay {
-  const known = { ...(before ?? neverRead), ...counted(before, count), day };
+  const known = { ...(before ?? neverRead), ...countedAgain(before, count), day };
   if (before?.state === 'complete' || before?.state === 'partial') return known;
   return { ...known, state: 'imported', reason: 'From a file: whether it is complete cannot be proved.' };
 }

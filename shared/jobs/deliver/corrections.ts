@@ -5,6 +5,7 @@ import { correctionEdition, correctionNumber, type ReportRun } from '../../domai
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../domain/reports/send-outcome';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
+import { plural } from '../../text/plural';
 import { coverageOf } from '../collect/coverage';
 import { horizonDays } from '../collect/days-to-read';
 import type { DeliveryLedger } from '../report/delivery-ledger';
@@ -122,9 +123,9 @@ export function lateSentence(
 ): string {
   const named = late.slice(0, maxNamed).map(({ sentence }) => sentence);
   const rest = late.length - named.length;
-  const what = late.length === 1 ? '1 finding rests' : `${late.length} findings rest`;
+  const what = `${plural(late.length, 'finding')} ${late.length === 1 ? 'was' : 'were'}`;
   return (
-    `${headOf(run, period)}: ${what} on events that Microsoft showed after that mail: ` +
+    `${headOf(run, period)}: ${what} not in that mail, because events or settings came after it: ` +
     `${named.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`
   );
 }

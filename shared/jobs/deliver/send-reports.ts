@@ -34,7 +34,8 @@ export function createSendReports(parts: SendReportsParts): SendReports {
         onProgress?.('sending', definition.name);
         const delivery = await deliver(await mailOf(report), now, signal);
         // Judge the mail that went out, which an earlier run may have made, and not what is known by now.
-        const complete = delivery.run.openDays.length === 0;
+        const isStored = (model.missingEvents ?? []).length === 0;
+        const complete = delivery.run.openDays.length === 0 && isStored;
         deliveries.push({ ...delivery, complete: delivery.isNew ? complete : null });
       } catch (error) {
         failed.push(failedReport(definition.name, model.period, error));

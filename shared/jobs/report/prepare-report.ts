@@ -141,9 +141,10 @@ export function createPrepareReport(parts: PrepareParts) {
       signal,
     );
     const previous = await analysed(before, {});
+    const missing = missingEvents({ from: before.period.from, to: period.to }, ledger, storedByDay);
     const analysis = await analysed(current, {
       lateForReport: lateAfterReport(reported, before.period, before.stored),
-      missingEvents: missingEvents({ from: before.period.from, to: period.to }, ledger, storedByDay),
+      missingEvents: missing,
     });
     const narrowed = (each: Analysis) =>
       narrowReport({ ...each, standing: each.access?.standing ?? null }, content.include);
@@ -180,6 +181,7 @@ export function createPrepareReport(parts: PrepareParts) {
       generatedAt: now,
       period,
       coverage: coverageOf(period, ledger),
+      missingEvents: missingEvents(period, ledger, storedByDay),
       storedEvents: current.stored,
       totals:
         findings.length === own.findings.length
@@ -230,8 +232,9 @@ export function createPrepareReport(parts: PrepareParts) {
   }
 }
 
+/** Returns the ids of events of some days that were read live: what a file brings causes no correction. */
 const idsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
-  new Set(days.size === 0 ? [] : events.flatMap(({ id, at }) => (days.has(utcDayOf(at)) ? [id] : [])));
+  new Set(events.flatMap(({ id, at, source }) => (source === 'graph' && days.has(utcDayOf(at)) ? [id] : [])));
 
 /** Returns the ids of all events behind a report's rows. */
 const eventsOf = ({

@@ -36,6 +36,14 @@ test('says of an incomplete period what is missing, and counts at least', () => 
   expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
 });
 
+test('says of a day whose stored events were lost that the period is incomplete', () => {
+  const lost = { ...model, missingEvents: [{ day: '2026-11-16', read: 1, counted: 14 }] };
+  expect(reportLine(lost, [])).toMatch(/^weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52/);
+  expect(incompleteWarning(lost)).toBe(
+    'weekly 2026-W47 is incomplete: 2026-11-16 stored in part (1 of 14 collected events).',
+  );
+});
+
 test('names days that follow each other once', () => {
   const days = { missing: ['2026-11-16', '2026-11-17', '2026-11-20'], lost: ['2026-11-21', '2026-11-22'] };
   const coverage = (['missing', 'lost'] as const).flatMap((state) =>

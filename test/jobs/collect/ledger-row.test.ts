@@ -157,7 +157,7 @@ describe('the row of a day of which a file holds events', () => {
     ['was never read', undefined],
     ['is missing', aLedgerDay(day, { state: 'missing', events: 0, lastReadAt: null, readTo: null })],
     ['is lost', aLedgerDay(day, { state: 'lost', events: 0, reason: 'gone' })],
-    ['was imported before', aLedgerDay(day, { state: 'imported' })],
+    ['was imported before', aLedgerDay(day, { state: 'imported', events: 3, importedEvents: 3 })],
   ])('says imported when it %s', (_, before) => {
     expect(rowAfterImport(day, before, count(7, 0, 5))).toMatchObject({
       state: 'imported',
@@ -176,6 +176,11 @@ describe('the row of a day of which a file holds events', () => {
       newEvents: 2,
       lateEvents: 2,
     });
+  });
+
+  test('does not forget live events that the store has lost', () => {
+    const before = aLedgerDay(day, { events: 14, importedEvents: 0 });
+    expect(rowAfterImport(day, before, count(2, 0, 1))).toMatchObject({ state: 'complete', events: 14 });
   });
 
   test('is replaced by a live read', () => {

@@ -29,8 +29,8 @@ test('a finding that comes after the mail is mailed as a correction, once', asyn
   const [, ...corrections] = world.mails();
   expect(corrections).toHaveLength(1);
   expect(corrections[0]?.html).toContain(
-    'Correction of the report of 2026-W47 that was mailed on 2026-11-23: 1 finding rests on events that Microsoft ' +
-      'showed after that mail: Petra gave Alex Global Administrator directly, bypassing PIM.',
+    'Correction of the report of 2026-W47 that was mailed on 2026-11-23: 1 finding was not in that ' +
+      'mail, because events or settings came after it: Petra gave Alex Global Administrator directly, bypassing PIM.',
   );
   // The correction is the whole week.
   expect(corrections[0]?.text).toContain('gave Sam Global Administrator');
@@ -50,7 +50,7 @@ test('another one that comes later still is a correction of its own', async () =
     'weekly 2026-W47-correction-2',
   ]);
   expect(world.mails()[2]?.html).toMatch(
-    /: 1 finding rests .*: Petra gave Kim Global Administrator directly, bypassing PIM\./,
+    /: 1 finding was not in that mail, .*: Petra gave Kim Global Administrator directly, bypassing PIM\./,
   );
 });
 

@@ -139,6 +139,11 @@ describe('preparing a report', () => {
       expect(found.map((finding) => [finding.severity, finding.count])).toEqual(
         count === 0 ? [] : [['high', count]],
       );
+      // What the report's own days lack makes it incomplete, whatever a filter leaves of the findings.
+      const include = { findings: ['self-approval'] };
+      const narrow = await prepare({ ledger, plan: { include } });
+      const lost = count > 0 && day >= '2026-11-16' ? [{ day, read: held, counted: held + 2 }] : [];
+      expect([model.missingEvents, narrow.model.missingEvents]).toEqual([lost, lost]);
     }
   });
 
