@@ -1,3 +1,4 @@
+import { isWithin, type Period } from '../../domain/time/period';
 import type { NonEmpty } from '../group-by';
 
 /** What counts as a burst: at least `atLeast` different keys within `withinMilliseconds` (inclusive). */
@@ -13,9 +14,51 @@ export interface BurstOptions<T> {
  * is one finding and not one a minute. Every item is in at most one burst.
  */
 export function bursts<T>(items: readonly T[], options: BurstOptions<T>): NonEmpty<T>[] {
+  return findBursts(items, options).map(({ burst }) => burst);
+}
+
+/**
+ * Returns the bursts of a period, for a rule that counts over its edges: each burst that becomes one in the period, with
+ * what belongs to it from before, up to the period's end. Of a burst that was one already, which the report before shows, the
+ * part in the period counts where it is a burst by itself. No item is in the bursts of two periods unless it was too little
+ * for the first of them.
+ * @param items those of the period and before it; later ones do not count
+ */
+export function burstsOfPeriod<T>(
+  items: readonly T[],
+  options: BurstOptions<T>,
+  period: Pick<Period, 'from' | 'to'>,
+): NonEmpty<T>[] {
+  const past = items.filter((item) => options.at(item) < period.to);
+  return findBursts(past, options).flatMap(({ burst, reachedAt }) =>
+    reachedAt >= period.from
+      ? [burst]
+      : bursts(
+          burst.filter((item) => isWithin(period, options.at(item))),
+          options,
+        ),
+  );
+}
+
+/** Returns when a burst first shows in a period. */
+export function firstWithin<T>(
+  burst: NonEmpty<T>,
+  { at }: Pick<BurstOptions<T>, 'at'>,
+  period: Pick<Period, 'from' | 'to'>,
+): Date {
+  return at(burst.find((item) => isWithin(period, at(item))) ?? burst[0]);
+}
+
+interface FoundBurst<T> {
+  readonly burst: NonEmpty<T>;
+  /** When there were enough of them. */
+  readonly reachedAt: Date;
+}
+
+function findBursts<T>(items: readonly T[], options: BurstOptions<T>): FoundBurst<T>[] {
   const sorted = [...items].sort((a, b) => options.at(a).getTime() - options.at(b).getTime());
   const inWindow = new Map<string, number>();
-  const found: { first: number; last: number }[] = [];
+  const found: { first: number; last: number; reachedAt: Date }[] = [];
   let first = 0;
   for (const [last, item] of sorted.entries()) {
     const opensAt = options.at(item).getTime() - options.withinMilliseconds;
@@ -31,11 +74,11 @@ export function bursts<T>(items: readonly T[], options: BurstOptions<T>): NonEmp
     if (inWindow.size < options.atLeast) continue;
     const previous = found.at(-1);
     if (previous !== undefined && first <= previous.last) previous.last = last;
-    else found.push({ first, last });
+    else found.push({ first, last, reachedAt: options.at(item) });
   }
-  return found.flatMap((burst) => {
-    const [earliest, ...rest] = sorted.slice(burst.first, burst.last + 1);
-    return earliest === undefined ? [] : [[earliest, ...rest] as const];
+  return found.flatMap(({ first: from, last, reachedAt }): FoundBurst<T>[] => {
+    const [earliest, ...rest] = sorted.slice(from, last + 1);
+    return earliest === undefined ? [] : [{ burst: [earliest, ...rest], reachedAt }];
   });
 }
 

@@ -14,7 +14,7 @@ import { expiryLag } from '../../elevations/ends';
 import { groupBy, groupsByKey, type NonEmpty } from '../../group-by';
 import { holderIdentity, roleIdentity } from '../../identities';
 import { aboutChange, partiesOf } from '../wording/about';
-import { bursts } from '../bursts';
+import { burstsOfPeriod, firstWithin } from '../bursts';
 import { knownGiver } from '../wording/change-words';
 import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
@@ -132,15 +132,16 @@ const bulkAssignment = defineRule({
   ],
   /** More than `principals` within `hours`. */
   thresholds: { principals: 9, hours: 1 },
-  find: ({ changes }, { principals, hours }) => {
-    const byInitiator = groupBy(changes.filter(isKnownGrant), ({ initiator }) => principalKey(initiator));
+  find: ({ allChanges, period }, { principals, hours }) => {
+    const options = {
+      at: ({ at }: KnownGrant) => at,
+      key: principalOf,
+      withinMilliseconds: hours * hour,
+      atLeast: Math.floor(principals) + 1,
+    };
+    const byInitiator = groupBy(allChanges.filter(isKnownGrant), ({ initiator }) => principalKey(initiator));
     return byInitiator.flatMap((group) =>
-      bursts(group, {
-        at: (change) => change.at,
-        key: principalOf,
-        withinMilliseconds: hours * hour,
-        atLeast: Math.floor(principals) + 1,
-      }).map((burst) => {
+      burstsOfPeriod(group, options, period).map((burst) => {
         const [first] = burst;
         const last = burst.at(-1) ?? first;
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
@@ -149,6 +150,7 @@ const bulkAssignment = defineRule({
           principal: null,
           role: null,
           scope: null,
+          at: firstWithin(burst, options, period),
           count: burst.length,
           eventIds: burst.flatMap((change) => change.eventIds),
         };

@@ -128,3 +128,27 @@ test('takes a flood of hours for one finding, and two floods for two', () => {
   const changes = ['08:00', '08:40', '09:20', '15:00'].flatMap((time) => gifts(10, time));
   expect(findingsOf('bulk-assignment', { changes }).map(({ count }) => count)).toEqual([30, 10]);
 });
+
+test('counts a flood over the edge of the week, and reports it in the week in which it becomes one', () => {
+  const sunday = Array.from({ length: 9 }, (_, index) =>
+    aChange({ principal: aPrincipal(`Early${index}`), at: at(`Sun- 23:5${index}`) }),
+  );
+  const monday = aChange({ principal: aPrincipal('Late'), at: at('Mon 00:05') });
+  const context = { changes: [monday], allChanges: [...sunday, monday] };
+  expect(findingsOf('bulk-assignment', context)).toMatchObject([{ count: 10, at: at('Mon 00:05') }]);
+  const before = { ...context, period: { from: at('Sun- 00:00'), to: at('Mon 00:00'), timeZone: 'UTC' } };
+  expect(findingsOf('bulk-assignment', before)).toEqual([]);
+});
+
+test('reports each week’s own part of a flood that is one in both', () => {
+  const [first, second] = [gifts(10, '10:00'), gifts(10, '10:30')];
+  const allChanges = [...first, ...second];
+  const half = (from: string, to: string) =>
+    findingsOf('bulk-assignment', {
+      allChanges,
+      period: { from: at(from), to: at(to), timeZone: 'UTC' },
+    }).map(({ count }) => count);
+  expect(half('Tue 00:00', 'Wed 10:20')).toEqual([10]);
+  expect(half('Wed 10:20', 'Thu 00:00')).toEqual([10]);
+  expect(half('Wed 10:31', 'Thu 00:00')).toEqual([]);
+});
