@@ -69,11 +69,19 @@ async function verify(
   return chains;
 }
 
-function chainLines({ report, mails, files, links, unsent, problems }: VerifiedChain): string[] {
+function chainLines({ report, mails, files, links, unsent, replaced, problems }: VerifiedChain): string[] {
   if (problems.length > 0) return [`${report}: BROKEN`];
   return [
     `${report}: OK, ${plural(mails, 'mail')} and ${plural(files, 'file')} match their hashes; the newest mail prints ${links[0] ?? ''}`,
-    ...unsent.map((path) => `${report}: ${path} was made but never sent: the settings changed before`),
+    ...unsent.map(
+      ({ path, link }) =>
+        `${report}: ${path} was made but, says the ledger, never sent: the settings changed before. ` +
+        `A mail that prints ${link} proves the contrary`,
+    ),
+    ...replaced.map(
+      ({ path }) =>
+        `${report}: ${path} was replaced when its period was sent again; an earlier attempt may have sent it`,
+    ),
   ];
 }
 
@@ -99,9 +107,15 @@ async function verifyFile(file: string, pipeline: Pipeline, context: CommandCont
     throw new CheckFailedError(
       `${file} is not a file that was sent: no archived file has its SHA-256 ${search.sha256}.`,
     );
-  const when = sent.sentAt === null ? 'which was never sent' : `sent at ${sent.sentAt.toISOString()}`;
+  const unsent = sent.isReplaced ? 'which an earlier attempt may have sent' : 'which was never sent';
+  const when = sent.sentAt === null ? unsent : `sent at ${sent.sentAt.toISOString()}`;
   terminal.result(`${file} is ${sent.name} of the report ${sent.report}, ${when} (SHA-256 ${search.sha256})`);
-  if (sent.sentAt === null) throw new CheckFailedError(`${sent.path} was archived and never sent.`);
   if (problems.length > 0)
     throw new CheckFailedError(`The chain of the report is broken:\n${problems.join('\n')}`);
+  if (sent.sentAt === null)
+    throw new CheckFailedError(
+      sent.isReplaced
+        ? `${sent.path} was archived; the ledger names a later mail of ${sent.edition} and does not say whether this one was sent.`
+        : `${sent.path} was archived and never sent.`,
+    );
 }

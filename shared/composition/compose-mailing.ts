@@ -8,6 +8,7 @@ import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
 import { createFindLate } from '../jobs/deliver/find-late';
 import { createFindSentFile } from '../jobs/deliver/verify/find-sent-file';
+import type { MailId } from '../jobs/deliver/mail-id';
 import type { MailSender } from '../jobs/deliver/mail-sender';
 import { createSendReports } from '../jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify/verify-archive';
@@ -28,10 +29,11 @@ export function composeMailing(
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
   const { archive, days: ledger, runs } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
+  const mailId: MailId = (...of) => operationId(storage.deployment, ...of);
   const deliver = createDeliverReport({
     ...{ runs, archive, mailer, replyTo },
     sender: sender ?? '',
-    operationId: (...of) => operationId(storage.deployment, ...of),
+    operationId: mailId,
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { runs, makeReports: makeReportsOffline, sendReports, openArchive };
@@ -52,10 +54,10 @@ export function composeMailing(
     },
     /** Verifies the archive of one report, or of all (null). */
     verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
-      createVerifyArchive({ archive, runs, configured: reports.map(({ name }) => name), onFile })(
-        report,
-        signal,
-      ),
+      createVerifyArchive({
+        ...{ archive, runs, onFile, operationId: mailId },
+        configured: reports.map(({ name }) => name),
+      })(report, signal),
     /** Looks for a file that somebody holds among those that were sent. */
     findSentFile: createFindSentFile({ archive, runs }),
   };

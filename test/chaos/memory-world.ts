@@ -34,6 +34,7 @@ import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
 import { createDeliverReport } from '../../shared/jobs/deliver/deliver-report';
 import { createMakeReports } from '../../shared/jobs/report/make-reports';
+import type { MailId } from '../../shared/jobs/deliver/mail-id';
 import type { ReportDefinition } from '../../shared/jobs/report/report-request';
 
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
@@ -98,9 +99,10 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     if (isAlone) madeAgain.push(...editions.filter(isSent));
     return makeAnyReports(requests, ...rest);
   };
+  const mailId: MailId = (...of) => operationId('chaos', ...of);
   const deliver = createDeliverReport({
     ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
-    operationId: (...of) => operationId('chaos', ...of),
+    operationId: mailId,
   });
   const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFiles, renderMail }) };
   const openArchive = () => Promise.resolve();
@@ -156,7 +158,10 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     return failures;
   }
 
-  const verify = createVerifyArchive({ archive: truth.archive, runs: truth.runs, configured: [] });
+  const verify = createVerifyArchive({
+    ...{ archive: truth.archive, runs: truth.runs },
+    ...{ configured: [], operationId: mailId },
+  });
   return Promise.resolve({
     ...{ events, said, told, madeAgain, run, secrets: [typed] },
     look: () =>

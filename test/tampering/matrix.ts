@@ -1,78 +1,18 @@
+import { parseMailLink } from '../../shared/jobs/deliver/mail-record';
+import { aReportMail, later, openArchiveWorld, operationId } from './archive-world';
+import { ledgerMatrix } from './ledger-matrix';
 import {
-  fileContent,
-  linkOf,
-  parseMailLink,
-  parseMailRecord,
-  sha256Of,
-} from '../../shared/jobs/deliver/mail-record';
-import type { ReportRun } from '../../shared/domain/reports/report-run';
-import { aRun } from '../support/fakes/ports';
-import { aReportMail, later, openArchiveWorld, type ArchiveWorld } from './archive-world';
-
-/** A way to tamper with archive and ledger, and what finds it. */
-export interface Tampering {
-  readonly what: string;
-  /**
-   * `verify` names it; or only the hash in a mail that somebody has kept proves it; or only the mail service, which has
-   * no mail of the operation id that the ledger names; or nothing names it, and only the correction is not mailed: the
-   * next report lists the late findings anyway.
-   */
-  readonly foundBy:
-    'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still lists the findings';
-  /** What the problem must say. */
-  readonly says?: RegExp;
-  readonly tamper: (world: ArchiveWorld) => unknown;
-}
-
-const path = (edition: string, rest: string, report = 'weekly') => `${report}/2026/${edition}${rest}`;
-
-function put({ archive }: ArchiveWorld, at: string, content: string | Uint8Array): void {
-  archive.files.set(at, typeof content === 'string' ? Buffer.from(content) : content);
-}
-const get = ({ archive }: ArchiveWorld, at: string): Uint8Array => archive.files.get(at)!;
-
-function change({ runs }: ArchiveWorld, edition: string, facts: Partial<ReportRun>, report = 'weekly'): void {
-  runs.set({ ...runs.rows.get(`${report} ${edition}`)!, ...facts });
-}
-
-/** Changes a JSON file of the archive. */
-function edit<T>(world: ArchiveWorld, at: string, by: (of: T) => object): void {
-  const of = JSON.parse(Buffer.from(get(world, at)).toString()) as T;
-  put(world, at, `${JSON.stringify({ ...of, ...by(of) }, null, 2)}\n`);
-}
-
-/** Replaces the workbook of a mail, and with it the mail, the link and the ledger's row: all without a contradiction. */
-function replaceAll(world: ArchiveWorld, edition: string): void {
-  const [mailAt, linkAt] = [path(edition, '-mail.json'), path(edition, '-link.json')];
-  const forged = Buffer.from('forged');
-  put(world, path(edition, '.xlsx'), forged);
-  const record = parseMailRecord(get(world, mailAt))!;
-  const files = record.files.map((file) => ({
-    ...file,
-    ...{ sha256: sha256Of(forged), bytes: forged.length, content: forged.toString('base64') },
-  }));
-  put(world, mailAt, fileContent({ ...record, files }));
-  const { archivedAt, previous } = parseMailLink(get(world, linkAt))!;
-  const mail = { path: mailAt, sha256: sha256Of(get(world, mailAt)) };
-  put(world, linkAt, fileContent(linkOf({ ...record, files }, { mail, archivedAt, previous })));
-  const link = { path: linkAt, sha256: sha256Of(get(world, linkAt)), previous };
-  change(world, edition, { fileHash: sha256Of(forged), link });
-}
-
-/** Gives the link of a mail an earlier time, and the ledger's row its new hash. */
-function backdate(world: ArchiveWorld, edition: string, archivedAt: string): void {
-  const linkAt = path(edition, '-link.json');
-  edit(world, linkAt, () => ({ archivedAt }));
-  const { previous } = parseMailLink(get(world, linkAt))!;
-  change(world, edition, { link: { path: linkAt, sha256: sha256Of(get(world, linkAt)), previous } });
-}
-
-/** Removes everything of a mail. */
-function forget({ archive, runs }: ArchiveWorld, edition: string, report = 'weekly'): void {
-  for (const at of [...archive.files.keys()])
-    if (at.startsWith(`${report}/2026/${edition}`)) archive.files.delete(at);
-  runs.rows.delete(`${report} ${edition}`);
-}
+  backdate,
+  change,
+  edit,
+  forget,
+  get,
+  path,
+  put,
+  replaceAll,
+  replaceBySecond,
+  type Tampering,
+} from './tamper';
 
 /** Every way to tamper that we know, each found or named as what only a kept mail proves. */
 export const matrix: readonly Tampering[] = [
@@ -204,47 +144,23 @@ export const matrix: readonly Tampering[] = [
       backdate(world, '2026-W44', '2026-11-02T07:00:00.000Z');
     },
   },
+  ...ledgerMatrix,
   {
-    what: 'a row that says `sent` is forged',
+    what: 'an old mail is replaced by a forged second mail of its week, linked behind the newest, and its row points there',
     foundBy: 'verify',
-    says: /row of weekly 2026-W44 says sent, but no mail was archived/,
-    tamper: ({ runs }) => runs.set(aRun({ period: '2026-W44' })),
+    says: /row of weekly 2026-W46 was changed: its mail left at 2026-11-16T07:00:00\.000Z, but weekly\/2026\/2026-W46-2-link\.json was archived after that/,
+    tamper: (world) => {
+      replaceBySecond(world, '2026-W46', { archivedAt: later.toISOString() });
+    },
   },
   {
-    what: 'the row of a sent mail is deleted',
+    what: 'the same, and the forged link has the time of the link before it',
     foundBy: 'verify',
-    says: /W46-mail\.json is archived, but the ledger knows no mail/,
-    tamper: ({ runs }) => runs.rows.delete('weekly 2026-W46'),
-  },
-  {
-    what: 'the row of a sent mail is set back to `due`',
-    foundBy: 'verify',
-    says: /W46-mail\.json is archived, but the ledger knows no mail/,
-    tamper: (world) => change(world, '2026-W46', { state: 'due', link: null }),
-  },
-  {
-    what: 'the incomplete days of a row are emptied',
-    foundBy: 'verify',
-    says: /incomplete days \[\], archived \["2026-11-10"\]/,
-    tamper: (world) => change(world, '2026-W46', { openDays: [] }),
-  },
-  {
-    what: 'the number of events of a row is changed',
-    foundBy: 'verify',
-    says: /number of events 1, archived 84/,
-    tamper: (world) => change(world, '2026-W46', { events: 1 }),
-  },
-  {
-    what: 'the recipients of a row are changed',
-    foundBy: 'verify',
-    says: /recipients \["x@x.example"\], archived/,
-    tamper: (world) => change(world, '2026-W46', { recipients: ['x@x.example'] }),
-  },
-  {
-    what: "the file's hash in a row is changed",
-    foundBy: 'verify',
-    says: /row of weekly 2026-W46 was changed: file/,
-    tamper: (world) => change(world, '2026-W46', { fileHash: '0'.repeat(64) }),
+    says: /row of weekly 2026-W46 was changed: its mail left at .* was archived after that/,
+    tamper: (world) => {
+      const { archivedAt } = parseMailLink(get(world, path('2026-W47', '-link.json')))!;
+      replaceBySecond(world, '2026-W46', { archivedAt });
+    },
   },
   {
     what: 'the whole ledger of mails is deleted',
@@ -299,6 +215,14 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
+    what: 'an old mail is replaced by a forged second mail of its week, linked behind the newest, and its row says that it was sent after that',
+    foundBy: 'a kept mail',
+    tamper: (world) => {
+      const row = { startedAt: later, sentAt: later };
+      replaceBySecond(world, '2026-W46', { archivedAt: later.toISOString(), row });
+    },
+  },
+  {
     what: 'archive and ledger are emptied: `verify` says that there is nothing to verify, and exits with 1',
     foundBy: 'a kept mail',
     tamper: ({ archive, runs }) => {
@@ -316,6 +240,15 @@ export const matrix: readonly Tampering[] = [
         mails.clear();
         for (const [id, mail] of received) mails.set(id, mail);
       });
+    },
+  },
+  {
+    what: 'an old mail is replaced by a forged second mail of its week, and its row says that it was sent in a second attempt',
+    foundBy: 'the mail service',
+    tamper: (world) => {
+      const again = { attempt: 2, operationId: operationId('weekly', '2026-W46', 2) };
+      const row = { startedAt: later, sentAt: later, ...again };
+      replaceBySecond(world, '2026-W46', { archivedAt: later.toISOString(), row });
     },
   },
   {

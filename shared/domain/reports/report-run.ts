@@ -5,7 +5,9 @@ import type { UtcDay } from '../time/utc-day';
  * The state of a delivery. due: owed, nothing has been sent yet. sending: written before the mail is sent, so this is
  * what a crash leaves behind. sent: accepted by the service. failed: the service accepted the mail and gave it up.
  */
-export type RunState = 'due' | 'sending' | 'sent' | 'failed';
+export type RunState = (typeof runStates)[number];
+
+export const runStates = ['due', 'sending', 'sent', 'failed'] as const;
 
 /** A row of the delivery ledger: one report and period. Instants are UTC. */
 export interface ReportRun {

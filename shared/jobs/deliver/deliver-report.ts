@@ -5,6 +5,7 @@ import type { Delivery } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import { createArchiveMail, type ArchivedMail } from './archive-mail';
+import type { MailId } from './mail-id';
 import type { MailSender } from './mail-sender';
 import type { ReportArchive } from './report-archive';
 import { mainFileOf, openDaysOf } from './mail-record';
@@ -16,8 +17,7 @@ export interface DeliverReportParts {
   readonly mailer: MailSender;
   readonly sender: string;
   readonly replyTo: readonly string[];
-  /** Returns the id of a mail: the same at every call. */
-  readonly operationId: (report: string, edition: string, attempt: number) => string;
+  readonly operationId: MailId;
 }
 
 /** Milliseconds that writing the ledger may still take after the run's own time is up. */

@@ -18,6 +18,8 @@ export interface SentFile {
   readonly path: string;
   /** When the mail service accepted the mail that carried it; null when the ledger does not say that it was sent. */
   readonly sentAt: Date | null;
+  /** Whether the ledger names a later mail of the edition, so that an earlier attempt may have sent this file. */
+  readonly isReplaced: boolean;
 }
 
 /** The result of looking for a file that somebody holds. */
@@ -39,14 +41,21 @@ export function createFindSentFile({ archive, runs }: FindSentFileParts) {
         if (facts === null || same === undefined) continue;
         const { edition } = facts;
         const { name, path } = same;
-        const sentAt = sentAtOf(await runs.list(report, signal), edition, link);
-        return { sha256, file: { report, edition, name, path, sentAt } };
+        const rows = await runs.list(report, signal);
+        const row = rows.find(({ period }) => period === edition);
+        return { sha256, file: { report, edition, name, path, ...sendingOf(row, link) } };
       }
     }
     return { sha256, file: null };
   };
 }
 
-const sentAtOf = (rows: readonly ReportRun[], edition: string, link: string): Date | null =>
-  rows.find((row) => row.period === edition && row.state === 'sent' && row.link?.path === link)?.sentAt ??
-  null;
+/** Returns what an edition's row says of the mail with a link. A row that a person set to failed was sent before. */
+function sendingOf(row: ReportRun | undefined, link: string): Pick<SentFile, 'sentAt' | 'isReplaced'> {
+  const isNamed = row?.link?.path === link;
+  const isClosed = row?.state === 'sent' || row?.state === 'failed';
+  return {
+    sentAt: isNamed && isClosed ? row.sentAt : null,
+    isReplaced: !isNamed && row !== undefined && row.link !== null && row.attempt > 1,
+  };
+}

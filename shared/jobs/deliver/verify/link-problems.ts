@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { linkPlace } from '../../../domain/reports/archive-link';
-import type { ReportRun } from '../../../domain/reports/report-run';
 import type { ArchivedChain, FoundLink } from './archived-chain';
-import { linkOf, mainFileOf, openDaysOf, type MailLink, type MailRecord } from '../mail-record';
+import { linkOf, type MailLink, type MailRecord } from '../mail-record';
 
 /** Returns what is wrong with a link by itself and with the links that it names, one sentence each. */
 export function linkProblems({ path, link }: FoundLink, { links }: ArchivedChain): string[] {
@@ -42,34 +41,3 @@ export function mailProblems(link: MailLink, record: MailRecord): string[] {
       : [`${link.mail.path} does not print its link's hash.`]),
   ];
 }
-
-/** Returns what is wrong between a row of the delivery ledger and its link, one sentence each. */
-export function rowProblems(run: ReportRun, { links }: ArchivedChain): string[] {
-  const of = `The ledger's row of ${run.report} ${run.period}`;
-  if (run.link === null)
-    return run.state === 'due' ? [] : [`${of} says ${run.state}, but no mail was archived for it.`];
-  const found = links.get(run.link.path);
-  if (found === undefined)
-    return [`${run.link.path} is missing: the ledger names it as the link of ${run.report} ${run.period}.`];
-  if (found.sha256 !== run.link.sha256)
-    return [
-      `${run.link.path} has been changed: the ledger names it with SHA-256 ${run.link.sha256}, found ${found.sha256}.`,
-    ];
-  if (found.link === null) return [];
-  const { to, cc, bcc } = found.link.recipients;
-  const facts: [string, unknown, unknown][] = [
-    ['report', run.report, found.link.report],
-    ['edition', run.period, found.link.edition],
-    ['time zone', run.timeZone, found.link.period.timeZone],
-    ['recipients', run.recipients, [...to, ...cc, ...bcc]],
-    ['number of events', run.events, found.link.events],
-    ['incomplete days', run.openDays, openDaysOf(found.link)],
-    ['file', { fileName: run.fileName, fileHash: run.fileHash }, mainFileOf(found.link)],
-    ['links before it', run.link.previous, found.link.previous],
-  ];
-  return facts
-    .filter(([, one, other]) => !isDeepStrictEqual(one, other))
-    .map(([what, one, other]) => `${of} was changed: ${what} ${words(one)}, archived ${words(other)}.`);
-}
-
-const words = (value: unknown): string => JSON.stringify(value);

@@ -1,7 +1,9 @@
 import type { ReportRun } from '../../../domain/reports/report-run';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { readChain, unnamedLinks } from './archived-chain';
-import { linkProblems, mailProblems, rowProblems } from './link-problems';
+import { linkProblems, mailProblems } from './link-problems';
+import { rowProblems } from './row-problems';
+import type { MailId } from '../mail-id';
 import { parseMailRecord, sha256Of, type MailLink } from '../mail-record';
 import type { ReportArchive } from '../report-archive';
 
@@ -17,7 +19,16 @@ export interface VerifyArchiveParts {
   readonly runs: Pick<DeliveryLedger, 'list' | 'reports'>;
   /** Names of the reports in the settings. */
   readonly configured: readonly string[];
+  /** The ids with which mails of this storage are sent. */
+  readonly operationId: MailId;
   readonly onFile?: (progress: VerifyProgress) => void;
+}
+
+/** An archived mail that the ledger does not name. */
+export interface OtherMail {
+  readonly path: string;
+  /** The hash that the mail prints, if it left: that of its link. */
+  readonly link: string;
 }
 
 /** The result of verifying one report's chain. */
@@ -28,8 +39,12 @@ export interface VerifiedChain {
   readonly files: number;
   /** Hashes of the links, the newest first: each mail prints its own, which covers every mail before it. */
   readonly links: readonly string[];
-  /** Mails that were made and never sent, because the settings changed before they left. */
-  readonly unsent: readonly string[];
+  /**
+   * Mails that the ledger does not name because another one was made for the same edition. Unsent: the settings changed
+   * before it left. Replaced: the edition was sent again, and an earlier attempt may have sent this mail.
+   */
+  readonly unsent: readonly OtherMail[];
+  readonly replaced: readonly OtherMail[];
   /** What is wrong, one sentence each, the newest mail first; empty when the chain is whole. */
   readonly problems: readonly string[];
 }
@@ -39,7 +54,7 @@ export interface VerifiedChain {
  * name. It opens each mail, the newest first, and compares mail, files, link, the links before it and the ledger's row
  * with each other. It creates nothing: an auditor's identity may only read.
  */
-export function createVerifyArchive({ archive, runs, configured, onFile }: VerifyArchiveParts) {
+export function createVerifyArchive({ archive, runs, configured, operationId, onFile }: VerifyArchiveParts) {
   return async (report: string | null, signal: AbortSignal): Promise<VerifiedChain[]> => {
     const names =
       report === null
@@ -54,7 +69,7 @@ export function createVerifyArchive({ archive, runs, configured, onFile }: Verif
     const chain = await readChain(archive, report, signal);
     const rows = await runs.list(report, signal);
     const problems: string[] = [];
-    const unsent: string[] = [];
+    const others = { unsent: [] as OtherMail[], replaced: [] as OtherMail[] };
     const covered = new Set(chain.links.keys());
     for (const found of chain.links.values()) {
       const { link } = found;
@@ -63,12 +78,12 @@ export function createVerifyArchive({ archive, runs, configured, onFile }: Verif
       problems.push(...(await contentProblems(link, signal)));
       for (const { path } of [link.mail, ...link.files]) covered.add(path);
       const state = rowState(found.path, link, rows);
-      if (state === 'unsent') unsent.push(link.mail.path);
       if (state === 'unknown') problems.push(unknownMail(link));
+      else if (state !== 'named') others[state].push({ path: link.mail.path, link: found.sha256 });
       onFile?.({ report, filesDone: covered.size, filesTotal: chain.paths.length });
     }
     problems.push(
-      ...rows.flatMap((run) => rowProblems(run, chain)),
+      ...rowProblems(rows, chain, operationId),
       ...unnamedLinks(chain).map(({ path }) => `${path} was inserted: no later mail names it.`),
       ...chain.paths.filter((path) => !covered.has(path)).map(unknownFile),
     );
@@ -77,7 +92,7 @@ export function createVerifyArchive({ archive, runs, configured, onFile }: Verif
       mails: chain.links.size,
       files: chain.paths.length,
       links: [...chain.links.values()].map(({ sha256 }) => sha256),
-      unsent,
+      ...others,
       problems: [...new Set(problems)],
     };
   }
@@ -101,14 +116,19 @@ export function createVerifyArchive({ archive, runs, configured, onFile }: Verif
 }
 
 /**
- * Returns what the ledger says of a link: that it is the one of a mail, that its mail was never sent because another
- * one was made for the same edition, or nothing.
+ * Returns what the ledger says of a link: that it is the one of a mail, that another mail was sent for the same edition
+ * instead of it or after it, or nothing.
  */
-function rowState(path: string, link: MailLink, rows: readonly ReportRun[]): 'named' | 'unsent' | 'unknown' {
+function rowState(
+  path: string,
+  link: MailLink,
+  rows: readonly ReportRun[],
+): 'named' | 'unsent' | 'replaced' | 'unknown' {
   const row = rows.find(({ period }) => period === link.edition);
   const named = row?.link?.path;
-  if (named === undefined) return 'unknown';
-  return named === path ? 'named' : 'unsent';
+  if (row === undefined || named === undefined) return 'unknown';
+  if (named === path) return 'named';
+  return row.attempt > 1 ? 'replaced' : 'unsent';
 }
 
 const unknownMail = ({ report, edition, mail }: MailLink): string =>

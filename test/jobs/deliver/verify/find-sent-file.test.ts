@@ -16,6 +16,7 @@ describe('looking for a file that somebody holds', () => {
         name: 'auditor-2026-W46.xlsx',
         path: 'auditor/2026/2026-W46.xlsx',
         sentAt: new Date('2026-11-16T07:00:00.000Z'),
+        isReplaced: false,
       },
     });
   });
@@ -30,8 +31,20 @@ describe('looking for a file that somebody holds', () => {
     ]) {
       runs.set(changed);
       const { file } = await find(Buffer.from('auditor 2026-W46'), signal);
-      expect(file).toMatchObject({ edition: '2026-W46', sentAt: null });
+      expect(file).toMatchObject({ edition: '2026-W46', sentAt: null, isReplaced: false });
     }
+  });
+
+  test('knows when it was sent although a person wants it sent again, and not after that', async () => {
+    const { archive, runs } = await openArchiveWorld();
+    const row = runs.rows.get('auditor 2026-W46')!;
+    const find = createFindSentFile({ archive, runs });
+    const found = async () => (await find(Buffer.from('auditor 2026-W46'), signal)).file;
+    runs.set({ ...row, state: 'failed' });
+    expect(await found()).toMatchObject({ sentAt: row.sentAt, isReplaced: false });
+    const link = { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' };
+    runs.set({ ...row, attempt: 2, link });
+    expect(await found()).toMatchObject({ sentAt: null, isReplaced: true });
   });
 
   test('knows no file that was changed by a byte', async () => {

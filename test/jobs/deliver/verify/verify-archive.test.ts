@@ -5,7 +5,7 @@ import {
   createVerifyArchive,
   type VerifyProgress,
 } from '../../../../shared/jobs/deliver/verify/verify-archive';
-import { aReportMail, editions, openArchiveWorld } from '../../../tampering/archive-world';
+import { aReportMail, editions, openArchiveWorld, operationId } from '../../../tampering/archive-world';
 import { createFakeArchive, createFakeRuns } from '../../../support/fakes/ports';
 
 // Ways to tamper are in test/tampering.
@@ -17,7 +17,7 @@ describe('verifying an archive', () => {
     const { archive, runs } = await openArchiveWorld();
     const seen: VerifyProgress[] = [];
     const onFile = (progress: VerifyProgress) => seen.push(progress);
-    const verify = createVerifyArchive({ archive, runs, configured: ['weekly', 'new'], onFile });
+    const verify = createVerifyArchive({ archive, runs, operationId, configured: ['weekly', 'new'], onFile });
     const chains = await verify(null, signal);
     expect(chains.map(({ report, files }) => [report, files])).toEqual([
       ['weekly', 12],
@@ -30,9 +30,9 @@ describe('verifying an archive', () => {
 
   test('finds nothing where there is nothing', async () => {
     const [archive, runs] = [createFakeArchive(), createFakeRuns()];
-    const verify = createVerifyArchive({ archive, runs, configured: ['weekly'] });
+    const verify = createVerifyArchive({ archive, runs, operationId, configured: ['weekly'] });
     expect(await verify(null, signal)).toEqual([
-      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], problems: [] },
+      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], replaced: [], problems: [] },
     ]);
   });
 
@@ -59,7 +59,51 @@ describe('verifying an archive', () => {
     // The run died; the settings are others now.
     await deliver(narrow, new Date(now.getTime() + 60_000));
     const [weekly] = await chains();
-    expect(weekly).toMatchObject({ unsent: ['weekly/2026/2026-W48-mail.json'], problems: [] });
+    expect(weekly).toMatchObject({
+      unsent: [{ path: 'weekly/2026/2026-W48-mail.json', link: weekly?.links[1] }],
+      problems: [],
+    });
+  });
+
+  test('does not call a mail unsent when its week was sent again to others', async () => {
+    const { runs, deliver, chains } = await openArchiveWorld();
+    runs.set({ ...runs.rows.get('weekly 2026-W47')!, state: 'failed' });
+    expect((await chains())[0]).toMatchObject({ unsent: [], replaced: [], problems: [] });
+    const mail = aReportMail('weekly', '2026-W47');
+    await deliver(
+      { ...mail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } },
+      new Date('2026-11-30T07:00:00.000Z'),
+    );
+    const [weekly] = await chains();
+    expect(weekly).toMatchObject({
+      unsent: [],
+      replaced: [{ path: 'weekly/2026/2026-W47-mail.json', link: weekly?.links[1] }],
+      problems: [],
+    });
+  });
+
+  test('compares no operation id of mails that were sent before the store was moved', async () => {
+    const { archive, runs, deliver } = await openArchiveWorld();
+    const moved = (...of: Parameters<typeof operationId>) => `moved ${operationId(...of)}`;
+    const verify = createVerifyArchive({ archive, runs, operationId: moved, configured: [] });
+    const problems = async () => (await verify('weekly', signal)).flatMap(({ problems }) => problems);
+    expect(await problems()).toEqual([]);
+    await deliver(aReportMail('weekly', '2026-W48'), new Date('2026-11-30T07:00:00.000Z'));
+    const row = runs.rows.get('weekly 2026-W48')!;
+    runs.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
+    expect(await problems()).toEqual([]);
+    // But of each mail after that.
+    await deliver(aReportMail('weekly', '2026-W49'), new Date('2026-12-07T07:00:00.000Z'));
+    expect(await problems()).toEqual([
+      `The ledger's row of weekly 2026-W49 was changed: attempt 1 has the operation id moved weekly 2026-W49 1, found "weekly 2026-W49 1".`,
+    ]);
+  });
+
+  test('accepts a link that a clock that was ahead has dated after its mail', async () => {
+    const { deliver, problems } = await openArchiveWorld();
+    await deliver(aReportMail('weekly', '2026-W48'), new Date('2026-12-07T07:00:00.000Z'));
+    await deliver(aReportMail('weekly', '2026-W48-correction-1'), new Date('2026-12-01T07:00:00.000Z'));
+    expect(await problems()).toEqual([]);
   });
 
   test.each([

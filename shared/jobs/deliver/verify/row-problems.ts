@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { runStates, type ReportRun } from '../../../domain/reports/report-run';
+import type { MailId } from '../mail-id';
+import { mainFileOf, openDaysOf, type MailLink } from '../mail-record';
+import type { ArchivedChain } from './archived-chain';
+
+/** Returns what is wrong with a report's rows of the delivery ledger, one sentence each. */
+export function rowProblems(rows: readonly ReportRun[], chain: ArchivedChain, mailId: MailId): string[] {
+  return [
+    ...rows.flatMap((run) => [...stateProblems(run), ...linkedProblems(run, chain)]),
+    ...idProblems(rows, chain, mailId),
+  ];
+}
+
+const nameOf = (run: ReportRun): string => `The ledger's row of ${run.report} ${run.period}`;
+const words = (value: unknown): string => JSON.stringify(value);
+const textOf = (instant: Date | null): string => instant?.toISOString() ?? 'never';
+
+/** Compares the state of a row with what a row of that state must say. */
+function stateProblems(run: ReportRun): string[] {
+  const { state, link, startedAt, sentAt, attempt } = run;
+  const of = nameOf(run);
+  const problems: string[] = [];
+  if (!runStates.includes(state)) problems.push(`${of} was changed: ${words(state)} is no state.`);
+  else if (state === 'due' && link !== null)
+    problems.push(`${of} was changed: it says due, but its mail was archived.`);
+  else if (state !== 'due' && link === null)
+    problems.push(`${of} says ${state}, but no mail was archived for it.`);
+  if (!isTimely(run))
+    problems.push(
+      `${of} was changed: it says ${state}, started at ${textOf(startedAt)}, sent at ${textOf(sentAt)}.`,
+    );
+  if (!Number.isInteger(attempt) || attempt < 1)
+    problems.push(`${of} was changed: ${words(attempt)} is no number of an attempt.`);
+  return problems;
+}
+
+/**
+ * Returns whether the times of a row fit its state. One run begins and closes a row, at the time of that run. A row that
+ * a person sets to failed keeps the time of its mail until the next attempt begins.
+ */
+function isTimely({ state, startedAt, sentAt }: ReportRun): boolean {
+  if (state === 'sent') return startedAt.getTime() === sentAt?.getTime();
+  return sentAt === null || (state === 'failed' && sentAt <= startedAt);
+}
+
+/** Compares a row with the link that it names. */
+function linkedProblems(run: ReportRun, chain: ArchivedChain): string[] {
+  const of = nameOf(run);
+  if (run.link === null) return [];
+  const { path, sha256, previous } = run.link;
+  const found = chain.links.get(path);
+  if (found === undefined)
+    return [`${path} is missing: the ledger names it as the link of ${run.report} ${run.period}.`];
+  if (found.sha256 !== sha256)
+    return [`${path} has been changed: the ledger names it with SHA-256 ${sha256}, found ${found.sha256}.`];
+  const { link } = found;
+  if (link === null) return [];
+  const { to, cc, bcc } = link.recipients;
+  const facts: [string, unknown, unknown][] = [
+    ['report', run.report, link.report],
+    ['edition', run.period, link.edition],
+    ['time zone', run.timeZone, link.period.timeZone],
+    ['recipients', run.recipients, [...to, ...cc, ...bcc]],
+    ['number of events', run.events, link.events],
+    ['incomplete days', run.openDays, openDaysOf(link)],
+    ['file', { fileName: run.fileName, fileHash: run.fileHash }, mainFileOf(link)],
+    ['links before it', previous, link.previous],
+  ];
+  return [
+    ...facts
+      .filter(([, one, other]) => !isDeepStrictEqual(one, other))
+      .map(([what, one, other]) => `${of} was changed: ${what} ${words(one)}, archived ${words(other)}.`),
+    ...timeProblems(run, path, link, chain),
+  ];
+}
+
+/** Milliseconds by which the clocks of two machines may differ: one can archive a mail, and another send it. */
+const clockDifference = 3_600_000;
+
+/** Compares the times of a row with those of its link: a mail is sent after its week, and after it was archived. */
+function timeProblems(run: ReportRun, path: string, link: MailLink, chain: ArchivedChain): string[] {
+  const of = nameOf(run);
+  const at = run.startedAt.getTime();
+  const archivedAt = Date.parse(link.archivedAt);
+  const isEarly = at < archivedAt - clockDifference && !isDatedLater(path, link, chain);
+  return [
+    ...(at < Date.parse(link.period.to)
+      ? [`${of} was changed: its mail left at ${textOf(run.startedAt)}, before the period ended.`]
+      : []),
+    ...(isEarly
+      ? [
+          `${of} was changed: its mail left at ${textOf(run.startedAt)}, but ${path} was archived ` +
+            `after that, at ${link.archivedAt}.`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Returns whether a link has the time of the link before it, because a clock that was ahead had dated that one too late.
+ * A second mail of an edition has no such excuse: with it, somebody could replace the first one.
+ */
+function isDatedLater(path: string, { edition, archivedAt, previous }: MailLink, { links }: ArchivedChain) {
+  const isSecond = [...links.values()].some(
+    (other) => other.path !== path && other.link?.edition === edition,
+  );
+  return !isSecond && previous.some((before) => links.get(before.path)?.link?.archivedAt === archivedAt);
+}
+
+/**
+ * Compares the ids of mails with those that report, edition and attempt give. They depend on where the store is: ids of
+ * mails that were sent before the store was moved are others. No mail after the first one with an id of this place may
+ * have another.
+ */
+function idProblems(rows: readonly ReportRun[], { links }: ArchivedChain, mailId: MailId): string[] {
+  const byLink = new Map(rows.map((run) => [run.link?.path, run]));
+  const oldestFirst = [...links.keys()].reverse().flatMap((path) => byLink.get(path) ?? []);
+  const idOf = ({ report, period, attempt }: ReportRun) => mailId(report, period, attempt);
+  const first = oldestFirst.findIndex((run) => run.operationId === idOf(run));
+  return (first < 0 ? [] : oldestFirst.slice(first))
+    .filter((run) => run.operationId !== idOf(run))
+    .map(
+      (run) =>
+        `${nameOf(run)} was changed: attempt ${run.attempt} has the operation id ${idOf(run)}, ` +
+        `found ${words(run.operationId)}.`,
+    );
+}

@@ -1,0 +1,94 @@
+import type { ReportRun } from '../../shared/domain/reports/report-run';
+import { aRun } from '../support/fakes/ports';
+import { change, type Tampering } from './tamper';
+
+/** Every way to tamper with one row of the ledger that we know. */
+export const ledgerMatrix: readonly Tampering[] = [
+  {
+    what: 'a row that says `sent` is forged',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W44 says sent, but no mail was archived/,
+    tamper: ({ runs }) => runs.set(aRun({ period: '2026-W44' })),
+  },
+  {
+    what: 'the row of a sent mail is deleted',
+    foundBy: 'verify',
+    says: /W46-mail\.json is archived, but the ledger knows no mail/,
+    tamper: ({ runs }) => runs.rows.delete('weekly 2026-W46'),
+  },
+  {
+    what: 'the row of a sent mail is set back to `due`',
+    foundBy: 'verify',
+    says: /W46-mail\.json is archived, but the ledger knows no mail/,
+    tamper: (world) => change(world, '2026-W46', { state: 'due', link: null }),
+  },
+  {
+    what: 'the incomplete days of a row are emptied',
+    foundBy: 'verify',
+    says: /incomplete days \[\], archived \["2026-11-10"\]/,
+    tamper: (world) => change(world, '2026-W46', { openDays: [] }),
+  },
+  {
+    what: 'the number of events of a row is changed',
+    foundBy: 'verify',
+    says: /number of events 1, archived 84/,
+    tamper: (world) => change(world, '2026-W46', { events: 1 }),
+  },
+  {
+    what: 'the recipients of a row are changed',
+    foundBy: 'verify',
+    says: /recipients \["x@x.example"\], archived/,
+    tamper: (world) => change(world, '2026-W46', { recipients: ['x@x.example'] }),
+  },
+  {
+    what: "the file's hash in a row is changed",
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: file/,
+    tamper: (world) => change(world, '2026-W46', { fileHash: '0'.repeat(64) }),
+  },
+  {
+    what: 'the row of a sent mail is set back to `due`, and still names its link',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: it says due, but its mail was archived/,
+    tamper: (world) => change(world, '2026-W46', { state: 'due' }),
+  },
+  {
+    what: 'the time at which a mail was sent is changed in its row',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: it says sent, started at 2026-11-16T07:00:00\.000Z, sent at 2026-12-25/,
+    tamper: (world) => change(world, '2026-W46', { sentAt: new Date('2026-12-25T00:00:00.000Z') }),
+  },
+  {
+    what: 'both times of a row are set before the end of its week',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: its mail left at 2026-11-12T07:00:00\.000Z, before the period ended/,
+    tamper: (world) => {
+      const at = new Date('2026-11-12T07:00:00.000Z');
+      change(world, '2026-W46', { startedAt: at, sentAt: at });
+    },
+  },
+  {
+    what: 'the time at which a run began is changed in a row',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: it says sent, started at 2020-01-01/,
+    tamper: (world) => change(world, '2026-W46', { startedAt: new Date('2020-01-01T00:00:00.000Z') }),
+  },
+  {
+    what: 'the operation id of a row is changed',
+    foundBy: 'verify',
+    says: /attempt 1 has the operation id weekly 2026-W46 1, found "00000000-0000-4000-8000-000000000000"/,
+    tamper: (world) => change(world, '2026-W46', { operationId: '00000000-0000-4000-8000-000000000000' }),
+  },
+  {
+    what: 'the attempt of a row is changed',
+    foundBy: 'verify',
+    says: /attempt 9 has the operation id weekly 2026-W46 9, found "weekly 2026-W46 1"/,
+    tamper: (world) => change(world, '2026-W46', { attempt: 9 }),
+  },
+  {
+    what: 'a row gets a state that does not exist',
+    foundBy: 'verify',
+    says: /row of weekly 2026-W46 was changed: "Sent" is no state/,
+    tamper: (world) => change(world, '2026-W46', { state: 'Sent' as ReportRun['state'] }),
+  },
+];
