@@ -1,3 +1,4 @@
+import { unresolvedReference, unresolvedWords } from './key-vault-reference';
 import { issueMessage } from './issue-message';
 import type { Setting } from './setting';
 import { settingProblems } from './setting-problem';
@@ -15,7 +16,11 @@ export const settingText = (environment: Environment, { name }: Setting<unknown>
 export function readSetting<T>(setting: Setting<T>, environment: Environment, problems: string[]): T | null {
   const written = settingText(environment, setting);
   const text = setting.expands === true ? expand(written, setting.name, environment, problems) : written;
-  if (text !== '') {
+  const path = unresolvedReference(text);
+  if (path !== null) {
+    const message = unresolvedWords(setting.expands === true);
+    problems.push(...settingProblems(setting, text, [{ code: 'custom', path: [...path], message }]));
+  } else if (text !== '') {
     const parsed = setting.schema.safeParse(text, { error: issueMessage });
     if (parsed.success) return parsed.data;
     problems.push(...settingProblems(setting, text, parsed.error.issues));

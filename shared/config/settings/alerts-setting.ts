@@ -45,22 +45,12 @@ const base = {
   roles: names,
 };
 
-/** A Key Vault reference that reaches the app as it was written was not resolved by the platform. */
-const unresolved =
-  'is a Key Vault reference that was not resolved: a reference must be the whole value of an app setting (name that ' +
-  'setting here as "%NAME%"), and the identity needs the role "Key Vault Secrets User" on the vault';
-const isUnresolved = (text: string): boolean => /^@Microsoft\.KeyVault\(/i.test(text);
-
-const secretText = z
-  .string()
-  .trim()
-  .min(1)
-  .refine((text) => !isUnresolved(text), unresolved);
+const secretText = z.string().trim().min(1);
 
 const hasUser = ({ username, password }: URL): boolean => username !== '' || password !== '';
 
 const url = secretText
-  .refine((text) => isUnresolved(text) || URL.canParse(text), 'is not a URL')
+  .refine((text) => URL.canParse(text), 'is not a URL')
   .refine((text) => !URL.canParse(text) || !hasUser(new URL(text)), 'must not contain a user or password');
 
 const identifier = z
@@ -93,21 +83,16 @@ const channel = z.looseObject({ kind: z.enum(channelKinds) }).pipe(
 );
 
 /** The `ALERTS` setting: a JSON list of channels. */
-export const alertsSetting = z
-  .string()
-  .refine((text) => !isUnresolved(text), { error: unresolved, abort: true })
-  .pipe(
-    jsonText(
-      z.array(channel).superRefine((channels, context) => {
-        const seen = new Set<string>();
-        for (const [index, { name }] of channels.entries()) {
-          if (seen.has(name.toLowerCase()))
-            context.addIssue({ code: 'custom', message: 'is used twice', path: [index, 'name'] });
-          seen.add(name.toLowerCase());
-        }
-      }),
-    ),
-  );
+export const alertsSetting = jsonText(
+  z.array(channel).superRefine((channels, context) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of channels.entries()) {
+      if (seen.has(name.toLowerCase()))
+        context.addIssue({ code: 'custom', message: 'is used twice', path: [index, 'name'] });
+      seen.add(name.toLowerCase());
+    }
+  }),
+);
 
 /**
  * Returns what is wrong with the addresses of channels, one sentence each. In Azure this machine is refused like any
