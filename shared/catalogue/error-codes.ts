@@ -52,3 +52,19 @@ const takenApart = (code: string): string =>
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase();
+
+/** Ends of codes, or of their texts without blanks, that say that what was to be ended, or who held it, is not there. */
+const nothingHeld =
+  /(assignment|subject|principal|directory(value|object)|\b(request_)?resource|\brole)(schedule)?s?(doesnotexist|notfound)(exception)?\b/;
+
+/** Returns whether the reason of a refused end says that nothing was left to end. */
+export function saysNothingIsHeld(reason: string | null): boolean {
+  return nothingHeld.test(fold(reason).replace(/\s+/g, ''));
+}
+
+const stillHeld: readonly string[] = ['ActiveDurationTooShort', 'CannotDeleteLastAdminAssignment'].map(fold);
+
+/** Returns whether the reason of a refused end says that the role is held on. */
+export function saysStillHeld(reason: string | null): boolean {
+  return stillHeld.some((code) => fold(reason).includes(code));
+}

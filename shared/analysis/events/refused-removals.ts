@@ -1,24 +1,20 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
-import { isPimService } from '../../catalogue/pim-service';
 import type { Elevation } from '../../domain/events/elevation';
-import { fold } from '../../domain/fold';
 import {
   scopeKey,
   type Actor,
   type Principal,
   type Provider,
   type RatedRole,
-  type Role,
   type Scope,
 } from '../../domain/events/people';
 import type { NonEmpty } from '../group-by';
-import { firstKnown } from './first-known';
-import { eventOf, type KnownEvent } from './known-events';
+import { endsOfHolds } from './ends-of-holds';
+import type { KnownEvent } from './known-events';
+import type { RefusedHold } from './removal-activities';
+import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
 import { requestGroups } from './request-groups';
-import { didFail, isStepUp, isTooShort } from './results';
-import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from './same-object';
-import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
-import { twinReach } from './twins';
+import { isSameObject, isSameRole } from './same-object';
 
 /**
  * A removal, deactivation or expiry that PIM or the directory refused: the role was held on. Several attempts at one hold
@@ -44,24 +40,6 @@ export interface RefusedRemoval {
   readonly eventIds: readonly string[];
 }
 
-/** What a request tried to end, and how that went. */
-interface Attempt {
-  readonly at: number;
-  readonly hold: RefusedHold;
-  readonly provider: Provider;
-  readonly initiator: Actor | null;
-  readonly principal: Principal | null;
-  readonly role: Role | null;
-  readonly scope: Scope | null;
-  readonly assignmentId: string | null;
-  readonly reason: string | null;
-  readonly isRefused: boolean;
-  readonly isTooShort: boolean;
-  readonly isDirectory: boolean;
-  readonly isTwin: boolean;
-  readonly eventIds: readonly string[];
-}
-
 /**
  * Returns the refused removals among some events.
  * @param known events in order of time, without twins
@@ -78,26 +56,20 @@ export function refusedRemovals(
   ].sort((a, b) => a.at - b.at);
   const refused = attempts.filter(({ isRefused }) => isRefused);
   if (refused.length === 0) return [];
-  const ends = attempts.filter(({ isRefused }) => !isRefused);
+  const ends = endsOfHolds(
+    attempts.filter(({ isRefused }) => !isRefused),
+    known,
+  );
   const holds: { readonly attempts: NonEmpty<Attempt>; readonly end: Attempt | null }[] = [];
   for (const attempt of refused) {
-    const end = ends.find((each) => makesUpFor(each, attempt)) ?? null;
+    if (ends.isTooLate(attempt)) continue;
+    const end = ends.endAfter(attempt);
     const index = holds.findIndex((hold) => hold.end === end && isSameHold(hold.attempts[0], attempt));
     const hold = holds[index];
     if (hold === undefined) holds.push({ attempts: [attempt], end });
     else holds[index] = { attempts: [...hold.attempts, attempt], end };
   }
   return holds.map(({ attempts: ofHold, end }) => toRefusal(ofHold, end, privilegedRoles));
-}
-
-/**
- * Whether an end came after a refused attempt at the same hold. What PIM logs within moments of the directory's refusal is
- * the same attempt; what the directory's twin says counts only against a twin, since PIM logs its own ends.
- */
-function makesUpFor(end: Attempt, attempt: Attempt): boolean {
-  if (end.isTwin && !attempt.isTwin) return false;
-  const delay = attempt.isTwin && !end.isDirectory ? twinReach : 0;
-  return end.at >= attempt.at + delay && isSameHold(end, attempt);
 }
 
 /**
@@ -123,85 +95,6 @@ export function refusalOf(
 
 /** How long after its planned end an activation can still be ended, in milliseconds. */
 const maxDelayOfEnd = 60 * 60_000;
-
-/** The attempts of one request's events: the refused ones among them, and the end if there is one. */
-function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Attempt[] {
-  const events = request.map(eventOf);
-  const facts = {
-    provider: events[0]?.provider ?? 'entra',
-    principal: firstKnown(events, ({ principal }) => principal),
-    role: firstKnown(events, ({ role }) => role),
-    scope: firstKnown(events, ({ scope }) => scope),
-    assignmentId: firstKnown(events, ({ assignmentId }) => assignmentId),
-  };
-  const of = (ends: readonly KnownEvent[], isRefused: boolean): Attempt[] => {
-    const last = ends.at(-1);
-    const hold = last && (holdOf(last.activity) ?? firstHold(request));
-    if (last === undefined || !hold) return [];
-    return [
-      {
-        ...facts,
-        hold,
-        at: last.event.at.getTime(),
-        // The directory's twin names PIM's app: PIM did it.
-        initiator: isTwin ? null : actorOf(last, request),
-        reason: last.event.resultReason,
-        isRefused,
-        isTooShort: ends.every(({ event }) => isTooShort(event)),
-        isDirectory: last.activity.family === 'directory',
-        isTwin,
-        eventIds: ends.map(({ event }) => event.id),
-      },
-    ];
-  };
-  const ends = request.filter(({ activity }) => isEnd(activity));
-  return [
-    ...of(
-      ends.filter(({ event }) => didFail(event) && !isStepUp(event)),
-      true,
-    ),
-    ...of(
-      ends.filter(({ event, activity }) => !didFail(event) && isEffect(activity)),
-      false,
-    ),
-  ];
-}
-
-/**
- * The real actor: who asked for the end, and PIM only when nobody did. Whoever made the assignment is not the one who ends
- * it, and what runs out is ended by PIM.
- */
-function actorOf(last: KnownEvent, request: readonly KnownEvent[]): Actor | null {
-  const isExpiry = ({ activity }: KnownEvent): boolean =>
-    activity.family === 'activation' && activity.step === 'expired';
-  if (isExpiry(last) || last.activity.family === 'directory') return last.event.initiator;
-  const tries = request.filter((known) => isEnd(known.activity) && !isExpiry(known)).map(eventOf);
-  const latest = [last.event, ...tries.reverse()];
-  return (
-    firstKnown(latest, ({ initiator }) => (isPimService(initiator) ? null : initiator)) ??
-    firstKnown(latest, ({ initiator }) => initiator)
-  );
-}
-
-/** Work on a request that shares its id with nothing else is taken for one about an active role. */
-function firstHold(request: readonly KnownEvent[]): RefusedHold {
-  for (const { activity } of request) {
-    const hold = holdOf(activity);
-    if (hold !== null) return hold;
-  }
-  return 'active';
-}
-
-function isSameHold(a: Attempt, b: Attempt): boolean {
-  if (a.hold !== b.hold) return false;
-  const isSameAssignment = fold(a.assignmentId) !== '' && fold(a.assignmentId) === fold(b.assignmentId);
-  if (isSameAssignment && !isOtherPrincipal(a.principal, b.principal) && !isOtherRole(a.role, b.role))
-    return true;
-  const scopes = [scopeKey(a.scope), scopeKey(b.scope)];
-  // Core Directory often omits the scope that PIM states.
-  const isSameScope = scopes.includes('') || scopes[0] === scopes[1] || a.isTwin || b.isTwin;
-  return isSameObject(a.principal, b.principal) && isSameRole(a.role, b.role) && isSameScope;
-}
 
 function toRefusal(
   attempts: NonEmpty<Attempt>,

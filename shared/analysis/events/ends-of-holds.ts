@@ -1,0 +1,83 @@
+import { saysNothingIsHeld, saysStillHeld } from '../../catalogue/error-codes';
+import type { KnownEvent } from './known-events';
+import { isSameHold, type Attempt, type Held } from './removal-attempts';
+import { didFail } from './results';
+import { roleEffectOf } from './role-effect';
+import { twinReach } from './twins';
+import { unitOf } from './unit-scope';
+
+/** A hold that PIM put in force. */
+interface Granted extends Held {
+  readonly isActivation: boolean;
+  readonly from: number;
+  /** The planned end; infinity where none is stated. */
+  readonly to: number;
+}
+
+/** Tells what ends of holds make of refused attempts to end them. */
+export interface EndsOfHolds {
+  /** Returns the first end that came after a refused attempt at the same hold; null when the role is still held. */
+  endAfter(attempt: Attempt): Attempt | null;
+  /** Returns whether a refused attempt came too late: nothing was left to end, so that no role is still held. */
+  isTooLate(attempt: Attempt): boolean;
+}
+
+/** Milliseconds after an end within which another attempt at it may still be refused. */
+const lateReach = 5 * 60_000;
+
+/**
+ * Looks among the ends of holds.
+ * @param ends in order of time
+ */
+export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent[]): EndsOfHolds {
+  const grants = known.flatMap(grantedBy);
+  const ranAt = (attempt: Attempt): boolean =>
+    grants.some(
+      ({ isActivation, from, to, ...grant }) =>
+        isActivation && from <= attempt.at && attempt.at < to && isSameHold(grant, attempt),
+    );
+
+  /**
+   * What PIM logs within moments of the directory's refusal is the same attempt; what the directory's twin says counts only
+   * against a twin, since PIM logs its own ends.
+   */
+  const makesUpFor = (end: Attempt, attempt: Attempt): boolean => {
+    if (end.isTwin && !attempt.isTwin) return false;
+    const delay = attempt.isTwin && !end.isDirectory ? twinReach : 0;
+    if (end.at < attempt.at + delay || !isSameHold(end, attempt)) return false;
+    // The end of an activation leaves a standing assignment as it is.
+    const isStanding = attempt.of === 'assignment' && !attempt.isTwin;
+    return end.of !== 'activation' || !isStanding || (!attempt.isPermanent && ranAt(attempt));
+  };
+
+  return {
+    endAfter: (attempt) => ends.find((end) => makesUpFor(end, attempt)) ?? null,
+    isTooLate: (attempt) => {
+      if (saysNothingIsHeld(attempt.reason)) return true;
+      if (attempt.isDirectory || saysStillHeld(attempt.reason)) return false;
+      const end = ends.findLast(
+        (each) =>
+          !each.isTwin &&
+          each.at <= attempt.at &&
+          attempt.at - each.at <= lateReach &&
+          (each.of ?? attempt.of) === (attempt.of ?? each.of) &&
+          isSameHold(each, attempt),
+      );
+      const isHeldAgain = (from: number): boolean =>
+        grants.some((grant) => grant.from >= from && grant.from <= attempt.at && isSameHold(grant, attempt));
+      return end !== undefined && !isHeldAgain(end.at);
+    },
+  };
+}
+
+function grantedBy({ event, activity }: KnownEvent): Granted[] {
+  const effect = didFail(event) ? null : roleEffectOf(activity);
+  if (effect?.effect !== 'assigned') return [];
+  const { principal, role, scope, assignmentId, at, startTime, expirationTime } = event;
+  return (effect.holds === 'either' ? (['eligible', 'active'] as const) : [effect.holds]).map((hold) => ({
+    ...{ hold, principal, role, scope, assignmentId, isTwin: false, unit: unitOf(event) },
+    isActivation: activity.family === 'activation',
+    from: Math.max(at.getTime(), startTime?.getTime() ?? 0),
+    to: expirationTime?.getTime() ?? Infinity,
+  }));
+}
