@@ -12,7 +12,7 @@ test('other paths ask about no group', () => {
   expect(groupOf('/groups?$filter=isAssignableToRole eq true')).toBeNull();
 });
 
-test('an id cannot end the filter that it stands in', () => {
+test('an id cannot close the quoted text of its filter', () => {
   const url = new URL(usersPath(["a' or 'b", 'c'], false), 'https://x');
   expect(url.searchParams.get('$filter')).toBe("id in ('a'' or ''b','c')");
 });

@@ -94,7 +94,7 @@ describe('the lists', () => {
     expect(list('users')).toMatchObject({ state: 'off', query: null, pages: 0, firstRequestAt: null });
   });
 
-  test('of everything: each group that holds a role, may hold one or is named by PIM events, each person', async () => {
+  test('of everything: each person, and each group that has a role, is eligible for one or is named by PIM events', async () => {
     await start();
     const { team, operators, eligible, standing, activating, inTeam, owner, operator } = holders;
     const { asked, records, ids } = await readAll(accessParts, [operators.id.toUpperCase()]);
@@ -144,8 +144,8 @@ describe('the lists', () => {
   });
 });
 
-describe('a refusal is of its own list, with the permission and the fix in one sentence', () => {
-  test('a missing permission: tried again once in case it was just granted, then once for each other list', async () => {
+describe('a refusal concerns one list, and names the permission and the fix in one sentence', () => {
+  test('a missing permission: retried once in case it was just granted, then tried once for each other list', async () => {
     await start(aDirectory(), {
       accessLimits: () => ({ missingPermissions: ['RoleManagement.Read.Directory'] }),
     });
@@ -185,7 +185,7 @@ describe('a refusal is of its own list, with the permission and the fix in one s
     expect(records.filter(({ state }) => state === 'complete')).toHaveLength(11 - refused.length);
   });
 
-  test('a missing licence: plain role assignments are read instead, and the record says what they do not tell', async () => {
+  test('a missing licence: plain role assignments are read instead, and the record says what they lack', async () => {
     await start(aDirectory(), { accessLimits: () => ({ licence: 'P1' }) });
     const { list, ids, asked } = await readAll(['roles']);
     expect(list('role-eligibility')).toMatchObject({ state: 'refused', rows: 0 });
@@ -202,7 +202,7 @@ describe('a refusal is of its own list, with the permission and the fix in one s
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  test('no sign-in times without P1: the users are asked for again without them', async () => {
+  test('no sign-in times without P1: the users are requested again without them', async () => {
     await start(aDirectory(), { accessLimits: () => ({ missingPermissions: ['AuditLog.Read.All'] }) });
     const { list, ids, asked } = await readAll(['roles', 'people']);
     expect(list('users')).toMatchObject({ state: 'complete', rows: 3 });
@@ -223,7 +223,7 @@ describe('a refusal is of its own list, with the permission and the fix in one s
     });
   });
 
-  test('without an identity nothing more is asked for', async () => {
+  test('without an identity nothing more is requested', async () => {
     await start();
     let asked = 0;
     const source = sourceAt(server.url, () => {
@@ -242,7 +242,7 @@ describe('a refusal is of its own list, with the permission and the fix in one s
   });
 });
 
-describe('a list that breaks off is partial, and the others are read', () => {
+describe('an interrupted list is partial, and the others are read', () => {
   const role = (url: string) => url.includes('roleEligibility');
   const spoilEligibility =
     (fault: (url: string) => ReturnType<FaultScript>): FaultScript =>
@@ -288,7 +288,7 @@ describe('a list that breaks off is partial, and the others are read', () => {
     expect(server.requests.every(({ url }) => !url.includes('evil'))).toBe(true);
   });
 
-  test('a service that is down: tried with patience once, then with little', async () => {
+  test('a service that is down: retried patiently for the first list, briefly for the others', async () => {
     await start(aDirectory(), { faults: () => ({ status: 503, body: '' }) });
     const { records } = await readAll(['roles']);
     expect(records.filter(({ state }) => state === 'partial')).toHaveLength(4);
@@ -296,7 +296,7 @@ describe('a list that breaks off is partial, and the others are read', () => {
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  test('a moment of trouble is waited out', async () => {
+  test('a short outage is waited for', async () => {
     await start(aDirectory(), {
       faults: (_request, n) => (n % 2 === 1 ? { status: 429, body: '' } : undefined),
     });
@@ -327,8 +327,8 @@ describe('a list that breaks off is partial, and the others are read', () => {
   });
 });
 
-describe('odd rows are kept, counted and said', () => {
-  test('an unknown member type, no principal, no sense at all', async () => {
+describe('unusual rows are kept, counted and reported', () => {
+  test('an unknown member type, no principal, an unreadable row', async () => {
     const odd = [
       { ...wireEligible({ member: aMember(1), roleId: globalAdministrator }), memberType: 'Sideways' },
       {
@@ -350,7 +350,7 @@ describe('odd rows are kept, counted and said', () => {
     expect(answers[0]?.text).toContain('"soon"');
   });
 
-  test('principals without names, and users that nothing calls users, are asked for by id', async () => {
+  test('principals without names, and users of unknown type, are requested by id', async () => {
     await start({
       ...aDirectory(),
       eligible: aDirectory().eligible.map((row) => ({ ...row, principal: undefined })),

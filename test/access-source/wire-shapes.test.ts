@@ -48,7 +48,7 @@ describe('a row of role assignments', () => {
     });
   });
 
-  test('an end that cannot be read is no "for good"', () => {
+  test('an unreadable end does not count as permanent', () => {
     expect(() => read({ endDateTime: 'in spring' })).toThrow('is not a time');
   });
 
@@ -130,7 +130,7 @@ describe('a row of role settings', () => {
     expect(read({ maximumDuration: 'P1D' }).maximumMinutes).toBe(1440);
   });
 
-  test('of rules that are missing, or lack their fields, nothing is known', () => {
+  test('settings whose rules are missing or lack fields are unknown', () => {
     const nothing = {
       maximumMinutes: null,
       mfa: null,
@@ -194,7 +194,7 @@ describe('people', () => {
     expect(readRow.users({ id: 'x' }, '')).toMatchObject({ enabled: null, isGuest: null, synced: false });
   });
 
-  test('a guest is known by the UPN where the type is not told', () => {
+  test('a guest is recognized by the UPN if the type is missing', () => {
     const guest = aMember(7, { upn: 'b_alder.example#EXT#@contoso.example' });
     expect(readRow.users({ ...wireUser(guest), userType: null }, '').isGuest).toBe(true);
     expect(readRow.users({ ...wireUser(guest), userType: 'Member' }, '').isGuest).toBe(false);
@@ -268,7 +268,7 @@ describe('a Conditional Access policy', () => {
     expect(read({})).toMatchObject({ isEnabled: false, asksForMfa: false, include: { users: [] } });
   });
 
-  test('guests left out in the newer way', () => {
+  test('guests excluded in the newer form', () => {
     const row = wire() as { conditions: { users: object } };
     const users = {
       ...row.conditions.users,

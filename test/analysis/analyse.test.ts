@@ -32,7 +32,7 @@ describe('analyse', () => {
     expect(totals).toMatchObject({ events: 3, activations: 1, principals: 1, roles: 1, elevatedMinutes: 90 });
   });
 
-  test('tells of late events only when there are some', () => {
+  test('reports late events only if there are some', () => {
     const rules = (lateForReport?: number) =>
       analyse({
         events: [],
@@ -49,7 +49,7 @@ describe('analyse', () => {
     expect(rules(3)).toMatchObject([{ count: 3 }]);
   });
 
-  test('does not name unreadable events where there are none, and names without blanks', () => {
+  test('does not report unreadable events if there are none, and trims names', () => {
     const { unknownActivities } = analysed([auditEvent(' Brand new ', { at: at('17') })]);
     expect(unknownActivities).toEqual([{ name: 'Brand new', count: 1 }]);
   });
@@ -75,7 +75,7 @@ describe('analyse', () => {
   });
 });
 
-describe('a role that an app called MS-PIM assigns, of which PIM tells nothing', () => {
+describe('a role that an app called MS-PIM assigns, without an event of PIM', () => {
   const outside = (events: readonly AuditEvent[], more: Partial<AnalysisInput> = {}) =>
     analysed(events, 0, more)
       .findings.filter(({ rule }) => rule === 'assigned-outside-pim')
@@ -90,7 +90,7 @@ describe('a role that an app called MS-PIM assigns, of which PIM tells nothing',
     expect(outside([copy('17 09:00'), activationEvents('r1').completed('17 09:00:03')])).toEqual([]);
   });
 
-  test('is told of at the edges of the period where what is beyond them is known', () => {
+  test('is reported at the edges of the period if the events beyond them are known', () => {
     expect(outside([copy('16 00:02')])).toEqual([]);
     expect(outside([copy('16 00:02')], sundayKnown)).toHaveLength(1);
     expect(outside([copy('22 23:58')])).toEqual([]);
@@ -103,7 +103,7 @@ describe('a role that an app called MS-PIM assigns, of which PIM tells nothing',
     expect(outside([copy('22 23:59:58'), own.completed('23 00:00:01')], mondayKnown)).toEqual([]);
   });
 
-  test('is believed to be a twin in days of which not all is known, and told of in those after a hole', () => {
+  test('counts as a twin on days that are not fully known, and is reported on days after a gap', () => {
     const hole = { knownUntil: at('18 00:00') };
     expect(outside([copy('18 09:00'), copy('20 09:00')], hole)).toEqual([]);
     const later = { ...hole, history: { ...noHistory, completeDays: new Set(['2026-11-20']) } };

@@ -177,7 +177,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  test('in spite of answers that do not come', async () => {
+  test('despite requests that get no answer', async () => {
     requestTimeout = 2_000;
     await start({ faults: (_, n) => (n === 1 || n === 4 ? 'hang' : undefined) });
     await expectWhole();
@@ -337,7 +337,7 @@ describe('the horizon', () => {
     },
   );
 
-  test('is told beside the clock of the service, which each page carries', async () => {
+  test("is returned with the service's clock, which each page has", async () => {
     await start();
     const pages = await readAll({ from: new Date('2026-11-16T00:00:00Z'), to: now });
     expect(new Set(pages.map(({ answeredAt }) => answeredAt?.getTime()))).toEqual(
@@ -345,7 +345,7 @@ describe('the horizon', () => {
     );
   });
 
-  test('that lies behind the whole span leaves nothing to read', async () => {
+  test('that is later than the whole span leaves nothing to read', async () => {
     await start();
     const pages = await readAll({
       from: new Date('2026-09-01T00:00:00Z'),
@@ -375,7 +375,7 @@ describe('the horizon', () => {
     );
   });
 
-  test('that is no later than what was asked for is an error, not a circle', async () => {
+  test('that is not later than the requested start is an error, not an endless loop', async () => {
     await start({ faults: () => beforeHorizon(new Date('2026-11-01T00:00:00Z')) });
     await expect(readAll()).rejects.toThrow('no longer reaches back');
     expect(server.requests.length).toBeLessThan(10);
@@ -383,7 +383,7 @@ describe('the horizon', () => {
 });
 
 describe('paging that breaks', () => {
-  test('once in a circle is begun again', async () => {
+  test('in a loop is restarted once', async () => {
     await start({
       faults: ({ url }, n) =>
         isNext(url) && n <= 4
@@ -396,7 +396,7 @@ describe('paging that breaks', () => {
     );
   });
 
-  test('in a circle each time fails the reading, soon', async () => {
+  test('in a loop every time soon fails the reading', async () => {
     let turn = 0;
     await start({
       faults: () => ({

@@ -56,6 +56,6 @@ test('leaves to the schema whatever it would change or refuse', () => {
   );
 });
 
-test.each([null, undefined, 7, 'x', [], {}, [[]]])('takes no %j', (value) => {
+test.each([null, undefined, 7, 'x', [], {}, [[]]])('refuses %j', (value) => {
   expect(isPlainAudit(value)).toBe(false);
 });

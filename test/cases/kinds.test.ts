@@ -491,7 +491,7 @@ describe('an assignment outside PIM', () => {
   });
 });
 
-describe('nobody hides', () => {
+describe('nobody can hide', () => {
   const facts = { targets: [globalAdministrator, user(tore), tenant] };
   const given = (when: string, app = 'MS-PIM'): object =>
     wire('Add member to role', when, {

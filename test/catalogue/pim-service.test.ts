@@ -14,7 +14,7 @@ describe('hasTwinLooks', () => {
     ).toBe(false);
   });
 
-  test('does not let a person pass for PIM by a display name', () => {
+  test('does not take a person for PIM because of a display name', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
     expect(

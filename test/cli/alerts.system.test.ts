@@ -73,7 +73,7 @@ const counts = () => ({
   sentinel: sentinel.rows.length,
 });
 
-test('one look tells every channel once, in the form of its service', async () => {
+test('one run sends to every channel once, in the format of its service', async () => {
   graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
   const first = await run('alerts');
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -193,7 +193,7 @@ describe('what goes wrong', () => {
     expect(stderr).toContain('"time-in-role", which cannot alert');
   });
 
-  test('a channel that fails: exit 1, the others are told, the next look tries again', async () => {
+  test('a channel that fails: exit 1, the others get their alerts, the next run tries again', async () => {
     graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
     webhookFault = { status: 503, body: 'secret words' };
     const { code, stderr } = await run('alerts');
@@ -206,7 +206,7 @@ describe('what goes wrong', () => {
     expect(counts()).toEqual({ inbox: 1, teams: 1, slack: 1, siem: 1, sentinel: 1 });
   });
 
-  test('Graph that cannot be read: exit 1, and it does not read as if nothing had happened', async () => {
+  test('Graph that cannot be read: exit 1, and the output does not look like a quiet day', async () => {
     graphFault = {
       status: 403,
       body: { error: { code: 'Authentication_MSGraphPermissionMissing', message: 'No.' } },
@@ -218,7 +218,7 @@ describe('what goes wrong', () => {
     expect(stdout).not.toMatch(/events from/);
   });
 
-  test('killed while a receiver hangs: the next look sends it again under the same key', async () => {
+  test('killed while a receiver hangs: the next run sends it again under the same key', async () => {
     graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
     webhookFault = 'hang';
     const child = startCommand(['alerts'], { folder: folder.path, settings: siemOnly() });

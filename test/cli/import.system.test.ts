@@ -56,7 +56,7 @@ test('a dry run leaves no trace', async () => {
   expect(await readdir(folder.path)).toEqual(['graph.json']);
 });
 
-test('what cannot be read is told, the rest is imported, and the exit code is 1', async () => {
+test('what cannot be read is reported, the rest is imported, and the exit code is 1', async () => {
   await write('broken.json', `${graphExport(events.slice(0, 3))}{"broken"\n`);
   await write('other.csv', 'a,b\n1,2\n');
   await write('empty.json', '');
@@ -69,7 +69,7 @@ test('what cannot be read is told, the rest is imported, and the exit code is 1'
   expect(await readdir(folder.path)).toContain('broken.json.refused.ndjson');
 });
 
-test('a file of no known kind prints nothing on stdout, an empty one is no failure', async () => {
+test('a file of an unknown kind prints nothing on stdout, an empty one is not an error', async () => {
   await write('other.csv', 'a,b\n1,2\n');
   await write('empty.json', '');
   expect(await run('import', 'other.csv', '--json')).toMatchObject({ code: 1, stdout: '' });

@@ -135,14 +135,14 @@ describe('without a sign-in', () => {
     expect(stderr).toMatch(/No sign-in was found\. .*run "az login" \(or pim-report with --login device\)/);
   });
 
-  test('the reason of az is told, and nothing about what is not there', async () => {
+  test('the error of az is shown, and tools that are not installed are not mentioned', async () => {
     await failingAz('ERROR: AADSTS700082: The refresh token has expired due to inactivity.');
     const { stderr } = await run('collect');
     expect(stderr).toMatch(/^No sign-in with Azure CLI: .*AADSTS700082/);
     expect(stderr).not.toMatch(/PowerShell|managed identity:/);
   });
 
-  test('an az that nobody has signed in to is not told as a failure', async () => {
+  test('an az without a signed-in account is not reported as an error', async () => {
     await failingAz("ERROR: Please run 'az login' to setup account.");
     expect((await run('collect')).stderr).not.toContain('No sign-in with');
   });

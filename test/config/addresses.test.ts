@@ -51,7 +51,7 @@ test.each(taken)('%s is an address', (address) => {
     expect(() => loadSettings({ ...sending, REPORTS: inReports('cc', value) }, { send: true })).not.toThrow();
 });
 
-test.each(refused)('%s is none', (_, address) => {
+test.each(refused)('%s is not an address', (_, address) => {
   for (const name of names) {
     const [problem = ''] = problemsOf({ ...sending, [name]: address });
     expect(problem).toMatch(new RegExp(`^${name}.*is not an e-mail address`));

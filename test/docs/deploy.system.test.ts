@@ -7,7 +7,7 @@ const page = readFileSync(resolve(root, 'docs/deploy.md'), 'utf8');
 const numbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 describe('docs/deploy.md', () => {
-  test('names nothing that is not there', () => {
+  test('names only things that exist', () => {
     expect(strangersIn('docs/deploy.md')).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('docs/deploy.md', () => {
     for (const name of functionNames) expect(page).toContain(`\`${name}\``);
   });
 
-  test('tells the defaults of the template', () => {
+  test('states the defaults of the template', () => {
     const defaultOf = (name: string) => (template.parameters[name] as { defaultValue: unknown }).defaultValue;
     expect(page).toContain(`a budget of ${String(defaultOf('monthlyBudget'))} a month`);
     expect(page).toContain(`\`retentionDays\` (${String(defaultOf('retentionDays'))} by default)`);
@@ -57,7 +57,7 @@ describe('docs/deploy.md', () => {
     expect(page).toContain(`\`${String(defaultOf('namePrefix'))}-identity\``);
   });
 
-  test('is of one mind with the script, the module and the template on the permissions', () => {
+  test('agrees with the script, the module and the template on the permissions', () => {
     const places = ['infra/lib/graph-permissions.sh', 'infra/graph-permission.bicep'].map((path) =>
       readFileSync(resolve(root, path), 'utf8'),
     );
@@ -79,7 +79,7 @@ describe('docs/deploy.md', () => {
       expect(places[1]?.match(new RegExp(`^  ${property}: `, 'gm'))).toHaveLength(8);
   });
 
-  test('tells each variable and each environment of the workflow that deploys', () => {
+  test('describes each variable and each environment of the deployment workflow', () => {
     const workflow = readFileSync(resolve(root, '.github/workflows/deploy.yml'), 'utf8');
     const [, section = ''] = page.split('## Deploying from GitHub');
     const told = section.split('\n## ')[0] ?? '';

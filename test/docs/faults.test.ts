@@ -12,7 +12,7 @@ describe('docs/faults.md', () => {
     }
   });
 
-  test('has no two rows of one name, and none that says nothing', () => {
+  test('has no two rows of the same name, and no empty row', () => {
     const names = rows.map(({ on, fault, at }) => `${on} ${fault} ${at ?? ''}`);
     expect(names).toHaveLength(new Set(names).size);
     for (const { once, always } of rows) expect(once ?? always).not.toBeNull();

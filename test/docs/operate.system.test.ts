@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), '
 const page = read('docs/operate.md');
 
 describe('docs/operate.md', () => {
-  test('names nothing that is not there', () => {
+  test('names only things that exist', () => {
     expect(strangersIn('docs/operate.md')).toEqual([]);
   });
 
@@ -16,11 +16,11 @@ describe('docs/operate.md', () => {
     expect(headings.sort()).toEqual([...alertTitles].sort());
   });
 
-  test('tells of every telemetry event and every function', () => {
+  test('describes every telemetry event and every function', () => {
     for (const name of [...telemetryEvents, ...functionNames]) expect(page).toContain(`\`${name}\``);
   });
 
-  test('tells of retries, time limits and schedules as the code has them', () => {
+  test('states retries, time limits and schedules as the code has them', () => {
     expect(read('functions/timer/register-timer.ts')).toContain(
       'maxRetryCount: 3, delayInterval: { minutes: 1 }',
     );

@@ -23,7 +23,7 @@ test('the README opens with a picture, what one gets, and the two commands; then
   expect(found).toEqual(found.toSorted((a, b) => a - b));
 });
 
-test('the tree of the README has every room, and none that is not there', () => {
+test('the tree of the README has every folder, and no other', () => {
   const tree = /```text\nfunctions\/[^`]*```/.exec(readme)?.[0] ?? '';
   const named = [...tree.matchAll(/^([\w./-]+?)\/? +\w/gm)].map(([, path = '']) => path);
   for (const path of named) expect([path, existsSync(join(root, path))]).toEqual([path, true]);

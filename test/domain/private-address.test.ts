@@ -63,7 +63,7 @@ test.each([
   expect(isPrivateAddress(address)).toBe(false);
 });
 
-test('tells this machine from other private addresses, and addresses from names', () => {
+test('distinguishes this machine from other private addresses, and addresses from names', () => {
   expect(['127.0.0.1', '[::1]', '::ffff:127.0.0.1'].map(isLoopbackAddress)).toEqual([true, true, true]);
   expect(['10.0.0.1', 'localhost'].map(isLoopbackAddress)).toEqual([false, false]);
   expect(['10.0.0.1', '[2001:db8::1]', 'localhost', '1.2.3.example'].map(isIpAddress)).toEqual([

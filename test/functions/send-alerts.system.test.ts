@@ -59,7 +59,7 @@ const assigned = (id: string, minutes: number): WireEvent => {
   return { ...outside, id, activityDateTime: time, initiatedBy };
 };
 
-test.each([undefined, '', '  ', '[]', ' [ ] '])('with ALERTS %j nothing is registered', async (alerts) => {
+test.each([undefined, '', '  ', '[]', ' [ ] '])('with ALERTS=%j nothing is registered', async (alerts) => {
   const { functions } = await start(alerts === undefined ? {} : { ALERTS: alerts });
   expect(functions).toEqual([]);
 });

@@ -68,7 +68,7 @@ test('a page is taken apart into the very texts that it was made of', () => {
   );
 });
 
-test('a page that is none is refused in its own words, and is never an empty page', () => {
+test('an invalid page is refused with its own message, and is never an empty page', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.json(), broken(anyJson), broken(fc.constant('{"value":[{"id":"a"},{"id":"b"}],"x":[1]}'))),

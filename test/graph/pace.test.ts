@@ -71,7 +71,7 @@ describe('a pace', () => {
     expect(times.slice(4)).toEqual([40_000, 40_000, 40_000]);
   });
 
-  test('of zero is no pace', async () => {
+  test('of zero sets no limit', async () => {
     const times = await letThrough(
       createPace(0),
       Array.from({ length: 100 }, () => 0),

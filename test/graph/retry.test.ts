@@ -108,7 +108,7 @@ describe('the end of the run', () => {
     expect(script.waits).toEqual([expect.any(Number)]);
   });
 
-  test('during a try is told by its reason, not by the failure that it causes', async () => {
+  test('during a try is reported with its reason, not with the failure that it causes', async () => {
     const run = new AbortController();
     const call = (): Promise<never> => {
       run.abort(new Error('over'));

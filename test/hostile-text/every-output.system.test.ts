@@ -191,6 +191,6 @@ test.each(Object.entries(hostileTexts))(
   },
 );
 
-test('nothing that was typed is told while it goes on', () => {
+test('progress messages contain no typed text', () => {
   expect(run.told.join('\n')).toMatch(/^[a-z :\n]*$/);
 });

@@ -33,7 +33,7 @@ test('few events are sorted in memory, those of one instant as they were added',
   await sorter.dispose();
 });
 
-test('none are none', async () => {
+test('an empty list stays empty', async () => {
   expect(await gather(createEventSorter(folder).sorted(signal))).toEqual(
     [[]].filter((page) => page.length > 0),
   );

@@ -43,7 +43,7 @@ test('rows that are discarded leave what was there before', async () => {
   expect(await readFile(`${log}.refused.ndjson`, 'utf8')).toBe('old');
 });
 
-test('a folder that cannot be written is told at the end', async () => {
+test('a folder that cannot be written is reported at the end', async () => {
   const refused = createRefusedFile(join(folder, 'nowhere', 'audit.csv'));
   await refused.add([row(1)]);
   await refused.add([row(2)]);

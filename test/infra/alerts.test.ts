@@ -78,7 +78,7 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     ]);
   });
 
-  test('asks its query, filled in', () => {
+  test('runs its query with all placeholders replaced', () => {
     const { query } = rule.criteria.allOf[0]!;
     expect(query).toBe(
       `${textOf('infra/queries/tables.kql')}${textOf(`infra/queries/${name}.kql`)}`
@@ -114,7 +114,7 @@ test('one run a day leaves the stale alert two hours', () => {
   expect((second.getTime() - first.getTime()) / 3_600_000).toBe(24);
 });
 
-test('a day without a look is told of where channels are set, and only there', () => {
+test('a day without a successful run fires an alert if channels are configured, and only then', () => {
   const silence = (world: SnapshotName) =>
     /print expected = (\w+),/.exec(alerts(world)['alerts-failing']!.criteria.allOf[0]!.query)?.[1];
   expect([silence('default'), silence('everything')]).toEqual(['False', 'True']);
@@ -169,7 +169,7 @@ test('all operators get alerts and budget: by default those who get the report',
     });
 });
 
-test("what is told is not sampled away, nor does the day's cap come near it", () => {
+test('log lines are not sampled, and stay far below the daily cap', () => {
   const host = JSON.parse(textOf('host.json')) as {
     functionTimeout: string;
     logging: { logLevel: object; applicationInsights: { samplingSettings: { isEnabled: boolean } } };

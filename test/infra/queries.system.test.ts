@@ -84,12 +84,12 @@ describe.each(queries)('$file', ({ text }) => {
     expect(withoutTables).not.toMatch(/\bApp[A-Z]\w+/);
   });
 
-  test('knows the lines by their prefix', () => {
+  test('recognizes the log lines by their prefix', () => {
     expect(text).toContain(`| where Message startswith "${telemetryPrefix}{"`);
     expect(text).toContain(`parse_json(substring(Message, ${telemetryPrefix.length}))`);
   });
 
-  test('asks for events that are told, by their fields', () => {
+  test('asks only for events and fields that are logged', () => {
     const asked = texts(text).filter((name) => /^[a-z]+\.[a-z]+$/.test(name));
     if (/\blines\b/.test(text.slice(tables.length))) expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((name) => !(telemetryEvents as readonly string[]).includes(name))).toEqual([]);
@@ -100,7 +100,7 @@ describe.each(queries)('$file', ({ text }) => {
 });
 
 // Without a row to take it from, or from an empty list, one row without a value may come of it.
-test('what is taken out of a list is there', () => {
+test('fields that are taken out of a list exist', () => {
   const expanded = queries.flatMap(({ text }) => [...text.matchAll(/\| mv-expand (\w+) = .*\n(.*)/g)]);
   expect(expanded).toHaveLength(3);
   for (const [, name, next] of expanded)

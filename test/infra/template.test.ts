@@ -95,7 +95,7 @@ test('outputs what a person needs next, described', () => {
 });
 
 describe('Deployed twice', () => {
-  test('it asks no clock and no dice', () => {
+  test('it depends on no clock and no random value', () => {
     expect(textOf('infra/main.json')).not.toMatch(/utcNow|newGuid/);
   });
 

@@ -107,7 +107,7 @@ describe('the mailbox', () => {
     expect(mailbox.messages).toHaveLength(1);
   });
 
-  test('tells of a mail that was dropped', async () => {
+  test('reports a mail that was dropped', async () => {
     await start({ outcome: () => 'Failed' });
     await expect(send()).rejects.toThrow(/dropped/i);
   });

@@ -55,7 +55,7 @@ describe('the last week of the sample tenant', () => {
     expect(missing.sort()).toEqual(Object.keys(notInTheDemo).sort());
   });
 
-  test('tells each story once: one finding for a row, but for rows of two stories', async () => {
+  test('reports each story once: one finding per row, except for rows of two stories', async () => {
     const week = lastWeekOf(new Date('2026-11-23T07:00:00Z'), 1, 'Europe/Amsterdam');
     const { findings, elevations, changes, around } = await analyseFirstWeek(week);
     const ofRow = rowFindings(findings);
@@ -70,7 +70,7 @@ describe('the last week of the sample tenant', () => {
     expect(counts.stories).toBeLessThanOrEqual(counts.markedRows);
   });
 
-  test('is no horror show', () => {
+  test('has a realistic number of high findings', () => {
     const high = rules.filter(({ severity }) => severity === 'high').map(({ id }) => id);
     const { findings } = createSampleTenant({ now: new Date('2026-11-23T07:00:00Z') });
     const worst = findings.filter(({ rule, severity = high.includes(rule) ? 'high' : 'low' }) => {

@@ -57,7 +57,7 @@ describe('the sample tenant', () => {
     expect(new Set(some.map(({ mfa }) => mfa))).toEqual(new Set(['yes', 'no', 'not recorded']));
   });
 
-  test('tells a truth that its events bear out', () => {
+  test('states facts that match its events', () => {
     for (const row of tenant.truth) {
       const events = row.eventIds.map((id) => byId.get(id));
       expect(events).not.toContain(undefined);
@@ -128,7 +128,7 @@ describe('the sample tenant', () => {
     }
   });
 
-  test('tells the future when asked to, without touching the past', () => {
+  test('generates future events on request, without changing the past', () => {
     const ahead = createSampleTenant({ now, daysAhead: 5 });
     expect(
       ahead.events.some((event) => millisecond(event.activityDateTime) > now.getTime() + 3 * 86_400_000),

@@ -32,7 +32,7 @@ const settingsOn = (storage: StorageEmulator) => ({
   AUDIT_STORAGE: storage.connectionString,
 });
 
-test('a collector that is killed, twice, and started again ends as if nothing had happened', async () => {
+test('a collector that is killed twice and started again ends like an undisturbed one', async () => {
   // The first window lies before the tenant; when the fifth request comes, a page of the second is stored.
   for (const requests of [5, 6]) {
     slowness = 250;

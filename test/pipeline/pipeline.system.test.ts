@@ -134,7 +134,7 @@ describe('the pipeline', () => {
     );
   });
 
-  test('tells in the next report what came to a week after its report had been sent', async () => {
+  test('lists late events of a week in the next report', async () => {
     const world = await open();
     const pipeline = await openPipeline(world);
     expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);

@@ -132,7 +132,7 @@ test('as JSON every week of the sample has the keys of the contract', async () =
   }
 });
 
-test('what a report is narrowed to stands in subject, mail, text and workbook; of one that holds all nothing does', () => {
+test("a report's filter is named in subject, mail, text and workbook; a report without a filter names none", () => {
   const words = `providers Entra roles; roles ${role}`;
   const cells = (name: string): string =>
     JSON.stringify(books.get(name)!.getWorksheet('Summary')!.getSheetValues());

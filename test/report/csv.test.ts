@@ -50,7 +50,7 @@ test.each(['formula', 'plus', 'minus', 'at'] as const)('%s is no formula', (name
   expect(typed(hostileTexts[name])).toBe(`'${hostileTexts[name]}`);
 });
 
-test('a formula behind blanks is none either', () => {
+test('a formula after blanks is no formula either', () => {
   expect(typed(hostileTexts.blankFormula)).toBe(" \t'=1+1");
   expect(typed('  =1+1')).toBe("  '=1+1");
 });

@@ -196,7 +196,7 @@ describe('the report as JSON', () => {
     expect(reportJson(model).findings[0]).toMatchObject({ at: null, eventIds: [] });
   });
 
-  test('tells where an activation was read, and that it was imported when nothing of it was read live', () => {
+  test('names the sources of an activation, and calls it imported if none of it was read live', () => {
     const sourcesOf = (...sources: Elevation['sources']) => {
       const [row] = reportJson(aReportModel({ elevations: [anElevation({ sources })] })).activations;
       return [row?.source, row?.sources];

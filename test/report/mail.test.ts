@@ -162,7 +162,7 @@ describe('the body', () => {
     }
   });
 
-  test('tells of a finding when it was, why it matters and what to do; without an event no time', () => {
+  test('a finding has its time, why it matters and what to do; without an event it has no time', () => {
     const model = aReportModel({
       findings: [
         aFinding({ why: 'It matters.', advice: 'Do something.' }),

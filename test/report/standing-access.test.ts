@@ -45,7 +45,7 @@ describe('as CSV', () => {
     }
   });
 
-  test('what is eligible and not used is told only as far as the store knows', () => {
+  test('eligible roles that are not used are listed only as far as the store knows', () => {
     const told = (knownDays: number) => {
       const assignments = [anAssignment({ kind: 'eligible' })];
       const [headers = [], row] = accessCsv(

@@ -48,7 +48,7 @@ const said = [
   'Multi-factor authentication: recorded for 2 of 3 activations, not recorded for 1.',
 ];
 
-test('a day that is not fully known is told from a quiet one', () => {
+test('a day that is not fully known is distinguished from a quiet one', () => {
   const lines = (zone: string): [string, number | null][] =>
     dayPanel(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).rows.map(
       ({ name, figures, isPart }) => [isPart === true ? `${name}, at least` : name, figures?.all ?? null],

@@ -156,7 +156,7 @@ test.each([
   expect(await failed('collect', { AUDIT_STORAGE })).toMatch(fix);
 });
 
-test('an identity that is missing: one sentence with the fix', async () => {
+test('a missing identity: one sentence with the fix', async () => {
   const told = await failed('collect', { GRAPH_ENDPOINT: 'https://graph.contoso.invalid' });
   expect(told).toMatch(
     /No token for Microsoft Graph \(https:\/\/graph\.contoso\.invalid\): .*run "az login"/,

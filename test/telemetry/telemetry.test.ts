@@ -45,7 +45,7 @@ const aLook = (channel: Partial<ChannelResult>, failures: readonly string[] = []
   ],
 });
 
-describe('the telemetry of a look for alerts', () => {
+describe('the telemetry of an alert run', () => {
   test('counts what was sent and what waits', () => {
     const look = aLook({ sent: [anAlert(), anAlert()], waiting: 3 });
     expect(alertsTelemetry(look, 1.25)).toEqual([

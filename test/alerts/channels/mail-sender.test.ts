@@ -49,19 +49,19 @@ test('sends the alert to the recipients of the channel, without attachments', as
   ]);
 });
 
-test('a mail that an earlier look sent is asked for and not sent again', async () => {
+test('a mail that an earlier run sent is looked up and not sent again', async () => {
   const { sender, sent } = createFakeMailer(accepted, new Map([['abc-1', { sent: true }]]));
   expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
   expect(sent).toEqual([]);
 });
 
-test('one that never came there is sent', async () => {
+test('a mail that the service does not know is sent', async () => {
   const { sender, sent } = createFakeMailer(accepted);
   expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
   expect(sent).toHaveLength(1);
 });
 
-test('what the service gave up is over: the next try is a new mail', async () => {
+test('a mail that the service dropped is tried again as a new mail', async () => {
   const { sender, sent } = createFakeMailer(() => ({ sent: false, reason: 'EmailDropped' }));
   const message = anAlertMessage({ key: 'abc' });
   expect(await sender.send(message, first, patience())).toMatchObject({
@@ -73,7 +73,7 @@ test('what the service gave up is over: the next try is a new mail', async () =>
   expect(sent.map(({ operationId }) => operationId)).toEqual(['abc-1', 'abc-2']);
 });
 
-test('a failure lets the channel rest; it holds no secret', async () => {
+test('a failure pauses the channel, and its reason contains no secret', async () => {
   const { sender } = createFakeMailer(() => {
     throw new Error('endpoint=https://x.example/;accesskey=c2VjcmV0 is down');
   });

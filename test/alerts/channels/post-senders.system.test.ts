@@ -90,7 +90,7 @@ const attempt = { number: 1, isRepeat: false };
 const send = ({ sender }: Line, message: AlertMessage = anAlertMessage()) =>
   sender.send(message, attempt, patience());
 
-test.each(kinds)('%s takes an alert, and the preview shows what was sent', async (kind) => {
+test.each(kinds)('%s accepts an alert, and the preview shows what was sent', async (kind) => {
   const line = await open(kind);
   const message = anAlertMessage();
   expect(await send(line, message)).toEqual({ state: 'sent' });
@@ -102,7 +102,7 @@ test.each(kinds)('%s takes an alert, and the preview shows what was sent', async
   else expect(arrived).toEqual(body);
 });
 
-test.each(kinds)('%s takes a summary of the largest look', async (kind) => {
+test.each(kinds)('%s accepts a summary of the largest run', async (kind) => {
   const line = await open(kind);
   expect(await send(line, aSummary(300, { sentence: 'x'.repeat(2_000) }))).toEqual({ state: 'sent' });
   expect(line.arrived()).toHaveLength(kind === 'sentinel' ? 300 : 1);
@@ -144,20 +144,20 @@ describe.each(kinds)('%s', (kind) => {
     expect(line.arrived()).toEqual([]);
   });
 
-  test('429 with a short Retry-After is heeded within the look', async () => {
+  test('429 with a short Retry-After is honoured within the run', async () => {
     const line = await open(kind, { status: 429, headers: { 'retry-after': '1' } });
     expect(await send(line)).toEqual({ state: 'sent' });
     expect(line.server.requests).toHaveLength(2);
     expect(line.arrived()).toHaveLength(1);
   });
 
-  test.each([{ 'retry-after': '60' }, {}])('429 with %j lets the channel rest', async (headers) => {
+  test.each([{ 'retry-after': '60' }, {}])('429 with %j pauses the channel', async (headers) => {
     const line = await open(kind, { status: 429, headers });
     expect(await send(line)).toMatchObject({ state: 'failed', isResting: true });
     expect(line.server.requests).toHaveLength(1);
   });
 
-  test('a reset after the request was taken is a failure that names the host alone', async () => {
+  test('a reset after the request was received is a failure that names only the host', async () => {
     const line = await open(kind, 'lost');
     const outcome = await send(line);
     expect(outcome).toMatchObject({ state: 'failed', isResting: false });
@@ -187,7 +187,7 @@ test.each(['teams', 'slack', 'webhook'] as const)(
   },
 );
 
-test('Teams accepts a card that it will not show, and nobody tells the sender', async () => {
+test('Teams accepts even a card that it will not show', async () => {
   const server = await startTeamsReceiver();
   opened.push(server);
   const answer = await fetch(server.webhook, {
@@ -236,7 +236,7 @@ describe('Slack', () => {
     ]);
   });
 
-  test('200 without its "ok" is no success', async () => {
+  test('200 without "ok" is a failure', async () => {
     const line = await open('slack', { status: 200, body: '<html>a proxy</html>' });
     expect(await send(line)).toMatchObject({
       state: 'failed',
@@ -246,7 +246,7 @@ describe('Slack', () => {
 });
 
 describe('a webhook', () => {
-  test('that was taken twice under one key is one alert to the receiver', async () => {
+  test('received twice under one key counts as one alert', async () => {
     const line = await open('webhook', 'lost');
     const message = anAlertMessage();
     expect(await send(line, message)).toMatchObject({ state: 'failed' });

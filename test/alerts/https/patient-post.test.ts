@@ -17,7 +17,7 @@ function answering(...answers: readonly PostAnswer[]) {
   return { post, asked };
 }
 
-test('a short Retry-After is heeded within the look', async () => {
+test('a short Retry-After is honoured within the run', async () => {
   const { post, asked } = answering(busy(50), taken);
   const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toBe(taken);
@@ -35,14 +35,14 @@ test.each([
   expect(asked).toHaveLength(1);
 });
 
-test('a receiver that says "at once" each time is asked once more, not without end', async () => {
+test('a receiver that always asks to retry at once is retried once', async () => {
   const { post, asked } = answering(busy(0));
   const patient = createPatientPost(post, { longestPause: 60, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toMatchObject({ status: 429 });
   expect(asked).toHaveLength(2);
 });
 
-test('one that answers late and says "again" each time holds up no look', async () => {
+test('a slow receiver that always asks to retry does not delay the run', async () => {
   const asked: number[] = [];
   const post = async () => {
     asked.push(performance.now());
@@ -55,7 +55,7 @@ test('one that answers late and says "again" each time holds up no look', async 
   expect(asked).toHaveLength(2);
 });
 
-test('between two requests there is a gap, before the first there is none', async () => {
+test('there is a pause between two requests, but not before the first', async () => {
   const { post, asked } = answering(taken);
   const patient = createPatientPost(post, { longestPause: 0, gap: 60 });
   const start = performance.now();

@@ -60,7 +60,7 @@ test('reads 4 KB of an answer and no more', async () => {
   expect(body).toBe('x'.repeat(4_096));
 });
 
-test('an answer whose body drips without end counts as soon as the time is up', async () => {
+test('an answer with an endless body counts when the time is up', async () => {
   fault = 'drip';
   expect(await postTo({ limits: short })({ body: '{}' }, patience())).toMatchObject({ status: 200 });
 });
@@ -127,7 +127,7 @@ test.each([
   expect(error.message).not.toContain('secret');
 });
 
-test('in Azure this machine is as forbidden as any private address', async () => {
+test('in Azure this machine is refused like any private address', async () => {
   const before = server.requests.length;
   for (const url of [server.url, server.url.replace('127.0.0.1', 'localhost')]) {
     const error = await failure(createPost({ url, allowsLoopback: false })({ body: '{}' }, patience()));

@@ -35,7 +35,7 @@ test('what is not known is left out', () => {
   expect(cardTexts(built)).not.toContain('Who');
 });
 
-test('typed text is in text runs alone, which know no Markdown, on one line and without card functions', () => {
+test('typed text is only in text runs, which have no Markdown, on one line and without card functions', () => {
   const built = teamsMessage(
     anAlertMessage({ sentence: hostileName, principal: aPrincipal('x', { name: hostileName }) }),
     zone,

@@ -189,7 +189,7 @@ describe('an event', () => {
     ]);
   });
 
-  test('has an hour to show its effect', () => {
+  test('may take an hour to show its effect', () => {
     const late = change('active-assigned', '2026-11-17T00:30:01Z');
     const access = read([], [], [held]);
     expect(told({ access, changes: [late] }).unexplained).toEqual([]);
@@ -197,7 +197,7 @@ describe('an event', () => {
     expect(told({ access, changes: [soon] }).unexplained).toEqual(['without-effect Anna Berg Directory']);
   });
 
-  test('that was taken back since has had its effect', () => {
+  test('that was reverted since counts as effective', () => {
     const given = change('active-assigned', '2026-11-18T09:00:00Z');
     expect(
       told({ access: read([], []), changes: [given, change('active-removed', '2026-11-19T09:00:00Z')] }),
@@ -299,7 +299,7 @@ describe('what is not compared', () => {
     expect(analyse({ access }).unexplained).toEqual([]);
   });
 
-  test('a day that was missed leaves a longer stretch, and its events count', () => {
+  test('after a missed day, a longer span is compared, with its events', () => {
     const access = anAccessHistory({ 'role-assignments': [aReading(saturday), aReading(friday, held)] });
     const changes = [change('active-assigned', '2026-11-18T09:00:00Z')];
     expect(told({ access, changes })).toEqual({ changes: 1, explained: 1, unexplained: [] });
@@ -359,7 +359,7 @@ describe('an activation in progress', () => {
   });
   const access = read([], [activated], []);
 
-  test('that the log does not know is named, also without a snapshot before the period', () => {
+  test('that the log lacks is reported, also without a snapshot before the period', () => {
     expect(told({ access }).unexplained).toEqual(['not-logged Anna Berg Directory']);
     const alone = anAccessHistory({ 'role-assignments': [aReading(tuesday, activated)] });
     expect(analyse({ access: alone })).toMatchObject({

@@ -70,7 +70,7 @@ describe('what belongs to an activation', () => {
     ).toEqual([]);
   });
 
-  test('is told from other work on requests', () => {
+  test('is distinguished from other work on requests', () => {
     const failed = pimEvent('Process role removal request', '16 09:02', {
       result: 'failure',
       resultReason: 'RoleAssignmentDoesNotExist',

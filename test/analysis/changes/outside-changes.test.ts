@@ -36,7 +36,7 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
-  test('is told by both sources as one, with who did it from the directory and the scope from PIM', () => {
+  test('is one change from both sources, with the initiator from the directory and the scope from PIM', () => {
     const events = [assigned('16 09:00'), seen('16 10:00'), seen('16 12:00')];
     expect(join(events)).toEqual([
       expect.objectContaining({ at: at('16 09:00'), count: 3, initiator: alex, scope: directory }),
@@ -72,7 +72,7 @@ describe('an assignment outside PIM', () => {
     expect(join([seen('15 09:00'), assigned(when)])).toHaveLength(count);
   });
 
-  test('stands until it is removed, whatever else happens to its holder', () => {
+  test('lasts until it is removed, whatever else happens to its holder', () => {
     const eligible = pimEvent('Add eligible member to role in PIM completed (timebound)', '16 11:00');
     const activated = pimEvent('Add member to role completed (PIM activation)', '16 11:30');
     expect(join([seen('16 10:00'), eligible, activated, seen('16 12:00')])).toEqual([
@@ -117,7 +117,7 @@ describe('an assignment outside PIM', () => {
     expect(join([eligible, seen('16 10:00')]).map(({ permanent }) => permanent)).toEqual([null, true]);
   });
 
-  test('that failed is not a standing one', () => {
+  test('that failed does not last', () => {
     const failed = assigned('16 09:00', { result: 'failure', resultReason: 'Forbidden' });
     expect(join([failed, seen('16 10:00')])).toEqual([
       expect.objectContaining({ result: 'failed', justification: 'Forbidden' }),
@@ -127,7 +127,7 @@ describe('an assignment outside PIM', () => {
 });
 
 describe('a removal outside PIM', () => {
-  test('is none when PIM itself removed, which is told elsewhere', () => {
+  test('is not reported if PIM itself removed the role', () => {
     expect(join([pimEvent('Remove permanent direct role assignment', '16 09:00')])).toEqual([]);
   });
 

@@ -135,7 +135,7 @@ describe('a request for an assignment', () => {
     ]);
   });
 
-  test('is told where nothing but its withdrawal is there', () => {
+  test('is a change even if only its withdrawal is logged', () => {
     const cancelled = pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex);
     expect(changeOf([cancelled])).toMatchObject({ kind: 'active-assigned', result: 'cancelled' });
   });
@@ -196,7 +196,7 @@ describe('a request for an assignment', () => {
     expect(given).toMatchObject({ kind: 'active-assigned', permanent: true, initiator: alex });
   });
 
-  test('stands alone without a request id', () => {
+  test('is one of its own without a request id', () => {
     const alone = { requestId: null };
     expect(
       changesOf([

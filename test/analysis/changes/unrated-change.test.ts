@@ -33,7 +33,7 @@ describe('unratedChange', () => {
 });
 
 describe('a change of one event', () => {
-  test('has all that the event tells', () => {
+  test('has all facts of the event', () => {
     const event = pimEvent('x', '16 09:00', {
       provider: 'group',
       startTime: at('17'),

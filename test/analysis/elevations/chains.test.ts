@@ -41,7 +41,7 @@ describe('chains', () => {
     );
   });
 
-  test('take a refusal to end for an end that was tried, also where the next try was made under the same id', () => {
+  test('take a refused deactivation for an attempted end, also if the next attempt has the same id', () => {
     const work = (when: string, facts: Partial<AuditEvent> = {}) =>
       pimEvent('Process role removal request', when, { requestId: 'd1', ...facts });
     const refused = work('16 09:02', { result: 'failure', resultReason: 'ActiveDurationTooShort' });

@@ -92,7 +92,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
     ]);
   });
 
-  test('is none when it failed, was about eligibility, or names nobody', () => {
+  test('is no activation if it failed, was about eligibility, or names nobody', () => {
     const events = [
       added('16 09:00', { result: 'failure' }),
       twin('Add eligible member to role.', '16 09:00', { source }),

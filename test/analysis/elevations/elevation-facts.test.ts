@@ -26,7 +26,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events).principal).toEqual(sam);
   });
 
-  test('are of the provider that the events name', () => {
+  test('have the provider that the events name', () => {
     const inGroup = activationEvents('r1', { provider: 'group' });
     expect(elevationOf([inGroup.requested('16 09:00')]).provider).toBe('group');
   });
@@ -53,7 +53,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.completed('16 09:05', { initiator: pimService })]).initiator).toBeNull();
   });
 
-  test('records "no" for MFA only when nothing says yes', () => {
+  test('records "no" for MFA only if no event says yes', () => {
     expect(elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01')]).mfa).toBe('no');
     expect(
       elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01', { mfa: 'yes' })]).mfa,
@@ -89,7 +89,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ justification: null, ipAddress: null, ticket: null });
   });
 
-  test('tell an approval only when it took place', () => {
+  test('have an approval only if it took place', () => {
     const refused = r1.approved('16 09:04', { result: 'failure', resultReason: 'SelfApproval' });
     expect(elevationOf([r1.requested('16 09:00'), refused])).toMatchObject({
       approvedAt: null,

@@ -105,7 +105,7 @@ describe('an end under another request id', () => {
     expect(elevationOf([started, d1.deactivated('16 11:00')]).endedBy).toBe('inferred');
   });
 
-  test('is no expiry of what has only just begun', () => {
+  test('is not the expiry of an activation that has just started', () => {
     const next = activationEvents('r2');
     const elevations = elevationsOf([
       started,
@@ -241,7 +241,7 @@ test('an end under another request id withdraws no scheduled activation that rec
 });
 
 describe('several ends under request ids of their own', () => {
-  test('are matched in order of time, whatever tells of them', () => {
+  test('are matched in order of time, whichever log has them', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 12:00') }),
       pimEvent('Remove permanent direct role assignment', '16 09:30'),

@@ -63,7 +63,7 @@ describe('one request', () => {
     expect(elevationOf(events)).toMatchObject({ id: 'r1', outcome: 'activated' });
   });
 
-  test('stands alone without a request id', () => {
+  test('is one of its own without a request id', () => {
     const alone = activationEvents(null);
     const events = [alone.completed('16 09:00'), alone.completed('17 09:00')];
     expect(elevationsOf(events).map(({ id }) => id)).toEqual(events.map(({ id }) => id));

@@ -35,7 +35,7 @@ describe('a role assigned by an app called MS-PIM', () => {
       expect([when, isTwin(copy, [completed(when)])]).toEqual([when, false]);
   });
 
-  test('is none where PIM tells of nobody, of somebody else or of another role', () => {
+  test('is no twin if PIM names nobody, somebody else or another role', () => {
     expect(isTwin(copy, [])).toBe(false);
     expect(isTwin(copy, [completed('16 09:00', { principal: alex })])).toBe(false);
     expect(isTwin(copy, [completed('16 09:00', { principal: null })])).toBe(false);
@@ -102,7 +102,7 @@ describe('a role assigned by an app called MS-PIM', () => {
     expect(isTwin({ ...copy, at: at('17 09:00:02') }, [scheduled])).toBe(true);
   });
 
-  test('is one of as many as PIM put in force, the others are somebody else’s', () => {
+  test('is a twin only as often as PIM activated the role; the others were made by somebody else', () => {
     const copies = ['16 09:00:01', '16 09:00:05', '16 09:01'].map((when) => twin('Add member to role', when));
     expect(twinsOf([...copies, completed('16 09:00')]).size).toBe(1);
     const twice = [completed('16 09:00'), activationEvents('r2').completed('16 09:02')];
@@ -110,7 +110,7 @@ describe('a role assigned by an app called MS-PIM', () => {
     expect(twinsOf([...twice, ...copies].reverse())).toEqual(twinsOf([...copies, ...twice]));
   });
 
-  test('takes each explanation once, and leaves none without one for want of order', () => {
+  test('uses each explanation once, and explains all in any order', () => {
     const [first, second] = [twin('Add member to role', '16 09:00'), twin('Add member to role', '16 09:06')];
     const told = [completed('16 09:02'), activationEvents('r2').completed('16 08:56')];
     expect(twinsOf([first, second, ...told]).size).toBe(2);
@@ -163,7 +163,7 @@ describe('a role assigned by an app called MS-PIM', () => {
     expect(isTwin(copy, [directoryEvent('Add member to role', '16 09:00')])).toBe(false);
   });
 
-  test('is believed where PIM may have logged what is not known', () => {
+  test('is trusted if PIM may have logged it in a time that is not known', () => {
     expect(isTwin(copy, [], () => false)).toBe(true);
   });
 
@@ -181,13 +181,13 @@ test('believes the name in removals, whose assignment may be long ago, and in wh
   expect(isTwin(twin('Unheard of', '16 09:00'), [])).toBe(true);
 });
 
-test('takes nobody else for PIM', () => {
+test('no twin is assigned by somebody else, or logged by PIM itself', () => {
   expect(isTwin(directoryEvent('Add member to role', '16 09:00'), [completed('16 09:00')])).toBe(false);
   const expired = activationEvents('r1').expired('16 09:00', { initiator: pimService });
   expect(isTwin(expired, [completed('16 08:00')])).toBe(false);
 });
 
-test('takes no longer over a principal of many events than there are', () => {
+test('takes time in proportion to the events of a principal', () => {
   const events = Array.from({ length: 20_000 }, (_, index) => {
     const at = new Date(copy.at.getTime() + index * 60_000);
     return [completed('16 09:00', { at }), twin('Add member to role', '16 09:00', { at })];

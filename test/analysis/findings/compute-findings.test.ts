@@ -48,11 +48,11 @@ describe('suppression', () => {
     );
   });
 
-  test('holds for good without an end', () => {
+  test('is permanent without an end date', () => {
     expect(findings([suppression])).toMatchObject([{ suppressed: { reason: 'Agreed', until: null } }]);
   });
 
-  test('holds when one of several still does, and names the last that did when none does', () => {
+  test('is in force if one of several is, and names the last one if all have expired', () => {
     const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
     expect(findings([...expired, suppression])[0]).toMatchObject({
       suppressed: { until: null },
@@ -77,7 +77,7 @@ describe('suppression', () => {
     ]);
   });
 
-  test('that has run out is told at the end of the sentence, whatever stops stand inside it', () => {
+  test('that has expired is mentioned at the end of the sentence, whatever punctuation the sentence contains', () => {
     const changes = [{ ...permanent, role: { id: null, name: 'Shop v1.2', privileged: false } }];
     const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
     const [found] = computeFindings(aContext({ changes, policy }));
@@ -271,7 +271,7 @@ describe('a suppression', () => {
       expect([names, holds(names)]).toEqual([names, true]);
   });
 
-  test('that names what a finding does not have does not hold', () => {
+  test('that names a property which the finding lacks does not match', () => {
     const setting = aChange({
       kind: 'role-setting-changed',
       justification: 'Approval disabled',

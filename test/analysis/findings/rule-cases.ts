@@ -49,13 +49,13 @@ export function testRule(ruleCase: RuleCase): void {
       expect(findingsOf(rule, context)).toEqual([]);
     });
 
-    test('is held by a suppression, listed still', () => {
+    test('is suppressed, but still listed', () => {
       expect(suppressed(suppress)).toMatchObject([
         { sentence, suppressed: { reason: 'Agreed with the CSO', until: '2026-11-23' } },
       ]);
     });
 
-    test('is not held by a suppression of somebody else', () => {
+    test('is not suppressed by an entry for somebody else', () => {
       expect(suppressed({ ...suppress, principal: 'Nobody' })).toMatchObject([
         { sentence, suppressed: null },
       ]);

@@ -42,7 +42,7 @@ describe('records meet', () => {
   });
 });
 
-describe('the better record', () => {
+describe('the preferred record', () => {
   test('has the id of the event, however little it says', () => {
     expect(isBetterRecord(traits({ facts: 1 }), traits({ form: 'nameless', facts: 9 }))).toBe(true);
     expect(isBetterRecord(traits({ form: 'nameless', facts: 9 }), traits({ facts: 1 }))).toBe(false);
@@ -57,7 +57,7 @@ describe('the better record', () => {
   });
 });
 
-test('facts are counted one by one; unknown ones and the tenant are none', () => {
+test('facts are counted one by one, without unknown ones and the tenant', () => {
   const bare = countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown' }));
   const one = (facts: Parameters<typeof auditEvent>[1]) =>
     countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown', ...facts })) - bare;

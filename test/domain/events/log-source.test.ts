@@ -19,7 +19,7 @@ test('sources are listed once, the live one first', () => {
   expect(distinctSources(['portal csv', 'graph', 'portal csv'])).toEqual(['graph', 'portal csv']);
 });
 
-test('a fact is untold only when no source would tell it', () => {
+test('a fact counts as unavailable only if none of the sources contains it', () => {
   expect(wouldTell(['unified audit log'], 'justification')).toBe(false);
   expect(wouldTell(['portal csv'], 'justification')).toBe(true);
   expect(wouldTell(['portal csv', 'unified audit log'], 'ticket')).toBe(false);

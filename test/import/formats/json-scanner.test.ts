@@ -105,7 +105,7 @@ describe('a broken record does not take the others with it', () => {
     ]);
   });
 
-  test('values that are no objects are found as what they are', () => {
+  test('values that are not objects are found as they are', () => {
     expect(values(scan(`[1, null,"x",[2],{"act":1},true]`))).toEqual([1, null, 'x', [2], { act: 1 }, true]);
   });
 });

@@ -50,7 +50,7 @@ test('an alert has its row before it leaves, which says sending and then sent', 
   expect(ledger.rows()).toMatchObject([{ state: 'sent', settledAt: start, reason: null }]);
 });
 
-test('the next look does not send it again, on this channel; another one gets it', async () => {
+test('the next run does not send it again on this channel; another channel gets it', async () => {
   const { deliver } = open();
   const alert = found();
   const [soc, chat] = [createFakeChannel(), createFakeChannel({ name: 'chat' })];
@@ -60,7 +60,7 @@ test('the next look does not send it again, on this channel; another one gets it
   expect([soc.tries.length, chat.tries.length]).toEqual([1, 1]);
 });
 
-test('an event that came late and moved the first one does not make it a new alert', async () => {
+test('a late event that is now the first one does not cause a new alert', async () => {
   const { deliver } = open();
   const channel = createFakeChannel();
   const early = found({ eventIds: ['completed'] });
@@ -103,7 +103,7 @@ test('alerts leave in order of time', async () => {
   expect(channel.tries.map(({ message }) => message.alerts[0].at)).toEqual([later(1), later(2), later(3)]);
 });
 
-test('what failed is tried again at the next look, as the same message, and counted', async () => {
+test('a failed alert is tried again in the next run, as the same message, and counted', async () => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel({}, (n) => (n <= 2 ? failed : { state: 'sent' }));
   const alert = found();
@@ -194,7 +194,7 @@ test('after 24 hours it is given up, not a minute before', async () => {
   expect(after).toMatchObject({ failed: [], failures: [] });
 });
 
-test('what the service gave up is a new try the next time', async () => {
+test('an alert that the service dropped is a new attempt the next time', async () => {
   const { deliver } = open();
   const over: MessageOutcome = { ...failed, isOver: true };
   const channel = createFakeChannel({}, (n) => (n === 1 ? over : { state: 'sent' }));
@@ -203,7 +203,7 @@ test('what the service gave up is a new try the next time', async () => {
   expect(channel.tries.map(({ number }) => number)).toEqual([1, 2]);
 });
 
-test('a look that dies while it sends leaves a row that the next look takes over', async () => {
+test('a run that dies while it sends leaves a row that the next run takes over', async () => {
   const { deliver, ledger } = open();
   const dead = createFakeChannel({}, () => new Error('killed'));
   const alert = found();
@@ -216,7 +216,7 @@ test('a look that dies while it sends leaves a row that the next look takes over
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('what another look is sending is left to it as long as it may live', async () => {
+test('an alert that another run is sending is left to it as long as that run may be alive', async () => {
   const ledger = createFakeAlertLedger();
   const waits: string[] = [];
   const deliver = createDeliverAlerts({ ledger, takeOverAfter: 200, onWait: (reason) => waits.push(reason) });
@@ -235,7 +235,7 @@ test('what another look is sending is left to it as long as it may live', async 
   expect(waits).toEqual([expect.stringContaining('another run may be sending 1 alerts')]);
 });
 
-test('two looks at once send each alert once', async () => {
+test('two simultaneous runs send each alert once', async () => {
   const { deliver } = open();
   const alerts = many(9);
   const slowly = () => new Promise<MessageOutcome>((done) => setTimeout(() => done({ state: 'sent' }), 1));
@@ -339,7 +339,7 @@ test.each(['failed', 'waiting'] as const)(
   },
 );
 
-test('a ledger that cannot be written keeps the alert from leaving, and the look from counting as done', async () => {
+test('if the ledger cannot be written, the alert is not sent, and the run does not count as successful', async () => {
   const { ledger } = open();
   const broken = { ...ledger, begin: () => Promise.reject(new Error('The audit storage failed')) };
   const channel = createFakeChannel();
@@ -356,7 +356,7 @@ test('a ledger that cannot be written keeps the alert from leaving, and the look
   });
 });
 
-test('a run whose time is up leaves the rest for the next look', async () => {
+test('a run whose time is up leaves the rest to the next run', async () => {
   const { deliver, ledger } = open();
   const time = new AbortController();
   const channel = createFakeChannel({}, () => {

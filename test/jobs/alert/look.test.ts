@@ -37,7 +37,7 @@ async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promi
 }
 
 describe('what is read', () => {
-  test('at the first look two hours; what is older is no alert', async () => {
+  test('in the first run two hours; older events cause no alert', async () => {
     const old = directoryEvent('Add member to role', '16 09:59');
     const young = directoryEvent('Add member to role', '16 10:01', { principal: user('kim') });
     const world = openAlertWorld({ log: [old, young] });
@@ -47,7 +47,7 @@ describe('what is read', () => {
     expect([...world.store.events.keys()]).toEqual([young.id]);
   });
 
-  test('then from the last look minus two hours, so that an event that comes late is seen', async () => {
+  test('then from two hours before the last run, so that late events are seen', async () => {
     const world = openAlertWorld({ log: [] });
     await world.look(now);
     world.log.push(directoryEvent('Add member to role', '16 10:30'));
@@ -63,7 +63,7 @@ describe('what is read', () => {
     expect(world.asked[1]).toBe(`${at('18 12:00').toISOString()} ${at('19 12:00').toISOString()}`);
   });
 
-  test('a look that failed does not count: the next one reads from the last good one', async () => {
+  test('a failed run does not count: the next one reads from the last successful one', async () => {
     let fault: Error | null = null;
     const world = openAlertWorld({ fault: () => fault });
     await world.look(now);
@@ -78,14 +78,14 @@ describe('what is read', () => {
     expect(world.asked[2]).toBe(`${at('16 10:00').toISOString()} ${at('16 14:30').toISOString()}`);
   });
 
-  test("a clock of ours that is ahead does not move the next look's beginning", async () => {
+  test('a local clock that is ahead does not move the start of the next run', async () => {
     const world = openAlertWorld({ answeredAt: at('16 09:00') });
     await world.look(now);
     await world.look(at('16 12:15'));
     expect(world.asked[1]).toBe(`${at('16 07:00').toISOString()} ${at('16 12:15').toISOString()}`);
   });
 
-  test('what was seen before is not looked up in the store again; something new is', async () => {
+  test('events that were seen before are not looked up in the store again; new ones are', async () => {
     const world = openAlertWorld({ log: [pimEvent('Update role setting in PIM', '16 11:50')] });
     await world.look(now);
     expect(world.reads).toHaveLength(1);
@@ -264,7 +264,7 @@ describe('what the store knows before', () => {
   });
 });
 
-test("an app under PIM's name is believed at first, and told of when PIM has not confirmed it", async () => {
+test("an app with PIM's name is trusted at first, and alerts when PIM has not confirmed the assignment", async () => {
   const copy = twin('Add member to role', '16 11:00');
   const world = openAlertWorld({ log: [copy] });
   await world.look(at('16 11:15'));
@@ -285,7 +285,7 @@ test("an app under PIM's name is believed at first, and told of when PIM has not
 });
 
 describe('once each', () => {
-  test('looks that see the same event again send nothing again', async () => {
+  test('runs that see the same event again send nothing again', async () => {
     const world = openAlertWorld({ log: [directoryEvent('Add member to role', '16 11:55')] });
     for (const when of ['16 12:00', '16 12:15', '16 12:30', '16 13:45']) await world.look(at(when));
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
@@ -347,7 +347,7 @@ describe('channels', () => {
     expect([rolesOf(byName), rolesOf(byId)]).toEqual([['Reports Reader'], ['Global Administrator']]);
   });
 
-  test('a channel that fails does not stop the others, and fails the look', async () => {
+  test('a channel that fails does not stop the others, and fails the run', async () => {
     const failing = createFakeChannel({ name: 'bad' }, (): MessageOutcome => ({
       ...{ state: 'failed', reason: 'It is down.', isResting: true },
     }));
@@ -359,7 +359,7 @@ describe('channels', () => {
     expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: now });
   });
 
-  test('where Graph cannot be read, what an earlier look left is delivered all the same', async () => {
+  test('if Graph cannot be read, the alerts that an earlier run left are delivered nevertheless', async () => {
     let isDown = true;
     let fault: Error | null = null;
     const channel = createFakeChannel({}, (): MessageOutcome =>
@@ -479,7 +479,7 @@ describe('a rule that the report merges into a stronger finding', () => {
 });
 
 describe('a dry run', () => {
-  test('tells each channel its messages and leaves nothing behind', async () => {
+  test('lists the messages of each channel and leaves nothing behind', async () => {
     const log = [directoryEvent('Add member to role', '16 11:00')];
     const world = openAlertWorld({
       log,
@@ -503,7 +503,7 @@ describe('a dry run', () => {
     ]);
   });
 
-  test('names a storm as the one summary that it would be, and what earlier looks left', async () => {
+  test('shows a storm as one summary, and the alerts that earlier runs left', async () => {
     const storm = Array.from({ length: 11 }, (_, n) =>
       directoryEvent('Add member to role', '16 11:00', { principal: user(`kim${n}`) }),
     );

@@ -19,7 +19,7 @@ test('names the last three days, and how many are complete', () => {
   });
 });
 
-test('an empty ledger is no fault', () => {
+test('an empty ledger is not an error', () => {
   expect(check()).toEqual({ state: 'ok', found: 'The ledger has no day yet.' });
 });
 

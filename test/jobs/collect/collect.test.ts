@@ -58,7 +58,7 @@ function world(options: {
 }
 
 describe('collecting what is due', () => {
-  test('reads the whole horizon the first time, and the ledger tells so', async () => {
+  test('reads the whole horizon the first time, and the ledger records it', async () => {
     const { collect, store, ledger } = world({});
     const { days, failures } = await collect.collectDue(now, signal);
     expect(failures).toEqual([]);
@@ -269,7 +269,7 @@ describe('collecting what is due', () => {
   const withOldPartialDay = () =>
     allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
 
-  test('marks days as lost that went out of reach unread, once it has heard what time it is', async () => {
+  test("marks unread days that went out of reach as lost, once it has the service's time", async () => {
     const { collect, states, journal } = world({ rows: withOldPartialDay(), answeredAt: now });
     const { days } = await collect.collectDue(now, signal);
     const lost = ['2026-10-20', '2026-10-21', '2026-10-22', '2026-10-23'];
@@ -331,7 +331,7 @@ describe('collecting what is due', () => {
     expect(states()).toMatchObject({ '2026-11-21': 'complete', '2026-11-22': 'complete' });
   });
 
-  test('tells how far it is, up to the end', async () => {
+  test('reports its progress up to the end', async () => {
     const { collect, progress } = world({});
     await collect.collectDue(now, signal);
     expect(progress[0]).toEqual({ daysDone: 0, daysTotal: 30, pages: 1, events: 1 });
@@ -359,7 +359,7 @@ describe('collecting given days', () => {
     expect(ledger.rows.get('2026-11-23')).toMatchObject({ state: 'partial', readTo: now });
   });
 
-  test('does not take a day for complete that is not over by the clock of the service', async () => {
+  test("does not mark a day as complete before it is over by the service's clock", async () => {
     const ahead = new Date('2026-11-25T01:30:00.000Z');
     const { collect, ledger } = world({
       answeredAt: now,
@@ -394,7 +394,7 @@ describe('collecting given days', () => {
     expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost', '2026-11-22': 'complete' });
   });
 
-  test('asks for nothing out of reach, so hears no clock and calls nothing lost', async () => {
+  test('requests nothing out of reach, so it learns no time and marks nothing as lost', async () => {
     const { collect, states, source } = world({ answeredAt: now });
     const { days, failures } = await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
     expect([days, failures, source.asked, states()]).toEqual([[], [], [], {}]);

@@ -112,7 +112,7 @@ describe('the days that are read again before a report is mailed', () => {
     expect(daysToReadAgain(utc, 29, monday)).toEqual(days('2026-11-16', 8));
   });
 
-  test('are none of a week that is long over', () => {
+  test('are none for a week that is long over', () => {
     expect(daysToReadAgain(utc, 3, new Date('2026-12-07T07:00:00Z'))).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ test('a snapshot comes last, so that it delays nothing', async () => {
   expect(result).toMatchObject({ snapshot: taken, purged: ['2024-11-17'], failures: [] });
 });
 
-test('what is refused does not fail the run, what cannot be stored does', async () => {
+test('a refused list does not fail the run, a snapshot that cannot be stored does', async () => {
   const warned = { ...taken, warnings: ['Grant it.'] };
   expect((await collect([], { takeSnapshot: () => Promise.resolve(warned) })).failures).toEqual([]);
   const failed = { ...taken, kept: 'failed', failure: 'The disk is full.' } as const;

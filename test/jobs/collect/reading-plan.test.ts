@@ -8,7 +8,7 @@ const newPlan = () => createReadingPlan(windowsOf(days, now));
 const take = (plan: ReadingPlan): Window => plan.next() ?? { days: [], from: now, to: now };
 const daysOf = (windows: readonly Window[]) => windows.flatMap((window) => window.days);
 
-describe('the plan of a run', () => {
+describe('the reading plan of a run', () => {
   test('goes from the oldest window to the newest', () => {
     const plan = newPlan();
     const taken: Window[] = [];
@@ -55,7 +55,7 @@ describe('the plan of a run', () => {
     expect(plan.next()).toBeUndefined();
   });
 
-  test('gives everything up at once where there is no hope', () => {
+  test('gives up all windows at once after a refusal', () => {
     const plan = newPlan();
     expect(daysOf(plan.failed(take(plan), true)).sort()).toEqual(days);
     expect(plan.next()).toBeUndefined();

@@ -148,7 +148,7 @@ describe('archiving a mail', () => {
     expect(archive.files.size).toBe(3);
   });
 
-  test('encloses bytes that are no text, and of a longer buffer only the file’s own', async () => {
+  test("encloses binary files, and only the file's own bytes of a longer buffer", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array(), fc.nat(5), async (bytes, before) => {
         const buffer = new Uint8Array([...Array<number>(before).fill(7), ...bytes, 7, 7]);
@@ -236,7 +236,7 @@ describe('archiving a mail', () => {
     expect(archive.files.get(path('.xlsx'))).toEqual(Buffer.from('a workbook'));
   });
 
-  test('sends nothing when somebody put a mail there that is none', async () => {
+  test('sends nothing if somebody has replaced the archived mail by something else', async () => {
     const { archive, archiveMail } = world();
     archive.files.set(path('-mail.json'), Buffer.from('{"schemaVersion":2}'));
     await expect(archiveMail(aMail(), null, now, signal)).rejects.toThrow(/is not a mail that was archived/);

@@ -56,7 +56,7 @@ test('each report is owed by the end of the week in its own zone', async () => {
   });
 });
 
-test('what an earlier run sent is not told again, and what failed is', async () => {
+test('a report that an earlier run sent is not reported again, but a failed one is', async () => {
   const { outcome, corrected } = await runAt('2026-11-24T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
   expect(outcome.deliveries.map(({ run }) => run.report)).toEqual(['now']);
   // The weekly job sends corrections too.

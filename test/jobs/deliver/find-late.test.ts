@@ -93,7 +93,7 @@ test.each([true, false])(
   },
 );
 
-test('an archive whose link was changed gives no late findings: verify tells of it', async () => {
+test('an archive whose link was changed gives no late findings: verify reports it', async () => {
   const world = await mailedWeek();
   world.archive.files.set('weekly/2026/2026-W47-link.json', Buffer.from('{}'));
   await world.collect(hours(21), late);
@@ -120,7 +120,7 @@ test.each([
   expect(told('report').some(({ text }) => text.includes('had been sent: Petra gave Sam'))).toBe(false);
 });
 
-test('a finding of a week longer ago than 45 days is told of no more', async () => {
+test('a late finding of a week more than 45 days ago is not reported', async () => {
   const world = await mailedWeek(false);
   await world.collect(hours(6 * 7 * 24));
   await world.weekly(hours(6 * 7 * 24));

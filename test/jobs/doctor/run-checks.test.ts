@@ -13,7 +13,7 @@ const plan = (name: string, result: CheckResult | Error, needs: readonly string[
 });
 const states = (checks: readonly Check[]) => checks.map(({ name, state }) => `${name} ${state}`);
 
-test('all checks run, in their order, and each is told as it comes', async () => {
+test('all checks run in order, and each is printed as it finishes', async () => {
   const seen: string[] = [];
   const report = await runChecks([plan('a', ok), plan('b', ok, ['a'])], ({ name }) => seen.push(name), never);
   expect(report).toEqual({
@@ -44,7 +44,7 @@ test('a warning, and a check that is not set up, hide nothing', async () => {
   expect(states(checks)).toEqual(['a warning', 'b skipped', 'c ok']);
 });
 
-test('one cause is told once, by the check that met it first', async () => {
+test('each cause is reported once, by the check that met it first', async () => {
   const plans = [plan('a', failed('Set the clock.', 'clock')), plan('b', failed('Set it.', 'clock'))];
   const { checks } = await runChecks(plans, () => undefined, never);
   expect(states(checks)).toEqual(['a failed', 'b skipped']);

@@ -30,7 +30,7 @@ describe('making reports', () => {
     expect(made[0]?.files.map(({ name }) => name)).toEqual(['one.xlsx', 'one.csv', 'one.json']);
   });
 
-  test('makes the others when one fails, and tells of the failure', async () => {
+  test('creates the others when one fails, and reports the failure', async () => {
     const { makeReports } = mailingWorld({ broken: ['two'] });
     const requests = ['one', 'two', 'three'].map((name) => ({ definition: aDefinition(name), period: week }));
     const { made, failures } = await makeReports(requests, now, signal);
@@ -38,7 +38,7 @@ describe('making reports', () => {
     expect(failures).toEqual(['Report "two": it cannot be computed']);
   });
 
-  test('takes what there is when it may not collect', async () => {
+  test('uses the stored events when it may not collect', async () => {
     const { makeReports, asked, prepared } = mailingWorld({ offline: true });
     expect(
       (await makeReports([{ definition: aDefinition('one'), period: week }], now, signal)).made,

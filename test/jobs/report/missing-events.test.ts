@@ -6,7 +6,7 @@ const week = isoWeek('2026-W47', 'UTC');
 const ledger = ledgerOf(aLedgerDay('2026-11-15'), aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17'));
 
 describe('days of which the store holds fewer events than were counted', () => {
-  test('are told with both numbers, those without any event too', () => {
+  test('are reported with both numbers, also days without any event', () => {
     expect(missingEvents(week, ledger, new Map([['2026-11-16', 9]]))).toEqual([
       { day: '2026-11-16', read: 9, counted: 10 },
       { day: '2026-11-17', read: 0, counted: 10 },

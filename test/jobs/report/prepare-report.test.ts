@@ -94,7 +94,7 @@ describe('preparing a report', () => {
     expect(model.previous?.requests).toBe(inBefore.length);
   });
 
-  describe('tells of events that the report of the week before lacks', () => {
+  describe("reports events that the previous week's report lacks", () => {
     const before = previousPeriod(period);
     // Europe/Amsterdam's week ends inside a UTC day: all of its hours count.
     const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;

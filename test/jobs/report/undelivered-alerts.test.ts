@@ -41,7 +41,7 @@ test.each([
   expect(listed([row(when, 'failed')])).toHaveLength(count);
 });
 
-test('what was given up since the previous mail stands in the next one, whatever week it is of', () => {
+test('alerts that were given up since the previous mail are in the next one, whatever their week', () => {
   const of = (happened: string, givenUp: string) => [
     row(at(happened), 'undelivered', { settledAt: at(givenUp) }),
   ];
@@ -53,14 +53,14 @@ test('what was given up since the previous mail stands in the next one, whatever
   expect(listed(of('14 06:00', '15 07:00'), null)).toHaveLength(0);
 });
 
-test('a report of long ago that is made again does not tell of today', () => {
+test("an old report that is created again does not list today's alerts", () => {
   const today = row(new Date('2027-03-01T10:00:00Z'), 'undelivered', {
     settledAt: new Date('2027-03-02T10:00:00Z'),
   });
   expect(undeliveredIn([today], week47, mailedBefore, new Date('2027-03-03T07:00:00Z'))).toEqual([]);
 });
 
-test('what was sent, and what a look may be sending just now, is not listed', () => {
+test('alerts that were sent, or that a run may be sending now, are not listed', () => {
   const [young, old] = [new Date(monday.getTime() - 10 * 60_000), at('22 23:00')];
   const rows = (when: Date) => (['waiting', 'sending', 'sent'] as const).map((state) => row(when, state));
   const now = new Date(at('23').getTime() - 1);

@@ -87,7 +87,7 @@ test('how well it was read stays; what is not known stays unknown', () => {
   expect(off.namesOthers(aFinding())).toBe(false);
 });
 
-test('a finding about a role that names somebody else is told', () => {
+test('a finding about a role that names somebody else is listed', () => {
   const finding = (sentence: string, changes: Parameters<typeof aFinding>[0] = {}) =>
     aFinding({ principal: null, eventIds: [], sentence, ...changes });
   const { namesOthers } = narrowAccess(standing, createRowFilter({ principals: ['Anna'] }));

@@ -123,7 +123,7 @@ describe('the event store in a folder', () => {
     }
   });
 
-  test('reads a file that an editor left without its last line feed', async () => {
+  test('reads a file whose last line feed an editor has removed', async () => {
     const path = await testFolder();
     await (await openAt(path)).save([wire('PIM_1'), wire('PIM_2')], signal);
     truncateSync(file(path), statSync(file(path)).size - 1);

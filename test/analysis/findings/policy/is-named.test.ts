@@ -21,7 +21,7 @@ describe('a principal', () => {
     expect(isNamedIn(['anna@x.example'], { ...evil, id: 'anna@x.example' })).toBe(false);
   });
 
-  test('is meant by an id that is none of Entra, as by a name', () => {
+  test('is matched by an id that is not an Entra id, like by a name', () => {
     expect(isNamedIn(['id-1'], { ...evil, id: 'ID-1' })).toBe(true);
   });
 

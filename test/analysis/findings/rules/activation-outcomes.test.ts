@@ -29,7 +29,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('names no approver where the denial tells of none', () => {
+test('names no approver if the denial has none', () => {
   const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
   expect(finding?.sentence).toBe("Anna's request for Reports Reader was denied.");
 });
@@ -129,13 +129,13 @@ test('dates failures by the first of them, and proves them by the events of all 
   ]);
 });
 
-test('tells of a failure that names nobody and no role', () => {
+test('reports a failure without a principal and a role', () => {
   const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
   const [finding] = findingsOf('activation-failed', { changes: [nameless] });
   expect(finding?.sentence).toBe("unknown's request for an unknown role failed: no reason was recorded.");
 });
 
-test('quotes a reason that it does not know, cut short', () => {
+test('quotes and shortens an unknown reason', () => {
   const [finding] = findingsOf('activation-failed', {
     elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
   });
@@ -225,7 +225,7 @@ test('reports what becomes overdue in the period, though it was asked for in the
   expect(finding?.at).toEqual(at('Tue 00:00'));
 });
 
-test('tells who asked, for a suppression by initiator', () => {
+test('records who requested it, for a suppression by initiator', () => {
   const suppress = [{ rule: 'activation-denied', initiator: 'Otto', reason: 'Onboarding' }];
   const forAnother = { ...denied, initiator: anActor('Otto') };
   const [finding] = findingsOf('activation-denied', { elevations: [forAnother], policy: { suppress } });

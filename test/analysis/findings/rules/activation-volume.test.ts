@@ -74,7 +74,7 @@ test('counts over the edge of the week, and reports in the week in which the fif
   ]);
 });
 
-test('tells how long a flood took that is longer than the days it asks for', () => {
+test('states the real duration of a flood that lasts longer than its window', () => {
   const elevations = starts(...fourOfWeek, 'Fri 10:00', 'Sat 10:00', 'Sun 10:00', 'Mon+ 10:00', 'Tue+ 10:00');
   const period = { ...fortnight.period, to: at('Tue+ 12:00') };
   expect(findingsOf('activated-too-often', { period, elevations })).toMatchObject([

@@ -111,7 +111,7 @@ testRule({
   suppress: { initiator: 'petra@contoso.example' },
 });
 
-test('tells of a flood by its events, and of no principal, role or scope', () => {
+test('reports a flood with its events, without principal, role or scope', () => {
   const changes = gifts(10, '10:00');
   expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
     {

@@ -171,7 +171,7 @@ testRule({
   suppress: { principal: 'auditors' },
 });
 
-test('tells an active group from an eligible one, for Azure roles too', () => {
+test('distinguishes an active group from an eligible one, for Azure roles too', () => {
   const [finding] = findingsOf('group-assigned-role', {
     changes: [
       {
@@ -185,7 +185,7 @@ test('tells an active group from an eligible one, for Azure roles too', () => {
   expect(finding?.sentence).toBe('Petra made the group Auditors an active Reports Reader on Web shop.');
 });
 
-test('names nobody where the log tells of no initiator', () => {
+test('names nobody if the log has no initiator', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, initiator: null }],
   });

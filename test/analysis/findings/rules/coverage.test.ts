@@ -15,7 +15,7 @@ testRule({
   suppress: {},
 });
 
-test('tells of events that could not be understood, and proves nothing by any event', () => {
+test('reports events that could not be understood, without evidence', () => {
   const unknownActivities = [{ name: unreadableEvent, count: 2 }];
   const [finding] = findingsOf('unknown-activity', { unknownActivities });
   expect(finding).toMatchObject({
@@ -62,12 +62,12 @@ test('makes one finding of days in a row in one state, and says what the state i
   ]);
 });
 
-test('makes none of a day whose events come from a file', () => {
+test('reports no gap for a day whose events come from a file', () => {
   const coverage = [aDay({ day: '2026-11-18', state: 'imported' })];
   expect(findingsOf('collection-gap', { coverage })).toEqual([]);
 });
 
-test('tells of a day as soon as it is over', () => {
+test('reports a day as soon as it is over', () => {
   expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
 });
 
@@ -125,7 +125,7 @@ test('finds nothing in a quiet week', () => {
   expect(computeFindings(aContext({ coverage: [aDay()] }))).toEqual([]);
 });
 
-test('tells of events that came to the period before after its report had been sent', () => {
+test('reports events of the previous period that arrived after its report was sent', () => {
   const [finding] = findingsOf('late-events', { lateForReport: 2 });
   expect(finding).toMatchObject({ severity: 'info', count: 2 });
   expect(finding?.sentence).toBe(

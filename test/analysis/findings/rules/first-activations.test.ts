@@ -97,7 +97,7 @@ describe('first-activation-of-role', () => {
     ]);
   });
 
-  test('tells one group from another, and not one scope of a role from another', () => {
+  test('distinguishes groups, but not the scopes of a role', () => {
     const of = (name: string, provider: 'group' | 'azure') =>
       ({
         provider,

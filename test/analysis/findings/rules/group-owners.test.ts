@@ -26,7 +26,7 @@ testRule({
   suppress: { principal: 'Olga' },
 });
 
-test('who holds the role elsewhere does not hold it here', () => {
+test('holding the role in another scope does not count', () => {
   const elsewhere = anAssignment({
     role: securityReader,
     principal: aPrincipal('Olga'),

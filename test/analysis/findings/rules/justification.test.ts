@@ -27,7 +27,7 @@ test.each([null, '', '   \n'])('says that there is no justification when it is %
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a justification.');
 });
 
-test('says nothing of a reason that no source would tell', () => {
+test('ignores a missing reason that the source never contains', () => {
   expect(findingsOf('weak-justification', because(null, { sources: ['unified audit log'] }))).toEqual([]);
   expect(findingsOf('weak-justification', because(null, { sources: ['portal csv'] }))).toHaveLength(1);
   expect(
@@ -35,7 +35,7 @@ test('says nothing of a reason that no source would tell', () => {
   ).toHaveLength(1);
 });
 
-test('says nothing of a ticket that a file may have lost', () => {
+test('ignores a missing ticket if the file may have lost it', () => {
   const policy = { thresholds: { 'ticket-missing': { pattern: '^CHG' } } };
   const count = (...sources: Elevation['sources']) =>
     findingsOf('ticket-missing', { elevations: [anElevation({ ticket: null, sources })], policy }).length;
@@ -79,7 +79,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
-test('finds a text that goes round among three, once, and not among two', () => {
+test('finds a text that three people share, once, but not one that two share', () => {
   const round = [...anna(5), by('Bo'), by('Cleo')];
   expect(findingsOf('repeated-justification', { elevations: round })).toMatchObject([
     {
@@ -92,7 +92,7 @@ test('finds a text that goes round among three, once, and not among two', () => 
   expect(findingsOf('repeated-justification', { elevations: [...anna(1), by('Bo')] })).toEqual([]);
 });
 
-test('takes no longer over a long text than it is long, and tells it by how it begins', () => {
+test('takes time in proportion to a long text, and compares only its beginning', () => {
   const before = process.cpuUsage().user;
   const long = `x${'.'.repeat(200_000)}`;
   const elevations = [...anna(3, `${long}x`), ...anna(2, `${long}y`)];
@@ -100,7 +100,7 @@ test('takes no longer over a long text than it is long, and tells it by how it b
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
 });
 
-test('knows a text whatever punctuation and blanks stand around it, and by those inside it', () => {
+test('compares texts without outer punctuation and blanks, but with inner ones', () => {
   const same = ['patch 1.2', '«Patch  1.2!» ', '...patch 1.2', '— patch 1.2 —', '(patch 1.2)'];
   const five = (texts: readonly string[]) => ({ elevations: texts.flatMap((text) => anna(1, text)) });
   expect(findingsOf('repeated-justification', five(same))).toHaveLength(1);
@@ -165,13 +165,13 @@ test.each([
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a ticket.');
 });
 
-test('takes a ticket of more than 200 characters for none, though it fits the pattern', () => {
+test('treats a ticket of more than 200 characters as missing, even if it matches the pattern', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^1+$' } } };
   const context = { ...withTicket('1'.repeat(201)), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);
 });
 
-test('does not try a pattern on a novel', () => {
+test('does not match a pattern against a very long text', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^(a+)+$' } } };
   const context = { ...withTicket(`${'a'.repeat(40_000)}!`), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);

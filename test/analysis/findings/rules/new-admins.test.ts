@@ -153,7 +153,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toEqual([]);
   });
 
-  test('is not put off by the use of the role after it was given', () => {
+  test('finds it even if the role was used after it was given', () => {
     const elevations = [
       anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -221,7 +221,7 @@ describe(rule, () => {
     expect(found?.eventIds).toEqual([...made.eventIds, ...one!.eventIds, ...other!.eventIds]);
   });
 
-  test('tells how long all of the removals took', () => {
+  test('states how long all removals took', () => {
     const changes = [granted(at('Mon 09:00')), ...two('10:30'), removed('Dora', '11:20')];
     const [found] = findingsOf(rule, { changes, history: historyOf() });
     expect(found?.sentence).toContain(
@@ -234,7 +234,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
   });
 
-  test('tells of a flood over the edge of two weeks in the first of them', () => {
+  test('reports a flood across two weeks in the first of them', () => {
     const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
     const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });
     const made = granted(at('Tue 12:00'));

@@ -74,7 +74,7 @@ describe('new-role-holder', () => {
     );
   });
 
-  test('tells of a holder whom nothing names', () => {
+  test('reports a holder without a name', () => {
     const [found] = findingsOf('new-role-holder', {
       changes: [aChange({ principal: null })],
       history: historyOf(),
@@ -89,7 +89,7 @@ describe('new-role-holder', () => {
     }
   });
 
-  test('tells of a person and a role once, tier 0 as high', () => {
+  test('reports a person and a role once, tier 0 as high', () => {
     const changes = [
       aChange({ at: at('Wed 10:00'), kind: 'active-assigned', role: globalAdministrator }),
       aChange({ at: at('Mon 10:00'), kind: 'assigned-outside-pim', role: globalAdministrator }),
@@ -116,7 +116,7 @@ describe('new-role-holder', () => {
     expect(findingsOf('new-role-holder', used(at('Tue 10:00')))).toHaveLength(1);
   });
 
-  test('tells of two grants of one moment by the first id, in whatever order they are given', () => {
+  test('uses the smallest id of two simultaneous grants, in any order', () => {
     const [one, two] = ['a-event', 'b-event'].map((id) => aChange({ eventIds: [id] }));
     for (const changes of [
       [one!, two!],
@@ -127,7 +127,7 @@ describe('new-role-holder', () => {
       ]);
   });
 
-  test('takes a grant whose role is not told for one of a small role', () => {
+  test('treats a grant without a role name as one of a role that is not tier 0', () => {
     const changes = [aChange({ role: null })];
     expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
       { severity: 'low', role: null },

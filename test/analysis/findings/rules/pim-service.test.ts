@@ -133,7 +133,7 @@ test.each(['added', 'deleted'] as const)('says whether a custom role was %s', (a
   expect(finding?.sentence).toBe(`Petra ${action} the custom role App keeper.`);
 });
 
-test('names a custom role by its subject where the event tells no role', () => {
+test('names a custom role by its subject if the event has no role', () => {
   const change = { ...customRole, role: null, subject: 'App keeper' };
   const [finding] = findingsOf('custom-role-changed', { changes: [change] });
   expect(finding?.sentence).toBe('Petra changed the custom role “App keeper”.');

@@ -116,7 +116,7 @@ describe('a raised duration', () => {
     expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
   });
 
-  test('is known from another subscription as little as from another role in Azure', () => {
+  test('is not known from another subscription or another Azure role', () => {
     const on = (id: string) => ({ provider: 'azure', scope: { id, name: null } }) as const;
     const change = longer(on('/subscriptions/1'));
     const elsewhere = { ...before, ...on('/subscriptions/2') };

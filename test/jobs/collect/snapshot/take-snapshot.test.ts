@@ -115,7 +115,7 @@ describe('groups beside those that the lists name', () => {
     expect(asked.map(({ groups }) => groups)).toEqual([['g1'], ['g1']]);
   });
 
-  test('that they cannot be found is said, and no reason to read nothing', async () => {
+  test('if they cannot be found, the result says so, and the rest is read', async () => {
     const pimGroups = () => Promise.reject(new Error('The store is down.'));
     const result = await take({ pimGroups, parts: ['groups'] });
     expect(result?.warnings).toEqual([

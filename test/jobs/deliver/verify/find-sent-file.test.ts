@@ -21,7 +21,7 @@ describe('looking for a file that somebody holds', () => {
     });
   });
 
-  test('does not call it sent when the ledger does not', async () => {
+  test('does not report it as sent if the ledger does not', async () => {
     const { archive, runs } = await openArchiveWorld();
     const row = runs.rows.get('auditor 2026-W46')!;
     const find = createFindSentFile({ archive, runs });

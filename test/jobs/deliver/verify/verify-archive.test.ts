@@ -13,7 +13,7 @@ import { createFakeArchive, createFakeRuns } from '../../../support/fakes/ports'
 const signal = AbortSignal.timeout(900_000);
 
 describe('verifying an archive', () => {
-  test('goes through every report of settings, archive and ledger, once each, and tells how far it is', async () => {
+  test('checks every report of settings, archive and ledger once, and reports its progress', async () => {
     const { archive, runs } = await openArchiveWorld();
     const seen: VerifyProgress[] = [];
     const onFile = (progress: VerifyProgress) => seen.push(progress);
@@ -125,7 +125,7 @@ describe('verifying an archive', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('a mail that does not print its hash is no proof, and is told', async () => {
+  test('a mail that does not print its hash is no proof, and is reported', async () => {
     const { deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     await deliver(

@@ -96,7 +96,7 @@ describe('reading history', () => {
     }
   });
 
-  test('tells each period of what came before it, and of nothing later', async () => {
+  test('gives each period its past, and nothing later', async () => {
     const { before, current } = await readPast();
     for (const { period, history } of [before, current]) {
       const earlier = joinPeriod(past, { from: past[0]!.at, to: period.from }, now, []).elevations;
@@ -194,7 +194,7 @@ describe('reading history', () => {
     expect(seen).toEqual([['2026-W32', 'pending']]);
   });
 
-  test('knows of an assignment outside PIM as long as PIM tells of it', async () => {
+  test('remembers an assignment outside PIM as long as PIM reports it', async () => {
     const sighting = 'Add member to role outside of PIM (permanent)';
     const days = utcDaysBetween(new Date('2026-05-01T00:00:00.000Z'), new Date('2026-11-11T00:00:00.000Z'));
     const events = days.map((each) => ({ ...pimEvent(sighting, '1'), at: startOfUtcDay(each) }));

@@ -93,7 +93,7 @@ describe('sending batches', () => {
     await expect(submitBatches(table, [rows(3)], upsert)).rejects.toThrow('batch of 3 was not confirmed');
   });
 
-  test('stops at the first failure, and nothing is on its way any more when that is told', async () => {
+  test('stops at the first failure, and reports it when no request is running any more', async () => {
     const table = fakeTable(async (n) => {
       await pause(n === 2 ? 1 : 20);
       if (n === 2) throw new Error('the second is refused');
