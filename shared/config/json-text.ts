@@ -1,5 +1,6 @@
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { parse, printParseErrorCode, visit, type JSONPath, type ParseError } from 'jsonc-parser';
 import * as z from 'zod';
+import { shown } from './shown';
 
 /** Describes the first fault of a text that is not JSON, and where it is. Quotes none of it: it may hold a secret. */
 export function jsonFault(text: string): string {
@@ -14,17 +15,52 @@ export function jsonFault(text: string): string {
   return `is not JSON: ${words} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
+/** A key that an object of a JSON text has more than once. `JSON.parse` would keep the last value and lose the others. */
+export interface RepeatedKey {
+  readonly key: string;
+  /** The object's place in the text. */
+  readonly path: JSONPath;
+}
+
+/** Returns the repeated keys of a JSON text. */
+export function repeatedKeys(text: string): RepeatedKey[] {
+  const found: RepeatedKey[] = [];
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      open.push(new Set());
+    },
+    onObjectEnd: () => {
+      open.pop();
+    },
+    onObjectProperty: (key, _offset, _length, _line, _column, pathOf) => {
+      const seen = open.at(-1);
+      if (seen?.has(key) === true) found.push({ key, path: pathOf() });
+      seen?.add(key);
+    },
+  });
+  return found;
+}
+
+/** What is wrong with a repeated key, as the end of a sentence. */
+export const repeatedKeyWords = ({ key }: RepeatedKey): string =>
+  `has the key ${shown(key)} more than once, and only the last value would count; write it once`;
+
 /** JSON text whose value a schema reads; each issue carries its path. */
 export function jsonText<T extends z.ZodType>(schema: T) {
   return z
     .string()
     .transform((text, context): unknown => {
+      let value: unknown;
       try {
-        return JSON.parse(text);
+        value = JSON.parse(text);
       } catch {
         context.addIssue(jsonFault(text));
         return z.NEVER;
       }
+      for (const repeated of repeatedKeys(text))
+        context.addIssue({ code: 'custom', path: [...repeated.path], message: repeatedKeyWords(repeated) });
+      return value;
     })
     .pipe(schema);
 }
