@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { jsonFault } from '../shared/config/json-text';
+import { jsonFault, repeatedKeys, repeatedKeyWords } from '../shared/config/json-text';
+import { misspeltNameProblem, misspeltNames } from '../shared/config/misspelt-names';
 import { SettingsError } from '../shared/config/settings-error';
+import { shown } from '../shared/config/shown';
 
 const fileName = 'local.settings.json';
-
-/** The part of `local.settings.json` that holds settings. */
-const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
+const sample = 'local.settings.sample.json';
 
 /**
  * The settings' source: the process's environment, and below it `local.settings.json` of a folder where it exists.
@@ -23,14 +22,64 @@ export async function readEnvironment(
   });
   if (text === null) return environment;
   const plain = text.replace(/^\uFEFF/, '');
-  try {
-    const { Values } = localSettings.parse(JSON.parse(plain));
-    const given = Object.entries(environment).filter(([, value]) => (value ?? '') !== '');
-    return { ...Values, ...Object.fromEntries(given) };
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : jsonFault(plain);
-    throw new SettingsError([
-      `${fileName} is not usable: ${why}. Compare it with local.settings.sample.json.`,
-    ]);
-  }
+  const problems: string[] = [];
+  const values = valuesOf(plain, problems);
+  if (problems.length > 0)
+    throw new SettingsError(problems.map((problem) => `${fileName} is not usable: ${problem}`));
+  const given = Object.entries(environment).filter(([, value]) => (value ?? '') !== '');
+  return { ...values, ...Object.fromEntries(given) };
 }
+
+/** The settings in the text of the file. Problems are pushed as ends of sentences; they quote no value. */
+function valuesOf(text: string, problems: string[]): Record<string, string> {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    problems.push(`it ${jsonFault(text)}. Compare it with ${sample}.`);
+    return {};
+  }
+  problems.push(...repeatedKeys(text).map((repeated) => `it ${repeatedKeyWords(repeated)}.`));
+  if (!isObject(content)) problems.push(`it is not an object. Write {"Values": {…}}, as in ${sample}.`);
+  else if (content.IsEncrypted === true)
+    problems.push('its values are encrypted. Run "func settings decrypt" in its folder.');
+  else if (isObject(content.Values)) return checkValues(content.Values, problems);
+  else problems.push(missingValues(content));
+  return {};
+}
+
+function missingValues(content: Readonly<Record<string, unknown>>): string {
+  if (content.Values !== undefined)
+    return `"Values" is not an object. Write {"Values": {…}}, as in ${sample}.`;
+  const near = Object.keys(content).find((key) => ['value', 'values'].includes(key.toLowerCase()));
+  return near === undefined
+    ? `it has no "Values", which holds the settings. Write {"Values": {…}}, as in ${sample}.`
+    : `it has ${shown(near)} where "Values" is expected. Rename it.`;
+}
+
+function checkValues(values: Readonly<Record<string, unknown>>, problems: string[]): Record<string, string> {
+  problems.push(...misspeltNames(Object.keys(values)).map(misspeltNameProblem));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      if (typeof value === 'string') return [[name, value] as const];
+      problems.push(`the value of ${shown(name)} is ${kindOf(value)}. ${fixOf(value)}`);
+      return [];
+    }),
+  );
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+const fixOf = (value: unknown): string =>
+  value === null
+    ? 'Remove it, or write a text in quotes.'
+    : typeof value === 'object'
+      ? 'Write its JSON as one text in quotes, with \\" for each quote inside.'
+      : 'Write it in quotes.';

@@ -1,6 +1,7 @@
 import { checkAccess } from '../access-source/check-access';
 import { checkAuditLog } from '../audit-source/check-audit-log';
 import type { AskAuditLogParts } from '../audit-source/ask-audit-log';
+import { misspeltNameProblem } from '../config/misspelt-names';
 import { checkSchedules } from '../config/schedules/check-schedules';
 import type { Settings } from '../config/settings';
 import { checkMail, sendTestMail, type CheckedMailer } from '../delivery/check-mail';
@@ -11,6 +12,7 @@ import { checkLedger } from '../jobs/collect/check-ledger';
 import type { Storage } from './open-storage';
 import { horizonDays } from '../jobs/collect/days-to-read';
 import { failureSentence, failureText } from '../text/failure-text';
+import { joinList } from '../text/plural';
 import { identityFix } from '../text/identity-failure';
 
 export interface DoctorParts {
@@ -49,11 +51,7 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
       name: 'settings',
       did: 'read all settings',
       needs: [],
-      run: () =>
-        Promise.resolve({
-          state: 'ok',
-          found: `${reports.length === 1 ? 'One report' : `${reports.length} reports`}: ${reports.map(({ name }) => name).join(', ')}; time zone ${settings.timeZone}.`,
-        }),
+      run: () => Promise.resolve(checkSettings(settings)),
     },
     {
       name: 'sign-in',
@@ -94,6 +92,16 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
         ),
     },
   ];
+}
+
+function checkSettings({ reports, timeZone, misspeltNames }: Settings): CheckResult {
+  const found = `${reports.length === 1 ? 'One report' : `${reports.length} reports`}: ${reports.map(({ name }) => name).join(', ')}; time zone ${timeZone}.`;
+  if (misspeltNames.length === 0) return { state: 'ok', found };
+  return {
+    state: 'warning',
+    found: `${found} ${misspeltNames.map(misspeltNameProblem).join(' ')}`,
+    fix: `Rename ${joinList(misspeltNames.map(({ name, meant }) => `${name} to ${meant}`))}.`,
+  };
 }
 
 const endpointOf = (connectionString: string): string =>

@@ -1,5 +1,6 @@
 import { channelUrlProblems } from './settings/alerts-setting';
 import { missingMailService, readMailService, readStorageAccount } from './settings/account-settings';
+import { misspeltNameProblem, misspeltNames } from './misspelt-names';
 import { readSetting, settingText, type Environment } from './read-setting';
 import { inherit, withoutRepeats, type ReportSettings } from './settings/reports-setting';
 import { settingProblem } from './setting-problem';
@@ -36,15 +37,21 @@ export function readSettings(environment: Environment, { send, alert, check }: R
     tenantId: textOrNull(environment.AZURE_TENANT_ID),
     authorityHost: textOrNull(environment.AZURE_AUTHORITY_HOST),
     reports: reportsOf(plain),
+    misspeltNames: misspeltNames(namesIn(environment)),
   };
   if (send && email === null && !hasMailProblem) problems.push(missingMailService);
   if (send) problems.push(...peopleProblems(settings, environment, problems));
   problems.push(...channelUrlProblems(settings.alerts, settings.isHosted));
   if (alert === true) problems.push(...alertProblems(settings, problems, hasMailProblem));
   problems.push(...(check?.(settings) ?? []));
-  if (problems.length > 0) throw new SettingsError(problems);
+  // On its own a misspelt name is no reason to stop: another program may read it. It may be the cause of a problem.
+  if (problems.length > 0)
+    throw new SettingsError([...problems, ...settings.misspeltNames.map(misspeltNameProblem)]);
   return settings;
 }
+
+const namesIn = (environment: Environment): string[] =>
+  Object.keys(environment).filter((name) => (environment[name]?.trim() ?? '') !== '');
 
 const textOrNull = (text: string | undefined): string | null => {
   const trimmed = text?.trim() ?? '';

@@ -1,3 +1,4 @@
+import type { MisspeltName } from './misspelt-names';
 import type { EmailService } from './settings/email-setting';
 import type { ReportSettings } from './settings/reports-setting';
 import type { PlainValues } from './settings-table';
@@ -15,4 +16,6 @@ export interface Settings extends PlainValues {
   readonly authorityHost: string | null;
   /** The reports to make: those of `REPORTS`, or one named `weekly`. */
   readonly reports: readonly ReportSettings[];
+  /** Names of the environment that look like a setting and are none. */
+  readonly misspeltNames: readonly MisspeltName[];
 }

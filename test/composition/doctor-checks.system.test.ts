@@ -129,6 +129,17 @@ test('finds nothing to fix where all is well, in the order in which things fail'
   expect(storage.requests.every(({ method }) => method === 'DELETE' || method === 'GET')).toBe(true);
 });
 
+test('warns of a name in the environment that is almost a setting', async () => {
+  const { ok, checks } = await doctor({ settings: { REPORT_TIMEZONE: 'Europe/Berlin' } });
+  expect(ok).toBe(true);
+  expect(checks.find(({ name }) => name === 'settings')).toMatchObject({
+    state: 'warning',
+    found:
+      'One report: weekly; time zone UTC. REPORT_TIMEZONE is not a setting, so its value is not used; did you mean REPORT_TIME_ZONE?',
+    fix: 'Rename REPORT_TIMEZONE to REPORT_TIME_ZONE.',
+  });
+});
+
 const graphError = (status: number, code: string, message: string): Answer => ({
   status,
   body: { error: { code, message } },

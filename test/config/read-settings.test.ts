@@ -7,6 +7,7 @@ describe('absent settings', () => {
   test('have the defaults of the contract', () => {
     expect(settingsOf({})).toEqual({
       storage: { connectionString: 'UseDevelopmentStorage=true' },
+      misspeltNames: [],
       email: null,
       graphEndpoint: 'https://graph.microsoft.com',
       graphRequestsPer10Seconds: 5,
