@@ -53,6 +53,8 @@ export interface ReportModel {
   readonly access: ReportedAccess | null;
   /** Immediate alerts of the period that reached no one on their channel. */
   readonly undeliveredAlerts: readonly UndeliveredAlert[];
+  /** Labels of the weeks just before this one that nobody mailed and nobody will, oldest first; absent or empty when none. */
+  readonly unmailedWeeks?: readonly string[];
   /** Entries of the report's filter that have never matched anything in the store, and for how many days it knows. */
   readonly unmatchedFilters: readonly UnmatchedFilter[];
   /** Suppressions in force that matched nothing in the period, each in words; absent or empty when all did. */

@@ -93,3 +93,7 @@ export function daysToReadAgain(period: Span, overlapDays: number, now: Date): U
   const first = addUtcDays(utcDayOf(now), -1 - overlapDays);
   return utcDaysBetween(period.from, until).filter((day) => day >= first);
 }
+
+/** Returns the number of days of which the store knows anything. */
+export const daysOnRecord = (ledger: ReadonlyMap<UtcDay, CollectionDay>): number =>
+  [...ledger.values()].filter(({ state }) => state !== 'missing' && state !== 'lost').length;

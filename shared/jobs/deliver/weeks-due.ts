@@ -1,5 +1,4 @@
 import {
-  isoWeek,
   isWeekLabel,
   periodLabel,
   previousPeriod,
@@ -7,19 +6,13 @@ import {
   type Period,
 } from '../../domain/time/period';
 import type { ReportRun } from '../../domain/reports/report-run';
-
-/**
- * Weeks of a report that are made up for, the last one included: Graph no longer has the events of earlier ones. A week
- * that is in the ledger stays owed however old it becomes.
- */
-const maxWeeks = 5;
-
-const week = 7 * 24 * 3_600_000;
+import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
 
 /**
  * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last five those
  * that are not in the ledger, since the first week that was reported in its time. A report that has never run owes
- * nothing of the past, nor does one of which only some old week was sent by hand. When the clock is behind the ledger's
+ * nothing of the past, nor does one of which only some old week was sent by hand. The next report names the weeks that
+ * are too old (unmailedBefore). When the clock is behind the ledger's
  * first week, nothing is due.
  *
  * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone
@@ -28,12 +21,8 @@ const week = 7 * 24 * 3_600_000;
 export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
   const rows = new Map(known.filter(({ period }) => isWeekLabel(period)).map((run) => [run.period, run]));
   const { timeZone } = last;
-  const inTime = [...rows.values()].filter(
-    ({ period, startedAt }) => startedAt.getTime() - isoWeek(period, timeZone).to.getTime() < maxWeeks * week,
-  );
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
-  // Labels of weeks sort as texts in the order of time.
-  const first = inTime.map(({ period }) => period).sort()[0] ?? periodLabel(last);
+  const first = firstInTime(known, timeZone) ?? periodLabel(last);
   const due = new Set([...rows.values()].filter(({ state }) => state !== 'sent').map(({ period }) => period));
   for (let each = last, back = 0; back < maxWeeks; each = previousPeriod(each), back += 1) {
     const label = periodLabel(each);

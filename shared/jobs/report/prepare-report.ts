@@ -16,7 +16,7 @@ import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
-import { coverageOf, knownUntil } from '../collect/coverage';
+import { coverageOf, daysOnRecord, knownUntil } from '../collect/coverage';
 import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent, type EventParser } from './event-log';
@@ -32,6 +32,7 @@ import { createReadHistory, type PeriodEvents } from './history/read-history';
 import type { ReportContent } from './report-request';
 import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
+import { unmailedBefore } from './unmailed-weeks';
 import { undeliveredIn, withinReport, type UndeliveredAlerts } from './undelivered-alerts';
 
 export interface PrepareParts {
@@ -40,8 +41,8 @@ export interface PrepareParts {
   readonly policy: FindingsPolicy;
   /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
-  /** The delivery ledger, to count what came after the previous report; left out, nothing is counted. */
-  readonly runs?: Pick<DeliveryLedger, 'get'>;
+  /** The delivery ledger, which tells what came after the previous report; left out, nothing is counted. */
+  readonly runs?: Pick<DeliveryLedger, 'get' | 'list'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
   /** Reads what a sent mail held; left out, findings that it lacked are not told by the next report. */
@@ -195,6 +196,7 @@ export function createPrepareReport(parts: PrepareParts) {
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
+      unmailedWeeks: await unmailedBefore(runs, first, content.name, period, now, signal),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       unusedSuppressions:
         content.include === null
@@ -243,10 +245,6 @@ const eventsOf = ({
   findings,
 }: Pick<ReportModel, 'elevations' | 'changes' | 'findings'>): Set<string> =>
   new Set([...elevations, ...changes, ...findings].flatMap((row) => row.eventIds));
-
-/** Returns the number of days of which the store knows anything. */
-const daysOnRecord = (ledger: ReadonlyMap<UtcDay, CollectionDay>): number =>
-  [...ledger.values()].filter(({ state }) => state !== 'missing' && state !== 'lost').length;
 
 const tenantOf = (events: readonly AuditEvent[]): string | null =>
   events.find(({ tenantId }) => tenantId !== null)?.tenantId ?? null;

@@ -6,18 +6,38 @@ import { oneLine } from '../../text/text-safety';
 import type { ReportModel } from '../report-model';
 
 /**
- * What a reader must know before anything else: that the period starts where the report before ended, in another zone;
- * and each entry of the filter that matched nothing, since the report may be empty for that reason alone.
+ * What a reader must know before anything else: that weeks before this one were not mailed; that the period starts where
+ * the report before ended, in another zone; and each entry of the filter that matched nothing, since the report may be empty for that reason alone.
  */
 export function reportWarnings({
+  unmailedWeeks = [],
   unmatchedFilters,
   period,
-}: Pick<ReportModel, 'unmatchedFilters' | 'period'>): string[] {
+}: Pick<ReportModel, 'unmailedWeeks' | 'unmatchedFilters' | 'period'>): string[] {
   const filters = unmatchedFilters.map(
     ({ list, entry, days }) =>
       `The filter ${list} “${oneLine(entry, 80)}” has matched nothing in ${plural(days, 'day')} on record: check its spelling in the REPORTS setting.`,
   );
-  return [...zoneChange(period), ...filters];
+  return [...unmailed(unmailedWeeks), ...zoneChange(period), ...filters];
+}
+
+/** Weeks that are named one by one; of more the first and the last. */
+const maxWeeksNamed = 3;
+
+function unmailed(weeks: readonly string[]): string[] {
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const named =
+    weeks.length > maxWeeksNamed
+      ? `The reports of ${plural(weeks.length, 'week')}, ${first} to ${last}, were`
+      : weeks.length === 1
+        ? `The report of ${first} was`
+        : `The reports of ${joinList(weeks)} were`;
+  const each = weeks.length === 1 ? 'it' : 'one';
+  return [
+    `${named} not mailed: no run mailed ${weeks.length === 1 ? 'it' : 'them'} within five weeks. ` +
+      `“pim-report report --week ${first} --send” mails ${each} with the events that are stored.`,
+  ];
 }
 
 function zoneChange({ follows, from, timeZone }: Period): string[] {

@@ -94,6 +94,16 @@ describe('preparing a report', () => {
     expect(model.previous?.requests).toBe(inBefore.length);
   });
 
+  test('names the weeks before it that nobody mailed in time', async () => {
+    const weekOf = (weeksBack: number) =>
+      Array.from({ length: weeksBack }).reduce<typeof period>((each) => previousPeriod(each), period);
+    const old = weekOf(7);
+    const sent = [aRun({ report: 'weekly', period: periodLabel(old), startedAt: old.to })];
+    const { model } = await prepare({ sent });
+    expect(model.unmailedWeeks).toEqual([weekOf(6), weekOf(5)].map(periodLabel));
+    expect((await prepare()).model.unmailedWeeks).toEqual([]);
+  });
+
   describe("reports events that the previous week's report lacks", () => {
     const before = previousPeriod(period);
     // Europe/Amsterdam's week ends inside a UTC day: all of its hours count.

@@ -1,0 +1,53 @@
+import { isoWeek, isWeekLabel, lastWholeWeek, periodLabel, previousPeriod } from '../../domain/time/period';
+import type { Period } from '../../domain/time/period';
+import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryLedger } from './delivery-ledger';
+
+/**
+ * Weeks of a report that are made up for, the last one included: Graph no longer has the events of earlier ones. The
+ * next report names the earlier ones. A week that is in the ledger stays owed however old it becomes.
+ */
+export const maxWeeks = 5;
+
+const week = 7 * 24 * 3_600_000;
+
+/**
+ * Returns the label of the first week that was reported in its time; null when none was. A report that has never run
+ * owes nothing of the past, nor does one of which only some old week was sent by hand.
+ */
+export function firstInTime(rows: readonly ReportRun[], timeZone: string): string | null {
+  const inTime = rows.filter(
+    ({ period, startedAt }) =>
+      isWeekLabel(period) && startedAt.getTime() - isoWeek(period, timeZone).to.getTime() < maxWeeks * week,
+  );
+  // Labels of weeks sort as texts in the order of time.
+  return inTime.map(({ period }) => period).sort()[0] ?? null;
+}
+
+/**
+ * Returns the labels of the weeks just before a period whose mails nobody sent in time, so that the weekly job no longer
+ * sends them; oldest first.
+ * @param before the row of the week before; null when there is none
+ */
+export async function unmailedBefore(
+  runs: Pick<DeliveryLedger, 'list'> | undefined,
+  before: ReportRun | null,
+  report: string,
+  period: Period,
+  now: Date,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (before !== null || runs === undefined || !isWeekLabel(periodLabel(period))) return [];
+  const rows = await runs.list(report, signal);
+  const first = firstInTime(rows, period.timeZone);
+  if (first === null) return [];
+  const known = new Set(rows.map((row) => row.period));
+  let madeUp = lastWholeWeek(now, period.timeZone);
+  for (let nth = 1; nth < maxWeeks; nth += 1) madeUp = previousPeriod(madeUp);
+  const labels: string[] = [];
+  for (let each = previousPeriod(period); ; each = previousPeriod(each)) {
+    const label = periodLabel(each);
+    if (label <= first || known.has(label)) return labels.reverse();
+    if (label < periodLabel(madeUp)) labels.push(label);
+  }
+}

@@ -1,0 +1,66 @@
+import { isoWeek, isWeekLabel, periodLabel } from '../../../shared/domain/time/period';
+import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
+import { unmailedBefore } from '../../../shared/jobs/report/unmailed-weeks';
+import { reportWarnings } from '../../../shared/report/words/notices';
+import { aRun, createFakeRuns } from '../../support/fakes/ports';
+
+const signal = AbortSignal.timeout(900_000);
+const now = new Date('2026-12-28T07:00:00.000Z');
+/** A row that was begun on the Monday after its week. */
+const run = (period: string) =>
+  aRun({ period, startedAt: isWeekLabel(period) ? isoWeek(period, 'UTC').to : now });
+
+async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<string[]> {
+  const runs = createFakeRuns();
+  for (const row of rows) runs.set(row);
+  const period = isoWeek(label, 'UTC');
+  const before = periodLabel({
+    ...period,
+    from: new Date(period.from.getTime() - 7 * 86_400_000),
+    to: period.from,
+  });
+  return unmailedBefore(
+    runs,
+    (await runs.get('weekly', before, signal))?.run ?? null,
+    'weekly',
+    period,
+    now,
+    signal,
+  );
+}
+
+test('every week of a pause is mailed or named by the first mail after it', async () => {
+  const last = isoWeek('2026-W52', 'UTC');
+  const due = weeksDue(last, [run('2026-W44')]).map(periodLabel);
+  expect(due).toEqual(['2026-W48', '2026-W49', '2026-W50', '2026-W51', '2026-W52']);
+  const rows = [run('2026-W44'), ...due.map(run)];
+  expect(await unmailed('2026-W48', ...rows)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
+  for (const later of due.slice(1)) expect(await unmailed(later, ...rows)).toEqual([]);
+});
+
+test('a week that is still to be mailed is not named', async () => {
+  expect(await unmailed('2026-W52', run('2026-W47'), run('2026-W52'))).toEqual([]);
+  expect(await unmailed('2026-W52', run('2026-W46'), run('2026-W52'))).toEqual(['2026-W47']);
+});
+
+test('nothing is named before the first mail, nor after an old week that was sent by hand', async () => {
+  expect(await unmailed('2026-W52')).toEqual([]);
+  expect(await unmailed('2026-W52', aRun({ period: '2026-W30', startedAt: now }))).toEqual([]);
+  expect(await unmailed('2026-W30', run('2026-W44'))).toEqual([]);
+});
+
+test('the notice names one week, a few, and of many the first and the last', () => {
+  const words = (...unmailedWeeks: readonly string[]) =>
+    reportWarnings({ unmailedWeeks, unmatchedFilters: [], period: isoWeek('2026-W52', 'UTC') });
+  expect(words()).toEqual([]);
+  expect(words('2026-W46')).toEqual([
+    'The report of 2026-W46 was not mailed: no run mailed it within five weeks. “pim-report report --week 2026-W46 --send” mails it with the events that are stored.',
+  ]);
+  expect(words('2026-W46', '2026-W47')).toEqual([
+    'The reports of 2026-W46 and 2026-W47 were not mailed: no run mailed them within five weeks. “pim-report report --week 2026-W46 --send” mails one with the events that are stored.',
+  ]);
+  expect(words('2026-W44', '2026-W45', '2026-W46', '2026-W47')[0]).toMatch(
+    /^The reports of 4 weeks, 2026-W44 to 2026-W47, were not mailed/,
+  );
+});
