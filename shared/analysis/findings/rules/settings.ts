@@ -1,6 +1,6 @@
 import type { PolicyList } from '../../../domain/access/access-history';
 import { isCompleted, type Change } from '../../../domain/events/change';
-import { isStarted, type Elevation } from '../../../domain/events/elevation';
+import { isStarted, type Elevation, type StartedElevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
 import { displayName } from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
@@ -128,13 +128,13 @@ const roleSettingChanged = defineRule({
       .filter((change) => isSetting(change) && !weakened.has(change))
       .map((change) => {
         const who = `${actorAtStart(change.initiator)} changed the settings of ${roleTitle(change)}`;
-        const { isUnderstood, mayTurnOff } = readSettingsText(change.justification);
+        const { isUnderstood, mayWeaken } = readSettingsText(change.justification);
         const text = withoutHeading(change.justification ?? '');
         const words = isUnderstood ? quote(text) : inFull(change);
         return aboutChange(
           change,
           text === '' ? `${who}.` : `${who}: ${words}.`,
-          mayTurnOff ? 'medium' : 'low',
+          mayWeaken ? 'medium' : 'low',
         );
       });
   },
@@ -158,21 +158,26 @@ const weakenedThenActivated = defineRule({
     const weakened = [...lost.keys()].sort((a, b) => b.at.getTime() - a.at.getTime());
     // Each activation belongs to the last weakening before it, so that it is reported once.
     const used = context.elevations.filter(isStarted).flatMap((elevation) => {
-      const change = weakened.find((before) => {
-        const after = elevation.startedAt.getTime() - before.at.getTime();
-        return after >= 0 && after <= hours * hour && isSameRole(before, elevation);
-      });
-      return change === undefined ? [] : [{ change, elevation }];
+      for (const change of weakened) {
+        if (!isSameRole(change, elevation)) continue;
+        const usedAt = usesOf(elevation).find((use) => {
+          const after = use.getTime() - change.at.getTime();
+          return after >= 0 && after <= hours * hour;
+        });
+        if (usedAt !== undefined) return [{ change, elevation, usedAt }];
+      }
+      return [];
     });
     return groupBy(used, ({ change }) => change.eventIds.join(' ')).map((group) => {
-      const { change, elevation } = group[0];
+      const { change, elevation, usedAt } = group[0];
       const people = new Set(group.map((use) => displayName(use.elevation.principal)));
       const who = `${actorAtStart(change.initiator)} weakened the settings of ${roleTitle(elevation)}`;
       const by = people.size === 1 ? [...people].join('') : plural(people.size, 'person', 'people');
       const often = group.length === people.size ? '' : ` ${plural(group.length, 'time')}`;
-      const minutes = Math.max(1, (elevation.startedAt.getTime() - change.at.getTime()) / 60_000);
+      const minutes = Math.max(1, (usedAt.getTime() - change.at.getTime()) / 60_000);
       const first = group.length === 1 ? '' : ', the first';
-      const used = `${by} activated it${often}${first} ${durationWords(minutes)} later`;
+      const did = usedAt < elevation.startedAt ? 'scheduled its activation' : 'activated it';
+      const used = `${by} ${did}${often}${first} ${durationWords(minutes)} later`;
       const sentence = `${who} (${joinList(lost.get(change) ?? [])}), and ${used}.`;
       return {
         ...aboutChange(change, sentence),
@@ -187,6 +192,10 @@ const weakenedThenActivated = defineRule({
     });
   },
 });
+
+/** When a role was used: at its start, and where that was scheduled, when it was asked for and granted. */
+const usesOf = ({ isScheduled, requestedAt, approvedAt, startedAt }: StartedElevation): Date[] =>
+  [...(isScheduled ? [requestedAt, approvedAt] : []), startedAt].filter((at) => at !== null);
 
 /** Rules about changed role settings. */
 export const settingsRules: readonly Rule[] = [

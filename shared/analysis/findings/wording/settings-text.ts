@@ -21,8 +21,8 @@ export interface SettingsText {
   readonly durations: readonly DurationChange[];
   /** Whether every part of the text was understood. */
   readonly isUnderstood: boolean;
-  /** Whether a part that was not understood may turn something off. */
-  readonly mayTurnOff: boolean;
+  /** Whether a part that was not understood may turn something off, allow something or raise a duration. */
+  readonly mayWeaken: boolean;
 }
 
 /** What one part of a text says; null when it is not understood. */
@@ -47,7 +47,7 @@ export function readSettingsText(text: string | null): SettingsText {
     givenUp: [...new Set(protectionsGivenUp(read))],
     durations: read.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : [])),
     isUnderstood: unread.length === 0,
-    mayTurnOff: unread.some((part) => switchOff.test(part)),
+    mayWeaken: unread.some(mayWeaken),
   };
 }
 
@@ -62,14 +62,41 @@ const heading = /^\s*setting changes in this session:/i;
 const switchOff =
   /\b(?:disabled?|disabling|removed?|deleted?|deactivated?|inactive|off|no|none|never|false|not (?:required|enforced|needed)|optional|without|bypass(?:ed)?|exempt(?:ed|ion)?|clear(?:ed)?|skip(?:ped)?|waived?|unset|revoked?|lifted|dropped|relaxed)\b/i;
 
+/** Words that allow something for ever, wherever they stand, or for longer where they are about a duration. */
+const allowsLonger =
+  /\b(?:permanent(?:ly)?|indefinite(?:ly)?|unlimited|forever)\b|\b(?:duration|maximum|limit)\b.*\b(?:raised?|increased?|extended|lengthened|longer)\b/i;
+
+/** A duration: `24:00:00`, `PT24H`, or a number in a statement about time, which may mean hours. */
+const statesDuration = [
+  /\b\d{1,2}:\d{2}\b|\bPT?\d+[DHM]/i,
+  /\b(?:duration|maximum|hours?|days?)\b.*\b\d+\b|\b\d+ ?(?:hours?|days?)\b/i,
+];
+
+/** Whether a statement that is not understood may take a protection away. */
+const mayWeaken = (part: string): boolean =>
+  [switchOff, allowsLonger, ...statesDuration].some((words) => words.test(part));
+
+/** A name in quotation marks: they open after a blank or a bracket, and close before one or a punctuation mark. */
+const quotedName = /(^|[\s(:=[])"(?![\s.,;])[^"]*(?<![\s(:=[])"(?=$|[\s.,;)\]])/g;
+
+/**
+ * Returns a text without the names in quotation marks; an empty name becomes "none". A mark that is part of a name takes no
+ * other statement with it: it reaches to the last mark of its own.
+ */
+function withoutQuotedNames(text: string): string {
+  return text
+    .replace(/"\s*"/g, 'none')
+    .replace(quotedName, '$1[]')
+    .split(/(\.\s+|\n)/)
+    .map((part) => part.replace(/".*"|"[^"]*$/, '[]'))
+    .join('');
+}
+
 function partsOf(text: string): string[] {
   return (
-    text
-      .replace(heading, '')
-      // Names in lists or quotation marks carry no meaning here, so remove them; an empty name becomes "none".
+    withoutQuotedNames(text.replace(heading, ''))
+      // Names in lists carry no meaning here, so remove them.
       .replace(/\[[^\]]*(?:\]|$)/g, '[]')
-      .replace(/"\s*"/g, 'none')
-      .replace(/"[^"]*"/g, '[]')
       // A dot inside a duration of days ("1.00:00:00") does not end a statement: no blank follows it.
       .split(/\.(?:\s+|$)|[\n;|]|,(?!\d)/)
       .map((part) => part.replace(/\s+/g, ' ').trim())
@@ -133,7 +160,7 @@ const protections = [
   const setting = `^(?:on activation:? )?(?:require |requirement (?:of|for) )?${name}(${when})(?: requirement| required| setting)?`;
   return {
     ...rest,
-    off: new RegExp(`${setting} ?${off}$`, 'i'),
+    off: new RegExp(`${setting} ?${off}${of}$`, 'i'),
     on: new RegExp(`${setting} ?${on}${of}$`, 'i'),
   };
 });

@@ -199,6 +199,24 @@ testRule({
   suppress: { principal: 'Anna', role: 'Global Administrator' },
 });
 
+test('counts a scheduled activation from its request, which the weakened settings let pass', () => {
+  const found = (requested: string, isScheduled = true) => {
+    const approved = { requestedAt: at(requested), approvedAt: null, isScheduled };
+    const elevations = [activatedAt('Sat 10:00', approved)];
+    return findingsOf('weakened-then-activated', { changes: [noApproval], elevations });
+  };
+  expect(found('Tue 11:00')).toMatchObject([
+    {
+      sentence: expect.stringMatching(/ and Anna scheduled its activation 1 hour later\.$/),
+      at: at('Sat 10:00'),
+    },
+  ]);
+  expect(found('Wed 10:00')).toHaveLength(1);
+  expect(found('Wed 10:00:01')).toEqual([]);
+  expect(found('Tue 09:59:59')).toEqual([]);
+  expect(found('Tue 11:00', false)).toEqual([]);
+});
+
 test('makes one finding of all who used one weakening, also one of before the period', () => {
   const change = setting('Approval disabled', { at: at('Sun- 22:00'), eventIds: ['weakened'] });
   const again = { ...noApproval, at: at('Sun- 23:00'), eventIds: ['again'] };

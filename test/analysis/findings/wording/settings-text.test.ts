@@ -64,7 +64,7 @@ describe('readSettingsText', () => {
     'Authentication context c1 on activation required.',
     '',
   ])('understands that "%s" gives nothing up', (statement) => {
-    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: true, mayTurnOff: false });
+    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: true, mayWeaken: false });
   });
 
   test.each([
@@ -76,11 +76,17 @@ describe('readSettingsText', () => {
     ['Approvers [Anna] removed', true],
     ['Something was switched off', true],
     ['Notification level raised', false],
+    ['Active assignments may be permanent', true],
+    ['Limit of activation extended', true],
+    ['Maximum duration of activation updated to 24:00:00', true],
+    ['Maximum activation duration updated to 24', true],
+    ['Activation for PT24H', true],
+    ['Level 24 of notifications', false],
     ['Officers may approve', false],
-  ])('does not guess at "%s"', (statement, mayTurnOff) => {
-    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: false, mayTurnOff });
+  ])('does not guess at "%s"', (statement, mayWeaken) => {
+    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: false, mayWeaken });
     const half = `MFA on activation requirement enabled. ${statement}`;
-    expect(readSettingsText(half)).toMatchObject({ isUnderstood: false, mayTurnOff });
+    expect(readSettingsText(half)).toMatchObject({ isUnderstood: false, mayWeaken });
   });
 
   test.each([
@@ -171,8 +177,20 @@ describe('readSettingsText', () => {
     ]);
   });
 
+  test.each([
+    ['Approval disabled with approvers [Bo].', ['approval turned off']],
+    ['Approval enabled with approvers [Bo].', []],
+    ['Context required with "Say "strong". Approval disabled. Notification "x".', ['approval turned off']],
+    ['Context required with "A" (". Approval disabled. Context ("x").', ['approval turned off']],
+    ['Context required with "A"B". Approval disabled. Notification "x".', ['approval turned off']],
+    ['Context required with "x [y". Approval disabled. Approvers [Bo].', ['approval turned off']],
+    ['Context required with "Dr. Bo. Approval disabled. So".', []],
+  ])('reads statements, and not the names in them: %s', (text, givenUp) => {
+    expect(given(text)).toEqual(givenUp);
+  });
+
   test('takes a missing text for nothing said', () => {
-    expect(readSettingsText(null)).toEqual({ ...nothing, isUnderstood: true, mayTurnOff: false });
+    expect(readSettingsText(null)).toEqual({ ...nothing, isUnderstood: true, mayWeaken: false });
   });
 
   test('reads a text of any length in good time', () => {
