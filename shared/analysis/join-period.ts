@@ -5,6 +5,7 @@ import { isWithin, type Period } from '../domain/time/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from './events/known-events';
+import { findLostRequests } from './events/lost-requests';
 import { refusedRemovals, type RefusedRemoval } from './events/refused-removals';
 import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
@@ -50,7 +51,9 @@ export function joinPeriod(
 ): JoinedPeriod {
   const distinct = distinctEvents(events);
   const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
-  const { known, unknown, twins } = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
+  const split = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
+  const { unknown, twins } = split;
+  const known = findLostRequests(split.known);
   const refusals = refusedRemovals(known, twins, privilegedRoles);
   const allElevations = joinElevations(known, asOf, privilegedRoles, refusals);
   const allChanges = joinChanges(known, privilegedRoles);

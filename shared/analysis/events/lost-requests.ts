@@ -1,0 +1,116 @@
+import { scopeKey, type Identity } from '../../domain/events/people';
+import { fold } from '../../domain/fold';
+import type { AuditEvent } from '../../domain/events/audit-event';
+import { groupBy } from '../group-by';
+import { isOf, type EventOf, type KnownEvent } from './known-events';
+import { didFail } from './results';
+import { isSameObject, isSameRole } from './same-object';
+
+/** An event of a request for an activation or an assignment. */
+type Step = EventOf<'activation'> | EventOf<'assignment'>;
+type Decision = EventOf<'activation'> | EventOf<'decision'>;
+
+/** A request that somebody may have decided on. */
+interface Request {
+  readonly id: string;
+  readonly family: Step['activity']['family'];
+  readonly asked: readonly AuditEvent[];
+  readonly from: number;
+  /** When it was settled, in milliseconds. */
+  readonly until: number;
+}
+
+/** Events of one instant can be logged in any order. */
+const tolerance = 60_000;
+/** Approvers of an activation have a day. */
+const approvalTime = 25 * 3_600_000;
+
+const askingSteps = ['requested', 'approval-requested'];
+const settlingSteps = ['completed', 'approved', 'denied', 'cancelled', 'timed-out'];
+
+/**
+ * Returns the events with the request id that a decision without one lacks: that of the only request that was open and has
+ * its correlation id, or else its role, scope and principal. Events must be in order of time.
+ */
+export function findLostRequests(events: readonly KnownEvent[]): readonly KnownEvent[] {
+  const lost = events.filter(
+    (known): known is Decision => isDecision(known) && known.event.requestId === null,
+  );
+  if (lost.length === 0) return events;
+  const requests = requestsOf(events);
+  const found = new Map(lost.map((decision) => [decision.event.id, requestOf(decision, requests)]));
+  return events.map((known) => {
+    const requestId = found.get(known.event.id) ?? null;
+    return requestId === null ? known : { ...known, event: { ...known.event, requestId } };
+  });
+}
+
+function isDecision(known: KnownEvent): boolean {
+  if (isOf(known, 'decision')) return true;
+  return isOf(known, 'activation') && ['approved', 'denied'].includes(known.activity.step);
+}
+
+function requestsOf(events: readonly KnownEvent[]): Request[] {
+  const steps = events.filter(
+    (known): known is Step =>
+      (isOf(known, 'activation') || isOf(known, 'assignment')) && known.event.requestId !== null,
+  );
+  return groupBy(steps, ({ event, activity }) => `${activity.family} ${fold(event.requestId)}`).flatMap(
+    (group): Request[] => {
+      const [first] = group;
+      const asked = group.filter(({ activity }) => askingSteps.includes(activity.step));
+      const settled = group.find(
+        ({ activity, event }) => settlingSteps.includes(activity.step) && !didFail(event),
+      );
+      const from = asked[0]?.event.at.getTime();
+      if (from === undefined || asked.some(({ event }) => didFail(event))) return [];
+      return [
+        {
+          id: first.event.requestId ?? '',
+          family: first.activity.family,
+          asked: asked.map(({ event }) => event),
+          from,
+          until: settled?.event.at.getTime() ?? Infinity,
+        },
+      ];
+    },
+  );
+}
+
+/** The id of the only request that a decision can be about. */
+function requestOf({ event, activity }: Decision, requests: readonly Request[]): string | null {
+  const family = activity.family === 'decision' ? 'assignment' : 'activation';
+  const at = event.at.getTime();
+  const open = requests.filter(
+    (request) =>
+      request.family === family &&
+      request.from <= at + tolerance &&
+      at <= request.until + tolerance &&
+      (family === 'assignment' || at <= request.from + approvalTime),
+  );
+  const correlated = open.filter(({ asked }) =>
+    asked.some(
+      ({ correlationId }) => correlationId !== null && fold(correlationId) === fold(event.correlationId),
+    ),
+  );
+  const alike = open.filter(({ asked }) => asked.every((request) => mayBeAbout(event, request)));
+  return onlyOne(correlated) ?? onlyOne(alike);
+}
+
+const onlyOne = ([first, ...others]: readonly Request[]): string | null =>
+  first !== undefined && others.length === 0 ? first.id : null;
+
+/** A decision that names only its approver may be about anybody's request for the role. */
+function mayBeAbout(decision: AuditEvent, request: AuditEvent): boolean {
+  const { provider, principal, role } = decision;
+  if (provider !== request.provider || role === null || request.role === null) return false;
+  return (
+    isSameRole(role, request.role) &&
+    mayBeSame(scopeKey(decision.scope), scopeKey(request.scope)) &&
+    (isNobody(principal) || request.principal === null || isSameObject(principal, request.principal))
+  );
+}
+
+const isNobody = (who: Identity | null): boolean => who === null || (who.id === null && who.upn === null);
+
+const mayBeSame = (a: string, b: string): boolean => a === '' || b === '' || a === b;

@@ -1,0 +1,101 @@
+import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
+import { findLostRequests } from '../../../shared/analysis/events/lost-requests';
+import { joinPeriod } from '../../../shared/analysis/join-period';
+import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import {
+  activationEvents,
+  alex,
+  at,
+  pimEvent,
+  reportsReader,
+  sam,
+  user,
+  week47,
+} from '../../support/builders/events';
+
+const own = activationEvents('q1');
+const lost = activationEvents(null);
+const ofEva = activationEvents('q2', { principal: user('eva'), initiator: user('eva') });
+
+/** The request id that the lost decision, the last of the events, is found to belong to. */
+function foundFor(decision: AuditEvent, ...others: readonly AuditEvent[]): string | null {
+  const { known } = splitByKnowledge(distinctEvents([...others, decision]));
+  return findLostRequests(known).find(({ event }) => event.id === decision.id)?.event.requestId ?? null;
+}
+
+describe('a decision without a request id', () => {
+  test('makes one elevation with the request, its approval and its start', () => {
+    const events = [
+      own.requested('16 09:00'),
+      lost.approved('16 09:10'),
+      own.completed('16 09:11', { expirationTime: at('16 10:11') }),
+      own.expired('16 10:11'),
+    ];
+    expect(joinPeriod(events, week47, at('30'), []).elevations).toMatchObject([
+      { principal: sam, approver: alex, approvedAt: at('16 09:10'), outcome: 'activated' },
+    ]);
+  });
+
+  test.each([
+    ['the only open one', lost.approved('16 09:10'), [own.requested('16 09:00')], 'q1'],
+    [
+      'that of its principal',
+      lost.denied('16 09:10'),
+      [own.requested('16 09:00'), ofEva.requested('16 09:01')],
+      'q1',
+    ],
+    [
+      'that with its correlation id',
+      lost.approved('16 09:10', { principal: null, correlationId: 'C2' }),
+      [own.requested('16 09:00'), ofEva.requested('16 09:01', { correlationId: 'c2' })],
+      'q2',
+    ],
+    [
+      'that of its approver, who names nobody else',
+      lost.approved('16 09:10', { principal: null, initiator: sam }),
+      [own.requested('16 09:00')],
+      'q1',
+    ],
+    [
+      'an extension',
+      pimEvent('Update member in PIM approved by admin (extend/renew)', '16 09:10', { initiator: alex }),
+      [pimEvent('Update member in PIM requested (extend)', '16 09:00', { requestId: 'q3' })],
+      'q3',
+    ],
+  ])('belongs to %s', (_, decision, others, id) => {
+    expect(foundFor(decision, ...others)).toBe(id);
+  });
+
+  test.each([
+    [
+      'two are open',
+      lost.approved('16 09:10', { principal: null }),
+      [own.requested('16 09:00'), ofEva.requested('16 09:01')],
+    ],
+    [
+      'it is of another role',
+      lost.approved('16 09:10', { role: reportsReader }),
+      [own.requested('16 09:00')],
+    ],
+    [
+      'it is of another person',
+      lost.approved('16 09:10', { principal: user('eva') }),
+      [own.requested('16 09:00')],
+    ],
+    [
+      'it was settled before',
+      lost.approved('16 09:10'),
+      [own.requested('16 08:00'), own.cancelled('16 08:30')],
+    ],
+    ['it was refused', lost.approved('16 09:10'), [own.requested('16 09:00', { result: 'failure' })]],
+    ['it was made later', lost.approved('16 09:10'), [own.requested('16 09:12')]],
+    ['it was made more than a day before', lost.approved('17 10:10'), [own.requested('16 09:00')]],
+    [
+      'it is for an assignment',
+      lost.approved('16 09:10'),
+      [pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', { requestId: 'q3' })],
+    ],
+  ])('belongs to no request when %s', (_, decision, others) => {
+    expect(foundFor(decision, ...others)).toBeNull();
+  });
+});
