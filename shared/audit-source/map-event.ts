@@ -1,4 +1,5 @@
 import type { AuditEvent, Mfa, Ticket } from '../domain/events/audit-event';
+import { errorWords } from '../catalogue/error-codes';
 import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import { parseInstant } from '../domain/time/instant';
@@ -13,8 +14,8 @@ import { providerOf, scopeOf } from './wire-scope';
 export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): AuditEvent {
   const provider = providerOf(wire);
   const people = peopleOf(wire, provider);
-  const reason = known(wire.resultReason);
   const result = resultOf(wire.result);
+  const { reason, errorCode } = reasonOf(wire, result);
   const event: AuditEvent = {
     id: wire.id,
     at,
@@ -26,13 +27,12 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     auditType: detail(wire, 'AuditType'),
     operationType: known(wire.operationType),
     result,
-    resultReason: reason,
+    resultReason: errorCode ?? reason,
     ...people,
     role: roleOf(wire, provider),
     scope: scopeOf(wire, provider, people),
     subject: subjectOf(wire),
-    // On failure resultReason is an error code; the typed reason is then only among the details.
-    justification: (result === 'success' ? reason : null) ?? detail(wire, 'Justification'),
+    justification: reason ?? detail(wire, 'Justification'),
     ticket: ticketOf(wire),
     startTime: instantOf(wire, 'StartTime'),
     expirationTime: instantOf(wire, 'ExpirationTime', 'EndTime'),
@@ -46,6 +46,22 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     tenantId: known(wire.tenantId) ?? detail(wire, 'tid'),
   };
   return elevatedAccess(event);
+}
+
+/**
+ * Tells a typed reason from an error code. On failure resultReason is a code, and the typed reason only among the details; what
+ * timed out can have either.
+ */
+function reasonOf(
+  { resultReason }: DirectoryAudit,
+  result: AuditEvent['result'],
+): { readonly reason: string | null; readonly errorCode: string | null } {
+  const text = known(resultReason);
+  if (result === 'success') return { reason: text, errorCode: null };
+  if (result === 'timeout' && (text === null || errorWords(text) === null)) {
+    return { reason: text, errorCode: 'Timeout' };
+  }
+  return { reason: null, errorCode: text };
 }
 
 function resultOf(text: string | null | undefined): AuditEvent['result'] {

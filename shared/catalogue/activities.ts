@@ -176,7 +176,7 @@ export function foldActivity(name: string): string {
   return fold(name)
     .replace(/\s+/g, ' ')
     .replace(/ ?\.$/, '')
-    .replace(/\btime[ -]bound\b/, 'timebound')
+    .replace(/\btime[ \u2010-\u2015-]bound\b/, 'timebound')
     .replace(/\bcancelled\b/, 'canceled');
 }
 

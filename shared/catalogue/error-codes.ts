@@ -26,6 +26,7 @@ const words: ReadonlyMap<string, string> = new Map(
     TicketingRule: 'a ticket was required',
     ExpirationRule: 'it would have lasted longer than the role allows',
     EligibilityRule: 'the account was not eligible',
+    Timeout: 'it was not finished in time',
   }).map(([code, text]) => [fold(code), text]),
 );
 

@@ -46,3 +46,12 @@ test('an id of zeros joins an event with no other', () => {
   const requested = { ...facts, details: { ...details, RequestId: oid(5) } };
   expect(read(wire('Process request', '17 09:00', requested)).requestId).toBe(oid(5));
 });
+
+test.each([
+  ['a typed reason', 'Quarterly review of licences', 'Timeout', 'Quarterly review of licences'],
+  ['no reason', '', 'Timeout', null],
+  ['an error code', 'RoleAssignmentExists', 'RoleAssignmentExists', null],
+])('what timed out with %s has no other error code', (_, reason, resultReason, justification) => {
+  const event = wire('Add member to role in PIM completed (permanent)', '17 09:00', { reason });
+  expect(read({ ...event, result: 'timeout' })).toMatchObject({ resultReason, justification });
+});

@@ -117,3 +117,12 @@ describe('classify', () => {
     },
   );
 });
+
+test.each(['time\u2011bound', 'time\u2010bound', 'time\u2013bound', 'Time-Bound', 'time bound'])(
+  'knows a name with "%s", whatever its hyphen',
+  (spelling) => {
+    const name = (word: string): string => `Add member to role in PIM completed (${word})`;
+    expect(classify(name(spelling))).toEqual(classify(name('timebound')));
+    expect(classify(name('time\u2022bound'))).toBeUndefined();
+  },
+);
