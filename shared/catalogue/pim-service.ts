@@ -24,10 +24,15 @@ export function isAppNamedLikePim(actor: Actor | null): boolean {
 /**
  * Returns whether an event looks like the Core Directory twin of an event that PIM logs itself. Anybody who may rename
  * an app can forge that look.
+ * @param isDirectoryActivity whether the activity is one of Core Directory's own, for an event that names no service
  */
-export function hasTwinLooks(event: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
+export function hasTwinLooks(
+  event: Pick<AuditEvent, 'service' | 'initiator'>,
+  isDirectoryActivity = false,
+): boolean {
+  const service = fold(event.service);
   return (
-    fold(event.service) === 'core directory' &&
+    (service === 'core directory' || (service === '' && isDirectoryActivity)) &&
     event.initiator?.type === 'app' &&
     directoryNames.includes(fold(event.initiator.name))
   );

@@ -14,6 +14,12 @@ describe('hasTwinLooks', () => {
     ).toBe(false);
   });
 
+  test('needs no service where the activity is the directory’s own', () => {
+    const bare = { ...twin('Add member to role', '16'), service: '' };
+    expect([hasTwinLooks(bare, true), hasTwinLooks(bare)]).toEqual([true, false]);
+    expect(hasTwinLooks({ ...bare, initiator: alex }, true)).toBe(false);
+  });
+
   test('does not take a person for PIM because of a display name', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);

@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/events/people';
 import { isActiveRemoval } from '../events/active-removal';
 import { type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
+import { mayBeSameUnit, unitOf, type Unit } from '../events/unit-scope';
 import { openHoldings, type OpenHolding } from '../open-holdings';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
@@ -15,6 +16,8 @@ interface Standing extends OpenHolding {
   assigned: AuditEvent | null;
   /** The directory sometimes omits the scope; PIM's sightings state it. */
   scope: Scope | null;
+  /** The administrative unit, as far as the first event tells it. */
+  readonly unit: Unit;
   readonly firstSeen: number;
   readonly sightings: AuditEvent[];
 }
@@ -34,6 +37,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
       principal: event.principal,
       role: event.role,
       scope: event.scope,
+      unit: unitOf(event),
       assignmentId: null,
       until: Infinity,
       assigned: assigned ? event : null,
@@ -47,7 +51,8 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
   for (const known of events) {
     const { event, activity } = known;
     const at = event.at.getTime();
-    const find = () => open.find({ ...event, assignmentId: null }, at);
+    const find = () =>
+      open.find({ ...event, assignmentId: null }, at, ({ unit }) => mayBeSameUnit(unit, unitOf(event)));
     if (activity.family === 'outside-sighting') {
       const seen = find();
       if (seen === undefined) {

@@ -1,4 +1,5 @@
 import type { Elevation, Outcome } from '../../domain/events/elevation';
+import { firstKnown } from '../events/first-known';
 import { eventOf } from '../events/known-events';
 import { didFail, isStepUp, isTooShort } from '../events/results';
 import { eventsOf, type Chain, type Member } from './chains';
@@ -103,14 +104,20 @@ export interface Start {
   readonly isScheduled: boolean;
 }
 
-/** Returns when the role came into force: the time of the completed event, or later when it was scheduled. */
+/**
+ * Returns when the role came into force: the time of the completed event, or later when it was scheduled, as that event or
+ * the request states.
+ */
 export function startOf(chain: Chain): Start | null {
+  const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
+  const requested = firstKnown(requests, (event) => event.startTime);
   const starts = chain.steps
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
-    .map(({ event: { at, startTime } }): Start =>
-      startTime !== null && startTime > at
+    .map(({ event: { at, startTime: own } }): Start => {
+      const startTime = own ?? requested;
+      return startTime !== null && startTime > at
         ? { at: startTime, grantedAt: at, isScheduled: true }
-        : { at, grantedAt: at, isScheduled: false },
-    );
+        : { at, grantedAt: at, isScheduled: false };
+    });
   return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }

@@ -1,10 +1,11 @@
 import type { Activity } from '../../catalogue/activity';
 import { hasTwinLooks } from '../../catalogue/pim-service';
+import { isListedRoleId } from '../../catalogue/privileged-roles';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import type { Identity } from '../../domain/events/people';
+import { roleIdKey, type Identity, type Role } from '../../domain/events/people';
 import { didFail } from './results';
-import { roleEffectOf } from './role-effect';
+import { grantsAmong } from './role-grants';
 import { isSameObject, isSameRole } from './same-object';
 import { mayBeSameUnit, unitOf } from './unit-scope';
 import { withdrawnGrants, type Grant } from './withdrawn-grants';
@@ -39,15 +40,16 @@ export interface Twin {
  * Returns the twins among some events, by id: directory events that repeat what PIM logs itself, which are never counted.
  * Since any app can be given PIM's name, an assignment under that name is a twin only if a PIM event explains it that put
  * this principal, role and scope in force at about that time; each such event explains one assignment. A request, a denial
- * or an end explains nothing, nor does what was scheduled and withdrawn before its start. Where not everything was read, PIM's event may still arrive, so the name is trusted. The name
- * is also trusted for removals and failures, which give nobody a role.
+ * or an end explains nothing, nor does what was scheduled and withdrawn before its start. Where not everything was read,
+ * PIM's event may still arrive, so the name is trusted. The name is also trusted for removals and failures, which give
+ * nobody a role.
  */
 export function twinsAmong(
   events: readonly ClassifiedEvent[],
   isKnownAround: IsKnownAround,
 ): ReadonlyMap<string, Twin> {
   const bySlot = new Map<string, Explanation[]>();
-  const explanations = events.flatMap(explanationOf);
+  const explanations = grantsAmong(events).map((grant): Explanation => ({ ...grant, isUsed: false }));
   const isWithdrawn = withdrawnGrants(events, explanations);
   for (const explanation of explanations) {
     if (isWithdrawn(explanation)) continue;
@@ -73,7 +75,7 @@ export function twinsAmong(
   const twins = new Map<string, Twin>();
   // In order of time, each takes the earliest explanation that fits: so none is left without one for want of order.
   for (const { event, activity } of events) {
-    if (!hasTwinLooks(event)) continue;
+    if (!hasTwinLooks(event, activity?.family === 'directory')) continue;
     const isOfHold = activity?.family === 'directory' && !didFail(event);
     const isExplained = isOfHold && explain(event, activity);
     const isAssignment = isOfHold && activity.kind === 'assigned-outside-pim';
@@ -83,15 +85,6 @@ export function twinsAmong(
 }
 
 type DirectoryActivity = Extract<Activity, { family: 'directory' }>;
-
-/** An assignment can be scheduled: the directory then logs its event at the start. */
-function explanationOf({ event, activity }: ClassifiedEvent): Explanation[] {
-  if (activity === undefined || didFail(event) || fold(event.service) !== 'pim') return [];
-  const change = roleEffectOf(activity);
-  if (change === null) return [];
-  const starts = change.effect === 'assigned' ? (event.startTime?.getTime() ?? -Infinity) : -Infinity;
-  return [{ event, activity, ...change, at: Math.max(event.at.getTime(), starts), isUsed: false }];
-}
 
 function explains(
   { event, at, effect, holds }: Explanation,
@@ -104,9 +97,19 @@ function explains(
     Math.abs(at - twin.at.getTime()) <= twinReach &&
     // To whom is not told where the target is of a type that nobody knows.
     (twin.principal === null || isSameObject(event.principal, twin.principal)) &&
-    isSameRole(event.role, twin.role) &&
+    event.provider === twin.provider &&
+    isSameRoleAsTwin(event.role, twin.role) &&
     mayBeSameUnit(unitOf(event), unitOf(twin))
   );
+}
+
+/**
+ * A twin without the template's id names the role by the directory object's id, which PIM does not know, and by its name. A
+ * custom role in PIM's own event that has the name of a built-in one stays another role.
+ */
+function isSameRoleAsTwin(role: Role | null, twins: Role | null): boolean {
+  const isObjectId = isListedRoleId(roleIdKey(role?.id)) && !isListedRoleId(roleIdKey(twins?.id));
+  return isSameRole(role, isObjectId && twins?.name ? { ...twins, id: null } : twins);
 }
 
 const slotOf = (at: number): number => Math.floor(at / twinReach);

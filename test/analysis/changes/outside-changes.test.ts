@@ -106,6 +106,21 @@ describe('an assignment outside PIM', () => {
     expect(join([assigned('16 09:00'), seen('16 10:00'), seen('16 10:01', { scope: unit })])).toHaveLength(2);
   });
 
+  test('for the whole directory is not one in an administrative unit', () => {
+    const unit = { scope: { id: '/administrativeUnits/7', name: null } };
+    expect(join([seen('15 20:00', unit), assigned('16 09:00')])).toHaveLength(2);
+    expect(join([assigned('15 20:00'), seen('16 09:00', unit)])).toHaveLength(2);
+    expect(join([seen('15 20:00'), assigned('16 09:00', unit)])).toHaveLength(2);
+    const removal = join([seen('15 20:00', unit), removed('16 09:00'), seen('16 10:00', unit)]);
+    expect(removal.map(({ kind, count }) => [kind, count])).toEqual([
+      ['removed-outside-pim', 1],
+      ['assigned-outside-pim', 2],
+    ]);
+    // The directory calls it scoped, and may not name the unit.
+    const scoped = directoryEvent('Add scoped member to role', '16 09:00');
+    expect(join([seen('15 20:00', unit), scoped])).toHaveLength(1);
+  });
+
   test('whose principal is unknown is never taken for another', () => {
     expect(join([seen('16 10:00', { principal: null }), seen('16 12:00', { principal: null })])).toHaveLength(
       2,

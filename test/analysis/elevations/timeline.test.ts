@@ -107,6 +107,14 @@ describe('the start', () => {
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
   });
 
+  test('is the one that was requested where only the request states it', () => {
+    const asked = r1.requested('16 08:59', { startTime: at('17 08:00') });
+    expect(elevationOf([asked, r1.completed('16 09:00')]).startedAt).toEqual(at('17 08:00'));
+    const own = r1.completed('16 09:00', { startTime: at('16 12:00') });
+    expect(elevationOf([asked, own]).startedAt).toEqual(at('16 12:00'));
+    expect(elevationOf([asked, r1.completed('17 08:01')]).startedAt).toEqual(at('17 08:01'));
+  });
+
   test('is the earliest of several', () => {
     const events = [r1.completed('16 09:00', { startTime: at('16 11:00') }), r1.completed('16 09:05')];
     expect(elevationOf(events).startedAt).toEqual(at('16 09:05'));

@@ -7,7 +7,7 @@ import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { refusalOf } from '../../events/refused-removals';
 import { groupBy } from '../../group-by';
-import { compositeKey, holderIdentity } from '../../identities';
+import { assignmentIdentity, compositeKey, holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
 import { overdueWithin } from '../overdue';
 import { reasonWords } from '../wording/reason-words';
@@ -124,6 +124,19 @@ const activationNeverCompleted = defineRule({
     }),
 });
 
+/** Whether another activation of the same hold began before the planned end and lasts longer: it took over. */
+function isExtended(elevation: Elevation, all: readonly Elevation[]): boolean {
+  const { startedAt: from, plannedEndAt: to } = elevation;
+  if (from === null || to === null) return false;
+  return all.some((other) => {
+    const { startedAt, endedAt, plannedEndAt } = other;
+    const until = endedAt ?? plannedEndAt;
+    const takesOver =
+      startedAt !== null && startedAt > from && startedAt <= to && until !== null && until > to;
+    return takesOver && assignmentIdentity(other) === assignmentIdentity(elevation);
+  });
+}
+
 const activationWithoutEnd = defineRule({
   id: 'activation-without-end',
   severity: 'medium',
@@ -138,6 +151,7 @@ const activationWithoutEnd = defineRule({
       const isEnded = endedBy !== null && endedBy !== 'inferred';
       const isRefused = refusalOf(elevation, context.refusals) !== undefined;
       if (plannedEndAt === null || isEnded || isRefused) return [];
+      if (isExtended(elevation, context.allElevations)) return [];
       const at = overdueWithin(context, plannedEndAt, hours);
       if (at === null) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;

@@ -186,6 +186,18 @@ testRule({
   suppress: { principal: 'Anna', initiator: 'Anna' },
 });
 
+test('knows that an extension took over before the planned end', () => {
+  const until = { plannedEndAt: at('Sun 23:30'), endedAt: at('Sun 23:30'), endedBy: 'expired' } as const;
+  const next = { ...endless, ...until, startedAt: at('Sun 22:50') };
+  const found = (facts: Partial<Elevation>) =>
+    findingsOf('activation-without-end', { elevations: [endless, { ...next, ...facts }] }).length;
+  expect(found({})).toBe(0);
+  expect(found({ startedAt: at('Sun 23:05') })).toBe(1);
+  expect(found({ endedAt: at('Sun 22:55') })).toBe(1);
+  expect(found({ scope: { id: '/administrativeUnits/7', name: null } })).toBe(1);
+  expect(found({ principal: aPrincipal('Bo') })).toBe(1);
+});
+
 test.each(['asOf', 'knownUntil'] as const)(
   'tells of an absence as soon as %s has come to the moment',
   (until) => {
