@@ -28,10 +28,15 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailer = createMailer(settings, credential, waits.services);
 
   const collecting = composeCollecting(settings, storage, graph, listener, waits);
-  const { closeGaps, closeMailedGaps, source } = collecting;
+  const { closeGaps, closeMailedGaps, alertSource } = collecting;
   const reporting = composeReporting(settings, storage, closeGaps, listener);
   const mailing = composeMailing(settings, storage, mailer, reporting, closeMailedGaps);
-  const alerting = composeAlerting(settings, { credential, mailer, source, storage }, listener, waits.alerts);
+  const alerting = composeAlerting(
+    settings,
+    { credential, mailer, source: alertSource, storage },
+    listener,
+    waits.alerts,
+  );
 
   /** Opens the tables before a job. */
   const opened =

@@ -4,6 +4,7 @@ import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
 import type { UtcDay } from '../domain/time/utc-day';
 import { storedEventTraits } from '../import/stored-event-traits';
+import { createCheckTenant, ofOneTenant } from '../jobs/collect/check-tenant';
 import { createCloseGaps } from '../jobs/collect/close-gaps';
 import { createCollect } from '../jobs/collect/collect';
 import { createDailyCollection, withSnapshot } from '../jobs/collect/daily-collection';
@@ -26,6 +27,7 @@ export function composeCollecting(
 ) {
   const { collectOverlapDays, retentionDays } = settings;
   const source = createGraphAuditSource(graph);
+  const checkTenant = createCheckTenant(ledger, graph.tenant);
   const { collectDue, collectDays } = createCollect({
     source,
     store,
@@ -33,6 +35,7 @@ export function composeCollecting(
     summaries,
     policy: { overlapDays: collectOverlapDays, retentionDays },
     traitsOf: storedEventTraits,
+    checkTenant,
     ...(onCollect ? { onProgress: onCollect } : {}),
   });
   const takeSnapshot = createTakeSnapshot({
@@ -44,7 +47,8 @@ export function composeCollecting(
     ...(onSnapshot ? { onProgress: onSnapshot } : {}),
   });
   return {
-    source,
+    /** The log for the alerts, which store what they read too. */
+    alertSource: ofOneTenant(source, checkTenant),
     /** The daily run: reads what is due, deletes what is too old. */
     collect: createDailyCollection({
       collectDue,

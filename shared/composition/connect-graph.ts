@@ -19,6 +19,11 @@ export function connectGraph(
     graph: {
       get: createGraphGet(graphEndpoint, tokens),
       identity: () => tokens?.identity() ?? null,
+      tenant: async (signal: AbortSignal): Promise<string | null> => {
+        // Whoever reads next reports a token that cannot be had.
+        if (tokens?.identity() === null) await tokens.signIn(signal).catch(() => undefined);
+        return tokens?.identity()?.tenantId ?? null;
+      },
       ...(signIn && tokens ? { signIn: (signal: AbortSignal) => tokens.signIn(signal) } : {}),
       endpoint: graphEndpoint,
       pace: createPace(graphRequestsPer10Seconds),

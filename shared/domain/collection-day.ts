@@ -33,6 +33,8 @@ export interface CollectionDay {
   readonly availableFrom: Date | null;
   /** Why the day is not complete, in one sentence; null when it is. */
   readonly reason: string | null;
+  /** The tenant whose log was read; left out when nothing was, or the sign-in did not tell. */
+  readonly tenantId?: string;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface TokenIdentity {
 
 /**
  * Reads the claims of an access token; null when it is not a JSON Web Token. The signature is not checked: the claims
- * are shown to the person who signed in, and nothing is decided by them.
+ * are shown to the person who signed in, and keep the logs of two tenants apart; no right rests on them.
  * Claims: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
 export function readTokenIdentity(token: string): TokenIdentity | null {

@@ -25,6 +25,7 @@ import {
   createFakeRuns,
   createFakeStore,
   createFakeSummaries,
+  noTenant,
 } from '../support/fakes/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
 import { InjectedError, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
@@ -72,6 +73,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     onRetry: (message) => said.push(message),
   });
   const { collectDue, collectDays } = createCollect({
+    checkTenant: noTenant,
     ...{ source, store, ledger, summaries: createFakeSummaries() },
     policy: { overlapDays, retentionDays },
     traitsOf: storedEventTraits,

@@ -24,6 +24,7 @@ import {
   createFakeSummaries,
   type FakeLedger,
   type FakeStore,
+  noTenant,
 } from '../support/fakes/ports';
 
 const now = new Date('2026-11-23T07:00:00Z');
@@ -100,6 +101,7 @@ function live(list: readonly WireEvent[]): StoredEvent[] {
 
 async function collectLive({ store, ledger }: World) {
   const collect = createCollect({
+    checkTenant: noTenant,
     ...{
       store,
       ledger,

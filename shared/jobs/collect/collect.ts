@@ -3,6 +3,7 @@ import { RefusalError } from '../../domain/refusal-error';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { AuditSource } from './audit-source';
+import type { CheckTenant } from './check-tenant';
 import type { CollectionLedger } from './collection-ledger';
 import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './days-to-read';
 import type { EventStore } from './event-store';
@@ -19,6 +20,8 @@ export interface CollectParts {
   /** Weeks that are summed up: those are deleted whose events a run is about to read again. */
   readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
   readonly policy: ReadingPolicy;
+  /** Checks before anything is read that the store is this tenant's. */
+  readonly checkTenant: CheckTenant;
   /** The traits by which a live event meets imported ones; null when an event has not even an id. */
   readonly traitsOf: SaveLiveEventsParts['traitsOf'];
   readonly onProgress?: (progress: CollectProgress) => void;
@@ -53,10 +56,11 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
  * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
  * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
  * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result; only
- * failures of the ledger itself are thrown.
+ * failures of the ledger itself are thrown, and that the store
+ * holds another tenant's log.
  */
 export function createCollect(parts: CollectParts) {
-  const { source, store, ledger, summaries, policy, traitsOf, onProgress } = parts;
+  const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;
   const saveLiveEvents = createSaveLiveEvents({ store, traitsOf });
 
   /** Reads what is due at `now`, then marks what can no longer be read as lost. */
@@ -90,6 +94,7 @@ export function createCollect(parts: CollectParts) {
     now: Date,
     signal: AbortSignal,
   ): Promise<CollectResult> {
+    const tenantId = await checkTenant(signal);
     const written: CollectionDay[] = [];
     const failures: string[] = [];
     const plan = createReadingPlan(windowsOf(days, now, rows));
@@ -120,7 +125,10 @@ export function createCollect(parts: CollectParts) {
         // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
         const read = { availableFrom, to: readTo, now: at };
-        const rowOf: MakeRow = (day, before, count) => rowAfterReading(day, before, count, read);
+        const rowOf: MakeRow = (day, before, count) => ({
+          ...rowAfterReading(day, before, count, read),
+          ...(tenantId === null ? {} : { tenantId }),
+        });
         written.push(...(await record(window.days, rowOf, signal)));
         plan.succeeded();
       } catch (error) {

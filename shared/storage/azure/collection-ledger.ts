@@ -39,6 +39,7 @@ interface Row extends Record<string, unknown> {
   failedReads?: number;
   availableFrom?: Date;
   reason?: string;
+  tenantId?: string;
 }
 
 function toRow({ day, ...facts }: CollectionDay): Row {
@@ -63,5 +64,6 @@ function toDay(row: Row): CollectionDay {
     failedReads: row.failedReads ?? (row.state === 'missing' ? 1 : 0),
     availableFrom: row.availableFrom ?? null,
     reason: row.reason ?? null,
+    ...(row.tenantId === undefined ? {} : { tenantId: row.tenantId }),
   };
 }

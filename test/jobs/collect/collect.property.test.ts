@@ -11,6 +11,7 @@ import {
   createFakeLedger,
   createFakeStore,
   createFakeSummaries,
+  noTenant,
 } from '../../support/fakes/ports';
 import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 
@@ -93,6 +94,7 @@ async function collected(events: readonly StoredEvent[], tellings: readonly Tell
   for (const [index, telling] of tellings.entries()) {
     const run = new AbortController();
     const collect = createCollect({
+      checkTenant: noTenant,
       source: sourceOf(events, telling, run),
       store,
       ledger,
@@ -161,6 +163,7 @@ describe('collecting, whatever the service does', () => {
         const ledger = createFakeLedger();
         const read = (events: readonly StoredEvent[], telling: Telling) =>
           createCollect({
+            checkTenant: noTenant,
             source: sourceOf(events, { ...telling, failsAfter: Infinity }, new AbortController()),
             store,
             ledger,

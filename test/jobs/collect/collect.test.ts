@@ -1,3 +1,4 @@
+import type { CheckTenant } from '../../../shared/jobs/collect/check-tenant';
 import { storedEventTraits } from '../../../shared/import/stored-event-traits';
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import { RefusalError } from '../../../shared/domain/refusal-error';
@@ -13,6 +14,7 @@ import {
   ledgerOf,
   type Journal,
   type SpanScript,
+  noTenant,
 } from '../../support/fakes/ports';
 
 const now = new Date('2026-11-23T01:30:00.000Z');
@@ -37,6 +39,7 @@ function world(options: {
   spoil?: SpanScript;
   availableFrom?: Date;
   answeredAt?: Date;
+  checkTenant?: CheckTenant;
 }) {
   const journal: Journal = [];
   const progress: CollectProgress[] = [];
@@ -45,6 +48,7 @@ function world(options: {
   const ledger = createFakeLedger(options.rows ?? ledgerOf(), journal);
   const summaries = createFakeSummaries();
   const collect = createCollect({
+    checkTenant: options.checkTenant ?? noTenant,
     source,
     store,
     ledger,
@@ -56,6 +60,23 @@ function world(options: {
   const states = () => Object.fromEntries([...ledger.rows].map(([day, { state }]) => [day, state]));
   return { journal, progress, source, store, ledger, summaries, collect, states };
 }
+
+describe('the tenant of the sign-in', () => {
+  test('is kept with the days that were read', async () => {
+    const { collect, ledger } = world({ rows: allComplete(), checkTenant: () => Promise.resolve('contoso') });
+    const { days } = await collect.collectDue(now, signal);
+    expect(days.map(({ tenantId }) => tenantId)).toEqual(days.map(() => 'contoso'));
+    expect(ledger.rows.get(horizon[0]!)?.tenantId).toBeUndefined();
+  });
+
+  test('that is not that of the store ends the run before anything is read or written', async () => {
+    const refusal = new RefusalError('another tenant');
+    const { collect, source, journal } = world({ checkTenant: () => Promise.reject(refusal) });
+    await expect(collect.collectDue(now, signal)).rejects.toBe(refusal);
+    await expect(collect.collectDays(horizon, now, signal)).rejects.toBe(refusal);
+    expect([source.asked, journal]).toEqual([[], []]);
+  });
+});
 
 describe('collecting what is due', () => {
   test('reads the whole horizon the first time, and the ledger records it', async () => {
@@ -247,6 +268,7 @@ describe('collecting what is due', () => {
         },
       });
       await createCollect({
+        checkTenant: noTenant,
         ...{ source, store, ledger, summaries, policy },
         traitsOf: storedEventTraits,
       }).collectDue(now, run.signal);

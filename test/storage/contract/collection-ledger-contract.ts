@@ -36,6 +36,7 @@ const everything: CollectionDay = {
   failedReads: 5,
   availableFrom: new Date('2026-11-16T06:00:00.000Z'),
   reason: 'Microsoft Graph answered "no" – später 😀.',
+  tenantId: '1f5a4c7e-0000-4000-8000-00000000000a',
 };
 
 /** What every ledger of days guarantees. `open` returns an empty one. */

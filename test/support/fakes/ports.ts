@@ -51,6 +51,9 @@ export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}):
 export const ledgerOf = (...rows: readonly CollectionDay[]): Map<UtcDay, CollectionDay> =>
   new Map(rows.map((row) => [row.day, row]));
 
+/** A sign-in that does not say whose log it reads. */
+export const noTenant = (): Promise<null> => Promise.resolve(null);
+
 /** What the fakes were asked to do, in order. */
 export type Journal = string[];
 

@@ -1,0 +1,53 @@
+import { createGraphTokens } from '../../../shared/graph/graph-token';
+import { createCheckTenant, ofOneTenant } from '../../../shared/jobs/collect/check-tenant';
+import { aLedgerDay, createFakeLedger, createFakeSource, ledgerOf } from '../../support/fakes/ports';
+
+const signal = AbortSignal.timeout(900_000);
+const [contoso, fabrikam] = ['1f5a4c7e-aaaa-4000-8000-00000000000a', '2f5a4c7e-0000-4000-8000-00000000000b'];
+
+/** A credential of a tenant: its tokens say so. */
+function signedInTo(tid: string) {
+  const claims = Buffer.from(JSON.stringify({ tid, idtyp: 'app' })).toString('base64url');
+  const getToken = () => Promise.resolve({ token: `e30.${claims}.c2ln` });
+  const tokens = createGraphTokens('https://graph.microsoft.com', { getToken });
+  return async () => {
+    await tokens.signIn(signal);
+    return tokens.identity()?.tenantId ?? null;
+  };
+}
+const ledgerFor = (tenantId?: string) =>
+  createFakeLedger(
+    ledgerOf(aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17', tenantId === undefined ? {} : { tenantId })),
+  );
+
+describe('a store of one tenant', () => {
+  test('is read into with a sign-in of that tenant, however its id is spelled', async () => {
+    const check = createCheckTenant(ledgerFor(contoso), signedInTo(contoso.toUpperCase()));
+    await expect(check(signal)).resolves.toBe(contoso.toUpperCase());
+  });
+
+  test('refuses the log of another tenant, and says what to do', async () => {
+    const check = createCheckTenant(ledgerFor(contoso), signedInTo(fabrikam));
+    await expect(check(signal)).rejects.toThrow(
+      `The store holds the audit log of tenant ${contoso}, and the sign-in is for tenant ${fabrikam}: nothing was read. ` +
+        'Use another store for this tenant (--store DIR, or AUDIT_STORAGE), or sign in to the other tenant.',
+    );
+  });
+
+  test('lends no page of another tenant to the alerts', async () => {
+    const source = createFakeSource([]);
+    const span = { from: new Date('2026-11-17T00:00:00Z'), to: new Date('2026-11-18T00:00:00Z') };
+    const read = ofOneTenant(source, createCheckTenant(ledgerFor(contoso), signedInTo(fabrikam)));
+    await expect(read.read(span, signal, 'full')[Symbol.asyncIterator]().next()).rejects.toThrow(
+      'another store',
+    );
+    expect(source.asked).toEqual([]);
+  });
+
+  test('takes any tenant while it has none, and checks nothing without a token', async () => {
+    await expect(createCheckTenant(ledgerFor(), signedInTo(fabrikam))(signal)).resolves.toBe(fabrikam);
+    await expect(
+      createCheckTenant(ledgerFor(contoso), () => Promise.resolve(null))(signal),
+    ).resolves.toBeNull();
+  });
+});
