@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { UsageError } from './errors';
 import type { Environment } from '../shared/config/read-setting';
 
 /** Settings that name a storage. */
@@ -17,13 +18,18 @@ export const defaultStore = (): string => envPaths('pim-report', { suffix: '' })
 /**
  * Chooses the store: the one of `--store`, else that of the settings, else the user's own folder. Returns the settings
  * with it, and a note that names the folder when nothing else did.
+ * @throws UsageError when `--store` names no folder
  */
 export function chooseStore(
   environment: Environment,
   store: string | undefined,
 ): { readonly environment: Environment; readonly note: string | null } {
-  if (store !== undefined)
-    return { environment: { ...environment, AUDIT_STORAGE: `file:${folderOf(store)}` }, note: null };
+  if (store !== undefined) {
+    const others = Object.fromEntries(storageSettings.map((name) => [name, '']));
+    const { AzureWebJobsStorage } = environment;
+    const chosen = { ...others, AzureWebJobsStorage, AUDIT_STORAGE: `file:${folderOf(store)}` };
+    return { environment: { ...environment, ...chosen }, note: null };
+  }
   if (storageSettings.some((name) => (environment[name]?.trim() ?? '') !== ''))
     return { environment, note: null };
   const folder = defaultStore();
@@ -33,5 +39,14 @@ export function chooseStore(
   };
 }
 
-/** Shells leave the ~ of `--store=~/audit` as it is. */
-const folderOf = (store: string): string => resolve(store.replace(/^~(?=$|[/\\])/, homedir()));
+/**
+ * The folder of `--store`. Shells leave the ~ of `--store=~/audit` as it is.
+ * @throws UsageError when it names none: `resolve` would take the working folder.
+ */
+function folderOf(store: string): string {
+  if (store.trim() === '')
+    throw new UsageError('--store names no folder; write it like --store /var/lib/pim-report.');
+  if (/^\s*["']/.test(store))
+    throw new UsageError('--store has quotes around the folder: write it without them.');
+  return resolve(store.replace(/^~(?=$|[/\\])/, homedir()));
+}

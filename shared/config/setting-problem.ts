@@ -13,11 +13,14 @@ export function settingProblems(
   text: string,
   issues: readonly z.core.$ZodIssue[],
 ): string[] {
-  return issues.flatMap(innermostIssues).map(({ path, message }) => {
-    const where = path.length === 0 ? '' : ` at ${path.map(String).join('.')}`;
-    const found = path.length === 0 ? foundText(setting, text) : foundInside(setting, text, path.map(String));
-    return settingProblem(setting, where, `found ${found}: ${message}`);
-  });
+  return withoutFollowers(issues)
+    .flatMap(innermostIssues)
+    .map(({ path, message }) => {
+      const where = path.length === 0 ? '' : ` at ${path.map(String).join('.')}`;
+      const found =
+        path.length === 0 ? foundText(setting, text) : foundInside(setting, text, path.map(String));
+      return settingProblem(setting, where, `found ${found}: ${message}`);
+    });
 }
 
 /** Formats the value at a path of a JSON text for an error message. */
@@ -35,12 +38,23 @@ function foundInside({ secretKeys }: Setting<unknown>, text: string, path: reado
 const foundText = ({ isSecret }: Setting<unknown>, text: string): string =>
   isSecret === true ? `${text.length} characters` : shown(text);
 
+/** Issues without those that only follow from a wrong type: an empty text is no list, so it is not an empty list too. */
+function withoutFollowers(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const placeOf = ({ path }: z.core.$ZodIssue): string => JSON.stringify(path);
+  const mistyped = issues.filter(({ code }) => code === 'invalid_type');
+  return issues.filter(
+    (issue) => mistyped.includes(issue) || !mistyped.some((other) => placeOf(other) === placeOf(issue)),
+  );
+}
+
 /** Where a schema allows several forms, the issues of the form that the value's type matches. */
 function innermostIssues(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'>[] {
   if (issue.code !== 'invalid_union') return [issue];
   const meant = issue.errors.find((branch) => branch.length > 0 && !branch.some(isOtherType));
   if (meant === undefined) return [{ path: issue.path, message: 'is of a type that is not allowed here' }];
-  return meant.flatMap((inner) => innermostIssues({ ...inner, path: [...issue.path, ...inner.path] }));
+  return withoutFollowers(meant).flatMap((inner) =>
+    innermostIssues({ ...inner, path: [...issue.path, ...inner.path] }),
+  );
 }
 
 /** Returns whether an issue says that the value itself has the wrong type for this form. */

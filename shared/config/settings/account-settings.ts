@@ -2,16 +2,25 @@ import type { EmailService } from './email-setting';
 import { readSetting, settingText, type Environment } from '../read-setting';
 import { settingProblem } from '../setting-problem';
 import { accountSettings } from '../settings-table';
+import { joinList } from '../../text/plural';
 import type { StorageAccount } from './storage-setting';
 
 const { hostStorage, auditStorage, auditTableUri, auditBlobUri, mailService, mailEndpoint } = accountSettings;
 
 /**
  * Returns where the audit data is stored: `AUDIT_STORAGE`, else its two service URIs, else the host's storage.
- * Null, with a problem reported, when there is none or it cannot be used.
+ * Null, with a problem reported, when there is none, it cannot be used, or the first two are both set.
  */
 export function readStorageAccount(environment: Environment, problems: string[]): StorageAccount | null {
   const isSet = (of: typeof auditTableUri | typeof auditStorage) => settingText(environment, of) !== '';
+  const beside = [auditTableUri, auditBlobUri].filter(isSet);
+  if (isSet(auditStorage) && beside.length > 0) {
+    problems.push(
+      `${auditStorage.name} is set beside ${joinList(beside.map(({ name }) => name))}, which may lead to another ` +
+        'store. Keep what you use, and remove the other.',
+    );
+    return null;
+  }
   if (isSet(auditStorage)) return readSetting(auditStorage, environment, problems);
   if (isSet(auditTableUri) || isSet(auditBlobUri)) {
     for (const uri of [auditTableUri, auditBlobUri].filter((each) => !isSet(each)))

@@ -38,6 +38,10 @@ export const storageConnection = z.string().transform((text, context): AzureAcco
 
 /** A storage connection string, or `file:FOLDER` for a folder of this machine, absolute or relative to the working folder. */
 export const storageLocation = z.string().transform((text, context): StorageAccount => {
+  if (/^["']/.test(text)) {
+    context.addIssue('begins with a quotation mark: write it without quotes');
+    return z.NEVER;
+  }
   if (!/^file:/i.test(text)) {
     const { data, error } = storageConnection.safeParse(text);
     for (const { message } of error?.issues ?? []) context.addIssue(message);
@@ -45,6 +49,7 @@ export const storageLocation = z.string().transform((text, context): StorageAcco
   }
   const folder = folderOf(text);
   if (folder === '') context.addIssue('names no folder');
+  if (/^["']/.test(folder)) context.addIssue('has quotes around the folder: write it without them');
   // A shell expands ~ at the start of a word only, and this program never does.
   if (folder.startsWith('~')) context.addIssue('begins with "~": write the whole path');
   return { folder };

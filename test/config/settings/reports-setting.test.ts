@@ -121,3 +121,7 @@ describe('REPORTS', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
+
+test.each(['""', 'null', '5', '{}'])('REPORTS that is %s is one problem', (text) => {
+  expect(problemsOf({ REPORTS: text })).toEqual([expect.stringContaining('is not a list: write [ … ]')]);
+});

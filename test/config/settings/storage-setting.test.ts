@@ -9,16 +9,22 @@ const uris = {
 const secrets = /c2VjcmV0|hunter2|sig=[^…]/;
 
 describe('audit storage', () => {
-  test('is its own connection string before its service URIs, and these before the storage of the host', () => {
+  test('is its own connection string or its service URIs before the storage of the host', () => {
     const host = { AzureWebJobsStorage: account('host') };
     expect(settingsOf(host).storage).toEqual({ connectionString: account('host') });
     expect(settingsOf({ ...host, ...uris }).storage).toEqual({
       tableUri: 'https://contosoaudit.table.core.windows.net',
       blobUri: 'https://contosoaudit.blob.core.windows.net',
     });
-    expect(settingsOf({ ...host, ...uris, AUDIT_STORAGE: account('own') }).storage).toEqual({
+    expect(settingsOf({ ...host, AUDIT_STORAGE: account('own') }).storage).toEqual({
       connectionString: account('own'),
     });
+  });
+
+  test('of two stores is refused: nobody can tell which one is meant', () => {
+    expect(problemsOf({ ...uris, AUDIT_STORAGE: 'file:/var/lib/pim-report' })).toEqual([
+      'AUDIT_STORAGE is set beside AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri, which may lead to another store. Keep what you use, and remove the other.',
+    ]);
   });
 
   test.each([
@@ -44,6 +50,9 @@ describe('audit storage', () => {
     ['file:///%', 'names no folder'],
     ['file://server/share', 'names no folder'],
     ['file:~/pim-report', 'begins with "~"'],
+    ['file:"/var/lib/pim-report"', 'has quotes around the folder: write it without them'],
+    ["file: '/var/lib/pim-report'", 'has quotes around the folder: write it without them'],
+    ['"file:/var/lib/pim-report"', 'begins with a quotation mark: write it without quotes'],
   ])('is refused as a folder: %s', (text, wrong) => {
     const problems = problemsOf({ AUDIT_STORAGE: text });
     expect(problems).toHaveLength(1);
