@@ -93,10 +93,20 @@ function problemLines({ report, problems }: VerifiedChain): string[] {
   ];
 }
 
+function unreadable(file: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return `there is no file ${file}; name the workbook, CSV file or mail that you want to check.`;
+  if (code === 'EISDIR') return `${file} is a folder; name one file in it.`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `you may not read ${file}; copy it to a place where you may.`;
+  return `${file} cannot be read: ${message}.`;
+}
+
 async function verifyFile(file: string, pipeline: Pipeline, context: CommandContext): Promise<void> {
   const { terminal, signal } = context;
   const content = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`--file: ${file} cannot be read: ${String(error)}`);
+    throw new UsageError(`--file: ${unreadable(file, error)}`);
   });
   const search = await pipeline.findSentFile(content, signal);
   const sent = search.file;

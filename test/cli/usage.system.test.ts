@@ -122,6 +122,20 @@ describe('pim-report', () => {
     expect(quiet.stderr).not.toContain('The store is');
   });
 
+  test.each([
+    [
+      'verify --file missing.xlsx',
+      '--file: there is no file missing.xlsx; name the workbook, CSV file or mail',
+    ],
+    ['verify --file .', '--file: . is a folder; name one file in it.'],
+    ['verify --store=', '--store names no folder'],
+  ])('refuses "%s" in one sentence, exit code 2', async (args, words) => {
+    const { code, stdout, stderr } = await run(args, settings);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/ENOENT|EISDIR|Error/);
+  });
+
   test('--store goes before every storage setting', async () => {
     const { code, stderr } = await run(
       `report --no-collect --format json --store ${folder.path}/mine`,

@@ -120,7 +120,7 @@ describe('a file that somebody holds', () => {
   test('must be there', async () => {
     expect(await run('verify', '--file', join(folder.path, 'no.xlsx'))).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('cannot be read') as string,
+      stderr: expect.stringContaining('there is no file') as string,
     });
   });
 });

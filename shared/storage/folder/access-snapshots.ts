@@ -9,6 +9,7 @@ import {
   type TakenSnapshot,
 } from '../../domain/access/access-snapshot';
 import type { UtcDay } from '../../domain/time/utc-day';
+import { snapshotShape } from './files/file-shapes';
 import { readJsonFile, writeJsonFile } from './files/json-file';
 import { orNull } from './files/or-null';
 import { replaceFile } from './files/replace-file';
@@ -26,7 +27,7 @@ export function createFolderAccessSnapshots(folder: StoreFolder) {
   const recordOf = (day: UtcDay) => join(root, day, 'snapshot.json');
   const fileOf = (day: UtcDay, endpoint: AccessEndpoint) => join(root, day, `${endpoint}.json.gz`);
   const readRecord = async (day: UtcDay) =>
-    (await readJsonFile(recordOf(day), instants)) as SnapshotRecord | null;
+    (await readJsonFile(recordOf(day), instants, snapshotShape)) as SnapshotRecord | null;
 
   /** The days that have a folder, in order. */
   const storedDays = (signal: AbortSignal): Promise<UtcDay[]> =>

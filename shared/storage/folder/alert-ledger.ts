@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
+import { alertsShape } from './files/file-shapes';
 import { readJsonFile, writeJsonFile } from './files/json-file';
 import { rowVersion } from './files/row-version';
 import type { StoreFolder } from './files/store-folder';
@@ -19,7 +20,10 @@ export function createFolderAlertLedger(folder: StoreFolder) {
   const read = (signal: AbortSignal): Promise<AlertsFile> =>
     folder.read(async () => {
       signal.throwIfAborted();
-      return ((await readJsonFile(path, instants)) ?? { lastLook: null, alerts: [] }) as AlertsFile;
+      return ((await readJsonFile(path, instants, alertsShape)) ?? {
+        lastLook: null,
+        alerts: [],
+      }) as AlertsFile;
     });
 
   /** Replaces the row of the same channel and alert if it has the given version; null if there must be no such row yet. */

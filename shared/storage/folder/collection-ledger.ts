@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { UtcDay } from '../../domain/time/utc-day';
+import { daysShape } from './files/file-shapes';
 import { readJsonFile, writeJsonFile } from './files/json-file';
 import type { StoreFolder } from './files/store-folder';
 
@@ -12,7 +13,8 @@ const instants = ['firstReadAt', 'lastReadAt', 'readTo', 'availableFrom'];
  */
 export function createFolderCollectionLedger(folder: StoreFolder, syncEvents: () => Promise<void>) {
   const path = join(folder.path, 'days.json');
-  const readRows = async () => ((await readJsonFile(path, instants)) ?? []) as readonly CollectionDay[];
+  const readRows = async () =>
+    ((await readJsonFile(path, instants, daysShape)) ?? []) as readonly CollectionDay[];
 
   return {
     read: (signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>> =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
+import { runsShape } from './files/file-shapes';
 import { readJsonFile, writeJsonFile } from './files/json-file';
 import { rowVersion } from './files/row-version';
 import type { StoreFolder } from './files/store-folder';
@@ -12,7 +13,7 @@ export function createFolderDeliveryLedger(folder: StoreFolder) {
   const readRows = (signal: AbortSignal): Promise<readonly ReportRun[]> =>
     folder.read(async () => {
       signal.throwIfAborted();
-      return ((await readJsonFile(path, instants)) ?? []) as readonly ReportRun[];
+      return ((await readJsonFile(path, instants, runsShape)) ?? []) as readonly ReportRun[];
     });
   const isRow =
     (report: string, edition: string) =>

@@ -13,6 +13,31 @@ import { openTestFolder } from './open-test-folder';
 const signal = AbortSignal.timeout(900_000);
 const nothingToSync = () => Promise.resolve();
 
+const damaged: readonly [file: string, text: string, fault: string][] = [
+  ['days.json', '{}', 'its content is not of the right kind'],
+  ['days.json', '[null]', 'entry 1 is missing or wrong'],
+  ['days.json', '[{"day":"2026-11-17"}]', 'entry 1, "state" is missing or wrong'],
+  ['runs.json', '{}', 'its content is not of the right kind'],
+  ['runs.json', '[null]', 'entry 1 is missing or wrong'],
+  ['runs.json', JSON.stringify([{ ...run, startedAt: 'then' }]), 'entry 1, "startedAt" is missing or wrong'],
+  ['alerts.json', '[]', 'its content is not of the right kind'],
+  ['alerts.json', '{"lastLook":null,"alerts":[null]}', '"alerts", entry 1 is missing or wrong'],
+];
+
+test.each(damaged)('%s that a person has changed to %s is refused by name', async (file, text, fault) => {
+  const folder = await openTestFolder();
+  const path = join(folder.path, file);
+  writeFileSync(path, text);
+  const reads: Readonly<Record<string, () => Promise<unknown>>> = {
+    'days.json': () => createFolderCollectionLedger(folder, nothingToSync).read(signal),
+    'runs.json': () => createFolderDeliveryLedger(folder).reports(signal),
+    'alerts.json': () => createFolderAlertLedger(folder).lastLook(signal),
+  };
+  await expect(reads[file]?.()).rejects.toThrow(
+    `${path} is damaged: ${fault}. Undo the last change of it, or restore it from a backup.`,
+  );
+});
+
 describe('the collection ledger in a folder', () => {
   collectionLedgerContract(async () => createFolderCollectionLedger(await openTestFolder(), nothingToSync));
 
