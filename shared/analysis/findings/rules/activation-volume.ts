@@ -8,7 +8,7 @@ import { groupBy, type NonEmpty } from '../../group-by';
 import { assignmentIdentity, holderIdentity } from '../../identities';
 import { uncoveredLengths } from '../../spans';
 import { aboutElevation, aboutElevations, partiesOf } from '../wording/about';
-import { burstsOfPeriod, firstWithin } from '../bursts';
+import { bursts } from '../bursts';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { activatedWords, roleTitle, timeWords } from '../wording/sentence';
 import { startedInOrder } from '../started-in-order';
@@ -42,22 +42,20 @@ const activatedTooOften = defineRule({
   why: 'Somebody who needs a role all the time may need another role, or uses it as if it were permanent.',
   advice: 'Find a narrower role for the daily work.',
   parts: ['long-activation', 'weak-justification', 'off-hours-activation'],
+  /** Counted inside the period only, so that no report repeats the previous one. */
   thresholds: { times: 5, days: 7 },
-  find: ({ allElevations, period }, { times, days }) => {
-    const options = {
-      at: ({ startedAt }: StartedElevation) => startedAt,
-      key: ({ id }: StartedElevation) => id,
-      withinMilliseconds: days * day,
-      atLeast: times,
-    };
-    return groupBy(allElevations.filter(isStarted), holderIdentity).flatMap((group) =>
-      burstsOfPeriod(group, options, period).map((burst) => {
+  find: ({ elevations }, { times, days }) =>
+    groupBy(elevations.filter(isStarted), holderIdentity).flatMap((group) =>
+      bursts(group, {
+        at: ({ startedAt }) => startedAt,
+        key: ({ id }) => id,
+        withinMilliseconds: days * day,
+        atLeast: times,
+      }).map((burst) => {
         const often = `${plural(burst.length, 'time')} in ${durationWords(windowMinutes(burst, days))}`;
-        const finding = aboutElevations(burst, `${activatedWords(burst[0])} ${often}.`);
-        return { ...finding, at: firstWithin(burst, options, period) };
+        return aboutElevations(burst, `${activatedWords(burst[0])} ${often}.`);
       }),
-    );
-  },
+    ),
 });
 
 /** The rule's window, or the burst's own length when several windows overlap. */
