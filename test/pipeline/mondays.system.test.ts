@@ -197,7 +197,7 @@ describe('a clock that jumps', () => {
     );
     expect(early?.mail.content.subject).toContain('INCOMPLETE');
 
-    for (const days of everyStep ? [0, 4, 8] : [0, 8]) {
+    for (const days of [0, 4, 8]) {
       present = after(days * day);
       expect((await session.run(present)).code).toBe(0);
     }

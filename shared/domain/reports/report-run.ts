@@ -52,6 +52,9 @@ export interface StoredRun {
 /** Returns the edition name of a period's correction, as ledger and archive use it. */
 export const correctionEdition = (label: string, nth = 1): string => `${label}-correction-${nth}`;
 
+/** Whether an edition is a correction. */
+export const isCorrection = (edition: string): boolean => /-correction-[1-9]\d*$/.test(edition);
+
 /** Returns the number of a correction by its edition; null for any other edition. */
 export function correctionNumber(label: string, edition: string): number | null {
   const number = /-correction-([1-9]\d*)$/.exec(edition)?.[1];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { runStates, type ReportRun } from '../../../domain/reports/report-run';
+import { isCorrection, runStates, type ReportRun } from '../../../domain/reports/report-run';
 import type { MailId } from '../mail-id';
 import { mainFileOf, openDaysOf, type MailLink } from '../mail-record';
 import type { ArchivedChain } from './archived-chain';
@@ -78,14 +78,17 @@ function linkedProblems(run: ReportRun, chain: ArchivedChain): string[] {
 /** Milliseconds by which the clocks of two machines may differ: one can archive a mail, and another send it. */
 const clockDifference = 3_600_000;
 
-/** Compares the times of a row with those of its link: a mail is sent after its week, and after it was archived. */
+/**
+ * Compares the times of a row with those of its link: a mail is sent after its week, and after it was archived. Once a
+ * clock that was ahead has sent a week too early, its correction may be earlier than the week's end.
+ */
 function timeProblems(run: ReportRun, path: string, link: MailLink, chain: ArchivedChain): string[] {
   const of = nameOf(run);
   const at = run.startedAt.getTime();
   const archivedAt = Date.parse(link.archivedAt);
   const isEarly = at < archivedAt - clockDifference && !isDatedLater(path, link, chain);
   return [
-    ...(at < Date.parse(link.period.to)
+    ...(at < Date.parse(link.period.to) && !isCorrection(run.period)
       ? [`${of} was changed: its mail left at ${textOf(run.startedAt)}, before the period ended.`]
       : []),
     ...(isEarly
