@@ -1,7 +1,7 @@
 import { fold } from '../domain/fold';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 
-/** The GUID that stands for no object. As an id it would join everything that has none. */
+/** The empty GUID means "no id". Used as an id, it would join all events that lack one. */
 const emptyGuid = /^\{?0{8}(-0{4}){3}-0{12}\}?$/;
 
 /** Returns a text without surrounding white space, or null when it is absent, blank or the empty GUID. */

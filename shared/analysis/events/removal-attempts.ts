@@ -26,7 +26,7 @@ export type Held = Pick<
 export interface Attempt {
   readonly at: number;
   readonly hold: RefusedHold;
-  /** What was to be ended; null for work on a request, which does not say. */
+  /** The kind of hold that the attempt tried to end; null if the event does not name it. */
   readonly of: 'activation' | 'assignment' | null;
   /** Whether the name of the activity says that the assignment is permanent. */
   readonly isPermanent: boolean;

@@ -9,7 +9,7 @@ const { hostStorage, auditStorage, auditTableUri, auditBlobUri, mailService, mai
 
 /**
  * Returns where the audit data is stored: `AUDIT_STORAGE`, else its two service URIs, else the host's storage.
- * Null, with a problem reported, when there is none, it cannot be used, or the first two are both set.
+ * Reports a problem and returns null if no storage is set, if it cannot be used, or if the first two are both set.
  */
 export function readStorageAccount(environment: Environment, problems: string[]): StorageAccount | null {
   const isSet = (of: typeof auditTableUri | typeof auditStorage) => settingText(environment, of) !== '';

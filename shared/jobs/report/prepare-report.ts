@@ -41,7 +41,7 @@ export interface PrepareParts {
   readonly policy: FindingsPolicy;
   /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
-  /** The delivery ledger, which tells what came after the previous report; left out, nothing is counted. */
+  /** The delivery ledger: shows which events came after the previous report. Without it nothing is counted. */
   readonly runs?: Pick<DeliveryLedger, 'get' | 'list'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
