@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
@@ -6,14 +7,17 @@ import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { eventKey, undatedPartition } from '../event-key';
 import type { LargeTexts } from './service/large-texts';
-import { fitsEntity, joinRaw, splitRaw, type Parts } from './service/raw-parts';
-import { batchesOf, submitBatches } from './service/table-batches';
+import { changedRows, type HashedRow } from './service/changed-rows';
+import { fitsEntity, joinRaw, splitRaw } from './service/raw-parts';
+import { batchesOf, partitionsOf, submitBatches } from './service/table-batches';
 import { unless } from './service/unless';
 
 /** The properties of an event's entity, beside the parts of its raw text. */
 interface EventEntity extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
+  /** Hash of the other properties and of the raw text; see {@link changedRows}. */
+  contentHash: string;
   eventId?: string;
   at?: Date;
   activity?: string;
@@ -28,12 +32,16 @@ interface EventEntity extends Record<string, unknown> {
 /** Creates the event store over the table `PimAuditEvents`; a text that no entity can hold goes to `texts`. */
 export function createEventStore(table: TableClient, texts: LargeTexts) {
   return {
+    /** Writes what is new or has changed: most events of a night are stored already. */
     async save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
+      const found: UnsavedEvent[] = [];
+      for (const partition of partitionsOf(events.map(unsavedEvent)))
+        found.push(...(await changedRows(table, partition, signal)));
       const rows: EventEntity[] = [];
-      for (const event of events) {
-        const { facts, parts } = toEntity(event);
+      for (const { facts, raw } of found) {
+        const parts = splitRaw(raw);
         // The blob first: a row never refers to what is not there.
-        const text = fitsEntity(parts) ? parts : await texts.save(facts, event.raw, signal);
+        const text = fitsEntity(parts) ? parts : await texts.save(facts, raw, signal);
         rows.push({ ...facts, ...text });
       }
       await submitBatches(table, batchesOf(rows), (row) => ['upsert', row, 'Replace'], signal);
@@ -142,19 +150,29 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
   }
 }
 
+/** An event on its way into the table. */
+interface UnsavedEvent extends HashedRow {
+  readonly facts: EventEntity;
+  readonly raw: string;
+}
+
 /**
- * Returns an event's entity. The raw text is the event; the other properties are for people who browse the table. They
- * are cut and escaped, so that the service does not refuse the entity because of them. An id that a property cannot
+ * Returns an event's properties. The raw text is the event; the other properties are for people who browse the table.
+ * They are cut and escaped, so that the service does not refuse the entity because of them. An id that a property cannot
  * hold unchanged is in the raw text alone.
  */
-function toEntity(event: StoredEvent): { readonly facts: EventEntity; readonly parts: Parts } {
+function unsavedEvent(event: StoredEvent): UnsavedEvent {
+  const keys = eventKey(event);
+  const { raw } = event;
   const facts = {
-    ...eventKey(event),
     ...(event.id === null || event.id !== plainLine(event.id) ? {} : { eventId: event.id }),
     ...(event.at === null ? {} : { at: event.at }),
     ...(event.activity === null ? {} : { activity: plainLine(event.activity) }),
     ...(event.source === 'graph' ? {} : { source: event.source }),
     ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
   };
-  return { facts, parts: splitRaw(event.raw) };
+  const contentHash = createHash('sha256')
+    .update(JSON.stringify([facts, raw]))
+    .digest('base64url');
+  return { ...keys, contentHash, facts: { ...keys, contentHash, ...facts }, raw };
 }

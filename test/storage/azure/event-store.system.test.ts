@@ -11,6 +11,7 @@ import { eventStoreContract } from '../contract/event-store-contract';
 let storage: StorageEmulator;
 let container: ContainerClient;
 let serial = 0;
+const anything = expect.anything() as unknown;
 const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
@@ -23,11 +24,15 @@ afterAll(() => storage.stop());
 
 async function open() {
   const name = `Events${(serial += 1)}`;
+  const table = await openTable(storage.connectionString, name);
   const store = createEventStore(
-    await openTable(storage.connectionString, name),
+    table,
     createLargeTexts(() => Promise.resolve(container)),
   );
-  return { store, dump: async () => (await dumpTables(storage.connectionString, [name]))[name] };
+  /** Returns each row's ETag, which every write changes, even one that stores the same again. */
+  const etags = async () =>
+    new Map((await gather(table.listEntities())).map(({ rowKey, etag }) => [rowKey ?? '', etag]));
+  return { store, etags, dump: async () => (await dumpTables(storage.connectionString, [name]))[name] };
 }
 
 describe('the event store in a table', () => {
@@ -65,6 +70,59 @@ describe('the event store in a table', () => {
     await store.deleteDay('2026-11-16', signal);
     expect(await blobs()).toEqual([]);
     expect(await back()).toEqual(new Map());
+  });
+
+  test('writes only events that are new or have changed', async () => {
+    const { store, etags } = await open();
+    const events = Array.from({ length: 250 }, (_, second) =>
+      aStoredEvent({ id: `event ${second}`, at: new Date(Date.UTC(2026, 10, 16, 8, 0, second)) }),
+    );
+    await store.save(events.slice(0, 200), signal);
+    const before = await etags();
+    const changed = events.map((event, index) =>
+      index === 7 ? { ...event, raw: '{"richer":1}' } : index === 8 ? { ...event, problem: 'odd' } : event,
+    );
+    await store.save(changed, signal);
+    const after = await etags();
+    const written = [...after]
+      .filter(([key, etag]) => before.get(key) !== etag)
+      .map(([key]) => key.slice(0, 9));
+    const second = (at: number) => `08${String(Math.floor(at / 60)).padStart(2, '0')}${String(at % 60).padStart(2, '0')}000`; // prettier-ignore
+    expect(written.sort()).toEqual(
+      [7, 8, ...Array.from({ length: 50 }, (_, index) => 200 + index)].map(second),
+    );
+  });
+
+  test('writes a row again that an earlier version stored without a hash', async () => {
+    const { store, etags } = await open();
+    await store.save([aStoredEvent()], signal);
+    const table = await openTable(storage.connectionString, `Events${serial}`);
+    for await (const { partitionKey = '', rowKey = '', ...row } of table.listEntities())
+      await table.updateEntity({ ...row, partitionKey, rowKey, contentHash: undefined }, 'Replace');
+    expect(await gather(table.listEntities())).toEqual([
+      expect.not.objectContaining({ contentHash: anything }),
+    ]);
+    const before = await etags();
+    await store.save([aStoredEvent()], signal);
+    expect([...(await etags()).values()]).not.toEqual([...before.values()]);
+  });
+
+  test('does not search a long day for two events: it writes what it has not compared', async () => {
+    const { store, etags } = await open();
+    const day = Array.from({ length: 1_500 }, (_, index) =>
+      aStoredEvent({ id: `event ${index}`, at: new Date(Date.UTC(2026, 10, 16, 0, 0, index)) }),
+    );
+    await store.save(day, signal);
+    const before = await etags();
+    await store.save(
+      [day[0], day[1_499]].flatMap((event) => event ?? []),
+      signal,
+    );
+    const after = await etags();
+    const written = [...after]
+      .filter(([key, etag]) => before.get(key) !== etag)
+      .map(([key]) => key.slice(0, 6));
+    expect(written).toEqual(['002459']);
   });
 
   test('cuts a problem that is longer than a property may be', async () => {

@@ -1,23 +1,28 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 
 /** A batch holds at most 100 operations and 4 MB; some room is left for its envelope. */
-const maxOperations = 100;
+export const maxOperations = 100;
 const maxBytes = 3_500_000;
 
-interface Keyed {
+/** An entity's keys. */
+export interface Keyed {
   readonly partitionKey: string;
   readonly rowKey: string;
 }
 
-/** Groups entities into batches that the service accepts: one partition each, no key twice, within both limits. */
-export function batchesOf<T extends Keyed>(entities: Iterable<T>): T[][] {
+/** Groups entities by partition; of those with the same key, the last counts. */
+export function partitionsOf<T extends Keyed>(entities: Iterable<T>): T[][] {
   const partitions = new Map<string, Map<string, T>>();
   for (const entity of entities) {
     const rows = partitions.get(entity.partitionKey) ?? new Map<string, T>();
     partitions.set(entity.partitionKey, rows.set(entity.rowKey, entity));
   }
-  return [...partitions.values()].flatMap((rows) => split([...rows.values()]));
+  return [...partitions.values()].map((rows) => [...rows.values()]);
 }
+
+/** Groups entities into batches that the service accepts: one partition each, no key twice, within both limits. */
+export const batchesOf = <T extends Keyed>(entities: Iterable<T>): T[][] =>
+  partitionsOf(entities).flatMap(split);
 
 function split<T extends Keyed>(rows: readonly T[]): T[][] {
   const batches: T[][] = [];
