@@ -11,7 +11,7 @@ import type { Storage } from './open-storage';
 
 /** Composes the jobs that make reports of stored events. */
 export function composeReporting(
-  { alerts, findings, organization, standingAccess }: Settings,
+  { alerts, findings, organization, reports, standingAccess }: Settings,
   storage: Storage,
   closeGaps: CloseGaps,
   { onReport }: Listener,
@@ -20,6 +20,7 @@ export function composeReporting(
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
+    isShared: reports.length > 1,
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
     ...(standingAccess.length > 0
       ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }

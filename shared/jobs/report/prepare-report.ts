@@ -7,7 +7,6 @@ import { unusedSuppressions } from '../../analysis/findings/compute-findings';
 import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
-import type { FindingsPolicy } from '../../domain/findings-policy';
 import { periodLabel, previousPeriod, type Period } from '../../domain/time/period';
 import type { ReportRun } from '../../domain/reports/report-run';
 import type { Finding } from '../../domain/finding';
@@ -17,10 +16,8 @@ import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, daysOnRecord, knownUntil } from '../collect/coverage';
-import type { EventStore } from '../collect/event-store';
 import type { DeliveryLedger } from './delivery-ledger';
-import { loggedEvent, type EventParser } from './event-log';
-import type { HistorySummaries } from '../collect/history-summaries';
+import { loggedEvent } from './event-log';
 import { lastEdition } from './last-edition';
 import { lateAfterReport } from './late/late-after-report';
 import { createLateOfEarlierWeeks, type StoredWeek } from './late/late-of-earlier-weeks';
@@ -28,17 +25,14 @@ import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } fro
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './history/read-access-history';
-import { createReadHistory, type PeriodEvents } from './history/read-history';
+import { createReadHistory, type HistoryParts, type PeriodEvents } from './history/read-history';
 import type { ReportContent } from './report-request';
 import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
 import { unmailedBefore } from './unmailed-weeks';
 import { undeliveredIn, withinReport, type UndeliveredAlerts } from './undelivered-alerts';
 
-export interface PrepareParts {
-  readonly store: Pick<EventStore, 'read' | 'readUndated'>;
-  readonly parse: EventParser;
-  readonly policy: FindingsPolicy;
+export interface PrepareParts extends HistoryParts {
   /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
   /** The delivery ledger: shows which events came after the previous report. Without it nothing is counted. */
@@ -49,8 +43,6 @@ export interface PrepareParts {
   readonly readMailed?: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
-  /** Summaries of past weeks; left out, every week is read and joined again. */
-  readonly summaries?: HistorySummaries;
 }
 
 /** What a report needs of a past week: its figures, and what its filter matched there. */

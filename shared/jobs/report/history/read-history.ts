@@ -13,6 +13,7 @@ import type { EventParser } from '../event-log';
 import { eventWindows, type PeriodWindow } from '../event-windows';
 import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
+import { createEventReading } from './event-reading';
 import { createStoredWeeks } from './stored-weeks';
 import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
 
@@ -45,6 +46,8 @@ export interface HistoryParts {
   readonly policy: FindingsPolicy;
   /** Summaries of past weeks; left out, every week is read and joined again. */
   readonly summaries?: HistorySummaries;
+  /** Whether several reports read the same weeks: then their events are read once. */
+  readonly isShared?: boolean;
 }
 
 /** What to read. `Facts` are JSON. */
@@ -72,12 +75,15 @@ const maxLookBackDays = 3_660;
  * week it takes the stored summary, if that was made from the events that the ledger counts now. The other weeks are
  * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
  */
-export function createReadHistory({ store, parse, policy, summaries }: HistoryParts) {
+export function createReadHistory({ store, parse, policy, summaries, isShared = false }: HistoryParts) {
+  const readEvents = createEventReading({ store, parse, isShared });
   return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
     const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
+    // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
+    const keepFrom = windows.slice(-3)[0]?.from ?? before.from;
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone });
@@ -106,7 +112,7 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
     /** Reads windows that overlap in one pass. */
     async function readRun(run: readonly PeriodWindow[]): Promise<void> {
       storedByDay = new Map();
-      for await (const { window, items } of eventWindows(readItems(run, storedByDay, signal), run)) {
+      for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
         const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
         const startingHere = ahead.startingIn(window);
         const events = [...startingHere, ...read];
@@ -136,6 +142,23 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
       }
     }
 
+    /** Yields the stored events of all windows, and counts them. */
+    async function* readItems(run: readonly PeriodWindow[], storedByDay: Map<UtcDay, number>) {
+      const [first, last] = [run[0], run.at(-1)];
+      if (first === undefined || last === undefined) return;
+      const span = { from: first.from, to: last.to };
+      const order = {
+        ...span,
+        keepFrom,
+        version: fingerprintOf({ from: keepFrom, to: span.to }, ledger, now),
+      };
+      for await (const item of readEvents(order, signal)) {
+        const day = utcDayOf(item.storedAt);
+        storedByDay.set(day, (storedByDay.get(day) ?? 0) + 1);
+        yield item;
+      }
+    }
+
     let run: PeriodWindow[] = [];
     for (const { window, stored: summary } of plan) {
       // What was granted in earlier weeks is known when they have been taken.
@@ -152,23 +175,6 @@ export function createReadHistory({ store, parse, policy, summaries }: HistoryPa
     if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
     return { before: first, current: second, storedByDay };
   };
-
-  /** Yields the stored events of all windows, and counts them; the event is null when it cannot be understood. */
-  async function* readItems(
-    windows: readonly PeriodWindow[],
-    storedByDay: Map<UtcDay, number>,
-    signal: AbortSignal,
-  ) {
-    const [first, last] = [windows[0], windows.at(-1)];
-    if (first === undefined || last === undefined) return;
-    for await (const { raw, source, at } of store.read(first.from, last.to, signal)) {
-      if (at !== null) storedByDay.set(utcDayOf(at), (storedByDay.get(utcDayOf(at)) ?? 0) + 1);
-      const parsed = parse(raw, source);
-      const event = parsed.ok ? parsed.event : null;
-      const happened = event?.at ?? at;
-      if (happened !== null) yield { at: happened, event };
-    }
-  }
 
   async function countUndated(signal: AbortSignal): Promise<number> {
     let undated = 0;

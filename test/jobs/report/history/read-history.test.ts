@@ -67,21 +67,51 @@ describe('reading history', () => {
     expect(weeks).toHaveLength(26);
   });
 
-  test.each([
-    [{ policy: noRules }, []],
-    [{ policy: noRules, weeks: 3 }, ['2026-W44', '2026-W45']],
-    [
-      {
-        policy: {
-          ...noRules,
-          disabled: noRules.disabled.filter((id) => id !== 'first-off-hours-activation'),
-        },
-        weeks: 0,
-      },
-      13,
-    ],
-    [{ policy: { thresholds: { 'new-role-holder': { days: 1e12 } } } }, 523],
-  ])('reads no further than is asked for: %j', async (options, expected) => {
+  test('reads the store once for all reports of a run, as long as the ledger counts the same', async () => {
+    const spy = spied(past.map(storedOf));
+    const parts = { store: spy.reader, parse: parseStored, policy: { ...defaultFindingsPolicy, ...noRules } };
+    const shared = createReadHistory({ ...parts, isShared: true });
+    const order = (events: number, period = week47) => ({
+      ...{ period, now, weeks: 1, ledger: ledgerOf(aLedgerDay('2026-11-16', { events })) },
+      ...{ factsOf: () => null, onWeek: () => undefined },
+    });
+    const first = await shared(order(5), signal);
+    expect(await shared(order(5), signal)).toEqual(first);
+    expect(spy.reads).toHaveLength(1);
+    // Another count, an earlier period and another zone are other readings.
+    expect(await shared(order(6), signal)).toEqual(first);
+    expect(spy.reads).toHaveLength(2);
+    for (const period of [previousPeriod(week47), isoWeek('2026-W47', 'Asia/Tokyo')]) {
+      const alone = createReadHistory({ ...parts, store: spied(past.map(storedOf)).reader });
+      expect(await shared(order(6, period), signal)).toEqual(await alone(order(6, period), signal));
+    }
+    expect(spy.reads).toHaveLength(4);
+  });
+
+  test('keeps of half a year only what every report reads', async () => {
+    const spy = spied(past.map(storedOf));
+    const shared = createReadHistory({ store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy, isShared: true }); // prettier-ignore
+    const order = {
+      period: week47,
+      now,
+      weeks: 0,
+      ledger: ledgerOf(),
+      factsOf: () => null,
+      onWeek: () => undefined,
+    };
+    await shared(order, signal);
+    await shared(order, signal);
+    // Without summaries each report reads the half year.
+    expect(spy.reads).toHaveLength(2);
+  });
+
+  const allBut = (rule: string) => ({ disabled: noRules.disabled.filter((id) => id !== rule) });
+  test.each<[string, NonNullable<Parameters<typeof readPast>[0]>, string[] | number]>([
+    ['no rule', { policy: noRules }, []],
+    ['no rule, and three weeks', { policy: noRules, weeks: 3 }, ['2026-W44', '2026-W45']],
+    ['a rule of 90 days', { policy: allBut('first-off-hours-activation'), weeks: 0 }, 13],
+    ['a rule of 1e12 days', { policy: { thresholds: { 'new-role-holder': { days: 1e12 } } } }, 523],
+  ])('reads no further than is asked for: %s', async (_, options, expected) => {
     const { weeks } = await readPast({ ...options, events: [] });
     const labels = weeks.map(({ week }) => periodLabel(week));
     expect(typeof expected === 'number' ? labels.length : labels).toEqual(expected);
