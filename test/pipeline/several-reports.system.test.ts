@@ -8,6 +8,7 @@ import { activationColumns } from '../../shared/report/columns/activation-column
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { parseCsv } from '../support/outputs/parse-csv';
 import { contractReport } from '../support/outputs/contract-json';
+import { startRecordingProxy } from '../support/servers/recording-proxy';
 import {
   dumpTables,
   monday,
@@ -144,4 +145,27 @@ test("a report's filter is named in subject, mail, text and workbook; a report w
   const auditor = mails.get('auditor')!;
   for (const page of [auditor.subject, auditor.text, auditor.html, cells('auditor')])
     expect(page).not.toMatch(/narrowed to|\(auditor\)/i);
+});
+
+test('the events of a week are read once for all reports of its zone', async () => {
+  const proxy = await startRecordingProxy(new URL(world.storage.tableUri).origin);
+  try {
+    const { AUDIT_STORAGE = '' } = world.settings;
+    const through = AUDIT_STORAGE.replace(new URL(world.storage.tableUri).origin, proxy.url);
+    const pipeline = await openPipeline(world, { AUDIT_STORAGE: through });
+    const period = isoWeek('2026-W47', world.tenant.timeZone);
+    const only = { providers: ['entra' as const], roles: [role] };
+    const requests = ['one', 'two', 'three'].map((name) => ({
+      definition: { ...aDefinition(world.tenant.timeZone), name, include: name === 'two' ? only : null },
+      period,
+    }));
+    await pipeline.makeReportsOffline(requests, monday, patience(), ['json']);
+    // The first page of each reading of the days that have events; the sample tenant is a month old.
+    const readings = proxy.requests.filter(
+      ({ url }) => /PimAuditEvents.*PartitionKey%20le%20%272026-11/.test(url) && !url.includes('Next'),
+    );
+    expect(readings).toHaveLength(1);
+  } finally {
+    await proxy.close();
+  }
 });

@@ -24,33 +24,38 @@ export interface EventReadingParts {
 export interface ReadingOrder extends Window {
   /** Events from here on are kept, if anything is: of a first run that reads half a year, only what each report reads. */
   readonly keepFrom: Date;
-  /** What the store holds of this window, as far as anyone knows: with another one, nothing that was kept counts. */
+  /** What the store holds from `keepFrom` on, as far as anyone knows: with another one, nothing that was kept counts. */
   readonly version: string;
+}
+
+interface Kept extends Window {
+  readonly version: string;
+  readonly events: readonly ReadEvent[];
 }
 
 /** Creates the reading of stored events, in order of time. What it keeps lives as long as the run that made it. */
 export function createEventReading({ store, parse, isShared }: EventReadingParts) {
-  let kept: (Window & { readonly version: string; readonly events: readonly ReadEvent[] }) | null = null;
+  let kept: Kept | null = null;
 
-  return async function* read(
-    { from, to, keepFrom, version }: ReadingOrder,
-    signal: AbortSignal,
-  ): AsyncGenerator<ReadEvent> {
-    const isInside = ({ storedAt }: ReadEvent) => storedAt >= from && storedAt < to;
-    if (kept?.version === version && kept.from <= from && kept.to >= to) {
-      yield* kept.events.filter(isInside);
-      return;
-    }
-    kept = null;
+  return async function* read(order: ReadingOrder, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+    const { from, to, keepFrom, version } = order;
+    const current = kept?.version === version ? kept : null;
+    const known = current !== null && current.from < to && current.to >= to ? current : null;
+    const storeTo = known === null ? to : latest(known.from, from);
     const events: ReadEvent[] = [];
-    for await (const { raw, source, at: storedAt } of store.read(from, to, signal)) {
-      if (storedAt === null) continue;
-      const parsed = parse(raw, source);
-      const event = parsed.ok ? parsed.event : null;
-      const read = { at: event?.at ?? storedAt, storedAt, event };
-      if (isShared && storedAt >= keepFrom) events.push(read);
-      yield read;
-    }
-    if (isShared) kept = { from: from > keepFrom ? from : keepFrom, to, version, events };
+    if (from < storeTo)
+      for await (const { raw, source, at: storedAt } of store.read(from, storeTo, signal)) {
+        if (storedAt === null) continue;
+        const parsed = parse(raw, source);
+        const event = parsed.ok ? parsed.event : null;
+        const read = { at: event?.at ?? storedAt, storedAt, event };
+        if (isShared && storedAt >= keepFrom) events.push(read);
+        yield read;
+      }
+    if (known !== null) yield* known.events.filter(({ storedAt }) => storedAt >= from && storedAt < to);
+    else if (isShared && to > (current?.to ?? keepFrom))
+      kept = { from: latest(from, keepFrom), to, version, events };
   };
 }
+
+const latest = (one: Date, other: Date): Date => (one > other ? one : other);

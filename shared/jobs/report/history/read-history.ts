@@ -84,6 +84,7 @@ export function createReadHistory({ store, parse, policy, summaries, isShared = 
     const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
     // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
     const keepFrom = windows.slice(-3)[0]?.from ?? before.from;
+    const version = fingerprintOf({ from: keepFrom, to: windows.at(-1)?.to ?? period.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone });
@@ -146,12 +147,7 @@ export function createReadHistory({ store, parse, policy, summaries, isShared = 
     async function* readItems(run: readonly PeriodWindow[], storedByDay: Map<UtcDay, number>) {
       const [first, last] = [run[0], run.at(-1)];
       if (first === undefined || last === undefined) return;
-      const span = { from: first.from, to: last.to };
-      const order = {
-        ...span,
-        keepFrom,
-        version: fingerprintOf({ from: keepFrom, to: span.to }, ledger, now),
-      };
+      const order = { from: first.from, to: last.to, keepFrom, version };
       for await (const item of readEvents(order, signal)) {
         const day = utcDayOf(item.storedAt);
         storedByDay.set(day, (storedByDay.get(day) ?? 0) + 1);

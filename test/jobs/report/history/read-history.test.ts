@@ -90,7 +90,8 @@ describe('reading history', () => {
 
   test('keeps of half a year only what every report reads', async () => {
     const spy = spied(past.map(storedOf));
-    const shared = createReadHistory({ store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy, isShared: true }); // prettier-ignore
+    const parts = { store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy };
+    const shared = createReadHistory({ ...parts, isShared: true });
     const order = {
       period: week47,
       now,
@@ -99,10 +100,12 @@ describe('reading history', () => {
       factsOf: () => null,
       onWeek: () => undefined,
     };
-    await shared(order, signal);
-    await shared(order, signal);
-    // Without summaries each report reads the half year.
-    expect(spy.reads).toHaveLength(2);
+    const first = await shared(order, signal);
+    expect(await shared(order, signal)).toEqual(first);
+    const [half, older] = spy.reads.map((read) => read.split(' '));
+    expect([spy.reads.length, older?.[0]]).toEqual([2, half?.[0]]);
+    // The week before the previous one, and the eight days before it, are kept.
+    expect(older?.[1]).toBe('2026-10-24T23:00:00.000Z');
   });
 
   const allBut = (rule: string) => ({ disabled: noRules.disabled.filter((id) => id !== rule) });
