@@ -33,21 +33,16 @@ export function openDayFile(path: string) {
       const text = bytes.toString('utf8');
       const line = isEnded || isJson(text) ? parseEventLine(text) : null;
       if (line?.event === null) entries.delete(line.digest);
-      else if (line !== null) addEntry(line.event, offset, bytes.length);
+      else if (line !== null)
+        addEntry(line.digest, line.event, contentDigest(line.event), offset, bytes.length);
       if (isEnded) indexed = offset + bytes.length + 1;
     }
   }
 
-  function addEntry(event: StoredEvent, offset: number, length: number): void {
+  function addEntry(key: string, event: StoredEvent, content: string, offset: number, length: number): void {
+    const [isUnreadable, isImportedEvent] = [event.problem !== null, isImported(event.source)];
     const at = event.at?.getTime() ?? 0;
-    entries.set(eventDigest(event), {
-      at,
-      isUnreadable: event.problem !== null,
-      isImported: isImported(event.source),
-      content: contentDigest(event),
-      offset,
-      length,
-    });
+    entries.set(key, { at, isUnreadable, isImported: isImportedEvent, content, offset, length });
   }
 
   return {
@@ -59,17 +54,22 @@ export function openDayFile(path: string) {
     /** Appends the events that the file does not hold yet in this form. */
     append: (events: readonly StoredEvent[], readAt: Date): Promise<void> =>
       appending(async (file) => {
-        const fresh = new Map<string, StoredEvent>();
+        const fresh = new Map<string, { readonly event: StoredEvent; readonly content: string }>();
         for (const event of events) {
           const key = eventDigest(event);
+          const content = contentDigest(event);
           // Of two forms of an event in this call the later one counts.
           fresh.delete(key);
-          if (entries.get(key)?.content !== contentDigest(event)) fresh.set(key, event);
+          if (entries.get(key)?.content !== content) fresh.set(key, { event, content });
         }
-        await appendLines(
-          file,
-          [...fresh.values()].map((event) => formatEventLine(event, readAt)),
-        );
+        const lines = [...fresh.values()].map(({ event }) => formatEventLine(event, readAt));
+        await appendLines(file, lines);
+        // What was just written need not be read for the index.
+        for (const [index, [key, { event, content }]] of [...fresh].entries()) {
+          const length = Buffer.byteLength(lines[index] ?? '');
+          addEntry(key, event, content, indexed, length);
+          indexed += length + 1;
+        }
       }),
 
     /** Appends lines that remove events, those that the file holds. */
@@ -80,6 +80,7 @@ export function openDayFile(path: string) {
           file,
           stored.map((event) => formatRemoval(event, readAt)),
         );
+        await refresh(file);
       }),
 
     /** Counts the events, those that could not be understood, and those that came from a file. */
@@ -143,7 +144,6 @@ export function openDayFile(path: string) {
       await refresh(file);
       if (await repairEnd(file, indexed)) await refresh(file);
       await append(file);
-      await refresh(file);
     } finally {
       await file.close();
     }
