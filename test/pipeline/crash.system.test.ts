@@ -17,8 +17,10 @@ import { openPipeline, patience } from '../support/servers/pipeline';
 
 // A Monday of a small tenant, by the real functions in a process of their own: a gap of the week before is closed,
 // a week is read, old days are deleted, two reports and two corrections are archived and mailed. It is killed, at
-// each kind of step in turn, and started again. `npm run crash` kills it at every single request that does anything.
+// each kind of step in turn, and started again. `npm run crash` kills it at every single request that does anything;
+// `npm run crash -- 163` goes on at a request.
 const everyStep = process.env.CRASH === 'every';
+const firstRequest = Number(process.env.CRASH_FROM ?? 1);
 const moments = ['before', 'after'] as const;
 
 let world: CrashWorld;
@@ -58,7 +60,12 @@ afterAll(async () => {
 async function asIfNothingHadHappened(work: (session: Session) => Promise<void>): Promise<void> {
   const session = await open();
   await work(session);
-  expect(await session.outcome()).toEqual(clean);
+  // A report whose run died is tried after the others: the mails may leave in another order.
+  const inOrder = ({ mails, ...rest }: typeof clean) => ({
+    ...rest,
+    mails: [...mails].sort((a, b) => (a.operationId < b.operationId ? -1 : 1)),
+  });
+  expect(inOrder(await session.outcome())).toEqual(inOrder(clean));
   const pipeline = await openPipeline(session);
   const chains = await pipeline.verify(null, () => undefined, patience());
   expect(chains.map(({ problems }) => problems)).toEqual([[], []]);
@@ -132,7 +139,7 @@ test(
     );
     const first = (of: string) => deadly.filter(({ kind }) => kind === of).slice(0, 1);
     const sent = first('mail posted');
-    for (const { n, kind } of everyStep ? deadly : sent) {
+    for (const { n, kind } of everyStep ? deadly.filter((call) => call.n >= firstRequest) : sent) {
       for (const moment of everyStep ? moments : (['after'] as const)) {
         if (everyStep) process.stdout.write(`${moment} request ${n} of ${calls.length}: ${kind}\n`);
         await asIfNothingHadHappened(async (session) => {
