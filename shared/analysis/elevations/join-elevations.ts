@@ -3,7 +3,7 @@ import { elevationAt, type Elevation } from '../../domain/events/elevation';
 import { distinctSources } from '../../domain/events/log-source';
 import { compareText } from '../../text/compare-text';
 import { eventOf, inOrderOfTime, type KnownEvent } from '../events/known-events';
-import { refusalOf, type RefusedRemoval } from '../events/refused-removals';
+import { refusalsOfEnds, type RefusedRemoval } from '../events/refused-removals';
 import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
@@ -34,6 +34,7 @@ export function joinElevations(
     start === null ? [] : [{ chain, startedAt: start.at, grantedAt: start.grantedAt, plannedEndAt }],
   );
   const foreign = foreignEnds(started, endings, events);
+  const refusalOf = refusalsOfEnds(refusals);
 
   return drafts
     .map(({ chain, facts, startedAt }): Elevation => {
@@ -54,7 +55,7 @@ export function joinElevations(
         handlings: handlingsOf(all),
         eventIds: all.map(({ id }) => id),
       };
-      const refusal = elevation.endedBy === 'inferred' ? refusalOf(elevation, refusals) : undefined;
+      const refusal = elevation.endedBy === 'inferred' ? refusalOf(elevation) : undefined;
       if (refusal === undefined) return elevation;
       const { endedAt } = refusal;
       return { ...elevation, endedAt, endedBy: endedAt === null ? null : 'removed' };

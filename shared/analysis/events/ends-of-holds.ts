@@ -1,6 +1,6 @@
 import { saysNothingIsHeld, saysStillHeld } from '../../catalogue/error-codes';
 import type { KnownEvent } from './known-events';
-import { isSameHold, type Attempt, type Held } from './removal-attempts';
+import { indexByHold, isSameHold, type Attempt, type Held } from './removal-attempts';
 import { didFail } from './results';
 import { roleEffectOf } from './role-effect';
 import { twinReach } from './twins';
@@ -30,9 +30,10 @@ const lateReach = 5 * 60_000;
  * @param ends in order of time
  */
 export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent[]): EndsOfHolds {
-  const grants = known.flatMap(grantedBy);
+  const endsAbout = indexByHold(ends);
+  const grantsAbout = indexByHold(known.flatMap(grantedBy));
   const ranAt = (attempt: Attempt): boolean =>
-    grants.some(
+    grantsAbout(attempt).some(
       ({ isActivation, from, to, ...grant }) =>
         isActivation && from <= attempt.at && attempt.at < to && isSameHold(grant, attempt),
     );
@@ -51,11 +52,11 @@ export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent
   };
 
   return {
-    endAfter: (attempt) => ends.find((end) => makesUpFor(end, attempt)) ?? null,
+    endAfter: (attempt) => endsAbout(attempt).find((end) => makesUpFor(end, attempt)) ?? null,
     isTooLate: (attempt) => {
       if (saysNothingIsHeld(attempt.reason)) return true;
       if (attempt.isDirectory || saysStillHeld(attempt.reason)) return false;
-      const end = ends.findLast(
+      const end = endsAbout(attempt).findLast(
         (each) =>
           !each.isTwin &&
           each.at <= attempt.at &&
@@ -64,7 +65,9 @@ export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent
           isSameHold(each, attempt),
       );
       const isHeldAgain = (from: number): boolean =>
-        grants.some((grant) => grant.from >= from && grant.from <= attempt.at && isSameHold(grant, attempt));
+        grantsAbout(attempt).some(
+          (grant) => grant.from >= from && grant.from <= attempt.at && isSameHold(grant, attempt),
+        );
       return end !== undefined && !isHeldAgain(end.at);
     },
   };

@@ -1,5 +1,6 @@
 import { isPrivileged } from '../../catalogue/privileged-roles';
 import type { Elevation } from '../../domain/events/elevation';
+import { fold } from '../../domain/fold';
 import {
   scopeKey,
   type Actor,
@@ -11,6 +12,7 @@ import {
 import type { NonEmpty } from '../group-by';
 import { endsOfHolds } from './ends-of-holds';
 import type { KnownEvent } from './known-events';
+import { createObjectIndex, indexByObject } from './object-index';
 import type { RefusedHold } from './removal-activities';
 import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
 import { requestGroups } from './request-groups';
@@ -60,37 +62,50 @@ export function refusedRemovals(
     attempts.filter(({ isRefused }) => !isRefused),
     known,
   );
-  const holds: { readonly attempts: NonEmpty<Attempt>; readonly end: Attempt | null }[] = [];
+  const holds: { attempts: NonEmpty<Attempt>; readonly end: Attempt | null }[] = [];
+  const holdsAbout = createObjectIndex<(typeof holds)[number]>();
   for (const attempt of refused) {
     if (ends.isTooLate(attempt)) continue;
     const end = ends.endAfter(attempt);
-    const index = holds.findIndex((hold) => hold.end === end && isSameHold(hold.attempts[0], attempt));
-    const hold = holds[index];
-    if (hold === undefined) holds.push({ attempts: [attempt], end });
-    else holds[index] = { attempts: [...hold.attempts, attempt], end };
+    const { principal, assignmentId } = attempt;
+    const hold = holdsAbout
+      .about(principal, [fold(assignmentId)])
+      .find((each) => each.end === end && isSameHold(each.attempts[0], attempt));
+    if (hold !== undefined) hold.attempts = [...hold.attempts, attempt];
+    else {
+      const first = { attempts: [attempt] as const, end };
+      holds.push(first);
+      holdsAbout.add(first, principal, [fold(assignmentId)]);
+    }
   }
   return holds.map(({ attempts: ofHold, end }) => toRefusal(ofHold, end, privilegedRoles));
 }
 
+/** Returns the refusal of an activation's end; undefined when its end was not refused. */
+export type RefusalOf = (elevation: Elevation) => RefusedRemoval | undefined;
+
 /**
- * Returns the refusal of an activation's end, against which nothing may be inferred from its planned end; undefined when
- * its end was not refused. A refusal in the first minutes leaves the planned end as it is.
+ * Finds the refusals of activations' ends among refused removals. Against one, nothing may be inferred from an
+ * activation's planned end; but a refusal in the first minutes leaves it as it is.
  */
-export function refusalOf(
-  { principal, role, scope, startedAt, plannedEndAt, eventIds }: Elevation,
-  refusals: readonly RefusedRemoval[],
-): RefusedRemoval | undefined {
-  const from = startedAt?.getTime() ?? Infinity;
-  const to = (plannedEndAt?.getTime() ?? from) + maxDelayOfEnd;
-  return refusals.find((refusal) => {
-    if (refusal.isTooShort || refusal.hold !== 'active') return false;
-    if (refusal.eventIds.some((id) => eventIds.includes(id))) return true;
-    const [at, scopes] = [refusal.at.getTime(), [scopeKey(refusal.scope), scopeKey(scope)]];
-    const isSameScope = scopes.includes('') || scopes[0] === scopes[1];
-    const isSame =
-      isSameObject(refusal.principal, principal) && isSameRole(refusal.role, role) && isSameScope;
-    return isSame && at >= from && at <= to;
-  });
+export function refusalsOfEnds(refusals: readonly RefusedRemoval[]): RefusalOf {
+  const refusalsAbout = indexByObject(
+    refusals.filter(({ isTooShort, hold }) => !isTooShort && hold === 'active'),
+    ({ principal }) => principal,
+    ({ eventIds }) => eventIds,
+  );
+  return ({ principal, role, scope, startedAt, plannedEndAt, eventIds }) => {
+    const from = startedAt?.getTime() ?? Infinity;
+    const to = (plannedEndAt?.getTime() ?? from) + maxDelayOfEnd;
+    return refusalsAbout(principal, eventIds).find((refusal) => {
+      if (refusal.eventIds.some((id) => eventIds.includes(id))) return true;
+      const [at, scopes] = [refusal.at.getTime(), [scopeKey(refusal.scope), scopeKey(scope)]];
+      const isSameScope = scopes.includes('') || scopes[0] === scopes[1];
+      const isSame =
+        isSameObject(refusal.principal, principal) && isSameRole(refusal.role, role) && isSameScope;
+      return isSame && at >= from && at <= to;
+    });
+  };
 }
 
 /** How long after its planned end an activation can still be ended, in milliseconds. */

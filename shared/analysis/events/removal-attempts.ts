@@ -12,6 +12,7 @@ import {
 import { firstKnown } from './first-known';
 import { eventOf, type KnownEvent } from './known-events';
 import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
+import { indexByObject } from './object-index';
 import { didFail, isStepUp, isTooShort } from './results';
 import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from './same-object';
 import { mayBeSameUnit, unitOf, unitOfScope, type Unit } from './unit-scope';
@@ -136,4 +137,11 @@ export function isSameHold(a: Held, b: Held): boolean {
   const mayDiffer = scopes.includes('') || a.isTwin || b.isTwin;
   const isSameScope = mayDiffer ? mayBeSameUnit(a.unit, b.unit) : scopes[0] === scopes[1];
   return isSameObject(a.principal, b.principal) && isSameRole(a.role, b.role) && isSameScope;
+}
+
+/** Returns a lookup of the things that may be about a hold, in their order: only among them can {@link isSameHold} hold. */
+export function indexByHold<T extends Held>(items: readonly T[]): (held: Held) => readonly T[] {
+  const keyOf = ({ assignmentId }: Held): string[] => [fold(assignmentId)];
+  const about = indexByObject(items, ({ principal }) => principal, keyOf);
+  return (held) => about(held.principal, keyOf(held));
 }

@@ -5,8 +5,8 @@ import { displayName } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
-import { refusalOf } from '../../events/refused-removals';
-import { groupBy } from '../../group-by';
+import { refusalsOfEnds } from '../../events/refused-removals';
+import { groupBy, groupsByKey } from '../../group-by';
 import { assignmentIdentity, compositeKey, holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
 import { overdueWithin } from '../overdue';
@@ -125,15 +125,13 @@ const activationNeverCompleted = defineRule({
 });
 
 /** Whether another activation of the same hold began before the planned end and lasts longer: it took over. */
-function isExtended(elevation: Elevation, all: readonly Elevation[]): boolean {
+function isExtended(elevation: Elevation, ofHold: readonly Elevation[]): boolean {
   const { startedAt: from, plannedEndAt: to } = elevation;
   if (from === null || to === null) return false;
-  return all.some((other) => {
+  return ofHold.some((other) => {
     const { startedAt, endedAt, plannedEndAt } = other;
     const until = endedAt ?? plannedEndAt;
-    const takesOver =
-      startedAt !== null && startedAt > from && startedAt <= to && until !== null && until > to;
-    return takesOver && assignmentIdentity(other) === assignmentIdentity(elevation);
+    return startedAt !== null && startedAt > from && startedAt <= to && until !== null && until > to;
   });
 }
 
@@ -145,20 +143,22 @@ const activationWithoutEnd = defineRule({
   why: 'If no event records the end of an activation, the role may still be in use.',
   advice: 'Check in PIM whether the role is still active, and end it if so.',
   thresholds: { hours: 1 },
-  find: (context, { hours }) =>
-    context.allElevations.filter(isActivated).flatMap((elevation) => {
+  find: (context, { hours }) => {
+    const byHold = groupsByKey(context.allElevations, assignmentIdentity);
+    const refusalOf = refusalsOfEnds(context.refusals);
+    return context.allElevations.filter(isActivated).flatMap((elevation) => {
       const { plannedEndAt, endedBy } = elevation;
       const isEnded = endedBy !== null && endedBy !== 'inferred';
-      const isRefused = refusalOf(elevation, context.refusals) !== undefined;
-      if (plannedEndAt === null || isEnded || isRefused) return [];
-      if (isExtended(elevation, context.allElevations)) return [];
+      if (plannedEndAt === null || isEnded || refusalOf(elevation) !== undefined) return [];
+      if (isExtended(elevation, byHold.get(assignmentIdentity(elevation)) ?? [])) return [];
       const at = overdueWithin(context, plannedEndAt, hours);
       if (at === null) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
       const planned = `should have ended on ${timeWords(plannedEndAt, context.period.timeZone)}`;
       const sentence = `${whose} ${planned}, but no event shows that it did.`;
       return [{ ...aboutElevation(elevation, sentence), at }];
-    }),
+    });
+  },
 });
 
 /** Rules about the outcome of requests and the end of activations. */
