@@ -48,6 +48,8 @@ export interface Attempt {
 
 /** Returns the attempts of one request's events: the refused ones among them, and the end if there is one. */
 export function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Attempt[] {
+  const ends = request.filter(({ activity }) => isEnd(activity));
+  if (ends.length === 0) return [];
   const events = request.map(eventOf);
   const facts = {
     provider: events[0]?.provider ?? 'entra',
@@ -56,8 +58,8 @@ export function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Att
     scope: firstKnown(events, ({ scope }) => scope),
     assignmentId: firstKnown(events, ({ assignmentId }) => assignmentId),
   };
-  const of = (ends: readonly KnownEvent[], isRefused: boolean): Attempt[] => {
-    const last = ends.at(-1);
+  const of = (tries: readonly KnownEvent[], isRefused: boolean): Attempt[] => {
+    const last = tries.at(-1);
     const hold = last && (holdOf(last.activity) ?? firstHold(request));
     if (last === undefined || !hold) return [];
     return [
@@ -72,14 +74,13 @@ export function attemptsOf(request: readonly KnownEvent[], isTwin: boolean): Att
         initiator: isTwin ? null : actorOf(last, request),
         reason: last.event.resultReason,
         isRefused,
-        isTooShort: ends.every(({ event }) => isTooShort(event)),
+        isTooShort: tries.every(({ event }) => isTooShort(event)),
         isDirectory: last.activity.family === 'directory',
         isTwin,
-        eventIds: ends.map(({ event }) => event.id),
+        eventIds: tries.map(({ event }) => event.id),
       },
     ];
   };
-  const ends = request.filter(({ activity }) => isEnd(activity));
   return [
     ...of(
       ends.filter(({ event }) => didFail(event) && !isStepUp(event)),
