@@ -35,7 +35,7 @@ ${table(headOf(weeks), [
   ['bytes of JSON per event', ...weeks.map(({ eventBytes }) => whole(eventBytes))],
 ])}
 
-The week of 100,000 events was counted with an earlier version, before standing access, summaries and the second reading of a week's last days; the present version needs more calls than this column shows. If the workbook is too large for a mail, the mail is sent without it, and the workbook is only archived. To find late events, each collection reads four days (yesterday and the \`COLLECT_OVERLAP_DAYS\` = 3 days before it) with three queries; most writes therefore store the same events under the same keys again. The cost grows in proportion to the overlap.
+The week of 100,000 events was counted with an earlier version, before standing access, summaries and the second reading of a week's last days; the present version needs more calls than this column shows. If the workbook is too large for a mail, the mail is sent without it, and the workbook is only archived. To find late events, each collection reads four days (yesterday and the \`COLLECT_OVERLAP_DAYS\` = 3 days before it) with three queries; of what is stored already it reads the keys and hashes, 1,000 a transaction, and writes nothing.
 
 ## A month, computed
 
