@@ -49,10 +49,12 @@ export function escapeXml(text: string): string {
 }
 
 /** Almost all text is short and of plain letters: one test finds it, and it is written unchanged. */
-const plain = /^[ -!#-%'-;=?-~\u00A0-\uD7FF]{1,32000}$/;
+const plain = /^[ -%'-;=?-~\u00A0-\uD7FF]{1,32000}$/;
 
+/** Text of an element: there, quotes need no escape, and the JSON of an event is full of them. */
 function textXml(text: string): string {
-  if (plain.test(text) && !/^\s|\s$|_x/i.test(text)) return `<t>${text}</t>`;
-  const safe = escapeXml(cellText(text));
+  const mayBeEscape = text.includes('_x') || text.includes('_X');
+  if (!mayBeEscape && text.trim().length === text.length && plain.test(text)) return `<t>${text}</t>`;
+  const safe = cellText(text).replace(/[&<>]/g, (found) => escapes[found] ?? found);
   return /^\s|\s$|\n/.test(safe) ? `<t xml:space="preserve">${safe}</t>` : `<t>${safe}</t>`;
 }
