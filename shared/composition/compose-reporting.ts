@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { readStoredRows } from '../access-source/stored-rows';
 import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
@@ -21,6 +22,7 @@ export function composeReporting(
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
     isShared: reports.length > 1,
+    heapLimit: getHeapStatistics().heap_size_limit,
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
     ...(standingAccess.length > 0
       ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }

@@ -11,6 +11,7 @@ import { utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
 import type { EventParser } from '../event-log';
 import { eventWindows, type PeriodWindow } from '../event-windows';
+import { checkMemory } from '../memory-need';
 import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
 import { createEventReading } from './event-reading';
@@ -48,6 +49,8 @@ export interface HistoryParts {
   readonly summaries?: HistorySummaries;
   /** Whether several reports read the same weeks: then their events are read once. */
   readonly isShared?: boolean;
+  /** Bytes that the heap of this process can grow to; left out, a report may ask for any amount. */
+  readonly heapLimit?: number;
 }
 
 /** What to read. `Facts` are JSON. */
@@ -75,16 +78,19 @@ const maxLookBackDays = 3_660;
  * week it takes the stored summary, if that was made from the events that the ledger counts now. The other weeks are
  * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
  */
-export function createReadHistory({ store, parse, policy, summaries, isShared = false }: HistoryParts) {
+export function createReadHistory(parts: HistoryParts) {
+  const { store, parse, policy, summaries, isShared = false, heapLimit = Infinity } = parts;
   const readEvents = createEventReading({ store, parse, isShared });
   return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
     const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
+    const [windowBefore = period, window = period] = windows.slice(-2);
+    checkMemory({ from: windowBefore.from, to: window.to }, ledger, heapLimit);
     // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
     const keepFrom = windows.slice(-3)[0]?.from ?? before.from;
-    const version = fingerprintOf({ from: keepFrom, to: windows.at(-1)?.to ?? period.to }, ledger, now);
+    const version = fingerprintOf({ from: keepFrom, to: window.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone });
@@ -112,6 +118,7 @@ export function createReadHistory({ store, parse, policy, summaries, isShared = 
 
     /** Reads windows that overlap in one pass. */
     async function readRun(run: readonly PeriodWindow[]): Promise<void> {
+      for (const window of run) checkMemory(window, ledger, heapLimit);
       storedByDay = new Map();
       for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
         const read = items.flatMap(({ event }) => (event === null ? [] : [event]));

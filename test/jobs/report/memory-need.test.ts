@@ -1,0 +1,36 @@
+import { checkMemory, ReportTooLargeError } from '../../../shared/jobs/report/memory-need';
+import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
+
+const window = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-18T00:00:00Z') };
+const ledger = ledgerOf(
+  aLedgerDay('2026-11-15', { events: 9_000_000 }),
+  aLedgerDay('2026-11-16', { events: 60_000 }),
+  aLedgerDay('2026-11-17', { events: 40_000 }),
+  aLedgerDay('2026-11-18', { events: 9_000_000 }),
+);
+/** 20 MB, and 2,500 bytes an event. */
+const need = 270_000_000;
+
+test('a report whose events just fit is made', () => {
+  expect(() => {
+    checkMemory(window, ledger, need);
+  }).not.toThrow();
+});
+
+test('one byte less, and it is refused with what it needs, what there is and what to do', () => {
+  expect(() => {
+    checkMemory(window, ledger, need - 1);
+  }).toThrow(
+    new ReportTooLargeError(
+      'It has to compare 100,000 events, 2026-11-16 to 2026-11-17, and needs about 257.5 MB of memory for them; this ' +
+        'process has 257.5 MB. Give the function app more (instanceMemoryMB), or on a terminal set ' +
+        'NODE_OPTIONS=--max-old-space-size to 335 or more.',
+    ),
+  );
+});
+
+test('a span without a ledger needs nothing for events', () => {
+  expect(() => {
+    checkMemory(window, new Map(), 20_000_000);
+  }).not.toThrow();
+});
