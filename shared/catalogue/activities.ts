@@ -186,7 +186,15 @@ const catalogue = new Map(
     .map(([name, activity]) => [foldActivity(name), activity] as const),
 );
 
+/** Meanings of names as they were logged: a log of millions of events has a few dozen of them. */
+const classified = new Map<string, Activity | undefined>();
+const maxClassified = 10_000;
+
 /** Returns the meaning of an activity name, without regard to case, spacing or a trailing dot; undefined when unknown. */
 export function classify(name: string): Activity | undefined {
-  return catalogue.get(foldActivity(name));
+  if (classified.has(name)) return classified.get(name);
+  const activity = catalogue.get(foldActivity(name));
+  if (classified.size === maxClassified) classified.clear();
+  classified.set(name, activity);
+  return activity;
 }

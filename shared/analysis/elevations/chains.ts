@@ -37,6 +37,17 @@ const endSteps: readonly string[] = ['deactivation-requested', 'deactivated', 'e
  * when the request asks for an activation or its end.
  */
 export function chainsOf(events: readonly KnownEvent[]): Chains {
+  const known = chainsOfEvents.get(events);
+  if (known !== undefined) return known;
+  const chains = joinChains(events);
+  chainsOfEvents.set(events, chains);
+  return chains;
+}
+
+/** Elevations and changes of the same events both need their chains. */
+const chainsOfEvents = new WeakMap<readonly KnownEvent[], Chains>();
+
+function joinChains(events: readonly KnownEvent[]): Chains {
   const activations: Chain[] = [];
   const endings: Chain[] = [];
   const members = events.filter(

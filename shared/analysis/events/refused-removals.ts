@@ -13,9 +13,10 @@ import type { NonEmpty } from '../group-by';
 import { endsOfHolds } from './ends-of-holds';
 import type { KnownEvent } from './known-events';
 import { createObjectIndex, indexByObject } from './object-index';
-import type { RefusedHold } from './removal-activities';
+import { isEnd, type RefusedHold } from './removal-activities';
 import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
 import { requestGroups } from './request-groups';
+import { didFail, isStepUp } from './results';
 import { isSameObject, isSameRole } from './same-object';
 
 /**
@@ -52,15 +53,20 @@ export function refusedRemovals(
   twins: readonly KnownEvent[],
   privilegedRoles: readonly string[],
 ): RefusedRemoval[] {
-  const attempts = [
-    ...requestGroups(known).flatMap(({ events }) => attemptsOf(events, false)),
-    ...twins.flatMap((twin) => attemptsOf([twin], true)),
-  ].sort((a, b) => a.at - b.at);
+  if (![...known, ...twins].some(isRefusedEnd)) return [];
+  const requests = [
+    ...requestGroups(known).map(({ events }) => ({ events, isTwin: false })),
+    ...twins.map((twin) => ({ events: [twin], isTwin: true })),
+  ];
+  const attemptsOfAll = (some: typeof requests): Attempt[] =>
+    some.flatMap(({ events, isTwin }) => attemptsOf(events, isTwin)).sort((a, b) => a.at - b.at);
+  const isAboutOne = aboutOneOf(attemptsOfAll(requests.filter(({ events }) => events.some(isRefusedEnd))));
+  // Of all others only the attempts at these holds matter.
+  const attempts = attemptsOfAll(requests.filter(({ events }) => events.some(isAboutOne)));
   const refused = attempts.filter(({ isRefused }) => isRefused);
-  if (refused.length === 0) return [];
   const ends = endsOfHolds(
     attempts.filter(({ isRefused }) => !isRefused),
-    known,
+    known.filter(isAboutOne),
   );
   const holds: { attempts: NonEmpty<Attempt>; readonly end: Attempt | null }[] = [];
   const holdsAbout = createObjectIndex<(typeof holds)[number]>();
@@ -79,6 +85,19 @@ export function refusedRemovals(
     }
   }
   return holds.map(({ attempts: ofHold, end }) => toRefusal(ofHold, end, privilegedRoles));
+}
+
+const isRefusedEnd = ({ event, activity }: KnownEvent): boolean =>
+  isEnd(activity) && didFail(event) && !isStepUp(event);
+
+/** Tells whether an event names the object or the assignment of one of some attempts, or may be one of them. */
+function aboutOneOf(attempts: readonly Attempt[]): (known: KnownEvent) => boolean {
+  const index = createObjectIndex<Attempt>();
+  for (const attempt of attempts) index.add(attempt, attempt.principal, [fold(attempt.assignmentId)]);
+  return (known) => {
+    const { principal, assignmentId } = known.event;
+    return isRefusedEnd(known) || index.about(principal, [fold(assignmentId)]).length > 0;
+  };
 }
 
 /** Returns the refusal of an activation's end; undefined when its end was not refused. */

@@ -33,7 +33,7 @@ interface Hold {
 }
 
 function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpty<T>> {
-  if (group.length === 1) return [group];
+  if (group.length === 1 || isPlainlyOneHold(group)) return [group];
   const isDecider = decidersOf(group);
   const stated = group.map((known): Hold & { known: T } => {
     const { principal, role } = known.event;
@@ -62,6 +62,13 @@ function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpt
   }
   const [first = group, ...others] = groupBy(group, (known) => holdOf.get(known));
   return [first, ...others];
+}
+
+/** Whether all events name one principal and one role by the same id, as in nearly every request. */
+function isPlainlyOneHold(group: NonEmpty<KnownEvent>): boolean {
+  const { principal, role } = group[0].event;
+  if (!principal?.id || !role?.id) return false;
+  return group.every(({ event }) => event.principal?.id === principal.id && event.role?.id === role.id);
 }
 
 /** The holds of a principal: by object id, else by UPN where one of the two has no id. */

@@ -25,11 +25,11 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
   };
 
   const person = <T extends Actor | Principal>(stated: T): T => {
-    const who = { ...stated, id: stated.id ?? idsByUpn.get(fold(stated.upn)) ?? null };
-    const facts = known(who);
-    const name = who.name ?? facts?.name?.value ?? null;
-    const upn = who.upn ?? (who.type === 'app' ? null : (facts?.upn?.value ?? null));
-    return labelled({ ...who, name, upn });
+    const id = stated.id ?? idsByUpn.get(fold(stated.upn)) ?? null;
+    const facts = known({ id, upn: stated.upn });
+    const name = stated.name ?? facts?.name?.value ?? null;
+    const upn = stated.upn ?? (stated.type === 'app' ? null : (facts?.upn?.value ?? null));
+    return labelled(changed(stated, { id, name, upn } as Partial<T>));
   };
 
   const principalOf = (event: AuditEvent): Principal | null => {
@@ -46,13 +46,11 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
             (isAzure ? onlyNamed(candidates, scope) : null) ??
             (isAzure && isAssignment(event) && hasSeveralNames(candidates) ? null : principal))
           : principal;
-    return chosen && person({ ...chosen, type: chosen.type ?? known(chosen)?.type?.value ?? null });
+    return chosen && person(changed(chosen, { type: chosen.type ?? known(chosen)?.type?.value ?? null }));
   };
 
-  const roleOf = (role: Role): Role => ({
-    ...role,
-    name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id),
-  });
+  const roleOf = (role: Role): Role =>
+    changed(role, { name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id) });
 
   const scopeOf = (
     { scope, candidates, provider }: AuditEvent,
@@ -68,20 +66,25 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     const places = candidates.filter((who) => !isPerson(who));
     const name = isOpen ? (hasSeveralNames(places) ? null : firstName(places)) : scope.name;
     const elsewhere = known(scope)?.name?.value ?? null;
-    const named = { ...scope, name: name ?? (isPersons(elsewhere) ? null : elsewhere) };
+    const named = changed(scope, { name: name ?? (isPersons(elsewhere) ? null : elsewhere) });
     return provider === 'group' ? labelled(named) : named;
   };
 
   return events.map((event) => {
     const principal = principalOf(event);
-    return {
-      ...event,
+    return changed(event, {
       initiator: event.initiator && person(event.initiator),
       principal,
       role: event.role && roleOf(event.role),
       scope: scopeOf(event, principal),
-    };
+    });
   });
+}
+
+/** Returns a thing with some facts changed: itself where all of them are as they were, as in nearly every event. */
+function changed<T extends object>(thing: T, facts: Partial<T>): T {
+  const keys = Object.keys(facts) as (keyof T)[];
+  return keys.every((key) => thing[key] === facts[key]) ? thing : { ...thing, ...facts };
 }
 
 const firstName = (candidates: readonly Principal[]): string | null =>
