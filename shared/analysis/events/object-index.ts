@@ -10,6 +10,8 @@ export interface ObjectIndex<T> {
    * Whether they are really of the same is for the caller to decide.
    */
   about(object: Identity | null, keys?: readonly string[]): readonly T[];
+  /** Returns whether there is any such thing. */
+  has(object: Identity | null, keys?: readonly string[]): boolean;
 }
 
 /** Creates an empty index: the few things that may belong together are found without a look at all others. */
@@ -25,6 +27,7 @@ export function createObjectIndex<T>(): ObjectIndex<T> {
         else others.push(place);
       }
     },
+    has: (object, keys = []) => allKeys(object, keys).some((key) => places.has(key)),
     about(object, keys = []) {
       const found = [...new Set(allKeys(object, keys))].flatMap((key) => places.get(key) ?? []);
       return [...new Set(found)].sort((a, b) => a - b).flatMap((place) => items[place] ?? []);

@@ -96,7 +96,7 @@ function aboutOneOf(attempts: readonly Attempt[]): (known: KnownEvent) => boolea
   for (const attempt of attempts) index.add(attempt, attempt.principal, [fold(attempt.assignmentId)]);
   return (known) => {
     const { principal, assignmentId } = known.event;
-    return isRefusedEnd(known) || index.about(principal, [fold(assignmentId)]).length > 0;
+    return isRefusedEnd(known) || index.has(principal, [fold(assignmentId)]);
   };
 }
 

@@ -13,6 +13,7 @@ test('finds what shares an id, a UPN or a key, in the order in which it came', (
   index.add('by key', null, ['three']);
   const found = index.about(person('a-1', 'ann@CONTOSO.example '), ['three', 'one', 'unheard of']);
   expect(found).toEqual(['by id', 'by UPN', 'by key']);
+  expect([index.has(person('A-2', null)), index.has(null, ['two']), index.has(null, ['four'])]).toEqual([true, true, false]); // prettier-ignore
 });
 
 test('what is unknown of two things is not what they share', () => {
