@@ -116,7 +116,7 @@ param graphEndpoint string = 'https://graph.microsoft.com'
 @maxValue(1000)
 param graphRequestsPer10Seconds int = 5
 
-@description('Megabytes of memory per instance. Choose 4096 for more than about 20,000 events a week.')
+@description('Megabytes of memory per instance. Choose 4096 for more than about 50,000 events a week.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 

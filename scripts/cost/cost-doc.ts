@@ -6,6 +6,9 @@ import { prices, pricesAsOf, type Price } from './prices';
 /** The command that counts anew and writes the page. */
 export const costCommand = 'npm run cost';
 
+/** Table transactions a month, by events a week, as this page computed them on 2026-11-28. */
+const transactionsBefore = { 1_000: 1_512, 10_000: 4_866, 100_000: 31_846 };
+
 /** Builds the page docs/cost.md from the counted weeks, by their nominal size. */
 export function costDoc(counts: Readonly<Record<string, WeekCounts>>): string {
   const a = assumptions;
@@ -35,11 +38,13 @@ ${table(headOf(weeks), [
   ['bytes of JSON per event', ...weeks.map(({ eventBytes }) => whole(eventBytes))],
 ])}
 
-The week of 100,000 events was counted with an earlier version, before standing access, summaries and the second reading of a week's last days; the present version needs more calls than this column shows. If the workbook is too large for a mail, the mail is sent without it, and the workbook is only archived. To find late events, each collection reads four days (yesterday and the \`COLLECT_OVERLAP_DAYS\` = 3 days before it) with three queries; of what is stored already it reads the keys and hashes, 1,000 a transaction, and writes nothing.
+If the workbook is too large for a mail, the mail is sent without it, and the workbook is only archived. To find late events, each collection reads four days (yesterday and the \`COLLECT_OVERLAP_DAYS\` = 3 days before it) with three queries; of what is stored already it reads the keys and hashes, 1,000 a transaction, and writes nothing.
 
 ## A month, computed
 
 ${monthTable(weeks.map(monthOf), headOf(weeks))}
+
+Before only new and changed events were written, and before past weeks were summarized, a month took ${Object.values(transactionsBefore).map(whole).join(', ')} table transactions. That saves time more than money: ${whole(1 / prices.tableTransaction.usd / 100)} transactions cost a cent.
 
 The storage figures are for ${a.retentionDays} days of data; the first months cost less. Nothing else is billed by use: an identity, roles, a timer and an idle Flex Consumption app cost nothing. Not in the table: the host's own storage (locks and timers, a few thousand transactions a month, a few cents), the deployment package, and the DNS zone of a custom domain. With \`privateNetwork\`, four private endpoints, a NAT gateway, its IP address and two DNS zones add about 65 USD a month, which is then most of the bill.
 
@@ -47,7 +52,7 @@ The storage figures are for ${a.retentionDays} days of data; the first months co
 
 - ${a.recipients} recipients; a mail is billed once per recipient.
 - ${memoryOf(0)} GB of memory, ${memoryOf(a.largeTenant)} from ${whole(a.largeTenant)} events a week (\`instanceMemoryMB\`). A run takes ${a.secondsPerRun} s, plus its Graph requests at ${a.graphPace} per second and its events at ${whole(a.eventsPerSecond)} per second. All three sizes stay within the free grant.
-- The rules look back ${a.lookBackDays} days. The counted store holds two weeks; the reads of earlier weeks are added, at ${whole(a.tablePage)} events per read.
+- A report reads ${a.weeksRead} weeks of events, and summaries of the weeks before. The counted store holds two weeks; the reads of the others are added, at ${whole(a.tablePage)} events per read.
 - Table Storage bills two bytes per character, and a batch of up to 100 events as one transaction.
 - ${a.logMegabytesPerRun} MB of logs per run; ${a.alertRules} alert rules, which are most of the bill of a small tenant.
 
@@ -66,7 +71,7 @@ ${table(
   ]),
 )}
 
-\`${costCommand}\` counts the weeks of 1,000 and 10,000 events again (a few minutes) and writes this page; \`${costCommand} -- 100000\` counts only the largest week, which took half an hour with azurite 3.37 on Node 22, and more than an hour with the pinned 3.35 on Node 20. A test counts the smallest week and compares it with this page.
+\`${costCommand}\` counts the weeks of 1,000 and 10,000 events again (a few minutes) and writes this page; \`${costCommand} -- 100000\` counts only the largest week, which takes much longer. A test counts the smallest week and compares it with this page.
 `;
 }
 

@@ -8,7 +8,7 @@ const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
 const lookCountsFile = 'scripts/cost/look-counts.json';
 const alertsFile = 'docs/alerts.md';
-// A week of 100,000 events is counted only on request: it takes half an hour or more.
+// A week of 100,000 events is counted only on request: it takes much longer.
 const sizes = [1_000, 10_000];
 
 /** Counts the given sizes again, or the default sizes, and writes the counts and the page. */

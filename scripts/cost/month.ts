@@ -5,15 +5,15 @@ import { freeGrant, prices } from './prices';
 export const assumptions = {
   recipients: 3,
   /** Events a week from which the instance should have 4 GB of memory (parameter instanceMemoryMB) instead of 2. */
-  largeTenant: 20_000,
+  largeTenant: 50_000,
   /** Seconds of a run apart from waiting for Graph and handling events: start, ledger, mail. */
   secondsPerRun: 30,
   /** Graph requests a second (GRAPH_REQUESTS_PER_10_SECONDS, its default). */
   graphPace: 0.5,
   /** Events read or stored a second. */
   eventsPerSecond: 1_000,
-  /** Days that the rules look back; the store of the counted week holds the latest of them. */
-  lookBackDays: 180,
+  /** Weeks of events that a report reads; of those before, it reads summaries. The counted store holds two weeks. */
+  weeksRead: 4,
   /** Entities on a page of Table Storage. */
   tablePage: 1_000,
   /** Days that events are kept (RETENTION_DAYS, its default). */
@@ -55,10 +55,10 @@ export interface Month {
 export function monthOf(week: WeekCounts): Month {
   const all = sumOf([week.collect, week.corrections, week.report]);
   const a = assumptions;
-  const lookBackReads = Math.ceil((week.events * (a.lookBackDays / 7 - 2)) / a.tablePage);
-  const tableCalls = all.tableReads + all.tableWrites + lookBackReads;
-  // Four days are read again every night; a report reads its look-back once and its week twice.
-  const handled = week.events * (4 + 2 + a.lookBackDays / 7);
+  const olderReads = Math.ceil((week.events * (a.weeksRead - 2)) / a.tablePage);
+  const tableCalls = all.tableReads + all.tableWrites + olderReads;
+  // Each day is read on four nights; a report reads its weeks once, and its own once more for the raw log.
+  const handled = week.events * (4 + a.weeksRead + 1);
   const runs = 7 + 7 + 1;
   const seconds = runs * a.secondsPerRun + all.graph / a.graphPace + handled / a.eventsPerSecond;
   const kept = a.retentionDays / 7;

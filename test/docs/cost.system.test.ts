@@ -3,8 +3,6 @@ import { resolve } from 'node:path';
 import { costCommand, costDoc } from '../../scripts/cost/cost-doc';
 import { countWeek, type WeekCounts } from '../../scripts/cost/count-week';
 import { assumptions, monthOf } from '../../scripts/cost/month';
-import { lookBackDaysOf } from '../../shared/analysis/findings/compute-findings';
-import { findingsSetting } from '../../shared/config/settings/findings-setting';
 import { alertTitles } from '../support/outputs/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');
@@ -51,10 +49,6 @@ describe('docs/cost.md', () => {
 
   test('counts as many alert rules as the template creates', () => {
     expect(assumptions.alertRules).toBe(alertTitles.length);
-  });
-
-  test('assumes at least the look-back of the rules', () => {
-    expect(assumptions.lookBackDays).toBeGreaterThanOrEqual(lookBackDaysOf(findingsSetting.parse('{}')));
   });
 });
 

@@ -32,7 +32,7 @@ export function checkMemory(
   throw new ReportTooLargeError(
     `It has to compare ${formatNumber(events)} events, ${days[0] ?? ''} to ${days.at(-1) ?? ''}, and needs about ` +
       `${formatBytes(need)} of memory for them; this process has ${formatBytes(heapLimit)}. ` +
-      'Give the function app more (instanceMemoryMB), or on a terminal set NODE_OPTIONS=--max-old-space-size to ' +
-      `${Math.ceil((need * 1.3) / 2 ** 20)} or more.`,
+      'Give the function app more (instanceMemoryMB), or on a terminal set ' +
+      `NODE_OPTIONS=--max-old-space-size=${Math.ceil((need * 1.3) / 2 ** 20)}.`,
   );
 }

@@ -24,7 +24,7 @@ test('one byte less, and it is refused with what it needs, what there is and wha
     new ReportTooLargeError(
       'It has to compare 100,000 events, 2026-11-16 to 2026-11-17, and needs about 257.5 MB of memory for them; this ' +
         'process has 257.5 MB. Give the function app more (instanceMemoryMB), or on a terminal set ' +
-        'NODE_OPTIONS=--max-old-space-size to 335 or more.',
+        'NODE_OPTIONS=--max-old-space-size=335.',
     ),
   );
 });
