@@ -3,9 +3,11 @@ import { costDoc } from './cost-doc';
 import { countLook } from './count-look';
 import { countWeek, type WeekCounts } from './count-week';
 import { withLookCosts } from './look-doc';
+import { scaleDoc } from './scale-doc';
 
 const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
+const scaleFile = 'docs/scale.md';
 const lookCountsFile = 'scripts/cost/look-counts.json';
 const alertsFile = 'docs/alerts.md';
 // A week of 100,000 events is counted only on request: it takes much longer.
@@ -30,5 +32,12 @@ async function countAlerts(): Promise<void> {
   writeFileSync(alertsFile, withLookCosts(readFileSync(alertsFile, 'utf8'), counts));
 }
 
+/** Writes the page on scale from the counts that are there. */
+function writeScale(): void {
+  const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as Record<string, WeekCounts>;
+  writeFileSync(scaleFile, scaleDoc(counts));
+}
+
 const given = process.argv.slice(2);
-void (given.join() === 'alerts' ? countAlerts() : main(given));
+if (given.join() === 'scale') writeScale();
+else void (given.join() === 'alerts' ? countAlerts() : main(given).then(writeScale));
