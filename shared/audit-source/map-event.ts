@@ -6,7 +6,17 @@ import { parseInstant } from '../domain/time/instant';
 import type { Provider, Role } from '../domain/events/people';
 import type { DirectoryAudit } from './event-schema';
 import { elevatedAccess } from './elevated-access';
-import { detail, details, firstKnown, firstKnownOf, known, knownId, modified, targetsOf } from './wire-facts';
+import {
+  detail,
+  details,
+  firstKnown,
+  firstKnownOf,
+  known,
+  knownId,
+  modified,
+  pooled,
+  targetsOf,
+} from './wire-facts';
 import { peopleOf } from './wire-people';
 import { providerOf, scopeOf } from './wire-scope';
 
@@ -20,9 +30,9 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     id: wire.id,
     at,
     source,
-    activity: wire.activityDisplayName.trim().replace(/\.$/, ''),
-    service: wire.loggedByService?.trim() ?? '',
-    category: wire.category?.trim() ?? '',
+    activity: pooled(wire.activityDisplayName.trim().replace(/\.$/, '')),
+    service: pooled(wire.loggedByService?.trim() ?? ''),
+    category: pooled(wire.category?.trim() ?? ''),
     provider,
     auditType: detail(wire, 'AuditType'),
     operationType: known(wire.operationType),

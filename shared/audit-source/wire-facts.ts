@@ -7,7 +7,21 @@ const emptyGuid = /^\{?0{8}(-0{4}){3}-0{12}\}?$/;
 /** Returns a text without surrounding white space, or null when it is absent, blank or the empty GUID. */
 export function known(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? '';
-  return trimmed === '' || emptyGuid.test(trimmed) ? null : trimmed;
+  return trimmed === '' || emptyGuid.test(trimmed) ? null : pooled(trimmed);
+}
+
+/** Short texts that were seen: at most a few megabytes. */
+const pool = new Map<string, string>();
+const [maxPooled, maxPooledLength] = [50_000, 200];
+
+/** Returns a text, the same one for the same name or id in thousands of events, which takes memory once. */
+export function pooled(text: string): string {
+  if (text.length > maxPooledLength) return text;
+  const seen = pool.get(text);
+  if (seen !== undefined) return seen;
+  if (pool.size === maxPooled) pool.clear();
+  pool.set(text, text);
+  return text;
 }
 
 /** Returns an id without surrounding white space, or null when it is absent, blank or all zeros, which names nothing. */

@@ -25,7 +25,7 @@ test('a report that does not fit into the memory of its process fails in one sen
     });
   const large = await report('2026-W47');
   expect(large.stderr).toMatch(
-    /^error: Report "weekly": It has to compare 400,000 events, 2026-11-01 to 2026-11-30, and needs about 972\.7 MB/m,
+    /^error: Report "weekly": It has to compare 400,000 events, 2026-11-01 to 2026-11-30, and needs about 777\.2 MB/m,
   );
   expect([large.code, large.stdout, large.stderr.match(/error|FATAL/g)]).toEqual([1, '', ['error']]);
   // The same store, another week.
