@@ -12,7 +12,10 @@ import { fitsEntity, joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, partitionsOf, submitBatches } from './service/table-batches';
 import { unless } from './service/unless';
 
-/** The properties of an event's entity, beside the parts of its raw text. */
+/**
+ * The properties of an event's entity, beside the parts of its raw text. Of a query that selects properties, the service
+ * answers null for one that a row lacks; the storage emulator leaves it out.
+ */
 interface EventEntity extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
@@ -22,10 +25,10 @@ interface EventEntity extends Record<string, unknown> {
   at?: Date;
   activity?: string;
   /** Absent for an event that was read live from Microsoft Graph. */
-  source?: LogSource;
-  problem?: string;
+  source?: LogSource | null;
+  problem?: string | null;
   /** Set where the raw text is too large for an entity: the blob that holds it, and its SHA-256. */
-  blob?: string;
+  blob?: string | null;
   sha256?: string;
 }
 
@@ -62,7 +65,7 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       const queryOptions = { filter: odata`PartitionKey eq ${day}`, select };
       for await (const row of table.listEntities<EventEntity>({ queryOptions, abortSignal: signal })) {
         count.events += 1;
-        if (row.problem !== undefined) count.unreadable += 1;
+        if ((row.problem ?? null) !== null) count.unreadable += 1;
         if (isImported(toLogSource(row.source))) count.imported += 1;
       }
       return count;
@@ -119,7 +122,7 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
 
   async function fromEntity(row: EventEntity, signal: AbortSignal): Promise<StoredEvent> {
     const { blob, sha256 = '' } = row;
-    const raw = blob === undefined ? joinRaw(row) : await texts.read({ blob, sha256 }, signal);
+    const raw = !blob ? joinRaw(row) : await texts.read({ blob, sha256 }, signal);
     const isLost = `Its text (${blob ?? ''}) is not there, or is not the one that was stored.`;
     return {
       id: row.eventId ?? null,
@@ -137,7 +140,7 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       try {
         const pages = table.listEntities<EventEntity>({ queryOptions, abortSignal: signal }).byPage();
         for await (const page of pages) {
-          for (const { blob } of page) if (blob !== undefined) await texts.delete(blob, signal);
+          for (const { blob } of page) if (blob) await texts.delete(blob, signal);
           const keys = page.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
           await submitBatches(table, batchesOf(keys), (row) => ['delete', row], signal);
         }

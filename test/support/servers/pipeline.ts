@@ -9,6 +9,7 @@ import { loadSettings } from '../../../shared/composition/load-settings';
 import type { Listener } from '../../../shared/composition/listener';
 import { isWithin, type Period } from '../../../shared/domain/time/period';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
+import { answerLikeTheService } from './null-projection';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
@@ -74,11 +75,11 @@ export async function dumpTables(
   return Object.fromEntries(await Promise.all(tables));
 }
 
-/** A table of the emulator, made when it is not there. */
+/** A table of the emulator, made when it is not there. It answers as the service does. */
 export async function openTable(connectionString: string, name: string): Promise<TableClient> {
   const table = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
   await table.createTable();
-  return table;
+  return answerLikeTheService(table);
 }
 
 type Tables = Awaited<ReturnType<typeof dumpTables>>;

@@ -6,10 +6,11 @@ export interface HashedRow extends Keyed {
   readonly contentHash: string;
 }
 
+/** The service answers null for a selected property that a row lacks; the storage emulator leaves it out. */
 interface StoredHash {
   readonly rowKey?: string;
-  readonly contentHash?: string;
-  readonly blob?: string;
+  readonly contentHash?: string | null;
+  readonly blob?: string | null;
 }
 
 /**
@@ -31,8 +32,7 @@ export async function changedRows<T extends HashedRow>(
   let requests = Math.ceil(rows.length / maxOperations);
   for await (const page of table.listEntities<StoredHash>({ queryOptions, abortSignal: signal }).byPage()) {
     for (const { rowKey, contentHash, blob } of page)
-      if (rowKey !== undefined && contentHash !== undefined && blob === undefined)
-        stored.set(rowKey, contentHash);
+      if (rowKey !== undefined && contentHash && !blob) stored.set(rowKey, contentHash);
     requests -= 1;
     if (requests <= 0) break;
   }
