@@ -50,6 +50,21 @@ describe('the event store in a folder', () => {
     );
   });
 
+  test('a look at a day while its events are being saved spoils nothing', async () => {
+    const path = await testFolder();
+    const store = await openAt(path);
+    const events = Array.from({ length: 3_000 }, (_, index) =>
+      aStoredEvent({ id: `event ${index}`, raw: JSON.stringify({ text: 'é'.repeat(300), index }) }),
+    );
+    let isSaved = false;
+    const saving = store.save(events, signal).finally(() => (isSaved = true));
+    // Every look finds some of the lines.
+    while (!isSaved) await store.count('2026-11-16', signal);
+    await saving;
+    for (const each of [store, await openAt(path)]) expect(await readDay(each)).toHaveLength(3_000);
+    expect(await readDay(store)).toEqual(await readDay(await openAt(path)));
+  });
+
   test('reads all of time without a look at each of its days', async () => {
     const store = await openAt(await testFolder());
     await store.save([wire('PIM_1')], signal);

@@ -63,13 +63,15 @@ export function openDayFile(path: string) {
           if (entries.get(key)?.content !== content) fresh.set(key, { event, content });
         }
         const lines = [...fresh.values()].map(({ event }) => formatEventLine(event, readAt));
+        let offset = indexed;
         await appendLines(file, lines);
-        // What was just written need not be read for the index.
+        // What was just written need not be read for the index. A reader may have done so meanwhile.
         for (const [index, [key, { event, content }]] of [...fresh].entries()) {
           const length = Buffer.byteLength(lines[index] ?? '');
-          addEntry(key, event, content, indexed, length);
-          indexed += length + 1;
+          addEntry(key, event, content, offset, length);
+          offset += length + 1;
         }
+        indexed = Math.max(indexed, offset);
       }),
 
     /** Appends lines that remove events, those that the file holds. */
