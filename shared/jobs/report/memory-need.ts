@@ -1,5 +1,5 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import { utcDaysBetween, type UtcDay } from '../../domain/time/utc-day';
+import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../domain/time/utc-day';
 import { formatBytes, formatNumber } from '../../text/format-number';
 import type { Window } from './event-windows';
 
@@ -28,7 +28,7 @@ export function checkMemory(
   heapLimit: number,
 ): void {
   const days = utcDaysBetween(from, to);
-  const events = days.reduce((sum, day) => sum + (ledger.get(day)?.events ?? 0), 0);
+  const events = Math.floor(days.reduce((sum, day) => sum + eventsOf(day, { from, to }, ledger), 0));
   const need = baseBytes + events * eventBytes;
   if (need <= heapLimit) return;
   throw new ReportTooLargeError(
@@ -37,4 +37,13 @@ export function checkMemory(
       'Give the function app more (instanceMemoryMB), or on a terminal set ' +
       `NODE_OPTIONS=--max-old-space-size=${Math.ceil((need * 1.3) / 2 ** 20)}.`,
   );
+}
+
+/** The events of the part of a UTC day that lies in a window; one that cannot be understood is not kept in memory. */
+function eventsOf(day: UtcDay, { from, to }: Window, ledger: ReadonlyMap<UtcDay, CollectionDay>): number {
+  const row = ledger.get(day);
+  if (row === undefined) return 0;
+  const [start, end] = [startOfUtcDay(day).getTime(), endOfUtcDay(day).getTime()];
+  const share = (Math.min(end, to.getTime()) - Math.max(start, from.getTime())) / (end - start);
+  return share * (row.events - row.unreadable);
 }

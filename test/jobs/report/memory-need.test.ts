@@ -29,6 +29,17 @@ test('one byte less, and it is refused with what it needs, what there is and wha
   );
 });
 
+test('of a day of which the window needs an hour, a 24th counts; events that cannot be understood do not', () => {
+  const hour = { from: window.from, to: new Date('2026-11-16T01:00:00Z') };
+  const events = ledgerOf(aLedgerDay('2026-11-16', { events: 2_500_000, unreadable: 100_000 }));
+  expect(() => {
+    checkMemory(hour, events, need - 1);
+  }).toThrow(/^It has to compare 100,000 events, /);
+  expect(() => {
+    checkMemory(hour, events, need);
+  }).not.toThrow();
+});
+
 test('a span without a ledger needs nothing for events', () => {
   expect(() => {
     checkMemory(window, new Map(), 55_000_000);

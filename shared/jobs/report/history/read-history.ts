@@ -7,10 +7,10 @@ import type { AuditEvent } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
 import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../../domain/time/period';
-import { utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
+import { utcDayOf, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
 import type { EventParser } from '../event-log';
-import { eventWindows, type PeriodWindow } from '../event-windows';
+import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
@@ -90,7 +90,7 @@ export function createReadHistory(parts: HistoryParts) {
     checkMemory({ from: windowBefore.from, to: window.to }, ledger, heapLimit);
     // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
     const keepFrom = windows.slice(-3)[0]?.from ?? before.from;
-    const version = fingerprintOf({ from: keepFrom, to: window.to }, ledger, now);
+    const version = versionOf({ from: keepFrom, to: window.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone });
@@ -185,6 +185,10 @@ export function createReadHistory(parts: HistoryParts) {
     return undated;
   }
 }
+
+/** What the store holds of a window, as far as the ledger knows: any reading of a day may have changed its events. */
+const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger'], now: Date): string =>
+  JSON.stringify([now, from, to, utcDaysBetween(from, to).map((day) => ledger.get(day) ?? null)]);
 
 /** When the last of the planned ends is over, from which on every one is known. */
 const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>

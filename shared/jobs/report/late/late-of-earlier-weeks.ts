@@ -4,6 +4,7 @@ import { periodLabel, type Period } from '../../../domain/time/period';
 import type { ReportRun } from '../../../domain/reports/report-run';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { DeliveryLedger } from '../delivery-ledger';
+import { ReportTooLargeError } from '../memory-need';
 import { lateAfterReport } from './late-after-report';
 import {
   daysWithLateEvents,
@@ -63,10 +64,19 @@ export function createLateOfEarlierWeeks({ runs, readMailed, analyseAgain }: Lat
       const known = { findings: [...mailed.findings, ...told] };
       told.push(...mailed.findings);
       if (days.size === 0 || lateAfterReport(run, week, stored) === 0) continue;
-      const { ownFindings, eventsOn } = await analyseAgain(week, signal);
-      const found = lateFindings(ownFindings, known, eventsOn(days));
+      const again = await analyseAgain(week, signal).catch(noneIfTooLarge);
+      const found = again === null ? [] : lateFindings(again.ownFindings, known, again.eventsOn(days));
       late.push(...found.map((finding) => underItsWeek(finding, periodLabel(week))));
     }
     return late;
   };
+}
+
+/**
+ * A week that does not fit into memory does not hold back the report of another one: the run of the corrections, which
+ * are due for it too, names it every day.
+ */
+function noneIfTooLarge(error: unknown): null {
+  if (error instanceof ReportTooLargeError) return null;
+  throw error;
 }

@@ -1,0 +1,60 @@
+import type { Finding } from '../../../../shared/domain/finding';
+import { isoWeek, periodLabel, type Period } from '../../../../shared/domain/time/period';
+import { createLateOfEarlierWeeks } from '../../../../shared/jobs/report/late/late-of-earlier-weeks';
+import { ReportTooLargeError } from '../../../../shared/jobs/report/memory-need';
+import { aReportModel } from '../../../support/builders/report';
+import { aLedgerDay, aRun, ledgerOf } from '../../../support/fakes/ports';
+
+const [week44, week45] = ['2026-W44', '2026-W45'].map((week) => isoWeek(week, 'Europe/Amsterdam'));
+const days = ['2026-10-28', '2026-11-04'];
+const signal = AbortSignal.timeout(900_000);
+const finding: Finding = {
+  ...aReportModel().findings[0]!,
+  ...{ severity: 'high', suppressed: null, eventIds: ['late'], sentence: 'Somebody did something.' },
+};
+
+/** Two weeks whose mails held one event of a day; the store holds two now. */
+function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
+  const late = createLateOfEarlierWeeks({
+    runs: {
+      get: (report, period) =>
+        Promise.resolve({
+          run: aRun({ report, period, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
+          version: '1',
+        }),
+    },
+    readMailed: () => Promise.resolve({ findings: [], events: new Map(days.map((day) => [day, 1])) }),
+    analyseAgain: (week) =>
+      Promise.resolve(week).then((of) => ({ ownFindings: analyse(of), eventsOn: () => new Set(['late']) })),
+  });
+  const weeks = [week44!, week45!].map((week) => ({ week, stored: 2 }));
+  const ledger = ledgerOf(...days.map((day) => aLedgerDay(day, { events: 2 })));
+  return late('weekly', weeks, null, ledger, new Date('2026-11-23T07:00:00Z'), signal);
+}
+
+test('tells the late findings of each week under its week', async () => {
+  const sentences = (await lateFindingsOf(() => [finding])).map(({ sentence }) => sentence);
+  expect(sentences).toEqual(
+    ['2026-W45', '2026-W44'].map(
+      (week) => `Of ${week}, after its report had been sent: Somebody did something.`,
+    ),
+  );
+});
+
+test('a week that does not fit into memory does not hold back the others, nor this report', async () => {
+  const found = await lateFindingsOf((week) => {
+    if (periodLabel(week) === '2026-W45') throw new ReportTooLargeError('too large');
+    return [finding];
+  });
+  expect(found).toEqual([
+    expect.objectContaining({ sentence: expect.stringContaining('Of 2026-W44') as string }),
+  ]);
+});
+
+test('any other failure is the failure of the report', async () => {
+  await expect(
+    lateFindingsOf(() => {
+      throw new Error('The table cannot be read.');
+    }),
+  ).rejects.toThrow('The table cannot be read.');
+});
