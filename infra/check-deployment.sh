@@ -17,6 +17,8 @@ group="${1:-${AZURE_RESOURCE_GROUP:-}}" app="${2:-${functionAppName:-}}"
 [[ $# -le 2 && -n "$group" && -n "$app" ]] || fail 'needs RESOURCE_GROUP APP' 2
 here="$(dirname "$0")"
 failures=0
+# azd skips a template and parameters that have not changed since it last deployed them, unless --no-state is given.
+redeploy='deploy the template again (with azd: azd provision --no-state)'
 
 ok() { echo "ok      $1"; }
 # failed FOUND FIX
@@ -72,7 +74,7 @@ check_settings() {
   }
   for name in "${required[@]}"; do [[ -n "$(value_of "$name")" ]] || empty+=" $name"; done
   if [[ -n "$empty" ]]; then
-    failed "settings: not set:$empty" 'deploy the template again with its parameters'
+    failed "settings: not set:$empty" "$redeploy, with its parameters"
   else
     ok 'settings: storage, mail, sender, recipients and telemetry are set'
   fi
@@ -116,7 +118,7 @@ check_roles() {
   host_account="$(host_of AzureWebJobsStorage__blobServiceUri)" audit_account="$(host_of AUDIT_STORAGE__tableServiceUri)"
   host_account="${host_account%%.*}" audit_account="${audit_account%%.*}"
   if [[ -z "$principal" ]]; then
-    failed "roles: $app has no user-assigned identity" 'deploy the template again'
+    failed "roles: $app has no user-assigned identity" "$redeploy"
     return
   fi
   assignments="$(rest get "$resources/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&\$filter=principalId%20eq%20'$principal'" \
@@ -151,7 +153,7 @@ ba92f5b4-2d11-453d-a403-e96b0029c9fe|Storage Blob Data Contributor|$resources/Mi
 $alert_rules
 END
   if [[ -n "$missing" ]]; then
-    failed "roles: the identity lacks ${missing#, }" 'deploy the template again, as Owner of the resource group'
+    failed "roles: the identity lacks ${missing#, }" "$redeploy, as Owner of the resource group"
   else
     ok 'roles: the identity has what it needs on storage, mail and telemetry'
   fi
@@ -193,7 +195,7 @@ check_mail() {
   sender="$(value_of REPORT_SENDER)"
   domains="$(sed 1d <<<"$mail")"
   if [[ -z "$mail" ]]; then
-    failed "mail: $group has no Communication Service $(host_of COMMUNICATION_SERVICES__endpoint)" 'deploy the template again'
+    failed "mail: $group has no Communication Service $(host_of COMMUNICATION_SERVICES__endpoint)" "$redeploy"
     return
   fi
   while IFS= read -r domain; do
@@ -211,7 +213,7 @@ check_mail() {
     fi
     return
   done <<<"$domains"
-  failed "mail: the domain of ${sender:-the sender} is not linked to the Communication Service" 'deploy the template again'
+  failed "mail: the domain of ${sender:-the sender} is not linked to the Communication Service" "$redeploy"
 }
 
 check_collection() {

@@ -160,7 +160,7 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
       delete state.settings.REPORT_SENDER;
     },
     'settings: not set: REPORT_SENDER REPORT_RECIPIENTS',
-    /^deploy the template again/,
+    /^deploy the template again \(with azd: azd provision --no-state\)/,
   ],
   [
     'a schedule was left behind',
@@ -178,7 +178,7 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
     'a role is missing',
     (state) => state.roles.splice(3, 1),
     'roles: the identity lacks Storage Blob Data Contributor on pim-reports',
-    /^deploy the template again, as Owner/,
+    /^deploy the template again \(with azd: azd provision --no-state\), as Owner/,
   ],
   [
     'a role is on another resource',
@@ -196,7 +196,7 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
     'the domain of the sender is not linked',
     (state) => (state.settings.REPORT_SENDER = 'pim@mail.contoso.com'),
     'mail: the domain of pim@mail.contoso.com is not linked to the Communication Service',
-    /^deploy the template again/,
+    /^deploy the template again \(with azd: azd provision --no-state\)/,
   ],
   [
     'the domain of the sender is not verified',
@@ -211,7 +211,7 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
     'there is no mail service',
     (state) => (state.settings.COMMUNICATION_SERVICES__endpoint = 'https://gone.example'),
     'mail: pim-report has no Communication Service gone.example',
-    /^deploy the template again/,
+    /^deploy the template again \(with azd: azd provision --no-state\)/,
   ],
   [
     'the last collection failed',
