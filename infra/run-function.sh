@@ -46,8 +46,10 @@ set_schedule "$passing_schedule" ||
   fail "the schedule could not be set: $(explain_error)"
 tell "$function starts within ten minutes; logs show up some minutes after its end. Leave this running: it sets $schedule_setting back."
 # Ten minutes to the start, 30 that a run may take, ten for the logs.
-for _ in $(seq 100); do
+for look in $(seq 100); do
   sleep 30
+  # A line a minute shows that the script still runs.
+  [[ $((look % 2)) -ne 0 ]] || tell "Waiting for the run of $function: $((look / 2)) of at most 50 minutes."
   run="$(ask_workspace function-run.kql "function=$function" "since=$since")" || continue
   [[ -n "$run" ]] || continue
   IFS=$'\t' read -r succeeded reason <<<"$run"

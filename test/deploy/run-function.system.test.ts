@@ -70,6 +70,9 @@ test('a run that never shows ends with the next command, and the schedule is set
   azure.state.answerQuery = () => [];
   const { code, stderr } = await run(group, app, 'collectAuditEvents');
   expect(code).toBe(1);
+  // A line a minute, so that nobody takes the wait for a script that hangs.
+  const minutes = [...stderr.matchAll(/^Waiting for the run of collectAuditEvents: (\d+) of at most 50/gm)];
+  expect(minutes.map(([, minute]) => Number(minute))).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   expect(stderr).toMatch(/no run of collectAuditEvents shows.*infra\/check-deployment\.sh pim-report/);
   expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
