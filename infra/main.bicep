@@ -149,7 +149,7 @@ param customDomain string = ''
 @description('True once the DNS records of the custom domain are verified (docs/deploy.md): reports are then sent from it.')
 param customDomainVerified bool = false
 
-@description('Local part of the sender on the custom domain. DoNotReply exists on every domain.')
+@description('Local part of the sender on the custom domain. DoNotReply exists on every domain; another name is refused until Microsoft support has raised the sending limits of the domain.')
 @minLength(1)
 @maxLength(64)
 param senderUsername string = 'DoNotReply'

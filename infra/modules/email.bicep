@@ -18,7 +18,7 @@ param customDomain string
 @description('True once the DNS records of the custom domain are verified: reports are then sent from it.')
 param customDomainVerified bool
 
-@description('Local part of the sender address. DoNotReply exists on every domain.')
+@description('Local part of the sender address. DoNotReply exists on every domain; another name is refused until Microsoft support has raised the sending limits of the domain.')
 param senderUsername string
 
 var hasCustomDomain = !empty(customDomain)
