@@ -1,11 +1,14 @@
 const reference = /@Microsoft\.KeyVault\(/i;
 
+/** Whether a setting's text holds a Key Vault reference as it was written. */
+export const isReference = (text: string): boolean => reference.test(text);
+
 /**
  * Returns where a setting's text holds a Key Vault reference as it was written, which the platform did not resolve:
  * the path in a JSON text, else the empty path. Null when it holds none.
  */
 export function unresolvedReference(text: string): readonly string[] | null {
-  if (!reference.test(text)) return null;
+  if (!isReference(text)) return null;
   try {
     return pathToReference(JSON.parse(text)) ?? [];
   } catch {
@@ -20,7 +23,7 @@ export const unresolvedWords = (expands: boolean): string =>
   '"Key Vault Secrets User" on the vault';
 
 function pathToReference(value: unknown): string[] | null {
-  if (typeof value === 'string') return reference.test(value) ? [] : null;
+  if (typeof value === 'string') return isReference(value) ? [] : null;
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     const path = pathToReference(inner);

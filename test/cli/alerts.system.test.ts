@@ -234,3 +234,20 @@ describe('what goes wrong', () => {
     expect(new Set(keys).size).toBe(1);
   });
 });
+
+test('with downloaded settings, only the commands for alerts need what Azure reads from the Key Vault', async () => {
+  const SLACK_URL = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/pim-slack)';
+  const downloaded = { ...settings(), SLACK_URL };
+  expect(await run('collect', downloaded)).toMatchObject({ code: 0, stderr: '' });
+  expect((await run('verify', downloaded)).stderr).not.toContain('ALERTS');
+  for (const command of ['alerts --dry-run', 'doctor']) {
+    const { code, stderr } = await run(command, downloaded);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/ALERTS at 2\.url: .*Key Vault reference that was not resolved/),
+    ]);
+  }
+  // As docs/alerts.md says.
+  const named = await run('alerts --dry-run', { ...downloaded, SLACK_URL: slack.webhook });
+  expect(named).toMatchObject({ code: 0, stderr: '' });
+});

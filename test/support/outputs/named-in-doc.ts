@@ -43,6 +43,8 @@ const settings = new Set([
   ...fromEnvironment.map(([, name]) => name ?? ''),
   'AZURE_RESOURCE_GROUP',
 ]);
+/** Settings that infra/main.bicep makes of the secrets of alert channels. */
+const channelSecret = /^ALERTS_(URL|KEY)_\d$/;
 /** Words in code that are names of other things: programs, fields, states. */
 const otherWords =
   /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
@@ -73,7 +75,11 @@ export function strangersIn(page: string, text = read(page)): string[] {
     ...find(/azd env set (\w+)/g, (name) => settings.has(name), 'setting of azd'),
     ...find(/(?<![\w"$./-])([a-z]+[A-Z]\w*)=/g, isParameter, 'parameter'),
     ...find(/^([a-z]+(?:[A-Z]\w*)+)$/g, isName, 'name'),
-    ...find(/\b([A-Z]{3,}(?:_[A-Z0-9]+)+(?:__\w+)?)\b/g, (name) => settings.has(name), 'setting'),
+    ...find(
+      /\b([A-Z]{3,}(?:_[A-Z0-9]+)+(?:__\w+)?)\b/g,
+      (name) => settings.has(name) || channelSecret.test(name),
+      'setting',
+    ),
     ...find(/(?<![\w./-])((?:infra|docs|scripts|functions|out|shared|local)\/[\w./-]+\w)/g, isPath, 'file'),
     ...find(/npm run ([\w:]+)/g, (name) => name in packageScripts, 'npm script'),
     ...find(/(?:npx )?pim-report ([a-z]+)/g, (name) => commandNames.includes(name), 'command'),

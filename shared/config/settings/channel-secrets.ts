@@ -1,0 +1,18 @@
+import { isReference } from '../key-vault-reference';
+import type { Environment } from '../read-setting';
+
+/** Stands for a channel's address or key where nothing is sent to it; `.invalid` names no host (RFC 2606). */
+const standIn = 'https://key-vault.invalid/';
+
+/**
+ * Returns an environment whose `ALERTS` no longer names app settings that hold a Key Vault reference: only Azure resolves
+ * them, and downloaded settings have the reference itself. For jobs that send no alert, and so need no channel's secret.
+ */
+export function withoutChannelSecrets(environment: Environment): Environment {
+  const alerts = environment.ALERTS?.replace(
+    /("(?:url|key)"\s*:\s*)"%([A-Za-z_][A-Za-z0-9_]*)%"/g,
+    (whole, key: string, name: string) =>
+      isReference(environment[name] ?? '') ? `${key}${JSON.stringify(standIn)}` : whole,
+  );
+  return { ...environment, ...(alerts !== undefined && { ALERTS: alerts }) };
+}
