@@ -52,6 +52,8 @@ function answer(command: string, args: readonly string[], azure: AzureStub): unk
       const shown = Object.entries(outputs(azure)).map(([name, value]) => [name, { value }]);
       return { properties: { outputs: Object.fromEntries(shown) as unknown } };
     }
+    case 'identity show':
+      return { principalId: azure.state.principalId };
     case 'ad signed-in-user show':
       return { id: '7b1a4b5e-0000-4000-8000-000000000001' };
     case 'storage account show':

@@ -25,6 +25,8 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
     takes: ['template-file', 'parameters'],
   },
   'resource show': { needs: [], takes: ['resource-group', 'name', 'resource-type'] },
+  'identity create': { needs: ['name', 'resource-group'], takes: ['location'] },
+  'identity show': { needs: ['name', 'resource-group'] },
   'ad signed-in-user show': { needs: [] },
   'ad sp show': { needs: ['id'] },
   'role assignment create': { needs: ['role', 'scope'], takes: ['assignee'] },
