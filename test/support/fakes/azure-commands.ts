@@ -32,7 +32,6 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
   'role assignment create': { needs: ['role', 'scope'], takes: ['assignee'] },
   'storage account show': { needs: ['name'], takes: ['resource-group'] },
   'storage blob download-batch': { needs: ['source', 'destination'], takes: ['auth-mode', 'account-name'] },
-  'storage blob undelete': { needs: ['container-name', 'name'], takes: ['auth-mode', 'account-name'] },
   'storage entity merge': { needs: ['entity', 'table-name'], takes: ['auth-mode', 'account-name'] },
   'policy exemption create': {
     needs: ['name', 'exemption-category', 'policy-assignment'],
