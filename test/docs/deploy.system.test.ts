@@ -39,6 +39,28 @@ describe('docs/deploy.md', () => {
     expect(third).toContain('`reportRecipients`');
   });
 
+  test('lists what azd env set has an effect on: what the file of parameters reads', () => {
+    const file = readFileSync(resolve(root, 'infra/main.bicepparam'), 'utf8');
+    const read = new Set([...file.matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name));
+    // azd sets it itself.
+    read.delete('AZURE_ENV_NAME');
+    const [, sentence = ''] = /`azd env set` has an effect only for the names (.*)/.exec(page) ?? [];
+    const listed = [...sentence.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...read].sort());
+  });
+
+  test('the file of parameters of a deployment stack is one that the template accepts', () => {
+    const [, json = ''] = /Deployment stacks.*?```json\n(.*?)```/s.exec(page) ?? [];
+    const { parameters } = JSON.parse(json) as { parameters: Record<string, { value: unknown }> };
+    expect(Object.keys(template.parameters)).toEqual(expect.arrayContaining(Object.keys(parameters)));
+    expect(parameters).toHaveProperty('reportRecipients.value');
+  });
+
+  test('says when the first mail goes out, as the template has the schedule', () => {
+    expect(template.parameters.correctionSchedule).toMatchObject({ defaultValue: '0 0 4 * * *' });
+    expect(page).toContain('to all recipients at 04:00 UTC of the next night');
+  });
+
   test('counts alerts and functions as they are', () => {
     expect(page).toContain(`${numbers[alertTitles.length]} alerts`);
     expect(page).toContain(`out/pim-report.zip: ${functionNames.length} functions`);
