@@ -27,8 +27,10 @@ const tables: Readonly<Record<string, PlainTable['columns']>> = {
 
 /** Measures a report of the last week, with three weeks of events in the store and with half a year of them. */
 export async function reportRows(now: Date, rounds: number, folder: string): Promise<Row[]> {
-  const events = eventsOf(now, 7 * manyWeeks, eventsPerWeek);
-  const recent = events.filter(({ at }) => (at?.getTime() ?? 0) >= now.getTime() - weeks * 7 * 86_400_000);
+  // Up to the end of the reported week: what comes after it would count as a part of the three weeks.
+  const { to } = lastWholeWeek(now, sampleTimeZone);
+  const events = eventsOf(to, 7 * manyWeeks, eventsPerWeek);
+  const recent = events.filter(({ at }) => (at?.getTime() ?? 0) >= to.getTime() - weeks * 7 * 86_400_000);
   const few = await startFilledStore(recent);
   const many = await startFilledStore(events);
   const out = await mkdtemp(join(tmpdir(), 'pim-report-bench-'));
