@@ -32,8 +32,11 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 function sha256(text: string): string {
   const isWhole = !loneSurrogate.test(text);
+  // A part of a longer text would keep all of it in memory.
   const digest = createHash('sha256')
     .update(text, isWhole ? 'utf8' : 'utf16le')
-    .digest('hex');
-  return isWhole ? digest.slice(0, 40) : `utf16-${digest.slice(0, 40)}`;
+    .digest()
+    .subarray(0, 20)
+    .toString('hex');
+  return isWhole ? digest : `utf16-${digest}`;
 }

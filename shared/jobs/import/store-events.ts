@@ -36,8 +36,8 @@ export interface StoreEventsOrder {
 
 /** Events that are written together. */
 const maxBatch = 500;
-/** Days whose ledger rows are written together. */
-const maxDays = 31;
+/** Days whose ledger rows are written together: few enough that a store has not forgotten what it wrote. */
+const maxDays = 7;
 
 /**
  * Creates the second half of an import: in one pass over the imported events and the store, both in order of time, keeps

@@ -10,7 +10,7 @@ import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
 /** The most events whose places are remembered between calls. A remembered event takes about 300 bytes. */
-const maxIndexed = 100_000;
+const maxIndexed = 50_000;
 
 /** Creates the event store of a folder: `events/2026-11-16.ndjson`, a file for each UTC day. */
 export function createFolderEventStore(folder: StoreFolder) {
