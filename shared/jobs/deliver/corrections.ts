@@ -1,5 +1,4 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import type { Finding } from '../../domain/finding';
 import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../domain/time/period';
 import { correctionEdition, correctionNumber, type ReportRun } from '../../domain/reports/report-run';
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../domain/reports/send-outcome';
@@ -12,7 +11,7 @@ import type { DeliveryLedger } from '../report/delivery-ledger';
 import { failedReport, failureSentence } from '../report/failed-report';
 import { lateReach } from '../report/late/late-findings';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
-import type { FindLate } from './find-late';
+import type { FindLate, LateFindings } from './find-late';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 
 export interface CorrectionsParts extends MakeAndSendParts {
@@ -78,9 +77,9 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
     }
     const edition = correctionEdition(label, (correctionNumber(label, last.period) ?? 0) + 1);
     if (made !== null) return { definition, period, correction: { edition, sentence: made } };
-    const late = await findLate(last, definition, period, days, now, signal);
-    if (late.length === 0) return null;
-    const sentence = lateSentence({ ...sent, period: label }, period, late);
+    const found = await findLate(last, definition, period, days, now, signal);
+    if (found.late.length === 0) return null;
+    const sentence = lateSentence({ ...sent, period: label }, period, found);
     return { definition, period, correction: { edition, sentence } };
   }
 }
@@ -115,17 +114,21 @@ function mailedWeeks(definition: ReportDefinition, known: readonly ReportRun[], 
 /** As many late findings as the first line of a mail can name. */
 const maxNamed = 2;
 
-/** Returns the findings that came later, in one sentence. */
+/** Returns what came later and what no longer holds, in one sentence. */
 export function lateSentence(
   run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
   period: Period,
-  late: readonly Finding[],
+  { late, withdrawn }: LateFindings,
 ): string {
   const named = late.slice(0, maxNamed).map(({ sentence }) => sentence);
   const rest = late.length - named.length;
   const what = `${plural(late.length, 'finding')} ${late.length === 1 ? 'was' : 'were'}`;
+  const gone =
+    withdrawn === 0
+      ? ''
+      : `, and ${withdrawn} of its findings no longer ${withdrawn === 1 ? 'holds' : 'hold'}`;
   return (
-    `${headOf(run, period)}: ${what} not in that mail, because events or settings came after it: ` +
+    `${headOf(run, period)}: ${what} not in that mail${gone}, because events or settings came after it: ` +
     `${named.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`
   );
 }

@@ -4,7 +4,12 @@ import type { Period } from '../../domain/time/period';
 import type { ReportRun } from '../../domain/reports/report-run';
 import type { UtcDay } from '../../domain/time/utc-day';
 import type { DeliveryLedger } from '../report/delivery-ledger';
-import { daysWithLateEvents, lateFindings, type MailedReport } from '../report/late/late-findings';
+import {
+  daysWithLateEvents,
+  lateFindings,
+  withdrawnFindings,
+  type MailedReport,
+} from '../report/late/late-findings';
 import type { PreparedReport } from '../report/prepare-report';
 import type { ReportContent } from '../report/report-request';
 
@@ -20,7 +25,15 @@ export interface FindLateParts {
   ) => Promise<Pick<PreparedReport, 'ownFindings' | 'eventsOn'>>;
 }
 
-/** Returns the findings that the last mail of a week lacked, because events came after it was made. */
+/** How a week's findings differ from those of its last mail, because events came after it was made. */
+export interface LateFindings {
+  /** What the mail lacked. */
+  readonly late: readonly Finding[];
+  /** Number of its findings that no longer hold. */
+  readonly withdrawn: number;
+}
+
+/** Compares a week with its last mail. */
 export type FindLate = (
   mailed: ReportRun,
   content: ReportContent,
@@ -28,7 +41,7 @@ export type FindLate = (
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
   now: Date,
   signal: AbortSignal,
-) => Promise<readonly Finding[]>;
+) => Promise<LateFindings>;
 
 /**
  * Creates the search for late findings. A week is analysed again only when the ledger counts another number of its events
@@ -37,14 +50,14 @@ export type FindLate = (
 export function createFindLate({ runs, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {
     const report = await readMailed(mailed, signal);
-    if (report === null) return [];
+    if (report === null) return nothingLate;
     const days = daysWithLateEvents(report, ledger);
     const counted = [...report.events.keys()].reduce((sum, day) => sum + (ledger.get(day)?.events ?? 0), 0);
-    if (days.size === 0 || counted === mailed.lookedThrough) return [];
+    if (days.size === 0 || counted === mailed.lookedThrough) return nothingLate;
     const { ownFindings, eventsOn } = await prepare(content, period, ledger, now, signal);
     const late = lateFindings(ownFindings, report, eventsOn(days));
     if (late.length === 0) await noteLook(mailed, counted, signal);
-    return late;
+    return { late, withdrawn: withdrawnFindings(ownFindings, report) };
   };
 
   /** A row that has changed meanwhile is looked through again. */
@@ -58,3 +71,5 @@ export function createFindLate({ runs, readMailed, prepare }: FindLateParts): Fi
       await runs.replace({ ...stored.run, lookedThrough: counted }, stored.version, signal);
   }
 }
+
+const nothingLate: LateFindings = { late: [], withdrawn: 0 };

@@ -1,4 +1,7 @@
+import { isoWeek } from '../../../shared/domain/time/period';
+import { lateSentence } from '../../../shared/jobs/deliver/corrections';
 import { pimEvent, user } from '../../support/builders/events';
+import { aReportModel } from '../../support/builders/report';
 import { lateWorld } from './late-world';
 
 const outside = (id: string, when: string, who: string) =>
@@ -142,4 +145,15 @@ test.each([
   await world.collect(hours(7 * 24));
   await world.weekly(hours(7 * 24));
   expect(world.mails().at(-1)?.text).toMatch(/Of 2026-W47, after its report had been sent: Petra gave Alex/);
+});
+
+test.each([
+  [0, /: 1 finding was not in that mail, because events/],
+  [1, /: 1 finding was not in that mail, and 1 of its findings no longer holds, because events/],
+  [2, /, and 2 of its findings no longer hold, because events/],
+])('a correction says that %d findings of the mail no longer hold', (withdrawn, words) => {
+  const [finding] = aReportModel().findings;
+  const run = { period: '2026-W47', openDays: [], sentAt: null };
+  const period = isoWeek('2026-W47', 'Europe/Amsterdam');
+  expect(lateSentence(run, period, { late: [finding!], withdrawn })).toMatch(words);
 });

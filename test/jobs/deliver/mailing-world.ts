@@ -112,7 +112,7 @@ export function mailingWorld(options: WorldOptions = {}) {
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
   const correct = createCorrections({
     ...{ ...mailing, ledger, openArchive, isEnabled: true },
-    findLate: () => Promise.resolve(options.late ?? []),
+    findLate: () => Promise.resolve({ late: options.late ?? [], withdrawn: 0 }),
   });
   const sendCorrections = () => Promise.resolve(mergeOutcomes([]));
   const weekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });

@@ -71,6 +71,24 @@ export function lateFindings(
   });
 }
 
+/** Returns the number of a mail's findings, high or medium, that no finding of the same rule and events stands for any more. */
+export function withdrawnFindings(
+  findings: readonly Finding[],
+  { findings: mailed }: Pick<MailedReport, 'findings'>,
+): number {
+  const now = findings.map(({ rule, alsoRules, eventIds }) => ({
+    rules: new Set([rule, ...alsoRules]),
+    events: new Set(eventIds.map(digestOf)),
+  }));
+  const isOpen = ({ severity }: FindingMark): boolean => severity === 'high' || severity === 'medium';
+  const stands = (mark: FindingMark): boolean =>
+    now.some(
+      ({ rules, events }) =>
+        mark.rules.some((rule) => rules.has(rule)) && mark.events.some((event) => events.has(event)),
+    );
+  return mailed.filter((mark) => isOpen(mark) && !stands(mark)).length;
+}
+
 /** Returns a late finding as the next report tells it: under the week that it belongs to. */
 export const underItsWeek = (finding: Finding, week: string): Finding => ({
   ...finding,

@@ -3,6 +3,7 @@ import {
   daysWithLateEvents,
   findingMarks,
   lateFindings,
+  withdrawnFindings,
 } from '../../../../shared/jobs/report/late/late-findings';
 import { aReportModel } from '../../../support/builders/report';
 import { aLedgerDay, ledgerOf } from '../../../support/fakes/ports';
@@ -55,5 +56,28 @@ describe('a finding is late', () => {
     ['when it is about the log itself', { eventIds: [] }, []],
   ])('not %s', (...[, finding, mailed, late]) => {
     expect(isLate(finding, mailed, late)).toBe(false);
+  });
+});
+
+describe('a finding of the mail no longer holds', () => {
+  const withdrawn = (now: readonly Partial<Finding>[], mailed: Partial<Finding> = {}) =>
+    withdrawnFindings(
+      now.map((each) => aFinding(each)),
+      { findings: findingMarks([aFinding(mailed)]) },
+    );
+
+  test('when nothing of its rule, or of its events, is left', () => {
+    expect(withdrawn([])).toBe(1);
+    expect(withdrawn([{ eventIds: ['x'] }, { rule: 'self-approval' }])).toBe(1);
+  });
+
+  test('not when its rule stands for one of its events, within another finding or less grave', () => {
+    expect(withdrawn([{ eventIds: ['b', 'c'] }])).toBe(0);
+    expect(withdrawn([{ rule: 'self-approval', alsoRules: ['burst'] }])).toBe(0);
+    expect(withdrawn([{ severity: 'low' }])).toBe(0);
+  });
+
+  test('not when it was low', () => {
+    expect(withdrawn([], { severity: 'low' })).toBe(0);
   });
 });
