@@ -14,12 +14,18 @@ interface Story {
   readonly lead: Finding;
   readonly eventIds: Set<string>;
   readonly evidence: RuleEvidence[];
+  /** Sentences of merged findings without which the lead's would mislead. */
+  readonly more: string[];
 }
+
+/** The rule whose sentence is kept: without it, an assignment would read as one that still stands. */
+const toldInFull = 'event-without-effect';
 
 /**
  * Merges findings that tell the same story, so that it is read and counted once: a weaker finding that rests on the
  * events of a stronger one becomes one of its `alsoRules`, and `evidence` keeps which events each rule rests on. Findings
- * of a rule's `parts` are merged into its finding even when they are stronger, and give it their severity. Suppressed findings and those without events stay as they are.
+ * of a rule's `parts` are merged into its finding even when they are stronger, and give it their severity. Suppressed
+ * findings and those without events stay as they are.
  * Merging again changes nothing.
  * @param findings the worst first
  */
@@ -31,16 +37,18 @@ export function mergeStories(findings: readonly Finding[]): Finding[] {
     const story = suppressed === null ? storyOf(finding, byEvent) : undefined;
     if (story !== undefined) {
       story.evidence.push(...evidenceOf(finding));
+      if (finding.rule === toldInFull) story.more.push(finding.sentence);
       for (const id of eventIds) index(byEvent, id, story);
       continue;
     }
-    const own = { lead: finding, eventIds: new Set<string>(), evidence: [...evidenceOf(finding)] };
+    const own = { lead: finding, eventIds: new Set<string>(), evidence: [...evidenceOf(finding)], more: [] };
     stories.push(own);
     if (suppressed === null) for (const id of eventIds) index(byEvent, id, own);
   }
-  return stories.map(({ lead, eventIds, evidence }) => {
+  return stories.map(({ lead, eventIds, evidence, more }) => {
     const all = [...new Set([...lead.eventIds, ...eventIds])];
-    return withEvidence({ ...lead, eventIds: all }, evidence);
+    const sentence = [lead.sentence, ...more].join(' ');
+    return withEvidence({ ...lead, sentence, eventIds: all }, evidence);
   });
 }
 

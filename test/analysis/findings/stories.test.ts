@@ -38,6 +38,17 @@ describe('mergeStories', () => {
     ]);
   });
 
+  test('keeps the sentence that says that an assignment had no effect, and no other', () => {
+    const undone = aFinding({
+      rule: 'event-without-effect',
+      sentence: 'No snapshot shows it.',
+      eventIds: ['a'],
+    });
+    const [story] = mergeStories([strong, weak, undone]);
+    expect(story).toMatchObject({ sentence: 'Bo did it. No snapshot shows it.', alsoRules: ['weak-justification', 'event-without-effect'] }); // prettier-ignore
+    expect(mergeStories([story!])).toEqual([story]);
+  });
+
   test('names a rule once that several weaker findings share, and keeps the evidence of each', () => {
     const [story] = mergeStories([strong, weak, aFinding({ eventIds: ['a'] })]);
     expect(story?.alsoRules).toEqual(['weak-justification']);

@@ -61,7 +61,7 @@ const collectionGap = defineRule({
   severity: 'high',
   weight: 79,
   title: 'Days not collected',
-  why: 'Whatever happened on these days is missing from the whole report.',
+  why: 'Whatever happened then is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   thresholds: {},
   find: (context) => {
@@ -74,7 +74,7 @@ const collectionGap = defineRule({
       else runs.push({ first: coverage, last: coverage, days: 1 });
     }
     return runs.map(({ first, last, days }) => {
-      const which = days === 1 ? first.day : `${first.day} to ${last.day} (${days} days)`;
+      const which = days === 1 ? first.day : `${first.day} to ${last.day} (${days} UTC days)`;
       return aboutLog(
         `The audit events of ${which} ${stateWords[first.state]}.`,
         startOfUtcDay(first.day),

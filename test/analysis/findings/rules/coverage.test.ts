@@ -52,7 +52,7 @@ test('makes one finding of days in a row in one state, and says what the state i
     { ...missing, day: '2026-11-22' },
   ];
   expect(findingsOf('collection-gap', { coverage })).toMatchObject([
-    { sentence: 'The audit events of 2026-11-18 to 2026-11-19 (2 days) were never collected.', count: 2 },
+    { sentence: 'The audit events of 2026-11-18 to 2026-11-19 (2 UTC days) were never collected.', count: 2 },
     {
       sentence:
         'The audit events of 2026-11-20 are lost: neither Microsoft nor this store has them any more.',
