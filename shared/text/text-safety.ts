@@ -23,12 +23,18 @@ export function printable(text: string): string {
   return wellFormed(text).replace(bidiOverrides, '');
 }
 
-/** {@link printable} on one line, at most `limit` UTF-16 units long; what is longer ends in an ellipsis. */
+/**
+ * {@link printable} on one line, at most `limit` UTF-16 units long; what is longer ends in an ellipsis, after a whole word
+ * unless that is very long.
+ */
 export function oneLine(text: string, limit = 300): string {
   const line = printable(text)
     .replace(/[\s\u2028\u2029\uFFFD]+/g, ' ')
     .trim();
-  return line.length <= limit ? line : `${cut(line, limit - 1).trimEnd()}…`;
+  if (line.length <= limit) return line;
+  const head = cut(line, limit - 1);
+  const word = line[limit - 1] === ' ' ? head.length : head.lastIndexOf(' ');
+  return `${(word > limit / 2 ? head.slice(0, word) : head).trimEnd()}…`;
 }
 
 /**

@@ -46,6 +46,8 @@ test('a line has no control characters and no more than its length', () => {
   );
   expect(oneLine('Subject\r\nBcc: all@contoso.example')).toBe('Subject Bcc: all@contoso.example');
   expect(oneLine('abcdefgh', 5)).toBe('abcd…');
+  expect(oneLine('Ann activated Global Administrator', 25)).toBe('Ann activated Global…');
+  expect(oneLine('Ann activated Global Administrator', 21)).toBe('Ann activated Global…');
 });
 
 test('any text becomes text that XML allows', () => {
