@@ -6,7 +6,7 @@ import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
 import { distinctEvents, splitByKnowledge } from './events/known-events';
 import { findLostRequests } from './events/lost-requests';
-import { refusedRemovals, type RefusedRemoval } from './events/refused-removals';
+import { refusedRemovals, type RefusedRemoval } from './events/removals/refused-removals';
 import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
 import type { IsKnownAround } from './events/twins';

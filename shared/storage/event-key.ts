@@ -27,6 +27,13 @@ export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>
 export const eventDigest = ({ id, raw }: Pick<StoredEvent, 'id' | 'raw'>): string =>
   id === null ? `raw-${sha256(raw)}` : sha256(id);
 
+/** Returns a digest of all that is stored of an event: it differs when anything differs. */
+export function contentDigest({ source, at, activity, problem, raw }: StoredEvent): string {
+  const content = JSON.stringify([source, at, activity, problem, raw]);
+  // A part of a longer text would keep all of it in memory.
+  return createHash('sha256').update(content).digest().subarray(0, 18).toString('base64url');
+}
+
 /** UTF-8 has no lone surrogates: all would become the same character, and two ids the same event. */
 const loneSurrogate = /\p{Surrogate}/u;
 

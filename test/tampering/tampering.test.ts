@@ -57,7 +57,7 @@ describe('tampering is found', () => {
     expect(unknown.map(({ report }) => report)).toEqual(['weekly']);
   });
 
-  // The next report lists the late findings: see test/jobs/deliver/find-late.test.ts.
+  // The next report lists the late findings: see test/jobs/deliver/corrections/find-late.test.ts.
   test.each(
     matrix
       .filter(({ foundBy }) => foundBy === 'nothing; the next report still lists the findings')

@@ -123,7 +123,7 @@ function hasEffect(move: Move, reading: HoldingList, rows: Rows): boolean {
   return candidates.some(({ row, spot }) => {
     if (spot.principal === null) return placeKey(spot) === placeKey(move.spot);
     const isPlace = spot.scope === move.spot.scope || (spot.isObject === true && move.spot.scope === '/');
-    // What was given outside PIM may show as any row; what PIM gave shows as an assignment.
+    // A grant outside PIM can show in either list; a grant by PIM shows as an assignment.
     const isKind = move.isOutside || reading.isPlain || row.assignmentType !== 'activated';
     return spot.principal === move.spot.principal && isPlace && isKind;
   });

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { Scope } from '../../domain/events/people';
-import { isActiveRemoval } from '../events/active-removal';
+import { isActiveRemoval } from '../events/removals/active-removal';
 import { type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
 import { mayBeSameUnit, unitOf, type Unit } from '../events/unit-scope';

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { scopeKey } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
-import { isActiveRemoval } from '../events/active-removal';
+import { isActiveRemoval } from '../events/removals/active-removal';
 import { mayBeSameUnit, unitOf, unitOfScope } from '../events/unit-scope';
 import { eventOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';

@@ -3,7 +3,7 @@ import { elevationAt, type Elevation } from '../../domain/events/elevation';
 import { distinctSources } from '../../domain/events/log-source';
 import { compareText } from '../../text/compare-text';
 import { eventOf, inOrderOfTime, type KnownEvent } from '../events/known-events';
-import { refusalsOfEnds, type RefusedRemoval } from '../events/refused-removals';
+import { refusalsOfEnds, type RefusedRemoval } from '../events/removals/refused-removals';
 import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';

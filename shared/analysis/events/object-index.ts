@@ -3,18 +3,18 @@ import type { Identity } from '../../domain/events/people';
 
 /** Things by the object that each is about. */
 export interface ObjectIndex<T> {
-  /** Adds a thing under its object, and under other keys that it may share; an empty key is none. */
+  /** Adds a thing under its object's id and UPN, and under more keys. Empty keys are ignored. */
   add(item: T, object: Identity | null, keys?: readonly string[]): void;
   /**
    * Returns, in the order in which they were added, the things that share an id, a UPN or a key with what is asked for.
-   * Whether they are really of the same is for the caller to decide.
+   * The caller decides which of them belong together.
    */
   about(object: Identity | null, keys?: readonly string[]): readonly T[];
   /** Returns whether there is any such thing. */
   has(object: Identity | null, keys?: readonly string[]): boolean;
 }
 
-/** Creates an empty index: the few things that may belong together are found without a look at all others. */
+/** Creates an empty index, with which things of one object are found without a search through all things. */
 export function createObjectIndex<T>(): ObjectIndex<T> {
   const items: T[] = [];
   const places = new Map<string, number[]>();
@@ -35,7 +35,7 @@ export function createObjectIndex<T>(): ObjectIndex<T> {
   };
 }
 
-/** Returns an index of things that are all there. */
+/** Returns the lookup of an index of the given things. */
 export function indexByObject<T>(
   items: readonly T[],
   objectOf: (item: T) => Identity | null,

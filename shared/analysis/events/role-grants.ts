@@ -2,7 +2,7 @@ import type { Activity } from '../../catalogue/activity';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import { groupsByKey } from '../group-by';
-import { holdOf } from './removal-activities';
+import { holdOf } from './removals/removal-activities';
 import { didFail } from './results';
 import { roleEffectOf } from './role-effect';
 import { isOtherPrincipal, isOtherRole } from './same-object';

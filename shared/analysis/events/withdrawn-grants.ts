@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import { scopeKey } from '../../domain/events/people';
 import { groupsByKey } from '../group-by';
-import { holdOf } from './removal-activities';
+import { holdOf } from './removals/removal-activities';
 import { didFail } from './results';
 import { roleEffectOf, type RoleEffect } from './role-effect';
 import { isSameObject, isSameRole } from './same-object';

@@ -7,7 +7,7 @@ import type { Actor } from '../../domain/events/people';
 import type { UnknownActivity } from '../../domain/reports/totals';
 import type { AccessAnalysis } from '../access/access-analysis';
 import type { AnalysisInput } from '../analysis';
-import type { RefusedRemoval } from '../events/refused-removals';
+import type { RefusedRemoval } from '../events/removals/refused-removals';
 
 /**
  * What a rule may look at. Instants are UTC; lists are in order of time. `history` is what happened before the period;
@@ -76,6 +76,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly advice: string;
   /** Ids of rules whose findings say of each part what this one says of the whole: see `mergeStories`. */
   readonly parts?: readonly string[];
+  /** Set where a merged finding keeps its sentence: without it, the finding that it is merged into would mislead. */
+  readonly isToldInFull?: true;
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;
   /** Returns how many days before the period the rule looks back; absent when it needs no history. */

@@ -14,12 +14,13 @@ interface Story {
   readonly lead: Finding;
   readonly eventIds: Set<string>;
   readonly evidence: RuleEvidence[];
-  /** Sentences of merged findings without which the lead's would mislead. */
+  /** Sentences of merged findings that are told after the lead's. */
   readonly more: string[];
 }
 
-/** The rule whose sentence is kept: without it, an assignment would read as one that still stands. */
-const toldInFull = 'event-without-effect';
+const toldInFull: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.isToldInFull).map(({ id }) => id),
+);
 
 /**
  * Merges findings that tell the same story, so that it is read and counted once: a weaker finding that rests on the
@@ -37,7 +38,7 @@ export function mergeStories(findings: readonly Finding[]): Finding[] {
     const story = suppressed === null ? storyOf(finding, byEvent) : undefined;
     if (story !== undefined) {
       story.evidence.push(...evidenceOf(finding));
-      if (finding.rule === toldInFull) story.more.push(finding.sentence);
+      if (toldInFull.has(finding.rule)) story.more.push(finding.sentence);
       for (const id of eventIds) index(byEvent, id, story);
       continue;
     }

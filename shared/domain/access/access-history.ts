@@ -18,7 +18,7 @@ export interface HoldingList {
   readonly groups: ReadonlySet<string>;
   /** Whether plain role assignments were read, which do not tell activations from standing assignments. */
   readonly isPlain: boolean;
-  /** How many rows cannot be understood: any assignment may be one of them. */
+  /** How many rows cannot be understood. Each may be an assignment that seems to be missing. */
   readonly notUnderstood: number;
 }
 

@@ -5,12 +5,12 @@ import { failureText } from '../../text/failure-text';
 import type { AuditSource } from './audit-source';
 import type { CheckTenant } from './check-tenant';
 import type { CollectionLedger } from './collection-ledger';
-import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './days-to-read';
+import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './plan/days-to-read';
 import type { EventStore } from './event-store';
 import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
 import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
-import { createReadingPlan } from './reading-plan';
-import { windowsOf, type Window } from './reading-windows';
+import { createReadingPlan } from './plan/reading-plan';
+import { windowsOf, type Window } from './plan/reading-windows';
 import { createSaveLiveEvents, type SaveLiveEventsParts } from './save-live-events';
 
 export interface CollectParts {

@@ -1,7 +1,7 @@
 import { lastWholeWeek } from '../../domain/time/period';
 import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
 import type { ReportDefinition } from '../report/report-request';
-import type { SendCorrections } from './corrections';
+import type { SendCorrections } from './corrections/corrections';
 import type { createWeeklyReports } from './weekly-reports';
 
 export interface DailyMailsParts {

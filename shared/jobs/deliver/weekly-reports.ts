@@ -9,7 +9,7 @@ import {
 import type { CloseGaps } from '../collect/close-gaps';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
-import type { SendCorrections } from './corrections';
+import type { SendCorrections } from './corrections/corrections';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 import { weeksDue } from './weeks-due';
 

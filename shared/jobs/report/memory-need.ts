@@ -3,7 +3,7 @@ import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../d
 import { formatBytes, formatNumber } from '../../text/format-number';
 import type { Window } from './event-windows';
 
-/** Bytes of heap that a report takes beside its events. */
+/** Bytes of heap that a report needs even without events. */
 const baseBytes = 55_000_000;
 /**
  * Bytes of heap for each event. Measured with Node 20 as the smallest heap in which a report is made: about 135 MB for

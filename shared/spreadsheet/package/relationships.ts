@@ -14,7 +14,7 @@ export function relationshipsPath(part: string): string {
   return part.replace(/([^/]+)$/, '_rels/$1.rels');
 }
 
-/** Adds relationships to those of a part, if it has any. Returns all of them, and the ids of the new ones. */
+/** Adds relationships to a part. Returns all of its relationships, and the ids of the new ones. */
 export function addRelationships(
   before: string | undefined,
   added: readonly Relationship[],

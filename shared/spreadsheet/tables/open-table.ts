@@ -35,7 +35,7 @@ export interface OpenTable {
 /** In UTF-16 units: large enough for few steps, small beside everything else in memory. */
 const chunkSize = 64 * 1024;
 
-/** Opens a table and reads its first row, so that it is known whether it has any. No header of it is cut. */
+/** Opens a table and reads its first row, which shows whether the table is empty. Its columns fit their headers. */
 export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable> {
   const { name, whenEmpty, frozen = 0, linked, preface = null } = table;
   const columns = fitHeaders(table.columns);

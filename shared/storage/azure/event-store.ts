@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
 import { isImported, toLogSource, type LogSource } from '../../domain/events/log-source';
 import { plainLine } from '../../text/plain-line';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { eventKey, undatedPartition } from '../event-key';
+import { contentDigest, eventKey, undatedPartition } from '../event-key';
 import type { LargeTexts } from './service/large-texts';
 import { changedRows, type HashedRow } from './service/changed-rows';
 import { fitsEntity, joinRaw, splitRaw } from './service/raw-parts';
@@ -174,8 +173,6 @@ function unsavedEvent(event: StoredEvent): UnsavedEvent {
     ...(event.source === 'graph' ? {} : { source: event.source }),
     ...(event.problem === null ? {} : { problem: plainLine(event.problem, 4_000) }),
   };
-  const contentHash = createHash('sha256')
-    .update(JSON.stringify([facts, raw]))
-    .digest('base64url');
+  const contentHash = contentDigest(event);
   return { ...keys, contentHash, facts: { ...keys, contentHash, ...facts }, raw };
 }

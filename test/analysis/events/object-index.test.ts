@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { createObjectIndex } from '../../../shared/analysis/events/object-index';
-import { indexByHold, isSameHold, type Held } from '../../../shared/analysis/events/removal-attempts';
+import {
+  indexByHold,
+  isSameHold,
+  type Held,
+} from '../../../shared/analysis/events/removals/removal-attempts';
 import { unitOfScope } from '../../../shared/analysis/events/unit-scope';
 
 const person = (id: string | null, upn: string | null) => ({ id, upn, name: null });

@@ -2,9 +2,9 @@ import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/doma
 import { isoWeek } from '../../../shared/domain/time/period';
 import { addUtcDays, utcDayOf } from '../../../shared/domain/time/utc-day';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
-import { createCorrections } from '../../../shared/jobs/deliver/corrections';
+import { createCorrections } from '../../../shared/jobs/deliver/corrections/corrections';
 import { createDeliverReport } from '../../../shared/jobs/deliver/deliver-report';
-import { createFindLate } from '../../../shared/jobs/deliver/find-late';
+import { createFindLate } from '../../../shared/jobs/deliver/corrections/find-late';
 import { createReadMailedReport } from '../../../shared/jobs/deliver/read-mailed-report';
 import { createSendReports } from '../../../shared/jobs/deliver/send-reports';
 import { createWeeklyReports } from '../../../shared/jobs/deliver/weekly-reports';

@@ -5,7 +5,7 @@ import type { UtcDay } from '../../../shared/domain/time/utc-day';
 import type { Finding } from '../../../shared/domain/finding';
 import type { PreparedReport } from '../../../shared/jobs/report/prepare-report';
 import { createSendReports } from '../../../shared/jobs/deliver/send-reports';
-import { createCorrections } from '../../../shared/jobs/deliver/corrections';
+import { createCorrections } from '../../../shared/jobs/deliver/corrections/corrections';
 import { createCloseGaps } from '../../../shared/jobs/collect/close-gaps';
 import { createWeeklyReports } from '../../../shared/jobs/deliver/weekly-reports';
 import type { RenderedMail } from '../../../shared/report/mail';

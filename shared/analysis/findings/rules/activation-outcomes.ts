@@ -5,7 +5,7 @@ import { displayName } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
-import { refusalsOfEnds } from '../../events/refused-removals';
+import { refusalsOfEnds } from '../../events/removals/refused-removals';
 import { groupBy, groupsByKey } from '../../group-by';
 import { assignmentIdentity, compositeKey, holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';

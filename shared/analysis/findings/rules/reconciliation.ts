@@ -93,6 +93,7 @@ const eventWithoutEffect = defineRule({
   severity: 'medium',
   weight: 35,
   title: 'Event without effect',
+  isToldInFull: true,
   why: 'If an audit event did not change who holds access, the change was undone or never made.',
   advice: 'Check in Entra what the person holds now, and who changed it since.',
   thresholds: {},

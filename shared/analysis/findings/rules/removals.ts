@@ -3,7 +3,7 @@ import { isTier0 } from '../../../catalogue/privileged-roles';
 import { displayName } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
 import { plural } from '../../../text/plural';
-import type { RefusedRemoval } from '../../events/refused-removals';
+import type { RefusedRemoval } from '../../events/removals/refused-removals';
 import { reasonWords } from '../wording/reason-words';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';

@@ -22,9 +22,9 @@ export interface EventReadingParts {
 
 /** What to read. */
 export interface ReadingOrder extends Window {
-  /** Events from here on are kept, if anything is: of a first run that reads half a year, only what each report reads. */
+  /** The first time whose events are kept: a first run reads half a year, but each further report only some weeks. */
   readonly keepFrom: Date;
-  /** What the store holds from `keepFrom` on, as far as anyone knows: with another one, nothing that was kept counts. */
+  /** Identifies what the store holds from `keepFrom` on. Events that were kept under another version are not used. */
   readonly version: string;
 }
 
@@ -33,7 +33,7 @@ interface Kept extends Window {
   readonly events: readonly ReadEvent[];
 }
 
-/** Creates the reading of stored events, in order of time. What it keeps lives as long as the run that made it. */
+/** Creates a reader of stored events, in order of time. It keeps events as long as its run. */
 export function createEventReading({ store, parse, isShared }: EventReadingParts) {
   let kept: Kept | null = null;
 

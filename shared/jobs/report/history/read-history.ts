@@ -186,7 +186,7 @@ export function createReadHistory(parts: HistoryParts) {
   }
 }
 
-/** What the store holds of a window, as far as the ledger knows: any reading of a day may have changed its events. */
+/** Returns what the ledger knows of a window's days. It differs when a day was read again. */
 const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger'], now: Date): string =>
   JSON.stringify([now, from, to, utcDaysBetween(from, to).map((day) => ledger.get(day) ?? null)]);
 

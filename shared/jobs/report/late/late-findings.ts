@@ -71,7 +71,10 @@ export function lateFindings(
   });
 }
 
-/** Returns the number of a mail's findings, high or medium, that no finding of the same rule and events stands for any more. */
+/**
+ * Counts the mailed findings, high or medium, that no longer hold: no present finding has the same rule and one of their
+ * events.
+ */
 export function withdrawnFindings(
   findings: readonly Finding[],
   { findings: mailed }: Pick<MailedReport, 'findings'>,

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../../../domain/events/audit-event';
-
 /** Where the last line of an event is in its file. */
 export interface DayEntry {
   /** Milliseconds; 0 without a time. */
@@ -37,11 +34,4 @@ export function* adjacent(entries: readonly DayEntry[]): Generator<[DayEntry, ..
     bytes += entry.length;
   }
   if (group.length > 0) yield group as [DayEntry, ...DayEntry[]];
-}
-
-/** Returns a digest that differs when anything of an event differs but the time of reading. */
-export function contentDigest({ source, at, activity, problem, raw }: StoredEvent): string {
-  const content = JSON.stringify([source, at, activity, problem, raw]);
-  // A part of a longer text would keep all of it in memory.
-  return createHash('sha256').update(content).digest().subarray(0, 18).toString('base64url');
 }

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import type { StoredEvent } from '../../../domain/events/audit-event';
 import type { DayCount } from '../../../domain/collection-day';
 import { isImported } from '../../../domain/events/log-source';
-import { eventDigest } from '../../event-key';
+import { contentDigest, eventDigest } from '../../event-key';
 import { formatEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
-import { adjacent, chunkBytes, contentDigest, sortEntries, type DayEntry } from './day-entry';
+import { adjacent, chunkBytes, sortEntries, type DayEntry } from './day-entry';
 import { orNull } from './or-null';
 
 const lineFeed = 0x0a;

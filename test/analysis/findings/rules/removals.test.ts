@@ -1,4 +1,4 @@
-import type { RefusedRemoval } from '../../../../shared/analysis/events/refused-removals';
+import type { RefusedRemoval } from '../../../../shared/analysis/events/removals/refused-removals';
 import type { Actor } from '../../../../shared/domain/events/people';
 import { anElevationFrom, aPrincipal, at, globalAdministrator } from '../../../support/builders/findings';
 import { findingsOf, testRule } from '../rule-cases';

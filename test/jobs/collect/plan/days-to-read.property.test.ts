@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { isGoneFromGraph, type CollectionDay } from '../../../shared/domain/collection-day';
-import { isWithin, lastWholeWeek } from '../../../shared/domain/time/period';
+import { isGoneFromGraph, type CollectionDay } from '../../../../shared/domain/collection-day';
+import { isWithin, lastWholeWeek } from '../../../../shared/domain/time/period';
 import {
   addUtcDays,
   endOfUtcDay,
   startOfUtcDay,
   utcDayOf,
   type UtcDay,
-} from '../../../shared/domain/time/utc-day';
-import { coverageOf, daysToClose, knownUntil } from '../../../shared/jobs/collect/coverage';
-import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
-import { aLedgerDay } from '../../support/fakes/ports';
-import { windowsOf } from '../../../shared/jobs/collect/reading-windows';
+} from '../../../../shared/domain/time/utc-day';
+import { coverageOf, daysToClose, knownUntil } from '../../../../shared/jobs/collect/coverage';
+import { daysDue, daysLost, firstReadableDay } from '../../../../shared/jobs/collect/plan/days-to-read';
+import { aLedgerDay } from '../../../support/fakes/ports';
+import { windowsOf } from '../../../../shared/jobs/collect/plan/reading-windows';
 
 const now = fc.date({
   min: new Date('2020-01-01T00:00:00Z'),

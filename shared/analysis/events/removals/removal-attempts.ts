@@ -1,6 +1,6 @@
-import type { Activity } from '../../catalogue/activity';
-import { isPimService } from '../../catalogue/pim-service';
-import { fold } from '../../domain/fold';
+import type { Activity } from '../../../catalogue/activity';
+import { isPimService } from '../../../catalogue/pim-service';
+import { fold } from '../../../domain/fold';
 import {
   scopeKey,
   type Actor,
@@ -8,14 +8,14 @@ import {
   type Provider,
   type Role,
   type Scope,
-} from '../../domain/events/people';
-import { firstKnown } from './first-known';
-import { eventOf, type KnownEvent } from './known-events';
+} from '../../../domain/events/people';
+import { firstKnown } from '../first-known';
+import { eventOf, type KnownEvent } from '../known-events';
 import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
-import { indexByObject } from './object-index';
-import { didFail, isStepUp, isTooShort } from './results';
-import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from './same-object';
-import { mayBeSameUnit, unitOf, unitOfScope, type Unit } from './unit-scope';
+import { indexByObject } from '../object-index';
+import { didFail, isStepUp, isTooShort } from '../results';
+import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from '../same-object';
+import { mayBeSameUnit, unitOf, unitOfScope, type Unit } from '../unit-scope';
 
 /** What identifies a hold on a role. */
 export type Held = Pick<

@@ -1,7 +1,10 @@
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
-import { refusedRemovals, type RefusedRemoval } from '../../../shared/analysis/events/refused-removals';
-import type { AuditEvent } from '../../../shared/domain/events/audit-event';
-import { activationEvents, at, directoryEvent, pimEvent, twin, user } from '../../support/builders/events';
+import { distinctEvents, splitByKnowledge } from '../../../../shared/analysis/events/known-events';
+import {
+  refusedRemovals,
+  type RefusedRemoval,
+} from '../../../../shared/analysis/events/removals/refused-removals';
+import type { AuditEvent } from '../../../../shared/domain/events/audit-event';
+import { activationEvents, at, directoryEvent, pimEvent, twin, user } from '../../../support/builders/events';
 
 const lastAdmin = { result: 'failure', resultReason: 'CannotDeleteLastAdminAssignment' } as const;
 const eligible = 'Remove eligible member from role in PIM completed (timebound)';

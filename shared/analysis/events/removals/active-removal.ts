@@ -1,5 +1,5 @@
-import { type KnownEvent } from './known-events';
-import { didFail } from './results';
+import { type KnownEvent } from '../known-events';
+import { didFail } from '../results';
 
 /** Returns whether an active assignment was removed, through PIM or outside it. A failed attempt does not count. */
 export function isActiveRemoval({ activity, event }: KnownEvent): boolean {

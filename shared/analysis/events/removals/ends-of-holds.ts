@@ -1,10 +1,10 @@
-import { saysNothingIsHeld, saysStillHeld } from '../../catalogue/error-codes';
-import type { KnownEvent } from './known-events';
+import { saysNothingIsHeld, saysStillHeld } from '../../../catalogue/error-codes';
+import type { KnownEvent } from '../known-events';
 import { indexByHold, isSameHold, type Attempt, type Held } from './removal-attempts';
-import { didFail } from './results';
-import { roleEffectOf } from './role-effect';
-import { twinReach } from './twins';
-import { unitOf } from './unit-scope';
+import { didFail } from '../results';
+import { roleEffectOf } from '../role-effect';
+import { twinReach } from '../twins';
+import { unitOf } from '../unit-scope';
 
 /** A hold that PIM put in force. */
 interface Granted extends Held {

@@ -1,6 +1,9 @@
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
-import { refusedRemovals, type RefusedRemoval } from '../../../shared/analysis/events/refused-removals';
-import type { AuditEvent } from '../../../shared/domain/events/audit-event';
+import { distinctEvents, splitByKnowledge } from '../../../../shared/analysis/events/known-events';
+import {
+  refusedRemovals,
+  type RefusedRemoval,
+} from '../../../../shared/analysis/events/removals/refused-removals';
+import type { AuditEvent } from '../../../../shared/domain/events/audit-event';
 import {
   activationEvents,
   alex,
@@ -13,10 +16,10 @@ import {
   sam,
   twin,
   user,
-} from '../../support/builders/events';
-import { elevationOf } from '../../support/builders/joined';
-import { joinPeriod } from '../../../shared/analysis/join-period';
-import { week47 } from '../../support/builders/events';
+} from '../../../support/builders/events';
+import { elevationOf } from '../../../support/builders/joined';
+import { joinPeriod } from '../../../../shared/analysis/join-period';
+import { week47 } from '../../../support/builders/events';
 
 const lastAdmin = { result: 'failure', resultReason: 'CannotDeleteLastAdminAssignment' } as const;
 const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;

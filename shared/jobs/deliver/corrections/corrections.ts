@@ -1,18 +1,18 @@
-import type { CollectionDay } from '../../domain/collection-day';
-import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../domain/time/period';
-import { correctionEdition, correctionNumber, type ReportRun } from '../../domain/reports/report-run';
-import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../domain/reports/send-outcome';
-import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import type { CollectionLedger } from '../collect/collection-ledger';
-import { plural } from '../../text/plural';
-import { coverageOf } from '../collect/coverage';
-import { horizonDays } from '../collect/days-to-read';
-import type { DeliveryLedger } from '../report/delivery-ledger';
-import { failedReport, failureSentence } from '../report/failed-report';
-import { lateReach } from '../report/late/late-findings';
-import type { ReportDefinition, ReportRequest } from '../report/report-request';
+import type { CollectionDay } from '../../../domain/collection-day';
+import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../../domain/time/period';
+import { correctionEdition, correctionNumber, type ReportRun } from '../../../domain/reports/report-run';
+import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../../domain/reports/send-outcome';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
+import type { CollectionLedger } from '../../collect/collection-ledger';
+import { plural } from '../../../text/plural';
+import { coverageOf } from '../../collect/coverage';
+import { horizonDays } from '../../collect/plan/days-to-read';
+import type { DeliveryLedger } from '../../report/delivery-ledger';
+import { failedReport, failureSentence } from '../../report/failed-report';
+import { lateReach } from '../../report/late/late-findings';
+import type { ReportDefinition, ReportRequest } from '../../report/report-request';
 import type { FindLate, LateFindings } from './find-late';
-import { makeAndSend, type MakeAndSendParts } from './make-and-send';
+import { makeAndSend, type MakeAndSendParts } from '../make-and-send';
 
 export interface CorrectionsParts extends MakeAndSendParts {
   readonly runs: Pick<DeliveryLedger, 'list'>;

@@ -1,4 +1,4 @@
-import type { Activity } from '../../catalogue/activity';
+import type { Activity } from '../../../catalogue/activity';
 
 /** How the role is held that could not be taken away. */
 export type RefusedHold = 'eligible' | 'active';

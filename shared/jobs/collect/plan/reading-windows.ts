@@ -1,5 +1,5 @@
-import type { CollectionDay } from '../../domain/collection-day';
-import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/time/utc-day';
+import type { CollectionDay } from '../../../domain/collection-day';
+import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 
 /** Neighbouring days that are read with one pair of queries. */
 export interface Window {

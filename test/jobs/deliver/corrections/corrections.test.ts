@@ -1,9 +1,9 @@
-import type { CollectionDay } from '../../../shared/domain/collection-day';
-import { isoWeek } from '../../../shared/domain/time/period';
-import { correctionEdition, type ReportRun } from '../../../shared/domain/reports/report-run';
-import { correctionSentence } from '../../../shared/jobs/deliver/corrections';
-import { aLedgerDay } from '../../support/fakes/ports';
-import { aDefinition, mailingWorld, now, sentRun, signal, week } from './mailing-world';
+import type { CollectionDay } from '../../../../shared/domain/collection-day';
+import { isoWeek } from '../../../../shared/domain/time/period';
+import { correctionEdition, type ReportRun } from '../../../../shared/domain/reports/report-run';
+import { correctionSentence } from '../../../../shared/jobs/deliver/corrections/corrections';
+import { aLedgerDay } from '../../../support/fakes/ports';
+import { aDefinition, mailingWorld, now, sentRun, signal, week } from '../mailing-world';
 
 describe('corrections', () => {
   const open = ['2026-11-18', '2026-11-19'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { addUtcDays } from '../../../shared/domain/time/utc-day';
-import { daysDue, daysLost, firstReadableDay } from '../../../shared/jobs/collect/days-to-read';
-import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
-import { windowsOf } from '../../../shared/jobs/collect/reading-windows';
+import { addUtcDays } from '../../../../shared/domain/time/utc-day';
+import { daysDue, daysLost, firstReadableDay } from '../../../../shared/jobs/collect/plan/days-to-read';
+import { aLedgerDay, ledgerOf } from '../../../support/fakes/ports';
+import { windowsOf } from '../../../../shared/jobs/collect/plan/reading-windows';
 
 const now = new Date('2026-11-23T01:30:00.000Z');
 const standard = { overlapDays: 3, retentionDays: 730 };

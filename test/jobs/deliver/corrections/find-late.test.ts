@@ -1,8 +1,8 @@
-import { isoWeek } from '../../../shared/domain/time/period';
-import { lateSentence } from '../../../shared/jobs/deliver/corrections';
-import { pimEvent, user } from '../../support/builders/events';
-import { aReportModel } from '../../support/builders/report';
-import { lateWorld } from './late-world';
+import { isoWeek } from '../../../../shared/domain/time/period';
+import { lateSentence } from '../../../../shared/jobs/deliver/corrections/corrections';
+import { pimEvent, user } from '../../../support/builders/events';
+import { aReportModel } from '../../../support/builders/report';
+import { lateWorld } from '../late-world';
 
 const outside = (id: string, when: string, who: string) =>
   pimEvent('Add member to role outside of PIM (permanent)', when, {

@@ -1,6 +1,6 @@
-import { isPrivileged } from '../../catalogue/privileged-roles';
-import type { Elevation } from '../../domain/events/elevation';
-import { fold } from '../../domain/fold';
+import { isPrivileged } from '../../../catalogue/privileged-roles';
+import type { Elevation } from '../../../domain/events/elevation';
+import { fold } from '../../../domain/fold';
 import {
   scopeKey,
   type Actor,
@@ -8,16 +8,16 @@ import {
   type Provider,
   type RatedRole,
   type Scope,
-} from '../../domain/events/people';
-import type { NonEmpty } from '../group-by';
+} from '../../../domain/events/people';
+import type { NonEmpty } from '../../group-by';
 import { endsOfHolds } from './ends-of-holds';
-import type { KnownEvent } from './known-events';
-import { createObjectIndex, indexByObject } from './object-index';
+import type { KnownEvent } from '../known-events';
+import { createObjectIndex, indexByObject } from '../object-index';
 import { isEnd, type RefusedHold } from './removal-activities';
 import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
-import { requestGroups } from './request-groups';
-import { didFail, isStepUp } from './results';
-import { isSameObject, isSameRole } from './same-object';
+import { requestGroups } from '../request-groups';
+import { didFail, isStepUp } from '../results';
+import { isSameObject, isSameRole } from '../same-object';
 
 /**
  * A removal, deactivation or expiry that PIM or the directory refused: the role was held on. Several attempts at one hold
@@ -61,7 +61,7 @@ export function refusedRemovals(
   const attemptsOfAll = (some: typeof requests): Attempt[] =>
     some.flatMap(({ events, isTwin }) => attemptsOf(events, isTwin)).sort((a, b) => a.at - b.at);
   const isAboutOne = aboutOneOf(attemptsOfAll(requests.filter(({ events }) => events.some(isRefusedEnd))));
-  // Of all others only the attempts at these holds matter.
+  // Requests about other principals and assignments cannot change the result.
   const attempts = attemptsOfAll(requests.filter(({ events }) => events.some(isAboutOne)));
   const refused = attempts.filter(({ isRefused }) => isRefused);
   const ends = endsOfHolds(
@@ -90,7 +90,7 @@ export function refusedRemovals(
 const isRefusedEnd = ({ event, activity }: KnownEvent): boolean =>
   isEnd(activity) && didFail(event) && !isStepUp(event);
 
-/** Tells whether an event names the object or the assignment of one of some attempts, or may be one of them. */
+/** Returns a test of events: whether one is a refused end, or names the principal or assignment of one of the attempts. */
 function aboutOneOf(attempts: readonly Attempt[]): (known: KnownEvent) => boolean {
   const index = createObjectIndex<Attempt>();
   for (const attempt of attempts) index.add(attempt, attempt.principal, [fold(attempt.assignmentId)]);

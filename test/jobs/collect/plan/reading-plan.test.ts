@@ -1,6 +1,6 @@
-import { addUtcDays } from '../../../shared/domain/time/utc-day';
-import { createReadingPlan, type ReadingPlan } from '../../../shared/jobs/collect/reading-plan';
-import { type Window, windowsOf } from '../../../shared/jobs/collect/reading-windows';
+import { addUtcDays } from '../../../../shared/domain/time/utc-day';
+import { createReadingPlan, type ReadingPlan } from '../../../../shared/jobs/collect/plan/reading-plan';
+import { type Window, windowsOf } from '../../../../shared/jobs/collect/plan/reading-windows';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const days = Array.from({ length: 16 }, (_, index) => addUtcDays('2026-11-08', index));

@@ -1,17 +1,17 @@
-import type { CollectionDay } from '../../domain/collection-day';
-import type { Finding } from '../../domain/finding';
-import type { Period } from '../../domain/time/period';
-import type { ReportRun } from '../../domain/reports/report-run';
-import type { UtcDay } from '../../domain/time/utc-day';
-import type { DeliveryLedger } from '../report/delivery-ledger';
+import type { CollectionDay } from '../../../domain/collection-day';
+import type { Finding } from '../../../domain/finding';
+import type { Period } from '../../../domain/time/period';
+import type { ReportRun } from '../../../domain/reports/report-run';
+import type { UtcDay } from '../../../domain/time/utc-day';
+import type { DeliveryLedger } from '../../report/delivery-ledger';
 import {
   daysWithLateEvents,
   lateFindings,
   withdrawnFindings,
   type MailedReport,
-} from '../report/late/late-findings';
-import type { PreparedReport } from '../report/prepare-report';
-import type { ReportContent } from '../report/report-request';
+} from '../../report/late/late-findings';
+import type { PreparedReport } from '../../report/prepare-report';
+import type { ReportContent } from '../../report/report-request';
 
 export interface FindLateParts {
   readonly runs: Pick<DeliveryLedger, 'get' | 'replace'>;
