@@ -31,7 +31,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.system\\.test\\.ts$'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/unit-only.cjs'],
+      testEnvironment: '<rootDir>/test/support/unit-environment.cjs',
     },
     { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
   ],
