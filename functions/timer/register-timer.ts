@@ -3,8 +3,7 @@ import type { Pipeline } from '../../shared/composition';
 import { hostedRunTime } from '../../shared/composition/hosted-run-time';
 import { isSchedule } from '../../shared/config/schedules/ncrontab';
 import { standardSchedules, type ScheduleSetting } from '../../shared/config/schedules/standard-schedules';
-import { recordable } from '../../shared/telemetry/telemetry';
-import type { TelemetryEvent } from '../../shared/telemetry/telemetry-events';
+import { recordable, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 
 /** A job that a timer runs. */

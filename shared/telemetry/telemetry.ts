@@ -3,14 +3,24 @@ import type { CollectionDay } from '../domain/collection-day';
 import type { LookResult } from '../domain/alerts/look-result';
 import type { SendOutcome } from '../domain/reports/send-outcome';
 import { withoutAddresses, withoutSecrets } from '../text/failure-text';
-import type {
-  CollectionFinished,
-  ReportSent,
-  ReportWeek,
-  ReportNotSent,
-  AlertFailed,
-  TelemetryEvent,
-} from './telemetry-events';
+
+/** The event names that the alerts' queries use: rename one here and there together. */
+export const telemetryEvents = [
+  'collection.finished',
+  'report.sent',
+  'report.week',
+  'report.failed',
+  'mail.refused',
+  'reports.finished',
+  'alert.failed',
+  'alerts.finished',
+] as const;
+
+/** What the monitor is told, one line of the log each. */
+export type TelemetryEvent =
+  | ReturnType<typeof collectionTelemetry>
+  | ReturnType<typeof reportsTelemetry>[number]
+  | ReturnType<typeof alertsTelemetry>[number];
 
 /** Text as the host may record it, in a log line or a thrown error: without addresses. */
 export const recordable = (text: string): string => withoutAddresses(text);
@@ -23,24 +33,28 @@ export interface CollectionSummary {
   readonly snapshot?: SnapshotResult | null;
 }
 
-/** Returns the event of a daily run. For a run that threw, pass no days and its error as the failure. */
-export function collectionTelemetry(
-  { days, failures, snapshot = null }: CollectionSummary,
-  seconds: number,
-): CollectionFinished {
+/**
+ * Returns the event of a daily run. `ok`: everything due was read. For a run that threw, pass no days and its error as
+ * the failure.
+ */
+export function collectionTelemetry({ days, failures, snapshot = null }: CollectionSummary, seconds: number) {
   const sum = (of: (day: CollectionDay) => number) => days.reduce((total, day) => total + of(day), 0);
   return {
-    event: 'collection.finished',
+    event: 'collection.finished' as const,
     ok: failures.length === 0,
+    /** Number of UTC days whose ledger row this run wrote. */
     days: days.length,
+    /** Days of this run that are not complete: at most the newest {@link maxDays}. */
     notComplete: days
       .filter(({ state }) => state !== 'complete')
       .map(({ day, state }) => ({ day, state }))
       .slice(-maxDays),
+    /** Events of these days; `newEvents` came with this run, `lateEvents` after their day had been complete. */
     events: sum(({ events }) => events),
     newEvents: sum(({ newEvents }) => newEvents),
     lateEvents: sum(({ lateEvents }) => lateEvents),
     failures: few(failures),
+    /** The snapshot of standing access; null when it is off, or the run failed before it. */
     standingAccess:
       snapshot === null
         ? null
@@ -48,20 +62,22 @@ export function collectionTelemetry(
             state: snapshotState(snapshot.record),
             kept: snapshot.kept,
             rows: snapshot.record.endpoints.reduce((rows, endpoint) => rows + endpoint.rows, 0),
+            /** What somebody has to see to, such as a missing permission; the run is ok all the same. */
             warnings: few(snapshot.warnings),
           },
     seconds: rounded(seconds),
   };
 }
 
-/** Returns the events of a weekly run: one per report, then the run itself. */
-export function reportsTelemetry(result: SendOutcome, seconds: number): TelemetryEvent[] {
+/** Returns the events of a weekly run: one per report, then the run itself. `ok`: every report was sent, and all days due were read. */
+export function reportsTelemetry(result: SendOutcome, seconds: number) {
   const { deliveries, failures } = result;
   return [
     ...correctionsTelemetry(result),
     {
-      event: 'reports.finished',
+      event: 'reports.finished' as const,
       ok: failures.length === 0,
+      /** Number of reports that are out, those that earlier runs sent included. */
       sent: deliveries.length,
       failures: few(failures),
       seconds: rounded(seconds),
@@ -73,51 +89,73 @@ export function reportsTelemetry(result: SendOutcome, seconds: number): Telemetr
  * Returns the events of a correction run, one per correction and per weekly report that was still owed. It is no weekly
  * run, so none says that one finished.
  */
-export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOutcome): TelemetryEvent[] {
+export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOutcome) {
   return [
-    ...deliveries.map(({ run, isNew, complete }): ReportSent => ({
-      event: 'report.sent',
+    /** A report whose mail the service has accepted. */
+    ...deliveries.map(({ run, isNew, complete }) => ({
+      event: 'report.sent' as const,
       report: plain(run.report),
       period: run.period,
+      /** False when an earlier run sent it. */
       isNew,
+      /** Whether every day of the period was complete; null when an earlier run sent it. */
       complete,
       operationId: run.operationId,
+      /** Of the first attachment. */
       sha256: run.fileHash,
     })),
-    ...failed.map(({ report, period, isRefused, reason }): ReportNotSent => ({
-      event: isRefused ? 'mail.refused' : 'report.failed',
+    /**
+     * A report that did not go out: `mail.refused` when the mail service refused the mail or gave it up,
+     * `report.failed` for everything else. A report has one of the two, never both.
+     */
+    ...failed.map(({ report, period, isRefused, reason }) => ({
+      event: isRefused ? ('mail.refused' as const) : ('report.failed' as const),
       report: plain(report),
       period,
       reason: plain(reason),
     })),
-    ...weeks.map(({ report, period, isSent }): ReportWeek => ({
-      event: 'report.week',
+    /** Whether the mail of a configured report's latest whole week is out, when a run that owed it had ended. */
+    ...weeks.map(({ report, period, isSent }) => ({
+      event: 'report.week' as const,
       report: plain(report),
+      /** The week's label, `2026-W47`. */
       period,
       isSent,
     })),
   ];
 }
 
-/** Returns the events of a look: one per alert that a channel did not take, then the look itself. */
+/**
+ * Returns the events of a look: one per alert that a channel did not take, then the look itself. `ok`: everything was
+ * read, and every channel took what was due.
+ */
 export function alertsTelemetry(
   { events, channels, failures }: Pick<LookResult, 'events' | 'channels' | 'failures'>,
   seconds: number,
-): TelemetryEvent[] {
+) {
   const sum = (of: (channel: LookResult['channels'][number]) => number) =>
     channels.reduce((total, channel) => total + of(channel), 0);
   return [
     ...channels.flatMap(({ channel, kind, failed }) =>
-      failed.slice(0, maxFailures).map(({ alert, failedLooks, isFinal, reason }): AlertFailed => ({
-        ...{ event: 'alert.failed', channel, kind, rule: alert.rule, failedLooks, isFinal },
+      failed.slice(0, maxFailures).map(({ alert, failedLooks, isFinal, reason }) => ({
+        event: 'alert.failed' as const,
+        ...{ channel, kind, rule: alert.rule },
+        /** Looks in which it has been tried in vain, this one included. */
+        failedLooks,
+        /** Whether it is given up: refused for good, or not delivered for a day. */
+        isFinal,
+        /** Names the receiver's host and nothing else of its URL. */
         reason: plain(reason),
       })),
     ),
     {
-      event: 'alerts.finished',
+      event: 'alerts.finished' as const,
       ok: failures.length === 0,
+      /** Number of different events that were read. */
       events,
+      /** Alerts that were sent, those of all channels together. */
       sent: sum(({ sent }) => sent.length),
+      /** Alerts that are left for the next look without having been tried. */
       waiting: sum(({ waiting }) => waiting),
       failures: few(failures),
       seconds: rounded(seconds),

@@ -1,4 +1,7 @@
-import { telemetryPrefix, type TelemetryEvent } from './telemetry-events';
+import type { TelemetryEvent } from './telemetry';
+
+/** The start of each telemetry line; the rest of the line is one JSON object. */
+export const telemetryPrefix = 'PimReport ';
 
 /** The part of a function's context that takes log lines. */
 export interface TelemetryLog {

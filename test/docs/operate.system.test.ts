@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { telemetryEvents } from '../../shared/telemetry/telemetry-events';
+import { telemetryEvents } from '../../shared/telemetry/telemetry';
 import { alertTitles, functionNames, strangersIn, template } from '../support/outputs/named-in-doc';
 
 const read = (path: string) => readFileSync(resolve(__dirname, '../..', path), 'utf8');

@@ -3,8 +3,7 @@ import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import { loadSettings } from '../../shared/composition/load-settings';
 import { datesPeriod } from '../../shared/domain/time/period';
-import { collectionTelemetry, reportsTelemetry } from '../../shared/telemetry/telemetry';
-import type { TelemetryEvent } from '../../shared/telemetry/telemetry-events';
+import { collectionTelemetry, reportsTelemetry, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 import { dumpTables, monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 

@@ -6,12 +6,10 @@ import {
   collectionTelemetry,
   correctionsTelemetry,
   reportsTelemetry,
-} from '../../shared/telemetry/telemetry';
-import {
   telemetryEvents,
-  telemetryPrefix,
   type TelemetryEvent,
-} from '../../shared/telemetry/telemetry-events';
+} from '../../shared/telemetry/telemetry';
+import { telemetryPrefix } from '../../shared/telemetry/write-telemetry';
 import { analyse } from '../support/outputs/kusto';
 import { root, textOf } from '../support/outputs/infra';
 

@@ -1,7 +1,11 @@
 import type { ReportRun } from '../../shared/domain/reports/report-run';
 import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/alerts/look-result';
-import { alertsTelemetry, collectionTelemetry, reportsTelemetry } from '../../shared/telemetry/telemetry';
-import { telemetryEvents } from '../../shared/telemetry/telemetry-events';
+import {
+  alertsTelemetry,
+  collectionTelemetry,
+  reportsTelemetry,
+  telemetryEvents,
+} from '../../shared/telemetry/telemetry';
 import { anAlert } from '../support/builders/alerts';
 import { aSnapshotRecord } from '../support/builders/snapshots';
 import { aLedgerDay } from '../support/fakes/ports';

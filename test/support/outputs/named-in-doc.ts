@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { globalOptions } from '../../../cli/commands/command-definition';
 import { commandDefinitions } from '../../../cli/commands/command-definitions';
 import { settingNames } from '../../../shared/config/settings-table';
-import { telemetryEvents } from '../../../shared/telemetry/telemetry-events';
+import { telemetryEvents } from '../../../shared/telemetry/telemetry';
 
 const root = resolve(__dirname, '../../..');
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8');

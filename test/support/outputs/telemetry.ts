@@ -1,5 +1,5 @@
-import { telemetryPrefix, type TelemetryEvent } from '../../../shared/telemetry/telemetry-events';
-import { writeTelemetry } from '../../../shared/telemetry/write-telemetry';
+import type { TelemetryEvent } from '../../../shared/telemetry/telemetry';
+import { telemetryPrefix, writeTelemetry } from '../../../shared/telemetry/write-telemetry';
 
 /** A telemetry line as an alert reads it. */
 export type ToldEvent = Readonly<Record<string, unknown>> & { readonly event: string };
