@@ -4,13 +4,6 @@ import { html, type Markup } from '../../text/markup';
 import { oneLine } from '../../text/text-safety';
 import { factsOf, headingOf, sentenceOf, summaryLine, worstOf } from './alert-text';
 
-/** A mail's words. */
-export interface AlertMail {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
-
 /** Longest subject; mail programs show about half of it. */
 const maxSubject = 150;
 
@@ -25,7 +18,7 @@ const colours: Readonly<Record<Severity, string>> = {
 };
 
 /** Builds the mail for one alert or a summary. Text is escaped; colours are few, so that dark mode can turn them over. */
-export function alertMail(message: AlertMessage, timeZone: string): AlertMail {
+export function alertMail(message: AlertMessage, timeZone: string) {
   const heading = headingOf(message);
   const [first] = message.alerts;
   const about = message.isSummary ? heading : `${heading} – ${sentenceOf(first)}`;

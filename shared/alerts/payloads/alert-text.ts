@@ -4,12 +4,6 @@ import { displayName, type Actor, type Principal } from '../../domain/events/peo
 import { localTime } from '../../domain/time/period';
 import { oneLine } from '../../text/text-safety';
 
-/** A label and what it says, each one plain line. */
-export interface AlertFact {
-  readonly label: string;
-  readonly value: string;
-}
-
 /** Longest name of a person, role or scope that a message shows; the limits of Teams and Slack allow for it. */
 const maxName = 300;
 /** Longest sentence that a message shows. */
@@ -37,8 +31,11 @@ export const worstOf = ({ alerts }: AlertMessage): Severity => worstSeverity(ale
 
 export const sentenceOf = ({ sentence }: Alert): string => oneLine(sentence, maxSentence);
 
-/** Who, which role and where, by whom, when it happened, when it was seen, what to do: what is not known is left out. */
-export function factsOf(alert: Alert, timeZone: string): AlertFact[] {
+/**
+ * Returns labels and what they say, each one plain line: who, which role and where, by whom, when it happened, when it
+ * was seen, what to do. What is not known is left out.
+ */
+export function factsOf(alert: Alert, timeZone: string) {
   const { principal, role, scope, initiator, at, seenAt, advice, organization } = alert;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Who', personOf(principal)],
@@ -60,7 +57,7 @@ export const summaryLine = (alert: Alert, timeZone: string): string =>
   `${severityNames[alert.severity]}: ${oneLine(alert.sentence, 400)} (${printInstant(alert.at, timeZone)})`;
 
 /** "2026-11-16 13:30 (Europe/Amsterdam)". */
-export function printInstant(instant: Date, timeZone: string): string {
+function printInstant(instant: Date, timeZone: string): string {
   const local = localTime(instant, timeZone);
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} (${timeZone})`;
 }

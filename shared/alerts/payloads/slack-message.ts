@@ -1,32 +1,6 @@
 import type { AlertMessage } from '../../domain/alerts/alert';
 import { factsOf, headingOf, sentenceOf, summaryLine } from './alert-text';
 
-/** What an incoming webhook of Slack takes. */
-export interface SlackMessage {
-  /** What a notification shows, and a client that cannot show blocks. */
-  readonly text: string;
-  readonly blocks: readonly SlackBlock[];
-}
-
-type SlackBlock =
-  | { readonly type: 'header'; readonly text: PlainText }
-  | { readonly type: 'section'; readonly text: PlainText }
-  | { readonly type: 'section'; readonly fields: readonly Markdown[] }
-  | { readonly type: 'context'; readonly elements: readonly PlainText[] };
-
-interface PlainText {
-  readonly type: 'plain_text';
-  readonly text: string;
-  readonly emoji: false;
-}
-
-interface Markdown {
-  readonly type: 'mrkdwn';
-  readonly text: string;
-  /** No links made of what looks like one. */
-  readonly verbatim: true;
-}
-
 /** Slack's own limits. Source: "Reference: blocks" of its documentation. */
 const maxBlocks = 50;
 const maxSection = 3_000;
@@ -37,16 +11,17 @@ const maxFields = 10;
  * Builds the message for Slack. `&`, `<` and `>` are escaped in every text, so that no name mentions a channel or
  * makes a link. A summary names as many alerts as there are blocks for and counts the rest.
  */
-export function slackMessage(message: AlertMessage, timeZone: string): SlackMessage {
+export function slackMessage(message: AlertMessage, timeZone: string) {
   const heading = headingOf(message);
   const key = `Key ${message.id}`;
-  const head: SlackBlock = { type: 'header', text: plain(heading, maxHeader) };
-  const foot: SlackBlock = { type: 'context', elements: [plain(key, maxSection)] };
+  const head = { type: 'header', text: plain(heading, maxHeader) };
+  const foot = { type: 'context', elements: [plain(key, maxSection)] };
   if (!message.isSummary) {
     const [alert] = message.alerts;
     const sentence = sentenceOf(alert);
     const fields = factsOf(alert, timeZone).map(({ label, value }) => field(label, value));
     return {
+      // What a notification shows, and a client that cannot show blocks.
       text: escapeSlack(`${heading}. ${sentence}`, maxSection),
       blocks: [head, section(sentence), { type: 'section', fields: fields.slice(0, maxFields) }, foot],
     };
@@ -60,17 +35,18 @@ export function slackMessage(message: AlertMessage, timeZone: string): SlackMess
   return { text: escapeSlack(heading, maxSection), blocks: [head, ...shown.map(section), ...more, foot] };
 }
 
-const section = (text: string): SlackBlock => ({ type: 'section', text: plain(text, maxSection) });
+const section = (text: string) => ({ type: 'section', text: plain(text, maxSection) });
 
-const plain = (text: string, limit: number): PlainText => ({
+const plain = (text: string, limit: number) => ({
   type: 'plain_text',
   text: escapeSlack(text, limit),
   emoji: false,
 });
 
-const field = (label: string, value: string): Markdown => ({
+const field = (label: string, value: string) => ({
   type: 'mrkdwn',
   text: `*${label}*\n${escapeSlack(value, 1_900)}`,
+  // No links made of what looks like one.
   verbatim: true,
 });
 

@@ -2,53 +2,15 @@ import type { AlertMessage } from '../../domain/alerts/alert';
 import type { Severity } from '../../domain/finding';
 import { factsOf, headingOf, sentenceOf, summaryLine, worstOf } from './alert-text';
 
-/** The message that a Teams workflow ("Post to a channel when a webhook request is received") takes. */
-export interface TeamsMessage {
-  readonly type: 'message';
-  readonly attachments: readonly [
-    {
-      readonly contentType: 'application/vnd.microsoft.card.adaptive';
-      readonly contentUrl: null;
-      readonly content: AdaptiveCard;
-    },
-  ];
-}
+/** A part of an Adaptive Card: a block of text, or a row of a label and its text. */
+type CardElement = ReturnType<typeof block> | ReturnType<typeof factRow>;
 
-interface AdaptiveCard {
-  readonly type: 'AdaptiveCard';
-  readonly version: '1.4';
-  readonly body: readonly CardElement[];
-  readonly msteams: { readonly width: 'Full' };
-}
-
-type CardElement = RichTextBlock | ColumnSet;
-
-interface RichTextBlock {
-  readonly type: 'RichTextBlock';
-  readonly inlines: readonly TextRun[];
-  readonly spacing?: 'None' | 'Small' | 'Medium';
-  readonly separator?: true;
-}
-
-interface TextRun {
-  readonly type: 'TextRun';
+interface TextLook {
   readonly text: string;
   readonly size?: 'Small' | 'Large';
   readonly weight?: 'Bolder';
   readonly color?: 'Attention' | 'Warning' | 'Accent' | 'Default';
   readonly isSubtle?: true;
-}
-
-interface ColumnSet {
-  readonly type: 'ColumnSet';
-  readonly spacing: 'Small';
-  readonly columns: readonly Column[];
-}
-
-interface Column {
-  readonly type: 'Column';
-  readonly width: string;
-  readonly items: readonly RichTextBlock[];
 }
 
 /**
@@ -57,7 +19,7 @@ interface Column {
  */
 const maxBytes = 27 * 1024;
 
-const colours: Readonly<Record<Severity, NonNullable<TextRun['color']>>> = {
+const colours: Readonly<Record<Severity, NonNullable<TextLook['color']>>> = {
   high: 'Attention',
   medium: 'Warning',
   low: 'Accent',
@@ -68,7 +30,7 @@ const colours: Readonly<Record<Severity, NonNullable<TextRun['color']>>> = {
  * Builds the message for Teams: an Adaptive Card 1.4. Everything is a text run, which knows no Markdown, so that a
  * name with brackets makes no link. A summary that would be too large names as many alerts as fit and counts the rest.
  */
-export function teamsMessage(message: AlertMessage, timeZone: string): TeamsMessage {
+export function teamsMessage(message: AlertMessage, timeZone: string) {
   const heading = block({
     text: headingOf(message),
     size: 'Large',
@@ -92,7 +54,8 @@ export function teamsMessage(message: AlertMessage, timeZone: string): TeamsMess
   }
 }
 
-const envelope = (body: readonly CardElement[]): TeamsMessage => ({
+/** The message that a Teams workflow ("Post to a channel when a webhook request is received") takes. */
+const envelope = (body: readonly CardElement[]) => ({
   type: 'message',
   attachments: [
     {
@@ -103,10 +66,7 @@ const envelope = (body: readonly CardElement[]): TeamsMessage => ({
   ],
 });
 
-function block(
-  run: Omit<TextRun, 'type'>,
-  look: Pick<RichTextBlock, 'spacing' | 'separator'> = {},
-): RichTextBlock {
+function block(run: TextLook, look: { readonly spacing?: 'Small'; readonly separator?: true } = {}) {
   return {
     type: 'RichTextBlock',
     inlines: [{ type: 'TextRun', ...run, text: withoutFunctions(run.text) }],
@@ -114,7 +74,7 @@ function block(
   };
 }
 
-const factRow = (label: string, value: string): ColumnSet => ({
+const factRow = (label: string, value: string) => ({
   type: 'ColumnSet',
   spacing: 'Small',
   columns: [

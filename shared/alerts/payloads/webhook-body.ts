@@ -1,39 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Alert, AlertMessage } from '../../domain/alerts/alert';
-import type { Actor, Principal, RatedRole, Scope } from '../../domain/events/people';
-
-/** One alert as other programs read it. Instants are ISO 8601, UTC; what is not known is null. */
-export interface WebhookAlert {
-  readonly schema: 'pim-report/alert/1';
-  readonly id: string;
-  readonly rule: string;
-  readonly severity: string;
-  readonly sentence: string;
-  readonly principal: Principal | null;
-  readonly role: RatedRole | null;
-  readonly scope: Scope | null;
-  readonly initiator: Actor | null;
-  readonly at: string;
-  readonly seenAt: string;
-  readonly organization: string;
-  readonly tenantId: string | null;
-  readonly eventIds: readonly string[];
-}
-
-/** Several alerts of one look. */
-export interface WebhookSummary {
-  readonly schema: 'pim-report/alert-summary/1';
-  readonly id: string;
-  readonly count: number;
-  readonly alerts: readonly WebhookAlert[];
-  readonly seenAt: string;
-  readonly organization: string;
-}
 
 /** Builds the body of a webhook's request: the same bytes whenever the same message is sent. */
-export function webhookBody({ id, isSummary, alerts }: AlertMessage): WebhookAlert | WebhookSummary {
+export function webhookBody({ id, isSummary, alerts }: AlertMessage) {
   const [first] = alerts;
   if (!isSummary) return webhookAlert(first);
+  // Several alerts of one look.
   return {
     schema: 'pim-report/alert-summary/1',
     id,
@@ -57,7 +29,8 @@ export function webhookHeaders(
   };
 }
 
-function webhookAlert({ key, at, seenAt, ...alert }: Alert): WebhookAlert {
+/** One alert as other programs read it. Instants are ISO 8601, UTC; what is not known is null. */
+function webhookAlert({ key, at, seenAt, ...alert }: Alert) {
   const { principal, role, scope, initiator } = alert;
   return {
     schema: 'pim-report/alert/1',

@@ -22,8 +22,11 @@ test('an alert is a card that says what, who, which role, by whom, when it happe
 });
 
 test('the key is small and last', () => {
-  const { body } = teamsMessage(anAlertMessage(), zone).attachments[0].content;
-  expect(body.at(-1)).toMatchObject({ type: 'RichTextBlock', inlines: [{ size: 'Small', isSubtle: true }] });
+  const [attachment] = teamsMessage(anAlertMessage(), zone).attachments;
+  expect(attachment?.content.body.at(-1)).toMatchObject({
+    type: 'RichTextBlock',
+    inlines: [{ size: 'Small', isSubtle: true }],
+  });
 });
 
 test('what is not known is left out', () => {
