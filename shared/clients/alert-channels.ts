@@ -1,10 +1,13 @@
 import type { TokenCredential } from '@azure/identity';
 import type { AlertSender } from '../alerts/channels/alert-sender';
 import { createMailSender, type Mailer } from '../alerts/channels/mail-sender';
-import { createSentinelSender } from '../alerts/channels/sentinel-sender';
-import { createSlackSender } from '../alerts/channels/slack-sender';
-import { createTeamsSender } from '../alerts/channels/teams-sender';
-import { createWebhookSender } from '../alerts/channels/webhook-sender';
+import {
+  createSentinelSender,
+  createSlackSender,
+  createTeamsSender,
+  createWebhookSender,
+  type Receiver,
+} from '../alerts/channels/post-senders';
 import { createLogsPost } from '../alerts/https/logs-post';
 import { createPatientPost, type Patience } from '../alerts/https/patient-post';
 import { createPost, standardPostLimits, type Post, type PostLimits } from '../alerts/https/post';
@@ -61,11 +64,10 @@ function createSender(channel: AlertChannelSettings, parts: AlertChannelParts): 
   const { settings, mailer, operationId, waits } = parts;
   const { timeZone, sender, replyTo } = settings;
   const patience: Patience = { longestPause: waits.maxPause, gap: 0 };
-  const postTo = (url: string, gap = 0): Post =>
-    createPatientPost(createPost({ url, allowsLoopback: !settings.isHosted, limits: waits.post }), {
-      ...patience,
-      gap,
-    });
+  const receiver = (url: string, gap = 0): Receiver => {
+    const post = createPost({ url, allowsLoopback: !settings.isHosted, limits: waits.post });
+    return { host: hostOf(url), post: createPatientPost(post, { ...patience, gap }) };
+  };
   switch (channel.kind) {
     case 'mail':
       return createMailSender({
@@ -73,15 +75,11 @@ function createSender(channel: AlertChannelSettings, parts: AlertChannelParts): 
         operationId: (messageId, attempt) => operationId(channel.name, messageId, attempt),
       });
     case 'teams':
-      return createTeamsSender({ host: hostOf(channel.url), post: postTo(channel.url), timeZone });
+      return createTeamsSender(receiver(channel.url), timeZone);
     case 'slack':
-      return createSlackSender({
-        ...{ host: hostOf(channel.url), post: postTo(channel.url, waits.slackGap), timeZone },
-      });
+      return createSlackSender(receiver(channel.url, waits.slackGap), timeZone);
     case 'webhook':
-      return createWebhookSender({
-        ...{ host: hostOf(channel.url), post: postTo(channel.url), key: channel.key },
-      });
+      return createWebhookSender(receiver(channel.url), channel.key);
     case 'sentinel': {
       const host = hostOf(channel.endpoint);
       return createSentinelSender({

@@ -21,31 +21,23 @@ export function outcomeOfAnswer(
 ): MessageOutcome {
   if (isFinal(status))
     return { state: 'refused', reason: `${host} refused it (HTTP ${status}). ${advice[status]}` };
+  return {
+    state: 'failed',
+    isResting: status === 429,
+    reason: `${host} ${failureWords(status, retryAfter)}`,
+  };
+}
+
+function failureWords(status: number, retryAfter: number | null): string {
   if (status === 429) {
     const asked = retryAfter === null ? '' : ` and asked to wait ${Math.ceil(retryAfter / 1000)} s`;
-    return {
-      state: 'failed',
-      isResting: true,
-      reason: `${host} had too many requests (HTTP 429)${asked}.`,
-    };
+    return `had too many requests (HTTP 429)${asked}.`;
   }
-  if (status >= 300 && status < 400) {
-    const fix = 'Redirects are not followed: put the final URL into ALERTS.';
-    return {
-      state: 'failed',
-      isResting: false,
-      reason: `${host} answered with a redirect (HTTP ${status}). ${fix}`,
-    };
-  }
-  if (status === 401) {
-    const fix = 'Check the key or signature in the URL that ALERTS holds.';
-    return {
-      state: 'failed',
-      isResting: false,
-      reason: `${host} did not accept the sender (HTTP 401). ${fix}`,
-    };
-  }
-  return { state: 'failed', isResting: false, reason: `${host} answered HTTP ${status}.` };
+  if (status >= 300 && status < 400)
+    return `answered with a redirect (HTTP ${status}). Redirects are not followed: put the final URL into ALERTS.`;
+  if (status === 401)
+    return 'did not accept the sender (HTTP 401). Check the key or signature in the URL that ALERTS holds.';
+  return `answered HTTP ${status}.`;
 }
 
 /** What it means that no answer came. After a timeout the channel rests, so that one receiver cannot hold up a look. */

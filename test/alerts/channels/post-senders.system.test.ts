@@ -4,10 +4,12 @@ import { startSlackReceiver } from '../../../local/receivers/slack-receiver';
 import { startTeamsReceiver } from '../../../local/receivers/teams-receiver';
 import { startWebhookReceiver } from '../../../local/receivers/webhook-receiver';
 import type { AlertSender } from '../../../shared/alerts/channels/alert-sender';
-import { createSentinelSender } from '../../../shared/alerts/channels/sentinel-sender';
-import { createSlackSender } from '../../../shared/alerts/channels/slack-sender';
-import { createTeamsSender } from '../../../shared/alerts/channels/teams-sender';
-import { createWebhookSender } from '../../../shared/alerts/channels/webhook-sender';
+import {
+  createSentinelSender,
+  createSlackSender,
+  createTeamsSender,
+  createWebhookSender,
+} from '../../../shared/alerts/channels/post-senders';
 import { createLogsPost } from '../../../shared/alerts/https/logs-post';
 import { createPatientPost } from '../../../shared/alerts/https/patient-post';
 import { createPost } from '../../../shared/alerts/https/post';
@@ -46,19 +48,19 @@ const lines = {
   teams: async (faults?: FaultScript): Promise<Line> => {
     const server = await startTeamsReceiver({ faults });
     const { host } = new URL(server.url);
-    const sender = createTeamsSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    const sender = createTeamsSender({ host, post: postTo(server.webhook) }, 'UTC');
     return { server, sender, arrived: () => server.deliveries, secret: 'local-signature' };
   },
   slack: async (faults?: FaultScript): Promise<Line> => {
     const server = await startSlackReceiver({ faults });
     const { host } = new URL(server.url);
-    const sender = createSlackSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    const sender = createSlackSender({ host, post: postTo(server.webhook) }, 'UTC');
     return { server, sender, arrived: () => server.messages, secret: 'B00000000' };
   },
   webhook: async (faults?: FaultScript): Promise<Line> => {
     const server = await startWebhookReceiver({ faults, key: 'a shared key' });
     const { host } = new URL(server.url);
-    const sender = createWebhookSender({ host, post: postTo(server.webhook), key: 'a shared key' });
+    const sender = createWebhookSender({ host, post: postTo(server.webhook) }, 'a shared key');
     return { server, sender, arrived: () => server.bodies, secret: 'pim-alerts' };
   },
   sentinel: async (faults?: FaultScript): Promise<Line> => {
@@ -214,7 +216,7 @@ describe('Slack', () => {
     const server = await startSlackReceiver({ refusal });
     opened.push(server);
     const { host } = new URL(server.url);
-    const sender = createSlackSender({ host, post: postTo(server.webhook), timeZone: 'UTC' });
+    const sender = createSlackSender({ host, post: postTo(server.webhook) }, 'UTC');
     const outcome = await sender.send(anAlertMessage(), attempt, patience());
     expect(outcome).toMatchObject({ state: 'refused', reason: expect.stringContaining(refusal) as string });
   });
@@ -261,7 +263,7 @@ describe('a webhook', () => {
     const server = await startWebhookReceiver({ key: 'the right one' });
     opened.push(server);
     const { host } = new URL(server.url);
-    const sender = createWebhookSender({ host, post: postTo(server.webhook), key: 'a wrong one' });
+    const sender = createWebhookSender({ host, post: postTo(server.webhook) }, 'a wrong one');
     expect(await sender.send(anAlertMessage(), attempt, patience())).toMatchObject({ state: 'refused' });
     expect(server.bodies).toEqual([]);
   });

@@ -1,8 +1,10 @@
 import { createMailSender } from '../../../shared/alerts/channels/mail-sender';
-import { createSentinelSender } from '../../../shared/alerts/channels/sentinel-sender';
-import { createSlackSender } from '../../../shared/alerts/channels/slack-sender';
-import { createTeamsSender } from '../../../shared/alerts/channels/teams-sender';
-import { createWebhookSender } from '../../../shared/alerts/channels/webhook-sender';
+import {
+  createSentinelSender,
+  createSlackSender,
+  createTeamsSender,
+  createWebhookSender,
+} from '../../../shared/alerts/channels/post-senders';
 import { createPatientPost } from '../../../shared/alerts/https/patient-post';
 import type { Post, PostAnswer } from '../../../shared/alerts/https/post';
 import { PostError } from '../../../shared/alerts/https/post-error';
@@ -71,17 +73,15 @@ export function createMemoryChannels(plan: () => FaultPlan, onArrival: (arrival:
     };
     return createPatientPost(post, { longestPause: 4, gap: 0 });
   };
-  const of = <K extends Exclude<ChannelKind, 'mail'>>(kind: K) => ({
-    ...{ host, post: postOf(kind), timeZone: 'UTC' },
-  });
+  const of = <K extends Exclude<ChannelKind, 'mail'>>(kind: K) => ({ host, post: postOf(kind) });
   const senders = {
     mail: createMailSender({
       ...{ mailer: memoryMailer, sender: 'pim@contoso.example', recipients: ['soc@contoso.example'] },
       ...{ replyTo: [], timeZone: 'UTC', operationId: (id, attempt) => `${id}-${attempt}` },
     }),
-    teams: createTeamsSender(of('teams')),
-    slack: createSlackSender(of('slack')),
-    webhook: createWebhookSender({ ...of('webhook'), key: 'a key' }),
+    teams: createTeamsSender(of('teams'), 'UTC'),
+    slack: createSlackSender(of('slack'), 'UTC'),
+    webhook: createWebhookSender(of('webhook'), 'a key'),
     sentinel: createSentinelSender(of('sentinel')),
   };
   return {
