@@ -1,16 +1,14 @@
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/events/audit-event';
 import { unreadableEvent, type UnknownActivity } from '../domain/reports/totals';
-import { utcDayOf } from '../domain/time/utc-day';
 import { compareText } from '../text/compare-text';
 import { analyseAccess } from './access/access-analysis';
 import { noPast } from './access/access-past';
 import type { Analysis, AnalysisInput } from './analysis';
-import { twinReach, type IsKnownAround } from './events/twins';
 import { computeFindings } from './findings/compute-findings';
 import { mergeStories } from './findings/stories';
 import { groupBy } from './group-by';
-import { joinPeriod } from './join-period';
+import { selectPeriod } from './join-period';
 import { totalsOf } from './totals';
 
 /**
@@ -18,16 +16,15 @@ import { totalsOf } from './totals';
  * and twins only `totals.events`, which counts each of them once.
  */
 export function analyse(input: AnalysisInput): Analysis {
-  const { events, period, asOf, unreadable, policy } = input;
-  const known = { isKnownAround: knownAround(input), names: input.history.names };
-  const joined = joinPeriod(events, period, asOf, policy.privilegedRoles, known);
-  const { elevations, changes, allElevations, allChanges } = joined;
-  const unknownActivities = countUnknown(joined.unknown, unreadable);
-  const { accessHistory = null, accessPast = noPast, ...common } = input;
-  const { privilegedRoles } = policy;
+  const { accessHistory = null, accessPast = noPast, joined, ...common } = input;
+  const { elevations, changes, allElevations, allChanges, ...own } = selectPeriod(joined, input.period);
+  const unknownActivities = countUnknown(own.unknown, input.unreadable);
+  const { privilegedRoles } = input.policy;
   const joint = { past: accessPast, privilegedRoles, changes: allChanges, elevations: allElevations };
   const access =
-    accessHistory === null ? null : analyseAccess({ ...common, ...joint, access: accessHistory });
+    accessHistory === null
+      ? null
+      : analyseAccess({ ...common, ...joint, access: accessHistory, events: joined.distinct });
   const byRule = computeFindings({
     ...common,
     lateForReport: input.lateForReport ?? 0,
@@ -37,20 +34,13 @@ export function analyse(input: AnalysisInput): Analysis {
     unknownActivities,
     allElevations,
     allChanges,
-    refusals: joined.refusals,
+    refusals: own.refusals,
     rolePolicies: accessHistory?.policies ?? [],
   });
   const findings = mergeStories(byRule);
-  const totals = totalsOf(elevations, findings, joined.events);
+  const totals = totalsOf(elevations, findings, own.events);
   const around = { elevations: allElevations, changes: allChanges, findings: byRule };
   return { elevations, changes, findings, totals, unknownActivities, around, access };
-}
-
-/** An instant is known when its whole day was collected or the period was read up to it, at both ends of a twin's reach. */
-function knownAround({ period, knownUntil, history }: AnalysisInput): IsKnownAround {
-  const isKnown = (at: Date): boolean =>
-    history.completeDays.has(utcDayOf(at)) || (at >= period.from && at <= knownUntil);
-  return (at) => [-twinReach, twinReach].every((offset) => isKnown(new Date(at.getTime() + offset)));
 }
 
 /** The most frequent first. Spellings of one name are counted together, under the spelling of the earliest event. */

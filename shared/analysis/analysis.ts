@@ -1,5 +1,4 @@
 import type { AccessHistory } from '../domain/access/access-history';
-import type { AuditEvent } from '../domain/events/audit-event';
 import type { Change } from '../domain/events/change';
 import type { DayCoverage, MissingEvents } from '../domain/collection-day';
 import type { Elevation } from '../domain/events/elevation';
@@ -10,14 +9,12 @@ import type { Totals, UnknownActivity } from '../domain/reports/totals';
 import type { AccessAnalysis } from './access/access-analysis';
 import type { AccessPast } from './access/access-past';
 import type { History } from './history/history';
+import type { JoinedEvents } from './join-period';
 
 /** The input of the analysis. Instants are UTC. */
 export interface AnalysisInput {
-  /**
-   * Every event from well before the period (joins reach back over its edge) to after its end, in any order; repeats are
-   * allowed.
-   */
-  readonly events: readonly AuditEvent[];
+  /** What the events from well before the period (joins reach back over its edge) to after its end joined to. */
+  readonly joined: JoinedEvents;
   readonly period: Period;
   /** The moment for which the report is made: what is planned to end later has not ended. */
   readonly asOf: Date;

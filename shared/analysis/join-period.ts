@@ -11,21 +11,25 @@ import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
 import type { IsKnownAround } from './events/twins';
 
-/** A period's events, joined. Lists are in order of time. */
-export interface JoinedPeriod {
+/** Events, joined. Lists are in order of time. */
+export interface JoinedEvents {
+  /** The events, each once. */
+  readonly distinct: readonly AuditEvent[];
+  /** Events whose activity is not in the catalogue. */
+  readonly unknown: readonly AuditEvent[];
+  readonly allElevations: readonly Elevation[];
+  readonly allChanges: readonly Change[];
+  readonly refusals: readonly RefusedRemoval[];
+  /** What these events, and those known before, call the objects that they name. */
+  readonly names: ObjectNames;
+}
+
+/** What happened in a period, and all that the events around it joined to. Lists are in order of time. */
+export interface JoinedPeriod extends Omit<JoinedEvents, 'distinct'> {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
   /** Distinct events that happened in the period, including twins and unknown activities. */
   readonly events: number;
-  /** Events of the period whose activity is not in the catalogue. */
-  readonly unknown: readonly AuditEvent[];
-  /** Everything that the events joined to, also before and after the period. */
-  readonly allElevations: readonly Elevation[];
-  readonly allChanges: readonly Change[];
-  /** Refused removals, also before and after the period. */
-  readonly refusals: readonly RefusedRemoval[];
-  /** What these events, and those known before, call the objects that they name. */
-  readonly names: ObjectNames;
 }
 
 /** What is known beside the events. */
@@ -37,18 +41,17 @@ export interface JoinContext {
 }
 
 /**
- * Joins events and selects what belongs to a period.
- * @param events from well before the period to well after it, in any order; repeats are allowed
+ * Joins events.
+ * @param events from well before to well after the time that is asked for, in any order; repeats are allowed
  * @param asOf a planned end up to here without a recorded end has taken place
  * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
  */
-export function joinPeriod(
+export function joinEvents(
   events: readonly AuditEvent[],
-  period: Pick<Period, 'from' | 'to'>,
   asOf: Date,
   privilegedRoles: readonly string[],
   context: JoinContext = {},
-): JoinedPeriod {
+): JoinedEvents {
   const distinct = distinctEvents(events);
   const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
   const split = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
@@ -57,17 +60,31 @@ export function joinPeriod(
   const refusals = refusedRemovals(known, twins, privilegedRoles);
   const allElevations = joinElevations(known, asOf, privilegedRoles, refusals);
   const allChanges = joinChanges(known, privilegedRoles);
+  return { distinct, unknown, allElevations, allChanges, refusals, names };
+}
+
+/** Selects what happened in a period. What was joined around it stays as it is. */
+export function selectPeriod(
+  { distinct, ...joined }: JoinedEvents,
+  period: Pick<Period, 'from' | 'to'>,
+): JoinedPeriod {
   const isInside = ({ at }: { readonly at: Date | null }): boolean => at !== null && isWithin(period, at);
   return {
-    elevations: allElevations.flatMap((elevation) =>
+    ...joined,
+    elevations: joined.allElevations.flatMap((elevation) =>
       isInside({ at: elevationAt(elevation) }) ? [elevation] : (pendingWithin(period, elevation) ?? []),
     ),
-    changes: allChanges.filter(isInside),
+    changes: joined.allChanges.filter(isInside),
     events: distinct.filter(isInside).length,
-    unknown: unknown.filter(isInside),
-    allElevations,
-    allChanges,
-    refusals,
-    names,
+    unknown: joined.unknown.filter(isInside),
   };
 }
+
+/** Joins events and selects what happened in a period. */
+export const joinPeriod = (
+  events: readonly AuditEvent[],
+  period: Pick<Period, 'from' | 'to'>,
+  asOf: Date,
+  privilegedRoles: readonly string[],
+  context?: JoinContext,
+): JoinedPeriod => selectPeriod(joinEvents(events, asOf, privilegedRoles, context), period);

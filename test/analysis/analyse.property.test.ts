@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { analyse } from '../../shared/analysis/analyse';
 import type { Analysis } from '../../shared/analysis/analysis';
 import { didFail } from '../../shared/analysis/events/results';
 import { noHistory } from '../../shared/analysis/history/history';
@@ -9,6 +8,7 @@ import { elevatedMinutes } from '../../shared/domain/events/elevation';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { principalKey, roleKey, scopeKey } from '../../shared/domain/events/people';
 import { lastWholeWeek, previousPeriod, type Period } from '../../shared/domain/time/period';
+import { analyseEvents } from '../support/analyse-events';
 import { at } from '../support/builders/events';
 import { eventWorld, shuffledTwice } from '../support/builders/event-worlds';
 
@@ -18,7 +18,7 @@ const firstWeek = previousPeriod(secondWeek);
 const allTime: Period = { from: at('1'), to: at('30'), timeZone: 'UTC' };
 
 const analysed = (events: readonly AuditEvent[], period: Period = allTime): Analysis =>
-  analyse({
+  analyseEvents({
     events,
     period,
     asOf: at('25'),

@@ -1,12 +1,11 @@
-import { analyse } from '../../shared/analysis/analyse';
-import type { AnalysisInput } from '../../shared/analysis/analysis';
 import { noHistory } from '../../shared/analysis/history/history';
 import type { AuditEvent } from '../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
+import { analyseEvents, type EventsInput } from '../support/analyse-events';
 import { activationEvents, at, auditEvent, twin, week47 } from '../support/builders/events';
 
-const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<AnalysisInput> = {}) =>
-  analyse({
+const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<EventsInput> = {}) =>
+  analyseEvents({
     events,
     period: week47,
     asOf: at('23 07:00'),
@@ -34,7 +33,7 @@ describe('analyse', () => {
 
   test('reports late events only if there are some', () => {
     const rules = (lateForReport?: number) =>
-      analyse({
+      analyseEvents({
         events: [],
         period: week47,
         asOf: at('23 07:00'),
@@ -76,7 +75,7 @@ describe('analyse', () => {
 });
 
 describe('a role that an app called MS-PIM assigns, without an event of PIM', () => {
-  const outside = (events: readonly AuditEvent[], more: Partial<AnalysisInput> = {}) =>
+  const outside = (events: readonly AuditEvent[], more: Partial<EventsInput> = {}) =>
     analysed(events, 0, more)
       .findings.filter(({ rule }) => rule === 'assigned-outside-pim')
       .map(({ sentence }) => sentence);

@@ -13,7 +13,7 @@ import type { RefusedRemoval } from '../events/removals/refused-removals';
  * What a rule may look at. Instants are UTC; lists are in order of time. `history` is what happened before the period;
  * what happened in the period is history to what came later in it.
  */
-export interface FindingContext extends Omit<AnalysisInput, 'events' | 'accessHistory' | 'accessPast'> {
+export interface FindingContext extends Omit<AnalysisInput, 'joined' | 'accessHistory' | 'accessPast'> {
   /** Elevations of the period: only these yield findings. */
   readonly elevations: readonly Elevation[];
   /** Changes of the period: only these yield findings. */

@@ -15,7 +15,7 @@ import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
-import { coverageOf, daysOnRecord, knownUntil } from '../collect/coverage';
+import { coverageOf, daysOnRecord } from '../collect/coverage';
 import type { DeliveryLedger } from './delivery-ledger';
 import { loggedEvent } from './event-log';
 import { lastEdition } from './last-edition';
@@ -105,9 +105,8 @@ export function createPrepareReport(parts: PrepareParts) {
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
     ): Promise<Analysed> => {
       const coverage = coverageOf(of.period, ledger);
-      const known = knownUntil(of.period, ledger, now);
       const { accessHistory, problem } = await snapshotsOf(of.period, now, signal);
-      const input = { ...of, ...about, asOf: now, knownUntil: known, coverage, policy, accessHistory };
+      const input = { ...of, ...about, asOf: now, coverage, policy, accessHistory };
       return { ...analyse(input), problem };
     };
     const hasTrend = isWholeWeek(period);
@@ -147,7 +146,11 @@ export function createPrepareReport(parts: PrepareParts) {
     const late =
       mailed === null
         ? []
-        : lateFindings(earlier.findings, mailed, idsOn(before.events, daysWithLateEvents(mailed, ledger)));
+        : lateFindings(
+            earlier.findings,
+            mailed,
+            idsOn(before.joined.distinct, daysWithLateEvents(mailed, ledger)),
+          );
     const lateBefore =
       !withEarlier || runs === undefined || readMailed === undefined
         ? []
@@ -160,7 +163,7 @@ export function createPrepareReport(parts: PrepareParts) {
       ...late.map((finding) => underItsWeek(finding, weekBefore)),
       ...lateBefore,
     ].sort(worstFirst);
-    const tenantId = tenantOf(current.events);
+    const tenantId = tenantOf(current.joined.distinct);
     const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
     if (hasTrend) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
@@ -201,7 +204,7 @@ export function createPrepareReport(parts: PrepareParts) {
       model,
       log: () => readLog(model, content.include !== null, signal),
       ownFindings: own.findings,
-      eventsOn: (days) => idsOn(current.events, days),
+      eventsOn: (days) => idsOn(current.joined.distinct, days),
     };
   }
 

@@ -1,4 +1,4 @@
-import { analyse } from '../../../shared/analysis/analyse';
+import { analyseEvents } from '../../support/analyse-events';
 import { alertRules } from '../../../shared/analysis/findings/alert-rules';
 import { noHistory } from '../../../shared/analysis/history/history';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
@@ -445,7 +445,7 @@ describe('channels', () => {
 
 describe('a rule that the report merges into a stronger finding', () => {
   const reportOf = (events: AuditEvent[]) =>
-    analyse({
+    analyseEvents({
       ...{ events, period: week47, asOf: at('23 07:00'), knownUntil: at('23 00:00') },
       ...{ coverage: [], unreadable: 0, history: noHistory, policy: defaultFindingsPolicy },
     }).findings;

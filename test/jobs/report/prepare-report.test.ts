@@ -1,4 +1,4 @@
-import { analyse } from '../../../shared/analysis/analyse';
+import { analyseEvents } from '../../support/analyse-events';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { noHistory } from '../../../shared/analysis/history/history';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
@@ -288,7 +288,7 @@ describe('the past of a report', () => {
   };
   const alone = (period: Period, events = past) => {
     const known = { coverage: [], unreadable: 0, knownUntil: now, asOf: now, history: noHistory };
-    return analyse({ events, period, ...known, policy: defaultFindingsPolicy });
+    return analyseEvents({ events, period, ...known, policy: defaultFindingsPolicy });
   };
   const counted = ({ findings, ...totals }: Totals) => (findings === undefined ? null : totals);
 

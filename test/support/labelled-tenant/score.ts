@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { LabelledTenant, LabelledWeek } from './labelled-tenant';
 import type { FindingLabel } from '../../../local/sample-tenant/cases/finding-label';
-import { analyse } from '../../../shared/analysis/analyse';
+import { analyseEvents } from '../analyse-events';
 import type { Analysis } from '../../../shared/analysis/analysis';
 import { rules } from '../../../shared/analysis/findings/rules';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
@@ -118,8 +118,8 @@ async function analyseWeek(
     onWeek: () => undefined,
   };
   const { current } = await readHistory(order, AbortSignal.timeout(600_000));
-  const events = current.events.filter(({ at }) => at <= asOf);
-  return analyse({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
+  const events = current.joined.distinct.filter(({ at }) => at <= asOf);
+  return analyseEvents({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
 }
 
 async function scoreWeek(

@@ -1,28 +1,38 @@
 import { createAccessPastFold, type AccessPast } from '../../../analysis/access/access-past';
 import { lookBackDaysOf } from '../../../analysis/findings/compute-findings';
+import { knownAround } from '../../../analysis/events/known-around';
 import { createHistoryFold } from '../../../analysis/history/fold-history';
 import type { History } from '../../../analysis/history/history';
-import { joinPeriod, type JoinedPeriod } from '../../../analysis/join-period';
+import {
+  joinEvents,
+  joinPeriod,
+  selectPeriod,
+  type JoinedEvents,
+  type JoinedPeriod,
+} from '../../../analysis/join-period';
 import type { AuditEvent } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
 import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../../domain/time/period';
 import { utcDayOf, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
+import { knownUntil } from '../../collect/coverage';
 import type { EventStore } from '../../collect/event-store';
 import type { EventParser } from '../event-log';
 import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
-import { createEventReading } from './event-reading';
+import { createEventReading, type ReadEvent } from './event-reading';
 import { createStoredWeeks } from './stored-weeks';
 import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
 
 /** A period, its events and what came before it. */
 export interface PeriodEvents {
   readonly period: Period;
-  /** All events that may matter to the period, some from before and after it among them. */
-  readonly events: readonly AuditEvent[];
+  /** What its events joined to, together with all that may matter to them: from before the previous period to after this. */
+  readonly joined: JoinedEvents;
+  /** The instant up to which all events since the period's start are known. */
+  readonly knownUntil: Date;
   /** Number of stored events of the period itself, readable or not. */
   readonly stored: number;
   /** Number of stored events of the period, and of those without a time, that cannot be understood. */
@@ -85,12 +95,14 @@ export function createReadHistory(parts: HistoryParts) {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const before = previousPeriod(period);
-    const windows = windowsFor(before, period, Math.max(request.weeks - 1, Math.ceil(keepDays / 7)));
-    const [windowBefore = period, window = period] = windows.slice(-2);
-    checkMemory({ from: windowBefore.from, to: window.to }, ledger, heapLimit);
+    const weeks = Math.max(request.weeks - 1, Math.ceil(keepDays / 7));
+    const pastWeeks = weeksBefore(before, weeks).map((week): PeriodWindow => windowAround(week, week));
+    // The period may join with anything of the previous one: both are read, and joined, together.
+    const both = windowAround(period, before);
+    checkMemory(both, ledger, heapLimit);
     // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
-    const keepFrom = windows.slice(-3)[0]?.from ?? before.from;
-    const version = versionOf({ from: keepFrom, to: window.to }, ledger, now);
+    const keepFrom = (pastWeeks.at(-1) ?? both).from;
+    const version = versionOf({ from: keepFrom, to: both.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
     const fold = createHistoryFold({ keepDays, businessHours, timeZone });
@@ -103,51 +115,69 @@ export function createReadHistory(parts: HistoryParts) {
       ...{ summaries, ledger, now, signal },
       kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
     });
-    const plan = await stored.plan(windows, before);
+    const plan = await stored.plan(pastWeeks);
 
-    const found: PeriodEvents[] = [];
-    let storedByDay = new Map<UtcDay, number>();
     const ahead = createScheduledAhead();
 
-    function take({ window, summary }: { window: PeriodWindow; summary: WeekSummary<Facts> }): void {
-      fold.addHistory(summary.history, window.period);
-      past.addSummary(summary.access, window.period);
+    function take({ period: week }: PeriodWindow, summary: WeekSummary<Facts>): void {
+      fold.addHistory(summary.history, week);
+      past.addSummary(summary.access, week);
       ahead.keep(summary.ahead);
-      if (window.period !== before) request.onWeek(window.period, summary.facts);
+      request.onWeek(week, summary.facts);
     }
 
-    /** Reads windows that overlap in one pass. */
-    async function readRun(run: readonly PeriodWindow[]): Promise<void> {
-      for (const window of run) checkMemory(window, ledger, heapLimit);
-      storedByDay = new Map();
-      for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
-        const read = items.flatMap(({ event }) => (event === null ? [] : [event]));
-        const startingHere = ahead.startingIn(window);
-        const events = [...startingHere, ...read];
-        const own = items.filter(({ at }) => isWithin(window.period, at));
-        if (window.period === before || window.period === period) {
-          const unreadable = own.filter(({ event }) => event === null).length + undated;
-          const known = { history: fold.history(complete), accessPast: past.past() };
-          found.push({ period: window.period, events, stored: own.length, unreadable, ...known });
-        }
-        if (window.period === period) return;
-        const joined = joinPeriod(events, window.period, now, privilegedRoles);
-        const week = createHistoryFold({ keepDays: Infinity, businessHours, timeZone });
-        week.add(joined, window.period);
-        const access = createAccessPastFold();
-        access.add(joined, window.period);
-        const summary = {
-          fingerprint: fingerprintOf(window, ledger, startingHere),
-          validFrom: lastPlannedEnd(joined),
-          facts: request.factsOf(window.period, joined, own.length),
-          history: week.history(new Set()),
-          access: access.summary(),
-          ahead: grantedAhead(joined, events, window),
-        };
-        take({ window, summary });
-        // Of a time without events there is nothing to remember: reading it costs nothing.
-        if (window.period !== before && events.length > 0) await stored.keep(window, summary);
-      }
+    /** Joins the events of a past week, and stores its summary. */
+    async function summarize(window: PeriodWindow, items: readonly ReadEvent[]): Promise<void> {
+      const startingHere = ahead.startingIn(window);
+      const events = [...startingHere, ...readableOf(items)];
+      const joined = joinPeriod(events, window.period, now, privilegedRoles);
+      const week = createHistoryFold({ keepDays: Infinity, businessHours, timeZone });
+      week.add(joined, window.period);
+      const access = createAccessPastFold();
+      access.add(joined, window.period);
+      const summary = {
+        fingerprint: fingerprintOf(window, ledger, startingHere),
+        validFrom: lastPlannedEnd(joined),
+        facts: request.factsOf(window.period, joined, itemsOf(window.period, items).length),
+        history: week.history(new Set()),
+        access: access.summary(),
+        ahead: grantedAhead(joined, events, window),
+      };
+      take(window, summary);
+      // Of a time without events there is nothing to remember: reading it costs nothing.
+      if (events.length > 0) await stored.keep(window, summary);
+    }
+
+    /** Joins the events of the period and of the previous one. */
+    function joinBoth(items: readonly ReadEvent[]): Pick<ReadPeriods, 'before' | 'current'> {
+      const events = [...ahead.startingIn(both), ...readableOf(items)];
+      const known = { history: fold.history(complete), accessPast: past.past() };
+      const [first, second] = [knownUntil(before, ledger, now), knownUntil(period, ledger, now)];
+      const spans = [
+        { from: before.from, to: first },
+        { from: period.from, to: second },
+      ];
+      const joined = joinEvents(events, now, privilegedRoles, {
+        isKnownAround: knownAround(complete, spans),
+        names: known.history.names,
+      });
+      const own = (of: Period) => {
+        const stored = itemsOf(of, items);
+        const unreadable = stored.length - readableOf(stored).length + undated;
+        return { period: of, joined, stored: stored.length, unreadable };
+      };
+      const previous = selectPeriod(joined, before);
+      fold.add(previous, before);
+      past.add(previous, before);
+      return {
+        before: { ...own(before), ...known, knownUntil: first },
+        current: {
+          ...own(period),
+          history: fold.history(complete),
+          accessPast: past.past(),
+          knownUntil: second,
+        },
+      };
     }
 
     /** Yields the stored events of all windows, and counts them. */
@@ -162,6 +192,17 @@ export function createReadHistory(parts: HistoryParts) {
       }
     }
 
+    /** Reads windows that overlap in one pass. */
+    async function readRun(run: readonly PeriodWindow[]): Promise<ReadPeriods | null> {
+      for (const window of run) checkMemory(window, ledger, heapLimit);
+      const storedByDay = new Map<UtcDay, number>();
+      for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
+        if (window === both) return { ...joinBoth(items), storedByDay };
+        await summarize(window, items);
+      }
+      return null;
+    }
+
     let run: PeriodWindow[] = [];
     for (const { window, stored: summary } of plan) {
       // What was granted in earlier weeks is known when they have been taken.
@@ -170,13 +211,12 @@ export function createReadHistory(parts: HistoryParts) {
         run = [];
       }
       const isSame = () => summary?.fingerprint === fingerprintOf(window, ledger, ahead.startingIn(window));
-      if (summary !== null && isSame()) take({ window, summary });
+      if (summary !== null && isSame()) take(window, summary);
       else run.push(window);
     }
-    await readRun(run);
-    const [first, second] = found;
-    if (first === undefined || second === undefined) throw new RangeError('A window was not given.');
-    return { before: first, current: second, storedByDay };
+    const read = await readRun([...run, both]);
+    if (read === null) throw new RangeError('The window of the period was not read.');
+    return read;
   };
 
   async function countUndated(signal: AbortSignal): Promise<number> {
@@ -194,17 +234,24 @@ const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger']
 const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>
   elevations.reduce((last, { plannedEndAt }) => Math.max(last, plannedEndAt?.getTime() ?? 0), 0);
 
-/** Returns the windows of that many weeks, of the previous period and of the period, each with what joins over its edges. */
-function windowsFor(before: Period, period: Period, weeks: number): PeriodWindow[] {
-  const periods = [before];
-  for (let week = weekBefore(before); periods.length <= weeks; week = weekBefore(week)) periods.unshift(week);
-  const around = (of: Period, from: Period): PeriodWindow => ({
-    period: of,
-    from: new Date(from.from.getTime() - reach),
-    to: new Date(of.to.getTime() + reach),
-  });
-  // The period itself may join with anything of the previous one.
-  return [...periods.map((each) => around(each, each)), around(period, before)];
+const readableOf = (items: readonly ReadEvent[]): AuditEvent[] =>
+  items.flatMap(({ event }) => (event === null ? [] : [event]));
+
+const itemsOf = (period: Period, items: readonly ReadEvent[]): ReadEvent[] =>
+  items.filter(({ at }) => isWithin(period, at));
+
+/** Returns the window from one period to another, with what joins over its edges. */
+const windowAround = (period: Period, from: Period): PeriodWindow => ({
+  period,
+  from: new Date(from.from.getTime() - reach),
+  to: new Date(period.to.getTime() + reach),
+});
+
+/** Returns that many weeks before a period, oldest first. */
+function weeksBefore(period: Period, weeks: number): Period[] {
+  const periods: Period[] = [];
+  for (let week = weekBefore(period); periods.length < weeks; week = weekBefore(week)) periods.unshift(week);
+  return periods;
 }
 
 /** Returns the seven local days before a period. */

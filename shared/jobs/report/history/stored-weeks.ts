@@ -1,4 +1,3 @@
-import type { Period } from '../../../domain/time/period';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
 import type { PeriodWindow } from '../event-windows';
 import type { HistorySummaries } from '../../collect/history-summaries';
@@ -11,7 +10,7 @@ export interface StoredWeeksParts {
   readonly signal: AbortSignal;
 }
 
-/** A window, and what is stored of its week; null where that is nothing, or where its events themselves are needed. */
+/** A window, and what is stored of its week; null where that is nothing. */
 export interface PlannedWindow<Facts> {
   readonly window: PeriodWindow;
   readonly stored: WeekSummary<Facts> | null;
@@ -31,13 +30,14 @@ export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: Store
     }
   };
   return {
-    /** Returns windows in order with what is stored of those whose period lies before another. */
-    async plan(windows: readonly PeriodWindow[], before: Period): Promise<PlannedWindow<Facts>[]> {
-      const from = utcDayOf(windows[0]?.period.from ?? before.from);
-      const to = addUtcDays(utcDayOf(before.from), 1);
+    /** Returns the windows of past weeks, in order, with what is stored of each. */
+    async plan(windows: readonly PeriodWindow[]): Promise<PlannedWindow<Facts>[]> {
+      const [first, last] = [windows[0], windows.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const [from, to] = [utcDayOf(first.period.from), addUtcDays(utcDayOf(last.period.from), 1)];
       const texts = await orNothing(summaries?.read(kind, from, to, signal), new Map<UtcDay, string>());
       return windows.map((window) => {
-        const text = window.period.from < before.from ? texts.get(utcDayOf(window.period.from)) : undefined;
+        const text = texts.get(utcDayOf(window.period.from));
         const stored = text === undefined ? null : parseSummary<Facts>(text);
         return { window, stored: stored !== null && stored.validFrom <= now.getTime() ? stored : null };
       });
