@@ -9,8 +9,7 @@ import { createDeliveryLedger } from './delivery-ledger';
 import { createLargeTexts } from './service/large-texts';
 import { createEventStore } from './event-store';
 import { createHistorySummaries } from './history-summaries';
-import { openArchive } from './service/open-archive';
-import { openTables } from './service/open-tables';
+import { openArchive, openTables } from './service/open-storage';
 import { createReportArchive } from './report-archive';
 import { unless } from './service/unless';
 

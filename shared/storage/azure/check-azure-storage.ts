@@ -2,6 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { CheckResult } from '../../domain/check';
+import { hostOf } from './service/open-storage';
 import { storageAdvice, type StorageService } from './service/storage-advice';
 
 export interface CheckAzureStorageParts {
@@ -60,5 +61,3 @@ function notFoundCode(error: RestError): string {
   const text = `${error.response?.headers.get('x-ms-error-code') ?? ''} ${error.code ?? ''} ${error.message} ${error.response?.bodyAsText ?? ''}`;
   return /TableNotFound|ContainerNotFound/.exec(text)?.[0] ?? 'NotFound';
 }
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'unknown');

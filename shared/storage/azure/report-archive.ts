@@ -1,6 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
-import { archiveProblem } from './service/open-archive';
+import { archiveProblem } from './service/open-storage';
 
 /**
  * Creates the archive over the blob container `pim-reports`. A file is stored by one request that fails when its name

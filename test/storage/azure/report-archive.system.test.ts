@@ -1,7 +1,7 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { startLoopbackServer } from '../../../local/loopback-server';
 import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
-import { openArchive } from '../../../shared/storage/azure/service/open-archive';
+import { openArchive } from '../../../shared/storage/azure/service/open-storage';
 import { reportArchiveContract } from '../contract/report-archive-contract';
 import { createReportArchive } from '../../../shared/storage/azure/report-archive';
 

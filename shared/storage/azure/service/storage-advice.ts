@@ -13,7 +13,8 @@ export interface StorageAdvice {
   readonly cause?: CheckCause;
 }
 
-const roles = {
+/** The roles that an identity needs to read and write. */
+export const roles = {
   table: 'Storage Table Data Contributor',
   blob: 'Storage Blob Data Contributor',
 } as const;
@@ -32,12 +33,12 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
     };
   const { statusCode } = error;
   const words = wordsOf(error);
-  const said = statusCode === undefined ? words : `HTTP ${statusCode} ${words}`;
   if (statusCode === undefined)
     return {
-      said,
+      said: words,
       fix: `Check the name of the account in AUDIT_STORAGE${usesKey ? '' : ` (AUDIT_STORAGE__${service}ServiceUri)`}, and that this machine reaches it; for the emulator, start Azurite.`,
     };
+  const said = `HTTP ${statusCode} ${words}`;
   const text = `${codeOf(error)} ${words} ${error.message}`;
   if (/date header|not within|RequestTimeTooSkewed/i.test(text))
     return {
@@ -45,39 +46,26 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
       fix: 'Set the clock of this machine: a signature is valid for 15 minutes.',
       cause: 'clock',
     };
+  return { said, fix: fixOf(statusCode, text, roles[service], usesKey) };
+}
+
+/** What to do about an answer of the service, by its status and its words. */
+function fixOf(status: number, text: string, role: string, usesKey: boolean): string {
   if (/KeyBasedAuthenticationNotPermitted/i.test(text))
-    return {
-      said,
-      fix: 'The account does not accept keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.',
-    };
+    return 'The account does not accept keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.';
   if (/AuthorizationPermissionMismatch|using this permission/i.test(text))
-    return { said, fix: `Give the identity the role "${roles[service]}" on the account.` };
+    return `Give the identity the role "${role}" on the account.`;
   if (/AuthenticationFailed|InvalidAuthenticationInfo|failed to authenticate/i.test(text))
-    return {
-      said,
-      fix: usesKey
-        ? 'Copy the connection string again from the account ("Security + networking", "Access keys") into AUDIT_STORAGE.'
-        : 'Check that the identity belongs to the tenant of the storage account.',
-    };
+    return usesKey
+      ? 'Copy the connection string again from the account ("Security + networking", "Access keys") into AUDIT_STORAGE.'
+      : 'Check that the identity belongs to the tenant of the storage account.';
   if (/AuthorizationFailure|not authorized to perform this operation/i.test(text))
-    return {
-      said,
-      fix: 'Allow this machine in the firewall of the account ("Security + networking", "Networking"), or run where its network rules allow it.',
-    };
-  if (statusCode === 401 || statusCode === 403)
-    return {
-      said,
-      fix: `Give the identity the role "${roles[service]}" on the account, or check the connection string.`,
-    };
-  if (statusCode === 429 || statusCode >= 500)
-    return {
-      said,
-      fix: 'Run the check again in a few minutes: the storage account is busy or has a problem.',
-    };
-  return {
-    said,
-    fix: 'Check that AUDIT_STORAGE leads to a storage account with tables and blobs (general purpose v2).',
-  };
+    return 'Allow this machine in the firewall of the account ("Security + networking", "Networking"), or run where its network rules allow it.';
+  if (status === 401 || status === 403)
+    return `Give the identity the role "${role}" on the account, or check the connection string.`;
+  if (status === 429 || status >= 500)
+    return 'Run the check again in a few minutes: the storage account is busy or has a problem.';
+  return 'Check that AUDIT_STORAGE leads to a storage account with tables and blobs (general purpose v2).';
 }
 
 /** The service's code: a header's value, or a part of its answer. */
