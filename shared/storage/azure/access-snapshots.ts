@@ -12,7 +12,7 @@ import {
 } from '../../domain/access/access-snapshot';
 import type { UtcDay } from '../../domain/time/utc-day';
 import { ensureContainer } from './service/ensure-container';
-import { unless } from './service/unless';
+import { readBlob, rowsOf, unless } from './service/reading';
 
 const partitionKey = 'snapshots';
 
@@ -50,12 +50,8 @@ export function createAccessSnapshots(
   return {
     async list(from: UtcDay, to: UtcDay, abortSignal: AbortSignal): Promise<SnapshotRecord[]> {
       const filter = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey le ${to}`;
-      return unless([404], [], async () => {
-        const records: SnapshotRecord[] = [];
-        for await (const row of table.listEntities<Row>({ queryOptions: { filter }, abortSignal }))
-          if (row.endpoints !== undefined) records.push(toRecord(row));
-        return records;
-      });
+      const rows = await rowsOf<Row>(table, { filter }, abortSignal);
+      return rows.filter(({ endpoints }) => endpoints !== undefined).map(toRecord);
     },
 
     async keep({ record, files }: TakenSnapshot, signal: AbortSignal): Promise<KeptSnapshot> {
@@ -96,25 +92,15 @@ export function createAccessSnapshots(
       const { sha256 } = endpointOf(record, endpoint);
       if (sha256 === null) return null;
       const blob = (await container()).getBlobClient(pathOf(record.day, endpoint));
-      const content = await unless([404], null, async () => {
-        const { readableStreamBody } = await blob.download(0, undefined, { abortSignal: within(signal) });
-        const chunks: Buffer[] = [];
-        for await (const chunk of readableStreamBody ?? []) chunks.push(Buffer.from(chunk));
-        return Buffer.concat(chunks);
-      });
+      const content = await readBlob(blob, within(signal));
       const isSame = content !== null && createHash('sha256').update(content).digest('hex') === sha256;
       return isSame ? content : null;
     },
 
     async daysBefore(day: UtcDay, abortSignal: AbortSignal): Promise<UtcDay[]> {
       const filter = odata`PartitionKey eq ${partitionKey} and RowKey lt ${day}`;
-      return unless([404], [], async () => {
-        const days: UtcDay[] = [];
-        const queryOptions = { filter, select: ['RowKey'] };
-        for await (const { rowKey } of table.listEntities<Row>({ queryOptions, abortSignal }))
-          days.push(rowKey);
-        return days;
-      });
+      const rows = await rowsOf<Row>(table, { filter, select: ['RowKey'] }, abortSignal);
+      return rows.map(({ rowKey }) => rowKey);
     },
 
     async deleteDay(day: UtcDay, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/a
 import { plainLine } from '../../text/plain-line';
 import { joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, submitBatches } from './service/table-batches';
-import { unless } from './service/unless';
+import { rowsOf, unless } from './service/reading';
 
 /** The place of the last look. No channel can have this name. */
 const lookKey = { partitionKey: '_look', rowKey: 'last' };
@@ -52,32 +52,21 @@ export function createAlertsSent(table: TableClient) {
     /** Deletes the rows whose first event happened before an instant. */
     deleteBefore: (before: Date, signal: AbortSignal): Promise<void> =>
       unless([404], undefined, async () => {
-        const queryOptions = {
-          filter: odata`RowKey lt ${timeKey(before)}`,
-          select: ['PartitionKey', 'RowKey'],
-        };
-        const keys: { partitionKey: string; rowKey: string }[] = [];
-        for await (const { partitionKey, rowKey } of table.listEntities<{
-          partitionKey: string;
-          rowKey: string;
-        }>({
-          queryOptions,
-          abortSignal: signal,
-        }))
-          keys.push({ partitionKey, rowKey });
+        const select = ['PartitionKey', 'RowKey'];
+        const rows = await rowsOf<Entity>(
+          table,
+          { filter: odata`RowKey lt ${timeKey(before)}`, select },
+          signal,
+        );
+        const keys = rows.map(({ partitionKey, rowKey }) => ({ partitionKey, rowKey }));
         await submitBatches(table, batchesOf(keys), (key) => ['delete', key], signal);
       }),
   };
 
   /** Rows in order of their keys. None before the table is there. */
-  function read(filter: string, signal: AbortSignal): Promise<StoredAlert[]> {
-    return unless([404], [], async () => {
-      const rows: StoredAlert[] = [];
-      const options = { queryOptions: { filter }, abortSignal: signal };
-      for await (const entity of table.listEntities<Entity>(options))
-        rows.push({ row: fromEntity(entity), version: entity.etag });
-      return rows;
-    });
+  async function read(filter: string, signal: AbortSignal): Promise<StoredAlert[]> {
+    const entities = await rowsOf<Entity>(table, { filter }, signal);
+    return entities.map((entity) => ({ row: fromEntity(entity), version: entity.etag }));
   }
 }
 

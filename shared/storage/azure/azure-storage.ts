@@ -11,7 +11,7 @@ import { createEventStore } from './event-store';
 import { createHistorySummaries } from './history-summaries';
 import { openArchive, openTables } from './service/open-storage';
 import { createReportArchive } from './report-archive';
-import { unless } from './service/unless';
+import { unless } from './service/reading';
 
 export interface AzureStorageParts {
   readonly table: (name: string) => TableClient;

@@ -1,6 +1,6 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { ReportRun, RunState, StoredRun } from '../../domain/reports/report-run';
-import { unless } from './service/unless';
+import { rowsOf, unless } from './service/reading';
 
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
 export function createDeliveryLedger(table: TableClient) {
@@ -12,23 +12,14 @@ export function createDeliveryLedger(table: TableClient) {
       }),
 
     /** Returns no rows before the first run, which creates the table. */
-    list: (report: string, signal: AbortSignal): Promise<ReportRun[]> =>
-      unless([404], [], async () => {
-        const runs: ReportRun[] = [];
-        const queryOptions = { filter: odata`PartitionKey eq ${report}` };
-        for await (const row of table.listEntities<Row>({ queryOptions, abortSignal: signal }))
-          runs.push(toRun(row));
-        return runs;
-      }),
+    async list(report: string, signal: AbortSignal): Promise<ReportRun[]> {
+      return (await rowsOf<Row>(table, { filter: odata`PartitionKey eq ${report}` }, signal)).map(toRun);
+    },
 
-    reports: (signal: AbortSignal): Promise<string[]> =>
-      unless([404], [], async () => {
-        const names = new Set<string>();
-        const queryOptions = { select: ['PartitionKey'] };
-        for await (const row of table.listEntities<Row>({ queryOptions, abortSignal: signal }))
-          names.add(row.partitionKey);
-        return [...names];
-      }),
+    async reports(signal: AbortSignal): Promise<string[]> {
+      const rows = await rowsOf<Row>(table, { select: ['PartitionKey'] }, signal);
+      return [...new Set(rows.map(({ partitionKey }) => partitionKey))];
+    },
 
     begin: (run: ReportRun, signal: AbortSignal): Promise<string | null> =>
       unless([409], null, async () =>

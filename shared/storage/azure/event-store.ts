@@ -9,7 +9,7 @@ import type { LargeTexts } from './service/large-texts';
 import { changedRows, type HashedRow } from './service/changed-rows';
 import { fitsEntity, joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, partitionsOf, submitBatches } from './service/table-batches';
-import { unless } from './service/unless';
+import { unless } from './service/reading';
 
 /**
  * The properties of an event's entity, beside the parts of its raw text. Of a query that selects properties, the service

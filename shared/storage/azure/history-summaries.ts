@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { odata, type TableClient } from '@azure/data-tables';
 import type { UtcDay } from '../../domain/time/utc-day';
+import { bytesIn, splitBytes } from './service/raw-parts';
 import { batchesOf, submitBatches } from './service/table-batches';
-import { unless } from './service/unless';
+import { rowsOf, unless } from './service/reading';
 
-/** A binary property holds at most 64 KiB, an entity 1 MiB in all; the emulator counts it as Base64. */
-const maxBytes = 65_536;
-const maxProperties = 8;
+/** Eight properties of 64 KiB: an entity holds 1 MiB in all, and the emulator counts it as Base64. */
+const maxPartBytes = 8 * 65_536;
 
 /**
  * A part of a compressed summary. All parts of one writing have the same hash: a reader that finds parts of two knows
@@ -21,7 +21,6 @@ interface Part extends Record<string, unknown> {
   sha256: string;
 }
 
-const propertyName = (index: number): string => `gzip${String(index).padStart(2, '0')}`;
 const rowKeyOf = (week: UtcDay, part: number): string => `${week}_${String(part).padStart(3, '0')}`;
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -32,19 +31,15 @@ export function createHistorySummaries(table: TableClient) {
     async read(kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<Map<UtcDay, string>> {
       const filter = odata`PartitionKey eq ${kind} and RowKey ge ${from} and RowKey lt ${to}`;
       const parts = new Map<UtcDay, Part[]>();
-      await unless([404], undefined, async () => {
-        for await (const part of table.listEntities<Part>({
-          queryOptions: { filter },
-          abortSignal: signal,
-        })) {
-          const week = part.rowKey.slice(0, 10);
-          parts.set(week, [...(parts.get(week) ?? []), part]);
-        }
-      });
+      for (const part of await rowsOf<Part>(table, { filter }, signal)) {
+        const week = part.rowKey.slice(0, 10);
+        parts.set(week, [...(parts.get(week) ?? []), part]);
+      }
       const texts = new Map<UtcDay, string>();
       for (const [week, own] of parts) {
         const { sha256 } = own[0] ?? {};
-        const bytes = Buffer.concat(own.filter((part) => part.sha256 === sha256).flatMap(bytesOf));
+        const whole = own.filter((part) => part.sha256 === sha256);
+        const bytes = Buffer.concat(whole.flatMap((part) => bytesIn(part)));
         if (hashOf(bytes) === sha256) texts.set(week, gunzipSync(bytes).toString('utf8'));
       }
       return texts;
@@ -54,13 +49,9 @@ export function createHistorySummaries(table: TableClient) {
       const bytes = gzipSync(text);
       const common = { partitionKey: kind, sha256: hashOf(bytes) };
       const parts: Part[] = [];
-      for (let from = 0; from < bytes.length; from += maxBytes * maxProperties) {
-        const part: Part = { ...common, rowKey: rowKeyOf(week, parts.length) };
-        for (let index = 0; index < maxProperties && from + index * maxBytes < bytes.length; index += 1) {
-          const start = from + index * maxBytes;
-          part[propertyName(index)] = bytes.subarray(start, start + maxBytes);
-        }
-        parts.push(part);
+      for (let from = 0; from < bytes.length; from += maxPartBytes) {
+        const properties = splitBytes(bytes.subarray(from, from + maxPartBytes));
+        parts.push({ ...common, rowKey: rowKeyOf(week, parts.length), ...properties });
       }
       const write = async () => {
         for (const part of parts) await table.upsertEntity(part, 'Replace', { abortSignal: signal });
@@ -87,11 +78,4 @@ export function createHistorySummaries(table: TableClient) {
       }
     },
   };
-}
-
-function bytesOf(part: Part): Uint8Array[] {
-  const bytes: Uint8Array[] = [];
-  for (let value = part[propertyName(0)]; value !== undefined; value = part[propertyName(bytes.length)])
-    bytes.push(value as Uint8Array);
-  return bytes;
 }

@@ -1,6 +1,7 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
 import { archiveProblem } from './service/open-storage';
+import { readBlob } from './service/reading';
 
 /**
  * Creates the archive over the blob container `pim-reports`. A file is stored by one request that fails when its name
@@ -24,19 +25,7 @@ export function createReportArchive(container: () => Promise<ContainerClient>, t
   }
 
   const read = (path: string, signal: AbortSignal): Promise<Uint8Array | null> =>
-    inTime(signal, async (blobs, abortSignal) => {
-      try {
-        const { readableStreamBody } = await blobs
-          .getBlobClient(path)
-          .download(0, undefined, { abortSignal });
-        const chunks: Buffer[] = [];
-        for await (const chunk of readableStreamBody ?? []) chunks.push(Buffer.from(chunk));
-        return Buffer.concat(chunks);
-      } catch (error) {
-        if (error instanceof RestError && error.statusCode === 404) return null;
-        throw error;
-      }
-    });
+    inTime(signal, (blobs, abortSignal) => readBlob(blobs.getBlobClient(path), abortSignal));
 
   /** Runs a query; a container that does not exist yet is empty. @throws Error that says what to do. */
   async function query(

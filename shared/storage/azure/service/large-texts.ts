@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { EventKey } from '../../event-key';
 import { ensureContainer } from './ensure-container';
-import { unless } from './unless';
+import { unless } from './reading';
 
 /** Where an event's text lies that no entity can hold. */
 export interface TextReference {

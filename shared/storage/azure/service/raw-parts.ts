@@ -32,12 +32,11 @@ const maxCompressedBytes = 950_000;
 
 /** Whether the parts of a text fit into one entity; only a compressed one may not. */
 export const fitsEntity = (parts: Parts): boolean =>
-  partsOf(parts, 'gzip').reduce<number>((sum, part) => sum + (part as Uint8Array).length, 0) <=
-  maxCompressedBytes;
+  bytesIn(parts).reduce((sum, { length }) => sum + length, 0) <= maxCompressedBytes;
 
 /** Returns the text that {@link splitRaw} split, byte for byte. */
 export function joinRaw(entity: Readonly<Record<string, unknown>>): string {
-  const compressed = partsOf(entity, 'gzip').map((part) => part as Uint8Array);
+  const compressed = bytesIn(entity);
   if (compressed.length > 0) return gunzipSync(Buffer.concat(compressed)).toString('utf8');
   return partsOf(entity, 'raw').join('');
 }
@@ -49,13 +48,18 @@ function fitsPlain(raw: string): boolean {
   return raw.length <= maxPlainUnits && Buffer.byteLength(JSON.stringify(raw)) <= maxPlainBytes;
 }
 
-function splitBytes(bytes: Uint8Array): Parts {
+/** Splits bytes into properties of an entity: `gzip00`, `gzip01`, … */
+export function splitBytes(bytes: Uint8Array): Parts {
   const parts: Parts = {};
   for (let from = 0, index = 0; from < bytes.length; from += maxBytes, index += 1) {
     parts[name('gzip', index)] = bytes.subarray(from, from + maxBytes);
   }
   return parts;
 }
+
+/** Returns the bytes that {@link splitBytes} split, in order. */
+export const bytesIn = (entity: Readonly<Record<string, unknown>>): Uint8Array[] =>
+  partsOf(entity, 'gzip').map((part) => part as Uint8Array);
 
 function partsOf(entity: Readonly<Record<string, unknown>>, prefix: string): unknown[] {
   const parts: unknown[] = [];

@@ -1,0 +1,39 @@
+import { RestError, type TableClient, type TableEntityResult } from '@azure/data-tables';
+import type { BlobClient } from '@azure/storage-blob';
+
+/** Returns what the service gives, or something else where it answers with one of these statuses. */
+export async function unless<T, Else>(
+  statuses: readonly number[],
+  otherwise: Else,
+  ask: () => Promise<T>,
+): Promise<T | Else> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return otherwise;
+    throw error;
+  }
+}
+
+/** Returns the rows of a query in order of their keys; none where the table is not there yet. `select`: left out, all properties. */
+export async function rowsOf<Row extends object>(
+  table: TableClient,
+  queryOptions: { readonly filter?: string; readonly select?: string[] },
+  abortSignal: AbortSignal,
+): Promise<TableEntityResult<Row>[]> {
+  return unless([404], [], async () => {
+    const rows: TableEntityResult<Row>[] = [];
+    for await (const row of table.listEntities<Row>({ queryOptions, abortSignal })) rows.push(row);
+    return rows;
+  });
+}
+
+/** Returns what a blob holds; null where there is none. */
+export async function readBlob(blob: BlobClient, abortSignal: AbortSignal): Promise<Buffer | null> {
+  return unless([404], null, async () => {
+    const { readableStreamBody } = await blob.download(0, undefined, { abortSignal });
+    const chunks: Buffer[] = [];
+    for await (const chunk of readableStreamBody ?? []) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  });
+}
