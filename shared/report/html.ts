@@ -6,15 +6,13 @@ import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
 import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './words/notices';
-import type { Markup } from '../text/markup';
-import { html } from '../text/markup';
+import { html, type Markup } from '../text/markup';
 import { periodWords, shortPeriod } from './words/period-words';
 import { beforeWords } from './words/compared';
 import { figureText } from './panels/panel';
 import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
-import type { ReportContext } from './report-context';
-import { reportContext } from './report-context';
+import { reportContext, type ReportContext } from './report-context';
 import type { ReportModel } from './report-model';
 import { valueMeanings } from './words/value-words';
 

@@ -1,6 +1,5 @@
 import type { Change } from '../domain/events/change';
-import type { Elevation } from '../domain/events/elevation';
-import { approvalMinutes, elevatedMinutes } from '../domain/events/elevation';
+import { approvalMinutes, elevatedMinutes, type Elevation } from '../domain/events/elevation';
 import type { Finding } from '../domain/finding';
 import type { Identity, RatedRole, Scope } from '../domain/events/people';
 import type {
@@ -12,8 +11,7 @@ import type {
 import type { Totals } from '../domain/reports/totals';
 import type { ReportModel } from './report-model';
 import { requestedBy } from './requested-by';
-import type { RowFindings } from './row-findings';
-import { accessRulesIn, rowFindings } from './row-findings';
+import { accessRulesIn, rowFindings, type RowFindings } from './row-findings';
 
 const instant = (value: Date | null): string | null => value?.toISOString() ?? null;
 const person = ({ id, name, upn }: Identity) => ({ id, name, upn });

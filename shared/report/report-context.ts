@@ -1,10 +1,7 @@
-import type { Statistics } from '../analysis/statistics';
-import { statisticsOf } from '../analysis/statistics';
-import type { LocalClock } from '../domain/time/local-clock';
-import { localClock } from '../domain/time/local-clock';
+import { statisticsOf, type Statistics } from '../analysis/statistics';
+import { localClock, type LocalClock } from '../domain/time/local-clock';
 import type { Totals } from '../domain/reports/totals';
-import type { Completeness } from './completeness';
-import { completeness } from './completeness';
+import { completeness, type Completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';
 import { headlinePanel, severityPanel } from './panels/figure-panels';
 import { changePanel, unknownPanel } from './panels/list-panels';
@@ -13,8 +10,7 @@ import { peoplePanel, rolePanel } from './panels/ranking-panel';
 import { approvalPanel, endingPanel, mfaPanel, outcomePanel } from './panels/request-panels';
 import { hourPanel, trendPanel } from './panels/week-panels';
 import type { ReportModel } from './report-model';
-import type { RowFindings } from './row-findings';
-import { rowFindings } from './row-findings';
+import { rowFindings, type RowFindings } from './row-findings';
 
 /** The small tables of the report by name, each stated once. */
 type Panels = ReturnType<typeof panelsOf>;

@@ -1,10 +1,8 @@
 import { Writable } from 'node:stream';
 import { fitColumns } from '../spreadsheet/fit-columns';
-import { openTable } from '../spreadsheet/tables/open-table';
+import { openTable, type OpenTable } from '../spreadsheet/tables/open-table';
 import { createRowPlaces } from '../spreadsheet/tables/row-places';
-import type { SheetLimits } from '../spreadsheet/write-workbook';
-import { excelLimits, writeWorkbook } from '../spreadsheet/write-workbook';
-import type { OpenTable } from '../spreadsheet/tables/open-table';
+import { excelLimits, writeWorkbook, type SheetLimits } from '../spreadsheet/write-workbook';
 import type { Finding } from '../domain/finding';
 import { oneLine } from '../text/text-safety';
 import { accessLine, emptyAccess, settingsLine } from './words/access-words';
@@ -13,8 +11,7 @@ import { activationKeyHeader, linkedActivationColumns } from './columns/activati
 import { changeColumns, changeKey, changeKeyHeader } from './columns/change-columns';
 import { coverageColumns } from './columns/coverage-columns';
 import { eventColumns, eventKeyHeader } from './columns/event-columns';
-import type { Evidence } from './columns/finding-columns';
-import { findingColumns } from './columns/finding-columns';
+import { findingColumns, type Evidence } from './columns/finding-columns';
 import { shortPeriod } from './words/period-words';
 import { roleSettingColumns, settingKeyHeader } from './columns/role-setting-columns';
 import { reportContext, type ReportContext } from './report-context';

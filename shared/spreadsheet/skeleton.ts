@@ -1,12 +1,9 @@
 import { cellText } from '../text/text-safety';
 import { fixPackage } from './package/fix-package';
-import type { PackageParts } from './package/package-parts';
-import { openPackage } from './package/package-parts';
-import type { PageSheetPlan } from './page/page-sheet';
-import { addPageSheet } from './page/page-sheet';
+import { openPackage, type PackageParts } from './package/package-parts';
+import { addPageSheet, type PageSheetPlan } from './page/page-sheet';
 import type { Footer } from './page-setup';
-import type { TablePlan } from './tables/table-skeleton';
-import { addTableSkeleton } from './tables/table-skeleton';
+import { addTableSkeleton, type TablePlan } from './tables/table-skeleton';
 
 /** Everything of a workbook but its tables. */
 export interface WorkbookFrame {

@@ -1,23 +1,16 @@
 import type { Writable } from 'node:stream';
 import type { LocalClock } from '../domain/time/local-clock';
 import type { RowKey } from './column';
-import type { PackageParts } from './package/package-parts';
-import { xmlPart } from './package/package-parts';
-import type { ZipWriter } from './package/zip-writer';
-import { createZipWriter } from './package/zip-writer';
-import type { WorkbookFrame } from './skeleton';
-import { makeSkeleton } from './skeleton';
+import { xmlPart, type PackageParts } from './package/package-parts';
+import { createZipWriter, type ZipWriter } from './package/zip-writer';
+import { makeSkeleton, type WorkbookFrame } from './skeleton';
 import type { OpenTable } from './tables/open-table';
 import type { RowPlaces } from './tables/row-places';
-import type { SharedTexts } from './tables/shared-texts';
-import { createSharedTexts } from './tables/shared-texts';
+import { createSharedTexts, type SharedTexts } from './tables/shared-texts';
 import { createSheetLinks, maxLinks } from './tables/sheet-links';
-import type { TableFrame } from './tables/table-frame';
-import { tableFrame } from './tables/table-frame';
-import type { WrittenSheet } from './tables/table-parts';
-import { finishTable } from './tables/table-parts';
-import type { TablePlan } from './tables/table-skeleton';
-import { hasTotals, headRowOf, sheetName, tableName } from './tables/table-skeleton';
+import { tableFrame, type TableFrame } from './tables/table-frame';
+import { finishTable, type WrittenSheet } from './tables/table-parts';
+import { hasTotals, headRowOf, sheetName, tableName, type TablePlan } from './tables/table-skeleton';
 
 /** The size of a sheet; smaller in tests. */
 export interface SheetLimits {

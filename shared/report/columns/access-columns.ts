@@ -3,8 +3,7 @@ import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { Assignment } from '../../domain/access/standing-access';
 import { accessRulesIn, type RowFindings } from '../row-findings';
-import type { ReportColumn } from './column';
-import { columnList, folded, instant, number, text, yesNo } from './column';
+import { columnList, folded, instant, number, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, objectId, person, privileged, role, scope, upn } from './shared-columns';
 
 /** The header of the column by whose value links find an assignment. */

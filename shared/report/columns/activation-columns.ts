@@ -1,7 +1,5 @@
-import type { ActivationColumnKey } from '../../domain/reports/activation-columns';
-import { activationColumnKeys } from '../../domain/reports/activation-columns';
-import type { Elevation } from '../../domain/events/elevation';
-import { approvalMinutes, elevatedMinutes } from '../../domain/events/elevation';
+import { activationColumnKeys, type ActivationColumnKey } from '../../domain/reports/activation-columns';
+import { approvalMinutes, elevatedMinutes, type Elevation } from '../../domain/events/elevation';
 import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
 import type { RowFindings } from '../row-findings';

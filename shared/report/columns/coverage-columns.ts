@@ -1,8 +1,7 @@
 import type { DayCoverage } from '../../domain/collection-day';
 import { startOfUtcDay } from '../../domain/time/utc-day';
 import { stateTones } from '../words/word-tones';
-import type { ReportColumn } from './column';
-import { columnList, day, instant, number, word } from './column';
+import { columnList, day, instant, number, word, type ReportColumn } from './column';
 
 /** The columns of the Coverage sheet. */
 export const coverageColumns: readonly ReportColumn<DayCoverage>[] = columnList({

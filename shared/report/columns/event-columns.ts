@@ -1,7 +1,6 @@
 import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
-import type { ReportColumn } from './column';
-import { columnList, folded, id, instant, problem, text } from './column';
+import { columnList, folded, id, instant, problem, text, type ReportColumn } from './column';
 import { sourceColumn } from './source-column';
 
 /** The header of the column by whose value links find an event. */

@@ -2,8 +2,7 @@ import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { RoleSetting } from '../../domain/access/standing-access';
 import { accessRulesIn, type RowFindings } from '../row-findings';
-import type { ReportColumn } from './column';
-import { columnList, duration, folded, id, instant, text, yesNo } from './column';
+import { columnList, duration, folded, id, instant, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, role } from './shared-columns';
 
 /** The header of the column by whose value links find a role's settings. */

@@ -5,8 +5,7 @@ import type { Provider } from '../../domain/events/people';
 import { entraPage } from '../entra-page';
 import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
-import type { ColumnFacts } from './column';
-import { folded, id, long, number, text, word, yesNo } from './column';
+import { folded, id, long, number, text, word, yesNo, type ColumnFacts } from './column';
 
 /** The name of a person, linked to the Entra page. */
 export function person<Row>(

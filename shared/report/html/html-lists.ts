@@ -1,14 +1,12 @@
 import type { Finding } from '../../domain/finding';
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
+import { html, type Markup } from '../../text/markup';
 import { accessLine, emptyAccess, isAccessKnown, settingsLine } from '../words/access-words';
 import { accessColumns } from '../columns/access-columns';
 import { activationColumns } from '../columns/activation-columns';
 import { changeColumns } from '../columns/change-columns';
 import type { ReportColumn } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
-import type { Evidence } from '../columns/finding-columns';
-import { findingColumns } from '../columns/finding-columns';
+import { findingColumns, type Evidence } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { ReportContext } from '../report-context';
 import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';

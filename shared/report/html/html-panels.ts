@@ -1,8 +1,6 @@
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
+import { html, type Markup } from '../../text/markup';
 import { plural } from '../../text/plural';
-import type { Panel, PanelRow } from '../panels/panel';
-import { rowFigureText, notKnown } from '../panels/panel';
+import { rowFigureText, notKnown, type Panel, type PanelRow } from '../panels/panel';
 import { weekdays } from '../panels/week-panels';
 import type { ReportContext } from '../report-context';
 

@@ -1,8 +1,6 @@
 import type { LocalClock } from '../../domain/time/local-clock';
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
-import type { ReportColumn } from '../columns/column';
-import { columnText, printedBy } from '../columns/column';
+import { html, type Markup } from '../../text/markup';
+import { columnText, printedBy, type ReportColumn } from '../columns/column';
 
 /** A list of the report. */
 export interface HtmlList<Row> {

@@ -1,16 +1,13 @@
 import { formatNumber } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../words/compared';
-import type { HeadlinePart } from '../headline';
-import { headline, subjectLine } from '../headline';
+import { headline, subjectLine, type HeadlinePart } from '../headline';
 import { reportWarnings } from '../words/notices';
 import { figureText } from '../panels/panel';
 import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
-import type { MailFinding } from './mail-findings';
-import { mailFindings } from './mail-findings';
-import type { MailProof } from './mail-proof';
-import { proofNotes } from './mail-proof';
+import { mailFindings, type MailFinding } from './mail-findings';
+import { proofNotes, type MailProof } from './mail-proof';
 import type { MailSection, MailTone } from './mail-section';
 import { mailSections, tailNote } from './mail-sections';
 

@@ -1,8 +1,7 @@
 import type { Finding, Severity } from '../../domain/finding';
 import { html } from '../../text/markup';
 import { oneLine } from '../../text/text-safety';
-import type { SentencePart } from '../words/linked-sentence';
-import { linkedSentence } from '../words/linked-sentence';
+import { linkedSentence, type SentencePart } from '../words/linked-sentence';
 import { openFindings } from '../open-findings';
 import type { ReportContext } from '../report-context';
 

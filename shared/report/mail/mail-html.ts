@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
+import { html, type Markup } from '../../text/markup';
 import type { HeadlinePart } from '../headline';
 import type { MailBar, MailContent, MailFigure } from './mail-content';
 import type { MailFinding } from './mail-findings';

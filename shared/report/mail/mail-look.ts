@@ -1,7 +1,5 @@
-import type { Colours, LookName } from '../colours';
-import { lookNames, looks } from '../colours';
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
+import { lookNames, looks, type Colours, type LookName } from '../colours';
+import { html, type Markup } from '../../text/markup';
 
 /** The typeface, set once where all inherit it: system fonts alone. Outlook has its own rule in the mail's head. */
 export const font = 'font-family:Segoe UI,Helvetica Neue,Arial,sans-serif';

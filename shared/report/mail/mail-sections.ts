@@ -6,13 +6,11 @@ import { beforeWords } from '../words/compared';
 import { whatHappened } from '../headline';
 import { alertSentences, suppressionSentence } from '../words/notices';
 import { otherFindings } from '../open-findings';
-import type { Panel } from '../panels/panel';
-import { rowFigureText } from '../panels/panel';
+import { rowFigureText, type Panel } from '../panels/panel';
 import { requestSentences } from '../panels/sentences';
 import type { ReportContext } from '../report-context';
 import type { MailFinding, MailFindings } from './mail-findings';
-import type { MailSection } from './mail-section';
-import { longest, more, short } from './mail-section';
+import { longest, more, short, type MailSection } from './mail-section';
 
 /** The parts of the mail after its first screen, in order; those with nothing to say are left out. */
 export function mailSections(context: ReportContext, findings: MailFindings): MailSection[] {

@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { html } from '../../text/markup';
+import { html, type Markup } from '../../text/markup';
 import { look } from './mail-look';
 import type { MailRow, MailSection } from './mail-section';
 

@@ -4,8 +4,7 @@ import type { Provider } from '../../domain/events/people';
 import { utcDaysBetween } from '../../domain/time/utc-day';
 import type { ReportModel } from '../report-model';
 import { providerWords } from '../words/words';
-import type { Panel, PanelRow } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel, type PanelRow } from './panel';
 import { providerSentence } from './provider-sentence';
 
 /** The providers, in the order of the columns. */

@@ -2,8 +2,7 @@ import { severities } from '../../domain/finding';
 import type { Totals } from '../../domain/reports/totals';
 import { comparedHeads } from '../words/period-words';
 import type { ReportModel } from '../report-model';
-import type { Panel, PanelRow, Unit } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel, type PanelRow, type Unit } from './panel';
 
 const figures: readonly (readonly [label: string, of: (totals: Totals) => number, unit: Unit])[] = [
   ['Activations', (totals) => totals.activations, 'count'],

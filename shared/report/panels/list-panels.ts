@@ -1,7 +1,6 @@
 import type { ReportModel } from '../report-model';
 import { changeWords } from '../words/words';
-import type { Panel } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel } from './panel';
 
 /** The number of changes of each kind, the most frequent first. */
 export function changePanel({ changes }: ReportModel): Panel {

@@ -2,8 +2,7 @@ import { groupBy } from '../../analysis/group-by';
 import { totalsOf } from '../../analysis/totals';
 import type { Elevation } from '../../domain/events/elevation';
 import { displayName, knownName, principalKey, roleKey } from '../../domain/events/people';
-import type { Panel } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel } from './panel';
 
 /**
  * The roles, the most activated first; of equals the longer in time, then by name. Counted are activations that took

@@ -1,7 +1,6 @@
 import type { Statistics } from '../../analysis/statistics';
 import type { Elevation, EndedBy, Outcome } from '../../domain/events/elevation';
-import type { Panel } from './panel';
-import { columnsOf, share } from './panel';
+import { columnsOf, share, type Panel } from './panel';
 
 /** The outcomes in the contract's order. */
 const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'];

@@ -5,8 +5,7 @@ import { joinList, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import { openFindings } from '../open-findings';
 import type { ReportModel } from '../report-model';
-import type { Panel } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel } from './panel';
 
 /**
  * The people to talk to: who did what the open findings of high and medium severity found, the one with the most high

@@ -1,7 +1,6 @@
 import type { Statistics } from '../../analysis/statistics';
 import type { ReportModel } from '../report-model';
-import type { Panel } from './panel';
-import { columnsOf } from './panel';
+import { columnsOf, type Panel } from './panel';
 
 /** The weekdays in the order of {@link Statistics.hours}. */
 export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,7 +1,6 @@
 import type { Period } from '../../domain/time/period';
 import { periodNoun } from './period-words';
-import type { Unit } from '../panels/panel';
-import { figureText } from '../panels/panel';
+import { figureText, type Unit } from '../panels/panel';
 
 /** A figure beside the one of the period before: `6 the week before`; a time of ten hours or more in whole hours. */
 export function beforeWords(before: number, unit: Unit, period: Period): string {

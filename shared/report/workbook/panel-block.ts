@@ -1,9 +1,7 @@
-import type { Block, BlockCell } from '../../spreadsheet/page/block';
-import { whole } from '../../spreadsheet/page/block';
+import { whole, type Block, type BlockCell } from '../../spreadsheet/page/block';
 import { formats } from '../../spreadsheet/style';
 import { oneLine } from '../../text/text-safety';
-import type { Panel, PanelRow, Unit } from '../panels/panel';
-import { notKnown } from '../panels/panel';
+import { notKnown, type Panel, type PanelRow, type Unit } from '../panels/panel';
 import { hourName, weekdays } from '../panels/week-panels';
 import { severityTones } from '../words/word-tones';
 

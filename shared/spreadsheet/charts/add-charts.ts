@@ -1,5 +1,4 @@
-import type { PackageParts } from '../package/package-parts';
-import { xmlPart } from '../package/package-parts';
+import { xmlPart, type PackageParts } from '../package/package-parts';
 import { addRelationships, relationshipsPath } from '../package/relationships';
 import type { Chart } from './chart';
 import { chartXml } from './chart-xml';

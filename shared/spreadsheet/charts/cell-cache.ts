@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { xml } from '../../text/markup';
+import { xml, type Markup } from '../../text/markup';
 import type { Categories, Cells } from './chart';
 
 /** A reference to cells of text, with a copy of what they hold. */

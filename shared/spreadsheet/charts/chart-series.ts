@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { xml } from '../../text/markup';
+import { xml, type Markup } from '../../text/markup';
 import { nameCells, numberCells, textCells } from './cell-cache';
 import type { Categories, Chart, Series } from './chart';
 import { chartColours } from './chart-colours';

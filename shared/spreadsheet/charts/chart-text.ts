@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { xml } from '../../text/markup';
+import { xml, type Markup } from '../../text/markup';
 
 /** The look of a chart's text. */
 export interface TextLook {

@@ -1,5 +1,4 @@
-import type { Markup } from '../../text/markup';
-import { xml } from '../../text/markup';
+import { xml, type Markup } from '../../text/markup';
 import { chartAxes } from './chart-axes';
 import type { Chart } from './chart';
 import { chartColours } from './chart-colours';

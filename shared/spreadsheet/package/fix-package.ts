@@ -1,5 +1,4 @@
-import type { PackageParts } from './package-parts';
-import { xmlPart } from './package-parts';
+import { xmlPart, type PackageParts } from './package-parts';
 
 /** The order of a font's children in the Open XML schema. */
 const fontOrder =

@@ -1,8 +1,7 @@
 import { cellText } from '../../text/text-safety';
 import type { Categories, Cells } from '../charts/chart';
 import { columnLetter } from '../column-letter';
-import type { ToneName } from '../style';
-import { formats } from '../style';
+import { formats, type ToneName } from '../style';
 
 /** A cell of a block: text, a word with its colour, a number with its format, or nothing. */
 export type BlockCell = string | { readonly word: string; readonly tone: ToneName } | BlockNumber | null;

@@ -6,14 +6,11 @@ import type { RowKey } from '../column';
 import { columnLetter } from '../column-letter';
 import { keyLinkFormula } from '../key-link';
 import type { PackageParts } from '../package/package-parts';
-import type { Footer } from '../page-setup';
-import { setPrintArea, setUpPage } from '../page-setup';
-import type { CellStyle } from '../style';
-import { colours, text, toneStyle, underlined } from '../style';
+import { setPrintArea, setUpPage, type Footer } from '../page-setup';
+import { colours, text, toneStyle, underlined, type CellStyle } from '../style';
 import { heightFor } from '../text-measure';
 import type { Block, BlockCell, Place, WrittenBlock } from './block';
-import type { Span } from './page-grid';
-import { pageWidths, widthOf } from './page-grid';
+import { pageWidths, widthOf, type Span } from './page-grid';
 
 /** A sheet that is drawn cell by cell: one printed page, and columns to its right that are not printed. */
 export interface PageSheet {

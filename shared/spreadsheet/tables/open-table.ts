@@ -1,8 +1,7 @@
 import type { Column, RowKey } from '../column';
 import { fitHeaders } from '../fit-columns';
 import { openRowFeed } from './row-feed';
-import type { PrinterParts } from './row-printer';
-import { createRowPrinter } from './row-printer';
+import { createRowPrinter, type PrinterParts } from './row-printer';
 import type { TableFrame } from './table-frame';
 import type { TableSheet } from './table-sheet';
 

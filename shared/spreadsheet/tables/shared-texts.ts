@@ -1,5 +1,4 @@
-import type { PackageParts } from '../package/package-parts';
-import { xmlPart } from '../package/package-parts';
+import { xmlPart, type PackageParts } from '../package/package-parts';
 
 /** Texts of the workbook's table of shared strings. */
 export interface SharedTexts {

@@ -1,5 +1,4 @@
-import type { ToneName } from '../style';
-import { toneNames } from '../style';
+import { toneNames, type ToneName } from '../style';
 import { styleRows } from './table-skeleton';
 
 /** The XML around the rows of a table sheet and their styles, read from its skeleton. */

@@ -1,5 +1,4 @@
-import type { PackageParts } from '../package/package-parts';
-import { xmlPart } from '../package/package-parts';
+import { xmlPart, type PackageParts } from '../package/package-parts';
 import { relationshipsPath } from '../package/relationships';
 import type { SheetLinks } from './sheet-links';
 

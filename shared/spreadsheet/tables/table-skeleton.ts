@@ -1,8 +1,7 @@
 import type { Alignment, Style, Workbook, Worksheet } from 'exceljs';
 import type { Column, ColumnKind } from '../column';
 import { heightFor } from '../text-measure';
-import type { Footer } from '../page-setup';
-import { setUpPage } from '../page-setup';
+import { setUpPage, type Footer } from '../page-setup';
 import { colours, formats, solid, text, toneNames, toneStyle, underlined } from '../style';
 
 /** A table sheet without its rows. */

@@ -1,6 +1,5 @@
 import type { ReportContext } from '../../report-context';
-import type { WrittenBlock } from '../../../spreadsheet/page/block';
-import { figuresOf, namesOf, textsOf } from '../../../spreadsheet/page/block';
+import { figuresOf, namesOf, textsOf, type WrittenBlock } from '../../../spreadsheet/page/block';
 import type { Chart, Series } from '../../../spreadsheet/charts/chart';
 import { chartColours } from '../../../spreadsheet/charts/chart-colours';
 import { spokenFigures } from '../../../spreadsheet/charts/spoken-figures';

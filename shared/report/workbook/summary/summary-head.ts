@@ -1,7 +1,6 @@
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { wholePage } from '../../../spreadsheet/page/page-grid';
-import type { CellStyle } from '../../../spreadsheet/style';
-import { colours, text, toneStyle } from '../../../spreadsheet/style';
+import { colours, text, toneStyle, type CellStyle } from '../../../spreadsheet/style';
 import { oneLine } from '../../../text/text-safety';
 import { headlineText, whatHappened } from '../../headline';
 import { reportWarnings } from '../../words/notices';

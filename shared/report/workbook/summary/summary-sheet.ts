@@ -1,6 +1,5 @@
 import type { Chart } from '../../../spreadsheet/charts/chart';
-import type { Span } from '../../../spreadsheet/page/page-grid';
-import { moduleSpan, pageColumns, wholePage } from '../../../spreadsheet/page/page-grid';
+import { moduleSpan, pageColumns, wholePage, type Span } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
 import { alertSentences, suppressionSentence, unknownSentence } from '../../words/notices';

@@ -1,8 +1,7 @@
 import type { Severity } from '../../../domain/finding';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
-import type { CellStyle } from '../../../spreadsheet/style';
-import { colours, formats, solid, text, toneStyle } from '../../../spreadsheet/style';
+import { colours, formats, solid, text, toneStyle, type CellStyle } from '../../../spreadsheet/style';
 import { changeWords } from '../../words/compared';
 import type { PanelRow, Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
