@@ -3,19 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 /** Writes a zip archive, entry after entry. */
-export interface ZipWriter {
-  /** Adds a small entry. */
-  add(path: string, content: string | Uint8Array): void;
-  /**
-   * Adds an entry whose text comes in chunks, and waits until all of it has been read.
-   * @throws the error of the chunks or of the output.
-   */
-  stream(path: string, chunks: AsyncIterable<string>): Promise<void>;
-  /** Writes the rest and ends the output. */
-  end(): Promise<void>;
-  /** Destroys the output. */
-  abort(): void;
-}
+export type ZipWriter = ReturnType<typeof createZipWriter>;
 
 /**
  * Gives the same bytes in every time zone: each entry has the first date that a zip can hold, read by its local fields
@@ -24,7 +12,7 @@ export interface ZipWriter {
 const entryOptions = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, compressionLevel: 6 };
 
 /** Writes a zip archive to an output while it is made: only a few chunks are in memory. */
-export function createZipWriter(output: Writable): ZipWriter {
+export function createZipWriter(output: Writable) {
   const zip = new ZipFile();
   const stop = new AbortController();
   const done = pipeline(zip.outputStream, output, { signal: stop.signal });
@@ -32,10 +20,15 @@ export function createZipWriter(output: Writable): ZipWriter {
   done.catch(() => undefined);
 
   return {
-    add(path, content) {
+    /** Adds a small entry. */
+    add(path: string, content: string | Uint8Array): void {
       zip.addBuffer(Buffer.from(content), path, entryOptions);
     },
-    async stream(path, chunks) {
+    /**
+     * Adds an entry whose text comes in chunks, and waits until all of it has been read.
+     * @throws the error of the chunks or of the output.
+     */
+    async stream(path: string, chunks: AsyncIterable<string>): Promise<void> {
       const source = Readable.from(toBytes(chunks), { objectMode: false });
       const taken = new Promise<void>((resolve, reject) => {
         source.once('end', resolve).once('error', reject);
@@ -48,11 +41,13 @@ export function createZipWriter(output: Writable): ZipWriter {
         source.destroy();
       }
     },
-    async end() {
+    /** Writes the rest and ends the output. */
+    async end(): Promise<void> {
       zip.end();
       await done;
     },
-    abort() {
+    /** Destroys the output. */
+    abort(): void {
       stop.abort();
     },
   };

@@ -13,26 +13,7 @@ import type { Block, BlockCell, Place, WrittenBlock } from './block';
 import { pageWidths, widthOf, type Span } from './page-grid';
 
 /** A sheet that is drawn cell by cell: one printed page, and columns to its right that are not printed. */
-export interface PageSheet {
-  /** Writes into a span of a row as into one cell. */
-  write(row: number, span: Span, value: string | number, style: CellStyle): void;
-  /**
-   * Writes a sentence that wraps, and makes the row high enough for it: Excel does not fit the height of merged cells.
-   * `scale` is the height of a line beside one of 11 points; indented words keep off the edge of a filled cell.
-   */
-  writeSentence(row: number, span: Span, words: string, style: CellStyle, fit: SentenceFit): void;
-  writeBlock(block: Block, place: Place): WrittenBlock;
-  setHeight(row: number, points: number): void;
-  /** The height in points of the rows from one to before another. */
-  heightOf(row: number, endRow: number): number;
-  /** Shades cells from white at 0 to a colour at their maximum. */
-  shade(from: Place, to: Place): void;
-  /** Writes words of ours into a span as a link to a row of a table. */
-  writeLink(row: number, span: Span, words: string, target: RowKey, style: CellStyle): void;
-  addChart(chart: Chart): void;
-  /** Prints the columns and rows from A1 up to these. */
-  printArea(columns: number, rows: number): void;
-}
+export type PageSheet = ReturnType<typeof drawing> & { readonly addChart: (chart: Chart) => void };
 
 export interface SentenceFit {
   readonly scale: number;
@@ -69,8 +50,9 @@ export function addPageSheet(
   };
 }
 
-function drawing(sheet: Worksheet): Omit<PageSheet, 'addChart'> {
-  const write: PageSheet['write'] = (row, { from, to }, value, style) => {
+function drawing(sheet: Worksheet) {
+  /** Writes into a span of a row as into one cell. */
+  const write = (row: number, { from, to }: Span, value: string | number, style: CellStyle): void => {
     if (to > from) sheet.mergeCells(row, from, row, to);
     const cell = sheet.getCell(row, from);
     cell.value = typeof value === 'string' ? cellText(value) : value;
@@ -78,7 +60,12 @@ function drawing(sheet: Worksheet): Omit<PageSheet, 'addChart'> {
   };
   return {
     write,
-    writeSentence(row, span, words, style, { scale, least = 0, indented = false }) {
+    /**
+     * Writes a sentence that wraps, and makes the row high enough for it: Excel does not fit the height of merged cells.
+     * `scale` is the height of a line beside one of 11 points; indented words keep off the edge of a filled cell.
+     */
+    writeSentence(row: number, span: Span, words: string, style: CellStyle, fit: SentenceFit): void {
+      const { scale, least = 0, indented = false } = fit;
       const indent = indented ? 1 : 0;
       const alignment = { vertical: 'middle', horizontal: 'left', wrapText: true, indent } as const;
       write(row, span, words, { ...style, alignment });
@@ -86,16 +73,19 @@ function drawing(sheet: Worksheet): Omit<PageSheet, 'addChart'> {
       const needed = scale * heightFor(words, widthOf(span) / scale);
       sheet.getRow(row).height = Math.max(before ?? 0, least, needed);
     },
-    writeLink(row, span, words, target, style) {
+    /** Writes words of ours into a span as a link to a row of a table. */
+    writeLink(row: number, span: Span, words: string, target: RowKey, style: CellStyle): void {
       write(row, span, words, style);
       const formula = keyLinkFormula(target, words);
       if (formula !== null) sheet.getCell(row, span.from).value = { formula, result: words };
     },
-    writeBlock: (block, place) => writeBlock(sheet, block, place),
-    setHeight: (row, points) => void (sheet.getRow(row).height = points),
-    heightOf: (row, endRow) =>
+    writeBlock: (block: Block, place: Place) => writeBlock(sheet, block, place),
+    setHeight: (row: number, points: number) => void (sheet.getRow(row).height = points),
+    /** The height in points of the rows from one to before another. */
+    heightOf: (row: number, endRow: number) =>
       (sheet.getRows(row, endRow - row) ?? []).reduce((total, { height }) => total + height, 0),
-    shade(from, to) {
+    /** Shades cells from white at 0 to a colour at their maximum. */
+    shade(from: Place, to: Place): void {
       const corner = ({ row, column }: Place): string => `${columnLetter(column)}${row}`;
       const cfvo = [{ type: 'num' as const, value: 0 }, { type: 'max' as const }];
       const color = [{ argb: colours.white }, { argb: colours.bar }];
@@ -104,7 +94,8 @@ function drawing(sheet: Worksheet): Omit<PageSheet, 'addChart'> {
         rules: [{ type: 'colorScale', priority: 1, cfvo, color }],
       });
     },
-    printArea: (columns, rows) => {
+    /** Prints the columns and rows from A1 up to these. */
+    printArea: (columns: number, rows: number) => {
       setPrintArea(sheet, columns, rows);
     },
   };

@@ -8,16 +8,6 @@ import type { SheetLinks } from './sheet-links';
 import type { ColumnFrame, TableFrame } from './table-frame';
 import { hasTotals, labelColumn, prefaceHeight } from './table-skeleton';
 
-/** Prints the rows of one sheet as XML, and sums up the columns with a total. */
-export interface RowPrinter<Row> {
-  /** The line above the head, where there is one, and the head. */
-  head(): string;
-  /** A row; its number counts from 1, the first of the sheet. */
-  row(row: Row, number: number): string;
-  /** The row of totals; empty when no column has one. */
-  totals(number: number): string;
-}
-
 /** What the rows of one sheet share. */
 export interface PrinterParts {
   readonly clock: LocalClock;
@@ -33,18 +23,19 @@ const maxLines = 6;
 /** In points. */
 const headHeight = 20;
 
-/** A printer for one sheet of a table. */
+/** A printer for one sheet of a table: prints its rows as XML, and sums up the columns with a total. */
 export function createRowPrinter<Row>(
   columns: readonly Column<Row>[],
   { columns: frames, headRow, preface: prefaceStyle }: TableFrame,
   { clock, links, shared, table, preface }: PrinterParts,
-): RowPrinter<Row> {
+) {
   const cells = columns.flatMap((column, index) => {
     const frame = frames[index];
     return frame === undefined ? [] : [{ column, frame, print: cellPrinter(column, frame, links, shared) }];
   });
   const sums = columns.map(() => 0);
 
+  /** A row; its number counts from 1, the first of the sheet. */
   function row(row: Row, number: number): string {
     let [xml, height] = ['', 0];
     cells.forEach(({ column, frame, print }, index) => {
@@ -60,6 +51,7 @@ export function createRowPrinter<Row>(
     return `<row r="${number}"${height > 0 ? ` ht="${height}" customHeight="1"` : ''}>${xml}</row>`;
   }
 
+  /** The row of totals; empty when no column has one. */
   function totals(number: number): string {
     if (!hasTotals(columns)) return '';
     const label = labelColumn(columns);
@@ -75,6 +67,7 @@ export function createRowPrinter<Row>(
   }
 
   return {
+    /** The line above the head, where there is one, and the head. */
     head: () => {
       const xml = cells.map(({ column, frame }) =>
         cellXml(`${frame.letter}${headRow}`, frame.head, column.header, shared),

@@ -1,12 +1,7 @@
 import { xmlPart, type PackageParts } from '../package/package-parts';
 
 /** Texts of the workbook's table of shared strings. */
-export interface SharedTexts {
-  /** The number of a text, given as XML; null when there is no room for it. */
-  numberOf(xml: string): number | null;
-  /** Puts the texts into the package. */
-  write(parts: PackageParts): void;
-}
+export type SharedTexts = ReturnType<typeof createSharedTexts>;
 
 const path = 'xl/sharedStrings.xml';
 
@@ -16,13 +11,14 @@ const path = 'xl/sharedStrings.xml';
  * @param parts the package whose own strings come first.
  * @param room in UTF-16 units.
  */
-export function createSharedTexts(parts: PackageParts, room = 4_000_000): SharedTexts {
+export function createSharedTexts(parts: PackageParts, room = 4_000_000) {
   const before = xmlPart(parts, path);
   const first = before.split('<si>').length - 1;
   const numbers = new Map<string, number>();
   let left = room;
   return {
-    numberOf(xml) {
+    /** The number of a text, given as XML; null when there is no room for it. */
+    numberOf(xml: string): number | null {
       const known = numbers.get(xml);
       if (known !== undefined) return known;
       if (xml.length > left) return null;
@@ -31,7 +27,8 @@ export function createSharedTexts(parts: PackageParts, room = 4_000_000): Shared
       numbers.set(xml, number);
       return number;
     },
-    write(target) {
+    /** Puts the texts into the package. */
+    write(target: PackageParts): void {
       if (numbers.size === 0) return;
       const count = first + numbers.size;
       const added = [...numbers.keys()].map((xml) => `<si>${xml}</si>`).join('');

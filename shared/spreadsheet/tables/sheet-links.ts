@@ -4,19 +4,12 @@ import { escapeXml } from './cell-xml';
 export const maxLinks = 65_530;
 
 /** The links of one sheet, collected while its rows are written. */
-export interface SheetLinks {
-  /** Adds a link to a page; false when the sheet can hold no more. */
-  add(ref: string, url: string): boolean;
-  /** The `hyperlinks` element of the sheet; empty without links. */
-  elementXml(): string;
-  /** The relationships to pages, to be added to the sheet's own. */
-  relationshipsXml(): string;
-}
+export type SheetLinks = ReturnType<typeof createSheetLinks>;
 
 const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink';
 
 /** Collects up to `most` links; a page that many cells lead to is one relationship. */
-export function createSheetLinks(most = maxLinks): SheetLinks {
+export function createSheetLinks(most = maxLinks) {
   const relations = new Map<string, string>();
   let [count, xml] = [0, ''];
 
@@ -28,13 +21,16 @@ export function createSheetLinks(most = maxLinks): SheetLinks {
     return id;
   }
   return {
-    add(ref, url) {
+    /** Adds a link to a page; false when the sheet can hold no more. */
+    add(ref: string, url: string): boolean {
       if (count >= most) return false;
       count += 1;
       xml += `<hyperlink ref="${ref}" r:id="${idOf(url)}"/>`;
       return true;
     },
+    /** The `hyperlinks` element of the sheet; empty without links. */
     elementXml: () => (count === 0 ? '' : `<hyperlinks>${xml}</hyperlinks>`),
+    /** The relationships to pages, to be added to the sheet's own. */
     relationshipsXml: () =>
       [...relations]
         .map(
