@@ -1,5 +1,4 @@
 import { cellText } from '../text/text-safety';
-import { fixPackage } from './package/fix-package';
 import { openPackage, type PackageParts } from './package/package-parts';
 import { addPageSheet, type PageSheetPlan } from './page/page-sheet';
 import type { Footer } from './page-setup';
@@ -39,7 +38,6 @@ export async function makeSkeleton(
   const parts = openPackage(
     new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } })),
   );
-  fixPackage(parts);
   finishCover(parts, coverPath);
   return parts;
 }

@@ -7,10 +7,10 @@ import { makeSkeleton, type WorkbookFrame } from './skeleton';
 import type { OpenTable } from './tables/open-table';
 import type { RowPlaces } from './tables/row-places';
 import { createSharedTexts, type SharedTexts } from './tables/shared-texts';
-import { createSheetLinks, maxLinks } from './tables/sheet-links';
+import { createSheetLinks, maxLinks, type SheetLinks } from './tables/sheet-links';
 import { tableFrame, type TableFrame } from './tables/table-frame';
-import { finishTable, type WrittenSheet } from './tables/table-parts';
 import { hasTotals, headRowOf, sheetName, tableName, type TablePlan } from './tables/table-skeleton';
+import { relationshipsPath } from './package/relationships';
 
 /** The size of a sheet; smaller in tests. */
 export interface SheetLimits {
@@ -147,4 +147,31 @@ function maxRows({ limits }: WorkbookPlan, { columns, preface }: OpenTable): num
 
 function sheetPath(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
+}
+
+/** A sheet whose rows have been written. */
+interface WrittenSheet {
+  readonly path: string;
+  readonly rows: number;
+  readonly links: SheetLinks;
+}
+
+/** Gives the table of a written sheet its true size, and the sheet the relationships of its links. */
+function finishTable(parts: PackageParts, { path, rows, links }: WrittenSheet): void {
+  const relationsPath = relationshipsPath(path);
+  const xml = xmlPart(parts, relationsPath);
+  parts.set(relationsPath, xml.replace('</Relationships>', `${links.relationshipsXml()}</Relationships>`));
+  const tablePath = /Target="\.\.\/(tables\/table\d+\.xml)"/.exec(xml)?.[1];
+  if (tablePath === undefined) throw new Error(`The sheet ${path} has no table.`);
+  parts.set(`xl/${tablePath}`, withSize(xmlPart(parts, `xl/${tablePath}`), rows));
+}
+
+/** exceljs wrote the table with one row, and with a row of totals if it has one. */
+function withSize(xml: string, rows: number): string {
+  const resize = (tag: string, text: string): string =>
+    text.replace(
+      new RegExp(`(<${tag} [^>]*ref="A\\d+:[A-Z]+)(\\d+)"`),
+      (_, head: string, last: string) => `${head}${Number(last) - 1 + rows}"`,
+    );
+  return resize('autoFilter', resize('table', xml));
 }

@@ -1,6 +1,5 @@
 import { xml, type Markup } from '../../text/markup';
-import { nameCells, numberCells, textCells } from './cell-cache';
-import type { Categories, Chart, Series } from './chart';
+import type { Categories, Chart, Series, Cells } from './chart';
 import { chartColours } from './chart-colours';
 import { solidFill, textLook } from './chart-text';
 
@@ -59,4 +58,32 @@ function labels({ labelled }: Series, position: 'ctr' | 'outEnd' | 't'): Markup 
   if (!labelled) return null;
   const look = textLook({ size: 9, colour: chartColours.ink });
   return xml`<c:dLbls><c:numFmt formatCode="#,##0" sourceLinked="0"/><c:spPr><a:noFill/>${noLine}</c:spPr>${look}<c:dLblPos val="${position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`;
+}
+
+/** A reference to cells of text, with a copy of what they hold. */
+function textCells(cells: Cells<string>): Markup {
+  return xml`<c:strRef><c:f>${cells.ref}</c:f><c:strCache>${points(cells.values)}</c:strCache></c:strRef>`;
+}
+
+/** A reference to cells of numbers, with a copy of what they hold. */
+function numberCells(cells: Cells<number>): Markup {
+  return xml`<c:numRef><c:f>${cells.ref}</c:f><c:numCache><c:formatCode>#,##0</c:formatCode>${points(cells.values)}</c:numCache></c:numRef>`;
+}
+
+/** A reference to the names along a chart. In groups, the level of the names comes before the level of the groups. */
+function nameCells({ ref, values, groups }: Categories): Markup {
+  if (groups === undefined) return textCells({ ref, values });
+  const levels = [values, groups].map((level) => xml`<c:lvl>${pointsOf(level)}</c:lvl>`);
+  return xml`<c:multiLvlStrRef><c:f>${ref}</c:f><c:multiLvlStrCache><c:ptCount val="${values.length}"/>${levels}</c:multiLvlStrCache></c:multiLvlStrRef>`;
+}
+
+function points(values: readonly (string | number | null)[]): Markup {
+  return xml`<c:ptCount val="${values.length}"/>${pointsOf(values)}`;
+}
+
+function pointsOf(values: readonly (string | number | null)[]): (Markup | null)[] {
+  return values.map((value, index) =>
+    // An empty cell has no point: a point without text would be drawn as 0.
+    value === null || value === '' ? null : xml`<c:pt idx="${index}"><c:v>${value}</c:v></c:pt>`,
+  );
 }
