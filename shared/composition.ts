@@ -9,7 +9,7 @@ import type { DoctorOptions } from './composition/doctor-checks';
 import type { Listener } from './composition/listener';
 import { openStorage } from './composition/open-storage';
 import { standardWaits, type Waits } from './composition/waits';
-import { scheduleWarnings } from './config/schedules/early-schedule';
+import { scheduleWarnings } from './config/schedules/check-schedules';
 import { mailLimit } from './config/settings/mail-limit';
 import type { Settings } from './config/settings';
 import type { Check } from './domain/check';

@@ -1,5 +1,5 @@
 import type { Environment } from '../../shared/config/read-setting';
-import type { LoginMethod } from '../sign-in-terminal';
+import type { LoginMethod } from '../output/listen';
 import type { Terminal } from '../output/terminal';
 
 /** What a command works with. */

@@ -1,4 +1,7 @@
 import { globalOptions, type CommandDefinition, type OptionDefinition } from './command-definition';
+import { commandDefinitions } from './command-definitions';
+import type { CommandContext } from './command-context';
+import { UsageError } from '../errors';
 
 /** The shells that are completed. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -124,4 +127,16 @@ function fish(commands: readonly CompletedCommand[]): string {
     ];
   });
   return ['# fish completion of pim-report', ...lines].join('\n');
+}
+
+/** `pim-report completion`: prints the completion script of a shell. */
+export function completionCommand(
+  [shell = '']: readonly string[],
+  { terminal }: CommandContext,
+): Promise<void> {
+  if (!isShell(shell)) throw new UsageError(`"${shell}" is not one of bash, zsh, fish.`);
+  const script = completionScript(shell, commandDefinitions);
+  terminal.json({ shell, script });
+  terminal.styled(script);
+  return Promise.resolve();
 }

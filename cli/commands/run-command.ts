@@ -5,7 +5,6 @@ import { readEnvironment } from '../environment';
 import { CheckFailedError, UsageError } from '../errors';
 import type { ParsedCommand } from '../program';
 import type { ReportOptions } from './report-command';
-import { createInterrupt } from '../interrupt';
 import { chooseStore } from '../store-choice';
 import { createTerminal, type Terminal } from '../output/terminal';
 
@@ -28,7 +27,7 @@ const runs: Readonly<Record<string, Run>> = {
   demo: async ({ options }, context) =>
     (await import('./demo-command')).demoCommand(options as { out: string }, context),
   completion: async ({ args }, context) =>
-    (await import('./completion-command')).completionCommand(args, context),
+    (await import('./completion-script')).completionCommand(args, context),
 };
 
 /** Commands that use no store. */
@@ -74,4 +73,25 @@ function fail(error: unknown, terminal: Terminal, interrupted: AbortSignal): num
   const message = error instanceof Error ? error.message : String(error);
   terminal.error(withoutSecrets(message), exitCode);
   return exitCode;
+}
+
+/**
+ * Starts to handle Ctrl-C and SIGTERM: the first one aborts the signal, so that the command ends with a consistent store; the
+ * second one ends the process at once.
+ */
+function createInterrupt(terminal: Pick<Terminal, 'note'>) {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    terminal.note('Stopping … (Ctrl-C again ends at once)');
+    controller.abort(new Error('The command was interrupted.'));
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  return {
+    signal: controller.signal,
+    /** Ends the handling of signals. */
+    stop(): void {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    },
+  };
 }

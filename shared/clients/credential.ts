@@ -1,7 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { isLoopback } from '../config/settings/service-root';
 import type { Settings } from '../config/settings';
-import { authorityOf } from './authority';
 import { createSignIn, type SignInOptions } from './sign-in';
 
 /** Returns whether a root is on this machine and reached without TLS: then no identity is needed. */
@@ -40,4 +39,17 @@ export async function createCredential(
 export function needed<T>(value: T | null): T {
   if (value === null) throw new TypeError('An identity is needed and was not created.');
   return value;
+}
+
+/** The authority of each national cloud, by the end of its Graph root. Source: Microsoft Graph, national clouds. */
+const authorities: readonly (readonly [graphHost: string, authority: string])[] = [
+  ['graph.microsoft.us', 'https://login.microsoftonline.us'],
+  ['dod-graph.microsoft.us', 'https://login.microsoftonline.us'],
+  ['microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
+];
+
+/** Returns the authority that gives tokens for a Graph root; null for the public cloud, the default of every SDK. */
+function authorityOf(graphEndpoint: string): string | null {
+  const { hostname } = new URL(graphEndpoint);
+  return authorities.find(([host]) => host === hostname)?.[1] ?? null;
 }

@@ -5,10 +5,10 @@ import { utcDaysBetween } from '../../domain/time/utc-day';
 import type { ReportModel } from '../report-model';
 import { providerWords } from '../words/words';
 import { columnsOf, type Panel, type PanelRow } from './panel';
-import { providerSentence } from './provider-sentence';
+import { formatNumber } from '../../text/format-number';
 
 /** The providers, in the order of the columns. */
-export const providers: readonly Provider[] = ['entra', 'group', 'azure'];
+const providers: readonly Provider[] = ['entra', 'group', 'azure'];
 
 /**
  * What was activated on each local day, by provider. A day is known when every UTC day that it touches is complete.
@@ -42,4 +42,16 @@ export function dayPanel(
     bar: 'all',
     notes: sentence === null ? [] : [sentence],
   };
+}
+
+/** The activations by provider; null when all are of one. */
+function providerSentence({ days }: Pick<Statistics, 'days'>): string | null {
+  const counts = providers
+    .map((provider) => ({
+      provider,
+      count: days.reduce((sum, { byProvider }) => sum + byProvider[provider], 0),
+    }))
+    .filter(({ count }) => count > 0);
+  if (counts.length < 2) return null;
+  return `${counts.map(({ provider, count }) => `${providerWords[provider]} ${formatNumber(count)}`).join(', ')}.`;
 }

@@ -1,10 +1,10 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import { alertFromJson, alertToJson } from '../../domain/alerts/alert-json';
 import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
 import { plainLine } from '../../text/plain-line';
 import { joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, submitBatches } from './service/table-batches';
 import { rowsOf, unless } from './service/reading';
+import type { Alert } from '../../domain/alerts/alert';
 
 /** The place of the last look. No channel can have this name. */
 const lookKey = { partitionKey: '_look', rowKey: 'last' };
@@ -101,7 +101,7 @@ function toEntity(row: AlertRow): Entity {
     ...(messageId === null ? {} : { messageId }),
     ...(reason === null ? {} : { reason: plainLine(reason) }),
     ...(settledAt === null ? {} : { settledAt }),
-    ...splitRaw(alertToJson(alert)),
+    ...splitRaw(JSON.stringify(alert)),
   };
 }
 
@@ -113,4 +113,10 @@ function fromEntity(entity: Entity): AlertRow {
     reason: entity.reason ?? null,
     settledAt: entity.settledAt ?? null,
   };
+}
+
+/** The alert of its JSON, where its instants are ISO 8601. */
+function alertFromJson(text: string): Alert {
+  const alert = JSON.parse(text) as Alert & { readonly at: unknown; readonly seenAt: unknown };
+  return { ...alert, at: new Date(String(alert.at)), seenAt: new Date(String(alert.seenAt)) };
 }

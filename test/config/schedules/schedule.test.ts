@@ -1,7 +1,10 @@
-import { earlySchedule } from '../../../shared/config/schedules/early-schedule';
+import { scheduleWarnings } from '../../../shared/config/schedules/check-schedules';
 import { isSchedule } from '../../../shared/config/schedules/ncrontab';
 
 const summer = new Date('2026-06-01T00:00:00Z');
+
+const earlySchedule = (reportSchedule: string, timeZone: string, now: Date): string | null =>
+  scheduleWarnings({ reportSchedule, reports: [{ timeZone }] }, now)[0] ?? null;
 
 describe('a schedule', () => {
   test.each([
