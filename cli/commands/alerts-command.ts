@@ -6,13 +6,9 @@ import type { CommandContext } from './command-context';
 import { CommandFailedError } from '../errors';
 import { withPipeline } from './with-pipeline';
 
-export interface AlertsOptions {
-  readonly dryRun?: boolean;
-}
-
 /** `pim-report alerts`: one look for alerts, as the timer takes it; with `--dry-run` without any effect. */
 export async function alertsCommand(
-  { dryRun = false }: AlertsOptions,
+  { dryRun = false }: { readonly dryRun?: boolean },
   context: CommandContext,
 ): Promise<void> {
   const { terminal, now, signal } = context;

@@ -9,13 +9,11 @@ import { CommandFailedError, UsageError } from '../errors';
 import type { Terminal } from '../output/terminal';
 import { withPipeline } from './with-pipeline';
 
-export interface CollectOptions {
-  readonly from?: string;
-  readonly to?: string;
-}
-
 /** `pim-report collect`: reads what is due, or the given UTC days, into the store. */
-export async function collectCommand({ from, to }: CollectOptions, context: CommandContext): Promise<void> {
+export async function collectCommand(
+  { from, to }: { readonly from?: string; readonly to?: string },
+  context: CommandContext,
+): Promise<void> {
   const { terminal, now, signal } = context;
   const days = from === undefined && to === undefined ? null : daysBetween(from, to, now);
   await withPipeline(context, { send: false }, async (pipeline) => {

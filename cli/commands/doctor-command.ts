@@ -8,13 +8,9 @@ import { CheckFailedError } from '../errors';
 import { listen } from '../output/listen';
 import type { Terminal, Tone } from '../output/terminal';
 
-export interface DoctorOptions {
-  readonly sendTest?: boolean;
-}
-
 /** `pim-report doctor`: checks the installation, and says of each fault the one thing to do. */
 export async function doctorCommand(
-  { sendTest = false }: DoctorOptions,
+  { sendTest = false }: { readonly sendTest?: boolean },
   context: CommandContext,
 ): Promise<void> {
   const { terminal, signal } = context;

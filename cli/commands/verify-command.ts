@@ -6,11 +6,6 @@ import type { CommandContext } from './command-context';
 import { CheckFailedError, CommandFailedError, UsageError } from '../errors';
 import { withPipeline } from './with-pipeline';
 
-export interface VerifyOptions {
-  readonly report?: string;
-  readonly file?: string;
-}
-
 /** Problems of one report that are printed; `--json` holds all. */
 const maxProblems = 10;
 
@@ -18,7 +13,10 @@ const maxProblems = 10;
  * `pim-report verify`: checks the archive's chains against its mails and the ledger; with `--file`, whether a file is
  * one that was sent.
  */
-export async function verifyCommand({ report, file }: VerifyOptions, context: CommandContext): Promise<void> {
+export async function verifyCommand(
+  { report, file }: { readonly report?: string; readonly file?: string },
+  context: CommandContext,
+): Promise<void> {
   await withPipeline(context, { send: false }, (pipeline) =>
     file === undefined
       ? verifyReports(report ?? null, pipeline, context)

@@ -1,4 +1,3 @@
-import type { Alert } from '../../domain/alerts/alert';
 import { isSettled } from '../../domain/alerts/alert-row';
 import type { LookResult } from '../../domain/alerts/look-result';
 import { utcDayOf } from '../../domain/time/utc-day';
@@ -22,25 +21,8 @@ export interface LookParts {
   readonly retentionDays: number;
 }
 
-/** A message that would be sent. */
-export interface PreviewedMessage {
-  readonly id: string;
-  readonly isSummary: boolean;
-  /** Whether an earlier look may have sent it. */
-  readonly isRepeat: boolean;
-  readonly alerts: readonly Alert[];
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
 /** What a look would do. */
-export interface LookPreview extends Pick<LookResult, 'window' | 'events' | 'failures'> {
-  readonly channels: readonly {
-    readonly channel: string;
-    readonly kind: string;
-    readonly messages: readonly PreviewedMessage[];
-  }[];
-}
+export type LookPreview = Awaited<ReturnType<ReturnType<typeof createPreviewLook>>>;
 
 /** What both kinds of look begin with. */
 interface Seen extends Pick<LookResult, 'window' | 'events' | 'failures'> {
@@ -88,7 +70,7 @@ export function createLook(parts: LookParts) {
 /** The same look without any effect: nothing is stored, nothing is sent. */
 export function createPreviewLook(parts: Omit<LookParts, 'deliver' | 'retentionDays'>) {
   const { ledger, channels } = parts;
-  return async (now: Date, signal: AbortSignal): Promise<LookPreview> => {
+  return async (now: Date, signal: AbortSignal) => {
     const { window, events, failures, foundFor } = await see(parts, now, signal);
     const previews = channels.map(async (channel) => {
       const { name, kind, alertsPerMessage } = channel;

@@ -8,24 +8,8 @@ import {
   type MeetingKey,
 } from '../../domain/events/event-traits';
 
-/** Changes to make in the store. Save before removing, so that a crash leaves too much rather than too little. */
-export interface StoreChanges {
-  readonly save: readonly StoredEvent[];
-  readonly remove: readonly StoredEvent[];
-}
-
 /** What became of a new record: a new event, one that is known already, or a better record of a known one. */
 export type RecordFate = 'new' | 'known' | 'replaced';
-
-/** Lets new records meet stored ones that are of the same event, and keeps the best of each. */
-export interface EventMeeting<Origin> {
-  /** Takes a stored record. It must come before new ones that are up to {@link meetingReach} earlier. */
-  addStored(event: StoredEvent, traits: EventTraits): void;
-  /** Takes a new record; these come in order of time. `origin` is for `onFate`. */
-  addNew(event: StoredEvent, traits: EventTraits, origin: Origin): void;
-  /** Returns what is certain by now: no record that is still to come is as early as this instant. */
-  settle(before: Date): StoreChanges;
-}
 
 /** Records that wait for others; in more than any minute of a real tenant, the oldest no longer wait. */
 const maxWaiting = 20_000;
@@ -41,12 +25,11 @@ interface Waiting<Origin> {
 }
 
 /**
- * Creates a meeting of records within a minute of time.
+ * Creates a meeting of records within a minute of time: new records meet stored ones that are of the same event, and the
+ * best of each is kept.
  * @param onFate called once for each new record
  */
-export function createEventMeeting<Origin>(
-  onFate: (origin: Origin, fate: RecordFate) => void,
-): EventMeeting<Origin> {
+export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: RecordFate) => void) {
   let waiting: Waiting<Origin>[] = [];
   const byKey = new Map<MeetingKey, Waiting<Origin>[]>();
   /** Digests of ids of records that could not wait: a repeated id is known. */
@@ -94,10 +77,12 @@ export function createEventMeeting<Origin>(
   }
 
   return {
-    addStored(event, traits) {
+    /** Takes a stored record. It must come before new ones that are up to {@link meetingReach} earlier. */
+    addStored(event: StoredEvent, traits: EventTraits): void {
       wait({ event, traits, from: null, replaces: [], hasLost: false });
     },
-    addNew(event, traits, origin) {
+    /** Takes a new record; these come in order of time. `origin` is for `onFate`. */
+    addNew(event: StoredEvent, traits: EventTraits, origin: Origin): void {
       const rivals = rivalsOf(traits);
       const isRepeated = gone.size > 0 && event.id !== null && gone.has(digest(event.id));
       if (isRepeated || rivals.some((rival) => !mayReplace(event, traits, rival))) {
@@ -114,7 +99,11 @@ export function createEventMeeting<Origin>(
       }
       wait({ event, traits, from: { origin }, replaces, hasLost: false });
     },
-    settle(before) {
+    /**
+     * Returns what is certain by now: no record that is still to come is as early as this instant. Save before removing,
+     * so that a crash leaves too much rather than too little.
+     */
+    settle(before: Date) {
       const limit = before.getTime() - meetingReach;
       let count = 0;
       while ((waiting[count]?.traits.at.getTime() ?? Infinity) < limit) count += 1;

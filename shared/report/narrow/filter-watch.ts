@@ -9,32 +9,22 @@ export type FilterMatch = readonly [list: 'role' | 'person' | 'scope', entry: st
 
 type Row = Pick<Elevation | Change, 'role' | 'principal' | 'scope'>;
 
-/** Watches what the entries of a report's filter match. */
-export interface FilterWatch {
-  /** Takes rows of any time, whether or not the filter lets them through. */
-  see(rows: Iterable<Row>): void;
-  /** Returns the entries that rows match, in a form that can be stored. */
-  matchesIn(rows: Iterable<Row>): readonly FilterMatch[];
-  /** Takes entries as matched. */
-  take(matches: readonly FilterMatch[]): void;
-  /** The entries that matched nothing of it. @param days the days on record */
-  unmatched(days: number): UnmatchedFilter[];
-}
-
 /**
  * Creates a watch over the roles, people and scopes of a filter, each entry on its own: an entry that is misspelled
  * would make an empty report that looks like good news. Matches like the filter itself, by id, name and UPN, ignoring
  * case.
  */
-export function createFilterWatch(include: ReportFilter | null): FilterWatch {
+export function createFilterWatch(include: ReportFilter | null) {
   const { roles, principals, scopes } = include ?? {};
   const lists = { role: openEntries(roles), person: openEntries(principals), scope: openEntries(scopes) };
   const entries = Object.entries(lists) as ['role' | 'person' | 'scope', Map<string, string>][];
   const isEmpty = () => entries.every(([, { size }]) => size === 0);
   const watch = {
+    /** Takes rows of any time, whether or not the filter lets them through. */
     see(rows: Iterable<Row>): void {
       if (!isEmpty()) watch.take(watch.matchesIn(rows));
     },
+    /** Returns the entries that rows match, in a form that can be stored. */
     matchesIn(rows: Iterable<Row>): readonly FilterMatch[] {
       const seen = { role: new Set<string>(), person: new Set<string>(), scope: new Set<string>() };
       for (const { role, principal, scope } of include === null ? [] : rows) {
@@ -44,9 +34,11 @@ export function createFilterWatch(include: ReportFilter | null): FilterWatch {
       }
       return all.filter(([list, entry]) => seen[list].has(entry));
     },
+    /** Takes entries as matched. */
     take(matches: readonly FilterMatch[]): void {
       for (const [list, entry] of matches) lists[list].delete(entry);
     },
+    /** The entries that matched nothing of it. @param days the days on record */
     unmatched: (days: number): UnmatchedFilter[] =>
       entries.flatMap(([list, open]) => [...open.values()].map((entry) => ({ list, entry, days }))),
   };

@@ -16,18 +16,11 @@ interface Held {
   readonly scope: Scope;
 }
 
-/** Standing access as a narrowed report shows it. */
-export interface NarrowedAccess {
-  readonly standing: StandingAccess | null;
-  /** Whether a finding about a role, which has no principal, names somebody whom no remaining row names. */
-  readonly namesOthers: (finding: Finding) => boolean;
-}
-
 /**
  * Keeps the assignments and differences that match every given list, and the settings of the roles that match. Where the
  * filter names people or scopes, only the settings of roles in the remaining assignments are kept.
  */
-export function narrowAccess(standing: StandingAccess | null, filter: RowFilter): NarrowedAccess {
+export function narrowAccess(standing: StandingAccess | null, filter: RowFilter) {
   if (standing === null) return { standing, namesOthers: () => false };
   const isOwn = ({ principal, role, scope }: Held): boolean =>
     filter.provider(role.id === null ? 'group' : 'entra') &&
@@ -54,7 +47,8 @@ export function narrowAccess(standing: StandingAccess | null, filter: RowFilter)
         unexplained: reconciliation.unexplained.filter(isOwn),
       },
     },
-    namesOthers({ principal, eventIds, role, sentence }) {
+    /** Whether a finding about a role, which has no principal, names somebody whom no remaining row names. */
+    namesOthers({ principal, eventIds, role, sentence }: Finding): boolean {
       if (principal !== null || role === null || eventIds.length > 0) return false;
       strangers ??= standing.assignments
         .filter((each) => !own.has(principalKey(each.principal)))

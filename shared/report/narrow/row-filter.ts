@@ -5,25 +5,16 @@ import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/reports/report-filter';
 
 /** Tells which values a report's filter lets through. An absent list lets everything through, unknown values too. */
-export interface RowFilter {
-  readonly provider: (value: Provider) => boolean;
-  readonly principal: (value: Identity | null) => boolean;
-  readonly role: (value: Role | null) => boolean;
-  readonly scope: (value: Scope | null) => boolean;
-  readonly rule: (id: string) => boolean;
-}
+export type RowFilter = ReturnType<typeof createRowFilter>;
 
 /**
  * Creates the tests of a filter. Values match by id, name and UPN, ignoring case.
  * @param rows rows of the store: a person is found by any name or UPN that one of them gives their id
  */
-export function createRowFilter(
-  include: ReportFilter,
-  rows: readonly (Elevation | Change)[] = [],
-): RowFilter {
+export function createRowFilter(include: ReportFilter, rows: readonly (Elevation | Change)[] = []) {
   const aliases = aliasesIn(include.principals === undefined ? [] : rows);
   return {
-    provider: (value) => include.providers?.includes(value) ?? true,
+    provider: (value: Provider) => include.providers?.includes(value) ?? true,
     principal: oneOf<Identity>(include.principals, ({ id, name, upn }) => [
       ...[id, name, upn],
       ...(aliases.get(fold(id)) ?? []),

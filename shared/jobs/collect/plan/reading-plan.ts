@@ -4,41 +4,35 @@ import { dayByDay, type Window } from './reading-windows';
 const maxFailuresInARow = 3;
 
 /** The order in which a run reads its windows, and what it skips after failures. */
-export interface ReadingPlan {
-  /** Takes the next window to read; undefined when there is none. */
-  next(): Window | undefined;
-  /** Returns the windows that are still to be read, in order. */
-  waiting(): readonly Window[];
-  /** Returns `short` when the service has just failed. */
-  patience(): 'full' | 'short';
-  /** Notes that the window just taken has been read. */
-  succeeded(): void;
-  /**
-   * Notes that the window just taken failed. Returns what this run leaves to the next one: nothing when the window's
-   * days will be tried one by one, every waiting window too when `isHopeless`.
-   */
-  failed(window: Window, isHopeless: boolean): readonly Window[];
-}
+export type ReadingPlan = ReturnType<typeof createReadingPlan>;
 
 /**
  * Creates a plan that starts with the oldest day, which is the first to go out of reach. One broken day does not hold
  * back its neighbours: its window is read again day by day. A few broken days do not hold back newer ones: before
  * giving up, the newest window is tried.
  */
-export function createReadingPlan(windows: readonly Window[]): ReadingPlan {
+export function createReadingPlan(windows: readonly Window[]) {
   const waiting = [...windows];
   let failedInARow = 0;
   let hasJustFailed = false;
   const isLastTry = () => failedInARow >= maxFailuresInARow;
   return {
+    /** Takes the next window to read; undefined when there is none. */
     next: () => (isLastTry() ? waiting.pop() : waiting.shift()),
-    waiting: () => waiting,
+    /** Returns the windows that are still to be read, in order. */
+    waiting: (): readonly Window[] => waiting,
+    /** Returns `short` when the service has just failed. */
     patience: () => (hasJustFailed ? 'short' : 'full'),
-    succeeded() {
+    /** Notes that the window just taken has been read. */
+    succeeded(): void {
       failedInARow = 0;
       hasJustFailed = false;
     },
-    failed(window, isHopeless) {
+    /**
+     * Notes that the window just taken failed. Returns what this run leaves to the next one: nothing when the window's
+     * days will be tried one by one, every waiting window too when `isHopeless`.
+     */
+    failed(window: Window, isHopeless: boolean): readonly Window[] {
       hasJustFailed = true;
       if (isHopeless || isLastTry()) return [...waiting.splice(0), window];
       if (window.days.length > 1) {
