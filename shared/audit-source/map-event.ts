@@ -4,11 +4,12 @@ import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import { parseInstant } from '../domain/time/instant';
 import type { Provider, Role } from '../domain/events/people';
-import type { DirectoryAudit } from './event-schema';
+import type { DirectoryAudit, TargetResource } from './event-schema';
 import { elevatedAccess } from './elevated-access';
 import {
   detail,
   details,
+  detailsWhere,
   firstKnown,
   firstKnownOf,
   known,
@@ -16,6 +17,7 @@ import {
   modified,
   pooled,
   targetsOf,
+  targetsWhere,
 } from './wire-facts';
 import { peopleOf } from './wire-people';
 import { providerOf, scopeOf } from './wire-scope';
@@ -87,52 +89,59 @@ function resultOf(text: string | null | undefined): AuditEvent['result'] {
 function roleOf(wire: DirectoryAudit, provider: Provider): Role | null {
   const roles = targetsOf(wire, 'Role');
   const all = wire.targetResources ?? [];
-  const ids = [
-    ...details(wire, 'TemplateId'),
-    modified(roles, 'TemplateId'),
-    modified(all, 'Role.TemplateId'),
-    ...details(wire, 'RoleDefinitionOriginId'),
-    modified(roles, 'RoleDefinitionOriginId'),
-    modified(all, 'Role.ObjectID'),
-    roles[0]?.id,
-  ];
-  const id = ids.flatMap((each) => knownId(provider === 'entra' ? endOfPath(each) : each) ?? [])[0] ?? null;
-  const name = firstKnown(
-    firstKnownOf(roles.map((role) => role.displayName)),
-    modified(all, 'Role.DisplayName'),
-  );
+  const idOf = (text: string | null | undefined) => knownId(provider === 'entra' ? endOfPath(text) : text);
+  const firstId = (key: string) => firstOf(details(wire, key), idOf);
+  const id =
+    firstId('TemplateId') ??
+    idOf(modified(roles, 'TemplateId')) ??
+    idOf(modified(all, 'Role.TemplateId')) ??
+    firstId('RoleDefinitionOriginId') ??
+    idOf(modified(roles, 'RoleDefinitionOriginId')) ??
+    idOf(modified(all, 'Role.ObjectID')) ??
+    idOf(roles[0]?.id);
+  const name = firstKnownOf(roles.map((role) => role.displayName)) ?? modified(all, 'Role.DisplayName');
   return id === null && name === null ? null : { id, name };
 }
 
+/** Returns the first result that is not null. */
+function firstOf<T, R>(items: readonly T[], of: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const result = of(item);
+    if (result !== null) return result;
+  }
+  return null;
+}
+
 const endOfPath = (id: string | null | undefined): string | null =>
-  /\/roleDefinitions\/([0-9a-f-]{36})\/?$/i.exec(known(id) ?? '')?.[1] ?? known(id);
+  (id?.includes('/') ? /\/roleDefinitions\/([0-9a-f-]{36})\/?$/i.exec(known(id) ?? '')?.[1] : null) ??
+  known(id);
+
+const noSubjects = ['role', 'user', 'serviceprincipal', 'request', 'directory'];
 
 /** The first named target that is no role, person, request or directory; else the first named target. */
 function subjectOf(wire: DirectoryAudit): string | null {
-  const targets = wire.targetResources ?? [];
-  const things = targets.filter(
-    (target) => !/^(role|user|serviceprincipal|request|directory)$/i.test(target.type?.trim() ?? ''),
-  );
-  return firstKnownOf(things.concat(targets).map((target) => target.displayName));
+  const nameOf = (target: TargetResource) => known(target.displayName);
+  const things = targetsWhere(wire, (type) => !noSubjects.includes(type));
+  return firstOf(things, nameOf) ?? firstOf(wire.targetResources ?? [], nameOf);
 }
 
 function ticketOf(wire: DirectoryAudit): Ticket | null {
-  const entries = (wire.additionalDetails ?? []).filter((entry) => /^ticket/i.test(entry.key?.trim() ?? ''));
-  const isSystem = ({ key }: (typeof entries)[number]): boolean => /system/i.test(key ?? '');
-  const system = firstKnownOf(entries.filter(isSystem).map(({ value }) => value));
-  const number = firstKnownOf(entries.filter((entry) => !isSystem(entry)).map(({ value }) => value));
+  const entries = detailsWhere(wire, (key) => key.startsWith('ticket'));
+  const system = entries.find(({ key }) => key.includes('system'))?.value ?? null;
+  const number = entries.find(({ key }) => !key.includes('system'))?.value ?? null;
   return number === null && system === null ? null : { number, system };
 }
 
 function requestIdOf(wire: DirectoryAudit): string | null {
-  const ids = ['RoleAssignmentRequestId', 'RequestId'].flatMap((key) => details(wire, key));
-  return [...ids, targetsOf(wire, 'Request')[0]?.id].flatMap((id) => knownId(id) ?? [])[0] ?? null;
+  const firstId = (key: string) => firstOf(details(wire, key), knownId);
+  return (
+    firstId('RoleAssignmentRequestId') ?? firstId('RequestId') ?? knownId(targetsOf(wire, 'Request')[0]?.id)
+  );
 }
 
 /** The first of the values of some keys that is a time; some events state the planned end as `EndTime`. */
 function instantOf(wire: DirectoryAudit, ...keys: string[]): Date | null {
-  const instants = keys.flatMap((key) => details(wire, key)).map(parseInstant);
-  return instants.find((instant) => instant !== null) ?? null;
+  return firstOf(keys, (key) => firstOf(details(wire, key), parseInstant));
 }
 
 function mfaOf(wire: DirectoryAudit): Mfa {

@@ -24,6 +24,24 @@ export function pooled(text: string): string {
   return text;
 }
 
+/** Returns a function that remembers its results for short texts: events spell a few hundred keys and types. */
+function remembered(of: (text: string) => string): (text: string | null | undefined) => string {
+  const results = new Map<string, string>();
+  return (text) => {
+    if (!text) return '';
+    const seen = results.get(text);
+    if (seen !== undefined) return seen;
+    const result = of(text);
+    if (results.size === maxPooled) results.clear();
+    if (text.length <= maxPooledLength) results.set(text, result);
+    return result;
+  };
+}
+
+const keyOf = remembered(fold);
+
+const typeOf = remembered((type) => fold(type).replaceAll(' ', ''));
+
 /** Returns an id without surrounding white space, or null when it is absent, blank or all zeros, which names nothing. */
 export function knownId(id: string | null | undefined): string | null {
   const text = known(id);
@@ -37,48 +55,52 @@ export function firstKnown(...texts: (string | null | undefined)[]): string | nu
 
 /** Returns the first text of a list, of any length, that is neither absent nor blank. */
 export function firstKnownOf(texts: readonly (string | null | undefined)[]): string | null {
-  return texts.map(known).find((text) => text !== null) ?? null;
+  for (const each of texts) {
+    const text = known(each);
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 /** Returns every known value of an additional detail, without regard to the key's case: a key may repeat. */
 export function details(wire: DirectoryAudit, key: string): readonly string[] {
-  return detailsOf(wire).get(fold(key)) ?? [];
+  const wanted = keyOf(key);
+  const values: string[] = [];
+  for (const { key: folded, value } of indexOf(wire).details) if (folded === wanted) values.push(value);
+  return values;
 }
 
-/** The details of events by folded key: a dozen facts are looked up in those of each event. */
-const indexed = new WeakMap<DirectoryAudit, ReadonlyMap<string, readonly string[]>>();
+/** An additional detail that has a value. */
+export interface KnownDetail {
+  /** The folded key. */
+  readonly key: string;
+  readonly value: string;
+}
 
-function detailsOf(wire: DirectoryAudit): ReadonlyMap<string, readonly string[]> {
-  const seen = indexed.get(wire);
-  if (seen !== undefined) return seen;
-  const index = new Map<string, string[]>();
-  for (const { key, value } of wire.additionalDetails ?? []) {
-    const text = known(value);
-    if (text === null) continue;
-    const folded = fold(key);
-    const values = index.get(folded);
-    if (values === undefined) index.set(folded, [text]);
-    else values.push(text);
-  }
-  indexed.set(wire, index);
-  return index;
+/** Returns the details whose folded key passes a test. */
+export function detailsWhere(
+  wire: DirectoryAudit,
+  isWanted: (key: string) => boolean,
+): readonly KnownDetail[] {
+  return indexOf(wire).details.filter(({ key }) => isWanted(key));
 }
 
 /** Returns the first known value of the first key that has one. */
 export function detail(wire: DirectoryAudit, ...keys: string[]): string | null {
+  const { details } = indexOf(wire);
   for (const key of keys) {
-    const [value] = details(wire, key);
-    if (value !== undefined) return value;
+    const wanted = keyOf(key);
+    for (const { key: folded, value } of details) if (folded === wanted) return value;
   }
   return null;
 }
 
 /** Returns a modified property of some targets: its new value, else (in a removal) the old one, without quotes. */
 export function modified(targets: readonly TargetResource[], name: string): string | null {
-  const wanted = fold(name);
+  const wanted = keyOf(name);
   for (const { modifiedProperties } of targets) {
     for (const { displayName, newValue, oldValue } of modifiedProperties ?? []) {
-      if (fold(displayName) !== wanted) continue;
+      if (keyOf(displayName) !== wanted) continue;
       const value = unquote(newValue) ?? unquote(oldValue);
       if (value !== null) return value;
     }
@@ -88,8 +110,36 @@ export function modified(targets: readonly TargetResource[], name: string): stri
 
 /** Returns the targets of the given types, without regard to case and blanks. The order of targets is not reliable. */
 export function targetsOf(wire: DirectoryAudit, ...types: string[]): TargetResource[] {
-  const wanted = types.map(fold);
-  return (wire.targetResources ?? []).filter(({ type }) => wanted.includes(fold(type).replaceAll(' ', '')));
+  const wanted = types.map(typeOf);
+  return targetsWhere(wire, (type) => wanted.includes(type));
+}
+
+/** Returns the targets whose type, folded and without blanks, passes a test. */
+export function targetsWhere(wire: DirectoryAudit, isWanted: (type: string) => boolean): TargetResource[] {
+  const { types } = indexOf(wire);
+  return (wire.targetResources ?? []).filter((_, place) => isWanted(types[place] ?? ''));
+}
+
+/** The keys and types of an event, folded once: some thirty facts are looked up by them. */
+interface WireIndex {
+  readonly details: readonly KnownDetail[];
+  /** The type of each target, folded and without blanks. */
+  readonly types: readonly string[];
+}
+
+/** The event whose facts were looked up last: all facts of one event are read before those of the next. */
+let last: { readonly wire: DirectoryAudit; readonly index: WireIndex } | null = null;
+
+function indexOf(wire: DirectoryAudit): WireIndex {
+  if (last?.wire === wire) return last.index;
+  const details: KnownDetail[] = [];
+  for (const { key, value } of wire.additionalDetails ?? []) {
+    const text = known(value);
+    if (text !== null) details.push({ key: keyOf(key), value: text });
+  }
+  const index = { details, types: (wire.targetResources ?? []).map(({ type }) => typeOf(type)) };
+  last = { wire, index };
+  return index;
 }
 
 /** Property values are JSON texts (`"\"62e9…\""`), in some logs bare. */

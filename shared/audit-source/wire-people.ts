@@ -11,7 +11,7 @@ import {
   type Provider,
 } from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { detail, firstKnown, firstKnownOf, known, targetsOf } from './wire-facts';
+import { detail, firstKnown, firstKnownOf, known, targetsOf, targetsWhere } from './wire-facts';
 
 /** Who an event names, as far as the event alone says who is who. */
 export interface WirePeople {
@@ -24,11 +24,7 @@ export interface WirePeople {
 /** The form of an object id. */
 export const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const principalTypes: readonly (readonly [string, PrincipalType])[] = [
-  ['User', 'user'],
-  ['ServicePrincipal', 'servicePrincipal'],
-  ['Group', 'group'],
-];
+const principalTypes: readonly PrincipalType[] = ['user', 'servicePrincipal', 'group'];
 
 /**
  * Returns who an event names: targets by type, never by index. In Azure resource events the requester can be a target of
@@ -115,12 +111,15 @@ export function pimGroupOf(wire: DirectoryAudit): TargetResource | undefined {
 
 function typedPrincipals(wire: DirectoryAudit, provider: Provider): Principal[] {
   const pimGroup = provider === 'group' ? pimGroupOf(wire) : undefined;
-  return principalTypes.flatMap(([wireType, type]) =>
-    targetsOf(wire, wireType)
-      .filter((target) => type !== 'group' || !pimGroup || groupKey(target) !== groupKey(pimGroup))
-      .map((target) => principalOf(target, type))
-      .filter(({ id, name, upn }) => (id ?? name ?? upn) !== null),
-  );
+  const found: Principal[] = [];
+  for (const type of principalTypes) {
+    for (const target of targetsOf(wire, type)) {
+      if (type === 'group' && pimGroup && groupKey(target) === groupKey(pimGroup)) continue;
+      const principal = principalOf(target, type);
+      if ((principal.id ?? principal.name ?? principal.upn) !== null) found.push(principal);
+    }
+  }
+  return found;
 }
 
 /** Types of targets that are no people, groups or apps, or that are read by their type. */
@@ -139,8 +138,7 @@ function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[
     detail(wire, 'RoleDefinitionOriginId'),
     ...targetsOf(wire, 'Role', 'Request', 'Directory').map(({ id }) => id),
   ].map(fold);
-  return (wire.targetResources ?? [])
-    .filter(({ type }) => !otherTypes.includes(fold(type).replaceAll(' ', '')))
+  return targetsWhere(wire, (type) => !otherTypes.includes(type))
     .filter(({ id }) => objectId.test(id?.trim() ?? '') && !taken.includes(fold(id)))
     .map((target) => principalOf(target, null))
     .map((who) =>
@@ -161,8 +159,10 @@ const isUser = ({ type }: Principal): boolean => type === 'user';
 /** An initiator with the name and UPN that a target of the same id has. */
 function completed(initiator: Actor | null, targets: readonly Principal[]): Actor | null {
   if (initiator === null) return null;
+  const isApp = initiator.type === 'app';
+  if (initiator.name !== null && (isApp || initiator.upn !== null)) return initiator;
   const same = targets.filter((who) => isSameObject(who, initiator));
-  const upn = initiator.type === 'app' ? null : firstKnownOf(same.map((who) => who.upn));
+  const upn = isApp ? null : firstKnownOf(same.map((who) => who.upn));
   return {
     ...initiator,
     name: initiator.name ?? firstKnownOf(same.map(({ name }) => name)),
@@ -185,6 +185,6 @@ const groupKey = (group: TargetResource): string => fold(group.id) || `name ${fo
 
 /** By object id, else by UPN. */
 function isSameObject(a: Identity, b: Identity | null): boolean {
-  if (a.id !== null && b?.id) return fold(a.id) === fold(b.id);
+  if (a.id !== null && b?.id) return a.id === b.id || fold(a.id) === fold(b.id);
   return a.upn !== null && fold(a.upn) === fold(b?.upn);
 }

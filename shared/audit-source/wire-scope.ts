@@ -50,16 +50,15 @@ function scopedObjects(wire: DirectoryAudit): TargetResource[] {
   return targetsOf(wire, 'Other', '').filter(({ id }) => objectId.test(id?.trim() ?? ''));
 }
 
+const isPath = (id: string | null): id is string => id?.startsWith('/') === true;
+
 /** Returns the first matching path among the targets' ids, else the front part of the role's or assignment's id. */
 function pathOf(wire: DirectoryAudit, pattern: RegExp): string | null {
-  const own = (wire.targetResources ?? []).flatMap((target) => known(target.id) ?? []);
-  const derived = [detail(wire, 'OriginRoleAssignmentId'), detail(wire, 'RoleDefinitionOriginId')];
-  for (const id of own
-    .filter((id) => !authorizationPart.test(id))
-    .concat(
-      own,
-      derived.flatMap((id) => id ?? []),
-    )) {
+  const own = (wire.targetResources ?? []).map(({ id }) => known(id)).filter(isPath);
+  const derived = [detail(wire, 'OriginRoleAssignmentId'), detail(wire, 'RoleDefinitionOriginId')].filter(
+    isPath,
+  );
+  for (const id of [...own.filter((id) => !authorizationPart.test(id)), ...own, ...derived]) {
     const path = id.replace(authorizationPart, '');
     if (pattern.test(`${path}/`) && path !== '')
       return unitPath.test(path) ? path.split('/').slice(0, 3).join('/') : path;

@@ -15,6 +15,7 @@ export function parseInstant(text: string): Date | null {
   const instant = new Date(`${date}T${time}${hours}:${minutes}`);
   if (Number.isNaN(instant.getTime())) return null;
   // V8 turns 30 February into a day in March; no clock writes such a date.
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return Number(day) <= lastDay ? instant : null;
+  return Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)) ? instant : null;
 }
+
+const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
