@@ -86,7 +86,12 @@ export interface Rule<T extends Thresholds = Thresholds> {
   find(context: FindingContext, thresholds: T): readonly RawFinding[];
 }
 
-/** Defines a rule so that `find` knows its thresholds by name and type; the result forgets them, so that rules share lists. */
-export function defineRule<T extends Thresholds>(rule: Rule<T>): Rule {
-  return rule;
+/**
+ * Defines a rule so that `find` knows its thresholds by name and type; the result forgets them, so that rules share
+ * lists. A rule may have no thresholds.
+ */
+export function defineRule<T extends Thresholds = Thresholds>(
+  rule: Omit<Rule<T>, 'thresholds'> & Partial<Pick<Rule<T>, 'thresholds'>>,
+): Rule {
+  return { thresholds: {}, ...rule };
 }

@@ -32,7 +32,6 @@ const activationDenied = defineRule({
   title: 'Activation denied',
   why: 'An approver saw a reason not to let somebody use a role.',
   advice: 'Ask the approver for the reason, and the requester what the role was for.',
-  thresholds: {},
   find: (context) =>
     settledAs(context, 'denied').map((elevation) => {
       const { approver } = elevation;
@@ -50,7 +49,6 @@ const activationTimedOut = defineRule({
   title: 'Approval timed out',
   why: 'A request that nobody answers shows that the approvers cannot be relied on.',
   advice: 'Ask the approvers why nobody answered, and add one if they are too few.',
-  thresholds: {},
   find: (context) =>
     settledAs(context, 'timed-out').map((elevation) =>
       aboutElevation(elevation, `${requestWords(elevation)} ran out because no approver answered in time.`),

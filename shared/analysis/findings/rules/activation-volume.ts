@@ -23,7 +23,6 @@ const tier0Activated = defineRule({
   title: 'Tier-0 role activated',
   why: 'Each use of a role that controls the whole tenant is worth a look.',
   advice: 'Check that the reason names a task that needs this role.',
-  thresholds: {},
   find: ({ elevations, period }) =>
     elevations
       .filter(isStarted)

@@ -17,7 +17,6 @@ const tier0WithoutApproval = defineRule({
   title: 'Tier-0 role without approval',
   why: 'Using a role that controls the whole tenant should take two people.',
   advice: 'Require approval for this role in its PIM settings.',
-  thresholds: {},
   find: ({ elevations }) =>
     elevations
       .filter(isActivated)
@@ -82,7 +81,6 @@ const reciprocalApproval = defineRule({
   title: 'Two people who approve each other',
   why: 'Two people who approve each other can do together what each may not do alone.',
   advice: 'Add an approver who is independent of both.',
-  thresholds: {},
   find: ({ elevations }) => {
     const others = elevations
       .filter(isApproved)
@@ -108,7 +106,6 @@ const selfApproval = defineRule({
   why: 'Nobody checks a request that its requester approves.',
   advice:
     'Review what the role was used for, and add a second approver so that nobody has to approve their own request.',
-  thresholds: {},
   find: ({ elevations, changes }) => [
     ...elevations.filter(isApproved).flatMap((elevation) => {
       const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);

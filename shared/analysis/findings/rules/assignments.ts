@@ -16,7 +16,6 @@ const assignedOutsidePim = defineRule({
   title: 'Assigned outside PIM',
   why: 'A role assigned outside PIM is permanent, without approval, expiry or justification.',
   advice: 'Remove the direct assignment, and make the holder eligible in PIM if the role is needed.',
-  thresholds: {},
   find: ({ changes, policy }) =>
     changes.filter(isAssignedOutside).map((change) => {
       const seen = change.count > 1 ? ` Entra has reported this ${plural(change.count, 'time')}.` : '';
@@ -32,7 +31,6 @@ const permanentActiveAssignment = defineRule({
   title: 'Permanent active assignment',
   why: 'A permanently active role can be used at any time by anyone who takes over the account.',
   advice: 'Make the holder eligible instead, or give the assignment an end.',
-  thresholds: {},
   find: ({ changes }) => permanentOf(changes, ['active-assigned', 'active-restored']),
 });
 
@@ -43,7 +41,6 @@ const permanentEligibility = defineRule({
   title: 'Permanent eligibility',
   why: 'An eligibility without end outlives the task that it was given for.',
   advice: 'Give the eligibility an end, and review it before then.',
-  thresholds: {},
   find: ({ changes }) => permanentOf(changes, ['eligible-assigned', 'eligible-restored']),
 });
 
@@ -61,7 +58,6 @@ const selfAssignment = defineRule({
   title: 'Assigned to oneself',
   why: 'Somebody who assigns roles to themselves gains power without asking anybody.',
   advice: 'Ask who agreed to it. Remove the role if nobody did.',
-  thresholds: {},
   find: ({ changes }) =>
     changes
       .filter((change) => isGrant(change) && samePerson(change.initiator, change.principal) === true)
@@ -75,7 +71,6 @@ const groupAssignedRole = defineRule({
   title: 'Role given to a group',
   why: 'Whoever can add members to the group can give the role away.',
   advice: 'Check who owns the group and who can add members to it.',
-  thresholds: {},
   find: ({ changes }) =>
     changes
       // In PIM for Groups a group is the scope; as a principal it is nested in another group.

@@ -37,7 +37,6 @@ const breakGlassUsed = defineRule({
   why: 'If an emergency account is used, there is an emergency, or somebody uses it who should not.',
   advice:
     'Find out which emergency it was. If there was none, change the password and keys of the account today.',
-  thresholds: {},
   find: (context) => {
     const { elevations, changes, policy } = context;
     const isBreakGlass = (who: Identity | null): boolean => isNamedIn(policy.breakGlassAccounts, who);

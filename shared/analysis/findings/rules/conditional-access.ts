@@ -50,7 +50,6 @@ const tier0WithoutConditionalAccess = defineRule({
   title: 'Tier-0 role without Conditional Access',
   why: 'Without a policy that asks for multi-factor authentication a stolen password is enough to sign in.',
   advice: 'Enable a Conditional Access policy that requires multi-factor authentication for this role.',
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, members, isComplete }) => {
       if (!isComplete('conditional-access')) return [];
@@ -74,7 +73,6 @@ const excludedFromConditionalAccess = defineRule({
   title: 'Excluded from Conditional Access',
   why: 'An excluded account signs in to a tier-0 role without the checks that everyone else must pass.',
   advice: 'End the exclusion, or record it as a break-glass account in breakGlassAccounts.',
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, members }) => {
       const rolesOf = new Map<string, string[]>();
@@ -117,7 +115,6 @@ const authenticationContextUnused = defineRule({
   title: 'Authentication context without a policy',
   why: 'If no policy uses the authentication context, it checks nothing when the role is activated.',
   advice: 'Create or enable a Conditional Access policy for this authentication context.',
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, accessPolicies, isComplete }) => {
       if (!isComplete('conditional-access')) return [];

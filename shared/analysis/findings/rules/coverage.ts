@@ -25,7 +25,6 @@ const unknownActivity = defineRule({
   title: 'Unknown activity',
   why: 'Microsoft adds activities without notice, and no other rule checks events of an unknown activity.',
   advice: 'Install the newest version of PIM Report, which may know the activity.',
-  thresholds: {},
   find: ({ unknownActivities, period }) =>
     unknownActivities.map(({ name, count }) =>
       aboutLog(
@@ -63,7 +62,6 @@ const collectionGap = defineRule({
   title: 'Days not collected',
   why: 'Whatever happened then is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
-  thresholds: {},
   find: (context) => {
     // Consecutive days in the same state have one cause.
     const runs: { first: DayCoverage; last: DayCoverage; days: number }[] = [];
@@ -92,7 +90,6 @@ const eventsMissing = defineRule({
   why: 'Collected events were deleted or lost: the store can no longer prove what happened.',
   advice:
     'Find out who changed the storage account, and read the day again with "pim-report collect" while Microsoft still has it.',
-  thresholds: {},
   find: ({ missingEvents = [] }) =>
     missingEvents.map(({ day, read, counted }) => {
       const missing = counted - read;
@@ -109,7 +106,6 @@ const lateEvents = defineRule({
   title: 'Late events',
   why: 'Microsoft showed these events only after their days had been read; a report sent earlier does not have them.',
   advice: 'Nothing to do: the events are counted in this report.',
-  thresholds: {},
   find: ({ coverage, period, lateForReport = 0 }) => {
     const late = coverage.filter(({ lateEvents }) => lateEvents > 0);
     const [first] = late;

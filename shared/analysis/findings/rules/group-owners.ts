@@ -10,7 +10,6 @@ const groupOwnerCanGrant = defineRule({
   title: 'Group owner can grant a role',
   why: 'An owner can add anybody to the group, and so give away a role that is not theirs.',
   advice: "Remove the owner from the group, or manage the group's ownership through PIM.",
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, owners, isComplete }) => {
       // Who does not hold the role shows only in lists that were read to their end.

@@ -28,7 +28,6 @@ const pimAlertDisabled = defineRule({
   title: 'PIM alert disabled',
   why: 'Somebody who plans to misuse roles may switch off the warnings first.',
   advice: 'Ask who approved it, and enable the alert again.',
-  thresholds: {},
   find: (context) =>
     completed(context, 'alert-disabled', 'alert-changed').map((change) => {
       const did = change.kind === 'alert-disabled' ? 'disabled the PIM alert' : 'changed the PIM alert';
@@ -47,7 +46,6 @@ const pimAlertTriggered = defineRule({
   title: 'PIM raised an alert',
   why: 'PIM itself saw something in the tenant that does not follow good practice.',
   advice: 'Open the alert in PIM, fix its cause, or dismiss it with a reason.',
-  thresholds: {},
   find: (context) =>
     // An alert repeats until its cause is gone: it is one finding with a count.
     groupBy(
@@ -70,7 +68,6 @@ const offboardedFromPim = defineRule({
   title: 'Removed from PIM',
   why: 'Roles outside PIM have no approvals, no time limits and no activation records.',
   advice: 'Ask who approved it, and bring it back under PIM management.',
-  thresholds: {},
   find: (context) =>
     completed(context, 'offboarded').map((change) => {
       const what = `${thing(change)}${named(change)}`;
@@ -89,7 +86,6 @@ const accessElevatedToRoot = defineRule({
   why: 'Its holder can assign any role in every Azure subscription of the tenant, until somebody removes the access.',
   advice:
     'Ask why it was needed, and remove the User Access Administrator assignment at the root scope when the work is done.',
-  thresholds: {},
   find: (context) =>
     completed(context, 'access-elevated').map((change) => {
       const who = displayName(change.initiator ?? change.principal);
@@ -105,7 +101,6 @@ const customRoleChanged = defineRule({
   title: 'Custom role changed',
   why: 'A custom role can quietly get more permissions than its name suggests.',
   advice: 'Compare the permissions of the role with what its holders need.',
-  thresholds: {},
   find: (context) =>
     completed(context, 'custom-role-changed').map((change) => {
       const role = change.role === null ? named(change) : ` ${roleTitle(change)}`;

@@ -49,7 +49,6 @@ const appearedWithoutEvent = defineRule({
   title: 'Access appeared without an event',
   why: 'Access that no audit event explains was granted without leaving a trace, or the trace was lost.',
   advice: 'Find out who gave this access. Remove it if nobody can say.',
-  thresholds: {},
   find: (context) => [
     ...unexplained(
       context,
@@ -78,7 +77,6 @@ const vanishedWithoutEvent = defineRule({
   title: 'Access vanished without an event',
   why: 'Access that ends early without an audit event was removed without leaving a trace.',
   advice: "Ask the former holder and the role's owner who removed it.",
-  thresholds: {},
   find: (context) =>
     unexplained(
       context,
@@ -96,7 +94,6 @@ const eventWithoutEffect = defineRule({
   isToldInFull: true,
   why: 'If an audit event did not change who holds access, the change was undone or never made.',
   advice: 'Check in Entra what the person holds now, and who changed it since.',
-  thresholds: {},
   find: (context) =>
     unexplained(context, 'without-effect', ([first], time) => {
       const event = `An audit event of ${time(first.between[0])}`;
@@ -115,7 +112,6 @@ const activationNotLogged = defineRule({
   title: 'Activation not logged',
   why: 'If the activation of a role is not in the audit log, no other rule of this report can check it.',
   advice: 'Ask the holder what the role is used for, and report the missing audit event to Microsoft.',
-  thresholds: {},
   find: (context) =>
     unexplained(
       context,

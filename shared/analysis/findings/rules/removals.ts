@@ -17,7 +17,6 @@ const removalFailed = defineRule({
   title: 'Role could not be removed',
   why: 'The holder still has the role although everybody believes that it was removed.',
   advice: 'Remove the role by hand, and check afterwards that it is gone.',
-  thresholds: {},
   find: (context) =>
     context.refusals
       .filter(({ endedAt, at }) => endedAt === null && isWithin(context.period, at))

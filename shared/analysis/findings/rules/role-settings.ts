@@ -55,7 +55,6 @@ const roleSettingDiffers = defineRule({
   title: 'Role setting differs from the last snapshot',
   why: 'The settings of a role decide who may use it, for how long and with which checks.',
   advice: 'Check that the owner of the role agreed to the change.',
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing, settingDifferences }) =>
       settingDifferences

@@ -100,7 +100,6 @@ const roleSettingWeakened = defineRule({
   title: 'Role setting weakened',
   why: 'Every later activation of the role lacks the protection that was removed.',
   advice: 'Restore the setting, or have the owner of the role approve the change in writing.',
-  thresholds: {},
   find: (context) => {
     const weakened = weakenings(context);
     return context.changes.flatMap((change) => {
@@ -121,7 +120,6 @@ const roleSettingChanged = defineRule({
   title: 'Role setting changed',
   why: 'The settings of a role decide who may use it, for how long and with which checks.',
   advice: 'Check that the owner of the role agreed to the change.',
-  thresholds: {},
   find: (context) => {
     const weakened = weakenings(context);
     return context.changes

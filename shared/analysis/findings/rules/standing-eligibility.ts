@@ -70,7 +70,6 @@ const eligibleWithoutEnd = defineRule({
   title: 'Eligible without end',
   why: 'An eligibility without end outlives the task that it was given for.',
   advice: 'Give the eligibility an end, and review it before then.',
-  thresholds: {},
   find: (context) =>
     withAccess(context, ({ standing }) =>
       byHolder(

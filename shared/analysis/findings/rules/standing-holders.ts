@@ -45,7 +45,6 @@ const standingPermanent = defineRule({
   title: 'Permanently active',
   why: 'A privileged role that is always active can be used at any time by anyone who takes over the account.',
   advice: 'Make the holder eligible instead, so that each use needs an activation.',
-  thresholds: {},
   find: (context) =>
     holders(
       context,
@@ -68,7 +67,6 @@ const guestHoldsRole = defineRule({
   title: 'Guest holds a privileged role',
   why: 'Another organization protects, monitors and closes the account of a guest.',
   advice: 'Confirm with the sponsor that this guest still needs the role, or remove it.',
-  thresholds: {},
   find: (context) =>
     holders(
       context,
@@ -84,7 +82,6 @@ const applicationHoldsTier0 = defineRule({
   title: 'Application holds a tier-0 role',
   why: 'Whoever has the secret of the application controls the tenant, without multi-factor authentication.',
   advice: 'Replace the role with the few permissions that the application needs, and renew its secrets.',
-  thresholds: {},
   find: (context) =>
     holders(
       context,
@@ -100,7 +97,6 @@ const disabledAccountHoldsRole = defineRule({
   title: 'Disabled account holds a role',
   why: 'The account regains its power as soon as somebody enables it again.',
   advice: 'Remove the role from the disabled account.',
-  thresholds: {},
   find: (context) =>
     holders(
       context,
@@ -116,7 +112,6 @@ const syncedAccountHoldsRole = defineRule({
   title: 'Synchronised account holds a tier-0 role',
   why: 'Whoever controls the on-premises directory can take over a synchronised account, and with it the tenant.',
   advice: 'Give the role to an account that exists only in the cloud.',
-  thresholds: {},
   find: (context) =>
     holders(
       context,

@@ -18,7 +18,6 @@ const activationWithoutMfa = defineRule({
   why: 'A stolen password alone is enough to use the role.',
   advice:
     'Require multi-factor authentication on activation of this role, and check the sign-in of the holder.',
-  thresholds: {},
   find: ({ elevations }) =>
     elevations
       .filter(isActivated)
@@ -35,7 +34,6 @@ const activatedForAnother = defineRule({
   title: 'Activated for another',
   why: 'People activate the roles that they need; activating one for somebody else hides who used it.',
   advice: 'Ask both why the holder did not activate the role themselves.',
-  thresholds: {},
   find: ({ elevations }) =>
     elevations
       .filter(isActivated)
@@ -59,7 +57,6 @@ const guestPrivileged = defineRule({
   title: 'Guest in a privileged role',
   why: 'Another organization protects, monitors and closes the account of a guest.',
   advice: 'Confirm with the sponsor that this guest still needs the role, and give it an end.',
-  thresholds: {},
   find: ({ elevations, changes }) => {
     const cases = [
       ...changes.filter(isGrant).map((of) => ({ of, finding: aboutChange(of, '') })),

@@ -13,7 +13,6 @@ const offHoursActivation = defineRule({
   title: 'Activated off hours',
   why: 'A role used at night or at the weekend may be emergency work, or somebody who hopes not to be noticed.',
   advice: 'Ask the holder what could not wait if the reason does not say.',
-  thresholds: {},
   find: ({ elevations, period, policy }) =>
     elevations
       .filter(isStarted)
