@@ -24,11 +24,7 @@ export function accessColumns({
   knownDays,
 }: AccessColumnFacts): readonly ReportColumn<Assignment>[] {
   const numbers = new Map(rows.map((row, index) => [row, index + 1]));
-  const {
-    worst,
-    findings: rules,
-    worstRank,
-  } = findingsOf<Assignment>(
+  const open = findingsOf<Assignment>(
     (row) => worstSeverity(findings.ofHolder(row)),
     (row) => accessRulesIn(findings.ofHolder(row)),
   );
@@ -66,8 +62,8 @@ export function accessColumns({
       `How often it was activated in the last ${useDays} days, as far as they are on record. Empty for what needs no activation.`,
       (row) => (isActivated(row) || row.activations90Days > 0 ? row.activations90Days : null),
     ),
-    worst,
-    findings: rules,
+    worst: open.worst,
+    findings: open.findings,
     scope: scope((row) => row.scope),
     account: text(
       'Account',
@@ -90,7 +86,7 @@ export function accessColumns({
     privileged: privileged((row) => row.role),
     upn: upn('Person (UPN)', (row) => row.principal),
     id: objectId('Person (id)', (row) => row.principal),
-    worstRank,
+    worstRank: open.worstRank,
     number: number(
       accessKeyHeader,
       8,

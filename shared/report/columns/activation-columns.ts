@@ -4,9 +4,18 @@ import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
 import type { RowFindings } from '../row-findings';
 import type { ColumnFacts, ReportColumn } from './column';
-import { duration, folded, id, idList, instant, long, minutes, text } from './column';
-import { findingsOf, person, privileged, provider, role, scope, upn } from './shared-columns';
-import { sourceColumn } from './source-column';
+import { duration, folded, id, instant, long, minutes, text } from './column';
+import {
+  eventIds,
+  findingsOfEvents,
+  person,
+  privileged,
+  provider,
+  role,
+  scope,
+  source,
+  upn,
+} from './shared-columns';
 
 type Columns = Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>>;
 
@@ -38,10 +47,7 @@ const columns = (findings: RowFindings): Columns => ({
   justification: long('Why', 32, 'The reason that the person typed, unchanged.', (row) => row.justification),
   approver: text('Approved by', 20, 'Who approved or denied it.', (row) => knownName(row.approver)),
   outcome: text('Outcome', 12, 'How the request ended; "About" explains the words.', (row) => row.outcome),
-  ...findingsOf<Elevation>(
-    (row) => findings.worstOf(row.eventIds),
-    (row) => findings.rulesOf(row.eventIds),
-  ),
+  ...findingsOfEvents<Elevation>(findings),
   scope: scope((row) => row.scope),
   requestedBy: text(
     'Requested by',
@@ -107,7 +113,7 @@ const columns = (findings: RowFindings): Columns => ({
   upn: upn('Person (UPN)', (row) => row.principal),
   privileged: privileged((row) => row.role),
   provider: provider(),
-  source: { ...sourceColumn<Elevation>((row) => row.sources), ...folded },
+  source: source((row) => row.sources),
   id: id(
     activationKeyHeader,
     38,
@@ -115,12 +121,8 @@ const columns = (findings: RowFindings): Columns => ({
     (row) => row.id,
     folded,
   ),
-  eventIds: id(
-    'Event ids',
-    40,
+  eventIds: eventIds(
     'The audit events that this row was joined from, in order of time. Those of the period are on the Events sheet.',
-    (row) => idList(row.eventIds),
-    folded,
   ),
 });
 

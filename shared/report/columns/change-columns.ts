@@ -2,24 +2,25 @@ import type { Change } from '../../domain/events/change';
 import { asPrincipal } from '../../domain/events/people';
 import type { RowFindings } from '../row-findings';
 import { changeWords } from '../words/words';
-import type { ReportColumn } from './column';
-import { columnList, folded, id, idList, instant, long, number, text, yesNo } from './column';
-import { findingsOf, person, privileged, provider, role, scope, upn } from './shared-columns';
-import { sourceColumn } from './source-column';
+import { columnList, folded, id, instant, long, number, text, yesNo, type ReportColumn } from './column';
+import {
+  eventIds,
+  findingsOfEvents,
+  person,
+  privileged,
+  provider,
+  role,
+  scope,
+  source,
+  upn,
+} from './shared-columns';
 
 /** The header of the column by whose value links find a change. */
 export const changeKeyHeader = 'Change id';
 
 /** The columns of the Changes sheet. */
 export function changeColumns(findings: RowFindings): readonly ReportColumn<Change>[] {
-  const {
-    worst,
-    findings: rules,
-    worstRank,
-  } = findingsOf<Change>(
-    (row) => findings.worstOf(row.eventIds),
-    (row) => findings.rulesOf(row.eventIds),
-  );
+  const open = findingsOfEvents<Change>(findings);
   return columnList({
     person: person(
       'Person',
@@ -52,8 +53,8 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
       (row) => row.justification,
     ),
     result: text('Result', 12, 'requested, completed, failed, cancelled or denied.', (row) => row.result),
-    worst,
-    findings: rules,
+    worst: open.worst,
+    findings: open.findings,
     until: instant(
       'Until',
       'When the assignment ends. Empty when it is permanent or has no end of its own.',
@@ -79,15 +80,11 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
     initiatorUpn: upn('Made by (UPN)', (row) => row.initiator),
     privileged: privileged((row) => row.role),
     provider: provider(),
-    worstRank,
-    source: { ...sourceColumn<Change>((row) => row.sources), ...folded },
+    worstRank: open.worstRank,
+    source: source((row) => row.sources),
     id: id(changeKeyHeader, 38, 'The id of its first audit event.', changeKey, folded),
-    eventIds: id(
-      'Event ids',
-      40,
+    eventIds: eventIds(
       'The audit events that prove the change. Those of the period are on the Events sheet.',
-      (row) => idList(row.eventIds),
-      folded,
     ),
   });
 }

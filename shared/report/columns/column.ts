@@ -95,8 +95,3 @@ export const printedBy =
 export function yesNo(value: boolean | null): string | null {
   return value === null ? null : value ? 'yes' : 'no';
 }
-
-/** The ids of the events that prove a row. */
-export function idList(ids: readonly string[]): string | null {
-  return ids.length === 0 ? null : ids.join(', ');
-}

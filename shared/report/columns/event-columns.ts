@@ -1,7 +1,7 @@
 import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
 import { columnList, folded, id, instant, problem, text, type ReportColumn } from './column';
-import { sourceColumn } from './source-column';
+import { source } from './shared-columns';
 
 /** The header of the column by whose value links find an event. */
 export const eventKeyHeader = 'Event id';
@@ -48,7 +48,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
     (row) => row.requestId,
     folded,
   ),
-  source: { ...sourceColumn<LoggedEvent>((row) => [row.source]), ...folded },
+  source: source((row) => [row.source]),
   id: id(
     eventKeyHeader,
     40,

@@ -3,8 +3,8 @@ import { asPrincipal } from '../../domain/events/people';
 import type { ColumnLink } from '../../spreadsheet/column';
 import { severityTones } from '../words/word-tones';
 import type { ColumnFacts, ReportColumn } from './column';
-import { columnList, folded, id, idList, instant, long, number, text, word } from './column';
-import { objectId, person, role, scope, upn } from './shared-columns';
+import { columnList, folded, id, instant, long, number, text, word } from './column';
+import { eventIds, objectId, person, role, scope, upn } from './shared-columns';
 
 /** The header of the column by whose value links find a finding. */
 export const findingKeyHeader = 'No.';
@@ -88,13 +88,7 @@ export function findingColumns(
     doneById: objectId('Done by (id)', actor),
     concernsUpn: upn('Concerns (UPN)', (row) => row.principal),
     concernsId: objectId('Concerns (id)', (row) => row.principal),
-    eventIds: id(
-      'Event ids',
-      40,
-      'The audit events that prove it. Those of the period are on the Events sheet.',
-      (row) => idList(row.eventIds),
-      folded,
-    ),
+    eventIds: eventIds('The audit events that prove it. Those of the period are on the Events sheet.'),
   });
 }
 

@@ -3,18 +3,14 @@ import { knownName } from '../../domain/events/people';
 import type { RoleSetting } from '../../domain/access/standing-access';
 import { accessRulesIn, type RowFindings } from '../row-findings';
 import { columnList, duration, folded, id, instant, text, yesNo, type ReportColumn } from './column';
-import { findingsOf, role } from './shared-columns';
+import { findingsOf, privileged, role } from './shared-columns';
 
 /** The header of the column by whose value links find a role's settings. */
 export const settingKeyHeader = 'Role id';
 
 /** The columns of the Role settings sheet: one row a role. */
 export function roleSettingColumns(findings: RowFindings): readonly ReportColumn<RoleSetting>[] {
-  const {
-    worst,
-    findings: rules,
-    worstRank,
-  } = findingsOf<RoleSetting>(
+  const open = findingsOf<RoleSetting>(
     ({ role: of }) => worstSeverity(findings.ofRole(of)),
     ({ role: of }) => accessRulesIn(findings.ofRole(of)),
   );
@@ -62,21 +58,15 @@ export function roleSettingColumns(findings: RowFindings): readonly ReportColumn
       'Whether somebody may be assigned active without an end.',
       (row) => yesNo(row.permanentActive),
     ),
-    worst,
-    findings: rules,
+    worst: open.worst,
+    findings: open.findings,
     changed: instant(
       'Changed',
       'When the settings were last changed. Empty where that is not known.',
       (row) => row.changedAt,
     ),
-    privileged: text(
-      'Privileged',
-      12,
-      'Whether Microsoft, or your settings, call the role privileged.',
-      (row) => yesNo(row.role.privileged),
-      folded,
-    ),
-    worstRank,
+    privileged: privileged((row) => row.role),
+    worstRank: open.worstRank,
     id: id(
       settingKeyHeader,
       38,

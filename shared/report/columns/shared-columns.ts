@@ -1,8 +1,15 @@
 import { severities, type Severity } from '../../domain/finding';
-import type { Identity, Principal, RatedRole, Scope } from '../../domain/events/people';
-import { knownName } from '../../domain/events/people';
-import type { Provider } from '../../domain/events/people';
+import type { LogSource } from '../../domain/events/log-source';
+import {
+  knownName,
+  type Identity,
+  type Principal,
+  type Provider,
+  type RatedRole,
+  type Scope,
+} from '../../domain/events/people';
 import { entraPage } from '../entra-page';
+import type { RowFindings } from '../row-findings';
 import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
 import { folded, id, long, number, text, word, yesNo, type ColumnFacts } from './column';
@@ -47,6 +54,29 @@ export function provider<Row extends { readonly provider: Provider }>(): ColumnF
   return text('Provider', 16, help, (row) => providerWords[row.provider], folded);
 }
 
+/** Where a row's events were read, folded away. */
+export function source<Row>(of: (row: Row) => readonly LogSource[]): ColumnFacts<Row> {
+  const help =
+    'Where its events were read: graph is Microsoft Graph, live; all others are imported files. "About" says what each cannot know.';
+  return text('Source', 16, help, (row) => of(row).join(', '), folded);
+}
+
+interface Proved {
+  readonly eventIds: readonly string[];
+}
+
+/** The ids of the events that prove a row, folded away. */
+export function eventIds<Row extends Proved>(help: string): ColumnFacts<Row> {
+  return id('Event ids', 40, help, (row) => row.eventIds.join(', ') || null, folded);
+}
+
+/** {@link findingsOf} of a row that events prove. */
+export const findingsOfEvents = <Row extends Proved>(findings: RowFindings) =>
+  findingsOf<Row>(
+    (row) => findings.worstOf(row.eventIds),
+    (row) => findings.rulesOf(row.eventIds),
+  );
+
 /**
  * The columns of a row's open findings: the worst severity, the rules, and a number to sort by.
  * @param worst the worst severity of the rules; null without one
@@ -55,7 +85,7 @@ export function findingsOf<Row>(
   worst: (row: Row) => Severity | null,
   rulesOf: (row: Row) => readonly string[],
 ) {
-  const columns = {
+  return {
     worst: word<Row>(
       'Worst',
       10,
@@ -80,5 +110,4 @@ export function findingsOf<Row>(
       folded,
     ),
   };
-  return columns;
 }
