@@ -45,12 +45,14 @@ const noTime: Failure = {
 const shortPatience = 3;
 
 /**
- * Reads list after list with the patience of one run: what was refused once is tried only once more, and so is a
- * service that is down. Yields each answer as it came; what stops a list is in its result, never thrown.
+ * Reads list after list with the patience of one run: after a refusal, what is refused again is not repeated, and a
+ * service that is down is tried less often. Yields each answer as it came; what stops a list is in its result, never
+ * thrown.
  */
 export function createAccessReader(parts: ListParts, clock: () => Date, signal: AbortSignal) {
   const refused = new Set<string>();
   let isDown = false;
+  let wasRejected = false;
   /** Nothing more can be asked for: there is no identity. */
   let stopped: Failure | null = null;
 
@@ -86,7 +88,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
           tally.note(items, path);
           yield answer;
         }
-        isDown = false;
+        isDown = wasRejected = false;
       } catch (error) {
         const failure = signal.aborted ? noTime : failureOf(error);
         if (otherwise?.when.includes(failure.kind)) {
@@ -98,6 +100,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
           failed = failure;
           const wasDown = isDown;
           isDown = failure.kind === 'passing';
+          wasRejected = failure.kind === 'rejected';
           if (failure.kind === 'refused') refused.add(permission);
           // The next path would be refused like this one; of a service that is down two failures are enough.
           if (failure.kind === 'refused' || failure.kind === 'licence' || (isDown && wasDown)) break;
@@ -129,7 +132,8 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
   function patient(permission: string, hasOtherWay = false): ListParts {
     const { retry } = parts;
     const attempts = isDown ? Math.min(shortPatience, retry.attempts) : retry.attempts;
-    const refusedAttempts = hasOtherWay || refused.has(permission) ? 1 : retry.refusedAttempts;
+    const isRefusedAgain = wasRejected || refused.has(permission);
+    const refusedAttempts = hasOtherWay || isRefusedAgain ? 1 : retry.refusedAttempts;
     return { ...parts, retry: { ...retry, attempts, refusedAttempts } };
   }
 }

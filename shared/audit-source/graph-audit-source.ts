@@ -32,7 +32,8 @@ const maxRestarts = 3;
 /**
  * Creates a reader of spans of the audit log: all queries, page by page, ascending. It yields every event of the
  * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
- * problem. Memory holds one page. `patience` reduces the attempts when the service is known to be down.
+ * problem. Memory holds one page. `patience` reduces the attempts after a failure: what Graph then refuses too is not
+ * requested again.
  * @throws RefusalError when Graph refuses every request (permission, licence, address); FailedTryError or Error when
  * this span cannot be read now.
  */
@@ -43,7 +44,7 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
       signal: AbortSignal,
       patience: 'full' | 'short' = 'full',
     ): AsyncGenerator<SourcePage> {
-      const retry = patience === 'full' ? parts.retry : { ...parts.retry, attempts: 3 };
+      const retry = patience === 'full' ? parts.retry : { ...parts.retry, attempts: 3, refusedAttempts: 1 };
       let { from } = span;
       for (const query of auditQueries) {
         from = yield* readQuery({ ...parts, retry }, query, { from, to: span.to }, signal);

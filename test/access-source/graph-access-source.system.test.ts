@@ -296,6 +296,13 @@ describe('an interrupted list is partial, and the others are read', () => {
     expect(messages.length).toBeGreaterThan(0);
   });
 
+  test('a service that rejects every request: repeated for the first list alone', async () => {
+    await start(aDirectory(), { faults: () => ({ status: 400, body: '' }) });
+    const { records } = await readAll(['roles']);
+    expect(records.filter(({ state }) => state === 'refused')).toHaveLength(4);
+    expect(server.requests).toHaveLength(3 + 1 + 1 + 1);
+  });
+
   test('a short outage is waited for', async () => {
     await start(aDirectory(), {
       faults: (_request, n) => (n % 2 === 1 ? { status: 429, body: '' } : undefined),

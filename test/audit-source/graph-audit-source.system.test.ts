@@ -452,15 +452,21 @@ describe('a refusal', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test('of what was asked for fails this reading and no other', async () => {
-    await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
-    const reading = readAll();
-    await expect(reading).rejects.toBeInstanceOf(FailedTryError);
-    await expect(reading).rejects.toThrow(
-      'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
-    );
-    expect(server.requests).toHaveLength(3);
-  });
+  test.each([
+    ['full', 3],
+    ['short', 1],
+  ] as const)(
+    'of one span fails this reading alone, with %s patience after %i tries',
+    async (patience, tries) => {
+      await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
+      const reading = readAll(whole, ever, patience);
+      await expect(reading).rejects.toBeInstanceOf(FailedTryError);
+      await expect(reading).rejects.toThrow(
+        'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
+      );
+      expect(server.requests).toHaveLength(tries);
+    },
+  );
 
   test('of a token is passed on at once', async () => {
     await start();
