@@ -1,6 +1,6 @@
 const childProcess = require('node:child_process');
 const net = require('node:net');
-const { TestEnvironment } = require('jest-environment-node');
+const TestEnvironment = require('./test-environment.cjs');
 
 const refuse = (what) => () => {
   throw new Error(`A unit test must not start ${what}: name the file *.system.test.ts.`);
