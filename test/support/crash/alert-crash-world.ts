@@ -54,10 +54,9 @@ function kindOf(
   return state === 'waiting' ? 'alert filed' : state === 'sending' ? 'alert claimed' : 'alert settled';
 }
 
-/** Bundles the look, and starts what all sessions share. */
-export async function openAlertCrashWorld() {
-  const folder = await scratchFolder();
-  const runner = join(folder.path, 'run-look.js');
+/** Bundles the program of one look, whose waits are short, into a folder. Returns its path. */
+export async function bundleLook(folder: string): Promise<string> {
+  const runner = join(folder, 'run-look.js');
   const root = resolve(__dirname, '../../..');
   await promisify(execFile)(
     join(root, 'node_modules/.bin/esbuild'),
@@ -69,6 +68,13 @@ export async function openAlertCrashWorld() {
     ],
     { cwd: root },
   );
+  return runner;
+}
+
+/** Bundles the look, and starts what all sessions share. */
+export async function openAlertCrashWorld() {
+  const folder = await scratchFolder();
+  const runner = await bundleLook(folder.path);
   const storage = await startStorageEmulator();
   let admit: (service: string, request: Pick<ReceivedRequest, 'method' | 'url' | 'body'>) => boolean = () =>
     true;

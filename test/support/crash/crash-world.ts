@@ -35,7 +35,7 @@ export const wireTexts = (from: string, to: string): string[] =>
     .sort();
 
 /** The texts of the events that are stored, in the order of {@link wireTexts}. */
-export const storedTexts = ({ tables }: StorageState): string[] =>
+export const storedTexts = ({ tables }: Pick<StorageState, 'tables'>): string[] =>
   (tables.PimAuditEvents ?? []).map(joinRaw).sort();
 
 /** Says of each request of a process, in order, whether the process dies at it, and whether it still gets through. */
@@ -53,6 +53,13 @@ export interface RunOptions {
   readonly changed?: Readonly<Record<string, string>>;
 }
 
+/** What came of a session. Files are texts: Jest compares a Buffer byte by byte, which takes seconds. */
+export interface Outcome {
+  readonly tables: StorageState['tables'];
+  readonly files: readonly { readonly path: string; readonly base64: string }[];
+  readonly mails: readonly Omit<MailboxMessage, 'at' | 'files'>[];
+}
+
 /** A world at one moment, with what has come of it. */
 export interface Session {
   readonly graph: GraphServer;
@@ -63,7 +70,7 @@ export interface Session {
   /** From now on Graph answers 403 to requests whose URL matches; to none with null. */
   refuse(pattern: RegExp | null): void;
   /** All that is stored, and what was mailed, in order. */
-  outcome(): Promise<StorageState & { readonly mails: readonly Omit<MailboxMessage, 'at' | 'files'>[] }>;
+  outcome(): Promise<Outcome>;
   close(): Promise<void>;
 }
 
@@ -124,7 +131,8 @@ export async function openCrashWorld() {
         return { ...(await ended), calls };
       },
       async outcome() {
-        const { tables: rows, files } = await readState(account);
+        const { tables: rows, files: blobs } = await readState(account);
+        const files = blobs.map(({ path, content }) => ({ path, base64: content.toString('base64') }));
         const mails = mailbox.messages.map(({ operationId, mail }) => ({ operationId, mail }));
         return { tables: withoutRunsOwn(rows), files, mails };
       },
