@@ -1,4 +1,5 @@
 import type { BusinessHours } from '../domain/findings-policy';
+import { wallClock } from '../domain/time/local-clock';
 import { localTime, type Period } from '../domain/time/period';
 
 const minute = 60_000;
@@ -6,8 +7,9 @@ const day = 24 * 60 * minute;
 
 /** Returns whether an instant lies in business hours on the zone's wall clock. The end is exclusive. */
 export function isBusinessTime(instant: Date, hours: BusinessHours, timeZone: string): boolean {
-  const { dayOfWeek, hour, minute: past } = localTime(instant, timeZone);
-  const minutes = hour * 60 + past;
+  const wall = wallClock(instant, timeZone);
+  const dayOfWeek = wall.getUTCDay() || 7;
+  const minutes = wall.getUTCHours() * 60 + wall.getUTCMinutes();
   const end = endOfShift(hours);
   const isOn = (weekday: number, at: number): boolean =>
     hours.days.includes(weekday) && at >= hours.fromMinute && at < end;

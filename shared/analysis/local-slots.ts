@@ -1,4 +1,5 @@
-import { localDate, localTime, type Period } from '../domain/time/period';
+import { wallClock } from '../domain/time/local-clock';
+import { localDate, type Period } from '../domain/time/period';
 
 /** The position of an instant on the wall clock of a zone. */
 export interface LocalSlot {
@@ -17,27 +18,16 @@ export interface LocalSlots {
   of(instant: Date): LocalSlot;
 }
 
-const quarterHour = 900_000;
-
 /** Returns the wall clock of a period's zone, correct across clock changes. */
 export function localSlots({ from, to, timeZone }: Period): LocalSlots {
-  // Zones change on quarter hours: a week of many thousand instants needs at most 700 conversions.
-  const known = new Map<number, LocalSlot>();
-  return {
-    days: daysOf(from, to, timeZone),
-    of: (instant) => {
-      const quarter = Math.floor(instant.getTime() / quarterHour);
-      const slot = known.get(quarter) ?? slotOf(instant, timeZone);
-      known.set(quarter, slot);
-      return slot;
-    },
-  };
+  return { days: daysOf(from, to, timeZone), of: (instant) => slotOf(wallClock(instant, timeZone)) };
 }
 
-function slotOf(instant: Date, timeZone: string): LocalSlot {
-  const local = localTime(instant, timeZone);
-  return { day: local.toPlainDate().toString(), weekday: local.dayOfWeek, hour: local.hour };
-}
+const slotOf = (wall: Date): LocalSlot => ({
+  day: wall.toISOString().slice(0, 10),
+  weekday: wall.getUTCDay() || 7,
+  hour: wall.getUTCHours(),
+});
 
 function daysOf(from: Date, to: Date, timeZone: string): LocalSlots['days'] {
   const days: { day: string; from: Date; to: Date }[] = [];

@@ -113,7 +113,9 @@ function onePrincipal(principals: readonly Principal[]): Principal {
 
 /** The chain's events of some steps, in the order of those steps, then of time. */
 function eventsOfSteps(chain: Chain, steps: readonly ActivationStep[]): AuditEvent[] {
-  return steps.flatMap((step) => chain.steps.filter(({ activity }) => activity.step === step).map(eventOf));
+  const rankOf = ({ activity }: Chain['steps'][number]): number => steps.indexOf(activity.step);
+  const some = chain.steps.filter((known) => rankOf(known) >= 0);
+  return some.sort((a, b) => rankOf(a) - rankOf(b)).map(eventOf);
 }
 
 /** With an approver involved, the completed event may name the approver or PIM: then only the request counts. */

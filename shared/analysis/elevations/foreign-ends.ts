@@ -13,6 +13,7 @@ import { endsOf, firstEnd, type End } from './ends';
 /** An activation that came into force. */
 export interface Started {
   readonly chain: Chain;
+  readonly holding: Holding;
   readonly startedAt: Date;
   /** Earlier than the start where that was scheduled. */
   readonly grantedAt: Date;
@@ -90,13 +91,13 @@ export function foreignEnds(
 }
 
 function runningOf(start: Started): Running {
-  const { chain, startedAt, plannedEndAt } = start;
+  const { chain, holding, startedAt, plannedEndAt } = start;
   const plannedEnd = plannedEndAt?.getTime() ?? startedAt.getTime() + maxActivation;
   const own = firstEnd(endsOf(chain, plannedEndAt));
   // The directory's copy of an assignment that is no activation can last for any time.
   const latestEnd = isDirectoryCopy(chain) ? Infinity : plannedEnd + maxDelayOfEnd;
   const until = own?.at.getTime() ?? latestEnd;
-  return { ...holdingOf(chain), start, plannedEnd, hasOwnEnd: own !== null, until };
+  return { ...holding, start, plannedEnd, hasOwnEnd: own !== null, until };
 }
 
 function endingClaim(ending: Chain): Claim {

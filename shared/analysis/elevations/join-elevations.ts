@@ -28,17 +28,17 @@ export function joinElevations(
     const start = startOf(chain);
     const startedAt = start?.at ?? null;
     const isScheduled = start?.isScheduled ?? false;
-    return { chain, start, startedAt, facts: { ...elevationFacts(chain, startedAt), isScheduled } };
+    const facts = { ...elevationFacts(chain, startedAt), isScheduled };
+    return { chain, holding: holdingOf(chain), start, startedAt, facts };
   });
-  const started = drafts.flatMap(({ chain, facts: { plannedEndAt }, start }) =>
-    start === null ? [] : [{ chain, startedAt: start.at, grantedAt: start.grantedAt, plannedEndAt }],
+  const started = drafts.flatMap(({ chain, holding, facts: { plannedEndAt }, start }) =>
+    start === null ? [] : [{ chain, holding, startedAt: start.at, grantedAt: start.grantedAt, plannedEndAt }],
   );
   const foreign = foreignEnds(started, endings, events);
   const refusalOf = refusalsOfEnds(refusals);
 
   return drafts
-    .map(({ chain, facts, startedAt }): Elevation => {
-      const { principal, role, scope } = holdingOf(chain);
+    .map(({ chain, holding: { principal, role, scope }, facts, startedAt }): Elevation => {
       const ended = foreign.get(chain);
       const timeline = timelineOf(chain, startedAt, facts.plannedEndAt, ended?.end ?? null, asOf);
       const all = [...eventsOf(chain).map(eventOf), ...(ended?.events ?? [])].sort(inOrderOfTime);
