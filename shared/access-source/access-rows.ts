@@ -1,5 +1,5 @@
 import type { AccessEndpoint } from '../domain/access/access-endpoint';
-import type { AccessRows } from '../domain/access/access-rows';
+import type { AccessRows } from '../domain/access/access-history';
 import type { HeldAccess, RolePolicy } from '../domain/access/held-access';
 import { groupOf } from './access-paths';
 import { readAccessPolicy } from './conditional-access-schema';

@@ -1,6 +1,6 @@
 import type { AccessEndpoint } from '../domain/access/access-endpoint';
 import type { HeldAccess } from '../domain/access/held-access';
-import type { AccessRows } from '../domain/access/access-rows';
+import type { AccessRows } from '../domain/access/access-history';
 import { oddityOf, readRow, settingsOddityOf } from './access-rows';
 
 /** What the lists that have been read say about which others are to be read. */

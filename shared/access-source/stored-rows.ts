@@ -1,6 +1,6 @@
 import type { AccessEndpoint } from '../domain/access/access-endpoint';
 import { parseAnswerLine } from '../domain/access/answer-line';
-import type { AccessRows, StoredRows } from '../domain/access/access-rows';
+import type { AccessRows, StoredRows } from '../domain/access/access-history';
 import { readRow } from './access-rows';
 
 /**

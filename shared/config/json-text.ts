@@ -46,6 +46,18 @@ export function repeatedKeys(text: string): RepeatedKey[] {
 export const repeatedKeyWords = ({ key }: RepeatedKey): string =>
   `has the key ${shown(key)} more than once, and only the last value would count; write it once`;
 
+/** Reports each name of a list that comes again, in whatever case: `wrong` says what is wrong with it. */
+export function uniqueNames(wrong: (name: string) => string) {
+  return (items: readonly { readonly name: string }[], context: z.RefinementCtx): void => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of items.entries()) {
+      if (seen.has(name.toLowerCase()))
+        context.addIssue({ code: 'custom', message: wrong(name), path: [index, 'name'] });
+      seen.add(name.toLowerCase());
+    }
+  };
+}
+
 /** JSON text whose value a schema reads; each issue carries its path. */
 export function jsonText<T extends z.ZodType>(schema: T) {
   return z

@@ -63,10 +63,4 @@ export interface MissingEvents {
 }
 
 /** One day of a report's coverage. */
-export interface DayCoverage {
-  readonly day: UtcDay;
-  readonly state: DayState;
-  readonly events: number;
-  readonly lateEvents: number;
-  readonly lastReadAt: Date | null;
-}
+export type DayCoverage = Pick<CollectionDay, 'day' | 'state' | 'events' | 'lateEvents' | 'lastReadAt'>;

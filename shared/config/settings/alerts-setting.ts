@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { severities, type Severity } from '../../domain/finding';
 import { isIpAddress, isPrivateAddress } from '../../domain/private-address';
-import { jsonText } from '../json-text';
+import { jsonText, uniqueNames } from '../json-text';
 import { mailAddress, mailAddresses } from './mail-address';
 import { isLoopback, serviceRoot } from './service-root';
 
@@ -83,16 +83,7 @@ const channel = z.looseObject({ kind: z.enum(channelKinds) }).pipe(
 );
 
 /** The `ALERTS` setting: a JSON list of channels. */
-export const alertsSetting = jsonText(
-  z.array(channel).superRefine((channels, context) => {
-    const seen = new Set<string>();
-    for (const [index, { name }] of channels.entries()) {
-      if (seen.has(name.toLowerCase()))
-        context.addIssue({ code: 'custom', message: 'is used twice', path: [index, 'name'] });
-      seen.add(name.toLowerCase());
-    }
-  }),
-);
+export const alertsSetting = jsonText(z.array(channel).superRefine(uniqueNames(() => 'is used twice')));
 
 /**
  * Returns what is wrong with the addresses of channels, one sentence each. In Azure this machine is refused like any

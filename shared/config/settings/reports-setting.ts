@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ReportFilter } from '../../domain/reports/report-filter';
-import { jsonText } from '../json-text';
+import { jsonText, uniqueNames } from '../json-text';
 import { addressesBeside, distinctAddresses, mailAddress, mailAddresses } from './mail-address';
 import { choices } from '../text-schemas';
 import { timeZone } from '../schedules/time-zone';
@@ -55,15 +55,7 @@ export const reportsSetting = jsonText(
   z
     .array(report)
     .min(1, 'is an empty list: leave the setting out for one report')
-    .superRefine((reports, context) => {
-      const seen = new Set<string>();
-      for (const [index, { name }] of reports.entries()) {
-        if (seen.has(name.toLowerCase())) {
-          context.addIssue({ code: 'custom', message: `"${name}" is used twice`, path: [index, 'name'] });
-        }
-        seen.add(name.toLowerCase());
-      }
-    }),
+    .superRefine(uniqueNames((name) => `"${name}" is used twice`)),
 );
 
 /** One entry of `REPORTS`, with what it leaves out taken from the single settings. */

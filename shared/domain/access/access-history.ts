@@ -1,4 +1,4 @@
-import type { HoldingEndpoint } from './access-endpoint';
+import type { HoldingEndpoint, AccessEndpoint } from './access-endpoint';
 import type { SnapshotRecord } from './access-snapshot';
 import type {
   AccessPolicy,
@@ -10,16 +10,41 @@ import type {
   RolePolicy,
 } from './held-access';
 
-/** A list of holders that was read to its end. Instants are UTC. */
-export interface HoldingList {
-  readonly at: Date;
-  readonly rows: readonly HeldAccess[];
-  /** The groups that were asked about, in lower case; empty for lists of the whole tenant. */
+/** What the rows of each list are in our words. */
+export interface AccessRows {
+  readonly 'role-eligibility': HeldAccess;
+  readonly 'role-assignments': HeldAccess;
+  readonly 'role-definitions': RoleDefinition;
+  readonly 'role-policies': RolePolicy;
+  readonly 'conditional-access': AccessPolicy;
+  readonly groups: DirectoryGroup;
+  readonly 'group-eligibility': HeldAccess;
+  readonly 'group-assignments': HeldAccess;
+  readonly 'group-members': GroupPerson;
+  readonly 'group-owners': GroupPerson;
+  readonly users: DirectoryUser;
+}
+
+/** The rows of a stored list. */
+export interface StoredRows<E extends AccessEndpoint> {
+  readonly rows: readonly AccessRows[E][];
+  /** The groups that were asked about, in lower case; empty for a list that is not read group by group. */
   readonly groups: ReadonlySet<string>;
+  /** How many rows there are that cannot be understood. */
+  readonly notUnderstood: number;
+}
+
+/** Reads the rows of a list from the lines of its stored file. */
+export type ReadStoredRows = <E extends AccessEndpoint>(
+  endpoint: E,
+  lines: Iterable<string> | AsyncIterable<string>,
+) => Promise<StoredRows<E>>;
+
+/** A list of holders that was read to its end. Instants are UTC. */
+export interface HoldingList extends StoredRows<HoldingEndpoint> {
+  readonly at: Date;
   /** Whether plain role assignments were read, which do not tell activations from standing assignments. */
   readonly isPlain: boolean;
-  /** How many rows cannot be understood. Each may be an assignment that seems to be missing. */
-  readonly notUnderstood: number;
 }
 
 /** The role settings that were read to their end. */

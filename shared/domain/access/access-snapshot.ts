@@ -1,4 +1,4 @@
-import { accessEndpoints, type AccessEndpoint, type AccessPart } from './access-endpoint';
+import type { AccessEndpoint, AccessPart } from './access-endpoint';
 import type { UtcDay } from '../time/utc-day';
 
 /**
@@ -76,10 +76,6 @@ function completenessOf({ endpoints }: Pick<SnapshotRecord, 'endpoints'>): numbe
     partial.reduce((sum, { rows }) => sum + rows, 0),
   ];
 }
-
-/** Orders records as {@link accessEndpoints} lists them. */
-export const inEndpointOrder = (a: EndpointRecord, b: EndpointRecord): number =>
-  accessEndpoints.indexOf(a.endpoint) - accessEndpoints.indexOf(b.endpoint);
 
 /** A snapshot that has just been taken: its record, and a compressed file (gzip) for each list that answered. */
 export interface TakenSnapshot {

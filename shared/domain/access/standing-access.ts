@@ -1,5 +1,4 @@
-import type { AccessEndpoint, AccessPart } from './access-endpoint';
-import type { EndpointState } from './access-snapshot';
+import type { EndpointRecord, EndpointState } from './access-snapshot';
 import type { RolePolicy } from './held-access';
 import type { Principal, RatedRole, Scope } from '../events/people';
 
@@ -37,13 +36,7 @@ export interface RoleSetting extends Omit<RolePolicy, 'roleId'> {
 }
 
 /** How well one list was read. */
-export interface AccessList {
-  readonly part: AccessPart;
-  readonly endpoint: AccessEndpoint;
-  readonly state: EndpointState;
-  readonly rows: number;
-  readonly reason: string | null;
-}
+export type AccessList = Pick<EndpointRecord, 'part' | 'endpoint' | 'state' | 'rows' | 'reason'>;
 
 /** A difference between two snapshots without an event, or an event without a difference. */
 export interface Unexplained {

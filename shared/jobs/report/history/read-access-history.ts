@@ -5,7 +5,7 @@ import type {
   HoldingList,
   PolicyList,
 } from '../../../domain/access/access-history';
-import type { ReadStoredRows, StoredRows } from '../../../domain/access/access-rows';
+import type { ReadStoredRows, StoredRows } from '../../../domain/access/access-history';
 import { endpointOf, type EndpointRecord, type SnapshotRecord } from '../../../domain/access/access-snapshot';
 import type { HeldAccess } from '../../../domain/access/held-access';
 import { isWithin, type Period } from '../../../domain/time/period';
