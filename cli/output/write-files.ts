@@ -1,14 +1,11 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
-/** A file to write. */
-export interface NamedFile {
-  readonly name: string;
-  readonly content: Uint8Array;
-}
-
 /** Writes files into a folder, each whole or not at all. Returns their absolute paths. */
-export async function writeFiles(files: readonly NamedFile[], folder: string): Promise<string[]> {
+export async function writeFiles(
+  files: readonly { readonly name: string; readonly content: Uint8Array }[],
+  folder: string,
+): Promise<string[]> {
   if (files.length > 0) await mkdir(folder, { recursive: true });
   return Promise.all(
     files.map(async ({ name, content }) => {

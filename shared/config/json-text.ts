@@ -15,16 +15,12 @@ export function jsonFault(text: string): string {
   return `is not JSON: ${words} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** A key that an object of a JSON text has more than once. `JSON.parse` would keep the last value and lose the others. */
-export interface RepeatedKey {
-  readonly key: string;
-  /** The object's place in the text. */
-  readonly path: JSONPath;
-}
-
-/** Returns the repeated keys of a JSON text. */
-export function repeatedKeys(text: string): RepeatedKey[] {
-  const found: RepeatedKey[] = [];
+/**
+ * Returns the keys that an object of a JSON text has more than once, with the object's path: `JSON.parse` would keep the
+ * last value and lose the others.
+ */
+export function repeatedKeys(text: string) {
+  const found: { readonly key: string; readonly path: JSONPath }[] = [];
   const open: Set<string>[] = [];
   visit(text, {
     onObjectBegin: () => {
@@ -43,7 +39,7 @@ export function repeatedKeys(text: string): RepeatedKey[] {
 }
 
 /** What is wrong with a repeated key, as the end of a sentence. */
-export const repeatedKeyWords = ({ key }: RepeatedKey): string =>
+export const repeatedKeyWords = ({ key }: { readonly key: string }): string =>
   `has the key ${shown(key)} more than once, and only the last value would count; write it once`;
 
 /** Reports each name of a list that comes again, in whatever case: `wrong` says what is wrong with it. */

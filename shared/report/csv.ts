@@ -9,23 +9,17 @@ import { findingColumns } from './columns/finding-columns';
 import type { ReportModel } from './report-model';
 import { rowFindings } from './row-findings';
 
-/** One table of a report as CSV. */
-export interface CsvTable {
-  /** What its file name says after the period. */
-  readonly name: 'activations' | 'changes' | 'findings' | 'access';
-  readonly text: string;
-}
-
 /**
  * The tables of a report as CSV, each with the columns of its sheet: RFC 4180 with CRLF, UTF-8 with a byte order mark,
  * instants in ISO 8601 with the offset of the report's zone. A sign that a spreadsheet would take for the start of a
- * formula has an apostrophe before it, and no field is longer than a cell can be.
+ * formula has an apostrophe before it, and no field is longer than a cell can be. `name` is what the file's name says
+ * after the period.
  */
-export function renderCsv(model: ReportModel): CsvTable[] {
+export function renderCsv(model: ReportModel) {
   const clock = localClock(model.period.timeZone);
   const findings = rowFindings(model.findings);
   const standing = model.access?.standing ?? null;
-  function table<Row>(name: CsvTable['name'], columns: readonly ReportColumn<Row>[], rows: readonly Row[]) {
+  function table<Row>(name: string, columns: readonly ReportColumn<Row>[], rows: readonly Row[]) {
     const lines = rows.map((row) =>
       columns.map((column) => field(columnText(column, row, (at) => clock.isoText(at)))),
     );

@@ -11,16 +11,11 @@ const pages: Readonly<Record<PrincipalType, string>> = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A page of the Entra portal. */
-export interface EntraPage {
-  readonly url: string;
-}
-
 /**
  * The page of the Entra portal about a principal; null unless its kind is known and its id is a well-formed object id,
  * so that an address never contains text that somebody typed.
  */
-export function entraPage(who: Pick<Principal, 'id' | 'type'> | null): EntraPage | null {
+export function entraPage(who: Pick<Principal, 'id' | 'type'> | null) {
   const [id, type] = [who?.id ?? '', who?.type ?? null];
   if (type === null || !guid.test(id)) return null;
   return { url: pages[type] + id.toLowerCase() };
@@ -31,11 +26,7 @@ export function entraPage(who: Pick<Principal, 'id' | 'type'> | null): EntraPage
  * directory: the address needs the template id of a built-in role, and it differs for custom roles, groups and Azure.
  * Microsoft's own assessment of Zero Trust links to roles by this address.
  */
-export function entraRolePage(
-  role: RatedRole | null,
-  scope: Scope | null,
-  tenantId: string | null,
-): EntraPage | null {
+export function entraRolePage(role: RatedRole | null, scope: Scope | null, tenantId: string | null) {
   const id = role?.id?.toLowerCase() ?? '';
   if (role === null || !role.privileged || scope?.id !== '/') return null;
   if (!guid.test(id) || !guid.test(tenantId ?? '') || !/^[\w ()-]+$/.test(role.name ?? '')) return null;

@@ -9,13 +9,6 @@ import { principalKey, roleKey } from '../../domain/events/people';
 import type { ChannelFilter } from './alert-channel';
 import type { FoundAlert } from './alert-rows';
 
-/** Facts that every alert of a look shares. */
-export interface LookFacts {
-  readonly seenAt: Date;
-  readonly organization: string;
-  readonly tenantId: string | null;
-}
-
 /** Ids of the rules that at least one channel wants. */
 export function wantedRules(channels: readonly ChannelFilter[]): string[] {
   return alertRules.filter((id) => channels.some((channel) => rulesOf(channel).includes(id)));
@@ -32,8 +25,11 @@ export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean
   );
 }
 
-/** The alert that a finding becomes. */
-export function toAlert(finding: AlertFinding, facts: LookFacts): FoundAlert {
+/** The alert that a finding becomes. `facts` are those that every alert of a look shares. */
+export function toAlert(
+  finding: AlertFinding,
+  facts: Pick<Alert, 'seenAt' | 'organization' | 'tenantId'>,
+): FoundAlert {
   const { rule, severity, sentence, why, advice, firstEventAt } = finding;
   const { principal, role, scope, initiator, at, eventIds } = finding;
   const alert: Alert = {
@@ -44,7 +40,7 @@ export function toAlert(finding: AlertFinding, facts: LookFacts): FoundAlert {
 }
 
 /** The finding's key: rule, principal, role and the first event's time, never its scope or its other events. */
-export function alertKey({ rule, principal, role, firstEventAt }: AlertFinding): string {
+function alertKey({ rule, principal, role, firstEventAt }: AlertFinding): string {
   const who = principal === null ? '' : principalKey(principal);
   const which = role === null ? '' : roleKey(role);
   return createHash('sha256')

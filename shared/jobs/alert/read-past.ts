@@ -1,18 +1,10 @@
 import { createHistoryFold } from '../../analysis/history/fold-history';
-import type { History } from '../../analysis/history/history';
 import { joinPeriod } from '../../analysis/join-period';
 import type { AuditEvent, StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import type { UtcDay } from '../../domain/time/utc-day';
 import type { EventParser } from '../report/event-log';
-
-/** What is known of some people before an instant. */
-export interface Past {
-  /** Their events before the instant. */
-  readonly events: readonly AuditEvent[];
-  readonly history: History;
-}
 
 export interface ReadPastParts {
   readonly store: { read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent> };
@@ -27,18 +19,12 @@ const day = 86_400_000;
 
 /**
  * Reads what the store knows of some people before an instant, in one pass: every event is read, and only theirs are
- * parsed and kept. The history says nothing of anybody else.
+ * parsed and kept. Returns their events and the history, which says nothing of anybody else.
  * @param names object ids, UPNs or names of the people
  * @param days how far to go back
  */
 export function createReadPast({ store, ledger, parse, policy, timeZone }: ReadPastParts) {
-  return async (
-    names: readonly string[],
-    until: Date,
-    days: number,
-    now: Date,
-    signal: AbortSignal,
-  ): Promise<Past> => {
+  return async (names: readonly string[], until: Date, days: number, now: Date, signal: AbortSignal) => {
     const from = new Date(until.getTime() - days * day);
     // As they are written inside JSON, without regard to case.
     const wanted = names.map((name) => JSON.stringify(name).slice(1, -1).toLowerCase());

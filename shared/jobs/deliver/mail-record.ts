@@ -146,15 +146,12 @@ const madeForOf = ({ model: { filter, columns }, files }: ReportMail): MailRecor
   formats: [...new Set(files.map(({ format }) => format))],
 });
 
-/** What a link says beside the facts of its mail. */
-interface LinkPlace {
-  readonly archivedAt: string;
-  readonly mail: FileMark;
-  readonly previous: readonly FileMark[];
-}
-
-/** Makes the link of an archived mail. */
-export function linkOf(record: MailRecord, { mail, previous, archivedAt }: LinkPlace): MailLink {
+/** Makes the link of an archived mail: `place` is what it says beside the facts of the mail. */
+export function linkOf(
+  record: MailRecord,
+  place: Pick<MailLink, 'archivedAt' | 'mail'> & { readonly previous: readonly FileMark[] },
+): MailLink {
+  const { mail, previous, archivedAt } = place;
   const { report, edition, madeAt, period, coverage, events, recipients, findings } = record;
   return {
     schemaVersion: 1,

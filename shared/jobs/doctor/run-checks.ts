@@ -1,22 +1,17 @@
 import type { Check, CheckCause, CheckPlan, CheckResult } from '../../domain/check';
 import { failureText } from '../../text/failure-text';
 
-/** The results of all checks; ok when nothing must be fixed. */
-export interface CheckReport {
-  readonly ok: boolean;
-  readonly checks: readonly Check[];
-}
-
 /**
  * Runs checks in their order. What an earlier failure hides is skipped, so that each cause has one fix: a check that
- * needs a failed or hidden one, and a check that meets a cause that has been reported.
+ * needs a failed or hidden one, and a check that meets a cause that has been reported. Returns the results of all
+ * checks; ok when nothing must be fixed.
  * @param onCheck called with each result as it comes
  */
 export async function runChecks(
   plans: readonly CheckPlan[],
   onCheck: (check: Check) => void,
   signal: AbortSignal,
-): Promise<CheckReport> {
+) {
   const checks: Check[] = [];
   const broken = new Set<string>();
   const causes = new Map<CheckCause, string>();
@@ -43,7 +38,7 @@ export async function runChecks(
 const hidden = 'Not checked: ';
 
 /** The result of a check that tells nothing before another one is right. */
-export const hiddenBy = (name: string): CheckResult => ({
+const hiddenBy = (name: string): CheckResult => ({
   state: 'skipped',
   found: `${hidden}first fix "${name}".`,
 });

@@ -9,30 +9,13 @@ export interface FindSentFileParts {
   readonly runs: Pick<DeliveryLedger, 'list'>;
 }
 
-/** A file of the archive. */
-export interface SentFile {
-  readonly report: string;
-  readonly edition: string;
-  readonly name: string;
-  /** Where it is archived. */
-  readonly path: string;
-  /** When the mail service accepted the mail that carried it; null when the ledger does not say that it was sent. */
-  readonly sentAt: Date | null;
-  /** Whether the ledger names a later mail of the edition, so that an earlier attempt may have sent this file. */
-  readonly isReplaced: boolean;
-}
-
-/** The result of looking for a file that somebody holds. */
-export interface FileSearch {
-  /** SHA-256 of the file, hexadecimal. */
-  readonly sha256: string;
-  /** The archived file with the same content; null when there is none. */
-  readonly file: SentFile | null;
-}
-
-/** Creates the search for a file among those that were sent, by its content. It creates nothing. */
+/**
+ * Creates the search for a file among those that were sent, by its content. It returns the SHA-256 of the content,
+ * hexadecimal, and the archived file with the same content, with the path where it is archived; null when there is
+ * none. It creates nothing.
+ */
 export function createFindSentFile({ archive, runs }: FindSentFileParts) {
-  return async (content: Uint8Array, signal: AbortSignal): Promise<FileSearch> => {
+  return async (content: Uint8Array, signal: AbortSignal) => {
     const sha256 = sha256Of(content);
     for (const report of await archive.reports(signal)) {
       const { links } = await readChain(archive, report, signal);
@@ -51,11 +34,13 @@ export function createFindSentFile({ archive, runs }: FindSentFileParts) {
 }
 
 /** Returns what an edition's row says of the mail with a link. A row that a person set to failed was sent before. */
-function sendingOf(row: ReportRun | undefined, link: string): Pick<SentFile, 'sentAt' | 'isReplaced'> {
+function sendingOf(row: ReportRun | undefined, link: string) {
   const isNamed = row?.link?.path === link;
   const isClosed = row?.state === 'sent' || row?.state === 'failed';
   return {
+    /** When the mail service accepted the mail that carried it; null when the ledger does not say that it was sent. */
     sentAt: isNamed && isClosed ? row.sentAt : null,
+    /** Whether the ledger names a later mail of the edition, so that an earlier attempt may have sent this file. */
     isReplaced: !isNamed && row !== undefined && row.link !== null && row.attempt > 1,
   };
 }
