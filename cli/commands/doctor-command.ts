@@ -1,6 +1,7 @@
 import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
 import { shortWaits } from '../../shared/composition/waits';
+import { channelReferences, withoutChannelSecrets } from '../../shared/config/settings/channel-secrets';
 import type { Check, CheckState } from '../../shared/domain/check';
 import { plural } from '../../shared/text/plural';
 import type { CommandContext } from './command-context';
@@ -14,7 +15,9 @@ export async function doctorCommand(
   context: CommandContext,
 ): Promise<void> {
   const { terminal, signal } = context;
-  const settings = loadSettings(context.environment, { send: sendTest });
+  const { environment } = context;
+  // No alert is sent: an address that only Azure resolves is no reason to check nothing.
+  const settings = loadSettings(withoutChannelSecrets(environment), { send: sendTest });
   const listener = listen(context);
   let method: string | null = null;
   const signIn = listener.signIn && {
@@ -26,7 +29,12 @@ export async function doctorCommand(
   const pipeline = await compose(settings, { ...listener, ...(signIn && { signIn }) }, shortWaits);
   try {
     const report = await pipeline.doctor(
-      { sendTest, signedInWith: () => method, clock: () => new Date() },
+      {
+        sendTest,
+        channelReferences: channelReferences(environment),
+        signedInWith: () => method,
+        clock: () => new Date(),
+      },
       (check) => {
         printCheck(check, terminal);
       },

@@ -28,6 +28,8 @@ export interface DoctorOptions {
   readonly clock: () => Date;
   /** Whether to send a test mail. */
   readonly sendTest: boolean;
+  /** App settings of alert channels that hold a Key Vault reference as it was written. */
+  readonly channelReferences?: readonly string[];
   /** Returns how the person signed in; null when that is unknown. */
   readonly signedInWith: () => string | null;
 }
@@ -35,7 +37,7 @@ export interface DoctorOptions {
 /** The checks of an installation, in the order in which things fail in reality. */
 export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): CheckPlan[] {
   const { settings, graph, mailer, tokens } = parts;
-  const { clock, sendTest } = options;
+  const { clock, sendTest, channelReferences = [] } = options;
   const { storage: account, email, sender, reports, organization } = settings;
   const log = checkAuditLog({ ...graph, clock, horizonDays });
   const endpoint =
@@ -75,6 +77,7 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
     },
     checkMail(mail),
     ...(sendTest ? [sendTestMail(mail)] : []),
+    ...(channelReferences.length === 0 ? [] : [alertsCheck(channelReferences)]),
     {
       name: 'schedules',
       did: "computed the next three runs in the reports' time zones",
@@ -101,6 +104,24 @@ function checkSettings({ reports, timeZone, misspeltNames }: Settings): CheckRes
     state: 'warning',
     found: `${found} ${misspeltNames.map(misspeltNameProblem).join(' ')}`,
     fix: `Rename ${joinList(misspeltNames.map(({ name, meant }) => `${name} to ${meant}`))}.`,
+  };
+}
+
+/** Downloaded settings hold the reference itself, which is right in Azure. */
+function alertsCheck(names: readonly string[]): CheckPlan {
+  const [holds, them] = names.length === 1 ? ['holds a', 'it'] : ['hold a', 'them'];
+  return {
+    name: 'alerts',
+    did: 'looked whether the addresses of the alert channels are known here',
+    needs: [],
+    run: () =>
+      Promise.resolve({
+        state: 'warning',
+        found: `${joinList(names)} ${holds} Key Vault reference, which only Azure resolves: these channels cannot be reached from here.`,
+        fix:
+          `To send alerts from here, set ${them} to the secret itself. In Azure the identity of the app needs the role ` +
+          '"Key Vault Secrets User" on the vault.',
+      }),
   };
 }
 

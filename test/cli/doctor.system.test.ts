@@ -48,3 +48,41 @@ test('bad settings, and a test mail without mail settings, are named; exit 2', a
   expect([test.code, test.stdout]).toEqual([2, '']);
   expect(test.stderr).toContain('REPORT_RECIPIENTS');
 });
+
+describe('an alert channel whose address only Azure resolves', () => {
+  const reference = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/pim)';
+  const ALERTS = JSON.stringify([
+    { name: 'soc', kind: 'teams', url: '%ALERTS_URL_0%' },
+    { name: 'siem', kind: 'webhook', url: '%ALERTS_URL_1%', key: '%ALERTS_KEY_1%' },
+  ]);
+  const known = {
+    ALERTS,
+    ALERTS_URL_0: 'https://contoso.webhook.office.com/x',
+    ALERTS_URL_1: 'https://siem.contoso.example/x',
+    ALERTS_KEY_1: 'a key of at least thirty-two characters',
+  };
+  const alertsOf = async (settings: Readonly<Record<string, string>>) => {
+    const { code, stdout } = await run('doctor --json', settings);
+    expect(code).toBe(1);
+    const { checks } = JSON.parse(stdout) as { checks: { name: string }[] };
+    expect(checks.length).toBeGreaterThan(8);
+    return checks.filter(({ name }) => name === 'alerts');
+  };
+
+  test('is a warning with its own advice, and everything else is checked', async () => {
+    expect(await alertsOf({ ...known, ALERTS_URL_0: reference, ALERTS_KEY_1: reference })).toEqual([
+      {
+        name: 'alerts',
+        state: 'warning',
+        did: 'looked whether the addresses of the alert channels are known here',
+        found:
+          'ALERTS_URL_0 and ALERTS_KEY_1 hold a Key Vault reference, which only Azure resolves: these channels cannot be reached from here.',
+        fix: 'To send alerts from here, set them to the secret itself. In Azure the identity of the app needs the role "Key Vault Secrets User" on the vault.',
+      },
+    ]);
+  });
+
+  test('is no matter where the addresses are known', async () => {
+    expect(await alertsOf(known)).toEqual([]);
+  });
+});

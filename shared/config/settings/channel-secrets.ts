@@ -9,10 +9,16 @@ const standIn = 'https://key-vault.invalid/';
  * them, and downloaded settings have the reference itself. For jobs that send no alert, and so need no channel's secret.
  */
 export function withoutChannelSecrets(environment: Environment): Environment {
-  const alerts = environment.ALERTS?.replace(
-    /("(?:url|key)"\s*:\s*)"%([A-Za-z_][A-Za-z0-9_]*)%"/g,
-    (whole, key: string, name: string) =>
-      isReference(environment[name] ?? '') ? `${key}${JSON.stringify(standIn)}` : whole,
+  const alerts = environment.ALERTS?.replace(named, (whole, key: string, name: string) =>
+    isReference(environment[name] ?? '') ? `${key}${JSON.stringify(standIn)}` : whole,
   );
   return { ...environment, ...(alerts !== undefined && { ALERTS: alerts }) };
 }
+
+/** Returns the app settings that `ALERTS` names for a channel's address or key and that hold a Key Vault reference. */
+export function channelReferences(environment: Environment): string[] {
+  const names = [...(environment.ALERTS ?? '').matchAll(named)].map(([, , name = '']) => name);
+  return [...new Set(names)].filter((name) => isReference(environment[name] ?? ''));
+}
+
+const named = /("(?:url|key)"\s*:\s*)"%([A-Za-z_][A-Za-z0-9_]*)%"/g;
