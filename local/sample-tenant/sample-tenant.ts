@@ -95,6 +95,12 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   ];
   const events = inOrder([...stories.flatMap((story) => story.events), ...others], end);
 
+  /** Weakened and then used is one thing that began with the weakening, which is written elsewhere. */
+  function fromItsWeakening(one: FindingLabel): FindingLabel {
+    const weakened = labels.find(({ rule, role }) => rule === 'role-setting-weakened' && role === one.role);
+    return one.rule === 'weakened-then-activated' && weakened ? { ...one, happenedAt: weakened.at } : one;
+  }
+
   function truthAt(moment: Date): ActivationTruth[] {
     return stories
       .flatMap(({ record }) => truthOf(record, moment) ?? [])
@@ -110,7 +116,7 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
     events,
     lateEvents: lateOnes(events, now, random.fork('late')),
     truth: truthAt(now),
-    findings: [...labels, ...seeded.labels],
+    findings: [...labels, ...seeded.labels.map(fromItsWeakening)],
     truthAt,
   };
 }

@@ -39,8 +39,9 @@ export function writeSeededChanges(kit: CaseKit): void {
     by: third,
     kind: 'eligible',
   } as const;
-  assign(kit, { ...lent, at: at(2, '13:00') });
-  label('assigned-and-removed', { ...lent, at: assign(kit, { ...lent, at: at(2, '15:10'), removed: true }) });
+  const lentAt = assign(kit, { ...lent, at: at(2, '13:00') });
+  const taken = assign(kit, { ...lent, at: at(2, '15:10'), removed: true });
+  label('assigned-and-removed', { ...lent, at: taken }, { happenedAt: lentAt });
 
   const team = {
     id: random.uuid(),
@@ -66,7 +67,7 @@ export function writeSeededChanges(kit: CaseKit): void {
       at: later(at(1, '13:30'), index * 3 * minute),
     }),
   );
-  if (given[0]) label('bulk-assignment', { at: given[0] });
+  if (given[0]) label('bulk-assignment', { grant: project, at: given[0] });
 
   // A new Global Administrator takes the role from two others.
   const tier0 = { grant: grant('Global Administrator'), kind: 'active' } as const;
@@ -74,5 +75,5 @@ export function writeSeededChanges(kit: CaseKit): void {
   const removed = [deputy, third].map((member, index) =>
     assign(kit, { ...tier0, member, by: e, at: later(at(5, '16:40'), index * 12 * minute), removed: true }),
   );
-  if (removed[0]) label('admins-removed-by-new-admin', { member: e, at: removed[0] });
+  if (removed[0]) label('admins-removed-by-new-admin', { ...tier0, member: e, at: removed[0] });
 }

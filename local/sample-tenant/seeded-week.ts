@@ -98,7 +98,7 @@ function writeOrdinary(kit: CaseKit, count: number): void {
 function labelDominance(kit: CaseKit): void {
   const [dominant] = kit.company.approvers;
   const approved = kit.written.filter(({ record }) => record.updates.some(({ facts }) => facts.approvedAt));
-  const own = approved.filter(({ plan }) => plan.approver === dominant).map(({ at }) => at);
+  const own = approved.filter(({ plan }) => plan.approver === dominant).map(({ decidedAt }) => decidedAt);
   const [first] = own.sort((a, b) => a.getTime() - b.getTime());
   if (first === undefined || approved.length < 10 || own.length <= approved.length * 0.8) return;
   kit.label('dominant-approver', { member: dominant, at: first });

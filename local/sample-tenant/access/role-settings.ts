@@ -29,7 +29,7 @@ export function settingsAt(
     Justification: isOn('Justification on activation', true),
     Ticketing: isOn('Ticketing requirement', false),
   };
-  const approvers = approval ? company.approvers.slice(0, 2) : [];
+  const approvers = approval && !isUnguarded ? company.approvers.slice(0, 2) : [];
   return wirePolicy({
     roleId: role.id,
     maximumDuration: `PT${hoursMax}H`,

@@ -17,16 +17,19 @@ export function writeSeededActivations(kit: CaseKit): void {
 function writeRequests({ activate, at, label, person, grant }: CaseKit): void {
   const security = grant('Security Administrator');
   const access = grant('Conditional Access Administrator');
-  label(
-    'activation-denied',
-    activate({ member: person(), grant: security, at: at(1, '14:20'), answer: 'denied' }),
-  );
-  label(
-    'activation-timed-out',
-    activate({ member: person(), grant: access, at: at(2, '10:40'), answer: 'timed-out' }),
-  );
+  for (const [answer, grant, when] of [
+    ['denied', security, at(1, '14:20')],
+    ['timed-out', access, at(2, '10:40')],
+  ] as const) {
+    const refused = activate({ member: person(), grant, at: when, answer });
+    label(`activation-${answer}`, refused, { happenedAt: refused.decidedAt });
+  }
   const silent = activate({ member: person(), grant: security, at: at(3, '15:35'), answer: 'unanswered' });
-  label('activation-never-completed', { ...silent, at: later(silent.at, 25 * hour) });
+  label(
+    'activation-never-completed',
+    { ...silent, at: later(silent.at, 25 * hour) },
+    { happenedAt: silent.at },
+  );
   activate({ member: person(), grant: access, at: at(4, '11:10'), answer: 'cancelled' });
 
   const member = person();
@@ -41,9 +44,9 @@ function writeRequests({ activate, at, label, person, grant }: CaseKit): void {
     at: at(2, '13:05'),
     ending: 'no-event',
   });
-  label('activation-without-end', { ...open, at: later(open.until, hour) });
+  label('activation-without-end', { ...open, at: later(open.until, hour) }, { happenedAt: open.at });
   const stamped = activate({ member: person(), grant: security, at: at(5, '09:25'), approvalSeconds: 24 });
-  label('rubber-stamp-approval', stamped);
+  label('rubber-stamp-approval', stamped, { happenedAt: stamped.decidedAt });
 }
 
 /** Habits of use. */
@@ -124,8 +127,9 @@ function writePeople(kit: CaseKit): void {
   if (one && other && self) {
     const first = activate({ member: one, grant: security, at: at(2, '11:00'), approver: other });
     activate({ member: other, grant: security, at: at(4, '09:30'), approver: one });
-    label('reciprocal-approval', { member: one, at: first.at });
-    label('self-approval', activate({ member: self, grant: security, at: at(3, '10:30'), approver: self }));
+    label('reciprocal-approval', first, { happenedAt: first.decidedAt });
+    const own = activate({ member: self, grant: security, at: at(3, '10:30'), approver: self });
+    label('self-approval', own, { happenedAt: own.decidedAt });
   }
   const billing = grant('Billing Administrator');
   activate({ member: person(), grant: billing, at: at(4, '10:20') });
@@ -139,7 +143,7 @@ function writePeople(kit: CaseKit): void {
     approver,
     newApprover: true,
   });
-  label('unusual-approver', unusual);
+  label('unusual-approver', unusual, { happenedAt: unusual.decidedAt });
   const reader = grant('Global Reader');
   for (const [index, ipAddress] of traveller.addresses.entries()) {
     activate({ member: traveller, grant: reader, at: at(index + 1, '12:30'), ipAddress });

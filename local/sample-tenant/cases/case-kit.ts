@@ -26,6 +26,8 @@ export interface WrittenActivation extends ActivationStory {
   readonly grant: Grant;
   /** The start, else the request: the instant of findings about it. */
   readonly at: Date;
+  /** When it was approved, denied or timed out, else `at`: the instant of findings about that. */
+  readonly decidedAt: Date;
 }
 
 /** The subject of a finding. */
@@ -36,7 +38,7 @@ export interface About {
 }
 
 /** Optional details of a label, in addition to its rule and subject. */
-type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed' | 'isTimeless'>;
+type LabelDetails = Pick<FindingLabel, 'severity' | 'suppressed' | 'isTimeless' | 'happenedAt'>;
 
 /** What cases use: people that no other case uses, and the lists of events and expected findings. */
 export interface CaseKit {
@@ -123,7 +125,13 @@ export function openCaseKit(parts: KitParts, week: Period): CaseKit {
       } as const;
       const story = writeActivation(plan, writer, random);
       const start = story.record.updates.find(({ facts }) => facts.startedAt);
-      const one = { ...story, plan, member: plan.member, grant: plan.grant, at: start?.at ?? plan.at };
+      const decision = story.record.updates.find(
+        ({ facts: { approvedAt, outcome } }) =>
+          approvedAt ?? (outcome === 'denied' || outcome === 'timed-out'),
+      );
+      const at = start?.at ?? plan.at;
+      const { member, grant } = plan;
+      const one = { ...story, plan, member, grant, at, decidedAt: decision?.at ?? at };
       written.push(one);
       events.push(...story.events);
       return one;

@@ -7,7 +7,10 @@ export interface FindingLabel {
   readonly principal: string | null;
   /** Role id; null when it names no role or several. */
   readonly role: string | null;
+  /** Tells the week of its report. */
   readonly at: Date;
+  /** When the report says that it happened; left out, `at`. */
+  readonly happenedAt?: Date;
   /** Set for a finding about the log itself, which has no time: `at` only tells its week. */
   readonly isTimeless?: true;
   /** Set where the rule has more than one severity. */

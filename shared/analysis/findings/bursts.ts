@@ -40,15 +40,6 @@ export function burstsOfPeriod<T>(
   );
 }
 
-/** Returns when a burst first shows in a period. */
-export function firstWithin<T>(
-  burst: NonEmpty<T>,
-  { at }: Pick<BurstOptions<T>, 'at'>,
-  period: Pick<Period, 'from' | 'to'>,
-): Date {
-  return at(burst.find((item) => isWithin(period, at(item))) ?? burst[0]);
-}
-
 interface FoundBurst<T> {
   readonly burst: NonEmpty<T>;
   /** When there were enough of them. */

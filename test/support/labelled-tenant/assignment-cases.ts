@@ -37,7 +37,7 @@ export function addAssignmentCases(kit: CaseKit): void {
     const lent = { ...anybody(), ...holder };
     const given = assign(kit, { ...lent, at: at(3, '09:00') });
     const taken = assign(kit, { ...lent, at: later(given, minutes * minute - 2000), removed: true });
-    if (isSoon) label('assigned-and-removed', { ...lent, at: taken });
+    if (isSoon) label('assigned-and-removed', { ...lent, at: taken }, { happenedAt: given });
   }
   // PIM takes away what has run out.
   const short = { ...anybody(), ...holder, kind: 'active' } as const;
@@ -52,7 +52,7 @@ export function addAssignmentCases(kit: CaseKit): void {
     const given = Array.from({ length: count }, (_, index) =>
       assign(kit, { ...holder, member: person(), by, at: later(at(4, '11:00'), index * gap * minute) }),
     );
-    if (given[0] && (count - 1) * gap <= 60) label('bulk-assignment', { at: given[0] });
+    if (given[0] && (count - 1) * gap <= 60) label('bulk-assignment', { grant: holder.grant, at: given[0] });
   }
 
   const team = {
@@ -98,7 +98,8 @@ function takeover(kit: CaseKit): void {
         removed: true,
       }),
     );
-    if (isTakeover && taken[0]) label('admins-removed-by-new-admin', { member: newcomer, at: taken[0] });
+    if (isTakeover && taken[0])
+      label('admins-removed-by-new-admin', { ...tier0, member: newcomer, at: taken[0] });
   }
 }
 

@@ -18,7 +18,7 @@ export function addDominantApprover(
   isOver: boolean,
 ): void {
   const inWeek = kit.written.filter((written) => isWithin(kit.week, written.at) && wasApproved(written));
-  const own = inWeek.filter(({ plan }) => plan.approver === dominant).map(({ at }) => at);
+  const own = inWeek.filter(({ plan }) => plan.approver === dominant).map(({ decidedAt }) => decidedAt);
   const approvals = inWeek.length + filler.filter(isApproved).length;
   let left = Math.floor(approvals * 0.8) + (isOver ? 1 : 0) - own.length;
   for (const [index, plan] of filler.entries()) {
@@ -26,9 +26,10 @@ export function addDominantApprover(
     if (isOwn) left -= 1;
     const approver = isOwn ? dominant : (others[index % others.length] ?? kit.person());
     const written = kit.activate({ ...plan, approver });
-    if (isOwn) own.push(written.at);
+    if (isOwn) own.push(written.decidedAt);
   }
   if (left !== 0) throw new RangeError('The filler cannot settle who gives nearly all approvals.');
   const [first] = own.sort((a, b) => a.getTime() - b.getTime());
-  if (isOver && first) kit.label('dominant-approver', { member: dominant, at: first });
+  if (isOver && first)
+    kit.label('dominant-approver', { member: dominant, at: kit.week.from }, { happenedAt: first });
 }

@@ -59,5 +59,5 @@ export function addHistoryCases(kit: CaseKit): void {
   const unknown = activate({
     member: person(), grant: security, at: at(5, '14:00'), approver: person(), newApprover: true,
   }); // prettier-ignore
-  label('unusual-approver', unknown);
+  label('unusual-approver', unknown, { happenedAt: unknown.decidedAt });
 }

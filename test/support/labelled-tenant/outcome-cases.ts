@@ -11,14 +11,18 @@ export function addOutcomeCases(kit: CaseKit): void {
   const exchange = kit.grant('Exchange Administrator');
 
   const denied = activate({ member: person(), grant: security, at: at(2, '09:10'), answer: 'denied' });
-  label('activation-denied', denied);
+  label('activation-denied', denied, { happenedAt: denied.decidedAt });
   activate({ member: person(), grant: security, at: at(2, '09:20'), answer: 'cancelled' });
 
   const late = activate({ member: person(), grant: security, at: at(3, '11:00'), answer: 'timed-out' });
-  label('activation-timed-out', late);
+  label('activation-timed-out', late, { happenedAt: late.decidedAt });
 
   const silent = activate({ member: person(), grant: security, at: at(3, '10:00'), answer: 'unanswered' });
-  label('activation-never-completed', { ...silent, at: later(silent.at, 25 * hour) });
+  label(
+    'activation-never-completed',
+    { ...silent, at: later(silent.at, 25 * hour) },
+    { happenedAt: silent.at },
+  );
   // Withdrawn a minute before it would have counted as forgotten.
   activate({
     member: person(), grant: security, at: at(2, '10:00'), answer: 'cancelled', endsAt: at(3, '10:59'),
@@ -66,10 +70,10 @@ export function addOutcomeCases(kit: CaseKit): void {
   removal(second, '15:40', false);
 
   const open = activate({ member: person(), grant: exchange, at: at(5, '10:00'), ending: 'no-event' });
-  label('activation-without-end', { ...open, at: later(open.until, hour) });
+  label('activation-without-end', { ...open, at: later(open.until, hour) }, { happenedAt: open.at });
   // Its end is overdue in the next week: the report of this one is silent about it, the next one tells.
   const sunday = activate({ member: person(), grant: exchange, at: at(7, '22:15'), ending: 'no-event' });
-  label('activation-without-end', { ...sunday, at: later(sunday.until, hour) });
+  label('activation-without-end', { ...sunday, at: later(sunday.until, hour) }, { happenedAt: sunday.at });
   label('off-hours-activation', sunday, { severity: 'low' });
   label('first-off-hours-activation', sunday);
 }

@@ -166,8 +166,17 @@ function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
   return new Map(days.map((day) => [day, { day, state: 'complete', ...counts, ...times, reason: null }]));
 }
 
-function labelText({ rule, principal, role, at, isTimeless, severity, suppressed }: FindingLabel): string {
-  return textOf(rule, principal, role, isTimeless ? null : at, severity ?? '', suppressed === true);
+function labelText({
+  rule,
+  principal,
+  role,
+  isTimeless,
+  severity,
+  suppressed,
+  ...label
+}: FindingLabel): string {
+  const at = isTimeless ? null : (label.happenedAt ?? label.at);
+  return textOf(rule, principal, role, at, severity ?? '', suppressed === true);
 }
 
 /** A finding in the words of a label; its severity counts only for rules of which a label names one. */

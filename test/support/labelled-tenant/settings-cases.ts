@@ -43,7 +43,7 @@ export function addSettingsCases(kit: CaseKit): void {
     label('role-setting-weakened', set(grant, at(2, '12:00'), 'Approval on activation requirement disabled'));
     const startsAt = later(at(2, '12:00'), hours * hour);
     const used = activate({ member: person(), grant, at: later(startsAt, -hour), startsAt });
-    if (isSoon) label('weakened-then-activated', used);
+    if (isSoon) label('weakened-then-activated', used, { happenedAt: at(2, '12:00') });
   }
 
   const stale = thing('Potential stale accounts in a privileged role');

@@ -9,7 +9,7 @@ import { refusalsOfEnds } from '../../events/removals/refused-removals';
 import { groupBy, groupsByKey } from '../../group-by';
 import { assignmentIdentity, compositeKey, holderIdentity } from '../../identities';
 import { aboutChange, aboutElevation, mergeFindings } from '../wording/about';
-import { overdueWithin } from '../overdue';
+import { isOverdueWithin } from '../overdue';
 import { reasonWords } from '../wording/reason-words';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
 import { requestWords, roleTitle, timeWords } from '../wording/sentence';
@@ -18,11 +18,16 @@ import { requestWords, roleTitle, timeWords } from '../wording/sentence';
  * Requests that were settled in the period. A request of Sunday evening that is denied on Monday is in the first week's
  * rows, whose report has been sent: its finding belongs to the second week.
  */
-function settledAs({ allElevations, period }: FindingContext, outcome: Outcome): Elevation[] {
-  return allElevations.filter((elevation) => {
+function settledAs({ allElevations, period }: FindingContext, outcome: Outcome): Settled[] {
+  return allElevations.flatMap((elevation) => {
     const at = elevation.settledAt ?? elevationAt(elevation);
-    return elevation.outcome === outcome && at !== null && isWithin(period, at);
+    return elevation.outcome === outcome && at !== null && isWithin(period, at) ? [{ elevation, at }] : [];
   });
+}
+
+interface Settled {
+  readonly elevation: Elevation;
+  readonly at: Date;
 }
 
 const activationDenied = defineRule({
@@ -33,12 +38,12 @@ const activationDenied = defineRule({
   why: 'An approver saw a reason not to let somebody use a role.',
   advice: 'Ask the approver for the reason, and the requester what the role was for.',
   find: (context) =>
-    settledAs(context, 'denied').map((elevation) => {
+    settledAs(context, 'denied').map(({ elevation, at }) => {
       const { approver } = elevation;
       const request = requestWords(elevation);
       const sentence =
         approver === null ? `${request} was denied.` : `${displayName(approver)} denied ${request}.`;
-      return aboutElevation(elevation, sentence);
+      return { ...aboutElevation(elevation, sentence), at };
     }),
 });
 
@@ -50,9 +55,10 @@ const activationTimedOut = defineRule({
   why: 'A request that nobody answers shows that the approvers cannot be relied on.',
   advice: 'Ask the approvers why nobody answered, and add one if they are too few.',
   find: (context) =>
-    settledAs(context, 'timed-out').map((elevation) =>
-      aboutElevation(elevation, `${requestWords(elevation)} ran out because no approver answered in time.`),
-    ),
+    settledAs(context, 'timed-out').map(({ elevation, at }) => {
+      const sentence = `${requestWords(elevation)} ran out because no approver answered in time.`;
+      return { ...aboutElevation(elevation, sentence), at };
+    }),
 });
 
 /** Failed changes of alerts, settings and resources are not requests for a role, nor are refused removals. */
@@ -115,10 +121,9 @@ const activationNeverCompleted = defineRule({
       const { outcome, requestedAt, approvedAt } = elevation;
       // An approval is an outcome too: the start may be scheduled for later.
       if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
-      const at = overdueWithin(context, requestedAt, hours);
-      if (at === null) return [];
+      if (!isOverdueWithin(context, requestedAt, hours)) return [];
       const open = `is still unanswered after ${durationWords(hours * 60)}`;
-      return [{ ...aboutElevation(elevation, `${requestWords(elevation)} ${open}.`), at }];
+      return [aboutElevation(elevation, `${requestWords(elevation)} ${open}.`)];
     }),
 });
 
@@ -149,12 +154,11 @@ const activationWithoutEnd = defineRule({
       const isEnded = endedBy !== null && endedBy !== 'inferred';
       if (plannedEndAt === null || isEnded || refusalOf(elevation) !== undefined) return [];
       if (isExtended(elevation, byHold.get(assignmentIdentity(elevation)) ?? [])) return [];
-      const at = overdueWithin(context, plannedEndAt, hours);
-      if (at === null) return [];
+      if (!isOverdueWithin(context, plannedEndAt, hours)) return [];
       const whose = `${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
       const planned = `should have ended on ${timeWords(plannedEndAt, context.period.timeZone)}`;
       const sentence = `${whose} ${planned}, but no event shows that it did.`;
-      return [{ ...aboutElevation(elevation, sentence), at }];
+      return [aboutElevation(elevation, sentence)];
     });
   },
 });

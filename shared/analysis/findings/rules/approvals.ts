@@ -1,14 +1,15 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
 import { isCompleted, type Change } from '../../../domain/events/change';
 import { isActivated, isApproved, type Elevation } from '../../../domain/events/elevation';
+import { fold } from '../../../domain/fold';
 import { asPrincipal, displayName, principalKey, type Actor } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { groupBy } from '../../group-by';
 import { compositeKey } from '../../identities';
-import { aboutChange, aboutElevation, aboutElevations } from '../wording/about';
-import { defineRule, type Rule } from '../rule';
+import { aboutApproval, aboutApprovals, aboutChange, aboutElevation, commonRole } from '../wording/about';
+import { defineRule, type FindingContext, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
-import { activatedWords, requestWords, roleTitle } from '../wording/sentence';
+import { activatedWords, requestWords, roleTitle, timeWords } from '../wording/sentence';
 
 const tier0WithoutApproval = defineRule({
   id: 'tier0-without-approval',
@@ -16,18 +17,29 @@ const tier0WithoutApproval = defineRule({
   weight: 42,
   title: 'Tier-0 role without approval',
   why: 'Using a role that controls the whole tenant should take two people.',
-  advice: 'Require approval for this role in its PIM settings.',
-  find: ({ elevations }) =>
-    elevations
+  advice: 'Make sure that the PIM settings of this role require approval.',
+  find: (context) =>
+    context.elevations
       .filter(isActivated)
       .filter(({ role, approvalRequired }) => isTier0(role) && approvalRequired === false)
       .map((elevation) =>
         aboutElevation(
           elevation,
-          `${activatedWords(elevation)} without approval, because the role does not require it.`,
+          `${activatedWords(elevation)} without approval${whyNone(elevation, context)}.`,
         ),
       ),
 });
+
+/** Why nobody had to approve: what the event says of the moment, and what the settings say when they were read. */
+function whyNone({ role }: Elevation, { access, period }: FindingContext): string {
+  const id = fold(role.id);
+  const settings = access?.standing.roleSettings?.find((each) => fold(each.role.id) === id);
+  if (access === null || settings === undefined || settings.approval === null)
+    return ': its event says that none was required';
+  if (!settings.approval) return ', because the role does not require it';
+  const readAt = timeWords(access.standing.readAt, period.timeZone);
+  return `: its event says that none was required, while the role's settings of ${readAt} require it`;
+}
 
 const rubberStampApproval = defineRule({
   id: 'rubber-stamp-approval',
@@ -45,7 +57,7 @@ const rubberStampApproval = defineRule({
       if (taken >= seconds) return [];
       const after = plural(Math.max(0, Math.floor(taken)), 'second');
       const sentence = `${displayName(approver)} approved ${requestWords(elevation)} after ${after}.`;
-      return [aboutElevation(elevation, sentence)];
+      return [aboutApproval(elevation, sentence)];
     }),
 });
 
@@ -66,9 +78,9 @@ const dominantApprover = defineRule({
       .map((own) => {
         const { approver } = own[0];
         const share = `${own.length} of ${plural(approved.length, 'approval')}`;
-        // About the approver: the requesters and roles of the approvals differ.
-        const about = { principal: asPrincipal(approver), role: null, scope: null, initiator: approver };
-        const finding = aboutElevations(own, `${displayName(approver)} gave ${share}.`);
+        // About the approver: the requesters differ.
+        const about = { ...commonRole(own), principal: asPrincipal(approver), initiator: approver };
+        const finding = aboutApprovals(own, `${displayName(approver)} gave ${share}.`);
         return { ...finding, ...about, parties: [about] };
       });
   },
@@ -93,7 +105,7 @@ const reciprocalApproval = defineRule({
       if (approvers.size < 2) return [];
       const both = `${displayName(pair[0].approver)} and ${displayName(pair[0].principal)}`;
       const sentence = `${both} approved each other's requests, ${plural(pair.length, 'time')} in all.`;
-      return [{ ...aboutElevations(pair, sentence), role: null, scope: null }];
+      return [{ ...aboutApprovals(pair, sentence), ...commonRole(pair) }];
     });
   },
 });
@@ -109,7 +121,7 @@ const selfApproval = defineRule({
   find: ({ elevations, changes }) => [
     ...elevations.filter(isApproved).flatMap((elevation) => {
       const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);
-      return words === null ? [] : [aboutElevation(elevation, words)];
+      return words === null ? [] : [aboutApproval(elevation, words)];
     }),
     ...changes.filter(isApproval).flatMap((change) => {
       // An administrator extends somebody else's assignment without asking anybody.

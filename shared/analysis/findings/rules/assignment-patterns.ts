@@ -13,8 +13,8 @@ import { plural } from '../../../text/plural';
 import { expiryLag } from '../../elevations/ends';
 import { groupBy, groupsByKey, type NonEmpty } from '../../group-by';
 import { holderIdentity, roleIdentity } from '../../identities';
-import { aboutChange, partiesOf } from '../wording/about';
-import { burstsOfPeriod, firstWithin } from '../bursts';
+import { aboutChange, commonRole, partiesOf } from '../wording/about';
+import { burstsOfPeriod } from '../bursts';
 import { knownGiver } from '../wording/change-words';
 import { defineRule, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
@@ -64,7 +64,7 @@ const assignedAndRemoved = defineRule({
       const sentence = `${lentWords(assigned, removal)} after ${durationWords(held / minute)}.`;
       const eventIds = [...assigned.eventIds, ...removal.eventIds];
       const parties = partiesOf([assigned, removal]);
-      return [{ ...aboutChange(removal, sentence), count: 1, parties, eventIds }];
+      return [{ ...aboutChange(removal, sentence), at: assigned.at, count: 1, parties, eventIds }];
     });
   },
 });
@@ -147,10 +147,8 @@ const bulkAssignment = defineRule({
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
         return {
           ...aboutChange(first, `${bulkWords(burst)} within ${durationWords(taken)}.`),
+          ...commonRole(burst),
           principal: null,
-          role: null,
-          scope: null,
-          at: firstWithin(burst, options, period),
           count: burst.length,
           eventIds: burst.flatMap((change) => change.eventIds),
         };

@@ -4,8 +4,7 @@ import { displayName, principalKey, type RatedRole } from '../../../domain/event
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy, type NonEmpty } from '../../group-by';
-import { roleIdentity } from '../../identities';
-import { aboutElevation, aboutElevations } from '../wording/about';
+import { aboutElevation, aboutElevations, commonRole } from '../wording/about';
 import { isRoleNamed } from '../policy/is-named';
 import { defineRule, type RawFinding, type Rule } from '../rule';
 import { activatedWords } from '../wording/sentence';
@@ -101,11 +100,10 @@ const repeatedJustification = defineRule({
 
 /** A finding about elevations of different principals or roles: it names only what they have in common. */
 function shared(elevations: NonEmpty<Elevation>, sentence: string): RawFinding {
-  const isOneRole = new Set(elevations.map(roleIdentity)).size === 1;
   const isOnePrincipal = new Set(elevations.map(({ principal }) => principalKey(principal))).size === 1;
   return {
     ...aboutElevations(elevations, sentence),
-    ...(!isOneRole && { role: null, scope: null }),
+    ...commonRole(elevations),
     ...(!isOnePrincipal && { principal: null, initiator: null }),
   };
 }

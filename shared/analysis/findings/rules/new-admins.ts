@@ -14,9 +14,10 @@ import { durationWords } from '../../../text/duration-words';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
-import { aboutChange } from '../wording/about';
+import { aboutChange, commonRole } from '../wording/about';
 import { bursts } from '../bursts';
 import { knownGiver } from '../wording/change-words';
+import { remainingWords } from '../wording/remaining-holders';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { actorAtStart, actorName, roleTitle } from '../wording/sentence';
 import { samePerson } from '../policy/same-person';
@@ -81,13 +82,15 @@ const adminsRemovedByNewAdmin = defineRule({
         const held = (first.at.getTime() - began.at) / minute;
         const giver = began.giver === null ? '' : ` (made so by ${actorName(began.giver)})`;
         const who = `${actorAtStart(first.initiator)}, ${began.title} for ${tenureWords(held)}${giver}`;
-        const sentence = `${who}, removed ${victimWords(burst)} within ${durationWords(taken)}.`;
+        const removal = `${who}, removed ${victimWords(burst)} within ${durationWords(taken)}.`;
+        const common = commonRole(burst);
+        const remaining =
+          common.role === null ? null : remainingWords(common.role, victimsOf(burst), last.at, context);
         return [
           {
-            ...aboutChange(first, sentence),
+            ...aboutChange(first, [removal, remaining ?? []].flat().join(' ')),
+            ...common,
             principal: asPrincipal(first.initiator),
-            role: null,
-            scope: null,
             count,
             eventIds: [...began.eventIds, ...burst.flatMap(({ eventIds }) => eventIds)],
           },
@@ -97,7 +100,17 @@ const adminsRemovedByNewAdmin = defineRule({
   },
 });
 
-/** "the Global Administrators A and B"; of several roles "A (Global Administrator) and B (…)". */
+/** The people whose role was removed, each once. */
+const victimsOf = (burst: NonEmpty<Removal>): Principal[] =>
+  groupBy(burst, removedKey).map(([{ principal }]) => principal);
+
+/** What they were made of: the removal of an active assignment leaves an eligible one, and the other way round. */
+function heldWords(burst: NonEmpty<Removal>): '' | 'eligible ' | 'active ' {
+  const eligible = burst.filter(({ kind }) => kind === 'eligible-removed').length;
+  return eligible === 0 ? 'active ' : eligible === burst.length ? 'eligible ' : '';
+}
+
+/** "the active Global Administrators A and B"; of several roles "A (Global Administrator) and B (…)". */
 function victimWords(burst: NonEmpty<Removal>): string {
   const victims = groupBy(burst, removedKey).map(([first]) => first);
   const roles = new Set(victims.map(roleTitle));
@@ -110,7 +123,7 @@ function victimWords(burst: NonEmpty<Removal>): string {
   const rest = victims.length - names.length;
   const list = joinList(rest > 0 ? [...names, `${rest} more`] : names);
   if (!isOneRole) return list;
-  return `the ${[...roles].join('')}${victims.length === 1 ? '' : 's'} ${list}`;
+  return `the ${heldWords(burst)}${[...roles].join('')}${victims.length === 1 ? '' : 's'} ${list}`;
 }
 
 const maxNamed = 5;

@@ -182,7 +182,6 @@ const weakenedThenActivated = defineRule({
         principal: people.size === 1 ? elevation.principal : null,
         role: elevation.role,
         scope: elevation.scope,
-        at: elevation.startedAt,
         count: group.length,
         parties: partiesOf(group.map((use) => ({ ...use.elevation, initiator: change.initiator }))),
         eventIds: [...change.eventIds, ...group.flatMap((use) => use.elevation.eventIds)],

@@ -6,7 +6,7 @@ import { addressKey } from '../../history/address-key';
 import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
 import { roleIdentity } from '../../identities';
-import { aboutElevation } from '../wording/about';
+import { aboutApproval, aboutElevation } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
 import { activatedWords, requestWords } from '../wording/sentence';
 import { startedInOrder } from '../started-in-order';
@@ -60,7 +60,7 @@ const unusualApprover = defineRule({
       if (known < lookBack.knownApprovers || span === null) return [];
       const others = `their first approval for this role in ${span}`;
       const sentence = `${displayName(approver)} approved ${requestWords(elevation)}, ${others}.`;
-      return [{ ...aboutElevation(elevation, sentence), initiator: approver }];
+      return [{ ...aboutApproval(elevation, sentence), initiator: approver }];
     });
   },
 });

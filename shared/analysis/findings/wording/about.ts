@@ -1,7 +1,9 @@
 import type { Change } from '../../../domain/events/change';
-import { elevationAt, type Elevation } from '../../../domain/events/elevation';
+import { elevationAt, type ApprovedElevation, type Elevation } from '../../../domain/events/elevation';
 import type { Severity } from '../../../domain/finding';
+import { scopeKey } from '../../../domain/events/people';
 import type { NonEmpty } from '../../group-by';
+import { roleIdentity } from '../../identities';
 import type { Party, RawFinding } from '../rule';
 
 /** The join gives every elevation a time. */
@@ -14,11 +16,25 @@ export function aboutElevation(elevation: Elevation, sentence: string, severity?
   return { ...(severity && { severity }), ...about, at: timeOf(elevation), count: 1 };
 }
 
+/** Returns a finding about one approval, at its time: the activation may start days later. */
+export function aboutApproval(elevation: ApprovedElevation, sentence: string): RawFinding {
+  return { ...aboutElevation(elevation, sentence), at: elevation.approvedAt };
+}
+
+/** Returns a finding about several approvals, at the time of the first. */
+export function aboutApprovals(approvals: NonEmpty<ApprovedElevation>, sentence: string): RawFinding {
+  const at = earliest(approvals.map(({ approvedAt }) => approvedAt));
+  return { ...aboutElevations(approvals, sentence), at };
+}
+
+const earliest = (instants: readonly Date[]): Date =>
+  instants.reduce((first, at) => (at < first ? at : first));
+
 /** Returns a finding about several elevations of one principal and role, at the time of the first. */
 export function aboutElevations(elevations: NonEmpty<Elevation>, sentence: string): RawFinding {
   return {
     ...aboutElevation(elevations[0], sentence),
-    at: elevations.map(timeOf).reduce((first, at) => (at < first ? at : first)),
+    at: earliest(elevations.map(timeOf)),
     parties: partiesOf(elevations),
     count: elevations.length,
     eventIds: elevations.flatMap(({ eventIds }) => eventIds),
@@ -37,6 +53,16 @@ export function mergeFindings([first, ...others]: NonEmpty<RawFinding>): RawFind
   const count = all.reduce((sum, finding) => sum + finding.count, 0);
   const parties = partiesOf(all.flatMap((finding) => finding.parties ?? [finding]));
   return { ...first, count, parties, eventIds: all.flatMap(({ eventIds }) => eventIds) };
+}
+
+/** Returns the role and scope that some cases have in common, for a finding that gathers them; null where they differ. */
+export function commonRole<Case extends Pick<Elevation | Change, 'provider' | 'role' | 'scope'>>(
+  cases: NonEmpty<Case>,
+): Pick<Case, 'role' | 'scope'> | Record<'role' | 'scope', null> {
+  const [{ role, scope }] = cases;
+  if (new Set(cases.map(roleIdentity)).size > 1) return { role: null, scope: null };
+  const isOneScope = new Set(cases.map((each) => scopeKey(each.scope))).size === 1;
+  return { role, scope: isOneScope ? scope : null };
 }
 
 /** Returns whom each of some cases concerns, for a finding that gathers them. */

@@ -1,5 +1,7 @@
 import type { Change } from '../../../../shared/domain/events/change';
 import type { Elevation } from '../../../../shared/domain/events/elevation';
+import type { RatedRole } from '../../../../shared/domain/events/people';
+import { aSetting, anAccess } from '../../../support/builders/access-analysis';
 import {
   aChange,
   anActor,
@@ -21,7 +23,7 @@ const free = anElevation({
 testRule({
   rule: 'tier0-without-approval',
   fires: { elevations: [free] },
-  sentence: 'Anna activated Global Administrator without approval, because the role does not require it.',
+  sentence: 'Anna activated Global Administrator without approval: its event says that none was required.',
   severity: 'medium',
   justNot: {
     'approval needed': { elevations: [{ ...free, approvalRequired: true }] },
@@ -30,6 +32,25 @@ testRule({
     denied: { elevations: [{ ...free, outcome: 'denied', startedAt: null }] },
   },
   suppress: { role: 'Global Administrator' },
+});
+
+test.each([
+  ['agree', false, ', because the role does not require it.'],
+  [
+    'require it now',
+    true,
+    ": its event says that none was required, while the role's settings of Sun 22 Nov 01:30 require it.",
+  ],
+  ['do not say', null, ': its event says that none was required.'],
+])('tells why nobody had to approve where the settings %s', (_, approval, why) => {
+  const settingsOf = (role: RatedRole) => anAccess({ roleSettings: [aSetting({ role, approval })] });
+  const [finding] = findingsOf('tier0-without-approval', {
+    elevations: [free],
+    access: settingsOf(globalAdministrator),
+  });
+  expect(finding?.sentence).toBe(`Anna activated Global Administrator without approval${why}`);
+  const other = { elevations: [free], access: settingsOf({ ...globalAdministrator, id: 'another' }) };
+  expect(findingsOf('tier0-without-approval', other)[0]?.sentence).toMatch(/says that none was required\.$/);
 });
 
 const approvedAfter = (time: string): ContextOverrides => ({
@@ -126,6 +147,23 @@ testRule({
     'nobody approved': { elevations: [anElevation({ approver: null, approvedAt: null })] },
   },
   suppress: { principal: 'Anna' },
+});
+
+test('tells when a request was approved, and not when the scheduled activation starts', () => {
+  const [monday, tuesday] = [at('Mon 09:00:30'), at('Tue 09:00:30')];
+  const ahead = { requestedAt: at('Mon 09:00'), isScheduled: true, startedAt: at('Fri 08:00') };
+  const own = anElevation({ ...ahead, approver: anActor('Anna'), approvedAt: monday });
+  const pair = [
+    anElevation({ principal: aPrincipal('Anna'), approver: anActor('Bo'), ...ahead, approvedAt: tuesday }),
+    anElevation({ principal: aPrincipal('Bo'), approver: anActor('Anna'), ...ahead, approvedAt: monday }),
+  ];
+  for (const [rule, elevations] of [
+    ['self-approval', [own]],
+    ['rubber-stamp-approval', [own]],
+    ['reciprocal-approval', pair],
+    ['dominant-approver', Array.from({ length: 10 }, () => own)],
+  ] as const)
+    expect(findingsOf(rule, { elevations: [...elevations] })).toMatchObject([{ at: monday }]);
 });
 
 test('finds whoever approved what another had asked for on their behalf', () => {

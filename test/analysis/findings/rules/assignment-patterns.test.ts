@@ -43,7 +43,7 @@ test('finds an assignment of before the period, and tells both by their events',
   const before = aChange({ at: at('Sun- 23:00'), eventIds: ['given'] });
   const after = takenAt('Mon 01:00', { eventIds: ['taken'] });
   const findings = findingsOf('assigned-and-removed', { changes: [after], allChanges: [before, after] });
-  expect(findings).toMatchObject([{ at: at('Mon 01:00'), eventIds: ['given', 'taken'] }]);
+  expect(findings).toMatchObject([{ at: at('Sun- 23:00'), eventIds: ['given', 'taken'] }]);
 });
 
 test('takes the nearest assignment of several, in whatever order they are given', () => {
@@ -111,16 +111,25 @@ testRule({
   suppress: { initiator: 'petra@contoso.example' },
 });
 
-test('reports a flood with its events, without principal, role or scope', () => {
+test('reports a flood with its events and what its cases have in common', () => {
   const changes = gifts(10, '10:00');
   expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
     {
       sentence: 'Petra made 10 people eligible for Reports Reader within 1 minute.',
       principal: null,
-      role: null,
-      scope: null,
+      role: { name: 'Reports Reader' },
+      scope: { name: 'Directory' },
       eventIds: changes.flatMap(({ eventIds }) => eventIds),
     },
+  ]);
+  const [first, ...others] = changes;
+  const elsewhere = { ...first!, scope: { id: '/administrativeUnits/1', name: 'West' } };
+  const another = { ...first!, role: { id: 'another', name: 'Another', privileged: false } };
+  expect(findingsOf('bulk-assignment', { changes: [elsewhere, ...others] })).toMatchObject([
+    { role: { name: 'Reports Reader' }, scope: null },
+  ]);
+  expect(findingsOf('bulk-assignment', { changes: [another, ...others] })).toMatchObject([
+    { role: null, scope: null },
   ]);
 });
 
@@ -135,7 +144,7 @@ test('counts a flood over the edge of the week, and reports it in the week in wh
   );
   const monday = aChange({ principal: aPrincipal('Late'), at: at('Mon 00:05') });
   const context = { changes: [monday], allChanges: [...sunday, monday] };
-  expect(findingsOf('bulk-assignment', context)).toMatchObject([{ count: 10, at: at('Mon 00:05') }]);
+  expect(findingsOf('bulk-assignment', context)).toMatchObject([{ count: 10, at: at('Sun- 23:50') }]);
   const before = { ...context, period: { from: at('Sun- 00:00'), to: at('Mon 00:00'), timeZone: 'UTC' } };
   expect(findingsOf('bulk-assignment', before)).toEqual([]);
 });

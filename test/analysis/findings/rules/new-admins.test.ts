@@ -9,6 +9,7 @@ import {
   pimService,
   securityReader,
 } from '../../../support/builders/findings';
+import { anAccess, anAssignment } from '../../../support/builders/access-analysis';
 import { anEarlier, daysBefore, historyOf } from '../../../support/builders/history';
 import { findingsOf, testRule } from '../rule-cases';
 
@@ -35,7 +36,7 @@ testRule({
   rule,
   fires: { changes: two(), history: newAdmin },
   sentence:
-    'Otto, a tier-0 administrator for six days, removed the Global Administrators Bo and Cleo within 1 hour.',
+    'Otto, a tier-0 administrator for six days, removed the eligible Global Administrators Bo and Cleo within 1 hour.',
   severity: 'high',
   count: 2,
   justNot: {
@@ -78,7 +79,7 @@ describe(rule, () => {
     const [found] = findingsOf(rule, { changes: [made, ...two()], history: historyOf({}, 14) });
     expect(found?.sentence).toContain('Otto, Global Administrator for one day (made so by Petra), removed');
     expect(found?.sentence).toBe(
-      'Otto, Global Administrator for one day (made so by Petra), removed the Global Administrators Bo and Cleo within 1 hour.',
+      'Otto, Global Administrator for one day (made so by Petra), removed the eligible Global Administrators Bo and Cleo within 1 hour.',
     );
     expect(found?.eventIds).toEqual(expect.arrayContaining([...made.eventIds]));
     expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
@@ -174,7 +175,50 @@ describe(rule, () => {
       'removed Bo (Global Administrator) and Cleo (Privileged Role Administrator) within',
     );
     const many = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => ({ ...first!, principal: aPrincipal(name) }));
-    expect(sentenceOf(many)).toContain('the Global Administrators A, B, C, D, E and 1 more within');
+    expect(sentenceOf(many)).toContain('the eligible Global Administrators A, B, C, D, E and 1 more within');
+  });
+
+  test('names the role in its column where it is one, and says what the snapshot shows of it', () => {
+    const [first, second] = two();
+    const access = anAccess({
+      assignments: [
+        anAssignment({ principal: aPrincipal('Bo'), role: globalAdministrator, kind: 'eligible' }),
+        anAssignment({ principal: aPrincipal('Petra'), role: globalAdministrator }),
+      ],
+    });
+    const [one] = findingsOf(rule, { changes: [first!, second!], history: newAdmin, access });
+    expect(one).toMatchObject({ role: globalAdministrator, scope: { id: '/' } });
+    expect(one?.sentence).toMatch(
+      /within 1 hour\. On Sun 22 Nov 01:30 Bo was still eligible and Cleo was without the role\. Others with the role then: Petra \(active\)\.$/,
+    );
+    const other = {
+      ...second!,
+      role: { ...globalAdministrator, id: 'e8611ab8-c189-46e8-94e1-60213ab1f814' },
+    };
+    const [several] = findingsOf(rule, { changes: [first!, other], history: newAdmin, access });
+    expect(several).toMatchObject({ role: null, scope: null });
+    expect(several?.sentence).toMatch(/within 1 hour\.$/);
+  });
+
+  test.each([
+    ['active', 'active-removed', 'active-removed'],
+    ['active', 'active-removed', 'removed-outside-pim'],
+    ['eligible', 'eligible-removed', 'eligible-removed'],
+  ] as const)('says that %s assignments were removed', (held, one, other) => {
+    const changes = [
+      { ...two()[0]!, kind: one },
+      { ...two()[1]!, kind: other },
+    ];
+    expect(findingsOf(rule, { changes, history: newAdmin })[0]?.sentence).toContain(
+      `removed the ${held} Global Administrators Bo and Cleo`,
+    );
+  });
+
+  test('says nothing of what was removed where it was both', () => {
+    const changes = [two()[0]!, { ...two()[1]!, kind: 'active-removed' as const }];
+    expect(findingsOf(rule, { changes, history: newAdmin })[0]?.sentence).toContain(
+      'removed the Global Administrators Bo and Cleo',
+    );
   });
 
   test('looks at the remover’s own tier-0 roles before, and at no others', () => {
@@ -225,7 +269,7 @@ describe(rule, () => {
     const changes = [granted(at('Mon 09:00')), ...two('10:30'), removed('Dora', '11:20')];
     const [found] = findingsOf(rule, { changes, history: historyOf() });
     expect(found?.sentence).toContain(
-      'removed the Global Administrators Bo, Cleo and Dora within 1 hour 20 minutes.',
+      'removed the eligible Global Administrators Bo, Cleo and Dora within 1 hour 20 minutes.',
     );
   });
 
