@@ -3,6 +3,7 @@ import { accessSentences, isAccessKnown } from './words/access-words';
 import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
+import type { InlineCode } from './html/html-inline';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
 import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './words/notices';
@@ -17,13 +18,14 @@ import type { ReportModel } from './report-model';
 import { valueMeanings } from './words/value-words';
 
 /** Lets our own style sheet and script through and nothing else: no request, no form, no frame, no code of a row's. */
-const policy = [
-  "default-src 'none'",
-  `style-src ${htmlStyle.source}`,
-  `script-src ${htmlScript.source}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+const policyOf = (style: InlineCode): string =>
+  [
+    "default-src 'none'",
+    `style-src ${style.source}`,
+    `script-src ${htmlScript.source}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 /**
  * The report as one HTML page that stands alone: every finding, activation, change and day of coverage, nothing from
@@ -33,15 +35,17 @@ export function renderHtml(model: ReportModel): string {
   const context = reportContext(model);
   const { clock, completeness } = context;
   const { complete, sentence } = completeness;
+  const [found, lists] = [findingList(context), rowLists(context)];
+  const style = htmlStyle([found, ...lists].map(({ labels }) => labels).join(''));
   const { markup } = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta http-equiv="Content-Security-Policy" content="${policyOf(style)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${model.organization} – PIM ${shortPeriod(model.period)}</title>
-        ${htmlStyle.element}
+        ${style.element}
       </head>
       <body>
         <main>
@@ -52,8 +56,8 @@ export function renderHtml(model: ReportModel): string {
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
           <p class="lead"><strong>${headlineText(context)}</strong></p>
           ${figures(context)} ${people(context)}
-          ${sentencesOf(context).map((sentence) => html`<p>${sentence}</p>`)} ${contents(model)}
-          ${findingList(context)} ${htmlPanels(context)} ${rowLists(context)} ${readingHelp}
+          ${sentencesOf(context).map((sentence) => html`<p>${sentence}</p>`)} ${contents(model)} ${found}
+          ${htmlPanels(context)} ${lists} ${readingHelp}
           <footer>
             Report "${model.report}", made ${clock.text(model.generatedAt)}. All times are in
             ${model.period.timeZone}.

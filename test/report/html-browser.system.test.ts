@@ -9,6 +9,7 @@ import {
   show,
   startBrowser,
 } from '../support/outputs/browser';
+import { aReportedAccess } from '../support/builders/reported-access';
 import {
   aChange,
   aCoverage,
@@ -191,6 +192,60 @@ describeInBrowser('the HTML report in a browser', () => {
       }
     },
   );
+
+  /** The elements that can be scrolled sideways, or hide what does not fit. */
+  const sideways = `[...document.querySelectorAll('main *')]
+    .filter((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX !== 'visible')
+    .map((one) => one.tagName + '.' + one.className)`;
+  /** Each shown value of the first row of a list, after its label; empty without one. */
+  const labelled = (list: string) => `[...document.querySelectorAll('.of-${list} tbody tr:first-child td')]
+    .filter((one) => one.checkVisibility())
+    .map((one) => getComputedStyle(one, '::before').content.replace('none', '').replaceAll('"', '') + ': ' + one.innerText)`;
+
+  test.each([320, 390])('on a telephone, %i px wide, nothing is to be scrolled sideways', async (width) => {
+    for (const model of [
+      long,
+      aHostileReportModel(hostileTexts.long),
+      aReportModel({ access: aReportedAccess() }),
+    ]) {
+      const { page } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
+      expect(await page.evaluate(sideways)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.context().close();
+    }
+  });
+
+  test.each([
+    [700, 'Severity: low'],
+    [701, ': low'],
+  ])('%i px: a row is a block of named values, or a line of a table', async (width, severity) => {
+    const { page } = await show(browser, renderHtml(long), { viewport: { width, height: 800 } });
+    const values = await page.evaluate<string[]>(labelled('findings'));
+    expect(values).toContain(severity);
+    const tops = `new Set([...document.querySelectorAll('#findings-1 td')].filter((one) => one.checkVisibility()).map((one) => one.offsetTop)).size`;
+    expect((await page.evaluate<number>(tops)) > 1).toBe(width === 700);
+    await page.context().close();
+  });
+
+  test('on a telephone each value has its column’s name, empty ones have no place, and heads still sort', async () => {
+    const chosen = { ...long, columns: ['role', 'minutes', 'endedBy', 'person'] };
+    const viewport = { width: 390, height: 800 };
+    const { page, noise } = await show(browser, renderHtml(chosen), { viewport });
+    expect(await page.evaluate(labelled('activations'))).toEqual([
+      'Person: Zoë Aalto',
+      'Role: Global Administrator',
+      'Minutes: 9',
+      'Ended by: deactivated',
+    ]);
+    await head(page, 'activations', 'Minutes').click();
+    await head(page, 'activations', 'Minutes').click();
+    expect((await page.evaluate<string[]>(labelled('activations')))[0]).toBe('Person: mia Berg');
+    await page.locator('h2#activations + .list').getByLabel('Filter').fill('Ömer');
+    expect(await page.locator('.of-activations tbody tr:visible').count()).toBe(1);
+    expect(noise).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.context().close();
+  });
 
   test('does nothing but sort and filter, whatever was typed', async () => {
     const typed = Object.values(hostileTexts).map((justification) =>

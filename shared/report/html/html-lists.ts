@@ -1,5 +1,4 @@
 import type { Finding } from '../../domain/finding';
-import { html, type Markup } from '../../text/markup';
 import { accessLine, emptyAccess, isAccessKnown, settingsLine } from '../words/access-words';
 import { accessColumns } from '../columns/access-columns';
 import { activationColumns } from '../columns/activation-columns';
@@ -10,14 +9,14 @@ import { findingColumns, type Evidence } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { ReportContext } from '../report-context';
 import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';
-import { htmlTable, rowAnchor } from './html-table';
+import { htmlTable, rowAnchor, type HtmlTable } from './html-table';
 
 interface Proved {
   readonly eventIds: readonly string[];
 }
 
 /** The findings, each with a link to the first row that proves it. */
-export function findingList({ model, clock }: ReportContext): Markup {
+export function findingList({ model, clock }: ReportContext): HtmlTable {
   const { findings: rows, elevations, changes, access } = model;
   const places = new Map<string, { readonly words: string; readonly url: string }>();
   const note = (list: string, words: string, keys: readonly (readonly string[])[]): void => {
@@ -52,7 +51,7 @@ export function findingList({ model, clock }: ReportContext): Markup {
 }
 
 /** The activations, the changes and the coverage; a row leads back to its worst finding. */
-export function rowLists({ model, clock, findings }: ReportContext): Markup {
+export function rowLists({ model, clock, findings }: ReportContext): HtmlTable[] {
   const numbers = new Map(model.findings.map((finding, index) => [finding, index]));
   function linked<Row>(
     columns: readonly ReportColumn<Row>[],
@@ -67,12 +66,15 @@ export function rowLists({ model, clock, findings }: ReportContext): Markup {
   const { elevations, changes, coverage, columns } = model;
   const ofEvents = ({ eventIds }: Proved) => findings.of(eventIds);
   const activations = linked(activationColumns(columns, findings), ofEvents);
-  return html`${htmlTable({ id: 'activations', title: 'Activations', columns: activations, rows: elevations }, clock)}
-  ${htmlTable({ id: 'changes', title: 'Changes', columns: linked(changeColumns(findings), ofEvents), rows: changes }, clock)}
-  ${model.access === null ? null : accessLists()}
-  ${htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock)}`;
+  const changed = linked(changeColumns(findings), ofEvents);
+  return [
+    htmlTable({ id: 'activations', title: 'Activations', columns: activations, rows: elevations }, clock),
+    htmlTable({ id: 'changes', title: 'Changes', columns: changed, rows: changes }, clock),
+    ...(model.access === null ? [] : accessLists()),
+    htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock),
+  ];
 
-  function accessLists(): Markup {
+  function accessLists(): HtmlTable[] {
     const standing = model.access?.standing ?? null;
     const rows = standing?.assignments ?? [];
     const held = accessColumns({ rows, findings, knownDays: standing?.knownDays ?? 0 });
@@ -90,6 +92,6 @@ export function rowLists({ model, clock, findings }: ReportContext): Markup {
       },
       columns: linked(roleSettingColumns(findings), ({ role }) => findings.ofRole(role)),
     };
-    return html`${htmlTable(access, clock)} ${htmlTable(settings, clock)}`;
+    return [htmlTable(access, clock), htmlTable(settings, clock)];
   }
 }

@@ -14,7 +14,7 @@ export function htmlPanels(context: ReportContext): Markup {
   const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, 4) };
   return html`<h2 id="statistics">How the period went</h2>
     <div class="panels">
-      ${panelTable(panels.days)} ${panelTable(panels.trend, inOrder)}
+      ${panelTable({ ...panels.days, notes: [] })} ${panelTable(panels.trend, inOrder)}
       ${panelTable({ ...panels.outcomes, title: 'Requests' })} ${panelTable(ends)} ${panelTable(panels.roles)}
       ${panelTable(panels.people)}
     </div>
@@ -22,12 +22,13 @@ export function htmlPanels(context: ReportContext): Markup {
 }
 
 function panelTable(panel: Panel, order: readonly string[] = []): Markup | null {
-  const { title, names, rows, bar } = panel;
+  const { title, names, rows, bar, notes = [] } = panel;
   if (rows.length === 0) return null;
   const columns = panel.columns.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
   const highest = bar === undefined ? 0 : Math.max(...rows.map(({ figures }) => figures?.[bar] ?? 0));
   const more = rows.length - maxRanked;
   const isCut = bar === undefined && more > 0;
+  const under = [...(isCut ? [`and ${plural(more, 'more', 'more')}.`] : []), ...notes];
   const cells = (row: PanelRow): string[] => [
     row.name,
     ...columns.map((column, index) => {
@@ -55,7 +56,7 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
         )}
       </tbody>
     </table>
-    ${isCut ? html`<p class="before">and ${plural(more, 'more', 'more')}.</p>` : null}
+    ${under.map((words) => html`<p class="before">${words}</p>`)}
   </section>`;
 }
 

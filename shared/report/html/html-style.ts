@@ -1,5 +1,5 @@
 import { lookNames, looks } from '../colours';
-import { inlineCode } from './html-inline';
+import { inlineCode, type InlineCode } from './html-inline';
 
 /** How dark the hours of a week are drawn, from none to the most: the back and its ink. */
 const hours = {
@@ -26,14 +26,23 @@ const heat = hours.light.map(
 );
 const widths = Array.from({ length: 68 }, (_, index) => index + 5);
 
+/** Up to this width in CSS pixels a row is a block of values under each other: no table of ours fits. */
+const narrow = 700;
+
 /**
  * The style sheet of the HTML report: light and dark, on screens from a phone's up and on A4 across, where the ids are
  * left out (the workbook has them), every row is shown and every page repeats the heads. Nothing is from elsewhere.
  * Widths on paper are in em: a ch of a wide typeface would make the widest list wider than the page.
+ * @param labels rules of our own that name each value of a row on a narrow screen
  */
-export const htmlStyle = inlineCode(
-  'style',
-  `
+export function htmlStyle(labels: string): InlineCode {
+  return inlineCode(
+    'style',
+    rules.replace('/* labels */', () => labels),
+  );
+}
+
+const rules = `
 :root{color-scheme:light dark;${variables('light')}}
 @media screen and (prefers-color-scheme:dark){:root{${variables('dark')}}}
 body{margin:0;background:var(--page-back);color:var(--card-ink);font:15px/1.5 'Segoe UI',Calibri,Arial,sans-serif}
@@ -87,7 +96,28 @@ td b{padding:1px 7px;white-space:nowrap}
 .hours td{min-width:18px;border:1px solid var(--card-back);print-color-adjust:exact}
 ${heat.join('\n')}
 footer{margin-top:36px}
-@media (max-width:600px){main{padding:12px}.bar{width:60px}}
+@media (max-width:600px){main{padding:12px}.bar{width:40px;min-width:20px}.panels th,.panels td{padding-right:6px}.panels thead th{white-space:normal}}
+@media screen and (max-width:${narrow}px){
+.wide{overflow:visible;max-height:none}
+.list table,.list tbody,.list tbody td{display:block}
+.list thead{display:none}
+.list thead:has(button){display:block}
+.list thead tr{display:flex;flex-wrap:wrap;gap:2px 14px}
+.list thead tr::before{content:'Sort by'}
+.list thead th{position:static;min-width:0 !important;padding:2px 0;border:0;background:none;color:var(--muted-ink);font-weight:normal}
+.list.brief thead .detail{display:none}
+.list table,.list .id{font-size:14px}
+.list tbody tr{display:block;padding:8px 0;border-bottom:1px solid var(--muted-ink);scroll-margin-top:8px}
+.list tbody tr[hidden]{display:none}
+.list tbody td{display:grid;grid-template-columns:100px minmax(0,1fr);gap:0 10px;min-width:0;padding:2px 0;border:0;text-align:left;white-space:normal}
+.list tbody .long{white-space:pre-wrap}
+.list tbody td:empty,.brief tbody .detail{display:none}
+.list tbody td::before{color:var(--muted-ink);font-size:13px;white-space:normal}
+.list tbody td b{justify-self:start}
+.hours{table-layout:fixed;width:100%;font-size:9px}
+.hours th,.hours td{min-width:0;padding:4px 0;overflow-wrap:normal}
+.hours th:first-child{width:26px}
+/* labels */}
 @page{size:A4 landscape;margin:12mm}
 @media print{
 body,main{background:none;padding:0;max-width:none}
@@ -106,5 +136,4 @@ thead{display:table-header-group}
 thead,tr,h2,h3{break-inside:avoid}
 h2,h3{break-after:avoid}
 }
-`,
-);
+`;

@@ -20,8 +20,22 @@ export interface HtmlList<Row> {
 /** The anchor of a row. */
 export const rowAnchor = (list: string, index: number): string => `${list}-${index + 1}`;
 
+/** A printed list. */
+export interface HtmlTable extends Markup {
+  /** Style rules that name each value where a narrow screen shows a row as a block, without its heads. */
+  readonly labels: string;
+}
+
 /** A list as a table with tools to sort and filter it, which are hidden until the script shows them. */
-export function htmlTable<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
+export function htmlTable<Row>(list: HtmlList<Row>, clock: LocalClock): HtmlTable {
+  const { id, columns } = list;
+  const labels = columns.map(
+    ({ header }, index) => `.of-${id} td:nth-child(${index + 1})::before{content:${JSON.stringify(header)}}`,
+  );
+  return { ...tableOf(list, clock), labels: labels.join('') };
+}
+
+function tableOf<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
   const { id, title, columns, rows, preface, whenEmpty = 'None.', isKnown = true } = list;
   const heading = html`<h2 id="${id}">
       ${title} (${isKnown ? rows.length : 'not known'}) <a class="up" href="#top">Back to top</a>
@@ -32,7 +46,7 @@ export function htmlTable<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
       <p>${whenEmpty}</p>`;
   const hasDetails = columns.some(({ folded }) => folded === true);
   return html`${heading}
-    <div class="list">
+    <div class="list of-${id}">
       <p class="tools" hidden>
         <label>Filter <input type="search" placeholder="Filter rows…" autocomplete="off" /></label>
         ${hasDetails ? html`<label><input type="checkbox" /> Details</label>` : null}
