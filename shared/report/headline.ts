@@ -28,16 +28,17 @@ export function subjectLine(context: ReportContext, isCorrection: boolean): stri
   );
 }
 
-function subjectFacts({ model, completeness: { complete } }: ReportContext): string {
-  const { activations, findings } = model.totals;
-  const high = findings.high === 0 ? null : plural(findings.high, 'high finding');
+function subjectFacts(context: ReportContext): string {
+  const { complete } = context.completeness;
+  const { activations, findings } = context.model.totals;
+  const high = findings.high === 0 ? null : atLeast(plural(findings.high, 'high finding'), context);
   if (activations === 0) {
     // Nobody can say that nothing happened on days that were not read.
     const none = complete ? 'nothing was activated' : 'no activation seen';
     return [high, none].filter((fact) => fact !== null).join(', ');
   }
-  const count = plural(activations, 'activation');
-  return `${high ?? (complete ? 'no high findings' : 'no high finding seen')}, ${complete ? count : `at least ${count}`}`;
+  const count = atLeast(plural(activations, 'activation'), context);
+  return `${high ?? (complete ? 'no high findings' : 'no high finding seen')}, ${count}`;
 }
 
 /** A line of the headline, and the same figure of the period before; null when the two cannot be compared. */
@@ -56,14 +57,14 @@ export function headline(context: ReportContext): HeadlinePart[] {
   };
   const plain = (words: string): HeadlinePart => ({ words, before: null });
   if (high > 0) {
-    const main = part(plural(high, 'high finding'), 'high');
-    return medium > 0 ? [main, part(`${formatNumber(medium)} medium`, 'medium')] : [main];
+    const main = part(capital(atLeast(plural(high, 'high finding'), context)), 'high');
+    return medium > 0 ? [main, part(atLeast(`${formatNumber(medium)} medium`, context), 'medium')] : [main];
   }
   if (medium > 0) {
     const none = completeness.complete
       ? part('No high findings', 'high')
       : plain('No high finding in what was read');
-    return [none, part(plural(medium, 'medium finding'), 'medium')];
+    return [none, part(capital(atLeast(plural(medium, 'medium finding'), context)), 'medium')];
   }
   if (!completeness.complete)
     return [plain('No finding in what was read'), plain('The days that were not read need attention.')];
@@ -81,10 +82,15 @@ export function headlineText(context: ReportContext): string {
 }
 
 /** `52 activations (58 requested)`; the brackets only where the two differ, "at least" when days are missing. */
-export function activationWords({ model: { totals }, completeness }: ReportContext): string {
-  const { activations, requests } = totals;
+export function activationWords(context: ReportContext): string {
+  const { activations, requests } = context.model.totals;
   const requested = requests === activations ? '' : ` (${formatNumber(requests)} requested)`;
-  return `${completeness.complete ? '' : 'at least '}${plural(activations, 'activation')}${requested}`;
+  return atLeast(`${plural(activations, 'activation')}${requested}`, context);
+}
+
+/** A count of what happened, which is the least that there was when days are missing: `at least 12 activations`. */
+export function atLeast(count: string, { completeness }: Pick<ReportContext, 'completeness'>): string {
+  return completeness.complete ? count : `at least ${count}`;
 }
 
 /** What happened, in one or two sentences. For an incomplete report never that nothing did. */
@@ -97,23 +103,25 @@ export function whatHappened(context: ReportContext): string {
 }
 
 /** The requests that did not take effect, in one sentence; null when all did. */
-export function refusedSentence({ model: { elevations } }: ReportContext): string | null {
-  const refused = countOutcomes(elevations).filter(
+export function refusedSentence(context: ReportContext): string | null {
+  const refused = countOutcomes(context.model.elevations).filter(
     ({ outcome, count }) => outcome !== 'activated' && count > 0,
   );
   if (refused.length === 0) return null;
   const all = refused.reduce((sum, { count }) => sum + count, 0);
   const parts = refused.map(({ outcome, count }) => `${count} ${outcome.replace('-', ' ')}`);
-  return `${plural(all, 'request')} did not take effect: ${joinList(parts)}.`;
+  return `${capital(atLeast(plural(all, 'request'), context))} did not take effect: ${joinList(parts)}.`;
 }
 
 function nothingActivated({ completeness }: ReportContext): string {
   return completeness.complete ? 'Nothing was activated.' : 'No activation was found in what was read.';
 }
 
-function changed({ model: { changes }, completeness }: ReportContext): string {
-  if (changes.length > 0) return `${plural(changes.length, 'change')} to assignments and settings.`;
-  return completeness.complete ? 'No assignment or setting was changed.' : 'No change was seen.';
+function changed(context: ReportContext): string {
+  const { changes } = context.model;
+  if (changes.length > 0)
+    return `${capital(atLeast(plural(changes.length, 'change'), context))} to assignments and settings.`;
+  return context.completeness.complete ? 'No assignment or setting was changed.' : 'No change was seen.';
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -3,6 +3,7 @@ import { localClock, type LocalClock } from '../domain/time/local-clock';
 import type { Totals } from '../domain/reports/totals';
 import { completeness, type Completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';
+import { withLeast, type Panel } from './panels/panel';
 import { headlinePanel, severityPanel } from './panels/figure-panels';
 import { changePanel, unknownPanel } from './panels/list-panels';
 import { peopleToTalkTo } from './panels/talk-panel';
@@ -42,20 +43,22 @@ export function reportContext(model: ReportModel): ReportContext {
 }
 
 function panelsOf({ model, clock, completeness, before, statistics }: ReportFacts) {
+  // Days and weeks say so of themselves.
+  const counted = (panel: Panel): Panel => (completeness.complete ? panel : withLeast(panel));
   return {
-    headline: headlinePanel(model, before),
-    severities: severityPanel(model, before),
+    headline: counted(headlinePanel(model, before)),
+    severities: counted(severityPanel(model, before)),
     talk: peopleToTalkTo(model),
     days: dayPanel(statistics, model, clock),
-    hours: hourPanel(statistics, completeness.complete),
+    hours: counted(hourPanel(statistics)),
     trend: trendPanel(model),
-    outcomes: outcomePanel(model.elevations),
-    endings: endingPanel(statistics),
-    approvals: approvalPanel(statistics),
-    mfa: mfaPanel(statistics),
-    roles: rolePanel(model.elevations),
-    people: peoplePanel(model.elevations),
-    changes: changePanel(model),
-    unknown: unknownPanel(model),
+    outcomes: counted(outcomePanel(model.elevations)),
+    endings: counted(endingPanel(statistics)),
+    approvals: counted(approvalPanel(statistics)),
+    mfa: counted(mfaPanel(statistics)),
+    roles: counted(rolePanel(model.elevations)),
+    people: counted(peoplePanel(model.elevations)),
+    changes: counted(changePanel(model)),
+    unknown: counted(unknownPanel(model)),
   };
 }

@@ -44,7 +44,7 @@ test('settings choose and order the activations columns; the person stays first'
 test('the standard columns begin with what a reader asks, and fold the details away; chosen ones are all shown', () => {
   const shown = activationColumns(null, none).filter(({ folded }) => folded !== true);
   expect(shown.map(({ header }) => header)).toEqual([
-    ...['Person', 'Role', 'Started', 'Duration', 'Why', 'Approved by', 'Outcome'],
+    ...['Person', 'Role', 'Started', 'Duration', 'Why', 'Decided by', 'Outcome'],
     ...['Worst', 'Findings', 'Scope', 'Requested by'],
   ]);
   expect(activationColumns(['upn', 'id'], none).some(({ folded }) => folded === true)).toBe(false);

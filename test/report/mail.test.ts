@@ -57,7 +57,7 @@ describe('the subject', () => {
     [
       'days that were not read',
       aReportModel({ totals, coverage: aCoverage({ '2026-11-18': 'missing', '2026-11-19': 'missing' }) }),
-      'INCOMPLETE, 2 of 7 days missing: 3 high findings, at least 52 activations – week 47 – Contoso',
+      'INCOMPLETE, 2 of 7 days missing: at least 3 high findings, at least 52 activations – week 47 – Contoso',
     ],
     [
       'days with several faults',
@@ -236,7 +236,7 @@ describe('the body', () => {
     expect(chunks(html).length).toBeGreaterThan(50);
     for (const chunk of chunks(html)) expect(words).toContain(chunk.toLowerCase());
     expect(text).toContain('Role setting changed (failed)');
-    expect(text).toContain('made Monday 23 November 2026, 08:00. All times are in Europe/Berlin.');
+    expect(text).toContain('made Monday 23 November 2026, 08:00.');
     expect(text).toContain('This report is narrowed to: roles Exchange Administrator');
   });
 
@@ -276,6 +276,37 @@ describe('the body', () => {
   });
 });
 
+test('names the zone of its times once, before the first of them', () => {
+  const { text, html } = renderMail(
+    aReportModel({ period: isoWeek('2026-W47', 'Europe/Berlin') }),
+    'whole',
+    proof,
+  );
+  for (const page of [text, plain(html)]) {
+    const said = [...page.matchAll(/All times are in Europe\/Berlin\./g)].map(({ index }) => index);
+    expect(said).toHaveLength(1);
+    expect(page.search(/\d\d:\d\d/)).toBeGreaterThan(said[0]!);
+  }
+});
+
+describe('the people to talk to', () => {
+  const by = (name: string) =>
+    aFinding({ initiator: { id: name, name, upn: null, type: 'user' }, severity: 'high' });
+
+  test('come before the other findings, five of them by name', () => {
+    const findings = ['Ada', 'Bo', 'Cy', 'Dee', 'Eve', 'Fay', 'Ada'].map(by);
+    const { text } = renderMail(aReportModel({ findings }));
+    expect(text).toContain(
+      'PEOPLE TO TALK TO\n  Ada (2 high), Bo (1 high), Cy (1 high), Dee (1 high), Eve (1 high) and 1 other.\n\nMORE HIGH',
+    );
+  });
+
+  test('have no section when there is nobody', () => {
+    const nobody = aFinding({ initiator: null, principal: null });
+    expect(renderMail(aReportModel({ findings: [nobody] })).text).not.toMatch(/people to talk to/i);
+  });
+});
+
 describe('a period with gaps', () => {
   const trend = aTrend(3, null, 49).map((week, index) => (index === 2 ? { ...week, isWhole: false } : week));
   const coverage = aCoverage({ '2026-11-17': 'partial', '2026-11-18': 'missing' });
@@ -287,6 +318,34 @@ describe('a period with gaps', () => {
     expect(text).toMatch(/Wed 18 Nov +–$/m);
     expect(text).toMatch(/at least 49 /);
     expect(text).not.toMatch(/the week before/);
+  });
+
+  const elevations = [
+    anElevation(),
+    anElevation({ provider: 'group' }),
+    anElevation({ outcome: 'denied', startedAt: null, endedAt: null }),
+  ];
+  const counts = [
+    /^At least 3 high findings$/m,
+    /^at least 4 medium$/m,
+    /^ {2}At least 52 activations .* At least 1 change to assignments and settings\.$/m,
+    /^ {2}At least 1 request did not take effect: 1 denied\.$/m,
+    /^ {2}At least \d requests were approved /m,
+    /^ {2}In what was read, 2 activations /m,
+    /^ {2}Multi-factor authentication in what was read: recorded for 2 of 2 activations\.$/m,
+    /^ {2}At least: Entra roles 1, Groups 1\.$/m,
+  ];
+  const ofList = /^ {2}At least: not every day is fully known\.$/gm;
+
+  test('says so of every count and list, and a whole one of none', () => {
+    const { text } = renderMail(aReportModel({ totals, coverage, elevations, changes: [aChange()] }));
+    for (const count of counts) expect(text).toMatch(count);
+    expect(text.match(ofList)).toHaveLength(3);
+    const whole = renderMail(aReportModel({ totals, elevations, changes: [aChange()] }));
+    for (const words of [whole.subject, whole.text, plain(whole.html)])
+      expect(words).not.toMatch(/at least|what was read/i);
+    expect(whole.text).toMatch(/^3 high findings/m);
+    expect(whole.text).toContain('  Entra roles 1, Groups 1.');
   });
 });
 
@@ -327,7 +386,7 @@ describe('the proof', () => {
     const lost = 'INCOMPLETE: Wed 18 Nov and Thu 19 Nov are lost: Microsoft no longer has the events.';
     const { subject, text, html } = renderMail(aReportModel({ coverage }), 'whole', proof);
     expect(subject).toMatch(
-      /^Correction: INCOMPLETE, 2 of 7 days lost: 1 high finding, at least 1 activation/,
+      /^Correction: INCOMPLETE, 2 of 7 days lost: at least 1 high finding, at least 1 activation/,
     );
     expect(text.startsWith(`${proof.correction}\n${lost}`)).toBe(true);
     expect(plain(html).startsWith(`${proof.correction} ${lost}`)).toBe(true);

@@ -42,10 +42,10 @@ const model = aReportModel({
 });
 const plain = (page: string): string => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const said = [
-  '1 request did not take effect: 1 denied.',
-  '3 requests were approved (median wait 13 min, longest 3 h).',
-  '1 activation ran to its time limit, 1 was ended early, 1 is still active.',
-  'Multi-factor authentication: recorded for 2 of 3 activations, not recorded for 1.',
+  'At least 1 request did not take effect: 1 denied.',
+  'At least 3 requests were approved (median wait 13 min, longest 3 h).',
+  'In what was read, 1 activation ran to its time limit, 1 was ended early, 1 is still active.',
+  'Multi-factor authentication in what was read: recorded for 2 of 3 activations, not recorded for 1.',
 ];
 
 test('a day that is not fully known is distinguished from a quiet one', () => {
@@ -76,7 +76,7 @@ test('the mail says the same by day and by week as HTML and as text', () => {
     'Tue 17 Nov 0',
     'Wed 18 Nov at least 1',
     'Thu 19 Nov –',
-    'Entra roles 2, Groups 1.',
+    'At least: Entra roles 2, Groups 1.',
     'W44 7 1 h 2 min',
     'W45 – –',
     'W46 0 1 h 2 min',
@@ -116,11 +116,11 @@ test('the page shows days, weeks, ends and hours', () => {
     'deactivated 1 50%',
     'Activated by hour of the week (UTC)',
     `Mon ${'0 '.repeat(8)}1 1 ${'0 '.repeat(14)}Tue`,
-    'Not every day is fully known: this counts only what was read.',
+    'At least: not every day is fully known.',
   ]) {
     expect(page).toContain(words);
   }
-  expect(plain(renderHtml({ ...model, coverage: aCoverage() }))).not.toContain('Not every day');
+  expect(plain(renderHtml({ ...model, coverage: aCoverage() }))).not.toContain('not every day');
 });
 
 test('the summary shows them as numbers on its one page, and the hours beside it', async () => {

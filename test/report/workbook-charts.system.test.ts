@@ -85,11 +85,11 @@ describe('the charts of a week', () => {
 
   test('are five, native, in a workbook that conforms to Open XML', async () => {
     expect([...charts.keys()]).toEqual([
-      'Hours of the week (only what was read)',
-      'Activations by day and provider',
+      'Hours of the week (at least)',
+      'Activations by day and provider (at least)',
       'Week by week (1 not whole)',
-      'Most activated roles',
-      'Most active people',
+      'Most activated roles (at least)',
+      'Most active people (at least)',
     ]);
     expect(await openXmlErrors(file)).toEqual([]);
     expect(Object.keys(unzipSync(file)).filter((path) => path.includes('media'))).toEqual([]);
@@ -107,7 +107,7 @@ describe('the charts of a week', () => {
   });
 
   test('show every activation at its local weekday and hour', () => {
-    const hours = charts.get('Hours of the week (only what was read)')!;
+    const hours = charts.get('Hours of the week (at least)')!;
     const expected = new Array<number>(7 * 24).fill(0);
     for (const { startedAt } of model.elevations) {
       const at = startedAt!;
@@ -123,7 +123,7 @@ describe('the charts of a week', () => {
   });
 
   test('count each day by provider, and the trend leaves a gap for a week that is not known', () => {
-    const days = charts.get('Activations by day and provider')!;
+    const days = charts.get('Activations by day and provider (at least)')!;
     const counted = (provider: string) =>
       [0, 1, 2, 3, 4, 5, 6].map(
         (weekday) =>
@@ -141,11 +141,11 @@ describe('the charts of a week', () => {
   });
 
   test('rank roles and people', () => {
-    const { cat, val } = charts.get('Most activated roles')!;
+    const { cat, val } = charts.get('Most activated roles (at least)')!;
     const named = model.elevations.filter(({ role }) => role.id === 'role-0').length;
     expect((figures(val)[0] as number[])[0]).toBe(named);
     expect((figures(cat)[0] as string[])[0]).toContain('Role');
-    expect(figures(charts.get('Most active people')!.val)[0]).toHaveLength(5);
+    expect(figures(charts.get('Most active people (at least)')!.val)[0]).toHaveLength(5);
   });
 });
 

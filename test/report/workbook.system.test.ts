@@ -56,7 +56,7 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
       Outcome: 'activated',
       Requested: new Date('2026-11-17T08:00:00Z'),
       Approved: new Date('2026-11-17T08:12:30Z'),
-      'Approved by': 'Jonas Falk',
+      'Decided by': 'Jonas Falk',
       'Waited (min)': 12.5,
       'Planned end': new Date('2026-11-17T10:12:31Z'),
       Ended: new Date('2026-11-17T09:14:01Z'),

@@ -45,7 +45,12 @@ const columns = (findings: RowFindings): Columns => ({
     { hasTotal: true },
   ),
   justification: long('Why', 32, 'The reason that the person typed, unchanged.', (row) => row.justification),
-  approver: text('Approved by', 20, 'Who approved or denied it.', (row) => knownName(row.approver)),
+  approver: text(
+    'Decided by',
+    20,
+    'Who approved or denied the request; after a denial the outcome is "denied".',
+    (row) => knownName(row.approver),
+  ),
   outcome: text('Outcome', 12, 'How the request ended; "About" explains the words.', (row) => row.outcome),
   ...findingsOfEvents<Elevation>(findings),
   scope: scope((row) => row.scope),

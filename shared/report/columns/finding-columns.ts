@@ -41,7 +41,7 @@ export function findingColumns(
     sentence: long('Finding', 46, 'What was found, in one sentence.', (row) => row.sentence),
     at: instant(
       'When',
-      'When it happened; of several, the first. Empty when no event has a time.',
+      'When what it says happened; of several things, the first. Empty when no event has a time.',
       (row) => row.at,
     ),
     doneBy: person('Done by', 'Who did it: a person or an application.', actor),

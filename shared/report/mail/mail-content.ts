@@ -38,6 +38,7 @@ export interface MailContent {
   /** The correction, the missing days, the filters that matched nothing; one green line when there is nothing of it. */
   readonly bars: readonly MailBar[];
   readonly organization: string;
+  /** The period and the zone of every time in the mail, before the first of them. */
   readonly period: string;
   /** What the report is narrowed to; null when it holds everything. */
   readonly filter: string | null;
@@ -81,7 +82,7 @@ export function mailContent(
     preheader: worst ?? gap ?? lines[0]?.words ?? '',
     bars,
     organization: oneLine(model.organization, 80),
-    period: datedPeriod(model.period),
+    period: `${datedPeriod(model.period)}. All times are in ${model.period.timeZone}.`,
     filter: model.filter === null ? null : oneLine(model.filter, 400),
     headline: lines,
     worst: findings.worst,
@@ -90,7 +91,7 @@ export function mailContent(
     foot: [
       attachedWords[attached],
       [tailNote(context), ...proofNotes(proof)].join(' '),
-      `Report "${oneLine(model.report)}", made ${made}. All times are in ${model.period.timeZone}.`,
+      `Report "${oneLine(model.report)}", made ${made}.`,
     ],
   };
 }

@@ -57,7 +57,7 @@ function mailFinding(finding: Finding, tenantId: string | null, print: (at: Date
   const { severity, at, why, advice } = finding;
   const when = at === null ? '' : `${print(at)}.`;
   const detail = [when, why, advice].filter((words) => words !== '').join(' ');
-  return { severity, sentence: linkedSentence(finding, tenantId, 240), detail: oneLine(detail, 400) };
+  return { severity, sentence: linkedSentence(finding, tenantId, 400), detail: oneLine(detail, 400) };
 }
 
 function sizeOf({ sentence, detail }: MailFinding): number {

@@ -8,6 +8,7 @@ import { alertSentences, suppressionSentence } from '../words/notices';
 import { otherFindings } from '../open-findings';
 import { rowFigureText, type Panel } from '../panels/panel';
 import { requestSentences } from '../panels/sentences';
+import { peopleWords } from '../panels/talk-panel';
 import type { ReportContext } from '../report-context';
 import type { MailFinding, MailFindings } from './mail-findings';
 import { longest, more, short, type MailSection } from './mail-section';
@@ -17,6 +18,7 @@ export function mailSections(context: ReportContext, findings: MailFindings): Ma
   const { panels, statistics } = context;
   const ranking = { max: short, cut: 80 };
   return [
+    talkSection(panels.talk),
     findingSection('More high findings', findings.high, []),
     findingSection(
       findings.medium.length > 0 ? 'Medium findings' : 'Other findings',
@@ -55,6 +57,12 @@ export function tailNote({ model, before }: ReportContext): string {
       : ` ${plural(unknown, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
   const unused = suppressionSentence(model);
   return `${events.join('')}: see the Coverage sheet.${news}${unused === null ? '' : ` ${unused}`}`;
+}
+
+/** Whom to call first: the reader's next step. */
+function talkSection(talk: Panel): MailSection | null {
+  const people = peopleWords(talk);
+  return people === null ? null : { title: talk.title, notes: [people] };
 }
 
 function findingSection(

@@ -29,6 +29,7 @@ export function dayPanel(
     return total === 0 ? { name, figures: null } : { name, figures, isPart: true };
   });
   const sentence = providerSentence(statistics);
+  const isWhole = rows.every(({ figures, isPart }) => figures !== null && isPart !== true);
   return {
     title: 'Activated by day',
     names: 'Day',
@@ -40,7 +41,7 @@ export function dayPanel(
     }),
     rows,
     bar: 'all',
-    notes: sentence === null ? [] : [sentence],
+    notes: sentence === null ? [] : [isWhole ? sentence : `At least: ${sentence}`],
   };
 }
 

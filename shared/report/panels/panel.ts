@@ -51,6 +51,11 @@ export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, u
   return `${isPart === true ? 'at least ' : ''}${figureText(figure, own ?? unit)}`;
 }
 
+/** A panel that says under its rows that they are the least that there was. */
+export function withLeast(panel: Panel): Panel {
+  return { ...panel, notes: [...(panel.notes ?? []), 'At least: not every day is fully known.'] };
+}
+
 /** A part of a whole; absent of nothing. */
 export function share(part: number, whole: number): { readonly share?: number } {
   return whole === 0 ? {} : { share: part / whole };

@@ -7,11 +7,15 @@ import type { ReportContext } from '../report-context';
 /** The sentences on the requests: refused ones, approvals, endings and multi-factor authentication. */
 export function requestSentences(context: ReportContext): string[] {
   const { approvals, endings } = context.statistics;
+  const { complete } = context.completeness;
+  const approved = approvalSentence(approvals);
+  const [ended, mfa] = [endingSentence(endings), mfaSentence(context.statistics)];
   return [
     refusedSentence(context),
-    approvalSentence(approvals),
-    endingSentence(endings),
-    mfaSentence(context.statistics),
+    complete || approved === null ? approved : `At least ${approved}`,
+    // Days that were not read may hold other ends: these counts are not the least that there was.
+    complete || ended === null ? ended : `In what was read, ${ended}`,
+    complete || mfa === null ? mfa : mfa.replace(':', ' in what was read:'),
   ].filter((sentence) => sentence !== null);
 }
 

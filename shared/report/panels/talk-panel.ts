@@ -29,14 +29,20 @@ export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Pan
 }
 
 /** `People to talk to: Mia Berg (3 high, 1 medium), …`; null when there is nobody. */
-export function peopleSentence({ title, rows }: Panel): string | null {
+export function peopleSentence(panel: Panel): string | null {
+  const people = peopleWords(panel);
+  return people === null ? null : `${panel.title}: ${people}`;
+}
+
+/** `Mia Berg (3 high, 1 medium) and Bo Lind (1 high).`; null when there is nobody. */
+export function peopleWords({ rows }: Panel): string | null {
   if (rows.length === 0) return null;
   const people = rows.slice(0, maxPeople).map(({ name, figures }) => {
     const counts = Object.entries(figures ?? {}).filter(([, count]) => (count ?? 0) > 0);
     return `${oneLine(name, 40)} (${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
   });
   const rest = rows.length - maxPeople;
-  return `${title}: ${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
+  return `${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
 }
 
 const maxPeople = 5;

@@ -29,7 +29,7 @@ export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
 }
 
 /** Activations by hour of the local week: 24 rows of seven days. */
-export function hourPanel({ hours }: Pick<Statistics, 'hours'>, isComplete: boolean): Panel {
+export function hourPanel({ hours }: Pick<Statistics, 'hours'>): Panel {
   return {
     title: 'By hour',
     names: 'Hour',
@@ -38,7 +38,6 @@ export function hourPanel({ hours }: Pick<Statistics, 'hours'>, isComplete: bool
       name: hourName(hour),
       figures: Object.fromEntries(weekdays.map((day, index) => [day, hours[index]?.[hour] ?? 0])),
     })),
-    notes: isComplete ? [] : ['Not every day is fully known: this counts only what was read.'],
   };
 }
 

@@ -18,9 +18,12 @@ export function panelBlock({ title, columns, rows, notes }: Panel): Block {
     title,
     head: columns.map(({ header }) => header),
     rows: rows.map((row) => [nameCell(row), ...columns.map(({ key, unit }) => figureCell(row, key, unit))]),
-    note: notes?.[0] ?? null,
+    note: noteOf(notes),
   };
 }
+
+const noteOf = (notes: readonly string[] = []): string | null =>
+  notes.length === 0 ? null : notes.join(' ');
 
 function nameCell({ name, tone }: PanelRow): BlockCell {
   return tone === undefined || tone === null ? name : { word: name, tone: severityTones[tone] };
@@ -36,18 +39,19 @@ function figureCell({ figures, unit: own }: PanelRow, key: string, unit: Unit): 
 /** The first rows of a ranking; always equally many, so that a chart's bars are equally thick in every week. */
 export function rankingBlock(panel: Panel, none: string): Block {
   const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, maxName) }));
-  const { title, head, rows } = panelBlock({ ...panel, rows: first });
+  const more = panel.rows.length - maxRanked;
+  const rest = more > 0 ? [`and ${more} more on the Activations sheet.`] : [];
+  const notes = [...rest, ...(panel.notes ?? [])];
+  const { head, rows, ...block } = panelBlock({ ...panel, rows: first, notes });
   const empty = Array.from({ length: maxRanked - first.length }, (_, index): BlockCell[] => [
     index === 0 && first.length === 0 ? none : null,
     null,
     null,
   ]);
-  const more = panel.rows.length - maxRanked;
   return {
-    title,
+    ...block,
     head: head.map((words) => words.replace('Elevated time', 'Minutes')),
     rows: [...rows, ...empty],
-    note: more > 0 ? `and ${more} more on the Activations sheet.` : null,
   };
 }
 
@@ -86,8 +90,8 @@ export function trendBlock(panel: Panel): Block {
 export function unknownBlock(panel: Panel): Block {
   const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, 120) }));
   const more = panel.rows.length - maxRanked;
-  const note = more > 0 ? `and ${more} more; all are on the Events sheet.` : 'All are on the Events sheet.';
-  return { ...panelBlock({ ...panel, rows: first }), note };
+  const all = more > 0 ? `and ${more} more; all are on the Events sheet.` : 'All are on the Events sheet.';
+  return panelBlock({ ...panel, rows: first, notes: [all, ...(panel.notes ?? [])] });
 }
 
 /**

@@ -38,7 +38,8 @@ export function summaryCharts(
   const { first, second, third, other } = chartColours;
   const none = completeness.complete ? ': none' : ': none seen';
   // An empty chart says that it is meant to be empty.
-  const titled = (title: string): string => (statistics.activated === 0 ? title + none : title);
+  const titled = (title: string): string =>
+    statistics.activated === 0 ? title + none : completeness.complete ? title : `${title} (at least)`;
   const unknownWeeks = model.trend.filter(({ isWhole }) => !isWhole).length;
   const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
@@ -61,7 +62,7 @@ export function summaryCharts(
     roles: ranking(titled('Most activated roles')),
     people: ranking(titled('Most active people')),
     hours: {
-      title: titled(`Hours of the week${completeness.complete ? '' : ' (only what was read)'}`),
+      title: titled('Hours of the week'),
       bars: 'up',
       maxNames: 28,
       inGroups: true,

@@ -47,7 +47,7 @@ export function writeFigures(page: PageSheet, row: number, context: ReportContex
   const [roles, people] = stack(second, [
     rankingBlock(panels.roles, none),
     rankingBlock(panels.people, none),
-    panelBlock({ ...panels.outcomes, notes: [] }),
+    panelBlock(panels.outcomes),
   ]);
   stack(third, [
     panelBlock(minutesNamed(panels.headline)),
