@@ -3,7 +3,6 @@ import { accessSentences, isAccessKnown } from './words/access-words';
 import { headlineText, whatHappened } from './headline';
 import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
-import type { InlineCode } from './html/html-inline';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
 import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './words/notices';
@@ -18,10 +17,10 @@ import type { ReportModel } from './report-model';
 import { valueMeanings } from './words/value-words';
 
 /** Lets our own style sheet and script through and nothing else: no request, no form, no frame, no code of a row's. */
-const policyOf = (style: InlineCode): string =>
+const policyOf = (styleSource: string): string =>
   [
     "default-src 'none'",
-    `style-src ${style.source}`,
+    `style-src ${styleSource}`,
     `script-src ${htmlScript.source}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -41,7 +40,7 @@ export function renderHtml(model: ReportModel): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policyOf(style)}" />
+        <meta http-equiv="Content-Security-Policy" content="${policyOf(style.source)}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${model.organization} – PIM ${shortPeriod(model.period)}</title>

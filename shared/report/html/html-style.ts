@@ -1,5 +1,5 @@
 import { lookNames, looks } from '../colours';
-import { inlineCode, type InlineCode } from './html-inline';
+import { inlineCode } from './html-inline';
 
 /** How dark the hours of a week are drawn, from none to the most: the back and its ink. */
 const hours = {
@@ -35,7 +35,7 @@ const narrow = 700;
  * Widths on paper are in em: a ch of a wide typeface would make the widest list wider than the page.
  * @param labels rules of our own that name each value of a row on a narrow screen
  */
-export function htmlStyle(labels: string): InlineCode {
+export function htmlStyle(labels: string) {
   return inlineCode(
     'style',
     rules.replace('/* labels */', () => labels),
