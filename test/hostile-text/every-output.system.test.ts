@@ -160,6 +160,16 @@ describe('the CSV', () => {
   });
 });
 
+test('the HTML report holds the longest texts whole', () => {
+  const html = run.files.html.toString('utf8');
+  const { cellLimit = '', overCellLimit = '', pairAtCellLimit = '' } = hostileTexts;
+  for (const text of [cellLimit, overCellLimit, pairAtCellLimit]) {
+    expect(text.length).toBeGreaterThan(32_000);
+    // Compared here: a failure must not print the report.
+    expect(html.includes(`>${text}<`)).toBe(true);
+  }
+});
+
 describe('the mail', () => {
   test('has the headers that it is meant to have, and no address, part or file besides', async () => {
     const mail = await simpleParser(run.eml);

@@ -40,6 +40,10 @@ const pages = {
   'the report': ({ files }: HostileRun) => withoutPolicy(files.html.toString('utf8')),
   'the mail': ({ mailHtml }: HostileRun) => mailHtml.toString('utf8'),
 };
+/** Those that are as long as a cell of a workbook can be are cut: a browser lays them out for ten seconds and more. */
+const texts = Object.fromEntries(
+  Object.entries(hostileTexts).map(([name, text]) => [name, text.slice(0, 2_100)]),
+);
 /** As many texts, so that lists are as long, none of them odd. */
 const ordinaryTexts = Object.fromEntries(
   Object.keys(hostileTexts).map((key, index) => [key, `Patching the mail servers, ${index}`]),
@@ -52,7 +56,7 @@ describeInBrowser('all of the corpus in a browser', () => {
   const opened = new Map<string, { readonly typed: OpenPage; readonly ordinary: OpenPage }>();
   beforeAll(async () => {
     browser = await startBrowser();
-    hostile = await hostileRun(readFile);
+    hostile = await hostileRun(readFile, texts);
     benign = await hostileRun(readFile, ordinaryTexts);
     for (const [name, markupOf] of Object.entries(pages)) {
       const typed = await show(browser, markupOf(hostile));
