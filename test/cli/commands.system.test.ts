@@ -43,8 +43,9 @@ describe('before anything was collected', () => {
       status: 403,
       body: { error: { code: 'Authentication_RequestFromUnsupportedUserRole', message: 'Not permitted.' } },
     };
-    for (const args of ['collect', 'report --format json,html --out files']) {
-      const { code, stdout, stderr } = await run(args);
+    // At once: each waits between its tries.
+    const runs = ['collect', 'report --format json,html --out files'].map((args) => run(args));
+    for (const { code, stdout, stderr } of await Promise.all(runs)) {
       expect(code).toBe(1);
       expect(stderr.match(/^error:/gm)).toHaveLength(1);
       expect(stderr).toContain('The account needs the role Reports Reader or Security Reader');
