@@ -11,7 +11,7 @@ const globals =
 
 /** What both projects have in common. */
 const common = {
-  testEnvironment: '<rootDir>/test/support/test-environment.cjs',
+  testEnvironment: require.resolve('./test/support/test-environment.cjs'),
   sandboxInjectedGlobals: globals.split(' '),
   // Copies of the project that mutation testing makes.
   modulePathIgnorePatterns: ['<rootDir>/out/'],
