@@ -19,8 +19,7 @@ export default {
   // A static mutant (a table of data that is read when a file loads) needs a whole run of its own.
   ignoreStatic: true,
   concurrency: 2,
-  // Each file of tests leaves an AsyncLocalStorage of jest's behind, which every promise in the same process then pays
-  // for: after some hundred runs four fifths of the time.
+  // A process grows slower and larger with each run.
   maxTestRunnerReuse: 25,
   reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
