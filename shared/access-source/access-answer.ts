@@ -1,7 +1,5 @@
-import * as z from 'zod';
-import { excerpt } from '../graph/odata-page';
 import { endpointFacts, type AccessEndpoint } from '../domain/access/access-endpoint';
-import { plainLine } from '../text/plain-line';
+import { readGraphError } from '../graph/graph-error';
 
 /**
  * What an answer that is not a page means. licence: the tenant lacks one. refused: this identity gets nothing of the
@@ -12,19 +10,12 @@ export interface BadAnswer {
   readonly message: string;
 }
 
-const errorBody = z.object({
-  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
-});
-
 /** PIM's own refusal (HTTP 400 `AadPremiumLicenseRequired`), and any text that names a licence. */
 const namesLicence = /licen[cs]e|NonPremiumTenant/i;
 
 /** Judges an answer by its HTTP status first: Graph's error codes are often just "UnknownError". */
 export function judgeAccessAnswer(endpoint: AccessEndpoint, status: number, body: string): BadAnswer {
-  const { code, message } = readError(body);
-  const name = code === '' ? '' : ` ${plainLine(code, 100)}`;
-  const said = `HTTP ${status}${name}: ${message === '' ? excerpt(body) : plainLine(JSON.stringify(message))}`;
-  const isPassing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
+  const { code, message, said, isPassing } = readGraphError(status, body);
   if (isPassing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
   const { lists, permission, part } = endpointFacts[endpoint];
   const refusal = `Microsoft Graph refused the ${lists} (${said})`;
@@ -45,13 +36,4 @@ export function judgeAccessAnswer(endpoint: AccessEndpoint, status: number, body
   }
   if (status === 404) return { kind: 'gone', message: `${refusal}: check GRAPH_ENDPOINT.` };
   return { kind: 'rejected', message: `${refusal}; if the error stays, report it with this text.` };
-}
-
-function readError(body: string): { code: string; message: string } {
-  try {
-    return errorBody.parse(JSON.parse(body)).error;
-  } catch {
-    // Gateways answer with HTML: the status says enough.
-    return { code: '', message: '' };
-  }
 }

@@ -1,6 +1,4 @@
-import * as z from 'zod';
-import { plainLine } from '../text/plain-line';
-import { excerpt } from '../graph/odata-page';
+import { readGraphError } from '../graph/graph-error';
 import type { TokenIdentity } from '../domain/token-identity';
 
 /**
@@ -24,10 +22,6 @@ export type Answer =
 /** Why Graph refuses. */
 export type RefusalCause = 'licence' | 'clock' | 'token' | 'permission' | 'address' | 'other';
 
-const errorBody = z.object({
-  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
-});
-
 /** The service gives its horizon in US format, midnight UTC: "… is 6/12/2026 12:00:00 AM". */
 const horizon =
   /minimum allowed time for activityDateTime is (\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2}):(\d{2}) (AM|PM))?/i;
@@ -37,15 +31,13 @@ const horizon =
  * @param identity who asked, for the advice; null where no token tells
  */
 export function classifyAnswer(status: number, body: string, identity: TokenIdentity | null = null): Answer {
-  const { code, message } = readError(body);
+  const { code, message, said, isPassing } = readGraphError(status, body);
   if (status === 400) {
     const availableFrom = readHorizon(message);
     if (availableFrom !== null) return { kind: 'horizon', availableFrom };
     if (/invalid filter/i.test(message)) return { kind: 'invalid-filter' };
   }
-  const said = `HTTP ${status}${code === '' ? '' : ` ${plainLine(code, 100)}`}: ${message === '' ? excerpt(body) : plainLine(JSON.stringify(message))}`;
-  const passing = status < 400 || status === 408 || status === 425 || status === 429 || status >= 500;
-  if (passing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
+  if (isPassing) return { kind: 'passing', message: `Microsoft Graph answered ${said}.` };
   const isForAll = [401, 403, 404].includes(status) || noLicence.test(`${code} ${message}`);
   const cause = causeOf(status, `${code} ${message}`);
   const fix = advice(cause, code, message, identity);
@@ -54,15 +46,6 @@ export function classifyAnswer(status: number, body: string, identity: TokenIden
     message: `Microsoft Graph refused to read the audit log: ${said}. ${fix}`,
     ...{ cause, said, fix },
   };
-}
-
-function readError(body: string): { code: string; message: string } {
-  try {
-    return errorBody.parse(JSON.parse(body)).error;
-  } catch {
-    // Gateways answer with HTML; the status is enough.
-    return { code: '', message: '' };
-  }
 }
 
 function readHorizon(message: string): Date | null {

@@ -18,12 +18,6 @@ export interface ODataPage {
   readonly nextLink: string | null;
 }
 
-/** A page whose items were parsed. */
-export interface ParsedPage {
-  readonly items: readonly unknown[];
-  readonly nextLink: string | null;
-}
-
 /**
  * Splits a page into the exact texts of its items: parsing and printing them again would lose what an auditor may ask
  * for (digits of a number, escapes, duplicate keys).
@@ -36,7 +30,7 @@ export function parsePage(text: string): ODataPage {
 }
 
 /** Parses a page with its items. @throws Error as {@link parsePage} does. */
-export function parseItems(text: string): ParsedPage {
+export function parseItems(text: string) {
   const page = parseObject(text);
   const items: unknown = page.value;
   if (!Array.isArray(items)) throw new Error(`the page has no "value" list; it begins ${excerpt(text)}`);

@@ -3,9 +3,6 @@ import { dayByDay, type Window } from './reading-windows';
 /** After this many failed days in a row the service counts as down, unless it can still read the newest window. */
 const maxFailuresInARow = 3;
 
-/** The order in which a run reads its windows, and what it skips after failures. */
-export type ReadingPlan = ReturnType<typeof createReadingPlan>;
-
 /**
  * Creates a plan that starts with the oldest day, which is the first to go out of reach. One broken day does not hold
  * back its neighbours: its window is read again day by day. A few broken days do not hold back newer ones: before
