@@ -1,6 +1,9 @@
+import type { Listener } from '../../shared/composition/listener';
 import type { Environment } from '../../shared/config/read-setting';
-import type { LoginMethod } from '../output/listen';
 import type { Terminal } from '../output/terminal';
+
+/** A way for a person to sign in. */
+export type LoginMethod = NonNullable<NonNullable<Listener['signIn']>['login']>;
 
 /** What a command works with. */
 export interface CommandContext {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Listener } from '../../shared/composition/listener';
 import { plural } from '../../shared/text/plural';
-import type { CommandContext } from '../commands/command-context';
+import type { CommandContext, LoginMethod } from '../commands/command-context';
 import type { Terminal } from './terminal';
 
 /** Connects the jobs with a terminal: progress, waits and sign-in. */
@@ -44,13 +44,8 @@ export function listen({ terminal, login }: Pick<CommandContext, 'terminal' | 'l
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
-type SignIn = NonNullable<Listener['signIn']>;
-
-/** A way for a person to sign in. */
-export type LoginMethod = NonNullable<SignIn['login']>;
-
 /** Signs in on a terminal: asks there, and names the account, the tenant and the method. */
-export function signInOn(terminal: Terminal, login: LoginMethod | null): SignIn {
+function signInOn(terminal: Terminal, login: LoginMethod | null): NonNullable<Listener['signIn']> {
   return {
     login,
     fallback: isAttended() ? (hasDesktop() ? 'browser' : 'device') : null,
