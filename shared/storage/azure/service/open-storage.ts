@@ -15,8 +15,8 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
     await Promise.all(tables.map((table) => table.createTable({ abortSignal: signal })));
   } catch (cause) {
     signal.throwIfAborted();
-    const problem = `The audit storage (${hostOf(tables[0]?.url ?? '')}) could not be opened`;
-    throw new Error(`${problem}: ${explain(cause, 'table')}`, { cause });
+    const problem = `The audit storage (${hostOf(tables[0]?.url ?? '')}) could not be opened:`;
+    throw new Error(`${problem} ${explain(cause, 'table')}`, { cause });
   }
 }
 
@@ -35,8 +35,8 @@ export async function openArchive(container: ContainerClient, signal: AbortSigna
 
 /** Returns an error that says which storage could not be used, why and what to do. It holds no secret. */
 export function archiveProblem({ url }: ContainerClient, cause: unknown): Error {
-  const problem = `The archive of sent reports (${hostOf(url)}) could not be opened`;
-  return new Error(`${problem}: ${explain(cause, 'blob')}`, { cause });
+  const problem = `The archive of sent reports (${hostOf(url)}) could not be opened:`;
+  return new Error(`${problem} ${explain(cause, 'blob')}`, { cause });
 }
 
 /** The host of a service's address. */
