@@ -30,6 +30,12 @@ interface EventEntity extends Record<string, unknown> {
   sha256?: string;
 }
 
+/**
+ * Events of one request. With the 1,000 that the service allows, a report of 35,000 events takes 350 instead of 245 MB and
+ * no less processor time: what a page holds grows old before it is used.
+ */
+const eventsPerPage = 250;
+
 /** Creates the event store over the table `PimAuditEvents`; a text that no entity can hold goes to `texts`. */
 export function createEventStore(table: TableClient, texts: LargeTexts) {
   return {
@@ -71,23 +77,13 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${utcDayOf(to)}`;
-      for await (const row of table.listEntities<EventEntity>({
-        queryOptions: { filter },
-        abortSignal: signal,
-      })) {
-        const event = await fromEntity(row, signal);
+      for await (const event of eventsWhere(filter, signal)) {
         if (event.at !== null && event.at >= from && event.at < to) yield event;
       }
     },
 
-    async *readUndated(signal: AbortSignal): AsyncGenerator<StoredEvent> {
-      const filter = odata`PartitionKey eq ${undatedPartition}`;
-      for await (const row of table.listEntities<EventEntity>({
-        queryOptions: { filter },
-        abortSignal: signal,
-      })) {
-        yield await fromEntity(row, signal);
-      }
+    readUndated(signal: AbortSignal): AsyncGenerator<StoredEvent> {
+      return eventsWhere(odata`PartitionKey eq ${undatedPartition}`, signal);
     },
 
     async daysBefore(day: UtcDay, signal: AbortSignal): Promise<UtcDay[]> {
@@ -117,6 +113,14 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
     deleteDay: (day: UtcDay, signal: AbortSignal): Promise<void> =>
       deleteRows(odata`PartitionKey eq ${day}`, signal),
   };
+
+  /** Reads events page by page: what has been read can be collected while it is young. */
+  async function* eventsWhere(filter: string, signal: AbortSignal): AsyncGenerator<StoredEvent> {
+    const rows = table.listEntities<EventEntity>({ queryOptions: { filter }, abortSignal: signal });
+    for await (const page of rows.byPage({ maxPageSize: eventsPerPage })) {
+      for (const row of page) yield await fromEntity(row, signal);
+    }
+  }
 
   async function fromEntity(row: EventEntity, signal: AbortSignal): Promise<StoredEvent> {
     const { blob, sha256 = '' } = row;
