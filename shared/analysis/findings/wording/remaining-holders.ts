@@ -24,6 +24,8 @@ export function remainingWords(
   const ofOne = (who: Principal) => held.filter(({ principal }) => samePerson(who, principal) === true);
   const others = held.filter((each) => !taken.some((who) => ofOne(who).includes(each)));
   const of = (state: string) => taken.filter((who) => stateOf(ofOne(who)) === state);
+  const are = (people: readonly Principal[], state: string): string[] =>
+    people.length === 0 ? [] : [`${subjectOf(people, taken)} ${state}`];
   const kept = [
     ...are(of('active'), 'still active'),
     ...are(of('eligible'), 'still eligible'),
@@ -48,9 +50,11 @@ function stateOf(own: readonly Assignment[]): 'active' | 'eligible' | 'none' {
   return own.length > 0 ? 'eligible' : 'none';
 }
 
-function are(people: readonly Principal[], state: string): string[] {
-  if (people.length === 0) return [];
-  return [`${named(people.map(displayName), maxTaken)} ${people.length === 1 ? 'was' : 'were'} ${state}`];
+/** The sentence before has named all of them: "Bo was", "both were". */
+function subjectOf(people: readonly Principal[], all: readonly Principal[]): string {
+  if (people.length === 1) return `${people.map(displayName).join('')} was`;
+  if (people.length === all.length) return people.length === 2 ? 'both were' : 'all were';
+  return `${named(people.map(displayName), maxTaken)} were`;
 }
 
 /** Members of a group have rows of their own; where they were not read, the group is all that is known. */
@@ -65,7 +69,10 @@ function othersWords(others: readonly Assignment[], isWhole: boolean, when: stri
     const names = holders
       .filter((own) => stateOf(own) === state)
       .map(([{ principal }]) => displayName(principal));
-    return names.length === 0 ? [] : [`${named(names, maxOthers[state])} (${state})`];
+    if (names.length === 0) return [];
+    // Those who can act at once are named.
+    const isMany = state === 'eligible' && names.length > maxEligible;
+    return [isMany ? `${names.length} eligible` : `${named(names, maxActive)} (${state})`];
   };
   const asFarAs = isWhole ? '' : ', as far as could be read';
   const all = [...ofKind('active'), ...ofKind('eligible')].join(', ');
@@ -73,8 +80,7 @@ function othersWords(others: readonly Assignment[], isWhole: boolean, when: stri
 }
 
 /** The mail has room for few; the Access sheet names all. */
-const maxOthers = { active: 3, eligible: 2 } as const;
-const maxTaken = 5;
+const [maxActive, maxEligible, maxTaken] = [3, 2, 5];
 
 function named(names: readonly string[], max: number): string {
   const rest = names.length - max;

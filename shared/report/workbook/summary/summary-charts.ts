@@ -38,12 +38,13 @@ export function summaryCharts(
   const { first, second, third, other } = chartColours;
   const none = completeness.complete ? ': none' : ': none seen';
   // An empty chart says that it is meant to be empty.
-  const titled = (title: string): string =>
-    statistics.activated === 0 ? title + none : completeness.complete ? title : `${title} (at least)`;
+  const titled = (title: string, least = completeness.complete ? '' : ' (at least)'): string =>
+    title + (statistics.activated === 0 ? none : least);
   const unknownWeeks = model.trend.filter(({ isWhole }) => !isWhole).length;
   const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
-      title: titled('Activations by day and provider'),
+      // Each day says so of itself.
+      title: titled('Activations by day and provider', ''),
       bars: 'up',
       maxNames: 7,
       series: [
