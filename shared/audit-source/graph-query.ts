@@ -15,7 +15,7 @@ export interface AuditQuery {
    * The same condition in code: Graph's filter on category is not documented. An event without these keys is what
    * the query found it to be.
    */
-  readonly matches: (event: AuditEvent) => boolean;
+  readonly matches: (event: Pick<AuditEvent, 'service' | 'category'>) => boolean;
   /** Set when a window is complete without this query in tenants whose Graph does not know it. */
   readonly optional?: true;
 }

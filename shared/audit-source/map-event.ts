@@ -4,6 +4,7 @@ import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import { parseInstant } from '../domain/time/instant';
 import type { Provider, Role } from '../domain/events/people';
+import { headOf } from './event-head';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 import { elevatedAccess } from './elevated-access';
 import {
@@ -15,7 +16,6 @@ import {
   known,
   knownId,
   modified,
-  pooled,
   targetsOf,
   targetsWhere,
 } from './wire-facts';
@@ -29,12 +29,8 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
   const result = resultOf(wire.result);
   const { reason, errorCode } = reasonOf(wire, result);
   const event: AuditEvent = {
-    id: wire.id,
-    at,
+    ...headOf(wire, at),
     source,
-    activity: pooled(wire.activityDisplayName.trim().replace(/\.$/, '')),
-    service: pooled(wire.loggedByService?.trim() ?? ''),
-    category: pooled(wire.category?.trim() ?? ''),
     provider,
     auditType: detail(wire, 'AuditType'),
     operationType: known(wire.operationType),
@@ -55,7 +51,6 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
     assignmentId: knownId(detail(wire, 'OriginRoleAssignmentId'))?.toLowerCase() ?? null,
     correlationId: knownId(wire.correlationId),
-    tenantId: known(wire.tenantId) ?? detail(wire, 'tid'),
   };
   return elevatedAccess(event);
 }

@@ -1,47 +1,33 @@
 import type { ImportedEvent } from '../domain/events/log-row';
 import type { LogSource } from '../domain/events/log-source';
-import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
 
 /** An imported event and the place of its file among those that are imported together. */
-export type FiledEvent = ImportedEvent & { readonly file: number };
+export type FiledEvent = Pick<ImportedEvent, 'stored'> & { readonly file: number };
 
-type Line = [
-  at: number,
-  file: number,
-  id: string,
-  activity: string | null,
-  source: LogSource,
-  form: RecordForm,
-  facts: number,
-  tenantId: string | null,
-  keys: readonly MeetingKey[],
-];
+type Facts = [at: number, file: number, id: string, activity: string | null, source: LogSource];
+
+const newline = 0x0a;
 
 /** An event as two lines: its facts, then its raw text, which has no line end of its own. */
-export function encodeEvent({ stored, traits, tenantId, file }: FiledEvent): string {
+export function encodeEvent({ stored, file }: FiledEvent): string {
   const { id, at, activity, source, raw } = stored;
-  const line: Line = [
-    at.getTime(),
-    file,
-    id,
-    activity,
-    source,
-    traits.form,
-    traits.facts,
-    tenantId,
-    traits.keys,
-  ];
-  return `${JSON.stringify(line)}\n${raw}\n`;
+  const facts: Facts = [at.getTime(), file, id, activity, source];
+  return `${JSON.stringify(facts)}\n${raw}\n`;
 }
 
-/** The event of two lines that {@link encodeEvent} wrote. */
-export function decodeEvent(facts: string, raw: string): FiledEvent {
-  const [time, file, id, activity, source, form, count, tenantId, keys] = JSON.parse(facts) as Line;
-  const at = new Date(time);
-  return {
-    stored: { id, at, activity, source, raw, problem: null },
-    traits: { form, source, at, keys, facts: count },
-    tenantId,
-    file,
-  };
+/**
+ * Decodes the event that begins at a byte, as {@link encodeEvent} wrote it.
+ * @returns the event and where the next one begins; null when the bytes end before it does
+ */
+export function decodeEvent(
+  bytes: Buffer,
+  from: number,
+): { readonly event: FiledEvent; readonly end: number } | null {
+  const middle = bytes.indexOf(newline, from);
+  const end = middle < 0 ? -1 : bytes.indexOf(newline, middle + 1);
+  if (end < 0) return null;
+  const [time, file, id, activity, source] = JSON.parse(bytes.toString('utf8', from, middle)) as Facts;
+  const raw = bytes.toString('utf8', middle + 1, end);
+  const stored = { id, at: new Date(time), activity, source, raw, problem: null };
+  return { event: { stored, file }, end: end + 1 };
 }

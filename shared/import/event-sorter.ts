@@ -1,54 +1,61 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogFileError } from '../domain/events/log-file-error';
 import { decodeEvent, encodeEvent, type FiledEvent } from './event-lines';
+import { openRun } from './sorted-run';
 
-/** UTF-16 units of events that are sorted in memory at once. */
-const maxRunUnits = 16 * 1024 * 1024;
+/**
+ * Bytes of events that are sorted in memory at once, and later of what is read of all sorted runs together. They are kept
+ * as bytes: as objects they would take four times as much, and the garbage collector's time.
+ */
+const memoryBytes = 8 * 1024 * 1024;
 
-/** Events that are yielded together. */
-const pageLength = 512;
+/** The fewest bytes to read of a run at once, however many runs there are. */
+const minPieceBytes = 32 * 1024;
 
-const newline = 0x0a;
+/** Events that are written or yielded together. */
+const pageLength = 64;
 
-/** Sorts events by time. Those that do not fit into memory wait in files of a folder of its own. */
+/** Characters of a long event, which is yielded with those before it, lest many of them be in memory at once. */
+const longText = 64 * 1024;
+
+/** Sorts events by time. Those that do not fit into memory wait in a file, in a folder of its own. */
 export interface EventSorter {
   add(events: readonly FiledEvent[]): Promise<void>;
   sorted(signal: AbortSignal): AsyncGenerator<readonly FiledEvent[]>;
   dispose(): Promise<void>;
 }
 
+/** An event in memory: its time, and where its bytes are. */
+interface Place {
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Creates a sorter: sorted runs in files, merged when they are read. Memory is bounded, whatever the number of events.
+ * Creates a sorter: sorted runs in a file, merged when they are read. Memory is bounded, whatever the number of events.
  * @param temporaryFolder where the folder for the runs is made; only this user may read it
  */
 export function createEventSorter(temporaryFolder: string): EventSorter {
-  let run: FiledEvent[] = [];
-  let units = 0;
+  let bytes = Buffer.alloc(0);
+  let used = 0;
+  let places: Place[] = [];
   let folder: string | null = null;
-  const files: string[] = [];
+  let file: FileHandle | null = null;
+  const runs: { readonly from: number; readonly to: number }[] = [];
 
-  const byTime = (a: FiledEvent, b: FiledEvent): number => a.stored.at.getTime() - b.stored.at.getTime();
-
+  /** Writes what is in memory to the file, in order of time. Events of one instant keep their order. */
   async function spill(): Promise<void> {
-    run.sort(byTime);
+    if (places.length === 0) return;
+    places.sort(byTime);
     try {
       folder ??= await mkdtemp(join(temporaryFolder, 'pim-report-import-'));
-      const path = join(folder, `${files.length}`);
-      const file = await open(path, 'wx', 0o600);
-      try {
-        for (let from = 0; from < run.length; from += pageLength)
-          await file.write(
-            run
-              .slice(from, from + pageLength)
-              .map(encodeEvent)
-              .join(''),
-          );
-      } finally {
-        await file.close();
+      file ??= await open(join(folder, 'events'), 'wx+', 0o600);
+      for (let from = 0; from < places.length; from += pageLength) {
+        const next = places.slice(from, from + pageLength);
+        await file.appendFile(Buffer.concat(next.map((place) => bytes.subarray(place.from, place.to))));
       }
-      files.push(path);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new LogFileError(
@@ -56,106 +63,78 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
         { cause },
       );
     }
-    run = [];
-    units = 0;
+    const from = runs.at(-1)?.to ?? 0;
+    runs.push({ from, to: from + used });
+    places = [];
+    used = 0;
+  }
+
+  async function add(events: readonly FiledEvent[]): Promise<void> {
+    for (const event of events) {
+      const text = encodeEvent(event);
+      const length = Buffer.byteLength(text);
+      if (used + length > bytes.length) {
+        await spill();
+        if (length > bytes.length) bytes = Buffer.allocUnsafe(Math.max(memoryBytes, length));
+      }
+      bytes.write(text, used);
+      places.push({ time: event.stored.at.getTime(), from: used, to: used + length });
+      used += length;
+    }
+  }
+
+  async function* sorted(signal: AbortSignal): AsyncGenerator<readonly FiledEvent[]> {
+    for await (const events of file === null ? fromMemory() : fromFile(file)) {
+      signal.throwIfAborted();
+      yield events;
+    }
+  }
+
+  function* fromMemory(): Generator<FiledEvent[]> {
+    let events: FiledEvent[] = [];
+    for (const place of places.sort(byTime)) {
+      const decoded = decodeEvent(bytes, place.from);
+      if (decoded !== null) events.push(decoded.event);
+      if (!isPage(events)) continue;
+      yield events;
+      events = [];
+    }
+    if (events.length > 0) yield events;
+  }
+
+  async function* fromFile(of: FileHandle): AsyncGenerator<FiledEvent[]> {
+    await spill();
+    bytes = Buffer.alloc(0);
+    const pieceBytes = Math.max(minPieceBytes, Math.floor(memoryBytes / runs.length));
+    const open = await Promise.all(runs.map((run) => openRun(of, run, pieceBytes)));
+    let events: FiledEvent[] = [];
+    for (;;) {
+      // Of events at one instant the one of the earlier run was added first.
+      const first = open.reduce((best, run) => (run.time < best.time ? run : best));
+      if (first.next === null) break;
+      events.push(first.next);
+      if (!first.advance()) await first.refill();
+      if (!isPage(events)) continue;
+      yield events;
+      events = [];
+    }
+    if (events.length > 0) yield events;
   }
 
   return {
-    async add(events) {
-      for (const event of events) {
-        run.push(event);
-        units += event.stored.raw.length + 1_000;
-      }
-      if (units > maxRunUnits) await spill();
-    },
-    async *sorted(signal) {
-      run.sort(byTime);
-      const runs = await Promise.all([
-        ...files.map((path) => openRun(readRun(path, signal))),
-        openRun(pagesOf(run)),
-      ]);
-      try {
-        yield* merge(runs.filter((each) => each.event !== undefined));
-      } finally {
-        for (const { pages } of runs) await pages.return?.();
-      }
-    },
+    add,
+    sorted,
     async dispose() {
-      run = [];
+      places = [];
+      bytes = Buffer.alloc(0);
+      await file?.close();
       if (folder !== null) await rm(folder, { recursive: true, force: true });
-      folder = null;
+      file = folder = null;
     },
   };
 }
 
-/** A sorted run of events that is being read. */
-interface Run {
-  event: FiledEvent | undefined;
-  page: readonly FiledEvent[];
-  index: number;
-  readonly pages: AsyncIterator<readonly FiledEvent[]>;
-}
+const byTime = (one: Place, other: Place): number => one.time - other.time;
 
-async function openRun(pages: AsyncGenerator<readonly FiledEvent[]>): Promise<Run> {
-  const run: Run = { event: undefined, page: [], index: -1, pages };
-  await advance(run);
-  return run;
-}
-
-async function advance(run: Run): Promise<void> {
-  run.index += 1;
-  while (run.index >= run.page.length) {
-    const next = await run.pages.next();
-    if (next.done === true) {
-      run.event = undefined;
-      return;
-    }
-    run.page = next.value;
-    run.index = 0;
-  }
-  run.event = run.page[run.index];
-}
-
-async function* merge(runs: Run[]): AsyncGenerator<readonly FiledEvent[]> {
-  let page: FiledEvent[] = [];
-  while (runs.length > 0) {
-    // Of events at one instant the one of the earlier run was added first.
-    const first = runs.reduce((best, run) => (timeOf(run) < timeOf(best) ? run : best));
-    if (first.event !== undefined) page.push(first.event);
-    if (first.index + 1 < first.page.length) first.event = first.page[(first.index += 1)];
-    else await advance(first);
-    if (first.event === undefined) runs = runs.filter((run) => run !== first);
-    if (page.length === pageLength) {
-      yield page;
-      page = [];
-    }
-  }
-  if (page.length > 0) yield page;
-}
-
-const timeOf = ({ event }: Run): number => event?.stored.at.getTime() ?? Infinity;
-
-async function* pagesOf(events: readonly FiledEvent[]): AsyncGenerator<readonly FiledEvent[]> {
-  await Promise.resolve();
-  yield events;
-}
-
-async function* readRun(path: string, signal: AbortSignal): AsyncGenerator<readonly FiledEvent[]> {
-  let rest: Buffer = Buffer.alloc(0);
-  // Not given the signal: as many streams as there are runs would listen to it.
-  for await (const chunk of createReadStream(path, { highWaterMark: 128 * 1024 }) as AsyncIterable<Buffer>) {
-    signal.throwIfAborted();
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const events: FiledEvent[] = [];
-    let from = 0;
-    for (;;) {
-      const middle = bytes.indexOf(newline, from);
-      const end = middle < 0 ? -1 : bytes.indexOf(newline, middle + 1);
-      if (end < 0) break;
-      events.push(decodeEvent(bytes.toString('utf8', from, middle), bytes.toString('utf8', middle + 1, end)));
-      from = end + 1;
-    }
-    rest = bytes.subarray(from);
-    if (events.length > 0) yield events;
-  }
-}
+const isPage = (events: readonly FiledEvent[]): boolean =>
+  events.length === pageLength || (events.at(-1)?.stored.raw.length ?? 0) >= longText;

@@ -1,10 +1,9 @@
-import { readEvent } from '../audit-source/parse-event';
+import type { EventHead } from '../audit-source/event-head';
+import { readHead } from '../audit-source/parse-event';
 import { auditQueries } from '../audit-source/graph-query';
 import { directoryAudit } from '../audit-source/event-schema';
 import { classify } from '../catalogue/activities';
-import type { AuditEvent } from '../domain/events/audit-event';
 import type { LogRow } from '../domain/events/log-row';
-import { eventTraitsOf } from './event-traits-of';
 import { parseExportTime } from './export-time';
 import { maxBrokenText } from './formats/found-record';
 import { textField, UnreadableRecordError, type JsonObject } from './json-fields';
@@ -30,10 +29,11 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
   const lack = whatIsLacking(exported.event);
   if (lack !== null) return refused(lack);
   const { event: value, isVerbatim } = withId(withTime(exported));
-  const read = readEvent(value, kind.source);
+  // Only the head: the other facts of an event are read when it meets another record of it, which few do.
+  const read = readHead(value);
   if (!read.ok) return refused(`The event does not have the expected shape: ${read.problem}.`);
-  if (!isWanted(read.event)) return { outcome: 'ignored' };
-  const { id, at, activity, tenantId } = read.event;
+  if (!isWanted(read.head)) return { outcome: 'ignored' };
+  const { id, at, activity, tenantId } = read.head;
   // A store takes one line an event.
   const raw = isVerbatim && !/[\r\n]/.test(text) ? text : JSON.stringify(value);
   const { source } = kind;
@@ -42,7 +42,6 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
     line,
     text,
     stored: { id, at, activity, source, raw, problem: null },
-    traits: eventTraitsOf(read.wire, read.event, source),
     tenantId,
   };
 }
@@ -75,7 +74,7 @@ function withId(exported: ExportedEvent): ExportedEvent {
 }
 
 /** Whether the live collection would have read the event; one that does not say its service or category by its name. */
-function isWanted(event: AuditEvent): boolean {
+function isWanted(event: EventHead): boolean {
   if (!auditQueries.some(({ matches }) => matches(event))) return false;
   const isSaid = event.service !== '' && (event.category !== '' || event.service.toLowerCase() === 'pim');
   return isSaid || classify(event.activity) !== undefined;

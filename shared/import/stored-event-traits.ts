@@ -1,20 +1,58 @@
-import { readEvent } from '../audit-source/parse-event';
+import { readEvent, readHead } from '../audit-source/parse-event';
 import type { StoredEvent } from '../domain/events/audit-event';
-import type { EventTraits } from '../domain/events/event-traits';
-import { eventTraitsOf } from './event-traits-of';
+import {
+  countFacts,
+  type EventTraits,
+  type MeetingKey,
+  type RecordForm,
+} from '../domain/events/event-traits';
+import type { LogSource } from '../domain/events/log-source';
+import { formOf, keysOf } from './event-keys';
 
-/** The traits of a stored event. One that cannot be read meets others by its id alone; null when it has none. */
-export function storedEventTraits(stored: StoredEvent): EventTraits | null {
-  const { id, at, source } = stored;
-  const read = readEvent(parsed(stored.raw), source);
-  if (read.ok) return eventTraitsOf(read.wire, read.event, source);
-  return id === null || at === null ? null : { form: 'event', source, at, facts: -1, keys: [`id:${id}`] };
+/**
+ * The traits of an event that is stored, or will be. They are read from its text when they are asked for. An event that
+ * cannot be read meets others by its id alone; null when it has none.
+ */
+export function storedEventTraits({ id, at, source, raw }: StoredEvent): EventTraits | null {
+  return id === null || at === null ? null : new LazyTraits(id, at, source, raw);
+}
+
+/**
+ * A class, since its getters are shared: getters of an object of its own would keep the text of each event in memory
+ * until the next collection of all garbage (60 MB in an import of 1 GB).
+ */
+class LazyTraits implements EventTraits {
+  readonly form: RecordForm;
+  private read: Pick<EventTraits, 'keys' | 'facts'> | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly at: Date,
+    readonly source: LogSource,
+    private readonly raw: string,
+  ) {
+    this.form = formOf(id, source);
+  }
+
+  get keys(): readonly MeetingKey[] {
+    return (this.read ??= readTraits(this.raw, this.source)).keys;
+  }
+
+  get facts(): number {
+    return (this.read ??= readTraits(this.raw, this.source)).facts;
+  }
+}
+
+function readTraits(raw: string, source: LogSource): Pick<EventTraits, 'keys' | 'facts'> {
+  const read = readEvent(parsed(raw), source);
+  if (!read.ok) return { keys: [], facts: -1 };
+  return { keys: keysOf(read.wire, read.event), facts: countFacts(read.event) };
 }
 
 /** The tenant that a stored event names; null when it names none. */
-export function storedTenant({ raw, source }: StoredEvent): string | null {
-  const read = readEvent(parsed(raw), source);
-  return read.ok ? read.event.tenantId : null;
+export function storedTenant({ raw }: StoredEvent): string | null {
+  const read = readHead(parsed(raw));
+  return read.ok ? read.head.tenantId : null;
 }
 
 function parsed(raw: string): unknown {

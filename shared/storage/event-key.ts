@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoredEvent } from '../domain/events/audit-event';
 import { utcDayOf } from '../domain/time/utc-day';
 
@@ -30,20 +30,12 @@ export const eventDigest = ({ id, raw }: Pick<StoredEvent, 'id' | 'raw'>): strin
 /** Returns a digest of all that is stored of an event: it differs when anything differs. */
 export function contentDigest({ source, at, activity, problem, raw }: StoredEvent): string {
   const content = JSON.stringify([source, at, activity, problem, raw]);
-  // A part of a longer text would keep all of it in memory.
-  return createHash('sha256').update(content).digest().subarray(0, 18).toString('base64url');
+  return hash('sha256', content, 'base64url').slice(0, 24);
 }
 
 /** UTF-8 has no lone surrogates: all would become the same character, and two ids the same event. */
-const loneSurrogate = /\p{Surrogate}/u;
+const sha256 = (text: string): string =>
+  text.isWellFormed() ? digestOf(text) : `utf16-${digestOf(Buffer.from(text, 'utf16le'))}`;
 
-function sha256(text: string): string {
-  const isWhole = !loneSurrogate.test(text);
-  // A part of a longer text would keep all of it in memory.
-  const digest = createHash('sha256')
-    .update(text, isWhole ? 'utf8' : 'utf16le')
-    .digest()
-    .subarray(0, 20)
-    .toString('hex');
-  return isWhole ? digest : `utf16-${digest}`;
-}
+/** `hash` takes a fifth of the time of `createHash` for a text as short as an id: an import makes a digest of each. */
+const digestOf = (data: string | Buffer): string => hash('sha256', data, 'hex').slice(0, 40);

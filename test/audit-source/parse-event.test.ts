@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { parseEvent } from '../../shared/audit-source/parse-event';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { parseEvent, readEvent, readHead } from '../../shared/audit-source/parse-event';
 
 const activation = JSON.parse(
   readFileSync(join(__dirname, 'fixtures/entra-activation.json'), 'utf8'),
@@ -147,6 +148,43 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown
     return value.map((inner: unknown, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
   return { ...value, [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
 }
+
+describe('the head of an event', () => {
+  /** An import stores what has a readable head; a report must be able to read all of it. */
+  function agree(value: unknown): void {
+    const [whole, part] = [readEvent(value, 'graph json'), readHead(value)];
+    if (!whole.ok) return expect(part).toEqual(whole);
+    const { id, at: when, activity, service, category, tenantId } = whole.event;
+    expect(part).toEqual({ ok: true, head: { id, at: when, activity, service, category, tenantId } });
+  }
+
+  test('can be read exactly where the whole event can, with the same facts', () => {
+    createSampleTenant({ now: new Date('2026-11-23T07:00:00Z'), days: 7 }).events.forEach(agree);
+    const paths = pathsOf(activation);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
+        agree(replaced(activation, path, value));
+      }),
+      { numRuns: 3000 },
+    );
+    fc.assert(fc.property(fc.jsonValue(), agree));
+  });
+
+  test('names the tenant as the whole event does: by its own field, else by the first detail that says one', () => {
+    const word = fc.constantFrom('tid', ' TID', 'Tid', 'oid', null);
+    const text = fc.constantFrom('a', ' b ', '', ' ', '00000000-0000-0000-0000-000000000000', null, 7);
+    const details = fc.array(fc.record({ key: word, value: text }), { maxLength: 5 });
+    fc.assert(
+      fc.property(text, details, (tenantId, additionalDetails) => {
+        agree({ ...bare, tenantId, additionalDetails });
+      }),
+      { numRuns: 1000 },
+    );
+    expect(readHead({ ...bare, additionalDetails: [{ key: 'TID', value: ' t ' }] })).toMatchObject({
+      head: { tenantId: 't' },
+    });
+  });
+});
 
 describe('an event that nobody foresaw', () => {
   const many = (count: number, of: unknown) => Array.from({ length: count }, () => of);

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FiledEvent } from '../../shared/import/event-lines';
@@ -17,8 +17,6 @@ const anEvent = (time: number, id: string, raw = `{"id":"${id}"}`): FiledEvent =
   const at = new Date(time);
   return {
     stored: { id, at, activity: 'Ünï', source: 'portal csv', raw, problem: null },
-    traits: { form: 'nameless', source: 'portal csv', at, keys: [`id:${id}`], facts: 3 },
-    tenantId: null,
     file: 1,
   };
 };
@@ -46,8 +44,10 @@ test('many wait in files that only this user may read, and are the same afterwar
     anEvent((index * 7_919) % 1_000, `id-${index}`, JSON.stringify({ index, text })),
   );
   for (let from = 0; from < events.length; from += 300) await sorter.add(events.slice(from, from + 300));
-  const [runs] = await readdir(folder);
-  expect((await readdir(join(folder, runs ?? ''))).length).toBeGreaterThan(2);
+  const [own = ''] = await readdir(folder);
+  const { size, mode } = await stat(join(folder, own, 'events'));
+  // What does not fit into 8 MiB was written.
+  expect([size > 40_000_000, mode & 0o777]).toEqual([true, process.platform === 'win32' ? 0o666 : 0o600]);
   const sorted: FiledEvent[] = [];
   for await (const page of sorter.sorted(signal)) {
     // Node warns the user of more than ten.
@@ -62,8 +62,36 @@ test('many wait in files that only this user may read, and are the same afterwar
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('an event that is longer than what is held in memory comes back whole, between the others', async () => {
+  const sorter = createEventSorter(folder);
+  const long = JSON.stringify('ż'.repeat(9_000_000));
+  for (const [time, id, raw] of [
+    [2, 'long', long],
+    [3, 'c', '{}'],
+    [2, 'longer', `${long} `],
+    [1, 'a', '{}'],
+  ] as const)
+    await sorter.add([anEvent(time, id, raw)]);
+  const sorted = (await gather(sorter.sorted(signal))).flat();
+  expect(sorted.map(({ stored }) => stored.id)).toEqual(['a', 'long', 'longer', 'c']);
+  expect(sorted.map(({ stored }) => stored.raw.length)).toEqual([2, long.length, long.length + 1, 2]);
+  await sorter.dispose();
+});
+
+test('a sorting that is cancelled stops, and leaves nothing', async () => {
+  const sorter = createEventSorter(folder);
+  await sorter.add(Array.from({ length: 200 }, (_, index) => anEvent(index, `id-${index}`)));
+  const cancelled = new AbortController();
+  const pages = sorter.sorted(cancelled.signal);
+  await pages.next();
+  cancelled.abort();
+  await expect(pages.next()).rejects.toThrow(/abort/);
+  await sorter.dispose();
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('a folder that cannot be written is named, with what to do', async () => {
   const sorter = createEventSorter(join(folder, 'nowhere'));
   const long = 'y'.repeat(20_000_000);
-  await expect(sorter.add([anEvent(1, 'a', long)])).rejects.toThrow(/nowhere.*TMPDIR/);
+  await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b')])).rejects.toThrow(/nowhere.*TMPDIR/);
 });

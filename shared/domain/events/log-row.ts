@@ -1,10 +1,8 @@
 import type { StoredEvent } from './audit-event';
-import type { EventTraits } from './event-traits';
 
 /** An event of a log file, ready to be stored. */
 export interface ImportedEvent {
   readonly stored: StoredEvent & { readonly id: string; readonly at: Date };
-  readonly traits: EventTraits;
   /** The tenant that the record names; null when it names none. */
   readonly tenantId: string | null;
 }

@@ -1,7 +1,7 @@
 import type { ImportedEvent } from '../../domain/events/log-row';
 
 /** An imported event, and which of the files that are imported together it came from. */
-export interface SortableEvent extends ImportedEvent {
+export interface SortableEvent extends Pick<ImportedEvent, 'stored'> {
   /** The file's place among those of the import. */
   readonly file: number;
 }

@@ -119,7 +119,7 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       ...{ path, expected, now },
       async onEvents(events: readonly ImportedEvent[]) {
         for (const { stored } of events) tally.note(stored.at);
-        await sorter.add(events.map((event) => ({ ...event, file })));
+        await sorter.add(events.map(({ stored }) => ({ stored, file })));
       },
       onBytes(read: number, size: number) {
         parts.onProgress?.({ action: 'reading', file: path, done: read, total: size });

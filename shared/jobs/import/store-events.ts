@@ -34,10 +34,16 @@ export interface StoreEventsOrder {
   onStored(events: number): void;
 }
 
-/** Events that are written together. */
-const maxBatch = 500;
-/** Days whose ledger rows are written together: few enough that a store has not forgotten what it wrote. */
-const maxDays = 7;
+/**
+ * Events that are written together, and characters of their texts: with 500 events, most of their memory was freed late,
+ * and an import needed 40 MB more.
+ */
+const maxBatch = { events: 300, characters: 1024 * 1024 };
+/**
+ * Days whose ledger rows are written together, and the events in open days from which on they are written earlier: few
+ * enough that a store has not forgotten what it wrote. A folder would read its files again to count them.
+ */
+const maxOpen = { days: 7, events: 20_000 };
 
 /**
  * Creates the second half of an import: in one pass over the imported events and the store, both in order of time, keeps
@@ -52,25 +58,34 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
     });
     const touched: TouchedDay[] = [];
     const open = new Set<UtcDay>();
+    /** Events of the open days. */
+    let openEvents = 0;
     let seen = 0;
     let save: StoredEvent[] = [];
+    /** Characters of the events to save. */
+    let characters = 0;
     let remove: StoredEvent[] = [];
 
     async function write(): Promise<void> {
       if (!isDryRun && save.length > 0) await store.save(save, signal);
       if (!isDryRun && remove.length > 0) await store.remove(remove, signal);
       save = [];
+      characters = 0;
       remove = [];
     }
 
     /** Takes what is certain, and closes the days that are over. */
     async function settle(before: Date): Promise<void> {
       const changes = meeting.settle(before);
-      save.push(...changes.save);
+      for (const event of changes.save) {
+        save.push(event);
+        characters += event.raw.length;
+      }
       remove.push(...changes.remove);
-      if (save.length >= maxBatch) await write();
+      if (save.length >= maxBatch.events || characters >= maxBatch.characters) await write();
       const over = [...open].filter((day) => endOfUtcDay(day).getTime() + meetingReach < before.getTime());
-      if (over.length >= maxDays) await closeDays(over);
+      const isDue = over.length >= maxOpen.days || openEvents >= maxOpen.events;
+      if (isDue && over.length > 0) await closeDays(over);
     }
 
     async function closeDays(days: readonly UtcDay[]): Promise<void> {
@@ -83,6 +98,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         touched.push({ day, state: row.state });
         open.delete(day);
       }
+      openEvents = 0;
       if (!isDryRun && rows.length > 0) await ledger.write(rows, signal);
     }
 
@@ -97,8 +113,10 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
           if (traits !== null) meeting.addStored(stored.next, traits);
           await stored.advance();
         }
-        meeting.addNew(event.stored, event.traits, event.file);
+        const traits = traitsOf(event.stored);
+        if (traits !== null) meeting.addNew(event.stored, traits, event.file);
         open.add(utcDayOf(at));
+        openEvents += 1;
       }
       seen += page.length;
       order.onStored(seen);

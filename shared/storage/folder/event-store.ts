@@ -9,8 +9,8 @@ import { clearError } from './files/folder-error';
 import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
-/** The most events whose places are remembered between calls. A remembered event takes about 300 bytes. */
-const maxIndexed = 50_000;
+/** The most events whose places are remembered between calls. A remembered event takes about 250 bytes. */
+const maxIndexed = 10_000;
 
 /** Creates the event store of a folder: `events/2026-11-16.ndjson`, a file for each UTC day. */
 export function createFolderEventStore(folder: StoreFolder) {
@@ -26,9 +26,10 @@ export function createFolderEventStore(folder: StoreFolder) {
     files.delete(day);
     files.set(day, file);
     let indexed = 0;
-    for (const [other, { size }] of [...files].reverse()) {
+    for (const [place, [other, { size }]] of [...files].reverse().entries()) {
       indexed += size;
-      if (indexed > maxIndexed && other !== day) files.delete(other);
+      // Never the last two: a day is counted when the first events of the next one have been stored.
+      if (indexed > maxIndexed && place > 1) files.delete(other);
     }
     return file;
   }

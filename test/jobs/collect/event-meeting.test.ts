@@ -14,11 +14,12 @@ function meeting() {
     source: 'graph json',
     at: new Date(start + seconds * 1_000),
     facts: 10,
+    keys: [],
     ...traits,
-    keys: [`id:${id}`, ...(traits.keys ?? [])],
+    id,
   });
   const eventOf = (id: string, traits: EventTraits): StoredEvent & { id: string; at: Date } => ({
-    ...aStoredEvent({ source: traits.source, raw: JSON.stringify({ id, ...traits }) }),
+    ...aStoredEvent({ source: traits.source, raw: JSON.stringify({ ...traits, id }) }),
     ...{ id, at: traits.at },
   });
   return {
@@ -189,4 +190,56 @@ test('more events in an instant than can wait are saved, and known when they com
   for (const id of ['event 0', 'event 29999', 'stored 0', 'stored 29999']) imported(id, 0, {}, 1);
   expect(settle().save).toHaveLength(30_000);
   expect(fates.filter(([file]) => file === 1)).toEqual(Array(4).fill([1, 'known']));
+});
+
+test('of records that are all events, nobody asks for keys or facts', () => {
+  const engine = createEventMeeting<null>(() => undefined);
+  const asked = (): never => {
+    throw new Error('asked');
+  };
+  const add = (id: string, raw: string, isStored: boolean) => {
+    const at = new Date(start);
+    const traits: EventTraits = {
+      ...{ id, at, form: 'event', source: isStored ? 'graph' : 'graph json' },
+      get keys() {
+        return asked();
+      },
+      get facts() {
+        return asked();
+      },
+    };
+    const event = { ...aStoredEvent({ raw }), id, at };
+    if (isStored) engine.addStored(event, traits);
+    else engine.addNew(event, traits, null);
+  };
+  add('a', 'the same', true);
+  add('a', 'the same', false);
+  add('b', 'another', false);
+  expect(engine.settle(end).save.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('a record meets those that have waited for a minute, while others come and are settled', () => {
+  for (const meets of ['a', 'import:1']) {
+    const { imported, settle, fates } = meeting();
+    const saved: (string | null)[] = [];
+    for (let second = 0; second < 300; second += 1) {
+      imported(`event ${second}`, second, { keys: [`second:${second}`] });
+      saved.push(...settle(new Date(start + second * 1_000)).save);
+    }
+    if (meets === 'a') imported('event 240', 240, {}, 1);
+    else imported(meets, 240, { ...nameless(), keys: ['second:240'] }, 1);
+    saved.push(...settle().save);
+    expect(saved).toHaveLength(300);
+    expect(fates.filter(([file]) => file === 1)).toEqual([[1, 'known']]);
+  }
+});
+
+test('long texts do not wait for a minute all together', () => {
+  const { imported, settle, fates } = meeting();
+  const form = 'x'.repeat(1024 * 1024) as 'event';
+  for (let n = 0; n < 40; n += 1) imported(`event ${n}`, 0, { source: form as never });
+  expect(settle(new Date(start)).save.length).toBeGreaterThan(20);
+  imported('event 0', 0, {}, 1);
+  expect(fates.at(-1)).toEqual([1, 'known']);
+  expect(settle().save.length).toBeLessThan(20);
 });

@@ -14,9 +14,9 @@ function world(stored: readonly StoredEvent[], facts: Record<string, number> = {
     id === null || at === null
       ? null
       : {
-          ...{ source, at, facts: facts[`${source} ${id}`] ?? 5 },
+          ...{ id, source, at, facts: facts[`${source} ${id}`] ?? 5 },
           form: id.startsWith('import:') ? 'nameless' : 'event',
-          keys: [`id:${id}`, 'second:x'],
+          keys: ['second:x'],
         };
   return { journal, store, save: createSaveLiveEvents({ store, traitsOf }) };
 }
@@ -38,7 +38,7 @@ test('the live record takes the place of an imported one on a tie', async () => 
 });
 
 test('an imported record that says more stays', async () => {
-  const { store, save } = world([aStoredEvent({ id: '1', source: 'azure monitor' })], {
+  const { store, save } = world([aStoredEvent({ id: '1', source: 'azure monitor', raw: '{"more":1}' })], {
     'azure monitor 1': 6,
   });
   await save([aStoredEvent({ id: '1' }), aStoredEvent({ id: '2' })], importedDay, signal);

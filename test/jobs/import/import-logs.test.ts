@@ -32,8 +32,7 @@ function event(
     outcome: 'event',
     line: 7,
     text: 'x'.repeat(2_000),
-    stored: { ...aStoredEvent({ source, raw: id }), id, at },
-    traits: { form: 'event', source, at, facts: facts.facts ?? 5, keys: [`id:${id}`] },
+    stored: { ...aStoredEvent({ source, raw: `${id} ${facts.facts ?? 5}` }), id, at },
     tenantId: facts.tenantId ?? null,
   };
 }
@@ -63,8 +62,10 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
     summaries,
     retentionDays,
     onProgress: (one) => progress.push(one),
-    traitsOf: ({ id, at, source }) =>
-      id === null || at === null ? null : { form: 'event', source, at, facts: 5, keys: [`id:${id}`] },
+    traitsOf: ({ id, at, source, raw }) =>
+      id === null || at === null
+        ? null
+        : { id, form: 'event', source, at, facts: Number(raw.split(' ')[1] ?? 5), keys: [] },
     tenantOf: () => tenant ?? null,
     async *readLog(path): AsyncGenerator<LogPage> {
       await Promise.resolve();
@@ -79,7 +80,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
         add: (events) => Promise.resolve(void all.push(...events)),
         async *sorted() {
           await Promise.resolve();
-          yield all.sort((a, b) => a.stored.at.getTime() - b.stored.at.getTime());
+          for (const one of all.sort((a, b) => a.stored.at.getTime() - b.stored.at.getTime())) yield [one];
         },
         dispose: () => Promise.resolve(void (disposed += 1)),
       };
@@ -140,6 +141,14 @@ describe('an import', () => {
     expect(progress[0]).toEqual({ action: 'reading', file: 'a', done: 5, total: 9 });
     expect(progress.at(-1)).toEqual({ action: 'storing', file: null, done: 2, total: 2 });
     expect(disposed()).toBe(1);
+  });
+
+  test('says of a day with very many events that it is done before the next ones', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => event(`${index}`));
+    const w = world({ a: [...many, event('x', '2026-11-17T09:00:00Z'), event('y', '2026-11-18T09:00:00Z')] });
+    await w.import();
+    expect(w.journal.find((line) => line.startsWith('ledger'))).toBe('ledger 2026-11-16 imported');
+    expect(w.ledger.rows.get('2026-11-16')).toMatchObject({ events: 20_000 });
   });
 
   test('changes nothing the second time', async () => {

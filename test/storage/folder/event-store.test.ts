@@ -50,6 +50,26 @@ describe('the event store in a folder', () => {
     );
   });
 
+  test('finds events again that were written in parts, and of which some are longer than a read', async () => {
+    const path = await testFolder();
+    const events = Array.from({ length: 50 }, (_, index) => {
+      const { raw, ...one } = wire(`PIM_${index}`);
+      const text = 'é'.repeat(index % 20 === 0 ? 1_500_000 : 40_000);
+      return { ...one, raw: `${raw.slice(0, -1)},"text":"${text}"}` };
+    });
+    const store = await openAt(path);
+    await store.save(events, signal);
+    expect(await readDay(store)).toEqual(events);
+    const [size, again] = [statSync(file(path)).size, await openAt(path)];
+    expect(await readDay(again)).toEqual(events);
+    // Known as they are: nothing is written. One that differs is.
+    await again.save(events, signal);
+    expect(statSync(file(path)).size).toBe(size);
+    await again.save([{ ...events[3]!, problem: 'Not understood.' }], signal);
+    expect(statSync(file(path)).size).toBeGreaterThan(size + 80_000);
+    expect((await readDay(again))[3]).toEqual({ ...events[3], problem: 'Not understood.' });
+  });
+
   test('a look at a day while its events are being saved spoils nothing', async () => {
     const path = await testFolder();
     const store = await openAt(path);

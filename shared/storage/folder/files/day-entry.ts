@@ -4,8 +4,6 @@ export interface DayEntry {
   readonly at: number;
   readonly isUnreadable: boolean;
   readonly isImported: boolean;
-  /** Differs when anything of the event differs but the time of reading. */
-  readonly content: string;
   readonly offset: number;
   readonly length: number;
 }

@@ -3,12 +3,11 @@ import { dirname } from 'node:path';
 import type { StoredEvent } from '../../../domain/events/audit-event';
 import type { DayCount } from '../../../domain/collection-day';
 import { isImported } from '../../../domain/events/log-source';
-import { contentDigest, eventDigest } from '../../event-key';
-import { formatEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
+import { eventDigest } from '../../event-key';
+import { encodeEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
 import { adjacent, chunkBytes, sortEntries, type DayEntry } from './day-entry';
 import { orNull } from './or-null';
-
-const lineFeed = 0x0a;
+import { readLines } from './read-lines';
 
 /**
  * Opens a file of events, one line each, to which lines are only ever appended; the last line of an id counts. A line
@@ -33,16 +32,26 @@ export function openDayFile(path: string) {
       const text = bytes.toString('utf8');
       const line = isEnded || isJson(text) ? parseEventLine(text) : null;
       if (line?.event === null) entries.delete(line.digest);
-      else if (line !== null)
-        addEntry(line.digest, line.event, contentDigest(line.event), offset, bytes.length);
+      else if (line !== null) addEntry(line.digest, line.event, offset, bytes.length);
       if (isEnded) indexed = offset + bytes.length + 1;
     }
   }
 
-  function addEntry(key: string, event: StoredEvent, content: string, offset: number, length: number): void {
+  function addEntry(key: string, event: StoredEvent, offset: number, length: number): void {
     const [isUnreadable, isImportedEvent] = [event.problem !== null, isImported(event.source)];
     const at = event.at?.getTime() ?? 0;
-    entries.set(key, { at, isUnreadable, isImported: isImportedEvent, content, offset, length });
+    entries.set(key, { at, isUnreadable, isImported: isImportedEvent, offset, length });
+  }
+
+  /** Appends lines. What was just written need not be read for the index. A reader may have done so meanwhile. */
+  async function appendPart(file: FileHandle, part: readonly NewLine[]): Promise<void> {
+    let offset = indexed;
+    await file.appendFile(Buffer.concat(part.map(({ bytes }) => bytes)));
+    for (const { key, event, bytes } of part) {
+      addEntry(key, event, offset, bytes.length - 1);
+      offset += bytes.length;
+    }
+    indexed = Math.max(indexed, offset);
   }
 
   return {
@@ -54,34 +63,26 @@ export function openDayFile(path: string) {
     /** Appends the events that the file does not hold yet in this form. */
     append: (events: readonly StoredEvent[], readAt: Date): Promise<void> =>
       appending(async (file) => {
-        const fresh = new Map<string, { readonly event: StoredEvent; readonly content: string }>();
+        const fresh = new Map<string, StoredEvent>();
         for (const event of events) {
           const key = eventDigest(event);
-          const content = contentDigest(event);
           // Of two forms of an event in this call the later one counts.
           fresh.delete(key);
-          if (entries.get(key)?.content !== content) fresh.set(key, { event, content });
+          fresh.set(key, event);
         }
-        const lines = [...fresh.values()].map(({ event }) => formatEventLine(event, readAt));
-        let offset = indexed;
-        await appendLines(file, lines);
-        // What was just written need not be read for the index. A reader may have done so meanwhile.
-        for (const [index, [key, { event, content }]] of [...fresh].entries()) {
-          const length = Buffer.byteLength(lines[index] ?? '');
-          addEntry(key, event, content, offset, length);
-          offset += length + 1;
+        const known = [...fresh.keys()].flatMap((key) => entries.get(key) ?? []);
+        for await (const { digest, event } of readEntries(file, known.sort(byOffset))) {
+          const given = fresh.get(digest);
+          if (event !== null && given !== undefined && isSame(event, given)) fresh.delete(digest);
         }
-        indexed = Math.max(indexed, offset);
+        for (const part of parts([...fresh], readAt)) await appendPart(file, part);
       }),
 
     /** Appends lines that remove events, those that the file holds. */
     remove: (events: readonly StoredEvent[], readAt: Date): Promise<void> =>
       appending(async (file) => {
         const stored = events.filter((event) => entries.has(eventDigest(event)));
-        await appendLines(
-          file,
-          stored.map((event) => formatRemoval(event, readAt)),
-        );
+        await file.appendFile(stored.map((event) => `${formatRemoval(event, readAt)}\n`).join(''));
         await refresh(file);
       }),
 
@@ -122,17 +123,7 @@ export function openDayFile(path: string) {
     if (file === null) return;
     try {
       await refresh(file);
-      for (const group of adjacent(sortEntries(entries))) {
-        const [first] = group;
-        const last = group.at(-1) ?? first;
-        const bytes = Buffer.alloc(last.offset + last.length - first.offset);
-        await file.read(bytes, 0, bytes.length, first.offset);
-        for (const { offset, length } of group) {
-          const start = offset - first.offset;
-          const line = parseEventLine(bytes.toString('utf8', start, start + length));
-          if (line !== null) yield line;
-        }
-      }
+      yield* readEntries(file, sortEntries(entries));
     } finally {
       await file.close();
     }
@@ -165,28 +156,51 @@ export function openDayFile(path: string) {
 /** A file of events. */
 export type DayFile = ReturnType<typeof openDayFile>;
 
-async function appendLines(file: FileHandle, lines: readonly string[]): Promise<void> {
-  if (lines.length > 0) await file.appendFile(lines.map((line) => `${line}\n`).join(''));
+/** A line that is to be appended, with its line feed. */
+interface NewLine {
+  readonly key: string;
+  readonly event: StoredEvent;
+  readonly bytes: Buffer;
 }
 
-/** Yields the lines between two offsets without their line feeds; the last one may lack it. */
-async function* readLines(file: FileHandle, from: number, to: number) {
-  let rest = Buffer.alloc(0);
-  let position = from;
-  while (position < to) {
-    const chunk = Buffer.alloc(Math.min(chunkBytes, to - position));
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
-    if (bytesRead === 0) break;
-    position += bytesRead;
-    const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-    let start = 0;
-    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-      yield { bytes: bytes.subarray(start, end), offset: position - bytes.length + start, isEnded: true };
-      start = end + 1;
-    }
-    rest = bytes.subarray(start);
+/** Formats events as lines, in parts that are each written at once. */
+function* parts(events: readonly (readonly [string, StoredEvent])[], readAt: Date): Generator<NewLine[]> {
+  let part: NewLine[] = [];
+  let length = 0;
+  for (const [key, event] of events) {
+    const bytes = encodeEventLine(event, readAt);
+    part.push({ key, event, bytes });
+    length += bytes.length;
+    if (length < chunkBytes) continue;
+    yield part;
+    [part, length] = [[], 0];
   }
-  if (rest.length > 0) yield { bytes: rest, offset: position - rest.length, isEnded: false };
+  if (part.length > 0) yield part;
+}
+
+/** Whether two records hold the same. */
+const isSame = (one: StoredEvent, other: StoredEvent): boolean =>
+  one.raw === other.raw &&
+  one.source === other.source &&
+  one.at?.getTime() === other.at?.getTime() &&
+  one.activity === other.activity &&
+  one.problem === other.problem;
+
+const byOffset = (one: DayEntry, other: DayEntry): number => one.offset - other.offset;
+
+/** Yields the lines of some entries, in their order. */
+async function* readEntries(file: FileHandle, entries: readonly DayEntry[]): AsyncGenerator<EventLine> {
+  for (const group of adjacent(entries)) {
+    const [first] = group;
+    const last = group.at(-1) ?? first;
+    const bytes = Buffer.alloc(last.offset + last.length - first.offset);
+    await file.read(bytes, 0, bytes.length, first.offset);
+    for (const { offset, length } of group) {
+      const start = offset - first.offset;
+      const line = parseEventLine(bytes.toString('utf8', start, start + length));
+      if (line !== null) yield line;
+    }
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { eventDigest } from '../../event-key';
  * What does not follow from that JSON is stated before it: `at` and `activity` where they differ, `problem` where the
  * event could not be understood. JSON that is broken or spans lines is stored as a text.
  */
-export function formatEventLine(stored: StoredEvent, readAt: Date): string {
+export function encodeEventLine(stored: StoredEvent, readAt: Date): Buffer {
   const { id, source, raw, at, activity, problem } = stored;
   const derived = deriveFacts(raw);
   const facts = {
@@ -20,7 +20,11 @@ export function formatEventLine(stored: StoredEvent, readAt: Date): string {
     ...(problem !== null && { problem }),
   };
   const event = canEmbed(stored) ? raw : JSON.stringify(raw);
-  return `${JSON.stringify(facts).slice(0, -1)},"event":${event}}`;
+  const start = `${JSON.stringify(facts).slice(0, -1)},"event":`;
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(start) + Buffer.byteLength(event) + 2);
+  const middle = bytes.write(start);
+  bytes.write('}\n', middle + bytes.write(event, middle));
+  return bytes;
 }
 
 /** Formats the line that removes an event: the same without it. */
@@ -79,7 +83,8 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 /** An event that was understood is JSON. Another one may be anything. */
 function canEmbed({ raw, problem }: StoredEvent): boolean {
-  if (/^\s*"|^null$|[\r\n]|\p{Surrogate}/u.test(raw)) return false;
+  // Not one expression for all of it: that takes four times as long.
+  if (/^\s*"|^null$/.test(raw) || /[\r\n]/.test(raw) || !raw.isWellFormed()) return false;
   return problem === null || isJson(raw);
 }
 

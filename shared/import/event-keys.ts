@@ -3,44 +3,27 @@ import { known } from '../audit-source/wire-facts';
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/events/audit-event';
 import type { LogSource } from '../domain/events/log-source';
-import {
-  countFacts,
-  type EventTraits,
-  type MeetingKey,
-  type RecordForm,
-} from '../domain/events/event-traits';
+import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
 
-/** The traits of an event by which its records in different logs meet. */
-export function eventTraitsOf(wire: DirectoryAudit, event: AuditEvent, source: LogSource): EventTraits {
-  return {
-    form: formOf(event.id, source),
-    source,
-    at: event.at,
-    facts: countFacts(event),
-    keys: keysOf(wire, event),
-  };
-}
-
-function formOf(id: string, source: LogSource): RecordForm {
+/** Returns what a record is of its event. */
+export function formOf(id: string, source: LogSource): RecordForm {
   if (source === 'unified audit log') return 'directory copy';
   if (source === 'activity log') return 'azure copy';
   return id.startsWith(namelessPrefix) ? 'nameless' : 'event';
 }
 
-function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
+/** Returns the keys by which the records of one event in different logs meet. */
+export function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
   const [second, correlation, activity] = [
     secondOf(event.at),
     fold(event.correlationId),
     foldActivity(event.activity),
   ];
   const target = wire.targetResources?.[0];
-  const keys: MeetingKey[] = [
-    `id:${event.id}`,
-    ...namesOf(target?.id, target?.displayName, target?.userPrincipalName).map(
-      (name): MeetingKey => `second:${second} ${correlation} ${activity} ${name}`,
-    ),
-  ];
+  const keys = namesOf(target?.id, target?.displayName, target?.userPrincipalName).map(
+    (name): MeetingKey => `second:${second} ${correlation} ${activity} ${name}`,
+  );
   if (correlation !== '' && fold(event.service) === 'core directory')
     keys.push(`copy:${second} ${correlation} ${activity}`);
   if (event.requestId !== null && fold(event.service) === 'pim' && event.principal !== null) {

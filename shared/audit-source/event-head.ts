@@ -1,0 +1,29 @@
+import type { AuditEvent } from '../domain/events/audit-event';
+import { fold } from '../domain/fold';
+import type { DirectoryAudit } from './event-schema';
+import { known, pooled } from './wire-facts';
+
+/** The facts by which an event is filed, and by which it is told whether a report needs it. */
+export type EventHead = Pick<AuditEvent, 'id' | 'at' | 'activity' | 'service' | 'category' | 'tenantId'>;
+
+/** Returns the head of a validated wire event. `at` is its time, which the caller has parsed already. */
+export function headOf(wire: DirectoryAudit, at: Date): EventHead {
+  return {
+    id: wire.id,
+    at,
+    activity: pooled(wire.activityDisplayName.trim().replace(/\.$/, '')),
+    service: pooled(wire.loggedByService?.trim() ?? ''),
+    category: pooled(wire.category?.trim() ?? ''),
+    tenantId: known(wire.tenantId) ?? tenantDetail(wire),
+  };
+}
+
+/** The first known value of the detail `tid`. Searched: an index of all details takes longer than one search. */
+function tenantDetail({ additionalDetails }: DirectoryAudit): string | null {
+  for (const { key, value } of additionalDetails ?? []) {
+    if (fold(key) !== 'tid') continue;
+    const tenantId = known(value);
+    if (tenantId !== null) return tenantId;
+  }
+  return null;
+}

@@ -1,0 +1,33 @@
+import type { FileHandle } from 'node:fs/promises';
+import { chunkBytes } from './day-entry';
+
+const lineFeed = 0x0a;
+
+/**
+ * Yields the lines between two offsets without their line feeds; the last one may lack it. All are parts of one buffer: a
+ * line is gone when the next one is asked for.
+ */
+export async function* readLines(file: FileHandle, from: number, to: number) {
+  let buffer = Buffer.allocUnsafe(Math.min(chunkBytes, to - from));
+  /** Bytes of a line that the last read began, and where they are in the file. */
+  let [rest, position] = [0, from];
+  while (position + rest < to) {
+    if (rest === buffer.length) buffer = Buffer.concat([buffer], 2 * rest);
+    const { bytesRead } = await file.read(
+      buffer,
+      rest,
+      Math.min(buffer.length, to - position) - rest,
+      position + rest,
+    );
+    if (bytesRead === 0) break;
+    const bytes = buffer.subarray(0, rest + bytesRead);
+    let start = 0;
+    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+      yield { bytes: bytes.subarray(start, end), offset: position + start, isEnded: true };
+      start = end + 1;
+    }
+    rest = bytes.copy(buffer, 0, start);
+    position += start;
+  }
+  if (rest > 0) yield { bytes: buffer.subarray(0, rest), offset: position, isEnded: false };
+}
