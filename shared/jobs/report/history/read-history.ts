@@ -13,16 +13,17 @@ import {
 import type { AuditEvent } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
-import { datesPeriod, isWithin, localDate, previousPeriod, type Period } from '../../../domain/time/period';
+import { isWithin, previousPeriod, type Period } from '../../../domain/time/period';
 import { utcDayOf, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import { knownUntil } from '../../collect/coverage';
 import type { EventStore } from '../../collect/event-store';
 import type { EventParser } from '../event-log';
 import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
-import { reachDays, type HistorySummaries } from '../../collect/history-summaries';
+import type { HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
 import { createEventReading, type ReadEvent } from './event-reading';
+import { weeksBefore, windowAround } from './period-windows';
 import { createStoredWeeks } from './stored-weeks';
 import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
 
@@ -77,8 +78,6 @@ export interface HistoryRequest<Facts> {
   /** Called once per earlier week, oldest first; not for the previous period. */
   onWeek(week: Period, facts: Facts): void;
 }
-
-const reach = reachDays * 24 * 3_600_000;
 
 /** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
 const maxLookBackDays = 3_660;
@@ -239,27 +238,3 @@ const readableOf = (items: readonly ReadEvent[]): AuditEvent[] =>
 
 const itemsOf = (period: Period, items: readonly ReadEvent[]): ReadEvent[] =>
   items.filter(({ at }) => isWithin(period, at));
-
-/** Returns the window from one period to another, with what joins over its edges. */
-const windowAround = (period: Period, from: Period): PeriodWindow => ({
-  period,
-  from: new Date(from.from.getTime() - reach),
-  to: new Date(period.to.getTime() + reach),
-});
-
-/** Returns that many weeks before a period, oldest first. */
-function weeksBefore(period: Period, weeks: number): Period[] {
-  const periods: Period[] = [];
-  for (let week = weekBefore(period); periods.length < weeks; week = weekBefore(week)) periods.unshift(week);
-  return periods;
-}
-
-/** Returns the seven local days before a period. */
-function weekBefore({ from, timeZone }: Period): Period {
-  const first = localDate(from, timeZone);
-  return datesPeriod(
-    first.subtract({ days: 7 }).toString(),
-    first.subtract({ days: 1 }).toString(),
-    timeZone,
-  );
-}
