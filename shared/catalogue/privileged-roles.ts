@@ -80,7 +80,7 @@ export function currentRoleName(name: string | null): string {
  * Returns the id of the listed built-in role, found by id or else by name; null for any other role. Beside an Azure
  * definition path the name does not count, because Azure has roles of its own with the names of Entra roles.
  */
-function builtInId(role: Role): string | null {
+export function builtInRoleId(role: Role): string | null {
   const id = fold(role.id);
   const azureId = azureDefinition.exec(id)?.[1];
   if (azureId !== undefined) return Object.hasOwn(privilegedAzureRoles, azureId) ? azureId : null;
@@ -105,7 +105,7 @@ export function builtInRoleName(id: string | null): string | null {
  * @param extra the tenant's list: ids, definition GUIDs or names, in any case
  */
 export function isPrivileged(role: Role, extra: readonly string[]): boolean {
-  if (builtInId(role) !== null) return true;
+  if (builtInRoleId(role) !== null) return true;
   const id = fold(role.id);
   const own = [id, azureDefinition.exec(id)?.[1] ?? '', fold(role.name), currentRoleName(role.name)];
   return extra.some((entry) => fold(entry) !== '' && own.includes(fold(entry)));
@@ -113,6 +113,6 @@ export function isPrivileged(role: Role, extra: readonly string[]): boolean {
 
 /** Returns whether a role is a tier-0 role, by template id or else by name. */
 export function isTier0(role: Role): boolean {
-  const id = builtInId(role);
+  const id = builtInRoleId(role);
   return id !== null && tier0.includes(id);
 }

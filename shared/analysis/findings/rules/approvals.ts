@@ -1,4 +1,4 @@
-import { isTier0 } from '../../../catalogue/privileged-roles';
+import { builtInRoleId, isTier0 } from '../../../catalogue/privileged-roles';
 import { isCompleted, type Change } from '../../../domain/events/change';
 import { isActivated, isApproved, type Elevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
@@ -32,7 +32,7 @@ const tier0WithoutApproval = defineRule({
 
 /** Why nobody had to approve: what the event says of the moment, and what the settings say when they were read. */
 function whyNone({ role }: Elevation, { access, period }: FindingContext): string {
-  const id = fold(role.id);
+  const id = builtInRoleId(role);
   const settings = access?.standing.roleSettings?.find((each) => fold(each.role.id) === id);
   if (access === null || settings === undefined || settings.approval === null)
     return ': its event says that none was required';

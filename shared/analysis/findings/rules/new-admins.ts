@@ -12,6 +12,7 @@ import { isWithin } from '../../../domain/time/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
 import { joinList } from '../../../text/plural';
+import { unitOfScope } from '../../events/unit-scope';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
 import { aboutChange, commonRole } from '../wording/about';
@@ -84,13 +85,15 @@ const adminsRemovedByNewAdmin = defineRule({
         const who = `${actorAtStart(first.initiator)}, ${began.title} for ${tenureWords(held)}${giver}`;
         const removal = `${who}, removed ${victimWords(burst)} within ${durationWords(taken)}.`;
         const common = commonRole(burst);
-        const remaining =
-          common.role === null ? null : remainingWords(common.role, victimsOf(burst), last.at, context);
+        const by = asPrincipal(first.initiator);
+        const isWhole = common.role !== null && burst.every(({ scope }) => !unitOfScope(scope));
+        const taking = { from: victimsOf(burst), by, until: last.at };
+        const remaining = isWhole ? remainingWords({ ...taking, role: common.role }, context) : null;
         return [
           {
             ...aboutChange(first, [removal, remaining ?? []].flat().join(' ')),
             ...common,
-            principal: asPrincipal(first.initiator),
+            principal: by,
             count,
             eventIds: [...began.eventIds, ...burst.flatMap(({ eventIds }) => eventIds)],
           },

@@ -1,49 +1,91 @@
+import { builtInRoleId } from '../../../catalogue/privileged-roles';
 import type { Assignment } from '../../../domain/access/standing-access';
-import { displayName, type Principal, type RatedRole } from '../../../domain/events/people';
+import { displayName, principalKey, type Principal, type RatedRole } from '../../../domain/events/people';
 import { fold } from '../../../domain/fold';
 import { joinList } from '../../../text/plural';
+import type { AccessAnalysis } from '../../access/access-analysis';
+import { hour } from '../../access/reconcile-input';
+import { groupBy } from '../../group-by';
 import { samePerson } from '../policy/same-person';
 import type { FindingContext } from '../rule';
-import { byHolder } from './about-access';
 import { timeWords } from './sentence';
 
+/** Who took a role from whom, and when the last of them lost it. */
+export interface Taking {
+  readonly role: RatedRole;
+  readonly from: readonly Principal[];
+  readonly by: Principal;
+  readonly until: Date;
+}
+
 /**
- * Returns what the snapshot shows after a role was taken from some people: who of them still has it in another way, and
- * who else has it: "On Sat 21 Nov 02:30 Bo was still eligible. Others with the role then: Anna (active)." Null without a
- * snapshot that is later than the removals; what its lists do not prove is not said.
+ * Returns what the snapshot shows after a role of the whole directory was taken from some people: who of them had it,
+ * whether who took it had it, and who else: "On Sat 21 Nov 02:30 Bo was eligible and Mallory was active. Others with the
+ * role then: Anna (active)." Null without a snapshot at least an hour later; what its lists do not prove is not said.
  */
 export function remainingWords(
-  role: RatedRole,
-  taken: readonly Principal[],
-  since: Date,
+  { role, from: taken, by, until }: Taking,
   { access, period }: Pick<FindingContext, 'access' | 'period'>,
 ): string | null {
-  if (access === null || access.standing.readAt <= since || role.id === null) return null;
+  // Events of some logs know a role by its name alone, or by another id than its template's.
+  const id = builtInRoleId(role);
+  if (id === null || access === null || access.standing.readAt.getTime() < until.getTime() + hour)
+    return null;
   const isWhole = access.isComplete('role-eligibility') && access.isComplete('role-assignments');
-  const held = access.standing.assignments.filter((each) => fold(each.role.id) === fold(role.id));
-  const ofOne = (who: Principal) => held.filter(({ principal }) => samePerson(who, principal) === true);
-  const others = held.filter((each) => !taken.some((who) => ofOne(who).includes(each)));
-  const of = (state: string) => taken.filter((who) => stateOf(ofOne(who)) === state);
+  const all = access.standing.assignments.filter((each) => fold(each.role.id) === id);
+  const held = all.filter(({ scope }) => scope.id === '/');
+  const isOf = (who: Principal) => (each: Assignment) => samePerson(who, each.principal) === true;
+  const stateNow = (who: Principal) => stateOf(held.filter(isOf(who)));
+  const others = held.filter((each) => ![...taken, by].some((who) => isOf(who)(each)));
+  // Whoever is known by name alone may be in the lists.
+  const isWithout = (who: Principal): boolean =>
+    isWhole && who.id !== null && !all.some(isOf(who)) && !mayBeInGroup(who, held, access);
   const are = (people: readonly Principal[], state: string): string[] =>
     people.length === 0 ? [] : [`${subjectOf(people, taken)} ${state}`];
+  const ofTaker = stateNow(by);
   const kept = [
-    ...are(of('active'), 'still active'),
-    ...are(of('eligible'), 'still eligible'),
-    // Whoever is known by name alone may be in the lists.
-    ...(isWhole
-      ? are(
-          of('none').filter(({ id }) => id !== null),
-          'without the role',
-        )
-      : []),
+    ...heldStates.flatMap((state) =>
+      are(
+        taken.filter((who) => stateNow(who) === state),
+        state,
+      ),
+    ),
+    ...are(taken.filter(isWithout), 'without the role'),
+    ...(ofTaker === 'none' ? [] : [`${displayName(by)} was ${ofTaker}`]),
   ];
   const time = `on ${timeWords(access.standing.readAt, period.timeZone)}`;
+  const when = kept.length === 0 ? time : 'then';
+  const nobody = all.length > held.length ? `for the whole directory ${when}` : when;
   const sentences = [
     ...(kept.length === 0 ? [] : [`O${time.slice(1)} ${joinList(kept)}.`]),
-    ...othersWords(others, isWhole, kept.length === 0 ? time : 'then'),
+    ...(others.length > 0 || !isWhole
+      ? othersWords(others, isWhole, when)
+      : [`Nobody else had the role ${nobody}.`]),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');
 }
+
+/** Whether somebody may have the role through a group that has it: by an activation, or as one of members that were not read. */
+function mayBeInGroup(
+  who: Principal,
+  held: readonly Assignment[],
+  { standing, members, isComplete }: AccessAnalysis,
+): boolean {
+  const isSame = (other: Principal) => samePerson(who, other) === true;
+  return held.some(({ principal: { id, type } }) => {
+    if (type !== 'group' && type !== null) return false;
+    const isThis = (groupId: string | null) => fold(groupId) === fold(id);
+    return (
+      !isComplete('group-members') ||
+      members.some((member) => isThis(member.groupId) && isSame(member)) ||
+      standing.assignments.some(
+        ({ role, scope, principal }) => role.id === null && isThis(scope.id) && isSame(principal),
+      )
+    );
+  });
+}
+
+const heldStates = ['active', 'eligible'] as const;
 
 function stateOf(own: readonly Assignment[]): 'active' | 'eligible' | 'none' {
   if (own.some(({ kind }) => kind === 'active')) return 'active';
@@ -59,12 +101,12 @@ function subjectOf(people: readonly Principal[], all: readonly Principal[]): str
 
 /** Members of a group have rows of their own; where they were not read, the group is all that is known. */
 function othersWords(others: readonly Assignment[], isWhole: boolean, when: string): string[] {
-  const holders = byHolder(others).filter(
+  const holders = groupBy(others, ({ principal }) => principalKey(principal)).filter(
     ([{ principal }]) =>
       principal.type !== 'group' ||
       !others.some(({ via }) => via !== null && fold(via.id) === fold(principal.id)),
   );
-  if (holders.length === 0) return isWhole ? [`Nobody else had the role ${when}.`] : [];
+  if (holders.length === 0) return [];
   const ofKind = (state: 'active' | 'eligible'): string[] => {
     const names = holders
       .filter((own) => stateOf(own) === state)
@@ -75,7 +117,7 @@ function othersWords(others: readonly Assignment[], isWhole: boolean, when: stri
     return [isMany ? `${names.length} eligible` : `${named(names, maxActive)} (${state})`];
   };
   const asFarAs = isWhole ? '' : ', as far as could be read';
-  const all = [...ofKind('active'), ...ofKind('eligible')].join(', ');
+  const all = heldStates.flatMap(ofKind).join(', ');
   return [`Others with the role ${when}${asFarAs}: ${all}.`];
 }
 

@@ -189,12 +189,20 @@ describe(rule, () => {
     const [one] = findingsOf(rule, { changes: [first!, second!], history: newAdmin, access });
     expect(one).toMatchObject({ role: globalAdministrator, scope: { id: '/' } });
     expect(one?.sentence).toMatch(
-      /within 1 hour\. On Sun 22 Nov 01:30 Bo was still eligible and Cleo was without the role\. Others with the role then: Petra \(active\)\.$/,
+      /within 1 hour\. On Sun 22 Nov 01:30 Bo was eligible and Cleo was without the role\. Others with the role then: Petra \(active\)\.$/,
     );
     const other = {
       ...second!,
       role: { ...globalAdministrator, id: 'e8611ab8-c189-46e8-94e1-60213ab1f814' },
     };
+    const unit = { id: '/administrativeUnits/u-1', name: 'Nordics' };
+    const [limited] = findingsOf(rule, {
+      changes: [first!, { ...second!, scope: unit }],
+      history: newAdmin,
+      access,
+    });
+    expect(limited).toMatchObject({ role: globalAdministrator, scope: null });
+    expect(limited?.sentence).not.toContain('without the role');
     const [several] = findingsOf(rule, { changes: [first!, other], history: newAdmin, access });
     expect(several).toMatchObject({ role: null, scope: null });
     expect(several?.sentence).toMatch(/within 1 hour\.$/);
