@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
-import { loggedEvent } from '../../../shared/jobs/report/event-log';
+import { createLoggedEvent } from '../../../shared/jobs/report/event-log';
 import type { LoggedEvent } from '../../../shared/report/report-model';
 import { writeReportWorkbook } from '../../../shared/report/workbook';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
@@ -40,10 +40,11 @@ async function floor(workbook: string, file: string): Promise<void> {
 function sampleLog(rows: number): LoggedEvent[] {
   const now = new Date('2026-11-23T07:00:00Z');
   const tenant = createSampleTenant({ now, scale: Math.ceil(rows / 700) });
+  const loggedEvent = createLoggedEvent(parseEvent, []);
   return tenant.events.slice(0, rows).map((event) => {
     const raw = JSON.stringify(event);
     const stored = { id: event.id, at: null, activity: null, source: 'graph' as const, problem: null, raw };
-    return loggedEvent(stored, parseEvent);
+    return loggedEvent(stored);
   });
 }
 

@@ -1,15 +1,49 @@
 import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/events/audit-event';
 import type { LogSource } from '../../domain/events/log-source';
 import { displayName } from '../../domain/events/people';
+import type { Period } from '../../domain/time/period';
 import type { LoggedEvent } from '../../report/report-model';
+import type { EventStore } from '../collect/event-store';
 
 /** Reads the raw text of one event. Never throws. */
 export type EventParser = (raw: string, source: LogSource) => ParsedEvent;
 
-/** Returns a stored event as a row of the workbook's raw log. */
-export function loggedEvent(stored: StoredEvent, parse: EventParser): LoggedEvent {
-  const parsed = parse(stored.raw, stored.source);
-  return parsed.ok ? understood(parsed.event, stored.raw) : notUnderstood(stored, parsed.problem);
+/** What to read into a raw log. */
+export interface LogOrder {
+  readonly period: Pick<Period, 'from' | 'to'>;
+  /** Events that have been parsed for the analysis already: they are not parsed again. */
+  readonly analysed: readonly AuditEvent[];
+  /** Ids of the only events that the report's readers may see; null for all, those without a time included. */
+  readonly only: ReadonlySet<string> | null;
+}
+
+/** Creates the reader of a report's raw log, in order of time. */
+export function createReadLog(parts: {
+  readonly store: Pick<EventStore, 'read' | 'readUndated'>;
+  readonly parse: EventParser;
+}) {
+  const { store, parse } = parts;
+  return async function* readLog({ period, analysed, only }: LogOrder, signal: AbortSignal) {
+    const loggedEvent = createLoggedEvent(parse, analysed);
+    for await (const stored of store.read(period.from, period.to, signal)) {
+      if (only === null || (stored.id !== null && only.has(stored.id))) yield loggedEvent(stored);
+    }
+    if (only !== null) return;
+    for await (const stored of store.readUndated(signal)) yield loggedEvent(stored);
+  };
+}
+
+/** Creates the function that returns a stored event as a row of the raw log. */
+export function createLoggedEvent(parse: EventParser, analysed: readonly AuditEvent[]) {
+  const known = new Map(analysed.map((event) => [event.id, event]));
+  return (stored: StoredEvent): LoggedEvent => {
+    const event = stored.id === null ? undefined : known.get(stored.id);
+    // Two records of one event are two rows of the log, and the analysis has only one of them.
+    if (event?.at.getTime() === stored.at?.getTime() && event?.source === stored.source)
+      return understood(event, stored.raw);
+    const parsed = parse(stored.raw, stored.source);
+    return parsed.ok ? understood(parsed.event, stored.raw) : notUnderstood(stored, parsed.problem);
+  };
 }
 
 function understood(event: AuditEvent, raw: string): LoggedEvent {

@@ -17,7 +17,7 @@ import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, daysOnRecord } from '../collect/coverage';
 import type { DeliveryLedger } from './delivery-ledger';
-import { loggedEvent } from './event-log';
+import { createReadLog } from './event-log';
 import { lastEdition } from './last-edition';
 import { lateAfterReport } from './late/late-after-report';
 import { createLateOfEarlierWeeks, type StoredWeek } from './late/late-of-earlier-weeks';
@@ -76,8 +76,9 @@ export interface PreparedReport {
 
 /** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
 export function createPrepareReport(parts: PrepareParts) {
-  const { store, parse, policy, organization, runs, readMailed, alerts, readAccess } = parts;
+  const { policy, organization, runs, readMailed, alerts, readAccess } = parts;
   const readHistory = createReadHistory(parts);
+  const readLog = createReadLog(parts);
 
   return (
     content: ReportContent,
@@ -202,7 +203,15 @@ export function createPrepareReport(parts: PrepareParts) {
     };
     return {
       model,
-      log: () => readLog(model, content.include !== null, signal),
+      log: () =>
+        readLog(
+          {
+            period,
+            analysed: current.joined.distinct,
+            only: content.include === null ? null : eventsOf(model),
+          },
+          signal,
+        ),
       ownFindings: own.findings,
       eventsOn: (days) => idsOn(current.joined.distinct, days),
     };
@@ -216,16 +225,6 @@ export function createPrepareReport(parts: PrepareParts) {
       signal.throwIfAborted();
       return { accessHistory: null, problem: failureText(error) };
     }
-  }
-
-  /** Yields the raw log; for a narrowed report only the events behind its rows: its readers may not see others. */
-  async function* readLog(model: ReportModel, isNarrowed: boolean, signal: AbortSignal) {
-    const kept = eventsOf(model);
-    for await (const stored of store.read(model.period.from, model.period.to, signal)) {
-      if (!isNarrowed || (stored.id !== null && kept.has(stored.id))) yield loggedEvent(stored, parse);
-    }
-    if (isNarrowed) return;
-    for await (const stored of store.readUndated(signal)) yield loggedEvent(stored, parse);
   }
 }
 
