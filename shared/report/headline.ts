@@ -98,19 +98,20 @@ export function whatHappened(context: ReportContext): string {
   const { activations, principals, roles, elevatedMinutes } = context.model.totals;
   if (activations === 0) return `${nothingActivated(context)} ${changed(context)}`;
   const what = `${plural(roles, 'role')} by ${plural(principals, 'person', 'people')}`;
-  const time = `${formatDuration(elevatedMinutes)} of elevated time`;
+  const read = context.completeness.complete ? '' : ' in what was read';
+  const time = `${formatDuration(elevatedMinutes)} of elevated time${read}`;
   return `${capital(activationWords(context))} of ${what}, ${time}. ${changed(context)}`;
 }
 
 /** The requests that did not take effect, in one sentence; null when all did. */
-export function refusedSentence(context: ReportContext): string | null {
-  const refused = countOutcomes(context.model.elevations).filter(
+export function refusedSentence({ model }: Pick<ReportContext, 'model'>): string | null {
+  const refused = countOutcomes(model.elevations).filter(
     ({ outcome, count }) => outcome !== 'activated' && count > 0,
   );
   if (refused.length === 0) return null;
   const all = refused.reduce((sum, { count }) => sum + count, 0);
   const parts = refused.map(({ outcome, count }) => `${count} ${outcome.replace('-', ' ')}`);
-  return `${capital(atLeast(plural(all, 'request'), context))} did not take effect: ${joinList(parts)}.`;
+  return `${plural(all, 'request')} did not take effect: ${joinList(parts)}.`;
 }
 
 function nothingActivated({ completeness }: ReportContext): string {

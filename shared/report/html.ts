@@ -9,7 +9,7 @@ import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } 
 import { html, type Markup } from '../text/markup';
 import { periodWords, shortPeriod } from './words/period-words';
 import { beforeWords } from './words/compared';
-import { figureText } from './panels/panel';
+import { figureText, partWords } from './panels/panel';
 import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
 import { reportContext, type ReportContext } from './report-context';
@@ -94,7 +94,7 @@ function figures({ model, panels, completeness }: ReportContext): Markup {
       const then = figures?.before ?? null;
       return html`<div>
         <dt>${name}</dt>
-        <dd>${completeness.complete ? '' : 'at least '}${figureText(figures?.now ?? 0, unit)}</dd>
+        <dd>${completeness.complete ? '' : `${partWords(unit)} `}${figureText(figures?.now ?? 0, unit)}</dd>
         ${then === null ? null : html`<dd class="before">${beforeWords(then, unit, model.period)}</dd>`}
       </div>`;
     })}

@@ -3,7 +3,7 @@ import { localClock, type LocalClock } from '../domain/time/local-clock';
 import type { Totals } from '../domain/reports/totals';
 import { completeness, type Completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';
-import { withLeast, type Panel } from './panels/panel';
+import { inPart, type Panel } from './panels/panel';
 import { headlinePanel, severityPanel } from './panels/figure-panels';
 import { changePanel, unknownPanel } from './panels/list-panels';
 import { peopleToTalkTo } from './panels/talk-panel';
@@ -44,7 +44,7 @@ export function reportContext(model: ReportModel): ReportContext {
 
 function panelsOf({ model, clock, completeness, before, statistics }: ReportFacts) {
   // Days and weeks say so of themselves.
-  const counted = (panel: Panel): Panel => (completeness.complete ? panel : withLeast(panel));
+  const counted = (panel: Panel): Panel => (completeness.complete ? panel : inPart(panel));
   return {
     headline: counted(headlinePanel(model, before)),
     severities: counted(severityPanel(model, before)),

@@ -317,6 +317,9 @@ describe('a period with gaps', () => {
     expect(text).toMatch(/Tue 17 Nov +at least 1$/m);
     expect(text).toMatch(/Wed 18 Nov +–$/m);
     expect(text).toMatch(/at least 49 /);
+    // An end that was not read makes it shorter.
+    expect(text).toMatch(/^ +Elevated time +in part \d/m);
+    expect(text).toMatch(/at least 49 +in part \d/);
     expect(text).not.toMatch(/the week before/);
   });
 
@@ -328,14 +331,14 @@ describe('a period with gaps', () => {
   const counts = [
     /^At least 3 high findings$/m,
     /^at least 4 medium$/m,
-    /^ {2}At least 52 activations .* At least 1 change to assignments and settings\.$/m,
-    /^ {2}At least 1 request did not take effect: 1 denied\.$/m,
-    /^ {2}At least \d requests were approved /m,
+    /^ {2}At least 52 activations .* of elevated time in what was read\. At least 1 change to assignments and settings\.$/m,
+    /^ {2}In what was read, 1 request did not take effect: 1 denied\.$/m,
+    /^ {2}In what was read, \d requests were approved /m,
     /^ {2}In what was read, 2 activations /m,
     /^ {2}Multi-factor authentication in what was read: recorded for 2 of 2 activations\.$/m,
     /^ {2}At least: Entra roles 1, Groups 1\.$/m,
   ];
-  const ofList = /^ {2}At least: not every day is fully known\.$/gm;
+  const ofList = /^ {2}In part: not every day is fully known\.$/gm;
 
   test('says so of every count and list, and a whole one of none', () => {
     const { text } = renderMail(aReportModel({ totals, coverage, elevations, changes: [aChange()] }));

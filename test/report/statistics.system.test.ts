@@ -42,8 +42,8 @@ const model = aReportModel({
 });
 const plain = (page: string): string => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 const said = [
-  'At least 1 request did not take effect: 1 denied.',
-  'At least 3 requests were approved (median wait 13 min, longest 3 h).',
+  'In what was read, 1 request did not take effect: 1 denied.',
+  'In what was read, 3 requests were approved (median wait 13 min, longest 3 h).',
   'In what was read, 1 activation ran to its time limit, 1 was ended early, 1 is still active.',
   'Multi-factor authentication in what was read: recorded for 2 of 3 activations, not recorded for 1.',
 ];
@@ -116,7 +116,7 @@ test('the page shows days, weeks, ends and hours', () => {
     'deactivated 1 50%',
     'Activated by hour of the week (UTC)',
     `Mon ${'0 '.repeat(8)}1 1 ${'0 '.repeat(14)}Tue`,
-    'At least: not every day is fully known.',
+    'In part: not every day is fully known.',
   ]) {
     expect(page).toContain(words);
   }

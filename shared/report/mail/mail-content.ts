@@ -3,7 +3,7 @@ import { oneLine } from '../../text/text-safety';
 import { beforeWords } from '../words/compared';
 import { headline, subjectLine, type HeadlinePart } from '../headline';
 import { reportWarnings } from '../words/notices';
-import { figureText } from '../panels/panel';
+import { figureText, partWords } from '../panels/panel';
 import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
 import { mailFindings, type MailFinding } from './mail-findings';
@@ -22,8 +22,8 @@ export interface MailBar {
 /** A headline figure, and the one before it as text; null when the two cannot be compared. */
 export interface MailFigure {
   readonly label: string;
-  /** Not every day was read: it is the least that there was. */
-  readonly isLeast: boolean;
+  /** Before a figure of days that were not all read: `at least`; else empty. */
+  readonly part: string;
   readonly now: string;
   /** In brackets behind the figure: `58 requested`. */
   readonly aside: string | null;
@@ -117,7 +117,7 @@ function figuresOf({ model, panels, completeness }: ReportContext): MailFigure[]
     return {
       label: name,
       aside: differs ? `${formatNumber(requests)} requested` : null,
-      isLeast: !completeness.complete,
+      part: completeness.complete ? '' : partWords(unit),
       now: figureText(now, unit),
       before: then === null ? null : beforeWords(then, unit, model.period),
     };

@@ -144,7 +144,7 @@ function tiles(figures: readonly MailFigure[]): Markup {
     <td class="edge-tiles" style="padding:14px 6px 0 14px;font-size:0">
       <!--[if mso]><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><![endif]-->
       ${figures.map(
-        ({ label, isLeast, now, aside, before }) =>
+        ({ label, part, now, aside, before }) =>
           html`<!--[if mso]><td width="${cell}" valign="top"><![endif]-->
             <div class="tile" style="display:inline-block;width:50%;max-width:${cell}px;vertical-align:top">
               <table ${presentation}>
@@ -154,7 +154,7 @@ function tiles(figures: readonly MailFigure[]): Markup {
                       <tr>
                         <td style="padding:6px 10px;${font}">
                           <p ${look('margin:0;font-size:18px;line-height:23px;font-weight:bold;', 'ink')}>
-                            ${isLeast ? html`<span ${look(beside, 'muted')}>at least</span>` : null}
+                            ${part === '' ? null : html`<span ${look(beside, 'muted')}>${part}</span>`}
                             <span style="white-space:nowrap">${now}</span>
                             ${aside === null ? null : html`<span ${look(beside, 'muted')}>(${aside})</span>`}
                           </p>

@@ -19,9 +19,9 @@ export function mailText(content: MailContent): string {
     ...worst.flatMap((finding) => ['', ...findingLines(finding)]),
     '',
     ...columns(
-      figures.map(({ label, isLeast, now, aside, before }) => [
+      figures.map(({ label, part, now, aside, before }) => [
         label,
-        `${isLeast ? 'at least ' : ''}${now}`,
+        `${part} ${now}`.trimStart(),
         [aside === null ? null : `(${aside})`, before].filter((words) => words !== null).join(' '),
       ]),
       ['left', 'right', 'left'],

@@ -19,7 +19,7 @@ export interface PanelRow {
   readonly figures: Readonly<Record<string, number | null>> | null;
   /** The unit of all its figures, where it is not the columns'. */
   readonly unit?: Unit;
-  /** Not all of it was read: its figures are the least that there was. */
+  /** Not all of it was read: its counts are the least that there was. */
   readonly isPart?: true;
   /** Its name is a severity and has its colour. */
   readonly tone?: Severity | null;
@@ -44,16 +44,20 @@ export function figureText(value: number, unit: Unit): string {
   return unit === 'share' ? formatPercent(value) : formatNumber(value);
 }
 
+/** What a figure is where not all was read. Elevated time may be too long as well: an end may be in what was not read. */
+export const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
+
 /** A row's figure as text: `at least 12` where not all was read, a dash where nothing was. */
 export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, unit }: PanelColumn): string {
   const figure = figures?.[key] ?? null;
   if (figure === null || (isPart === true && figure === 0)) return notKnown;
-  return `${isPart === true ? 'at least ' : ''}${figureText(figure, own ?? unit)}`;
+  const figureUnit = own ?? unit;
+  return `${isPart === true ? `${partWords(figureUnit)} ` : ''}${figureText(figure, figureUnit)}`;
 }
 
-/** A panel that says under its rows that they are the least that there was. */
-export function withLeast(panel: Panel): Panel {
-  return { ...panel, notes: [...(panel.notes ?? []), 'At least: not every day is fully known.'] };
+/** A panel that says under its rows that they are of what was read. */
+export function inPart(panel: Panel): Panel {
+  return { ...panel, notes: [...(panel.notes ?? []), 'In part: not every day is fully known.'] };
 }
 
 /** A part of a whole; absent of nothing. */

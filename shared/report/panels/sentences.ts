@@ -8,13 +8,13 @@ import type { ReportContext } from '../report-context';
 export function requestSentences(context: ReportContext): string[] {
   const { approvals, endings } = context.statistics;
   const { complete } = context.completeness;
-  const approved = approvalSentence(approvals);
-  const [ended, mfa] = [endingSentence(endings), mfaSentence(context.statistics)];
+  const mfa = mfaSentence(context.statistics);
+  // Days that were not read may hold the answer to a request and other ends: these counts are not the least.
+  const read = complete ? '' : 'In what was read, ';
   return [
-    refusedSentence(context),
-    complete || approved === null ? approved : `At least ${approved}`,
-    // Days that were not read may hold other ends: these counts are not the least that there was.
-    complete || ended === null ? ended : `In what was read, ${ended}`,
+    ...[refusedSentence(context), approvalSentence(approvals), endingSentence(endings)].map((sentence) =>
+      sentence === null ? null : read + sentence,
+    ),
     complete || mfa === null ? mfa : mfa.replace(':', ' in what was read:'),
   ].filter((sentence) => sentence !== null);
 }

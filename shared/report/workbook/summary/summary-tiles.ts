@@ -3,7 +3,7 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import { colours, formats, solid, text, toneStyle, type CellStyle } from '../../../spreadsheet/style';
 import { changeWords } from '../../words/compared';
-import type { PanelRow, Unit } from '../../panels/panel';
+import { partWords, type PanelRow, type Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../words/word-tones';
 
@@ -50,7 +50,7 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
     const rounded = (value: number) =>
       unit === 'minutes' && value >= 600 ? Math.round(value / 60) * 60 : value;
     if (then !== null) return changeWords(rounded(now), rounded(then), unit, model.period);
-    return completeness.complete ? '' : 'at least: days are missing';
+    return completeness.complete ? '' : `${partWords(unit)}: days are missing`;
   };
   const figures = panels.headline.rows.map((row): Tile => {
     const [now, unit] = [row.figures?.now ?? 0, row.unit ?? 'count'];
