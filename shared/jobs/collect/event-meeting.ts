@@ -12,16 +12,17 @@ import {
 /** What became of a new record: a new event, one that is known already, or a better record of a known one. */
 export type RecordFate = 'new' | 'known' | 'replaced';
 
-/** Records that wait for others, and characters of their texts; of more, the older half no longer waits. */
+/** Records that wait for others: of more, the older half no longer waits. Characters of texts: of more, none is kept. */
 const maxWaiting = { records: 20_000, characters: 16 * 1024 * 1024 };
 
 interface Waiting<Origin> {
-  readonly event: StoredEvent;
-  readonly traits: EventTraits;
-  /** Where a new record came from; null for a stored one. */
-  readonly from: { readonly origin: Origin } | null;
+  /** Without its text, if texts were too long to be kept. */
+  event: StoredEvent;
+  traits: EventTraits;
+  /** Where a new record came from; null for one that is stored, or has been saved. */
+  from: { readonly origin: Origin } | null;
   /** Stored records of the same event that it replaces. */
-  readonly replaces: StoredEvent[];
+  replaces: readonly StoredEvent[];
   /** Another record of the event is better, or what becomes of the event is decided. */
   isOut: boolean;
 }
@@ -87,8 +88,29 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     latest = Math.max(latest, record.traits.at.getTime());
     put(newer.byId, record.traits.id, added);
     for (const key of keys) put(newer.byKey, key, added);
-    if (waiting.length > maxWaiting.records || characters > maxWaiting.characters)
-      release(Math.ceil(waiting.length / 2), true);
+    if (waiting.length > maxWaiting.records) release(Math.ceil(waiting.length / 2), true);
+    else if (characters > maxWaiting.characters) dropTexts();
+  }
+
+  /** Saves a new record that no other is better than. */
+  function saveBest({ event, from, replaces, isOut }: Waiting<Origin>): void {
+    if (from === null || isOut) return;
+    changes.save.push(event);
+    changes.remove.push(...replaces.filter(({ id }) => id !== event.id));
+    onFate(from.origin, replaces.length > 0 ? 'replaced' : 'new');
+  }
+
+  /** Lets go of the texts of those that wait. What is new is saved, and waits on as what is stored does. */
+  function dropTexts(): void {
+    for (const record of waiting) {
+      saveBest(record);
+      const { id, form, source, at } = record.traits;
+      const { keys, facts } = record.isOut ? { keys: [], facts: 0 } : record.traits;
+      record.traits = { id, form, source, at, keys, facts };
+      record.event = { ...record.event, raw: '' };
+      [record.from, record.replaces] = [null, []];
+    }
+    characters = 0;
   }
 
   /** Decides on the records that have waited longest. */
@@ -96,12 +118,8 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     for (const record of waiting.slice(0, count)) {
       characters -= record.event.raw.length;
       if (isEarly && record.event.id !== null) gone.add(digest(record.event.id));
-      const isIn = !record.isOut;
+      saveBest(record);
       record.isOut = true;
-      if (record.from === null || !isIn) continue;
-      changes.save.push(record.event);
-      changes.remove.push(...record.replaces.filter(({ id }) => id !== record.event.id));
-      onFate(record.from.origin, record.replaces.length > 0 ? 'replaced' : 'new');
     }
     waiting = waiting.slice(count);
     inOlder -= count;

@@ -243,3 +243,27 @@ test('long texts do not wait for a minute all together', () => {
   expect(fates.at(-1)).toEqual([1, 'known']);
   expect(settle().save.length).toBeLessThan(20);
 });
+
+describe('of records with long texts in one minute', () => {
+  const long = { text: 'x'.repeat(1024 * 1024) };
+  const numbers = Array.from({ length: 40 }, (_, n) => n);
+
+  test('those without an id give way', () => {
+    const { stored, imported, settle } = meeting();
+    for (const n of numbers) stored(`import:${n}`, 0, { ...long, ...nameless(), keys: [`second:${n}`] });
+    for (const n of numbers) imported(`event ${n}`, 0, { ...long, keys: [`second:${n}`] });
+    expect(settle()).toEqual({
+      save: numbers.map((n) => `event ${n}`),
+      remove: numbers.map((n) => `import:${n}`),
+    });
+  });
+
+  test('the richer one stays', () => {
+    const { imported, settle, fates } = meeting();
+    for (const [file, facts] of [10, 11, 10].entries())
+      for (const n of numbers) imported(`event ${n}`, 0, { ...long, facts }, file);
+    expect(settle().remove).toEqual([]);
+    expect(fates.filter(([file, fate]) => file === 1 && fate === 'known')).toEqual([]);
+    expect(fates.filter(([file]) => file === 2)).toEqual(numbers.map(() => [2, 'known']));
+  });
+});
