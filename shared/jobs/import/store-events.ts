@@ -83,7 +83,10 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       }
       remove.push(...changes.remove);
       if (save.length >= maxBatch.events || characters >= maxBatch.characters) await write();
-      const over = [...open].filter((day) => endOfUtcDay(day).getTime() + meetingReach < before.getTime());
+      // Twice the reach: an event may wait behind a stored one that is later by it.
+      const over = [...open].filter(
+        (day) => endOfUtcDay(day).getTime() + 2 * meetingReach < before.getTime(),
+      );
       const isDue = over.length >= maxOpen.days || openEvents >= maxOpen.events;
       if (isDue && over.length > 0) await closeDays(over);
     }

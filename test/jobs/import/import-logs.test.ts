@@ -206,6 +206,15 @@ describe('an import', () => {
     expect(w.journal.filter((line) => line.startsWith('ledger')).length).toBeGreaterThan(1);
     expect([...w.ledger.rows.values()].every(({ state }) => state === 'imported')).toBe(true);
   });
+
+  test('counts an event that waits behind a stored one of the next day', async () => {
+    const stored = aStoredEvent({ id: 's', at: new Date('2026-11-08T00:00:58Z') });
+    const days = Array.from({ length: 6 }, (_, day) => `2026-11-0${day + 1}T12:00:00Z`);
+    const times = [...days, '2026-11-07T23:59:59Z', '2026-11-08T00:01:30Z'];
+    const w = world({ a: times.map((time) => event(time, time)) }, { stored: [stored] });
+    await w.import();
+    expect([...w.ledger.rows.values()].map(({ events }) => events)).toEqual([1, 1, 1, 1, 1, 1, 1, 2]);
+  });
 });
 
 describe('what is not imported', () => {
