@@ -49,11 +49,14 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
   async function spill(): Promise<void> {
     if (places.length === 0) return;
     places.sort(byTime);
+    const from = runs.at(-1)?.to ?? 0;
     try {
       folder ??= await mkdtemp(join(temporaryFolder, 'pim-report-import-'));
-      file ??= await open(join(folder, 'events'), 'wx+', 0o600);
-      for (let from = 0; from < places.length; from += pageLength) {
-        const next = places.slice(from, from + pageLength);
+      file ??= await open(join(folder, 'events'), 'ax+', 0o600);
+      // What a write that failed, for want of room, has left.
+      await file.truncate(from);
+      for (let first = 0; first < places.length; first += pageLength) {
+        const next = places.slice(first, first + pageLength);
         await file.appendFile(Buffer.concat(next.map((place) => bytes.subarray(place.from, place.to))));
       }
     } catch (cause) {
@@ -63,7 +66,6 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
         { cause },
       );
     }
-    const from = runs.at(-1)?.to ?? 0;
     runs.push({ from, to: from + used });
     places = [];
     used = 0;

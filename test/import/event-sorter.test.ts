@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FiledEvent } from '../../shared/import/event-lines';
@@ -94,4 +94,24 @@ test('a folder that cannot be written is named, with what to do', async () => {
   const sorter = createEventSorter(join(folder, 'nowhere'));
   const long = 'y'.repeat(20_000_000);
   await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b')])).rejects.toThrow(/nowhere.*TMPDIR/);
+});
+
+test('a write that fails half-way, and succeeds later, leaves no trace', async () => {
+  const sorter = createEventSorter(folder);
+  const raw = JSON.stringify('z'.repeat(5_000_000));
+  await sorter.add([anEvent(1, 'a', raw)]);
+  const any = await open(__filename);
+  const prototype = Object.getPrototypeOf(any) as FileHandle;
+  await any.close();
+  jest.spyOn(prototype, 'appendFile').mockImplementationOnce(async function (this: FileHandle, data) {
+    await this.write((data as Buffer).subarray(0, 1_000));
+    throw new Error('ENOSPC');
+  });
+  await expect(sorter.add([anEvent(2, 'b', raw)])).rejects.toThrow(/room.*ENOSPC/);
+  await sorter.add([anEvent(3, 'c', raw), anEvent(4, 'd', raw)]);
+  const sorted = (await gather(sorter.sorted(signal))).flat();
+  expect(sorted.map(({ stored }) => [stored.id, stored.raw === raw])).toEqual(
+    ['a', 'c', 'd'].map((id) => [id, true]),
+  );
+  await sorter.dispose();
 });
