@@ -54,11 +54,13 @@ export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationF
   const requester = eventsOfSteps(chain, requesterSteps);
   const approval = chain.steps.find(({ activity, event }) => activity.step === 'approved' && !didFail(event));
   const denial = chain.steps.find(({ activity }) => activity.step === 'denied');
+  // Of several approvers who differ, the denial counts unless the role came into force.
+  const decision = startedAt === null ? (denial ?? approval) : (approval ?? denial);
   return {
     provider: all[0]?.provider ?? 'entra',
     initiator: initiatorOf(chain),
-    approvedAt: approval?.event.at ?? null,
-    approver: approverOf((approval ?? denial)?.event.initiator ?? null),
+    approvedAt: decision === approval ? (approval?.event.at ?? null) : null,
+    approver: approverOf(decision?.event.initiator ?? null),
     // A request that waited for its approver can state an end that passed before the start.
     plannedEndAt: firstKnown(all, ({ expirationTime }) =>
       expirationTime !== null && expirationTime > (startedAt ?? 0) ? expirationTime : null,

@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/finding';
 import { displayName, principalKey } from '../../domain/events/people';
+import { whoDidIt } from '../../analysis/findings/policy/who-did-it';
 import { groupBy } from '../../analysis/group-by';
 import { joinList, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
@@ -9,21 +10,22 @@ import { columnsOf, type Panel } from './panel';
 
 /**
  * The people to talk to: who did what the open findings of high and medium severity found, the one with the most high
- * findings first. Services are left out: nobody can talk to them.
+ * findings first, of equals the one with the worst. Services are left out: nobody can talk to them.
  */
 export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Panel {
   const serious = openFindings({ findings }).open.filter(
     ({ severity }) => severity !== 'low' && severity !== 'info',
   );
-  const withActor = serious.flatMap(({ initiator, principal, severity }) => {
-    const who = initiator ?? principal;
-    return who?.type === 'user' ? [{ who, severity }] : [];
+  const withActor = serious.flatMap((finding) => {
+    const who = whoDidIt(finding);
+    return who === null ? [] : [{ who, severity: finding.severity }];
   });
   const rows = groupBy(withActor, ({ who }) => principalKey(who)).map((group) => {
     const count = (severity: Severity) => group.filter((one) => one.severity === severity).length;
     return { name: displayName(group[0].who), figures: { high: count('high'), medium: count('medium') } };
   });
-  rows.sort(({ figures: a }, { figures: b }) => b.high - a.high || b.medium - a.medium);
+  // Those without a high finding by their number of medium ones; else the findings' own order stays.
+  rows.sort(({ figures: a }, { figures: b }) => b.high - a.high || (a.high === 0 ? b.medium - a.medium : 0));
   const columns = columnsOf({ high: ['High', 'count'], medium: ['Medium', 'count'] });
   return { title: 'People to talk to', names: 'Person', columns, rows };
 }

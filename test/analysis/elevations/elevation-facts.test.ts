@@ -106,6 +106,21 @@ describe('the facts of an elevation', () => {
     expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, msPim, app, null]);
   });
 
+  test('name of approvers who differ whoever decided: one denial is enough, but not where the role came into force', () => {
+    const [bo, requested] = [{ ...alex, id: 'id-bo', name: 'Bo' }, r1.requested('16 09:00')];
+    const [approved, denied] = [r1.approved('16 09:04'), r1.denied('16 09:05', { initiator: bo })];
+    expect(elevationOf([requested, approved, denied])).toMatchObject({
+      outcome: 'denied',
+      approvedAt: null,
+      approver: bo,
+    });
+    expect(elevationOf([requested, approved, denied, r1.completed('16 09:06')])).toMatchObject({
+      outcome: 'activated',
+      approvedAt: at('16 09:04'),
+      approver: alex,
+    });
+  });
+
   test('say that approval is required when any event does', () => {
     const required = (...values: (boolean | null)[]) =>
       elevationOf(values.map((approvalRequired) => r1.requested('16 09:00', { approvalRequired })))

@@ -25,6 +25,25 @@ test('leaves out services and suppressed findings, and asks the person concerned
     aFinding({ initiator: who('Dee'), suppressed: { reason: 'drill', until: null } }),
     aFinding({ initiator: null, principal: { ...who('Eve'), type: 'user' } }),
     aFinding({ initiator: null, principal: null }),
+    // PIM logs itself as a user without UPN.
+    aFinding({ initiator: who('Azure AD PIM'), principal: { ...who('Fay'), type: 'user' } }),
+    // Who lost a role to nobody knows whom did nothing.
+    aFinding({
+      rule: 'vanished-without-event',
+      initiator: null,
+      principal: { ...who('Gus'), type: 'user' },
+    }),
   ];
   expect(peopleToTalkTo({ findings }).rows.map(({ name }) => name)).toEqual(['Eve']);
+});
+
+test('puts the worst finding first among those who have equally many of high severity', () => {
+  const findings = [
+    by('Mallory', 'high'),
+    by('Ada', 'high'),
+    by('Ada', 'medium'),
+    by('Bo', 'high'),
+    by('Bo', 'high'),
+  ];
+  expect(peopleToTalkTo({ findings }).rows.map(({ name }) => name)).toEqual(['Bo', 'Mallory', 'Ada']);
 });

@@ -121,7 +121,8 @@ const selfApproval = defineRule({
   find: ({ elevations, changes }) => [
     ...elevations.filter(isApproved).flatMap((elevation) => {
       const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);
-      return words === null ? [] : [aboutApproval(elevation, words)];
+      // Whoever had asked for it on the approver's behalf is not the one who approved.
+      return words === null ? [] : [{ ...aboutApproval(elevation, words), initiator: elevation.approver }];
     }),
     ...changes.filter(isApproval).flatMap((change) => {
       // An administrator extends somebody else's assignment without asking anybody.

@@ -169,7 +169,7 @@ test('tells when a request was approved, and not when the scheduled activation s
 test('finds whoever approved what another had asked for on their behalf', () => {
   const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Anna') });
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
-    { sentence: 'Anna approved their own request for Reports Reader.' },
+    { sentence: 'Anna approved their own request for Reports Reader.', initiator: { name: 'Anna' } },
   ]);
 });
 
