@@ -134,21 +134,29 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     /** Takes a new record; these come in order of time. `origin` is for `onFate`. */
     addNew(event: StoredEvent, traits: EventTraits, origin: Origin): void {
       const keys = keysFor(traits);
-      const rivals = [...rivalsOf(traits, keys)];
-      const isRepeated = gone.size > 0 && event.id !== null && gone.has(digest(event.id));
-      if (isRepeated || rivals.some((rival) => !mayReplace(event, traits, rival))) {
-        onFate(origin, 'known');
-        return;
+      let isKnown = gone.size > 0 && event.id !== null && gone.has(digest(event.id));
+      const worse: Waiting<Origin>[] = [];
+      for (const rival of isKnown ? [] : rivalsOf(traits, keys)) {
+        if (mayReplace(event, traits, rival)) worse.push(rival);
+        else if (isStoredAs(event, rival)) isKnown = true;
+        else {
+          onFate(origin, 'known');
+          return;
+        }
       }
-      const replaces = rivals.flatMap((rival) => [
+      const replaces = worse.flatMap((rival) => [
         ...rival.replaces,
         ...(rival.from === null ? [rival.event] : []),
       ]);
-      for (const rival of rivals) {
+      for (const rival of worse) {
         rival.isOut = true;
         if (rival.from !== null) onFate(rival.from.origin, 'known');
       }
-      wait({ event, traits, from: { origin }, replaces }, keys);
+      if (isKnown) {
+        // An import that was interrupted may have saved it, and not removed what it replaces.
+        changes.remove.push(...replaces);
+        onFate(origin, 'known');
+      } else wait({ event, traits, from: { origin }, replaces }, keys);
     },
     /**
      * Returns what is certain by now: no record that is still to come is as early as this instant. Save before removing,
@@ -166,6 +174,10 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     },
   };
 }
+
+/** Whether another record is the stored row that a record would become. */
+const isStoredAs = (event: StoredEvent, { event: other, from }: Waiting<unknown>): boolean =>
+  from === null && other.id === event.id && other.at?.getTime() === event.at?.getTime();
 
 /** Whether a record takes the place of another. The same id at another time is another row of the store: it stays. */
 function mayReplace(event: StoredEvent, traits: EventTraits, rival: Waiting<unknown>): boolean {

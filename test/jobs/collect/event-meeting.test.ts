@@ -106,6 +106,19 @@ describe('an event without an id', () => {
     expect(fates).toEqual([[0, 'replaced']]);
   });
 
+  test('is removed by the stored one with an id, when an import was interrupted before it could', () => {
+    for (const ids of [
+      ['import:1', 'a'],
+      ['a', 'import:1'],
+    ]) {
+      const { stored, imported, settle, fates } = meeting();
+      for (const id of ids) stored(id, 0, id === 'a' ? whole : nameless());
+      imported('a', 0, whole);
+      expect(settle()).toEqual({ save: [], remove: ['import:1'] });
+      expect(fates).toEqual([[0, 'known']]);
+    }
+  });
+
   test('gives way in the same import, in either order', () => {
     const first = meeting();
     first.imported('import:1', 0, nameless(), 0);
