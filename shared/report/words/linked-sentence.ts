@@ -9,12 +9,12 @@ export interface SentencePart {
   readonly url: string | null;
 }
 
-/** Shorter names may be a part of any word. */
-const minName = 3;
+/** Shorter names may be a part of any word. Of longer ones than the most only the start is said. */
+const [minName, maxName] = [3, 60];
 
 /**
  * The sentence of a finding on one line, the names of its people and its role linked to their Entra pages, as far as
- * their addresses are known. Together the parts are the sentence.
+ * their addresses are known. Together the parts are the sentence, long names and all of it cut to their limits.
  */
 export function linkedSentence(
   { sentence, initiator, principal, role, scope }: Finding,
@@ -26,9 +26,15 @@ export function linkedSentence(
     [knownName(initiator), entraPage(initiator === null ? null : asPrincipal(initiator))],
     [knownName(role), entraRolePage(role, scope, tenantId)],
   ] as const;
-  let parts: SentencePart[] = [{ text: oneLine(sentence, limit), url: null }];
+  // Whoever has a long name would hide behind it what they did, when the sentence is cut.
+  const text = targets.reduce(
+    (words, [name]) =>
+      name === null || name.length <= maxName ? words : words.replaceAll(name, () => oneLine(name, maxName)),
+    sentence,
+  );
+  let parts: SentencePart[] = [{ text: oneLine(text, limit), url: null }];
   for (const [name, page] of targets) {
-    if (page !== null) parts = linked(parts, oneLine(name ?? '', 100), page.url);
+    if (page !== null) parts = linked(parts, oneLine(name ?? '', maxName), page.url);
   }
   return parts;
 }

@@ -49,8 +49,26 @@ test.each(Object.entries(hostileTexts))(
       .map(({ text }) => text)
       .join('');
     expect(whole).toBe(
-      linkedSentence({ ...finding, principal: null, initiator: null }, null, 40_000)[0]?.text,
+      linkedSentence(
+        { ...finding, principal: { ...aylin, id: null, name: typed }, initiator: null },
+        null,
+        40_000,
+      )[0]?.text,
     );
     expect(whole).not.toMatch(/\n/);
   },
 );
+
+test('says what somebody with a long name did, and links what is said of the name', () => {
+  const long = { ...jonas, name: 'Mallory '.repeat(32).trim() };
+  const sentence = `${long.name}, made so by ${long.name}, removed Aylin Demir.`;
+  const finding = aFinding({ sentence, initiator: long, principal: null, role: null });
+  const parts = linkedSentence(finding, null, 240);
+  expect(parts.map(({ text }) => text).join('')).toMatch(
+    /^(Mallory ?){7}…, made so by (Mallory ?){7}…, removed Aylin Demir\.$/,
+  );
+  expect(parts[0]).toMatchObject({
+    text: 'Mallory '.repeat(7).trim() + '…',
+    url: expect.stringContaining(uuid('2')) as string,
+  });
+});
