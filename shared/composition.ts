@@ -23,7 +23,7 @@ export type Pipeline = Awaited<ReturnType<typeof compose>>;
 /** Makes clients, adapters and jobs of settings. Nothing is contacted before a job runs. */
 export async function compose(settings: Settings, listener: Listener = {}, waits: Waits = standardWaits) {
   const credential = await createCredential(settings, listener.signIn);
-  const storage = openStorage(settings.storage, credential, listener, waits.services);
+  const storage = await openStorage(settings.storage, credential, listener, waits.services);
   const { graph, tokens } = connectGraph(settings, credential, listener, waits);
   const mailer = createMailer(settings, credential, waits.services);
 

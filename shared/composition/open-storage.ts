@@ -1,17 +1,18 @@
 import type { Credential } from '../clients/credential';
 import type { ServiceWaits } from '../clients/service-waits';
-import { createContainer, createTable } from '../clients/storage-clients';
 import type { StorageAccount } from '../config/settings/storage-setting';
-import { createAzureStorage } from '../storage/azure/azure-storage';
 import { createFolderStorage } from '../storage/folder/folder-storage';
 import { openStoreFolder } from '../storage/folder/files/store-folder';
 import type { Listener } from './listener';
 
 /** The stores and ledgers of the jobs. */
-export type Storage = ReturnType<typeof openStorage>;
+export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
-/** Opens the storage that the settings name: an account's tables and blobs, or a folder of this machine. */
-export function openStorage(
+/**
+ * Opens the storage that the settings name: an account's tables and blobs, or a folder of this machine, which needs none of
+ * Azure's SDK.
+ */
+export async function openStorage(
   account: StorageAccount,
   credential: Credential,
   { clock = noClock, onRetry }: Listener,
@@ -19,12 +20,8 @@ export function openStorage(
 ) {
   if ('folder' in account)
     return createFolderStorage(openStoreFolder(account.folder, { clock, onWait: onRetry }));
-  return createAzureStorage({
-    table: (name) => createTable(account, name, credential, waits),
-    container: (name) => createContainer(account, name, credential, waits),
-    archiveTimeout: waits.archive,
-    usesKey: 'connectionString' in account,
-  });
+  const { openAzureStorage } = await import('./open-azure-storage');
+  return openAzureStorage(account, credential, waits);
 }
 
 const noClock = (): never => {
