@@ -48,8 +48,7 @@ module.exports = {
   // A limit for what hangs, far above what a busy machine needs.
   testTimeout: 900_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
-  // One more than there are cores: the tests of the system wait for servers and other processes.
-  maxWorkers: Math.min(4, availableParallelism() + 1),
+  maxWorkers: Math.min(4, availableParallelism()),
   // A worker grows slower and larger with each file of tests that it has run: it is renewed now and then.
   workerIdleMemoryLimit: '500MB',
   // Only with --coverage, which is "npm run coverage". What child processes run is not seen.
