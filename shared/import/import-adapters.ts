@@ -1,4 +1,4 @@
-import { createEventSorter } from './event-sorter';
+import { createEventSorter } from './sorting/event-sorter';
 import { readLogFile } from './read-log-file';
 import { createRefusedFile } from './refused-file';
 import { storedEventTraits, storedTenant } from './stored-event-traits';

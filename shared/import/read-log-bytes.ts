@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, type Duplex, type Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { UnreadableFileError } from './unreadable-file-error';
 
@@ -46,15 +47,22 @@ async function* unpack(file: Readable, signal: AbortSignal): AsyncGenerator<Buff
     yield* joined(first, rest);
     return;
   }
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
   const unpacked = new PassThrough({ highWaterMark: chunkBytes });
-  const unpacking = pipeline(joined(first, rest), createGunzip({ chunkSize: chunkBytes }), unpacked, {
-    signal,
-  });
+  /** A file that is cut off fails at its end, and a stream that fails drops what nobody has read yet. */
+  async function* bytesToUnpack(): AsyncGenerator<Buffer> {
+    yield* joined(first, rest);
+    while (!unpacked.destroyed && unreadLength(gunzip) + unreadLength(unpacked) > 0) await setImmediate();
+  }
+  const unpacking = pipeline(bytesToUnpack(), gunzip, unpacked, { signal });
   // The reader of `unpacked` hears of a failure; this copy of it must not end the process.
   unpacking.catch(() => undefined);
   yield* unpacked as AsyncIterable<Buffer>;
   await unpacking;
 }
+
+/** Bytes that were written into a stream and not yet read from it. */
+const unreadLength = ({ readableLength, writableLength }: Duplex): number => readableLength + writableLength;
 
 async function* decode(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { first, rest } = await peek(bytes, marks.utf8.length);

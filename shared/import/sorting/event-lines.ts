@@ -1,5 +1,5 @@
-import type { ImportedEvent } from '../domain/events/log-row';
-import type { LogSource } from '../domain/events/log-source';
+import type { ImportedEvent } from '../../domain/events/log-row';
+import type { LogSource } from '../../domain/events/log-source';
 
 /** An imported event and the place of its file among those that are imported together. */
 export type FiledEvent = Pick<ImportedEvent, 'stored'> & { readonly file: number };

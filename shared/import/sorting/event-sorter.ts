@@ -1,6 +1,6 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LogFileError } from '../domain/events/log-file-error';
+import { LogFileError } from '../../domain/events/log-file-error';
 import { decodeEvent, encodeEvent, type FiledEvent } from './event-lines';
 import { openRun } from './sorted-run';
 

@@ -2,9 +2,9 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FiledEvent } from '../../shared/import/event-lines';
-import { createEventSorter } from '../../shared/import/event-sorter';
-import { gather } from '../support/outputs/gather';
+import type { FiledEvent } from '../../../shared/import/sorting/event-lines';
+import { createEventSorter } from '../../../shared/import/sorting/event-sorter';
+import { gather } from '../../support/outputs/gather';
 
 let folder: string;
 beforeAll(async () => {
