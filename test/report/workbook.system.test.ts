@@ -239,6 +239,16 @@ test('the summary holds the figures beside the ones before, on one landscape pag
   expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, fitToHeight: 1 });
 });
 
+test('the summary shows a finding as far as the mail does, and cuts a longer one after a word', async () => {
+  const [whole, long] = [`${'word '.repeat(79)}last.`, 'word '.repeat(100).trim()];
+  const findings = [aFinding({ sentence: whole }), aFinding({ sentence: long })];
+  const workbook = await readWorkbook(await renderWorkbook(aReportModel({ findings }), log));
+  const texts = workbook.getWorksheet('Summary')!.getSheetValues().flat();
+  expect(whole).toHaveLength(400);
+  expect(texts).toContain(whole);
+  expect(texts).toContain(`${'word '.repeat(80).trim()}…`);
+});
+
 test('severity and state are a colour beside the word', async () => {
   const model = aReportModel({ coverage: aCoverage({ '2026-11-18': 'lost' }) });
   const workbook = await readWorkbook(await renderWorkbook(model, log));

@@ -17,6 +17,9 @@ const daySpan = { from: half.to - 1, to: half.to };
 /** As many findings as the page has room for. */
 const maxFindings = 6;
 
+/** Characters of a sentence: as many as in the mail. */
+const sentenceLimit = 400;
+
 const leastHeight = 28;
 
 /**
@@ -38,7 +41,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       font: { ...tone.font, size: 10 },
       alignment: { vertical: 'middle', horizontal: 'left', indent: 1, shrinkToFit: true },
     });
-    page.writeSentence(at, sentenceSpan, oneLine(finding.sentence), style, {
+    page.writeSentence(at, sentenceSpan, oneLine(finding.sentence, sentenceLimit), style, {
       scale: 0.9,
       least: leastHeight,
       indented: true,
