@@ -1,8 +1,8 @@
 const { availableParallelism } = require('node:os');
 
 /**
- * A test file runs in a context whose globals take long to look up, unless they are parameters of its modules, as these
- * are. Left out is what tests replace (timers, `process`, `fetch`) and what a package declares itself (`Buffer`, `Set`).
+ * Globals that Jest passes to each module as parameters, because looking them up in a test's context is slow. The list must
+ * not have globals that tests replace (timers, `process`, `fetch`) or that a package declares (`Buffer`, `Set`).
  */
 const globals =
   'Array ArrayBuffer BigInt DataView Date Error Intl JSON Map Math Number Object Promise Proxy RangeError Reflect RegExp ' +

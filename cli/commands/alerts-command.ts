@@ -6,7 +6,7 @@ import type { CommandContext } from './command-context';
 import { CommandFailedError } from '../errors';
 import { withPipeline } from './with-pipeline';
 
-/** `pim-report alerts`: one look for alerts, as the timer takes it; with `--dry-run` without any effect. */
+/** Runs `pim-report alerts`: looks for alerts once, as the timer does. With `--dry-run` nothing is sent or stored. */
 export async function alertsCommand(
   { dryRun = false }: { readonly dryRun?: boolean },
   context: CommandContext,

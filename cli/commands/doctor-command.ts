@@ -16,7 +16,7 @@ export async function doctorCommand(
 ): Promise<void> {
   const { terminal, signal } = context;
   const { environment } = context;
-  // No alert is sent: an address that only Azure resolves is no reason to check nothing.
+  // No alert is sent, so a channel address that only Azure can resolve must not stop the checks.
   const settings = loadSettings(withoutChannelSecrets(environment), { send: sendTest });
   const listener = listen(context);
   let method: string | null = null;

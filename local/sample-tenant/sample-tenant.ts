@@ -95,7 +95,7 @@ export function createSampleTenant(options: SampleTenantOptions): SampleTenant {
   ];
   const events = inOrder([...stories.flatMap((story) => story.events), ...others], end);
 
-  /** Weakened and then used is one thing that began with the weakening, which is written elsewhere. */
+  /** The report shows `weakened-then-activated` at the time of the weakening, which has a label of its own. */
   function fromItsWeakening(one: FindingLabel): FindingLabel {
     const weakened = labels.find(({ rule, role }) => rule === 'role-setting-weakened' && role === one.role);
     return one.rule === 'weakened-then-activated' && weakened ? { ...one, happenedAt: weakened.at } : one;

@@ -45,9 +45,8 @@ const noTime: Failure = {
 const shortPatience = 3;
 
 /**
- * Reads list after list with the patience of one run: after a refusal, what is refused again is not repeated, and a
- * service that is down is tried less often. Yields each answer as it came; what stops a list is in its result, never
- * thrown.
+ * Reads list after list. After a refusal, the next refused request is not repeated; while the service is down, requests
+ * are repeated less often. Yields each answer unchanged. Never throws: the result of a list says why it stopped.
  */
 export function createAccessReader(parts: ListParts, clock: () => Date, signal: AbortSignal) {
   const refused = new Set<string>();

@@ -13,7 +13,7 @@ import type { JoinedEvents } from './join-period';
 
 /** The input of the analysis. Instants are UTC. */
 export interface AnalysisInput {
-  /** What the events from well before the period (joins reach back over its edge) to after its end joined to. */
+  /** Joined from events that reach from well before the period (joins cross its edges) to after its end. */
   readonly joined: JoinedEvents;
   readonly period: Period;
   /** The moment for which the report is made: what is planned to end later has not ended. */

@@ -11,7 +11,7 @@ import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
 import type { IsKnownAround } from './events/twins';
 
-/** Events, joined. Lists are in order of time. */
+/** The result of joining events. Lists are in order of time. */
 export interface JoinedEvents {
   /** The events, each once. */
   readonly distinct: readonly AuditEvent[];
@@ -20,11 +20,11 @@ export interface JoinedEvents {
   readonly allElevations: readonly Elevation[];
   readonly allChanges: readonly Change[];
   readonly refusals: readonly RefusedRemoval[];
-  /** What these events, and those known before, call the objects that they name. */
+  /** The names of objects, from these events and from those known before. */
   readonly names: ObjectNames;
 }
 
-/** What happened in a period, and all that the events around it joined to. Lists are in order of time. */
+/** Elevations and changes of a period, and all that were joined from the events around it. Lists are in order of time. */
 export interface JoinedPeriod extends Omit<JoinedEvents, 'distinct'> {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
@@ -42,7 +42,7 @@ export interface JoinContext {
 
 /**
  * Joins events.
- * @param events from well before to well after the time that is asked for, in any order; repeats are allowed
+ * @param events from well before a period to well after it, in any order; repeats are allowed
  * @param asOf a planned end up to here without a recorded end has taken place
  * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list
  */
@@ -63,7 +63,7 @@ export function joinEvents(
   return { distinct, unknown, allElevations, allChanges, refusals, names };
 }
 
-/** Selects what happened in a period. What was joined around it stays as it is. */
+/** Selects what happened in a period. `allElevations`, `allChanges`, `refusals` and `names` stay as they are. */
 export function selectPeriod(
   { distinct, ...joined }: JoinedEvents,
   period: Pick<Period, 'from' | 'to'>,

@@ -3,7 +3,7 @@ import { fold } from '../domain/fold';
 import type { DirectoryAudit } from './event-schema';
 import { known, pooled } from './wire-facts';
 
-/** The facts by which an event is filed, and by which it is told whether a report needs it. */
+/** The facts that are needed to store an event and to decide whether reports use it. */
 export type EventHead = Pick<AuditEvent, 'id' | 'at' | 'activity' | 'service' | 'category' | 'tenantId'>;
 
 /** Returns the head of a validated wire event. `at` is its time, which the caller has parsed already. */

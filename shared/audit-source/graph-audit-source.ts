@@ -32,8 +32,8 @@ const maxRestarts = 3;
 /**
  * Creates a reader of spans of the audit log: all queries, page by page, ascending. It yields every event of the
  * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
- * problem. Memory holds one page. `patience` reduces the attempts after a failure: what Graph then refuses too is not
- * requested again.
+ * problem. Memory holds one page. With `patience` `short`, for the time after a failure, a request
+ * has fewer attempts, and a refused one is not repeated.
  * @throws RefusalError when Graph refuses every request (permission, licence, address); FailedTryError or Error when
  * this span cannot be read now.
  */

@@ -29,7 +29,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
   const { activity, service, category, tenantId } = headOf(wire, at);
   const result = resultOf(wire.result);
   const { reason, errorCode } = reasonOf(wire, result);
-  // Written out: an object that begins as a copy of another takes many times the memory of this one.
+  // Written out, because an object that begins with a spread takes more memory.
   const event: AuditEvent = {
     id: wire.id,
     at,

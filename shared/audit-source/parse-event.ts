@@ -38,8 +38,8 @@ export function readEvent(value: unknown, source: LogSource): ReadEvent {
 }
 
 /**
- * Reads only the head of what should be a Graph `directoryAudit`, in a fifth of the time of {@link readEvent}. What the
- * one can read, the other can, and the facts are the same.
+ * Reads only the head of a JSON value that should be a Graph `directoryAudit`, which is faster than {@link readEvent}. Both
+ * can read the same values, and return the same facts.
  */
 export function readHead(value: unknown): ReadHead {
   return readWire(value, (wire, at) => ({ ok: true, head: headOf(wire, at) }));

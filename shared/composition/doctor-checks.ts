@@ -28,7 +28,7 @@ export interface DoctorOptions {
   readonly clock: () => Date;
   /** Whether to send a test mail. */
   readonly sendTest: boolean;
-  /** App settings of alert channels that hold a Key Vault reference as it was written. */
+  /** Names of the alert channels' app settings that hold an unresolved Key Vault reference. */
   readonly channelReferences?: readonly string[];
   /** Returns how the person signed in; null when that is unknown. */
   readonly signedInWith: () => string | null;
@@ -107,7 +107,7 @@ function checkSettings({ reports, timeZone, misspeltNames }: Settings): CheckRes
   };
 }
 
-/** Downloaded settings hold the reference itself, which is right in Azure. */
+/** Only warns: in Azure the references are right, and downloaded settings hold nothing else. */
 function alertsCheck(names: readonly string[]): CheckPlan {
   const [holds, them] = names.length === 1 ? ['holds a', 'it'] : ['hold a', 'them'];
   return {

@@ -9,8 +9,8 @@ import type { Listener } from './listener';
 export type Storage = Awaited<ReturnType<typeof openStorage>>;
 
 /**
- * Opens the storage that the settings name: an account's tables and blobs, or a folder of this machine, which needs none of
- * Azure's SDK.
+ * Opens the storage that the settings name: an account's tables and blobs, or a folder of this machine. Azure's SDK is
+ * loaded for an account only.
  */
 export async function openStorage(
   account: StorageAccount,

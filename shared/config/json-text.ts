@@ -16,8 +16,8 @@ export function jsonFault(text: string): string {
 }
 
 /**
- * Returns the keys that an object of a JSON text has more than once, with the object's path: `JSON.parse` would keep the
- * last value and lose the others.
+ * Returns the keys that occur more than once in an object of a JSON text, with the object's path. `JSON.parse` would keep
+ * the last value and lose the others.
  */
 export function repeatedKeys(text: string) {
   const found: { readonly key: string; readonly path: JSONPath }[] = [];
@@ -42,7 +42,10 @@ export function repeatedKeys(text: string) {
 export const repeatedKeyWords = ({ key }: { readonly key: string }): string =>
   `has the key ${shown(key)} more than once, and only the last value would count; write it once`;
 
-/** Reports each name of a list that comes again, in whatever case: `wrong` says what is wrong with it. */
+/**
+ * Creates a check that reports each repeated name of a list, ignoring case.
+ * @param wrong returns the message for a repeated name
+ */
 export function uniqueNames(wrong: (name: string) => string) {
   return (items: readonly { readonly name: string }[], context: z.RefinementCtx): void => {
     const seen = new Set<string>();

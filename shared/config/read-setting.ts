@@ -39,7 +39,7 @@ function expand(text: string, setting: string, environment: Environment, problem
 }
 
 /**
- * Words for what a schema finds wrong where the schema gives none of its own, for JSON settings. They end a sentence
+ * Returns the message for what is wrong with a JSON setting if the schema has none of its own. The message ends a sentence
  * that has named the place and the value: `is not a list`.
  */
 function issueMessage(issue: z.core.$ZodRawIssue): string {

@@ -136,11 +136,11 @@ interface MailFailure {
 interface MailFacts {
   readonly sender: string | null;
   readonly recipients: readonly string[];
-  /** Whether a key signs the requests; else an identity does. */
+  /** True when a key signs the requests, false when an identity does. */
   readonly usesKey: boolean;
 }
 
-/** The one thing to do about a failure of the mail service, in a sentence. */
+/** Returns one sentence that says how to fix a failure of the mail service. */
 function mailAdvice({ status, text }: MailFailure, facts: MailFacts): string {
   const { sender, recipients, usesKey } = facts;
   const domain = sender?.split('@').at(-1) ?? 'the sender';

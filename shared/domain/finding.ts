@@ -38,7 +38,7 @@ export interface Finding {
   readonly principal: Principal | null;
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
-  /** When what the sentence says happened, of several things the first, which may be before the period; null without an event. */
+  /** The time of what the sentence reports, the first of several; it may lie before the period. Null without an event. */
   readonly at: Date | null;
   /** How many cases the finding covers. */
   readonly count: number;

@@ -7,8 +7,8 @@ const errorBody = z.object({
 });
 
 /**
- * Reads an answer that is no page: Graph's code and message, empty where it gives none; both with the status, on one
- * line; and whether the fault may be gone in a moment. Graph's error codes are often just "UnknownError".
+ * Reads an answer that is not a page. Returns Graph's code and message (empty if it gives none), `said` with the status,
+ * code and message on one line, and whether the fault is passing. Graph's code is often just "UnknownError".
  */
 export function readGraphError(status: number, body: string) {
   const { code, message } = errorIn(body);

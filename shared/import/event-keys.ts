@@ -6,14 +6,14 @@ import type { LogSource } from '../domain/events/log-source';
 import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
 
-/** Returns what a record is of its event. */
+/** Returns the form of a record from its id and its source. */
 export function formOf(id: string, source: LogSource): RecordForm {
   if (source === 'unified audit log') return 'directory copy';
   if (source === 'activity log') return 'azure copy';
   return id.startsWith(namelessPrefix) ? 'nameless' : 'event';
 }
 
-/** Returns the keys by which the records of one event in different logs meet. */
+/** Returns the keys that the records of one event in different logs share. */
 export function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
   const [second, correlation, activity] = [
     secondOf(event.at),

@@ -29,7 +29,7 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
   const lack = whatIsLacking(exported.event);
   if (lack !== null) return refused(lack);
   const { event: value, isVerbatim } = withId(withTime(exported));
-  // Only the head: the other facts of an event are read when it meets another record of it, which few do.
+  // Only the head: the other facts are read when the event meets another record of the same event, which is rare.
   const read = readHead(value);
   if (!read.ok) return refused(`The event does not have the expected shape: ${read.problem}.`);
   if (!isWanted(read.head)) return { outcome: 'ignored' };

@@ -10,16 +10,16 @@ import type { LogSource } from '../domain/events/log-source';
 import { formOf, keysOf } from './event-keys';
 
 /**
- * The traits of an event that is stored, or will be. They are read from its text when they are asked for. An event that
- * cannot be read meets others by its id alone; null when it has none.
+ * Returns the traits of an event that is stored, or will be. Keys and facts are read from its text at first use; an event
+ * that cannot be read has none. Null for an event without an id or a time.
  */
 export function storedEventTraits({ id, at, source, raw }: StoredEvent): EventTraits | null {
   return id === null || at === null ? null : new LazyTraits(id, at, source, raw);
 }
 
 /**
- * A class, since its getters are shared: getters of an object of its own would keep the text of each event in memory
- * until the next collection of all garbage (60 MB in an import of 1 GB).
+ * A class, because its getters are shared. With getters on each object, the text of each event would stay in memory for
+ * longer.
  */
 class LazyTraits implements EventTraits {
   readonly form: RecordForm;
@@ -49,7 +49,7 @@ function readTraits(raw: string, source: LogSource): Pick<EventTraits, 'keys' | 
   return { keys: keysOf(read.wire, read.event), facts: countFacts(read.event) };
 }
 
-/** The tenant that a stored event names; null when it names none. */
+/** Returns the tenant that a stored event names, or null if it names none. */
 export function storedTenant({ raw }: StoredEvent): string | null {
   const read = readHead(parsed(raw));
   return read.ok ? read.head.tenantId : null;

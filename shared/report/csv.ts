@@ -12,8 +12,8 @@ import { rowFindings } from './row-findings';
 /**
  * The tables of a report as CSV, each with the columns of its sheet: RFC 4180 with CRLF, UTF-8 with a byte order mark,
  * instants in ISO 8601 with the offset of the report's zone. A sign that a spreadsheet would take for the start of a
- * formula has an apostrophe before it, and no field is longer than a cell can be. `name` is what the file's name says
- * after the period.
+ * formula has an apostrophe before it, and no field is longer than a cell can be. `name` follows the period in the file's
+ * name.
  */
 export function renderCsv(model: ReportModel) {
   const clock = localClock(model.period.timeZone);

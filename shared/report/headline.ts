@@ -88,7 +88,7 @@ export function activationWords(context: ReportContext): string {
   return atLeast(`${plural(activations, 'activation')}${requested}`, context);
 }
 
-/** A count of what happened, which is the least that there was when days are missing: `at least 12 activations`. */
+/** Returns a count, with `at least` before it if days are missing: `at least 12 activations`. */
 export function atLeast(count: string, { completeness }: Pick<ReportContext, 'completeness'>): string {
   return completeness.complete ? count : `at least ${count}`;
 }

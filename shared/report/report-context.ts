@@ -43,7 +43,7 @@ export function reportContext(model: ReportModel): ReportContext {
 }
 
 function panelsOf({ model, clock, completeness, before, statistics }: ReportFacts) {
-  // Days and weeks say so of themselves.
+  // Incomplete days and weeks are marked in their own rows.
   const counted = (panel: Panel): Panel => (completeness.complete ? panel : inPart(panel));
   return {
     headline: counted(headlinePanel(model, before)),

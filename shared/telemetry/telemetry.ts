@@ -16,7 +16,7 @@ export const telemetryEvents = [
   'alerts.finished',
 ] as const;
 
-/** What the monitor is told, one line of the log each. */
+/** An event for the monitor, written as one line of the log. */
 export type TelemetryEvent =
   | ReturnType<typeof collectionTelemetry>
   | ReturnType<typeof reportsTelemetry>[number]
@@ -62,14 +62,17 @@ export function collectionTelemetry({ days, failures, snapshot = null }: Collect
             state: snapshotState(snapshot.record),
             kept: snapshot.kept,
             rows: snapshot.record.endpoints.reduce((rows, endpoint) => rows + endpoint.rows, 0),
-            /** What somebody has to see to, such as a missing permission; the run is ok all the same. */
+            /** Problems that somebody has to fix, such as a missing permission, although the run is ok. */
             warnings: few(snapshot.warnings),
           },
     seconds: rounded(seconds),
   };
 }
 
-/** Returns the events of a weekly run: one per report, then the run itself. `ok`: every report was sent, and all days due were read. */
+/**
+ * Returns the events of a weekly run: one per report, then the run itself. `ok`: every report was sent, and all days due
+ * were read.
+ */
 export function reportsTelemetry(result: SendOutcome, seconds: number) {
   const { deliveries, failures } = result;
   return [
@@ -77,7 +80,7 @@ export function reportsTelemetry(result: SendOutcome, seconds: number) {
     {
       event: 'reports.finished' as const,
       ok: failures.length === 0,
-      /** Number of reports that are out, those that earlier runs sent included. */
+      /** Number of sent reports, including those that earlier runs sent. */
       sent: deliveries.length,
       failures: few(failures),
       seconds: rounded(seconds),
@@ -114,7 +117,7 @@ export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOut
       period,
       reason: plain(reason),
     })),
-    /** Whether the mail of a configured report's latest whole week is out, when a run that owed it had ended. */
+    /** Whether the mail of a report's latest whole week was sent by the end of a run that had to send it. */
     ...weeks.map(({ report, period, isSent }) => ({
       event: 'report.week' as const,
       report: plain(report),
@@ -140,11 +143,11 @@ export function alertsTelemetry(
       failed.slice(0, maxFailures).map(({ alert, failedLooks, isFinal, reason }) => ({
         event: 'alert.failed' as const,
         ...{ channel, kind, rule: alert.rule },
-        /** Looks in which it has been tried in vain, this one included. */
+        /** Number of looks that failed to send it, including this one. */
         failedLooks,
-        /** Whether it is given up: refused for good, or not delivered for a day. */
+        /** Whether it will not be tried again: it was refused for good, or not delivered for a day. */
         isFinal,
-        /** Names the receiver's host and nothing else of its URL. */
+        /** Contains the receiver's host and no other part of its URL. */
         reason: plain(reason),
       })),
     ),
@@ -153,9 +156,9 @@ export function alertsTelemetry(
       ok: failures.length === 0,
       /** Number of different events that were read. */
       events,
-      /** Alerts that were sent, those of all channels together. */
+      /** Number of alerts that were sent, over all channels. */
       sent: sum(({ sent }) => sent.length),
-      /** Alerts that are left for the next look without having been tried. */
+      /** Number of alerts that were not tried and are left for the next look. */
       waiting: sum(({ waiting }) => waiting),
       failures: few(failures),
       seconds: rounded(seconds),

@@ -340,7 +340,7 @@ describe('a period with gaps', () => {
   ];
   const ofList = /^ {2}In part: not every day is fully known\.$/gm;
 
-  test('says so of every count and list, and a whole one of none', () => {
+  test('marks every count and list as incomplete; a complete period marks none', () => {
     const { text } = renderMail(aReportModel({ totals, coverage, elevations, changes: [aChange()] }));
     for (const count of counts) expect(text).toMatch(count);
     expect(text.match(ofList)).toHaveLength(3);

@@ -26,7 +26,7 @@ export interface WrittenActivation extends ActivationStory {
   readonly grant: Grant;
   /** The start, else the request: the instant of findings about it. */
   readonly at: Date;
-  /** When it was approved, denied or timed out, else `at`: the instant of findings about that. */
+  /** When it was approved, denied or timed out, otherwise `at`: the time of findings about the decision. */
   readonly decidedAt: Date;
 }
 

@@ -7,9 +7,9 @@ export interface FindingLabel {
   readonly principal: string | null;
   /** Role id; null when it names no role or several. */
   readonly role: string | null;
-  /** Tells the week of its report. */
+  /** Determines which week's report has the finding. */
   readonly at: Date;
-  /** When the report says that it happened; left out, `at`. */
+  /** The time that the report shows; `at` by default. */
   readonly happenedAt?: Date;
   /** Set for a finding about the log itself, which has no time: `at` only tells its week. */
   readonly isTimeless?: true;

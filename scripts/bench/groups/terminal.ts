@@ -54,8 +54,9 @@ export async function terminalRows(now: Date, rounds: number, folder: string): P
 }
 
 /**
- * Writes PIM events of the last 27 days, one a line, up to a size or a number: copies of a sample tenant's, each a minute
- * earlier than the last one, so that no minute has more events than a large tenant's. Returns how many.
+ * Writes PIM events of the last 27 days, one a line, up to a size or a number. Returns how many it wrote. The events are
+ * copies of a sample tenant's; each copy is a minute earlier than the previous one, so that no minute has more events than
+ * in a large tenant.
  */
 async function writeLog(
   path: string,

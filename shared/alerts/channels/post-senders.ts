@@ -7,19 +7,19 @@ import { webhookBody, webhookHeaders } from '../payloads/webhook-body';
 import type { AlertSender } from './alert-sender';
 import { isFinal, outcomeOfAnswer, outcomeOfError, type Advice } from './answer-outcome';
 
-/** Where one channel posts to. */
+/** The address of one channel. */
 export interface Receiver {
   /** The receiver's host: all of its URL that may be shown. */
   readonly host: string;
   readonly post: Post;
 }
 
-/** The ways of one service. */
+/** How one service takes messages and answers. */
 interface Service {
   readonly advice: Advice;
   readonly requestOf: (message: AlertMessage) => PostRequest;
   readonly isAccepted: (answer: PostAnswer) => boolean;
-  /** What an answer means that is no success; left out, only its status counts. */
+  /** Interprets an answer that is not a success. Without it, or when it returns null, only the status counts. */
   readonly explain?: (answer: PostAnswer) => MessageOutcome | null;
 }
 
@@ -56,7 +56,7 @@ const teamsAdvice: Advice = {
 
 /**
  * Sends to a Teams workflow. 200 and 202 mean accepted, not delivered: the flow posts the card afterwards, and its run
- * history tells whether it did. Times are shown in the IANA zone.
+ * history shows whether it did. Times are shown in the IANA zone.
  */
 export function createTeamsSender(to: Receiver, timeZone: string): AlertSender {
   return createPostSender(to, {
@@ -97,7 +97,10 @@ const slackAdvice: Advice = {
   410: `The webhook's channel is archived. ${newSlackWebhook}`,
 };
 
-/** Sends to an incoming webhook of Slack, at most one request a second as Slack asks. Only 200 with the body `ok` is a success. Times are shown in the IANA zone. */
+/**
+ * Sends to an incoming webhook of Slack. Only 200 with the body `ok` is a success. Times are shown in the IANA zone.
+ * @param to its `post` sends at most one request a second, as Slack asks
+ */
 export function createSlackSender(to: Receiver, timeZone: string): AlertSender {
   return createPostSender(to, {
     advice: slackAdvice,
@@ -107,7 +110,7 @@ export function createSlackSender(to: Receiver, timeZone: string): AlertSender {
   });
 }
 
-/** Slack says in one word what is wrong; a word that is not known is foreign text and not repeated. */
+/** Explains the one word that Slack answers. An unknown word is foreign text and is not repeated. */
 function explainSlack({ status, body }: PostAnswer, host: string): MessageOutcome | null {
   const word = body.trim();
   if (status === 200)
@@ -124,7 +127,10 @@ const webhookAdvice: Advice = {
   410: 'The receiver is gone: put a new URL into ALERTS, or remove the channel.',
 };
 
-/** Sends to any program that takes JSON. Every answer from 200 to 299 is a success. `key` signs the body; null for no signature. */
+/**
+ * Sends to any program that takes JSON. Every answer from 200 to 299 is a success.
+ * @param key signs the body; null for no signature
+ */
 export function createWebhookSender(to: Receiver, key: string | null): AlertSender {
   return createPostSender(to, {
     advice: webhookAdvice,
@@ -144,8 +150,9 @@ const sentinelAdvice: Advice = {
 };
 
 /**
- * Sends rows to a table of Log Analytics: as many as there are alerts, never a summary. A repeat makes a second row
- * with the same FindingKey. The post takes a JSON array of rows.
+ * Sends one row per alert to a table of Log Analytics, never a summary. A repeated message adds a second row with the
+ * same FindingKey.
+ * @param to its `post` takes a JSON array of rows
  */
 export function createSentinelSender(to: Receiver): AlertSender {
   return createPostSender(to, {

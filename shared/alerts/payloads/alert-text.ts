@@ -32,8 +32,8 @@ export const worstOf = ({ alerts }: AlertMessage): Severity => worstSeverity(ale
 export const sentenceOf = ({ sentence }: Alert): string => oneLine(sentence, maxSentence);
 
 /**
- * Returns labels and what they say, each one plain line: who, which role and where, by whom, when it happened, when it
- * was seen, what to do. What is not known is left out.
+ * Returns the known facts of an alert as labels and values of one plain line: who, which role and where, by whom, when it
+ * happened, when it was seen, what to do.
  */
 export function factsOf(alert: Alert, timeZone: string) {
   const { principal, role, scope, initiator, at, seenAt, advice, organization } = alert;

@@ -8,7 +8,7 @@ import { displayName } from '../../domain/events/people';
 export function sentinelRow(alert: Alert) {
   const { principal, role, scope, initiator, at, seenAt } = alert;
   return {
-    /** When it was seen, so that a rule which looks at the last minutes finds what the log told late. */
+    /** When it was seen: a rule over the last minutes must also find events that the log showed late. */
     TimeGenerated: seenAt.toISOString(),
     FindingKey: alert.key,
     Rule: alert.rule,

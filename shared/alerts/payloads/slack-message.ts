@@ -21,7 +21,7 @@ export function slackMessage(message: AlertMessage, timeZone: string) {
     const sentence = sentenceOf(alert);
     const fields = factsOf(alert, timeZone).map(({ label, value }) => field(label, value));
     return {
-      // What a notification shows, and a client that cannot show blocks.
+      // Shown in notifications, and by clients that cannot show blocks.
       text: escapeSlack(`${heading}. ${sentence}`, maxSection),
       blocks: [head, section(sentence), { type: 'section', fields: fields.slice(0, maxFields) }, foot],
     };
@@ -46,7 +46,7 @@ const plain = (text: string, limit: number) => ({
 const field = (label: string, value: string) => ({
   type: 'mrkdwn',
   text: `*${label}*\n${escapeSlack(value, 1_900)}`,
-  // No links made of what looks like one.
+  // Slack must not turn text that looks like an address into a link.
   verbatim: true,
 });
 

@@ -2,8 +2,8 @@ import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { twinReach, type IsKnownAround } from './twins';
 
 /**
- * Returns whether everything around an instant was read: at both ends of a twin's reach, its whole day was collected, or it
- * lies in one of the spans, of which both ends count.
+ * Creates a test whether all events around an instant were read. They were if the instants a twin's reach before and after
+ * it each belong to a complete day, or to one of the spans. Both ends of a span belong to it.
  */
 export const knownAround = (
   completeDays: ReadonlySet<UtcDay>,

@@ -3,8 +3,8 @@ import type { FindingContext } from './rule';
 
 /**
  * Returns whether the instant a number of hours after another lies in the period: a request of Sunday evening becomes
- * overdue only in the next week, and belongs to that week's report alone. False while it is not known: neither the
- * future nor an hour that was not read proves that something is missing.
+ * overdue only in the next week, and belongs to that week's report alone. False while that is not known: neither
+ * the future nor an hour that was not read proves that something is missing.
  */
 export function isOverdueWithin(
   { period, asOf, knownUntil }: FindingContext,

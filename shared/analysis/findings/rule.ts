@@ -87,8 +87,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
 }
 
 /**
- * Defines a rule so that `find` knows its thresholds by name and type; the result forgets them, so that rules share
- * lists. A rule may have no thresholds.
+ * Defines a rule. Its `find` knows the thresholds by name and type; the result does not, so that all rules have one type.
+ * A rule may have no thresholds.
  */
 export function defineRule<T extends Thresholds = Thresholds>(
   rule: Omit<Rule<T>, 'thresholds'> & Partial<Pick<Rule<T>, 'thresholds'>>,

@@ -10,7 +10,7 @@ import type {
   RolePolicy,
 } from './held-access';
 
-/** What the rows of each list are in our words. */
+/** The type of each list's rows. */
 export interface AccessRows {
   readonly 'role-eligibility': HeldAccess;
   readonly 'role-assignments': HeldAccess;
@@ -30,7 +30,7 @@ export interface StoredRows<E extends AccessEndpoint> {
   readonly rows: readonly AccessRows[E][];
   /** The groups that were asked about, in lower case; empty for a list that is not read group by group. */
   readonly groups: ReadonlySet<string>;
-  /** How many rows there are that cannot be understood. */
+  /** Number of rows that cannot be understood. */
   readonly notUnderstood: number;
 }
 

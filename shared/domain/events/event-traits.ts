@@ -9,18 +9,18 @@ import { logSources, type LogSource } from './log-source';
 export type RecordForm = 'event' | 'nameless' | 'directory copy' | 'azure copy';
 
 /**
- * What tells whether two records are of one event, and which of them says more. `keys` and `facts` may be read when they
- * are asked for, which takes most of the time.
+ * Facts of a record that show whether another record describes the same event, and which of the two states more. `keys` and
+ * `facts` may be computed at first use, because that takes most of the time.
  */
 export interface EventTraits {
-  /** Records of the same id are of one event. */
+  /** Records with the same id describe one event. */
   readonly id: string;
   readonly form: RecordForm;
   readonly source: LogSource;
   readonly at: Date;
   /**
-   * Keys by which records of one event meet that have different ids. Only needed where one of two records is no `event`:
-   * see {@link meetBy}.
+   * Keys that records of one event share although their ids differ. They are needed only if one of the two records is not
+   * an `event`: see {@link meetBy}.
    */
   readonly keys: readonly MeetingKey[];
   /** How many facts the record states. */
@@ -36,7 +36,7 @@ export type MeetingKey = `${'second' | 'copy' | 'request'}:${string}`;
 /** Milliseconds within which the two records of an Azure activation are written. */
 export const meetingReach = 60_000;
 
-/** Whether a key that two records share makes them records of one event. Between two of form `event` none does. */
+/** Returns whether two records that share a key describe one event. Two records of form `event` never do by a key alone. */
 export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): boolean {
   const isBetween = (form: RecordForm) => (one.form === form) !== (other.form === form);
   if (key.startsWith('second:')) return isBetween('nameless');
@@ -45,8 +45,8 @@ export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): b
 }
 
 /**
- * Whether one record of an event is kept rather than the other: the one that has the event's id, else the one that
- * states more facts, else the one whose source is better.
+ * Returns whether one record of an event is kept and the other is not. Kept is the one that has the event's id, else the
+ * one that states more facts, else the one from the preferred source.
  */
 export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   if ((one.form === 'nameless') !== (other.form === 'nameless')) return other.form === 'nameless';
@@ -54,7 +54,7 @@ export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   return isBetterSource(one.source, other.source);
 }
 
-/** Whether one source is preferred to another when both state the same: Microsoft Graph before all. */
+/** Returns whether one source is preferred to another if their records state the same. Microsoft Graph comes first. */
 export const isBetterSource = (one: LogSource, other: LogSource): boolean =>
   logSources.indexOf(one) < logSources.indexOf(other);
 

@@ -25,7 +25,7 @@ export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean
   );
 }
 
-/** The alert that a finding becomes. `facts` are those that every alert of a look shares. */
+/** Builds the alert of a finding. `facts` are the same for every alert of a look. */
 export function toAlert(
   finding: AlertFinding,
   facts: Pick<Alert, 'seenAt' | 'organization' | 'tenantId'>,

@@ -146,7 +146,7 @@ const madeForOf = ({ model: { filter, columns }, files }: ReportMail): MailRecor
   formats: [...new Set(files.map(({ format }) => format))],
 });
 
-/** Makes the link of an archived mail: `place` is what it says beside the facts of the mail. */
+/** Makes the link of an archived mail from its record and its place in the archive. */
 export function linkOf(
   record: MailRecord,
   place: Pick<MailLink, 'archivedAt' | 'mail'> & { readonly previous: readonly FileMark[] },

@@ -37,7 +37,7 @@ export async function runChecks(
 
 const hidden = 'Not checked: ';
 
-/** The result of a check that tells nothing before another one is right. */
+/** Returns the result of a check that is skipped until another one succeeds. */
 const hiddenBy = (name: string): CheckResult => ({
   state: 'skipped',
   found: `${hidden}first fix "${name}".`,

@@ -8,12 +8,12 @@ import type { EventStore } from '../collect/event-store';
 /** Reads the raw text of one event. Never throws. */
 export type EventParser = (raw: string, source: LogSource) => ParsedEvent;
 
-/** What to read into a raw log. */
+/** The events of a raw log. */
 export interface LogOrder {
   readonly period: Pick<Period, 'from' | 'to'>;
   /** Events that have been parsed for the analysis already: they are not parsed again. */
   readonly analysed: readonly AuditEvent[];
-  /** Ids of the only events that the report's readers may see; null for all, those without a time included. */
+  /** Ids of the events that the report's readers may see; null for all events, including those without a time. */
   readonly only: ReadonlySet<string> | null;
 }
 
@@ -38,7 +38,7 @@ export function createLoggedEvent(parse: EventParser, analysed: readonly AuditEv
   const known = new Map(analysed.map((event) => [event.id, event]));
   return (stored: StoredEvent): LoggedEvent => {
     const event = stored.id === null ? undefined : known.get(stored.id);
-    // Two records of one event are two rows of the log, and the analysis has only one of them.
+    // Of two records with one id, the analysis has only one, but the log shows both.
     if (event?.at.getTime() === stored.at?.getTime() && event?.source === stored.source)
       return understood(event, stored.raw);
     const parsed = parse(stored.raw, stored.source);

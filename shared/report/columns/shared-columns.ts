@@ -54,7 +54,7 @@ export function provider<Row extends { readonly provider: Provider }>(): ColumnF
   return text('Provider', 16, help, (row) => providerWords[row.provider], folded);
 }
 
-/** Where a row's events were read, folded away. */
+/** The sources of a row's events, folded away. */
 export function source<Row>(of: (row: Row) => readonly LogSource[]): ColumnFacts<Row> {
   const help =
     'Where its events were read: graph is Microsoft Graph, live; all others are imported files. "About" says what each cannot know.';
@@ -70,7 +70,7 @@ export function eventIds<Row extends Proved>(help: string): ColumnFacts<Row> {
   return id('Event ids', 40, help, (row) => row.eventIds.join(', ') || null, folded);
 }
 
-/** {@link findingsOf} of a row that events prove. */
+/** The columns of {@link findingsOf} for a row that events prove. */
 export const findingsOfEvents = <Row extends Proved>(findings: RowFindings) =>
   findingsOf<Row>(
     (row) => findings.worstOf(row.eventIds),

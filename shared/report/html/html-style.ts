@@ -26,14 +26,14 @@ const heat = hours.light.map(
 );
 const widths = Array.from({ length: 68 }, (_, index) => index + 5);
 
-/** Up to this width in CSS pixels a row is a block of values under each other: no table of ours fits. */
+/** Up to this width, in CSS pixels, the values of a row stand below each other, because no list fits as a table. */
 const narrow = 700;
 
 /**
  * The style sheet of the HTML report: light and dark, on screens from a phone's up and on A4 across, where the ids are
  * left out (the workbook has them), every row is shown and every page repeats the heads. Nothing is from elsewhere.
  * Widths on paper are in em: a ch of a wide typeface would make the widest list wider than the page.
- * @param labels rules of our own that name each value of a row on a narrow screen
+ * @param labels style rules of the lists that name each value of a row on a narrow screen
  */
 export function htmlStyle(labels: string) {
   return inlineCode(

@@ -22,7 +22,7 @@ export const rowAnchor = (list: string, index: number): string => `${list}-${ind
 
 /** A printed list. */
 export interface HtmlTable extends Markup {
-  /** Style rules that name each value where a narrow screen shows a row as a block, without its heads. */
+  /** Style rules that name each value of a row on a narrow screen, where the table has no heads. */
   readonly labels: string;
 }
 

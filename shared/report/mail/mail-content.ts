@@ -22,7 +22,7 @@ export interface MailBar {
 /** A headline figure, and the one before it as text; null when the two cannot be compared. */
 export interface MailFigure {
   readonly label: string;
-  /** Before a figure of days that were not all read: `at least`; else empty. */
+  /** `at least` or `in part` before the figure if not every day was read; otherwise empty. */
   readonly part: string;
   readonly now: string;
   /** In brackets behind the figure: `58 requested`. */
@@ -38,7 +38,7 @@ export interface MailContent {
   /** The correction, the missing days, the filters that matched nothing; one green line when there is nothing of it. */
   readonly bars: readonly MailBar[];
   readonly organization: string;
-  /** The period and the zone of every time in the mail, before the first of them. */
+  /** The period, and the zone of all times in the mail. */
   readonly period: string;
   /** What the report is narrowed to; null when it holds everything. */
   readonly filter: string | null;

@@ -59,7 +59,7 @@ export function tailNote({ model, before }: ReportContext): string {
   return `${events.join('')}: see the Coverage sheet.${news}${unused === null ? '' : ` ${unused}`}`;
 }
 
-/** Whom to call first: the reader's next step. */
+/** The people whom the reader should talk to; null when there are none. */
 function talkSection(talk: Panel): MailSection | null {
   const people = peopleWords(talk);
   return people === null ? null : { title: talk.title, notes: [people] };

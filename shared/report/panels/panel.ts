@@ -19,7 +19,7 @@ export interface PanelRow {
   readonly figures: Readonly<Record<string, number | null>> | null;
   /** The unit of all its figures, where it is not the columns'. */
   readonly unit?: Unit;
-  /** Not all of it was read: its counts are the least that there was. */
+  /** Set when not all of it was read: its counts are minimums. */
   readonly isPart?: true;
   /** Its name is a severity and has its colour. */
   readonly tone?: Severity | null;
@@ -44,7 +44,7 @@ export function figureText(value: number, unit: Unit): string {
   return unit === 'share' ? formatPercent(value) : formatNumber(value);
 }
 
-/** What a figure is where not all was read. Elevated time may be too long as well: an end may be in what was not read. */
+/** Words before a figure if not all was read. Elevated time may be too long as well: the end may not have been read. */
 export const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
 
 /** A row's figure as text: `at least 12` where not all was read, a dash where nothing was. */
@@ -55,7 +55,7 @@ export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, u
   return `${isPart === true ? `${partWords(figureUnit)} ` : ''}${figureText(figure, figureUnit)}`;
 }
 
-/** A panel that says under its rows that they are of what was read. */
+/** Returns the panel with a note below its rows that not all was read. */
 export function inPart(panel: Panel): Panel {
   return { ...panel, notes: [...(panel.notes ?? []), 'In part: not every day is fully known.'] };
 }

@@ -9,8 +9,8 @@ import type { ReportModel } from '../report-model';
 import { columnsOf, type Panel } from './panel';
 
 /**
- * The people to talk to: who did what the open findings of high and medium severity found, the one with the most high
- * findings first, of equals the one with the worst. Services are left out: nobody can talk to them.
+ * The people to talk to: those who did what the open findings of high and medium severity report. The person with the most
+ * high findings comes first, of equals the one with the worst finding. Services are left out: nobody can talk to them.
  */
 export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Panel {
   const serious = openFindings({ findings }).open.filter(

@@ -9,12 +9,12 @@ export interface SentencePart {
   readonly url: string | null;
 }
 
-/** Shorter names may be a part of any word. Of longer ones than the most only the start is said. */
+/** Shorter names may be a part of any word, and are not linked. Longer names are cut. */
 const [minName, maxName] = [3, 60];
 
 /**
  * The sentence of a finding on one line, the names of its people and its role linked to their Entra pages, as far as
- * their addresses are known. Together the parts are the sentence, long names and all of it cut to their limits.
+ * their addresses are known. Together the parts are the sentence, in which long names are cut, cut to the limit.
  */
 export function linkedSentence(
   { sentence, initiator, principal, role, scope }: Finding,
@@ -26,7 +26,7 @@ export function linkedSentence(
     [knownName(initiator), entraPage(initiator === null ? null : asPrincipal(initiator))],
     [knownName(role), entraRolePage(role, scope, tenantId)],
   ] as const;
-  // Whoever has a long name would hide behind it what they did, when the sentence is cut.
+  // Otherwise a long name could push what its owner did out of the sentence when that is cut.
   const text = targets.reduce(
     (words, [name]) =>
       name === null || name.length <= maxName ? words : words.replaceAll(name, () => oneLine(name, maxName)),

@@ -81,7 +81,7 @@ function drawing(sheet: Worksheet) {
     },
     writeBlock: (block: Block, place: Place) => writeBlock(sheet, block, place),
     setHeight: (row: number, points: number) => void (sheet.getRow(row).height = points),
-    /** The height in points of the rows from one to before another. */
+    /** Returns the height in points of the rows from `row` up to, but not including, `endRow`. */
     heightOf: (row: number, endRow: number) =>
       (sheet.getRows(row, endRow - row) ?? []).reduce((total, { height }) => total + height, 0),
     /** Shades cells from white at 0 to a colour at their maximum. */

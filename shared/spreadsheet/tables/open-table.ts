@@ -75,7 +75,7 @@ export async function openTable<Row>(table: TableSheet<Row>): Promise<OpenTable>
   };
 }
 
-/** Opens rows, in memory or streamed, and reads the first: they are read one by one, always one ahead. */
+/** Opens rows, in memory or streamed, and reads the first one. It always reads one row ahead. */
 async function openRowFeed<Row>(rows: Iterable<Row> | AsyncIterable<Row>) {
   const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   let next: { readonly row: Row } | null = null;
@@ -91,7 +91,7 @@ async function openRowFeed<Row>(rows: Iterable<Row> | AsyncIterable<Row>) {
   };
   await advance();
   return {
-    /** The next row, or null when there is none. */
+    /** The next row, or null after the last one. */
     get next() {
       return next;
     },

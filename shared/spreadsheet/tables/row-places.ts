@@ -15,7 +15,7 @@ export function createRowPlaces(wanted: Iterable<string>) {
         if (places.get(key) === null) places.set(key, { ...row, order: (order += 1) });
       }
     },
-    /** The first row written under one of these keys, or null. */
+    /** Returns the first row that was written under one of these keys, or null. */
     find(keys: readonly string[]): RowKey | null {
       const found = keys.flatMap((key) => places.get(key) ?? []);
       return found.reduce<(typeof found)[number] | null>(

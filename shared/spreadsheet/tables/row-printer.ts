@@ -23,7 +23,7 @@ const maxLines = 6;
 /** In points. */
 const headHeight = 20;
 
-/** A printer for one sheet of a table: prints its rows as XML, and sums up the columns with a total. */
+/** Creates a printer for one sheet of a table. It prints rows as XML, and sums up the columns that have a total. */
 export function createRowPrinter<Row>(
   columns: readonly Column<Row>[],
   { columns: frames, headRow, preface: prefaceStyle }: TableFrame,
@@ -35,7 +35,7 @@ export function createRowPrinter<Row>(
   });
   const sums = columns.map(() => 0);
 
-  /** A row; its number counts from 1, the first of the sheet. */
+  /** Prints a row. Its number counts from 1, the first row of the sheet. */
   function row(row: Row, number: number): string {
     let [xml, height] = ['', 0];
     cells.forEach(({ column, frame, print }, index) => {
@@ -51,7 +51,7 @@ export function createRowPrinter<Row>(
     return `<row r="${number}"${height > 0 ? ` ht="${height}" customHeight="1"` : ''}>${xml}</row>`;
   }
 
-  /** The row of totals; empty when no column has one. */
+  /** Prints the row of totals; empty when no column has one. */
   function totals(number: number): string {
     if (!hasTotals(columns)) return '';
     const label = labelColumn(columns);
@@ -67,7 +67,7 @@ export function createRowPrinter<Row>(
   }
 
   return {
-    /** The line above the head, where there is one, and the head. */
+    /** Prints the head, and the line above it if there is one. */
     head: () => {
       const xml = cells.map(({ column, frame }) =>
         cellXml(`${frame.letter}${headRow}`, frame.head, column.header, shared),

@@ -115,7 +115,7 @@ function fromEntity(entity: Entity): AlertRow {
   };
 }
 
-/** The alert of its JSON, where its instants are ISO 8601. */
+/** Reads an alert from its JSON, in which instants are ISO 8601. */
 function alertFromJson(text: string): Alert {
   const alert = JSON.parse(text) as Alert & { readonly at: unknown; readonly seenAt: unknown };
   return { ...alert, at: new Date(String(alert.at)), seenAt: new Date(String(alert.seenAt)) };

@@ -31,8 +31,8 @@ interface EventEntity extends Record<string, unknown> {
 }
 
 /**
- * Events of one request. With the 1,000 that the service allows, a report of 35,000 events takes 350 instead of 245 MB and
- * no less processor time: what a page holds grows old before it is used.
+ * Maximum events of one request. The service allows 1,000, but a report then needs more memory, because the events of a
+ * large page are kept for longer (docs/performance.md has the figures).
  */
 const eventsPerPage = 250;
 
@@ -114,7 +114,7 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       deleteRows(odata`PartitionKey eq ${day}`, signal),
   };
 
-  /** Reads events page by page: what has been read can be collected while it is young. */
+  /** Yields the events of a query, reading them page by page. */
   async function* eventsWhere(filter: string, signal: AbortSignal): AsyncGenerator<StoredEvent> {
     const rows = table.listEntities<EventEntity>({ queryOptions: { filter }, abortSignal: signal });
     for await (const page of rows.byPage({ maxPageSize: eventsPerPage })) {
@@ -195,7 +195,7 @@ interface StoredHash {
 /**
  * Returns the rows of one partition that the table does not hold as they are. It reads keys and hashes, 1,000 a request,
  * of the span of keys between the first row and the last; a batch stores 100 rows. It never sends more requests than
- * the rows have batches: what it has not compared by then counts as changed, and so does a row whose text is in a blob.
+ * the rows have batches: rows that it has not compared by then count as changed, and so do rows whose text is in a blob.
  */
 async function changedRows<T extends HashedRow>(
   table: Pick<TableClient, 'listEntities'>,

@@ -9,7 +9,7 @@ import { clearError } from './files/folder-error';
 import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
-/** The most events whose places are remembered between calls. A remembered event takes about 250 bytes. */
+/** Maximum number of events whose places are remembered between calls. */
 const maxIndexed = 10_000;
 
 /** Creates the event store of a folder: `events/2026-11-16.ndjson`, a file for each UTC day. */
@@ -28,7 +28,7 @@ export function createFolderEventStore(folder: StoreFolder) {
     let indexed = 0;
     for (const [place, [other, { size }]] of [...files].reverse().entries()) {
       indexed += size;
-      // Never the last two: a day is counted when the first events of the next one have been stored.
+      // Keep the last two days: a day is counted after the first events of the next day have been stored.
       if (indexed > maxIndexed && place > 1) files.delete(other);
     }
     return file;

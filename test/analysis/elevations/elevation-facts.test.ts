@@ -106,7 +106,7 @@ describe('the facts of an elevation', () => {
     expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, msPim, app, null]);
   });
 
-  test('name of approvers who differ whoever decided: one denial is enough, but not where the role came into force', () => {
+  test('name the approver whose decision counts: a denial does, unless the role came into force', () => {
     const [bo, requested] = [{ ...alex, id: 'id-bo', name: 'Bo' }, r1.requested('16 09:00')];
     const [approved, denied] = [r1.approved('16 09:04'), r1.denied('16 09:05', { initiator: bo })];
     expect(elevationOf([requested, approved, denied])).toMatchObject({

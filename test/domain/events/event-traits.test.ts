@@ -39,7 +39,7 @@ describe('records meet', () => {
   });
 });
 
-test('two records of form event meet by their ids alone, which is why nobody asks for their keys', () => {
+test('two records of form event meet by their ids alone, so that their keys need not be computed', () => {
   for (const key of ['second:x', 'copy:x', 'request:x'] as const)
     expect([key, meetBy(key, traits(), traits())]).toEqual([key, false]);
 });

@@ -106,7 +106,7 @@ describe('an event without an id', () => {
     expect(fates).toEqual([[0, 'replaced']]);
   });
 
-  test('is removed by the stored one with an id, when an import was interrupted before it could', () => {
+  test('is removed if the record with the id is stored already, because an import was interrupted', () => {
     for (const ids of [
       ['import:1', 'a'],
       ['a', 'import:1'],
@@ -205,7 +205,7 @@ test('more events in an instant than can wait are saved, and known when they com
   expect(fates.filter(([file]) => file === 1)).toEqual(Array(4).fill([1, 'known']));
 });
 
-test('of records that are all events, nobody asks for keys or facts', () => {
+test('keys and facts are not computed while all records have the form event', () => {
   const engine = createEventMeeting<null>(() => undefined);
   const asked = (): never => {
     throw new Error('asked');
@@ -247,7 +247,7 @@ test('a record meets those that have waited for a minute, while others come and 
   }
 });
 
-test('long texts do not wait for a minute all together', () => {
+test('long texts do not all wait in memory for a minute', () => {
   const { imported, settle, fates } = meeting();
   const form = 'x'.repeat(1024 * 1024) as 'event';
   for (let n = 0; n < 40; n += 1) imported(`event ${n}`, 0, { source: form as never });

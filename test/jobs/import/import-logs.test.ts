@@ -143,7 +143,7 @@ describe('an import', () => {
     expect(disposed()).toBe(1);
   });
 
-  test('says of a day with very many events that it is done before the next ones', async () => {
+  test('writes the ledger row of a day with very many events before the following days are read', async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => event(`${index}`));
     const w = world({ a: [...many, event('x', '2026-11-17T09:00:00Z'), event('y', '2026-11-18T09:00:00Z')] });
     await w.import();

@@ -27,7 +27,7 @@ test('leaves out services and suppressed findings, and asks the person concerned
     aFinding({ initiator: null, principal: null }),
     // PIM logs itself as a user without UPN.
     aFinding({ initiator: who('Azure AD PIM'), principal: { ...who('Fay'), type: 'user' } }),
-    // Who lost a role to nobody knows whom did nothing.
+    // Gus lost a role, and nobody knows who removed it.
     aFinding({
       rule: 'vanished-without-event',
       initiator: null,

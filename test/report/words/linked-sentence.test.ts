@@ -59,7 +59,7 @@ test.each(Object.entries(hostileTexts))(
   },
 );
 
-test('says what somebody with a long name did, and links what is said of the name', () => {
+test('keeps what somebody with a long name did, and links the cut name', () => {
   const long = { ...jonas, name: 'Mallory '.repeat(32).trim() };
   const sentence = `${long.name}, made so by ${long.name}, removed Aylin Demir.`;
   const finding = aFinding({ sentence, initiator: long, principal: null, role: null });

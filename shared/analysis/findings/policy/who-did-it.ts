@@ -2,10 +2,10 @@ import { isPimService } from '../../../catalogue/pim-service';
 import type { Finding } from '../../../domain/finding';
 import type { Actor, Principal } from '../../../domain/events/people';
 
-/** Rules about somebody to whom something was done by nobody knows whom. */
+/** Rules whose findings name the person affected, and never the person who did it. */
 const rulesOfVictims: readonly string[] = ['vanished-without-event'];
 
-/** Returns the person who did what a finding is about; null for an application, for PIM, and when nobody is known. */
+/** Returns the person who did what a finding reports, or null if that is an application, PIM or unknown. */
 export function whoDidIt({
   rule,
   initiator,

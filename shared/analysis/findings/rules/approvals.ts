@@ -30,7 +30,7 @@ const tier0WithoutApproval = defineRule({
       ),
 });
 
-/** Why nobody had to approve: what the event says of the moment, and what the settings say when they were read. */
+/** Returns why nobody had to approve, from the event and from the role's settings, if these were read. */
 function whyNone({ role }: Elevation, { access, period }: FindingContext): string {
   const id = builtInRoleId(role);
   const settings = access?.standing.roleSettings?.find((each) => fold(each.role.id) === id);
@@ -121,7 +121,7 @@ const selfApproval = defineRule({
   find: ({ elevations, changes }) => [
     ...elevations.filter(isApproved).flatMap((elevation) => {
       const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);
-      // Whoever had asked for it on the approver's behalf is not the one who approved.
+      // The finding is about the approver, even if somebody else made the request for them.
       return words === null ? [] : [{ ...aboutApproval(elevation, words), initiator: elevation.approver }];
     }),
     ...changes.filter(isApproval).flatMap((change) => {

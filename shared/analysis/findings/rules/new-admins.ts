@@ -107,7 +107,7 @@ const adminsRemovedByNewAdmin = defineRule({
 const victimsOf = (burst: NonEmpty<Removal>): Principal[] =>
   groupBy(burst, removedKey).map(([{ principal }]) => principal);
 
-/** What they were made of: the removal of an active assignment leaves an eligible one, and the other way round. */
+/** The kind of the removed assignments; empty when both kinds were removed. Whoever loses one kind may keep the other. */
 function heldWords(burst: NonEmpty<Removal>): '' | 'eligible ' | 'active ' {
   const eligible = burst.filter(({ kind }) => kind === 'eligible-removed').length;
   return eligible === 0 ? 'active ' : eligible === burst.length ? 'eligible ' : '';

@@ -10,9 +10,8 @@ export interface FindSentFileParts {
 }
 
 /**
- * Creates the search for a file among those that were sent, by its content. It returns the SHA-256 of the content,
- * hexadecimal, and the archived file with the same content, with the path where it is archived; null when there is
- * none. It creates nothing.
+ * Creates a search for an archived file by its content. It returns the content's SHA-256, hexadecimal, and the file that
+ * has the same content, or null if the archive has no such file. It writes nothing.
  */
 export function createFindSentFile({ archive, runs }: FindSentFileParts) {
   return async (content: Uint8Array, signal: AbortSignal) => {
@@ -38,7 +37,7 @@ function sendingOf(row: ReportRun | undefined, link: string) {
   const isNamed = row?.link?.path === link;
   const isClosed = row?.state === 'sent' || row?.state === 'failed';
   return {
-    /** When the mail service accepted the mail that carried it; null when the ledger does not say that it was sent. */
+    /** When the mail service accepted the mail with the file, or null if the ledger does not show that it was sent. */
     sentAt: isNamed && isClosed ? row.sentAt : null,
     /** Whether the ledger names a later mail of the edition, so that an earlier attempt may have sent this file. */
     isReplaced: !isNamed && row !== undefined && row.link !== null && row.attempt > 1,

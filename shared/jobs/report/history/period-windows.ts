@@ -4,7 +4,7 @@ import type { PeriodWindow } from '../event-windows';
 
 const reach = reachDays * 24 * 3_600_000;
 
-/** Returns the window of a period and of those before it from another on, with what joins over its edges. */
+/** Returns the window from the start of one period to the end of another, extended by the reach of joins at both ends. */
 export const windowAround = (period: Period, from: Period): PeriodWindow => ({
   period,
   from: new Date(from.from.getTime() - reach),

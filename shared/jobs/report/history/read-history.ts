@@ -30,7 +30,7 @@ import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
 /** A period, its events and what came before it. */
 export interface PeriodEvents {
   readonly period: Period;
-  /** What its events joined to, together with all that may matter to them: from before the previous period to after this. */
+  /** Joined from the events of both periods, the previous and the current one, and from those around them. */
   readonly joined: JoinedEvents;
   /** The instant up to which all events since the period's start are known. */
   readonly knownUntil: Date;

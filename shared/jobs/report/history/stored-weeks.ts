@@ -10,7 +10,7 @@ export interface StoredWeeksParts {
   readonly signal: AbortSignal;
 }
 
-/** A window, and what is stored of its week; null where that is nothing. */
+/** A window, and the stored summary of its week, or null if none is stored. */
 export interface PlannedWindow<Facts> {
   readonly window: PeriodWindow;
   readonly stored: WeekSummary<Facts> | null;

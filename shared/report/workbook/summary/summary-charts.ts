@@ -43,7 +43,7 @@ export function summaryCharts(
   const unknownWeeks = model.trend.filter(({ isWhole }) => !isWhole).length;
   const looks: Readonly<Record<keyof ChartFigures, Look>> = {
     days: {
-      // Each day says so of itself.
+      // Incomplete days are marked one by one.
       title: titled('Activations by day and provider', ''),
       bars: 'up',
       maxNames: 7,

@@ -5,7 +5,7 @@ import type { EventKey } from '../../event-key';
 import { ensureContainer } from './ensure-container';
 import { unless } from './reading';
 
-/** Where an event's text lies that no entity can hold. */
+/** The place of an event's text that is too large for an entity. */
 export interface TextReference {
   /** Path of the blob, compressed. */
   readonly blob: string;

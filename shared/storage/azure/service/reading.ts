@@ -1,7 +1,7 @@
 import { RestError, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import type { BlobClient } from '@azure/storage-blob';
 
-/** Returns what the service gives, or something else where it answers with one of these statuses. */
+/** Returns the result of a request, or `otherwise` if the service answers with one of the statuses. */
 export async function unless<T, Else>(
   statuses: readonly number[],
   otherwise: Else,
@@ -15,7 +15,10 @@ export async function unless<T, Else>(
   }
 }
 
-/** Returns the rows of a query in order of their keys; none where the table is not there yet. `select`: left out, all properties. */
+/**
+ * Returns the rows of a query in order of their keys, or no rows if the table does not exist yet. Without `select`, a row
+ * has all its properties.
+ */
 export async function rowsOf<Row extends object>(
   table: TableClient,
   queryOptions: { readonly filter?: string; readonly select?: string[] },
@@ -28,7 +31,7 @@ export async function rowsOf<Row extends object>(
   });
 }
 
-/** Returns what a blob holds; null where there is none. */
+/** Returns a blob's content, or null if the blob does not exist. */
 export async function readBlob(blob: BlobClient, abortSignal: AbortSignal): Promise<Buffer | null> {
   return unless([404], null, async () => {
     const { readableStreamBody } = await blob.download(0, undefined, { abortSignal });

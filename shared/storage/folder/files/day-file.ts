@@ -43,7 +43,7 @@ export function openDayFile(path: string) {
     entries.set(key, { at, isUnreadable, isImported: isImportedEvent, offset, length });
   }
 
-  /** Appends lines. What was just written need not be read for the index. A reader may have done so meanwhile. */
+  /** Appends lines and indexes them, so that they need not be read again. A reader may have indexed them meanwhile. */
   async function appendPart(file: FileHandle, part: readonly NewLine[]): Promise<void> {
     let offset = indexed;
     await file.appendFile(Buffer.concat(part.map(({ bytes }) => bytes)));
@@ -156,14 +156,14 @@ export function openDayFile(path: string) {
 /** A file of events. */
 export type DayFile = ReturnType<typeof openDayFile>;
 
-/** A line that is to be appended, with its line feed. */
+/** A line to append, with its line feed. */
 interface NewLine {
   readonly key: string;
   readonly event: StoredEvent;
   readonly bytes: Buffer;
 }
 
-/** Formats events as lines, in parts that are each written at once. */
+/** Formats events as lines. Yields them in parts, each of which is written at once. */
 function* parts(events: readonly (readonly [string, StoredEvent])[], readAt: Date): Generator<NewLine[]> {
   let part: NewLine[] = [];
   let length = 0;
@@ -178,7 +178,7 @@ function* parts(events: readonly (readonly [string, StoredEvent])[], readAt: Dat
   if (part.length > 0) yield part;
 }
 
-/** Whether two records hold the same. */
+/** Returns whether two records are equal. */
 const isSame = (one: StoredEvent, other: StoredEvent): boolean =>
   one.raw === other.raw &&
   one.source === other.source &&

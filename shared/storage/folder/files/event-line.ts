@@ -83,7 +83,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 /** An event that was understood is JSON. Another one may be anything. */
 function canEmbed({ raw, problem }: StoredEvent): boolean {
-  // Not one expression for all of it: that takes four times as long.
+  // Several tests, because one expression for all of them is slower.
   if (/^\s*"|^null$/.test(raw) || /[\r\n]/.test(raw) || !raw.isWellFormed()) return false;
   return problem === null || isJson(raw);
 }

@@ -4,12 +4,12 @@ import { chunkBytes } from './day-entry';
 const lineFeed = 0x0a;
 
 /**
- * Yields the lines between two offsets without their line feeds; the last one may lack it. All are parts of one buffer: a
- * line is gone when the next one is asked for.
+ * Yields the lines between two offsets without their line feeds; the last one may lack it. All lines share one buffer: a
+ * line is valid only until the next one is requested.
  */
 export async function* readLines(file: FileHandle, from: number, to: number) {
   let buffer = Buffer.allocUnsafe(Math.min(chunkBytes, to - from));
-  /** Bytes of a line that the last read began, and where they are in the file. */
+  /** Number of bytes in the buffer of a line that has begun, and their place in the file. */
   let [rest, position] = [0, from];
   while (position + rest < to) {
     if (rest === buffer.length) buffer = Buffer.concat([buffer], 2 * rest);

@@ -149,7 +149,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('tells when a request was approved, and not when the scheduled activation starts', () => {
+test('shows the time of the approval, not the start of the scheduled activation', () => {
   const [monday, tuesday] = [at('Mon 09:00:30'), at('Tue 09:00:30')];
   const ahead = { requestedAt: at('Mon 09:00'), isScheduled: true, startedAt: at('Fri 08:00') };
   const own = anElevation({ ...ahead, approver: anActor('Anna'), approvedAt: monday });

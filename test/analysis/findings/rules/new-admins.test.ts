@@ -178,7 +178,7 @@ describe(rule, () => {
     expect(sentenceOf(many)).toContain('the eligible Global Administrators A, B, C, D, E and 1 more within');
   });
 
-  test('names the role in its column where it is one, and says what the snapshot shows of it', () => {
+  test('names the role in its column if there is only one, and says what the snapshot shows', () => {
     const [first, second] = two();
     const access = anAccess({
       assignments: [
@@ -222,7 +222,7 @@ describe(rule, () => {
     );
   });
 
-  test('says nothing of what was removed where it was both', () => {
+  test('does not name the kind of the assignments if both kinds were removed', () => {
     const changes = [two()[0]!, { ...two()[1]!, kind: 'active-removed' as const }];
     expect(findingsOf(rule, { changes, history: newAdmin })[0]?.sentence).toContain(
       'removed the Global Administrators Bo and Cleo',

@@ -14,7 +14,7 @@ import {
 const holds = (name: string, kind: 'active' | 'eligible', overrides: Partial<Assignment> = {}) =>
   anAssignment({ principal: aPrincipal(name), role: globalAdministrator, kind, ...overrides });
 
-/** What is said after Mallory took the role from Bo and Cleo until Friday; the snapshot is of Sunday. */
+/** The words after Mallory took the role from Bo and Cleo until Friday; the snapshot is of Sunday. */
 function wordsOf(
   assignments: readonly Assignment[],
   {
@@ -30,7 +30,7 @@ function wordsOf(
   return remainingWords(taking, aContext({ access }));
 }
 
-test('says of each whether they have the role, and names the others', () => {
+test('says who of them still has the role, and names the other holders', () => {
   expect(
     wordsOf([
       holds('Bo', 'eligible'),
@@ -73,7 +73,7 @@ test('is silent without a snapshot an hour after the removals, and about other r
   expect(wordsOf([holds('Bo', 'eligible', { role: reportsReader })])).toContain('both were without');
 });
 
-test('counts each holder once, names the first, and a group only where its members are not listed', () => {
+test('counts each holder once, names the first ones, and names a group only if its members are not listed', () => {
   const group = { ...aPrincipal('Admins'), type: 'group' as const };
   const ofGroup = holds('Fay', 'eligible', { via: { id: group.id, name: 'Admins' } });
   const more = ['Anna', 'Anna', 'Dee', 'Eve', 'Gus', 'Hal'].map((name) => holds(name, 'eligible'));
@@ -94,13 +94,13 @@ test('finds the role in the lists when an event knows it by its name or another 
     );
 });
 
-test('says of whoever took it away that they had it, apart from the others', () => {
+test('names the person who took the role apart from the other holders', () => {
   expect(wordsOf([holds('Mallory', 'active'), holds('Bo', 'eligible'), holds('Cleo', 'eligible')])).toBe(
     'On Sun 22 Nov 01:30 both were eligible and Mallory was active. Nobody else had the role then.',
   );
 });
 
-test('takes a part of the directory neither for the role nor for its absence', () => {
+test('an assignment in an administrative unit shows neither that somebody has the role nor that they lack it', () => {
   const scope = { id: '/administrativeUnits/u-1', name: 'Nordics' };
   expect(wordsOf([holds('Bo', 'active', { scope }), holds('Anna', 'active', { scope })])).toBe(
     'On Sun 22 Nov 01:30 Cleo was without the role. Nobody else had the role for the whole directory then.',
@@ -110,7 +110,7 @@ test('takes a part of the directory neither for the role nor for its absence', (
   );
 });
 
-test('says of nobody that they are without the role who may have it through a group', () => {
+test('does not say that somebody is without the role if they may have it through a group', () => {
   const group = { ...aPrincipal('Admins'), type: 'group' as const };
   const ofGroup = [holds('Admins', 'active', { principal: group })];
   const groupId = group.id;
