@@ -1,5 +1,6 @@
 import { Command, Option, type OptionValues } from 'commander';
 import packageFile from '../package.json';
+import { capital } from '../shared/text/capital';
 import { globalOptions, type CommandDefinition, type OptionDefinition } from './commands/command-definition';
 
 /** Options of every command, parsed. */
@@ -39,7 +40,7 @@ export function createProgram(
     const command = program
       .command(definition.name)
       .summary(definition.summary)
-      .description(capitalize(`${definition.summary}.`))
+      .description(capital(`${definition.summary}.`))
       .addHelpText('after', examplesOf(definition));
     if (definition.argument !== undefined)
       command.argument(definition.argument.syntax, definition.argument.help);
@@ -77,5 +78,3 @@ Examples:
 
 Settings come from the environment, else from local.settings.json in this folder.
 Exit codes: 0 done, 1 failed or incomplete, 2 wrong usage or settings.`;
-
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import type { DayCoverage, DayState } from '../domain/collection-day';
 import { localClock } from '../domain/time/local-clock';
 import { isWithin } from '../domain/time/period';
 import { startOfUtcDay, type UtcDay } from '../domain/time/utc-day';
-import { joinList, plural } from '../text/plural';
+import { joinFirst, plural } from '../text/plural';
 import { periodNoun } from './words/period-words';
 import type { ReportModel } from './report-model';
 
@@ -88,7 +88,6 @@ const maxNamed = 10;
 /** `Wed 18 Nov, Thu 19 Nov and Fri 20 Nov` */
 function dayList(days: readonly Pick<DayCoverage, 'day'>[]): string {
   const clock = localClock('UTC');
-  const named = days.slice(0, maxNamed).map(({ day }) => clock.shortDate(startOfUtcDay(day)));
-  const rest = days.length - maxNamed;
-  return joinList(rest > 0 ? [...named, plural(rest, 'more day')] : named);
+  const named = days.map(({ day }) => clock.shortDate(startOfUtcDay(day)));
+  return joinFirst(named, maxNamed, (rest) => plural(rest, 'more day'));
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../domain/finding';
+import { capital } from '../text/capital';
 import { formatDuration, formatNumber } from '../text/format-number';
 import { joinList, plural } from '../text/plural';
 import { oneLine } from '../text/text-safety';
@@ -124,5 +125,3 @@ function changed(context: ReportContext): string {
     return `${capital(atLeast(plural(changes.length, 'change'), context))} to assignments and settings.`;
   return context.completeness.complete ? 'No assignment or setting was changed.' : 'No change was seen.';
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -10,3 +10,16 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** A list in a sentence: `a`, `a and b`, `a, b and c`. */
 export const joinList = (items: readonly string[]): string => conjunction.format(items);
+
+/**
+ * Joins the first items of a list, and counts the others: `a, b and 3 more`.
+ * @param others words for the number of the others
+ */
+export function joinFirst(
+  items: readonly string[],
+  max: number,
+  others = (rest: number): string => `${formatNumber(rest)} more`,
+): string {
+  const rest = items.length - max;
+  return joinList(rest > 0 ? [...items.slice(0, max), others(rest)] : items);
+}

@@ -1,4 +1,4 @@
-import { joinList, plural } from '../../shared/text/plural';
+import { joinFirst, joinList, plural } from '../../shared/text/plural';
 
 test('a number has the form of its noun', () => {
   expect([0, 1, 2, 12_345].map((count) => plural(count, 'event'))).toEqual([
@@ -12,4 +12,11 @@ test('a number has the form of its noun', () => {
 
 test('a list has commas and one "and"', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinList)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});
+
+test('a long list has its first items and the number of the others', () => {
+  expect(joinFirst(['a', 'b'], 2)).toBe('a and b');
+  expect(joinFirst(['a', 'b', 'c'], 2)).toBe('a, b and 1 more');
+  expect(joinFirst(Array<string>(1_003).fill('a'), 1)).toBe('a and 1,002 more');
+  expect(joinFirst(['a', 'b', 'c'], 1, (rest) => plural(rest, 'other'))).toBe('a and 2 others');
 });

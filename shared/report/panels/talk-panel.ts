@@ -2,7 +2,7 @@ import type { Severity } from '../../domain/finding';
 import { displayName, principalKey } from '../../domain/events/people';
 import { whoDidIt } from '../../analysis/findings/policy/who-did-it';
 import { groupBy } from '../../analysis/group-by';
-import { joinList, plural } from '../../text/plural';
+import { joinFirst, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import { openFindings } from '../open-findings';
 import type { ReportModel } from '../report-model';
@@ -39,12 +39,11 @@ export function peopleSentence(panel: Panel): string | null {
 /** `Mia Berg (3 high, 1 medium) and Bo Lind (1 high).`; null when there is nobody. */
 export function peopleWords({ rows }: Panel): string | null {
   if (rows.length === 0) return null;
-  const people = rows.slice(0, maxPeople).map(({ name, figures }) => {
+  const people = rows.map(({ name, figures }) => {
     const counts = Object.entries(figures ?? {}).filter(([, count]) => (count ?? 0) > 0);
     return `${oneLine(name, 40)} (${counts.map(([severity, count]) => `${count} ${severity}`).join(', ')})`;
   });
-  const rest = rows.length - maxPeople;
-  return `${joinList(rest > 0 ? [...people, plural(rest, 'other')] : people)}.`;
+  return `${joinFirst(people, maxPeople, (rest) => plural(rest, 'other'))}.`;
 }
 
 const maxPeople = 5;

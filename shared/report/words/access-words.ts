@@ -4,6 +4,7 @@ import type { LocalClock } from '../../domain/time/local-clock';
 import { principalKey } from '../../domain/events/people';
 import type { AccessList, Reconciliation, StandingAccess } from '../../domain/access/standing-access';
 import { useDays } from '../../analysis/access/access-past';
+import { capital } from '../../text/capital';
 import { formatNumber } from '../../text/format-number';
 import { joinList, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
@@ -179,5 +180,3 @@ export function accessSentences(facts: AccessFacts, clock: LocalClock): string[]
 
 const some = (count: number, one: string, many?: string): string[] =>
   count === 0 ? [] : [plural(count, one, many)];
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

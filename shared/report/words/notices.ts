@@ -1,5 +1,4 @@
-import { formatNumber } from '../../text/format-number';
-import { joinList, plural } from '../../text/plural';
+import { joinFirst, joinList, plural } from '../../text/plural';
 import { localClock, type LocalClock } from '../../domain/time/local-clock';
 import type { Period } from '../../domain/time/period';
 import { oneLine } from '../../text/text-safety';
@@ -56,12 +55,10 @@ export function unknownSentence({
   unknownActivities,
 }: Pick<ReportModel, 'unknownActivities'>): string | null {
   if (unknownActivities.length === 0) return null;
-  const named = unknownActivities
-    .slice(0, maxUnknown)
-    .map(({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`);
-  const rest = unknownActivities.length - named.length;
-  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
-  return `New activity types from Microsoft, not yet understood by this report: ${list}.`;
+  const named = unknownActivities.map(
+    ({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`,
+  );
+  return `New activity types from Microsoft, not yet understood by this report: ${joinFirst(named, maxUnknown)}.`;
 }
 
 /** The suppressions that matched nothing, in one sentence; null when there are none. */
@@ -69,10 +66,8 @@ export function suppressionSentence({
   unusedSuppressions = [],
 }: Pick<ReportModel, 'unusedSuppressions'>): string | null {
   if (unusedSuppressions.length === 0) return null;
-  const named = unusedSuppressions.slice(0, maxUnknown).map((words) => oneLine(words, 120));
-  const rest = unusedSuppressions.length - named.length;
-  const list = joinList(rest > 0 ? [...named, `${formatNumber(rest)} more`] : named);
-  return `Suppressions in FINDINGS that matched nothing this time: ${list}.`;
+  const named = unusedSuppressions.map((words) => oneLine(words, 120));
+  return `Suppressions in FINDINGS that matched nothing this time: ${joinFirst(named, maxUnknown)}.`;
 }
 
 /** One sentence for each alert that was not delivered. */

@@ -11,7 +11,7 @@ import {
 import { isWithin } from '../../../domain/time/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
-import { joinList } from '../../../text/plural';
+import { joinFirst } from '../../../text/plural';
 import { unitOfScope } from '../../events/unit-scope';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
@@ -118,13 +118,10 @@ function victimWords(burst: NonEmpty<Removal>): string {
   const victims = groupBy(burst, removedKey).map(([first]) => first);
   const roles = new Set(victims.map(roleTitle));
   const isOneRole = roles.size === 1;
-  const names = victims
-    .slice(0, maxNamed)
-    .map((each) =>
-      isOneRole ? displayName(each.principal) : `${displayName(each.principal)} (${roleTitle(each)})`,
-    );
-  const rest = victims.length - names.length;
-  const list = joinList(rest > 0 ? [...names, `${rest} more`] : names);
+  const names = victims.map((each) =>
+    isOneRole ? displayName(each.principal) : `${displayName(each.principal)} (${roleTitle(each)})`,
+  );
+  const list = joinFirst(names, maxNamed);
   if (!isOneRole) return list;
   return `the ${heldWords(burst)}${[...roles].join('')}${victims.length === 1 ? '' : 's'} ${list}`;
 }

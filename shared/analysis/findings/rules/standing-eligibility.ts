@@ -1,7 +1,7 @@
 import { globalAdministratorId } from '../../../catalogue/privileged-roles';
 import { displayName, principalKey } from '../../../domain/events/people';
 import type { AccessList } from '../../../domain/access/standing-access';
-import { joinList, plural } from '../../../text/plural';
+import { joinFirst, plural } from '../../../text/plural';
 import { knownDaysBefore } from '../../history/history-length';
 import {
   aboutHolder,
@@ -38,8 +38,7 @@ const tooManyGlobalAdministrators = defineRule({
       };
       if (people.size > most) {
         const names = [...people.values()].map(displayName);
-        const some = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names;
-        const sentence = `${plural(people.size, 'person', 'people')} hold Global Administrator, more than ${most}: ${joinList(some)}.`;
+        const sentence = `${plural(people.size, 'person', 'people')} hold Global Administrator, more than ${most}: ${joinFirst(names, 10)}.`;
         return [{ ...aboutRole(role, sentence, standing), count: people.size }];
       }
       // Only what was read to its end, and is understood row by row, can show that there are few.

@@ -2,7 +2,8 @@ import { builtInRoleId } from '../../../catalogue/privileged-roles';
 import type { Assignment } from '../../../domain/access/standing-access';
 import { displayName, principalKey, type Principal, type RatedRole } from '../../../domain/events/people';
 import { fold } from '../../../domain/fold';
-import { joinList } from '../../../text/plural';
+import { capital } from '../../../text/capital';
+import { joinFirst, joinList } from '../../../text/plural';
 import type { AccessAnalysis } from '../../access/access-analysis';
 import { hour } from '../../access/reconcile-input';
 import { groupBy } from '../../group-by';
@@ -10,24 +11,26 @@ import { samePerson } from '../policy/same-person';
 import type { FindingContext } from '../rule';
 import { timeWords } from './sentence';
 
-/** Who took a role from whom, and when the last of them lost it. */
+/** The removal of a role from several people. */
 export interface Taking {
   readonly role: RatedRole;
   readonly from: readonly Principal[];
   readonly by: Principal;
+  /** When the last of them lost it. */
   readonly until: Date;
 }
 
 /**
- * Returns what the snapshot shows after a role of the whole directory was taken from some people: who of them had it,
- * whether who took it had it, and who else: "On Sat 21 Nov 02:30 Bo was eligible and Mallory was active. Others with the
- * role then: Anna (active)." Null without a snapshot at least an hour later; what its lists do not prove is not said.
+ * Returns sentences on who had a role of the whole directory when the snapshot was taken after its removal: which of the
+ * people who lost it, the person who removed it, and others. "On Sat 21 Nov 02:30 Bo was eligible and Mallory was active.
+ * Others with the role then: Anna (active)." They say only what the lists of the snapshot prove. Null if they prove
+ * nothing, or if the snapshot is not at least an hour later than the removal.
  */
 export function remainingWords(
   { role, from: taken, by, until }: Taking,
   { access, period }: Pick<FindingContext, 'access' | 'period'>,
 ): string | null {
-  // Events of some logs know a role by its name alone, or by another id than its template's.
+  // Events of some logs have only the name of a role, or another id than its template's.
   const id = builtInRoleId(role);
   if (id === null || access === null || access.standing.readAt.getTime() < until.getTime() + hour)
     return null;
@@ -37,27 +40,25 @@ export function remainingWords(
   const isOf = (who: Principal) => (each: Assignment) => samePerson(who, each.principal) === true;
   const stateNow = (who: Principal) => stateOf(held.filter(isOf(who)));
   const others = held.filter((each) => ![...taken, by].some((who) => isOf(who)(each)));
-  // Whoever is known by name alone may be in the lists.
+  // Somebody who is known by name alone may be in the lists under another name.
   const isWithout = (who: Principal): boolean =>
     isWhole && who.id !== null && !all.some(isOf(who)) && !mayBeInGroup(who, held, access);
-  const are = (people: readonly Principal[], state: string): string[] =>
-    people.length === 0 ? [] : [`${subjectOf(people, taken)} ${state}`];
+  const states = [
+    ...heldStates.map((state) => ({ state, people: taken.filter((who) => stateNow(who) === state) })),
+    { state: 'without the role', people: taken.filter(isWithout) },
+  ];
   const ofTaker = stateNow(by);
   const kept = [
-    ...heldStates.flatMap((state) =>
-      are(
-        taken.filter((who) => stateNow(who) === state),
-        state,
-      ),
-    ),
-    ...are(taken.filter(isWithout), 'without the role'),
-    ...(ofTaker === 'none' ? [] : [`${displayName(by)} was ${ofTaker}`]),
+    ...states
+      .filter(({ people }) => people.length > 0)
+      .map(({ state, people }) => `${subjectOf(people, taken)} ${state}`),
+    ...(ofTaker === null ? [] : [`${displayName(by)} was ${ofTaker}`]),
   ];
   const time = `on ${timeWords(access.standing.readAt, period.timeZone)}`;
   const when = kept.length === 0 ? time : 'then';
   const nobody = all.length > held.length ? `for the whole directory ${when}` : when;
   const sentences = [
-    ...(kept.length === 0 ? [] : [`O${time.slice(1)} ${joinList(kept)}.`]),
+    ...(kept.length === 0 ? [] : [`${capital(time)} ${joinList(kept)}.`]),
     ...(others.length > 0 || !isWhole
       ? othersWords(others, isWhole, when)
       : [`Nobody else had the role ${nobody}.`]),
@@ -65,7 +66,10 @@ export function remainingWords(
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** Whether somebody may have the role through a group that has it: by an activation, or as one of members that were not read. */
+/**
+ * Returns whether somebody may have the role through a group that has it: they are a member, have an assignment in the
+ * group, or its members were not read.
+ */
 function mayBeInGroup(
   who: Principal,
   held: readonly Assignment[],
@@ -87,19 +91,19 @@ function mayBeInGroup(
 
 const heldStates = ['active', 'eligible'] as const;
 
-function stateOf(own: readonly Assignment[]): 'active' | 'eligible' | 'none' {
+function stateOf(own: readonly Assignment[]): (typeof heldStates)[number] | null {
   if (own.some(({ kind }) => kind === 'active')) return 'active';
-  return own.length > 0 ? 'eligible' : 'none';
+  return own.length > 0 ? 'eligible' : null;
 }
 
-/** The sentence before has named all of them: "Bo was", "both were". */
+/** Returns "Bo was" or, because the previous sentence has named them all, "both were". */
 function subjectOf(people: readonly Principal[], all: readonly Principal[]): string {
   if (people.length === 1) return `${people.map(displayName).join('')} was`;
   if (people.length === all.length) return people.length === 2 ? 'both were' : 'all were';
-  return `${named(people.map(displayName), maxTaken)} were`;
+  return `${joinFirst(people.map(displayName), maxTaken)} were`;
 }
 
-/** Members of a group have rows of their own; where they were not read, the group is all that is known. */
+/** Names the other holders. A group is named only if its members have no rows of their own. */
 function othersWords(others: readonly Assignment[], isWhole: boolean, when: string): string[] {
   const holders = groupBy(others, ({ principal }) => principalKey(principal)).filter(
     ([{ principal }]) =>
@@ -107,24 +111,19 @@ function othersWords(others: readonly Assignment[], isWhole: boolean, when: stri
       !others.some(({ via }) => via !== null && fold(via.id) === fold(principal.id)),
   );
   if (holders.length === 0) return [];
-  const ofKind = (state: 'active' | 'eligible'): string[] => {
+  const ofState = (state: (typeof heldStates)[number]): string[] => {
     const names = holders
       .filter((own) => stateOf(own) === state)
       .map(([{ principal }]) => displayName(principal));
     if (names.length === 0) return [];
-    // Those who can act at once are named.
+    // Only those who can act at once are always named.
     const isMany = state === 'eligible' && names.length > maxEligible;
-    return [isMany ? `${names.length} eligible` : `${named(names, maxActive)} (${state})`];
+    return [isMany ? `${names.length} eligible` : `${joinFirst(names, maxActive)} (${state})`];
   };
   const asFarAs = isWhole ? '' : ', as far as could be read';
-  const all = heldStates.flatMap(ofKind).join(', ');
+  const all = heldStates.flatMap(ofState).join(', ');
   return [`Others with the role ${when}${asFarAs}: ${all}.`];
 }
 
-/** The mail has room for few; the Access sheet names all. */
+/** The mail has room for few names; the Access sheet has all. */
 const [maxActive, maxEligible, maxTaken] = [3, 2, 5];
-
-function named(names: readonly string[], max: number): string {
-  const rest = names.length - max;
-  return joinList(rest > 0 ? [...names.slice(0, max), `${rest} more`] : names);
-}
