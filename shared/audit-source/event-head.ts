@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
 import type { DirectoryAudit } from './event-schema';
-import { known, pooled } from './wire-facts';
+import { firstOf, known, pooled } from './wire-facts';
 
 /** The facts that are needed to store an event and to decide whether reports use it. */
 export type EventHead = Pick<AuditEvent, 'id' | 'at' | 'activity' | 'service' | 'category' | 'tenantId'>;
@@ -12,18 +12,12 @@ export function headOf(wire: DirectoryAudit, at: Date): EventHead {
     id: wire.id,
     at,
     activity: pooled(wire.activityDisplayName.trim().replace(/\.$/, '')),
-    service: pooled(wire.loggedByService?.trim() ?? ''),
-    category: pooled(wire.category?.trim() ?? ''),
+    service: pooled(wire.loggedByService?.trim()),
+    category: pooled(wire.category?.trim()),
     tenantId: known(wire.tenantId) ?? tenantDetail(wire),
   };
 }
 
-/** The first known value of the detail `tid`. Searched: an index of all details takes longer than one search. */
-function tenantDetail({ additionalDetails }: DirectoryAudit): string | null {
-  for (const { key, value } of additionalDetails ?? []) {
-    if (fold(key) !== 'tid') continue;
-    const tenantId = known(value);
-    if (tenantId !== null) return tenantId;
-  }
-  return null;
-}
+/** Returns the first known value of the detail `tid`. For one fact, a search is faster than an index of all details. */
+const tenantDetail = ({ additionalDetails }: DirectoryAudit): string | null =>
+  firstOf(additionalDetails ?? [], ({ key, value }) => (fold(key) === 'tid' ? known(value) : null));

@@ -13,6 +13,7 @@ import {
   detailsWhere,
   firstKnown,
   firstKnownOf,
+  firstOf,
   known,
   knownId,
   modified,
@@ -105,15 +106,6 @@ function roleOf(wire: DirectoryAudit, provider: Provider): Role | null {
     idOf(roles[0]?.id);
   const name = firstKnownOf(roles.map((role) => role.displayName)) ?? modified(all, 'Role.DisplayName');
   return id === null && name === null ? null : { id, name };
-}
-
-/** Returns the first result that is not null. */
-function firstOf<T, R>(items: readonly T[], of: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const result = of(item);
-    if (result !== null) return result;
-  }
-  return null;
 }
 
 const endOfPath = (id: string | null | undefined): string | null =>

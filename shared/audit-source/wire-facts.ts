@@ -10,34 +10,28 @@ export function known(text: string | null | undefined): string | null {
   return trimmed === '' || emptyGuid.test(trimmed) ? null : pooled(trimmed);
 }
 
-/** Short texts that were seen: at most a few megabytes. */
-const pool = new Map<string, string>();
-const [maxPooled, maxPooledLength] = [50_000, 200];
+/** Short texts that each remembered function keeps: at most a few megabytes. */
+const [maxRemembered, maxRememberedLength] = [50_000, 200];
 
-/** Returns a text, the same one for the same name or id in thousands of events, which takes memory once. */
-export function pooled(text: string): string {
-  if (text.length > maxPooledLength) return text;
-  const seen = pool.get(text);
-  if (seen !== undefined) return seen;
-  if (pool.size === maxPooled) pool.clear();
-  pool.set(text, text);
-  return text;
-}
-
-/** Returns a function that remembers its results for short texts: events spell a few hundred keys and types. */
+/** Returns a function that remembers its results for short texts, and returns an empty text if there is none. */
 function remembered(of: (text: string) => string): (text: string | null | undefined) => string {
   const results = new Map<string, string>();
   return (text) => {
     if (!text) return '';
+    if (text.length > maxRememberedLength) return of(text);
     const seen = results.get(text);
     if (seen !== undefined) return seen;
     const result = of(text);
-    if (results.size === maxPooled) results.clear();
-    if (text.length <= maxPooledLength) results.set(text, result);
+    if (results.size === maxRemembered) results.clear();
+    results.set(text, result);
     return result;
   };
 }
 
+/** Returns the first text that was equal: a name or id in thousands of events takes memory once. */
+export const pooled = remembered((text) => text);
+
+/** Events have a few hundred different keys and types. */
 const keyOf = remembered(fold);
 
 const typeOf = remembered((type) => fold(type).replaceAll(' ', ''));
@@ -54,10 +48,14 @@ export function firstKnown(...texts: (string | null | undefined)[]): string | nu
 }
 
 /** Returns the first text of a list, of any length, that is neither absent nor blank. */
-export function firstKnownOf(texts: readonly (string | null | undefined)[]): string | null {
-  for (const each of texts) {
-    const text = known(each);
-    if (text !== null) return text;
+export const firstKnownOf = (texts: readonly (string | null | undefined)[]): string | null =>
+  firstOf(texts, known);
+
+/** Returns the first result that is not null. */
+export function firstOf<T, R>(items: readonly T[], of: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const result = of(item);
+    if (result !== null) return result;
   }
   return null;
 }
@@ -120,14 +118,14 @@ export function targetsWhere(wire: DirectoryAudit, isWanted: (type: string) => b
   return (wire.targetResources ?? []).filter((_, place) => isWanted(types[place] ?? ''));
 }
 
-/** The keys and types of an event, folded once: some thirty facts are looked up by them. */
+/** The keys and types of an event, folded once, because many facts are looked up by them. */
 interface WireIndex {
   readonly details: readonly KnownDetail[];
   /** The type of each target, folded and without blanks. */
   readonly types: readonly string[];
 }
 
-/** The event whose facts were looked up last: all facts of one event are read before those of the next. */
+/** The event whose facts were looked up last. All facts of one event are read before those of the next. */
 let last: { readonly wire: DirectoryAudit; readonly index: WireIndex } | null = null;
 
 function indexOf(wire: DirectoryAudit): WireIndex {
