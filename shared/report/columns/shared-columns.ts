@@ -61,7 +61,8 @@ export function source<Row>(of: (row: Row) => readonly LogSource[]): ColumnFacts
   return text('Source', 16, help, (row) => of(row).join(', '), folded);
 }
 
-interface Proved {
+/** A row that events prove. */
+export interface Proved {
   readonly eventIds: readonly string[];
 }
 

@@ -7,13 +7,10 @@ import type { ReportColumn } from '../columns/column';
 import { coverageColumns } from '../columns/coverage-columns';
 import { findingColumns, type Evidence } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
+import type { Proved } from '../columns/shared-columns';
 import type { ReportContext } from '../report-context';
 import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';
 import { htmlTable, rowAnchor, type HtmlTable } from './html-table';
-
-interface Proved {
-  readonly eventIds: readonly string[];
-}
 
 /** The findings, each with a link to the first row that proves it. */
 export function findingList({ model, clock }: ReportContext): HtmlTable {

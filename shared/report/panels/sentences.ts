@@ -8,14 +8,13 @@ import type { ReportContext } from '../report-context';
 export function requestSentences(context: ReportContext): string[] {
   const { approvals, endings } = context.statistics;
   const { complete } = context.completeness;
-  const mfa = mfaSentence(context.statistics);
-  // Days that were not read may hold the answer to a request and other ends: these counts are not the least.
-  const read = complete ? '' : 'In what was read, ';
+  const sentences = [refusedSentence(context), approvalSentence(approvals), endingSentence(endings)];
   return [
-    ...[refusedSentence(context), approvalSentence(approvals), endingSentence(endings)].map((sentence) =>
-      sentence === null ? null : read + sentence,
+    // Not "at least": days that were not read may hold the decision on a request, or another end.
+    ...sentences.map((sentence) =>
+      sentence === null || complete ? sentence : `In what was read, ${sentence}`,
     ),
-    complete || mfa === null ? mfa : mfa.replace(':', ' in what was read:'),
+    mfaSentence(context.statistics, complete),
   ].filter((sentence) => sentence !== null);
 }
 
@@ -53,12 +52,15 @@ export function endingSentence({ byEnd, running }: Endings): string | null {
 }
 
 /** The multi-factor authentication recorded for the activations; null when there is none. */
-export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>): string | null {
+export function mfaSentence(
+  { activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>,
+  isComplete: boolean,
+): string | null {
   if (activated === 0) return null;
   const parts = [
     `recorded for ${formatNumber(mfa.yes)} of ${plural(activated, 'activation')}`,
     mfa.no > 0 ? `absent from ${formatNumber(mfa.no)}` : null,
     mfa['not recorded'] > 0 ? `not recorded for ${formatNumber(mfa['not recorded'])}` : null,
   ].filter((part) => part !== null);
-  return `Multi-factor authentication: ${parts.join(', ')}.`;
+  return `Multi-factor authentication${isComplete ? '' : ' in what was read'}: ${parts.join(', ')}.`;
 }

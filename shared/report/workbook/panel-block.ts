@@ -13,17 +13,14 @@ const unitFormats: Readonly<Record<Unit, string>> = {
 };
 
 /** A panel as cells: all its columns, figures as numbers. */
-export function panelBlock({ title, columns, rows, notes }: Panel): Block {
+export function panelBlock({ title, columns, rows, notes = [] }: Panel): Block {
   return {
     title,
     head: columns.map(({ header }) => header),
     rows: rows.map((row) => [nameCell(row), ...columns.map(({ key, unit }) => figureCell(row, key, unit))]),
-    note: noteOf(notes),
+    note: notes.length === 0 ? null : notes.join(' '),
   };
 }
-
-const noteOf = (notes: readonly string[] = []): string | null =>
-  notes.length === 0 ? null : notes.join(' ');
 
 function nameCell({ name, tone }: PanelRow): BlockCell {
   return tone === undefined || tone === null ? name : { word: name, tone: severityTones[tone] };
