@@ -111,7 +111,7 @@ export function createReadHistory(parts: HistoryParts) {
     const past = createAccessPastFold();
     const undated = await countUndated(signal);
     const stored = createStoredWeeks<Facts>({
-      ...{ summaries, ledger, now, signal },
+      ...{ summaries, now, signal },
       kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
     });
     const plan = await stored.plan(pastWeeks);
@@ -143,40 +143,30 @@ export function createReadHistory(parts: HistoryParts) {
         ahead: grantedAhead(joined, events, window),
       };
       take(window, summary);
-      // Of a time without events there is nothing to remember: reading it costs nothing.
+      // A week without events needs no summary: reading it again costs nothing.
       if (events.length > 0) await stored.keep(window, summary);
     }
 
     /** Joins the events of the period and of the previous one. */
     function joinBoth(items: readonly ReadEvent[]): Pick<ReadPeriods, 'before' | 'current'> {
       const events = [...ahead.startingIn(both), ...readableOf(items)];
-      const known = { history: fold.history(complete), accessPast: past.past() };
-      const [first, second] = [knownUntil(before, ledger, now), knownUntil(period, ledger, now)];
-      const spans = [
-        { from: before.from, to: first },
-        { from: period.from, to: second },
-      ];
+      const pastSoFar = () => ({ history: fold.history(complete), accessPast: past.past() });
+      const pastOfBefore = pastSoFar();
+      const spans = [before, period].map((of) => ({ from: of.from, to: knownUntil(of, ledger, now) }));
       const joined = joinEvents(events, now, privilegedRoles, {
         isKnownAround: knownAround(complete, spans),
-        names: known.history.names,
+        names: pastOfBefore.history.names,
       });
       const own = (of: Period) => {
         const stored = itemsOf(of, items);
         const unreadable = stored.length - readableOf(stored).length + undated;
-        return { period: of, joined, stored: stored.length, unreadable };
+        const until = knownUntil(of, ledger, now);
+        return { period: of, joined, knownUntil: until, stored: stored.length, unreadable };
       };
       const previous = selectPeriod(joined, before);
       fold.add(previous, before);
       past.add(previous, before);
-      return {
-        before: { ...own(before), ...known, knownUntil: first },
-        current: {
-          ...own(period),
-          history: fold.history(complete),
-          accessPast: past.past(),
-          knownUntil: second,
-        },
-      };
+      return { before: { ...own(before), ...pastOfBefore }, current: { ...own(period), ...pastSoFar() } };
     }
 
     /** Yields the stored events of all windows, and counts them. */
@@ -191,7 +181,7 @@ export function createReadHistory(parts: HistoryParts) {
       }
     }
 
-    /** Reads windows that overlap in one pass. */
+    /** Reads overlapping windows in one pass. Returns the two periods if their window is among them. */
     async function readRun(run: readonly PeriodWindow[]): Promise<ReadPeriods | null> {
       for (const window of run) checkMemory(window, ledger, heapLimit);
       const storedByDay = new Map<UtcDay, number>();
@@ -204,7 +194,7 @@ export function createReadHistory(parts: HistoryParts) {
 
     let run: PeriodWindow[] = [];
     for (const { window, stored: summary } of plan) {
-      // What was granted in earlier weeks is known when they have been taken.
+      // Activations that earlier weeks scheduled are known only after these weeks have been read.
       if (summary !== null && run.length > 0) {
         await readRun(run);
         run = [];
@@ -229,7 +219,7 @@ export function createReadHistory(parts: HistoryParts) {
 const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger'], now: Date): string =>
   JSON.stringify([now, from, to, utcDaysBetween(from, to).map((day) => ledger.get(day) ?? null)]);
 
-/** When the last of the planned ends is over, from which on every one is known. */
+/** Returns the last planned end: after it, it is known how every activation ended. Milliseconds. */
 const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>
   elevations.reduce((last, { plannedEndAt }) => Math.max(last, plannedEndAt?.getTime() ?? 0), 0);
 
