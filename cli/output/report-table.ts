@@ -17,9 +17,12 @@ export interface TableModel {
 /** Paints a text in the colour of a severity. */
 export type Paint = (severity: Severity, text: string) => string;
 
-/** Widths of the columns: with a blank on both sides of each cell they add up to 100. */
-const activationWidths = [18, 22, 24, 10, 26];
-const findingWidths = [9, 17, 74];
+/** Blanks between two columns. They belong to the width of the column before them, and the last one ends without. */
+const gap = 2;
+
+/** Widths of the columns, the gap after each included: 100 columns without the last gap. */
+const activationWidths = [18, 20, 23, 13, 28];
+const findingWidths = [10, 18, 74];
 
 /**
  * Prints activations and findings as two tables of 100 columns: findings first, the worst first; activations in order
@@ -91,7 +94,7 @@ function table(
     colWidths: [...widths],
     truncate: '…',
     // No colours of its own, and no frame: the text can be copied.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
     chars: noFrame,
   });
   for (const row of rows) printer.push([...row]);
@@ -105,5 +108,5 @@ function table(
 const noFrame = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
   ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
 };
