@@ -65,9 +65,8 @@ test('nothing is installed beside it', async () => {
   const installed = join(modules, 'pim-report');
   expect(await readdir(installed)).not.toContain('node_modules');
   const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as object;
-  expect(Object.keys(manifest)).not.toEqual(
-    expect.arrayContaining([expect.stringMatching(/dependencies$/i)]),
-  );
+  // npm warns of the scripts of what it installs, and can be told to run them.
+  expect(Object.keys(manifest).filter((key) => /dependencies$|^scripts$/i.test(key))).toEqual([]);
 });
 
 test('it says its version and its help', async () => {
