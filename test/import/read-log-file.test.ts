@@ -303,6 +303,8 @@ describe('what cannot be read', () => {
     ['CSV of something else', 'name,price\nx,1\n', /columns are name, price/],
     ['86 columns of something else', `${'x,'.repeat(85)}x\n${'1,'.repeat(85)}1\n`, /columns are x, x/],
     ['a text', 'Dear all,\n\nhello\n', /not a log that can be imported/],
+    ['one line of many megabytes', 'x'.repeat(20 * 1024 * 1024), /not a log.*longer than 8 MiB/],
+    ['a text in quotes that never ends', '"Dear all', /not a log.*quotes of this row do not match/],
     ['a zip archive', Buffer.from('PK\u0003\u0004....'), /zip archive/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]), /not a log/],
   ])('a file that is no log is said to be none: %s', async (_, content, problem) => {

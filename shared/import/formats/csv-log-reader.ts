@@ -4,6 +4,7 @@ import { recogniseTable, type CsvTable } from './csv-table';
 import { maxBrokenText, type FoundRecord, type ReadableRecord } from './found-record';
 import type { LogPage, LogReader } from './log-reader';
 import { readRecord } from '../read-record';
+import { UnknownLogError } from '../unknown-log-error';
 
 /** Reads a CSV log. What its header does not tell, its first row does. */
 export function createCsvLogReader(zone: string | null): LogReader {
@@ -29,11 +30,19 @@ export function createCsvLogReader(zone: string | null): LogReader {
   function pageOf(records: readonly FoundRecord[], isEnd: boolean): LogPage {
     waiting.push(...records);
     if (table === null) recognise(isEnd);
-    if (table === null) return { kind: null, rows: [] };
+    if (table === null) return isEnd ? giveUp() : { kind: null, rows: [] };
     const known = table;
     const rows = waiting.map((found) => rowOf(known, found));
     waiting = [];
     return { kind: known.kind.source, rows };
+  }
+
+  /** The file holds something, and no row of it can be read as a header. */
+  function giveUp(): LogPage {
+    const [first] = waiting;
+    if (first === undefined) return { kind: null, rows: [] };
+    const reason = 'reason' in first ? ` ${first.reason}` : '';
+    throw new UnknownLogError(`This is not a log that can be imported.${reason}`);
   }
 
   return {

@@ -97,7 +97,8 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
 
   /** Deals with the next piece of the text. Returns false when that takes more bytes. */
   function advance(): boolean {
-    return scan === null ? advanceBetween() : advanceWithin(scan);
+    if (scan !== null) return advanceWithin(scan);
+    return isTooLong ? takeBareValue() : advanceBetween();
   }
 
   function advanceWithin(value: ValueScan): boolean {
@@ -192,10 +193,14 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
     let end = cursor;
     const ends = inList() ? [comma, closeBracket, closeBrace, newline] : [newline];
     while (end < bytes.length && !ends.includes(bytes[end] ?? 0)) end += 1;
-    if (end === bytes.length && !hasEnded && end - cursor <= maxRecordBytes) return false;
-    reportValue(cursor, end);
+    const isWhole = end < bytes.length || hasEnded;
+    const isOver = end - cursor > maxRecordBytes;
+    if (!isWhole && !isOver && !isTooLong) return false;
+    if (!isTooLong && isOver) reportBroken(cursor, end, reasons.length);
+    else if (!isTooLong) reportValue(cursor, end);
+    isTooLong = !isWhole;
     cursor = end;
-    return true;
+    return isWhole;
   }
 
   function settle(): readonly FoundRecord[] {

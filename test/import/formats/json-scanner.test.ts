@@ -123,6 +123,16 @@ describe('a record that is too long', () => {
     expect((found[1]?.text ?? '').length).toBe(1_000);
   });
 
+  test.each([
+    ['among lines', (bare: string) => `${la}\n${bare}\n${lb}\n`],
+    ['in an array', (bare: string) => `[${la},${bare},${lb}]`],
+    ['that holds brackets', (bare: string) => `${la}\n${bare}{[" ${bare}\n${lb}\n`],
+  ])('is reported once when it is no object either: %s', (_, file) => {
+    const found = scan(file('x'.repeat(2 * maxRecordBytes + 500_000)), 256 * 1024);
+    expect(values(found)).toEqual([a, 'broken 2', b]);
+    expect(found[1]).toMatchObject({ reason: expect.stringMatching(/longer than 8 MiB/) as string });
+  });
+
   test('an item without its bracket does not swallow megabytes of others', () => {
     const others = Array.from({ length: 9_000 }, (_, index) => ({ act: index, x: 'y'.repeat(1_000) }));
     const found = scan(`[{"act":"x","t":[{"id":"1"},${JSON.stringify(others).slice(1)}`, 256 * 1024);
