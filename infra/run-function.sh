@@ -35,10 +35,12 @@ set_schedule() {
 # shellcheck disable=SC2317
 set_back() {
   set_schedule "$before" || echo "run-function: $schedule_setting could not be set back; do it by: az functionapp config appsettings set --resource-group $group --name $app --settings \"$schedule_setting=$before\"" >&2
-  rm -f "$errors"
+  rm -f "$errors" "$answer"
 }
 
 since="$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+answer="$(mktemp)"
+# From here on, only a failure expands $(...) in this shell: a trap that bash runs meanwhile can fail ("unexpected EOF").
 trap set_back EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -46,13 +48,12 @@ set_schedule "$passing_schedule" ||
   fail "the schedule could not be set: $(explain_error)"
 tell "$function starts within ten minutes; logs show up some minutes after its end. Leave this running: it sets $schedule_setting back."
 # Ten minutes to the start, 30 that a run may take, ten for the logs.
-for look in $(seq 100); do
+for ((look = 1; look <= 100; look += 1)); do
   sleep 30
   # A line a minute shows that the script still runs.
   [[ $((look % 2)) -ne 0 ]] || tell "Waiting for the run of $function: $((look / 2)) of at most 50 minutes."
-  run="$(ask_workspace function-run.kql "function=$function" "since=$since")" || continue
-  [[ -n "$run" ]] || continue
-  IFS=$'\t' read -r succeeded reason <<<"$run"
+  (ask_workspace function-run.kql "function=$function" "since=$since") >"$answer" || continue
+  IFS=$'\t' read -r succeeded reason <"$answer" || [[ -n "$succeeded" ]] || continue
   [[ "$succeeded" == yes ]] || fail "$function failed: ${reason:-the log of the app says why (docs/operate.md, Logs)}"
   echo "$function: done"
   exit
