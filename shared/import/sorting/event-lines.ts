@@ -8,7 +8,7 @@ type Facts = [at: number, file: number, id: string, activity: string | null, sou
 
 const newline = 0x0a;
 
-/** An event as two lines: its facts, then its raw text, which has no line end of its own. */
+/** Encodes an event as two lines: its facts, and its raw text, which has no line end of its own. */
 export function encodeEvent({ stored, file }: FiledEvent): string {
   const { id, at, activity, source, raw } = stored;
   const facts: Facts = [at.getTime(), file, id, activity, source];
@@ -17,7 +17,7 @@ export function encodeEvent({ stored, file }: FiledEvent): string {
 
 /**
  * Decodes the event that begins at a byte, as {@link encodeEvent} wrote it.
- * @returns the event and where the next one begins; null when the bytes end before it does
+ * @returns the event and where the next one begins, or null if the bytes end within the event
  */
 export function decodeEvent(
   bytes: Buffer,

@@ -5,26 +5,19 @@ import { decodeEvent, encodeEvent, type FiledEvent } from './event-lines';
 import { openRun } from './sorted-run';
 
 /**
- * Bytes of events that are sorted in memory at once, and later of what is read of all sorted runs together. They are kept
- * as bytes: as objects they would take four times as much, and the garbage collector's time.
+ * Maximum bytes of events that are sorted in memory, and later of the pieces of all sorted runs together. Events are kept as
+ * bytes, because objects take more memory and more time of the garbage collector.
  */
 const memoryBytes = 8 * 1024 * 1024;
 
-/** The fewest bytes to read of a run at once, however many runs there are. */
+/** Minimum bytes to read of a run at once, whatever the number of runs. */
 const minPieceBytes = 32 * 1024;
 
 /** Events that are written or yielded together. */
 const pageLength = 64;
 
-/** Characters of a long event, which is yielded with those before it, lest many of them be in memory at once. */
+/** Characters of an event that ends its page, so that few long events are in memory at once. */
 const longText = 64 * 1024;
-
-/** Sorts events by time. Those that do not fit into memory wait in a file, in a folder of its own. */
-export interface EventSorter {
-  add(events: readonly FiledEvent[]): Promise<void>;
-  sorted(signal: AbortSignal): AsyncGenerator<readonly FiledEvent[]>;
-  dispose(): Promise<void>;
-}
 
 /** An event in memory: its time, and where its bytes are. */
 interface Place {
@@ -34,10 +27,11 @@ interface Place {
 }
 
 /**
- * Creates a sorter: sorted runs in a file, merged when they are read. Memory is bounded, whatever the number of events.
- * @param temporaryFolder where the folder for the runs is made; only this user may read it
+ * Creates a sorter of events by time. Events that do not fit into memory are written to a file as sorted runs, which are
+ * merged when they are read. Memory is bounded, whatever the number of events.
+ * @param temporaryFolder where a folder for the file is made; only this user may read it
  */
-export function createEventSorter(temporaryFolder: string): EventSorter {
+export function createEventSorter(temporaryFolder: string) {
   let bytes = Buffer.alloc(0);
   let used = 0;
   let places: Place[] = [];
@@ -53,7 +47,7 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
     try {
       folder ??= await mkdtemp(join(temporaryFolder, 'pim-report-import-'));
       file ??= await open(join(folder, 'events'), 'ax+', 0o600);
-      // What a write that failed, for want of room, has left.
+      // Remove what a failed write has left.
       await file.truncate(from);
       for (let first = 0; first < places.length; first += pageLength) {
         const next = places.slice(first, first + pageLength);
@@ -108,11 +102,11 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
     await spill();
     bytes = Buffer.alloc(0);
     const pieceBytes = Math.max(minPieceBytes, Math.floor(memoryBytes / runs.length));
-    const open = await Promise.all(runs.map((run) => openRun(of, run, pieceBytes)));
+    const openRuns = await Promise.all(runs.map((run) => openRun(of, run, pieceBytes)));
     let events: FiledEvent[] = [];
     for (;;) {
       // Of events at one instant the one of the earlier run was added first.
-      const first = open.reduce((best, run) => (run.time < best.time ? run : best));
+      const first = openRuns.reduce((best, run) => (run.time < best.time ? run : best));
       if (first.next === null) break;
       events.push(first.next);
       if (!first.advance()) await first.refill();
@@ -126,7 +120,7 @@ export function createEventSorter(temporaryFolder: string): EventSorter {
   return {
     add,
     sorted,
-    async dispose() {
+    async dispose(): Promise<void> {
       places = [];
       bytes = Buffer.alloc(0);
       await file?.close();

@@ -7,9 +7,9 @@ export interface SortedRun {
   readonly next: FiledEvent | null;
   /** Milliseconds of the next event's time; Infinity at the end. */
   readonly time: number;
-  /** Goes on to the event after the next one. Returns false when that takes a {@link refill}. */
+  /** Moves to the following event. Returns false if {@link refill} must read it first. */
   advance(): boolean;
-  /** Reads more of the file, and goes on. */
+  /** Reads more of the file, and moves to the following event. */
   refill(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function openRun(
 ): Promise<SortedRun> {
   let next: FiledEvent | null = null;
   let buffer = Buffer.allocUnsafe(Math.min(pieceBytes, part.to - part.from));
-  /** What has been read: the bytes of the buffer from `start` to `end`; and where the rest begins in the file. */
+  /** `start` and `end` of the bytes in the buffer that are not decoded yet, and the file's position of the next read. */
   let [start, end, position] = [0, 0, part.from];
 
   function advance(): boolean {
@@ -36,7 +36,7 @@ export async function openRun(
 
   async function refill(): Promise<void> {
     do {
-      // Of an event that is longer than the buffer, the buffer is full: it needs a larger one.
+      // A buffer that one unfinished event fills is too small for it.
       const wider = start === 0 && end === buffer.length ? Buffer.allocUnsafe(2 * buffer.length) : buffer;
       buffer.copy(wider, 0, start, end);
       [buffer, start, end] = [wider, 0, end - start];
