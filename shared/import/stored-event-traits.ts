@@ -1,5 +1,5 @@
 import { readEvent, readHead } from '../audit-source/parse-event';
-import type { StoredEvent } from '../domain/events/audit-event';
+import type { IdentifiedEvent, StoredEvent } from '../domain/events/audit-event';
 import {
   countFacts,
   type EventTraits,
@@ -11,11 +11,10 @@ import { formOf, keysOf } from './event-keys';
 
 /**
  * Returns the traits of an event that is stored, or will be. Keys and facts are read from its text at first use; an event
- * that cannot be read has none. Null for an event without an id or a time.
+ * that cannot be read has none.
  */
-export function storedEventTraits({ id, at, source, raw }: StoredEvent): EventTraits | null {
-  return id === null || at === null ? null : new LazyTraits(id, at, source, raw);
-}
+export const storedEventTraits = ({ id, at, source, raw }: IdentifiedEvent): EventTraits =>
+  new LazyTraits(id, at, source, raw);
 
 /**
  * A class, because its getters are shared. With getters on each object, the text of each event would stay in memory for

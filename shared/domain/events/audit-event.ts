@@ -78,6 +78,13 @@ export interface StoredEvent {
   readonly problem: string | null;
 }
 
+/** A stored event whose id and time could be read. */
+export type IdentifiedEvent = StoredEvent & { readonly id: string; readonly at: Date };
+
+/** Returns whether the id and the time of a stored event could be read. */
+export const isIdentified = (event: StoredEvent): event is IdentifiedEvent =>
+  event.id !== null && event.at !== null;
+
 /** The result of parsing one event's raw text: the event, or why it cannot be parsed. */
 export type ParsedEvent =
   | { readonly ok: true; readonly event: AuditEvent }

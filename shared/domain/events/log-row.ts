@@ -1,8 +1,8 @@
-import type { StoredEvent } from './audit-event';
+import type { IdentifiedEvent } from './audit-event';
 
 /** An event of a log file, ready to be stored. */
 export interface ImportedEvent {
-  readonly stored: StoredEvent & { readonly id: string; readonly at: Date };
+  readonly stored: IdentifiedEvent;
   /** The tenant that the record names; null when it names none. */
   readonly tenantId: string | null;
 }

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../domain/events/audit-event';
+import { isIdentified, type IdentifiedEvent, type StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
 import { isImported } from '../../domain/events/log-source';
@@ -8,8 +8,8 @@ import type { EventStore } from './event-store';
 
 export interface SaveLiveEventsParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove'>;
-  /** The traits by which records of one event meet; null when an event has not even an id. */
-  readonly traitsOf: (event: StoredEvent) => EventTraits | null;
+  /** Returns the traits by which records of one event meet. */
+  readonly traitsOf: (event: IdentifiedEvent) => EventTraits;
 }
 
 /** Stores events that were read live. `rows` is the ledger: it tells which days hold imported events. */
@@ -35,14 +35,12 @@ export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): 
     const from = new Date(timeOf(first) - meetingReach);
     const to = new Date(timeOf(last) + meetingReach + 1);
     for await (const stored of store.read(from, to, signal)) {
-      const traits = isImported(stored.source) ? traitsOf(stored) : null;
-      if (traits !== null) meeting.addStored(stored, traits);
+      if (isImported(stored.source) && isIdentified(stored)) meeting.addStored(stored, traitsOf(stored));
     }
     const unmatched: StoredEvent[] = [];
     for (const event of others) {
-      const traits = traitsOf(event);
-      if (traits === null) unmatched.push(event);
-      else meeting.addNew(event, traits, null);
+      if (isIdentified(event)) meeting.addNew(event, traitsOf(event), null);
+      else unmatched.push(event);
     }
     const { save, remove } = meeting.settle(new Date(8.64e15));
     await store.save([...save, ...unmatched], signal);

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../domain/events/audit-event';
+import { isIdentified, type IdentifiedEvent, type StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
@@ -11,8 +11,8 @@ import type { EventSorter } from './event-sorter';
 export interface StoreEventsParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
-  /** The traits by which a stored event meets others; null when it has not even an id. */
-  readonly traitsOf: (event: StoredEvent) => EventTraits | null;
+  /** Returns the traits by which records of one event meet. */
+  readonly traitsOf: (event: IdentifiedEvent) => EventTraits;
 }
 
 /** A day of which a file held events, and its state afterwards. */
@@ -34,21 +34,18 @@ export interface StoreEventsOrder {
   onStored(events: number): void;
 }
 
-/**
- * Events that are written together, and characters of their texts: with 500 events, most of their memory was freed late,
- * and an import needed 40 MB more.
- */
+/** Events that are written together, and characters of their texts. Larger batches need more memory. */
 const maxBatch = { events: 300, characters: 1024 * 1024 };
 /**
- * Days whose ledger rows are written together, and the events in open days from which on they are written earlier: few
- * enough that a store has not forgotten what it wrote. A folder would read its files again to count them.
+ * Ledger rows are written when this many days are over, or when the open days have this many events. A folder then still
+ * remembers the events, and need not read its files again to count them.
  */
 const maxOpen = { days: 7, events: 20_000 };
 
 /**
- * Creates the second half of an import: in one pass over the imported events and the store, both in order of time, keeps
- * of each event the best record. A day's ledger row is written after its events; whatever happens in between, the same
- * import again comes to the same end.
+ * Creates the second half of an import. It passes once over the imported events and the store, both in order of time, and
+ * keeps the best record of each event. A day's ledger row is written after its events, so that an interrupted import can
+ * be repeated with the same result.
  */
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
@@ -58,7 +55,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
     });
     const touched: TouchedDay[] = [];
     const open = new Set<UtcDay>();
-    /** Events of the open days. */
+    /** Number of events in the open days. */
     let openEvents = 0;
     let seen = 0;
     let save: StoredEvent[] = [];
@@ -83,7 +80,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       }
       remove.push(...changes.remove);
       if (save.length >= maxBatch.events || characters >= maxBatch.characters) await write();
-      // Twice the reach: an event may wait behind a stored one that is later by it.
+      // Twice the reach, because an event may wait behind a stored one that is later by the reach.
       const over = [...open].filter(
         (day) => endOfUtcDay(day).getTime() + 2 * meetingReach < before.getTime(),
       );
@@ -112,12 +109,10 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         const { at } = event.stored;
         const limit = at.getTime() + meetingReach;
         while (stored.next !== null && (stored.next.at?.getTime() ?? 0) <= limit) {
-          const traits = traitsOf(stored.next);
-          if (traits !== null) meeting.addStored(stored.next, traits);
+          if (isIdentified(stored.next)) meeting.addStored(stored.next, traitsOf(stored.next));
           await stored.advance();
         }
-        const traits = traitsOf(event.stored);
-        if (traits !== null) meeting.addNew(event.stored, traits, event.file);
+        meeting.addNew(event.stored, traitsOf(event.stored), event.file);
         open.add(utcDayOf(at));
         openEvents += 1;
       }

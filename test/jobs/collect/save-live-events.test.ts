@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import type { IdentifiedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { EventTraits } from '../../../shared/domain/events/event-traits';
 import { createSaveLiveEvents } from '../../../shared/jobs/collect/save-live-events';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf, type Journal } from '../../support/fakes/ports';
@@ -10,14 +10,11 @@ const importedDay = ledgerOf(aLedgerDay('2026-11-16', { state: 'imported', impor
 function world(stored: readonly StoredEvent[], facts: Record<string, number> = {}) {
   const journal: Journal = [];
   const store = createFakeStore(stored, journal);
-  const traitsOf = ({ id, at, source }: StoredEvent): EventTraits | null =>
-    id === null || at === null
-      ? null
-      : {
-          ...{ id, source, at, facts: facts[`${source} ${id}`] ?? 5 },
-          form: id.startsWith('import:') ? 'nameless' : 'event',
-          keys: ['second:x'],
-        };
+  const traitsOf = ({ id, at, source }: IdentifiedEvent): EventTraits => ({
+    ...{ id, source, at, facts: facts[`${source} ${id}`] ?? 5 },
+    form: id.startsWith('import:') ? 'nameless' : 'event',
+    keys: ['second:x'],
+  });
   return { journal, store, save: createSaveLiveEvents({ store, traitsOf }) };
 }
 

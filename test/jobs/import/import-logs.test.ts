@@ -62,10 +62,10 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
     summaries,
     retentionDays,
     onProgress: (one) => progress.push(one),
-    traitsOf: ({ id, at, source, raw }) =>
-      id === null || at === null
-        ? null
-        : { id, form: 'event', source, at, facts: Number(raw.split(' ')[1] ?? 5), keys: [] },
+    traitsOf: ({ id, at, source, raw }) => ({
+      ...{ id, source, at, form: 'event', keys: [] },
+      facts: Number(raw.split(' ')[1] ?? 5),
+    }),
     tenantOf: () => tenant ?? null,
     async *readLog(path): AsyncGenerator<LogPage> {
       await Promise.resolve();
