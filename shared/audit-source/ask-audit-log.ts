@@ -13,6 +13,9 @@ export type AuditLogAnswer = { readonly answeredAt: Date | null } & (
   | { readonly kind: 'refused'; readonly cause: RefusalCause; readonly said: string; readonly fix: string }
   /** Milliseconds to wait; null when Graph does not say. */
   | { readonly kind: 'throttled'; readonly said: string; readonly wait: number | null }
+  /** It answers, and has a fault of its own. */
+  | { readonly kind: 'unavailable'; readonly said: string }
+  /** It does not answer, or something else answers. */
   | { readonly kind: 'unreachable'; readonly said: string }
 );
 
@@ -55,7 +58,7 @@ export async function askAuditLog(
     last =
       status === 429
         ? { kind: 'throttled', said, wait, answeredAt }
-        : { kind: 'unreachable', said, answeredAt };
+        : { kind: 'unavailable', said, answeredAt };
     throw new FailedTryError(said, 'passing', wait, { status });
   }
 

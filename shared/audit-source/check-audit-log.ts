@@ -54,6 +54,12 @@ export function checkAuditLog(
         return { state: 'ok', found: allowed(parts) };
       case 'throttled':
         return throttled(answer);
+      case 'unavailable':
+        return {
+          state: 'failed',
+          found: answer.said,
+          fix: 'Run the check again in a few minutes: Microsoft Graph has a problem.',
+        };
       case 'unreachable':
         return {
           state: 'failed',

@@ -171,6 +171,10 @@ const failures: readonly Case[] = [
     graphFault = { ...graphError(429, 'UnknownError', 'This request is throttled.'), headers: { 'retry-after': '300' } };
     return {};
   }],
+  ['a Graph that has a problem', 'permissions', /^Run the check again in a few minutes: Microsoft Graph has a problem/, () => {
+    graphFault = graphError(503, 'ServiceUnavailable', 'The service is unavailable.');
+    return {};
+  }],
   ['a Graph that is down', 'permissions', /this machine reaches it/, () => ({ settings: { GRAPH_ENDPOINT: 'http://127.0.0.1:9' } })],
   ['a clock that is ahead', 'clock', /^Set the clock of this machine/, () => ({ clock: () => new Date(Date.now() + 1_800_000) })],
   ['a clock that makes tokens invalid', 'clock', /^Set the clock of this machine/, () => {
