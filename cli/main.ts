@@ -31,6 +31,12 @@ async function main(): Promise<number> {
   }
 }
 
+// Who reads the output may stop early (`| head`, `q` in less): the command goes on to its end all the same.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 void main().then((code) => {
   process.exitCode = code;
 });

@@ -19,15 +19,19 @@ const [full, empty] = ['█', '░'];
 const maxBar = 24;
 const minBar = 5;
 
+/** Columns of a terminal that does not tell how many it has. */
+const usualColumns = 80;
+
 /**
  * A progress as one line of at most `columns` characters less one: the bar takes the room that the words leave, and
  * words go, the least important first, before the bar is shorter than five.
+ * @param columns 0 when the terminal does not tell: taken for 80
  */
 export function progressLine(progress: Progress, columns: number): string {
   const { action, done, total, unit, counts } = progress;
   const left = timeLeft(progress);
   const words = [`${formatNumber(done)}/${plural(total, unit)}`, ...counts, ...(left === null ? [] : [left])];
-  const room = columns - 1;
+  const room = (columns || usualColumns) - 1;
   for (let dropped = 0; ; dropped += 1) {
     // The time left stays longest: it is the last word, and the count before it goes first.
     const kept = words.filter((_, index) => index === 0 || index > dropped || index === words.length - 1);

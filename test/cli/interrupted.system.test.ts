@@ -69,8 +69,9 @@ test('a collection that is interrupted stores whole events, and the same command
     };
     const child = startCommand(['collect'], options);
     interrupt = () => child.kill('SIGINT');
-    const { code, stderr } = await endOf(child);
+    const { code, stdout, stderr } = await endOf(child);
     expect([code, stderr]).toEqual([1, expect.stringContaining(goOn)]);
+    expect(stdout).toMatch(/ days read \(The command was interrupted\), /);
     const some = await storedIds();
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(ofDaysOver.length);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandDefinitions } from '../../cli/commands/command-definitions';
 import packageFile from '../../package.json';
-import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { endOf, ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -32,6 +32,15 @@ describe('pim-report', () => {
     expect(commands).toEqual([...commandDefinitions.map(({ name }) => name), 'help']);
     expect(stdout).toMatch(/--quiet.*\n.*--json/);
     for (const [, line = ''] of stdout.matchAll(/^ {2}pim-report (\w+)/gm)) expect(commands).toContain(line);
+  });
+
+  test('ends as it should when nobody reads its output any more', async () => {
+    const child = startCommand(['doctor', '--store', 'none'], { folder: folder.path, settings });
+    child.stdout?.destroy();
+    expect(await endOf(child)).toMatchObject({
+      code: 1,
+      stderr: 'error: 1 thing must be fixed: see above.\n',
+    });
   });
 
   test('prints its version', async () => {

@@ -138,7 +138,7 @@ export function createCollect(parts: CollectParts) {
           .flatMap((each) => each.days)
           .sort();
         if (failed.length === 0) continue;
-        const reason = signal.aborted ? 'The run had no time left.' : failureText(error);
+        const reason = signal.aborted ? stopReason(signal) : failureText(error);
         failures.push(`${dayRange(failed)}: ${reason}`);
         const rowOf: MakeRow = (day, before, count) => rowAfterFailure(day, before, count, reason);
         written.push(...(await record(failed, rowOf, AbortSignal.timeout(ledgerGrace))));
@@ -222,6 +222,10 @@ function dayRange(days: readonly UtcDay[]): string {
   const [first = '', last = ''] = [days[0], days.at(-1)];
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }
+
+/** Why a run was stopped: its time was up, or a person said so. */
+const stopReason = ({ reason }: AbortSignal): string =>
+  reason instanceof DOMException ? 'The run had no time left.' : failureText(reason);
 
 const earliest = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other < one) ? other : one;

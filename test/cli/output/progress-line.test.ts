@@ -26,6 +26,10 @@ test('never fills the last column, whatever the numbers', () => {
       expect(progressLine({ ...progress, done }, columns).length).toBeLessThan(columns);
 });
 
+test('takes a terminal that does not tell its columns for one of 80', () => {
+  expect(progressLine(progress, 0)).toBe(progressLine(progress, 80));
+});
+
 test('estimates the time left by the pace so far', () => {
   const left = (done: number, elapsed: number) =>
     /, ([^,]*) left$/.exec(progressLine({ ...progress, done, elapsed }, 100))?.[1] ?? null;
