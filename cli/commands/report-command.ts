@@ -56,7 +56,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     terminal.settle();
     printJson(terminal, written, sent, failures);
     if (formats.includes('table')) await printTables(made, terminal);
-    for (const { report, files } of written) printReport(report, files, terminal);
+    for (const { report, files } of written) printReport(report, files, context);
     for (const { run, isNew } of sent.deliveries)
       terminal.result(
         isNew
@@ -97,9 +97,13 @@ async function sendReports(
 }
 
 /** The line of a report, and a warning when its period is not completely known. */
-function printReport({ model }: MadeReport, files: readonly string[], terminal: Terminal): void {
+function printReport(
+  { model }: MadeReport,
+  files: readonly string[],
+  { terminal, now }: CommandContext,
+): void {
   terminal.result(reportLine(model, files.map(nearPath)));
-  const warning = incompleteWarning(model);
+  const warning = incompleteWarning(model, now);
   if (warning !== null) terminal.warn(warning);
 }
 

@@ -2,7 +2,8 @@ import type { DayCoverage, MissingEvents } from '../../shared/domain/collection-
 import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
-import { addUtcDays, type UtcDay } from '../../shared/domain/time/utc-day';
+import { addUtcDays, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
+import { horizonDays } from '../../shared/jobs/collect/plan/days-to-read';
 import { joinList, plural } from '../../shared/text/plural';
 
 /** The part of a report's model that its line states. */
@@ -36,8 +37,8 @@ export function reportLine(
   return `${report} ${periodLabel(period)}: ${facts.join(', ')}${written}`;
 }
 
-/** A warning about a period that is not completely known; null when it is. */
-export function incompleteWarning(model: LineModel): string | null {
+/** A warning about a period that is not completely known at `now`, and how to add old days; null when it is known. */
+export function incompleteWarning(model: LineModel, now: Date): string | null {
   const { report, period, coverage, missingEvents = [] } = model;
   const days = [
     ...runsOf(openDays(coverage)).map(
@@ -48,7 +49,14 @@ export function incompleteWarning(model: LineModel): string | null {
     ),
   ];
   if (days.length === 0) return null;
-  return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.`;
+  const horizon = addUtcDays(utcDayOf(now), -horizonDays);
+  const isGone = openDays(coverage).some(
+    ({ day, state }) => state === 'lost' || (state === 'missing' && day < horizon),
+  );
+  const advice = isGone
+    ? ' Microsoft Graph no longer has all of them: if you have exported logs of these days, add them with "pim-report import".'
+    : '';
+  return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.${advice}`;
 }
 
 /** Days that follow each other in one state, as one. */

@@ -10,11 +10,13 @@ const model: LineModel = {
   totals: { activations: 52, requests: 58, findings: { high: 12, medium: 16, low: 20, info: 5 } },
 };
 
+const now = new Date('2026-11-23T07:00:00Z');
+
 test('states completeness, activations, findings by severity and files', () => {
   expect(reportLine(model, ['out/weekly-2026-W47.xlsx', 'out/weekly-2026-W47.csv'])).toBe(
     'weekly 2026-W47: complete, 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings; out/weekly-2026-W47.xlsx, out/weekly-2026-W47.csv',
   );
-  expect(incompleteWarning(model)).toBeNull();
+  expect(incompleteWarning(model, now)).toBeNull();
 });
 
 test('leaves out what is not there', () => {
@@ -31,7 +33,7 @@ test('says of an incomplete period what is missing, and counts at least', () => 
   expect(reportLine(open, [])).toBe(
     'weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
   );
-  expect(incompleteWarning(open)).toBe('weekly 2026-W47 is incomplete: 2026-11-16 partial.');
+  expect(incompleteWarning(open, now)).toBe('weekly 2026-W47 is incomplete: 2026-11-16 partial.');
   const totals = { ...model.totals, activations: 0, requests: 0 };
   expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
 });
@@ -39,7 +41,7 @@ test('says of an incomplete period what is missing, and counts at least', () => 
 test('says of a day whose stored events were lost that the period is incomplete', () => {
   const lost = { ...model, missingEvents: [{ day: '2026-11-16', read: 1, counted: 14 }] };
   expect(reportLine(lost, [])).toMatch(/^weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52/);
-  expect(incompleteWarning(lost)).toBe(
+  expect(incompleteWarning(lost, now)).toBe(
     'weekly 2026-W47 is incomplete: 2026-11-16 stored in part (1 of 14 collected events).',
   );
 });
@@ -49,7 +51,18 @@ test('names days that follow each other once', () => {
   const coverage = (['missing', 'lost'] as const).flatMap((state) =>
     days[state].map((day) => ({ day, state, events: 0, lateEvents: 0, lastReadAt: null })),
   );
-  expect(incompleteWarning({ ...model, coverage })).toBe(
-    'weekly 2026-W47 is incomplete: 2026-11-16 to 2026-11-17 missing, 2026-11-20 missing and 2026-11-21 to 2026-11-22 lost.',
+  expect(incompleteWarning({ ...model, coverage }, now)).toMatch(
+    /^weekly 2026-W47 is incomplete: 2026-11-16 to 2026-11-17 missing, 2026-11-20 missing and 2026-11-21 to 2026-11-22 lost\./,
   );
+});
+
+test('says how to add days that Microsoft Graph no longer has', () => {
+  const advised = (state: 'lost' | 'missing', day: string) => {
+    const coverage = [{ day, state, events: 0, lateEvents: 0, lastReadAt: null }];
+    const warning = incompleteWarning({ ...model, coverage }, now);
+    return warning?.endsWith(' if you have exported logs of these days, add them with "pim-report import".');
+  };
+  expect(advised('lost', '2026-11-20')).toBe(true);
+  expect(advised('missing', '2026-10-23')).toBe(true);
+  expect(advised('missing', '2026-10-24')).toBe(false);
 });
