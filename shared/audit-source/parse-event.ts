@@ -10,11 +10,11 @@ import { isPlainAudit } from './plain-audit';
 /** Why a wire event cannot be understood, with its id and time as far as these can be read. */
 type UnreadEvent = Extract<ParsedEvent, { ok: false }>;
 
-/** What reading a wire event gives: its checked form and the event, or why it cannot be understood. */
+/** The result of reading a wire event: its checked form and the event, or why it cannot be understood. */
 export type ReadEvent =
   { readonly ok: true; readonly wire: DirectoryAudit; readonly event: AuditEvent } | UnreadEvent;
 
-/** What reading the head of a wire event gives. */
+/** The result of reading the head of a wire event. */
 export type ReadHead = { readonly ok: true; readonly head: EventHead } | UnreadEvent;
 
 /**

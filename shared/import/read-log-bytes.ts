@@ -49,13 +49,13 @@ async function* unpack(file: Readable, signal: AbortSignal): AsyncGenerator<Buff
   }
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   const unpacked = new PassThrough({ highWaterMark: chunkBytes });
-  /** A file that is cut off fails at its end, and a stream that fails drops what nobody has read yet. */
+  /** Ends only after everything was read: at the end of a truncated file the stream fails, and drops unread data. */
   async function* bytesToUnpack(): AsyncGenerator<Buffer> {
     yield* joined(first, rest);
     while (!unpacked.destroyed && unreadLength(gunzip) + unreadLength(unpacked) > 0) await setImmediate();
   }
   const unpacking = pipeline(bytesToUnpack(), gunzip, unpacked, { signal });
-  // The reader of `unpacked` hears of a failure; this copy of it must not end the process.
+  // A failure reaches the reader of `unpacked`; unhandled here, it would end the process.
   unpacking.catch(() => undefined);
   yield* unpacked as AsyncIterable<Buffer>;
   await unpacking;

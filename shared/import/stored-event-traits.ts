@@ -17,8 +17,7 @@ export const storedEventTraits = ({ id, at, source, raw }: IdentifiedEvent): Eve
   new LazyTraits(id, at, source, raw);
 
 /**
- * A class, because its getters are shared. With getters on each object, the text of each event would stay in memory for
- * longer.
+ * A class, so that all objects share its getters: getters of each object would keep the event's text in memory for longer.
  */
 class LazyTraits implements EventTraits {
   readonly form: RecordForm;

@@ -3,7 +3,7 @@ import { localClock, type LocalClock } from '../domain/time/local-clock';
 import type { Totals } from '../domain/reports/totals';
 import { completeness, type Completeness } from './completeness';
 import { dayPanel } from './panels/day-panel';
-import { inPart, type Panel } from './panels/panel';
+import { markAsPartial, type Panel } from './panels/panel';
 import { headlinePanel, severityPanel } from './panels/figure-panels';
 import { changePanel, unknownPanel } from './panels/list-panels';
 import { peopleToTalkTo } from './panels/talk-panel';
@@ -44,21 +44,21 @@ export function reportContext(model: ReportModel): ReportContext {
 
 function panelsOf({ model, clock, completeness, before, statistics }: ReportFacts) {
   // Incomplete days and weeks are marked in their own rows.
-  const counted = (panel: Panel): Panel => (completeness.complete ? panel : inPart(panel));
+  const marked = (panel: Panel): Panel => (completeness.complete ? panel : markAsPartial(panel));
   return {
-    headline: counted(headlinePanel(model, before)),
-    severities: counted(severityPanel(model, before)),
+    headline: marked(headlinePanel(model, before)),
+    severities: marked(severityPanel(model, before)),
     talk: peopleToTalkTo(model),
     days: dayPanel(statistics, model, clock),
-    hours: counted(hourPanel(statistics)),
+    hours: marked(hourPanel(statistics)),
     trend: trendPanel(model),
-    outcomes: counted(outcomePanel(model.elevations)),
-    endings: counted(endingPanel(statistics)),
-    approvals: counted(approvalPanel(statistics)),
-    mfa: counted(mfaPanel(statistics)),
-    roles: counted(rolePanel(model.elevations)),
-    people: counted(peoplePanel(model.elevations)),
-    changes: counted(changePanel(model)),
-    unknown: counted(unknownPanel(model)),
+    outcomes: marked(outcomePanel(model.elevations)),
+    endings: marked(endingPanel(statistics)),
+    approvals: marked(approvalPanel(statistics)),
+    mfa: marked(mfaPanel(statistics)),
+    roles: marked(rolePanel(model.elevations)),
+    people: marked(peoplePanel(model.elevations)),
+    changes: marked(changePanel(model)),
+    unknown: marked(unknownPanel(model)),
   };
 }

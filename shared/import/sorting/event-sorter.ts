@@ -105,7 +105,7 @@ export function createEventSorter(temporaryFolder: string) {
     const openRuns = await Promise.all(runs.map((run) => openRun(of, run, pieceBytes)));
     let events: FiledEvent[] = [];
     for (;;) {
-      // Of events at one instant the one of the earlier run was added first.
+      // Events of one instant come in the order of their runs, in which they were added.
       const first = openRuns.reduce((best, run) => (run.time < best.time ? run : best));
       if (first.next === null) break;
       events.push(first.next);

@@ -19,7 +19,7 @@ const day = 86_400_000;
 
 /**
  * Reads what the store knows of some people before an instant, in one pass: every event is read, and only theirs are
- * parsed and kept. Returns their events and the history, which says nothing of anybody else.
+ * parsed and kept. Returns their events and the history of these people alone.
  * @param names object ids, UPNs or names of the people
  * @param days how far to go back
  */

@@ -28,7 +28,7 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
   const highest = bar === undefined ? 0 : Math.max(...rows.map(({ figures }) => figures?.[bar] ?? 0));
   const more = rows.length - maxRanked;
   const isCut = bar === undefined && more > 0;
-  const under = [...(isCut ? [`and ${plural(more, 'more', 'more')}.`] : []), ...notes];
+  const notesBelow = [...(isCut ? [`and ${plural(more, 'more', 'more')}.`] : []), ...notes];
   const cells = (row: PanelRow): string[] => [
     row.name,
     ...columns.map((column, index) => {
@@ -56,7 +56,7 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
         )}
       </tbody>
     </table>
-    ${under.map((words) => html`<p class="before">${words}</p>`)}
+    ${notesBelow.map((words) => html`<p class="before">${words}</p>`)}
   </section>`;
 }
 

@@ -26,7 +26,7 @@ const heat = hours.light.map(
 );
 const widths = Array.from({ length: 68 }, (_, index) => index + 5);
 
-/** Up to this width, in CSS pixels, the values of a row stand below each other, because no list fits as a table. */
+/** Up to this width, in CSS pixels, the values of a row are shown below each other, because no list fits as a table. */
 const narrow = 700;
 
 /**

@@ -47,7 +47,7 @@ export function narrowAccess(standing: StandingAccess | null, filter: RowFilter)
         unexplained: reconciliation.unexplained.filter(isOwn),
       },
     },
-    /** Whether a finding about a role, which has no principal, names somebody whom no remaining row names. */
+    /** Returns whether a finding about a role, without a principal, names somebody who is in no remaining row. */
     namesOthers({ principal, eventIds, role, sentence }: Finding): boolean {
       if (principal !== null || role === null || eventIds.length > 0) return false;
       strangers ??= standing.assignments

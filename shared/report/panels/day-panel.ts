@@ -45,7 +45,7 @@ export function dayPanel(
   };
 }
 
-/** The activations by provider; null when all are of one. */
+/** Returns the activations by provider, or null if all have the same provider. */
 function providerSentence({ days }: Pick<Statistics, 'days'>): string | null {
   const counts = providers
     .map((provider) => ({

@@ -56,7 +56,7 @@ export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, u
 }
 
 /** Returns the panel with a note below its rows that not all was read. */
-export function inPart(panel: Panel): Panel {
+export function markAsPartial(panel: Panel): Panel {
   return { ...panel, notes: [...(panel.notes ?? []), 'In part: not every day is fully known.'] };
 }
 

@@ -24,7 +24,7 @@ export function peopleToTalkTo({ findings }: Pick<ReportModel, 'findings'>): Pan
     const count = (severity: Severity) => group.filter((one) => one.severity === severity).length;
     return { name: displayName(group[0].who), figures: { high: count('high'), medium: count('medium') } };
   });
-  // Those without a high finding by their number of medium ones; else the findings' own order stays.
+  // People without a high finding are sorted by their number of medium ones. Others keep the order of the findings.
   rows.sort(({ figures: a }, { figures: b }) => b.high - a.high || (a.high === 0 ? b.medium - a.medium : 0));
   const columns = columnsOf({ high: ['High', 'count'], medium: ['Medium', 'count'] });
   return { title: 'People to talk to', names: 'Person', columns, rows };

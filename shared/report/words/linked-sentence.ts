@@ -14,7 +14,7 @@ const [minName, maxName] = [3, 60];
 
 /**
  * The sentence of a finding on one line, the names of its people and its role linked to their Entra pages, as far as
- * their addresses are known. Together the parts are the sentence, in which long names are cut, cut to the limit.
+ * their addresses are known. Together the parts are the sentence, after long names and then the whole were cut.
  */
 export function linkedSentence(
   { sentence, initiator, principal, role, scope }: Finding,

@@ -20,14 +20,14 @@ export function createReadingPlan(windows: readonly Window[]) {
     waiting: (): readonly Window[] => waiting,
     /** Returns `short` when the service has just failed. */
     patience: () => (hasJustFailed ? 'short' : 'full'),
-    /** Notes that the window just taken has been read. */
+    /** Notes that the last window was read. */
     succeeded(): void {
       failedInARow = 0;
       hasJustFailed = false;
     },
     /**
-     * Notes that the window just taken failed. Returns what this run leaves to the next one: nothing when the window's
-     * days will be tried one by one, every waiting window too when `isHopeless`.
+     * Notes that reading the last window failed. Returns the windows that this run leaves to the next one: none if the
+     * window's days will be tried one by one, and all waiting windows too if `isHopeless`.
      */
     failed(window: Window, isHopeless: boolean): readonly Window[] {
       hasJustFailed = true;

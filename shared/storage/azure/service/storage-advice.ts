@@ -49,7 +49,7 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
   return { said, fix: fixOf(statusCode, text, roles[service], usesKey) };
 }
 
-/** What to do about an answer of the service, by its status and its words. */
+/** Returns how to fix an error of the service, from its status and its message. */
 function fixOf(status: number, text: string, role: string, usesKey: boolean): string {
   if (/KeyBasedAuthenticationNotPermitted/i.test(text))
     return 'The account does not accept keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.';

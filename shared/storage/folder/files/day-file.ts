@@ -75,7 +75,7 @@ export function openDayFile(path: string) {
           const given = fresh.get(digest);
           if (event !== null && given !== undefined && isSame(event, given)) fresh.delete(digest);
         }
-        for (const part of parts([...fresh], readAt)) await appendPart(file, part);
+        for (const part of lineParts([...fresh], readAt)) await appendPart(file, part);
       }),
 
     /** Appends lines that remove events, those that the file holds. */
@@ -164,7 +164,7 @@ interface NewLine {
 }
 
 /** Formats events as lines. Yields them in parts, each of which is written at once. */
-function* parts(events: readonly (readonly [string, StoredEvent])[], readAt: Date): Generator<NewLine[]> {
+function* lineParts(events: readonly (readonly [string, StoredEvent])[], readAt: Date): Generator<NewLine[]> {
   let part: NewLine[] = [];
   let length = 0;
   for (const [key, event] of events) {
