@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   }
 }
 
-// Who reads the output may stop early (`| head`, `q` in less): the command goes on to its end all the same.
+// A reader of the output may stop early (`| head`, `q` in less). The command still runs to its end.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -19,13 +19,13 @@ const [full, empty] = ['█', '░'];
 const maxBar = 24;
 const minBar = 5;
 
-/** Columns of a terminal that does not tell how many it has. */
+/** Columns of a terminal whose width is unknown. */
 const usualColumns = 80;
 
 /**
  * A progress as one line of at most `columns` characters less one: the bar takes the room that the words leave, and
  * words go, the least important first, before the bar is shorter than five.
- * @param columns 0 when the terminal does not tell: taken for 80
+ * @param columns 0 if the width of the terminal is unknown; 80 is then used
  */
 export function progressLine(progress: Progress, columns: number): string {
   const { action, done, total, unit, counts } = progress;

@@ -37,7 +37,7 @@ export function reportLine(
   return `${report} ${periodLabel(period)}: ${facts.join(', ')}${written}`;
 }
 
-/** A warning about a period that is not completely known at `now`, and how to add old days; null when it is known. */
+/** Returns a warning about an incomplete period, with how to add days that Graph no longer has; null if it is complete. */
 export function incompleteWarning(model: LineModel, now: Date): string | null {
   const { report, period, coverage, missingEvents = [] } = model;
   const days = [

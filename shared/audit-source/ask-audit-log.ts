@@ -13,9 +13,9 @@ export type AuditLogAnswer = { readonly answeredAt: Date | null } & (
   | { readonly kind: 'refused'; readonly cause: RefusalCause; readonly said: string; readonly fix: string }
   /** Milliseconds to wait; null when Graph does not say. */
   | { readonly kind: 'throttled'; readonly said: string; readonly wait: number | null }
-  /** It answers, and has a fault of its own. */
+  /** Graph answers with a fault of its own. */
   | { readonly kind: 'unavailable'; readonly said: string }
-  /** It does not answer, or something else answers. */
+  /** Graph does not answer, or something else does. */
   | { readonly kind: 'unreachable'; readonly said: string }
 );
 

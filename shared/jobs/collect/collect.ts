@@ -223,7 +223,7 @@ function dayRange(days: readonly UtcDay[]): string {
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }
 
-/** Why a run was stopped: its time was up, or a person said so. */
+/** Returns why a run was stopped: its time was up, or a person interrupted it. */
 const stopReason = ({ reason }: AbortSignal): string =>
   reason instanceof DOMException ? 'The run had no time left.' : failureText(reason);
 

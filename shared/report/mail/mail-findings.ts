@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../domain/finding';
 import { html } from '../../text/markup';
 import { oneLine } from '../../text/text-safety';
-import { linkedSentence, type SentencePart } from '../words/linked-sentence';
+import { linkedSentence, maxSentence, type SentencePart } from '../words/linked-sentence';
 import { openFindings } from '../open-findings';
 import type { ReportContext } from '../report-context';
 
@@ -57,7 +57,7 @@ function mailFinding(finding: Finding, tenantId: string | null, print: (at: Date
   const { severity, at, why, advice } = finding;
   const when = at === null ? '' : `${print(at)}.`;
   const detail = [when, why, advice].filter((words) => words !== '').join(' ');
-  return { severity, sentence: linkedSentence(finding, tenantId, 400), detail: oneLine(detail, 400) };
+  return { severity, sentence: linkedSentence(finding, tenantId, maxSentence), detail: oneLine(detail, 400) };
 }
 
 function sizeOf({ sentence, detail }: MailFinding): number {

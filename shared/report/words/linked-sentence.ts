@@ -9,6 +9,9 @@ export interface SentencePart {
   readonly url: string | null;
 }
 
+/** Maximum characters of a finding's sentence in the mail and on the Summary sheet. */
+export const maxSentence = 400;
+
 /** Shorter names may be a part of any word, and are not linked. Longer names are cut. */
 const [minName, maxName] = [3, 60];
 

@@ -26,7 +26,7 @@ test('never fills the last column, whatever the numbers', () => {
       expect(progressLine({ ...progress, done }, columns).length).toBeLessThan(columns);
 });
 
-test('takes a terminal that does not tell its columns for one of 80', () => {
+test('uses 80 columns if the width of the terminal is unknown', () => {
   expect(progressLine(progress, 0)).toBe(progressLine(progress, 80));
 });
 

@@ -6,6 +6,7 @@ import { oneLine } from '../../../text/text-safety';
 import { findingKeyHeader } from '../../columns/finding-columns';
 import { openFindings } from '../../open-findings';
 import type { ReportContext } from '../../report-context';
+import { maxSentence } from '../../words/linked-sentence';
 import { severityTones } from '../../words/word-tones';
 
 /** The left half of the page: the severity, the sentence and its day. */
@@ -16,9 +17,6 @@ const daySpan = { from: half.to - 1, to: half.to };
 
 /** As many findings as the page has room for. */
 const maxFindings = 6;
-
-/** Characters of a sentence: as many as in the mail. */
-const sentenceLimit = 400;
 
 const leastHeight = 28;
 
@@ -41,7 +39,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       font: { ...tone.font, size: 10 },
       alignment: { vertical: 'middle', horizontal: 'left', indent: 1, shrinkToFit: true },
     });
-    page.writeSentence(at, sentenceSpan, oneLine(finding.sentence, sentenceLimit), style, {
+    page.writeSentence(at, sentenceSpan, oneLine(finding.sentence, maxSentence), style, {
       scale: 0.9,
       least: leastHeight,
       indented: true,
