@@ -3,8 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { preProcessFile } from 'typescript';
 
 /**
- * Returns the cycles among the TypeScript files of folders, each as the files of one round; imports of types count,
- * which the linter's own rule leaves out. A cycle is named once, from its first file in order of path.
+ * Returns the cycles among the TypeScript files of folders, each as the files of one round; imports of types count.
+ * A cycle is named once, from its first file in order of path.
  */
 export function importCycles(root: string, folders: readonly string[]): string[][] {
   const imports = importGraph(root, folders);
