@@ -64,6 +64,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       signal: AbortSignal,
     ) {
       await storage.open(signal);
+      if (!order.isDryRun) await storage.claim(signal);
       const { createImportAdapters } = await import('./import/import-adapters');
       return createImportLogs({
         store: storage.events,

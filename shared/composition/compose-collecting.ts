@@ -20,7 +20,7 @@ import type { Waits } from './waits';
 /** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
 export function composeCollecting(
   settings: Settings,
-  { events: store, days: ledger, access: snapshots, summaries }: Storage,
+  { events: store, days: ledger, access: snapshots, summaries, claim }: Storage,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,
   waits: Waits,
@@ -28,7 +28,7 @@ export function composeCollecting(
   const { collectOverlapDays, retentionDays } = settings;
   const source = createGraphAuditSource(graph);
   const checkTenant = createCheckTenant(ledger, graph.tenant);
-  const { collectDue, collectDays } = createCollect({
+  const collecting = createCollect({
     source,
     store,
     ledger,
@@ -38,6 +38,15 @@ export function composeCollecting(
     checkTenant,
     ...(onCollect ? { onProgress: onCollect } : {}),
   });
+  /** Takes the store before a job reads it, and signs in before that: a person may need minutes. */
+  async function claimStore(signal: AbortSignal): Promise<void> {
+    await graph.tenant(signal);
+    await claim(signal);
+  }
+  async function collectDays(days: readonly UtcDay[], now: Date, signal: AbortSignal) {
+    await claimStore(signal);
+    return collecting.collectDays(days, now, signal);
+  }
   const takeSnapshot = createTakeSnapshot({
     source: createGraphAccessSource(graph),
     snapshots,
@@ -51,7 +60,10 @@ export function composeCollecting(
     alertSource: ofOneTenant(source, checkTenant),
     /** The daily run: reads what is due, deletes what is too old. */
     collect: createDailyCollection({
-      collectDue,
+      async collectDue(now, signal) {
+        await claimStore(signal);
+        return collecting.collectDue(now, signal);
+      },
       purge: createPurge({ store, ledger, summaries, retentionDays }),
       takeSnapshot,
       purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),

@@ -33,7 +33,7 @@ export interface CollectionDay {
   readonly availableFrom: Date | null;
   /** Why the day is not complete, in one sentence; null when it is. */
   readonly reason: string | null;
-  /** The tenant whose log was read; left out when nothing was, or the sign-in did not tell. */
+  /** The tenant whose log was read or imported; left out when neither the sign-in nor the file named it. */
   readonly tenantId?: string;
 }
 

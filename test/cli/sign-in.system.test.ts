@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unsignedToken } from '../../local/bearer-token';
 import { startGraphServer, type GraphServer } from '../../local/graph-server';
@@ -90,6 +91,21 @@ describe('without an app registration', () => {
     const program = await az(ofAnna, 200);
     expect((await run('collect')).code).toBe(0);
     expect((await program.calls()).length).toBeGreaterThan(1);
+  });
+
+  test('a store that was filled from a file takes no log of another tenant', async () => {
+    const event = createSampleTenant({ now: new Date(), days: 3 }).events.find(
+      ({ loggedByService }) => loggedByService === 'PIM',
+    );
+    await writeFile(join(folder, 'log.json'), JSON.stringify([{ ...event, tenantId: 'tenant-2' }]));
+    expect((await run('import log.json')).code).toBe(0);
+    await az(ofAnna);
+    expect(await run('collect')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /The store holds the audit log of tenant tenant-2, and the sign-in is for tenant tenant-1/,
+      ) as string,
+    });
   });
 
   test('az is asked for the tenant of AZURE_TENANT_ID', async () => {

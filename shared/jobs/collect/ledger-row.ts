@@ -74,13 +74,16 @@ export function rowWhenLost(day: UtcDay, before: CollectionDay | undefined, reas
 /**
  * Returns the row of a day of which events came from a file. A file proves nothing: what is known of a day that was read live
  * stays, and any other day becomes `imported`.
+ * @param tenantId the tenant of the file; null when it names none
  */
 export function rowAfterImport(
   day: UtcDay,
   before: CollectionDay | undefined,
   count: DayCount,
+  tenantId: string | null,
 ): CollectionDay {
-  const known = { ...(before ?? neverRead), ...countedAgain(before, count), day };
+  const tenant = tenantId === null ? {} : { tenantId };
+  const known = { ...tenant, ...(before ?? neverRead), ...countedAgain(before, count), day };
   if (before?.state === 'complete' || before?.state === 'partial') return known;
   return { ...known, state: 'imported', reason: 'From a file: whether it is complete cannot be proved.' };
 }

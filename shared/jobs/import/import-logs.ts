@@ -3,6 +3,7 @@ import { LogFileError } from '../../domain/events/log-file-error';
 import type { ImportedEvent, RefusedRow } from '../../domain/events/log-row';
 import { addUtcDays, utcDayOf } from '../../domain/time/utc-day';
 import type { RecordFate } from '../collect/event-meeting';
+import { tenantOfLedger } from '../collect/check-tenant';
 import type { EventStore } from '../collect/event-store';
 import { weeksAround, type HistorySummaries } from '../collect/history-summaries';
 import type { EventSorter } from './event-sorter';
@@ -76,7 +77,9 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
     try {
       const tallies = order.files.map(() => createFileTally());
       const taken: TakenFile[] = [];
-      let storeTenant = await tenantOfStore(store, parts.tenantOf, signal);
+      let storeTenant =
+        tenantOfLedger(await parts.ledger.read(signal)) ??
+        (await tenantOfEvents(store, parts.tenantOf, signal));
       for (const [file, path] of order.files.entries()) {
         const tally = tallies[file] ?? createFileTally();
         const one = await takeFile(path, { order, file, tally, sorter, storeTenant, now }, signal);
@@ -96,7 +99,7 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
         await parts.summaries.deleteWeeks(...weeksAround(...days), signal);
       };
       await forget();
-      const days = span === null ? [] : await storeEvents({ ...what, span }, signal);
+      const days = span === null ? [] : await storeEvents({ ...what, span, tenantId: storeTenant }, signal);
       await forget();
       const files = taken.flatMap(({ read, refusedFile, problem }, file) => {
         const path = order.files[file] ?? '';
@@ -153,7 +156,7 @@ interface TakeFileOrder {
 /** Number of first events that are read to find the store's tenant. */
 const firstEvents = 5_000;
 
-async function tenantOfStore(
+async function tenantOfEvents(
   store: Pick<EventStore, 'read'>,
   tenantOf: ImportParts['tenantOf'],
   signal: AbortSignal,

@@ -29,6 +29,8 @@ export interface StoreEventsOrder {
   /** Files of which no event is stored. */
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
+  /** The tenant of the files; null when none of them, nor the store, names it. */
+  readonly tenantId: string | null;
   onFate(file: number, fate: RecordFate): void;
   /** Called with the number of events processed so far. */
   onStored(events: number): void;
@@ -49,7 +51,7 @@ const maxOpen = { days: 7, events: 20_000 };
  */
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
-    const { span, isDryRun } = order;
+    const { span, isDryRun, tenantId } = order;
     const meeting = createEventMeeting<number>((file, fate) => {
       order.onFate(file, fate);
     });
@@ -93,7 +95,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       const before = await ledger.read(signal);
       const rows: CollectionDay[] = [];
       for (const day of days) {
-        const row = rowAfterImport(day, before.get(day), await store.count(day, signal));
+        const row = rowAfterImport(day, before.get(day), await store.count(day, signal), tenantId);
         if (hasChanged(before.get(day), row)) rows.push(row);
         touched.push({ day, state: row.state });
         open.delete(day);

@@ -51,6 +51,8 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     deployment: storageName(tables.runs.url),
     /** Creates the tables unless they exist. */
     open: (signal: AbortSignal) => openTables(Object.values(tables), signal),
+    /** An account has no lock: each write is safe beside another. */
+    claim: () => Promise.resolve(),
     /** Whether the tables have been created. */
     exists: (signal: AbortSignal) =>
       unless([404], false, async () => {

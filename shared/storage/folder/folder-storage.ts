@@ -26,6 +26,8 @@ export function createFolderStorage(folder: StoreFolder) {
     open: () => Promise.resolve(),
     openArchive: () => Promise.resolve(),
     openAlerts: () => Promise.resolve(),
+    /** Takes the folder's lock until {@link close}, so that no other process changes what a job reads and then writes. */
+    claim: (signal: AbortSignal) => folder.write(() => Promise.resolve(), signal),
     /** Checks the folder; writes nothing. */
     check: () => checkFolder(folder.path),
     /** A folder that is not there reads as an empty one. */

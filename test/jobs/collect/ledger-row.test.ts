@@ -159,7 +159,7 @@ describe('the row of a day of which a file holds events', () => {
     ['is lost', aLedgerDay(day, { state: 'lost', events: 0, reason: 'gone' })],
     ['was imported before', aLedgerDay(day, { state: 'imported', events: 3, importedEvents: 3 })],
   ])('says imported when it %s', (_, before) => {
-    expect(rowAfterImport(day, before, count(7, 0, 5))).toMatchObject({
+    expect(rowAfterImport(day, before, count(7, 0, 5), null)).toMatchObject({
       state: 'imported',
       events: 7,
       importedEvents: 5,
@@ -169,7 +169,7 @@ describe('the row of a day of which a file holds events', () => {
 
   test.each(['complete', 'partial'] as const)('stays %s, and counts what is new', (state) => {
     const before = aLedgerDay(day, { state });
-    expect(rowAfterImport(day, before, count(12, 0, 2))).toEqual({
+    expect(rowAfterImport(day, before, count(12, 0, 2), null)).toEqual({
       ...before,
       events: 12,
       importedEvents: 2,
@@ -180,11 +180,11 @@ describe('the row of a day of which a file holds events', () => {
 
   test('does not forget live events that the store has lost', () => {
     const before = aLedgerDay(day, { events: 14, importedEvents: 0 });
-    expect(rowAfterImport(day, before, count(2, 0, 1))).toMatchObject({ state: 'complete', events: 14 });
+    expect(rowAfterImport(day, before, count(2, 0, 1), null)).toMatchObject({ state: 'complete', events: 14 });
   });
 
   test('is replaced by a live read', () => {
-    const imported = rowAfterImport(day, undefined, count(7, 0, 7));
+    const imported = rowAfterImport(day, undefined, count(7, 0, 7), null);
     expect(rowAfterReading(day, imported, count(9, 0, 1), whole)).toMatchObject({
       state: 'complete',
       events: 9,
@@ -198,7 +198,7 @@ describe('the row of a day of which a file holds events', () => {
   });
 
   test('is not taken back by a read that fails, nor by a day that Graph no longer has', () => {
-    const imported = rowAfterImport(day, undefined, count(7, 0, 7));
+    const imported = rowAfterImport(day, undefined, count(7, 0, 7), null);
     expect(rowAfterFailure(day, imported, count(7, 0, 7), 'down')).toMatchObject({
       state: 'imported',
       failedReads: 1,

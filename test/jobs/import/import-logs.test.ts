@@ -281,13 +281,24 @@ describe('the tenant', () => {
     expect(w.written.size).toBe(0);
   });
 
-  test('of an empty store is that of the first file that names one', async () => {
+  test('of an empty store is that of the first file that names one, and its days name it', async () => {
     const w = world({
       silent: [event('1')],
       first: [event('2', '08:00', { tenantId: one })],
       other: [event('3', '08:00', { tenantId: two })],
     });
     expect((await w.import()).files.map(({ problem }) => problem === null)).toEqual([true, true, false]);
+    expect(w.ledger.rows.get('2026-11-16')?.tenantId).toBe(one);
+  });
+
+  test('of days that were read live refuses files of others, although live events do not name it', async () => {
+    const w = world(
+      { other: [event('1', '08:00', { tenantId: two })] },
+      { stored: [aStoredEvent({ id: 'x' })], days: [aLedgerDay('2026-11-10', { tenantId: one })] },
+    );
+    expect((await w.import()).files).toMatchObject([
+      { new: 0, problem: expect.stringMatching(/tenant TWO.*store holds 11111111/) as string },
+    ]);
   });
 
   test('that the user names refuses files of any other', async () => {
