@@ -93,9 +93,13 @@ test('of two imports at once the second one sees what the first one stored', asy
   await write('other.json', storageAccountExport(events, foreign));
   const both = await Promise.all(['own.json', 'other.json'].map((file) => run('import', file, '--quiet')));
   expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
-  expect(both.map(({ stderr }) => stderr).join('')).toMatch(/error: .*The file is of tenant .*and the store holds/);
+  expect(both.map(({ stderr }) => stderr).join('')).toMatch(
+    /error: .*The file is of tenant .*and the store holds/,
+  );
   const days = await readdir(join(folder.path, 'store/events'));
-  const texts = await Promise.all(days.map((day) => readFile(join(folder.path, 'store/events', day), 'utf8')));
+  const texts = await Promise.all(
+    days.map((day) => readFile(join(folder.path, 'store/events', day), 'utf8')),
+  );
   const tenants = new Set([...texts.join('').matchAll(/"tenantId":"([^"]+)"/g)].map(([, id]) => id));
   expect(tenants.size).toBe(1);
 });

@@ -180,7 +180,10 @@ describe('the row of a day of which a file holds events', () => {
 
   test('does not forget live events that the store has lost', () => {
     const before = aLedgerDay(day, { events: 14, importedEvents: 0 });
-    expect(rowAfterImport(day, before, count(2, 0, 1), null)).toMatchObject({ state: 'complete', events: 14 });
+    expect(rowAfterImport(day, before, count(2, 0, 1), null)).toMatchObject({
+      state: 'complete',
+      events: 14,
+    });
   });
 
   test('is replaced by a live read', () => {
