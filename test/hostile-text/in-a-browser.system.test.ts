@@ -80,11 +80,11 @@ describeInBrowser('all of the corpus in a browser', () => {
     const { bidiOverride = '', bidiIsolate = '' } = hostileTexts;
     const model = aHostileReportModel(`${bidiOverride} ${bidiIsolate}`);
     for (const markup of [renderHtml(model), renderMail(model).html]) {
-      const { page } = await show(browser, markup);
+      const { page, done } = await show(browser, markup);
       const rendered = await page.evaluate<string>('document.documentElement.outerHTML');
       expect(rendered).toContain('annexgpj.exe');
       expect(rendered).not.toMatch(bidiOverrides);
-      await page.close();
+      done();
     }
   });
 

@@ -60,7 +60,7 @@ describeInBrowser('the HTML report in a browser', () => {
   afterAll(() => browser.close());
 
   test('a click on a head sorts: words in any language, minutes as numbers, severities by weight, blanks last', async () => {
-    const { page, noise } = await show(browser, renderHtml(long));
+    const { page, noise, done } = await show(browser, renderHtml(long));
     await head(page, 'activations', 'Person').click();
     expect(await column(page, 'activations', 1)).toEqual([
       'Aylin Demir',
@@ -78,11 +78,11 @@ describeInBrowser('the HTML report in a browser', () => {
     await head(page, 'findings', 'Severity').click();
     expect(await column(page, 'findings', 2)).toEqual(['high', 'medium', 'low', 'info']);
     expect(noise).toEqual([]);
-    await page.context().close();
+    done();
   });
 
   test('words typed into a filter leave the rows that hold all of them, and say how many', async () => {
-    const { page, noise } = await show(browser, renderHtml(long));
+    const { page, noise, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     expect(await list.locator('output').innerText()).toBe('5 of 5');
     await list.getByLabel('Filter').fill('  ZOË   reason');
@@ -94,11 +94,11 @@ describeInBrowser('the HTML report in a browser', () => {
     await list.getByLabel('Filter').fill('');
     expect(await column(page, 'activations', 1)).toHaveLength(5);
     expect(noise).toEqual([]);
-    await page.context().close();
+    done();
   });
 
   test('columns keep their widths while rows are filtered, to the last', async () => {
-    const { page } = await show(browser, renderHtml(long));
+    const { page, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     const widths = async () => {
       const boxes = await Promise.all((await list.locator('th:visible').all()).map((th) => th.boundingBox()));
@@ -108,17 +108,17 @@ describeInBrowser('the HTML report in a browser', () => {
     await list.getByLabel('Filter').fill('nobody');
     expect(await list.locator('output').innerText()).toBe('0 of 5');
     expect(await widths()).toEqual(before);
-    await page.context().close();
+    done();
   });
 
   test('details are folded away until they are asked for', async () => {
-    const { page } = await show(browser, renderHtml(long));
+    const { page, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     const shown = () => list.locator('th:visible').count();
     expect(await shown()).toBe(11);
     await list.getByLabel('Details').check();
     expect(await shown()).toBeGreaterThan(25);
-    await page.context().close();
+    done();
   });
 
   test('a finding leads to the row that proves it, past a filter, and the row leads back', async () => {
@@ -126,7 +126,7 @@ describeInBrowser('the HTML report in a browser', () => {
       ...long,
       findings: [aFinding({ eventIds: ['PIM_11'] }), aFinding({ eventIds: ['PIM_2'] })],
     };
-    const { page } = await show(browser, renderHtml(model));
+    const { page, done } = await show(browser, renderHtml(model));
     const changes = page.locator('h2#changes + .list');
     await changes.getByLabel('Filter').fill('nobody');
     await page.locator('#findings-1').getByText('Changes').click();
@@ -137,18 +137,18 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(page.url()).toMatch(/#findings-2$/);
     await page.locator('h2#findings').getByText('Back to top').click();
     expect(page.url()).toMatch(/#top$/);
-    await page.context().close();
+    done();
   });
 
   test('without script it can be read whole, and shows no tool that would do nothing', async () => {
-    const { page } = await show(browser, renderHtml(long), { javaScriptEnabled: false });
+    const { page, done } = await show(browser, renderHtml(long), { javaScriptEnabled: false });
     expect(await column(page, 'changes', 1)).toHaveLength(90);
     expect(await page.locator('.tools:visible').count()).toBe(0);
-    await page.context().close();
+    done();
   });
 
   test(`on paper: every row, no tools, as wide as A4 across, and each page repeats the heads${unread}`, async () => {
-    const { page } = await show(browser, renderHtml(long), { viewport: { width: 1032, height: 700 } });
+    const { page, done } = await show(browser, renderHtml(long), { viewport: { width: 1032, height: 700 } });
     await page.getByLabel('Filter').last().fill('nothing holds this');
     expect(await column(page, 'coverage', 1)).toHaveLength(0);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -164,12 +164,12 @@ describeInBrowser('the HTML report in a browser', () => {
       for (const text of withChanges) expect(text).toMatch(/Made *by/);
       expect(pages.join().match(/change \d+ words/g)).toHaveLength(90);
     }
-    await page.context().close();
+    done();
   });
 
   test.each(['light', 'dark'] as const)('axe finds nothing against it in %s mode', async (colorScheme) => {
     const options = { colorScheme, viewport: { width: 5_000, height: 3_000 } };
-    const { page } = await show(browser, renderHtml({ ...long, changes: [aChange()] }), options);
+    const { page, done } = await show(browser, renderHtml({ ...long, changes: [aChange()] }), options);
     // axe computes no contrast of what is out of sight: no list is to be scrolled, no ids are folded.
     await page.evaluate(`
       for (const { style } of document.querySelectorAll('main, .wide')) {
@@ -179,16 +179,16 @@ describeInBrowser('the HTML report in a browser', () => {
       for (const ids of document.querySelectorAll('details')) ids.open = true;
     `);
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.context().close();
+    done();
   });
 
   test.each([320, 1200])(
     'is never wider than the screen: its lists scroll on their own at %i px',
     async (width) => {
       for (const model of [long, aHostileReportModel(hostileTexts.long)]) {
-        const { page } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
+        const { page, done } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
         expect(await overflow(page)).toBe(0);
-        await page.context().close();
+        done();
       }
     },
   );
@@ -208,10 +208,10 @@ describeInBrowser('the HTML report in a browser', () => {
       aHostileReportModel(hostileTexts.long),
       aReportModel({ access: aReportedAccess() }),
     ]) {
-      const { page } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
+      const { page, done } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
       expect(await page.evaluate(sideways)).toEqual([]);
       expect(await overflow(page)).toBe(0);
-      await page.context().close();
+      done();
     }
   });
 
@@ -219,18 +219,18 @@ describeInBrowser('the HTML report in a browser', () => {
     [700, 'Severity: low'],
     [701, ': low'],
   ])('%i px: a row is a block of named values, or a line of a table', async (width, severity) => {
-    const { page } = await show(browser, renderHtml(long), { viewport: { width, height: 800 } });
+    const { page, done } = await show(browser, renderHtml(long), { viewport: { width, height: 800 } });
     const values = await page.evaluate<string[]>(labelled('findings'));
     expect(values).toContain(severity);
     const tops = `new Set([...document.querySelectorAll('#findings-1 td')].filter((one) => one.checkVisibility()).map((one) => one.offsetTop)).size`;
     expect((await page.evaluate<number>(tops)) > 1).toBe(width === 700);
-    await page.context().close();
+    done();
   });
 
   test('on a telephone each value has its column’s name, empty ones have no place, and heads still sort', async () => {
     const chosen = { ...long, columns: ['role', 'minutes', 'endedBy', 'person'] };
     const viewport = { width: 390, height: 800 };
-    const { page, noise } = await show(browser, renderHtml(chosen), { viewport });
+    const { page, noise, done } = await show(browser, renderHtml(chosen), { viewport });
     expect(await page.evaluate(labelled('activations'))).toEqual([
       'Person: Zoë Aalto',
       'Role: Global Administrator',
@@ -244,14 +244,14 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(await page.locator('.of-activations tbody tr:visible').count()).toBe(1);
     expect(noise).toEqual([]);
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.context().close();
+    done();
   });
 
   test('does nothing but sort and filter, whatever was typed', async () => {
     const typed = Object.values(hostileTexts).map((justification) =>
       anElevation({ justification, ipAddress: justification }),
     );
-    const { page, noise } = await show(
+    const { page, noise, done } = await show(
       browser,
       renderHtml({ ...aHostileReportModel(hostileTexts.script), elevations: typed }),
     );
@@ -260,7 +260,7 @@ describeInBrowser('the HTML report in a browser', () => {
     expect(await column(page, 'activations', 5)).toEqual([hostileTexts.script]);
     await page.waitForLoadState('networkidle');
     expect(noise).toEqual([]);
-    await page.context().close();
+    done();
   });
 
   test('its policy stops what a page of ours would never hold', async () => {
@@ -268,13 +268,13 @@ describeInBrowser('the HTML report in a browser', () => {
       '</main>',
       '<script>alert(1)</script><img src="https://elsewhere.invalid/x.png" onerror="alert(2)"></main>',
     );
-    const { page, noise } = await show(browser, forged);
+    const { page, noise, done } = await show(browser, forged);
     await page.waitForLoadState('networkidle');
     expect(
       noise.filter((line) => line.startsWith('error: ') && line.includes('Content Security Policy')),
     ).not.toEqual([]);
     expect(noise.filter((line) => line.startsWith('dialog') || line.startsWith('request'))).toEqual([]);
-    await page.context().close();
+    done();
   });
 });
 

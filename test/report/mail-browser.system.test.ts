@@ -58,52 +58,52 @@ describeInBrowser('the mail in a browser', () => {
   afterAll(() => browser.close());
 
   test.each(mails)('never scrolls sideways, at any width: %s', async (_, model) => {
-    const { page } = await show(browser, renderMail(model, 'whole', proof).html);
+    const { page, done } = await show(browser, renderMail(model, 'whole', proof).html);
     for (const width of [320, 360, 600, 720, 1200]) {
       await page.setViewportSize({ width, height: 800 });
       expect([width, await overflow(page)]).toEqual([width, 0]);
     }
-    await page.context().close();
+    done();
   });
 
   test.each(mails)('is as wide without its style sheets: %s', async (_, model) => {
     const { html } = renderMail(model, 'whole', proof);
-    const { page } = await show(browser, html.replace(/<style>[^]*?<\/style>/g, ''), {
+    const { page, done } = await show(browser, html.replace(/<style>[^]*?<\/style>/g, ''), {
       viewport: { width: 320, height: 800 },
     });
     expect(await overflow(page)).toBe(0);
-    await page.context().close();
+    done();
   });
 
   describe.each(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
     test.each(mails)('axe finds nothing against it: %s', async (_, model) => {
-      const { page } = await show(browser, renderMail(model, 'whole', proof).html, { colorScheme });
+      const { page, done } = await show(browser, renderMail(model, 'whole', proof).html, { colorScheme });
       expect(await accessibilityViolations(page)).toEqual([]);
-      await page.context().close();
+      done();
     });
   });
 
   test('dark mode is dark', async () => {
-    const { page } = await show(browser, renderMail(busy).html, { colorScheme: 'dark' });
+    const { page, done } = await show(browser, renderMail(busy).html, { colorScheme: 'dark' });
     const back = (selector: string) =>
       page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
     expect(await back('body')).toBe('rgb(16, 21, 26)');
     expect(await back('.l-card')).toBe('rgb(26, 33, 41)');
-    await page.context().close();
+    done();
   });
 
   test.each([hostileTexts.script, hostileTexts.attribute])(
     'does nothing, whatever was typed: %s',
     async (typed) => {
       const hostile = { ...proof, correction: typed };
-      const { page, noise } = await show(
+      const { page, noise, done } = await show(
         browser,
         renderMail(aHostileReportModel(typed), 'whole', hostile).html,
       );
       await page.waitForLoadState('networkidle');
       expect(noise).toEqual([]);
       expect(await page.evaluate<number>('document.scripts.length')).toBe(0);
-      await page.context().close();
+      done();
     },
   );
 
@@ -114,7 +114,7 @@ describeInBrowser('the mail in a browser', () => {
       totals: { ...aReportModel().totals, findings: { high: 5, medium: 0, low: 0, info: 0 } },
       previous: aReportModel().totals,
     });
-    const { page } = await show(browser, renderMail(model).html, {
+    const { page, done } = await show(browser, renderMail(model).html, {
       viewport: { width: 390, height: 700 },
     });
     const tops: number[] = [];
@@ -132,6 +132,6 @@ describeInBrowser('the mail in a browser', () => {
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
     const [figures = Infinity] = tops.slice(-3);
     expect(figures).toBeLessThan(700);
-    await page.context().close();
+    done();
   });
 });

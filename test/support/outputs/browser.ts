@@ -27,34 +27,72 @@ export interface OpenPage {
   readonly page: Page;
   /** Console messages, errors, dialogs, and requests for anything but the page itself. */
   readonly noise: readonly string[];
+  /** Lets another test show its markup in this page: a page of its own takes a second and a half. */
+  readonly done: () => void;
 }
+
+/** A page of the browser, and what it shows now. */
+interface Tab {
+  readonly page: Page;
+  shown: { readonly markup: string; readonly noise: string[] };
+}
+
+/** The pages that no test uses any more. */
+const free = new WeakMap<Browser, Tab[]>();
+const address = 'http://report.invalid/';
 
 /** Shows markup as a file from elsewhere would be: its own script runs, if its policy lets it. */
 export async function show(
   browser: Browser,
   markup: string,
-  options: BrowserContextOptions = {},
+  {
+    viewport = { width: 1280, height: 720 },
+    colorScheme = 'light',
+    javaScriptEnabled = true,
+  }: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'javaScriptEnabled'> = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext(options);
+  const tabs = free.get(browser) ?? [];
+  free.set(browser, tabs);
+  const tab = (javaScriptEnabled ? tabs.pop() : undefined) ?? (await openTab(browser, javaScriptEnabled));
+  const { page } = tab;
+  const noise: string[] = [];
+  tab.shown = { markup, noise };
+  if (viewport !== null) await page.setViewportSize(viewport);
+  await page.emulateMedia({ media: 'screen', colorScheme });
+  await page.goto(address);
+  return {
+    page,
+    noise,
+    done: () => {
+      if (javaScriptEnabled) tabs.push(tab);
+    },
+  };
+}
+
+async function openTab(browser: Browser, javaScriptEnabled: boolean): Promise<Tab> {
+  const context = await browser.newContext({ javaScriptEnabled });
   const page = await context.newPage();
   // A busy machine is slow.
   page.setDefaultTimeout(180_000);
-  const noise: string[] = [];
-  const address = 'http://report.invalid/';
+  const tab: Tab = { page, shown: { markup: '', noise: [] } };
+  const hear = (what: string) => void tab.shown.noise.push(what);
   await context.route('**/*', async (route) => {
     if (route.request().url() === address)
-      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: markup });
-    noise.push(`request: ${route.request().url()}`);
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: tab.shown.markup });
+    hear(`request: ${route.request().url()}`);
     return route.abort();
   });
-  page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => noise.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    hear(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => {
+    hear(`error: ${error.message}`);
+  });
   page.on('dialog', (dialog) => {
-    noise.push(`dialog: ${dialog.message()}`);
+    hear(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(address);
-  return { page, noise };
+  return tab;
 }
 
 /** What axe-core finds against a page: a line each, rule and element. All of its rules run; a contrast that it cannot compute counts. */
