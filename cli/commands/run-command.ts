@@ -65,7 +65,7 @@ export async function runCommand(command: ParsedCommand): Promise<number> {
 /** Prints what went wrong, once and without a stack trace. */
 function fail(error: unknown, terminal: Terminal, interrupted: AbortSignal): number {
   if (interrupted.aborted) {
-    terminal.error('Stopped. What was read is stored: run the same command again to continue.', 1);
+    terminal.error('Stopped. What was stored is kept: run the same command again to continue.', 1);
     return 1;
   }
   const exitCode = error instanceof SettingsError || error instanceof UsageError ? 2 : 1;

@@ -69,10 +69,11 @@ export function reportTable({ period, elevations, findings }: TableModel, paint:
 type Cell = string | { readonly content: string; readonly wordWrap: true };
 
 function activationCells(elevation: Elevation, time: (at: Date | null) => string): string[] {
-  const { principal, role, outcome, justification } = elevation;
+  const { principal, role, outcome, justification, plannedEndAt } = elevation;
   const minutes = elevatedMinutes(elevation);
-  const duration =
-    minutes === null ? (outcome === 'activated' ? 'running' : outcome) : formatDuration(minutes);
+  // A log that does not hold the planned end, such as the unified audit log, cannot show that the role is still active.
+  const open = plannedEndAt === null ? 'unknown' : 'running';
+  const duration = minutes === null ? (outcome === 'activated' ? open : outcome) : formatDuration(minutes);
   return [
     time(elevationAt(elevation)),
     oneLine(displayName(principal), 60),

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 const settings = { AUDIT_STORAGE: 'file:store', STANDING_ACCESS: 'off' };
-const goOn = 'Stopped. What was read is stored: run the same command again to continue.';
+const goOn = 'Stopped. What was stored is kept: run the same command again to continue.';
 const storedDays = () => readdir(join(folder.path, 'store/events')).catch(() => []);
 
 /** The ids in the store, each line whole. */

@@ -36,6 +36,16 @@ test('shows times and durations whole', () => {
   expect(text).toMatch(/^2026-11-17 1\d:00  .* {2}23 h 59 min  /m);
 });
 
+test.each([
+  ['running', new Date('2026-11-17T18:00:00Z')],
+  ['unknown', null],
+])('an activation without an end is %s if its planned end is %p', (duration, plannedEndAt) => {
+  const elevation = anElevation({ plannedEndAt, endedAt: null, endedBy: null });
+  expect(reportTable(aReportModel({ elevations: [elevation] }), plain)).toMatch(
+    new RegExp(`^2026-.* {2}${duration} `, 'm'),
+  );
+});
+
 test.each(Object.entries(hostileTexts))('stays within 100 columns and on its lines: %s', (_, text) => {
   for (const line of linesOf(aHostileReportModel(text))) {
     expect(columnsOf(line)).toBeLessThanOrEqual(100);
