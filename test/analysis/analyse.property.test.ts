@@ -32,8 +32,8 @@ const analysed = (events: readonly AuditEvent[], period: Period = allTime): Anal
 const idsOf = (rows: readonly { readonly eventIds: readonly string[] }[]) =>
   rows.flatMap(({ eventIds }) => eventIds);
 
-describe('analyse, whatever the events', () => {
-  test('gives the same for any order and any repeats', () => {
+describe('analyse, for any events', () => {
+  test('gives the same result for any order of events and any repeats', () => {
     fc.assert(
       fc.property(shuffledTwice, ({ events, shuffled }) => {
         expect(analysed(shuffled, secondWeek)).toEqual(analysed(events, secondWeek));
@@ -41,7 +41,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  test('gives the same without twins of what succeeded, but for the number of events', () => {
+  test('gives the same result without successful twins, except for the number of events', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const isTwin = (event: AuditEvent) => hasTwinLooks(event) && !didFail(event);
@@ -52,7 +52,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  test('gives the same for ids and names in any case', () => {
+  test('gives the same result for ids and names in upper or lower case', () => {
     const shout = (text: string | null) => text?.toUpperCase() ?? null;
     const shouted = (event: AuditEvent, index: number): AuditEvent =>
       index % 2 === 0
@@ -105,7 +105,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  test('loses no event but twins, unknown ones and ends without a beginning', () => {
+  test('uses every event except twins, unknown activities and ends without a start', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const { elevations, changes } = analysed(events);
@@ -117,7 +117,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  test('ends nothing before it starts, nor in the future', () => {
+  test('ends no elevation before its start or in the future', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         for (const { startedAt, endedAt, outcome } of analysed(events).elevations) {
@@ -130,7 +130,7 @@ describe('analyse, whatever the events', () => {
     );
   });
 
-  test('counts in its totals what its rows add up to', () => {
+  test('gives totals that equal the sums of its rows', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
         const { elevations, totals } = analysed(events, secondWeek);

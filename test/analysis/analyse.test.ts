@@ -18,7 +18,7 @@ const analysed = (events: readonly AuditEvent[], unreadable = 0, more: Partial<E
   });
 
 describe('analyse', () => {
-  test('joins, picks the period and counts', () => {
+  test('joins events, keeps the elevations of the period and counts them', () => {
     const inside = activationEvents('r1');
     const before = activationEvents('r0');
     const { elevations, totals } = analysed([
@@ -53,7 +53,7 @@ describe('analyse', () => {
     expect(unknownActivities).toEqual([{ name: 'Brand new', count: 1 }]);
   });
 
-  test('names activities that the catalogue lacks, the most frequent first, spellings and repeats folded', () => {
+  test('lists unknown activities, most frequent first, and merges spellings and repeated events', () => {
     const shiny = auditEvent('Shiny new thing', { at: at('17') });
     const { unknownActivities } = analysed(
       [
@@ -74,7 +74,7 @@ describe('analyse', () => {
   });
 });
 
-describe('a role that an app called MS-PIM assigns, without an event of PIM', () => {
+describe('a role assignment by an app called MS-PIM', () => {
   const outside = (events: readonly AuditEvent[], more: Partial<EventsInput> = {}) =>
     analysed(events, 0, more)
       .findings.filter(({ rule }) => rule === 'assigned-outside-pim')
@@ -83,26 +83,26 @@ describe('a role that an app called MS-PIM assigns, without an event of PIM', ()
   const sundayKnown = { history: { ...noHistory, completeDays: new Set(['2026-11-15']) } };
   const mondayKnown = { knownUntil: at('23 07:00') };
 
-  test('is assigned outside PIM', () => {
+  test('is reported as assigned outside PIM unless PIM logged an activation', () => {
     const sentence = 'An app called MS-PIM gave Sam Global Administrator directly, bypassing PIM.';
     expect(outside([copy('17 09:00')])).toEqual([sentence]);
     expect(outside([copy('17 09:00'), activationEvents('r1').completed('17 09:00:03')])).toEqual([]);
   });
 
-  test('is reported at the edges of the period if the events beyond them are known', () => {
+  test('is reported at an edge of the period only if the events beyond the edge are known', () => {
     expect(outside([copy('16 00:02')])).toEqual([]);
     expect(outside([copy('16 00:02')], sundayKnown)).toHaveLength(1);
     expect(outside([copy('22 23:58')])).toEqual([]);
     expect(outside([copy('22 23:58')], mondayKnown)).toHaveLength(1);
   });
 
-  test('is a twin when PIM logged it beyond the edge', () => {
+  test('is a twin if PIM logged the activation just beyond an edge of the period', () => {
     const own = activationEvents('r1');
     expect(outside([own.completed('15 23:59:58'), copy('16 00:00:01')], sundayKnown)).toEqual([]);
     expect(outside([copy('22 23:59:58'), own.completed('23 00:00:01')], mondayKnown)).toEqual([]);
   });
 
-  test('counts as a twin on days that are not fully known, and is reported on days after a gap', () => {
+  test('counts as a twin on days with incomplete events, and is reported on a complete day after a gap', () => {
     const hole = { knownUntil: at('18 00:00') };
     expect(outside([copy('18 09:00'), copy('20 09:00')], hole)).toEqual([]);
     const later = { ...hole, history: { ...noHistory, completeDays: new Set(['2026-11-20']) } };

@@ -6,7 +6,7 @@ import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
 
 const { businessHours } = defaultFindingsPolicy;
 const quarterHour = 900_000;
-/** Hours that begin and end on quarters, as every change of clocks does, by day or by night. */
+/** Business hours that begin and end on quarter hours, as clock changes do. They may span midnight. */
 const hours: fc.Arbitrary<BusinessHours> = fc
   .record({
     days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
@@ -15,7 +15,7 @@ const hours: fc.Arbitrary<BusinessHours> = fc
   })
   .filter(({ fromMinute, toMinute }) => fromMinute !== toMinute);
 
-/** A change of clocks, or any instant of a zone that has none, and a period around it that begins and ends whenever. */
+/** A clock change (or an instant of a zone without any) and a period of any length around it. */
 const aroundChanges = fc
   .record({
     timeZone: fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
@@ -56,7 +56,7 @@ describe('businessMinutes', () => {
     expect(businessMinutes(period, businessHours)).toBe(minutes);
   });
 
-  test('counts night shifts, each with the day on which it starts', () => {
+  test('assigns a night shift to the day on which it starts', () => {
     const nights = { days: [5], fromMinute: 22 * 60, toMinute: 6 * 60 };
     const isWork = (text: string) => isBusinessTime(new Date(text), nights, 'UTC');
     expect(isWork('2026-11-20T05:59:00Z')).toBe(false);
@@ -69,7 +69,7 @@ describe('businessMinutes', () => {
     expect(businessMinutes(isoWeek('2026-W47', 'Europe/Berlin'), { ...nights, days: [7] })).toBe(480);
   });
 
-  test('counts to the minute, and the part of a day that the period holds', () => {
+  test('counts minutes exactly, and only the part of a day that lies in the period', () => {
     const hours = { days: [5], fromMinute: 9 * 60 + 7, toMinute: 17 * 60 + 31 };
     const [from, to] = [new Date('2026-11-20T09:00:00Z'), new Date('2026-11-20T16:30:30Z')];
     const period = { from, to, timeZone: 'Europe/Berlin' };
@@ -79,13 +79,13 @@ describe('businessMinutes', () => {
     expect(businessMinutes({ ...period, to: new Date('2026-11-20T18:00:00Z') }, hours)).toBe(451);
   });
 
-  test('counts what the clock really shows on a night shift of 25 hours', () => {
+  test('counts 25 hours on the day when the clocks go back', () => {
     const night = { days: [7], fromMinute: 0, toMinute: 1440 };
     const autumn = datesPeriod('2026-10-25', '2026-10-25', 'Europe/Berlin');
     expect(businessMinutes(autumn, night)).toBe(25 * 60);
   });
 
-  test('counts the minutes at which the wall shows working time, across any change of clocks of any zone', () => {
+  test('counts working hours in local time, across clock changes in any time zone', () => {
     fc.assert(
       fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
         const working = quarters(period).filter((at) => isWorking(at, clock, hours));
@@ -97,7 +97,7 @@ describe('businessMinutes', () => {
 });
 
 describe('isBusinessTime', () => {
-  test('says what the clock on the wall says, across any change of clocks of any zone', () => {
+  test('follows local time across clock changes in any time zone', () => {
     fc.assert(
       fc.property(aroundChanges, hours, ({ clock, period }, hours) => {
         for (const at of quarters(period).filter((_, index) => index % 7 === 0))
@@ -106,7 +106,7 @@ describe('isBusinessTime', () => {
     );
   });
 
-  test('begins and ends with the minute, the end exclusive', () => {
+  test('includes the start of the business hours and excludes their end', () => {
     const at = (time: string) => isBusinessTime(new Date(`2026-11-20T${time}Z`), businessHours, 'UTC');
     expect(['06:59:59.999', '07:00:00', '18:59:59.999', '19:00:00'].map(at)).toEqual([
       false,

@@ -1,9 +1,9 @@
 import { uncoveredLengths } from '../../shared/analysis/spans';
 
 test.each([
-  ['nothing', [], []],
+  ['no spans', [], []],
   [
-    'spans apart',
+    'separate spans',
     [
       [0, 2],
       [3, 5],
@@ -35,6 +35,9 @@ test.each([
     [2, 2],
   ],
   ['a span that ends before it starts', [[5, 3]], [0]],
-] as [string, [number, number][], number[]][])('counts %s once', (_, spans, lengths) => {
-  expect(uncoveredLengths(spans.map(([from, to]) => ({ from, to })))).toEqual(lengths);
-});
+] as [string, [number, number][], number[]][])(
+  'uncoveredLengths counts each part once: %s',
+  (_, spans, lengths) => {
+    expect(uncoveredLengths(spans.map(([from, to]) => ({ from, to })))).toEqual(lengths);
+  },
+);

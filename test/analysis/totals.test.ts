@@ -57,21 +57,21 @@ describe('elevated minutes', () => {
     expect(minutes(elevation('16 09:00', '16 10:00'), elevation('16 09:30', '16 10:30', facts))).toBe(120);
   });
 
-  test('leave out what still runs and what never started', () => {
+  test('leave out elevations that still run or never started', () => {
     expect(minutes(elevation('16 09:00', null), elevation(null, '16 10:00'), elevation(null, null))).toBe(0);
     const ended = elevation('16 09:30', '16 10:00');
     expect(minutes(elevation('16 09:00', null), ended)).toBe(30);
     expect(minutes(elevation(null, '16 11:00'), ended)).toBe(30);
   });
 
-  test('are rounded to one decimal once, at the end', () => {
+  test('are rounded to one decimal only after the sum', () => {
     const twoSeconds = ['09', '10', '11'].map((hour) => elevation(`16 ${hour}:00:00`, `16 ${hour}:00:02`));
     expect(minutes(...twoSeconds)).toBe(0.1);
   });
 });
 
 describe('the other totals', () => {
-  test('count requests, and what took effect: people and roles without regard to case', () => {
+  test('count all requests, but people and roles only of activations, ignoring case', () => {
     const shouting = { ...sam, id: sam.id?.toUpperCase() ?? null };
     const rows = [
       elevation('16 09:00', '16 10:00'),
@@ -87,7 +87,7 @@ describe('the other totals', () => {
     });
   });
 
-  test('count different people and roles, whoever holds what', () => {
+  test('count each person and each role once', () => {
     const { principals, roles } = totalsOf(
       [
         elevation('16 09:00', '16 10:00'),

@@ -9,7 +9,7 @@ describe('a decision by an administrator', () => {
   test.each([
     ['approved', 'extend-renew-approved', 'completed'],
     ['denied', 'extend-renew-denied', 'denied'],
-  ])('that %s the request is a change of its own, and settles the request', (verb, kind, result) => {
+  ])('"%s" is a separate change, and settles the request', (verb, kind, result) => {
     const decision = pimEvent(`Update member in PIM ${verb} by admin (extend/renew)`, '17 10:00', {
       ...byAlex,
       justification: 'As agreed',
@@ -46,7 +46,7 @@ describe('a decision by an administrator', () => {
     ],
     ['Add member to role in PIM requested (renew)', 'Update member in PIM denied by admin (extend/renew)'],
     ['Add member to role in PIM requested (timebound)', 'Approve request - direct role assignment'],
-  ])('that names only its approver is about whoever %s, when it is %s', (asked, decided) => {
+  ])('takes its principal from the request "%s" if "%s" names only the approver', (asked, decided) => {
     const request = { requestId: 'q1' };
     const [, decision] = changesOf([
       pimEvent(asked, '16 09:00', { ...request, initiator: alex }),

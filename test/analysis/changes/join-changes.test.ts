@@ -8,7 +8,7 @@ import {
 import { changeOf, changesOf } from '../../support/builders/joined';
 
 describe('a change of PIM itself', () => {
-  test('has the text of a settings change as its reason', () => {
+  test('takes its reason from the text of a settings change', () => {
     const text = 'Setting changes in this session: MFA on activation requirement disabled.';
     const setting = pimEvent('Update role setting in PIM', '16 09:00', {
       resultReason: text,
@@ -29,7 +29,7 @@ describe('a change of PIM itself', () => {
     ['Offboarded resource from PIM', 'offboarded'],
     ['Tenant offboarded from PIM', 'offboarded'],
     ['Resource updated', 'resource-updated'],
-  ])('%s', (activity, kind) => {
+  ])('is recorded for "%s" as %s', (activity, kind) => {
     const event = pimEvent(activity, '16 09:00', { principal: null, role: null, subject: 'Too many admins' });
     expect(changeOf([event])).toMatchObject({
       kind,
@@ -39,7 +39,7 @@ describe('a change of PIM itself', () => {
     });
   });
 
-  test('that failed says why', () => {
+  test('gives the failure reason if it failed', () => {
     const failed = pimEvent('Disable PIM alert', '16 09:00', {
       result: 'failure',
       resultReason: 'Forbidden',
@@ -47,13 +47,16 @@ describe('a change of PIM itself', () => {
     expect(changeOf([failed])).toMatchObject({ result: 'failed', justification: 'Forbidden' });
   });
 
-  test.each(['Add role definition', 'Update role definition', 'Delete role definition'])('%s', (activity) => {
-    expect(changeOf([directoryEvent(activity, '16 09:00')]).kind).toBe('custom-role-changed');
-  });
+  test.each(['Add role definition', 'Update role definition', 'Delete role definition'])(
+    'is recorded for "%s" as custom-role-changed',
+    (activity) => {
+      expect(changeOf([directoryEvent(activity, '16 09:00')]).kind).toBe('custom-role-changed');
+    },
+  );
 });
 
-describe('what belongs to an activation', () => {
-  test('is no change', () => {
+describe('an event of an activation', () => {
+  test('creates no change', () => {
     const r1 = activationEvents('r1');
     const everyStep = Object.values(r1).map((step, minute) => step(`16 09:0${minute}`));
     const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
@@ -70,7 +73,7 @@ describe('what belongs to an activation', () => {
     ).toEqual([]);
   });
 
-  test('is distinguished from other work on requests', () => {
+  test('differs from other failed work on a request, which creates a change', () => {
     const failed = pimEvent('Process role removal request', '16 09:02', {
       result: 'failure',
       resultReason: 'RoleAssignmentDoesNotExist',
@@ -84,7 +87,7 @@ describe('what belongs to an activation', () => {
 });
 
 describe('the role of a change', () => {
-  test('is privileged by Microsoft’s list or the tenant’s own', () => {
+  test('is privileged if it is on Microsoft’s list or the tenant’s own', () => {
     const event = pimEvent('Update role setting in PIM', '16 09:00', { role: reportsReader });
     expect(changesOf([event])[0]?.role?.privileged).toBe(false);
     expect(changesOf([event], ['Reports Reader'])[0]?.role?.privileged).toBe(true);
@@ -92,7 +95,7 @@ describe('the role of a change', () => {
 });
 
 describe('several changes', () => {
-  test('are in order of time, those of one instant in that of their events', () => {
+  test('are sorted by time, then by the order of their events', () => {
     const alert = pimEvent('Triggered PIM alert', '16 09:00');
     const outside = pimEvent('Add member to role outside of PIM (permanent)', '16 08:00');
     const assigned = pimEvent('Add eligible member to role in PIM completed (permanent)', '16 09:00');
@@ -102,7 +105,7 @@ describe('several changes', () => {
     );
   });
 
-  test('keep the reason that was typed, unless it is the text of a setting', () => {
+  test('keep the typed reason, but use the text of the setting for a settings change', () => {
     const facts = { justification: 'Because', resultReason: 'Setting changed' };
     const reason = (activity: string) => changeOf([pimEvent(activity, '16 09:00', facts)]).justification;
     expect(reason('Triggered PIM alert')).toBe('Because');
@@ -110,7 +113,7 @@ describe('several changes', () => {
   });
 });
 
-test('puts changes of one moment in the order of their first events', () => {
+test('sorts changes of the same time by their first events', () => {
   const orderOf = (settingId: string, requestId: string) =>
     changesOf([
       pimEvent('Update role setting in PIM', '16 09:00', { id: settingId }),

@@ -43,13 +43,13 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
-  test('is one also when PIM saw it a little before the directory logged it', () => {
+  test('is one change if PIM saw it shortly before the directory logged it', () => {
     expect(join([seen('16 08:59'), assigned('16 09:00')])).toEqual([
       expect.objectContaining({ at: at('16 08:59'), count: 2, initiator: alex }),
     ]);
   });
 
-  test('is new when the directory assigns again, for somebody did that', () => {
+  test('is a new change if the directory logs a second assignment', () => {
     const changes = join([assigned('10 09:00'), seen('10 10:00'), assigned('17 09:00'), seen('17 10:00')]);
     expect(changes.map(({ at, count }) => [at, count])).toEqual([
       [at('10 09:00'), 2],
@@ -58,7 +58,7 @@ describe('an assignment outside PIM', () => {
     expect(join([seen('10 10:00'), assigned('17 09:00')])).toHaveLength(2);
   });
 
-  test('is new when the directory assigns again within hours', () => {
+  test('is a new change if the directory logs a second assignment within hours', () => {
     expect(join([assigned('16 09:00'), assigned('16 10:00')]).map(({ at, count }) => [at, count])).toEqual([
       [at('16 09:00'), 1],
       [at('16 10:00'), 1],
@@ -68,11 +68,11 @@ describe('an assignment outside PIM', () => {
   test.each([
     ['16 09:00', 1],
     ['16 09:00:01', 2],
-  ])('is the one that PIM saw a day before %s, and no longer', (when, count) => {
+  ])('logged at %s, with a sighting by PIM at 15 09:00, gives %i change(s)', (when, count) => {
     expect(join([seen('15 09:00'), assigned(when)])).toHaveLength(count);
   });
 
-  test('lasts until it is removed, whatever else happens to its holder', () => {
+  test('stays one change until its removal, even if its holder activates or becomes eligible', () => {
     const eligible = pimEvent('Add eligible member to role in PIM completed (timebound)', '16 11:00');
     const activated = pimEvent('Add member to role completed (PIM activation)', '16 11:30');
     expect(join([seen('16 10:00'), eligible, activated, seen('16 12:00')])).toEqual([
@@ -81,9 +81,9 @@ describe('an assignment outside PIM', () => {
   });
 
   test.each([
-    ['past PIM', removed('12 09:00')],
+    ['outside PIM', removed('12 09:00')],
     ['in PIM', pimEvent('Remove permanent direct role assignment', '12 09:00')],
-  ])('is new after it was removed %s', (_, removal) => {
+  ])('is a new change after a removal %s', (_, removal) => {
     const changes = join([seen('10 10:00'), removal, seen('17 10:00'), seen('17 12:00')]);
     expect(
       changes.filter(({ kind }) => kind === 'assigned-outside-pim').map(({ at, count }) => [at, count]),
@@ -97,16 +97,16 @@ describe('an assignment outside PIM', () => {
     ['principal', { principal: user('kim') }],
     ['role', { role: reportsReader }],
     ['scope', { scope: { id: '/administrativeUnits/7', name: null } }],
-  ])('is another for another %s', (_, facts) => {
+  ])('is a separate change for a different %s', (_, facts) => {
     expect(join([seen('16 10:00'), seen('16 12:00', facts)])).toHaveLength(2);
   });
 
-  test('takes its scope from the first sighting', () => {
+  test('takes its scope from the first sighting by PIM', () => {
     const unit = { id: '/administrativeUnits/7', name: null };
     expect(join([assigned('16 09:00'), seen('16 10:00'), seen('16 10:01', { scope: unit })])).toHaveLength(2);
   });
 
-  test('for the whole directory is not one in an administrative unit', () => {
+  test('for the whole directory is never merged with one in an administrative unit', () => {
     const unit = { scope: { id: '/administrativeUnits/7', name: null } };
     expect(join([seen('15 20:00', unit), assigned('16 09:00')])).toHaveLength(2);
     expect(join([assigned('15 20:00'), seen('16 09:00', unit)])).toHaveLength(2);
@@ -116,23 +116,23 @@ describe('an assignment outside PIM', () => {
       ['removed-outside-pim', 1],
       ['assigned-outside-pim', 2],
     ]);
-    // The directory calls it scoped, and may not name the unit.
+    // The directory calls it scoped and may omit the unit.
     const scoped = directoryEvent('Add scoped member to role', '16 09:00');
     expect(join([seen('15 20:00', unit), scoped])).toHaveLength(1);
   });
 
-  test('whose principal is unknown is never taken for another', () => {
+  test('of an unknown principal is never merged with another', () => {
     expect(join([seen('16 10:00', { principal: null }), seen('16 12:00', { principal: null })])).toHaveLength(
       2,
     );
   });
 
-  test('may be an eligible one, which PIM’s sightings are not about', () => {
+  test('is never merged with a sighting by PIM if it is eligible', () => {
     const eligible = directoryEvent('Add eligible member to role', '16 09:00');
     expect(join([eligible, seen('16 10:00')]).map(({ permanent }) => permanent)).toEqual([null, true]);
   });
 
-  test('that failed does not last', () => {
+  test('is never merged with a later sighting if it failed', () => {
     const failed = assigned('16 09:00', { result: 'failure', resultReason: 'Forbidden' });
     expect(join([failed, seen('16 10:00')])).toEqual([
       expect.objectContaining({ result: 'failed', justification: 'Forbidden' }),
@@ -146,7 +146,7 @@ describe('a removal outside PIM', () => {
     expect(join([pimEvent('Remove permanent direct role assignment', '16 09:00')])).toEqual([]);
   });
 
-  test('is a change with who did it', () => {
+  test('is a change that names its initiator', () => {
     expect(join([removed('16 09:00')])).toEqual([
       expect.objectContaining({ kind: 'removed-outside-pim', initiator: alex, principal: sam, count: 1 }),
     ]);

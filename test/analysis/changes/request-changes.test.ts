@@ -14,7 +14,7 @@ import { changeOf, changesOf } from '../../support/builders/joined';
 const byAlex = { initiator: alex, requestId: 'q1' };
 
 describe('a request for an assignment', () => {
-  test('is one change, at its completion', () => {
+  test('is one change, dated at its completion', () => {
     const asked = pimEvent('Add eligible member to role in PIM requested (timebound)', '22 23:59', {
       ...byAlex,
       justification: 'Joins the team',
@@ -85,7 +85,7 @@ describe('a request for an assignment', () => {
     });
   });
 
-  test('lasts as its completion says, which may be less than was asked for', () => {
+  test('ends when its completion says, even if that is earlier than requested', () => {
     const span = (last: string) => ({ ...byAlex, expirationTime: at(last) });
     const events = [
       pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', span('30')),
@@ -102,7 +102,7 @@ describe('a request for an assignment', () => {
     expect(changeOf([failed]).justification).toBe('RoleAssignmentExists');
   });
 
-  test('is not the same as its removal under the same request id', () => {
+  test('is a separate change from its removal under the same request id', () => {
     const changes = changesOf([
       pimEvent('Add member to role in PIM completed (timebound)', '16 09:00', byAlex),
       pimEvent('Remove member from role in PIM completed (timebound)', '17 09:00', byAlex),
@@ -113,7 +113,7 @@ describe('a request for an assignment', () => {
     ]);
   });
 
-  test('is not the same as its removal when it is eligible either', () => {
+  test('is a separate change from its removal if it is eligible', () => {
     const changes = changesOf([
       pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:00', byAlex),
       pimEvent('Remove eligible member from role in PIM completed (timebound)', '17 09:00', byAlex),
@@ -121,7 +121,7 @@ describe('a request for an assignment', () => {
     expect(changes.map(({ kind }) => kind)).toEqual(['eligible-assigned', 'eligible-removed']);
   });
 
-  test('for a removal is settled by the work on it, and by no work on the assignment', () => {
+  test('for a removal is settled by "Process role removal request", not by "Process request"', () => {
     const removal = pimEvent('Remove member from role in PIM requested (permanent)', '16 09:00', byAlex);
     const work = (activity: string) => pimEvent(activity, '16 09:01', failure);
     expect(changeOf([removal, work('Process role removal request')])).toMatchObject({
@@ -135,12 +135,12 @@ describe('a request for an assignment', () => {
     ]);
   });
 
-  test('is a change even if only its withdrawal is logged', () => {
+  test('is a change even if only its cancellation is logged', () => {
     const cancelled = pimEvent('Add member to role in PIM canceled (permanent)', '16 09:02', byAlex);
     expect(changeOf([cancelled])).toMatchObject({ kind: 'active-assigned', result: 'cancelled' });
   });
 
-  test('keeps being an extension when its completion has the name of an assignment', () => {
+  test('stays an extension if its completion is named like an assignment', () => {
     const events = [
       pimEvent('Update eligible member in PIM requested (extend)', '16 09:00', byAlex),
       pimEvent('Add eligible member to role in PIM completed (timebound)', '16 09:01', byAlex),
@@ -161,7 +161,7 @@ describe('a request for an assignment', () => {
       'eligible-assigned',
       'Add eligible member to role in PIM',
     ],
-  ])('%s is a permanent assignment when it is completed as one', (asked, kind, name) => {
+  ])('"%s" becomes a permanent assignment if it is completed as one', (asked, kind, name) => {
     const events = [
       pimEvent(asked, '16 09:00', { requestId: 'q1', expirationTime: at('30') }),
       pimEvent(`${name} completed (permanent)`, '16 09:01', { requestId: 'q1' }),
@@ -169,7 +169,7 @@ describe('a request for an assignment', () => {
     expect(changeOf(events)).toMatchObject({ kind, permanent: true, endsAt: null, initiator: sam });
   });
 
-  test('is time-bound when it is completed so, although it was asked for without an end', () => {
+  test('is time-bound if it is completed as time-bound, even if it was requested as permanent', () => {
     const events = [
       pimEvent('Add member to role in PIM requested (permanent)', '16 09:00', byAlex),
       pimEvent('Add member to role in PIM completed (timebound)', '16 09:01', byAlex),
@@ -177,7 +177,7 @@ describe('a request for an assignment', () => {
     expect(changeOf(events)).toMatchObject({ kind: 'active-assigned', permanent: false });
   });
 
-  test('stays what was asked for when its completion without an end failed', () => {
+  test('stays a renewal if its permanent completion failed', () => {
     const events = [
       pimEvent('Add member to role in PIM requested (renew)', '16 09:00', byAlex),
       pimEvent('Add member to role in PIM completed (permanent)', '16 09:01', failure),
@@ -185,7 +185,7 @@ describe('a request for an assignment', () => {
     expect(changeOf(events)).toMatchObject({ kind: 'active-renewed', result: 'failed' });
   });
 
-  test('to renew, completed without an end, was given by whoever approved it', () => {
+  test('to renew names the approver as initiator if it is completed as permanent', () => {
     const renewal = { requestId: 'q1' };
     const events = [
       pimEvent('Add member to role in PIM requested (renew)', '16 09:00', renewal),
@@ -196,7 +196,7 @@ describe('a request for an assignment', () => {
     expect(given).toMatchObject({ kind: 'active-assigned', permanent: true, initiator: alex });
   });
 
-  test('is one of its own without a request id', () => {
+  test('without a request id is a separate change from its completion', () => {
     const alone = { requestId: null };
     expect(
       changesOf([

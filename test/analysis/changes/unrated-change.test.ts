@@ -26,7 +26,7 @@ describe('unratedChange', () => {
     });
   });
 
-  test('prefers a person to the service, and the service to nobody', () => {
+  test('prefers a person to the service as initiator, and the service to none', () => {
     expect(unratedChange('active-removed', [early, late]).initiator).toEqual(alex);
     expect(unratedChange('active-removed', [early]).initiator).toEqual(pimService);
   });
@@ -62,7 +62,7 @@ describe('a change of one event', () => {
   });
 
   test.each(['failure', 'timeout'] as const)(
-    'that ended in %s gives the error code as its reason',
+    'after a %s gives the error code as its reason, or else the typed one',
     (result) => {
       const failed = (resultReason: string | null) =>
         singleChange(

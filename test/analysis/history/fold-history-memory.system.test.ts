@@ -21,7 +21,7 @@ test('a folded history stays small over half a year of fifty busy principals', (
         principal: aPrincipal(`P${index % 50}`),
         approver: anActor(`Q${index % 7}`),
         role: index % 2 === 0 ? globalAdministrator : securityReader,
-        // A new network every time: somebody on the move, or somebody who wants memory to run out.
+        // A new network every time: a traveller, or an attacker who wants to exhaust the memory.
         ipAddress: `2001:db8:${day}:${index}::1`,
       });
     });
@@ -30,6 +30,6 @@ test('a folded history stays small over half a year of fifty busy principals', (
   const { addresses, approvers, held, principals, tier0 } = fold.history(new Set());
   expect([principals.size, held.size, tier0.size, approvers.size]).toEqual([50, 50, 25, 2]);
   for (const own of addresses.values()) expect(own.size).toBe(500);
-  // Of too many addresses the latest are known.
+  // Of too many addresses, the history keeps the latest.
   expect(addresses.get('id-of-p0')?.has('2001:db8:1:200::/64')).toBe(true);
 });

@@ -35,7 +35,7 @@ function historyOf(
   return fold.history(new Set());
 }
 
-describe('folding history', () => {
+describe('createHistoryFold', () => {
   test('keeps the last start of a principal, and of each of their roles', () => {
     const elevations = [anEarlier(3), anEarlier(9), anEarlier(5, { role: securityReader })];
     const { activated, activatedRole, held } = historyOf(elevations);
@@ -44,7 +44,7 @@ describe('folding history', () => {
     expect(held).toEqual(activatedRole);
   });
 
-  test('knows only what came into force as activated, but every approval', () => {
+  test('records only started elevations as activations, but records every approval', () => {
     const waiting = anElevation({ outcome: 'cancelled', startedAt: null });
     const history = historyOf([waiting]);
     expect(
@@ -56,12 +56,12 @@ describe('folding history', () => {
     expect(historyOf([anElevation({ approver: null })]).approvers.size).toBe(0);
   });
 
-  test('remembers nobody who is not known', () => {
+  test('records no activation of a principal without id, UPN and name', () => {
     const principal = aPrincipal('Nobody', { id: null, upn: null, name: null });
     expect(historyOf([anElevation({ principal })]).activated.size).toBe(0);
   });
 
-  test('takes the first of two changes of one moment for a grant where one of them is', () => {
+  test('takes a grant for the first trace if another change has the same time', () => {
     const granted = aChange({ role: globalAdministrator });
     const extended: Change = { ...granted, kind: 'eligible-extended' };
     for (const changes of [
@@ -74,12 +74,12 @@ describe('folding history', () => {
   test.each([
     ['UTC', 0],
     ['Asia/Tokyo', 1],
-  ])('tells business hours by the clock of %s', (timeZone, count) => {
+  ])('checks business hours in the time zone %s', (timeZone, count) => {
     const elevation = anElevationFrom(at('Tue 10:01'), at('Tue 11:00'));
     expect(historyOf([elevation], [], { timeZone }).activatedOffHours.size).toBe(count);
   });
 
-  test('takes a role for held through any change that was completed, and through no other', () => {
+  test('counts a role as held after any completed assignment or removal, and after no other change', () => {
     const held = (change: Change) => historyOf([], [change]).held.size;
     expect(held(aChange())).toBe(1);
     expect(held(aChange({ kind: 'active-removed' }))).toBe(1);
@@ -89,7 +89,7 @@ describe('folding history', () => {
     expect(held(aChange({ kind: 'role-setting-changed' }))).toBe(0);
   });
 
-  test('knows whether the first trace of a tier-0 role is that it was given', () => {
+  test('records whether the first trace of a tier-0 role is a grant', () => {
     const tier0 = (elevations: readonly Elevation[], changes: readonly Change[]) =>
       historyOf(elevations, changes).tier0.get('id-of-anna');
     const role = globalAdministrator;
@@ -105,12 +105,12 @@ describe('folding history', () => {
     expect(tier0([anEarlier(3)], [aChange({ principal: aPrincipal('Anna') })])).toBeUndefined();
   });
 
-  test('leaves what happened after the period to the next one', () => {
+  test('leaves a change at the end of the period to the next period', () => {
     expect(historyOf([], [aChange({ at: to })]).held.size).toBe(0);
     expect(historyOf([], [aChange({ at: new Date(to.getTime() - 1) })]).held.size).toBe(1);
   });
 
-  test('forgets what was last seen before the days that are kept', () => {
+  test('forgets everything that it last saw more than keepDays ago', () => {
     const edge = new Date(to.getTime() - 30 * 86_400_000);
     const [kept, gone] = [edge, new Date(edge.getTime() - 1)].map((start) => {
       const elevation = anElevationFrom(start, null, { role: globalAdministrator });
@@ -138,7 +138,7 @@ describe('folding history', () => {
     expect([first, others.at(-1), others.length]).toEqual(['2001:db8:0:499::/64', '2001:db8:0:0::/64', 499]);
   });
 
-  test('keeps, of addresses seen at the same moment, the same ones whatever came first', () => {
+  test('keeps the same addresses in any order of input if all were seen at the same time', () => {
     const elevations = Array.from({ length: 501 }, (_, index) =>
       anEarlier(1, { ipAddress: `2001:db8:0:${1000 + index}::1` }),
     );
@@ -148,12 +148,12 @@ describe('folding history', () => {
     expect(addresses(elevations).has('2001:db8:0:1500::/64')).toBe(false);
   });
 
-  test('takes a change without principal or role for nobody’s', () => {
+  test('skips the principal or the role that a change does not name', () => {
     const { principals, tier0 } = historyOf([], [aChange({ principal: null }), aChange({ role: null })]);
     expect([principals.size, tier0.size]).toEqual([1, 0]);
   });
 
-  test('gives a history that does not change any more', () => {
+  test('returns a history that later additions do not change', () => {
     const fold = foldOf(180);
     fold.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });
     const early = fold.history(new Set());
@@ -163,7 +163,7 @@ describe('folding history', () => {
     expect(fold.history(new Set())).not.toEqual(copy);
   });
 
-  test('does not depend on the order of what is added, nor on repeats', () => {
+  test('gives the same history for any order of the weeks and for repeated weeks', () => {
     const weeks = [lastWholeWeek(on('24'), 'Europe/Berlin')];
     weeks.unshift(previousPeriod(weeks[0]!));
     weeks.unshift(previousPeriod(weeks[0]!));

@@ -6,14 +6,14 @@ const start = at('Tue 10:00');
 const seen = (days: number) => new Map([['a', daysBefore(days).getTime()]]);
 
 describe('sightings', () => {
-  test('count the edge of the look-back as seen', () => {
+  test('count a sighting exactly at the start of the look-back', () => {
     expect(sightingsAfter(seen(30)).wasSeen('a', start, 30)).toBe(true);
     expect(sightingsAfter(seen(30.001)).wasSeen('a', start, 30)).toBe(false);
     expect(sightingsAfter(seen(1)).wasSeen('b', start, 30)).toBe(false);
     expect([30, 30.001].map((days) => sightingsAfter(seen(days)).countSeen(start, 30))).toEqual([1, 0]);
   });
 
-  test('add what is seen to what was, and leave the history as it is', () => {
+  test('add new sightings to those of the history, and leave the history unchanged', () => {
     const history = seen(40);
     const sightings = sightingsAfter(history);
     sightings.see('a', start);
@@ -28,7 +28,7 @@ describe('sightings', () => {
     expect(history).toEqual(seen(40));
   });
 
-  test('are kept apart by owner', () => {
+  test('are separate for each owner', () => {
     const of = sightingsOf(new Map([['anna', seen(1)]]));
     of('bo').see('b', start);
     expect([of('anna').countSeen(start, 30), of('bo').countSeen(start, 30)]).toEqual([1, 1]);
