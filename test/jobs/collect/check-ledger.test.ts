@@ -10,7 +10,7 @@ const row = (day: string, facts: Partial<CollectionDay> = {}): CollectionDay => 
 });
 const check = (...rows: CollectionDay[]) => checkLedger(new Map(rows.map((each) => [each.day, each])), now);
 
-test('names the last three days, and how many are complete', () => {
+test('lists the last three days and counts the complete ones', () => {
   const days = ['2026-11-19', '2026-11-22', '2026-11-21', '2026-11-20'].map((day) => row(day));
   expect(check(...days, row('2026-11-23', { state: 'partial', events: 1 }))).toEqual({
     state: 'ok',
@@ -19,11 +19,11 @@ test('names the last three days, and how many are complete', () => {
   });
 });
 
-test('an empty ledger is not an error', () => {
+test('reports an empty ledger without an error', () => {
   expect(check()).toEqual({ state: 'ok', found: 'The ledger has no day yet.' });
 });
 
-test('warns about a day that could not be read, with its reason', () => {
+test('warns about a day that could not be read, and gives the reason', () => {
   const reason = 'Microsoft Graph answered HTTP 503.';
   const result = check(row('2026-11-21', { state: 'missing', failedReads: 2, reason }), row('2026-11-22'));
   expect(result.state).toBe('warning');
@@ -33,7 +33,7 @@ test('warns about a day that could not be read, with its reason', () => {
 test.each([
   [50, 'ok'],
   [51, 'warning'],
-])('%d hours without a collection: %s', (hours, state) => {
+])('after %d hours without a collection the state is %s', (hours, state) => {
   const lastReadAt = new Date(now.getTime() - hours * 3_600_000);
   expect(check(row('2026-11-20', { lastReadAt })).state).toBe(state);
 });

@@ -5,7 +5,7 @@ import { aLedgerDay, createFakeLedger, createFakeSource, ledgerOf } from '../../
 const signal = AbortSignal.timeout(900_000);
 const [contoso, fabrikam] = ['1f5a4c7e-aaaa-4000-8000-00000000000a', '2f5a4c7e-0000-4000-8000-00000000000b'];
 
-/** A credential of a tenant: its tokens say so. */
+/** Signs in with tokens of a tenant. */
 function signedInTo(tid: string) {
   const claims = Buffer.from(JSON.stringify({ tid, idtyp: 'app' })).toString('base64url');
   const getToken = () => Promise.resolve({ token: `e30.${claims}.c2ln` });
@@ -20,13 +20,13 @@ const ledgerFor = (tenantId?: string) =>
     ledgerOf(aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17', tenantId === undefined ? {} : { tenantId })),
   );
 
-describe('a store of one tenant', () => {
-  test('is read into with a sign-in of that tenant, however its id is spelled', async () => {
+describe('checking the tenant of a store', () => {
+  test('accepts a sign-in of the same tenant, in any spelling of its id', async () => {
     const check = createCheckTenant(ledgerFor(contoso), signedInTo(contoso.toUpperCase()));
     await expect(check(signal)).resolves.toBe(contoso.toUpperCase());
   });
 
-  test('refuses the log of another tenant, and says what to do', async () => {
+  test('refuses a sign-in of another tenant, and says what to do', async () => {
     const check = createCheckTenant(ledgerFor(contoso), signedInTo(fabrikam));
     await expect(check(signal)).rejects.toThrow(
       `The store holds the audit log of tenant ${contoso}, and the sign-in is for tenant ${fabrikam}: nothing was read. ` +
@@ -34,7 +34,7 @@ describe('a store of one tenant', () => {
     );
   });
 
-  test('lends no page of another tenant to the alerts', async () => {
+  test('reads no page of another tenant for the alerts', async () => {
     const source = createFakeSource([]);
     const span = { from: new Date('2026-11-17T00:00:00Z'), to: new Date('2026-11-18T00:00:00Z') };
     const read = ofOneTenant(source, createCheckTenant(ledgerFor(contoso), signedInTo(fabrikam)));
@@ -44,7 +44,7 @@ describe('a store of one tenant', () => {
     expect(source.asked).toEqual([]);
   });
 
-  test('takes any tenant while it has none, and checks nothing without a token', async () => {
+  test('accepts any tenant while the store has none, and skips the check without a token', async () => {
     await expect(createCheckTenant(ledgerFor(), signedInTo(fabrikam))(signal)).resolves.toBe(fabrikam);
     await expect(
       createCheckTenant(ledgerFor(contoso), () => Promise.resolve(null))(signal),

@@ -6,7 +6,7 @@ import { aLedgerDay, createFakeLedger, ledgerOf } from '../../support/fakes/port
 const week = isoWeek('2026-W47', 'UTC');
 const monday = new Date('2026-11-23T07:00:00.000Z');
 const signal = AbortSignal.timeout(900_000);
-/** The week and the day after it were read whole, two hours after the end of each day; Monday up to now. */
+/** A complete week, each day read two hours after its end, and Monday up to now. */
 const whole = () =>
   ledgerOf(
     ...Array.from({ length: 7 }, (_, index) => aLedgerDay(addUtcDays('2026-11-16', index))),
@@ -35,13 +35,13 @@ function world(overrides: Partial<CloseGapsParts> = {}, failures: readonly strin
 }
 
 describe('closing gaps', () => {
-  test('reads nothing when every day is complete and none is to be read again', async () => {
+  test('reads nothing when every day is complete and no day must be read again', async () => {
     const { asked, closeGaps } = world();
     expect(await closeGaps([week], monday, signal)).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  test('reads what is not complete, of all periods at once', async () => {
+  test('reads the incomplete days of all periods in one call', async () => {
     const ledger = createFakeLedger(
       whole().set('2026-11-18', aLedgerDay('2026-11-18', { state: 'missing' })),
     );
@@ -54,20 +54,20 @@ describe('closing gaps', () => {
     ]);
   });
 
-  test('reads the last days of the week again, complete or not: events show up hours late', async () => {
+  test('reads the last days of the week again even if they are complete, since events appear hours late', async () => {
     const { asked, closeGaps } = world({ overlapDays: 3 });
     await closeGaps([week], monday, signal);
     expect(asked).toEqual([['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23']]);
   });
 
-  test('returns what could not be read', async () => {
+  test('returns the failure to read a day', async () => {
     const { closeGaps } = world({ overlapDays: 0 }, ['2026-11-22: HTTP 503']);
     expect(await closeGaps([week], monday, signal)).toEqual([
       'Not all days could be read: 2026-11-22: HTTP 503',
     ]);
   });
 
-  test('ends reading when its own time is up, and before that with the run', async () => {
+  test('stops reading when its own time is up, or when the run is aborted', async () => {
     const { signals, closeGaps } = world({ overlapDays: 0, timeout: 1 });
     await closeGaps([week], monday, signal);
     await new Promise((resolve) => signals[0]!.addEventListener('abort', resolve));

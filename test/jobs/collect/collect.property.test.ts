@@ -38,7 +38,7 @@ const events: fc.Arbitrary<StoredEvent[]> = fc
     ),
   );
 
-/** How a service tells its events this time: each up to three times, in any order, in pages of any length. */
+/** How a service returns its events in one run: each up to three times, in any order, in pages of any length. */
 const telling = fc.record({
   seed: fc.array(fc.nat(1_000), { minLength: 7, maxLength: 7 }),
   pageLength: fc.integer({ min: 1, max: 9 }),
@@ -79,7 +79,7 @@ function keyedStore() {
   return { store, keys: () => [...store.events.values()].map(key).sort() };
 }
 
-/** What a day comes to, whenever and however often it was read. */
+/** The row of a day without the facts that depend on when and how often it was read. */
 const settled = (day: CollectionDay): CollectionDay => ({
   ...day,
   firstReadAt: null,
@@ -87,7 +87,7 @@ const settled = (day: CollectionDay): CollectionDay => ({
   newEvents: 0,
 });
 
-/** One run after the other over the same store and ledger, each an hour after the last. */
+/** Runs one collection after the other over the same store and ledger, an hour apart. */
 async function collected(events: readonly StoredEvent[], tellings: readonly Telling[]) {
   const { store, keys } = keyedStore();
   const ledger = createFakeLedger();
@@ -116,8 +116,8 @@ const whole: Telling = {
   failure: 'error',
 };
 
-describe('collecting, whatever the service does', () => {
-  test('ends in the same store and ledger as one good run, once a run is good', async () => {
+describe('collecting from a service that repeats, reorders or fails', () => {
+  test('ends in the same store and ledger as one good run, as soon as a run succeeds', async () => {
     await fc.assert(
       fc.asyncProperty(
         events,
@@ -136,7 +136,7 @@ describe('collecting, whatever the service does', () => {
     );
   });
 
-  test('never says of a day that it is complete while an event of it is not stored', async () => {
+  test('never marks a day as complete while one of its events is not stored', async () => {
     await fc.assert(
       fc.asyncProperty(
         events,
@@ -156,7 +156,7 @@ describe('collecting, whatever the service does', () => {
     );
   });
 
-  test('counts as late what appeared after a day had been complete, and nothing else', async () => {
+  test('counts an event as late only if it appeared after its day was complete', async () => {
     await fc.assert(
       fc.asyncProperty(events, fc.nat(40), telling, async (events, known, again) => {
         const { store } = keyedStore();

@@ -62,14 +62,14 @@ function world(options: {
 }
 
 describe('the tenant of the sign-in', () => {
-  test('is kept with the days that were read', async () => {
+  test('is recorded with the days that were read', async () => {
     const { collect, ledger } = world({ rows: allComplete(), checkTenant: () => Promise.resolve('contoso') });
     const { days } = await collect.collectDue(now, signal);
     expect(days.map(({ tenantId }) => tenantId)).toEqual(days.map(() => 'contoso'));
     expect(ledger.rows.get(horizon[0]!)?.tenantId).toBeUndefined();
   });
 
-  test('that is not that of the store ends the run before anything is read or written', async () => {
+  test('ends the run before anything is read or written if it differs from the tenant of the store', async () => {
     const refusal = new RefusalError('another tenant');
     const { collect, source, journal } = world({ checkTenant: () => Promise.reject(refusal) });
     await expect(collect.collectDue(now, signal)).rejects.toBe(refusal);
@@ -78,8 +78,8 @@ describe('the tenant of the sign-in', () => {
   });
 });
 
-describe('collecting what is due', () => {
-  test('reads the whole horizon the first time, and the ledger records it', async () => {
+describe('collecting the days that are due', () => {
+  test('reads the whole horizon in the first run, and records it in the ledger', async () => {
     const { collect, store, ledger } = world({});
     const { days, failures } = await collect.collectDue(now, signal);
     expect(failures).toEqual([]);
@@ -107,7 +107,7 @@ describe('collecting what is due', () => {
     expect(ledger.rows.get('2026-11-22')).toMatchObject({ events: 1, lateEvents: 0 });
   });
 
-  test('ends in the same store and ledger when it is done twice', async () => {
+  test('leaves the same store and ledger when it runs twice', async () => {
     const { collect, store, ledger } = world({});
     await collect.collectDue(now, signal);
     const before = [new Map(store.events), new Map(ledger.rows)] as const;
@@ -117,7 +117,7 @@ describe('collecting what is due', () => {
     expect(plain(ledger.rows)).toEqual(plain(before[1]));
   });
 
-  test('does not let one broken day hold back its neighbours', async () => {
+  test('reads the neighbours of a day that cannot be read', async () => {
     const { collect, states, store } = world({ spoil: brokenAt(['2026-11-10']) });
     const { failures } = await collect.collectDue(now, signal);
     expect(failures).toEqual(['2026-11-10: HTTP 500']);
@@ -126,7 +126,7 @@ describe('collecting what is due', () => {
     expect(store.events.size).toBe(30);
   });
 
-  test('reads a broken day again the next time, and then all is well', async () => {
+  test('reads a failed day again in the next run, and then every day is complete', async () => {
     let works = false;
     const { collect, states } = world({
       spoil: (span) => (works ? [] : brokenAt(['2026-11-10'])(span, 'full')),
@@ -147,7 +147,7 @@ describe('collecting what is due', () => {
     ]);
   });
 
-  test('leaves the rest to the next run after three days in a row have failed, and the newest too', async () => {
+  test('gives up until the next run after three failed days in a row and a failure of the newest days', async () => {
     const { collect, source, states } = world({ events: [], spoil: () => new Error('HTTP 503') });
     const { failures, days } = await collect.collectDue(now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual([
@@ -167,7 +167,7 @@ describe('collecting what is due', () => {
     expect(Object.values(states())).toEqual(horizon.map(() => 'missing'));
   });
 
-  test.each([2, 3, 7])('reads all that is newer than %i broken days in a row', async (count) => {
+  test.each([2, 3, 7])('reads all days after %i failed days in a row', async (count) => {
     const broken = horizon.slice(3, 3 + count);
     const { collect, states } = world({ events: [], spoil: brokenAt(broken) });
     const { failures } = await collect.collectDue(now, signal);
@@ -176,7 +176,7 @@ describe('collecting what is due', () => {
     expect(states()).toEqual(Object.fromEntries(expected));
   });
 
-  test('stops at once when it is refused, and says why on every day', async () => {
+  test('stops after the first refusal, and records the reason for every day', async () => {
     const refused = new RefusalError('Grant AuditLog.Read.All.');
     const { collect, source, ledger } = world({ events: [], spoil: () => refused });
     const { failures } = await collect.collectDue(now, signal);
@@ -187,7 +187,7 @@ describe('collecting what is due', () => {
     }
   });
 
-  test('keeps what was complete when it is refused', async () => {
+  test('keeps complete days complete after a refusal', async () => {
     const { collect, ledger } = world({
       rows: allComplete(),
       events: [],
@@ -199,7 +199,7 @@ describe('collecting what is due', () => {
     expect(ledger.rows.get('2026-11-22')?.lastReadAt).toEqual(before.get('2026-11-22')?.lastReadAt);
   });
 
-  test('marks what it had no time for, and keeps what it had', async () => {
+  test('marks the days that it had no time for as missing, and keeps those it has read', async () => {
     const run = new AbortController();
     const spoil: SpanScript = ({ from }) => {
       if (utcDayOf(from) > '2026-11-01') run.abort();
@@ -212,7 +212,7 @@ describe('collecting what is due', () => {
     expect(states()).toEqual(Object.fromEntries(expected));
   });
 
-  test('forgets what was summed up of days long ago before it reads them, and again after', async () => {
+  test('deletes the summaries of old weeks before it reads a day of them, and again afterwards', async () => {
     const summed = async (spoil: SpanScript) => {
       const { collect, summaries, states } = world({
         rows: ledgerOf(
@@ -232,12 +232,12 @@ describe('collecting what is due', () => {
     expect(read.states()['2026-11-02']).toBe('complete');
     expect(read.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
 
-    // A run that dies between its first page and its ledger row has forgotten already.
+    // A run that dies between its first page and its ledger row has deleted them already.
     const dead = await summed(() => new Error('HTTP 500'));
     await dead.collect.collectDue(now, signal);
     expect(dead.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
 
-    // A report that sums up the week meanwhile does so without the events that are being stored.
+    // A report that summarizes the week in the meantime lacks the events that are being stored.
     const meanwhile = await summed(({ from }) => {
       if (utcDayOf(from) === '2026-11-02') meanwhile.summaries.texts.set('all 2026-11-02', 'too early');
       return [];
@@ -246,20 +246,20 @@ describe('collecting what is due', () => {
     expect(meanwhile.left()).toEqual(['2026-10-12', '2026-11-16', '2026-11-23']);
   });
 
-  test('keeps what was summed up when it reads the last days again', async () => {
+  test('keeps the summaries when it only reads the last days again', async () => {
     const { collect, summaries } = world({ rows: allComplete() });
     for (const week of ['2026-11-02', '2026-11-09']) await summaries.save('all', week, 'as it was', signal);
     await collect.collectDue(now, signal);
     expect(summaries.texts.size).toBe(2);
   });
 
-  test('gets on every night with days that are too many for one run', async () => {
+  test('makes progress every night when one run cannot read all days', async () => {
     const { ledger, store, states, summaries } = world({});
     const complete: number[] = [];
     for (let night = 0; night < 5; night += 1) {
       const run = new AbortController();
       let daysLeft = 6;
-      // A window of a week takes longer than the run; a day is stored when it was read.
+      // A window of a week takes longer than the run; each day is stored as soon as it was read.
       const source = createFakeSource(events, {
         spoil: ({ from, to }) => {
           daysLeft -= (to.getTime() - from.getTime()) / 86_400_000;
@@ -277,7 +277,7 @@ describe('collecting what is due', () => {
     expect(complete).toEqual([0, 6, 12, 18, 24]);
   });
 
-  test('marks days that Graph no longer has as lost, and does not ask for them again', async () => {
+  test('marks days that Graph no longer has as lost, and does not request them again', async () => {
     const availableFrom = new Date('2026-11-16T00:00:00.000Z');
     const { collect, states, source } = world({ availableFrom });
     expect(await collect.collectDue(now, signal)).toMatchObject({ failures: [] });
@@ -291,7 +291,7 @@ describe('collecting what is due', () => {
   const withOldPartialDay = () =>
     allComplete().set('2026-10-20', aLedgerDay('2026-10-20', { state: 'partial' }));
 
-  test("marks unread days that went out of reach as lost, once it has the service's time", async () => {
+  test("marks unread days that are out of reach as lost once it knows the service's time", async () => {
     const { collect, states, journal } = world({ rows: withOldPartialDay(), answeredAt: now });
     const { days } = await collect.collectDue(now, signal);
     const lost = ['2026-10-20', '2026-10-21', '2026-10-22', '2026-10-23'];
@@ -300,20 +300,20 @@ describe('collecting what is due', () => {
     expect(states()['2026-10-20']).toBe('lost');
   });
 
-  test('marks nothing as lost by its own clock alone', async () => {
+  test('marks no day as lost if only its own clock says so', async () => {
     const { collect, states } = world({ rows: withOldPartialDay() });
     await collect.collectDue(now, signal);
     expect(states()['2026-10-20']).toBe('partial');
     expect(Object.values(states())).not.toContain('lost');
   });
 
-  test('marks nothing as lost with a clock that is forty days ahead', async () => {
+  test('marks no day as lost if its clock is forty days ahead', async () => {
     const { collect, states } = world({ rows: allComplete(), answeredAt: now });
     await collect.collectDue(new Date('2027-01-02T01:30:00.000Z'), signal);
     expect(Object.values(states())).not.toContain('lost');
   });
 
-  test('asks again for a day that it had called lost and that is within reach after all', async () => {
+  test('reads a lost day again if it is within reach after all', async () => {
     const lost = { state: 'lost', events: 0, reason: 'Deleted after 7 days (RETENTION_DAYS).' } as const;
     const rows = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', lost));
     const { collect, ledger } = world({ rows });
@@ -321,7 +321,7 @@ describe('collecting what is due', () => {
     expect(ledger.rows.get('2026-11-02')).toMatchObject({ state: 'complete', events: 1, reason: null });
   });
 
-  test('marks a day that could not be stored, and says so', async () => {
+  test('reports a day that could not be stored, and leaves it complete if it was complete before', async () => {
     const { collect, store, states } = world({ rows: allComplete() });
     const save = store.save.bind(store);
     store.save = (events, signal) =>
@@ -330,17 +330,17 @@ describe('collecting what is due', () => {
         : save(events, signal);
     const { failures } = await collect.collectDue(now, signal);
     expect(failures).toEqual(['2026-11-21: the table is full']);
-    // It was complete before, and nothing of it was taken away.
+    // It was complete before, and nothing of it was removed.
     expect(states()).toMatchObject({ '2026-11-21': 'complete', '2026-11-22': 'complete' });
   });
 
-  test('throws when its own ledger cannot be written', async () => {
+  test('throws when the ledger cannot be written', async () => {
     const { collect, ledger } = world({});
     ledger.write = () => Promise.reject(new Error('the ledger is locked'));
     await expect(collect.collectDue(now, signal)).rejects.toThrow('the ledger is locked');
   });
 
-  test('does not take back what another run has written meanwhile', async () => {
+  test('keeps the rows that another run wrote in the meantime', async () => {
     const spoil: SpanScript = () => {
       for (const day of ['2026-11-21', '2026-11-22']) ledger.rows.set(day, aLedgerDay(day));
       return new Error('HTTP 500');
@@ -365,7 +365,7 @@ describe('collecting what is due', () => {
 });
 
 describe('collecting given days', () => {
-  test('reads them also when they are complete', async () => {
+  test('reads complete days too', async () => {
     const { collect, source } = world({ rows: allComplete() });
     await collect.collectDays(['2026-11-03', '2026-11-01'], now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual([
@@ -374,7 +374,7 @@ describe('collecting given days', () => {
     ]);
   });
 
-  test('reads the current day up to now, as partial', async () => {
+  test('reads the current day up to now and marks it as partial', async () => {
     const { collect, source, ledger } = world({ rows: allComplete() });
     await collect.collectDays(['2026-11-23'], now, signal);
     expect(source.asked.map(({ span }) => span)).toEqual(['2026-11-23T00:00/2026-11-23T01:30']);
@@ -409,14 +409,14 @@ describe('collecting given days', () => {
     expect(ledger.rows.get('2026-10-23')?.reason).toBe('Known before.');
   });
 
-  test('marks those out of reach as lost unless they are complete', async () => {
+  test('marks days out of reach as lost unless they are complete', async () => {
     const rows = ledgerOf(aLedgerDay('2026-10-01'));
     const { collect, states } = world({ rows, answeredAt: now });
     await collect.collectDays(['2026-10-01', '2026-10-02', '2026-11-22'], now, signal);
     expect(states()).toEqual({ '2026-10-01': 'complete', '2026-10-02': 'lost', '2026-11-22': 'complete' });
   });
 
-  test('requests nothing out of reach, so it learns no time and marks nothing as lost', async () => {
+  test("requests no day out of reach, and so marks none as lost without the service's time", async () => {
     const { collect, states, source } = world({ answeredAt: now });
     const { days, failures } = await collect.collectDays(['2026-10-01', '2026-10-02'], now, signal);
     expect([days, failures, source.asked, states()]).toEqual([[], [], [], {}]);

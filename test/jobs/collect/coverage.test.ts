@@ -22,7 +22,7 @@ const states = (period: typeof utc, ledger: ReturnType<typeof ledgerOf>) =>
   coverageOf(period, ledger).map(({ day, state }) => `${day.slice(8)} ${state}`);
 
 describe('the coverage of a period', () => {
-  test('has a line a UTC day, missing where the ledger knows nothing', () => {
+  test('has one line per UTC day, and a day without a ledger row is missing', () => {
     const ledger = complete('2026-11-16', 6).set('2026-11-18', aLedgerDay('2026-11-18', { state: 'lost' }));
     expect(states(utc, ledger)).toEqual([
       '16 complete',
@@ -38,12 +38,12 @@ describe('the coverage of a period', () => {
     expect(first).toEqual({ day: '2026-11-16', state: 'complete', events, lateEvents, lastReadAt });
   });
 
-  test('touches eight UTC days in a zone off Greenwich', () => {
+  test('includes eight UTC days in a time zone other than UTC', () => {
     expect(coverageOf(losAngeles, ledgerOf()).map(({ day }) => day)).toEqual(days('2026-11-16', 8));
     expect(coverageOf(auckland, ledgerOf()).map(({ day }) => day)).toEqual(days('2026-11-15', 8));
   });
 
-  test('is complete west of Greenwich when the last day was read up to the end of the period', () => {
+  test('shows the last day as complete west of Greenwich when it was read up to the end of the period', () => {
     const ledger = complete('2026-11-16', 7);
     ledger.set('2026-11-23', partial('2026-11-23', '2026-11-23T08:00:00.000Z'));
     expect(states(losAngeles, ledger)).toContain('23 complete');
@@ -51,13 +51,13 @@ describe('the coverage of a period', () => {
     expect(states(losAngeles, ledger)).toContain('23 partial');
   });
 
-  test('is complete east of Greenwich when the last day was read up to the end of the period', () => {
+  test('shows the last day as complete east of Greenwich when it was read up to the end of the period', () => {
     const ledger = complete('2026-11-15', 7);
     ledger.set('2026-11-22', partial('2026-11-22', '2026-11-22T11:00:00.000Z'));
     expect(states(auckland, ledger)).toContain('22 complete');
   });
 
-  test('is partial while a day inside the period was read in part', () => {
+  test('shows a day inside the period as partial when it was read in part', () => {
     const ledger = complete('2026-11-16', 7);
     ledger.set('2026-11-18', partial('2026-11-18', '2026-11-18T23:00:00.000Z'));
     expect(states(utc, ledger)[2]).toBe('18 partial');
@@ -66,7 +66,7 @@ describe('the coverage of a period', () => {
   });
 });
 
-describe('a day that was last read before Graph usually shows all of it', () => {
+describe('the usual delay before Graph shows all events of a day', () => {
   const lastRead = (day: string, needed: string, milliseconds: number) => ({
     ...aLedgerDay(day),
     lastReadAt: new Date(new Date(needed).getTime() + graphDelay + milliseconds),
@@ -75,7 +75,7 @@ describe('a day that was last read before Graph usually shows all of it', () => 
   test.each([
     [-1, 'partial'],
     [0, 'complete'],
-  ])('is not complete: %i ms from the usual delay it is %s', (milliseconds, state) => {
+  ])('makes a day that was read %i ms after it %s', (milliseconds, state) => {
     const sunday = lastRead('2026-11-22', '2026-11-23T00:00:00Z', milliseconds);
     expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe(state);
     expect(daysToClose(utc, ledgerOf(sunday), new Date('2026-11-23T07:00:00Z')).includes('2026-11-22')).toBe(
@@ -83,7 +83,7 @@ describe('a day that was last read before Graph usually shows all of it', () => 
     );
   });
 
-  test('counts from the end of the period where that is inside the day', () => {
+  test('starts at the end of the period if that is inside the day', () => {
     const end = '2026-11-23T08:00:00Z';
     for (const [milliseconds, state] of [
       [-1, 'partial'],
@@ -98,29 +98,29 @@ describe('a day that was last read before Graph usually shows all of it', () => 
     }
   });
 
-  test('is not complete when nobody knows when it was read', () => {
+  test('makes a day partial when the time of its last read is not known', () => {
     const sunday = { ...aLedgerDay('2026-11-22'), lastReadAt: null };
     expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe('partial');
   });
 });
 
-describe('the days that are read again before a report is mailed', () => {
-  test('are the last ones of the week, by the overlap, and the day after up to now', () => {
+describe('the days to read again before a report is mailed', () => {
+  test('are the last days of the week, by the overlap, and the day after it up to now', () => {
     const monday = new Date('2026-11-23T07:00:00Z');
     expect(daysToReadAgain(utc, 0, monday)).toEqual(['2026-11-22', '2026-11-23']);
     expect(daysToReadAgain(utc, 3, monday)).toEqual(days('2026-11-19', 5));
     expect(daysToReadAgain(utc, 29, monday)).toEqual(days('2026-11-16', 8));
   });
 
-  test('are none for a week that is long over', () => {
+  test('are none for a week that ended long ago', () => {
     expect(daysToReadAgain(utc, 3, new Date('2026-12-07T07:00:00Z'))).toEqual([]);
   });
 });
 
-describe('how far the events are known', () => {
+describe('the time up to which the events are known', () => {
   const now = new Date('2026-11-30T07:00:00.000Z');
 
-  test('is up to the first hole', () => {
+  test('is the start of the first gap', () => {
     const ledger = complete('2026-11-16', 14);
     expect(knownUntil(utc, ledger, now)).toEqual(new Date('2026-11-30T00:00:00.000Z'));
     ledger.delete('2026-11-25');
@@ -136,43 +136,43 @@ describe('how far the events are known', () => {
     expect(knownUntil(auckland, ledgerOf(), now)).toEqual(auckland.from);
   });
 
-  test('is never after now', () => {
+  test('is never later than now', () => {
     const early = new Date('2026-11-18T07:00:00.000Z');
     expect(knownUntil(utc, complete('2026-11-16', 14), early)).toEqual(early);
   });
 });
 
-describe('the days that a report closes', () => {
+describe('the days to close for a report', () => {
   const now = new Date('2026-11-23T07:00:00.000Z');
 
-  test('are those of the period that are not complete, and what there is of the day after', () => {
+  test('are the incomplete days of the period, and the day after it up to now', () => {
     const ledger = complete('2026-11-16', 7);
     ledger.set('2026-11-17', aLedgerDay('2026-11-17', { state: 'missing' }));
     expect(daysToClose(utc, ledger, now)).toEqual(['2026-11-17', '2026-11-23']);
   });
 
-  test('are all of the period when nothing was ever read', () => {
+  test('are all days of the period when nothing was ever read', () => {
     expect(daysToClose(utc, ledgerOf(), now)).toEqual(days('2026-11-16', 8));
   });
 
-  test('are none when all was read, up to now', () => {
+  test('are none when everything was read up to now', () => {
     const ledger = complete('2026-11-16', 7);
     ledger.set('2026-11-23', partial('2026-11-23', '2026-11-23T07:00:00.000Z'));
     expect(daysToClose(utc, ledger, now)).toEqual([]);
   });
 
-  test('hold the current UTC day west of Greenwich right after local midnight', () => {
+  test('include the current UTC day west of Greenwich right after local midnight', () => {
     const local = new Date('2026-11-23T08:00:30.000Z');
     expect(lastWholeWeek(local, 'America/Los_Angeles')).toEqual(losAngeles);
     expect(daysToClose(losAngeles, complete('2026-11-16', 7), local)).toEqual(['2026-11-23']);
   });
 
-  test('hold what we called lost: it may be within reach again', () => {
+  test('include days that this app marked as lost, since they may be within reach again', () => {
     const ledger = complete('2026-11-16', 8).set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost' }));
     expect(daysToClose(utc, ledger, now)).toEqual(['2026-11-17']);
   });
 
-  test('do not hold what Graph called lost, nor the future', () => {
+  test('exclude days that Graph no longer has, and future days', () => {
     const availableFrom = new Date('2026-11-18T00:00:00.000Z');
     const ledger = complete('2026-11-16', 3);
     ledger.set('2026-11-17', aLedgerDay('2026-11-17', { state: 'lost', availableFrom }));
@@ -180,7 +180,7 @@ describe('the days that a report closes', () => {
     expect(daysToClose(utc, ledger, new Date('2026-11-19T00:00:00.000Z'))).toEqual([]);
   });
 
-  test('do not reach beyond the day after the period', () => {
+  test('include no day later than the day after the period', () => {
     expect(daysToClose(utc, complete('2026-11-16', 7), new Date('2027-01-01T00:00:00.000Z'))).toEqual([
       '2026-11-23',
     ]);

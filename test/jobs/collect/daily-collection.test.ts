@@ -24,14 +24,14 @@ const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {
     ...overrides,
   })(now, ever);
 
-test('a snapshot comes last, so that it delays nothing', async () => {
+test('takes the snapshot last, so that it delays nothing', async () => {
   const journal: string[] = [];
   const result = await collect(journal);
   expect(journal).toEqual(['events', 'purge', 'purge snapshots', 'snapshot']);
   expect(result).toMatchObject({ snapshot: taken, purged: ['2024-11-17'], failures: [] });
 });
 
-test('a refused list does not fail the run, a snapshot that cannot be stored does', async () => {
+test('does not fail for a refused list, but fails when the snapshot cannot be stored', async () => {
   const warned = { ...taken, warnings: ['Grant it.'] };
   expect((await collect([], { takeSnapshot: () => Promise.resolve(warned) })).failures).toEqual([]);
   const failed = { ...taken, kept: 'failed', failure: 'The disk is full.' } as const;
@@ -42,7 +42,7 @@ test('a refused list does not fail the run, a snapshot that cannot be stored doe
   expect((await collect([], { takeSnapshot: broken })).failures).toHaveLength(1);
 });
 
-test('off: no snapshot, and old ones still go', async () => {
+test('deletes old snapshots even when snapshots are off', async () => {
   const journal: string[] = [];
   expect((await collect(journal, { takeSnapshot: () => Promise.resolve(null) })).snapshot).toBeNull();
   expect(journal).toContain('purge snapshots');

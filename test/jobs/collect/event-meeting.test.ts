@@ -44,14 +44,14 @@ const nameless = (facts = 5) =>
 const whole = { keys: ['second:x', 'copy:x', 'request:x'] } as const;
 
 describe('an imported event', () => {
-  test('that nobody knows is saved', () => {
+  test('is saved when the store does not have it', () => {
     const { imported, settle, fates } = meeting();
     imported('a');
     expect(settle()).toEqual({ save: ['a'], remove: [] });
     expect(fates).toEqual([[0, 'new']]);
   });
 
-  test('that the store holds is known; Graph has it on a tie', () => {
+  test('is known when the store holds it with as many facts', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('a');
     imported('a');
@@ -59,7 +59,7 @@ describe('an imported event', () => {
     expect(fates).toEqual([[0, 'known']]);
   });
 
-  test('that says more than the stored record takes its place', () => {
+  test('replaces a stored record that has fewer facts', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('a');
     imported('a', 0, { facts: 11 });
@@ -67,7 +67,7 @@ describe('an imported event', () => {
     expect(fates).toEqual([[0, 'replaced']]);
   });
 
-  test('of the same id at another time is known, and the stored row stays', () => {
+  test('is known when the stored record has the same id and another time, and that record stays', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('a', 0.002);
     imported('a', 0.001, { facts: 11 });
@@ -75,7 +75,7 @@ describe('an imported event', () => {
     expect(fates).toEqual([[0, 'known']]);
   });
 
-  test('that comes twice is saved once, in its best record', () => {
+  test('is saved once when it comes several times, in the record with the most facts', () => {
     const { imported, settle, fates } = meeting();
     imported('a', 0, {}, 0);
     imported('a', 0, { facts: 12, source: 'azure monitor' }, 1);
@@ -90,7 +90,7 @@ describe('an imported event', () => {
 });
 
 describe('an event without an id', () => {
-  test('gives way to a stored one with an id', () => {
+  test('is not saved when the store holds the event with an id', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('a', 0.9, { ...whole, facts: 1 });
     imported('import:1', 0, nameless());
@@ -98,7 +98,7 @@ describe('an event without an id', () => {
     expect(fates).toEqual([[0, 'known']]);
   });
 
-  test('is removed from the store by an imported one with an id', () => {
+  test('is removed from the store when the event is imported with an id', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('import:1', 0, nameless());
     imported('a', 0.9, { ...whole, facts: 1 });
@@ -106,7 +106,7 @@ describe('an event without an id', () => {
     expect(fates).toEqual([[0, 'replaced']]);
   });
 
-  test('is removed if the record with the id is stored already, because an import was interrupted', () => {
+  test('is removed when the event with an id is already stored, after an interrupted import', () => {
     for (const ids of [
       ['import:1', 'a'],
       ['a', 'import:1'],
@@ -119,7 +119,7 @@ describe('an event without an id', () => {
     }
   });
 
-  test('gives way in the same import, in either order', () => {
+  test('is not saved when the same import has the event with an id, in either order', () => {
     const first = meeting();
     first.imported('import:1', 0, nameless(), 0);
     first.imported('a', 0.5, whole, 1);
@@ -130,7 +130,7 @@ describe('an event without an id', () => {
     expect(second.settle()).toEqual({ save: ['a'], remove: [] });
   });
 
-  test('of which the stored record gives way in the same import is known all the same', () => {
+  test('is known if its stored record is replaced in the same import', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('import:1', 0, nameless());
     imported('import:1', 0, nameless(), 0);
@@ -142,7 +142,7 @@ describe('an event without an id', () => {
     ]);
   });
 
-  test('that meets nothing is saved beside the others', () => {
+  test('is saved when no other record matches it', () => {
     const { stored, imported, settle } = meeting();
     stored('a', 0, { keys: ['second:y'] });
     imported('import:1', 0, nameless());
@@ -159,7 +159,7 @@ describe('copies in other logs', () => {
   } as const;
   const azure = { form: 'azure copy', source: 'activity log', keys: ['request:x'], facts: 9 } as const;
 
-  test('give way to the richer record, and take the place of a poorer one', () => {
+  test('are not saved beside a richer record, and replace a poorer one', () => {
     for (const copy of [unified, azure]) {
       const poor = meeting();
       poor.stored('a', 0, whole);
@@ -172,7 +172,7 @@ describe('copies in other logs', () => {
     }
   });
 
-  test('of Azure meet within a minute', () => {
+  test('match a record within a minute in the Azure activity log', () => {
     for (const [seconds, isOne] of [
       [59, true],
       [-59, true],
@@ -187,7 +187,7 @@ describe('copies in other logs', () => {
   });
 });
 
-test('what can still meet another is not settled', () => {
+test('does not settle a record that can still match a later one', () => {
   const { imported, settle } = meeting();
   imported('a', 0);
   imported('b', 30);
@@ -196,7 +196,7 @@ test('what can still meet another is not settled', () => {
   expect(settle(new Date(start + 90_001)).save).toEqual(['b']);
 });
 
-test('more events in an instant than can wait are saved, and known when they come again', () => {
+test('saves all events of an instant even if too many to wait, and knows them when they come again', () => {
   const { stored, imported, settle, fates } = meeting();
   for (let n = 0; n < 30_000; n += 1) stored(`stored ${n}`);
   for (let n = 0; n < 30_000; n += 1) imported(`event ${n}`);
@@ -205,7 +205,7 @@ test('more events in an instant than can wait are saved, and known when they com
   expect(fates.filter(([file]) => file === 1)).toEqual(Array(4).fill([1, 'known']));
 });
 
-test('keys and facts are not computed while all records have the form event', () => {
+test('does not compute keys and facts while all records have the form event', () => {
   const engine = createEventMeeting<null>(() => undefined);
   const asked = (): never => {
     throw new Error('asked');
@@ -231,7 +231,7 @@ test('keys and facts are not computed while all records have the form event', ()
   expect(engine.settle(end).save.map(({ id }) => id)).toEqual(['b']);
 });
 
-test('a record meets those that have waited for a minute, while others come and are settled', () => {
+test('matches a record with one of the last minute while others come and are settled', () => {
   for (const meets of ['a', 'import:1']) {
     const { imported, settle, fates } = meeting();
     const saved: (string | null)[] = [];
@@ -247,7 +247,7 @@ test('a record meets those that have waited for a minute, while others come and 
   }
 });
 
-test('long texts do not all wait in memory for a minute', () => {
+test('does not keep all long texts of a minute in memory', () => {
   const { imported, settle, fates } = meeting();
   const form = 'x'.repeat(1024 * 1024) as 'event';
   for (let n = 0; n < 40; n += 1) imported(`event ${n}`, 0, { source: form as never });
@@ -257,11 +257,11 @@ test('long texts do not all wait in memory for a minute', () => {
   expect(settle().save.length).toBeLessThan(20);
 });
 
-describe('of records with long texts in one minute', () => {
+describe('records with long texts in one minute', () => {
   const long = { text: 'x'.repeat(1024 * 1024) };
   const numbers = Array.from({ length: 40 }, (_, n) => n);
 
-  test('those without an id give way', () => {
+  test('are removed if they have no id and the event comes with one', () => {
     const { stored, imported, settle } = meeting();
     for (const n of numbers) stored(`import:${n}`, 0, { ...long, ...nameless(), keys: [`second:${n}`] });
     for (const n of numbers) imported(`event ${n}`, 0, { ...long, keys: [`second:${n}`] });
@@ -271,7 +271,7 @@ describe('of records with long texts in one minute', () => {
     });
   });
 
-  test('the richer one stays', () => {
+  test('keep the richer one of two records of an event', () => {
     const { imported, settle, fates } = meeting();
     for (const [file, facts] of [10, 11, 10].entries())
       for (const n of numbers) imported(`event ${n}`, 0, { ...long, facts }, file);

@@ -15,7 +15,7 @@ const whole = { availableFrom: null, to: end, now };
 const count = (events: number, unreadable = 0, imported = 0) => ({ events, unreadable, imported });
 
 describe('the row of a day that was read', () => {
-  test('says complete, with what is there and when', () => {
+  test('is complete, with the counts and the time of the read', () => {
     expect(rowAfterReading(day, undefined, count(12, 1), whole)).toEqual({
       day,
       state: 'complete',
@@ -34,7 +34,7 @@ describe('the row of a day that was read', () => {
     });
   });
 
-  test('says partial, and up to when, while the day is not over', () => {
+  test('is partial while the day is not over, with the time up to which it was read', () => {
     const row = rowAfterReading(day, undefined, count(5), { ...whole, to: noon, now: noon });
     expect(row).toMatchObject({ state: 'partial', readTo: noon, firstCompleteEvents: null, lateEvents: 0 });
     expect(row.reason).toMatch(/not over/);
@@ -43,7 +43,7 @@ describe('the row of a day that was read', () => {
     expect(later).toMatchObject({ firstReadAt: noon, lastReadAt: now, reason: null });
   });
 
-  test('counts what came after it was first complete as late, from the store and not from the run', () => {
+  test('counts events stored after the day was first complete as late, over all runs', () => {
     const first = rowAfterReading(day, undefined, count(10), whole);
     const second = rowAfterReading(day, first, count(12), whole);
     expect(second).toMatchObject({ events: 12, newEvents: 2, lateEvents: 2, firstCompleteEvents: 10 });
@@ -55,7 +55,7 @@ describe('the row of a day that was read', () => {
   test.each([
     ['read', (before: CollectionDay, of: DayCount) => rowAfterReading(day, before, of, whole)],
     ['not read', (before: CollectionDay, of: DayCount) => rowAfterFailure(day, before, of, 'HTTP 500')],
-  ])('does not forget events that were counted and are gone when the day is %s again', (_, again) => {
+  ])('keeps the number of live events that are gone from the store when the day is %s again', (_, again) => {
     const before = aLedgerDay(day, { events: 10, importedEvents: 3 });
     expect(again(before, count(5)).events).toBe(10 - 3);
     expect(again(before, { ...count(9), imported: 3 }).events).toBe(10);
@@ -63,7 +63,7 @@ describe('the row of a day that was read', () => {
     expect(again(before, { ...count(12), imported: 3 }).events).toBe(12);
   });
 
-  test('never goes back behind what was read before', () => {
+  test('keeps its state and readTo when a later read covers less of the day', () => {
     const row = rowAfterReading(day, aLedgerDay(day), count(10), { ...whole, to: noon, now: noon });
     expect(row).toMatchObject({ state: 'complete', readTo: end, reason: null });
     const partial = aLedgerDay(day, { state: 'partial', readTo: noon });
@@ -71,7 +71,7 @@ describe('the row of a day that was read', () => {
     expect(rowAfterReading(day, partial, count(10), earlier).readTo).toEqual(noon);
   });
 
-  test('says lost when Graph had nothing of it any more, partial when it had the rest', () => {
+  test('is lost when Graph no longer has the day, and partial when Graph has only the rest of it', () => {
     const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
     expect(lost).toMatchObject({ state: 'lost', lastReadAt: null, firstCompleteEvents: null });
     expect(lost.availableFrom).toEqual(end);
@@ -88,7 +88,7 @@ describe('the row of a day that was read', () => {
     );
   });
 
-  test('forgets what Graph said of its horizon when Graph has the day after all', () => {
+  test('clears the horizon when Graph has the day after all', () => {
     const lost = rowAfterReading(day, undefined, count(0), { ...whole, availableFrom: end });
     expect(rowAfterReading(day, lost, count(3), whole)).toMatchObject({
       state: 'complete',
@@ -96,7 +96,7 @@ describe('the row of a day that was read', () => {
     });
   });
 
-  test('stays as it was when it was complete and is out of reach by now', () => {
+  test('does not change when the day was complete and is now out of reach', () => {
     const before = aLedgerDay(day);
     const row = rowAfterReading(day, before, count(10), { ...whole, availableFrom: end });
     expect(row).toEqual({ ...before, newEvents: 0 });
@@ -104,7 +104,7 @@ describe('the row of a day that was read', () => {
 });
 
 describe('the row of a day that could not be read', () => {
-  test('says missing when there is nothing, partial when there is something, and why', () => {
+  test('is missing without events and partial with some, and gives the reason', () => {
     expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.')).toMatchObject({
       state: 'missing',
       reason: 'Graph is down.',
@@ -119,7 +119,7 @@ describe('the row of a day that could not be read', () => {
     });
   });
 
-  test('counts the runs that failed, whatever the day is called, until one succeeds', () => {
+  test('counts the failed runs in any state, until one succeeds', () => {
     for (const state of ['partial', 'complete', 'lost'] as const) {
       const once = rowAfterFailure(day, aLedgerDay(day, { state }), count(3), 'Graph is down.');
       const twice = rowAfterFailure(day, once, count(3), 'Graph is down.');
@@ -130,7 +130,7 @@ describe('the row of a day that could not be read', () => {
     expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.').failedReads).toBe(1);
   });
 
-  test('stays complete, or lost, and counts what came', () => {
+  test('stays complete or lost, and counts new events', () => {
     const complete = rowAfterFailure(day, aLedgerDay(day), count(11), 'Graph is down.');
     expect(complete).toMatchObject({ state: 'complete', events: 11, lateEvents: 1, reason: null });
     const lost = aLedgerDay(day, { state: 'lost', reason: 'Too old.' });
@@ -141,7 +141,7 @@ describe('the row of a day that could not be read', () => {
   });
 });
 
-test('a day that is lost keeps what is known of it', () => {
+test('the row of a day that becomes lost keeps its counts', () => {
   const before = aLedgerDay(day, { state: 'partial', events: 4 });
   expect(rowWhenLost(day, before, 'Too old.')).toEqual({
     ...before,
@@ -152,13 +152,13 @@ test('a day that is lost keeps what is known of it', () => {
   expect(rowWhenLost(day, undefined, 'Too old.')).toMatchObject({ day, state: 'lost', events: 0 });
 });
 
-describe('the row of a day of which a file holds events', () => {
+describe('the row of a day with events from a file', () => {
   test.each([
     ['was never read', undefined],
     ['is missing', aLedgerDay(day, { state: 'missing', events: 0, lastReadAt: null, readTo: null })],
     ['is lost', aLedgerDay(day, { state: 'lost', events: 0, reason: 'gone' })],
     ['was imported before', aLedgerDay(day, { state: 'imported', events: 3, importedEvents: 3 })],
-  ])('says imported when it %s', (_, before) => {
+  ])('is imported when the day %s', (_, before) => {
     expect(rowAfterImport(day, before, count(7, 0, 5), null)).toMatchObject({
       state: 'imported',
       events: 7,
@@ -167,7 +167,7 @@ describe('the row of a day of which a file holds events', () => {
     });
   });
 
-  test.each(['complete', 'partial'] as const)('stays %s, and counts what is new', (state) => {
+  test.each(['complete', 'partial'] as const)('stays %s, and counts the new events', (state) => {
     const before = aLedgerDay(day, { state });
     expect(rowAfterImport(day, before, count(12, 0, 2), null)).toEqual({
       ...before,
@@ -178,7 +178,7 @@ describe('the row of a day of which a file holds events', () => {
     });
   });
 
-  test('does not forget live events that the store has lost', () => {
+  test('keeps the number of live events that are gone from the store', () => {
     const before = aLedgerDay(day, { events: 14, importedEvents: 0 });
     expect(rowAfterImport(day, before, count(2, 0, 1), null)).toMatchObject({
       state: 'complete',
@@ -200,7 +200,7 @@ describe('the row of a day of which a file holds events', () => {
     expect(half).toMatchObject({ state: 'partial', readTo: noon });
   });
 
-  test('is not taken back by a read that fails, nor by a day that Graph no longer has', () => {
+  test('stays imported after a failed read, and when Graph no longer has the day', () => {
     const imported = rowAfterImport(day, undefined, count(7, 0, 7), null);
     expect(rowAfterFailure(day, imported, count(7, 0, 7), 'down')).toMatchObject({
       state: 'imported',

@@ -27,7 +27,7 @@ function world() {
 }
 
 describe('the purge', () => {
-  test('says first that days are lost, then deletes them', async () => {
+  test('marks days as lost before it deletes them', async () => {
     const { journal, store, ledger } = world();
     const purge = createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 7 });
     expect(await purge(now, signal)).toEqual(['2026-11-14', '2026-11-15']);
@@ -42,7 +42,7 @@ describe('the purge', () => {
     expect(ledger.rows.get('2026-11-16')).toEqual(aLedgerDay('2026-11-16'));
   });
 
-  test('deletes events whose time nobody can read when they have been stored for so long', async () => {
+  test('deletes events without a readable time after they were stored for the retention', async () => {
     const { store, ledger } = world();
     const undated = (id: string) => aStoredEvent({ id, at: null, problem: 'it has no time' });
     await store.save([undated('old'), undated('new')], signal);
@@ -53,7 +53,7 @@ describe('the purge', () => {
     expect([...store.events.keys()]).toEqual([...times.slice(2), 'new']);
   });
 
-  test('goes on where one that died stopped, with the same words', async () => {
+  test('finishes an interrupted purge with the same ledger rows', async () => {
     const { store, ledger } = world();
     const deleteDay = store.deleteDay.bind(store);
     store.deleteDay = () => Promise.reject(new Error('killed'));
@@ -66,7 +66,7 @@ describe('the purge', () => {
     expect(await purge(now, signal)).toEqual([]);
   });
 
-  test('keeps everything when the retention is 0', async () => {
+  test('deletes nothing when the retention is 0', async () => {
     const { journal, store, ledger } = world();
     expect(
       await createPurge({ store, ledger, summaries: createFakeSummaries(), retentionDays: 0 })(now, signal),

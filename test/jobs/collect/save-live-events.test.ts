@@ -6,7 +6,7 @@ import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf, type Journal } fro
 const signal = AbortSignal.timeout(900_000);
 const importedDay = ledgerOf(aLedgerDay('2026-11-16', { state: 'imported', importedEvents: 1 }));
 
-/** Facts by id; an id that begins with `import:` is of a record without one. */
+/** Facts by source and id; an id that starts with `import:` belongs to a record without an id. */
 function world(stored: readonly StoredEvent[], facts: Record<string, number> = {}) {
   const journal: Journal = [];
   const store = createFakeStore(stored, journal);
@@ -18,7 +18,7 @@ function world(stored: readonly StoredEvent[], facts: Record<string, number> = {
   return { journal, store, save: createSaveLiveEvents({ store, traitsOf }) };
 }
 
-test('days without imported events are saved as they come, with nothing read', async () => {
+test('saves events of days without imported events without reading the store', async () => {
   const { journal, save } = world([aStoredEvent({ id: '1', source: 'portal csv' })]);
   await save(
     [aStoredEvent({ id: '1' }), aStoredEvent({ id: null, at: null })],
@@ -28,13 +28,13 @@ test('days without imported events are saved as they come, with nothing read', a
   expect(journal).toEqual(['save 1, ']);
 });
 
-test('the live record takes the place of an imported one on a tie', async () => {
+test('replaces an imported record by a live one with as many facts', async () => {
   const { store, save } = world([aStoredEvent({ id: '1', source: 'azure monitor' })]);
   await save([aStoredEvent({ id: '1' })], importedDay, signal);
   expect(store.events.get('1')?.source).toBe('graph');
 });
 
-test('an imported record that says more stays', async () => {
+test('keeps an imported record that has more facts', async () => {
   const { store, save } = world([aStoredEvent({ id: '1', source: 'azure monitor', raw: '{"more":1}' })], {
     'azure monitor 1': 6,
   });
@@ -45,7 +45,7 @@ test('an imported record that says more stays', async () => {
   ]);
 });
 
-test('an imported record without an id gives way', async () => {
+test('removes an imported record without an id', async () => {
   const { journal, save } = world([aStoredEvent({ id: 'import:7', source: 'portal csv' })], {
     'portal csv import:7': 9,
   });
@@ -53,7 +53,7 @@ test('an imported record without an id gives way', async () => {
   expect(journal).toEqual(['save 1', 'remove import:7']);
 });
 
-test('what is stored live already is saved again as ever, and events without an id are kept', async () => {
+test('saves a stored live event again, and keeps events without an id', async () => {
   const { journal, save } = world([aStoredEvent({ id: '1' })]);
   await save([aStoredEvent({ id: '1' }), aStoredEvent({ id: null, raw: '7' })], importedDay, signal);
   expect(journal).toEqual(['save 1, ']);

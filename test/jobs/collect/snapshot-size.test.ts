@@ -8,7 +8,7 @@ import { createAccessWorld } from '../../support/fakes/access-world';
 const at = new Date('2026-11-18T01:35:00.000Z');
 const directory = createLargeDirectory(5_000, 150);
 
-test('5,000 assignments and 150 roles take at most 10 requests', async () => {
+test('a snapshot of 5,000 assignments and 150 roles takes at most 10 requests', async () => {
   const world = createAccessWorld(() => directory, { parts: ['roles'] });
   const { record, warnings } = await world.snapshot(at);
   expect(snapshotState(record)).toBe('complete');
@@ -17,7 +17,7 @@ test('5,000 assignments and 150 roles take at most 10 requests', async () => {
   expect(world.requests.length).toBeLessThanOrEqual(10);
 });
 
-test('a foreign next link is not followed: the list is partial, the others are read, and it is said', async () => {
+test('a snapshot does not follow a foreign next link: it reports the list as partial and reads the others', async () => {
   const world = createAccessWorld(() => directory, {
     parts: ['roles'],
     answerTo: (path) =>
@@ -31,7 +31,7 @@ test('a foreign next link is not followed: the list is partial, the others are r
   expect(world.requests.filter((path) => path.includes('elsewhere'))).toEqual([]);
 });
 
-test('100,000 rows in 100 pages are read, counted and kept, the odd ones said', async () => {
+test('a snapshot stores 100,000 rows in 100 pages, and counts the unusual ones', async () => {
   const list = '/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal';
   const page = (number: number) => ({
     value: Array.from({ length: 1000 }, (_, index) => ({

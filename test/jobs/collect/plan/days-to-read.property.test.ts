@@ -33,7 +33,7 @@ const worlds = fc
       const day = addUtcDays(utcDayOf(world.now), -index);
       const readTo = new Date(startOfUtcDay(day).getTime() + hours * 3_600_000);
       if (state === 'unknown') return [];
-      // Lost is what we called so, gone what Graph did.
+      // "lost" was marked by this app; "gone" was reported by Graph.
       if (state === 'gone') return [aLedgerDay(day, { state: 'lost', availableFrom: endOfUtcDay(day) })];
       return [aLedgerDay(day, state === 'partial' ? { state, readTo } : { state })];
     });
@@ -41,7 +41,7 @@ const worlds = fc
   });
 
 describe('the days of any ledger', () => {
-  test('are, since its first one, each complete, lost, due, or about to be called lost: none is forgotten', () => {
+  test('are each exactly one of complete, due, lost or about to be marked as lost, from its first day on', () => {
     fc.assert(
       fc.property(worlds, ({ now, policy, ledger }) => {
         const [due, lost] = [daysDue(ledger, now, policy), daysLost(ledger, now, policy)];
@@ -60,7 +60,7 @@ describe('the days of any ledger', () => {
     );
   });
 
-  test('that are due are read in windows up to now that neither overlap nor leave an instant out', () => {
+  test('that are due lie in windows up to now, without overlaps and gaps', () => {
     fc.assert(
       fc.property(worlds, ({ now, policy, ledger }) => {
         const due = daysDue(ledger, now, policy);
@@ -73,7 +73,7 @@ describe('the days of any ledger', () => {
     );
   });
 
-  test('that a week needs are complete, lost or closed, in any zone, and nothing is known beyond a hole', () => {
+  test('that are open in a week are closed in any zone, and no event is known after the first gap', () => {
     fc.assert(
       fc.property(worlds, ({ now, zone, ledger }) => {
         const week = lastWholeWeek(now, zone);

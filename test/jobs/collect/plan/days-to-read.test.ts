@@ -13,66 +13,66 @@ const horizon = daysFrom('2026-10-24', 30);
 const allComplete = () => ledgerOf(...horizon.map((day) => aLedgerDay(day, { lastReadAt: now })));
 
 describe('the days that are due', () => {
-  test('of a first run are the whole horizon, up to yesterday', () => {
+  test('are the whole horizon up to yesterday in a first run', () => {
     expect(daysDue(ledgerOf(), now, standard)).toEqual(horizon);
   });
 
-  test('are yesterday and the overlap when all is complete', () => {
+  test('are yesterday and the overlap when all days are complete', () => {
     expect(daysDue(allComplete(), now, standard)).toEqual(daysFrom('2026-11-19', 4));
     expect(daysDue(allComplete(), now, { ...standard, overlapDays: 0 })).toEqual(['2026-11-22']);
   });
 
-  test.each(['partial', 'missing'] as const)('hold a %s day, however old', (state) => {
+  test.each(['partial', 'missing'] as const)('include a %s day of any age', (state) => {
     const ledger = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state }));
     expect(daysDue(ledger, now, standard)).toEqual(['2026-11-02', ...daysFrom('2026-11-19', 4)]);
   });
 
-  test('hold a day whose last reading was before its overlap was over, the nights since having failed', () => {
+  test('include a day whose last read was before its overlap ended', () => {
     const readAt = (lastReadAt: string) =>
       allComplete().set('2026-11-10', aLedgerDay('2026-11-10', { lastReadAt: new Date(lastReadAt) }));
     expect(daysDue(readAt('2026-11-13T23:59:59.999Z'), now, standard)[0]).toBe('2026-11-10');
     expect(daysDue(readAt('2026-11-14T00:00:00.000Z'), now, standard)[0]).toBe('2026-11-19');
   });
 
-  test('hold a day that the ledger does not know', () => {
+  test('include a day without a ledger row', () => {
     const ledger = allComplete();
     ledger.delete('2026-10-24');
     expect(daysDue(ledger, now, standard)[0]).toBe('2026-10-24');
   });
 
-  test('hold what we called lost where it is within reach after all', () => {
+  test('include a day that this app marked as lost if it is within reach after all', () => {
     const ledger = allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state: 'lost' }));
     expect(daysDue(ledger, now, standard)[0]).toBe('2026-11-02');
   });
 
-  test('hold a day of which only a file tells, until Graph says that it has nothing of it', () => {
+  test('include a day with events from a file only, until Graph no longer has the day', () => {
     const imported = (availableFrom: Date | null) =>
       allComplete().set('2026-11-02', aLedgerDay('2026-11-02', { state: 'imported', availableFrom }));
     expect(daysDue(imported(null), now, standard)).toContain('2026-11-02');
     expect(daysDue(imported(now), now, standard)).not.toContain('2026-11-02');
   });
 
-  test('do not hold what Graph called lost, nor what is out of reach', () => {
+  test('exclude days that Graph no longer has, and days out of reach', () => {
     const lost = ledgerOf(...horizon.map((day) => aLedgerDay(day, { state: 'lost', availableFrom: now })));
     expect(
       daysDue(lost.set('2026-10-23', aLedgerDay('2026-10-23', { state: 'partial' })), now, standard),
     ).toEqual([]);
   });
 
-  test('do not hold what the purge would delete at once', () => {
+  test('exclude days that the purge would delete', () => {
     const policy = { overlapDays: 29, retentionDays: 7 };
     expect(daysDue(ledgerOf(), now, policy)).toEqual(daysFrom('2026-11-16', 7));
     expect(firstReadableDay(now, { retentionDays: 0 })).toBe('2026-10-24');
   });
 
-  test('are a day by UTC, whatever the hour', () => {
+  test('are UTC days at any hour', () => {
     const late = new Date('2026-11-22T23:59:59.999Z');
     expect(daysDue(allComplete(), late, { ...standard, overlapDays: 0 }).at(-1)).toBe('2026-11-21');
   });
 });
 
-describe('the days that are lost', () => {
-  test('are those out of reach that were never read to their end, since the first that the ledger knows', () => {
+describe('the days to mark as lost', () => {
+  test('are those out of reach that were never read completely, from the first day of the ledger on', () => {
     const ledger = ledgerOf(
       aLedgerDay('2026-10-18', { state: 'missing' }),
       aLedgerDay('2026-10-19'),
@@ -83,7 +83,7 @@ describe('the days that are lost', () => {
     expect(daysLost(ledger, now, standard)).toEqual(['2026-10-18', '2026-10-20', '2026-10-23']);
   });
 
-  test('are not those of which a file tells', () => {
+  test('exclude days with events from a file', () => {
     const imported = aLedgerDay('2026-10-18', { state: 'imported' });
     expect(daysLost(ledgerOf(imported), now, standard)).not.toContain('2026-10-18');
   });
@@ -93,8 +93,8 @@ describe('the days that are lost', () => {
   });
 });
 
-describe('windows', () => {
-  test('take neighbouring days together, up to a week', () => {
+describe('reading windows', () => {
+  test('join neighbouring days, up to a week', () => {
     const windows = windowsOf(['2026-11-01', ...daysFrom('2026-11-03', 9)], now);
     expect(windows.map(({ days }) => days)).toEqual([
       ['2026-11-01'],
@@ -107,7 +107,7 @@ describe('windows', () => {
     });
   });
 
-  test('leave a day alone that the last run failed to read, and no other that is open', () => {
+  test('separate a day that the last run failed to read, and no other open day', () => {
     const ledger = allComplete();
     ledger.delete('2026-11-05');
     ledger.set('2026-11-06', aLedgerDay('2026-11-06', { state: 'partial', failedReads: 2 }));
@@ -119,7 +119,7 @@ describe('windows', () => {
     ]);
   });
 
-  test('end now when the last day is not over, and are none for days to come', () => {
+  test('end now when the last day is not over, and exclude future days', () => {
     expect(windowsOf(['2026-11-23'], now)).toEqual([
       { days: ['2026-11-23'], from: new Date('2026-11-23T00:00:00.000Z'), to: now },
     ]);
@@ -127,7 +127,7 @@ describe('windows', () => {
     expect(windowsOf(['2026-11-23'], new Date('2026-11-23T00:00:00.000Z'))).toEqual([]);
   });
 
-  test('hold each day once and leave none out, whatever the days', () => {
+  test('contain each day exactly once, for any days', () => {
     const days = fc.array(fc.nat(59).map((index) => addUtcDays('2026-09-01', index)));
     fc.assert(
       fc.property(days, days, (days, failed) => {

@@ -21,7 +21,7 @@ describe('the reading plan of a run', () => {
     expect(taken).toEqual(windowsOf(days, now));
   });
 
-  test('tries the days of a window that failed one by one, up to now, and less patiently', () => {
+  test('tries the days of a failed window one by one, up to now, with short patience', () => {
     const plan = createReadingPlan(windowsOf(['2026-11-22', '2026-11-23'], now));
     expect(plan.patience()).toBe('full');
     expect(plan.failed(take(plan), false)).toEqual([]);
@@ -35,7 +35,7 @@ describe('the reading plan of a run', () => {
     expect(plan.patience()).toBe('full');
   });
 
-  /** A plan of which the first three days have just failed. */
+  /** A plan whose first three days have just failed. */
   function afterThreeFailures(): ReadingPlan {
     const plan = newPlan();
     plan.failed(take(plan), false);
@@ -43,7 +43,7 @@ describe('the reading plan of a run', () => {
     return plan;
   }
 
-  test('tries the newest window before it gives up, and goes on with the oldest when it can be read', () => {
+  test('tries the newest window before it gives up, and continues with the oldest when that succeeds', () => {
     const plan = afterThreeFailures();
     expect(take(plan).days).toEqual(['2026-11-22', '2026-11-23']);
     plan.succeeded();
@@ -51,13 +51,13 @@ describe('the reading plan of a run', () => {
     expect(daysOf(plan.waiting())).toEqual(days.slice(4, -2));
   });
 
-  test('gives everything up, each day once, when the newest window fails as well', () => {
+  test('gives up all remaining days, each once, when the newest window fails as well', () => {
     const plan = afterThreeFailures();
     expect(daysOf(plan.failed(take(plan), false)).sort()).toEqual(days.slice(3));
     expect(plan.next()).toBeUndefined();
   });
 
-  test('gives up all windows at once after a refusal', () => {
+  test('gives up all windows after one refusal', () => {
     const plan = newPlan();
     expect(daysOf(plan.failed(take(plan), true)).sort()).toEqual(days);
     expect(plan.next()).toBeUndefined();

@@ -12,7 +12,7 @@ const answer = (text: string): AccessAnswer => ({
   text,
 });
 
-test('a file is a JSON array with an answer a line, read back whatever the texts hold', async () => {
+test('a file is a JSON array with one answer per line, and returns every text unchanged', async () => {
   const values = ['é\u2028\u2029"\\', '😀'.repeat(40_000), 'x'.repeat(300_000)];
   const file = createAnswersFile();
   for (const value of values) await file.add(answer(JSON.stringify({ value: [value] })));

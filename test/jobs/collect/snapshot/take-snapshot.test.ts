@@ -18,7 +18,7 @@ import { createFakeSnapshots } from '../../../support/fakes/access-snapshots';
 const now = new Date('2026-11-18T01:35:00.000Z');
 const ever = new AbortController().signal;
 
-/** A source in which each list has one answer, but for those that are spoilt. */
+/** A source with one answer per list, except for the spoilt ones. */
 function createSource(spoilt: Partial<Record<AccessEndpoint, Partial<EndpointRecord>>> = {}) {
   const asked: AccessRequest[] = [];
   const source: AccessSource = {
@@ -52,7 +52,7 @@ const take = (overrides: Partial<TakeSnapshotParts> = {}) =>
     ...overrides,
   })(now, ever);
 
-test('each list becomes a file whose hash is in its record; lists that are off have none', async () => {
+test('stores each list as a file with its hash in the record, and none for lists that are off', async () => {
   const snapshots = createFakeSnapshots();
   const result = await take({ snapshots });
   const kept = snapshots.days.get('2026-11-18');
@@ -70,13 +70,13 @@ test('each list becomes a file whose hash is in its record; lists that are off h
   expect(endpointOf(kept!.record, 'users')).toMatchObject({ state: 'off', sha256: null });
 });
 
-test('off: nothing is read and nothing is kept', async () => {
+test('reads and stores nothing when snapshots are off', async () => {
   const { source, asked } = createSource();
   expect(await take({ source, parts: [] })).toBeNull();
   expect(asked).toEqual([]);
 });
 
-test('what is refused is a warning, one sentence for one permission, and the snapshot is kept', async () => {
+test('warns once per permission about refused lists, and stores the snapshot', async () => {
   const refused = (reason: string) => ({ state: 'refused', rows: 0, reason }) as const;
   const { source } = createSource({
     'role-eligibility': refused(
@@ -93,15 +93,15 @@ test('what is refused is a warning, one sentence for one permission, and the sna
   ]);
 });
 
-test('what cannot be stored is a failure in the result', async () => {
+test('reports a snapshot that cannot be stored as a failure', async () => {
   const snapshots = { ...createFakeSnapshots(), keep: () => Promise.reject(new Error('disk full')) };
   expect(await take({ snapshots })).toMatchObject({ kept: 'failed', failure: 'disk full' });
 });
 
-describe('groups beside those that the lists name', () => {
+describe('the additional groups to read', () => {
   const before = aSnapshot('2026-11-17');
 
-  test('those that events have named since the last snapshot, a week of late ones included', async () => {
+  test('are those that events named since a week before the last snapshot', async () => {
     const { source, asked } = createSource();
     const spans: Date[] = [];
     const pimGroups = (from: Date) => {
@@ -115,7 +115,7 @@ describe('groups beside those that the lists name', () => {
     expect(asked.map(({ groups }) => groups)).toEqual([['g1'], ['g1']]);
   });
 
-  test('if they cannot be found, the result says so, and the rest is read', async () => {
+  test('are left out with a warning when they cannot be found, and the rest is read', async () => {
     const pimGroups = () => Promise.reject(new Error('The store is down.'));
     const result = await take({ pimGroups, parts: ['groups'] });
     expect(result?.warnings).toEqual([
@@ -124,12 +124,12 @@ describe('groups beside those that the lists name', () => {
     expect(result?.kept).toBe('stored');
   });
 
-  test('nobody looks for them without the part `groups`', async () => {
+  test('are not looked for without the part `groups`', async () => {
     await take({ pimGroups: () => Promise.reject(new Error('asked')) });
   });
 });
 
-test('reading has its own time: the signal of a run that goes on does not end it', async () => {
+test('ends reading when its own time is up, although the run goes on', async () => {
   let ended = false;
   const source: AccessSource = {
     async *read(_request, _now, signal): AsyncGenerator<AccessNews> {
@@ -142,7 +142,7 @@ test('reading has its own time: the signal of a run that goes on does not end it
   expect(ended).toBe(true);
 });
 
-test('snapshots older than the retention go; with 0 none', async () => {
+test('deletes snapshots older than the retention, and none when that is 0', async () => {
   const snapshots = createFakeSnapshots(
     aSnapshot('2026-11-15'),
     aSnapshot('2026-11-16'),
