@@ -33,7 +33,7 @@ test.each(Object.entries(lists))(
   },
 );
 
-test('settings choose and order the activations columns; the person stays first', () => {
+test('settings choose and order the columns of activations, after the person', () => {
   const headers = (keys: string[]) => activationColumns(keys, none).map(({ header }) => header);
   expect(headers(['minutes', 'person'])).toEqual(['Person', 'Minutes']);
   expect(headers(['started', 'role'])).toEqual(['Person', 'Started', 'Role']);
@@ -41,7 +41,7 @@ test('settings choose and order the activations columns; the person stays first'
   expect(activationColumns(null, none).map(({ key }) => key)).toEqual([...activationColumnKeys]);
 });
 
-test('the standard columns begin with what a reader asks, and fold the details away; chosen ones are all shown', () => {
+test('the standard columns begin with person, role and start, and fold away the details; chosen columns are not folded', () => {
   const shown = activationColumns(null, none).filter(({ folded }) => folded !== true);
   expect(shown.map(({ header }) => header)).toEqual([
     ...['Person', 'Role', 'Started', 'Duration', 'Why', 'Decided by', 'Outcome'],
@@ -51,7 +51,7 @@ test('the standard columns begin with what a reader asks, and fold the details a
 });
 
 test.each(Object.entries(lists))(
-  '%s: at most 14 columns are printed, the folded ones at the right',
+  '%s: shows at most 14 columns, and folds the ones at the right',
   (_, columns) => {
     const isFolded = columns.map(({ folded }) => folded === true);
     expect(isFolded.filter((one) => !one).length).toBeLessThanOrEqual(14);
@@ -59,14 +59,14 @@ test.each(Object.entries(lists))(
   },
 );
 
-test('a person without a name is called by UPN, then by id', () => {
+test('shows the UPN of a person without a name, or else the id', () => {
   const person = activationColumns(['person'], none)[0]!;
   const principal = { id: 'u-9', name: null, upn: 'x@contoso.example', type: 'user' } as const;
   expect(person.value(anElevation({ principal }))).toBe('x@contoso.example');
   expect(person.value(anElevation({ principal: { ...principal, upn: null } }))).toBe('u-9');
 });
 
-test('rows name their findings, the worst first, and who requested them for another', () => {
+test('a row lists its findings, the worst first, and who requested it for another person', () => {
   const findings = rowFindings([
     aFinding({ rule: 'activated-for-another', severity: 'medium', eventIds: ['PIM_1'] }),
     aFinding({ rule: 'long-activation', severity: 'low', eventIds: ['PIM_2', 'PIM_10'] }),
@@ -92,7 +92,7 @@ test('rows name their findings, the worst first, and who requested them for anot
   ).toBeNull();
 });
 
-test('suppressed findings say why in view; without one that is folded away', () => {
+test('the reason column is shown if a finding is suppressed, and folded away otherwise', () => {
   const shown = (suppressed: { reason: string; until: null } | null) =>
     findingColumns([aFinding({ suppressed })]).some(
       ({ key, folded }) => key === 'suppressed' && folded !== true,

@@ -24,7 +24,7 @@ test('says in one line that every day is covered', () => {
   );
 });
 
-test('does not call complete what the store has lost events of, whatever the rules and the filter say', () => {
+test('does not report a day as complete when the store has lost some of its events', () => {
   const coverage = [
     { day: '2026-11-16', state: 'complete' as const, events: 9, lateEvents: 0, lastReadAt: null },
   ];
@@ -37,7 +37,7 @@ test('does not call complete what the store has lost events of, whatever the rul
   expect(completeness({ coverage, period: week, missingEvents: [] }).complete).toBe(true);
 });
 
-test('names the days that are not complete, by what became of them', () => {
+test('names the days that are not complete, and says what happened to each', () => {
   expect(proved({ '2026-11-18': 'missing' })).toEqual({
     complete: false,
     short: 'INCOMPLETE, 1 of 7 days missing',
@@ -53,7 +53,7 @@ test('names the days that are not complete, by what became of them', () => {
   );
 });
 
-test('counts the seven days of a week in every zone, and not the UTC days that only touch it', () => {
+test('counts the seven days of a week in every zone, not the UTC days that only overlap it', () => {
   for (const zone of [
     'Europe/Amsterdam',
     'America/Los_Angeles',
@@ -69,7 +69,7 @@ test('counts the seven days of a week in every zone, and not the UTC days that o
   expect(proved({ '2026-11-15': 'missing', '2026-11-16': 'missing' }, amsterdam).sentence).toMatch(
     /^INCOMPLETE: Mon 16 Nov was never read\./,
   );
-  // Its last hour belongs to the week all the same.
+  // The last hour of this UTC day still belongs to the week.
   expect(proved({ '2026-11-15': 'missing' }, amsterdam)).toEqual({
     complete: false,
     short: 'INCOMPLETE, some hours missing',
@@ -77,7 +77,7 @@ test('counts the seven days of a week in every zone, and not the UTC days that o
   });
 });
 
-test('proves nothing without coverage', () => {
+test('reports a week without coverage as incomplete', () => {
   expect(completeness({ coverage: [], period: week })).toEqual({
     complete: false,
     short: 'INCOMPLETE, nothing was read',
@@ -85,7 +85,7 @@ test('proves nothing without coverage', () => {
   });
 });
 
-test('cannot prove days that come from a file, and does not call them a gap', () => {
+test('reports days that come from a file as not proved complete, not as missing', () => {
   const imported = Object.fromEntries(
     utcDaysBetween(week.from, week.to).map((day) => [day, 'imported' as const]),
   );

@@ -46,23 +46,23 @@ test('has a table for each of activations, changes and findings', () => {
   expect(findings?.[1]?.slice(3, 6)).toEqual(['2026-11-19T22:41:07+00:00', 'Jonas Falk', 'Aylin Demir']);
 });
 
-test.each(['formula', 'plus', 'minus', 'at'] as const)('%s is no formula', (name) => {
+test.each(['formula', 'plus', 'minus', 'at'] as const)('quotes %s, so that it is no formula', (name) => {
   expect(typed(hostileTexts[name])).toBe(`'${hostileTexts[name]}`);
 });
 
-test('a formula after blanks is no formula either', () => {
+test('quotes a formula that follows blanks', () => {
   expect(typed(hostileTexts.blankFormula)).toBe(" \t'=1+1");
   expect(typed('  =1+1')).toBe("  '=1+1");
 });
 
-test('quotes, commas and lines stay inside their field', () => {
+test('keeps quotes, commas and line breaks inside their field', () => {
   expect(typed(hostileTexts.csv)).toBe(`a","b\n'=1`);
   expect(typed(hostileTexts.script)).toBe(hostileTexts.script);
   expect(typed(hostileTexts.nul)).toBe('a\uFFFDb\uFFFDc');
 });
 
 test.each(['a;=1+1', 'a\t@SUM(A1)', 'a; \u00A0-2', 'a\r\n＝1', 'one\n\n+1'])(
-  '%j is no formula to a spreadsheet that separates cells with something else than commas',
+  'quotes %j for spreadsheets that separate cells with another character than the comma',
   (text) => {
     expect(typed(text)).not.toMatch(/[;\t\n]\s*[=+\-@＝＋－＠]/);
     expect(typed(text).replaceAll("'", '')).toBe(text.replaceAll('\r\n', '\n'));
@@ -70,7 +70,7 @@ test.each(['a;=1+1', 'a\t@SUM(A1)', 'a; \u00A0-2', 'a\r\n＝1', 'one\n\n+1'])(
 );
 
 test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@a;"-b'])(
-  '%j is no formula where its quotation marks end up in front of a cell',
+  'leaves no formula in %j when a quotation mark comes to stand at the start of a cell',
   (text) => {
     expect(typed(text).replaceAll("'", '')).toBe(text);
     const elevations = [anElevation({ justification: text })];
@@ -78,21 +78,18 @@ test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@
   },
 );
 
-test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])(
-  '400,000 times %j takes no longer than it is long',
-  (blank) => {
-    const before = process.cpuUsage().user;
-    expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
-    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(0.4);
-  },
-);
+test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])('cuts 400,000 times %j in linear time', (blank) => {
+  const before = process.cpuUsage().user;
+  expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
+  expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(0.4);
+});
 
-test('a text that apostrophes make longer is cut too', () => {
+test('cuts a text that only the added apostrophes make too long', () => {
   expect(typed(';='.repeat(16_383))).toMatch(/^(;'=)+.{0,2} … \[cut: longer than a cell\]$/);
   expect(typed(';='.repeat(16_383))).toHaveLength(32_766);
 });
 
-test('a text is cut, with a mark, where a cell of a spreadsheet ends: Excel puts the rest into the next row', () => {
+test('cuts a text, with a mark, at the length of an Excel cell', () => {
   for (const text of [hostileTexts.long, `=${hostileTexts.long}`]) {
     expect(typed(text).length).toBeLessThanOrEqual(32_767);
     expect(typed(text)).toMatch(/ … \[cut: longer than a cell\]$/);
@@ -100,7 +97,7 @@ test('a text is cut, with a mark, where a cell of a spreadsheet ends: Excel puts
   expect(typed('x'.repeat(32_766))).toBe('x'.repeat(32_766));
 });
 
-test('a week without activations is the headers alone', () => {
+test('writes only the headers for a week without activations', () => {
   expect(activations(aReportModel({ elevations: [], columns: ['person', 'role'] }))).toBe(
     '\uFEFFPerson,Role\r\n',
   );

@@ -9,19 +9,19 @@ test.each([
   ['user', 'Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/'],
   ['group', 'Microsoft_AAD_IAM/GroupDetailsMenuBlade/~/Overview/groupId/'],
   ['servicePrincipal', 'Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/'],
-] as const)('a %s has its page, whatever the case of its id', (type, path) => {
+] as const)('links a %s to its page, whatever the case of its id', (type, path) => {
   expect(entraPage({ id: id.toUpperCase(), type })?.url).toBe(
     `https://entra.microsoft.com/#view/${path}${id}`,
   );
 });
 
-test('what somebody typed, or an unknown kind, has none', () => {
+test('does not link an id that is no GUID, or a principal of unknown type', () => {
   expect(entraPage(null)).toBeNull();
   expect(entraPage({ id, type: null })).toBeNull();
   expect(entraPage({ id: `${id}"><script>`, type: 'user' })).toBeNull();
 });
 
-test('a privileged role of the whole directory has the page of its holders', () => {
+test('links a privileged role of the whole directory to the page of its holders', () => {
   expect(entraRolePage(role, directory, tenant)?.url).toBe(
     `https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/UserRolesViewModelMenuBlade/~/members/roleObjectId/${id}/roleId/${id}/roleTemplateId/${id}/roleName/Global%20Administrator/isRoleCustom~/false/resourceScopeId/%2F/resourceId/${tenant}`,
   );
@@ -33,6 +33,6 @@ test.each([
   ['of an administrative unit', role, { id: '/administrativeUnits/1', name: null }, tenant],
   ['of an unknown tenant', role, directory, null],
   ['whose name could be anything', { ...role, name: 'a/../b' }, directory, tenant],
-])('a role %s has none', (_, of, scope, inTenant) => {
+])('does not link a role %s', (_, of, scope, inTenant) => {
   expect(entraRolePage(of, scope, inTenant)).toBeNull();
 });

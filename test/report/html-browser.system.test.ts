@@ -59,7 +59,7 @@ describeInBrowser('the HTML report in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  test('a click on a head sorts: words in any language, minutes as numbers, severities by weight, blanks last', async () => {
+  test('a click on a head sorts words by language, minutes by number, severities by weight, and blanks last', async () => {
     const { page, noise, done } = await show(browser, renderHtml(long));
     await head(page, 'activations', 'Person').click();
     expect(await column(page, 'activations', 1)).toEqual([
@@ -81,7 +81,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('words typed into a filter leave the rows that hold all of them, and say how many', async () => {
+  test('a filter keeps the rows that contain all its words, and shows their number', async () => {
     const { page, noise, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     expect(await list.locator('output').innerText()).toBe('5 of 5');
@@ -97,7 +97,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('columns keep their widths while rows are filtered, to the last', async () => {
+  test('columns keep their widths while a filter hides rows, even all of them', async () => {
     const { page, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     const widths = async () => {
@@ -111,7 +111,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('details are folded away until they are asked for', async () => {
+  test('details are hidden until the reader checks "Details"', async () => {
     const { page, done } = await show(browser, renderHtml(long));
     const list = page.locator('h2#activations + .list');
     const shown = () => list.locator('th:visible').count();
@@ -121,7 +121,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('a finding leads to the row that proves it, past a filter, and the row leads back', async () => {
+  test('a finding links to its row even if a filter hides it, and the row links back', async () => {
     const model = {
       ...long,
       findings: [aFinding({ eventIds: ['PIM_11'] }), aFinding({ eventIds: ['PIM_2'] })],
@@ -140,14 +140,14 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('without script it can be read whole, and shows no tool that would do nothing', async () => {
+  test('without scripts every row is shown, and no tool', async () => {
     const { page, done } = await show(browser, renderHtml(long), { javaScriptEnabled: false });
     expect(await column(page, 'changes', 1)).toHaveLength(90);
     expect(await page.locator('.tools:visible').count()).toBe(0);
     done();
   });
 
-  test(`on paper: every row, no tools, as wide as A4 across, and each page repeats the heads${unread}`, async () => {
+  test(`on paper every row is printed, without tools, on A4 landscape, with the heads on each page${unread}`, async () => {
     const { page, done } = await show(browser, renderHtml(long), { viewport: { width: 1032, height: 700 } });
     await page.getByLabel('Filter').last().fill('nothing holds this');
     expect(await column(page, 'coverage', 1)).toHaveLength(0);
@@ -167,10 +167,10 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing against it in %s mode', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('axe finds no violation in %s mode', async (colorScheme) => {
     const options = { colorScheme, viewport: { width: 5_000, height: 3_000 } };
     const { page, done } = await show(browser, renderHtml({ ...long, changes: [aChange()] }), options);
-    // axe computes no contrast of what is out of sight: no list is to be scrolled, no ids are folded.
+    // axe computes no contrast for elements out of sight, so no list may scroll and no ids may be folded.
     await page.evaluate(`
       for (const { style } of document.querySelectorAll('main, .wide')) {
         style.overflow = 'visible';
@@ -183,7 +183,7 @@ describeInBrowser('the HTML report in a browser', () => {
   });
 
   test.each([320, 1200])(
-    'is never wider than the screen: its lists scroll on their own at %i px',
+    'the page is never wider than a screen of %i px; its lists scroll on their own',
     async (width) => {
       for (const model of [long, aHostileReportModel(hostileTexts.long)]) {
         const { page, done } = await show(browser, renderHtml(model), { viewport: { width, height: 800 } });
@@ -202,7 +202,7 @@ describeInBrowser('the HTML report in a browser', () => {
     .filter((one) => one.checkVisibility())
     .map((one) => getComputedStyle(one, '::before').content.replace('none', '').replaceAll('"', '') + ': ' + one.innerText)`;
 
-  test.each([320, 390])('on a telephone, %i px wide, nothing is to be scrolled sideways', async (width) => {
+  test.each([320, 390])('on a phone %i px wide, nothing scrolls sideways', async (width) => {
     for (const model of [
       long,
       aHostileReportModel(hostileTexts.long),
@@ -218,7 +218,7 @@ describeInBrowser('the HTML report in a browser', () => {
   test.each([
     [700, 'Severity: low'],
     [701, ': low'],
-  ])('%i px: a row is a block of named values, or a line of a table', async (width, severity) => {
+  ])('at %i px a row is a block of labelled values, or a line of a table', async (width, severity) => {
     const { page, done } = await show(browser, renderHtml(long), { viewport: { width, height: 800 } });
     const values = await page.evaluate<string[]>(labelled('findings'));
     expect(values).toContain(severity);
@@ -227,7 +227,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('on a telephone each value has its column’s name, empty ones have no place, and heads still sort', async () => {
+  test('on a phone each value has a label, empty values take no space, and heads still sort', async () => {
     const chosen = { ...long, columns: ['role', 'minutes', 'endedBy', 'person'] };
     const viewport = { width: 390, height: 800 };
     const { page, noise, done } = await show(browser, renderHtml(chosen), { viewport });
@@ -247,7 +247,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('does nothing but sort and filter, whatever was typed', async () => {
+  test('typed text runs no script and loads nothing, while sorting and filtering work', async () => {
     const typed = Object.values(hostileTexts).map((justification) =>
       anElevation({ justification, ipAddress: justification }),
     );
@@ -263,7 +263,7 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
-  test('its policy stops what a page of ours would never hold', async () => {
+  test('the content policy stops an injected script and picture', async () => {
     const forged = renderHtml(long).replace(
       '</main>',
       '<script>alert(1)</script><img src="https://elsewhere.invalid/x.png" onerror="alert(2)"></main>',

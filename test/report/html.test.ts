@@ -30,7 +30,7 @@ describe('the template', () => {
     ).toBe('<ul><li>&lt;a&gt;</li><li>&lt;b&gt;</li>3</ul>');
   });
 
-  test('takes out what HTML forbids and what turns the reading order round', () => {
+  test('removes characters that HTML forbids or that reverse the reading order', () => {
     expect(html`${hostileTexts.nul}${hostileTexts.rightToLeft}${hostileTexts.highSurrogate}`.markup).toBe(
       'a\uFFFDb\uFFFDcannexgpj.exea\uFFFD',
     );
@@ -56,7 +56,7 @@ describe('the page', () => {
     }
   });
 
-  test('needs nothing from elsewhere', () => {
+  test('loads nothing from another address', () => {
     const page = renderHtml(aReportModel({ elevations: [anElevation({ principal: known })] }));
     expect(page).not.toMatch(/<(link|img|iframe|object|form)|src=|url\(|@import|\sstyle=|\son\w+=/i);
     const targets = [...page.matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
@@ -65,7 +65,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('has a policy that lets its own style sheet and script through, by their hashes, and nothing else', () => {
+  test('allows only its own style sheet and script, by their hashes', () => {
     const page = renderHtml(aReportModel());
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
     const hashes = (tag: string) =>
@@ -84,20 +84,20 @@ describe('the page', () => {
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
   });
 
-  test.each(Object.entries(hostileTexts))('has the same tags whatever is typed: %s', (_, typed) => {
+  test.each(Object.entries(hostileTexts))('has the same tags for any typed text: %s', (_, typed) => {
     const tags = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
     expect(tags(renderHtml(aHostileReportModel(typed)))).toEqual(
       tags(renderHtml(aHostileReportModel('plain'))),
     );
   });
 
-  test('says what it was narrowed to', () => {
+  test('names its filter', () => {
     const page = renderHtml(aReportModel({ filter: 'roles Exchange Administrator' }));
     expect(page).toContain('<b>This report is narrowed to:</b> roles Exchange Administrator');
     expect(renderHtml(aReportModel())).not.toContain('narrowed');
   });
 
-  test('says so when nothing happened', () => {
+  test('says that nothing was activated', () => {
     expect(renderHtml(anEmptyReportModel())).toContain('Nothing was activated.');
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '../support/builders/report';
 
 describe('the report as JSON', () => {
-  test('is the contract, key by key', () => {
+  test('has every key of the contract', () => {
     expect(reportJson(aReportModel({ previous: aReportModel().totals }))).toEqual({
       schemaVersion: 2,
       report: 'weekly',
@@ -112,7 +112,7 @@ describe('the report as JSON', () => {
     });
   });
 
-  test('writes null for what is not known, and drops no key', () => {
+  test('writes null for an unknown value, and omits no key', () => {
     const model = aReportModel({
       elevations: [
         anElevation({
@@ -170,11 +170,11 @@ describe('the report as JSON', () => {
     ['an empty week', anEmptyReportModel()],
     ['a week of which little is known', unknown],
     ['typed text', aHostileReportModel(hostileTexts.attribute)],
-  ])('has the keys of the contract, none absent and none besides: %s', (_, model) => {
+  ])('has exactly the keys of the contract: %s', (_, model) => {
     expect(contractReport.safeParse(JSON.parse(renderJson(model))).error?.issues ?? []).toEqual([]);
   });
 
-  test('names the open findings of a row, and who requested it for another', () => {
+  test('a row names its open findings and who requested it for another person', () => {
     const jonas = { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' } as const;
     const model = aReportModel({
       elevations: [anElevation({ initiator: jonas })],
@@ -191,12 +191,12 @@ describe('the report as JSON', () => {
     });
   });
 
-  test('a finding without an event has no time', () => {
+  test('writes no time for a finding without an event', () => {
     const model = aReportModel({ findings: [aFinding({ at: null, eventIds: [] })] });
     expect(reportJson(model).findings[0]).toMatchObject({ at: null, eventIds: [] });
   });
 
-  test('names the sources of an activation, and calls it imported if none of it was read live', () => {
+  test('names the sources of an activation, and calls it imported if no source is live', () => {
     const sourcesOf = (...sources: Elevation['sources']) => {
       const [row] = reportJson(aReportModel({ elevations: [anElevation({ sources })] })).activations;
       return [row?.source, row?.sources];

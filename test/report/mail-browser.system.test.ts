@@ -66,7 +66,7 @@ describeInBrowser('the mail in a browser', () => {
     done();
   });
 
-  test.each(mails)('is as wide without its style sheets: %s', async (_, model) => {
+  test.each(mails)('does not scroll sideways without its style sheets: %s', async (_, model) => {
     const { html } = renderMail(model, 'whole', proof);
     const { page, done } = await show(browser, html.replace(/<style>[^]*?<\/style>/g, ''), {
       viewport: { width: 320, height: 800 },
@@ -76,14 +76,14 @@ describeInBrowser('the mail in a browser', () => {
   });
 
   describe.each(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
-    test.each(mails)('axe finds nothing against it: %s', async (_, model) => {
+    test.each(mails)('axe finds no violation: %s', async (_, model) => {
       const { page, done } = await show(browser, renderMail(model, 'whole', proof).html, { colorScheme });
       expect(await accessibilityViolations(page)).toEqual([]);
       done();
     });
   });
 
-  test('dark mode is dark', async () => {
+  test('dark mode has dark backgrounds', async () => {
     const { page, done } = await show(browser, renderMail(busy).html, { colorScheme: 'dark' });
     const back = (selector: string) =>
       page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
@@ -93,7 +93,7 @@ describeInBrowser('the mail in a browser', () => {
   });
 
   test.each([hostileTexts.script, hostileTexts.attribute])(
-    'does nothing, whatever was typed: %s',
+    'typed text runs no script and loads nothing: %s',
     async (typed) => {
       const hostile = { ...proof, correction: typed };
       const { page, noise, done } = await show(
@@ -107,7 +107,7 @@ describeInBrowser('the mail in a browser', () => {
     },
   );
 
-  test('the first screen of a phone has completeness, headline, the worst findings and the figures', async () => {
+  test('the first screen of a phone shows completeness, headline, worst findings and figures', async () => {
     const long = 'as long as sentences are that name an actor, a person and a role of some length.';
     const model = aReportModel({
       findings: Array.from({ length: 5 }, (_, index) => aFinding({ sentence: `Sentence ${index}, ${long}` })),

@@ -94,8 +94,8 @@ const ignoredByWord: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(mails)('to the mail programs, %s', (_, model) => {
-  test('is made of elements, attributes and properties that all of them take, or that have a stand-in', () => {
+describe.each(mails)('mail programs and the mail, %s', (_, model) => {
+  test('it uses only elements, attributes and properties that all of them support, or that have a replacement', () => {
     const seen = elementsOf(otherView(page(model)));
     expect(seen.length).toBeGreaterThan(80);
     for (const { tag, attributes, style } of seen) {
@@ -108,14 +108,14 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     }
   });
 
-  test('nests to Outlook, which reads the comments made for it, and to all the others', () => {
+  test('its elements nest correctly in Outlook, which reads conditional comments, and in all others', () => {
     expect(nestingFault(otherView(page(model)))).toBeNull();
     expect(nestingFault(outlookView(page(model)))).toBeNull();
     const starts = page(model).match(/<!--\[if mso\]>/g) ?? [];
     expect(page(model).match(/<!\[endif\]-->/g)).toHaveLength(starts.length);
   });
 
-  test('has a frame and a row of tiles of fixed widths in Outlook, which knows neither max-width nor inline-block', () => {
+  test('in Outlook, which ignores max-width and inline-block, its frame and tiles have fixed widths', () => {
     const word = elementsOf(outlookView(page(model)));
     const added = word.filter(
       ({ tag, attributes: { width = '' } }) => /^(table|td)$/.test(tag) && /^\d{3}$/.test(width),
@@ -126,7 +126,7 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     expect(tiles.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(640);
   });
 
-  test('tells a screen reader which tables are tables: layout is presentation, data have heads and a name', () => {
+  test('a screen reader recognizes data tables by heads and a name; the other tables are presentation', () => {
     const all = elementsOf(page(model));
     const tables = all.filter(({ tag }) => tag === 'table');
     const data = tables.filter(({ attributes }) => attributes.role !== 'presentation');
@@ -136,14 +136,14 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     expect(heads.length).toBeGreaterThan(data.length);
     expect(heads.filter(({ attributes }) => !/^(col|row)$/.test(attributes.scope ?? ''))).toEqual([]);
     expect(all.find(({ tag }) => tag === 'html')?.attributes.lang).toBe('en');
-    // No information is only in a picture, so none needs a text; decoration is hidden from screen readers.
+    // No picture carries information, so none needs a text; decoration is hidden from screen readers.
     const bars = all.filter(({ attributes }) => /l-(bar|track)\b/.test(attributes.class ?? ''));
     expect(
       bars.filter(({ tag, attributes }) => tag === 'table' && attributes.role !== 'presentation'),
     ).toEqual([]);
   });
 
-  test('has style sheets that Gmail does not drop: short, of selectors and at-rules that it knows', () => {
+  test('Gmail drops none of its style sheets: they are short and use known selectors and at-rules', () => {
     const [first = '', second = '', ...others] = [
       ...otherView(page(model)).matchAll(/<style>([^]*?)<\/style>/g),
     ].map(([, sheet]) => sheet);
@@ -151,7 +151,7 @@ describe.each(mails)('to the mail programs, %s', (_, model) => {
     for (const sheet of [first, second]) expect(sheet.length).toBeLessThan(8192);
     expect(first.match(/@[a-z-]+/g)).toEqual(['@media', '@media', '@media', '@media']);
     expect(first).not.toMatch(/\[|>|\*|url\(|var\(|calc\(/);
-    // What Outlook alone understands stands apart: a client that drops it keeps the rest.
+    // The rules for Outlook alone are separate: a client that drops them keeps the rest.
     expect(second.replace(/\[data-ogs[cb]\] \.l-[a-z]+\{[^{}]*\}/g, '').trim()).toBe('');
   });
 });

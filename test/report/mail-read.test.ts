@@ -4,7 +4,7 @@ import { renderMail } from '../../shared/report/mail';
 import { plain } from '../support/outputs/mail-markup';
 import { aCoverage, aHostileReportModel, aReportModel, hostileTexts } from '../support/builders/report';
 
-describe('a mail program reads the mail as it was made', () => {
+describe('a mail program reads the mail as it was composed', () => {
   const correction = 'Correction of the report of 23 November: 3 events came later.';
   const book = { name: 'weekly-2026-W47.xlsx', content: Buffer.from('the workbook') };
   const gap = { coverage: aCoverage({ '2026-11-18': 'missing' }) };

@@ -84,7 +84,7 @@ describe('the subject', () => {
   });
 
   test.each(Object.entries(hostileTexts))(
-    'is one line whatever the organisation is called: %s',
+    'is one line for any name of the organization: %s',
     (_, organization) => {
       const { subject } = renderMail(aReportModel({ organization }));
       expect(subject).not.toMatch(
@@ -106,7 +106,7 @@ describe('the body', () => {
     return [text.replace(/\s+/g, ' '), plain(html)];
   };
 
-  test('begins with what is missing, in a bar', () => {
+  test('begins with a bar that names the incomplete days', () => {
     const { text, html } = renderMail(aReportModel({ coverage: incomplete }));
     expect(text.startsWith(gap)).toBe(true);
     expect(plain(html).startsWith(gap)).toBe(true);
@@ -121,7 +121,7 @@ describe('the body', () => {
     }
   });
 
-  test('never says that nothing happened, and compares nothing, when days are missing', () => {
+  test('with missing days, never says that nothing happened, and compares nothing', () => {
     for (const page of pages(anEmptyReportModel({ coverage: incomplete, previous: totals }))) {
       expect(page).toContain('No finding in what was read The days that were not read need attention.');
       expect(page).toContain('No activation was found in what was read. No change was seen.');
@@ -130,7 +130,7 @@ describe('the body', () => {
     }
   });
 
-  test('has last week beside the headline and the figures, when both weeks are known', () => {
+  test('shows last week beside the headline and the figures, when both weeks are known', () => {
     const before = { ...totals, activations: 47, findings: { high: 6, medium: 11, low: 0, info: 0 } };
     for (const page of pages(aReportModel({ totals: { ...totals, requests: 58 }, previous: before }))) {
       expect(page).toContain('3 high findings (6 the week before)');
@@ -143,7 +143,7 @@ describe('the body', () => {
     }
   });
 
-  test('has every high finding, ten medium ones, and the number of the others', () => {
+  test('shows every high finding, ten medium ones, and the number of the others', () => {
     const sentences = (severity: 'high' | 'medium', count: number) =>
       Array.from({ length: count }, (_, index) =>
         aFinding({ severity, sentence: `A ${severity} one, ${index}.` }),
@@ -162,7 +162,7 @@ describe('the body', () => {
     }
   });
 
-  test('a finding has its time, why it matters and what to do; without an event it has no time', () => {
+  test('shows time, reason and advice of a finding, and no time without an event', () => {
     const model = aReportModel({
       findings: [
         aFinding({ why: 'It matters.', advice: 'Do something.' }),
@@ -175,7 +175,7 @@ describe('the body', () => {
     }
   });
 
-  test('links people to their page, and nothing whose address is not known', () => {
+  test('links people to their page only if their id is known', () => {
     const id = '0f3c8a52-0f0e-4e5c-9a36-6d2f0f4b7a01';
     const known = aFinding({ principal: { ...aFinding().principal!, id } });
     expect(renderMail(aReportModel({ findings: [known] })).html).toMatch(
@@ -184,7 +184,7 @@ describe('the body', () => {
     expect(renderMail(aReportModel()).html).not.toContain('<a ');
   });
 
-  test('warns in amber of a filter that matched nothing, and never calls that good news', () => {
+  test('warns in amber of a filter that matched nothing, and shows no good news', () => {
     const unmatchedFilters = [{ list: 'role', entry: 'Global Admin', days: 19 }] as const;
     const model = anEmptyReportModel({ unmatchedFilters, filter: 'roles Global Admin' });
     for (const page of pages(model)) {
@@ -197,7 +197,7 @@ describe('the body', () => {
     expect(renderMail(model).html).toMatch(/<td class="l-medium" bgcolor/);
   });
 
-  test('names the alerts that reached no one', () => {
+  test('names the alerts that could not be delivered', () => {
     const undeliveredAlerts = [
       {
         channel: 'teams',
@@ -214,7 +214,7 @@ describe('the body', () => {
     }
   });
 
-  test('HTML and text say the same', () => {
+  test('has the same words in HTML and in text', () => {
     const model = aReportModel({
       totals,
       previous: { ...totals, activations: 47 },
@@ -240,7 +240,7 @@ describe('the body', () => {
     expect(text).toContain('This report is narrowed to: roles Exchange Administrator');
   });
 
-  test.each(Object.entries(hostileTexts))('has the same tags whatever is typed: %s', (_, typed) => {
+  test.each(Object.entries(hostileTexts))('has the same tags for any typed text: %s', (_, typed) => {
     const tags = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
     const { html, text } = renderMail(aHostileReportModel(typed));
     expect(tags(html)).toEqual(tags(renderMail(aHostileReportModel('plain')).html));
@@ -250,7 +250,7 @@ describe('the body', () => {
     }
   });
 
-  test('works where style sheets, scripts and pictures do not', () => {
+  test('needs no style sheets, scripts or pictures', () => {
     const { html } = renderMail(aReportModel(), 'whole', proof);
     expect(html).not.toMatch(
       /<(script|link|img|svg|video|form|input|iframe|object)|src=|href=|url\(|@import|data:/i,
@@ -258,13 +258,13 @@ describe('the body', () => {
     expect(html).not.toMatch(/position:|float:|flex|grid/);
     expect(html).toContain('max-width:680px');
     expect(html).toContain('<!--[if mso]><table role="presentation" align="center" width="680"');
-    // Every colour that a style sheet may change is there without it.
+    // Every colour that a style sheet changes is also set without it.
     for (const [tag] of html.matchAll(/<[^>]*class="l-[^>]*>/g))
       expect(tag).toMatch(/style="[^"]*#[0-9a-f]{6}/);
     for (const [tag] of html.matchAll(/<[^>]*background-color:[^>]*>/g)) expect(tag).toContain('bgcolor="#');
   });
 
-  test('shows an inbox the worst finding, else what is missing, and nothing of the mail after it', () => {
+  test('its preview in the inbox is the worst finding, or else what is missing, and nothing more', () => {
     const preheader = (model: Parameters<typeof renderMail>[0]) =>
       /<div style="display:none[^>]*>\s*([^]*?)<\/div>/.exec(renderMail(model).html)?.[1] ?? '';
     expect(preheader(aReportModel())).toMatch(
@@ -276,7 +276,7 @@ describe('the body', () => {
   });
 });
 
-test('names the zone of its times once, before the first of them', () => {
+test('the mail names the zone of its times once, before the first time', () => {
   const { text, html } = renderMail(
     aReportModel({ period: isoWeek('2026-W47', 'Europe/Berlin') }),
     'whole',
@@ -293,7 +293,7 @@ describe('the people to talk to', () => {
   const by = (name: string) =>
     aFinding({ initiator: { id: name, name, upn: null, type: 'user' }, severity: 'high' });
 
-  test('come before the other findings, five of them by name', () => {
+  test('come before the other findings; the first five are named', () => {
     const findings = ['Ada', 'Bo', 'Cy', 'Dee', 'Eve', 'Fay', 'Ada'].map(by);
     const { text } = renderMail(aReportModel({ findings }));
     expect(text).toContain(
@@ -301,7 +301,7 @@ describe('the people to talk to', () => {
     );
   });
 
-  test('have no section when there is nobody', () => {
+  test('have no section when nobody is concerned', () => {
     const nobody = aFinding({ initiator: null, principal: null });
     expect(renderMail(aReportModel({ findings: [nobody] })).text).not.toMatch(/people to talk to/i);
   });
@@ -311,13 +311,13 @@ describe('a period with gaps', () => {
   const trend = aTrend(3, null, 49).map((week, index) => (index === 2 ? { ...week, isWhole: false } : week));
   const coverage = aCoverage({ '2026-11-17': 'partial', '2026-11-18': 'missing' });
 
-  test('says "at least" of every figure, a dash of what was not read, and has no figure of the week before', () => {
+  test('says "at least" of every figure, shows a dash for unread days, and does not compare weeks', () => {
     const { text } = renderMail(aReportModel({ coverage, trend }));
     expect(text).toMatch(/Activations +at least 1$/m);
     expect(text).toMatch(/Tue 17 Nov +at least 1$/m);
     expect(text).toMatch(/Wed 18 Nov +–$/m);
     expect(text).toMatch(/at least 49 /);
-    // An end that was not read makes it shorter.
+    // A missing end makes it shorter.
     expect(text).toMatch(/^ +Elevated time +in part \d/m);
     expect(text).toMatch(/at least 49 +in part \d/);
     expect(text).not.toMatch(/the week before/);
@@ -340,7 +340,7 @@ describe('a period with gaps', () => {
   ];
   const ofList = /^ {2}In part: not every day is fully known\.$/gm;
 
-  test('marks every count and list as incomplete; a complete period marks none', () => {
+  test('marks every count and list as incomplete, and none in a complete period', () => {
     const { text } = renderMail(aReportModel({ totals, coverage, elevations, changes: [aChange()] }));
     for (const count of counts) expect(text).toMatch(count);
     expect(text.match(ofList)).toHaveLength(3);
@@ -352,13 +352,13 @@ describe('a period with gaps', () => {
   });
 });
 
-test('a trend without any activation is a sentence', () => {
+test('a trend without any activation is one sentence', () => {
   expect(renderMail(anEmptyReportModel({ trend: aTrend(0, 0) })).text).toContain(
     'WEEK BY WEEK\n  Nothing was activated in the last 2 weeks.',
   );
 });
 
-test('the second line of a week that needs nothing counts high and medium findings of the week before', () => {
+test('a quiet week shows the number of high and medium findings of the week before', () => {
   const model = anEmptyReportModel();
   const previous = { ...model.totals, findings: { high: 4, medium: 8, low: 1, info: 0 } };
   expect(renderMail({ ...model, previous }).text).toContain(
@@ -367,7 +367,7 @@ test('the second line of a week that needs nothing counts high and medium findin
 });
 
 describe('the proof', () => {
-  test('is one line: where the files are archived, which is not attached, and the hash of its link', () => {
+  test('is one line: the archived files, which of them are not attached, and the hash of the link', () => {
     const { text, html } = renderMail(aReportModel(), 'whole', proof);
     for (const page of [text, plain(html)]) {
       expect(page).toContain(
@@ -377,14 +377,14 @@ describe('the proof', () => {
     }
   });
 
-  test('of a correction is the first line and the subject', () => {
+  test('of a correction comes first in the mail and in the subject', () => {
     const { subject, text, html } = renderMail(aReportModel(), 'whole', proof);
     expect(subject).toBe('Correction: 1 high finding, 1 activation – week 47 – Contoso');
     expect(text.startsWith(`${proof.correction}\nEvery day of this week`)).toBe(true);
     expect(plain(html).startsWith(`${proof.correction} Every day of this week`)).toBe(true);
   });
 
-  test('of a correction that has lost days for good says both first', () => {
+  test('of a correction with lost days says both first', () => {
     const coverage = aCoverage({ '2026-11-18': 'lost', '2026-11-19': 'lost' });
     const lost = 'INCOMPLETE: Wed 18 Nov and Thu 19 Nov are lost: Microsoft no longer has the events.';
     const { subject, text, html } = renderMail(aReportModel({ coverage }), 'whole', proof);
@@ -395,14 +395,14 @@ describe('the proof', () => {
     expect(plain(html).startsWith(`${proof.correction} ${lost}`)).toBe(true);
   });
 
-  test('is absent where there is none', () => {
+  test('is absent from a mail without an archive', () => {
     for (const page of Object.values(renderMail(aReportModel()))) {
       expect(page).not.toMatch(/proof|archived|correction/i);
     }
   });
 });
 
-describe('however much there is', () => {
+describe('a mail with very many rows', () => {
   const worst = '"'.repeat(40_000);
   const people = Array.from({ length: 10_000 }, (_, index) => ({
     id: `${index}`,
@@ -427,7 +427,7 @@ describe('however much there is', () => {
     trend: aTrend(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
   };
 
-  test('the mail stays below the size at which Gmail cuts it, and says what it left out', () => {
+  test('stays below the size at which Gmail cuts it, and says what it left out', () => {
     const many = {
       correction: worst,
       files: Array.from({ length: 10 }, () => ({ ...proof.files[0]!, path: worst, name: worst })),
@@ -446,7 +446,7 @@ it.each([
   ['whole', 'change and audit event'],
   ['without-log', 'The raw audit events are left out'],
   ['nothing', 'No file is attached'],
-] as const)('says in both forms what is attached: %s', (attached, words) => {
+] as const)('the mail says in HTML and in text what is attached: %s', (attached, words) => {
   const { html, text } = renderMail(aReportModel(), attached);
   expect(text).toContain(words);
   expect(html).toContain(words);

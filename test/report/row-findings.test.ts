@@ -21,7 +21,7 @@ function accessRow(findings: readonly Finding[], row: Assignment) {
   return Object.fromEntries(columns.map(({ key, value }) => [key, value(row)]));
 }
 
-describe('a story of several rules', () => {
+describe('a finding merged from several rules', () => {
   const removed = aFinding({
     rule: 'assigned-and-removed',
     severity: 'medium',
@@ -30,7 +30,7 @@ describe('a story of several rules', () => {
   const added = aFinding({ rule: 'new-role-holder', severity: 'low', eventIds: ['given'] });
   const story = mergeStories([removed, added]);
 
-  test('shows on a row the rules that rest on its events', () => {
+  test('shows on a row the rules whose evidence includes its events', () => {
     expect(changeRow(story, ['given'])).toEqual({
       findings: 'assigned-and-removed, new-role-holder',
       worst: 'medium',
@@ -38,7 +38,7 @@ describe('a story of several rules', () => {
     });
   });
 
-  test('does not show on a row a rule that rests on another event', () => {
+  test('does not show on a row a rule with other events as evidence', () => {
     expect(story).toHaveLength(1);
     expect(changeRow(story, ['taken'])).toMatchObject({ findings: 'assigned-and-removed' });
     expect(changeRow(story, ['other'])).toEqual({ findings: null, worst: null, worstRank: null });
@@ -56,14 +56,14 @@ describe('a story of several rules', () => {
     eventIds: ['b', 'c', 'd'],
   };
 
-  test('gives a row the worst severity of the rules that it shows, and not that of the story', () => {
+  test('gives a row the worst severity of the rules that it shows, not that of the merged finding', () => {
     const habits = mergeStories([often, mostly]);
     expect(habits).toMatchObject([{ severity: 'medium' }]);
     expect(changeRow(habits, ['d'])).toEqual({ findings: 'activated-too-often', worst: 'low', worstRank: 3 });
     expect(changeRow(habits, ['b'])).toMatchObject({ worst: 'medium' });
   });
 
-  test('gives a row of the whole the severity that a part gave it', () => {
+  test('gives a row the severity of the part about it', () => {
     const bulk = aFinding({ rule: 'bulk-assignment', severity: 'medium', eventIds: ['a', 'b'] });
     const parts = ['a', 'b'].map((id) =>
       aFinding({ rule: 'new-role-holder', severity: id === 'a' ? 'high' : 'low', eventIds: [id] }),
@@ -76,13 +76,13 @@ describe('a story of several rules', () => {
       });
   });
 
-  test('without evidence rests with each of its rules on each of its events', () => {
+  test('without evidence shows each of its rules on the rows of each of its events', () => {
     const plain = aFinding({ alsoRules: ['new-role-holder'], eventIds: ['a', 'b'] });
     expect(changeRow([plain], ['b'])).toMatchObject({ findings: 'assigned-outside-pim, new-role-holder' });
   });
 });
 
-test('the worst severity of a row is the worst of its findings, in whatever order they come', () => {
+test('a row has the severity of its worst finding, in any order', () => {
   const low = aFinding({ rule: 'new-role-holder', severity: 'low', eventIds: ['a'] });
   const high = aFinding({ rule: 'self-assignment', severity: 'high', eventIds: ['a'] });
   expect(changeRow([low, high], ['a'])).toMatchObject({ worst: 'high', worstRank: 1 });
@@ -101,7 +101,7 @@ describe('a finding about a holder', () => {
   const about = (overrides: Partial<Finding>) =>
     aFinding({ rule: 'standing-permanent', principal, role, scope, eventIds: [], ...overrides });
 
-  test('shows on the rows of the kinds of assignment that it is about, and on no other', () => {
+  test('is shown on the rows of its kinds of assignment, and on no other', () => {
     const ofActive = about({ holds: ['active'] });
     const ofEligible = about({ rule: 'eligible-not-used', severity: 'low', holds: ['eligible'] });
     const findings = [ofActive, ofEligible];
@@ -120,14 +120,14 @@ describe('a finding about a holder', () => {
   test.each<[string, Finding['holds']]>([
     ['names both kinds', ['active', 'eligible']],
     ['names none', undefined],
-  ])('shows on the rows of either kind when it %s', (_, holds) => {
+  ])('is shown on rows of both kinds when it %s', (_, holds) => {
     const both = about({ rule: 'excluded-from-conditional-access', ...(holds && { holds }) });
     for (const row of [active, eligible])
       expect(accessRow([both], row)).toMatchObject({ findings: 'excluded-from-conditional-access' });
     expect(accessRow([both], { ...active, role: reportsReader })).toMatchObject({ findings: null });
   });
 
-  test('does not show there what rests on events alone', () => {
+  test('does not show there a rule whose only evidence is events', () => {
     const event = about({ rule: 'event-without-effect', eventIds: ['a'], holds: ['active'] });
     const other = about({ rule: 'new-role-holder', severity: 'low', eventIds: ['a'] });
     const story = mergeStories([event, other]);
@@ -136,7 +136,7 @@ describe('a finding about a holder', () => {
     expect(changeRow(story, ['a'])).toMatchObject({ findings: 'event-without-effect, new-role-holder' });
   });
 
-  test('has one key for each kind of assignment; one about a role has the key of its settings', () => {
+  test('has one key for each kind of assignment; a finding about a role has the key of its settings', () => {
     expect(accessRowKeys(about({ holds: ['active'] }))).toHaveLength(1);
     expect(new Set(accessRowKeys(about({}))).size).toBe(2);
     const settings = about({ rule: 'role-setting-below-baseline', principal: null, scope: null });

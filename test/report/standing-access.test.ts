@@ -22,7 +22,7 @@ const accessCsv = (of = model): string[][] => {
 };
 
 describe('as CSV', () => {
-  test('standing access is a fourth table, one row an assignment, with its findings', () => {
+  test('is a fourth table with one row for each assignment and its findings', () => {
     const [headers = [], row = [], ...others] = accessCsv();
     expect(others).toEqual([]);
     expect(Object.fromEntries(headers.map((header, index) => [header, row[index]]))).toMatchObject({
@@ -32,12 +32,12 @@ describe('as CSV', () => {
     });
   });
 
-  test('there is none where it is off, or nothing was read', () => {
+  test('has no table when access is off or was not read', () => {
     expect(accessCsv(off)).toEqual([]);
     expect(accessCsv(unread)).toEqual([]);
   });
 
-  test('what people typed is no formula', () => {
+  test('quotes typed text, so that it is no formula', () => {
     for (const text of [hostileTexts.formula, hostileTexts.plus, hostileTexts.at]) {
       const cells = accessCsv(aReportModel({ access: aHostileAccess(text) })).flat();
       expect(cells).toContain(`'${text}`);
@@ -45,7 +45,7 @@ describe('as CSV', () => {
     }
   });
 
-  test('eligible roles that are not used are listed only as far as the store knows', () => {
+  test('says that an eligible role was not used only as far back as the store reaches', () => {
     const told = (knownDays: number) => {
       const assignments = [anAssignment({ kind: 'eligible' })];
       const [headers = [], row] = accessCsv(
@@ -59,7 +59,7 @@ describe('as CSV', () => {
 });
 
 describe('as HTML', () => {
-  test('says when and how completely it was read, who holds what, and the settings of roles', () => {
+  test('shows when and how completely access was read, who holds what, and the settings of roles', () => {
     const page = renderHtml(model);
     for (const words of [
       '<a href="#access">Who holds access (1)</a>',
@@ -72,7 +72,7 @@ describe('as HTML', () => {
       expect(page).toContain(words);
   });
 
-  test('off says nothing; what was not read is not known, and never nobody', () => {
+  test('has no section when access is off, and calls unread access unknown, not empty', () => {
     expect(renderHtml(off)).not.toContain('Who holds access');
     const page = renderHtml(unread);
     expect(page).toContain('Who holds access is not known.');
@@ -86,7 +86,7 @@ describe('as HTML', () => {
     expect(renderHtml(aReportModel({ access }))).toContain('Who holds access is not known. Grant X.');
   });
 
-  test.each(['script', 'attribute'] as const)('what people typed is text: %s', (name) => {
+  test.each(['script', 'attribute'] as const)('escapes typed text: %s', (name) => {
     const page = renderHtml(aReportModel({ access: aHostileAccess(hostileTexts[name]) }));
     expect(page).not.toContain(hostileTexts[name]);
     expect(page).not.toContain('<script>alert');
@@ -94,7 +94,7 @@ describe('as HTML', () => {
 });
 
 describe('as JSON', () => {
-  test('is the contract, with the findings of each row', () => {
+  test('follows the contract, with the findings of each row', () => {
     const json = reportJson(model);
     expect(contractReport.parse(json)).toEqual(json);
     expect(json.standingAccess).toMatchObject({
@@ -104,7 +104,7 @@ describe('as JSON', () => {
     expect(json.roleSettings).toMatchObject([{ role: { name: 'Global Administrator' }, findings: [] }]);
   });
 
-  test.each(Object.entries(hostileTexts))('keeps typed text as it is: %s', (_name, text) => {
+  test.each(Object.entries(hostileTexts))('keeps typed text unchanged: %s', (_name, text) => {
     const json = reportJson(aReportModel({ access: aHostileAccess(text) }));
     expect(contractReport.parse(json)).toEqual(json);
     expect(json.standingAccess?.assignments[0]?.principal.name).toBe(text);

@@ -48,7 +48,7 @@ const said = [
   'Multi-factor authentication in what was read: recorded for 2 of 3 activations, not recorded for 1.',
 ];
 
-test('a day that is not fully known is distinguished from a quiet one', () => {
+test('a day that is not fully known differs from a quiet one', () => {
   const lines = (zone: string): [string, number | null][] =>
     dayPanel(statisticsOf(model.elevations, isoWeek('2026-W47', zone)), model, localClock(zone)).rows.map(
       ({ name, figures, isPart }) => [isPart === true ? `${name}, at least` : name, figures?.all ?? null],
@@ -62,11 +62,11 @@ test('a day that is not fully known is distinguished from a quiet one', () => {
     ['Sat 21 Nov', 0],
     ['Sun 22 Nov', 0],
   ]);
-  // In Tokyo a day is made of two UTC days, of which the 15th is not among the ones that were read.
+  // In Tokyo a day spans two UTC days; the 15th was not read.
   expect(lines('Asia/Tokyo').map(([, total]) => total)).toEqual([2, 0, 1, null, null, 0, 0]);
 });
 
-test('the mail says the same by day and by week as HTML and as text', () => {
+test('the mail shows the same days and weeks in HTML and in text', () => {
   const { html, text } = renderMail(model);
   const page = plain(html);
   const words = text.replace(/\s+/g, ' ');
@@ -87,7 +87,7 @@ test('the mail says the same by day and by week as HTML and as text', () => {
   }
 });
 
-test('bars of the mail are as long as their figures, the fullest whole, and there is none for 0 or not known', () => {
+test('the bars of the mail are as long as their figures, and absent for 0 and unknown figures', () => {
   const { html } = renderMail(model);
   const bars = html.split('<tr>').flatMap((row) => {
     const width = /<td\s+width="(\d+)%"[^>]*background-color/.exec(row)?.[1];
@@ -96,7 +96,7 @@ test('bars of the mail are as long as their figures, the fullest whole, and ther
   expect(bars).toEqual([100, 50, 17, 100]);
 });
 
-test('what reads to nobody has no place: an empty week has no bars and no sentences', () => {
+test('an empty week has no bars and no statistics in the mail', () => {
   const { text, html } = renderMail(anEmptyReportModel());
   for (const page of [text, html]) {
     expect(page.toLowerCase()).not.toMatch(/by day|week by week|median|multi-factor/);
@@ -123,7 +123,7 @@ test('the page shows days, weeks, ends and hours', () => {
   expect(plain(renderHtml({ ...model, coverage: aCoverage() }))).not.toContain('not every day');
 });
 
-test('the summary shows them as numbers on its one page, and the hours beside it', async () => {
+test('the Summary shows them as numbers on its one page, and the hours beside it', async () => {
   const file = await renderWorkbook(model, aLog());
   expect(await openXmlErrors(file)).toEqual([]);
   const sheet = (await readWorkbook(file)).getWorksheet('Summary')!;
@@ -133,7 +133,7 @@ test('the summary shows them as numbers on its one page, and the hours beside it
   expect(sheet.pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 1 });
   expect(sheet.pageSetup.printArea).toMatch(/^A1:AE\d+$/);
 
-  // What the charts are bound to stands to the right of the page.
+  // The cells that the charts refer to are right of the page.
   const figures = rows.map((row) => row.slice(32).join('|'));
   const line = (words: string) => figures.some((text) => `|${text}|`.includes(`|${words}|`));
   for (const words of [
@@ -157,7 +157,7 @@ test('the summary shows them as numbers on its one page, and the hours beside it
   ]);
 });
 
-test('sentences are true of one, of nothing and of what is not known', () => {
+test('the sentences are correct for one, for none and for unknown values', () => {
   const approvals = { count: 1, medianMinutes: 0.2, longestMinutes: 0.2 };
   expect(approvalSentence(approvals)).toBe('1 request was approved after less than 1 min.');
   expect(approvalSentence({ count: 2, medianMinutes: null, longestMinutes: null })).toBe(

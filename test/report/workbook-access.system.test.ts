@@ -11,7 +11,7 @@ async function cellsOf(file: Uint8Array, name: string): Promise<unknown[][]> {
   return (sheet?.getRows(1, sheet.rowCount) ?? []).map((row) => (row.values as unknown[]).slice(1));
 }
 
-test('standing access is two sheets after Changes, whose first lines say when and how completely they were read', async () => {
+test('standing access has two sheets after Changes, whose first lines say when and how completely it was read', async () => {
   const held = anAssignment({ role: globalAdministrator, until: new Date('2026-12-01T08:00:00Z') });
   const { principal, role, scope } = held;
   const model = aReportModel({
@@ -44,7 +44,7 @@ test('standing access is two sheets after Changes, whose first lines say when an
   );
 });
 
-test('what was not read is said in place of rows, and conforms to Open XML', async () => {
+test('a sheet whose list was not read says so in place of rows, and conforms to Open XML', async () => {
   const file = await renderWorkbook(aReportModel({ access: { standing: null, problem: null } }), aLog());
   expect(await openXmlErrors(file)).toEqual([]);
   const words = (await cellsOf(file, 'Access')).flat().join(' ');
@@ -52,7 +52,7 @@ test('what was not read is said in place of rows, and conforms to Open XML', asy
   expect(words).toContain('"pim-report collect" takes one.');
 });
 
-test('what people typed is text', async () => {
+test('typed text is stored as text', async () => {
   const texts = Object.values(hostileTexts).map(aHostileAccess);
   const access = aReportedAccess({
     assignments: texts.flatMap(({ standing }) => standing?.assignments ?? []),

@@ -12,7 +12,7 @@ import {
   aTrend,
 } from '../support/builders/report';
 
-/** One reference of a chart: the cells it names and the copy of them that it carries, `|` between columns. */
+/** One reference of a chart: the cells that it names and the cached copy of them, `|` between columns. */
 interface Bound {
   readonly cells: readonly (string | number | null)[];
   readonly copy: readonly (string | number | null)[];
@@ -38,7 +38,7 @@ function cellsOf(sheet: Worksheet, ref: string): (string | number | null)[] {
   return values;
 }
 
-/** The points of a cache; of several levels the innermost first. */
+/** The points of a cache; with several levels, the innermost first. */
 function copyOf(xml: string): (string | number | null)[] {
   const size = Number(/<c:ptCount val="(\d+)"/.exec(xml)?.[1]);
   const levels = xml.includes('<c:lvl>') ? [...xml.matchAll(/<c:lvl>(.*?)<\/c:lvl>/gs)] : [[xml, xml]];
@@ -53,7 +53,7 @@ function copyOf(xml: string): (string | number | null)[] {
   });
 }
 
-/** Every chart of a workbook by its title: what its names, series and values are bound to. */
+/** Every chart of a workbook by its title, with the references of its names, series and values. */
 async function chartsOf(file: Uint8Array): Promise<Map<string, Record<'cat' | 'tx' | 'val', Bound[]>>> {
   const sheet = (await readWorkbook(file)).getWorksheet('Summary')!;
   const parts = Object.entries(unzipSync(file)).filter(([path]) => path.startsWith('xl/charts/chart'));
@@ -83,7 +83,7 @@ describe('the charts of a week', () => {
     charts = await chartsOf(file);
   });
 
-  test('are five, native, in a workbook that conforms to Open XML', async () => {
+  test('are five native charts, in a workbook that conforms to Open XML', async () => {
     expect([...charts.keys()]).toEqual([
       'Hours of the week (at least)',
       'Activations by day and provider',
@@ -95,7 +95,7 @@ describe('the charts of a week', () => {
     expect(Object.keys(unzipSync(file)).filter((path) => path.includes('media'))).toEqual([]);
   });
 
-  test('refer to cells that hold what the charts carry a copy of', () => {
+  test('have cached copies that equal the cells they refer to', () => {
     for (const [title, { cat, tx, val }] of charts) {
       expect([title, val.length, cat.length, tx.length]).toEqual([title, val.length, val.length, val.length]);
       expect(val.length).toBeGreaterThan(0);
@@ -122,7 +122,7 @@ describe('the charts of a week', () => {
     expect([names[168 + 24], names[6], names[24 + 12], names[1]]).toEqual(['Tue', '06', '12', null]);
   });
 
-  test('count each day by provider, and the trend leaves a gap for a week that is not known', () => {
+  test('count each day by provider, and the trend leaves a gap for an unknown week', () => {
     const days = charts.get('Activations by day and provider')!;
     const counted = (provider: string) =>
       [0, 1, 2, 3, 4, 5, 6].map(
@@ -149,7 +149,7 @@ describe('the charts of a week', () => {
   });
 });
 
-test('a week without anything, an incomplete one and a long one have charts that are bound as well', async () => {
+test('the charts of an empty, an incomplete and a long period equal their cells too', async () => {
   const month = {
     from: new Date('2026-10-01T00:00:00Z'),
     to: new Date('2026-11-01T00:00:00Z'),

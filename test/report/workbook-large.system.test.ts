@@ -8,7 +8,7 @@ import { aFullReport } from '../support/builders/full-report';
 import { openXmlErrors, readWorkbook } from '../support/outputs/open-xml';
 import { aLog, aLoggedEvent, aReportModel } from '../support/builders/report';
 
-/** An output that keeps what it is given. */
+/** An output that keeps everything written to it. */
 function keeping(): { readonly output: Writable; readonly file: () => Buffer } {
   const chunks: Buffer[] = [];
   const output = new Writable({
@@ -48,7 +48,7 @@ describe('more rows than a sheet can hold', () => {
     book = await readWorkbook(file);
   });
 
-  test('run on over the next sheets, in a workbook that conforms to Open XML', async () => {
+  test('continue on further sheets, in a workbook that conforms to Open XML', async () => {
     expect(await openXmlErrors(file)).toEqual([]);
     const names = book.worksheets.map(({ name }) => name);
     expect(names.slice(0, 12)).toEqual([
@@ -58,7 +58,7 @@ describe('more rows than a sheet can hold', () => {
     for (const sheet of book.worksheets.slice(1)) expect(sheet.rowCount).toBeLessThanOrEqual(rowsPerSheet);
   });
 
-  test('are all there, in order, each sheet with totals of its own that add up', () => {
+  test('are complete and in order, and each sheet has its own correct totals', () => {
     const sheets = ['Activations', 'Activations 2', 'Activations 3'].map((name) => book.getWorksheet(name));
     expect(sheets.flatMap((sheet) => column(sheet, 'Request id'))).toEqual(
       model.elevations.map(({ id }) => id),
@@ -77,7 +77,7 @@ describe('more rows than a sheet can hold', () => {
     expect(sum(totals.map(({ result }) => result))).toBe(sum(minutes));
   });
 
-  test('print their head on every page and nothing but their rows, under a table of their own', () => {
+  test('print their head on every page, and nothing outside their own table', () => {
     for (const name of ['Activations 2', 'Events 2', 'Findings 3', 'About 2']) {
       const sheet = book.getWorksheet(name)!;
       expect(sheet.pageSetup).toMatchObject({
@@ -93,7 +93,7 @@ describe('more rows than a sheet can hold', () => {
     }
   });
 
-  test('are led to from a finding, and hold no more links than a sheet may', () => {
+  test('are the targets of links from findings, and no sheet has more links than allowed', () => {
     const xml = Object.entries(unzipSync(file)).flatMap(([path, bytes]) =>
       /worksheets\/sheet\d+\.xml$/.test(path) ? [strFromU8(bytes)] : [],
     );
@@ -105,12 +105,12 @@ describe('more rows than a sheet can hold', () => {
       expect(table).toBe(name.replace(' ', '_'));
       expect(column(book.getWorksheet(name), header)).toContain(key);
     }
-    // The Summary's own, to the Findings, are six at most.
+    // The Summary has six links at most, to the Findings.
     for (const sheet of xml) expect(sheet.split('<hyperlink ').length - 1).toBeLessThanOrEqual(7);
   });
 });
 
-test('at the limit there is no further sheet, one row beyond it there is', async () => {
+test('start a new sheet only beyond the limit', async () => {
   const events = (count: number) =>
     Array.from({ length: count }, (_, index) => aLoggedEvent({ id: `PIM_${index}` }));
   const names = async (count: number) =>
@@ -122,7 +122,7 @@ test('at the limit there is no further sheet, one row beyond it there is', async
   expect(excelLimits).toEqual({ rows: 1_048_576, links: 65_530 });
 });
 
-test('takes no more of the log than the output has room for', async () => {
+test('the log is read only as fast as the output accepts it', async () => {
   let taken = 0;
   async function* log() {
     for (; taken < 200_000; taken += 1) {
@@ -142,7 +142,7 @@ test('takes no more of the log than the output has room for', async () => {
   await expect(writing).rejects.toThrow('The disk is gone.');
 });
 
-test('a log that breaks off makes the whole fail, and the output is destroyed', async () => {
+test('a log that fails makes the workbook fail and destroys the output', async () => {
   async function* log() {
     yield aLoggedEvent();
     await Promise.resolve();

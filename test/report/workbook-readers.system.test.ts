@@ -19,10 +19,10 @@ type Value = string | number | Date | null;
 const { model, events } = aFullReport();
 const sheetNames = ['Summary', 'Findings', 'Activations', 'Changes', 'Coverage', 'Events', 'About'];
 
-/** A time as Excel counts it: hours and minutes after its day 0. */
+/** A time as Excel counts it: hours and minutes from its day 0. */
 const asTime = (minutes: number): Date => new Date(Date.UTC(1899, 11, 30) + minutes * 60_000);
 
-/** What every cell of a sheet must hold: a head, a row for each row of the model, totals where there are any. */
+/** The expected cells of a sheet: a head, a row for each row of the model, and totals if there are any. */
 function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Value[][] {
   const values = rows.map((row) =>
     columns.map(({ kind, value }): Value => {
@@ -67,7 +67,7 @@ test('conforms to Open XML with everything in it', async () => {
   expect(await openXmlErrors(file)).toEqual([]);
 });
 
-test('every cell of every sheet reads back in another reader: dates as dates, numbers as numbers', async () => {
+test('another reader reads every cell of every sheet: dates as dates, numbers as numbers', async () => {
   const sheets = await readSheets(Buffer.from(file), { trim: false });
   expect(sheets.map(({ sheet }) => sheet)).toEqual(sheetNames);
   for (const [name, rows] of expected) {
@@ -86,7 +86,7 @@ describeInOffice('LibreOffice', () => {
   };
   const kinds = new Map<string, readonly { readonly kind: string }[]>([['Coverage', coverageColumns]]);
 
-  test('opens the workbook and shows in every cell what the model holds', async () => {
+  test('opens the workbook and shows in every cell the value of the model', async () => {
     const sheets = await openInOffice(file);
     expect([...sheets.keys()].sort()).toEqual([...sheetNames].sort());
     for (const [name, rows] of expected) {
@@ -99,7 +99,7 @@ describeInOffice('LibreOffice', () => {
     }
   });
 
-  test('shows on the Summary what another reader reads there', async () => {
+  test('shows the same values on the Summary as another reader', async () => {
     const summary = (await readSheets(Buffer.from(file), { trim: false })).find(
       ({ sheet }) => sheet === 'Summary',
     );

@@ -29,7 +29,7 @@ describe('typed text', () => {
     workbook = await readWorkbook(file);
   });
 
-  test('leaves a workbook that conforms to Open XML, with no formula but its own totals and links', async () => {
+  test('leaves a workbook valid Open XML, without formulas other than its totals and links', async () => {
     expect(await openXmlErrors(file)).toEqual([]);
     const formulas: string[] = [];
     workbook.eachSheet((sheet) => {
@@ -40,7 +40,7 @@ describe('typed text', () => {
       });
     });
     const links = formulas.filter((formula) => formula.startsWith('HYPERLINK('));
-    // A link on the Summary is made of a finding's number and its day, never of typed text.
+    // A link on the Summary contains a finding's number and day, never typed text.
     for (const link of links)
       expect(link).toMatch(
         /^HYPERLINK\("#'Findings'!A"&MATCH\(\d+,Findings\[No\.\],0\)\+1,"\w{3} \d+ \w{3} ›"\)$/,
@@ -63,7 +63,7 @@ describe('typed text', () => {
     long: `${'x'.repeat(32_730)}${'😀'.repeat(4)} … [cut: longer than a cell]`,
   };
   test.each(Object.entries(hostileTexts).map(([name, text], index) => ({ name, text, index })))(
-    '$name reads back as it was typed, or with a mark for what no cell can hold',
+    'reads back as it was typed, or with a mark for characters that no cell can hold: $name',
     ({ name, text, index }) => {
       const expected = readBack[name as keyof typeof hostileTexts] ?? text;
       expect(rowsOf(workbook, 'Activations')[index]).toMatchObject({

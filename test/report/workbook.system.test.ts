@@ -15,7 +15,7 @@ import {
 
 const log = aLog(aLoggedEvent());
 
-test('has the sheets of the contract, conforms to Open XML and says who made it', async () => {
+test('has the sheets of the contract, conforms to Open XML and names its creator', async () => {
   const file = await renderWorkbook(aReportModel(), log);
   expect(await openXmlErrors(file)).toEqual([]);
   const workbook = await readWorkbook(file);
@@ -47,7 +47,7 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
       'Worst (rank)': null,
       Findings: null,
       Source: 'graph',
-      // A part of a day, which readers of dates take for a time of day 0.
+      // A part of a day; readers of dates take it for a time of day 0.
       Duration: new Date('1899-12-30T01:01:30Z'),
       Role: 'Global Administrator',
       Privileged: 'yes',
@@ -76,7 +76,7 @@ test('an activation is one row, with dates as dates and minutes as numbers', asy
   expect(workbook.getWorksheet('Activations')?.getCell('D2').numFmt).toBe('[h]:mm');
 });
 
-test('lists are tables with filters under a frozen head that is printed on every page', async () => {
+test('lists are tables with filters under a frozen head that every page prints', async () => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
   for (const name of ['Findings', 'Activations', 'Changes', 'Coverage', 'Events', 'About']) {
     const sheet = workbook.getWorksheet(name)!;
@@ -88,7 +88,7 @@ test('lists are tables with filters under a frozen head that is printed on every
   }
 });
 
-test('the person stays in view, details are folded away and not printed, paper is A4', async () => {
+test('the person column is frozen, details are folded away and not printed, paper is A4', async () => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
   const frozen = { Findings: 2, Activations: 1, Changes: 1 };
   for (const [name, xSplit] of Object.entries(frozen)) {
@@ -104,7 +104,7 @@ test('the person stays in view, details are folded away and not printed, paper i
   }
 });
 
-test('evidence and Summary lead to their row by its key, so that sorting a sheet misleads no link', async () => {
+test('links find their row by its key, so that they still work after sorting', async () => {
   const model = aReportModel({ findings: [aFinding({ eventIds: ['PIM_2'] })] });
   const file = await renderWorkbook(model, log);
   expect(await openXmlErrors(file)).toEqual([]);
@@ -129,13 +129,13 @@ test.each([
   ['2000 Ltd', '2000 Ltd'],
   ['& Sons', '&& Sons'],
   ['A&B &P && Co', 'A&&B &&P &&&& Co'],
-])('the footer says %s as it is written, no font size and no code', async (organization, literal) => {
+])('the footer prints %s literally, without codes of its own', async (organization, literal) => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ organization }), log));
   for (const { headerFooter } of workbook.worksheets)
     expect(headerFooter.oddFooter?.split(' · ')[0]).toBe(`&L&8 ${literal}`);
 });
 
-test('dates are the wall clock of the zone, on both sides of a change of the clocks', async () => {
+test('dates show the local time of the zone, before and after a clock change', async () => {
   // In Berlin the clocks go back on Sunday 25 October 2026 at 01:00 UTC.
   const elevations = [
     anElevation({ startedAt: new Date('2026-10-25T00:30:00Z'), endedAt: new Date('2026-10-25T01:30:00Z') }),
@@ -149,7 +149,7 @@ test('dates are the wall clock of the zone, on both sides of a change of the clo
   });
 });
 
-test('a date that Excel cannot hold is text', async () => {
+test('a date that Excel cannot store is written as text', async () => {
   const elevations = [
     anElevation({
       plannedEndAt: new Date('0001-01-01T00:00:00Z'),
@@ -165,7 +165,7 @@ test('a date that Excel cannot hold is text', async () => {
   });
 });
 
-test('a week without anything has sentences for tables, and the coverage', async () => {
+test('an empty week has sentences in place of tables, and its coverage', async () => {
   const file = await renderWorkbook(anEmptyReportModel(), aLog());
   expect(await openXmlErrors(file)).toEqual([]);
   const workbook = await readWorkbook(file);
@@ -180,7 +180,7 @@ test('a week without anything has sentences for tables, and the coverage', async
   expect(await openXmlErrors(none)).toEqual([]);
 });
 
-test('settings choose the columns, and About explains those alone', async () => {
+test('settings choose the columns, and About explains only those', async () => {
   const file = await renderWorkbook(aReportModel({ columns: ['minutes', 'person'] }), log);
   expect(await openXmlErrors(file)).toEqual([]);
   const workbook = await readWorkbook(file);
@@ -191,7 +191,7 @@ test('settings choose the columns, and About explains those alone', async () => 
   expect(explained.map(({ Term }) => Term)).toEqual(['Person', 'Minutes', 'Request id']);
 });
 
-test('About explains every column and how the words are to be read', async () => {
+test('About explains every column and value', async () => {
   const workbook = await readWorkbook(await renderWorkbook(aReportModel(), log));
   const rows = rowsOf(workbook, 'About');
   const terms = rows.filter(({ Topic }) => Topic === 'Sheet "Activations"').map(({ Term }) => Term);
@@ -203,7 +203,7 @@ test('About explains every column and how the words are to be read', async () =>
   });
 });
 
-test('the summary holds the figures beside the ones before, on one landscape page', async () => {
+test('the Summary shows the figures beside the previous ones, on one landscape page', async () => {
   const model = aReportModel({
     previous: { ...aReportModel().totals, activations: 4, elevatedMinutes: 100 },
     filter: 'roles Exchange Administrator',
@@ -239,7 +239,7 @@ test('the summary holds the figures beside the ones before, on one landscape pag
   expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, fitToHeight: 1 });
 });
 
-test('the summary shows a finding as far as the mail does, and cuts a longer one after a word', async () => {
+test('the Summary shows as much of a finding as the mail, and cuts a longer one after a word', async () => {
   const [whole, long] = [`${'word '.repeat(79)}last.`, 'word '.repeat(100).trim()];
   const findings = [aFinding({ sentence: whole }), aFinding({ sentence: long })];
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ findings }), log));
@@ -249,7 +249,7 @@ test('the summary shows a finding as far as the mail does, and cuts a longer one
   expect(texts).toContain(`${'word '.repeat(80).trim()}…`);
 });
 
-test('severity and state are a colour beside the word', async () => {
+test('severity and state have a colour beside the word', async () => {
   const model = aReportModel({ coverage: aCoverage({ '2026-11-18': 'lost' }) });
   const workbook = await readWorkbook(await renderWorkbook(model, log));
   const fill = (sheet: string, cell: string) => workbook.getWorksheet(sheet)?.getCell(cell).fill;
@@ -268,7 +268,7 @@ test('the same report gives the same bytes', async () => {
   expect(Buffer.from(first).readUInt32LE(10)).toBe(0x0021_0000);
 });
 
-test('five thousand activations and their events are rendered whole', async () => {
+test('five thousand activations and their events are all written', async () => {
   const elevations = Array.from({ length: 5_000 }, (_, index) => anElevation({ id: `request-${index}` }));
   const events = Array.from({ length: 5_000 }, (_, index) => aLoggedEvent({ id: `PIM_${index}` }));
   const file = await renderWorkbook(aReportModel({ elevations }), aLog(...events));
@@ -279,7 +279,7 @@ test('five thousand activations and their events are rendered whole', async () =
   expect(rowsOf(workbook, 'Events').map((row) => row['Event id'])).toEqual(events.map(({ id }) => id));
 });
 
-it('says on the Events sheet that the raw events are left out, and still conforms', async () => {
+it('the Events sheet says that the raw events are left out, and still conforms', async () => {
   const file = await renderWorkbook(aReportModel(), null);
   expect(await openXmlErrors(file)).toEqual([]);
   const sheet = (await readWorkbook(file)).getWorksheet('Events');

@@ -1,7 +1,7 @@
 import type { AlertRow, LastLook, StoredAlert } from '../../shared/domain/alerts/alert-row';
 import { anAlert } from '../support/builders/alerts';
 
-/** All that the program asks of the ledger of alerts. */
+/** The methods of the ledger of alerts. */
 export interface AlertLedgerUnderTest {
   lastLook(signal: AbortSignal): Promise<LastLook | null>;
   recordLook(look: LastLook, signal: AbortSignal): Promise<void>;
@@ -16,7 +16,7 @@ const signal = AbortSignal.timeout(900_000);
 const noon = new Date('2026-11-16T12:00:00.000Z');
 const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
 
-/** A row of the channel `soc`; whatever is left out is as when it was filed. */
+/** A row of the channel `soc`; fields that are left out have the values of a new row. */
 export function anAlertRow(overrides: Partial<AlertRow> = {}): AlertRow {
   return {
     ...{ channel: 'soc', alert: anAlert(), firstEventAt: noon, state: 'waiting', messageId: null },
@@ -25,9 +25,9 @@ export function anAlertRow(overrides: Partial<AlertRow> = {}): AlertRow {
   };
 }
 
-/** What every ledger of alerts keeps to; `open` gives an empty one. */
+/** What every ledger of alerts guarantees. `open` returns an empty one. */
 export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): void {
-  test('a row comes back as it was written, instants, typed text and long lists included', async () => {
+  test('returns a row as it was written, including instants, typed text and long lists', async () => {
     const ledger = await open();
     const alert = anAlert({
       sentence: 'Łódź 😀\n\u2028 "quoted" \u0007',
@@ -43,7 +43,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(listed.map((stored) => stored.row)).toEqual([row]);
   });
 
-  test('a row is begun once; the first one stays', async () => {
+  test('begins a row once, and keeps the first', async () => {
     const ledger = await open();
     const row = anAlertRow();
     expect(await ledger.begin(row, signal)).not.toBeNull();
@@ -51,7 +51,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(await ledger.list('soc', noon, signal)).toMatchObject([{ row: { failedLooks: 0 } }]);
   });
 
-  test('the same alert on another channel is another row', async () => {
+  test('keeps the same alert on another channel as a row of its own', async () => {
     const ledger = await open();
     const row = anAlertRow();
     await ledger.begin(row, signal);
@@ -59,7 +59,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(await ledger.list('chat', noon, signal)).toHaveLength(1);
   });
 
-  test('only the version that was read is written over', async () => {
+  test('replaces only the version that was read', async () => {
     const ledger = await open();
     const row = anAlertRow();
     const first = (await ledger.begin(row, signal)) ?? '';
@@ -77,7 +77,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(await ledger.list('soc', noon, signal)).toMatchObject([{ row: { state: 'sent' } }]);
   });
 
-  test('rows are listed from a first event on, in order of that time', async () => {
+  test('lists rows from a given first event on, in order of that time', async () => {
     const ledger = await open();
     for (const minutes of [5, -1, 0, 2])
       await ledger.begin(anAlertRow({ firstEventAt: later(minutes) }), signal);
@@ -85,7 +85,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(listed.map(({ row }) => row.firstEventAt)).toEqual([later(0), later(2), later(5)]);
   });
 
-  test('the last look is kept apart from all rows', async () => {
+  test('keeps the last look apart from all rows', async () => {
     const ledger = await open();
     expect(await ledger.lastLook(signal)).toBeNull();
     await ledger.recordLook({ to: noon, seen: 'one' }, signal);
@@ -95,7 +95,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(await ledger.undelivered(signal)).toEqual([]);
   });
 
-  test('what was not sent is undelivered, on whatever channel', async () => {
+  test('lists as undelivered what was not sent, on every channel', async () => {
     const ledger = await open();
     const states = ['waiting', 'sending', 'failed', 'sent', 'undelivered'] as const;
     for (const state of states) await ledger.begin(anAlertRow({ state, channel: `to-${state}` }), signal);
@@ -103,7 +103,7 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect([...found].sort()).toEqual(['to-failed', 'to-sending', 'to-undelivered', 'to-waiting']);
   });
 
-  test('old rows are deleted, the last look is not', async () => {
+  test('deletes old rows, but not the last look', async () => {
     const ledger = await open();
     await ledger.recordLook({ to: noon, seen: 'one' }, signal);
     for (const minutes of [-1, 0]) await ledger.begin(anAlertRow({ firstEventAt: later(minutes) }), signal);

@@ -7,12 +7,12 @@ const instants = fc.date({
   max: new Date('2039-12-31T23:59:59.999Z'),
   noInvalidDate: true,
 });
-/** UTF-16 units: what JSON escapes can write, halves of pairs included. */
+/** UTF-16 units: everything that JSON escapes can write, lone surrogates included. */
 const units = fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units));
 const surrogates = fc
   .array(fc.integer({ min: 0xd7ff, max: 0xe000 }), { maxLength: 3 })
   .map((units) => String.fromCharCode(...units));
-/** Anything that is text, what a key may not hold included. */
+/** Any text, including characters that a key may not hold. */
 const ids = fc.oneof(
   fc.uuid(),
   fc.string({ unit: 'binary' }),
@@ -28,13 +28,13 @@ describe('the key of an event', () => {
     expect(rowKey).toMatch(/^080910123-[0-9a-f]{40}$/);
   });
 
-  test('is known for good: a change here would store every event a second time', () => {
+  test('never changes, or every event would be stored a second time', () => {
     expect(eventKey({ id: 'PIM_1', at, raw: '{}' }).rowKey).toBe(
       '080910123-b5d68660f8ba915cd37015065af95494b1384bc4',
     );
   });
 
-  test('does not depend on the text, so that a rewritten event lands on its own place', () => {
+  test('does not depend on the text, so that a rewritten event keeps its place', () => {
     expect(eventKey({ id: 'PIM_1', at, raw: '{"a":1}' })).toEqual(
       eventKey({ id: 'PIM_1', at, raw: '{"b":2}' }),
     );
@@ -46,15 +46,15 @@ describe('the key of an event', () => {
     expect(partitionKey > '9999-12-31').toBe(true);
   });
 
-  test('of an event without an id is that of its text', () => {
+  test('of an event without an id depends on its text', () => {
     const key = eventKey({ id: null, at, raw: '{"a":1}' });
     expect(eventKey({ id: null, at, raw: '{"a":1}' })).toEqual(key);
     expect(eventKey({ id: null, at, raw: '{"a":2}' })).not.toEqual(key);
-    // A text that happens to be somebody's id is not that event.
+    // An id that equals the text gives another key.
     expect(eventKey({ id: '{"a":1}', at, raw: '{}' })).not.toEqual(key);
   });
 
-  test('holds only characters that a key may hold, whatever the id', () => {
+  test('holds only legal characters, for any id', () => {
     fc.assert(
       fc.property(fc.option(ids), fc.option(instants), fc.string(), (id, at, raw) => {
         const { partitionKey, rowKey } = eventKey({ id, at, raw });
@@ -64,7 +64,7 @@ describe('the key of an event', () => {
     );
   });
 
-  test('is not that of an id that UTF-8 cannot tell from it', () => {
+  test('differs for ids that are equal in UTF-8', () => {
     const rowKeys = ['\ud800', '\ud801', '\udfff', '\ufffd'].map(
       (id) => eventKey({ id, at, raw: '{}' }).rowKey,
     );
@@ -74,7 +74,7 @@ describe('the key of an event', () => {
     );
   });
 
-  test('is a legal one, a name for each id, and the same for the same id, in any partition', () => {
+  test('is legal, and the same only for the same id, in any partition', () => {
     const moments = fc.constantFrom(at, null, new Date(0), new Date('9999-12-31T23:59:59.999Z'));
     fc.assert(
       fc.property(fc.uniqueArray(ids, { maxLength: 30 }), moments, (ids, at) => {
@@ -82,7 +82,7 @@ describe('the key of an event', () => {
         expect(new Set(keys.map(({ rowKey }) => rowKey)).size).toBe(ids.length);
         expect(ids.map((id) => eventKey({ id, at, raw: id }))).toEqual(keys);
         for (const { partitionKey, rowKey } of keys) {
-          // What Table Storage allows: no / \ # ?, no control characters, 1 KiB; and its order is that of the text.
+          // Table Storage allows no / \ # ?, no control characters and 1 KiB; it sorts keys as text.
           expect(`${partitionKey}${rowKey}`).toMatch(/^[0-9a-z-]+$/);
           expect(Buffer.byteLength(`${partitionKey}${rowKey}`, 'utf16le')).toBeLessThan(1024);
         }
@@ -91,7 +91,7 @@ describe('the key of an event', () => {
     );
   });
 
-  test('is another one for another id or another millisecond', () => {
+  test('differs for another id or another millisecond', () => {
     const events = fc.uniqueArray(fc.record({ id: ids, at: instants }), {
       selector: ({ id, at }) => `${at.getTime()} ${id}`,
       maxLength: 50,
@@ -104,7 +104,7 @@ describe('the key of an event', () => {
     );
   });
 
-  test('sorts as time does', () => {
+  test('sorts by time', () => {
     fc.assert(
       fc.property(ids, instants, ids, instants, (id, at, otherId, other) => {
         fc.pre(at.getTime() !== other.getTime());

@@ -1,7 +1,7 @@
 import { createFilterWatch } from '../../../shared/report/narrow/filter-watch';
 import { aChange, anElevation } from '../../support/builders/report';
 
-test('names each entry that matched nothing, and for how many days', () => {
+test('names each entry that matched nothing, and the number of days', () => {
   const watch = createFilterWatch({
     roles: ['global administrator', 'Global Admin'],
     principals: ['MIA.BERG@contoso.example', 'mia@contoso.example'],
@@ -15,7 +15,7 @@ test('names each entry that matched nothing, and for how many days', () => {
   ]);
 });
 
-test('an entry that matched once, in any row and any week, is matched', () => {
+test('an entry that matched one row in any week counts as matched', () => {
   const watch = createFilterWatch({ roles: ['Exchange Administrator'], principals: ['u-3'] });
   watch.see([anElevation()]);
   expect(watch.unmatched(7)).toHaveLength(2);
@@ -24,7 +24,7 @@ test('an entry that matched once, in any row and any week, is matched', () => {
   expect(watch.unmatched(14)).toEqual([]);
 });
 
-test('a report that holds everything has nothing to match', () => {
+test('a report without a filter has no unmatched entry', () => {
   expect(createFilterWatch(null).unmatched(30)).toEqual([]);
   expect(createFilterWatch({ findings: ['self-approval'] }).unmatched(30)).toEqual([]);
 });

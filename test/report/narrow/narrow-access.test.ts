@@ -32,7 +32,7 @@ const standing = aStanding({
   },
 });
 
-/** What is left, in short: people with what they hold, and roles with settings. */
+/** The remaining people with what they hold, and the remaining roles with settings, in short. */
 function narrow(include: ReportFilter) {
   const { standing: left } = narrowAccess(standing, createRowFilter(include));
   const names = (
@@ -48,18 +48,13 @@ function narrow(include: ReportFilter) {
 
 const rows = (...names: string[]) => ({ assignments: names, changes: names, unexplained: names });
 
-test('without lists nothing is narrowed', () => {
+test('keeps everything without a filter', () => {
   expect(narrowAccess(standing, createRowFilter({})).standing).toEqual(standing);
 });
 
 test.each<[string, ReportFilter, string[], string[]]>([
   ['a person', { principals: ['ANNA@contoso.example'] }, ['Anna Reports Reader'], ['Reports Reader']],
-  [
-    'a role, whose settings stay',
-    { roles: ['security reader'] },
-    ['Bo Security Reader'],
-    ['Security Reader'],
-  ],
+  ['a role with settings', { roles: ['security reader'] }, ['Bo Security Reader'], ['Security Reader']],
   ['a role that nobody holds', { roles: ['Global Administrator'] }, [], ['Global Administrator']],
   ['a scope', { scopes: ['Nordics'] }, ['Bo Security Reader'], ['Security Reader']],
   ['groups, which have no role settings', { providers: ['group'] }, ['Bo Member'], []],
@@ -69,14 +64,14 @@ test.each<[string, ReportFilter, string[], string[]]>([
     ['Anna Reports Reader', 'Bo Security Reader'],
     ['Reports Reader', 'Security Reader', 'Global Administrator'],
   ],
-  ['Azure, which no snapshot tells of', { providers: ['azure'] }, [], []],
+  ['Azure, which no snapshot contains', { providers: ['azure'] }, [], []],
   ['a person and a role of another', { principals: ['Anna'], roles: ['Security Reader'] }, [], []],
   ['nobody', { principals: [] }, [], []],
-])('rows, differences and settings follow a filter of %s', (_name, include, names, settings) => {
+])('filters rows, differences and settings by %s', (_name, include, names, settings) => {
   expect(narrow(include)).toEqual({ ...rows(...names), settings });
 });
 
-test('how well it was read stays; what is not known stays unknown', () => {
+test('keeps how completely the lists were read, and leaves unknown values unknown', () => {
   const include = createRowFilter({ principals: ['Anna'] });
   const { readAt, state, lists, knownDays } = standing;
   expect(narrowAccess(standing, include).standing).toMatchObject({ readAt, state, lists, knownDays });
@@ -87,7 +82,7 @@ test('how well it was read stays; what is not known stays unknown', () => {
   expect(off.namesOthers(aFinding())).toBe(false);
 });
 
-test('a finding about a role that names somebody else is listed', () => {
+test('a finding about a role names others when it counts or names people outside the filter', () => {
   const finding = (sentence: string, changes: Parameters<typeof aFinding>[0] = {}) =>
     aFinding({ principal: null, eventIds: [], sentence, ...changes });
   const anna = narrowAccess(standing, createRowFilter({ principals: ['Anna'] }));

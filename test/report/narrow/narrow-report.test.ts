@@ -43,7 +43,7 @@ const narrow = (include: Parameters<typeof narrowReport>[1]) => {
   };
 };
 
-test('without lists nothing is narrowed', () => {
+test('keeps everything without a filter', () => {
   expect(narrow({})).toEqual({
     elevations: ['global', 'exchange', 'group'],
     changes: ['c1', 'c2'],
@@ -55,7 +55,7 @@ test('without lists nothing is narrowed', () => {
 test.each([
   ['its name, in any case', ' exchange ADMINISTRATOR'],
   ['its id, in any case', '29232CDF-9323-42FD-ADE2-1D097AF3E4DE'],
-])('a role is known by %s; findings of other roles go, gaps in the collection stay', (_, role) => {
+])('matches a role by %s, drops findings of other roles, and keeps gaps in the collection', (_, role) => {
   expect(narrow({ roles: [role] })).toEqual({
     elevations: ['exchange'],
     changes: ['c1'],
@@ -64,13 +64,13 @@ test.each([
   });
 });
 
-test('a principal is known by UPN, name or id', () => {
+test('matches a principal by UPN, name or id', () => {
   for (const principal of ['AYLIN.DEMIR@contoso.example', 'aylin demir', 'U-3']) {
     expect(narrow({ principals: [principal] })).toMatchObject({ elevations: ['group'], changes: ['c1'] });
   }
 });
 
-test('lists are all to be met', () => {
+test('keeps only rows that match every list', () => {
   expect(narrow({ providers: ['group', 'entra'], scopes: ['break glass'] })).toMatchObject({
     elevations: ['group'],
     changes: [],
@@ -84,18 +84,18 @@ test('lists are all to be met', () => {
   });
 });
 
-test('findings are narrowed to rules, the rows are not', () => {
+test('a list of rules filters the findings, not the rows', () => {
   expect(narrow({ findings: ['Tier0-Activated'] })).toMatchObject({
     elevations: ['global', 'exchange', 'group'],
     findings: ['tier0-activated'],
   });
 });
 
-test('an empty list lets nothing through, and says so', () => {
+test('an empty list matches nothing, and the filter says "none"', () => {
   expect(narrow({ roles: [] })).toMatchObject({ elevations: [], changes: [], filter: 'roles none' });
 });
 
-test('a finding keeps of its events those of the rows that are left, and rows around the period count', () => {
+test('a finding keeps the events of the remaining rows, rows before the period included', () => {
   const roles = ['Exchange Administrator'];
   const eventsOf = (narrowed: ReturnType<typeof narrowReport>) =>
     narrowed.findings.map(({ eventIds }) => eventIds);
@@ -111,7 +111,7 @@ test('a finding keeps of its events those of the rows that are left, and rows ar
   ]);
 });
 
-test('findings of one story are merged after narrowing, so that a listed rule is found under a stronger one', () => {
+test('filters findings before it merges them, so that a listed rule is found under a stronger one', () => {
   const findings = [
     aFinding({ rule: 'self-approval', severity: 'high', eventIds: ['e1'] }),
     aFinding({ rule: 'weak-justification', severity: 'low', eventIds: ['e1'] }),

@@ -23,12 +23,12 @@ const isAnnas = (row: Pick<Elevation, 'principal'> | typeof weakened) => row.pri
 const left = (sentence: string, eventIds: readonly string[], own = isAnnas) =>
   withoutOthers([aFinding({ sentence, eventIds })], rows, own).map((finding) => finding.eventIds);
 
-test('a finding about several people keeps the events of those who are left', () => {
+test('keeps of a finding about several people the events of those who remain', () => {
   expect(left('2 principals used the same words.', ['Anna', 'Bo'])).toEqual([['Anna']]);
   expect(left('Petra gave 2 of 2 approvals.', ['Bo', 'Anna'])).toEqual([['Anna']]);
 });
 
-test('it goes when its sentence names somebody whom no row that is left names', () => {
+test('drops a finding whose sentence names somebody in no remaining row', () => {
   expect(left('Anna and Bo used the same words.', ['Anna', 'Bo'])).toEqual([]);
   expect(left('Anna used the role after Cleo weakened it.', ['weakened', 'Anna'])).toEqual([]);
   const nameless = { ...weakened, initiator: { ...person('Cleo'), name: null } };
@@ -37,14 +37,14 @@ test('it goes when its sentence names somebody whom no row that is left names', 
   expect(withoutOthers([finding], parts, isAnnas)).toEqual([]);
 });
 
-test('it goes when it rests on others alone, and stays when it rests on nobody', () => {
+test('drops a finding whose events are all of others, and keeps one without a row', () => {
   expect(left('Somebody did something.', ['Bo', 'elsewhere'])).toEqual([]);
   expect(left('A day is missing.', [])).toEqual([[]]);
   expect(left('Bo is in no row.', ['elsewhere'])).toEqual([['elsewhere']]);
   expect(left('Anna did it.', ['elsewhere', 'Anna'])).toEqual([['elsewhere', 'Anna']]);
 });
 
-test('an event of an own row and of another one is an own one', () => {
+test('keeps an event that belongs to a remaining row and to another one', () => {
   const removal = aChange({ principal: person('Bo'), eventIds: ['Anna', 'more'] });
   const finding = aFinding({ sentence: 'Something.', eventIds: ['Anna', 'more'] });
   expect(withoutOthers([finding], { ...rows, changes: [removal] }, isAnnas)).toMatchObject([

@@ -5,7 +5,7 @@ import { anElevation } from '../../support/builders/report';
 
 const ranked = ({ rows }: Panel) => rows.map(({ name, figures }) => ({ name, ...figures }));
 
-test('ranks roles and people by their ids, whatever the spelling of their names', () => {
+test('ranks roles and people by id, however their names are spelled', () => {
   const mia = anElevation().principal;
   const elevations = [
     anElevation(),
@@ -31,7 +31,7 @@ test('ranks roles and people by their ids, whatever the spelling of their names'
   ]);
 });
 
-test('counts overlaps of one role once, like the totals', () => {
+test('counts overlapping activations of one role once, as the totals do', () => {
   const overlapping = [anElevation(), anElevation()];
   expect(ranked(rolePanel(overlapping))[0]).toMatchObject({ minutes: 61.5 });
 });

@@ -5,7 +5,7 @@ const who = (name: string, type: 'user' | 'app' = 'user') => ({ id: name, name, 
 const by = (name: string, severity: 'high' | 'medium' | 'low') =>
   aFinding({ severity, initiator: who(name) });
 
-test('lists who did the most serious things first', () => {
+test('lists the people with the most serious findings first', () => {
   const findings = [
     by('Ada', 'medium'),
     by('Bo', 'high'),
@@ -19,7 +19,7 @@ test('lists who did the most serious things first', () => {
   ]);
 });
 
-test('leaves out services and suppressed findings, and asks the person concerned when nobody else is known', () => {
+test('leaves out services and suppressed findings, and lists the person concerned if the actor is unknown', () => {
   const findings = [
     aFinding({ initiator: who('MS-PIM', 'app') }),
     aFinding({ initiator: who('Dee'), suppressed: { reason: 'drill', until: null } }),
@@ -37,7 +37,7 @@ test('leaves out services and suppressed findings, and asks the person concerned
   expect(peopleToTalkTo({ findings }).rows.map(({ name }) => name)).toEqual(['Eve']);
 });
 
-test('puts the worst finding first among those who have equally many of high severity', () => {
+test('among people with equally many high findings, puts the one with the worst finding first', () => {
   const findings = [
     by('Mallory', 'high'),
     by('Ada', 'high'),

@@ -49,7 +49,7 @@ function facts(standing: Partial<StandingAccess> | null = {}, problem: string | 
   return { access, period, filter: null };
 }
 
-test('says how many assignments there are, of whom, and what is explained', () => {
+test('counts the assignments and their holders, and says which changes are explained', () => {
   const { principal, role, scope } = anAssignment();
   const change = { principal, role, scope };
   const reconciliation = {
@@ -77,7 +77,7 @@ test.each<[string, ReturnType<typeof facts>]>([
   ],
   ['no snapshot was taken', facts(null)],
   ['the snapshots cannot be read', facts(null, 'HTTP 503')],
-])('says that it is not known, and never that nobody holds access: %s', (_name, of) => {
+])('says that it is not known, never that nobody holds access: %s', (_name, of) => {
   const [first = '', ...others] = accessSentences(of, clock);
   expect(first).toBe('Who holds access is not known.');
   expect(others.join(' ')).toMatch(
@@ -87,7 +87,7 @@ test.each<[string, ReturnType<typeof facts>]>([
   expect(emptyAccess(of)).toBe('Who holds access is not known.');
 });
 
-test('a list that was refused makes the number a lower bound, with the fix beside it', () => {
+test('calls the number a lower bound when a list was refused, and says how to fix it', () => {
   const some = facts({ lists: lists({ 'role-eligibility': refused }) });
   expect(accessSentences(some, clock)).toEqual([
     expect.stringMatching(/^At least 2 assignments /),
@@ -99,7 +99,7 @@ test('a list that was refused makes the number a lower bound, with the fix besid
   );
 });
 
-test('an empty list of active assignments is not believed: every tenant has a Global Administrator', () => {
+test('does not believe an empty list of active assignments: every tenant has a Global Administrator', () => {
   const empty = facts({ assignments: [], lists: lists({ 'role-assignments': { rows: 0 } }) });
   const sentences = accessSentences(empty, clock);
   expect(sentences[0]).toBe(
@@ -110,7 +110,7 @@ test('an empty list of active assignments is not believed: every tenant has a Gl
   );
 });
 
-test('the settings of roles are not known where their list was refused or not asked for', () => {
+test('calls the settings of roles unknown when their list was refused or not requested', () => {
   const told = (list: Partial<AccessList>) =>
     settingsLine(facts({ lists: lists({ 'role-policies': list }) }), clock);
   expect(told({})).toBe('Read on Sun 22 Nov 2026, 01:31, to the end.');
@@ -122,6 +122,6 @@ test('the settings of roles are not known where their list was refused or not as
   expect(settingsLine(facts(null), clock)).toMatch(/^The settings of roles are not known\. ./);
 });
 
-test('off says nothing', () => {
+test('has no sentence when access is off', () => {
   expect(accessSentences({ access: null, period, filter: null }, clock)).toEqual([]);
 });

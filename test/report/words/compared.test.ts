@@ -3,18 +3,18 @@ import { beforeWords, changeWords } from '../../../shared/report/words/compared'
 
 const week = isoWeek('2026-W47', 'UTC');
 
-test('says a change in words', () => {
+test('describes a change in words', () => {
   expect(changeWords(35, 67, 'count', week)).toBe('32 fewer (67 the week before)');
   expect(changeWords(67, 35, 'count', week)).toBe('32 more (35 the week before)');
   expect(changeWords(60, 90, 'minutes', week)).toBe('30 min less (1 h 30 min the week before)');
   expect(changeWords(1_200, 0, 'count', week)).toBe('1,200 more (0 the week before)');
 });
 
-test('calls figures unchanged that read the same', () => {
+test('calls two figures unchanged that are shown alike', () => {
   expect(changeWords(23, 23, 'count', week)).toBe('unchanged');
   expect(changeWords(60.1, 60.3, 'minutes', week)).toBe('unchanged');
 });
 
-test('names the period before a period that is no week', () => {
+test('says "the period before" for a period other than a week', () => {
   expect(beforeWords(6, 'count', datesPeriod('2026-11-02', '2026-11-15', 'UTC'))).toBe('6 the period before');
 });

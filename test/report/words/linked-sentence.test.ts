@@ -24,7 +24,7 @@ test('links the actor, the person concerned and the role, in any order', () => {
   expect(linkedSentence(finding, null).filter(({ url }) => url !== null)).toHaveLength(2);
 });
 
-test('links whole names only, the first time they occur', () => {
+test('links only whole names, at their first occurrence', () => {
   const ann = { ...aylin, name: 'Ann' };
   const sentence = 'Annabel approved Ann, and Ann approved Annabel.';
   expect(shown(aFinding({ sentence, principal: ann, initiator: null, role: null }))).toEqual([
@@ -37,29 +37,26 @@ test('links whole names only, the first time they occur', () => {
   ).toEqual(['Al did it.']);
 });
 
-test('is the sentence when nobody has a page', () => {
+test('is the plain sentence when nobody has a page', () => {
   expect(shown(aFinding({ principal: null, initiator: null, role: null }))).toHaveLength(1);
 });
 
-test.each(Object.entries(hostileTexts))(
-  'together the parts are one line, whatever the name: %s',
-  (_, typed) => {
-    const finding = aFinding({ sentence: `Before ${typed} after.`, principal: { ...aylin, name: typed } });
-    const whole = linkedSentence(finding, uuid('9'), 40_000)
-      .map(({ text }) => text)
-      .join('');
-    expect(whole).toBe(
-      linkedSentence(
-        { ...finding, principal: { ...aylin, id: null, name: typed }, initiator: null },
-        null,
-        40_000,
-      )[0]?.text,
-    );
-    expect(whole).not.toMatch(/\n/);
-  },
-);
+test.each(Object.entries(hostileTexts))('its parts form one line for any name: %s', (_, typed) => {
+  const finding = aFinding({ sentence: `Before ${typed} after.`, principal: { ...aylin, name: typed } });
+  const whole = linkedSentence(finding, uuid('9'), 40_000)
+    .map(({ text }) => text)
+    .join('');
+  expect(whole).toBe(
+    linkedSentence(
+      { ...finding, principal: { ...aylin, id: null, name: typed }, initiator: null },
+      null,
+      40_000,
+    )[0]?.text,
+  );
+  expect(whole).not.toMatch(/\n/);
+});
 
-test('keeps what somebody with a long name did, and links the cut name', () => {
+test('cuts a long name, links it, and keeps the rest of the sentence', () => {
   const long = { ...jonas, name: 'Mallory '.repeat(32).trim() };
   const sentence = `${long.name}, made so by ${long.name}, removed Aylin Demir.`;
   const finding = aFinding({ sentence, initiator: long, principal: null, role: null });

@@ -1,6 +1,6 @@
 import { suppressionSentence } from '../../../shared/report/words/notices';
 
-test('the suppressions that matched nothing are named, of many the first five', () => {
+test('the first five suppressions that matched nothing are named', () => {
   expect(suppressionSentence({})).toBeNull();
   expect(suppressionSentence({ unusedSuppressions: [] })).toBeNull();
   expect(suppressionSentence({ unusedSuppressions: ['self-approval of Anna', 'late-events'] })).toBe(

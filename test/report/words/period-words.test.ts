@@ -39,7 +39,7 @@ test('names other periods by their days', () => {
   expect(comparedHeads(fortnight)).toEqual(['This period', 'Period before']);
 });
 
-test('names a week that starts where the one before ended, in another zone, by its number', () => {
+test('names a week by its number when it starts where the week before ended, in another zone', () => {
   const zones: Record<string, string> = { '2026-W47': 'Europe/Berlin' };
   const moved = reportedWeek('2026-W48', (label) => zones[label], 'America/New_York');
   // Monday 00:00 in Berlin is Sunday 18:00 in New York.

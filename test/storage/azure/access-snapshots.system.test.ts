@@ -50,7 +50,7 @@ describe('the snapshots in a table and a container', () => {
     }),
   );
 
-  test('leave nothing marked as complete when a run dies while it stores, and the next one stores', async () => {
+  test('leave nothing marked as complete when a run dies while it stores, and the next run can store', async () => {
     const dying = createAccessSnapshots(table, () => Promise.reject(new Error('died')));
     await expect(dying.keep(aSnapshot(day), ever)).rejects.toThrow('died');
     expect(await read()).toBeUndefined();

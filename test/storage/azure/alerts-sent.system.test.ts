@@ -42,7 +42,7 @@ test('a person who browses the table can tell the rows apart', async () => {
   ]);
 });
 
-test('a table that is not there holds nothing', async () => {
+test('a missing table holds nothing', async () => {
   const missing = TableClient.fromConnectionString(storage.connectionString, 'AlertsSent', {
     allowInsecureConnection: true,
   });

@@ -47,7 +47,7 @@ describe('the delivery ledger in a table', () => {
     ['begin', (runs, within) => runs.begin(run, within)],
     ['replace', (runs, within) => runs.replace(run, 'x', within)],
   ];
-  test.each(calls)('fails when it is refused or aborted: %s', async (_, call) => {
+  test.each(calls)('fails when access is refused or the run is aborted: %s', async (_, call) => {
     const secret = Buffer.from('not the key').toString('base64');
     const connection = storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${secret}`);
     const locked = TableClient.fromConnectionString(connection, 'ReportRuns', {

@@ -38,7 +38,7 @@ async function open() {
 describe('the event store in a table', () => {
   eventStoreContract(open);
 
-  test('keeps an event that no entity can hold as a blob, and its neighbours with it', async () => {
+  test('keeps as a blob an event that is too large for an entity, beside its neighbours', async () => {
     const { store } = await open();
     // Text that no compression makes small.
     const large = aStoredEvent({
@@ -60,7 +60,7 @@ describe('the event store in a table', () => {
     const blobs = async () => (await gather(container.listBlobsFlat())).map(({ name }) => name);
     const [path = '', ...more] = await blobs();
     expect([path, more]).toEqual([expect.stringMatching(/^events\/2026-11-16\/.*\.json\.gz$/), []]);
-    // Whatever becomes of the blob costs this event alone.
+    // A damaged or missing blob affects only this event.
     await container.getBlockBlobClient(path).upload('', 0);
     expect((await back()).get('large')).toMatchObject({
       raw: '',

@@ -24,7 +24,7 @@ function open() {
 describe('the summaries in a table', () => {
   historySummariesContract(open);
 
-  test('a summary of which a part is missing or of another writing counts as not stored', async () => {
+  test('a summary counts as not stored when a part is missing or from another write', async () => {
     const summaries = await open();
     const text = (seed: number) =>
       Array.from({ length: 260_000 }, (_, index) => Math.imul(index + seed, 0x9e3779b1).toString(36)).join(

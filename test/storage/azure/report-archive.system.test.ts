@@ -40,7 +40,7 @@ describe('the archive in a container', () => {
     expect(await archive.read('weekly/2026/2026-W47.xlsx', signal)).toBeNull();
   });
 
-  test('gives up on a service that never answers, whatever it is asked', async () => {
+  test('gives up on a service that never answers, in every call', async () => {
     const silent = await startLoopbackServer({
       clock: () => new Date(),
       answer: () => ({ status: 200 }),
@@ -67,7 +67,7 @@ describe('the archive in a container', () => {
     }
   });
 
-  test('says what to do when it may not be opened, without a secret', async () => {
+  test('says without a secret what to do when access is refused', async () => {
     const secret = Buffer.from('not the key').toString('base64');
     const connection = storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${secret}`);
     const locked = BlobServiceClient.fromConnectionString(connection).getContainerClient('pim-reports');

@@ -42,7 +42,7 @@ export function accessSnapshotsContract(open: () => Promise<OpenedSnapshots>): v
     expect(days).toEqual(['2026-11-17', '2026-11-18']);
   });
 
-  test('keeps the more complete of two of a day, of two alike the newer', async () => {
+  test('keeps the more complete of two snapshots of a day, or else the newer one', async () => {
     const partial = aSnapshot(day, { 'role-eligibility': { state: 'partial', rows: 3 } }, 'partial');
     const whole = aSnapshot(day, {}, 'whole');
     const newer = aSnapshot(day, {}, 'newer');
@@ -69,7 +69,7 @@ export function accessSnapshotsContract(open: () => Promise<OpenedSnapshots>): v
     expect(await files()).not.toContain('2026-11-18/users.json.gz');
   });
 
-  test('deletes a day, files and record', async () => {
+  test('deletes the files and the record of a day', async () => {
     for (const each of ['2026-11-16', '2026-11-17']) await snapshots.keep(aSnapshot(each), ever);
     expect(await snapshots.daysBefore('2026-11-17', ever)).toEqual(['2026-11-16']);
     await snapshots.deleteDay('2026-11-16', ever);
@@ -78,7 +78,7 @@ export function accessSnapshotsContract(open: () => Promise<OpenedSnapshots>): v
     expect((await files()).some((name) => name.startsWith('2026-11-16'))).toBe(false);
   });
 
-  test('does not return a file that is not the one of the record', async () => {
+  test('does not return a file that does not match its record', async () => {
     const taken = aSnapshot(day);
     await snapshots.keep(taken, ever);
     await tamper(`${day}/users.json.gz`, 'other');
@@ -87,7 +87,7 @@ export function accessSnapshotsContract(open: () => Promise<OpenedSnapshots>): v
     expect(await snapshots.file(taken.record, 'groups', ever)).toBeNull();
   });
 
-  test('stores the snapshot of one of several runs at the same moment whole', async () => {
+  test('stores one complete snapshot when several runs store at the same moment', async () => {
     const taken = ['a', 'b', 'c', 'd'].map((content) => aSnapshot(day, {}, content));
     const kept = await Promise.all(taken.map((each) => snapshots.keep(each, ever)));
     expect(kept.filter((outcome) => outcome === 'stored').length).toBeGreaterThanOrEqual(1);

@@ -4,7 +4,7 @@ import type { CollectionLedger } from '../../../shared/jobs/collect/collection-l
 import { aLedgerDay } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(900_000);
-/** A day with nothing known. */
+/** A day of which nothing is known. */
 export const nothing: CollectionDay = {
   day: '2026-11-15',
   state: 'missing',
@@ -58,7 +58,7 @@ export function collectionLedgerContract(open: () => Promise<CollectionLedger>):
     ]);
   });
 
-  test('keeps nothing of an earlier row of the day', async () => {
+  test('replaces a row of a day completely', async () => {
     await ledger.write([everything], signal);
     await ledger.write([{ ...nothing, day: everything.day }], signal);
     expect(await ledger.read(signal)).toEqual(
@@ -66,7 +66,7 @@ export function collectionLedgerContract(open: () => Promise<CollectionLedger>):
     );
   });
 
-  test('writes nothing when there is nothing to write', async () => {
+  test('accepts an empty list of rows', async () => {
     await ledger.write([], signal);
     expect((await ledger.read(signal)).size).toBe(0);
   });

@@ -33,7 +33,7 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
     runs = await open();
   });
 
-  test('has no row of a mail that was never begun', async () => {
+  test('returns no row for a mail that was never begun', async () => {
     expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
   });
 
@@ -55,7 +55,7 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
     expect((await runs.get('plain', '2026-W47', signal))?.run).toEqual(plain);
   });
 
-  test('lists the reports that have rows, each once', async () => {
+  test('lists each report that has rows once', async () => {
     for (const [report, period] of [
       ['weekly', '2026-W46'],
       ['weekly', '2026-W47'],
@@ -65,14 +65,14 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
     expect([...(await runs.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
   });
 
-  test('lets one of many begin, and keeps its row', async () => {
+  test('lets one of several runs begin, and keeps its row', async () => {
     const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...run, attempt }, signal));
     const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
     expect(winners).toHaveLength(1);
     expect((await runs.get('weekly', '2026-W47', signal))?.run.attempt).toBe(winners[0]);
   });
 
-  test('lets one of many replace a version, and keeps nothing of the earlier row', async () => {
+  test('lets one of several runs replace a version, and replaces the row completely', async () => {
     const first = (await runs.begin(run, signal))!;
     const replace = (attempt: number) =>
       runs.replace({ ...run, attempt, error: null, sentAt: null }, first, signal);

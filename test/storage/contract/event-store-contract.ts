@@ -36,7 +36,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(back).toEqual(expect.arrayContaining([whole, broken, imported]));
   });
 
-  test('holds the same after the same events again, in another order and mixed with others', async () => {
+  test('holds the same after it saves the same events again, in another order and with others', async () => {
     const events = [...many('2026-11-16', 150), ...many('2026-11-17', 30)];
     await store.save(events, signal);
     const before = await dump();
@@ -46,7 +46,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await read('2026-11-16T00:00:00Z', '2026-11-18T00:00:00Z')).toHaveLength(180);
   });
 
-  test('the last form of an event counts', async () => {
+  test('keeps the last form of an event', async () => {
     const form = (raw: string, source: StoredEvent['source'] = 'graph') => aStoredEvent({ raw, source });
     await store.save([form('{"a":1}')], signal);
     await store.save([form('{"a":2}'), form('{"a":3}', 'portal csv')], signal);
@@ -82,7 +82,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(back.map(({ id }) => id)).toEqual(times.slice(1, 3));
   });
 
-  test('reads more events than one page of a service', async () => {
+  test('reads and counts more events than fit on one page of a service', async () => {
     await store.save(many('2026-11-16', 1_050), signal);
     expect(await read('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toHaveLength(1_050);
     expect(await store.count('2026-11-16', signal)).toEqual({ events: 1_050, unreadable: 0, imported: 0 });
@@ -102,7 +102,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.daysBefore('2026-12-01', signal)).toEqual(['2026-11-16']);
   });
 
-  test('counts the events of a day, those that could not be understood and those that came from a file', async () => {
+  test('counts the events of a day, the unreadable ones and the imported ones', async () => {
     const odd = aStoredEvent({ id: 'odd', problem: 'no name' });
     const imported = aStoredEvent({ id: 'import:1', source: 'portal csv' });
     await store.save([...many('2026-11-16', 3), odd, imported, ...many('2026-11-17', 2)], signal);
@@ -110,7 +110,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
   });
 
-  test('removes events that another record replaces; one that is gone already is no error', async () => {
+  test('removes events that another record replaces, and ignores one that is already removed', async () => {
     const [first, ...others] = many('2026-11-16', 3);
     const nameless = aStoredEvent({ id: null, raw: '{"x":1}' });
     await store.save([first!, nameless, ...others], signal);
@@ -122,7 +122,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.count('2026-11-16', signal)).toEqual({ events: 3, unreadable: 0, imported: 0 });
   });
 
-  test('lists the days before a day that hold events, however many', async () => {
+  test('lists all earlier days that hold events', async () => {
     await store.save(
       [...many('2026-11-14', 120), ...many('2026-10-01', 2), ...many('2026-11-16', 1)],
       signal,
@@ -131,7 +131,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.daysBefore('2026-10-01', signal)).toEqual([]);
   });
 
-  test('deletes a day and no other, also when it holds nothing', async () => {
+  test('deletes only the given day, even if it is empty', async () => {
     await store.save([...many('2026-11-14', 230), ...many('2026-11-15', 2)], signal);
     await store.deleteDay('2026-11-14', signal);
     await store.deleteDay('2026-11-14', signal);

@@ -12,7 +12,7 @@ export function historySummariesContract(open: () => Promise<HistorySummaries>):
     summaries = await open();
   });
 
-  test('returns what was saved last, of the kind and the weeks asked for', async () => {
+  test('returns the last saved texts of the requested kind and weeks', async () => {
     expect(await all('a')).toEqual({});
     await summaries.save('a', first, 'one', ever);
     await summaries.save('a', second, 'two', ever);
@@ -25,8 +25,8 @@ export function historySummariesContract(open: () => Promise<HistorySummaries>):
     expect(await all('b')).toEqual({ [second]: 'other' });
   });
 
-  test('holds a text of any length, and a shorter one after it', async () => {
-    // Digits that hardly compress: several parts of a table.
+  test('holds a text of any length, and replaces it with a shorter one', async () => {
+    // Digits that hardly compress, so that a table needs several parts.
     const long = Array.from({ length: 260_000 }, (_, index) =>
       Math.imul(index + 1, 0x9e3779b1).toString(36),
     ).join('');
@@ -36,7 +36,7 @@ export function historySummariesContract(open: () => Promise<HistorySummaries>):
     expect(await all('a')).toEqual({ [first]: 'short' });
   });
 
-  test('deletes weeks of every kind, and again without an error', async () => {
+  test('deletes weeks of every kind, and accepts weeks that are already deleted', async () => {
     for (const kind of ['a', 'b'])
       for (const week of [first, second, third]) await summaries.save(kind, week, week, ever);
     await summaries.deleteWeeks('0000-01-01', third, ever);

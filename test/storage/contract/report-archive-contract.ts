@@ -18,17 +18,17 @@ export function reportArchiveContract(open: () => Promise<ReportArchive>): void 
     expect(Buffer.from((await archive.read(path, signal)) ?? []).toString()).toBe('one');
   });
 
-  test('stores of a longer buffer only the file’s own bytes', async () => {
+  test("stores only the file's own bytes of a longer buffer", async () => {
     await archive.add(path, type, Buffer.from('xxonexx').subarray(2, 5), signal);
     expect(Buffer.from((await archive.read(path, signal)) ?? []).toString()).toBe('one');
   });
 
-  test('never overwrites a file: the stored one is kept and returned', async () => {
+  test('never overwrites a file: it keeps and returns the stored one', async () => {
     await put(path, 'one');
     expect(await put(path, 'another')).toBe('one');
   });
 
-  test('returns the same file to all runs that store theirs at once', async () => {
+  test('returns the same file to all runs that store at the same time', async () => {
     const kept = await Promise.all([1, 2, 3, 4, 5].map((n) => put(path, `of run ${n}`)));
     expect(new Set(kept).size).toBe(1);
     expect(await archive.list('weekly', signal)).toEqual([path]);

@@ -36,7 +36,7 @@ describe('the event store in a folder', () => {
     return { store: await openAt(path), dump: () => Promise.resolve(contents(path)) };
   });
 
-  test('is a file a day with one line an event, whose JSON is as it came', async () => {
+  test('is one file for each day with one line for each event, whose JSON is unchanged', async () => {
     const path = await testFolder();
     const [one, two] = [wire('PIM_1'), wire('PIM_2')];
     await (await openAt(path)).save([two, one], signal);
@@ -50,7 +50,7 @@ describe('the event store in a folder', () => {
     );
   });
 
-  test('finds events again that were written in parts, and of which some are longer than a read', async () => {
+  test('finds events that were written in parts, and events longer than one read', async () => {
     const path = await testFolder();
     const events = Array.from({ length: 50 }, (_, index) => {
       const { raw, ...one } = wire(`PIM_${index}`);
@@ -62,7 +62,7 @@ describe('the event store in a folder', () => {
     expect(await readDay(store)).toEqual(events);
     const [size, again] = [statSync(file(path)).size, await openAt(path)];
     expect(await readDay(again)).toEqual(events);
-    // Known as they are: nothing is written. One that differs is.
+    // Events that are already stored are not written again; a changed one is.
     await again.save(events, signal);
     expect(statSync(file(path)).size).toBe(size);
     await again.save([{ ...events[3]!, problem: 'Not understood.' }], signal);
@@ -70,7 +70,7 @@ describe('the event store in a folder', () => {
     expect((await readDay(again))[3]).toEqual({ ...events[3], problem: 'Not understood.' });
   });
 
-  test('a look at a day while its events are being saved spoils nothing', async () => {
+  test('reading a day while its events are saved loses none', async () => {
     const path = await testFolder();
     const store = await openAt(path);
     const events = Array.from({ length: 3_000 }, (_, index) =>
@@ -78,14 +78,14 @@ describe('the event store in a folder', () => {
     );
     let isSaved = false;
     const saving = store.save(events, signal).finally(() => (isSaved = true));
-    // Every look finds some of the lines.
+    // Every read finds some of the lines.
     while (!isSaved) await store.count('2026-11-16', signal);
     await saving;
     for (const each of [store, await openAt(path)]) expect(await readDay(each)).toHaveLength(3_000);
     expect(await readDay(store)).toEqual(await readDay(await openAt(path)));
   });
 
-  test('reads all of time without a look at each of its days', async () => {
+  test('reads all of time without a step for each day', async () => {
     const store = await openAt(await testFolder());
     await store.save([wire('PIM_1')], signal);
     const day = jest.spyOn(Date.prototype, 'toISOString');
@@ -95,7 +95,7 @@ describe('the event store in a folder', () => {
     day.mockRestore();
   });
 
-  test('removes an event by a line without it, and appends nothing when it is removed again', async () => {
+  test('removes an event by a line without it, and appends nothing the second time', async () => {
     const path = await testFolder();
     const store = await openAt(path);
     await store.save([wire('PIM_1')], signal);
@@ -109,7 +109,7 @@ describe('the event store in a folder', () => {
     expect(await readDay(await openAt(path))).toEqual([]);
   });
 
-  test('belongs to its owner alone', async () => {
+  test('is accessible only to its owner', async () => {
     const path = join(await testFolder(), 'new', 'store');
     await (await openAt(path)).save([wire('PIM_1')], signal);
     const modes = [path, join(path, 'events'), file(path)].map((each) => statSync(each).mode & 0o777);
@@ -128,7 +128,7 @@ describe('the event store in a folder', () => {
     expect(() => statSync(path)).toThrow('ENOENT');
   });
 
-  test('sees what another store has appended meanwhile, and the file that replaced a deleted one', async () => {
+  test('sees what another store has appended, and the file that replaced a deleted one', async () => {
     const path = await testFolder();
     const [one, other] = [await openAt(path), await openAt(path)];
     await one.save([wire('PIM_1')], signal);
@@ -140,7 +140,7 @@ describe('the event store in a folder', () => {
     expect((await readDay(one)).map(({ id }) => id)).toHaveLength(3);
   });
 
-  test('a crash at any byte of an append loses only the events whose lines are not whole', async () => {
+  test('loses after a crash at any byte of an append only the events whose lines are incomplete', async () => {
     const path = await testFolder();
     const events = [wire('PIM_1'), wire('PIM_2'), wire('PIM_3')];
     await (await openAt(path)).save(events, signal);
@@ -149,7 +149,7 @@ describe('the event store in a folder', () => {
       writeFileSync(file(path), whole.subarray(0, bytes));
       const lines = whole.subarray(0, bytes).toString().split('\n');
       const rest = lines.pop() ?? '';
-      // All of a line but its line feed is a whole event.
+      // A line that lacks only its line feed is a whole event.
       const expected = lines.length + (rest.endsWith('}}') ? 1 : 0);
       const store = await openAt(path);
       expect(await readDay(store)).toEqual(events.slice(0, expected));
@@ -168,7 +168,7 @@ describe('the event store in a folder', () => {
     expect(await readDay(await openAt(path))).toHaveLength(3);
   });
 
-  test('passes over a line that is broken, and keeps the others', async () => {
+  test('skips a broken line, and keeps the others', async () => {
     const path = await testFolder();
     await (await openAt(path)).save([wire('PIM_1')], signal);
     appendFileSync(file(path), 'nonsense\n\n{"id":"x"}\n');
@@ -215,7 +215,7 @@ describe('the event store in a folder', () => {
     );
   });
 
-  test('remembers a bounded number of places', async () => {
+  test('remembers a bounded number of line positions', async () => {
     const path = await testFolder();
     const store = await openAt(path);
     const days = Array.from({ length: 30 }, (_, day) => new Date(Date.UTC(2026, 9, 1 + day)));

@@ -24,19 +24,22 @@ const damaged: readonly [file: string, text: string, fault: string][] = [
   ['alerts.json', '{"lastLook":null,"alerts":[null]}', '"alerts", entry 1 is missing or wrong'],
 ];
 
-test.each(damaged)('%s that a person has changed to %s is refused by name', async (file, text, fault) => {
-  const folder = await openTestFolder();
-  const path = join(folder.path, file);
-  writeFileSync(path, text);
-  const reads: Readonly<Record<string, () => Promise<unknown>>> = {
-    'days.json': () => createFolderCollectionLedger(folder, nothingToSync).read(signal),
-    'runs.json': () => createFolderDeliveryLedger(folder).reports(signal),
-    'alerts.json': () => createFolderAlertLedger(folder).lastLook(signal),
-  };
-  await expect(reads[file]?.()).rejects.toThrow(
-    `${path} is damaged: ${fault}. Undo the last change of it, or restore it from a backup.`,
-  );
-});
+test.each(damaged)(
+  '%s that a person has changed to %s is rejected, and the error names the file',
+  async (file, text, fault) => {
+    const folder = await openTestFolder();
+    const path = join(folder.path, file);
+    writeFileSync(path, text);
+    const reads: Readonly<Record<string, () => Promise<unknown>>> = {
+      'days.json': () => createFolderCollectionLedger(folder, nothingToSync).read(signal),
+      'runs.json': () => createFolderDeliveryLedger(folder).reports(signal),
+      'alerts.json': () => createFolderAlertLedger(folder).lastLook(signal),
+    };
+    await expect(reads[file]?.()).rejects.toThrow(
+      `${path} is damaged: ${fault}. Undo the last change of it, or restore it from a backup.`,
+    );
+  },
+);
 
 describe('the collection ledger in a folder', () => {
   collectionLedgerContract(async () => createFolderCollectionLedger(await openTestFolder(), nothingToSync));
@@ -56,7 +59,7 @@ describe('the collection ledger in a folder', () => {
     expect((await failing.read(signal)).size).toBe(0);
   });
 
-  test('that was edited and is no longer JSON is refused by name, and kept', async () => {
+  test('rejects a file that is no longer JSON, names it, and keeps it', async () => {
     const folder = await openTestFolder();
     const path = join(folder.path, 'days.json');
     writeFileSync(path, '[{');

@@ -15,13 +15,13 @@ async function open() {
 describe('the archive in a folder', () => {
   reportArchiveContract(async () => (await open()).archive);
 
-  test('is the files themselves', async () => {
+  test('stores each file under its own name', async () => {
     const { archive, root } = await open();
     await archive.add(path, 'application/x', Buffer.from('one'), signal);
     expect(readdirSync(join(root, 'weekly/2026'))).toEqual(['2026-W47.xlsx']);
   });
 
-  test('never leaves its folder', async () => {
+  test('rejects a path that leads out of its folder', async () => {
     const { archive } = await open();
     for (const bad of ['../days.json', '/etc/passwd', 'weekly/../../lock'])
       await expect(archive.add(bad, 'x', Buffer.from('x'), signal)).rejects.toThrow('leads out');

@@ -33,16 +33,19 @@ const ownDays = ['Mon 16', 'Tue 17', 'Wed 18', 'Thu 19', 'Fri 20', 'Sat 21', 'Su
   (day) => `${day} Nov`,
 );
 
-test('the strip of days leaves out a complete UTC day that only touches the week; Coverage has it', async () => {
+test('the strip of days leaves out a complete UTC day that only overlaps the week; Coverage lists it', async () => {
   const { strip, covered } = await sheetsOf({ '2026-11-18': 'missing' });
   expect(strip).toEqual(ownDays);
   expect(covered).toBe(8);
 });
 
-test.each(['missing', 'partial', 'lost', 'imported'] as const)('it shows one that is %s', async (state) => {
-  const { strip } = await sheetsOf({ '2026-11-15': state });
-  expect(strip).toEqual(['Sun 15 Nov', ...ownDays]);
-});
+test.each(['missing', 'partial', 'lost', 'imported'] as const)(
+  'the strip shows such a day when it is %s',
+  async (state) => {
+    const { strip } = await sheetsOf({ '2026-11-15': state });
+    expect(strip).toEqual(['Sun 15 Nov', ...ownDays]);
+  },
+);
 
 test('a long period counts its own days', async () => {
   const { texts } = await sheetsOf({}, datesPeriod('2026-10-01', '2026-10-31', 'Europe/Amsterdam'));

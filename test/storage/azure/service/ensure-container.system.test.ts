@@ -9,7 +9,7 @@ let storage: StorageEmulator;
 let proxy: LoopbackServer;
 let refuse: (request: ReceivedRequest) => Answer | undefined;
 
-/** What the blob service says to an identity whose role ends at the container. */
+/** The answer of the blob service to an identity whose role covers only the container. */
 const refusal: Answer = {
   status: 403,
   headers: { 'x-ms-error-code': 'AuthorizationPermissionMismatch' },
@@ -39,13 +39,13 @@ const containerOf = (name: string) => {
   }).getContainerClient(name);
 };
 
-test('creates a container, and leaves one that is there alone', async () => {
+test('creates a container, and leaves an existing one alone', async () => {
   await ensureContainer(containerOf('new'), signal);
   await ensureContainer(containerOf('new'), signal);
   expect(await containerOf('new').exists()).toBe(true);
 });
 
-test('uses a container that is there when its creation is refused', async () => {
+test('uses an existing container when its creation is refused', async () => {
   await ensureContainer(containerOf('reports'), signal);
   refuse = refusesCreation;
   await ensureContainer(containerOf('reports'), signal);

@@ -16,7 +16,7 @@ afterAll(() => storage.stop());
 
 let serial = 0;
 
-/** Through the table and back. */
+/** Writes the text to the table and reads it back. */
 async function roundTrip(raw: string): Promise<string> {
   serial += 1;
   const [partitionKey, rowKey] = ['raw', String(serial)];
@@ -35,7 +35,7 @@ const repeated = (text: string, units: number): string =>
 
 describe('a raw text', () => {
   test.each([0, 1, 32_767, 32_768, 32_769, 65_536, 399_999, 400_000, 400_001])(
-    'of %i units comes back through the store as it was',
+    'of %i units comes back unchanged',
     async (units) => {
       const raw = repeated('{"justification":"Überprüfung 👩‍💻"} ', units);
       expect((await roundTrip(raw)) === raw).toBe(true);
@@ -78,16 +78,19 @@ describe('a raw text', () => {
     );
   });
 
-  test('too long for one entity is kept compressed', async () => {
+  test('that is too long for one entity is kept compressed', async () => {
     const raw = repeated(`{"id":"${randomBytes(2_000).toString('hex')}","text":"äöü😀"}`, 3_000_000);
     expect(Object.keys(splitRaw(raw)).every((name) => name.startsWith('gzip'))).toBe(true);
     expect((await roundTrip(raw)) === raw).toBe(true);
   });
 
-  test.each(['\u0000', '"', '字', '😀'])('of 390,000 units of %j fits, whatever its bytes', async (text) => {
-    const raw = repeated(text, 390_000);
-    expect((await roundTrip(raw)) === raw).toBe(true);
-  });
+  test.each(['\u0000', '"', '字', '😀'])(
+    'of 390,000 units of %j fits, however many bytes it has',
+    async (text) => {
+      const raw = repeated(text, 390_000);
+      expect((await roundTrip(raw)) === raw).toBe(true);
+    },
+  );
 
   test('that is hard to compress is kept in several binary properties', async () => {
     const raw = randomBytes(300_000).toString('hex');
@@ -95,7 +98,7 @@ describe('a raw text', () => {
     expect((await roundTrip(raw)) === raw).toBe(true);
   });
 
-  test('of ordinary length can be read by whoever browses the table', () => {
+  test('of ordinary length is readable in the table', () => {
     expect(splitRaw('{"id":"PIM_1"}')).toEqual({ raw00: '{"id":"PIM_1"}' });
   });
 });

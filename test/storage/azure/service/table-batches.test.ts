@@ -13,7 +13,7 @@ const rows = (count: number, partitionKey = 'a', text = ''): Row[] =>
   Array.from({ length: count }, (_, index) => row(partitionKey, `r${index}`, text));
 
 describe('batches', () => {
-  test('of nothing are none, for the service takes no empty batch', () => {
+  test('are none for no entities, since the service takes no empty batch', () => {
     expect(batchesOf([])).toEqual([]);
   });
 
@@ -26,7 +26,7 @@ describe('batches', () => {
     expect(batchesOf(rows(count)).map((batch) => batch.length)).toEqual(lengths);
   });
 
-  test('keep within the bytes that a batch may have, counted in UTF-8', () => {
+  test('stay below the size limit of a batch, counted in UTF-8', () => {
     const batches = batchesOf(rows(60, 'a', 'ä'.repeat(100_000)));
     expect(batches.length).toBeGreaterThan(3);
     for (const batch of batches) expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThan(4_000_000);
@@ -39,7 +39,7 @@ describe('batches', () => {
     ]);
   });
 
-  test('hold every key once, in one partition each, whatever they are made of', () => {
+  test('hold every key once, each batch in one partition, for any entities', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd');
     const entities = fc.array(fc.tuple(key, fc.nat(300)), { maxLength: 900 });
     fc.assert(
@@ -63,7 +63,7 @@ describe('sending batches', () => {
   const batches = (count: number): Row[][] =>
     Array.from({ length: count }, (_, index) => [row(`p${index}`, 'r')]);
 
-  /** A table that answers as the given function does, and counts. */
+  /** A table that answers as the given function does, and counts its requests. */
   function fakeTable(answer: (n: number) => Promise<void>) {
     const table = { sent: 0, open: 0, most: 0, unconfirmed: 0 };
     const submitTransaction: TableClient['submitTransaction'] = async (actions) => {
@@ -81,13 +81,13 @@ describe('sending batches', () => {
     return Object.assign(table, { submitTransaction });
   }
 
-  test('goes on with a few at a time, until all are sent', async () => {
+  test('keeps a few requests open at a time until all are sent', async () => {
     const table = fakeTable(() => pause(5));
     await submitBatches(table, batches(20), upsert);
     expect(table).toMatchObject({ sent: 20, open: 0, most: 4 });
   });
 
-  test('takes only rows that were confirmed one by one for stored', async () => {
+  test('fails when not every row of a batch was confirmed', async () => {
     const table = fakeTable(() => Promise.resolve());
     table.unconfirmed = 1;
     await expect(submitBatches(table, [rows(3)], upsert)).rejects.toThrow('batch of 3 was not confirmed');

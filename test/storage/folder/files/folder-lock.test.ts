@@ -20,7 +20,7 @@ const take = (folder: string, messages: string[] = []) =>
   takeLock(folder, { now, waits, onWait: (message) => messages.push(message) }, signal);
 
 describe('the lock of a folder', () => {
-  test('names this process, and is gone when it is released', async () => {
+  test('names this process, and is deleted on release', async () => {
     const folder = await testFolder();
     const release = await take(folder);
     expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({
@@ -34,7 +34,7 @@ describe('the lock of a folder', () => {
     release();
   });
 
-  test('of a running process is waited for, then refused by its name and its holder', async () => {
+  test('of a running process is waited for, then the error names the lock and its holder', async () => {
     const folder = await testFolder();
     lockOf(folder, process.ppid);
     const messages: string[] = [];
@@ -48,7 +48,7 @@ describe('the lock of a folder', () => {
     expect(messages[0]).toContain('Waiting up to 0.3 s');
   });
 
-  test('that is released meanwhile is taken', async () => {
+  test('is taken when its holder releases it during the wait', async () => {
     const folder = await testFolder();
     lockOf(folder, process.ppid);
     const taken = take(folder);
@@ -56,7 +56,7 @@ describe('the lock of a folder', () => {
     (await taken)();
   });
 
-  test('without content is never taken over', async () => {
+  test('is never taken over while it is empty', async () => {
     const folder = await testFolder();
     writeFileSync(join(folder, 'lock'), '');
     await expect(take(folder)).rejects.toThrow(`${join(folder, 'lock')} is being written`);
@@ -74,7 +74,7 @@ describe('the lock of a folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('of a process that died while it took over a dead lock is taken over as well', async () => {
+  test('is taken over from a process that died while it took over a dead lock', async () => {
     const folder = await testFolder();
     lockOf(folder, deadPid);
     for (const index of [0, 1])
@@ -93,7 +93,7 @@ describe('the lock of a folder', () => {
     expect(existsSync(join(folder, 'lock'))).toBe(true);
   });
 
-  test('ends the wait at once when the run is aborted', async () => {
+  test('ends the wait when the run is aborted', async () => {
     const folder = await testFolder();
     lockOf(folder, process.ppid);
     const options = { now, waits: { patience: 60_000, interval: 20 }, onWait: () => undefined };
@@ -119,7 +119,7 @@ describe('an open store folder', () => {
     await expect(one.write(() => Promise.resolve(), signal)).rejects.toThrow('has been closed');
   });
 
-  test('never runs two writes at once, and goes on after one that failed', async () => {
+  test('never runs two writes at the same time, and continues after one that failed', async () => {
     const path = await testFolder();
     const folder = open(path);
     let running = 0;
@@ -138,7 +138,7 @@ describe('an open store folder', () => {
     folder.close();
   });
 
-  test('whose path is a file is refused in words', async () => {
+  test('fails with a plain message when its path is a file', async () => {
     const path = join(await testFolder(), 'file');
     writeFileSync(path, 'x');
     const folder = open(path);
