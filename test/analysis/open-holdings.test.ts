@@ -26,13 +26,13 @@ describe('open holdings', () => {
     expect(holdingsOf(held('first'), held('second')).find(held('sought'), 0)?.name).toBe('second');
   });
 
-  test('find only what is open', () => {
+  test('find only a holding that is still open', () => {
     const holdings = holdingsOf(held('first'), held('second', { until: 10 }));
     expect(holdings.find(held('sought'), 9)?.name).toBe('second');
     expect(holdings.find(held('sought'), 10)?.name).toBe('first');
   });
 
-  test('find what is acceptable', () => {
+  test('find only a holding that the filter accepts', () => {
     const found = holdingsOf(held('first'), held('second')).find(
       held('sought'),
       0,
@@ -41,7 +41,7 @@ describe('open holdings', () => {
     expect(found?.name).toBe('first');
   });
 
-  test('find by assignment id before anything else, and without knowing whose it is', () => {
+  test('find by assignment id first, even without principal, role and scope', () => {
     const holdings = holdingsOf(held('first', { assignmentId: 'a1' }), held('second'));
     expect(holdings.find(held('sought', { assignmentId: 'A1' }), 0)?.name).toBe('first');
     expect(holdings.find({ principal: null, role: null, scope: null, assignmentId: 'a1' }, 0)?.name).toBe(
@@ -50,7 +50,7 @@ describe('open holdings', () => {
     expect(holdings.find(held('sought', { assignmentId: 'a2' }), 0)?.name).toBe('second');
   });
 
-  test('find nobody else and no other role by an assignment id that several share', () => {
+  test('find no other principal and no other role by a shared assignment id', () => {
     const holdings = holdingsOf(held('held', { assignmentId: 'a1' }));
     const found = (facts: Partial<Named>) =>
       holdings.find(held('sought', { assignmentId: 'a1', ...facts }), 0)?.name;
@@ -60,12 +60,12 @@ describe('open holdings', () => {
     expect(found({ principal: null })).toBe('held');
   });
 
-  test('take nobody for somebody of the same name', () => {
+  test('do not match a principal with the same name but another id', () => {
     const namesake = { ...sam, id: 'another', upn: null };
     expect(holdingsOf(held('first')).find(held('sought', { principal: namesake }), 0)).toBeUndefined();
   });
 
-  test('find nothing for what is unknown on both sides', () => {
+  test('do not match facts that are unknown on both sides', () => {
     const nothing = { principal: null, role: null, scope: null, assignmentId: null };
     expect(holdingsOf(held('first', nothing)).find(nothing, 0)).toBeUndefined();
     const noRole = held('first', { role: null });
@@ -78,7 +78,7 @@ describe('open holdings by other keys', () => {
   const found = (sought: Partial<Named>, ...all: Named[]) =>
     holdingsOf(...all).find(held('sought', sought), 0)?.name;
 
-  test('find the same scope before one that is unknown, and that before none, but no other', () => {
+  test('prefer the same scope to an unknown one, and never match a different one', () => {
     const [known, unknown] = [held('known'), held('unknown', { scope: null })];
     expect(found({}, known, unknown)).toBe('known');
     expect(found({}, unknown, known)).toBe('known');
@@ -90,7 +90,7 @@ describe('open holdings by other keys', () => {
     expect(found({ scope: { id: null, name: 'Unit 8' } }, held('unit', { scope: unit }))).toBeUndefined();
   });
 
-  test('find a principal by id, else by UPN, else by name, without regard to case and blanks', () => {
+  test('find a principal by id, else by UPN, else by name, ignoring case and blanks', () => {
     const all = held('all');
     const { id, upn, name } = sam;
     const nobody = { id: null, upn: null, name: null, type: 'user' as const };
@@ -112,7 +112,7 @@ describe('open holdings by other keys', () => {
     expect(found({ role: { id: null, name: 'Another' } }, held('role'))).toBeUndefined();
   });
 
-  test('find by an assignment id with blanks, and by none when it is blank', () => {
+  test('trim an assignment id, and ignore a blank one', () => {
     expect(found({ assignmentId: ' A1 ', principal: null }, held('a1', { assignmentId: 'a1' }))).toBe('a1');
     expect(
       found({ assignmentId: ' ', principal: null }, held('blank', { assignmentId: ' ' })),

@@ -11,8 +11,8 @@ const never = { startedAt: null, endedAt: null, endedBy: null } as const;
 const week = isoWeek('2026-W47', 'UTC');
 const totals = (days: readonly { total: number }[]): number[] => days.map(({ total }) => total);
 
-describe('by day', () => {
-  test('every day of the period is named, by provider, from Monday to Sunday', () => {
+describe('statistics by day', () => {
+  test('list every day of the period, Monday to Sunday, with counts by provider', () => {
     const { days, activated } = statisticsOf(
       [
         started('2026-11-16T00:00:00Z'),
@@ -30,7 +30,7 @@ describe('by day', () => {
     expect(activated).toBe(3);
   });
 
-  test('a day that the period holds in part is cut at its edges', () => {
+  test('cut the first and the last day at the edges of the period', () => {
     const period = { from: at('2026-11-16T06:00:00Z'), to: at('2026-11-17T12:00:00Z'), timeZone: 'UTC' };
     expect(statisticsOf([], period).days.map(({ from, to }) => [from, to])).toEqual([
       [period.from, at('2026-11-17T00:00:00Z')],
@@ -38,7 +38,7 @@ describe('by day', () => {
     ]);
   });
 
-  test('only what became active counts', () => {
+  test('count only activated elevations', () => {
     const outcomes = ['denied', 'cancelled', 'timed-out', 'failed', 'pending'] as const;
     const { days, hours, mfa, endings } = statisticsOf(
       outcomes.map((outcome) => anElevation({ ...never, outcome })),
@@ -50,7 +50,7 @@ describe('by day', () => {
     expect(endings).toMatchObject({ ended: 0, running: 0 });
   });
 
-  test('an activation of which the start was lost counts at its request', () => {
+  test('count an activation without a known start on the day of its request', () => {
     const lost = anElevation({ startedAt: null, requestedAt: at('2026-11-19T10:00:00Z') });
     expect(totals(statisticsOf([lost], week).days)).toEqual([0, 0, 0, 1, 0, 0, 0]);
   });
@@ -59,14 +59,14 @@ describe('by day', () => {
     // In Berlin the clocks go forward on 29 March 2026 and back on 25 October 2026, both at 01:00 UTC.
     ['of 23 hours', '2026-W13', '2026-03-28T23:00:00Z', '2026-03-29T21:59:59Z', 23],
     ['of 25 hours', '2026-W43', '2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z', 25],
-  ])('a day %s holds its first and its last second', (_, label, first, last, hours) => {
+  ])('include the first and the last second of a day %s', (_, label, first, last, hours) => {
     const { days } = statisticsOf([started(first), started(last)], isoWeek(label, 'Europe/Berlin'));
     const sunday = days[6]!;
     expect(totals(days)).toEqual([0, 0, 0, 0, 0, 0, 2]);
     expect((sunday.to.getTime() - sunday.from.getTime()) / 3_600_000).toBe(hours);
   });
 
-  test('a day whose midnight the clocks skip starts at its first instant', () => {
+  test('start a day at its first instant if the clocks skip midnight', () => {
     // In Beirut 29 March 2026 starts at 01:00, which is 22:00 UTC on the 28th.
     const { days } = statisticsOf(
       [started('2026-03-28T21:59:59Z'), started('2026-03-28T22:00:00Z')],
@@ -81,8 +81,8 @@ describe('by day', () => {
   });
 });
 
-describe('by hour of the week', () => {
-  test('it is local, Monday first', () => {
+describe('statistics by hour of the week', () => {
+  test('use local time and start on Monday', () => {
     const { hours } = statisticsOf(
       [started('2026-11-15T18:30:00Z'), started('2026-11-22T18:14:59Z')],
       isoWeek('2026-W47', 'Asia/Kathmandu'),
@@ -92,7 +92,7 @@ describe('by hour of the week', () => {
     expect(hours[6]?.[23]).toBe(1);
   });
 
-  test('the hour that the clocks repeat is one hour, the one that they skip stays empty', () => {
+  test('add up an hour that the clocks repeat, and leave an hour that they skip empty', () => {
     const autumn = [started('2026-10-25T00:30:00Z'), started('2026-10-25T01:30:00Z')];
     expect(statisticsOf(autumn, isoWeek('2026-W43', 'Europe/Berlin')).hours[6]?.[2]).toBe(2);
     const spring = [started('2026-03-29T00:59:59Z'), started('2026-03-29T01:00:00Z')];
@@ -102,16 +102,16 @@ describe('by hour of the week', () => {
   });
 });
 
-describe('approvals', () => {
+describe('approval statistics', () => {
   const waited = (seconds: number): Elevation =>
     anElevation({ approvedAt: new Date(at('2026-11-17T08:00:00Z').getTime() + seconds * 1000) });
 
   test.each([
     ['an odd count', [600, 60, 120], 2, 10],
     ['an even count', [600, 60, 120, 240], 3, 10],
-    ['two, to one decimal', [60, 66], 1.1, 1.1],
-    ['one', [90], 1.5, 1.5],
-  ])('the median of %s', (_, seconds, median, longest) => {
+    ['two waits, to one decimal', [60, 66], 1.1, 1.1],
+    ['one wait', [90], 1.5, 1.5],
+  ])('give the median and the longest wait of %s', (_, seconds, median, longest) => {
     expect(statisticsOf(seconds.map(waited), week).approvals).toEqual({
       count: seconds.length,
       medianMinutes: median,
@@ -119,7 +119,7 @@ describe('approvals', () => {
     });
   });
 
-  test('a wait that is not known is counted and not guessed; what was not approved does not count', () => {
+  test('count an approval with an unknown wait without guessing the wait, and ignore what was not approved', () => {
     const elevations = [
       waited(120),
       anElevation({ requestedAt: null }),
@@ -134,7 +134,7 @@ describe('approvals', () => {
   });
 });
 
-test('how activations ended, and multi-factor authentication in three values', () => {
+test('statistics count how activations ended, and MFA as yes, no or not recorded', () => {
   const ends = ['expired', 'expired', 'deactivated', 'removed', 'inferred', null] as const;
   const elevations = [
     ...ends.map((endedBy) => anElevation({ endedBy, mfa: 'not recorded' })),
@@ -150,7 +150,7 @@ test('how activations ended, and multi-factor authentication in three values', (
   expect(mfa).toEqual({ yes: 1, no: 1, 'not recorded': 6 });
 });
 
-test('a week without anything has its days and no waits', () => {
+test('statistics of an empty week list its days and give no waits', () => {
   const { activated, days, approvals, endings } = statisticsOf([], week);
   expect(activated).toBe(0);
   expect(days).toHaveLength(7);

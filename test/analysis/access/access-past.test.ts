@@ -8,7 +8,7 @@ import fc from 'fast-check';
 const day = 86_400_000;
 const { businessHours } = defaultFindingsPolicy;
 
-test('what folds of single weeks hold adds up to the same as the weeks themselves', () => {
+test('stored folds of single days add up to the same history and access past as one fold over all days', () => {
   fc.assert(
     fc.property(eventWorld, (events) => {
       const times = events.map(({ at }) => at.getTime());

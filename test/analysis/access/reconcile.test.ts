@@ -46,7 +46,7 @@ const change = (kind: Change['kind'], at: string, overrides: Partial<Change> = {
     ...overrides,
   });
 
-/** Saturday before the week, then Tuesday and Friday of it. */
+/** The Saturday before the week, and its Tuesday and Friday. */
 const [saturday, tuesday, friday] = ['2026-11-14T01:30:00Z', '2026-11-17T01:30:00Z', '2026-11-20T01:30:00Z'];
 
 /** One list read three times. */
@@ -55,7 +55,7 @@ const read = (one: readonly HeldAccess[], two: readonly HeldAccess[], three: rea
     'role-assignments': [aReading(saturday, ...one), aReading(tuesday, ...two), aReading(friday, ...three)],
   });
 
-/** What is without its counterpart, in short. */
+/** Returns what the reconciliation reports, in short. */
 function told(overrides: Partial<AccessInput>) {
   const { standing, unexplained } = analyse(overrides);
   return {
@@ -71,7 +71,7 @@ const held = aHeld();
 const nothing = { changes: 0, explained: 0, unexplained: [] };
 
 describe('a row that appears', () => {
-  test('without an event is named, between the two snapshots', () => {
+  test('is unexplained without an event, between the two snapshots around it', () => {
     const { standing } = analyse({ access: read([], [held]) });
     expect(standing.reconciliation).toEqual({
       from: new Date(saturday),
@@ -96,18 +96,21 @@ describe('a row that appears', () => {
   });
 
   test.each<[string, Change]>([
-    ['through PIM', change('active-assigned', '2026-11-16T09:00:00Z')],
-    ['restored', change('active-restored', '2026-11-16T09:00:00Z')],
-    ['renewed', change('extend-renew-approved', '2026-11-16T09:00:00Z')],
-    ['outside PIM', change('assigned-outside-pim', '2026-11-16T09:00:00Z', { scope: null })],
-    ['an hour before the first snapshot', change('active-assigned', '2026-11-14T00:30:00Z')],
+    ['an assignment through PIM', change('active-assigned', '2026-11-16T09:00:00Z')],
+    ['a restored assignment', change('active-restored', '2026-11-16T09:00:00Z')],
+    ['an approved renewal', change('extend-renew-approved', '2026-11-16T09:00:00Z')],
+    ['an assignment outside PIM', change('assigned-outside-pim', '2026-11-16T09:00:00Z', { scope: null })],
+    ['an assignment an hour before the first snapshot', change('active-assigned', '2026-11-14T00:30:00Z')],
     [
-      'starting later',
+      'an earlier assignment that starts later',
       change('active-assigned', '2026-11-02T09:00:00Z', { startsAt: new Date('2026-11-16T08:00:00Z') }),
     ],
-    ['by UPN alone', change('active-assigned', '2026-11-16T09:00:00Z', { principal: { ...anna, id: null } })],
     [
-      "by the role's name, under another id",
+      'one that names the person by UPN alone',
+      change('active-assigned', '2026-11-16T09:00:00Z', { principal: { ...anna, id: null } }),
+    ],
+    [
+      'one that gives the role another id',
       change('active-assigned', '2026-11-16T09:00:00Z', { role: { ...exchange, id: 'other' } }),
     ],
   ])('is explained by an event: %s', (_name, event) => {
@@ -127,22 +130,22 @@ describe('a row that appears', () => {
       'of another role',
       change('active-assigned', '2026-11-16T09:00:00Z', { role: { id: 'x', name: 'X', privileged: false } }),
     ],
-    ['that makes eligible', change('eligible-assigned', '2026-11-16T09:00:00Z')],
+    ['that makes somebody eligible', change('eligible-assigned', '2026-11-16T09:00:00Z')],
     [
-      'of a unit',
+      'in an administrative unit',
       change('active-assigned', '2026-11-16T09:00:00Z', {
         scope: { id: '/administrativeUnits/u1', name: 'U' },
       }),
     ],
     ['that failed', change('active-assigned', '2026-11-16T09:00:00Z', { result: 'failed' })],
-    ['that takes away', change('active-removed', '2026-11-14T09:00:00Z')],
-    ['of longer before', change('active-assigned', '2026-11-14T00:29:59Z')],
+    ['that removes the role', change('active-removed', '2026-11-14T09:00:00Z')],
+    ['more than an hour before the first snapshot', change('active-assigned', '2026-11-14T00:29:59Z')],
     ['of Azure', change('active-assigned', '2026-11-16T09:00:00Z', { provider: 'azure' })],
   ])('is not explained by an event %s', (_name, event) => {
     expect(told({ access: read([], [held]), changes: [event] })).toMatchObject({ changes: 1, explained: 0 });
   });
 
-  test('says so when the events of these days are not known', () => {
+  test('is marked as not covered if the events of these days are incomplete', () => {
     const holes = new Set([...completeDays].filter((day) => day !== '2026-11-15'));
     expect(told({ access: read([], [held]), history: { completeDays: holes } }).unexplained).toEqual([
       'appeared Anna Berg Directory not covered',
@@ -151,7 +154,7 @@ describe('a row that appears', () => {
 });
 
 describe('a row that vanishes', () => {
-  test('without an event is named', () => {
+  test('is unexplained without an event', () => {
     expect(told({ access: read([held], []) }).unexplained).toEqual(['vanished Anna Berg Directory']);
   });
 
@@ -167,14 +170,14 @@ describe('a row that vanishes', () => {
     expect(told({ access: read([running], []) })).toMatchObject({ explained: 0 });
   });
 
-  test('a renewal changes ids and ends, and nothing else', () => {
+  test('does not include a renewed row with a new start and end', () => {
     const renewed = aHeld({ startsAt: new Date(saturday), endsAt: new Date('2027-01-01') });
     expect(told({ access: read([aHeld({ endsAt: new Date('2026-12-01') })], [renewed]) })).toEqual(nothing);
   });
 });
 
 describe('an event', () => {
-  test('that the next snapshot does not show is named with its ids', () => {
+  test('without effect in the next snapshot is unexplained, with its event ids', () => {
     const event = change('active-assigned', '2026-11-18T09:00:00Z');
     const { unexplained } = analyse({ access: read([], []), changes: [event] });
     expect(unexplained).toMatchObject([
@@ -197,7 +200,7 @@ describe('an event', () => {
     expect(told({ access, changes: [soon] }).unexplained).toEqual(['without-effect Anna Berg Directory']);
   });
 
-  test('that was reverted since counts as effective', () => {
+  test('counts as effective if it was reverted before the next snapshot', () => {
     const given = change('active-assigned', '2026-11-18T09:00:00Z');
     expect(
       told({ access: read([], []), changes: [given, change('active-removed', '2026-11-19T09:00:00Z')] }),
@@ -207,7 +210,7 @@ describe('an event', () => {
     );
   });
 
-  test('of a removal that changed nothing is named, unless it was given again', () => {
+  test('is unexplained if it is a removal without effect, unless the role was assigned again', () => {
     const taken = change('active-removed', '2026-11-18T09:00:00Z');
     const access = read([held], [held]);
     expect(told({ access, changes: [taken] }).unexplained).toEqual(['without-effect Anna Berg Directory']);
@@ -216,7 +219,7 @@ describe('an event', () => {
     );
   });
 
-  test('outside PIM shows its effect in the list that it names', () => {
+  test('outside PIM that assigns eligibility explains a row in the list of eligibilities', () => {
     const events = [auditEvent('Add eligible member to role')];
     const eligible = change('assigned-outside-pim', '2026-11-18T09:00:00Z', { eventIds: [events[0]!.id] });
     const access = anAccessHistory({
@@ -231,20 +234,20 @@ describe('an event', () => {
   });
 
   test.each<[string, Partial<Change>]>([
-    ['was only asked for', { result: 'requested' }],
-    ['does not tell the role', { role: null }],
-    ['does not tell the person', { principal: null }],
-    ['is of a time before the first snapshot', { at: new Date('2026-11-14T00:20:00Z') }],
-    ['is of a time after the last one', { at: new Date('2026-11-21T00:00:00Z') }],
-  ])('proves nothing when it %s', (_name, overrides) => {
+    ['was only requested', { result: 'requested' }],
+    ['does not name the role', { role: null }],
+    ['does not name the person', { principal: null }],
+    ['is older than the first snapshot', { at: new Date('2026-11-14T00:20:00Z') }],
+    ['is later than the last snapshot', { at: new Date('2026-11-21T00:00:00Z') }],
+  ])('is not reported if it %s', (_name, overrides) => {
     expect(
       told({ access: read([], []), changes: [change('active-assigned', '2026-11-18T09:00:00Z', overrides)] }),
     ).toEqual(nothing);
   });
 });
 
-describe('what is not compared', () => {
-  test('rows that come from a group, are inherited or of an unknown kind, and activations', () => {
+describe('the comparison of snapshots', () => {
+  test('ignores activations and rows that are inherited, from a group or of an unknown kind', () => {
     const others = [
       aHeld({ memberType: 'group' }),
       aHeld({ memberType: 'inherited' }),
@@ -260,12 +263,12 @@ describe('what is not compared', () => {
     expect(told({ access: read([], others, []), elevations: [used] })).toEqual(nothing);
   });
 
-  test('what a row without a principal may be', () => {
+  test('does not report a change that a row without a principal may explain', () => {
     const nameless = aHeld({ principal: { id: null, name: null, upn: null, type: null } });
     expect(told({ access: read([held], [nameless]) })).toEqual(nothing);
   });
 
-  test('what a row that is not understood may be, unless it was there before', () => {
+  test('does not report a change that a new unreadable row may explain', () => {
     const odd = (at: string, ...rows: HeldAccess[]) => ({ ...aReading(at, ...rows), notUnderstood: 1 });
     const newly = anAccessHistory({ 'role-assignments': [aReading(saturday, held), odd(tuesday)] });
     expect(told({ access: newly })).toEqual(nothing);
@@ -273,7 +276,7 @@ describe('what is not compared', () => {
     expect(told({ access: always }).unexplained).toEqual(['vanished Anna Berg Directory']);
   });
 
-  test('groups that one of the snapshots did not ask about', () => {
+  test('ignores a group unless both snapshots read it', () => {
     const member = aMembership();
     const other = aMembership({ scopeId: 'g-2' });
     const access = anAccessHistory({
@@ -293,19 +296,19 @@ describe('what is not compared', () => {
     expect(told({ access: both, changes: [given] })).toEqual({ changes: 1, explained: 1, unexplained: [] });
   });
 
-  test('without a complete snapshot before the period there is nothing to compare with', () => {
+  test('reports nothing without a complete snapshot before the period', () => {
     const access = anAccessHistory({ 'role-assignments': [aReading(tuesday), aReading(friday, held)] });
     expect(analyse({ access }).standing.reconciliation).toBeNull();
     expect(analyse({ access }).unexplained).toEqual([]);
   });
 
-  test('after a missed day, a longer span is compared, with its events', () => {
+  test('covers a longer span, with its events, after a missed day', () => {
     const access = anAccessHistory({ 'role-assignments': [aReading(saturday), aReading(friday, held)] });
     const changes = [change('active-assigned', '2026-11-18T09:00:00Z')];
     expect(told({ access, changes })).toEqual({ changes: 1, explained: 1, unexplained: [] });
   });
 
-  test('plain assignments with schedules; among themselves an activation explains them', () => {
+  test('never compares plain assignments with schedules, and lets an activation explain plain ones', () => {
     const plain = (at: string, ...rows: HeldAccess[]) => ({ ...aReading(at, ...rows), isPlain: true });
     const row = aHeld({ assignmentType: 'untold' });
     const mixed = anAccessHistory({ 'role-assignments': [aReading(saturday), plain(tuesday, row)] });
@@ -328,7 +331,7 @@ describe('what is not compared', () => {
 });
 
 describe('scopes', () => {
-  test('a unit is known by its id, however the event writes it', () => {
+  test('of an administrative unit match by id, with or without its path', () => {
     const row = aHeld({ scopeId: '/administrativeUnits/AU-1' });
     for (const id of ['/administrativeUnits/au-1', 'au-1']) {
       const changes = [change('active-assigned', '2026-11-16T09:00:00Z', { scope: { id, name: 'Nordics' } })];
@@ -343,7 +346,7 @@ describe('scopes', () => {
     ]);
   });
 
-  test('an application is not named by its event, which then speaks of the directory', () => {
+  test('of an application match an event for the directory, because events do not name applications', () => {
     const row = aHeld({ scopeId: '/app-1' });
     const changes = [change('active-assigned', '2026-11-16T09:00:00Z')];
     expect(told({ access: read([], [row]), changes })).toEqual({ changes: 1, explained: 1, unexplained: [] });
@@ -359,7 +362,7 @@ describe('an activation in progress', () => {
   });
   const access = read([], [activated], []);
 
-  test('that the log lacks is reported, also without a snapshot before the period', () => {
+  test('is reported if the log lacks it, even without a snapshot before the period', () => {
     expect(told({ access }).unexplained).toEqual(['not-logged Anna Berg Directory']);
     const alone = anAccessHistory({ 'role-assignments': [aReading(tuesday, activated)] });
     expect(analyse({ access: alone })).toMatchObject({
@@ -368,7 +371,7 @@ describe('an activation in progress', () => {
     });
   });
 
-  test('is known by an activation that started within the hour, or was in force', () => {
+  test('is explained by an elevation that started within the hour or was in force', () => {
     const of = (startedAt: string, endedAt: string) =>
       told({
         access,
@@ -386,24 +389,24 @@ describe('an activation in progress', () => {
     expect(of('2026-11-16T18:00:00Z', '2026-11-16T20:00:00Z')).toBe(1);
   });
 
-  test('of the last hour may still be on its way', () => {
+  test('is not reported in its first hour, because its event may be late', () => {
     expect(told({ access, asOf: new Date('2026-11-17T01:09:59Z') }).unexplained).toEqual([]);
     expect(told({ access, asOf: new Date('2026-11-17T01:10:00Z') }).unexplained).toHaveLength(1);
   });
 
-  test('seen by several snapshots is one', () => {
+  test('is reported once if several snapshots show it', () => {
     const twice = read([], [activated], [activated]);
     expect(told({ access: twice }).unexplained).toHaveLength(1);
   });
 
-  test('is not covered where the day is not complete', () => {
+  test('is marked as not covered if the events of its day are incomplete', () => {
     const holes = new Set([...completeDays].filter((day) => day !== '2026-11-17'));
     const known = { access, history: { completeDays: holes }, knownUntil: new Date('2026-11-16T12:00:00Z') };
     expect(told(known).unexplained).toEqual(['not-logged Anna Berg Directory not covered']);
   });
 });
 
-test('100,000 assignments are listed and compared, and the two that differ are named', () => {
+test('analyseAccess lists and compares 100,000 assignments, and names the two that differ', () => {
   const many = Array.from({ length: 100_000 }, (_, index) =>
     aHeld({ principal: { id: `u-${index}`, name: `Person ${index}`, upn: null, type: 'user' } }),
   );

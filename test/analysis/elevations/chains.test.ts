@@ -8,7 +8,7 @@ const r1 = activationEvents('r1');
 const d1 = activationEvents('d1');
 
 describe('chains', () => {
-  test('part activations from ends under a request id of their own', () => {
+  test('separate activations from ends under another request id', () => {
     const events = [
       r1.completed('16 09:00'),
       r1.expired('16 10:00'),
@@ -24,7 +24,7 @@ describe('chains', () => {
     ]);
   });
 
-  test('hold the work on their request, in order of time, and no other work', () => {
+  test('contain the processing events of their own request, in order of time', () => {
     const asked = r1.requested('16 09:00');
     const processed = pimEvent('Process request', '16 09:01', { requestId: 'R1' });
     const completed = r1.completed('16 09:02');
@@ -41,7 +41,7 @@ describe('chains', () => {
     );
   });
 
-  test('take a refused deactivation for an attempted end, also if the next attempt has the same id', () => {
+  test('treat a refused deactivation and a next attempt with the same id as one end', () => {
     const work = (when: string, facts: Partial<AuditEvent> = {}) =>
       pimEvent('Process role removal request', when, { requestId: 'd1', ...facts });
     const refused = work('16 09:02', { result: 'failure', resultReason: 'ActiveDurationTooShort' });
@@ -50,7 +50,7 @@ describe('chains', () => {
     expect(chainsOf(known([work('16 09:06')])).endings).toEqual([]);
   });
 
-  test('are made of nothing else', () => {
+  test('ignore events that belong to no activation', () => {
     expect(
       chainsOf(known([pimEvent('Update role setting in PIM', '16 09:00', { requestId: 'r1' })])),
     ).toEqual({

@@ -20,7 +20,7 @@ const removed = (when: string, facts: Partial<AuditEvent> = {}) =>
 const join = (...events: AuditEvent[]) => joinPeriod(events, week47, at('25'), []);
 
 describe('a role that MS-PIM adds in the unified audit log', () => {
-  test('is an activation of which only person, role and times are known', () => {
+  test('is an activation with only a person, a role and times', () => {
     const { elevations, changes, unknown } = join(added('16 09:00'), removed('16 11:30'));
     expect([changes, unknown]).toEqual([[], []]);
     expect(elevations).toEqual([
@@ -54,7 +54,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
     ]);
   });
 
-  test('has no end while none is recorded, and then that of its own role and person', () => {
+  test('is not ended by a removal of another role or person', () => {
     const events = [
       added('16 09:00'),
       removed('16 10:00', { role: reportsReader }),
@@ -69,7 +69,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
     ]);
   });
 
-  test('twice is two activations, each with its end', () => {
+  test('is a separate activation each time, with its own end', () => {
     const events = [added('16 09:00'), removed('16 10:00'), added('17 09:00'), removed('17 12:00')];
     expect(join(...events).elevations.map(({ endedAt }) => endedAt)).toEqual([
       at('16 10:00'),
@@ -77,7 +77,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
     ]);
   });
 
-  test('is a twin where an event of PIM explains it, whatever that was read from', () => {
+  test('is a twin if a PIM event from any source explains it', () => {
     const { requested, completed, expired } = activationEvents('r1', { source: 'portal csv' });
     const pim = [requested('16 08:59'), completed('16 09:00'), expired('16 11:30:07')];
     const { elevations } = join(...pim, added('16 09:00:03'), removed('16 11:30:02'));
@@ -85,14 +85,14 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
     expect(elevations[0]?.eventIds).toHaveLength(3);
   });
 
-  test('ends by an expiry that PIM logged', () => {
+  test('ends with an expiry that PIM logged', () => {
     const { expired } = activationEvents('r9');
     expect(join(added('16 09:00'), expired('16 17:00:07')).elevations).toMatchObject([
       { id: 'add 16 09:00', endedAt: at('16 17:00:07'), endedBy: 'expired', sources: ['graph', source] },
     ]);
   });
 
-  test('is no activation if it failed, was about eligibility, or names nobody', () => {
+  test('is no activation if it failed, is about eligibility or names no principal', () => {
     const events = [
       added('16 09:00', { result: 'failure' }),
       twin('Add eligible member to role.', '16 09:00', { source }),
@@ -102,19 +102,19 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
   });
 });
 
-test('a removal by MS-PIM never ends what PIM itself logged', () => {
+test('a removal by MS-PIM never ends an activation that PIM itself logged', () => {
   const { completed } = activationEvents('r1');
   expect(join(completed('16 09:00'), removed('16 12:00')).elevations).toMatchObject([
     { id: 'r1', endedAt: null },
   ]);
 });
 
-test('other sources of the copy stay twins', () => {
+test('a role that MS-PIM adds is always a twin in other sources', () => {
   for (const other of ['graph', 'graph json', 'portal csv', 'azure monitor'] as const)
     expect(join(added('16 09:00', { source: other })).elevations).toEqual([]);
 });
 
-test('what a person assigns in the unified audit log is a change outside PIM', () => {
+test('a role that a person assigns in the unified audit log is a change outside PIM', () => {
   const { changes, elevations } = join(directoryEvent('Add member to role.', '16 09:00', { source }));
   expect(elevations).toEqual([]);
   expect(changes).toMatchObject([{ kind: 'assigned-outside-pim', sources: [source] }]);

@@ -13,7 +13,7 @@ import { elevationOf } from '../../support/builders/joined';
 const r1 = activationEvents('r1');
 
 describe('the facts of an elevation', () => {
-  test('come from whichever event has it', () => {
+  test('come from whichever event states them', () => {
     const events = [
       r1.requested('16 09:00', { principal: { ...sam, name: null, type: null }, role: null, scope: null }),
       r1.completed('16 09:01', { principal: { ...sam, upn: null }, role: globalAdministrator }),
@@ -21,17 +21,17 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ principal: sam, role: globalAdministrator });
   });
 
-  test('pass over an event that does not know the principal at all', () => {
+  test('skip an event without a principal', () => {
     const events = [r1.completed('16 09:01', { principal: null }), r1.requested('16 09:00')];
     expect(elevationOf(events).principal).toEqual(sam);
   });
 
-  test('have the provider that the events name', () => {
+  test('include the provider that the events name', () => {
     const inGroup = activationEvents('r1', { provider: 'group' });
     expect(elevationOf([inGroup.requested('16 09:00')]).provider).toBe('group');
   });
 
-  test('knows who asked from the message to the approvers, where the request is not there', () => {
+  test('take the initiator from the message to the approvers if the request is missing', () => {
     const events = [
       r1.approvalRequested('16 09:00', { initiator: alex }),
       r1.completed('16 09:05', { initiator: sam, approvalRequired: true }),
@@ -39,7 +39,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events).initiator).toEqual(alex);
   });
 
-  test('knows who activated for another, and does not take an approver for one', () => {
+  test('name the person who activated for another, but never an approver or PIM', () => {
     const byAlex = [
       r1.requested('16 09:00', { initiator: alex }),
       r1.completed('16 09:01', { initiator: sam }),
@@ -53,7 +53,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.completed('16 09:05', { initiator: pimService })]).initiator).toBeNull();
   });
 
-  test('records "no" for MFA only if no event says yes', () => {
+  test('record "no" for MFA only if no event says "yes"', () => {
     expect(elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01')]).mfa).toBe('no');
     expect(
       elevationOf([r1.requested('16 09:00', { mfa: 'no' }), r1.completed('16 09:01', { mfa: 'yes' })]).mfa,
@@ -61,21 +61,21 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.completed('16 09:01')]).mfa).toBe('not recorded');
   });
 
-  test('plan the end as the start does, and as the request does before that', () => {
+  test('take the planned end from the start, or from the request before there is a start', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 09:30', { expirationTime: at('16 10:30') });
     expect(elevationOf([asked]).plannedEndAt).toEqual(at('16 10:00'));
     expect(elevationOf([asked, started]).plannedEndAt).toEqual(at('16 10:30'));
   });
 
-  test('plan no end before the start', () => {
+  test('have no planned end at or before the start', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 11:00');
     expect(elevationOf([asked, started])).toMatchObject({ plannedEndAt: null, endedAt: null });
     expect(elevationOf([asked, r1.completed('16 10:00')]).plannedEndAt).toBeNull();
   });
 
-  test('are never an approver’s or what was typed at the end', () => {
+  test('never take justification, ticket or address from an approval or a deactivation', () => {
     const theirs = {
       justification: 'Theirs',
       ipAddress: '198.51.100.1',
@@ -89,7 +89,7 @@ describe('the facts of an elevation', () => {
     expect(elevationOf(events)).toMatchObject({ justification: null, ipAddress: null, ticket: null });
   });
 
-  test('have an approval only if it took place', () => {
+  test('include an approval only if it succeeded', () => {
     const refused = r1.approved('16 09:04', { result: 'failure', resultReason: 'SelfApproval' });
     expect(elevationOf([r1.requested('16 09:00'), refused])).toMatchObject({
       approvedAt: null,
@@ -99,14 +99,14 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([byService])).toMatchObject({ approvedAt: at('16 09:04'), approver: null });
   });
 
-  test('name whoever denied, a person or an app, but not PIM itself', () => {
+  test('name the person or app that denied, but not PIM itself', () => {
     const approver = (initiator: Actor | null) =>
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator })]).approver;
     const app: Actor = { id: 'id-bot', name: 'Approver bot', upn: null, type: 'app' };
     expect([alex, pimService, msPim, app, null].map(approver)).toEqual([alex, null, msPim, app, null]);
   });
 
-  test('name the approver whose decision counts: a denial does, unless the role came into force', () => {
+  test('name whoever denied as the approver, unless the role was activated after all', () => {
     const [bo, requested] = [{ ...alex, id: 'id-bo', name: 'Bo' }, r1.requested('16 09:00')];
     const [approved, denied] = [r1.approved('16 09:04'), r1.denied('16 09:05', { initiator: bo })];
     expect(elevationOf([requested, approved, denied])).toMatchObject({
@@ -121,7 +121,7 @@ describe('the facts of an elevation', () => {
     });
   });
 
-  test('say that approval is required when any event does', () => {
+  test('state that approval is required if any event does', () => {
     const required = (...values: (boolean | null)[]) =>
       elevationOf(values.map((approvalRequired) => r1.requested('16 09:00', { approvalRequired })))
         .approvalRequired;

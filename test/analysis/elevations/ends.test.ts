@@ -3,33 +3,33 @@ import { elevationOf } from '../../support/builders/joined';
 
 const r1 = activationEvents('r1');
 
-describe('the end', () => {
+describe('the end of an activation', () => {
   const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 
   test.each([
     ['on time', '16 10:00:00', '16 10:00:00'],
     ['seven seconds late', '16 10:00:07', '16 10:00:00'],
     ['two minutes late', '16 10:02:00', '16 10:00:00'],
-    ['later than that', '16 10:02:01', '16 10:02:01'],
+    ['more than two minutes late', '16 10:02:01', '16 10:02:01'],
     ['early', '16 09:59:30', '16 09:59:30'],
-  ])('of an expiry that is %s', (_, logged, ended) => {
+  ])('with an expiry that is %s (logged %s) is at %s', (_, logged, ended) => {
     expect(elevationOf([started, r1.expired(logged)])).toMatchObject({
       endedBy: 'expired',
       endedAt: at(ended),
     });
   });
 
-  test('is the first of several', () => {
+  test('is the earliest of several', () => {
     const events = [started, r1.expired('16 10:00:07'), r1.deactivated('16 09:40')];
     expect(elevationOf(events)).toMatchObject({ endedBy: 'deactivated', endedAt: at('16 09:40') });
   });
 
-  test('is the deliberate one of two at the same instant', () => {
+  test('is the deactivation if an expiry has the same time', () => {
     const events = [r1.completed('16 09:00'), r1.expired('16 10:00'), r1.deactivated('16 10:00')];
     expect(elevationOf(events).endedBy).toBe('deactivated');
   });
 
-  test('is the first of several, also when an expiry is logged late', () => {
+  test('is the expiry if it was due before a deactivation but logged after it', () => {
     const planned = { expirationTime: at('16 10:00') };
     const events = [
       r1.completed('16 09:00', planned),
@@ -51,7 +51,7 @@ describe('the end', () => {
     expect(elevationOf([r1.completed('16 09:00')]).endedAt).toBeNull();
   });
 
-  test('is not a failed deactivation, whose event belongs to the elevation all the same', () => {
+  test('is not a failed deactivation, but the elevation keeps the event', () => {
     const tooShort = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
     const attempt = pimEvent('Process role removal request', '16 09:02', { requestId: 'd1', ...tooShort });
     const failed = r1.deactivated('16 09:03', tooShort);

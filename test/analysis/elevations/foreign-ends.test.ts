@@ -18,7 +18,7 @@ const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 describe('an end under another request id', () => {
   const d1 = activationEvents('d1');
 
-  test('is matched with what runs, all its steps included', () => {
+  test('is matched with the running activation, with all its steps', () => {
     const [asked, done] = [d1.deactivationRequested('16 09:30'), d1.deactivated('16 09:30:02')];
     expect(elevationOf([started, done, asked])).toMatchObject({
       endedBy: 'deactivated',
@@ -27,7 +27,7 @@ describe('an end under another request id', () => {
     });
   });
 
-  test('is that of the nearest earlier activation, for the assignment id repeats', () => {
+  test('ends the nearest earlier activation if several share its assignment id', () => {
     const facts = { assignmentId: 'a1', principal: null, role: null, scope: null };
     const first = activationEvents('r1', { assignmentId: 'a1' });
     const second = activationEvents('r2', { assignmentId: 'A1' });
@@ -43,7 +43,7 @@ describe('an end under another request id', () => {
     ]);
   });
 
-  test('prefers the assignment id to the nearest of the same role', () => {
+  test('prefers an activation with its assignment id to a nearer one of the same role', () => {
     const elevations = elevationsOf([
       activationEvents('r1', { assignmentId: 'a1' }).completed('16 09:00'),
       activationEvents('r2', { assignmentId: 'a2' }).completed('16 09:10'),
@@ -52,7 +52,7 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), null]);
   });
 
-  test('is no assignment, in PIM or past it', () => {
+  test('is never an assignment, in PIM or outside it', () => {
     const given = [
       directoryEvent('Add member to role', '16 09:30'),
       pimEvent('Add member to role in PIM completed (permanent)', '16 09:31'),
@@ -60,7 +60,7 @@ describe('an end under another request id', () => {
     expect(elevationOf([started, ...given], at('16 09:45')).endedAt).toBeNull();
   });
 
-  test('ends one activation only', () => {
+  test('ends an activation only once', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 17:00') }),
       d1.deactivated('16 10:00'),
@@ -71,12 +71,12 @@ describe('an end under another request id', () => {
   });
 
   test.each([
-    ['role', { role: reportsReader }],
-    ['principal', { principal: user('kim') }],
-    ['scope', { scope: { id: '/administrativeUnits/7', name: null } }],
-    ['unknown principal', { principal: null }],
-    ['unknown role', { role: null }],
-  ])('is not that of another %s', (_, facts) => {
+    ['another role', { role: reportsReader }],
+    ['another principal', { principal: user('kim') }],
+    ['another scope', { scope: { id: '/administrativeUnits/7', name: null } }],
+    ['an unknown principal', { principal: null }],
+    ['an unknown role', { role: null }],
+  ])('is not matched if it has %s', (_, facts) => {
     expect(elevationOf([started, d1.deactivated('16 09:30', facts)], at('16 09:45')).endedAt).toBeNull();
   });
 
@@ -87,11 +87,11 @@ describe('an end under another request id', () => {
       'a principal known by UPN alone',
       { principal: { ...sam, id: null, name: null, upn: 'SAM@contoso.example' } },
     ],
-  ])('is found with %s', (_, facts) => {
+  ])('is matched if it has %s', (_, facts) => {
     expect(elevationOf([started, d1.deactivated('16 09:30', facts)]).endedBy).toBe('deactivated');
   });
 
-  test('prefers a scope known on both sides to a later start whose scope is unknown', () => {
+  test('prefers an activation in the same scope to a later one in an unknown scope', () => {
     const elevations = elevationsOf([
       r1.completed('16 09:00'),
       activationEvents('r2', { scope: null }).completed('16 09:05'),
@@ -100,12 +100,12 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
   });
 
-  test('does not reach an activation whose planned end is long past', () => {
+  test('ends an activation only within an hour after its planned end', () => {
     expect(elevationOf([started, d1.deactivated('16 10:59')]).endedBy).toBe('deactivated');
     expect(elevationOf([started, d1.deactivated('16 11:00')]).endedBy).toBe('inferred');
   });
 
-  test('is not the expiry of an activation that has just started', () => {
+  test('is not taken for the expiry of an activation that has just started', () => {
     const next = activationEvents('r2');
     const elevations = elevationsOf([
       started,
@@ -116,7 +116,7 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 10:00'), at('16 11:00')]);
   });
 
-  test('is not that of an activation which ended by itself before', () => {
+  test('does not end an activation that already ended', () => {
     const earlier = activationEvents('r0').completed('16 08:00', { expirationTime: at('16 17:00') });
     const elevations = elevationsOf([
       earlier,
@@ -127,14 +127,14 @@ describe('an end under another request id', () => {
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:45'), at('16 09:30')]);
   });
 
-  test('is an expiry also where the planned end is not known', () => {
+  test('is an expiry even if the planned end is unknown', () => {
     expect(elevationOf([r1.completed('16 09:00'), d1.expired('16 13:00')])).toMatchObject({
       endedBy: 'expired',
       endedAt: at('16 13:00'),
     });
   });
 
-  test('follows a refused attempt', () => {
+  test('may follow a refused attempt, whose event belongs to the activation too', () => {
     const refused = { result: 'failure', resultReason: 'ActiveDurationTooShort' } as const;
     const attempt = activationEvents('d0').deactivated('16 09:04', refused);
     const done = d1.deactivated('16 09:06');
@@ -144,7 +144,7 @@ describe('an end under another request id', () => {
     });
   });
 
-  test('is no end of what starts at that very instant', () => {
+  test('does not end an activation that starts at the same instant', () => {
     const next = activationEvents('r2').completed('16 09:30', { expirationTime: at('16 12:00') });
     const elevations = elevationsOf([started, next, d1.deactivated('16 09:30')], at('16 09:31'));
     expect(elevations.map(({ endedAt }) => endedAt)).toEqual([at('16 09:30'), null]);
@@ -156,7 +156,7 @@ describe('an end by removal', () => {
     'Remove member from role in PIM completed (permanent)',
     'Remove member from role in PIM completed (timebound)',
     'Remove permanent direct role assignment',
-  ])('%s', (activity) => {
+  ])('is recorded for "%s"', (activity) => {
     const removal = pimEvent(activity, '16 09:20', { initiator: alex });
     expect(elevationOf([started, removal, r1.expired('16 10:00:07')])).toMatchObject({
       endedBy: 'removed',
@@ -165,7 +165,7 @@ describe('an end by removal', () => {
     });
   });
 
-  test('past PIM, where the scope is not told', () => {
+  test('is recorded for a removal outside PIM without a scope', () => {
     const removal = directoryEvent('Remove member from role', '16 09:20');
     expect(elevationOf([started, removal])).toMatchObject({ endedBy: 'removed', endedAt: at('16 09:20') });
   });
@@ -175,12 +175,12 @@ describe('an end by removal', () => {
       'of an eligibility',
       pimEvent('Remove eligible member from role in PIM completed (permanent)', '16 09:20'),
     ],
-    ['that was only asked for', pimEvent('Remove member from role in PIM requested (permanent)', '16 09:20')],
+    ['that was only requested', pimEvent('Remove member from role in PIM requested (permanent)', '16 09:20')],
     ['that failed', directoryEvent('Remove member from role', '16 09:20', { result: 'failure' })],
     ['after the planned end', directoryEvent('Remove member from role', '16 10:00')],
     ['before the start', directoryEvent('Remove member from role', '16 08:59')],
-    ['of an eligibility past PIM', directoryEvent('Remove eligible member from role', '16 09:20')],
-  ])('is none %s', (_, removal) => {
+    ['of an eligibility outside PIM', directoryEvent('Remove eligible member from role', '16 09:20')],
+  ])('is not recorded for a removal %s', (_, removal) => {
     expect(elevationOf([started, removal]).endedBy).toBe('inferred');
   });
 });
@@ -203,7 +203,7 @@ describe('the removal of another assignment of the same role', () => {
     }
   });
 
-  test('is not the end of an activation that records its own', () => {
+  test('does not end an activation that records its own end', () => {
     for (const scope of [directory, unit, null]) {
       const own = activationEvents('r1', { scope });
       const events = [own.completed('16 09:00', { expirationTime: at('16 10:00') }), removal];
@@ -219,7 +219,7 @@ describe('the removal of another assignment of the same role', () => {
     }
   });
 
-  test('is no end in an administrative unit, unless the directory calls it scoped', () => {
+  test('ends an activation in an administrative unit only if the directory calls it scoped', () => {
     const inUnit = activationEvents('r1', { scope: unit }).completed('16 09:00', {
       expirationTime: at('16 10:00'),
     });
@@ -229,7 +229,7 @@ describe('the removal of another assignment of the same role', () => {
   });
 });
 
-test('an end under another request id withdraws no scheduled activation that records its own end', () => {
+test('an end under another request id cancels a scheduled activation unless that records its own end', () => {
   const scheduled = r1.completed('16 09:00', { startTime: at('16 18:00'), expirationTime: at('16 20:00') });
   const other = activationEvents('d1').deactivated('16 12:00');
   expect(elevationOf([scheduled, other])).toMatchObject({ outcome: 'cancelled' });
@@ -254,7 +254,7 @@ describe('several ends under request ids of their own', () => {
     ]);
   });
 
-  test('find what began since, also when an activation that was completed before begins later', () => {
+  test('end the running activation, not one with an older request that starts later', () => {
     const elevations = elevationsOf([
       activationEvents('later').completed('16 09:00', { startTime: at('16 11:00') }),
       activationEvents('now').completed('16 10:00'),
@@ -266,7 +266,7 @@ describe('several ends under request ids of their own', () => {
     ]);
   });
 
-  test('take an expiry that is logged up to a minute before the planned end for one', () => {
+  test('include an expiry that is logged up to a minute before the planned end', () => {
     const ended = (when: string) =>
       elevationOf(
         [r1.completed('16 09:00', { expirationTime: at('16 10:00') }), activationEvents('d1').expired(when)],
@@ -276,7 +276,7 @@ describe('several ends under request ids of their own', () => {
     expect(ended('16 09:58:59')).toBeNull();
   });
 
-  test('are those of the deed, not of when it was asked for', () => {
+  test('take effect when they happen, not when they are requested', () => {
     const d1 = activationEvents('d1');
     const elevations = elevationsOf([
       r1.completed('16 09:00', { expirationTime: at('16 12:00') }),

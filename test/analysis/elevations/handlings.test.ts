@@ -4,7 +4,7 @@ import { elevationOf } from '../../support/builders/joined';
 
 const steps = activationEvents('q1');
 
-test('names whoever approved and ended an activation, in order of time, and not PIM', () => {
+test('handlings name who approved and who ended an activation, in order of time, but never PIM', () => {
   const events = [
     steps.requested('16 09:00'),
     steps.approved('16 09:05'),
@@ -24,7 +24,7 @@ test.each([
   ['cancelled', pimEvent('Cancel request', '16 09:05', { initiator: alex }), alex],
   ['ended', steps.deactivationRequested('16 09:05'), sam],
   ['ended', pimEvent('Process role removal request', '16 09:05', { initiator: alex }), alex],
-])('%s is what somebody did with it', (did, event, by) => {
+])('handlingsOf records who %s an activation, and whether that failed', (did, event, by) => {
   expect(handlingsOf([event])).toEqual([{ did, by, at: at('16 09:05'), didFail: false }]);
   expect(handlingsOf([{ ...event, result: 'failure' }])).toMatchObject([{ did, didFail: true }]);
 });

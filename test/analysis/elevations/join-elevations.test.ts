@@ -12,7 +12,7 @@ import { elevationOf, elevationsOf } from '../../support/builders/joined';
 const r1 = activationEvents('r1');
 
 describe('one request', () => {
-  test('is one elevation from request to end, with the facts of the step that knows them', () => {
+  test('is one elevation from request to end, with each fact from the step that states it', () => {
     const events = [
       r1.requested('16 09:00', {
         justification: 'Rotate the signing key',
@@ -55,7 +55,7 @@ describe('one request', () => {
     });
   });
 
-  test('does not depend on the case of its ids', () => {
+  test('is one elevation whatever the case and blanks of its ids', () => {
     const events = [
       r1.requested('16 09:00', { requestId: 'R1' }),
       r1.completed('16 09:01', { requestId: ' r1 ' }),
@@ -63,13 +63,13 @@ describe('one request', () => {
     expect(elevationOf(events)).toMatchObject({ id: 'r1', outcome: 'activated' });
   });
 
-  test('is one of its own without a request id', () => {
+  test('without a request id is a separate elevation for each start', () => {
     const alone = activationEvents(null);
     const events = [alone.completed('16 09:00'), alone.completed('17 09:00')];
     expect(elevationsOf(events).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
   });
 
-  test('never holds a twin', () => {
+  test('never contains a twin', () => {
     const events = [r1.completed('16 09:00'), r1.deactivated('16 09:30')];
     const twins = [
       twin('Add member to role', '16 09:00', { requestId: 'r1' }),
@@ -85,7 +85,7 @@ describe('one request', () => {
 describe('several elevations', () => {
   const ids = (...events: Parameters<typeof elevationsOf>[0]) => elevationsOf(events).map(({ id }) => id);
 
-  test('are in the order of their starts, what never started by its request', () => {
+  test('are sorted by start, or by request if they never started', () => {
     const [slow, quick] = [activationEvents('slow'), activationEvents('quick')];
     expect(
       ids(
@@ -97,12 +97,12 @@ describe('several elevations', () => {
     ).toEqual(['quick', 'refused', 'slow']);
   });
 
-  test('of one instant are in the order of their ids', () => {
+  test('with the same start are sorted by id', () => {
     const events = ['r9', 'r10', 'r1'].map((id) => activationEvents(id).completed('16 09:00'));
     expect(ids(...events)).toEqual(['r1', 'r10', 'r9']);
   });
 
-  test('hold the events of an end that names another request in order of time', () => {
+  test('list the events of an end under another request id in order of time', () => {
     const started = r1.completed('16 09:00');
     const [asked, done] = [
       activationEvents('d1').deactivationRequested('16 09:20'),

@@ -5,8 +5,8 @@ const nameless = activationEvents(null);
 const rows = (events: Parameters<typeof elevationsOf>[0]) =>
   elevationsOf(events).map(({ outcome, requestedAt, startedAt }) => [outcome, requestedAt, startedAt]);
 
-describe('without a request id', () => {
-  test('request, approval and start of the same principal, role and scope are one activation', () => {
+describe('events without a request id', () => {
+  test('form one activation if principal, role and scope are the same', () => {
     const events = [
       nameless.requested('16 09:00'),
       nameless.approvalRequested('16 09:00:01'),
@@ -27,17 +27,20 @@ describe('without a request id', () => {
     });
   });
 
-  test.each(['denied', 'cancelled', 'timedOut'] as const)('%s answers the request', (answer) => {
-    expect(rows([nameless.requested('16 09:00'), nameless[answer]('16 10:00')])).toHaveLength(1);
-    const again = [
-      nameless.requested('16 09:00'),
-      nameless[answer]('16 10:00'),
-      nameless.completed('16 11:00'),
-    ];
-    expect(rows(again)).toHaveLength(2);
-  });
+  test.each(['denied', 'cancelled', 'timedOut'] as const)(
+    'settle a request with "%s", so that a later start is a separate activation',
+    (answer) => {
+      expect(rows([nameless.requested('16 09:00'), nameless[answer]('16 10:00')])).toHaveLength(1);
+      const again = [
+        nameless.requested('16 09:00'),
+        nameless[answer]('16 10:00'),
+        nameless.completed('16 11:00'),
+      ];
+      expect(rows(again)).toHaveLength(2);
+    },
+  );
 
-  test('a start belongs to no request of somebody else, another role, another day, or that failed', () => {
+  test('do not join a start to a failed request or to one of another principal, role, scope or day', () => {
     const start = nameless.completed('17 12:00');
     for (const other of [
       nameless.requested('17 11:00', { principal: user('kim') }),

@@ -27,7 +27,7 @@ describe('the outcome', () => {
     expect(elevation.failureReason).toBe(outcome === 'failed' ? refused.resultReason : null);
   });
 
-  test('is failed when the message to the approvers failed, and pending when a withdrawal did', () => {
+  test('is failed if the message to the approvers failed, but pending if a cancellation failed', () => {
     const failure = { result: 'failure', resultReason: 'Conflict' } as const;
     expect(elevationOf([r1.approvalRequested('16 09:00', failure)])).toMatchObject({
       outcome: 'failed',
@@ -38,7 +38,7 @@ describe('the outcome', () => {
     expect(elevationOf([r1.requested('16 09:00'), withdrawal]).outcome).toBe('pending');
   });
 
-  test('gives the last reason of several failures', () => {
+  test('has the last reason of several failures', () => {
     const events = [
       r1.requested('16 09:00', refused),
       r1.completed('16 09:01', { result: 'failure', resultReason: 'RoleAssignmentExists' }),
@@ -46,7 +46,7 @@ describe('the outcome', () => {
     expect(elevationOf(events).failureReason).toBe('RoleAssignmentExists');
   });
 
-  test('is failed when the work on the request failed, but not when only an end was refused', () => {
+  test('is failed if processing the request failed, but not if only an end was refused', () => {
     const work = (activity: string, resultReason: string) =>
       pimEvent(activity, '16 09:02', { requestId: 'r1', result: 'failure', resultReason });
     const asked = r1.requested('16 09:00');
@@ -56,7 +56,7 @@ describe('the outcome', () => {
     );
   });
 
-  test('names who denied, and since when nothing is known of the request, when', () => {
+  test('names who denied, and dates the request at the denial if the request is missing', () => {
     expect(elevationOf([r1.denied('16 09:04')])).toMatchObject({
       outcome: 'denied',
       approver: alex,
@@ -66,27 +66,27 @@ describe('the outcome', () => {
     });
   });
 
-  test('has no approver when the service answered', () => {
+  test('has no approver if the service denied the request', () => {
     expect(
       elevationOf([r1.requested('16 09:00'), r1.denied('16 09:04', { initiator: pimService })]).approver,
     ).toBeNull();
   });
 
-  test('does not invent a request for a start that is all there is', () => {
+  test('has no request time if only the start is known', () => {
     expect(elevationOf([r1.completed('16 09:01')]).requestedAt).toBeNull();
   });
 
-  test('takes the message to the approvers for the request where that was lost', () => {
+  test('takes the request time from the message to the approvers if the request is missing', () => {
     const events = [r1.approvalRequested('16 09:00'), r1.completed('16 09:01')];
     expect(elevationOf(events).requestedAt).toEqual(at('16 09:00'));
   });
 
-  test('keeps what a failed request says about itself', () => {
+  test('keeps the justification and the time of a failed request', () => {
     const failed = r1.requested('16 09:00', { ...refused, justification: 'Please' });
     expect(elevationOf([failed])).toMatchObject({ justification: 'Please', requestedAt: at('16 09:00') });
   });
 
-  test('believes an end whose start was lost, and invents no start', () => {
+  test('is activated if there is an end but no start, and the start stays unknown', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.deactivated('16 10:00')])).toMatchObject({
       outcome: 'activated',
       startedAt: null,
@@ -94,7 +94,7 @@ describe('the outcome', () => {
     });
   });
 
-  test('is nothing when there is only an end', () => {
+  test('is no elevation if there is only an end', () => {
     expect(
       elevationsOf([r1.expired('16 09:00'), activationEvents('r2').deactivationRequested('16 09:00')]),
     ).toEqual([]);
@@ -102,12 +102,12 @@ describe('the outcome', () => {
 });
 
 describe('the start', () => {
-  test('is later than the completed event when it was scheduled', () => {
+  test('is the scheduled time if that is later than the completed event', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
   });
 
-  test('is the one that was requested where only the request states it', () => {
+  test('is the requested time if only the request states one', () => {
     const asked = r1.requested('16 08:59', { startTime: at('17 08:00') });
     expect(elevationOf([asked, r1.completed('16 09:00')]).startedAt).toEqual(at('17 08:00'));
     const own = r1.completed('16 09:00', { startTime: at('16 12:00') });
@@ -120,13 +120,13 @@ describe('the start', () => {
     expect(elevationOf(events).startedAt).toEqual(at('16 09:05'));
   });
 
-  test('is the completed event when the start asked for was earlier', () => {
+  test('is the time of the completed event if the requested start is earlier', () => {
     expect(elevationOf([r1.completed('16 09:00', { startTime: at('16 08:00') })]).startedAt).toEqual(
       at('16 09:00'),
     );
   });
 
-  test('was, for no time at all, when it ends in that instant', () => {
+  test('is recorded even if the end has the same time', () => {
     expect(elevationOf([r1.completed('16 09:00'), r1.deactivated('16 09:00')])).toMatchObject({
       outcome: 'activated',
       startedAt: at('16 09:00'),
@@ -134,7 +134,7 @@ describe('the start', () => {
     });
   });
 
-  test('never was, when it is taken back before', () => {
+  test('is null if the activation is given back before it', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled, r1.deactivated('16 15:00')])).toMatchObject({
       outcome: 'cancelled',
@@ -144,7 +144,7 @@ describe('the start', () => {
     });
   });
 
-  test('was reached when the activation expired later, whatever was cancelled before', () => {
+  test('is recorded if the activation expired later, even after a cancellation', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     const events = [scheduled, r1.cancelled('16 15:00'), r1.expired('17 12:00:05')];
     expect(elevationOf(events)).toMatchObject({
@@ -159,7 +159,7 @@ describe('the start', () => {
 describe('the end', () => {
   const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 
-  test('is the first of those that its own events and another request tell', () => {
+  test('is the earliest end from its own events or another request', () => {
     const elsewhere = activationEvents('d1').deactivated('16 09:30');
     expect(elevationOf([started, elsewhere, r1.expired('16 10:00')])).toMatchObject({
       endedBy: 'deactivated',
@@ -167,7 +167,7 @@ describe('the end', () => {
     });
   });
 
-  test('is inferred from the plan as soon as that has come, and from nothing where there is none', () => {
+  test('is inferred once the planned end is reached, and is null without a planned end', () => {
     expect(elevationOf([started], at('16 10:00'))).toMatchObject({
       endedBy: 'inferred',
       endedAt: at('16 10:00'),

@@ -4,7 +4,7 @@ import { didFail, isTooShort } from '../../../shared/analysis/events/results';
 import { at, auditEvent, pimEvent, twin } from '../../support/builders/events';
 
 describe('distinctEvents', () => {
-  test('keeps each event once, in order of time, then of id', () => {
+  test('keeps each event once, sorted by time and then by id', () => {
     const [late, early] = [
       auditEvent('x', { id: 'a', at: at('17') }),
       auditEvent('x', { id: 'c', at: at('16') }),
@@ -13,7 +13,7 @@ describe('distinctEvents', () => {
     expect(distinctEvents([late, early, same, early]).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
   });
 
-  test('keeps the version that tells more, whichever comes first', () => {
+  test('keeps the version with more facts, whichever comes first', () => {
     const bare = auditEvent('x', { id: 'a' });
     const full = { ...bare, justification: 'Because' };
     const rival = { ...bare, justification: 'Reasons' };
@@ -22,7 +22,7 @@ describe('distinctEvents', () => {
     expect(distinctEvents([full, rival])).toEqual(distinctEvents([rival, full]));
   });
 
-  test('leaves its argument as it was', () => {
+  test('does not change its argument', () => {
     const events = [auditEvent('x', { at: at('17') }), auditEvent('x', { at: at('16') })];
     const before = [...events];
     distinctEvents(events);
@@ -31,7 +31,7 @@ describe('distinctEvents', () => {
 });
 
 describe('splitByKnowledge', () => {
-  test('drops twins and keeps what is unknown apart', () => {
+  test('separates known events, unknown events and twins', () => {
     const known = auditEvent('Process request');
     const unknown = auditEvent('Process surprise');
     expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toMatchObject({
@@ -41,7 +41,7 @@ describe('splitByKnowledge', () => {
     });
   });
 
-  test('drops an answer that a stronger sign-in is required, unless it is part of a request', () => {
+  test('drops a demand for a stronger sign-in, unless its request has other events', () => {
     const stepUp = { result: 'failure', resultReason: 'RoleAssignmentRequestAcrsValidationFailed' } as const;
     const [lone, asked, done] = [
       pimEvent('Add member to role requested (PIM activation)', '16 09:00', { ...stepUp, requestId: 'r1' }),
@@ -55,24 +55,24 @@ describe('splitByKnowledge', () => {
   });
 });
 
-describe('what an event says', () => {
+describe('an event', () => {
   test.each([
     ['success', false],
     ['unknown', false],
     ['failure', true],
     ['timeout', true],
-  ] as const)('with result %s', (result, failed) => {
+  ] as const)('with result %s counts as failed: %s', (result, failed) => {
     expect(didFail(auditEvent('x', { result }))).toBe(failed);
   });
 
-  test('is a refusal to end too early only as a failure', () => {
+  test('is too short only if it failed with ActiveDurationTooShort', () => {
     const resultReason = 'ActiveDurationTooShort';
     expect(isTooShort(auditEvent('x', { result: 'failure', resultReason }))).toBe(true);
     expect(isTooShort(auditEvent('x', { result: 'success', resultReason }))).toBe(false);
     expect(isTooShort(auditEvent('x', { result: 'failure', resultReason: null }))).toBe(false);
   });
 
-  test('has the id of its request as its key, else its own', () => {
+  test('has its request id as its key, or else its own id', () => {
     const keyOf = (facts: Partial<AuditEvent>) => {
       const event = auditEvent('x', facts);
       return requestKey({ event, activity: { family: 'noise' } });

@@ -17,14 +17,14 @@ const own = activationEvents('q1');
 const lost = activationEvents(null);
 const ofEva = activationEvents('q2', { principal: user('eva'), initiator: user('eva') });
 
-/** The request id that the lost decision, the last of the events, is found to belong to. */
+/** Returns the id of the request to which the decision is matched, or null. */
 function foundFor(decision: AuditEvent, ...others: readonly AuditEvent[]): string | null {
   const { known } = splitByKnowledge(distinctEvents([...others, decision]));
   return findLostRequests(known).find(({ event }) => event.id === decision.id)?.event.requestId ?? null;
 }
 
 describe('a decision without a request id', () => {
-  test('makes one elevation with the request, its approval and its start', () => {
+  test('forms one elevation with its request and the start', () => {
     const events = [
       own.requested('16 09:00'),
       lost.approved('16 09:10'),
@@ -37,27 +37,27 @@ describe('a decision without a request id', () => {
   });
 
   test.each([
-    ['the only open one', lost.approved('16 09:10'), [own.requested('16 09:00')], 'q1'],
+    ['the only open request', lost.approved('16 09:10'), [own.requested('16 09:00')], 'q1'],
     [
-      'that of its principal',
+      'the request of its principal',
       lost.denied('16 09:10'),
       [own.requested('16 09:00'), ofEva.requested('16 09:01')],
       'q1',
     ],
     [
-      'that with its correlation id',
+      'the request with its correlation id',
       lost.approved('16 09:10', { principal: null, correlationId: 'C2' }),
       [own.requested('16 09:00'), ofEva.requested('16 09:01', { correlationId: 'c2' })],
       'q2',
     ],
     [
-      'that of its approver, who names nobody else',
+      'the request of its initiator if it names no principal',
       lost.approved('16 09:10', { principal: null, initiator: sam }),
       [own.requested('16 09:00')],
       'q1',
     ],
     [
-      'an extension',
+      'a request to extend',
       pimEvent('Update member in PIM approved by admin (extend/renew)', '16 09:10', { initiator: alex }),
       [pimEvent('Update member in PIM requested (extend)', '16 09:00', { requestId: 'q3' })],
       'q3',
@@ -68,30 +68,34 @@ describe('a decision without a request id', () => {
 
   test.each([
     [
-      'two are open',
+      'two requests are open',
       lost.approved('16 09:10', { principal: null }),
       [own.requested('16 09:00'), ofEva.requested('16 09:01')],
     ],
     [
-      'it is of another role',
+      'it is about another role',
       lost.approved('16 09:10', { role: reportsReader }),
       [own.requested('16 09:00')],
     ],
     [
-      'it is of another person',
+      'it is about another person',
       lost.approved('16 09:10', { principal: user('eva') }),
       [own.requested('16 09:00')],
     ],
     [
-      'it was settled before',
+      'the request was settled before',
       lost.approved('16 09:10'),
       [own.requested('16 08:00'), own.cancelled('16 08:30')],
     ],
-    ['it was refused', lost.approved('16 09:10'), [own.requested('16 09:00', { result: 'failure' })]],
-    ['it was made later', lost.approved('16 09:10'), [own.requested('16 09:12')]],
-    ['it was made more than a day before', lost.approved('17 10:10'), [own.requested('16 09:00')]],
     [
-      'it is for an assignment',
+      'the request was refused',
+      lost.approved('16 09:10'),
+      [own.requested('16 09:00', { result: 'failure' })],
+    ],
+    ['the request was made later', lost.approved('16 09:10'), [own.requested('16 09:12')]],
+    ['the request was made more than a day before', lost.approved('17 10:10'), [own.requested('16 09:00')]],
+    [
+      'the request is for an assignment',
       lost.approved('16 09:10'),
       [pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', { requestId: 'q3' })],
     ],

@@ -9,7 +9,7 @@ import { unitOfScope } from '../../../shared/analysis/events/unit-scope';
 
 const person = (id: string | null, upn: string | null) => ({ id, upn, name: null });
 
-test('finds what shares an id, a UPN or a key, in the order in which it came', () => {
+test('the object index finds entries that share an id, a UPN or a key, in order of insertion', () => {
   const index = createObjectIndex<string>();
   index.add('by id', person('A-1', null), ['one']);
   index.add('somebody else', person('a-2', 'else@contoso.example'));
@@ -20,14 +20,14 @@ test('finds what shares an id, a UPN or a key, in the order in which it came', (
   expect([index.has(person('A-2', null)), index.has(null, ['two']), index.has(null, ['four'])]).toEqual([true, true, false]); // prettier-ignore
 });
 
-test('what is unknown of two things is not what they share', () => {
+test('the object index does not match blank ids, UPNs or keys', () => {
   const index = createObjectIndex<string>();
   index.add('nobody', person(null, ' '), ['']);
   index.add('nothing', null);
   expect(index.about(person('', null), [''])).toEqual([]);
 });
 
-test('finds of all holds every one that is the same', () => {
+test('indexByHold finds every hold that isSameHold accepts', () => {
   const text = fc.constantFrom(null, '', ' a', 'A', 'b');
   const scope = fc.constantFrom(null, { id: '/', name: null }, { id: '/administrativeUnits/u', name: null });
   const held: fc.Arbitrary<Held> = fc

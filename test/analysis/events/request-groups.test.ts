@@ -20,7 +20,7 @@ const groupsOf = (...events: readonly AuditEvent[]) =>
     group.map(({ event }) => event.id),
   );
 
-test('events of one request are one group, and an event without an id is one of its own', () => {
+test('requestGroups groups the events of one request, and keeps an event without an id alone', () => {
   const [asked, done, other] = [
     ofSam.requested('16 09:00'),
     ofSam.completed('16 09:01'),
@@ -29,7 +29,7 @@ test('events of one request are one group, and an event without an id is one of 
   expect(groupsOf(asked, done, other)).toEqual([[asked.id, done.id], [other.id]]);
 });
 
-test('one request id joins neither two principals nor two roles', () => {
+test('requestGroups separates principals and roles that share a request id', () => {
   const reader = activationEvents('r1', { role: reportsReader });
   const events = [
     ofSam.completed('16 09:00', { expirationTime: at('16 10:00') }),
@@ -66,12 +66,12 @@ test.each<[string, Partial<AuditEvent>]>([
   ['the role by the id of its definition', { role: { id: 'definition', name: globalAdministrator.name } }],
   ['the role by its name alone', { role: { id: null, name: ' GLOBAL administrator' } }],
   ['the role by an id alone', { role: { id: 'definition', name: null } }],
-])('an event of the request may state %s', (_, facts) => {
+])('requestGroups keeps an event in its request if the event states %s', (_, facts) => {
   const [asked, done] = [ofSam.requested('16 09:00', facts), ofSam.completed('16 09:01')];
   expect(groupsOf(asked, done)).toEqual([[asked.id, done.id]]);
 });
 
-test('whoever decides is no other principal, also where an event names nobody else', () => {
+test('requestGroups does not split a request if a decision names another principal', () => {
   const events = [
     ofSam.requested('16 09:00'),
     ofSam.approved('16 09:01', { principal: alex }),

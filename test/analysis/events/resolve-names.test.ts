@@ -14,7 +14,7 @@ const assigned = (...names: readonly string[]): AuditEvent =>
     candidates: names.map(target),
   });
 
-/** Another event, which shows whose id it is. */
+/** Another event, which shows that the id belongs to a person. */
 const showing = (name: string): AuditEvent =>
   pimEvent('Add member to role completed (PIM activation)', '16 09:00', { principal: user(name) });
 
@@ -23,27 +23,27 @@ function resolved(...events: readonly AuditEvent[]): AuditEvent | undefined {
 }
 
 describe('an Azure assignment whose only user is its initiator', () => {
-  test('has an unknown holder and an unnamed scope when two targets may be either', () => {
+  test('has an unknown holder and an unnamed scope if either of two targets may be the holder', () => {
     expect(resolved(assigned('hanna', 'shop'))).toMatchObject({ principal: null, scope: path });
   });
 
-  test('is that of the target that another event shows as a person, in the place that is left', () => {
+  test('belongs to the target that another event shows as a person; the other target names the scope', () => {
     const event = resolved(assigned('hanna', 'shop'), showing('hanna'));
     expect(event).toMatchObject({ principal: { id: 'id-hanna' }, scope: { ...path, name: 'shop' } });
   });
 
-  test('is that of its initiator when no target may be anybody else', () => {
+  test('belongs to its initiator if it names no target', () => {
     expect(resolved(assigned())).toMatchObject({ principal: { id: alex.id }, scope: path });
   });
 
-  test('takes no person for the scope', () => {
+  test('does not name the scope after a person', () => {
     const named = { ...assigned('hanna', 'eva'), scope: { ...path, name: 'eva' } };
     const event = resolved(named, showing('hanna'), showing('eva'));
     expect(event).toMatchObject({ principal: { id: 'id-hanna' }, scope: path });
   });
 });
 
-test('an Azure activation stays that of its initiator, whatever else it names', () => {
+test('an Azure activation belongs to its initiator, whatever targets it names', () => {
   const activated = {
     ...assigned('hanna', 'shop'),
     activity: 'Add member to role completed (PIM activation)',

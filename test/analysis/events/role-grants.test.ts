@@ -28,17 +28,17 @@ describe('a directory event under PIM’s name', () => {
   ])('is explained by an approved "%s" only for the same kind of hold', (activity, isActive) => {
     expect(isExplained(copy, asked(activity), approved)).toBe(isActive);
     expect(isExplained(eligible, asked(activity), approved)).toBe(!isActive);
-    // Without its request, or with that of another, nobody knows what was extended.
+    // Without its own request, the kind of the extended hold is unknown.
     expect(isExplained(copy, approved)).toBe(true);
     expect(isExplained(copy, asked(activity, { requestId: 'r2' }), approved)).toBe(true);
   });
 
-  test('is explained by no event of another provider', () => {
+  test('is not explained by an event of another provider', () => {
     for (const provider of ['group', 'azure'] as const)
       expect(isExplained(copy, r1.completed('16 09:00', { provider }))).toBe(false);
   });
 
-  test('is explained at the start that only the request states', () => {
+  test('is explained at the scheduled start, even if only the request states it', () => {
     const later = { ...copy, at: at('16 18:00:04') };
     const request = r1.requested('16 08:00', { startTime: at('16 18:00') });
     expect(isExplained(later, request, r1.completed('16 09:00'))).toBe(true);
@@ -46,14 +46,14 @@ describe('a directory event under PIM’s name', () => {
     expect(isExplained(later, r1.completed('16 09:00'))).toBe(false);
   });
 
-  test('is explained although one of the two names no service', () => {
+  test('is explained even if one of the two events names no service', () => {
     const completed = r1.completed('16 09:00');
     expect(isExplained(copy, { ...completed, service: '' })).toBe(true);
     expect(isExplained({ ...copy, service: '' }, completed)).toBe(true);
     expect(isExplained({ ...copy, service: '' })).toBe(false);
   });
 
-  test('is explained by the name of the role where it has no template id', () => {
+  test('is explained by the name of the role if it has no template id', () => {
     const { name } = globalAdministrator;
     const object = { ...copy, role: { id: 'directory-object', name } };
     expect(isExplained(object, r1.completed('16 09:00'))).toBe(true);

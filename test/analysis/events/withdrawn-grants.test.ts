@@ -16,7 +16,7 @@ const isTwin = (event: AuditEvent, others: readonly AuditEvent[], isKnown = ever
 const completed = (when: string, facts: Partial<AuditEvent> = {}) =>
   activationEvents('r1').completed(when, facts);
 
-test('a directory event is not explained by what was withdrawn before its start', () => {
+test('a directory event is not explained by a grant that was withdrawn before its start', () => {
   const scheduled = completed('15 09:00', { startTime: copy.at });
   const r1 = activationEvents('r1');
   const made = pimEvent('Add member to role in PIM completed (timebound)', '15 09:00', {
@@ -32,17 +32,17 @@ test('a directory event is not explained by what was withdrawn before its start'
       pimEvent('Remove member from role in PIM completed (timebound)', '15 10:00'),
     ]) {
       expect(isTwin(copy, [grant, end])).toBe(false);
-      // Nor is it withdrawn by what failed, came later or is of somebody else.
+      // An end that failed, came later or belongs to somebody else does not withdraw the grant.
       expect(isTwin(copy, [grant, { ...end, result: 'failure' }])).toBe(true);
       expect(isTwin(copy, [grant, { ...end, at: at('16 09:30') }])).toBe(true);
       expect(isTwin(copy, [grant, { ...end, requestId: 'r9', principal: alex }])).toBe(true);
-      // Nor when the end of the grant itself is recorded after its start.
+      // An end of the grant after its start shows that the grant was not withdrawn.
       expect(isTwin(copy, [grant, end, r1.expired('16 12:00')])).toBe(true);
     }
   }
 });
 
-describe('a directory event is explained by what was scheduled', () => {
+describe('a directory event is explained by a scheduled activation', () => {
   const scheduled = completed('15 09:00', { startTime: copy.at });
   const [r2, d1] = [activationEvents('r2'), activationEvents('d1')];
   const unit = { scope: { id: '/administrativeUnits/7', name: null } };
@@ -50,7 +50,7 @@ describe('a directory event is explained by what was scheduled', () => {
 
   test.each<[string, AuditEvent[]]>([
     ['a second request is cancelled', [r2.requested('15 09:30'), r2.cancelled('15 10:00')]],
-    ['a cancelled request is not named', [pimEvent('Cancel request', '15 10:00')]],
+    ['a cancellation without a request id comes', [pimEvent('Cancel request', '15 10:00')]],
     ['an earlier activation is given back', [r2.completed('15 08:00', lasting), r2.deactivated('15 10:00')]],
     [
       'an earlier activation is given back under another id',
@@ -65,11 +65,11 @@ describe('a directory event is explained by what was scheduled', () => {
       'another assignment is removed by a request',
       [pimEvent('Remove member from role in PIM completed (timebound)', '15 10:00', { requestId: 'r9' })],
     ],
-  ])('although %s before its start', (_, between) => {
+  ])('even if %s before its start', (_, between) => {
     expect(isTwin(copy, [scheduled, ...between])).toBe(true);
   });
 
-  test('unless the same hold is given back under an id of its own, or without one', () => {
+  test('unless the same hold is given back under another request id or without one', () => {
     expect(isTwin(copy, [scheduled, d1.deactivated('15 10:00')])).toBe(false);
     expect(isTwin(copy, [scheduled, activationEvents(null).deactivated('15 10:00')])).toBe(false);
     const made = pimEvent('Add member to role in PIM completed (timebound)', '15 09:00', {

@@ -12,7 +12,7 @@ const removed = 'Remove member from role';
 const r1 = activationEvents('r1');
 const started = [r1.completed('16 09:00', { expirationTime: at('16 10:00') })];
 
-/** The refusals that nothing made up for. */
+/** Returns the refusals after which the hold did not end. */
 function refusalsOf(...events: readonly AuditEvent[]): RefusedRemoval[] {
   const { known, twins } = splitByKnowledge(distinctEvents(events));
   return refusedRemovals(known, twins, []).filter(({ endedAt }) => endedAt === null);
@@ -23,7 +23,7 @@ describe('a refused removal of a standing assignment', () => {
   const unit = { scope: { id: '/administrativeUnits/7', name: null } };
   const inUnit = activationEvents('r2', unit);
 
-  test('is not made up for by the end of an activation in another scope, or of a later one', () => {
+  test('still counts after the end of an activation in another scope, or of a later one', () => {
     const elsewhere = inUnit.completed('16 09:00', { expirationTime: at('16 10:00') });
     expect(refusalsOf(refused, elsewhere, inUnit.expired('16 10:00'))).toHaveLength(1);
     const later = activationEvents('r3');
@@ -31,13 +31,13 @@ describe('a refused removal of a standing assignment', () => {
     expect(refusalsOf(refused, activationEvents('d1').deactivated('16 12:00'))).toHaveLength(1);
   });
 
-  test('is not made up for by the end of an activation where its name says permanent', () => {
+  test('still counts after the end of an activation if its event says permanent', () => {
     const permanent = pimEvent('Remove permanent direct role assignment', '16 09:30', lastAdmin);
     expect(refusalsOf(...started, permanent, r1.expired('16 10:00'))).toHaveLength(1);
     expect(refusalsOf(...started, permanent, directoryEvent(removed, '16 10:00'))).toEqual([]);
   });
 
-  test('can be of an activation that runs at that moment', () => {
+  test('does not count if an activation that ran at the time ends', () => {
     expect(refusalsOf(...started, refused, r1.expired('16 10:00'))).toEqual([]);
     const scoped = { ...refused, ...unit };
     const elsewhere = inUnit.completed('16 09:00', { expirationTime: at('16 10:00') });
@@ -45,7 +45,7 @@ describe('a refused removal of a standing assignment', () => {
   });
 });
 
-describe('a refused removal that came too late', () => {
+describe('a refused removal of what may be gone already', () => {
   const because = (resultReason: string) => ({ result: 'failure', resultReason }) as const;
 
   test.each([
@@ -55,20 +55,20 @@ describe('a refused removal that came too late', () => {
     'SubjectNotFound',
     'Request_ResourceNotFound',
     'DirectoryValueDoesNotExistException',
-  ])('is none where its reason is %s', (reason) => {
+  ])('does not count if its reason is %s', (reason) => {
     expect(refusalsOf(pimEvent(eligible, '16 10:00', because(reason)))).toEqual([]);
     expect(refusalsOf(directoryEvent(removed, '16 10:00', because(reason)))).toEqual([]);
     expect(refusalsOf(...started, r1.deactivationRequested('16 09:30', because(reason)))).toEqual([]);
   });
 
   test.each(['AuthorizationFailed', 'PolicyNotFound', 'RequestNotFound'])(
-    'is one where its reason is %s',
+    'counts if its reason is %s',
     (reason) => {
       expect(refusalsOf(pimEvent(eligible, '16 10:00', because(reason)))).toHaveLength(1);
     },
   );
 
-  test('is none within five minutes of a successful end of the same hold', () => {
+  test('does not count within five minutes after a successful end of the same hold', () => {
     const unclear = because('InternalError');
     const done = pimEvent(eligible, '16 10:00');
     const again = (when: string, facts: Partial<AuditEvent> = {}) =>
@@ -87,7 +87,7 @@ describe('a refused removal that came too late', () => {
         tried.deactivationRequested('16 09:30:05', unclear),
       ),
     ).toEqual([]);
-    // What the directory refuses was not done, whatever PIM logged just before.
+    // If the directory refused, the removal did not happen, whatever PIM logged just before.
     expect(
       refusalsOf(...started, r1.expired('16 10:00'), twin(removed, '16 10:00:02', unclear)),
     ).toHaveLength(1);

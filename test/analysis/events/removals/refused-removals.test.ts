@@ -32,7 +32,7 @@ const started = [
   r1.completed('16 09:00', { expirationTime: at('16 10:00') }),
 ];
 
-/** The refusals that nothing made up for. */
+/** Returns the refusals after which the hold did not end. */
 function refusalsOf(...events: readonly AuditEvent[]): RefusedRemoval[] {
   const { known, twins } = splitByKnowledge(distinctEvents(events));
   return refusedRemovals(known, twins, []).filter(({ endedAt }) => endedAt === null);
@@ -49,13 +49,13 @@ describe('a refused removal', () => {
       'eligible',
     ],
     ['an active assignment', pimEvent(active, '16 10:00', { ...lastAdmin, initiator: pimService }), 'active'],
-    ['outside PIM', directoryEvent(removed, '16 10:00', lastAdmin), 'active'],
+    ['an assignment outside PIM', directoryEvent(removed, '16 10:00', lastAdmin), 'active'],
     [
-      'an eligible one outside PIM',
+      'an eligible assignment outside PIM',
       directoryEvent('Remove eligible member from role', '16 10:00', lastAdmin),
       'eligible',
     ],
-    ['only in the directory, by PIM', twin(removed, '16 10:00', lastAdmin), 'active'],
+    ['a removal by PIM that only the directory logged', twin(removed, '16 10:00', lastAdmin), 'active'],
     ['an activation that expired', r1.expired('16 10:00:07', lastAdmin), 'active'],
     ['an activation that was given back', r1.deactivated('16 09:30', lastAdmin), 'active'],
     ['the request to give it back', r1.deactivationRequested('16 09:30', lastAdmin), 'active'],
@@ -64,7 +64,7 @@ describe('a refused removal', () => {
       pimEvent('Process role removal request', '16 10:00', lastAdmin),
       'active',
     ],
-  ])('is found: %s', (_, event, hold) => {
+  ])('is found for %s', (_, event, hold) => {
     expect(refusalsOf(event)).toMatchObject([
       {
         hold,
@@ -96,11 +96,11 @@ describe('a refused removal', () => {
       }),
     ],
     ['a setting that was not saved', pimEvent('Update role setting in PIM', '16 10:00', lastAdmin)],
-  ])('is not: %s', (_, event) => {
+  ])('is not found for %s', (_, event) => {
     expect(refusalsOf(event)).toEqual([]);
   });
 
-  test('is none when the same hold ended later, whoever ended it', () => {
+  test('does not count if the same hold ended later, whoever ended it', () => {
     const refused = pimEvent(active, '16 10:00', lastAdmin);
     for (const later of [
       pimEvent(active, '16 11:00'),
@@ -123,12 +123,12 @@ describe('a refused removal', () => {
       pimEvent(active, '16 11:00', { scope: { id: '/administrativeUnits/1', name: null } }),
     ],
     ['that was refused too', pimEvent(active, '16 11:00', lastAdmin)],
-  ])('is not made up for by an end %s', (_, later) => {
+  ])('still counts after an end %s', (_, later) => {
     const [refusal] = refusalsOf(pimEvent(active, '16 10:00', lastAdmin), later);
     expect(refusal?.at).toEqual(at('16 10:00'));
   });
 
-  test('is one, however often it is tried and whoever logs it', () => {
+  test('is listed once, however often it is tried and whichever log has it', () => {
     const attempts = [
       pimEvent(active, '16 10:00:07', { ...lastAdmin, initiator: pimService }),
       twin(removed, '16 10:00:05', lastAdmin),
@@ -145,7 +145,7 @@ describe('a refused removal', () => {
     ]);
   });
 
-  test('of the directory is not made up for by what PIM logs at the same moment', () => {
+  test('in the directory still counts if PIM logs an end at the same time', () => {
     const refused = twin(removed, '16 10:00:05', lastAdmin);
     expect(refusalsOf(...started, r1.expired('16 10:00:07'), refused)).toHaveLength(1);
     expect(refusalsOf(...started, r1.expired('16 10:00:07'), refused, twin(removed, '16 10:00:06'))).toEqual(
@@ -154,7 +154,7 @@ describe('a refused removal', () => {
     expect(refusalsOf(...started, r1.expired('16 10:30'), refused)).toEqual([]);
   });
 
-  test('names who asked for it, and PIM only when nobody did', () => {
+  test('names the person who requested it, or else PIM', () => {
     const facts = { requestId: 'r9' };
     const asked = pimEvent('Remove member from role in PIM requested (permanent)', '16 10:00', {
       ...facts,
@@ -175,7 +175,7 @@ describe('a refused removal', () => {
     ).toMatchObject([{ initiator: alex }]);
   });
 
-  test('takes what its own event does not say from the other events of its request', () => {
+  test('takes missing facts from the other events of its request', () => {
     const bare = { principal: null, role: null, scope: null, ...lastAdmin };
     expect(refusalsOf(...started, r1.expired('16 10:00:07', bare))).toMatchObject([
       { principal: sam, role: globalAdministrator },
@@ -183,7 +183,7 @@ describe('a refused removal', () => {
   });
 });
 
-describe('the end of an activation whose end was refused', () => {
+describe('the end of an activation after a refused removal', () => {
   test('is not inferred', () => {
     for (const refused of [
       r1.expired('16 10:00:07', lastAdmin),
@@ -201,7 +201,7 @@ describe('the end of an activation whose end was refused', () => {
     }
   });
 
-  test('is its real one when it ended later', () => {
+  test('is the recorded one if the activation ended later', () => {
     const elevation = joined(...started, r1.expired('16 10:00:07', lastAdmin), r1.expired('16 10:30'));
     expect(elevation).toMatchObject({ endedAt: at('16 10:30'), endedBy: 'expired' });
     const removal = joined(
@@ -212,7 +212,7 @@ describe('the end of an activation whose end was refused', () => {
     expect(removal).toMatchObject({ endedAt: at('16 10:30'), endedBy: 'removed' });
   });
 
-  test('is inferred when the refusal is none of it', () => {
+  test('is inferred if the refusal came too early or concerns another hold or time', () => {
     for (const refused of [
       r1.deactivationRequested('16 09:02', tooShort),
       pimEvent(eligible, '16 09:30', lastAdmin),
@@ -226,7 +226,7 @@ describe('the end of an activation whose end was refused', () => {
     expect(elevationOf(started)).toMatchObject({ endedBy: 'inferred' });
   });
 
-  test('given back in the first minutes is remembered until it really ends', () => {
+  test('settles a refusal to give it back in the first minutes', () => {
     const refused = r1.deactivationRequested('16 09:02', tooShort);
     expect(refusalsOf(...started, refused)).toMatchObject([{ isTooShort: true }]);
     expect(refusalsOf(...started, refused, r1.deactivated('16 09:30'))).toEqual([]);
