@@ -10,7 +10,7 @@ import type { Severity } from '../../../shared/domain/finding';
 
 const withRoles = (...roles: string[]) => [{ name: 'soc', roles }];
 
-test('a rule that does not exist, and one that cannot alert, are named', () => {
+test('reports a rule that does not exist and a rule that cannot alert, by name', () => {
   expect(alertRuleProblems([{ name: 'soc', rules: ['assigned-outside-pin', 'time-in-role'] }])).toEqual([
     expect.stringContaining('did you mean "assigned-outside-pim"?'),
     expect.stringContaining('"time-in-role", which cannot alert'),
@@ -19,7 +19,7 @@ test('a rule that does not exist, and one that cannot alert, are named', () => {
 });
 
 test.each(['Global Administrater', 'global admnistrator', 'Globel Adminstrator'])(
-  'a slip of the pen in the name of a role would never alert, so it is refused: %s',
+  'refuses a misspelled role name, which would never alert: %s',
   (role) => {
     expect(alertRoleProblems(withRoles(role))).toEqual([
       `ALERTS: channel "soc" names the role "${role}", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.`,
@@ -27,7 +27,7 @@ test.each(['Global Administrater', 'global admnistrator', 'Globel Adminstrator']
   },
 );
 
-test('right names in any case, other roles and ids are not', () => {
+test('accepts correct names in any case, other roles and ids', () => {
   expect(alertRoleProblems(withRoles(...Object.values(privilegedEntraRoles)))).toEqual([]);
   expect(alertRoleProblems(withRoles(...Object.keys(privilegedEntraRoles)))).toEqual([]);
   const others = [
@@ -48,14 +48,14 @@ describe('alertMinimumProblems', () => {
     policy: Parameters<typeof alertMinimumProblems>[1] = defaultFindingsPolicy,
   ) => alertMinimumProblems([{ name: 'soc', minimum, rules }], policy);
 
-  test('a named rule whose findings all lie below the minimum is refused, with what to do', () => {
+  test('refuses a named rule whose findings are all below the minimum, and says what to do', () => {
     expect(problems('high', ['self-approval', 'tier0-activated'])).toEqual([
       'ALERTS: channel "soc" names the rule "tier0-activated", which never reaches its minimum: the worst finding of the rule is info, the minimum is high. Set "minimum" to "info", or the severity of the rule in FINDINGS.',
     ]);
     expect(problems('info', ['tier0-activated'])).toEqual([]);
   });
 
-  test('the severity of the settings counts, up and down', () => {
+  test('uses the severities of the settings, higher and lower ones', () => {
     const severities = { 'tier0-activated': 'high', 'self-approval': 'low' } as const;
     const set = { ...defaultFindingsPolicy, severities };
     expect(problems('high', ['tier0-activated'], set)).toEqual([]);
@@ -64,13 +64,13 @@ describe('alertMinimumProblems', () => {
     ]);
   });
 
-  test('a rule that is worse for tier-0 roles reaches a minimum above its own severity', () => {
+  test('accepts a minimum above the severity of a rule that is more severe for tier-0 roles', () => {
     expect(problems('high', ['new-role-holder'])).toEqual([]);
     expect(problems('medium', ['off-hours-activation', 'first-activation-of-role'])).toEqual([]);
     expect(problems('high', ['off-hours-activation'])).toHaveLength(1);
   });
 
-  test('a named rule that is switched off is refused', () => {
+  test('refuses a named rule that is switched off', () => {
     expect(
       problems('info', ['self-approval'], { ...defaultFindingsPolicy, disabled: ['self-approval'] }),
     ).toEqual([
@@ -78,7 +78,7 @@ describe('alertMinimumProblems', () => {
     ]);
   });
 
-  test('a channel without rules is refused only where no rule of the default set reaches it', () => {
+  test('refuses a channel without rules only if no rule of the default set reaches its minimum', () => {
     expect(problems('high', null)).toEqual([]);
     const severities = Object.fromEntries(alertRules.map((id) => [id, 'low'] as const));
     expect(problems('high', null, { ...defaultFindingsPolicy, severities })).toEqual([

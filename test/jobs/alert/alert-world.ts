@@ -28,13 +28,13 @@ export function parseStored(raw: string): ParsedEvent {
 }
 
 export interface AlertWorldOptions {
-  /** What the store knows before anything is read. */
+  /** Events in the store before the first look. */
   readonly known?: readonly AuditEvent[];
-  /** What Graph shows; more can be added later. */
+  /** Events in Graph; more can be added later. */
   readonly log?: AuditEvent[];
   readonly channels?: readonly FakeChannel[];
   readonly policy?: Partial<FindingsPolicy>;
-  /** Whole days that were collected, `2026-11-01` on; none when left out. */
+  /** The first of the completely collected days, such as `2026-11-01`; none when left out. */
   readonly completeSince?: string;
   readonly answeredAt?: Date;
   /** An error of Graph. */
@@ -86,7 +86,7 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
     ...{ ledger, store, channels, log, asked, reads },
     look: (at: Date) => job.look(at, signal),
     preview: (at: Date) => job.preview(at, signal),
-    /** What the first channel got: rule and principal of each alert, in order. */
+    /** Rule and principal of each alert that the first channel received, in order. */
     told: () =>
       (channels[0]?.tries ?? []).flatMap(({ message }) =>
         message.alerts.map(({ rule, principal }) => `${rule} ${principal?.name ?? 'nobody'}`),

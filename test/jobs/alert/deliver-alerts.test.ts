@@ -18,7 +18,7 @@ const failed: MessageOutcome = { state: 'failed', reason: 'It broke.', isResting
 const resting: MessageOutcome = { ...failed, isResting: true };
 const refused: MessageOutcome = { state: 'refused', reason: 'Check it.' };
 
-/** A ledger, and what delivers on it without waiting for others. */
+/** A ledger, and a delivery over it that does not wait for other runs. */
 function open() {
   const ledger = createFakeAlertLedger();
   const deliver = createDeliverAlerts({ ledger, takeOverAfter: 0 });
@@ -26,7 +26,7 @@ function open() {
 }
 const sizes = ({ tries }: FakeChannel) => tries.map(({ message }) => message.alerts.length);
 
-test('an alert has its row before it leaves, which says sending and then sent', async () => {
+test('writes the row of an alert as sending before it sends the alert, and as sent afterwards', async () => {
   const { ledger, deliver } = open();
   const alert = found();
   const { key } = alert.alert;
@@ -50,7 +50,7 @@ test('an alert has its row before it leaves, which says sending and then sent', 
   expect(ledger.rows()).toMatchObject([{ state: 'sent', settledAt: start, reason: null }]);
 });
 
-test('the next run does not send it again on this channel; another channel gets it', async () => {
+test('does not send an alert again on the same channel, and sends it on another channel', async () => {
   const { deliver } = open();
   const alert = found();
   const [soc, chat] = [createFakeChannel(), createFakeChannel({ name: 'chat' })];
@@ -60,7 +60,7 @@ test('the next run does not send it again on this channel; another channel gets 
   expect([soc.tries.length, chat.tries.length]).toEqual([1, 1]);
 });
 
-test('a late event that is now the first one does not cause a new alert', async () => {
+test('sends no new alert when a late event becomes the first one of the alert', async () => {
   const { deliver } = open();
   const channel = createFakeChannel();
   const early = found({ eventIds: ['completed'] });
@@ -77,7 +77,7 @@ test.each([
   [10, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
   [11, [11]],
   [60, [60]],
-])('%i alerts of one look are %j messages', async (count, expected) => {
+])('sends %i alerts of one look as messages of %j', async (count, expected) => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel();
   const { sent } = await deliver(channel, many(count), start, signal);
@@ -87,7 +87,7 @@ test.each([
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('a channel of rows gets lists and never a summary', async () => {
+test('sends lists and no summary on a channel of rows', async () => {
   const { deliver } = open();
   const channel = createFakeChannel({ alertsPerMessage: 20 });
   await deliver(channel, many(45), start, signal);
@@ -95,7 +95,7 @@ test('a channel of rows gets lists and never a summary', async () => {
   expect(channel.tries.some(({ message }) => message.isSummary)).toBe(false);
 });
 
-test('alerts leave in order of time', async () => {
+test('sends alerts in order of time', async () => {
   const { deliver } = open();
   const channel = createFakeChannel();
   const alerts = [3, 1, 2].map((minutes) => found({ at: later(minutes) }));
@@ -103,7 +103,7 @@ test('alerts leave in order of time', async () => {
   expect(channel.tries.map(({ message }) => message.alerts[0].at)).toEqual([later(1), later(2), later(3)]);
 });
 
-test('a failed alert is tried again in the next run, as the same message, and counted', async () => {
+test('sends a failed alert again in the next run as the same message, and counts the failures', async () => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel({}, (n) => (n <= 2 ? failed : { state: 'sent' }));
   const alert = found();
@@ -125,7 +125,7 @@ test('a failed alert is tried again in the next run, as the same message, and co
   expect(ledger.rows()).toMatchObject([{ state: 'sent', failedLooks: 2 }]);
 });
 
-test('a failure does not keep the other alerts from leaving, unless the channel rests', async () => {
+test('sends the other alerts after a failure, unless the channel rests', async () => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel({}, (n) => (n === 1 ? failed : n === 3 ? resting : { state: 'sent' }));
   const result = await deliver(channel, many(5), start, signal);
@@ -142,7 +142,7 @@ test('a failure does not keep the other alerts from leaving, unless the channel 
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('what waited behind a channel that rested goes as one summary when there is much of it; what was tried stays itself', async () => {
+test('sends alerts that waited behind a resting channel as one summary, without the one it tried before', async () => {
   const { deliver } = open();
   const channel = createFakeChannel({}, (n) => (n <= 2 ? resting : { state: 'sent' }));
   await deliver(channel, many(3), start, signal);
@@ -153,7 +153,7 @@ test('what waited behind a channel that rested goes as one summary when there is
   expect([again, third]).toEqual([first, first]);
 });
 
-test('a summary that failed is sent again as it was, and new alerts are not mixed into it', async () => {
+test('sends a failed summary again unchanged, without new alerts', async () => {
   const { deliver } = open();
   const channel = createFakeChannel({}, (n) => (n === 1 ? failed : { state: 'sent' }));
   const storm = many(12);
@@ -165,7 +165,7 @@ test('a summary that failed is sent again as it was, and new alerts are not mixe
   expect(channel.tries).toHaveLength(3);
 });
 
-test('a final refusal is not tried again and is undelivered at once', async () => {
+test('does not send an alert again after a final refusal, and marks it as undelivered', async () => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel({}, () => refused);
   const alert = found();
@@ -176,7 +176,7 @@ test('a final refusal is not tried again and is undelivered at once', async () =
   expect(ledger.rows()).toMatchObject([{ state: 'undelivered', reason: 'Check it.', settledAt: start }]);
 });
 
-test('after 24 hours it is given up, not a minute before', async () => {
+test('gives an alert up after 24 hours, and not a minute earlier', async () => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel({}, () => failed);
   const alert = found({ seenAt: start });
@@ -194,7 +194,7 @@ test('after 24 hours it is given up, not a minute before', async () => {
   expect(after).toMatchObject({ failed: [], failures: [] });
 });
 
-test('an alert that the service dropped is a new attempt the next time', async () => {
+test('makes a new attempt for an alert that the service dropped', async () => {
   const { deliver } = open();
   const over: MessageOutcome = { ...failed, isOver: true };
   const channel = createFakeChannel({}, (n) => (n === 1 ? over : { state: 'sent' }));
@@ -203,7 +203,7 @@ test('an alert that the service dropped is a new attempt the next time', async (
   expect(channel.tries.map(({ number }) => number)).toEqual([1, 2]);
 });
 
-test('a run that dies while it sends leaves a row that the next run takes over', async () => {
+test('takes over the row of a run that died while it was sending', async () => {
   const { deliver, ledger } = open();
   const dead = createFakeChannel({}, () => new Error('killed'));
   const alert = found();
@@ -216,7 +216,7 @@ test('a run that dies while it sends leaves a row that the next run takes over',
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('an alert that another run is sending is left to it as long as that run may be alive', async () => {
+test('leaves an alert to the run that is sending it, as long as that run may be alive', async () => {
   const ledger = createFakeAlertLedger();
   const waits: string[] = [];
   const deliver = createDeliverAlerts({ ledger, takeOverAfter: 200, onWait: (reason) => waits.push(reason) });
@@ -235,7 +235,7 @@ test('an alert that another run is sending is left to it as long as that run may
   expect(waits).toEqual([expect.stringContaining('another run may be sending 1 alerts')]);
 });
 
-test('two simultaneous runs send each alert once', async () => {
+test('sends each alert once in two simultaneous runs', async () => {
   const { deliver } = open();
   const alerts = many(9);
   const slowly = () => new Promise<MessageOutcome>((done) => setTimeout(() => done({ state: 'sent' }), 1));
@@ -248,7 +248,7 @@ test('two simultaneous runs send each alert once', async () => {
   expect(results.flatMap(({ sent }) => sent)).toHaveLength(9);
 });
 
-test('a summary of which only a part could be written down is sent again whole, not in two parts', async () => {
+test('sends a summary again whole when the ledger recorded only a part of its failure', async () => {
   const { ledger } = open();
   const storm = many(12);
   let settled = 0;
@@ -271,10 +271,10 @@ test('a summary of which only a part could be written down is sent again whole, 
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('a row that was claimed without an answer is not sent under the id of the summary that left without it', async () => {
+test('sends a row whose claim was not confirmed under another id than the summary that left without it', async () => {
   const { ledger } = open();
   let claims = 0;
-  // The third claim is done, and then refused: the client tried it again by itself.
+  // The third claim is written but reported as refused, because the client retried it.
   const repeating: typeof ledger = {
     ...ledger,
     async replace(row, ...rest) {
@@ -292,7 +292,7 @@ test('a row that was claimed without an answer is not sent under the id of the s
 });
 
 test.each(['failed', 'waiting'] as const)(
-  'two looks at once over the same storm, %s: every alert arrives, no id names two different bodies',
+  'sends every alert of a storm (%s) in two simultaneous looks, and uses no id for two different bodies',
   async (state) => {
     const { ledger, deliver } = open();
     const storm = many(12);
@@ -339,7 +339,7 @@ test.each(['failed', 'waiting'] as const)(
   },
 );
 
-test('if the ledger cannot be written, the alert is not sent, and the run does not count as successful', async () => {
+test('does not send an alert when the ledger cannot be written, and does not count the run as successful', async () => {
   const { ledger } = open();
   const broken = { ...ledger, begin: () => Promise.reject(new Error('The audit storage failed')) };
   const channel = createFakeChannel();
@@ -356,7 +356,7 @@ test('if the ledger cannot be written, the alert is not sent, and the run does n
   });
 });
 
-test('a run whose time is up leaves the rest to the next run', async () => {
+test('leaves the remaining alerts to the next run when its time is up', async () => {
   const { deliver, ledger } = open();
   const time = new AbortController();
   const channel = createFakeChannel({}, () => {

@@ -9,9 +9,17 @@ const windowAfter = (last: string | null) => {
 
 test.each([
   ['the first look goes back two hours', null, '2026-11-16T10:00:00.000Z'],
-  ['the next one from the last minus two hours', '2026-11-16T11:45:00.000Z', '2026-11-16T09:45:00.000Z'],
-  ['after 22 hours a day', '2026-11-15T14:00:00.000Z', '2026-11-15T12:00:00.000Z'],
-  ['after a long pause no more than a day', '2026-11-10T00:00:00.000Z', '2026-11-15T12:00:00.000Z'],
+  [
+    'the next look starts two hours before the last one',
+    '2026-11-16T11:45:00.000Z',
+    '2026-11-16T09:45:00.000Z',
+  ],
+  ['a look after 22 hours goes back a day', '2026-11-15T14:00:00.000Z', '2026-11-15T12:00:00.000Z'],
+  [
+    'a look after a long pause goes back no more than a day',
+    '2026-11-10T00:00:00.000Z',
+    '2026-11-15T12:00:00.000Z',
+  ],
   ['a last look in the future counts as now', '2026-11-17T12:00:00.000Z', '2026-11-16T10:00:00.000Z'],
 ])('%s', (_, last, from) => {
   expect(windowAfter(last)).toBe(from);

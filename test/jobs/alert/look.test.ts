@@ -28,7 +28,7 @@ const noMfa = { mfa: 'no' } as const;
 const tier0Only = { minimum: 'info', rules: ['tier0-activated'] } as const;
 const everything = () => createFakeChannel({ minimum: 'info' });
 
-/** Runs once at noon of the 16th on what Graph shows, and returns what the first channel received. */
+/** Looks once at noon of the 16th at the events in Graph, and returns the alerts of the first channel. */
 async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promise<string[]> {
   const world = openAlertWorld({ log, ...options });
   const { failures } = await world.look(now);
@@ -36,8 +36,8 @@ async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promi
   return world.told();
 }
 
-describe('what is read', () => {
-  test('in the first run two hours; older events cause no alert', async () => {
+describe('the events that a look reads', () => {
+  test('are those of two hours in the first run, and older events cause no alert', async () => {
     const old = directoryEvent('Add member to role', '16 09:59');
     const young = directoryEvent('Add member to role', '16 10:01', { principal: user('kim') });
     const world = openAlertWorld({ log: [old, young] });
@@ -47,7 +47,7 @@ describe('what is read', () => {
     expect([...world.store.events.keys()]).toEqual([young.id]);
   });
 
-  test('then from two hours before the last run, so that late events are seen', async () => {
+  test('start two hours before the last run, so that late events are included', async () => {
     const world = openAlertWorld({ log: [] });
     await world.look(now);
     world.log.push(directoryEvent('Add member to role', '16 10:30'));
@@ -56,14 +56,14 @@ describe('what is read', () => {
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
   });
 
-  test('after a pause of days no more than a day', async () => {
+  test('cover no more than a day after a pause of days', async () => {
     const world = openAlertWorld();
     await world.look(now);
     await world.look(at('19 12:00'));
     expect(world.asked[1]).toBe(`${at('18 12:00').toISOString()} ${at('19 12:00').toISOString()}`);
   });
 
-  test('a failed run does not count: the next one reads from the last successful one', async () => {
+  test('start at the last successful run after a failed one', async () => {
     let fault: Error | null = null;
     const world = openAlertWorld({ fault: () => fault });
     await world.look(now);
@@ -78,14 +78,14 @@ describe('what is read', () => {
     expect(world.asked[2]).toBe(`${at('16 10:00').toISOString()} ${at('16 14:30').toISOString()}`);
   });
 
-  test('a local clock that is ahead does not move the start of the next run', async () => {
+  test('do not start later when the local clock is ahead', async () => {
     const world = openAlertWorld({ answeredAt: at('16 09:00') });
     await world.look(now);
     await world.look(at('16 12:15'));
     expect(world.asked[1]).toBe(`${at('16 07:00').toISOString()} ${at('16 12:15').toISOString()}`);
   });
 
-  test('events that were seen before are not looked up in the store again; new ones are', async () => {
+  test('cause a read of the store only when some of them are new', async () => {
     const world = openAlertWorld({ log: [pimEvent('Update role setting in PIM', '16 11:50')] });
     await world.look(now);
     expect(world.reads).toHaveLength(1);
@@ -150,12 +150,12 @@ describe('the default set', () => {
     ],
   ];
 
-  test.each(cases)('%s alerts', async (rule, log, options) => {
+  test.each(cases)('includes %s', async (rule, log, options) => {
     const told = await toldOf(log, options);
     expect(told.map((each) => each.split(' ')[0])).toContain(rule);
   });
 
-  test('tier0-activated and guest-privileged wait for a lower minimum', async () => {
+  test('fires tier0-activated and guest-privileged only for a lower minimum', async () => {
     const guest = user('guest');
     const log = activation({ principal: { ...guest, upn: 'guest_fabrikam.example#EXT#@contoso.example' } });
     expect(await toldOf(log)).toEqual([]);
@@ -168,7 +168,7 @@ describe('the default set', () => {
     ]);
   });
 
-  test('a rule that does not alert is silent whatever its minimum', async () => {
+  test('fires a rule outside the set only if the channel names it', async () => {
     const steps = activationEvents('request-1');
     const log = [steps.requested('16 11:00'), steps.denied('16 11:30')];
     expect(await toldOf(log, { channels: [everything()] })).toEqual([]);
@@ -177,8 +177,8 @@ describe('the default set', () => {
   });
 });
 
-describe('what the store knows before', () => {
-  test('weakened-then-activated: the setting was weakened before the window', async () => {
+describe('the events that the store already holds', () => {
+  test('fire weakened-then-activated if the setting was weakened before the window', async () => {
     const told = await toldOf(activation({}), { known: [weakening] });
     expect(told).toEqual(['weakened-then-activated Sam']);
   });
@@ -187,7 +187,7 @@ describe('what the store knows before', () => {
     pimEvent('Add member to role outside of PIM (permanent)', when, { initiator: null });
 
   test.each(['16 08:00', '10 08:00'])(
-    'an assignment outside PIM that PIM reported on the %s already is not new',
+    'make an assignment outside PIM known if PIM reported it on the %s',
     async (when) => {
       const log = [sighting('16 11:00')];
       expect(await toldOf(log)).toEqual(['assigned-outside-pim Sam']);
@@ -195,7 +195,7 @@ describe('what the store knows before', () => {
     },
   );
 
-  test('nor one that was reported weeks ago and then not; after a removal it is new', async () => {
+  test('make an assignment outside PIM known even weeks after its last report, until a removal', async () => {
     const longAgo = { ...sighting('1 08:00'), at: new Date('2026-10-01T08:00:00.000Z') };
     const log = [sighting('16 11:00')];
     expect(await toldOf(log, { known: [longAgo] })).toEqual([]);
@@ -209,7 +209,7 @@ describe('what the store knows before', () => {
       principal: who,
     });
 
-  test('a new holder of a tier-0 role alerts once enough is known; one who held it does not', async () => {
+  test('fire new-role-holder once enough days are known, but not for a previous holder of the role', async () => {
     const log = [made('16 11:00')];
     expect(await toldOf(log)).toEqual([]);
     expect(await toldOf(log, { completeSince: '2026-11-01' })).toEqual(['new-role-holder Sam']);
@@ -218,7 +218,7 @@ describe('what the store knows before', () => {
     expect(await toldOf(other, { completeSince: '2026-11-01' })).toEqual([]);
   });
 
-  test('admins removed by a new admin: the second removal makes it one', async () => {
+  test('fire admins-removed-by-new-admin once, at the second removal by a new admin', async () => {
     const removal = (when: string, name: string) =>
       pimEvent('Remove eligible member from role in PIM completed (timebound)', when, {
         initiator: sam,
@@ -236,20 +236,20 @@ describe('what the store knows before', () => {
     expect(world.told()).toEqual(['admins-removed-by-new-admin Sam']);
   });
 
-  test('the end of an activation that began before the window is no news', async () => {
+  test('fire nothing for the end of an activation that began before the window', async () => {
     const steps = activationEvents('request-1', noMfa);
     const known = [steps.requested('16 06:00'), steps.completed('16 06:00:30')];
     expect(await toldOf([steps.expired('16 11:00')], { known })).toEqual([]);
   });
 
-  test('an approval of a request from before the window is', async () => {
+  test('fire self-approval for an approval of a request from before the window', async () => {
     const steps = activationEvents('request-1');
     const known = [steps.requested('16 06:00')];
     const log = [steps.approved('16 11:00', { initiator: sam }), steps.completed('16 11:00:10')];
     expect(await toldOf(log, { known })).toEqual(['self-approval Sam']);
   });
 
-  test('a rule that asks the history first reads it', async () => {
+  test('are read for a rule that needs the history', async () => {
     const channel = createFakeChannel({ minimum: 'low', rules: ['new-ip-address'] });
     const steps = (id: string, ip: string) => activationEvents(id, { ipAddress: ip });
     const known = ['198.51.100.1', '198.51.100.2', '198.51.100.3'].flatMap((ip, n) => {
@@ -264,7 +264,7 @@ describe('what the store knows before', () => {
   });
 });
 
-test("an app with PIM's name is trusted at first, and alerts when PIM has not confirmed the assignment", async () => {
+test("an app with PIM's name fires an alert only when PIM has not confirmed the assignment in time", async () => {
   const copy = twin('Add member to role', '16 11:00');
   const world = openAlertWorld({ log: [copy] });
   await world.look(at('16 11:15'));
@@ -284,14 +284,14 @@ test("an app with PIM's name is trusted at first, and alerts when PIM has not co
   expect(confirmed.told()).toEqual([]);
 });
 
-describe('once each', () => {
-  test('runs that see the same event again send nothing again', async () => {
+describe('sending each alert once', () => {
+  test('sends nothing again for an event that several runs see', async () => {
     const world = openAlertWorld({ log: [directoryEvent('Add member to role', '16 11:55')] });
     for (const when of ['16 12:00', '16 12:15', '16 12:30', '16 13:45']) await world.look(at(when));
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
   });
 
-  test('the steps of one activation are one alert, in whatever order they come', async () => {
+  test('sends one alert for the steps of one activation, in any order', async () => {
     const steps = activationEvents('request-1', noMfa);
     const world = openAlertWorld({ log: [steps.completed('16 11:00:30')] });
     await world.look(now);
@@ -302,19 +302,19 @@ describe('once each', () => {
     expect(world.told()).toEqual(['activation-without-mfa Sam']);
   });
 
-  test('two scopes of one moment are one alert: the key knows no scope', async () => {
+  test('sends one alert for two scopes at the same moment, since the key does not include the scope', async () => {
     const scoped = (id: string) =>
       directoryEvent('Add scoped member to role', '16 11:00', { scope: { id, name: id } });
     const told = await toldOf([scoped('/administrativeUnits/1'), scoped('/administrativeUnits/2')]);
     expect(told).toEqual(['assigned-outside-pim Sam']);
   });
 
-  test('the same deed an hour later is another alert', async () => {
+  test('sends another alert for the same action an hour later', async () => {
     const again = (when: string) => pimEvent('Disable PIM alert', when, { subject: 'Too many admins' });
     expect(await toldOf([again('16 10:30'), again('16 11:30')])).toHaveLength(2);
   });
 
-  test('a new channel gets what is in the window, and the old one gets nothing twice', async () => {
+  test('sends the alerts of the window to a new channel, and none of them again to the old one', async () => {
     const log = [directoryEvent('Add member to role', '16 11:00')];
     const channels = [createFakeChannel()];
     const world = openAlertWorld({ log, channels });
@@ -338,7 +338,7 @@ describe('channels', () => {
     }),
   ];
 
-  test('roles narrow by id or name', async () => {
+  test('are narrowed by the id or name of a role', async () => {
     const byName = createFakeChannel({ name: 'name', roles: ['reports reader'] });
     const byId = createFakeChannel({ name: 'id', roles: [globalAdministrator.id ?? ''] });
     const world = openAlertWorld({ log: log(), channels: [byName, byId] });
@@ -347,7 +347,7 @@ describe('channels', () => {
     expect([rolesOf(byName), rolesOf(byId)]).toEqual([['Reports Reader'], ['Global Administrator']]);
   });
 
-  test('a channel that fails does not stop the others, and fails the run', async () => {
+  test('receive their alerts when another channel fails, and the run fails', async () => {
     const failing = createFakeChannel({ name: 'bad' }, (): MessageOutcome => ({
       ...{ state: 'failed', reason: 'It is down.', isResting: true },
     }));
@@ -359,7 +359,7 @@ describe('channels', () => {
     expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: now });
   });
 
-  test('if Graph cannot be read, the alerts that an earlier run left are delivered nevertheless', async () => {
+  test('receive the alerts of an earlier run even if Graph cannot be read', async () => {
     let isDown = true;
     let fault: Error | null = null;
     const channel = createFakeChannel({}, (): MessageOutcome =>
@@ -374,7 +374,7 @@ describe('channels', () => {
     expect(failures).toHaveLength(1);
   });
 
-  test('suppressed findings are not alerted', async () => {
+  test('receive no suppressed findings', async () => {
     const suppress = [{ rule: 'assigned-outside-pim', principal: 'Sam', reason: 'agreed' }];
     expect(await toldOf(log(), { policy: { suppress } })).toEqual(['assigned-outside-pim Alex']);
     const disabled = ['assigned-outside-pim'];
@@ -384,7 +384,7 @@ describe('channels', () => {
   const givenBy = (initiator: Actor, name: string, role = globalAdministrator) =>
     directoryEvent('Add member to role', '16 11:00', { principal: user(name), initiator, role });
 
-  test("an expected initiator's assignment alerts nobody, whatever the minimum; its neighbour does", async () => {
+  test('receive no alert for an expected assignment at any minimum, but one for other assignments', async () => {
     const expectedInitiators = [{ initiator: 'sam@contoso.example', roles: ['Global Administrator'] }];
     const channels = [everything(), createFakeChannel({ name: 'strict' })];
     const world = openAlertWorld({
@@ -396,14 +396,14 @@ describe('channels', () => {
       expect(new Set(tries.map(({ message }) => message.alerts[0].principal?.name))).toEqual(
         new Set(['Lee', 'Max']),
       );
-    // Not expected of Sam, whatever the role, it would have been both.
+    // Without the setting, both rules alert.
     expect(await toldOf([givenBy(sam, 'kim')], { completeSince: '2026-10-01' })).toEqual([
       'assigned-outside-pim Kim',
       'new-role-holder Kim',
     ]);
   });
 
-  test("an app of Microsoft's is expected for its own roles alone", async () => {
+  test('receive an alert if an app of Microsoft assigns other roles than its own', async () => {
     const migrator: Actor = { ...msPim, name: 'PurviewRoleAssignmentMigrator', id: 'id-migrator' };
     const purviewReader: Role = {
       ...{ id: 'e07494ad-1654-4dd2-922e-6f81a71bf00f', name: 'Purview Workload Content Reader' },
@@ -412,7 +412,7 @@ describe('channels', () => {
     expect(await toldOf(log, { channels: [everything()] })).toEqual(['assigned-outside-pim Max']);
   });
 
-  test('a suppression ends with its day, and holds for whom, what and by whom it says', async () => {
+  test('receive no alert that a suppression covers, until its last day and for its people and roles only', async () => {
     const reason = 'agreed';
     const suppress = [
       { rule: 'assigned-outside-pim', principal: 'Kim', until: '2026-11-15', reason },
@@ -431,7 +431,7 @@ describe('channels', () => {
     ]);
   });
 
-  test('an alert carries when it happened, when it was seen, and whose tenant it was', async () => {
+  test('receive the times of the event and of its discovery, and the tenant, with an alert', async () => {
     const [event] = log();
     const world = openAlertWorld({ log: [{ ...event!, tenantId: 'tenant-1' }] });
     await world.look(now);
@@ -450,7 +450,7 @@ describe('a rule that the report merges into a stronger finding', () => {
       ...{ coverage: [], unreadable: 0, history: noHistory, policy: defaultFindingsPolicy },
     }).findings;
 
-  test('alerts where that one cannot', async () => {
+  test('alerts if the stronger rule cannot alert', async () => {
     const log = Array.from({ length: 10 }, (_, n) =>
       directoryEvent('Add member to role', `16 11:0${n}`, { principal: user(`kim${n}`) }),
     );
@@ -461,7 +461,7 @@ describe('a rule that the report merges into a stronger finding', () => {
     expect(await toldOf(log)).toEqual(log.map((_, n) => `assigned-outside-pim Kim${n}`));
   });
 
-  test('alerts where the channel does not list that one', async () => {
+  test('alerts if the channel does not list the stronger rule', async () => {
     const log = activation({ ...noMfa, justification: 'x' });
     const [finding, ...others] = reportOf(log);
     expect(others).toEqual([]);
@@ -471,7 +471,7 @@ describe('a rule that the report merges into a stronger finding', () => {
       const channels = [createFakeChannel({ minimum: 'info', rules: [rule] })];
       expect(await toldOf(log, { channels })).toEqual([`${rule} Sam`]);
     }
-    // Suppressing the stronger one takes nothing away from it either.
+    // A suppression of the stronger rule does not suppress this one.
     const suppress = [{ rule: 'activation-without-mfa', reason: 'agreed' }];
     const channels = [createFakeChannel({ minimum: 'low', rules: ['weak-justification'] })];
     expect(await toldOf(log, { channels, policy: { suppress } })).toEqual(['weak-justification Sam']);
@@ -479,7 +479,7 @@ describe('a rule that the report merges into a stronger finding', () => {
 });
 
 describe('a dry run', () => {
-  test('lists the messages of each channel and leaves nothing behind', async () => {
+  test('lists the messages of each channel, and sends and stores nothing', async () => {
     const log = [directoryEvent('Add member to role', '16 11:00')];
     const world = openAlertWorld({
       log,
@@ -503,7 +503,7 @@ describe('a dry run', () => {
     ]);
   });
 
-  test('shows a storm as one summary, and the alerts that earlier runs left', async () => {
+  test('shows a storm as one summary', async () => {
     const storm = Array.from({ length: 11 }, (_, n) =>
       directoryEvent('Add member to role', '16 11:00', { principal: user(`kim${n}`) }),
     );
@@ -511,7 +511,7 @@ describe('a dry run', () => {
     expect((await world.preview(now)).channels[0]?.messages).toMatchObject([{ isSummary: true }]);
   });
 
-  test('says when Graph cannot be read', async () => {
+  test('reports that Graph cannot be read', async () => {
     const world = openAlertWorld({ fault: () => new Error('HTTP 403') });
     expect(await world.preview(now)).toMatchObject({
       window: null,
@@ -520,7 +520,7 @@ describe('a dry run', () => {
   });
 });
 
-test('rows older than the retention are deleted once a day', async () => {
+test('a look deletes rows older than the retention, once a day', async () => {
   const world = openAlertWorld({
     log: [directoryEvent('Add member to role', '16 11:00')],
     retentionDays: 30,

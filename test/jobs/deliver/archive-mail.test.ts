@@ -40,7 +40,7 @@ function world() {
 }
 
 describe('archiving a mail', () => {
-  test('stores the mail, its files and then the link; attaches what the mail carries', async () => {
+  test('stores the mail, its files and then the link, and returns the files to attach', async () => {
     const { archive, archiveMail } = world();
     const whole = aFile({ attached: false });
     const lighter = aFile({ mark: '-without-log', name: 'lighter.xlsx', content: Buffer.from('lighter') });
@@ -53,7 +53,7 @@ describe('archiving a mail', () => {
     ]);
   });
 
-  test('links mail, files, facts and the links before; the mail prints the hash of its own link', async () => {
+  test("links the mail, files, facts and previous links, and prints the link's hash in the mail", async () => {
     const { archive, runs, archiveMail } = world();
     const before = { path: 'weekly/2026/2026-W46-link.json', sha256: 'ab'.repeat(32), previous: [] };
     runs.set(aRun({ period: '2026-W46', link: before }));
@@ -108,7 +108,7 @@ describe('archiving a mail', () => {
     expect(parseMailRecord(archive.files.get(path('-mail.json'))!)).toMatchObject(mail);
   });
 
-  test('dates no link before those that it names: the clock may have been ahead and set back', async () => {
+  test('never dates a link before the links it names, even if the clock was set back', async () => {
     const { archive, archiveMail } = world();
     await archiveMail(aMail(), null, later, signal);
     await archiveMail(aMail({ edition: '2026-W48' }), null, now, signal);
@@ -116,7 +116,7 @@ describe('archiving a mail', () => {
     expect(link).toMatchObject({ archivedAt: later.toISOString(), previous: [{ path: path('-link.json') }] });
   });
 
-  test('names every end of the chain, those of a mail whose row was never written too', async () => {
+  test('names every end of the chain, including mails whose row was never written', async () => {
     const { runs, archiveMail } = world();
     const one = await archiveMail(aMail(), null, now, signal);
     runs.set(aRun({ link: one.link }));
@@ -136,7 +136,7 @@ describe('archiving a mail', () => {
     ]);
   });
 
-  test('gives a later run the first one’s mail, files and link, whatever it brings', async () => {
+  test('returns the mail, files and link of the first run in a later run with other content', async () => {
     const { archive, archiveMail } = world();
     const first = await archiveMail(aMail(), null, now, signal);
     const other = aMail({
@@ -148,7 +148,7 @@ describe('archiving a mail', () => {
     expect(archive.files.size).toBe(3);
   });
 
-  test("encloses binary files, and only the file's own bytes of a longer buffer", async () => {
+  test('stores binary files with only the bytes of the file, not of its longer buffer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array(), fc.nat(5), async (bytes, before) => {
         const buffer = new Uint8Array([...Array<number>(before).fill(7), ...bytes, 7, 7]);
@@ -168,7 +168,7 @@ describe('archiving a mail', () => {
     ['other formats', { files: [aFile({ format: 'csv', content: Buffer.from('a,b') })] }],
     ['other recipients', { to: { recipients: ['z@x.example'], cc: [], bcc: [] } }],
   ])(
-    'archives a second mail behind one that was made for %s, and gives that from then on',
+    'archives a second mail after one made for %s, and returns the second from then on',
     async (_, asked) => {
       const { archive, archiveMail } = world();
       const first = await archiveMail(aMail(), null, now, signal);
@@ -219,7 +219,7 @@ describe('archiving a mail', () => {
       (files) => files.set(path('.xlsx'), Buffer.from('not ours')),
       /W47\.xlsx is not the one that weekly\/2026\/2026-W47-mail\.json encloses/,
     ],
-  ])('sends nothing, and writes nothing, when %s', async (_, spoil, says) => {
+  ])('sends and writes nothing when %s', async (_, spoil, says) => {
     const { archive, archiveMail } = world();
     const { link } = await archiveMail(aMail(), null, now, signal);
     spoil(archive.files);
@@ -228,7 +228,7 @@ describe('archiving a mail', () => {
     expect(archive.files).toEqual(files);
   });
 
-  test('puts a lost file back: the mail encloses it, and the link covers its hash', async () => {
+  test('restores a lost file from the mail, since the link covers its hash', async () => {
     const { archive, archiveMail } = world();
     const first = await archiveMail(aMail(), null, now, signal);
     archive.files.delete(path('.xlsx'));
@@ -236,13 +236,13 @@ describe('archiving a mail', () => {
     expect(archive.files.get(path('.xlsx'))).toEqual(Buffer.from('a workbook'));
   });
 
-  test('sends nothing if somebody has replaced the archived mail by something else', async () => {
+  test('sends nothing if the archived mail was replaced by something else', async () => {
     const { archive, archiveMail } = world();
     archive.files.set(path('-mail.json'), Buffer.from('{"schemaVersion":2}'));
     await expect(archiveMail(aMail(), null, now, signal)).rejects.toThrow(/is not a mail that was archived/);
   });
 
-  test('keeps every file of every report and edition at a path of its own, that any archive can hold', async () => {
+  test('stores each file of each report and edition at its own path, which is valid in any archive', async () => {
     const week = fc.tuple(fc.integer({ min: 2020, max: 2030 }), fc.integer({ min: 1, max: 53 }));
     const editions = week
       .map(([year, week]) => `${year}-W${String(week).padStart(2, '0')}`)

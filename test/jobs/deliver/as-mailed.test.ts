@@ -7,14 +7,14 @@ const definition = aDefinition('weekly', { timeZone: 'America/New_York' });
 const runs = createFakeRuns();
 runs.set(aRun({ period: '2026-W46', timeZone: 'Europe/Berlin' }));
 
-test('a week that is mailed by hand starts where the one before ended, in its zone', async () => {
+test("a week that is mailed by hand starts at the end of the week before, in that week's time zone", async () => {
   const period = isoWeek('2026-W47', 'America/New_York');
   const [request] = await asMailed(runs, [{ definition, period }], signal);
   expect(request?.period).toMatchObject({ from: isoWeek('2026-W46', 'Europe/Berlin').to, to: period.to });
   expect(request?.definition).toEqual(definition);
 });
 
-test('a week that is in the ledger keeps its zone', async () => {
+test('a week that is in the ledger keeps its time zone', async () => {
   const period = isoWeek('2026-W46', 'America/New_York');
   const [request] = await asMailed(runs, [{ definition, period }], signal);
   expect(request).toEqual({
@@ -23,7 +23,7 @@ test('a week that is in the ledger keeps its zone', async () => {
   });
 });
 
-test('other periods stay as they were asked for', async () => {
+test('other periods stay unchanged', async () => {
   const period = datesPeriod('2026-11-17', '2026-11-18', 'America/New_York');
   expect(await asMailed(runs, [{ definition, period }], signal)).toEqual([{ definition, period }]);
 });

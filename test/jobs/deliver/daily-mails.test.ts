@@ -5,7 +5,7 @@ import type { ReportDefinition } from '../../../shared/jobs/report/report-reques
 import { aRun } from '../../support/fakes/ports';
 import { aDefinition, signal } from './mailing-world';
 
-/** Runs the job at a moment: which reports the weekly job was asked for, which the corrections, and the outcome. */
+/** Runs the job at a moment, and returns the outcome and the reports for the weekly job and for the corrections. */
 async function runAt(at: string, schedule: string, definitions: readonly ReportDefinition[]) {
   const [owed, corrected]: string[][] = [[], []];
   const sendWeekly = (due: readonly ReportDefinition[]): Promise<SendOutcome> => {
@@ -32,20 +32,20 @@ async function runAt(at: string, schedule: string, definitions: readonly ReportD
 const everyTwoHours = '0 0 7-19/2 * * 1';
 
 test.each([
-  ['before the first run of Monday', '2026-11-23T04:00:00Z', everyTwoHours, []],
-  ['just before it', '2026-11-23T06:59:59Z', everyTwoHours, []],
-  ['from the first run on', '2026-11-23T07:00:00Z', everyTwoHours, ['weekly']],
-  ['on the next day', '2026-11-24T04:00:00Z', everyTwoHours, ['weekly']],
-  ['until the week is over', '2026-11-29T23:59:59Z', everyTwoHours, ['weekly']],
-  ['but not of a week whose run is still to come', '2026-11-30T04:00:00Z', everyTwoHours, []],
-  ['with a run at the very end of the week', '2026-11-23T04:00:00Z', '0 0 0 * * 1', ['weekly']],
-  ['with a run on Wednesday, not before', '2026-11-25T04:00:00Z', '0 0 9 * * 3', []],
-  ['with a run on Wednesday, after it', '2026-11-26T04:00:00Z', '0 0 9 * * 3', ['weekly']],
-])('a weekly report is owed %s', async (_, at, schedule, expected) => {
+  ['is not owed before the first run of Monday', '2026-11-23T04:00:00Z', everyTwoHours, []],
+  ['is not owed just before that run', '2026-11-23T06:59:59Z', everyTwoHours, []],
+  ['is owed from the first run on', '2026-11-23T07:00:00Z', everyTwoHours, ['weekly']],
+  ['is owed on the next day', '2026-11-24T04:00:00Z', everyTwoHours, ['weekly']],
+  ['is owed until the week is over', '2026-11-29T23:59:59Z', everyTwoHours, ['weekly']],
+  ['is not owed for a week whose run is still to come', '2026-11-30T04:00:00Z', everyTwoHours, []],
+  ['is owed after a run at the very end of the week', '2026-11-23T04:00:00Z', '0 0 0 * * 1', ['weekly']],
+  ['is not owed before a run on Wednesday', '2026-11-25T04:00:00Z', '0 0 9 * * 3', []],
+  ['is owed after a run on Wednesday', '2026-11-26T04:00:00Z', '0 0 9 * * 3', ['weekly']],
+])('the weekly report %s', async (_, at, schedule, expected) => {
   expect((await runAt(at, schedule, [aDefinition('weekly')])).owed).toEqual(expected);
 });
 
-test('each report is owed by the end of the week in its own zone', async () => {
+test('uses the end of the week in the time zone of each report', async () => {
   const definitions = [aDefinition('utc'), aDefinition('la', { timeZone: 'America/Los_Angeles' })];
   // Monday 07:30 UTC: in Los Angeles it is still Sunday, and the week before is long due.
   expect((await runAt('2026-11-23T07:30:00Z', everyTwoHours, definitions)).owed).toEqual(['utc', 'la']);
@@ -56,14 +56,14 @@ test('each report is owed by the end of the week in its own zone', async () => {
   });
 });
 
-test('a report that an earlier run sent is not reported again, but a failed one is', async () => {
+test('does not return a report that an earlier run sent, but returns the failures', async () => {
   const { outcome, corrected } = await runAt('2026-11-24T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
   expect(outcome.deliveries.map(({ run }) => run.report)).toEqual(['now']);
   // The weekly job sends corrections too.
   expect([outcome.failures, corrected]).toEqual([['a sentence'], []]);
 });
 
-test('corrections are sent also before the first run of the report schedule', async () => {
+test('sends corrections even before the first run of the report schedule', async () => {
   const { outcome, corrected } = await runAt('2026-11-23T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
   expect([outcome.failures, corrected]).toEqual([['another sentence'], ['weekly']]);
 });

@@ -62,7 +62,7 @@ function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
   return { journal, runs, mailer, archive, deliver: open(runs, mailer, archive) };
 }
 
-/** The mail with its link's hash in place. */
+/** The mail with the hash of its link. */
 function linked({ files }: FakeArchive) {
   const sha256 = sha256Of(files.get(linkPath)!);
   return { subject: mail.subject, html: `<p>${sha256}</p>`, text: `Link: ${sha256}` };
@@ -71,7 +71,7 @@ const linkPath = 'weekly/2026/2026-W47-link.json';
 const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
-  test('writes the row before the mail leaves and closes it when the mail was accepted', async () => {
+  test('writes the row before it sends the mail, and closes it when the mail was accepted', async () => {
     const { journal, runs, archive, deliver } = world();
     const { run, isNew } = await deliver(reportMail, now, signal);
     expect(journal).toEqual([
@@ -104,7 +104,7 @@ describe('delivering a report', () => {
     });
   });
 
-  test('hands the whole mail over', async () => {
+  test('passes all parts of the mail to the mail service', async () => {
     const { mailer, archive, deliver } = world();
     await deliver(reportMail, now, signal);
     expect([...mailer.mails.values()]).toEqual([
@@ -120,7 +120,7 @@ describe('delivering a report', () => {
     ]);
   });
 
-  test('does nothing when the mail has been sent', async () => {
+  test('does nothing when the mail was already sent', async () => {
     const { journal, deliver } = world();
     const first = await deliver(reportMail, now, signal);
     journal.length = 0;
@@ -139,18 +139,18 @@ describe('delivering a report', () => {
     ['replace', 1],
   ] as const;
   test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
-    'makes one mail of what was archived first when the process dies at %s %i, %s it is done',
+    'sends one mail, the one archived first, if the process dies at %s %i, %s it is done',
     async (step, nth, when) => {
       const [runs, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
       let calls = 0;
-      /** A process of its own: it reaches the step and not beyond. */
+      /** A process that stops at the step. */
       const dying =
         (name: string) =>
         <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
           async function (...args: A): Promise<R> {
             if (name !== step || (calls += 1) !== nth) return call(...args);
             if (when === 'after') await call(...args);
-            // A process that is killed does not come to its catch blocks.
+            // A killed process does not run its catch blocks.
             return new Promise<R>(() => undefined);
           };
       const first = open(
@@ -186,7 +186,7 @@ describe('delivering a report', () => {
       ]);
       const { subject, attachments } = [...mailer.mails.values()][0]!;
       const sent = attachments[0]!.content;
-      // Words and files are of one run, whichever.
+      // Text and files come from the same run.
       expect([subject, Buffer.from(sent).toString()]).toEqual(
         before.length > 0 ? ['Week 47', 'a workbook'] : ['Of another minute', 'a workbook of another minute'],
       );
@@ -195,7 +195,7 @@ describe('delivering a report', () => {
     },
   );
 
-  test('sends the mail that was archived, and not one that was written since', async () => {
+  test('sends the archived mail, and not one that was written later', async () => {
     const { mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
@@ -206,7 +206,7 @@ describe('delivering a report', () => {
     expect([...mailer.mails.values()]).toMatchObject([{ ...linked(archive), attachments: [{ content }] }]);
   });
 
-  test('attaches what is to be attached, and archives the rest', async () => {
+  test('attaches only the files marked as attached, and archives all of them', async () => {
     const { mailer, archive, deliver } = world();
     const [whole] = reportMail.files;
     const light = { ...whole!, content: Buffer.from('light'), mark: '-without-log', name: 'light.xlsx' };
@@ -228,7 +228,7 @@ describe('delivering a report', () => {
     ]);
   });
 
-  test('does not send a mail whose link the archive has lost', async () => {
+  test('does not send a mail whose link is missing in the archive', async () => {
     const { mailer, archive, deliver } = world((n) => (n === 1 ? new Error('reset') : { sent: true }));
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('reset');
     archive.files.delete(linkPath);
@@ -236,7 +236,7 @@ describe('delivering a report', () => {
     expect(mailer.mails.size).toBe(0);
   });
 
-  test('does not send a file that somebody else put where its own belongs', async () => {
+  test('does not send when another file is stored at the path of its file', async () => {
     const { mailer, archive, deliver } = world();
     await archive.add('weekly/2026/2026-W47.xlsx', 'x', Buffer.from('not ours'), signal);
     await expect(deliver(reportMail, now, signal)).rejects.toThrow(
@@ -245,7 +245,7 @@ describe('delivering a report', () => {
     expect(mailer.mails.size).toBe(0);
   });
 
-  test('sends an open mail again under its own id when the service has never heard of it', async () => {
+  test('sends an open mail again under the same id when the service does not know it', async () => {
     const { runs, mailer, deliver } = world((n) =>
       n === 1 ? new Error('connection reset') : { sent: true },
     );
@@ -257,7 +257,7 @@ describe('delivering a report', () => {
     expect(rowOf(runs)).toMatchObject({ state: 'sent', sentAt: later, error: null });
   });
 
-  /** A mail that the service took, whose answer was lost. */
+  /** Sends a mail that the service accepts, and loses the answer. */
   async function lost() {
     const { runs, mailer, archive } = world();
     const deaf: MailSender = {
@@ -271,7 +271,7 @@ describe('delivering a report', () => {
     return { runs, mailer, archive };
   }
 
-  test('closes the row of a mail that the service has, with those that it went to', async () => {
+  test('closes the row of a mail that the service has, with its original recipients', async () => {
     const { runs, mailer, archive } = await lost();
     const changed = { ...reportMail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
     const { run, isNew } = await open(runs, mailer, archive)(changed, later, signal);
@@ -281,7 +281,7 @@ describe('delivering a report', () => {
     expect(mailer.sends).toHaveLength(1);
   });
 
-  test('says once that a mail that the service has is sent when two runs take it up', async () => {
+  test('reports a mail that the service has as new in only one of two runs', async () => {
     const { runs, mailer, archive } = await lost();
     let inner: Awaited<ReturnType<ReturnType<typeof open>>> | null = null;
     const crowded: MailSender = {
@@ -297,7 +297,7 @@ describe('delivering a report', () => {
     expect(mailer.sends).toHaveLength(1);
   });
 
-  test('leaves the row open, with the reason, when the service cannot say what became of the mail', async () => {
+  test('leaves the row open with the reason when the service cannot tell the state of the mail', async () => {
     const { runs, mailer, archive } = await lost();
     const silent: MailSender = { ...mailer, lookUp: () => Promise.reject(new Error('HTTP 503')) };
     await expect(open(runs, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
@@ -305,7 +305,7 @@ describe('delivering a report', () => {
     expect(mailer.sends).toHaveLength(1);
   });
 
-  test('makes a new mail under a new id when the service has given the open one up', async () => {
+  test('sends a new mail under a new id when the service has dropped the open one', async () => {
     const { runs, mailer, archive } = await lost();
     const dropped: MailSender = {
       ...mailer,
@@ -317,7 +317,7 @@ describe('delivering a report', () => {
     expect((await again(reportMail, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
-  test('does not send to others what was made for another filter before the mail was refused', async () => {
+  test('does not send a refused mail of an old filter to others: it makes the mail anew', async () => {
     const { runs, mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
@@ -336,7 +336,7 @@ describe('delivering a report', () => {
     expect(rowOf(runs)).toEqual(run);
   });
 
-  test('takes the row of a week that was owed for its own', async () => {
+  test('takes over the row of a week that was due', async () => {
     const { journal, runs, deliver } = world();
     runs.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
     const { run } = await deliver(reportMail, later, signal);
@@ -349,7 +349,7 @@ describe('delivering a report', () => {
     expect(journal).toContain('replace weekly sending');
   });
 
-  test('makes a new mail under a new id after the service gave one up', async () => {
+  test('sends a new mail under a new id after the service dropped the first', async () => {
     const { runs, mailer, deliver } = world((n) =>
       n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
     );
@@ -361,7 +361,7 @@ describe('delivering a report', () => {
     expect(mailer.takenUp).toEqual([]);
   });
 
-  test('makes one mail when two begin at the same moment', async () => {
+  test('sends one mail when two runs begin at the same moment', async () => {
     const { runs, mailer, deliver } = world();
     const ends = await Promise.all([deliver(reportMail, now, signal), deliver(reportMail, now, signal)]);
     expect(mailer.mails.size).toBe(1);
@@ -370,7 +370,7 @@ describe('delivering a report', () => {
     expect(rowOf(runs)?.state).toBe('sent');
   });
 
-  test('does not take back what a faster run has sent', async () => {
+  test('keeps the row of a faster run that sent the mail', async () => {
     const { runs, mailer, archive, deliver } = world();
     await deliver(reportMail, now, signal);
     let first = true;
@@ -387,12 +387,12 @@ describe('delivering a report', () => {
     ['fails', new Error('connection reset')],
     ['is given up', { sent: false, reason: 'EmailDropped' } as const],
     ['succeeds', { sent: true } as const],
-  ])('does not open a row again that another run closed while its own mail %s', async (_, end) => {
+  ])('does not reopen a row that another run closed while its own mail %s', async (_, end) => {
     const { runs, archive, mailer } = world();
     const slow: MailSender = {
       ...mailer,
       async send() {
-        // Meanwhile the other one takes the open sending up and brings it to its end.
+        // Meanwhile the other run takes over the open mail and finishes it.
         await open(runs, mailer, archive)(reportMail, later, signal);
         if (end instanceof Error) throw end;
         return end;
@@ -405,11 +405,11 @@ describe('delivering a report', () => {
     expect(mailer.mails.size).toBe(1);
   });
 
-  test('says that it sent the mail when it closed the row and the answer to that was lost', async () => {
+  test('reports the mail as sent even if the answer to closing the row was lost', async () => {
     const { runs, mailer, archive } = world();
     const deaf: DeliveryLedger = {
       ...runs,
-      // The client has tried again, and its own first try has changed the version.
+      // The client retried, and its first attempt had already changed the version.
       replace: async (...of) => (await runs.replace(...of), null),
     };
     const { isNew, run } = await open(deaf, mailer, archive)(reportMail, now, signal);
@@ -419,7 +419,7 @@ describe('delivering a report', () => {
     expect(mailer.sends).toHaveLength(1);
   });
 
-  test('closes a row that another run has touched and left open', async () => {
+  test('closes a row that another run has changed and left open', async () => {
     const { runs, mailer, archive } = world();
     const slow: MailSender = {
       ...mailer,
@@ -433,7 +433,7 @@ describe('delivering a report', () => {
     expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
   });
 
-  test('writes the row anew that somebody deleted while the mail went out', async () => {
+  test('writes the row again when it was deleted while the mail was sent', async () => {
     const { journal, runs, mailer, deliver } = world(() => {
       runs.rows.clear();
       return { sent: true };
@@ -448,13 +448,13 @@ describe('delivering a report', () => {
     ['sent', false, later],
     ['sending', true, now],
   ] as const)(
-    'closes a deleted row that another run writes anew as %s at the same moment',
+    'closes a deleted row that another run rewrites as %s at the same moment',
     async (state, isOurs, sentAt) => {
       const { runs, mailer, archive } = world();
       const crowded: DeliveryLedger = {
         ...runs,
         begin: async (run, ...rest) => {
-          // Nobody's row when it was looked for; now another's.
+          // The row did not exist before; now another run has written it.
           if (run.state === 'sent') runs.set({ ...run, state, sentAt: later, startedAt: later });
           return runs.begin(run, ...rest);
         },
@@ -473,7 +473,7 @@ describe('delivering a report', () => {
     },
   );
 
-  test('goes also without a file', async () => {
+  test('sends a mail without files', async () => {
     const { deliver } = world();
     const { run } = await deliver({ ...reportMail, files: [] }, now, signal);
     expect(run).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });

@@ -4,13 +4,13 @@ describe('a week that is larger than a mail', () => {
   // 9,500,000 characters of base64 are 7,125,000 bytes.
   test.each<[string, { whole: number; withoutLog: number }, string, [string, number, boolean][]]>([
     [
-      'goes whole when it just fits',
+      'is attached whole when it just fits',
       { whole: 7_125_000, withoutLog: 1 },
       'whole',
       [['one-2026-W47.xlsx', 7_125_000, true]],
     ],
     [
-      'goes without the raw events when it just does not; the whole is archived',
+      'is attached without the raw events when it is one byte too large, and is archived whole',
       { whole: 7_125_001, withoutLog: 9 },
       'without-log',
       [
@@ -19,7 +19,7 @@ describe('a week that is larger than a mail', () => {
       ],
     ],
     [
-      'goes without a file rather than not at all; the whole is archived',
+      'is mailed without a file when both files are too large, and is archived whole',
       { whole: 9e6, withoutLog: 8e6 },
       'nothing',
       [['one-2026-W47.xlsx', 9e6, false]],

@@ -21,7 +21,7 @@ import {
 } from '../../support/fakes/ports';
 import { aDefinition, signal } from './mailing-world';
 
-/** The real jobs from the store to the mail, over fakes: what a mail lacked is found from what the archive kept. */
+/** The real jobs from the store to the mail, over fakes; late findings are those that the archived mail lacks. */
 export function lateWorld(isEnabled = true) {
   const [store, ledger, runs] = [createFakeStore(), createFakeLedger(), createFakeRuns()];
   const [archive, mailer] = [createFakeArchive(), createFakeMailer()];
@@ -70,7 +70,7 @@ export function lateWorld(isEnabled = true) {
     mailer,
     policy,
     prepared: () => prepared,
-    /** Stores events, and counts every day up to a moment as the nightly run does. */
+    /** Stores events, and counts every day up to `now` like the nightly run. */
     async collect(now: Date, ...events: readonly AuditEvent[]) {
       await store.save(events.map(storedOf), signal);
       for (

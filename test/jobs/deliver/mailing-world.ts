@@ -33,18 +33,18 @@ export const aDefinition = (name: string, overrides: Partial<ReportDefinition> =
 });
 
 export interface WorldOptions {
-  /** Sentences that closing the gaps comes back with. */
+  /** Failures that closing the gaps returns. */
   readonly gaps?: readonly string[];
   readonly offline?: boolean;
   /** Reports that cannot be prepared. */
   readonly broken?: readonly string[];
   /** Findings that came after a mail. */
   readonly late?: readonly Finding[];
-  /** Called before a report is prepared; what it throws ends the run, as the end of the process does. */
+  /** Called before a report is prepared; its error ends the run like the end of the process. */
   readonly prepare?: (name: string, period: string) => void;
-  /** How large a workbook is, with and without the raw events. */
+  /** Bytes of a workbook, with and without the raw events. */
   readonly bytes?: { readonly whole: number; readonly withoutLog: number };
-  /** Days that were not complete when the mail was made that goes out. */
+  /** Days that were incomplete when the sent mail was made. */
   readonly openDays?: readonly UtcDay[];
   /** Why the archive cannot be opened. */
   readonly archive?: string;

@@ -1,7 +1,7 @@
 import { aDefinition, mailingWorld, now, signal, subjects, week } from './mailing-world';
 
 describe('sending reports', () => {
-  test('attaches the formats of the order and no others', async () => {
+  test("attaches only the formats of the report's definition", async () => {
     const { makeReports, sendReports, mails } = mailingWorld();
     const { made } = await makeReports([{ definition: aDefinition('one'), period: week }], now, signal, [
       'json',
@@ -11,7 +11,7 @@ describe('sending reports', () => {
     expect(mails[0]?.to.recipients).toEqual(['one@x.example']);
   });
 
-  test('sends the others when one cannot be sent', async () => {
+  test('sends the other reports when one cannot be sent', async () => {
     const { weekly, mails } = mailingWorld({ undeliverable: ['two'] });
     const { deliveries, failures } = await weekly(
       ['one', 'two', 'three'].map((name) => aDefinition(name)),

@@ -10,7 +10,7 @@ import {
 } from './mailing-world';
 
 describe('the weekly reports', () => {
-  test('are of the last whole week in the zone of each', async () => {
+  test('cover the last whole week in the time zone of each report', async () => {
     const early = new Date('2026-11-23T03:00:00.000Z');
     const { weekly, prepared } = mailingWorld();
     await weekly([aDefinition('utc'), aDefinition('la', { timeZone: 'America/Los_Angeles' })], early, signal);
@@ -21,7 +21,7 @@ describe('the weekly reports', () => {
     expect(periodLabel(lastWholeWeek(early, 'America/Los_Angeles'))).toBe('2026-W46');
   });
 
-  test('go out also when days could not be read, and the failure is told', async () => {
+  test('are sent even if days could not be read, and the failure is returned', async () => {
     const { weekly, mails } = mailingWorld({ gaps: ['2026-11-18: HTTP 500'] });
     const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
     expect(subjects(mails)).toEqual(['one']);
@@ -32,23 +32,20 @@ describe('the weekly reports', () => {
   test.each([
     [true, []],
     [false, ['2026-11-18']],
-  ])(
-    'are complete (%s) as the mail says that went out, which an earlier run may have made',
-    async (complete, openDays) => {
-      const { weekly } = mailingWorld({ openDays });
-      const { deliveries } = await weekly([aDefinition('one')], now, signal);
-      expect(deliveries).toMatchObject([{ isNew: true, complete }]);
-    },
-  );
+  ])('return complete (%s) as recorded with the mail that was sent', async (complete, openDays) => {
+    const { weekly } = mailingWorld({ openDays });
+    const { deliveries } = await weekly([aDefinition('one')], now, signal);
+    expect(deliveries).toMatchObject([{ isNew: true, complete }]);
+  });
 
-  test('open no archive when nothing is left to send', async () => {
+  test('do not open the archive when nothing is left to send', async () => {
     const { weekly, runs } = mailingWorld({ archive: 'HTTP 403' });
     runs.set(sentRun('one'));
     expect((await weekly([aDefinition('one')], now, signal)).failures).toEqual([]);
     await expect(weekly([aDefinition('two')], now, signal)).rejects.toThrow('HTTP 403');
   });
 
-  test('are neither made nor sent again', async () => {
+  test('are neither made nor sent again after they were sent', async () => {
     const { weekly, asked, prepared, mails, runs } = mailingWorld();
     runs.set(sentRun('one'));
     const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
@@ -57,7 +54,7 @@ describe('the weekly reports', () => {
   });
 
   test.each(['sending', 'failed'] as const)(
-    'are made and sent when the last try was left %s',
+    'are made and sent when the last attempt was left as %s',
     async (state) => {
       const { weekly, mails, runs } = mailingWorld();
       runs.set(sentRun('one', { state, sentAt: null }));
@@ -71,7 +68,7 @@ describe('the weekly reports', () => {
     },
   );
 
-  test('tell how far they are', async () => {
+  test('report their progress', async () => {
     const { weekly, steps } = mailingWorld();
     await weekly([aDefinition('one')], now, signal);
     expect(steps).toEqual(['one: reading the stored events', 'one: rendering xlsx', 'one: sending']);
@@ -79,7 +76,7 @@ describe('the weekly reports', () => {
 });
 
 describe('a weekly run', () => {
-  test('tells of every report whether the mail of its latest week is out', async () => {
+  test('returns for each report whether the mail of its latest week was sent', async () => {
     const { weekly, runs } = mailingWorld({ undeliverable: ['two'] });
     runs.set(sentRun('three'));
     const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
@@ -91,7 +88,7 @@ describe('a weekly run', () => {
     ]);
   });
 
-  test('does not take an older week, or a correction, for the latest one', async () => {
+  test('does not take an older week or a correction for the latest week', async () => {
     const { weekly, runs } = mailingWorld({ broken: ['one'] });
     runs.set(sentRun('one', { period: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
     runs.set(sentRun('one', { period: '2026-W47-correction-1' }));
@@ -108,7 +105,7 @@ describe('missed weeks', () => {
     ['the archive cannot be opened', { archive: 'HTTP 403' }],
     ['the report cannot be made', { broken: ['one'] }],
     ['the mail is refused', { undeliverable: ['one'] }],
-  ])('are owed by a first run that fails because %s', async (_, options) => {
+  ])('stay due in the ledger when the first run fails because %s', async (_, options) => {
     const { weekly, runs } = mailingWorld(options);
     const failed = await weekly([aDefinition('one')], now, signal).catch((error: unknown) => [error]);
     expect(JSON.stringify(failed)).not.toContain('"failures":[]');
@@ -120,7 +117,7 @@ describe('missed weeks', () => {
     expect(healthy.mails.map(({ edition }) => edition).sort()).toEqual(['2026-W47', '2026-W48']);
   });
 
-  test('come after the weeks that nobody has tried when a run has died of them, and so do not hold them back', async () => {
+  test('come last if a run died of them, so that they do not block other weeks', async () => {
     const tried: string[] = [];
     const { runs, weekly } = mailingWorld({
       prepare: (name, period) => {

@@ -4,7 +4,7 @@ import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
 import { aRun } from '../../support/fakes/ports';
 import { now, week } from './mailing-world';
 
-describe('missed Mondays', () => {
+describe('missed weeks', () => {
   const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
   /** A row that was begun on the Monday after its week. */
   const run = (period: string, state: ReportRun['state'] = 'sent') => {
@@ -12,7 +12,7 @@ describe('missed Mondays', () => {
     return aRun({ period, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
   };
 
-  test('are made up for, the oldest first, back to the last mail', () => {
+  test('are due back to the last mail, oldest first', () => {
     expect(due(run('2026-W44'))).toEqual(['2026-W45', '2026-W46', '2026-W47']);
     expect(due(run('2026-W44'), run('2026-W45', 'failed'), run('2026-W46'))).toEqual([
       '2026-W45',
@@ -20,30 +20,30 @@ describe('missed Mondays', () => {
     ]);
   });
 
-  test('owe nothing on a first deployment', () => {
+  test('do not exist on a first deployment', () => {
     expect(due()).toEqual(['2026-W47']);
     expect(due(run('2026-W44-correction-1'))).toEqual(['2026-W47']);
     expect(due(run('x2026-W44'))).toEqual(['2026-W47']);
     expect(due(run('2026-11-02_2026-11-08'))).toEqual(['2026-W47']);
   });
 
-  test('are owed since the first of the rows, in whatever order they come', () => {
+  test('are due since the first ledger row, with the rows in any order', () => {
     expect(due(run('2026-W46'), run('2026-W44'))).toEqual(['2026-W45', '2026-W47']);
   });
 
-  test('are five weeks at most', () => {
+  test('are at most five', () => {
     expect(due(run('2026-W30'))).toEqual(['2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47']);
   });
 
   test.each(['due', 'sending', 'failed'] as const)(
-    'stay owed however old they become once they are in the ledger (%s)',
+    'stay due at any age once they are in the ledger as %s',
     (state) => {
       const [old, recent] = [run('2026-W30', state), ['2026-W43', '2026-W44', '2026-W45', '2026-W46']];
       expect(due(old, ...recent.map((label) => run(label)))).toEqual(['2026-W30', '2026-W47']);
     },
   );
 
-  test('are not owed since an old week that was sent by hand', () => {
+  test('are not due before a week that a person sent by hand long after its end', () => {
     const byHand = (period: string) => aRun({ period, startedAt: now });
     expect(due(byHand('2026-W30'))).toEqual(['2026-W47']);
     // Within five weeks of its end a week is in time.
@@ -51,18 +51,18 @@ describe('missed Mondays', () => {
     expect(due(byHand('2026-W42'))).toEqual(['2026-W47']);
   });
 
-  test('are not owed by a clock that is behind the ledger', () => {
+  test('do not exist for a clock that is behind the ledger', () => {
     expect(due(run('2026-W48'))).toEqual([]);
     expect(due(run('2026-W48', 'sending'))).toEqual([]);
   });
 
-  test('are owed across the turn of a year of 53 weeks', () => {
+  test('are due across the end of a year with 53 weeks', () => {
     const weeks = (label: string) => weeksDue(isoWeek(label, 'UTC'), [run('2026-W51')]).map(periodLabel);
     expect(weeks('2026-W53')).toEqual(['2026-W52', '2026-W53']);
     expect(weeks('2027-W02')).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02']);
   });
 
-  test('are not owed when nothing was missed', () => {
+  test('do not exist when every week was mailed', () => {
     expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
     expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
   });
@@ -72,7 +72,7 @@ describe('a changed time zone', () => {
   const zones = ['Pacific/Kiritimati', 'UTC', 'Europe/Berlin', 'America/New_York', 'Etc/GMT+12'];
   const pairs = zones.flatMap((before) => zones.map((after) => [before, after] as const));
 
-  test.each(pairs)('from %s to %s leaves no instant out, and none is reported twice', (before, after) => {
+  test.each(pairs)('from %s to %s leaves no instant out and reports none twice', (before, after) => {
     const sent = (period: string, timeZone: string) =>
       aRun({ period, timeZone, startedAt: isoWeek(period, timeZone).to });
     const [old, due] = [isoWeek('2026-W46', before), isoWeek('2026-W47', after)];
@@ -87,7 +87,7 @@ describe('a changed time zone', () => {
     expect(weeksDue(next, known)).toEqual([next]);
   });
 
-  test('leaves a week in the hours with which it was entered, until it is sent', () => {
+  test('keeps the hours of a week that is in the ledger, until it is sent', () => {
     const owed = aRun({ period: '2026-W46', timeZone: 'Europe/Berlin', state: 'sending', startedAt: now });
     const [first, second] = weeksDue(isoWeek('2026-W47', 'America/New_York'), [owed]);
     expect(first).toEqual(isoWeek('2026-W46', 'Europe/Berlin'));

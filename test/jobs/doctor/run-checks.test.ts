@@ -13,7 +13,7 @@ const plan = (name: string, result: CheckResult | Error, needs: readonly string[
 });
 const states = (checks: readonly Check[]) => checks.map(({ name, state }) => `${name} ${state}`);
 
-test('all checks run in order, and each is printed as it finishes', async () => {
+test('runs all checks in order, and returns each as it finishes', async () => {
   const seen: string[] = [];
   const report = await runChecks([plan('a', ok), plan('b', ok, ['a'])], ({ name }) => seen.push(name), never);
   expect(report).toEqual({
@@ -26,7 +26,7 @@ test('all checks run in order, and each is printed as it finishes', async () => 
   expect(seen).toEqual(['a', 'b']);
 });
 
-test('what needs a failed check is skipped, and what needs that too; the rest runs', async () => {
+test('skips all checks that depend on a failed check, and runs the others', async () => {
   const plans = [plan('a', failed('Mend a.')), plan('b', ok, ['a']), plan('c', ok, ['b']), plan('d', ok)];
   const { ok: fine, checks } = await runChecks(plans, () => undefined, never);
   expect(fine).toBe(false);
@@ -35,7 +35,7 @@ test('what needs a failed check is skipped, and what needs that too; the rest ru
   expect(checks[1]?.found).toBe('Not checked: first fix "a".');
 });
 
-test('a warning, and a check that is not set up, hide nothing', async () => {
+test('runs checks that depend on a warning or on a check that is not set up', async () => {
   const warning: CheckResult = { state: 'warning', found: 'Hm.', fix: 'Look.' };
   const off: CheckResult = { state: 'skipped', found: 'It is off.' };
   const plans = [plan('a', warning), plan('b', off), plan('c', ok, ['a', 'b'])];
@@ -44,7 +44,7 @@ test('a warning, and a check that is not set up, hide nothing', async () => {
   expect(states(checks)).toEqual(['a warning', 'b skipped', 'c ok']);
 });
 
-test('each cause is reported once, by the check that met it first', async () => {
+test('reports each cause once, for the check that found it first', async () => {
   const plans = [plan('a', failed('Set the clock.', 'clock')), plan('b', failed('Set it.', 'clock'))];
   const { checks } = await runChecks(plans, () => undefined, never);
   expect(states(checks)).toEqual(['a failed', 'b skipped']);
@@ -52,7 +52,7 @@ test('each cause is reported once, by the check that met it first', async () => 
   expect(states((await runChecks(others, () => undefined, never)).checks)).toEqual(['a failed', 'b failed']);
 });
 
-test('a check that throws has failed, without secrets; the others run', async () => {
+test('fails a check that throws, without secrets in its text, and runs the others', async () => {
   const plans = [plan('a', new Error('AccountKey=c2VjcmV0 is wrong\nid 7')), plan('b', ok)];
   const { checks } = await runChecks(plans, () => undefined, never);
   expect(states(checks)).toEqual(['a failed', 'b ok']);
@@ -60,7 +60,7 @@ test('a check that throws has failed, without secrets; the others run', async ()
   expect(checks[0]?.fix).toMatch(/report it with this text/);
 });
 
-test('an interruption ends it', async () => {
+test('stops when it is aborted', async () => {
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
   await expect(runChecks([plan('a', ok)], () => undefined, stop.signal)).rejects.toThrow('stopped');

@@ -108,7 +108,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
 }
 
 describe('an import', () => {
-  test('stores the events in order of time, then says so in the ledger', async () => {
+  test('stores the events in order of time, and then writes the ledger', async () => {
     const { journal, progress, disposed, ...w } = world({
       a: [event('2', '09:00'), { outcome: 'ignored' }, event('1', '08:00'), refusedRow],
     });
@@ -143,7 +143,7 @@ describe('an import', () => {
     expect(disposed()).toBe(1);
   });
 
-  test('writes the ledger row of a day with very many events before the following days are read', async () => {
+  test('writes the ledger row of a day with very many events before it reads the following days', async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => event(`${index}`));
     const w = world({ a: [...many, event('x', '2026-11-17T09:00:00Z'), event('y', '2026-11-18T09:00:00Z')] });
     await w.import();
@@ -151,7 +151,7 @@ describe('an import', () => {
     expect(w.ledger.rows.get('2026-11-16')).toMatchObject({ events: 20_000 });
   });
 
-  test('changes nothing the second time', async () => {
+  test('changes nothing when it is repeated', async () => {
     const w = world({ a: [event('1'), event('2', '2026-11-17T09:00:00Z')] });
     await w.import();
     const [rows, events] = [new Map(w.ledger.rows), new Map(w.store.events)];
@@ -163,7 +163,7 @@ describe('an import', () => {
     expect([w.ledger.rows, w.store.events]).toEqual([rows, events]);
   });
 
-  test('of what was read live changes nothing', async () => {
+  test('changes nothing for events that were read live', async () => {
     const live = aStoredEvent({ id: '1' });
     const day = aLedgerDay('2026-11-16', { events: 1 });
     const w = world({ a: [event('1')] }, { stored: [live], days: [day] });
@@ -175,7 +175,7 @@ describe('an import', () => {
     expect(w.store.events.get('1')).toBe(live);
   });
 
-  test('counts an event of two files once, in the better record', async () => {
+  test('counts an event in two files once, in the record with more facts', async () => {
     const w = world({ a: [event('1')], b: [event('1', '08:00', { facts: 6, source: 'azure monitor' })] });
     expect((await w.import()).files).toMatchObject([
       { file: 'a', new: 0, known: 1 },
@@ -184,7 +184,7 @@ describe('an import', () => {
     expect(w.store.events.get('1')?.source).toBe('azure monitor');
   });
 
-  test('in a dry run says the same and touches nothing', async () => {
+  test('returns the same in a dry run, and writes nothing', async () => {
     const files = { a: [event('1'), refusedRow], b: [event('1'), event('2')] };
     const [dry, real] = [world(files), world(files)];
     const said = await dry.import({ isDryRun: true });
@@ -197,7 +197,7 @@ describe('an import', () => {
     expect([dry.journal, dry.written.size, dry.store.events.size]).toEqual([[], 0, 0]);
   });
 
-  test('closes many days in turns', async () => {
+  test('closes many days in several ledger writes', async () => {
     const rows = Array.from({ length: 80 }, (_, day) =>
       event(`${day}`, new Date(Date.parse('2026-06-01T10:00:00Z') + day * 86_400_000).toISOString()),
     );
@@ -207,7 +207,7 @@ describe('an import', () => {
     expect([...w.ledger.rows.values()].every(({ state }) => state === 'imported')).toBe(true);
   });
 
-  test('counts an event that waits behind a stored one of the next day', async () => {
+  test('counts an event that is settled only after a stored event of the next day', async () => {
     const stored = aStoredEvent({ id: 's', at: new Date('2026-11-08T00:00:58Z') });
     const days = Array.from({ length: 6 }, (_, day) => `2026-11-0${day + 1}T12:00:00Z`);
     const times = [...days, '2026-11-07T23:59:59Z', '2026-11-08T00:01:30Z'];
@@ -217,8 +217,8 @@ describe('an import', () => {
   });
 });
 
-describe('what is not imported', () => {
-  test('a file that cannot be read does not hold back the others; what came before its damage counts', async () => {
+describe('files and rows that cannot be imported', () => {
+  test('do not block other files, and rows before the damage of a file are imported', async () => {
     const w = world({
       bad: [new LogFileError('No log.')],
       cut: [event('1'), new LogFileError('Cut off.')],
@@ -232,13 +232,13 @@ describe('what is not imported', () => {
     expect([...w.store.events.keys()]).toEqual(['1', '2']);
   });
 
-  test('any other failure stops the import, with nothing stored and the sorting undone', async () => {
+  test('do not include other failures: those stop the import, with nothing stored and the sorter disposed', async () => {
     const w = world({ a: [event('1'), new TypeError('a bug')] });
     await expect(w.import()).rejects.toThrow('a bug');
     expect([w.journal, w.disposed()]).toEqual([[], 1]);
   });
 
-  test('rows that are older than the retention', async () => {
+  test('include rows older than the retention', async () => {
     const rows = [event('old', '2026-11-12T23:59:59Z'), event('young', '2026-11-13T00:00:00Z')];
     const w = world({ a: rows }, { retentionDays: 10 });
     expect((await w.import()).files).toMatchObject([{ new: 1, refused: 1 }]);
@@ -255,10 +255,10 @@ describe('what is not imported', () => {
   });
 });
 
-describe('the tenant', () => {
+describe('the tenant of an import', () => {
   const [one, two] = ['11111111-0000-4000-8000-000000000000', 'TWO'];
 
-  test('of the store refuses files of others whole, whatever came before', async () => {
+  test('of the store: a file of another tenant is refused whole, even after rows without a tenant', async () => {
     const w = world(
       {
         other: [event('1'), event('2', '08:00', { tenantId: two }), event('3')],
@@ -281,7 +281,7 @@ describe('the tenant', () => {
     expect(w.written.size).toBe(0);
   });
 
-  test('of an empty store is that of the first file that names one, and its days name it', async () => {
+  test('of an empty store: the first file that names a tenant decides, and the ledger records it', async () => {
     const w = world({
       silent: [event('1')],
       first: [event('2', '08:00', { tenantId: one })],
@@ -291,7 +291,7 @@ describe('the tenant', () => {
     expect(w.ledger.rows.get('2026-11-16')?.tenantId).toBe(one);
   });
 
-  test('of days that were read live refuses files of others, although live events do not name it', async () => {
+  test('of days that were read live: a file of another tenant is refused', async () => {
     const w = world(
       { other: [event('1', '08:00', { tenantId: two })] },
       { stored: [aStoredEvent({ id: 'x' })], days: [aLedgerDay('2026-11-10', { tenantId: one })] },
@@ -301,7 +301,7 @@ describe('the tenant', () => {
     ]);
   });
 
-  test('that the user names refuses files of any other', async () => {
+  test('that the user names: a file of another tenant is refused', async () => {
     const w = world({
       a: [event('1', '08:00', { tenantId: one })],
       b: [event('2', '08:00', { tenantId: two })],
@@ -313,7 +313,7 @@ describe('the tenant', () => {
     ]);
   });
 
-  test('of a row that differs from its file refuses the row', async () => {
+  test('of a file: a row of another tenant is refused', async () => {
     const w = world({ a: [event('1', '08:00', { tenantId: one }), event('2', '08:00', { tenantId: two })] });
     expect((await w.import()).files).toMatchObject([{ new: 1, refused: 1, problem: null }]);
     expect(w.written.get('a')?.[0]?.reason).toMatch(/event is of tenant TWO, and the file of 11111111/);

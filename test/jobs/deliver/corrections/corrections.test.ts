@@ -22,7 +22,7 @@ describe('corrections', () => {
     return mails;
   }
 
-  test('are sent once, when the gap has closed, and say what they correct', async () => {
+  test('are sent once when the gap has closed, and name the report that they correct', async () => {
     const mails = await corrected(incomplete(), ['complete', 'complete']);
     expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
     expect(mails[0]?.files.map(({ name }) => name)).toEqual(['one-2026-W47-correction-1.xlsx']);
@@ -37,10 +37,14 @@ describe('corrections', () => {
     ['its mail has not been sent', incomplete({ state: 'failed' }), ['complete', 'complete']],
     ['a day may still be read', incomplete(), ['complete', 'missing']],
     ['a day has been read in part', incomplete(), ['complete', 'partial']],
-    ['no row tells of a day', incomplete(), ['complete']],
-    ['no day was gained', incomplete(), ['lost', 'lost']],
-    ['it was a correction', incomplete({ period: '2026-W47-correction-1' }), ['complete', 'complete']],
-    ['it was no week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
+    ['a day has no row', incomplete(), ['complete']],
+    ['no day was read since', incomplete(), ['lost', 'lost']],
+    [
+      'the report was a correction',
+      incomplete({ period: '2026-W47-correction-1' }),
+      ['complete', 'complete'],
+    ],
+    ['the period was not a week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
   ])('are not sent when %s', async (_, run, states) => {
     expect(await corrected(run, states)).toEqual([]);
   });
@@ -49,11 +53,11 @@ describe('corrections', () => {
     ['alone', ['imported', 'imported']],
     ['of a day that can still be read', ['complete', 'imported']],
     ['beside a lost day', ['lost', 'imported']],
-  ])('are never sent because of a file: %s', async (_, states) => {
+  ])('are not sent for an imported file: %s', async (_, states) => {
     expect(await corrected(incomplete(), states)).toEqual([]);
   });
 
-  test('are not held back by a file for a day that can never be read', async () => {
+  test('are sent despite a file for a day that can no longer be read', async () => {
     const later = new Date('2026-12-20T04:00:00.000Z');
     const [mail] = await corrected(incomplete(), ['complete', 'imported'], later);
     expect(mail?.mail.text).toContain(
@@ -61,7 +65,7 @@ describe('corrections', () => {
     );
   });
 
-  test('are sent when what is left can never be read', async () => {
+  test('are sent when the remaining days can no longer be read', async () => {
     const [mail] = await corrected(incomplete(), ['complete', 'lost']);
     expect(mail?.mail.text).toContain(
       ': 2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
@@ -69,7 +73,7 @@ describe('corrections', () => {
   });
 
   test.each(['sending', 'failed'] as const)(
-    'are brought to their end when begun (%s), whatever is deleted meanwhile',
+    'are finished once they were begun (%s), even if data is deleted meanwhile',
     async (state) => {
       const { correct, runs, mails } = mailingWorld();
       runs.set(incomplete());
@@ -81,7 +85,7 @@ describe('corrections', () => {
     },
   );
 
-  test('are of the hours of the report that they correct, whatever zone the settings name now', async () => {
+  test('cover the hours of the original report, even if the settings name another time zone now', async () => {
     const run = incomplete({ timeZone: 'Europe/Berlin', openDays: ['2026-11-15'] });
     const { correct, runs, ledger, prepared, mails } = mailingWorld();
     runs.set(run);
@@ -91,12 +95,12 @@ describe('corrections', () => {
     expect(prepared).toHaveLength(1);
   });
 
-  test('are not sent of weeks that are long past', async () => {
+  test('are not sent for weeks that ended long ago', async () => {
     const later = new Date('2027-01-20T04:00:00.000Z');
     expect(await corrected(incomplete(), ['complete', 'complete'], later)).toEqual([]);
   });
 
-  test('name all days that can never be read, and no day of mailing where none is known', () => {
+  test('list all days that can no longer be read, and omit an unknown date of mailing', () => {
     const days = new Map(
       (['complete', 'lost', 'lost'] as const).map((state, index) => {
         const day = `2026-11-1${index + 7}`;
@@ -110,7 +114,7 @@ describe('corrections', () => {
     );
   });
 
-  test('have a row of their own', () => {
+  test('have their own row in the ledger', () => {
     expect(correctionEdition('2026-W47')).toBe('2026-W47-correction-1');
     expect(correctionSentence(incomplete({ sentAt: null }), week, new Map(), now)).toBeNull();
   });

@@ -23,7 +23,7 @@ async function mailedWeek(isEnabled = true) {
   return world;
 }
 
-test('a finding that comes after the mail is mailed as a correction, once', async () => {
+test('mails a finding that appears after the mail as a correction, once', async () => {
   const world = await mailedWeek();
   await world.collect(hours(21), late);
   expect((await world.correct(hours(21))).failures).toEqual([]);
@@ -35,12 +35,12 @@ test('a finding that comes after the mail is mailed as a correction, once', asyn
     'Correction of the report of 2026-W47 that was mailed on 2026-11-23: 1 finding was not in that ' +
       'mail, because events or settings came after it: Petra gave Alex Global Administrator directly, bypassing PIM.',
   );
-  // The correction is the whole week.
+  // The correction covers the whole week.
   expect(corrections[0]?.text).toContain('gave Sam Global Administrator');
   expect([...world.runs.rows.keys()]).toEqual(['weekly 2026-W47', 'weekly 2026-W47-correction-1']);
 });
 
-test('another one that comes later still is a correction of its own', async () => {
+test('mails another correction for another finding that appears later', async () => {
   const world = await mailedWeek();
   await world.collect(hours(21), late);
   await world.correct(hours(21));
@@ -57,7 +57,7 @@ test('another one that comes later still is a correction of its own', async () =
   );
 });
 
-test('late events without a finding are no reason for a mail, and are looked through once', async () => {
+test('mails nothing for late events without a finding, and analyses them once', async () => {
   const world = await mailedWeek();
   await world.collect(hours(21), pimEvent('Remove permanent direct role assignment', '20 09:00'));
   const before = world.prepared();
@@ -66,7 +66,7 @@ test('late events without a finding are no reason for a mail, and are looked thr
   expect(world.mails()).toHaveLength(1);
 });
 
-test('changed settings alone are no reason for a correction', async () => {
+test('mails no correction for changed settings alone', async () => {
   const world = await mailedWeek();
   Object.assign(world.policy, { businessHours: { ...world.policy.businessHours, days: [] } });
   await world.correct(hours(21));
@@ -74,7 +74,7 @@ test('changed settings alone are no reason for a correction', async () => {
 });
 
 test.each([true, false])(
-  'a late finding stands in the next report under its week, corrections mailed: %s',
+  'lists a late finding in the next report under its week (corrections mailed: %s)',
   async (isEnabled) => {
     const world = await mailedWeek(isEnabled);
     await world.collect(hours(21), late);
@@ -90,13 +90,13 @@ test.each([true, false])(
     );
     expect(next?.text).not.toContain('gave Sam');
     expect([...world.runs.rows.keys()].filter((key) => key.includes('W48'))).toEqual(['weekly 2026-W48']);
-    // Of that week nothing came late.
+    // No event of that week came late.
     await world.correct(hours(8 * 24));
     expect([...world.runs.rows.keys()].filter((key) => key.includes('W48'))).toEqual(['weekly 2026-W48']);
   },
 );
 
-test('an archive whose link was changed gives no late findings: verify reports it', async () => {
+test('finds no late findings when the archived link was changed, which verify reports', async () => {
   const world = await mailedWeek();
   world.archive.files.set('weekly/2026/2026-W47-link.json', Buffer.from('{}'));
   await world.collect(hours(21), late);
@@ -105,25 +105,28 @@ test('an archive whose link was changed gives no late findings: verify reports i
 });
 
 test.each([
-  ['as often as corrections are mailed', true],
-  ['with CORRECTION_MAILS off too', false],
-])('a finding that comes after the next report stands once in the one after it, %s', async (_, isEnabled) => {
-  const world = await mailedWeek(isEnabled);
-  await world.collect(hours(7 * 24));
-  await world.weekly(hours(7 * 24));
-  await world.collect(hours(8 * 24), late);
-  await world.correct(hours(8 * 24));
-  await world.collect(hours(14 * 24));
-  await world.weekly(hours(14 * 24));
-  await world.weekly(hours(21 * 24));
-  const told = (subject: string) => world.mails().filter((mail) => mail.subject === subject);
-  expect(told('correction')).toHaveLength(isEnabled ? 1 : 0);
-  const of47 = 'Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator';
-  expect(told('report').map(({ text }) => text.includes(of47))).toEqual([false, false, true, false]);
-  expect(told('report').some(({ text }) => text.includes('had been sent: Petra gave Sam'))).toBe(false);
-});
+  ['with CORRECTION_MAILS on', true],
+  ['with CORRECTION_MAILS off', false],
+])(
+  'lists a finding that appears after the next report once in the following report, %s',
+  async (_, isEnabled) => {
+    const world = await mailedWeek(isEnabled);
+    await world.collect(hours(7 * 24));
+    await world.weekly(hours(7 * 24));
+    await world.collect(hours(8 * 24), late);
+    await world.correct(hours(8 * 24));
+    await world.collect(hours(14 * 24));
+    await world.weekly(hours(14 * 24));
+    await world.weekly(hours(21 * 24));
+    const told = (subject: string) => world.mails().filter((mail) => mail.subject === subject);
+    expect(told('correction')).toHaveLength(isEnabled ? 1 : 0);
+    const of47 = 'Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator';
+    expect(told('report').map(({ text }) => text.includes(of47))).toEqual([false, false, true, false]);
+    expect(told('report').some(({ text }) => text.includes('had been sent: Petra gave Sam'))).toBe(false);
+  },
+);
 
-test('a late finding of a week more than 45 days ago is not reported', async () => {
+test('does not report a late finding of a week more than 45 days ago', async () => {
   const world = await mailedWeek(false);
   await world.collect(hours(6 * 7 * 24));
   await world.weekly(hours(6 * 7 * 24));
@@ -133,25 +136,30 @@ test('a late finding of a week more than 45 days ago is not reported', async () 
 });
 
 test.each([
-  ['higher than the ledger counts: the correction is mailed all the same', 1, 1],
-  ['as high as the ledger counts: the next report tells of the finding', 0, 0],
-])('a mark in a row is forged that it was looked through, %s', async (_, more, corrections) => {
-  const world = await mailedWeek();
-  await world.collect(hours(21), late);
-  const row = world.runs.rows.get('weekly 2026-W47')!;
-  world.runs.set({ ...row, lookedThrough: 2 + more });
-  await world.correct(hours(21));
-  expect(world.mails().filter(({ subject }) => subject === 'correction')).toHaveLength(corrections);
-  await world.collect(hours(7 * 24));
-  await world.weekly(hours(7 * 24));
-  expect(world.mails().at(-1)?.text).toMatch(/Of 2026-W47, after its report had been sent: Petra gave Alex/);
-});
+  ['above that of the ledger: in a correction', 1, 1],
+  ['equal to that of the ledger: in the next report', 0, 0],
+])(
+  'reports a finding although a row claims that its event was analysed, with a count %s',
+  async (_, more, corrections) => {
+    const world = await mailedWeek();
+    await world.collect(hours(21), late);
+    const row = world.runs.rows.get('weekly 2026-W47')!;
+    world.runs.set({ ...row, lookedThrough: 2 + more });
+    await world.correct(hours(21));
+    expect(world.mails().filter(({ subject }) => subject === 'correction')).toHaveLength(corrections);
+    await world.collect(hours(7 * 24));
+    await world.weekly(hours(7 * 24));
+    expect(world.mails().at(-1)?.text).toMatch(
+      /Of 2026-W47, after its report had been sent: Petra gave Alex/,
+    );
+  },
+);
 
 test.each([
   [0, /: 1 finding was not in that mail, because events/],
   [1, /: 1 finding was not in that mail, and 1 of its findings no longer holds, because events/],
   [2, /, and 2 of its findings no longer hold, because events/],
-])('a correction says that %d findings of the mail no longer hold', (withdrawn, words) => {
+])('counts %d findings of the mail that no longer hold in the correction', (withdrawn, words) => {
   const [finding] = aReportModel().findings;
   const run = { period: '2026-W47', openDays: [], sentAt: null };
   const period = isoWeek('2026-W47', 'Europe/Amsterdam');

@@ -4,8 +4,8 @@ import { openArchiveWorld } from '../../../tampering/archive-world';
 
 const signal = AbortSignal.timeout(900_000);
 
-describe('looking for a file that somebody holds', () => {
-  test('finds the mail that carried it, whatever it is called', async () => {
+describe('finding a sent file', () => {
+  test('finds the mail that carried the file by its content, under any name', async () => {
     const { archive, runs } = await openArchiveWorld();
     const content = Buffer.from('auditor 2026-W46');
     expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({
@@ -21,7 +21,7 @@ describe('looking for a file that somebody holds', () => {
     });
   });
 
-  test('does not report it as sent if the ledger does not', async () => {
+  test('does not report the file as sent if the ledger does not', async () => {
     const { archive, runs } = await openArchiveWorld();
     const row = runs.rows.get('auditor 2026-W46')!;
     const find = createFindSentFile({ archive, runs });
@@ -35,7 +35,7 @@ describe('looking for a file that somebody holds', () => {
     }
   });
 
-  test('knows when it was sent although a person wants it sent again, and not after that', async () => {
+  test('keeps the time of sending until the mail was sent again, and then reports the file as replaced', async () => {
     const { archive, runs } = await openArchiveWorld();
     const row = runs.rows.get('auditor 2026-W46')!;
     const find = createFindSentFile({ archive, runs });
@@ -47,7 +47,7 @@ describe('looking for a file that somebody holds', () => {
     expect(await found()).toMatchObject({ sentAt: null, isReplaced: true });
   });
 
-  test('knows no file that was changed by a byte', async () => {
+  test('does not find a file with a changed byte', async () => {
     const { archive, runs } = await openArchiveWorld();
     const content = Buffer.from('auditor 2026-W46.');
     expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({

@@ -13,7 +13,7 @@ import { createFakeArchive, createFakeRuns } from '../../../support/fakes/ports'
 const signal = AbortSignal.timeout(900_000);
 
 describe('verifying an archive', () => {
-  test('checks every report of settings, archive and ledger once, and reports its progress', async () => {
+  test('checks each report of settings, archive and ledger once, and reports its progress', async () => {
     const { archive, runs } = await openArchiveWorld();
     const seen: VerifyProgress[] = [];
     const onFile = (progress: VerifyProgress) => seen.push(progress);
@@ -28,7 +28,7 @@ describe('verifying an archive', () => {
     expect((await verify('auditor', signal)).map(({ report }) => report)).toEqual(['auditor']);
   });
 
-  test('finds nothing where there is nothing', async () => {
+  test('finds no problems without archive and ledger rows', async () => {
     const [archive, runs] = [createFakeArchive(), createFakeRuns()];
     const verify = createVerifyArchive({ archive, runs, operationId, configured: ['weekly'] });
     expect(await verify(null, signal)).toEqual([
@@ -36,7 +36,7 @@ describe('verifying an archive', () => {
     ]);
   });
 
-  test('returns the links with the newest first, as their mails print them', async () => {
+  test('returns the links newest first, as printed in their mails', async () => {
     const { chains, mailer } = await openArchiveWorld();
     const [weekly] = await chains();
     const printed = editions.map((edition) =>
@@ -45,7 +45,7 @@ describe('verifying an archive', () => {
     expect(weekly?.links).toEqual([...printed].reverse());
   });
 
-  test('knows a mail that was made for other settings and never left', async () => {
+  test('lists a mail made for other settings and never sent as unsent', async () => {
     const { archive, runs, deliver, chains } = await openArchiveWorld();
     const archiveMail = createArchiveMail({ archive, runs });
     const now = new Date('2026-11-30T07:00:00.000Z');
@@ -56,7 +56,7 @@ describe('verifying an archive', () => {
       now,
       signal,
     );
-    // The run died; the settings are others now.
+    // The run died, and the settings have changed since.
     await deliver(narrow, new Date(now.getTime() + 60_000));
     const [weekly] = await chains();
     expect(weekly).toMatchObject({
@@ -65,7 +65,7 @@ describe('verifying an archive', () => {
     });
   });
 
-  test('does not call a mail unsent when its week was sent again to others', async () => {
+  test('lists a mail whose week was sent again to others as replaced, not as unsent', async () => {
     const { runs, deliver, chains } = await openArchiveWorld();
     runs.set({ ...runs.rows.get('weekly 2026-W47')!, state: 'failed' });
     expect((await chains())[0]).toMatchObject({ unsent: [], replaced: [], problems: [] });
@@ -82,7 +82,7 @@ describe('verifying an archive', () => {
     });
   });
 
-  test('compares no operation id of mails that were sent before the store was moved', async () => {
+  test('compares operation ids only for mails that were sent after the store was moved', async () => {
     const { archive, runs, deliver } = await openArchiveWorld();
     const moved = (...of: Parameters<typeof operationId>) => `moved ${operationId(...of)}`;
     const verify = createVerifyArchive({ archive, runs, operationId: moved, configured: [] });
@@ -92,14 +92,14 @@ describe('verifying an archive', () => {
     const row = runs.rows.get('weekly 2026-W48')!;
     runs.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
     expect(await problems()).toEqual([]);
-    // But of each mail after that.
+    // It is compared for each later mail.
     await deliver(aReportMail('weekly', '2026-W49'), new Date('2026-12-07T07:00:00.000Z'));
     expect(await problems()).toEqual([
       `The ledger's row of weekly 2026-W49 was changed: attempt 1 has the operation id moved weekly 2026-W49 1, found "weekly 2026-W49 1".`,
     ]);
   });
 
-  test('accepts a link that a clock that was ahead has dated after its mail', async () => {
+  test('accepts a link that is dated after its mail because the clock was ahead', async () => {
     const { deliver, problems } = await openArchiveWorld();
     await deliver(aReportMail('weekly', '2026-W48'), new Date('2026-12-07T07:00:00.000Z'));
     await deliver(aReportMail('weekly', '2026-W48-correction-1'), new Date('2026-12-01T07:00:00.000Z'));
@@ -113,7 +113,7 @@ describe('verifying an archive', () => {
       /W48-mail\.json belongs to no archived mail.*next run settles/,
     ],
     ['a mail without its row', ['-mail.json', '.xlsx', '-link.json'], /knows no mail of weekly 2026-W48/],
-  ])('tells of %s, which a run that died leaves behind', async (_, kept, says) => {
+  ])('reports %s, left by a run that died, until the next run completes it', async (_, kept, says) => {
     const { archive, runs, deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     const now = new Date('2026-11-30T07:00:00.000Z');
@@ -125,7 +125,7 @@ describe('verifying an archive', () => {
     expect(await problems()).toEqual([]);
   });
 
-  test('a mail that does not print its hash is no proof, and is reported', async () => {
+  test('reports a mail that does not print its hash', async () => {
     const { deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     await deliver(
@@ -135,7 +135,7 @@ describe('verifying an archive', () => {
     expect(await problems()).toEqual(["weekly/2026/2026-W48-mail.json does not print its link's hash."]);
   });
 
-  test('is whole however runs archive, one after the other or at once', async () => {
+  test('finds no problems after runs that archive one after the other or simultaneously', async () => {
     const rounds = fc.array(fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }), {
       minLength: 1,
       maxLength: 5,
