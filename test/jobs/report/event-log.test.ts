@@ -5,7 +5,7 @@ import { parseStored, storedOf } from '../../support/builders/stored';
 
 const event = activationEvents('r1').completed('17 09:00');
 
-/** A parser that tells how often it was asked. */
+/** A parser that records its calls. */
 function countingParser() {
   const asked: string[] = [];
   const parse: EventParser = (raw) => {
@@ -20,7 +20,7 @@ function logged(stored = storedOf(event), analysed: readonly AuditEvent[] = [eve
   return { row: createLoggedEvent(parse, analysed)(stored), asked };
 }
 
-test('an event that was analysed is not parsed again, and gives the same row', () => {
+test('does not parse an analysed event again, and returns the same row', () => {
   const known = logged();
   const unknown = logged(storedOf(event), []);
   expect(known.asked).toEqual([]);
@@ -32,14 +32,14 @@ test('an event that was analysed is not parsed again, and gives the same row', (
 test.each<[string, Partial<AuditEvent>]>([
   ['of another instant', { at: new Date(event.at.getTime() + 1) }],
   ['of another source', { source: 'unified audit log' }],
-])('another record %s has a row of its own', (_, facts) => {
+])('returns a separate row for another record %s', (_, facts) => {
   const other = { ...event, ...facts };
   const { row, asked } = logged({ ...storedOf(other), source: other.source });
   expect(asked).toHaveLength(1);
   expect(row).toMatchObject({ at: other.at, source: other.source });
 });
 
-test('an event that cannot be read is shown with its reason', () => {
+test('shows an event that cannot be read with the reason', () => {
   const { row } = logged({ ...storedOf(event), id: 'broken', raw: '{}' });
   expect(row).toMatchObject({ id: 'broken', at: event.at, problem: 'no event', role: null });
 });

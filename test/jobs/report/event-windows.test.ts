@@ -19,14 +19,14 @@ const cut = async (times: readonly number[], windows: readonly Window[]) =>
   );
 
 describe('windows over a stream', () => {
-  test('are half-open, overlap, and are given empty too', async () => {
+  test('are half-open, may overlap, and may be empty', async () => {
     const windows = [window(0, 10), window(5, 15), window(20, 30), window(25, 35)];
     expect(await cut([0, 4, 5, 9, 10, 15, 19, 31], windows)).toEqual([[0, 4, 5, 9], [5, 9, 10], [], [31]]);
     expect(await cut([], windows)).toEqual([[], [], [], []]);
     expect(await cut([1, 2], [])).toEqual([]);
   });
 
-  test('are each what a filter of all events would give', async () => {
+  test('contain the same events as a filter over all events', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(120), { maxLength: 60 }),
@@ -44,7 +44,7 @@ describe('windows over a stream', () => {
     );
   });
 
-  test('are given as soon as the stream has passed them, in one pass', async () => {
+  test('are returned as soon as the stream has passed them, in one pass', async () => {
     const journal: string[] = [];
     const stream = streamOf([0, 5, 10, 15, 20], (time) => journal.push(`read ${time}`));
     for await (const { items } of eventWindows(stream, [window(0, 10), window(10, 20)])) {

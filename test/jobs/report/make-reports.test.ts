@@ -2,7 +2,7 @@ import { isoWeek } from '../../../shared/domain/time/period';
 import { aDefinition, mailingWorld, now, signal, week } from '../deliver/mailing-world';
 
 describe('making reports', () => {
-  test('closes the gaps of all periods at once, and makes them of the ledger after that', async () => {
+  test('closes the gaps of all periods in one call, and then makes the reports from the ledger', async () => {
     const { makeReports, asked, prepared } = mailingWorld();
     const requests = [
       { definition: aDefinition('one'), period: week },
@@ -15,7 +15,7 @@ describe('making reports', () => {
     expect(prepared.every(({ states }) => states.length === 15)).toBe(true);
   });
 
-  test('asks for nothing when nothing is missing', async () => {
+  test('reads nothing when nothing is missing', async () => {
     const { makeReports, asked, ledger } = mailingWorld();
     await makeReports([{ definition: aDefinition('one'), period: week }], now, signal);
     expect(ledger.rows.size).toBe(8);
@@ -23,14 +23,14 @@ describe('making reports', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('renders what each mail carries and what is wanted beside it, once', async () => {
+  test('renders the formats of the mail and the additional ones, each once', async () => {
     const { makeReports } = mailingWorld();
     const requests = [{ definition: aDefinition('one', { formats: ['xlsx', 'csv'] }), period: week }];
     const { made } = await makeReports(requests, now, signal, ['csv', 'json']);
     expect(made[0]?.files.map(({ name }) => name)).toEqual(['one.xlsx', 'one.csv', 'one.json']);
   });
 
-  test('creates the others when one fails, and reports the failure', async () => {
+  test('makes the other reports when one fails, and returns the failure', async () => {
     const { makeReports } = mailingWorld({ broken: ['two'] });
     const requests = ['one', 'two', 'three'].map((name) => ({ definition: aDefinition(name), period: week }));
     const { made, failures } = await makeReports(requests, now, signal);
@@ -38,7 +38,7 @@ describe('making reports', () => {
     expect(failures).toEqual(['Report "two": it cannot be computed']);
   });
 
-  test('uses the stored events when it may not collect', async () => {
+  test('uses the stored events when it is offline', async () => {
     const { makeReports, asked, prepared } = mailingWorld({ offline: true });
     expect(
       (await makeReports([{ definition: aDefinition('one'), period: week }], now, signal)).made,

@@ -11,13 +11,13 @@ const ledger = ledgerOf(
 /** 55 MB, and 1,900 bytes an event. */
 const need = 245_000_000;
 
-test('a report whose events just fit is made', () => {
+test('accepts a report whose events just fit into memory', () => {
   expect(() => {
     checkMemory(window, ledger, need);
   }).not.toThrow();
 });
 
-test('one byte less, and it is refused with what it needs, what there is and what to do', () => {
+test('refuses a report that needs one byte more, with the need, the memory and the fix', () => {
   expect(() => {
     checkMemory(window, ledger, need - 1);
   }).toThrow(
@@ -29,7 +29,7 @@ test('one byte less, and it is refused with what it needs, what there is and wha
   );
 });
 
-test('of a day of which the window needs an hour, a 24th counts; events that cannot be understood do not', () => {
+test('counts a 24th of a day for one hour of it, and does not count unreadable events', () => {
   const hour = { from: window.from, to: new Date('2026-11-16T01:00:00Z') };
   const events = ledgerOf(aLedgerDay('2026-11-16', { events: 2_500_000, unreadable: 100_000 }));
   expect(() => {
@@ -40,7 +40,7 @@ test('of a day of which the window needs an hour, a 24th counts; events that can
   }).not.toThrow();
 });
 
-test('a span without a ledger needs nothing for events', () => {
+test('needs no memory for events if the ledger has no days', () => {
   expect(() => {
     checkMemory(window, new Map(), 55_000_000);
   }).not.toThrow();

@@ -74,7 +74,7 @@ function prepare(
 }
 
 describe('preparing a report', () => {
-  test('gives the model of the period, and the totals of the one before', async () => {
+  test('returns the model of the period with the totals of the previous period', async () => {
     const { model } = await prepare();
     expect(model).toMatchObject({ report: 'weekly', organization: 'Contoso', generatedAt: now, period });
     expect(model.filter).toBeNull();
@@ -94,7 +94,7 @@ describe('preparing a report', () => {
     expect(model.previous?.requests).toBe(inBefore.length);
   });
 
-  test('names the weeks before it that nobody mailed in time', async () => {
+  test('names the previous weeks that nobody mailed in time', async () => {
     const weekOf = (weeksBack: number) =>
       Array.from({ length: weeksBack }).reduce<typeof period>((each) => previousPeriod(each), period);
     const old = weekOf(7);
@@ -104,9 +104,9 @@ describe('preparing a report', () => {
     expect((await prepare()).model.unmailedWeeks).toEqual([]);
   });
 
-  describe("reports events that the previous week's report lacks", () => {
+  describe("the finding about events that the previous week's report lacks", () => {
     const before = previousPeriod(period);
-    // Europe/Amsterdam's week ends inside a UTC day: all of its hours count.
+    // The week in Europe/Amsterdam ends inside a UTC day; all its hours count.
     const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;
     const openDays = ['2026-11-12'];
     const report = { period: '2026-W46', timeZone: period.timeZone };
@@ -117,12 +117,12 @@ describe('preparing a report', () => {
       );
     };
 
-    test('and of none when it held them all', async () => {
+    test('is made only if the report lacks one', async () => {
       expect(await late(aRun({ ...report, events: held - 1 }))).toMatchObject([{ count: 1 }]);
       expect(await late(aRun({ ...report, events: held }))).toEqual([]);
     });
 
-    test('unless its correction, once that has been sent, held them', async () => {
+    test('is not made once a correction with these events was sent', async () => {
       const first = aRun({ ...report, openDays, events: held - 10 });
       const correction = { ...report, period: '2026-W46-correction-1', events: held };
       expect(await late(first)).toMatchObject([{ count: 10 }]);
@@ -133,9 +133,9 @@ describe('preparing a report', () => {
 
   test.each([
     ['of its own week', '2026-11-18'],
-    ['of the week before, which it reads too', '2026-11-11'],
-    ['of the first day of the week before', '2026-11-09'],
-  ])('tells of stored events %s that are missing, by what the ledger has counted', async (_, day) => {
+    ['of the previous week', '2026-11-11'],
+    ['of the first day of the previous week', '2026-11-09'],
+  ])('reports missing stored events %s, compared with the counts of the ledger', async (_, day) => {
     const ledger = allComplete();
     const held = stored.filter(({ at }) => at !== null && utcDayOf(at) === day).length;
     for (const [events, count] of [
@@ -149,7 +149,7 @@ describe('preparing a report', () => {
       expect(found.map((finding) => [finding.severity, finding.count])).toEqual(
         count === 0 ? [] : [['high', count]],
       );
-      // What the report's own days lack makes it incomplete, whatever a filter leaves of the findings.
+      // Missing events on its own days make a report incomplete, even if a filter hides the finding.
       const include = { findings: ['self-approval'] };
       const narrow = await prepare({ ledger, plan: { include } });
       const lost = count > 0 && day >= '2026-11-16' ? [{ day, read: held, counted: held + 2 }] : [];
@@ -157,13 +157,13 @@ describe('preparing a report', () => {
     }
   });
 
-  test('says nothing of the period before when that is not known whole', async () => {
+  test('has no totals of the previous period if a day of that is not complete', async () => {
     const ledger = allComplete();
     ledger.set('2026-11-12', aLedgerDay('2026-11-12', { state: 'partial', readTo: null }));
     expect((await prepare({ ledger })).model.previous).toBeNull();
   });
 
-  test('logs every event of the period as it is stored, in order of time, as often as it is asked', async () => {
+  test('logs every event of the period unchanged, in order of time, at every call', async () => {
     const { model, log } = await prepare();
     const inPeriod = stored.filter(({ at }) => at !== null && at >= period.from && at < period.to);
     const logged = await gather(log());
@@ -175,7 +175,7 @@ describe('preparing a report', () => {
     expect(model.totals.events).toBe(logged.length);
   });
 
-  test('logs what cannot be understood, with and without a time, and a finding tells of it', async () => {
+  test('logs unreadable events, with and without a time, and adds a finding for them', async () => {
     const odd = aStoredEvent({ id: 'odd', at: new Date('2026-11-18T08:00:00.000Z'), raw: '{"id":"odd"}' });
     const undated = aStoredEvent({ id: null, at: null, raw: '"what is this?"', problem: 'no event' });
     const { log, model } = await prepare({ events: [...stored, odd, undated] });
@@ -185,7 +185,7 @@ describe('preparing a report', () => {
     expect(model.findings.length).toBeGreaterThan(plain.length);
   });
 
-  test('is called after the tenant when no organization is set', async () => {
+  test('uses the tenant id as the organization when none is set', async () => {
     const told = stored.map((event, index): StoredEvent => {
       const wire = JSON.parse(event.raw) as WireEvent;
       const tid = { key: 'tid', value: tenant.tenantId };
@@ -198,7 +198,7 @@ describe('preparing a report', () => {
     expect((await prepare({ organization: null, events: [] })).model.organization).toBe('Your tenant');
   });
 
-  test('gives an empty report of a week without events', async () => {
+  test('returns an empty report for a week without events', async () => {
     const { model, log } = await prepare({ events: [] });
     expect(model.elevations).toEqual([]);
     expect(model.totals).toMatchObject({ events: 0, activations: 0, elevatedMinutes: 0 });
@@ -206,7 +206,7 @@ describe('preparing a report', () => {
     expect(await gather(log())).toEqual([]);
   });
 
-  test('narrows rows, totals and the raw log alike', async () => {
+  test('narrows rows, totals and the raw log in the same way', async () => {
     const { model, log } = await prepare({ plan: { include: { providers: ['group'] } } });
     expect(model.filter).not.toBeNull();
     expect(model.elevations.length).toBeGreaterThan(0);
@@ -219,7 +219,7 @@ describe('preparing a report', () => {
     expect(model.unknownActivities).toEqual([]);
   });
 
-  test('holds no event of somebody or something that it is not narrowed to', async () => {
+  test('contains no event of a person or role that is outside its filter', async () => {
     const whole = (await prepare()).model;
     const rows = [...whole.elevations, ...whole.changes];
     const people = [...new Set(rows.map(({ principal }) => principal?.name ?? ''))].filter(Boolean);
@@ -246,7 +246,7 @@ describe('preparing a report', () => {
     }
   });
 
-  test('complains of a missing end only where the log is known so far', async () => {
+  test('reports a missing end only if the log is known up to that time', async () => {
     const withoutEnd = tenant.truth.find(
       ({ startedAt, endedBy }) =>
         startedAt !== null && startedAt > '2026-11-17' && startedAt < '2026-11-21' && endedBy === 'inferred',
@@ -265,7 +265,7 @@ describe('preparing a report', () => {
   });
 });
 
-describe('the past of a report', () => {
+describe('the trend and history of a report', () => {
   const week = isoWeek('2026-W47', 'Europe/Amsterdam');
   const past = pastActivations(new Date('2026-08-01T00:00:00.000Z'), now, 3 * 3_600_000);
   const past12 = Array.from({ length: 11 }).reduce<Period[]>(
@@ -292,7 +292,7 @@ describe('the past of a report', () => {
   };
   const counted = ({ findings, ...totals }: Totals) => (findings === undefined ? null : totals);
 
-  test('has as its trend what each of twelve weeks would say by itself', async () => {
+  test('has a trend with the totals that each of twelve weeks has alone', async () => {
     const { trend, totals, previous } = await of();
     expect(trend.map(({ label }) => label)).toEqual(past12.map(periodLabel));
     expect(trend.map(({ from, to }) => [from, to])).toEqual(past12.map(({ from, to }) => [from, to]));
@@ -301,14 +301,14 @@ describe('the past of a report', () => {
     expect(trend.slice(-2).map((each) => each.totals)).toEqual([counted(previous!), counted(totals)]);
   });
 
-  test('counts in no week but its own what happens at the edge', async () => {
+  test('counts each event at the edge of a week in one week only', async () => {
     const { trend } = await of();
     const sum = trend.reduce((events, each) => events + (each.totals?.events ?? 0), 0);
     const [from, to] = [past12[0]!.from, week.to];
     expect(sum).toBe(past.filter(({ at }) => at >= from && at < to).length);
   });
 
-  test('marks a week of which a day is not known, and starts with the first of which any is', async () => {
+  test('marks weeks with a missing day, and starts with the first week with a known day', async () => {
     const ledger = whole();
     for (const day of ['2026-09-10', '2026-09-09', '2026-10-14']) ledger.delete(day);
     const { trend } = await of(ledger);
@@ -319,28 +319,28 @@ describe('the past of a report', () => {
     expect((await of(ledger)).trend[0]?.label).toBe('2026-W38');
   });
 
-  test('has none of a period that is no week', async () => {
+  test('has no trend for a period that is not a week', async () => {
     const period = datesPeriod('2026-11-16', '2026-11-20', 'Europe/Amsterdam');
     expect((await of(whole(), { period })).trend).toEqual([]);
   });
 
-  test('has the trend of what a narrowed report shows', async () => {
+  test('has a trend of the filtered rows in a narrowed report', async () => {
     const { trend, totals } = await of(whole(), { include: { principals: ['Kim'] } });
     const kim = past.filter(({ principal }) => principal?.name === 'Kim');
     const expected = past12.map((each) => counted(alone(each, kim).totals));
-    // Events are counted by the rows that they make: one that ends a week's last elevation counts with it.
+    // Events count in the week of their row: the end of a week's last elevation counts in that week.
     const rows = (list: typeof expected) => list.map((each) => each && { ...each, events: 0 });
     expect(rows(trend.map((each) => each.totals))).toEqual(rows(expected));
     expect(trend.at(-1)?.totals).toEqual(counted(totals));
   });
 
-  test('has the trend whatever rules are switched off', async () => {
+  test('has the same trend with all rules switched off', async () => {
     const policy = { ...defaultFindingsPolicy, disabled: rules.map(({ id }) => id) };
     expect((await of(whole(), { policy })).trend).toEqual((await of()).trend);
   });
 
-  test('makes nothing new of what the store has seen, and says how much it knows of', async () => {
-    // Only this rule, so that no stronger one takes its findings along.
+  test('fires no first-activation finding without history, and names the days on record in it', async () => {
+    // Only this rule is on, so that no stronger one absorbs its findings.
     const disabled = rules.map(({ id }) => id).filter((id) => id !== 'first-activation-of-role');
     const policy = { ...defaultFindingsPolicy, disabled };
     const first = async (from: string) => {
@@ -353,7 +353,7 @@ describe('the past of a report', () => {
         .map(({ sentence }) => sentence);
     };
     expect(await first('2026-11-01T00:00:00.000Z')).toEqual([]);
-    // A first report of a store that begins with it would be about everybody.
+    // Without earlier events, the first report would list everybody.
     expect(await first('2026-11-15T00:00:00.000Z')).toEqual([]);
     const kim = past
       .filter(({ at, principal }) => at < week.from && principal?.name === 'Kim')

@@ -18,7 +18,7 @@ const row = (when: Date, state: AlertRow['state'], overrides: Partial<AlertRow> 
 const listed = (rows: readonly AlertRow[], since: Date | null = mailedBefore) =>
   undeliveredIn(rows, week47, since, monday);
 
-test('lists what failed or was given up in the week, in order of time, with channel and reason', () => {
+test('lists alerts that failed or were given up in the week, in order of time, with channel and reason', () => {
   const rows = [
     row(at('20 10:00'), 'undelivered', { settledAt: at('21 10:00') }),
     row(at('17 10:00'), 'failed'),
@@ -37,11 +37,11 @@ test.each([
   ['the moment before', new Date(at('16 00:00').getTime() - 1), 0],
   ['the last moment of the week', new Date(at('23').getTime() - 1), 1],
   ['the moment after', at('23 00:00'), 0],
-])('an alert that still fails belongs to its week: %s', (_, when, count) => {
+])('lists an alert that still fails in the week of its event only: %s', (_, when, count) => {
   expect(listed([row(when, 'failed')])).toHaveLength(count);
 });
 
-test('alerts that were given up since the previous mail are in the next one, whatever their week', () => {
+test('lists alerts that were given up since the previous mail, from any week', () => {
   const of = (happened: string, givenUp: string) => [
     row(at(happened), 'undelivered', { settledAt: at(givenUp) }),
   ];
@@ -53,14 +53,14 @@ test('alerts that were given up since the previous mail are in the next one, wha
   expect(listed(of('14 06:00', '15 07:00'), null)).toHaveLength(0);
 });
 
-test("an old report that is created again does not list today's alerts", () => {
+test("does not list today's alerts in an old report that is created again", () => {
   const today = row(new Date('2027-03-01T10:00:00Z'), 'undelivered', {
     settledAt: new Date('2027-03-02T10:00:00Z'),
   });
   expect(undeliveredIn([today], week47, mailedBefore, new Date('2027-03-03T07:00:00Z'))).toEqual([]);
 });
 
-test('alerts that were sent, or that a run may be sending now, are not listed', () => {
+test('does not list alerts that were sent or that a run may be sending now', () => {
   const [young, old] = [new Date(monday.getTime() - 10 * 60_000), at('22 23:00')];
   const rows = (when: Date) => (['waiting', 'sending', 'sent'] as const).map((state) => row(when, state));
   const now = new Date(at('23').getTime() - 1);
@@ -73,7 +73,7 @@ test('alerts that were sent, or that a run may be sending now, are not listed', 
   ]);
 });
 
-test('a narrowed report lists the alerts of its own events alone', () => {
+test('lists only the alerts of its own events in a narrowed report', () => {
   const [own, other] = [
     row(at('17 10:00'), 'failed', { alert: anAlert({ eventIds: ['a', 'b'] }) }),
     row(at('17 10:00'), 'failed', { alert: anAlert({ eventIds: ['c'] }) }),

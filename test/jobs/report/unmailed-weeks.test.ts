@@ -30,7 +30,7 @@ async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<s
   );
 }
 
-test('every week of a pause is mailed or named by the first mail after it', async () => {
+test('every week of a pause is either mailed or named in the first mail after the pause', async () => {
   const last = isoWeek('2026-W52', 'UTC');
   const due = weeksDue(last, [run('2026-W44')]).map(periodLabel);
   expect(due).toEqual(['2026-W48', '2026-W49', '2026-W50', '2026-W51', '2026-W52']);
@@ -39,18 +39,18 @@ test('every week of a pause is mailed or named by the first mail after it', asyn
   for (const later of due.slice(1)) expect(await unmailed(later, ...rows)).toEqual([]);
 });
 
-test('a week that is still to be mailed is not named', async () => {
+test('a week that is still due is not named', async () => {
   expect(await unmailed('2026-W52', run('2026-W47'), run('2026-W52'))).toEqual([]);
   expect(await unmailed('2026-W52', run('2026-W46'), run('2026-W52'))).toEqual(['2026-W47']);
 });
 
-test('nothing is named before the first mail, nor after an old week that was sent by hand', async () => {
+test('no week is named before the first mail, or after an old week that a person sent by hand', async () => {
   expect(await unmailed('2026-W52')).toEqual([]);
   expect(await unmailed('2026-W52', aRun({ period: '2026-W30', startedAt: now }))).toEqual([]);
   expect(await unmailed('2026-W30', run('2026-W44'))).toEqual([]);
 });
 
-test('the notice names one week, a few, and of many the first and the last', () => {
+test('the notice names up to two weeks, and the first and last of more', () => {
   const words = (...unmailedWeeks: readonly string[]) =>
     reportWarnings({ unmailedWeeks, unmatchedFilters: [], period: isoWeek('2026-W52', 'UTC') });
   expect(words()).toEqual([]);

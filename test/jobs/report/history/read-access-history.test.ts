@@ -29,7 +29,7 @@ const eligible = (number: number): WireRow =>
 const active = (number: number): WireRow =>
   wireActive({ member: aMember(number), roleId: globalAdministrator });
 
-/** What a report of the week says of snapshots of these nights, without any event. */
+/** Takes snapshots on these nights, and returns the parts of the week's report about them, without any event. */
 async function reported(nights: readonly Partial<AccessDirectory>[], options: AccessWorldOptions = {}) {
   const times = [saturday, tuesday, friday].slice(0, nights.length);
   const world = createAccessWorld(
@@ -59,8 +59,8 @@ async function reported(nights: readonly Partial<AccessDirectory>[], options: Ac
   };
 }
 
-describe('what Graph gives that is odd', () => {
-  test('a member type that is new: listed, counted and said; it is not reconciled, and hides nothing', async () => {
+describe('unusual data from Graph', () => {
+  test('a row with a new member type is listed and counted, and does not hide other changes', async () => {
     const odd = { ...eligible(2), memberType: 'Sideways' };
     const told = await reported([{ eligible: [eligible(3)] }, { eligible: [eligible(3), odd, eligible(4)] }]);
     expect(told.holders).toEqual(expect.arrayContaining(['Person 1', 'Person 2', 'Person 3', 'Person 4']));
@@ -71,7 +71,7 @@ describe('what Graph gives that is odd', () => {
     expect(told.unexplained).toEqual(['appeared Person 4']);
   });
 
-  test('an assignment without a principal: listed, counted and said; it may be anybody, so nobody has vanished', async () => {
+  test('a row without a principal is listed and counted, and no assignment counts as removed', async () => {
     const nameless = { ...eligible(2), principalId: null, principal: null };
     const told = await reported([{ eligible: [eligible(2)] }, { eligible: [nameless, eligible(4)] }]);
     expect(told.holders).toEqual(['Person 1', 'Person 4', null]);
@@ -79,7 +79,7 @@ describe('what Graph gives that is odd', () => {
     expect(told.unexplained).toEqual(['appeared Person 4']);
   });
 
-  test('a row that makes no sense: counted and said, and nobody has vanished', async () => {
+  test('an unreadable row is counted, and no assignment counts as removed', async () => {
     const odd = { ...eligible(2), endDateTime: 'in spring' };
     const told = await reported([{ eligible: [eligible(2)] }, { eligible: [odd] }]);
     expect(told.list('role-eligibility')).toMatchObject({ state: 'complete', rows: 1 });
@@ -87,7 +87,7 @@ describe('what Graph gives that is odd', () => {
     expect(told.unexplained).toEqual([]);
   });
 
-  test('a policy whose rules lack their fields: a row of its own, counted and said; what is not told has not changed', async () => {
+  test('a policy whose rules lack their fields has a row with unknown settings, and is counted', async () => {
     const policy = wirePolicy({ roleId: globalAdministrator });
     const bare = {
       ...policy,
@@ -106,7 +106,7 @@ describe('what Graph gives that is odd', () => {
     expect(whole.settingsLine).not.toContain('Kept');
   });
 
-  test('a next page that is elsewhere: what came is kept, it is said, and the next complete night is compared', async () => {
+  test('a list with a foreign next link is kept and reported as partial, and is not compared', async () => {
     let night = 0;
     const nights = [{ eligible: [eligible(2)] }, { eligible: [] }, { eligible: [eligible(2), eligible(4)] }];
     const answerTo = (path: string) => {

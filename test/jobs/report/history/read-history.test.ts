@@ -24,7 +24,7 @@ const signal = AbortSignal.timeout(900_000);
 const past = pastActivations(new Date('2026-05-01T00:00:00.000Z'), now, 5 * 3_600_000);
 const noRules = { disabled: rules.map(({ id }) => id) };
 
-/** A store that tells how it was read. */
+/** A store that records each read. */
 function spied(events: readonly StoredEvent[]) {
   const reads: string[] = [];
   const store = createFakeStore(events);
@@ -59,7 +59,7 @@ async function readPast(
 }
 
 describe('reading history', () => {
-  test('reads the store once, as far back as the rules look from the period before', async () => {
+  test('reads the store once, from the look-back of the rules before the previous period on', async () => {
     const { reads, weeks, before } = await readPast();
     expect(reads).toHaveLength(1);
     const from = new Date(reads[0]?.split(' ')[0] ?? '').getTime();
@@ -67,7 +67,7 @@ describe('reading history', () => {
     expect(weeks).toHaveLength(26);
   });
 
-  test('reads the store once for all reports of a run, as long as the ledger counts the same', async () => {
+  test('reads the store once for all reports of a run while the counts of the ledger do not change', async () => {
     const spy = spied(past.map(storedOf));
     const parts = { store: spy.reader, parse: parseStored, policy: { ...defaultFindingsPolicy, ...noRules } };
     const shared = createReadHistory({ ...parts, isShared: true });
@@ -88,7 +88,7 @@ describe('reading history', () => {
     expect(spy.reads).toHaveLength(4);
   });
 
-  test('keeps of half a year only what every report reads', async () => {
+  test('keeps only the events in memory that every report reads, out of half a year', async () => {
     const spy = spied(past.map(storedOf));
     const parts = { store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy };
     const shared = createReadHistory({ ...parts, isShared: true });
@@ -114,13 +114,13 @@ describe('reading history', () => {
     ['no rule, and three weeks', { policy: noRules, weeks: 3 }, ['2026-W44', '2026-W45']],
     ['a rule of 90 days', { policy: allBut('first-off-hours-activation'), weeks: 0 }, 13],
     ['a rule of 1e12 days', { policy: { thresholds: { 'new-role-holder': { days: 1e12 } } } }, 523],
-  ])('reads no further than is asked for: %s', async (_, options, expected) => {
+  ])('reads no further back than necessary: %s', async (_, options, expected) => {
     const { weeks } = await readPast({ ...options, events: [] });
     const labels = weeks.map(({ week }) => periodLabel(week));
     expect(typeof expected === 'number' ? labels.length : labels).toEqual(expected);
   });
 
-  test('gives each week joined as it would be by itself, without a gap', async () => {
+  test('returns each week joined as if it was joined alone, without a gap between weeks', async () => {
     const { weeks, before } = await readPast();
     for (const [index, { week, joined }] of weeks.entries()) {
       expect(week.to).toEqual(weeks[index + 1]?.week.from ?? before.period.from);
@@ -129,7 +129,7 @@ describe('reading history', () => {
     }
   });
 
-  test('gives each period its past, and nothing later', async () => {
+  test('gives each period the history before it, and nothing later', async () => {
     const { before, current } = await readPast();
     for (const { period, history } of [before, current]) {
       const earlier = joinPeriod(past, { from: past[0]!.at, to: period.from }, now, []).elevations;
@@ -141,7 +141,7 @@ describe('reading history', () => {
     }
   });
 
-  test('gives the period, and the one before, every event that joins over their edges', async () => {
+  test('includes events across the edges of the period and of the previous one', async () => {
     const { before, current } = await readPast();
     for (const { period, joined } of [before, current]) {
       expect(selectPeriod(joined, period).elevations).toEqual(joinPeriod(past, period, now, []).elevations);
@@ -152,7 +152,7 @@ describe('reading history', () => {
   test.each([
     ['three days', datesPeriod('2026-11-10', '2026-11-12', 'UTC')],
     ['a month', datesPeriod('2026-10-01', '2026-10-31', 'America/Los_Angeles')],
-  ])('works for a period of %s', async (_, period) => {
+  ])('reads a period of %s', async (_, period) => {
     const { current, before, weeks } = await readPast({ period });
     expect(current.period).toEqual(period);
     expect(weeks.at(-1)?.week.to).toEqual(before.period.from);
@@ -161,7 +161,7 @@ describe('reading history', () => {
     );
   });
 
-  test('counts for each period what cannot be understood in it, and what has no time for both', async () => {
+  test('counts the unreadable events of each period, and those without a time in both', async () => {
     const broken = (id: string, time: string) => aStoredEvent({ id, at: new Date(time), raw: '{}' });
     const { before, current } = await readPast({
       more: [
@@ -175,7 +175,7 @@ describe('reading history', () => {
     expect([before.unreadable, current.unreadable]).toEqual([3, 2]);
   });
 
-  test('reads an assignment that was made months ahead in the week of its start, when the directory logs it', async () => {
+  test('includes an assignment made months ahead in the week of its start, when the directory logs it', async () => {
     const made = (id: string, startTime: string) => ({
       ...pimEvent('Add member to role in PIM completed (timebound)', '1', { requestId: id }),
       ...{ id, at: new Date('2026-08-05T09:00:00.000Z'), startTime: new Date(startTime) },
@@ -186,7 +186,7 @@ describe('reading history', () => {
     expect(current.joined.distinct.map(({ id }) => id)).toEqual(['now']);
   });
 
-  test('shows an activation that was granted months ahead in the week of its request and in that of its start', async () => {
+  test('shows an activation granted months ahead in the week of its request and in the week of its start', async () => {
     const steps = activationEvents('far-ahead');
     const asked = new Date('2026-08-05T09:00:00.000Z');
     const [startTime, expirationTime] = ['2026-11-18T08:00:00.000Z', '2026-11-18T12:00:00.000Z'].map(
@@ -224,19 +224,19 @@ describe('reading history', () => {
     expect(seen).toEqual([['2026-W32', 'pending']]);
   });
 
-  test('remembers an assignment outside PIM as long as PIM reports it', async () => {
+  test('remembers an assignment outside PIM for as long as PIM reports it', async () => {
     const sighting = 'Add member to role outside of PIM (permanent)';
     const days = utcDaysBetween(new Date('2026-05-01T00:00:00.000Z'), new Date('2026-11-11T00:00:00.000Z'));
     const events = days.map((each) => ({ ...pimEvent(sighting, '1'), at: startOfUtcDay(each) }));
     const { current } = await readPast({ events });
     const [lastSeen = 0] = current.history.held.values();
-    // Precise to a week: the stated time must not be much longer ago than the real one.
+    // The time is precise to a week: it must not be much earlier than the real one.
     expect(new Date(lastSeen).toISOString() > '2026-10-31').toBe(true);
     const [known] = current.history.principals.values();
     expect(new Date(known?.first ?? Infinity).toISOString() < '2026-05-04').toBe(true);
   });
 
-  test('keeps of a large store a few summaries, and of its events those of a month', async () => {
+  test('keeps only small summaries of a large store, and the events of a month', async () => {
     const events = pastActivations(new Date('2026-05-04T00:00:00.000Z'), now, 60 * 60_000);
     expect(events.length).toBeGreaterThan(13_000);
     const { current, weeks } = await readPast({ events });

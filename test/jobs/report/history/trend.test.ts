@@ -11,7 +11,7 @@ const ledgerFor = ({ from, to }: Period) =>
 describe('a week of the trend', () => {
   const week = isoWeek('2026-W44', 'Europe/Amsterdam');
 
-  test('has its figures, over the end of summer time too, and no findings', () => {
+  test('has its totals without findings, even over the end of summer time', () => {
     const findings = { high: 1, medium: 0, low: 0, info: 0 };
     expect(trendWeek(week, { ...totals, ...{ findings } }, ledgerFor(week))).toEqual({
       label: '2026-W44',
@@ -22,7 +22,7 @@ describe('a week of the trend', () => {
     });
   });
 
-  test.each(utcDaysBetween(week.from, week.to))('is a fragment while %s is not complete', (day) => {
+  test.each(utcDaysBetween(week.from, week.to))('is not whole while %s is not complete', (day) => {
     const ledger = ledgerFor(week);
     ledger.set(day, aLedgerDay(day, { state: 'lost', readTo: null }));
     expect(trendWeek(week, totals, ledger)).toMatchObject({ isWhole: false, totals });
@@ -30,7 +30,7 @@ describe('a week of the trend', () => {
     expect(trendWeek(week, totals, ledger)).toMatchObject({ isWhole: false, totals });
   });
 
-  test('has no figures when no day of it is known', () => {
+  test('has no totals when no day of it is known', () => {
     expect(trendWeek(week, totals, ledgerOf())).toMatchObject({ isWhole: false, totals: null });
   });
 });
@@ -59,7 +59,7 @@ describe('the trend', () => {
     expect(labels(known)).toBe(expected);
   });
 
-  test('is of whole weeks only', () => {
+  test('contains whole weeks only', () => {
     const week = isoWeek('2026-W44', 'America/New_York');
     expect([week, previousPeriod(week)].map(isWholeWeek)).toEqual([true, true]);
     expect(isWholeWeek(datesPeriod('2026-10-27', '2026-11-02', 'UTC'))).toBe(false);

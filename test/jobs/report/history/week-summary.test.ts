@@ -32,10 +32,10 @@ const ahead = (): AuditEvent[] => {
 };
 const everything = [...past, ...ahead()].map(storedOf);
 
-/** A store as it grows, and reports of it: from its events alone, or with summaries. */
+/** A growing store, and reports over it from its events alone or with summaries. */
 function world(include: ReportFilter | null = null) {
   const store = createFakeStore();
-  // Days of each reading. Where nothing is stored yet nothing is remembered: that is read first.
+  // Days of each read. The part without summaries is read first.
   const reads: number[] = [];
   const reader = {
     readUndated: store.readUndated.bind(store),
@@ -66,7 +66,7 @@ function world(include: ReportFilter | null = null) {
   };
 }
 
-test('reports by summaries and by events are the same, whatever came late', async () => {
+test('reports from summaries and from events are equal, even with late events', async () => {
   const filters = [
     null,
     { principals: ['sam@contoso.com', 'nobody'], roles: [globalAdministrator.name ?? ''] },
@@ -78,7 +78,7 @@ test('reports by summaries and by events are the same, whatever came late', asyn
       async (include, delays) => {
         const { arrive, report } = world(include);
         const summaries = createFakeSummaries();
-        // Some events come weeks late, each report knows what has come.
+        // Some events arrive weeks late; each report has only those that have arrived.
         for (let ago = 4; ago >= 0; ago -= 1) {
           const now = new Date(monday.getTime() - ago * week);
           const known = ({ at }: StoredEvent, index: number) =>
@@ -94,7 +94,7 @@ test('reports by summaries and by events are the same, whatever came late', asyn
   );
 });
 
-test('a report reads its two weeks and the summaries, and last week once more', async () => {
+test('a report reads only the events of its two weeks and the summaries, and a second one reads less', async () => {
   const { arrive, report, reads } = world();
   const summaries = createFakeSummaries();
   await arrive(everything);
@@ -106,7 +106,7 @@ test('a report reads its two weeks and the summaries, and last week once more', 
   expect(reads.at(-1)).toBeLessThan(31);
 });
 
-test('a late event makes only the weeks around it again', async () => {
+test('a late event renews only the summaries of the weeks around it', async () => {
   const { arrive, report, reads } = world();
   const summaries = createFakeSummaries();
   await arrive(everything);
@@ -122,7 +122,7 @@ test('a late event makes only the weeks around it again', async () => {
   expect(reads.at(-1)).toBeLessThan(31);
 });
 
-test('a store of summaries that fails, or holds rubbish, costs nothing but time', async () => {
+test('a store of summaries that fails or contains invalid data does not change the report', async () => {
   const { arrive, report } = world();
   await arrive(everything);
   const expected = await report(monday);
@@ -134,7 +134,7 @@ test('a store of summaries that fails, or holds rubbish, costs nothing but time'
   expect(await report(monday, rubbish)).toEqual(expected);
 });
 
-test('a summary is not used before the planned ends in it are over, nor by other settings', async () => {
+test('a summary is not used before its planned ends have passed, or for other settings', async () => {
   const { arrive, report } = world();
   const summaries = createFakeSummaries();
   await arrive(everything);

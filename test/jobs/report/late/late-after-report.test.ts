@@ -4,18 +4,18 @@ import { aRun } from '../../../support/fakes/ports';
 
 const week = isoWeek('2026-W47', 'UTC');
 
-test('counts what came to the week of a sent report after it had been made', () => {
+test('counts the events of a week that were stored after its report was made', () => {
   expect(lateAfterReport(aRun({ events: 7 }), week, 10)).toBe(3);
   expect(lateAfterReport(aRun({ events: 10 }), week, 10)).toBe(0);
 });
 
-test('reports nothing for a report that was not sent, nor for purged events', () => {
+test('returns 0 for a report that was not sent, and after events were purged', () => {
   expect(lateAfterReport(null, week, 10)).toBe(0);
   expect(lateAfterReport(aRun({ events: 7, state: 'sending' }), week, 10)).toBe(0);
   expect(lateAfterReport(aRun({ events: 12 }), week, 10)).toBe(0);
 });
 
-test('reports nothing if the content of the report is unknown, or if it covered other hours', () => {
+test('returns 0 if the event count of the report is unknown, or if it covered other hours', () => {
   expect(lateAfterReport(aRun({ events: null }), week, 10)).toBe(0);
   expect(lateAfterReport(aRun({ events: 7, timeZone: 'Europe/Berlin' }), week, 10)).toBe(0);
 });

@@ -14,7 +14,7 @@ const aFinding = (overrides: Partial<Finding> = {}): Finding => ({
   ...overrides,
 });
 
-test('days with late events are those that the ledger counts higher than the mail did', () => {
+test('a day has late events if the ledger counts more than the mail did', () => {
   const events = new Map([
     ['2026-11-20', 3],
     ['2026-11-21', 3],
@@ -23,12 +23,12 @@ test('days with late events are those that the ledger counts higher than the mai
   const ledger = ledgerOf(
     aLedgerDay('2026-11-20', { events: 4 }),
     aLedgerDay('2026-11-21', { events: 3 }),
-    // Not in the ledger any more: the 22nd.
+    // The 22nd is no longer in the ledger.
   );
   expect([...daysWithLateEvents({ events }, ledger)]).toEqual(['2026-11-20']);
 });
 
-describe('a finding is late', () => {
+describe('lateFindings', () => {
   const isLate = (finding: Partial<Finding>, mailed: readonly Partial<Finding>[], late = 'b') =>
     lateFindings(
       [aFinding(finding)],
@@ -37,47 +37,47 @@ describe('a finding is late', () => {
     ).length === 1;
 
   test.each<[string, Partial<Finding>, Partial<Finding>[]]>([
-    ['when the mail held nothing of the kind', {}, []],
-    ['when the mail held the rule of other events', {}, [{ eventIds: ['x'] }]],
-    ['when the mail held another rule of its events', {}, [{ rule: 'self-approval' }]],
-    ['when it became graver', { severity: 'high' }, [{}]],
-  ])('%s', (_, finding, mailed) => {
+    ['when the mail had no findings', {}, []],
+    ['when the mail had its rule for other events', {}, [{ eventIds: ['x'] }]],
+    ['when the mail had another rule for its events', {}, [{ rule: 'self-approval' }]],
+    ['when its severity rose', { severity: 'high' }, [{}]],
+  ])('returns a finding %s', (_, finding, mailed) => {
     expect(isLate(finding, mailed)).toBe(true);
   });
 
   test.each<[string, Partial<Finding>, Partial<Finding>[], string?]>([
-    ['when the mail held it', {}, [{}]],
-    ['when it has only grown', { eventIds: ['a', 'b', 'c'] }, [{ eventIds: ['a'] }]],
-    ['when it became less grave', {}, [{ severity: 'high' }]],
-    ['when the mail held it within another', {}, [{ rule: 'self-approval', alsoRules: ['burst'] }]],
-    ['when it is low', { severity: 'low' }, []],
-    ['when it is suppressed', { suppressed: { reason: 'known', until: null } }, []],
-    ['when none of its events is of a day with late events', {}, [], 'c'],
-    ['when it is about the log itself', { eventIds: [] }, []],
-  ])('not %s', (...[, finding, mailed, late]) => {
+    ['that the mail had', {}, [{}]],
+    ['that only has more events now', { eventIds: ['a', 'b', 'c'] }, [{ eventIds: ['a'] }]],
+    ['whose severity fell', {}, [{ severity: 'high' }]],
+    ['that the mail had merged into another', {}, [{ rule: 'self-approval', alsoRules: ['burst'] }]],
+    ['that is low', { severity: 'low' }, []],
+    ['that is suppressed', { suppressed: { reason: 'known', until: null } }, []],
+    ['without an event on a day with late events', {}, [], 'c'],
+    ['about the log itself', { eventIds: [] }, []],
+  ])('returns no finding %s', (...[, finding, mailed, late]) => {
     expect(isLate(finding, mailed, late)).toBe(false);
   });
 });
 
-describe('a finding of the mail no longer holds', () => {
+describe('withdrawnFindings', () => {
   const withdrawn = (now: readonly Partial<Finding>[], mailed: Partial<Finding> = {}) =>
     withdrawnFindings(
       now.map((each) => aFinding(each)),
       { findings: findingMarks([aFinding(mailed)]) },
     );
 
-  test('when nothing of its rule, or of its events, is left', () => {
+  test('counts a finding of the mail when no finding of its rule with one of its events is left', () => {
     expect(withdrawn([])).toBe(1);
     expect(withdrawn([{ eventIds: ['x'] }, { rule: 'self-approval' }])).toBe(1);
   });
 
-  test('not when its rule stands for one of its events, within another finding or less grave', () => {
+  test('does not count a finding whose rule still fires for one of its events, merged or at a lower severity', () => {
     expect(withdrawn([{ eventIds: ['b', 'c'] }])).toBe(0);
     expect(withdrawn([{ rule: 'self-approval', alsoRules: ['burst'] }])).toBe(0);
     expect(withdrawn([{ severity: 'low' }])).toBe(0);
   });
 
-  test('not when it was low', () => {
+  test('does not count a finding that was low in the mail', () => {
     expect(withdrawn([], { severity: 'low' })).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ const finding: Finding = {
   ...{ severity: 'high', suppressed: null, eventIds: ['late'], sentence: 'Somebody did something.' },
 };
 
-/** Two weeks whose mails held one event of a day; the store holds two now. */
+/** Two weeks whose mails contained one event of a day; the store now has two. */
 function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
   const late = createLateOfEarlierWeeks({
     runs: {
@@ -32,7 +32,7 @@ function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
   return late('weekly', weeks, null, ledger, new Date('2026-11-23T07:00:00Z'), signal);
 }
 
-test('tells the late findings of each week under its week', async () => {
+test('returns the late findings of each week with the week in the sentence', async () => {
   const sentences = (await lateFindingsOf(() => [finding])).map(({ sentence }) => sentence);
   expect(sentences).toEqual(
     ['2026-W45', '2026-W44'].map(
@@ -41,7 +41,7 @@ test('tells the late findings of each week under its week', async () => {
   );
 });
 
-test('a week that does not fit into memory does not hold back the others, nor this report', async () => {
+test('leaves out a week that does not fit into memory, and returns the findings of the others', async () => {
   const found = await lateFindingsOf((week) => {
     if (periodLabel(week) === '2026-W45') throw new ReportTooLargeError('too large');
     return [finding];
@@ -51,7 +51,7 @@ test('a week that does not fit into memory does not hold back the others, nor th
   ]);
 });
 
-test('any other failure is the failure of the report', async () => {
+test('throws any other error', async () => {
   await expect(
     lateFindingsOf(() => {
       throw new Error('The table cannot be read.');
