@@ -42,10 +42,13 @@ export async function doctorCommand(
     );
     terminal.settle();
     terminal.json(report);
-    const failed = report.checks.filter(({ state }) => state === 'failed').length;
+    const failed = report.checks.filter(({ state }) => state === 'failed');
     const warnings = report.checks.filter(({ state }) => state === 'warning').length;
     terminal.result('');
-    if (failed > 0) throw new CheckFailedError(`${plural(failed, 'thing')} must be fixed: see above.`);
+    if (failed.length > 0) {
+      const fixes = failed.map(({ name, found, fix }) => `${name}: ${fix ?? found}`);
+      throw new CheckFailedError([`${plural(failed.length, 'thing')} must be fixed:`, ...fixes].join('\n'));
+    }
     terminal.result(
       warnings === 0
         ? 'Everything is as it should be.'

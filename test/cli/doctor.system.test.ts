@@ -20,7 +20,7 @@ const run = (args: string, settings: Readonly<Record<string, string>> = {}) =>
 test('each check is three lines at most, the fix behind an arrow; exit 1 when something must be fixed', async () => {
   const { code, stdout, stderr } = await run('doctor');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^error: 1 thing must be fixed: see above\.$/m);
+  expect(stderr).toMatch(/^error: 1 thing must be fixed:\nsign-in: Run "az login"/m);
   expect(stdout).toMatch(
     /^FAILED {3}sign-in +got a token for https:\/\/graph\.microsoft\.com\n {9}No sign-in was found\..*\n {9}→ Run "az login"/m,
   );
@@ -29,9 +29,11 @@ test('each check is three lines at most, the fix behind an arrow; exit 1 when so
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('--json prints the checks', async () => {
-  const { code, stdout } = await run('doctor --json');
+test('--json prints the checks, and an error that says what to fix', async () => {
+  const { code, stdout, stderr } = await run('doctor --json');
   expect(code).toBe(1);
+  const { error } = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as { error: { message: string } };
+  expect(error.message).toMatch(/^1 thing must be fixed:\nsign-in: Run "az login"/);
   const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: Record<string, unknown>[] };
   expect(ok).toBe(false);
   for (const check of checks) {
