@@ -66,7 +66,7 @@ const settings = (alerts: unknown = channels()): Record<string, string> => ({
 const run = (args: string, given = settings()) =>
   runCommand(args.split(' '), { folder: folder.path, settings: given });
 const siemOnly = () => settings(channels().filter(({ name }) => name === 'siem'));
-/** What each channel has got. */
+/** The number of messages that each channel received. */
 const counts = () => ({
   inbox: mailbox.messages.length,
   teams: teams.deliveries.length,
@@ -75,7 +75,7 @@ const counts = () => ({
   sentinel: sentinel.rows.length,
 });
 
-test('one run sends to every channel once, in the format of its service', async () => {
+test('one run sends the alert to every channel once, in the format of its service', async () => {
   graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
   const first = await run('alerts');
   expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -111,7 +111,7 @@ test('one run sends to every channel once, in the format of its service', async 
   expect(counts()).toEqual({ inbox: 1, teams: 1, slack: 1, siem: 1, sentinel: 1 });
 });
 
-test('a storm is one summary for each channel but Sentinel, signed and with its key', async () => {
+test('many alerts become one signed summary for each channel, and single rows for Sentinel', async () => {
   const names = Array.from({ length: 11 }, (_, n) => `Kim${n}`);
   graph.publish(names.map((name, n) => wireAssignment(`Directory_${n}`, minutesAgo(5), name)));
   expect(await run('alerts')).toMatchObject({ code: 0, stderr: '' });
@@ -158,8 +158,8 @@ describe('a dry run', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  test('without ALERTS: exit 2', async () => {
+describe('a failing run', () => {
+  test('without ALERTS exits with 2', async () => {
     for (const alerts of [null, []]) {
       const { code, stdout, stderr } = await run('alerts', settings(alerts));
       expect([code, stdout]).toEqual([2, '']);
@@ -167,7 +167,7 @@ describe('what goes wrong', () => {
     }
   });
 
-  test('a setting that cannot be: exit 2, one error for all, without the secret', async () => {
+  test('with invalid settings exits with 2, and names all of them in one error without the secret', async () => {
     const bad = [
       { name: 'a', kind: 'slack', url: 'http://hooks.slack.com/services/T0/B0/verysecretpath' },
       { name: 'A', kind: 'teams', url: 'https://10.0.0.7/secretpath' },
@@ -187,7 +187,7 @@ describe('what goes wrong', () => {
     expect(second.stderr).not.toContain('secretpath');
   });
 
-  test('a rule that does not exist or cannot alert is named, with a suggestion', async () => {
+  test('names a rule that does not exist or cannot alert, and suggests one', async () => {
     const rules = ['assigned-outside-pin', 'time-in-role'];
     const { code, stderr } = await run('alerts', settings([{ ...channels()[1], rules }]));
     expect(code).toBe(2);
@@ -195,7 +195,7 @@ describe('what goes wrong', () => {
     expect(stderr).toContain('"time-in-role", which cannot alert');
   });
 
-  test('a channel that fails: exit 1, the others get their alerts, the next run tries again', async () => {
+  test('with a failing channel exits with 1, the others get their alerts, and the next run tries again', async () => {
     graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
     webhookFault = { status: 503, body: 'secret words' };
     const { code, stderr } = await run('alerts');
@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
     expect(counts()).toEqual({ inbox: 1, teams: 1, slack: 1, siem: 1, sentinel: 1 });
   });
 
-  test('Graph that cannot be read: exit 1, and the output does not look like a quiet day', async () => {
+  test('that cannot read Graph exits with 1, and its output does not look like a quiet day', async () => {
     graphFault = {
       status: 403,
       body: { error: { code: 'Authentication_MSGraphPermissionMissing', message: 'No.' } },
@@ -220,7 +220,7 @@ describe('what goes wrong', () => {
     expect(stdout).not.toMatch(/events from/);
   });
 
-  test('killed while a receiver hangs: the next run sends it again under the same key', async () => {
+  test('that is killed while a receiver hangs is repeated by the next run under the same key', async () => {
     graph.publish([wireAssignment('Directory_1', minutesAgo(7))]);
     webhookFault = 'hang';
     const child = startCommand(['alerts'], { folder: folder.path, settings: siemOnly() });
@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
     child.kill('SIGKILL');
     await ended;
     webhookFault = undefined;
-    // The command waits 45 s before it takes over what another process has begun. This one waits 0.2 s.
+    // The command waits 45 s before it takes over an alert of another process. This one waits 0.2 s.
     const look = await bundleLook(folder.path);
     const env = { PATH: process.env.PATH, NOW: new Date().toISOString(), ...siemOnly() };
     expect(await endOf(spawn(process.execPath, [look], { env }))).toMatchObject({ code: 0 });
@@ -240,7 +240,7 @@ describe('what goes wrong', () => {
   });
 });
 
-test('with downloaded settings, only the commands for alerts need what Azure reads from the Key Vault', async () => {
+test('with downloaded settings, only the commands for alerts need the values from the Key Vault', async () => {
   const SLACK_URL = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/pim-slack)';
   const downloaded = { ...settings(), SLACK_URL };
   expect(await run('collect', downloaded)).toMatchObject({ code: 0, stderr: '' });
@@ -251,7 +251,7 @@ test('with downloaded settings, only the commands for alerts need what Azure rea
   const checked = await run('doctor', downloaded);
   expect(checked.code).toBe(0);
   expect(checked.stdout).toMatch(/WARNING +alerts .*\n.*SLACK_URL holds a Key Vault reference/);
-  // As docs/alerts.md says.
+  // As docs/alerts.md describes.
   const named = await run('alerts --dry-run', { ...downloaded, SLACK_URL: slack.webhook });
   expect(named).toMatchObject({ code: 0, stderr: '' });
 });

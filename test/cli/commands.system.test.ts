@@ -8,7 +8,7 @@ import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { readWorkbook } from '../support/outputs/open-xml';
 import { byId, scratchFolder, startTestWorld, truthOf } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this world lives today. */
+/** The commands read the real clock, so this world ends today. */
 const now = new Date();
 let world: World;
 let fault: Fault | undefined;
@@ -37,13 +37,13 @@ const fine = (args: string, settings?: Readonly<Record<string, string>>) =>
 const week = () => lastWholeWeek(now, world.tenant.timeZone);
 const yesterday = addUtcDays(utcDayOf(now), -1);
 
-describe('before anything was collected', () => {
+describe('before the first collection', () => {
   test('a refusal fails with one clear error, and never says that nothing was activated', async () => {
     fault = {
       status: 403,
       body: { error: { code: 'Authentication_RequestFromUnsupportedUserRole', message: 'Not permitted.' } },
     };
-    // At once: each waits between its tries.
+    // In parallel, because each waits between its attempts.
     const runs = ['collect', 'report --format json,html --out files'].map((args) => run(args));
     for (const { code, stdout, stderr } of await Promise.all(runs)) {
       expect(code).toBe(1);
@@ -58,7 +58,7 @@ describe('before anything was collected', () => {
     expect(html).not.toMatch(/nothing was activated/i);
   });
 
-  test('a storage that cannot be opened is named in one line, without its key', async () => {
+  test('an error names in one line a storage that cannot be opened, without its key', async () => {
     const key = Buffer.from('a secret').toString('base64');
     const AUDIT_STORAGE = world.storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${key}`);
     const { code, stdout, stderr } = await run('collect', { ...world.settings, AUDIT_STORAGE });
@@ -69,7 +69,7 @@ describe('before anything was collected', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('a report without collecting is written, and says that nothing is known', async () => {
+  test('a report without collecting says that nothing is known', async () => {
     const report = JSON.parse((await run('report --no-collect --format json --json')).stdout) as {
       reports: { coverage: { state: string }[]; files: string[] }[];
     };
@@ -79,7 +79,7 @@ describe('before anything was collected', () => {
 });
 
 describe('pim-report collect', () => {
-  test('prints a line a day and a summary, and nothing on stderr', async () => {
+  test('prints a line for each day and a summary, and nothing on stderr', async () => {
     const lines = (await fine('collect')).trim().split('\n');
     expect(lines).toHaveLength(32);
     expect(lines[29]).toMatch(new RegExp(`^${yesterday} {2}complete +\\d+ events`));
@@ -97,7 +97,7 @@ describe('pim-report collect', () => {
     expect(result.days.map(({ newEvents }) => newEvents)).toEqual([0, 0, 0, 0]);
   });
 
-  test('reads the days that it is given, today included', async () => {
+  test('reads the given days, today included', async () => {
     const lines = (await fine(`collect --from ${yesterday}`)).trim().split('\n');
     expect(lines.map((line) => line.slice(0, 20).trim())).toEqual([
       `${yesterday}  complete`,
@@ -108,13 +108,13 @@ describe('pim-report collect', () => {
     expect(await fine(`collect --from ${yesterday} --to ${yesterday}`)).toMatch(/^1 day read, 0 new events/m);
   });
 
-  test('is silent with --quiet', async () => {
+  test('prints nothing with --quiet', async () => {
     expect(await fine('collect --quiet')).toBe('');
   });
 });
 
 describe('pim-report report', () => {
-  test('writes every format that is asked for, and prints the paths', async () => {
+  test('writes every requested format, and prints the paths', async () => {
     const stdout = await fine('report --format xlsx,csv,json,html --out files');
     const label = periodLabel(week());
     const tables = ['access', 'activations', 'changes', 'findings'].map(
@@ -147,7 +147,7 @@ describe('pim-report report', () => {
     expect(byId(report.activations)).toMatchObject(truthOf(world.tenant, week(), new Date()));
   });
 
-  test('takes a week, or days, in the zone of the report', async () => {
+  test('accepts a week or days, in the zone of the report', async () => {
     const label = periodLabel(week());
     const printed = await fine(`report --week ${label} --format json --json`);
     const { reports } = JSON.parse(printed) as { reports: { period: Record<string, string> }[] };
@@ -164,7 +164,7 @@ describe('pim-report report', () => {
     expect(stdout.trim()).toMatch(new RegExp(`; ${names.join(', ').replaceAll('.', '\\.')}$`));
   });
 
-  test('of a week that is not over is written with a warning, and not sent', async () => {
+  test('warns about a week that is not over, and does not send it', async () => {
     const current = periodLabel(
       lastWholeWeek(new Date(now.getTime() + 7 * 86_400_000), world.tenant.timeZone),
     );
@@ -177,7 +177,7 @@ describe('pim-report report', () => {
     expect(world.mailbox.messages).toHaveLength(0);
   });
 
-  test('mails with --send, once', async () => {
+  test('with --send mails once', async () => {
     const label = periodLabel(week());
     expect(await fine('report --send --format json')).toContain(`weekly ${label}: sent to security@`);
     expect(await fine('report --send --format json')).toMatch(/was sent at .*and is not sent again/);
@@ -186,7 +186,7 @@ describe('pim-report report', () => {
     expect(attached).toEqual([`weekly-${label}.xlsx`]);
   });
 
-  test('takes its settings from local.settings.json, and those of the environment before them', async () => {
+  test('reads local.settings.json, and prefers the environment', async () => {
     const Values = { ...world.settings, REPORTS: '[{"name":"from-file"}]', REPORT_TIME_ZONE: 'UTC' };
     // As editors on Windows write it.
     await writeFile(
@@ -198,7 +198,7 @@ describe('pim-report report', () => {
     expect(await fine('report --format json', { REPORTS: '' })).toContain('from-file-');
   });
 
-  test('fails when its folder cannot be written, with one line', async () => {
+  test('fails with one line when its folder cannot be written', async () => {
     await writeFile(join(folder.path, 'taken'), '');
     const { code, stderr } = await run('report --format json --out taken');
     expect(code).toBe(1);
@@ -207,7 +207,7 @@ describe('pim-report report', () => {
   });
 });
 
-test('pim-report demo leaves the workbook and the mail in the folder, and nothing running', async () => {
+test('pim-report demo writes the workbook and the mail into the folder, and stops everything', async () => {
   const stdout = await fine('demo --out shown', {});
   const files = await readdir(join(folder.path, 'shown'));
   for (const end of ['.xlsx', '.eml', '.html']) expect(files.some((file) => file.endsWith(end))).toBe(true);

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { testFolder } from '../support/outputs/test-folder';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 
-// What each refusal gets is in test/composition/doctor-checks.system.test.ts; here is the command around it.
+// test/composition/doctor-checks.system.test.ts checks each refusal; these tests check the command around it.
 
 let folder: string;
 beforeAll(async () => {
@@ -13,11 +13,11 @@ beforeAll(async () => {
 const run = (args: string, settings: Readonly<Record<string, string>> = {}) =>
   runCommand(args.split(' '), {
     folder,
-    // Nothing to sign in with.
+    // No program to sign in with.
     settings: { PATH: '/bin', AUDIT_STORAGE: 'file:store', ...settings },
   });
 
-test('each check is three lines at most, the fix behind an arrow; exit 1 when something must be fixed', async () => {
+test('each check prints at most three lines, the fix behind an arrow; a problem exits with 1', async () => {
   const { code, stdout, stderr } = await run('doctor');
   expect(code).toBe(1);
   expect(stderr).toMatch(/^error: 1 thing must be fixed:\nsign-in: Run "az login"/m);
@@ -42,7 +42,7 @@ test('--json prints the checks, and an error that says what to fix', async () =>
   }
 });
 
-test('bad settings, and a test mail without mail settings, are named; exit 2', async () => {
+test('bad settings, or a test mail without mail settings, exit with 2 and their names', async () => {
   const bad = await run('doctor', { REPORT_TIME_ZONE: 'Mars/Olympus' });
   expect([bad.code, bad.stdout]).toEqual([2, '']);
   expect(bad.stderr).toContain('REPORT_TIME_ZONE');
@@ -51,7 +51,7 @@ test('bad settings, and a test mail without mail settings, are named; exit 2', a
   expect(test.stderr).toContain('REPORT_RECIPIENTS');
 });
 
-describe('an alert channel whose address only Azure resolves', () => {
+describe('an alert channel with an address that only Azure resolves', () => {
   const reference = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/pim)';
   const ALERTS = JSON.stringify([
     { name: 'soc', kind: 'teams', url: '%ALERTS_URL_0%' },
@@ -71,7 +71,7 @@ describe('an alert channel whose address only Azure resolves', () => {
     return checks.filter(({ name }) => name === 'alerts');
   };
 
-  test('is a warning with its own advice, and everything else is checked', async () => {
+  test('is a warning with advice, and all other checks run', async () => {
     expect(await alertsOf({ ...known, ALERTS_URL_0: reference, ALERTS_KEY_1: reference })).toEqual([
       {
         name: 'alerts',
@@ -84,7 +84,7 @@ describe('an alert channel whose address only Azure resolves', () => {
     ]);
   });
 
-  test('is no matter where the addresses are known', async () => {
+  test('gives no warning when the addresses are known here', async () => {
     expect(await alertsOf(known)).toEqual([]);
   });
 });

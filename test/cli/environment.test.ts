@@ -63,11 +63,11 @@ test.each([
     '{"Values":{"REPORT_TIMEZONE":"Europe/Berlin"}}',
     'REPORT_TIMEZONE is not a setting, so its value is not used; did you mean REPORT_TIME_ZONE?',
   ],
-])('local.settings.json with %s is refused with what to do', async (_, text, sentence) => {
+])('rejects local.settings.json with %s, and says what to do', async (_, text, sentence) => {
   expect(await problemsOf(text)).toEqual([`local.settings.json is not usable: ${sentence}`]);
 });
 
-test('names of other programs are no business of ours', async () => {
+test('ignores names of other programs', async () => {
   const values = {
     FUNCTIONS_WORKER_RUNTIME: 'node',
     TEAMS_URL: 'https://hooks.example/x',

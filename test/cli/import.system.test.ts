@@ -8,7 +8,7 @@ import { portalCsvExport } from '../support/exports/portal-csv-export';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this tenant lives today. */
+/** The commands read the real clock, so this tenant ends today. */
 const { events, tenantId } = createSampleTenant({ now: new Date(), days: 6 });
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
@@ -30,7 +30,7 @@ async function summary(...args: string[]) {
   };
 }
 
-test('files of several kinds go into the store, once', async () => {
+test('imports files of several kinds once', async () => {
   await write('portal.csv', portalCsvExport(events));
   await write('PT1H.json', gzipSync(storageAccountExport(events, tenantId)));
   const first = await run('import', 'portal.csv', 'PT1H.json');
@@ -49,14 +49,14 @@ test('files of several kinds go into the store, once', async () => {
   expect(await readFile(join(folder.path, 'store/events', day), 'utf8')).toBe(before);
 });
 
-test('a dry run leaves no trace', async () => {
+test('a dry run writes nothing', async () => {
   await write('graph.json', `${graphExport(events)}{"broken"\n`);
   const { code, files } = await summary('graph.json', '--dry-run');
   expect([code, files[0]?.refused, files[0]?.refusedFile]).toEqual([1, 1, null]);
   expect(await readdir(folder.path)).toEqual(['graph.json']);
 });
 
-test('what cannot be read is reported, the rest is imported, and the exit code is 1', async () => {
+test('reports unreadable rows and files, imports the rest, and exits with 1', async () => {
   await write('broken.json', `${graphExport(events.slice(0, 3))}{"broken"\n`);
   await write('other.csv', 'a,b\n1,2\n');
   await write('empty.json', '');
@@ -69,14 +69,14 @@ test('what cannot be read is reported, the rest is imported, and the exit code i
   expect(await readdir(folder.path)).toContain('broken.json.refused.ndjson');
 });
 
-test('a file of an unknown kind prints nothing on stdout, an empty one is not an error', async () => {
+test('prints nothing on stdout for a file of an unknown kind, and accepts an empty one', async () => {
   await write('other.csv', 'a,b\n1,2\n');
   await write('empty.json', '');
   expect(await run('import', 'other.csv', '--json')).toMatchObject({ code: 1, stdout: '' });
   expect(await run('import', 'empty.json')).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('another tenant and an unknown zone are refused', async () => {
+test('refuses another tenant and an unknown zone', async () => {
   await write('own.json', storageAccountExport(events, tenantId));
   const other = await run('import', 'own.json', '--tenant', '99999999-0000-4000-8000-000000000000');
   expect(other).toMatchObject({
@@ -87,7 +87,7 @@ test('another tenant and an unknown zone are refused', async () => {
   expect((await run('import', 'own.json', '--zone', 'Mars/Olympus')).code).toBe(2);
 });
 
-test('of two imports at once the second one sees what the first one stored', async () => {
+test('with two imports at the same time, the second sees what the first stored', async () => {
   const foreign = '99999999-0000-4000-8000-000000000000';
   await write('own.json', storageAccountExport(events, tenantId));
   await write('other.json', storageAccountExport(events, foreign));

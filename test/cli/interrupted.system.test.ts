@@ -8,7 +8,7 @@ import { isCollected } from '../support/outputs/collected';
 import { endOf, ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this tenant lives today. */
+/** The commands read the real clock, so this tenant ends today. */
 const { events } = createSampleTenant({ now: new Date(), days: 20, scale: 4 });
 const collected = events.filter(isCollected);
 /** A collection reads the days that are over. */
@@ -26,7 +26,7 @@ const settings = { AUDIT_STORAGE: 'file:store', STANDING_ACCESS: 'off' };
 const goOn = 'Stopped. What was stored is kept: run the same command again to continue.';
 const storedDays = () => readdir(join(folder.path, 'store/events')).catch(() => []);
 
-/** The ids in the store, each line whole. */
+/** The ids in the store; every line must be whole. */
 async function storedIds(): Promise<string[]> {
   const days = await Promise.all(
     (await storedDays()).map((day) => readFile(join(folder.path, 'store/events', day), 'utf8')),
@@ -35,7 +35,7 @@ async function storedIds(): Promise<string[]> {
   return lines.map((line) => (JSON.parse(line) as { event: { id: string } }).event.id).sort();
 }
 
-test('an import that is interrupted stores whole events, and the same command goes on', async () => {
+test('an interrupted import stores whole events, and the same command continues it', async () => {
   await writeFile(join(folder.path, 'graph.json'), graphExport(events));
   const options = { folder: folder.path, settings };
   const child = startCommand(['import', 'graph.json'], options);
@@ -52,7 +52,7 @@ test('an import that is interrupted stores whole events, and the same command go
   expect(await storedIds()).toEqual(collected.map(({ id }) => id).sort());
 });
 
-test('a collection that is interrupted stores whole events, and the same command goes on', async () => {
+test('an interrupted collection stores whole events, and the same command continues it', async () => {
   let [requests, interrupt] = [0, () => undefined as unknown];
   const graph = await startGraphServer({
     events,

@@ -17,7 +17,7 @@ let tls: CertificateFiles;
 let graph: GraphServer;
 let authority: Authority;
 let refusal: Answer | undefined;
-/** The folder of one test, with the programs that it puts on the PATH. */
+/** The folder of one test; its programs are on the PATH. */
 let folder: string;
 let fakes: string;
 
@@ -58,7 +58,7 @@ function graphToken(claims: Readonly<Record<string, unknown>>): string {
 }
 const ofAnna = { upn: person.upn, scp: person.scopes };
 
-/** `az account get-access-token` as the Azure CLI answers it. */
+/** The answer of the Azure CLI to `az account get-access-token`. */
 const az = (claims: Readonly<Record<string, unknown>>, seconds = 3600) =>
   fakeProgram(
     fakes,
@@ -67,7 +67,7 @@ const az = (claims: Readonly<Record<string, unknown>>, seconds = 3600) =>
   );
 const failingAz = (error: string) => fakeProgram(fakes, 'az', `throw ${JSON.stringify(error)};`);
 
-/** Everything in the folder, to look for tokens. */
+/** The text of everything in the folder, to search it for tokens. */
 const stored = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(fakes))
@@ -75,7 +75,7 @@ const stored = () =>
     .join('\n');
 
 describe('without an app registration', () => {
-  test('the account of az is used, asked once, and named with its tenant', async () => {
+  test('the command uses the account of az, asks it once, and names account and tenant', async () => {
     const program = await az(ofAnna);
     const { code, stdout, stderr } = await run('collect');
     expect(stderr).toBe('Signed in as anna@contoso.com (tenant tenant-1) with Azure CLI.\n');
@@ -93,7 +93,7 @@ describe('without an app registration', () => {
     expect((await program.calls()).length).toBeGreaterThan(1);
   });
 
-  test('a store that was filled from a file takes no log of another tenant', async () => {
+  test('a store filled from a file rejects the log of another tenant', async () => {
     const event = createSampleTenant({ now: new Date(), days: 3 }).events.find(
       ({ loggedByService }) => loggedByService === 'PIM',
     );
@@ -108,13 +108,13 @@ describe('without an app registration', () => {
     });
   });
 
-  test('az is asked for the tenant of AZURE_TENANT_ID', async () => {
+  test('the command asks az for the tenant of AZURE_TENANT_ID', async () => {
     const program = await az(ofAnna);
     await run('collect', { AZURE_TENANT_ID: 'contoso.onmicrosoft.com' });
     expect((await program.calls())[0]?.join(' ')).toContain('--tenant contoso.onmicrosoft.com');
   });
 
-  test('the account of Azure PowerShell is used', async () => {
+  test('the command uses the account of Azure PowerShell', async () => {
     await fakeProgram(
       fakes,
       'pwsh',
@@ -125,7 +125,7 @@ describe('without an app registration', () => {
     expect(code).toBe(0);
   });
 
-  test('a device code is asked for with Microsoft’s own command-line client', async () => {
+  test("the device code uses the client id of Microsoft's own command line", async () => {
     const { code, stderr } = await run('collect --login device', { AZURE_AUTHORITY_HOST: authority.url });
     expect(stderr).toMatch(
       new RegExp(
@@ -137,7 +137,7 @@ describe('without an app registration', () => {
     expect(stored()).not.toMatch(/eyJ/);
   });
 
-  test('a device code is asked for with the app of AZURE_CLIENT_ID', async () => {
+  test('the device code uses the client id of AZURE_CLIENT_ID', async () => {
     const AZURE_CLIENT_ID = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';
     await run('collect --login device --quiet', { AZURE_AUTHORITY_HOST: authority.url, AZURE_CLIENT_ID });
     expect(authority.clients).toEqual([AZURE_CLIENT_ID]);
@@ -145,13 +145,13 @@ describe('without an app registration', () => {
 });
 
 describe('without a sign-in', () => {
-  test('the error says how to get one', async () => {
+  test('the error says how to sign in', async () => {
     const { code, stdout, stderr } = await run('collect --from 2026-11-16 --to 2026-11-16');
     expect({ code, stdout: stdout.includes('0 of 1 day read') }).toEqual({ code: 1, stdout: true });
     expect(stderr).toMatch(/No sign-in was found\. .*run "az login" \(or pim-report with --login device\)/);
   });
 
-  test('the error of az is shown, and tools that are not installed are not mentioned', async () => {
+  test('the error of az is shown, and tools that are not installed are not', async () => {
     await failingAz('ERROR: AADSTS700082: The refresh token has expired due to inactivity.');
     const { stderr } = await run('collect');
     expect(stderr).toMatch(/^No sign-in with Azure CLI: .*AADSTS700082/);
@@ -164,7 +164,7 @@ describe('without a sign-in', () => {
   });
 });
 
-describe('a refusal names what is missing, for whom', () => {
+describe('a refusal says what is missing, and for whom', () => {
   const forbidden = (code: string, message: string): Answer => ({
     status: 403,
     body: { error: { code, message } },

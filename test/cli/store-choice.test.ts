@@ -3,14 +3,11 @@ import { UsageError } from '../../cli/errors';
 import { chooseStore } from '../../cli/store-choice';
 import { settingsOf } from '../config/world';
 
-test.each(['', '  ', '""', "'/var/lib/pim-report'"])(
-  '--store %j names no folder, and is refused',
-  (store) => {
-    expect(() => chooseStore({}, store)).toThrow(UsageError);
-  },
-);
+test.each(['', '  ', '""', "'/var/lib/pim-report'"])('rejects --store %j, which names no folder', (store) => {
+  expect(() => chooseStore({}, store)).toThrow(UsageError);
+});
 
-test('--store takes the place of every other store, service URIs too', () => {
+test('--store replaces every other store, including service URIs', () => {
   const uris = {
     AUDIT_STORAGE__tableServiceUri: 'https://contosoaudit.table.core.windows.net',
     AUDIT_STORAGE__blobServiceUri: 'https://contosoaudit.blob.core.windows.net',

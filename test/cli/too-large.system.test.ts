@@ -6,7 +6,7 @@ import { openTestFolder } from '../storage/folder/open-test-folder';
 
 beforeAll(ensureBuilt);
 
-test('a report that does not fit into the memory of its process fails in one sentence, and a smaller one is made', async () => {
+test('a report too large for memory fails with one sentence, and a smaller one is written', async () => {
   const folder = await testFolder();
   const store = await openTestFolder();
   const days = [

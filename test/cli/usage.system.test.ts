@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Enough to start; nobody listens there. */
+/** Enough settings to start; no server listens there. */
 const settings = {
   AUDIT_STORAGE: 'UseDevelopmentStorage=true',
   GRAPH_ENDPOINT: 'http://127.0.0.1:9',
@@ -23,7 +23,7 @@ const run = (args: string, of: Record<string, string> = {}) =>
   runCommand(args.split(' '), { folder: folder.path, settings: of });
 
 describe('pim-report', () => {
-  test('lists in its help what works, and nothing else', async () => {
+  test('lists exactly the existing commands in its help', async () => {
     const { code, stdout, stderr } = await run('--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<|\[command\])/gm)].map(
@@ -34,7 +34,7 @@ describe('pim-report', () => {
     for (const [, line = ''] of stdout.matchAll(/^ {2}pim-report (\w+)/gm)) expect(commands).toContain(line);
   });
 
-  test('ends as it should when nobody reads its output any more', async () => {
+  test('exits normally when its output is closed', async () => {
     const child = startCommand(['doctor', '--store', 'none'], { folder: folder.path, settings });
     child.stdout?.destroy();
     expect(await endOf(child)).toMatchObject({
@@ -119,7 +119,7 @@ describe('pim-report', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('uses the folder of the user where nothing names a store, and names it on stderr', async () => {
+  test('uses the folder of the user when no store is named, and prints it on stderr', async () => {
     const data = join(folder.path, 'data');
     const graph = { GRAPH_ENDPOINT: 'http://127.0.0.1:9', XDG_DATA_HOME: data, HOME: folder.path };
     const { code, stderr } = await run('report --no-collect --format json --json', graph);
@@ -145,7 +145,7 @@ describe('pim-report', () => {
     expect(stderr).not.toMatch(/ENOENT|EISDIR|Error/);
   });
 
-  test('--store goes before every storage setting', async () => {
+  test('prefers --store to every storage setting', async () => {
     const { code, stderr } = await run(
       `report --no-collect --format json --store ${folder.path}/mine`,
       settings,

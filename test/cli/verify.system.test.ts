@@ -9,7 +9,7 @@ import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../suppor
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { dumpTables, scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this world lives today. */
+/** The commands read the real clock, so this world ends today. */
 const now = new Date();
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 /** The last three whole weeks, the oldest first. */
@@ -35,7 +35,7 @@ beforeAll(async () => {
   weeks = [previousPeriod(previousPeriod(last)), previousPeriod(last), last].map(periodLabel);
   for (const week of weeks) {
     const { code, stderr } = await run('report', '--week', week, '--send', '--format', 'json');
-    // The first week lies before the sample tenant in part, but Graph still has its days.
+    // The first week is partly before the sample tenant, but Graph still has its days.
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   }
   files = await dumpArchive(account());
@@ -70,7 +70,7 @@ test('every sent file is in the archive, and each mail prints the hash of its ow
   }
 });
 
-test('a chain that nobody touched is whole', async () => {
+test('verify passes on an untouched chain', async () => {
   const { code, stdout, stderr } = await run('verify');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.trim().split('\n')).toEqual([
@@ -83,7 +83,7 @@ test('a chain that nobody touched is whole', async () => {
 
 const linkOf = (report: string): string => sha256(fileAt(pathOf(2, '-link.json', report)).content);
 
-test('nothing to verify is no success', async () => {
+test('verify fails when there is nothing to verify', async () => {
   const { code, stdout, stderr } = await run('verify', '--report', 'unknown');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('nothing to verify: the archive holds no file of a report named "unknown"');
@@ -98,10 +98,10 @@ test('nothing to verify is no success', async () => {
   }
 });
 
-describe('a file that somebody holds', () => {
+describe('verify --file', () => {
   const held = () => join(folder.path, 'held.xlsx');
 
-  test('is known by its content', async () => {
+  test('recognizes a file by its content', async () => {
     await writeFile(held(), fileAt(pathOf(1, '.xlsx')).content);
     const { code, stdout, stderr } = await run('verify', '--file', held());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -110,14 +110,14 @@ describe('a file that somebody holds', () => {
     );
   });
 
-  test('is not one that was sent when a byte of it is another', async () => {
+  test('rejects a file with one changed byte', async () => {
     await writeFile(held(), Buffer.concat([fileAt(pathOf(1, '.xlsx')).content, Buffer.from('.')]));
     const { code, stderr } = await run('verify', '--file', held());
     expect(code).toBe(1);
     expect(stderr).toMatch(/is not a file that was sent: no archived file has its SHA-256 \w{64}\./);
   });
 
-  test('must be there', async () => {
+  test('rejects a file that does not exist', async () => {
     expect(await run('verify', '--file', join(folder.path, 'no.xlsx'))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('there is no file') as string,
@@ -125,7 +125,7 @@ describe('a file that somebody holds', () => {
   });
 });
 
-/** Some of the ways to tamper of test/tampering, and what the error must name. */
+/** Some kinds of tampering from test/tampering, and what the error must name. */
 const tampering: [string, () => Promise<unknown>, () => RegExp][] = [
   [
     'a workbook changed',
@@ -170,7 +170,7 @@ async function changeRow(change: (row: Record<string, unknown>) => Record<string
   await runsTable().upsertEntity({ ...row, ...change(row) } as never, 'Replace');
 }
 
-/** As it was before somebody tampered. */
+/** The file before the tampering. */
 async function restore(): Promise<void> {
   const paths = new Set(files.map(({ path }) => path));
   for await (const { name } of archiveContainer(account()).listBlobsFlat())
@@ -179,7 +179,7 @@ async function restore(): Promise<void> {
   for (const row of rows) await runsTable().upsertEntity(row as never, 'Replace');
 }
 
-describe('tampering is found and named', () => {
+describe('verify finds and names tampering', () => {
   afterEach(restore);
 
   test.each(tampering)('%s', async (_, tamper, says) => {
@@ -203,7 +203,7 @@ describe('tampering is found and named', () => {
     expect(stdout).toContain('weekly: BROKEN');
   });
 
-  test('and what was put back is whole again', async () => {
+  test('verify passes again after the files are restored', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, stderr: '' });
   });
 });

@@ -18,7 +18,7 @@ const rule = only(deployed('everything'), 'Microsoft.Insights/dataCollectionRule
 const stream = 'Custom-PimReportAlerts';
 const sent = rule.properties.streamDeclarations[stream]!.columns;
 
-test('the stream declares just the columns that the app sends, with their types', () => {
+test('the stream declares exactly the columns that the app sends, with their types', () => {
   const row = sentinelRow(anAlert());
   expect(sent.map(({ name }) => name)).toEqual(Object.keys(row));
   const typeOf = (value: unknown) =>
@@ -29,7 +29,7 @@ test('the stream declares just the columns that the app sends, with their types'
 });
 
 // Log Analytics reserves the name TenantId for the workspace's own id.
-test('the table has the same columns, but for the tenant, which the rule renames', () => {
+test('the table has the same columns, except the tenant, which the rule renames', () => {
   const table = only(deployed('everything'), 'Microsoft.OperationalInsights/workspaces/tables')
     .properties as {
     schema: { name: string; columns: readonly Column[] };
@@ -47,13 +47,13 @@ test('the table has the same columns, but for the tenant, which the rule renames
   ]);
 });
 
-test('the rule is of the kind that has an endpoint of its own, in the region of the workspace', () => {
+test('the rule is of the kind that has its own endpoint, in the region of the workspace', () => {
   expect(rule.kind).toBe('Direct');
   const workspace = only(deployed('everything'), 'Microsoft.OperationalInsights/workspaces');
   expect(rule.location).toBe((workspace as unknown as { location: string }).location);
 });
 
-test('without the switch there is neither table nor rule', () => {
+test('without the switch neither table nor rule is deployed', () => {
   for (const type of [
     'Microsoft.Insights/dataCollectionRules',
     'Microsoft.OperationalInsights/workspaces/tables',

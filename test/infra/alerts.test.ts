@@ -32,7 +32,7 @@ const rules = alerts('default');
 const nextRun = (setting: string, after: Date): Date =>
   readTimerSchedule(`%${setting}%`, appSettings('default')).nextRun(after)!;
 
-test('there is an alert for each thing that must not go unseen', () => {
+test('the template deploys an alert for each failure that operators must see', () => {
   expect(
     Object.entries(rules).map(([name, { displayName, severity }]) => [name, displayName, severity]),
   ).toEqual([
@@ -45,11 +45,11 @@ test('there is an alert for each thing that must not go unseen', () => {
   ]);
 });
 
-// What the service takes: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+// The service's limits: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
 const hours: Record<string, number> = { PT5M: 1 / 12, PT15M: 0.25, PT1H: 1, PT6H: 6, P1D: 24, P2D: 48 };
 
 describe.each(Object.entries(rules))('%s', (name, rule) => {
-  test('keeps to what the service takes', () => {
+  test('stays within the limits of the service', () => {
     const { evaluationFrequency, windowSize, overrideQueryTimeRange } = rule;
     const range = hours[overrideQueryTimeRange ?? windowSize]!;
     expect(hours[evaluationFrequency]).toBeLessThanOrEqual(hours[windowSize]!);
@@ -64,7 +64,7 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     });
   });
 
-  test('tells the operators when it begins and when it is over, and where to read on', () => {
+  test('tells the operators when it fires and when it resolves, and which page to read', () => {
     expect(rule).toMatchObject({ enabled: true, autoMitigate: true });
     expect(rule.description).toContain(`docs/operate.md#${anchorOf(rule.displayName)}`);
     const [, script = '', group, app, job] =
@@ -89,38 +89,38 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
   });
 });
 
-test('a look back over 26 hours, up to the most that may be chosen, fits into the time that is read', () => {
+test('the stale alert reads more time than the largest collectionStaleHours', () => {
   const { overrideQueryTimeRange } = rules['collection-stale']!;
   const most = template.parameters.collectionStaleHours?.maxValue;
   expect(hours[overrideQueryTimeRange!]).toBeGreaterThan(most!);
   expect(template.parameters.collectionStaleHours?.defaultValue).toBe(26);
 });
 
-test('the report is due after its schedule, and on Monday noon', () => {
+test('the report is due only after its schedule and retries, on Monday noon', () => {
   const monday = new Date('2026-11-16T00:00:00Z');
   const due = template.parameters.reportDueHours?.defaultValue as number;
   expect(due).toBe(12);
   const sent = nextRun('REPORT_SCHEDULE', monday);
   const sentHours = (sent.getTime() - monday.getTime()) / 3_600_000;
-  // Three retries of a minute, and half an hour to run; two more runs of the schedule follow before it is due.
+  // Three retries of a minute and half an hour to run; two more scheduled runs follow before it is due.
   expect(sentHours + 1).toBeLessThan(due);
-  // What the query still sees at the end of the day in which it asks: two days back.
+  // The query still sees the report at the end of its day: it reads two days back.
   expect(sentHours).toBeGreaterThanOrEqual(due - 24);
 });
 
-test('one run a day leaves the stale alert two hours', () => {
+test('one run a day leaves two hours before the stale alert fires', () => {
   const first = nextRun('COLLECT_SCHEDULE', new Date('2026-11-16T00:00:00Z'));
   const second = nextRun('COLLECT_SCHEDULE', first);
   expect((second.getTime() - first.getTime()) / 3_600_000).toBe(24);
 });
 
-test('a day without a successful run fires an alert if channels are configured, and only then', () => {
+test('a day without a successful run of alerts fires only if channels are configured', () => {
   const silence = (world: SnapshotName) =>
     /print expected = (\w+),/.exec(alerts(world)['alerts-failing']!.criteria.allOf[0]!.query)?.[1];
   expect([silence('default'), silence('everything')]).toEqual(['False', 'True']);
 });
 
-test('without a repository, alerts name page, anchor and first command, and no placeholder', () => {
+test('without a repository, alerts name page, anchor and first command, without placeholders', () => {
   const { description } = rules['alerts-failing']!;
   expect(description).toMatch(
     / First, in a clone: infra\/check-deployment\.sh pim-report \S+ – then read docs\/operate\.md#pim-report-immediate-alerts-are-not-delivered$/,
@@ -128,7 +128,7 @@ test('without a repository, alerts name page, anchor and first command, and no p
   expect(JSON.stringify(rules)).not.toContain('://');
 });
 
-test('an address that holds a user leads to the page without it, in the form of its host', () => {
+test('a repository address with a user name links to the page without it, in the form of its host', () => {
   const descriptions = Object.values(alerts('everything')).map(({ description }) => description);
   for (const description of descriptions)
     expect(description).toMatch(
@@ -136,7 +136,7 @@ test('an address that holds a user leads to the page without it, in the form of 
     );
 });
 
-test('alerts link to the page in the repository that was named, without a suffix of git', () => {
+test('alerts link to the page in the given repository, without the .git suffix', () => {
   const { description, actions } = alerts('enterprise')['job-failed']!;
   expect(description).toContain(
     'https://git.contoso.com/iam/pim-report/blob/main/docs/operate.md#pim-report-a-job-failed',
@@ -145,7 +145,7 @@ test('alerts link to the page in the repository that was named, without a suffix
   expect(ofType(deployed('enterprise'), 'Microsoft.Insights/actionGroups')).toEqual([]);
 });
 
-test('all operators get alerts and budget: by default those who get the report', () => {
+test('all operators get alerts and budget warnings; the recipients of the report are the default', () => {
   const receivers = (world: 'default' | 'everything') =>
     (
       only(deployed(world), 'Microsoft.Insights/actionGroups').properties?.emailReceivers as {

@@ -29,14 +29,14 @@ interface Project {
 const project = parse(textOf('azure.yaml')) as Project;
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
-test('azd up takes the template and its parameters', () => {
+test('azd up uses the template and its parameters', () => {
   const { provider, path, module } = project.infra;
   expect(provider).toBe('bicep');
   for (const end of ['bicep', 'bicepparam'])
     expect(existsSync(resolve(root, path, `${module}.${end}`))).toBe(true);
 });
 
-test('azd up deploys the package as it is, to the app that carries its tag', () => {
+test('azd up deploys the package unchanged to the app with its tag', () => {
   const [[name, service] = []] = Object.entries(project.services);
   expect(Object.keys(project.services)).toHaveLength(1);
   expect(service).toMatchObject({ host: 'function', dist: 'out/package', remoteBuild: false });
@@ -62,19 +62,19 @@ function remoteBuildProblem(remoteBuild: boolean | undefined, ignoreFile: string
     : null;
 }
 
-test('azd does not refuse the package', () => {
-  // What this repository had, and what it has.
+test('azd accepts the package', () => {
+  // The ignore file that this repository had, and the one that it has.
   expect(remoteBuildProblem(false, '# Only what runs\n*\n!dist\n')).not.toBeNull();
   const service = Object.values(project.services)[0]!;
   const ignoreFile = resolve(root, service.project, '.funcignore');
   const content = existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : null;
   expect(remoteBuildProblem(service.remoteBuild, content)).toBeNull();
-  // Left out, azd would build in Azure, where there is nothing to install from.
+  // Without it, azd would build in Azure, where the package has nothing to install from.
   expect(service.remoteBuild).toBe(false);
   expect(project.requiredVersions.azd).toBe('>= 1.23.12');
 });
 
-test('azd up ends with the check of the deployment, with the names that azd hands over', () => {
+test('azd up ends with the check of the deployment, and passes it the names', () => {
   const { posix, windows } = project.hooks.postdeploy!;
   expect(posix).toMatchObject({ run: './infra/check-deployment.sh', continueOnError: true });
   expect(windows.run).toBe(`bash ${posix.run}`);
@@ -86,7 +86,7 @@ test('azd up ends with the check of the deployment, with the names that azd hand
   expect(Object.keys(template.outputs)).toContain(appVariable);
 });
 
-test('azd up grants the Graph permission where it may, with what the deployment tells', () => {
+test('azd up grants the Graph permission where it may, with the outputs of the deployment', () => {
   const { posix, windows } = project.hooks.postprovision!;
   expect(posix).toMatchObject({ run: './infra/grant-graph-permission.sh', continueOnError: true });
   expect(windows.run).toContain(posix.run);

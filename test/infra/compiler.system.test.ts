@@ -31,7 +31,7 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
   });
 
   test.each(snapshots)(
-    'evaluates the %s world to its committed snapshot, whatever the deployment is called',
+    'evaluates the %s world to its committed snapshot, under any deployment name',
     async (name) => {
       const target = { ...snapshotTarget, deploymentName: 'another deployment' };
       const snapshot = await bicep.evaluate(resolve(root, `infra/snapshots/${name}.bicepparam`), target);
@@ -39,7 +39,7 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
     },
   );
 
-  test('accepts the sample of parameters', async () => {
+  test('accepts the sample parameters', async () => {
     const sample = await bicep.compileParameters(resolve(root, 'infra/main.bicepparam'));
     expect(sample.diagnostics).toEqual([]);
     expect(JSON.parse(sample.parameters ?? '')).toMatchObject({
@@ -57,7 +57,7 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
       rmSync(copy, { recursive: true });
     });
     let files = 0;
-    /** The types of resources that Azure would be asked to make with these parameters. */
+    /** The types of the resources that these parameters create. */
     async function evaluate(parameters: string): Promise<string[]> {
       const file = join(copy, `infra/snapshots/changed-${(files += 1)}.bicepparam`);
       writeFileSync(
@@ -118,7 +118,7 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
         'encryptionKeyUri needs encryptionIdentityId',
         `param encryptionKeyUri = 'https://v.vault.azure.net/keys/k'`,
       ],
-    ])('refuses half a choice: %s', async (sentence, parameters) => {
+    ])('refuses an incomplete choice: %s', async (sentence, parameters) => {
       await expect(evaluate(parameters)).rejects.toThrow(sentence);
     });
   });

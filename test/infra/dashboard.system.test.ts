@@ -27,7 +27,7 @@ const { version, items, fallbackResourceIds } = JSON.parse(workbook.properties?.
 };
 const [time, ...tiles] = items;
 
-test('the workbook is one that the portal opens, on our workspace', () => {
+test('the workbook opens in the portal, on our workspace', () => {
   const workspace = only(deployed('default'), 'Microsoft.OperationalInsights/workspaces').id;
   expect(workbook).toMatchObject({
     kind: 'shared',
@@ -43,7 +43,7 @@ test('the workbook is one that the portal opens, on our workspace', () => {
   });
 });
 
-test('it asks every query of the dashboard, each in the chosen time, and says so when there is nothing', () => {
+test('it runs every dashboard query over the chosen time, and says so when a result is empty', () => {
   const files = readdirSync(resolve(root, 'infra/queries')).filter((file) => file.startsWith('dashboard-'));
   const asked = tiles.map(({ content }) => content.query);
   const tables = textOf('infra/queries/tables.kql');
@@ -57,7 +57,7 @@ test('it asks every query of the dashboard, each in the chosen time, and says so
   }
 });
 
-test('what is a chart has a time and numbers', () => {
+test('every chart has a time and numbers', () => {
   const charts = tiles.filter(({ content }) => content.visualization !== 'table');
   expect(charts).toHaveLength(1);
   const types = Object.values(analyse(charts[0]!.content.query!).columns);

@@ -7,7 +7,7 @@ const platform = '/subscriptions/00000000-0000-4000-8000-000000000009/resourceGr
 const auditAccount = (resources: typeof enterprise) =>
   ofType(resources, account).find(({ name }) => name.includes('audit'))!;
 
-test('each of these choices is off by default', () => {
+test('each of these options is off by default', () => {
   const off = {
     names: {},
     tags: {},
@@ -33,7 +33,7 @@ test('each of these choices is off by default', () => {
   expect(Object.fromEntries(defaults)).toEqual(off);
 });
 
-test('an existing workspace gets all logs and is queried by alerts and dashboard; none is created', () => {
+test('an existing workspace gets all logs, alerts and dashboard query it, and none is created', () => {
   const workspace = `${platform}/Microsoft.OperationalInsights/workspaces/central-logs`;
   expect(ofType(enterprise, 'Microsoft.OperationalInsights/workspaces')).toEqual([]);
   expect(only(enterprise, 'Microsoft.Insights/components').properties?.WorkspaceResourceId).toBe(workspace);
@@ -81,14 +81,14 @@ test('existing subnets and DNS zones are used, and no network is created', () =>
   );
 });
 
-test('the audit account is locked against deletion where that is chosen', () => {
+test('the audit account is locked against deletion only if that is chosen', () => {
   expect(ofType(everything, 'Microsoft.Authorization/locks')).toEqual([]);
   const { id, properties } = only(enterprise, 'Microsoft.Authorization/locks');
   expect(id.startsWith(`${auditAccount(enterprise).id}/`)).toBe(true);
   expect(properties).toMatchObject({ level: 'CanNotDelete' });
 });
 
-test('a key of your own encrypts tables too, and follows its rotation', () => {
+test("a customer's key encrypts tables too, and follows its rotation", () => {
   expect(auditAccount(everything).properties?.encryption).toMatchObject({ keySource: 'Microsoft.Storage' });
   expect(auditAccount(everything)).not.toHaveProperty('identity');
   const key = `${platform}/Microsoft.ManagedIdentity/userAssignedIdentities/pim-report-key`;
@@ -109,7 +109,7 @@ test('a key of your own encrypts tables too, and follows its rotation', () => {
   });
 });
 
-test('the audit data lie in three zones by default, the host and the app where that is chosen', () => {
+test('the audit data are in three zones by default, the host and the app only if that is chosen', () => {
   const skus = (resources: typeof enterprise) =>
     ofType(resources, account).map(({ name, ...rest }) => [
       /host|audit/.exec(name)?.[0],
@@ -128,7 +128,7 @@ test('the audit data lie in three zones by default, the host and the app where t
   expect([zones(deployed('default')), zones(enterprise)]).toEqual([false, true]);
 });
 
-test('every resource that takes tags has those of the group, of azd and of the parameter', () => {
+test('every resource with tags has those of the group, of azd and of the parameter', () => {
   const tagsOf = (resources: typeof enterprise) => [
     ...new Set(
       resources.flatMap((resource) =>
@@ -136,7 +136,7 @@ test('every resource that takes tags has those of the group, of azd and of the p
       ),
     ),
   ];
-  // What the group's tags are, only Azure knows: the expression is what can be compared here.
+  // Only Azure knows the group's tags, so this compares the expression.
   const expected =
     "union(coalesce(resourceGroup().tags, createObject()), createObject('azd-env-name', 'prod'), createObject('owner', 'iam'))";
   const found = tagsOf(enterprise);
@@ -145,7 +145,7 @@ test('every resource that takes tags has those of the group, of azd and of the p
   expect(tagsOf(everything)).toEqual(['{"owner":"iam"}', '{"owner":"iam","azd-service-name":"functions"}']);
 });
 
-test('names can be chosen, and what is left out keeps its own', () => {
+test('chosen names are used, and the others keep their defaults', () => {
   const nameOf = (type: string) => only(enterprise, type).name;
   expect(nameOf('Microsoft.Web/sites')).toBe('func-pim-prod-weu');
   expect(nameOf('Microsoft.Web/serverfarms')).toBe('asp-pim-prod-weu');
@@ -158,7 +158,7 @@ test('names can be chosen, and what is left out keeps its own', () => {
     'stpimhostprodweu',
     'stpimauditprodweu',
   ]);
-  // Role assignments, settings and diagnostics follow the names.
+  // Role assignments, settings and diagnostics use the chosen names.
   expect(JSON.stringify(enterprise).includes('uj24rshle')).toBe(false);
 });
 
@@ -174,7 +174,7 @@ test('the app runs on the chosen Node.js, and its Key Vault references use its i
     );
 });
 
-test('halves of a choice are refused with a sentence', () => {
+test('an incomplete choice is refused with a message', () => {
   const text = JSON.stringify(template);
   for (const sentence of [
     'existingFunctionsSubnetId and existingEndpointsSubnetId belong together: give both or neither.',

@@ -30,7 +30,7 @@ test('the store has the tables and the container that the jobs use', () => {
   ]);
 });
 
-test('sent reports have versions, and what is deleted can be brought back', () => {
+test('sent reports have versions, and deleted ones can be restored', () => {
   const [services] = ofType(deployed('default'), `${account}/blobServices`).filter(({ id }) =>
     id.includes('audit'),
   );
@@ -41,14 +41,14 @@ test('sent reports have versions, and what is deleted can be brought back', () =
   });
 });
 
-test('immutability is a choice, and what is chosen is left unlocked', () => {
+test('immutability is off by default, and a chosen policy is not locked', () => {
   expect(ofType(deployed('default'), `${account}/blobServices/containers/immutabilityPolicies`)).toEqual([]);
   const policy = only(deployed('everything'), `${account}/blobServices/containers/immutabilityPolicies`);
   expect(policy.id).toMatch(/containers\/pim-reports\/immutabilityPolicies\/default$/);
   expect(policy.properties).toEqual({ immutabilityPeriodSinceCreationInDays: 365 });
 });
 
-test('reports cool after a month, and old versions go when they can neither be restored nor must be kept', () => {
+test('reports become cool after a month, and old versions are deleted after the restore and retention periods', () => {
   const [cool, ...others] = lifecycle('default');
   expect(others).toEqual([]);
   expect(cool).toMatchObject({
@@ -66,7 +66,7 @@ test('reports cool after a month, and old versions go when they can neither be r
   });
 });
 
-test('sent reports are deleted only where somebody says when', () => {
+test('sent reports are deleted only if a time is set', () => {
   expect(JSON.stringify(lifecycle('default'))).not.toMatch(/"baseBlob":\{"delete"/);
   expect(lifecycle('everything')[1]).toMatchObject({
     enabled: true,
@@ -77,7 +77,7 @@ test('sent reports are deleted only where somebody says when', () => {
   });
 });
 
-test('who deletes evidence is logged, and what becomes of mails', () => {
+test('deletions of evidence and deliveries of mails are logged', () => {
   const settings = ofType(deployed('default'), 'Microsoft.Insights/diagnosticSettings').map(
     ({ id, properties }) => ({
       of: /providers\/([^/]+\/[^/]+)/.exec(id)?.[1],
@@ -100,7 +100,7 @@ test('who deletes evidence is logged, and what becomes of mails', () => {
   ]);
 });
 
-test('a domain of your own is linked beside the one that Azure manages, and sends', () => {
+test("a customer's domain is linked beside the one that Azure manages, and sends the mail", () => {
   const email = 'Microsoft.Communication/emailServices';
   expect(named(deployed('default'), `${email}/domains`)).toEqual(['AzureManagedDomain']);
   expect(named(deployed('everything'), `${email}/domains`)).toEqual([

@@ -1,8 +1,8 @@
 import { deployed, ofType, resourcesOf, template, type Template } from '../support/outputs/infra';
 
 /**
- * Properties of a site's configuration that Azure refuses for Flex Consumption with the error 51021: at first in some
- * regions, by intention in all. Sources: Azure/terraform-azurerm-avm-res-web-site pull request 345 and issue 360,
+ * Properties of a site's configuration that Azure refuses for Flex Consumption with the error 51021: first in some
+ * regions, later in all. Sources: Azure/terraform-azurerm-avm-res-web-site pull request 345 and issue 360,
  * microsoft/azure-pipelines-tasks issue 21032.
  */
 const refused = [
@@ -26,7 +26,7 @@ const refusedIn = (value: unknown) => namesIn(value).filter((name) => refused.in
 const sitesOf = (from: Template) =>
   resourcesOf(from).filter(({ type }) => type.startsWith('Microsoft.Web/sites'));
 
-test('the search finds a refused property, however deep and in whichever case', () => {
+test('the search finds a refused property at any depth and in any case', () => {
   expect(refusedIn({ properties: { siteConfig: { ftpsState: 'Disabled' } } })).toEqual(['ftpsState']);
   expect(refusedIn({ siteConfig: [{ LINUXFXVERSION: '' }] })).toEqual(['LINUXFXVERSION']);
 });
@@ -37,7 +37,7 @@ test('the compiled template gives no site a property that Flex Consumption refus
   expect(sites.flatMap(refusedIn)).toEqual([]);
 });
 
-test('nor does what Azure would be asked to make', () => {
+test('the evaluated template gives no site such a property either', () => {
   for (const world of ['default', 'everything', 'enterprise'] as const)
     expect(ofType(deployed(world), 'Microsoft.Web/sites').flatMap(refusedIn)).toEqual([]);
 });

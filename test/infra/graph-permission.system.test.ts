@@ -9,7 +9,7 @@ const auditLog = 'b0afded3-3588-46d8-8b3d-9842eff778da';
 const roles = '483bed4a-2ad3-4361-a73b-c83ccdbdc53c';
 const identity = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
-/** An Azure CLI that knows the id of Graph in this tenant, and keeps what it was asked to post. */
+/** An Azure CLI that knows the id of Graph in this tenant, and records its posted bodies. */
 const az = `#!/usr/bin/env bash
 case "$*" in "ad sp show "*) echo graph-in-this-tenant ;; *) echo "$*" >>"$(dirname "$0")/asked" ;; esac`;
 
@@ -23,18 +23,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-// What it does: test/deploy/grant-graph-permission.system.test.ts.
-test('the script can be run as it is, as the hook of azd does', () => {
+// The tests of its behaviour: test/deploy/grant-graph-permission.system.test.ts.
+test('the script is executable, as the hook of azd needs it', () => {
   expect(statSync(resolve(root, 'infra/grant-graph-permission.sh')).mode & 0o111).toBe(0o111);
 });
 
-/** The permissions by id, of each the part of standing access that it is for, as the scripts read them. */
+/** The permissions by id, each with its part of standing access, as the scripts read them. */
 const granted = () =>
   [...textOf('infra/lib/graph-permissions.sh').matchAll(/^([a-z-]+) ([0-9a-f-]{36}) ([\w.]+)'?$/gm)].map(
     ([, part = '', id = '', name = '']) => ({ part, id, name }),
   );
 
-test('the script knows the permission of every list that the app reads', () => {
+test('the script grants the permission of every list that the app reads', () => {
   const needed = new Map(Object.values(endpointFacts).map(({ permission, part }) => [permission, part]));
   const known = new Map(granted().map(({ name, part }) => [name, part]));
   expect(Object.fromEntries([...known].filter(([name]) => needed.has(name)))).toEqual(
@@ -46,7 +46,7 @@ test('the script knows the permission of every list that the app reads', () => {
   ]);
 });
 
-test('the scripts and the Bicep files grant the same', () => {
+test('the scripts and the Bicep files grant the same permissions', () => {
   const [bicep, main] = ['infra/graph-permission.bicep', 'infra/main.bicep'].map(textOf) as [string, string];
   for (const script of ['infra/grant-graph-permission.sh', 'infra/check-deployment.sh'])
     expect(textOf(script)).toContain('lib/graph-permissions.sh');
@@ -66,7 +66,7 @@ test('the scripts and the Bicep files grant the same', () => {
   expect(bicep).toMatch(/param standingAccess string = 'roles'/);
 });
 
-test('the command that the deployment prints does the same in a shell', () => {
+test('the command that the deployment prints grants the same in a shell', () => {
   const { outputs } = JSON.parse(textOf('infra/snapshots/default.snapshot.json')) as {
     outputs: { graphGrantCommand: string };
   };

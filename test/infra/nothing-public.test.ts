@@ -2,18 +2,18 @@ import { deployed, ofType, only, shortId, template, textOf } from '../support/ou
 
 const worlds = ['default', 'everything'] as const;
 
-test('there is no secret in parameters, settings or outputs', () => {
+test('parameters, settings and outputs contain no secret', () => {
   const source = textOf('infra/main.json');
-  // No key is ever asked for: not by list*(), not as a secure value that somebody would have to keep.
+  // The template reads no key: neither with list*() nor as a secure parameter.
   expect(source).not.toMatch(
     /\blist[A-Z]\w*\(|secureString|secureObject|AccountKey|SharedAccess|accesskey=/i,
   );
-  // The id of a vault and the address of a key, which are no secrets.
+  // The id of a vault and the address of a key are no secrets.
   expect(Object.keys(template.parameters).filter((name) => /secret|password|key|token/i.test(name))).toEqual([
     'alertsKeyVaultId',
     'encryptionKeyUri',
   ]);
-  // The one connection string holds the address of Application Insights, which takes tokens only.
+  // The only connection string is the address of Application Insights, which takes only tokens.
   expect(source.match(/\.ConnectionString\b/g)).toHaveLength(1);
   for (const world of worlds)
     expect(only(deployed(world), 'Microsoft.Insights/components').properties).toMatchObject({
@@ -25,7 +25,7 @@ describe.each(worlds)('In the %s world', (world) => {
   const resources = deployed(world);
   const isPrivate = world === 'everything';
 
-  test('both storage accounts take tokens over TLS 1.2 only, and show nothing to strangers', () => {
+  test('both storage accounts accept only tokens over TLS 1.2, and allow no anonymous access', () => {
     const accounts = ofType(resources, 'Microsoft.Storage/storageAccounts');
     expect(accounts).toHaveLength(2);
     for (const { properties } of accounts)
@@ -46,7 +46,7 @@ describe.each(worlds)('In the %s world', (world) => {
       expect(properties).toMatchObject({ publicAccess: 'None' });
   });
 
-  test('nobody can call the app, and no password deploys to it', () => {
+  test('nobody can call the app, and no password can deploy to it', () => {
     expect(only(resources, 'Microsoft.Web/sites').properties).toMatchObject({
       httpsOnly: true,
       siteConfig: {
@@ -65,7 +65,7 @@ describe.each(worlds)('In the %s world', (world) => {
     ]);
   });
 
-  test('mail, telemetry and logs take tokens only', () => {
+  test('mail, telemetry and logs accept only tokens', () => {
     const mail = only(resources, 'Microsoft.Communication/communicationServices');
     expect(mail.properties).toMatchObject({ disableLocalAuth: true });
     const logs = only(resources, 'Microsoft.OperationalInsights/workspaces');
@@ -73,7 +73,7 @@ describe.each(worlds)('In the %s world', (world) => {
   });
 });
 
-test('the private network is one parameter: endpoints, zones and one address to go out by', () => {
+test('one parameter creates the private network: endpoints, zones and one outbound address', () => {
   const network = (world: (typeof worlds)[number]) =>
     deployed(world).filter(({ type }) => type.startsWith('Microsoft.Network/'));
   expect(network('default')).toEqual([]);

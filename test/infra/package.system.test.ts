@@ -18,7 +18,7 @@ const make = (folder: string, environment: Readonly<Record<string, string>> = {}
 };
 
 let folder: string;
-/** The package as Azure has it: unpacked somewhere, no node_modules above it. */
+/** The package as on Azure: unpacked somewhere, without node_modules above it. */
 let unpacked: string;
 let files: Record<string, Uint8Array>;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ afterAll(() => {
 const text = (file: string) => Buffer.from(files[file] ?? []).toString('utf8');
 const bundles = () => names.map((name) => join(unpacked, `dist/functions/${name}.js`));
 
-test('the package holds what runs and the notices of what is in it, nothing else', () => {
+test('the package contains the code to run and its notices, and nothing else', () => {
   const isChunk = (file: string) => file.startsWith('dist/functions/chunks/');
   expect(Object.keys(files).filter((file) => !isChunk(file))).toEqual([
     'LICENSE',
@@ -66,17 +66,17 @@ test('the package holds what runs and the notices of what is in it, nothing else
   expect(JSON.parse(readFileSync(join(unpacked, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
 });
 
-test('the package has no code twice and is small enough to be loaded at once', () => {
+test('the package contains no code twice and is small enough to load quickly', () => {
   const code = Object.keys(files)
     .filter((file) => file.endsWith('.js'))
     .map((file) => text(file));
-  // A line that only this SDK has.
+  // A line that only this SDK contains.
   expect(code.filter((file) => file.includes('@azure/functions-core'))).toHaveLength(1);
   const zipped = readFileSync(join(folder, 'pim-report.zip')).length;
   expect(zipped).toBeLessThan(1_500_000);
 });
 
-test('registering the functions loads a small part of it', () => {
+test('registering the functions loads only a small part of it', () => {
   const script = `
     for (const file of ${JSON.stringify(bundles())}) require(file);
     console.log(JSON.stringify(Object.keys(require.cache)));`;
@@ -88,7 +88,7 @@ test('registering the functions loads a small part of it', () => {
   expect(bytes).toBeLessThan(300_000);
 });
 
-/** The files that a built file loads at once, itself included: what is loaded on use stands behind a promise. */
+/** The files that a built file loads at its start, itself included; the others are loaded behind a promise. */
 function loadedAtOnce(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
@@ -98,7 +98,7 @@ function loadedAtOnce(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-test('a collection loads no workbook, no page of a report, no mail client, no importer and no sign-in', () => {
+test('a collection loads no workbook, report page, mail client, importer or sign-in', () => {
   const chunks = join(unpacked, 'dist/functions/chunks');
   const names = readdirSync(chunks);
   const jobs = names.filter((name) => /^composition-\w+\.js$/.test(name));
@@ -107,7 +107,7 @@ test('a collection loads no workbook, no page of a report, no mail client, no im
   const all = names
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(chunks, name), 'utf8'));
-  // A text that only one of the parts has: it is in the package, and a collection does not load it.
+  // A text that only one of the parts contains: the package has it, and a collection does not load it.
   const marks = [
     'Archiver', // exceljs
     '/emails:send', // @azure/communication-email
@@ -121,19 +121,19 @@ test('a collection loads no workbook, no page of a report, no mail client, no im
   expect(marks.filter((mark) => once.some((code) => code.includes(mark)))).toEqual([]);
 });
 
-test('the same sources give the same bytes, wherever they are packed', () => {
+test('the same sources give the same bytes on every machine', () => {
   const elsewhere = make(join(folder), { TZ: 'Pacific/Auckland' });
   expect(elsewhere.equals(make(folder, { TZ: 'America/Los_Angeles' }))).toBe(true);
 });
 
-test('it loads with the settings that the template gives', async () => {
+test('the package loads with the settings of the template', async () => {
   for (const world of ['default', 'everything'] as const) {
     const host = await startFunctionsHost({ files: bundles(), settings: settingsAsDeployed(world) });
     const schedules = host.functions.map(({ name, schedule }) => [name, schedule]);
     await host.stop();
     expect(schedules).toEqual([
       ['collectAuditEvents', '0 30 1 * * *'],
-      // Registered only where there are channels.
+      // Registered only if there are channels.
       ...(world === 'everything' ? [['sendAlerts', '0 */15 * * * *']] : []),
       ['sendCorrections', '0 0 4 * * *'],
       ['sendWeeklyReport', '0 0 7-19/2 * * 1'],
@@ -141,7 +141,7 @@ test('it loads with the settings that the template gives', async () => {
   }
 });
 
-test('it runs without anything beside it: collects, and mails the report', async () => {
+test('the package runs on its own: it collects, and mails the report', async () => {
   const world = await startTestWorld({ now: new Date(), clock: () => new Date() });
   const host = await startFunctionsHost({ files: bundles(), settings: world.settings });
   try {

@@ -4,7 +4,7 @@ import type { SnapshotName } from '../../scripts/infra/compiled';
 const storage = 'Microsoft.Storage/storageAccounts';
 const site = 'Microsoft.Web/sites';
 
-/** A property by its path, as the field of a policy names it. */
+/** A property by its path, which a policy calls its field. */
 const field = (resource: Deployed, path: string): unknown =>
   path
     .split('.')
@@ -23,8 +23,8 @@ const audit = (resources: readonly Deployed[]) =>
   ofType(resources, storage).filter(({ name }) => name.includes('audit'));
 
 /**
- * The conditions of built-in policies (Azure/azure-policy, built-in-policies/policyDefinitions), as they would judge
- * what the template creates.
+ * The conditions of built-in policies (Azure/azure-policy, built-in-policies/policyDefinitions), applied to the
+ * resources that the template creates.
  */
 const conditions: Readonly<Record<string, (resources: readonly Deployed[]) => boolean>> = {
   'Secure transfer to storage accounts should be enabled': all(
@@ -142,12 +142,12 @@ const policiesBelow = (heading: string): string[] => {
 };
 const isMet = (policy: string, world: SnapshotName): boolean => conditions[policy]!(deployed(world));
 
-test.each(policiesBelow('Met by default'))('met by default: %s', (policy) => {
+test.each(policiesBelow('Met by default'))('the template meets by default: %s', (policy) => {
   for (const world of ['default', 'everything'] as const)
     expect([world, isMet(policy, world)]).toEqual([world, true]);
 });
 
-/** Rows that no resource of the template can show. */
+/** Rows that no resource of the template can prove. */
 const elsewhere = [
   'Allowed locations',
   'Network interfaces should not have public IPs, and landing zones that deny public IP addresses',
@@ -155,7 +155,7 @@ const elsewhere = [
 ];
 
 test.each(policiesBelow('Met by a parameter').filter((policy) => !elsewhere.includes(policy)))(
-  'met by a parameter, and not without it: %s',
+  'the template meets only with a parameter: %s',
   (policy) => {
     const world = policy.startsWith('Subnets') ? 'everything' : 'enterprise';
     expect(isMet(policy, world)).toBe(true);
@@ -164,10 +164,13 @@ test.each(policiesBelow('Met by a parameter').filter((policy) => !elsewhere.incl
   },
 );
 
-test.each(policiesBelow('Needs an exemption'))('not met, so the exemption is needed: %s', (policy) => {
-  for (const world of ['default', 'everything'] as const)
-    expect([world, isMet(policy, world)]).toEqual([world, false]);
-});
+test.each(policiesBelow('Needs an exemption'))(
+  'the template does not meet, so that an exemption is needed: %s',
+  (policy) => {
+    for (const world of ['default', 'everything'] as const)
+      expect([world, isMet(policy, world)]).toEqual([world, false]);
+  },
+);
 
 test('the page has a row for each condition', () => {
   const named = ['Met by default', 'Met by a parameter', 'Needs an exemption'].flatMap(policiesBelow);
@@ -176,7 +179,7 @@ test('the page has a row for each condition', () => {
     expect([policy, named.some((row) => row.startsWith(policy))]).toEqual([policy, true]);
 });
 
-test('an address of its own is created only with a network of its own', () => {
+test("a public address is created only with the template's own network", () => {
   expect(isMet('Network interfaces should not have public IPs', 'enterprise')).toBe(true);
   expect(isMet('Network interfaces should not have public IPs', 'everything')).toBe(false);
 });

@@ -19,7 +19,7 @@ const queries = readdirSync(resolve(root, folder))
   .filter((file) => file !== 'tables.kql')
   .map((file) => ({
     file,
-    // As alerts.bicep, dashboard.bicep and the scripts fill them in.
+    // As alerts.bicep, dashboard.bicep and the scripts replace them.
     text: `${tables}${textOf(`${folder}/${file}`)}`
       .replaceAll('{staleHours}', '26')
       .replaceAll('{reportDueHours}', '12')
@@ -32,7 +32,7 @@ const functionNames = readdirSync(resolve(root, 'functions'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.replace(/\.ts$/, ''));
 
-/** Events with every field that there is. */
+/** Events with every possible field. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
 const run = { report: 'weekly', period: '2026-W47', operationId: 'id', fileHash: 'hash' };
 const look = {
@@ -58,11 +58,11 @@ const events: readonly TelemetryEvent[] = [
 ];
 const fieldsOf = (event: string): string[] => Object.keys(events.find((one) => one.event === event) ?? {});
 
-test('there is an example of every event', () => {
+test('the examples contain every event', () => {
   expect([...new Set(events.map(({ event }) => event))].sort()).toEqual([...telemetryEvents].sort());
 });
 
-test('the parser finds what is wrong', () => {
+test('the parser finds faults', () => {
   expect(analyse('AppTraces | where Nope == 1').problems).toHaveLength(1);
   expect(analyse('AppTraces | summarise count()').problems).not.toEqual([]);
   expect(analyse('AppTraces | count', {}).problems).not.toEqual([]);
@@ -74,7 +74,7 @@ describe.each(queries)('$file', ({ text }) => {
     expect(text).not.toMatch(/[{]\w+[}]/);
   });
 
-  test('parses in a fresh workspace too, which knows no table, with the same columns', () => {
+  test('parses in a fresh workspace without tables too, with the same columns', () => {
     const { columns, problems } = analyse(text, {});
     expect(columns).toEqual(analyse(text).columns);
     expect(problems.filter((problem) => !problem.startsWith("Warning: The fuzzy name 'App"))).toEqual([]);
@@ -87,7 +87,7 @@ describe.each(queries)('$file', ({ text }) => {
     expect(text).toContain(`parse_json(substring(Message, ${telemetryPrefix.length}))`);
   });
 
-  test('asks only for events and fields that are logged', () => {
+  test('uses only events and fields that are logged', () => {
     const asked = texts(text).filter((name) => /^[a-z]+\.[a-z]+$/.test(name));
     if (/\blines\b/.test(text.slice(tables.length))) expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((name) => !(telemetryEvents as readonly string[]).includes(name))).toEqual([]);
@@ -97,15 +97,15 @@ describe.each(queries)('$file', ({ text }) => {
   });
 });
 
-// Without a row to take it from, or from an empty list, one row without a value may come of it.
-test('fields that are taken out of a list exist', () => {
+// Without a row, or from an empty list, mv-expand may return one row without a value.
+test('queries that expand a list drop rows without a value', () => {
   const expanded = queries.flatMap(({ text }) => [...text.matchAll(/\| mv-expand (\w+) = .*\n(.*)/g)]);
   expect(expanded).toHaveLength(3);
   for (const [, name, next] of expanded)
     expect(next).toMatch(new RegExp(`^\\| where isnotempty\\(${name}(\\.day)?\\)$`));
 });
 
-test('a day that is not complete is asked for by its fields', () => {
+test('queries use only existing fields of a day that is not complete', () => {
   const days = [
     { day: '2026-11-16', state: 'partial', events: 0, newEvents: 0, lateEvents: 0 },
   ] as unknown as Parameters<typeof collectionTelemetry>[0]['days'];
@@ -116,14 +116,14 @@ test('a day that is not complete is asked for by its fields', () => {
   expect(new Set(fields)).toEqual(new Set(Object.keys(notComplete[0] ?? {})));
 });
 
-test('functions are asked for by their names: alerts after three runs, all others where a run may have failed', () => {
+test('the query for failed jobs names every function but sendAlerts, which has its own', () => {
   const textOfQuery = (name: string) => queries.find(({ file }) => file === name)!.text;
   const asked = /where Name in \(([^)]*)\)/.exec(textOfQuery('job-failed.kql'))?.[1] ?? '';
   expect([...texts(asked), 'sendAlerts'].sort()).toEqual([...functionNames].sort());
   expect(textOfQuery('alerts-failing.kql')).toContain('where Name == "sendAlerts"');
 });
 
-test('what an operator reads has these columns', () => {
+test('the results that an operator reads have these columns', () => {
   const columns = Object.fromEntries(
     queries.map(({ file, text }) => [
       file.replace('.kql', ''),

@@ -1,6 +1,6 @@
 import { deployed, ofType, shortId, type Deployed } from '../support/outputs/infra';
 
-/** All that the identity may do: the built-in role, where, and what for. */
+/** All rights of the identity: the built-in role, the scope and the reason. */
 const rights = [
   {
     role: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', // Storage Blob Data Owner: what the Functions host asks for
@@ -39,7 +39,7 @@ const rights = [
   },
 ];
 
-/** What comes with channels of immediate alerts. */
+/** The rights that channels of immediate alerts add. */
 const alertRights = [
   {
     role: '4633458b-17de-408a-b874-0445c86b69e6', // Key Vault Secrets User
@@ -69,7 +69,7 @@ const assignments = (resources: readonly Deployed[]) =>
   });
 
 test.each(['default', 'everything'] as const)(
-  'the identity has these rights in the %s world, no other',
+  'the identity has exactly these rights in the %s world',
   (world) => {
     const found = assignments(deployed(world)).map(({ roleDefinitionId, scope, description }) => ({
       role: roleDefinitionId.split('/').at(-1),
@@ -80,7 +80,7 @@ test.each(['default', 'everything'] as const)(
   },
 );
 
-test('auditors that were named may read the audit data, and nobody else may', () => {
+test('only the named auditors may read the audit data', () => {
   const readers = ['2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', '76199698-9eea-4c19-bc75-cec21354c6b6'];
   const auditors = ['7b1a4b5e-0000-4000-8000-000000000001', '7b1a4b5e-0000-4000-8000-000000000002'];
   const found = assignments(deployed('enterprise')).slice(rights.length);
@@ -91,7 +91,7 @@ test('auditors that were named may read the audit data, and nobody else may', ()
   expect(new Set(found.map(({ name }) => name)).size).toBe(4);
 });
 
-test("every right is that one identity's, under a name that stays", () => {
+test('every right is for this one identity, under a name that does not change', () => {
   const found = assignments(deployed('default'));
   for (const { principalId, principalType, name } of found) {
     expect(shortId(principalId)).toMatch(

@@ -10,7 +10,7 @@ const sample = (JSON.parse(textOf('local.settings.sample.json')) as { Values: Re
 /** Settings that hold a secret: the template uses the identity in their place. */
 const keyed = ['AzureWebJobsStorage', 'AUDIT_STORAGE', 'COMMUNICATION_SERVICES'];
 
-/** The host's own, which the program does not read. */
+/** Settings of the host, which the program does not read. */
 const ofTheHost = [
   'AzureWebJobsStorage__credential',
   'AzureWebJobsStorage__clientId',
@@ -20,10 +20,10 @@ const ofTheHost = [
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
 ];
 
-/** What the list of alert channels refers to: one for each url and key. */
+/** The settings that the list of alert channels refers to: one for each URL and key. */
 const secretOfAlert = /^ALERTS_(URL|KEY)_\d+$/;
 
-/** What the template makes out of other resources: everything else is a parameter's. */
+/** Settings made from other resources; all others come from a parameter. */
 const ofResources = [
   'AZURE_CLIENT_ID',
   'AUDIT_STORAGE__tableServiceUri',
@@ -41,8 +41,8 @@ test('sample, schema and template name the same settings', () => {
   }
 });
 
-// The platform resolves a reference only where it is the whole value of a setting.
-test('each url and key of an alert channel is a Key Vault reference in a setting of its own', () => {
+// The platform resolves a reference only if it is the whole value of a setting.
+test('each URL and key of an alert channel is a Key Vault reference in its own setting', () => {
   const secrets = Object.entries(appSettings('everything')).filter(([name]) => secretOfAlert.test(name));
   const reference = (name: string) =>
     `@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/${name})`;
@@ -55,7 +55,7 @@ test('each url and key of an alert channel is a Key Vault reference in a setting
   expect(Object.keys(appSettings('default')).filter((name) => secretOfAlert.test(name))).toEqual([]);
 });
 
-test('every setting that a person may choose has its parameter', () => {
+test('every setting that a person may choose has a parameter', () => {
   const described = Object.values(template.parameters)
     .flatMap(({ metadata }) => /^Setting (\w+):/.exec(metadata?.description ?? '')?.slice(1) ?? [])
     .sort();
@@ -63,7 +63,7 @@ test('every setting that a person may choose has its parameter', () => {
   expect(described).toEqual([...expected].sort());
 });
 
-test('by default the deployed app has the settings that the program would take anyhow', () => {
+test('by default the deployed app has the default settings of the program', () => {
   const anyhow = ['AZURE_CLIENT_ID', 'REPORT_SENDER', 'REPORT_RECIPIENTS']
     .concat(ofResources)
     .map((name) => [name, settingsAsDeployed('default')[name]!]);
@@ -110,7 +110,7 @@ test('every parameter reaches its setting', () => {
   });
 });
 
-// Azure would take it for an expression on its way into the module, and the deployment would fail.
+// Azure would evaluate it as an expression on its way into the module, and the deployment would fail.
 test('no value is a text in square brackets', () => {
   const values = Object.values(appSettings('everything')).filter((value) => value.startsWith('['));
   expect(values.filter((value) => !/^\[(reference|format)\(/.test(value))).toEqual([]);
@@ -118,14 +118,14 @@ test('no value is a text in square brackets', () => {
 });
 
 // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
-test('the Flex Consumption plan gets none of the settings that it refuses', () => {
+test('the Flex Consumption plan gets no setting that it refuses', () => {
   const refused =
     /^(FUNCTIONS_(EXTENSION_VERSION|WORKER_RUNTIME|WORKER_PROCESS_COUNT|MAX_HTTP)|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX)/;
   for (const world of worlds)
     expect(Object.keys(appSettings(world)).filter((name) => refused.test(name))).toEqual([]);
 });
 
-test('the identity that the host and the program use is the one that the app has', () => {
+test('the host and the program use the identity of the app', () => {
   const settings = appSettings('default');
   expect(settings.AzureWebJobsStorage__clientId).toBe(settings.AZURE_CLIENT_ID);
   expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain(

@@ -3,7 +3,7 @@ import { deployed, ofType, only, resourcesOf, shortId, template, textOf } from '
 const worlds = ['default', 'everything', 'enterprise'] as const;
 const resources = resourcesOf(template);
 
-test('asks for one API version of each type: the listed one, never a preview where there is a release', () => {
+test('uses one API version of each type: the listed one, a preview only without a release', () => {
   const versions = new Map(resources.map(({ type, apiVersion }) => [type, apiVersion]));
   for (const { type, apiVersion } of resources)
     expect([type, versions.get(type)]).toEqual([type, apiVersion]);
@@ -17,7 +17,7 @@ test('asks for one API version of each type: the listed one, never a preview whe
     'Microsoft.Insights/workbooks': '2023-06-01',
     'Microsoft.Insights/dataCollectionRules': '2023-03-11',
     'Microsoft.KeyVault/': '2024-11-01',
-    // Its only release is of 2016, and all of Azure's own templates take this one.
+    // Its only release is of 2016, and all templates of Azure use this preview.
     'Microsoft.Insights/diagnosticSettings': '2021-05-01-preview',
     'Microsoft.OperationalInsights/': '2026-03-01',
     'Microsoft.ManagedIdentity/userAssignedIdentities': '2024-11-30',
@@ -40,7 +40,7 @@ test('asks for one API version of each type: the listed one, never a preview whe
 describe('Parameters', () => {
   const parameters = Object.entries(template.parameters);
 
-  test('are described, and only the recipients are asked for', () => {
+  test('are described, and only the recipients are required', () => {
     const silent = parameters.filter(([, { metadata }]) => (metadata?.description ?? '').length < 20);
     expect(silent).toEqual([]);
     expect(
@@ -48,7 +48,7 @@ describe('Parameters', () => {
     ).toEqual(['reportRecipients']);
   });
 
-  test('that are numbers have bounds, and their defaults keep them', () => {
+  test('of type int have bounds, and their defaults are within them', () => {
     const numbers = parameters.filter(([, { type }]) => type === 'int');
     for (const [name, { minValue = NaN, maxValue = Infinity, allowedValues, defaultValue }] of numbers) {
       const value = defaultValue as number;
@@ -58,7 +58,7 @@ describe('Parameters', () => {
     expect(numbers.length).toBeGreaterThan(10);
   });
 
-  test('cost little unless somebody chooses more', () => {
+  test('cost little by default', () => {
     const chosen = Object.fromEntries(parameters.map(([name, { defaultValue }]) => [name, defaultValue]));
     expect(chosen).toMatchObject({
       instanceMemoryMB: 2048,
@@ -76,7 +76,7 @@ describe('Parameters', () => {
   });
 });
 
-test('outputs what a person needs next, described', () => {
+test('has the outputs that a person needs next, with descriptions', () => {
   expect(Object.keys(template.outputs).sort()).toEqual([
     'auditStorageName',
     'checkCommand',
@@ -95,19 +95,19 @@ test('outputs what a person needs next, described', () => {
 });
 
 describe('Deployed twice', () => {
-  test('it depends on no clock and no random value', () => {
+  test('it contains no clock and no random value', () => {
     expect(textOf('infra/main.json')).not.toMatch(/utcNow|newGuid/);
   });
 
-  test.each(worlds)('every name of the %s world is known beforehand, and no two are the same', (world) => {
+  test.each(worlds)('every name of the %s world is known beforehand and unique', (world) => {
     const ids = deployed(world).map(({ id }) => id);
-    // Private DNS zones end with the cloud's own suffix, which only Azure knows.
+    // Private DNS zones end with the suffix of the cloud, which only Azure knows.
     const open = ids.filter((id) => id.startsWith('[') && !id.includes('environment().suffixes.storage'));
     expect(open).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('the budget starts in the month in which the storage was made, or in the one that is given', () => {
+  test("the budget starts in the month of the storage's creation, or in the given one", () => {
     const start = (world: (typeof worlds)[number]) =>
       only(deployed(world), 'Microsoft.Consumption/budgets').properties?.timePeriod;
     expect(JSON.stringify(start('default'))).toMatch(
@@ -116,19 +116,19 @@ describe('Deployed twice', () => {
     expect(start('everything')).toEqual({ startDate: '2026-11-01' });
   });
 
-  test('names keep to what Azure takes', () => {
+  test("names follow Azure's rules", () => {
     for (const { name } of ofType(deployed('everything'), 'Microsoft.Storage/storageAccounts'))
       expect(name).toMatch(/^[a-z0-9]{3,24}$/);
     expect(only(deployed('everything'), 'Microsoft.Web/sites').name).toMatch(/^[a-z0-9-]{2,60}$/);
     const { maxLength } = template.parameters.namePrefix as { maxLength?: number };
-    // prefix + "audit" + 9 characters that make it unique
+    // prefix + "audit" + 9 characters that make the name unique
     expect((maxLength ?? 99) + 'audit'.length + 9).toBeLessThanOrEqual(24);
     const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
     expect(only(deployed('default'), 'Microsoft.Insights/workbooks').name).toMatch(guid);
   });
 });
 
-test('the code comes from the given address, after the rights and the settings, and without one not at all', () => {
+test('the code comes from the given address, after rights and settings, or is not deployed', () => {
   expect(ofType(deployed('default'), 'Microsoft.Web/sites/extensions')).toEqual([]);
   const { id, properties } = only(deployed('everything'), 'Microsoft.Web/sites/extensions');
   expect(shortId(id)).toBe('Microsoft.Web/sites/pimreport-~/extensions/onedeploy');
@@ -147,7 +147,7 @@ test('the code comes from the given address, after the rights and the settings, 
   expect(inner['app::ftp']?.dependsOn).toContain('app::appSettings');
 });
 
-test('nothing that a reader deploys from holds a placeholder', () => {
+test('no file for a deployment contains a placeholder', () => {
   for (const file of [
     'README.md',
     'docs/deploy.md',
@@ -158,7 +158,7 @@ test('nothing that a reader deploys from holds a placeholder', () => {
     expect([file, textOf(file).match(/\b(OWNER|REPOSITORY)\b/g)]).toEqual([file, null]);
 });
 
-test('the address of the package names a tag: deploying again deploys the same code', () => {
+test('the address of the package names a tag, so that a second deployment uses the same code', () => {
   const { metadata } = template.parameters.packageUri!;
   for (const text of [metadata?.description ?? '', textOf('docs/deploy.md')]) {
     expect(text).toContain('/releases/download/v1.2.3/pim-report.zip');

@@ -38,14 +38,14 @@ const jobs = Object.entries(workflows).flatMap(([workflow, one]) =>
 );
 const steps = jobs.flatMap(({ name, job }) => (job.steps ?? []).map((step) => ({ name, step })));
 
-test("no workflow knows a secret, or runs a stranger's code with rights", () => {
+test("no workflow uses a secret, or runs a stranger's code with rights", () => {
   const all = readdirSync(resolve(root, folder)).map((file) => textOf(`${folder}/${file}`));
   expect(all.join('\n')).not.toMatch(/secrets[.:[]|pull_request_target|workflow_run/);
-  // What comes from outside reaches a shell as a variable, never as a part of the script.
+  // Values from outside reach a shell as a variable, never as a part of the script.
   expect(steps.filter(({ step }) => step.run?.includes('${{'))).toEqual([]);
 });
 
-test('each job has the rights that it needs: reading, and what is listed here', () => {
+test('each job has only the right to read, and the rights listed here', () => {
   for (const { permissions } of Object.values(workflows)) expect(permissions).toEqual({ contents: 'read' });
   const more = jobs.flatMap(({ name, job }) => (job.permissions ? [[name, job.permissions]] : []));
   expect(Object.fromEntries(more)).toEqual({
@@ -55,7 +55,7 @@ test('each job has the rights that it needs: reading, and what is listed here', 
   });
 });
 
-test('who signs in to Azure does so by a federated credential, bound to an environment', () => {
+test('jobs sign in to Azure with a federated credential that is bound to an environment', () => {
   const signsIn = steps.filter(({ step }) => step.uses?.startsWith('azure/login@'));
   expect(signsIn.map(({ name }) => name)).toEqual(['deploy/what-if', 'deploy/deploy']);
   for (const { name, step } of signsIn) {
@@ -68,18 +68,18 @@ test('who signs in to Azure does so by a federated credential, bound to an envir
   }
 });
 
-test('who signs in does so from main alone, and shows what would change without the right to change it', () => {
+test('jobs sign in only from main, and the preview cannot change anything', () => {
   const deploy = workflows.deploy!.jobs;
   for (const job of ['what-if', 'deploy']) expect(deploy[job]?.if).toBe("github.ref == 'refs/heads/main'");
   expect([deploy['what-if']?.environment, deploy.deploy?.environment]).toEqual(['preview', 'production']);
   const commands = deploy['what-if']?.steps?.flatMap(({ run = [] }) => run).join('\n') ?? '';
   expect(commands).toContain('--validation-level ProviderNoRbac');
-  // A log may be public: it gets names of resources, not the recipients, emergency accounts and exceptions in settings.
+  // A log may be public: it shows names of resources, not the recipients, emergency accounts and exceptions in settings.
   expect(commands).toContain('--result-format ResourceIdOnly');
   expect(commands.match(/\baz .*/g)).toHaveLength(1);
 });
 
-test('actions are pinned by commit, one commit each', () => {
+test('actions are pinned to one commit each', () => {
   const used = Object.keys(workflows).flatMap((name) =>
     [...textOf(`${folder}/${name}.yml`).matchAll(/uses: (?!\.\/)(\S+)( # \S+)?/g)].map(
       ([, action, version]) => `${action}${version ?? ''}`,
@@ -92,7 +92,7 @@ test('actions are pinned by commit, one commit each', () => {
     expect(step.with).toEqual({ 'persist-credentials': false });
 });
 
-test('the suite runs on every supported Node, for every change, and before anything is deployed or released', () => {
+test('the suite runs on every supported Node, for every change, and before a deployment or release', () => {
   const test = workflows.test!;
   expect(Object.keys(test.on)).toEqual(['push', 'pull_request', 'workflow_call']);
   expect(test.jobs.test?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
@@ -110,7 +110,7 @@ test('the suite runs on every supported Node, for every change, and before anyth
   );
 });
 
-test('what takes too long for every change runs every night', () => {
+test('long campaigns run every night', () => {
   const nightly = workflows.nightly!;
   expect(Object.keys(nightly.on)).toEqual(['schedule', 'workflow_dispatch']);
   const { campaign } = nightly.jobs;
@@ -121,7 +121,7 @@ test('what takes too long for every change runs every night', () => {
   });
 });
 
-test('deploying hands over what the sample of parameters reads, with the same defaults', () => {
+test('a deployment passes the variables of the sample parameters, with the same defaults', () => {
   const read = [
     ...textOf('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'(?:, '([^']*)')?/g),
   ];
@@ -145,7 +145,7 @@ test('the deployment ends with its check', () => {
   );
 });
 
-test('what is deployed is what was packed, to the app that the deployment names', () => {
+test('the deployment uses the packed file and the app that its output names', () => {
   const runs = (job: string) => workflows.deploy?.jobs[job]?.steps?.flatMap(({ run = [] }) => run).join('\n');
   expect(runs('what-if')).toContain('az deployment group what-if');
   expect(runs('package')).toContain('npm run package');

@@ -5,7 +5,7 @@ import { commandDefinitions } from '../../../cli/commands/command-definitions';
 import { completionScript, shells } from '../../../cli/commands/completion-script';
 import { testFolder } from '../../support/outputs/test-folder';
 
-/** What bash offers after words that were typed; the last one is being completed. */
+/** The completions that bash offers; the last word is being completed. */
 function offered(words: readonly string[]): string[] {
   const script = [
     completionScript('bash', commandDefinitions),
@@ -49,7 +49,7 @@ test.each(shells)('the script of %s names every command and option', (shell) => 
 });
 
 test.each(['zsh', 'fish'] as const)(
-  'the script of %s has no syntax error, where the shell is there',
+  'the script of %s has no syntax error, if the shell is installed',
   async (shell) => {
     const path = join(await testFolder(), 'script');
     writeFileSync(path, completionScript(shell, commandDefinitions));

@@ -25,7 +25,7 @@ describe('the summary', () => {
     );
   });
 
-  test('of a run that read nothing says why, and what the store holds all the same', () => {
+  test('of a run that read nothing says why, and what the store holds', () => {
     const failed = ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16'].map((day) =>
       aLedgerDay(day, { newEvents: 0, failedReads: 1 }),
     );
@@ -37,7 +37,7 @@ describe('the summary', () => {
     );
   });
 
-  test('of a run that read one of two days', () => {
+  test('of a run that read one of two days says why it read no more', () => {
     const days = [
       read('2026-11-16', { newEvents: 1 }),
       aLedgerDay('2026-11-17', { state: 'missing', failedReads: 2, newEvents: 0 }),
@@ -53,7 +53,7 @@ describe('the summary', () => {
     );
   });
 
-  test('counts a day once that was written twice, by its last row', () => {
+  test('counts a day that was written twice once, by its last row', () => {
     const days = [aLedgerDay('2026-11-16', { failedReads: 1 }), read('2026-11-16')];
     expect(collectSummary(days, [], ledgerOf(...days))).toContain('1 day read, 2 new events');
   });

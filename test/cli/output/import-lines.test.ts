@@ -22,7 +22,7 @@ const aFile = (facts: Partial<ImportedFile> = {}): ImportedFile => ({
 const none = { read: 0, new: 0, known: 0, ignored: 0, refused: 0, first: null, last: null, days: [] };
 const nothing = { ...none, kind: null, firstRefusal: null, refusedFile: null };
 
-test('a line for each file, and one for the days', () => {
+test('prints a line for each file, and one for the days', () => {
   const files = [
     aFile(),
     aFile({
@@ -53,7 +53,7 @@ test('a line for each file, and one for the days', () => {
   expect(importLines({ files: [], days: [], dryRun: true })).toEqual(['Dry run: nothing was stored.']);
 });
 
-test('a sentence for each thing that could not be imported', () => {
+test('prints a sentence for each thing that could not be imported', () => {
   const files = [
     aFile({ refused: 0, firstRefusal: null, refusedFile: null }),
     aFile(),
@@ -66,7 +66,7 @@ test('a sentence for each thing that could not be imported', () => {
   ]);
 });
 
-test('sums over the files for programs', () => {
+test('adds up the counts of all files in the JSON', () => {
   const { totals } = importJson({ files: [aFile(), aFile()], days: [], dryRun: false });
   expect(totals).toEqual({ read: 2_408, new: 624, known: 8, replaced: 0, ignored: 1_760, refused: 16 });
 });

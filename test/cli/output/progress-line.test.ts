@@ -20,7 +20,7 @@ test.each([
   expect(line.length).toBeLessThan(columns);
 });
 
-test('never fills the last column, whatever the numbers', () => {
+test('never fills the last column, for any numbers', () => {
   for (let columns = 1; columns < 140; columns += 1)
     for (const done of [0, 1, 29, 30])
       expect(progressLine({ ...progress, done }, columns).length).toBeLessThan(columns);

@@ -19,7 +19,7 @@ test('states completeness, activations, findings by severity and files', () => {
   expect(incompleteWarning(model, now)).toBeNull();
 });
 
-test('leaves out what is not there', () => {
+test('leaves out empty counts and files', () => {
   const none = { high: 0, medium: 0, low: 0, info: 0 };
   const quiet = { ...model, totals: { activations: 1, requests: 1, findings: none } };
   expect(reportLine(quiet, [])).toBe('weekly 2026-W47: complete, 1 activation, no findings');
@@ -27,7 +27,7 @@ test('leaves out what is not there', () => {
   expect(reportLine(one, [])).toBe('weekly 2026-W47: complete, 0 activations, 1 low finding');
 });
 
-test('says of an incomplete period what is missing, and counts at least', () => {
+test('says what is missing in an incomplete period, and writes "at least" before counts', () => {
   const [first, second] = model.coverage;
   const open = { ...model, coverage: [first!, { ...second!, state: 'partial' as const }] };
   expect(reportLine(open, [])).toBe(
@@ -38,7 +38,7 @@ test('says of an incomplete period what is missing, and counts at least', () => 
   expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
 });
 
-test('says of a day whose stored events were lost that the period is incomplete', () => {
+test('calls a period incomplete when stored events of a day were lost', () => {
   const lost = { ...model, missingEvents: [{ day: '2026-11-16', read: 1, counted: 14 }] };
   expect(reportLine(lost, [])).toMatch(/^weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52/);
   expect(incompleteWarning(lost, now)).toBe(
@@ -46,7 +46,7 @@ test('says of a day whose stored events were lost that the period is incomplete'
   );
 });
 
-test('names days that follow each other once', () => {
+test('combines consecutive days into a range', () => {
   const days = { missing: ['2026-11-16', '2026-11-17', '2026-11-20'], lost: ['2026-11-21', '2026-11-22'] };
   const coverage = (['missing', 'lost'] as const).flatMap((state) =>
     days[state].map((day) => ({ day, state, events: 0, lateEvents: 0, lastReadAt: null })),

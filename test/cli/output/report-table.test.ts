@@ -4,7 +4,7 @@ import { hostileTexts } from '../../support/builders/hostile-text';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Columns of a terminal that a text takes: two for an ideogram or an emoji, none for a mark on a letter. */
+/** The terminal columns of a text: two for an ideogram or an emoji, none for a combining mark. */
 const columnsOf = (text: string): number =>
   [...graphemes.segment(text)].reduce(
     (sum, { segment }) => sum + (/[\p{Script=Han}\p{Emoji_Presentation}]/u.test(segment) ? 2 : 1),
@@ -14,7 +14,7 @@ const columnsOf = (text: string): number =>
 const plain = (_: unknown, text: string): string => text;
 const linesOf = (model: Parameters<typeof reportTable>[0]): string[] => reportTable(model, plain).split('\n');
 
-test('is 100 columns wide, whatever the names, and no row wraps but that of a finding', () => {
+test('is 100 columns wide for any names, and wraps only the rows of findings', () => {
   const word = 'Wörter '.repeat(60);
   const wide = { id: 'x', name: '管理员'.repeat(40), upn: 'x@contoso.com', type: 'user' as const };
   const model = aReportModel({
@@ -26,7 +26,7 @@ test('is 100 columns wide, whatever the names, and no row wraps but that of a fi
   expect(lines.filter((line) => line.startsWith('20'))).toHaveLength(1);
 });
 
-test('shows times and durations whole', () => {
+test('shows times and durations in full', () => {
   const startedAt = new Date('2026-11-17T10:00:00Z');
   const endedAt = new Date('2026-11-18T09:59:00Z');
   const text = reportTable(

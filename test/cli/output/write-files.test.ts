@@ -10,13 +10,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('files are written into a folder that is created for them', async () => {
+test('creates the folder and writes the files', async () => {
   const out = join(folder, 'a', 'b');
   expect(await writeFiles([{ name: 'one.csv', content }], out)).toEqual([join(out, 'one.csv')]);
   expect(await readdir(out)).toEqual(['one.csv']);
 });
 
-test('a folder that cannot be created is named, with what to do', async () => {
+test('names a folder that cannot be created, and says what to do', async () => {
   const out = join(folder, 'file', 'out');
   await writeFile(join(folder, 'file'), '');
   const written = writeFiles([{ name: 'one.csv', content }], out);
@@ -24,7 +24,7 @@ test('a folder that cannot be created is named, with what to do', async () => {
   await expect(written).rejects.toThrow('choose another folder with --out.');
 });
 
-test('a file that cannot be written leaves no half of it', async () => {
+test('leaves no part of a file that cannot be written', async () => {
   await mkdir(join(folder, 'one.csv'));
   await expect(writeFiles([{ name: 'one.csv', content }], folder)).rejects.toThrow(
     `The report cannot be written to ${folder}: `,
