@@ -5,7 +5,7 @@ import { faultKinds } from './scenario';
 /** Another one each time, but in CI (see test/support/seeded-properties.cjs). */
 const anySeed = process.env.CI === 'true' ? 20261123 : Math.floor(Math.random() * 0x7fffffff);
 
-const fixed = { seed: 47, runs: 100 };
+const fixed = { seed: 2, runs: 45 };
 const all = Object.entries(faultKinds).flatMap(([on, kinds]) => kinds.map((kind) => `${on} ${kind}`));
 
 describe('the contract under random faults', () => {
