@@ -16,25 +16,25 @@ const burstsOf = (items: readonly Shot[], atLeast = 2) =>
 
 describe('bursts', () => {
   test.each([
-    ['nothing', [], []],
-    ['one alone', [0], []],
-    ['two as far apart as may be', [0, 10], [[0, 10]]],
-    ['two too far apart', [0, 11], []],
-    ['windows that share one item', [0, 10, 20], [[0, 10, 20]]],
+    ['no burst without items', [], []],
+    ['no burst in a single item', [0], []],
+    ['a burst of two items at the largest distance', [0, 10], [[0, 10]]],
+    ['no burst in two items too far apart', [0, 11], []],
+    ['one burst in windows that share an item', [0, 10, 20], [[0, 10, 20]]],
     [
-      'windows that share none',
+      'two bursts in windows that share no item',
       [0, 10, 21, 31],
       [
         [0, 10],
         [21, 31],
       ],
     ],
-    ['items out of order', [10, 40, 0], [[0, 10]]],
-  ])('sees %s', (_, minutes, expected) => {
+    ['a burst of items out of order', [10, 40, 0], [[0, 10]]],
+  ])('finds %s', (_, minutes, expected) => {
     expect(burstsOf(shots(...minutes))).toEqual(expected);
   });
 
-  test('counts keys, not items, and forgets those that have left the window', () => {
+  test('counts distinct keys, not items, and only those in the window', () => {
     const same = [0, 1, 2].map((minute) => ({ minute, who: 'one' }));
     expect(burstsOf(same)).toEqual([]);
     expect(burstsOf([...same, { minute: 12, who: 'other' }])).toEqual([[2, 12]]);
@@ -55,11 +55,15 @@ describe('the bursts of a period from minute 100 to 200', () => {
     ).map((burst) => burst.map(({ minute }) => minute));
 
   test.each([
-    ['hold what began before', [95, 99, 100], [[95, 99, 100]]],
-    ['hold no burst of before', [90, 95, 99], []],
-    ['hold no rest of a burst of before', [90, 95, 99, 101, 104], []],
-    ['hold what goes on in them and is one by itself', [90, 95, 99, 101, 104, 107], [[101, 104, 107]]],
-    ['hold nothing of what comes after', [195, 199, 200], []],
+    ['include a burst that began before the period', [95, 99, 100], [[95, 99, 100]]],
+    ['exclude a burst before the period', [90, 95, 99], []],
+    ['exclude the rest of a burst before the period', [90, 95, 99, 101, 104], []],
+    [
+      'include the rest of an earlier burst if it is a burst by itself',
+      [90, 95, 99, 101, 104, 107],
+      [[101, 104, 107]],
+    ],
+    ['exclude items after the period', [195, 199, 200], []],
   ])('%s', (_, minutes, expected) => {
     expect(inMinutes(...minutes)).toEqual(expected);
   });

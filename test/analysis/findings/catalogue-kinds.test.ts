@@ -13,9 +13,9 @@ import {
 import { changesOf, elevationsOf } from '../../support/builders/joined';
 
 /*
- * Rules never see an activity's name: they compare kinds, results, outcomes and ends, and the compiler lets them
- * write none but those below. So when every one of them comes out of a name of the catalogue, no rule waits for
- * something that no event can bring. The compiler also keeps these lists whole.
+ * Rules do not see the names of activities: they compare kinds, results, outcomes and ends. The compiler allows them
+ * only the values below, and keeps these lists complete. If the catalogue can produce every value, no rule waits for
+ * something that no event can bring.
  */
 const kinds: Record<ChangeKind, true> = {
   'eligible-assigned': true,
@@ -76,27 +76,27 @@ function bothWays(name: string, service: string): AuditEvent[] {
   return (['success', 'failure'] as const).map((result) => auditEvent(name, { ...facts, service, result }));
 }
 
-/** Running at ten, planned to end just then or later. */
+/** Activations that run at ten o’clock and are planned to end then or later. */
 const running = ['17 10:00', '17 12:00'].map((end) =>
   activationEvents('r1', { expirationTime: at(end) }).completed('17 09:00'),
 );
 
 const sorted = (values: Iterable<string | null>) => [...new Set(values)].sort();
 
-describe('what rules compare with comes out of the catalogue', () => {
-  test('every kind of change', () => {
+describe('from the activities of the catalogue', () => {
+  test('every kind of change can occur', () => {
     expect(sorted(lone.flatMap((event) => changesOf([event])).map(({ kind }) => kind))).toEqual(
       Object.keys(kinds).sort(),
     );
   });
 
-  test('every result of a change', () => {
+  test('every result of a change can occur', () => {
     const changes = lone.flatMap((event) => changesOf([event]));
     expect(sorted(changes.map(({ result }) => result))).toEqual(Object.keys(results).sort());
   });
 
-  test('every change that a rule looks at, as done', () => {
-    // An extension is asked for, cancelled or approved: its own completion is documented nowhere.
+  test('every change that a rule checks can be completed', () => {
+    // An extension is requested, cancelled or approved. Microsoft documents no event for its completion.
     const neverAlone = ['eligible-extended', 'active-extended', 'eligible-renewed', 'active-renewed'];
     const done = lone.flatMap((event) => changesOf([event])).filter(({ result }) => result === 'completed');
     const expected = Object.keys(kinds).filter(
@@ -105,7 +105,7 @@ describe('what rules compare with comes out of the catalogue', () => {
     expect(sorted(done.map(({ kind }) => kind))).toEqual(expected.sort());
   });
 
-  test('an extension and a renewal that an administrator approves, as done', () => {
+  test('an extension and a renewal can be completed by an administrator’s approval', () => {
     const approval = 'Update member in PIM approved by admin (extend/renew)';
     const asked = Object.keys(pimActivities).filter((name) => /requested \((extend|renew)\)$/.test(name));
     const done = asked
@@ -122,13 +122,13 @@ describe('what rules compare with comes out of the catalogue', () => {
     ]);
   });
 
-  test('every outcome of an activation', () => {
+  test('every outcome of an activation can occur', () => {
     expect(sorted(lone.flatMap((event) => elevationsOf([event])).map(({ outcome }) => outcome))).toEqual(
       Object.keys(outcomes).sort(),
     );
   });
 
-  test('every end of an activation', () => {
+  test('every end of an activation can occur', () => {
     const ended = running.flatMap((started) =>
       [[], ...lone].flatMap((event) => elevationsOf([started].concat(event))),
     );

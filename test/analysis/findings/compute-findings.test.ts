@@ -28,7 +28,7 @@ const suppression: Suppression = { rule: 'permanent-eligibility', reason: 'Agree
 const findings = (suppress: readonly Suppression[], asOf = at('Mon+ 07:00')) =>
   computeFindings(aContext({ changes: [permanent], asOf, policy: { suppress } }));
 
-/** The same a month before: every instant of it lies outside the period. */
+/** Returns the elevation a month earlier, so that all its times lie outside the period. */
 function monthBefore(elevation: Elevation): Elevation {
   const shifted = Object.entries(elevation).map(([key, value]: [string, unknown]) =>
     value instanceof Date ? [key, new Date(value.getTime() - 30 * 86_400_000)] : [key, value],
@@ -38,8 +38,8 @@ function monthBefore(elevation: Elevation): Elevation {
 
 describe('suppression', () => {
   test.each([
-    ['on its last day', '2026-11-23', true],
-    ['on the day after', '2026-11-22', false],
+    ['holds on its last day', '2026-11-23', true],
+    ['has expired on the day after', '2026-11-22', false],
   ])('%s', (_, until, holds) => {
     const [finding] = findings([{ ...suppression, until }]);
     expect(finding?.suppressed).toEqual(holds ? { reason: 'Agreed', until } : null);
@@ -52,7 +52,7 @@ describe('suppression', () => {
     expect(findings([suppression])).toMatchObject([{ suppressed: { reason: 'Agreed', until: null } }]);
   });
 
-  test('is in force if one of several is, and names the last one if all have expired', () => {
+  test('holds if one of several holds, and the finding names the latest if all have expired', () => {
     const expired = ['2026-11-01', '2026-11-20', '2026-11-10'].map((until) => ({ ...suppression, until }));
     expect(findings([...expired, suppression])[0]).toMatchObject({
       suppressed: { until: null },
@@ -66,7 +66,7 @@ describe('suppression', () => {
     ['another principal', { principal: 'Anna' }],
     ['another role', { role: 'Global Administrator' }],
     ['another initiator', { initiator: 'Anna' }],
-    ['one fact of two', { principal: 'Bo', initiator: 'Anna' }],
+    ['a finding with only one of its two facts', { principal: 'Bo', initiator: 'Anna' }],
   ])('does not hold for %s', (_, names) => {
     expect(findings([{ ...suppression, ...names }])).toMatchObject([
       {
@@ -77,7 +77,7 @@ describe('suppression', () => {
     ]);
   });
 
-  test('that has expired is mentioned at the end of the sentence, whatever punctuation the sentence contains', () => {
+  test('is mentioned at the end of the sentence if it has expired, whatever punctuation the sentence has', () => {
     const changes = [{ ...permanent, role: { id: null, name: 'Shop v1.2', privileged: false } }];
     const policy = { suppress: [{ ...suppression, until: '2026-11-01' }] };
     const [found] = computeFindings(aContext({ changes, policy }));
@@ -90,7 +90,7 @@ describe('suppression', () => {
     ['initiator', trustedId],
     ['principal', 'trusted@contoso.example'],
     ['role', trustedId],
-  ] as const)('does not hold for a copy of the %s that has %s for a name', (who, name) => {
+  ] as const)('does not hold for another %s whose name is %s', (who, name) => {
     const copies = {
       initiator: anActor('Petra', { name }),
       principal: aPrincipal('Bo', { name }),
@@ -102,7 +102,7 @@ describe('suppression', () => {
   });
 });
 
-describe('a suppression of a finding that gathers several people', () => {
+describe('a suppression of a finding about several people', () => {
   const alerts = ['Petra', 'Otto'].map((name, index) =>
     aChange({
       kind: 'alert-triggered',
@@ -117,13 +117,13 @@ describe('a suppression of a finding that gathers several people', () => {
     return found.find(({ rule }) => rule === 'pim-alert-triggered');
   };
 
-  test('holds only where each of them is named, by one or by several', () => {
+  test('holds only if one or several suppressions cover each of them', () => {
     for (const initiator of ['Petra', 'Otto']) expect(held({ initiator })?.suppressed).toBeNull();
     expect(held({ initiator: 'Petra' }, { initiator: 'Otto' })?.suppressed).not.toBeNull();
     expect(held({})?.suppressed).not.toBeNull();
   });
 
-  test('holds as long as the first of them does, and gives each reason once', () => {
+  test('ends when the first of several suppressions ends, and lists each reason once', () => {
     const [petra, otto] = [
       { initiator: 'Petra', until: '2026-12-31' },
       { initiator: 'Otto', until: '2026-11-30', reason: 'Known' },
@@ -156,7 +156,7 @@ describe('computeFindings', () => {
     };
   };
 
-  test('lists the worst first: by severity, then by weight, then by time', () => {
+  test('sorts findings by severity, then by weight, then by time', () => {
     const found = computeFindings(aContext(everything()));
     const weight = ({ rule, role }: Finding) =>
       (rules.find(({ id }) => id === rule)?.weight ?? 0) + (role?.id === globalAdministrator.id ? 100 : 0);
@@ -168,7 +168,7 @@ describe('computeFindings', () => {
     expect(new Set(found.map(weight)).size).toBeGreaterThan(6);
   });
 
-  test('puts high findings in the order of what they mean', () => {
+  test('sorts high findings by the weight of their rules, tier-0 roles first', () => {
     const tuesday = { role: securityReader, at: at('Tue 10:00') };
     const changes = [
       aChange({ ...tuesday, kind: 'access-elevated', at: at('Sun 10:00') }),
@@ -208,7 +208,7 @@ describe('computeFindings', () => {
     ]);
   });
 
-  test('does not depend on the order of what it is given', () => {
+  test('gives the same findings for any order of its input', () => {
     const { elevations, changes, coverage } = everything();
     const expected = computeFindings(aContext({ elevations, changes, coverage }));
     fc.assert(
@@ -223,12 +223,12 @@ describe('computeFindings', () => {
     );
   });
 
-  test('names each event that proves a finding once', () => {
+  test('lists each event that proves a finding once', () => {
     const changes = [{ ...permanent, eventIds: ['a', 'b', 'a'] }];
     expect(computeFindings(aContext({ changes }))).toMatchObject([{ eventIds: ['a', 'b'] }]);
   });
 
-  test('leaves out a rule that is switched off, and no other', () => {
+  test('leaves out the findings of a disabled rule, and no others', () => {
     const all = computeFindings(aContext(everything()));
     const policy = { disabled: ['assigned-outside-pim'] };
     const some = computeFindings(aContext({ ...everything(), policy }));
@@ -236,7 +236,7 @@ describe('computeFindings', () => {
     expect(some.map(({ rule }) => rule)).not.toContain('assigned-outside-pim');
   });
 
-  test('finds nothing in what lies outside the period', () => {
+  test('finds nothing in elevations and changes outside the period', () => {
     const { elevations, changes } = everything();
     const earlier = elevations.map(monthBefore);
     expect(computeFindings(aContext({ allElevations: earlier, allChanges: changes }))).toEqual([]);
@@ -244,7 +244,7 @@ describe('computeFindings', () => {
 });
 
 describe('the rules', () => {
-  test('have ids of their own, a title and a reason in a sentence', () => {
+  test('have unique ids, a title, a weight, and reason and advice as sentences', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
     for (const { id, title, why, advice, weight } of rules) {
       expect(advice).toMatch(/^[A-Z].*\.$/);
@@ -265,13 +265,13 @@ describe('a suppression', () => {
     ['id', principal?.id, role?.id, initiator?.id],
     ['UPN', principal?.upn, role?.name, initiator?.upn],
     ['name', principal?.name, role?.name, initiator?.name],
-  ])('names principal, role and initiator by their %s, case and blanks aside', (_, who, what, by) => {
+  ])('matches principal, role and initiator by their %s, ignoring case and blanks', (_, who, what, by) => {
     const shout = (text: string | null | undefined) => ` ${text?.toUpperCase()} `;
     for (const names of [{ principal: shout(who) }, { role: shout(what) }, { initiator: shout(by) }])
       expect([names, holds(names)]).toEqual([names, true]);
   });
 
-  test('that names a property which the finding lacks does not match', () => {
+  test('does not match if it names a property that the finding lacks', () => {
     const setting = aChange({
       kind: 'role-setting-changed',
       justification: 'Approval disabled',
@@ -286,14 +286,14 @@ describe('a suppression', () => {
   });
 });
 
-describe('suppressions that match nothing', () => {
+describe('unusedSuppressions', () => {
   const unused = (suppress: readonly Suppression[]) => {
     const policy = { ...defaultFindingsPolicy, suppress };
     const context = aContext({ changes: [permanent], policy });
     return unusedSuppressions(computeFindings(context), policy, context.asOf);
   };
 
-  test('are those in force that no finding has, and no others', () => {
+  test('returns the suppressions in force that match no finding', () => {
     const misspelt = { ...suppression, principal: 'Boo' };
     const other = { ...suppression, rule: 'self-assignment' };
     expect(unused([suppression, misspelt, other])).toEqual([misspelt, other]);
@@ -307,7 +307,7 @@ describe('thresholds', () => {
   const of = (thresholds: Record<string, Record<string, number>>, one = rule) =>
     thresholdsOf(one, { ...defaultFindingsPolicy, thresholds });
 
-  test('are the rule’s own unless the policy sets them, the first by "value" too', () => {
+  test('are the rule’s own unless the policy sets them, and "value" sets the first', () => {
     expect(of({})).toEqual({ hours: 24, times: 3 });
     expect(of({ other: { value: 1 } })).toEqual({ hours: 24, times: 3 });
     expect(of({ r: { value: 8 } })).toEqual({ hours: 8, times: 3 });
@@ -317,8 +317,8 @@ describe('thresholds', () => {
   });
 });
 
-describe('the days to look back on', () => {
-  test('are those of the rule that looks back farthest, of those that are switched on', () => {
+describe('lookBackDaysOf', () => {
+  test('returns the longest look-back of the enabled rules', () => {
     const lookingBack = rules.filter((rule) => rule.lookBackDays !== undefined);
     const daysOf = (rule: (typeof rules)[number]) =>
       rule.lookBackDays?.(thresholdsOf(rule, defaultFindingsPolicy)) ?? 0;
@@ -333,8 +333,8 @@ describe('the days to look back on', () => {
   });
 });
 
-describe('findings of one severity and instant', () => {
-  test('are in the order of their weight, then of their sentences', () => {
+describe('findings of the same severity and time', () => {
+  test('are sorted by the weight of their rules, then by their sentences', () => {
     const setting = (name: string) =>
       aChange({
         kind: 'role-setting-changed',

@@ -20,7 +20,7 @@ const historyRules = rules
   .map(({ id }) => id);
 const addresses = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
 
-/** Everything twice and at once, so that only the rules themselves can settle which comes first. */
+/** Pairs at the same time, so that only the rules can decide which one comes first. */
 const elevations = ['Mon 22:00', 'Mon 22:00', 'Tue 10:00', 'Tue 10:00'].map((start, index) =>
   anElevationFrom(at(start), null, {
     id: `r${index}`,
@@ -55,7 +55,7 @@ const found = (of: typeof elevations, by: typeof changes) =>
   );
 
 describe('the rules that need history', () => {
-  test('are these, and each says by a threshold how much of it they need', () => {
+  test('are these seven, and each has a threshold for the minimum history', () => {
     expect(historyRules).toEqual([
       'new-role-holder',
       'admins-removed-by-new-admin',
@@ -70,7 +70,7 @@ describe('the rules that need history', () => {
     }
   });
 
-  test('find the same whatever the order of what they are given', () => {
+  test('find the same for any order of their input', () => {
     const expected = found(elevations, changes);
     expect(new Set(expected.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(6);
     fc.assert(
@@ -84,7 +84,7 @@ describe('the rules that need history', () => {
     );
   });
 
-  test('say nothing while there is no history', () => {
+  test('find nothing without a history', () => {
     const context = aContext({ elevations, changes, history: historyOf({}, 0) });
     expect(computeFindings(context).filter(({ rule }) => historyRules.includes(rule))).toEqual([]);
     expect(completeDays(0).has('2026-11-15')).toBe(false);
@@ -98,13 +98,13 @@ describe('how far the rules look back', () => {
 
   test.each([
     ['every rule', {}, 180],
-    ['none', { disabled: all }, 0],
-    ['one that needs none', but('long-activation'), 0],
+    ['no rule', { disabled: all }, 0],
+    ['a rule that needs no history', but('long-activation'), 0],
     ['new addresses', but('new-ip-address'), 30],
-    ['dormant accounts, which must have been there before', but('dormant-principal-activated'), 120],
+    ['dormant accounts, twice as far as their days', but('dormant-principal-activated'), 120],
     ['new admins', but('admins-removed-by-new-admin'), 180],
     ['a longer setting', { thresholds: { 'unusual-approver': { value: 400 } } }, 400],
-  ])('%s', (_, policy, expected) => {
+  ])('depends on the enabled rules: %s', (_, policy, expected) => {
     expect(days(policy)).toBe(expected);
   });
 });

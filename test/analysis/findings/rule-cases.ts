@@ -5,7 +5,7 @@ import { severities, type Finding, type Severity } from '../../../shared/domain/
 import type { Suppression } from '../../../shared/domain/findings-policy';
 import { aContext, type ContextOverrides } from '../../support/builders/findings';
 
-/** What a rule is held to. */
+/** The expected behaviour of a rule. */
 export interface RuleCase {
   readonly rule: string;
   /** A context with exactly one case. */
@@ -14,13 +14,13 @@ export interface RuleCase {
   readonly severity: Severity;
   /** One unless said otherwise. */
   readonly count?: number;
-  /** Contexts on the other side of each threshold, by what they differ in. */
+  /** Contexts on the other side of each threshold, by their difference. */
   readonly justNot: Readonly<Record<string, ContextOverrides>>;
-  /** What a suppression of the case names, beside the rule. */
+  /** The facts that a suppression of the case names, besides the rule. */
   readonly suppress: Omit<Suppression, 'rule' | 'reason' | 'until'>;
 }
 
-/** What one rule finds in a context, never worse than it declares; the other rules may find what they like. */
+/** Returns the findings of one rule in a context. Throws if one is worse than the rule declares. */
 export function findingsOf(rule: string, overrides: ContextOverrides): Finding[] {
   const context = aContext(overrides);
   const found = computeFindings(context).filter((finding) => finding.rule === rule);
@@ -32,7 +32,7 @@ export function findingsOf(rule: string, overrides: ContextOverrides): Finding[]
   return found;
 }
 
-/** Holds a rule to its case: it fires, it just does not, and a suppression of the case holds it, of another not. */
+/** Tests that a rule fires for its case but not beyond a threshold, and that its suppression covers only that case. */
 export function testRule(ruleCase: RuleCase): void {
   const { rule, fires, sentence, severity, count = 1, justNot, suppress } = ruleCase;
   const suppressed = (names: RuleCase['suppress']) => {

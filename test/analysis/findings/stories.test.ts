@@ -25,7 +25,7 @@ const storiesOf = (...findings: Finding[]) =>
   mergeStories(findings).map(({ rule, severity, alsoRules }) => [rule, severity, ...alsoRules]);
 
 describe('mergeStories', () => {
-  test('makes a weaker finding of the same events a tag of the stronger one, with its own evidence', () => {
+  test('turns a weaker finding of the same events into a tag of the stronger one, with its own evidence', () => {
     expect(mergeStories([strong, weak])).toEqual([
       {
         ...strong,
@@ -38,7 +38,7 @@ describe('mergeStories', () => {
     ]);
   });
 
-  test('keeps the sentence that says that an assignment had no effect, and no other', () => {
+  test('appends the sentence of an event without effect, but of no other merged finding', () => {
     const undone = aFinding({
       rule: 'event-without-effect',
       sentence: 'No snapshot shows it.',
@@ -49,7 +49,7 @@ describe('mergeStories', () => {
     expect(mergeStories([story!])).toEqual([story]);
   });
 
-  test('names a rule once that several weaker findings share, and keeps the evidence of each', () => {
+  test('lists a rule of several weaker findings once, and keeps the evidence of each', () => {
     const [story] = mergeStories([strong, weak, aFinding({ eventIds: ['a'] })]);
     expect(story?.alsoRules).toEqual(['weak-justification']);
     expect(story?.evidence?.map(({ rule, eventIds }) => [rule, ...eventIds])).toEqual([
@@ -60,16 +60,19 @@ describe('mergeStories', () => {
   });
 
   test.each<[string, Finding[]]>([
-    ['that rests on an event more', [strong, aFinding({ eventIds: ['b', 'c', 'd'] })]],
+    ['with an additional event', [strong, aFinding({ eventIds: ['b', 'c', 'd'] })]],
     ['of other events', [strong, aFinding({ eventIds: ['c'] })]],
     ['without events', [strong, aFinding({ eventIds: [] })]],
     ['that is suppressed', [strong, { ...weak, suppressed: { reason: 'Agreed', until: null } }]],
-    ['beside a suppressed one', [{ ...strong, suppressed: { reason: 'Agreed', until: null } }, weak]],
-  ])('leaves alone a finding %s', (_, findings) => {
+    [
+      'if the stronger one is suppressed',
+      [{ ...strong, suppressed: { reason: 'Agreed', until: null } }, weak],
+    ],
+  ])('does not merge a finding %s', (_, findings) => {
     expect(mergeStories(findings)).toEqual(findings);
   });
 
-  test('merges two habits of one person and role that rest on mostly the same events', () => {
+  test('merges two habits of one person and role if most of their events are the same', () => {
     const often = aFinding({
       rule: 'back-to-back-activations',
       severity: 'medium',
@@ -101,7 +104,7 @@ describe('mergeStories', () => {
   );
   const bulk = aFinding({ rule: 'bulk-assignment', severity: 'medium', eventIds: ['a', 'b', 'c'] });
 
-  test('makes a bulk assignment one finding, as severe as the worst of its parts', () => {
+  test('merges a bulk assignment into one finding, as severe as the worst of its parts', () => {
     const [low, high, other] = grants as [Finding, Finding, Finding];
     expect(mergeStories([high, bulk, low, other])).toEqual([
       {
@@ -118,7 +121,7 @@ describe('mergeStories', () => {
     ]);
   });
 
-  test('does not hide in it a single stronger finding, nor one of another kind', () => {
+  test('does not merge a single stronger finding, or one of another kind, into a bulk assignment', () => {
     const own = aFinding({ rule: 'self-assignment', severity: 'high', eventIds: ['a'] });
     const one = aFinding({ rule: 'new-role-holder', severity: 'high', eventIds: ['a'] });
     expect(storiesOf(own, bulk)).toEqual([
@@ -131,7 +134,7 @@ describe('mergeStories', () => {
     ]);
   });
 
-  test('changes nothing when done again', () => {
+  test('changes nothing the second time', () => {
     const once = mergeStories([strong, bulk, weak, ...grants]);
     expect(mergeStories(once)).toEqual(once);
   });

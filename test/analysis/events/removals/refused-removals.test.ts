@@ -89,7 +89,7 @@ describe('a refused removal', () => {
       pimEvent('Cancel request for role removal', '16 10:00', lastAdmin),
     ],
     [
-      'a stronger sign-in that was asked for',
+      'a demand for a stronger sign-in',
       r1.deactivated('16 10:00', {
         result: 'failure',
         resultReason: 'RoleAssignmentRequestAcrsValidationFailed',

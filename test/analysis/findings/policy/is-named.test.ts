@@ -14,18 +14,18 @@ describe('a principal', () => {
     expect(isNamedIn([entry], { id: null, upn: ' ', name: null })).toBe(false);
   });
 
-  test('is not meant by an id or a UPN that it has for a name', () => {
+  test('is not meant by an id or a UPN that is only its name', () => {
     for (const entry of [id, 'anna@x.example'])
       expect(isNamedIn([entry], { ...evil, name: entry })).toBe(false);
     expect(isNamedIn([id], { ...evil, upn: id })).toBe(false);
     expect(isNamedIn(['anna@x.example'], { ...evil, id: 'anna@x.example' })).toBe(false);
   });
 
-  test('is matched by an id that is not an Entra id, like by a name', () => {
+  test('is meant by an id that is not an Entra id', () => {
     expect(isNamedIn(['id-1'], { ...evil, id: 'ID-1' })).toBe(true);
   });
 
-  test('is nobody where no event or no entry names one', () => {
+  test('is not meant without an entry, and an unknown one never is', () => {
     expect(isNamedIn([], anna)).toBe(false);
     expect(isNamedIn(['', 'Anna'], null)).toBe(false);
   });
@@ -38,12 +38,12 @@ describe('a role', () => {
     expect(isRoleNamed(entry, reader)).toBe(true);
   });
 
-  test('may have a path for an id and an @ in its name', () => {
+  test('is meant by an id that is a path and by a name with an @', () => {
     expect(isRoleNamed('/subscriptions/1', { id: '/Subscriptions/1', name: null })).toBe(true);
     expect(isRoleNamed('Helpdesk @ Contoso', { id: null, name: 'Helpdesk @ contoso' })).toBe(true);
   });
 
-  test('is not meant by an id that it has for a name, by nothing, or where there is none', () => {
+  test('is not meant by an id that is only its name, by a blank entry, or if it is unknown', () => {
     expect(isRoleNamed(id, { id: '2', name: id })).toBe(false);
     expect(isRoleNamed('', { id: null, name: null })).toBe(false);
     expect(isRoleNamed('Reports Reader', null)).toBe(false);

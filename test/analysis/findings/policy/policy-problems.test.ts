@@ -4,7 +4,7 @@ import { defaultFindingsPolicy, type FindingsPolicy } from '../../../../shared/d
 const problems = (policy: Partial<FindingsPolicy>) => policyProblems({ ...defaultFindingsPolicy, ...policy });
 
 describe('policyProblems', () => {
-  test('has nothing to say of the defaults, nor of good settings', () => {
+  test('reports nothing for the defaults and for valid settings', () => {
     expect(problems({})).toEqual([]);
     expect(
       problems({
@@ -33,7 +33,7 @@ describe('policyProblems', () => {
       'FINDINGS names the rule "self-aproval", which does not exist; did you mean "self-approval"?',
     ],
     [
-      'a list that is set for all',
+      'a general list that is set for one rule',
       { thresholds: { 'long-activation': { expectedInitiators: ['Petra'] } } },
       'FINDINGS.long-activation.expectedInitiators is not a threshold: write it as FINDINGS.expectedInitiators.',
     ],
@@ -63,7 +63,7 @@ describe('policyProblems', () => {
       'FINDINGS.self-approval.hours is not a threshold: this rule has none.',
     ],
     [
-      'a number that is none',
+      'an infinite number',
       { thresholds: { 'long-activation': { value: Infinity } } },
       'FINDINGS.long-activation must be a number from 0 up, such as 8, but is null.',
     ],
@@ -73,7 +73,7 @@ describe('policyProblems', () => {
       'FINDINGS.long-activation must be a number from 0 up, such as 8, but is "10".',
     ],
     [
-      'a list that holds more than texts',
+      'a list with an entry that is not a text',
       { thresholds: { 'ticket-missing': { roles: ['Global Administrator', 5 as unknown as string] } } },
       'FINDINGS.ticket-missing.roles must be a list of texts, such as ["…"], but is ["Global Administrator",5].',
     ],
@@ -133,11 +133,11 @@ describe('policyProblems', () => {
       'FINDINGS.ticket-missing.roles names the role "Global Admin", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.',
     ],
     [
-      'an end that is no date',
+      'an end that is not a date',
       { suppress: [{ rule: 'self-approval', reason: 'Agreed', until: '2026-02-30' }] },
       'FINDINGS.suppress for "self-approval" has the end "2026-02-30"; write a date like 2026-11-16.',
     ],
-  ])('tells of %s', (_, policy, sentence) => {
+  ])('reports %s', (_, policy, sentence) => {
     expect(problems(policy)).toEqual([sentence]);
   });
 
@@ -147,7 +147,7 @@ describe('policyProblems', () => {
     ['unusual', 'unusual-approver'],
     ['late-event', 'late-events'],
     ['selfapproval', 'self-approval'],
-  ])('takes "%s" for the nearest rule, by letters put in, taken out and replaced', (id, nearest) => {
+  ])('suggests for "%s" the rule with the fewest letters to add, remove or replace', (id, nearest) => {
     expect(problems({ disabled: [id] })).toEqual([
       `FINDINGS.disabled names the rule "${id}", which does not exist; did you mean "${nearest}"?`,
     ]);

@@ -17,11 +17,11 @@ test.each([
   ['Teams Comm Admin', 'Teams Communications Administrator'],
   ['Cloud App Admin', 'Cloud Application Administrator'],
   ['Ownr', 'Owner'],
-])('a name that is almost or short for that of a built-in role is refused: %s', (name, role) => {
+])('roleNameProblem refuses a misspelt or short name of a built-in role: %s', (name, role) => {
   expect(meant(name)).toBe(role);
 });
 
-test('the sentence says which name is wrong, where, and what to write', () => {
+test('roleNameProblem states which name is wrong, where, and what to write', () => {
   expect(problem('Global Admin')).toBe(
     'REPORTS: report "weekly" names the role "Global Admin", which is not known; did you mean "Global Administrator"? Give a custom role of that name by its id.',
   );
@@ -34,7 +34,7 @@ test('the sentence says which name is wrong, where, and what to write', () => {
   expect(problem('Global Admin; Payroll Keeper')).toContain('several roles in one text');
 });
 
-test.each(builtInRoleNames)('a built-in name is right in any case: %s', (name) => {
+test.each(builtInRoleNames)('roleNameProblem accepts a built-in name in upper or lower case: %s', (name) => {
   expect(problem(name)).toBeNull();
   expect(problem(` ${name.toUpperCase()} `)).toBeNull();
 });
@@ -48,6 +48,6 @@ test.each([
   'Other',
   'Key Vault Administrator',
   'G A',
-])('an id and a name that may be a custom role are allowed: %s', (name) => {
+])('roleNameProblem accepts an id, and a name that may be a custom role: %s', (name) => {
   expect(problem(name)).toBeNull();
 });

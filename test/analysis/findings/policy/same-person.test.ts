@@ -4,22 +4,22 @@ const who = (id: string | null, upn: string | null, name: string | null = 'Anna'
 
 describe('samePerson', () => {
   test.each([
-    ['of one id', who('1', 'a@x.example'), who(' 1 ', 'b@x.example'), true],
-    ['of two ids, whatever else is the same', who('1', 'a@x.example'), who('2', 'a@x.example'), false],
-    ['of one UPN where an id is missing', who(null, 'a@x.example'), who('1', ' A@X.example '), true],
-    ['of two UPNs where an id is missing', who('1', 'a@x.example'), who(null, 'b@x.example'), false],
-    ['of two ids in other cases', who('a', null), who('A', null), true],
-  ])('tells those %s', (_, a, b, same) => {
+    ['with the same id', who('1', 'a@x.example'), who(' 1 ', 'b@x.example'), true],
+    ['with different ids, even with the same UPN', who('1', 'a@x.example'), who('2', 'a@x.example'), false],
+    ['with the same UPN if an id is missing', who(null, 'a@x.example'), who('1', ' A@X.example '), true],
+    ['with different UPNs if an id is missing', who('1', 'a@x.example'), who(null, 'b@x.example'), false],
+    ['with ids in different case', who('a', null), who('A', null), true],
+  ])('compares two people %s', (_, a, b, same) => {
     expect(samePerson(a, b)).toBe(same);
     expect(samePerson(b, a)).toBe(same);
   });
 
   test.each([
-    ['nobody', null, who('1', 'a@x.example')],
-    ['an id and a UPN', who('1', null), who(null, 'a@x.example')],
-    ['a name alone', who(null, null), who(null, null)],
+    ['nobody and a person', null, who('1', 'a@x.example')],
+    ['an id on one side and a UPN on the other', who('1', null), who(null, 'a@x.example')],
+    ['only a name', who(null, null), who(null, null)],
     ['a UPN on one side', who(null, 'a@x.example'), who(null, null)],
-  ])('does not know of %s', (_, a, b) => {
+  ])('returns null for %s', (_, a, b) => {
     expect(samePerson(a, b)).toBeNull();
     expect(samePerson(b, a)).toBeNull();
   });

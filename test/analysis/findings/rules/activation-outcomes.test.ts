@@ -24,12 +24,12 @@ testRule({
     cancelled: { elevations: [{ ...denied, outcome: 'cancelled' }] },
     activated: { elevations: [anElevation()] },
     'denied before the period': { elevations: [{ ...denied, settledAt: at('Sun- 23:59') }] },
-    'denied when the next week has begun': { elevations: [{ ...denied, settledAt: at('Mon+ 00:00') }] },
+    'denied in the next week': { elevations: [{ ...denied, settledAt: at('Mon+ 00:00') }] },
   },
   suppress: { principal: 'Anna' },
 });
 
-test('names no approver if the denial has none', () => {
+test('activation-denied names no approver if the denial has none', () => {
   const [finding] = findingsOf('activation-denied', { elevations: [{ ...denied, approver: null }] });
   expect(finding?.sentence).toBe("Anna's request for Reports Reader was denied.");
 });
@@ -61,15 +61,15 @@ testRule({
   count: 2,
   justNot: {
     denied: { elevations: [denied] },
-    'an assignment that was made': { changes: [aChange()] },
-    'a setting that could not be saved': {
+    'a successful assignment': { changes: [aChange()] },
+    'a setting that was not saved': {
       changes: [aChange({ kind: 'role-setting-changed', result: 'failed' })],
     },
   },
   suppress: { principal: 'id-of-anna', role: 'reports reader' },
 });
 
-test('rates three failures for one reason medium, requests for assignments included', () => {
+test('activation-failed is medium for three failures with one reason, including failed assignments', () => {
   const anna = aPrincipal('Anna');
   const assignment = aChange({ principal: anna, result: 'failed', justification: 'RoleAssignmentExists' });
   const exists = { failureReason: 'roleAssignmentExists' };
@@ -92,12 +92,12 @@ test.each([
   [' RoleAssignmentExists\n', 'the role was held already'],
   ['ActiveDurationTooShort', 'a role cannot be given back in its first five minutes'],
   ['Policy says no', '“Policy says no”'],
-])('tells the reason %j of a single failure in words', (failureReason, words) => {
+])('activation-failed describes the reason %j in words', (failureReason, words) => {
   const [finding] = findingsOf('activation-failed', { elevations: [failed({ failureReason })] });
   expect(finding?.sentence).toBe(`Anna's request for Reports Reader failed: ${words}.`);
 });
 
-test('takes reasons for the same without regard to case and blanks, and a blank one for none', () => {
+test('activation-failed compares reasons without case and blanks, and treats a blank reason as none', () => {
   const counts = (...failureReasons: (string | null)[]) =>
     findingsOf('activation-failed', {
       elevations: failureReasons.map((failureReason) => failed({ failureReason })),
@@ -106,7 +106,7 @@ test('takes reasons for the same without regard to case and blanks, and a blank 
   expect(counts(null, ' ', '')).toEqual([3]);
 });
 
-test('dates failures by the first of them, and proves them by the events of all in order of time', () => {
+test('activation-failed is dated at the first failure, and lists all events in order of time', () => {
   const anna = aPrincipal('Anna');
   const reason = 'RoleAssignmentExists';
   const failedAt = (time: string) => failed({ requestedAt: at(time), failureReason: reason });
@@ -129,13 +129,13 @@ test('dates failures by the first of them, and proves them by the events of all 
   ]);
 });
 
-test('reports a failure without a principal and a role', () => {
+test('activation-failed reports a failure without a principal and a role', () => {
   const nameless = aChange({ principal: null, role: null, result: 'failed', justification: null });
   const [finding] = findingsOf('activation-failed', { changes: [nameless] });
   expect(finding?.sentence).toBe("unknown's request for an unknown role failed: no reason was recorded.");
 });
 
-test('quotes and shortens an unknown reason', () => {
+test('activation-failed quotes and shortens an unknown reason', () => {
   const [finding] = findingsOf('activation-failed', {
     elevations: [failed({ failureReason: 'x'.repeat(40_000) })],
   });
@@ -150,13 +150,13 @@ testRule({
   sentence: "Anna's request for Reports Reader is still unanswered after 25 hours.",
   severity: 'medium',
   justNot: {
-    'overdue only when the next week begins': {
+    'overdue only at the start of the next week': {
       elevations: [{ ...pending, requestedAt: at('Sat 23:00') }],
     },
-    'the report speaks of an earlier moment': { elevations: [pending], asOf: at('Sun 23:58') },
-    'the log is known up to an earlier moment only': { elevations: [pending], knownUntil: at('Sun 23:58') },
+    'the report is made before it is overdue': { elevations: [pending], asOf: at('Sun 23:58') },
+    'the log is known only up to an earlier time': { elevations: [pending], knownUntil: at('Sun 23:58') },
     denied: { elevations: [{ ...pending, outcome: 'denied' }] },
-    'nothing tells when it was asked for': { elevations: [{ ...pending, requestedAt: null }] },
+    'no time of the request': { elevations: [{ ...pending, requestedAt: null }] },
     'more hours set': {
       elevations: [pending],
       policy: { thresholds: { 'activation-never-completed': { hours: 26 } } },
@@ -174,19 +174,19 @@ testRule({
     "Anna's activation of Reports Reader should have ended on Sun 22 Nov 22:59, but no event shows that it did.",
   severity: 'medium',
   justNot: {
-    'overdue only when the next week begins': {
+    'overdue only at the start of the next week': {
       elevations: [{ ...endless, plannedEndAt: at('Sun 23:00') }],
     },
-    'the log is known up to an earlier moment only': { elevations: [endless], knownUntil: at('Sun 23:58') },
+    'the log is known only up to an earlier time': { elevations: [endless], knownUntil: at('Sun 23:58') },
     'an expiry is recorded': { elevations: [{ ...endless, endedBy: 'expired' }] },
-    'taken away': { elevations: [{ ...endless, endedBy: 'removed' }] },
+    'the role was removed': { elevations: [{ ...endless, endedBy: 'removed' }] },
     'never started': { elevations: [{ ...endless, outcome: 'pending' }] },
     'no planned end': { elevations: [{ ...endless, plannedEndAt: null }] },
   },
   suppress: { principal: 'Anna', initiator: 'Anna' },
 });
 
-test('knows that an extension took over before the planned end', () => {
+test('activation-without-end does not fire if an extension took over before the planned end', () => {
   const until = { plannedEndAt: at('Sun 23:30'), endedAt: at('Sun 23:30'), endedBy: 'expired' } as const;
   const next = { ...endless, ...until, startedAt: at('Sun 22:50') };
   const found = (facts: Partial<Elevation>) =>
@@ -199,7 +199,7 @@ test('knows that an extension took over before the planned end', () => {
 });
 
 test.each(['asOf', 'knownUntil'] as const)(
-  'tells of an absence as soon as %s has come to the moment',
+  'a missing answer or end is reported once %s reaches the time',
   (until) => {
     const moment = { [until]: at('Sun 23:59') };
     for (const [rule, elevation, since] of [
@@ -210,13 +210,13 @@ test.each(['asOf', 'knownUntil'] as const)(
   },
 );
 
-test('misses the end of an activation that nothing ended, not even by inference', () => {
+test('activation-without-end fires for an activation whose end was not even inferred', () => {
   const running = anElevationFrom(at('Sun 20:00'), null, { plannedEndAt: at('Sun 22:59') });
   expect(findingsOf('activation-without-end', { elevations: [running] })).toHaveLength(1);
 });
 
 test.each(['denied', 'timed-out'] as const)(
-  'reports a request of the week before that was %s in this one',
+  'a request of the previous week is reported if it was %s in this week',
   (outcome) => {
     const settled = { ...denied, outcome, requestedAt: at('Sun- 22:00'), settledAt: at('Mon 09:00') };
     const found = findingsOf(`activation-${outcome}`, { elevations: [], allElevations: [settled] });
@@ -224,18 +224,18 @@ test.each(['denied', 'timed-out'] as const)(
   },
 );
 
-test('takes an approval for an outcome: the start may be scheduled for later', () => {
+test('activation-never-completed does not fire for an approved request, which may start later', () => {
   const scheduled = { ...pending, approvedAt: at('Sat 23:10') };
   expect(findingsOf('activation-never-completed', { elevations: [scheduled] })).toEqual([]);
 });
 
-test('reports what becomes overdue in the period, though it was asked for in the week before', () => {
+test('activation-never-completed reports an older request that becomes overdue in the period', () => {
   const allElevations = [{ ...pending, requestedAt: at('Sun- 23:00') }];
   const [finding] = findingsOf('activation-never-completed', { elevations: [], allElevations });
   expect(finding?.at).toEqual(at('Sun- 23:00'));
 });
 
-test('records who requested it, for a suppression by initiator', () => {
+test('activation-denied names the initiator, so that a suppression by initiator works', () => {
   const suppress = [{ rule: 'activation-denied', initiator: 'Otto', reason: 'Onboarding' }];
   const forAnother = { ...denied, initiator: anActor('Otto') };
   const [finding] = findingsOf('activation-denied', { elevations: [forAnother], policy: { suppress } });

@@ -18,7 +18,7 @@ testRule({
   justNot: {
     'another role': { elevations: [anElevation()] },
     denied: { elevations: [anElevation({ role: globalAdministrator, outcome: 'denied', startedAt: null })] },
-    'nothing tells when it started': {
+    'no start': {
       elevations: [anElevation({ role: globalAdministrator, startedAt: null })],
     },
   },
@@ -38,14 +38,14 @@ testRule({
   count: 5,
   justNot: {
     'four times': { elevations: starts(...fourOfWeek) },
-    'the fifth a second later than seven days': {
+    'the fifth a second after the seven days': {
       ...fortnight,
       elevations: starts(...fourOfWeek, 'Mon+ 10:00:01'),
     },
     'by two people': {
       elevations: [...starts(...fourOfWeek), anElevation({ principal: aPrincipal('Bo') })],
     },
-    'of two roles': { elevations: [...starts(...fourOfWeek), anElevation({ role: globalAdministrator })] },
+    'in two roles': { elevations: [...starts(...fourOfWeek), anElevation({ role: globalAdministrator })] },
     'the fifth denied': {
       elevations: [...starts(...fourOfWeek), anElevation({ outcome: 'denied', startedAt: null })],
     },
@@ -61,7 +61,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
-test('states the real duration of a flood that lasts longer than its window', () => {
+test('activated-too-often states the real duration of a series that is longer than the window', () => {
   const elevations = starts(...fourOfWeek, 'Fri 10:00', 'Sat 10:00', 'Sun 10:00', 'Mon+ 10:00', 'Tue+ 10:00');
   const period = { ...fortnight.period, to: at('Tue+ 12:00') };
   expect(findingsOf('activated-too-often', { period, elevations })).toMatchObject([
@@ -69,7 +69,7 @@ test('states the real duration of a flood that lasts longer than its window', ()
   ]);
 });
 
-test('counts memberships of different groups apart, although both roles are called Member', () => {
+test('activated-too-often counts memberships of different groups separately', () => {
   const role: RatedRole = { id: null, name: 'Member', privileged: false };
   const inGroup = (name: string) => ({ provider: 'group', role, scope: { id: name, name } }) as const;
   const ofTwo = starts(...fourOfWeek, 'Fri 10:00').map((one, index) => ({
@@ -105,7 +105,7 @@ testRule({
       elevations: chain(4, 0).map((one, index) => ({ ...one, scope: { id: `${index % 2}`, name: null } })),
     },
     'still running': { elevations: chain(4, 0).map((one) => ({ ...one, endedAt: null })) },
-    'no limit set, and none that follows another': {
+    'a limit of 0, and no activation after another': {
       elevations: chain(1, 0),
       policy: { thresholds: { 'back-to-back-activations': { times: 0 } } },
     },
@@ -113,7 +113,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('proves a chain by the events of each activation, in whatever order they are given', () => {
+test('back-to-back-activations lists the events of each activation, in any order of input', () => {
   const elevations = chain(4, 60);
   const eventIds = elevations.flatMap((one) => one.eventIds);
   for (const given of [elevations, [...elevations].reverse()])
@@ -122,7 +122,7 @@ test('proves a chain by the events of each activation, in whatever order they ar
     ]);
 });
 
-test('follows a chain over the edge of the period, and counts only what is in it', () => {
+test('back-to-back-activations follows a chain from before the period, but counts only within it', () => {
   const all = chain(4, 60);
   expect(
     findingsOf('back-to-back-activations', { elevations: all.slice(1), allElevations: all }),
@@ -132,7 +132,7 @@ test('follows a chain over the edge of the period, and counts only what is in it
   );
 });
 
-/** 60 hours of work a week: 36 are 60 per cent. */
+/** 36 hours, which are 60 per cent of the 60 business hours of a week. */
 const hours36 = [
   anElevationFrom(at('Mon 06:00'), at('Tue 00:00')),
   anElevationFrom(at('Wed 06:00'), at('Thu 00:00')),
@@ -147,14 +147,16 @@ testRule({
   count: 3,
   justNot: {
     'exactly 60 %': { elevations: hours36 },
-    'the minute more counted twice': {
+    'an extra minute that overlaps': {
       elevations: [...hours36, anElevationFrom(at('Mon 10:00'), at('Mon 10:01'))],
     },
     'held before the period only': {
       allElevations: [anElevationFrom(at('Sun- 00:00'), at('Sun- 23:00')), ...hours36, oneMinute],
     },
-    "somebody else's minute": { elevations: [...hours36, { ...oneMinute, principal: aPrincipal('Bo') }] },
-    'the minute more after the period': {
+    'an extra minute of somebody else': {
+      elevations: [...hours36, { ...oneMinute, principal: aPrincipal('Bo') }],
+    },
+    'an extra minute after the period': {
       elevations: [...hours36, anElevationFrom(at('Sun 23:59'), at('Mon+ 00:01'))].slice(0, 2),
     },
     'a higher share set': {
@@ -169,7 +171,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('counts minutes once, in whatever order the activations are given', () => {
+test('time-in-role counts overlapping minutes once, in any order of input', () => {
   const within = anElevationFrom(at('Mon 10:00'), at('Mon 12:00'));
   const found = findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36].reverse() });
   expect(findingsOf('time-in-role', { elevations: [oneMinute, within, ...hours36] })).toMatchObject([
@@ -181,7 +183,7 @@ test('counts minutes once, in whatever order the activations are given', () => {
   expect(found).toMatchObject([{ sentence: expect.stringContaining('36 hours 1 minute') as string }]);
 });
 
-test('adds the minutes of what began before the period, and those of what still runs', () => {
+test('time-in-role includes activations that began before the period or still run', () => {
   const before = anElevationFrom(at('Sun- 22:00'), at('Mon 01:00'));
   const first = [
     anElevationFrom(at('Mon 06:00'), at('Tue 00:00')),

@@ -26,9 +26,9 @@ testRule({
   sentence: 'Anna activated Global Administrator without approval: its event says that none was required.',
   severity: 'medium',
   justNot: {
-    'approval needed': { elevations: [{ ...free, approvalRequired: true }] },
+    'approval required': { elevations: [{ ...free, approvalRequired: true }] },
     'not recorded': { elevations: [{ ...free, approvalRequired: null }] },
-    'no tier-0 role': { elevations: [anElevation({ approvalRequired: false })] },
+    'a role that is not tier 0': { elevations: [anElevation({ approvalRequired: false })] },
     denied: { elevations: [{ ...free, outcome: 'denied', startedAt: null }] },
   },
   suppress: { role: 'Global Administrator' },
@@ -42,7 +42,7 @@ test.each([
     ": its event says that none was required, while the role's settings of Sun 22 Nov 01:30 require it.",
   ],
   ['do not say', null, ': its event says that none was required.'],
-])('tells why nobody had to approve where the settings %s', (_, approval, why) => {
+])('tier0-without-approval explains why no approval was required if the settings %s', (_, approval, why) => {
   const settingsOf = (role: RatedRole) => anAccess({ roleSettings: [aSetting({ role, approval })] });
   const [finding] = findingsOf('tier0-without-approval', {
     elevations: [free],
@@ -65,7 +65,7 @@ testRule({
   justNot: {
     'after a minute': approvedAfter('Tue 09:51'),
     'no approval': { elevations: [free] },
-    'the request is not known': { elevations: [anElevation({ requestedAt: null })] },
+    'an unknown time of the request': { elevations: [anElevation({ requestedAt: null })] },
     'a lower limit set': {
       ...approvedAfter('Tue 09:50:59'),
       policy: { thresholds: { 'rubber-stamp-approval': { value: 30 } } },
@@ -86,7 +86,7 @@ testRule({
   justNot: {
     'exactly 80 %': { elevations: [...approvals(8, 'Petra'), ...approvals(2, 'Otto')] },
     'nine approvals': { elevations: approvals(9, 'Petra') },
-    'by nobody that is known': {
+    'by an unknown approver': {
       elevations: approvals(10, 'Petra').map((one) => ({ ...one, approver: null })),
     },
     'the tenth denied': {
@@ -109,11 +109,11 @@ testRule({
   count: 2,
   justNot: {
     'one way, twice': { elevations: [pair[0]!, { ...pair[0]!, id: 'another' }] },
-    'the other way before the period': { elevations: [pair[0]!], allElevations: pair },
+    'the second approval outside the period': { elevations: [pair[0]!], allElevations: pair },
     'one of the two denied': {
       elevations: [pair[0]!, { ...pair[1]!, outcome: 'denied', approvedAt: null }],
     },
-    'by themselves, told by id here and by UPN there': {
+    'by themselves, with an id here and a UPN there': {
       elevations: [
         anElevation({ approver: anActor('Anna', { id: null }) }),
         anElevation({ principal: aPrincipal('Anna', { id: null }), approver: anActor('Anna') }),
@@ -144,12 +144,12 @@ testRule({
     'denied by themselves': {
       elevations: [anElevation({ approver: anActor('Anna'), outcome: 'denied', approvedAt: null })],
     },
-    'nobody approved': { elevations: [anElevation({ approver: null, approvedAt: null })] },
+    'no approval': { elevations: [anElevation({ approver: null, approvedAt: null })] },
   },
   suppress: { principal: 'Anna' },
 });
 
-test('shows the time of the approval, not the start of the scheduled activation', () => {
+test('findings about approvals show the time of the approval, not of the scheduled start', () => {
   const [monday, tuesday] = [at('Mon 09:00:30'), at('Tue 09:00:30')];
   const ahead = { requestedAt: at('Mon 09:00'), isScheduled: true, startedAt: at('Fri 08:00') };
   const own = anElevation({ ...ahead, approver: anActor('Anna'), approvedAt: monday });
@@ -166,14 +166,14 @@ test('shows the time of the approval, not the start of the scheduled activation'
     expect(findingsOf(rule, { elevations: [...elevations] })).toMatchObject([{ at: monday }]);
 });
 
-test('finds whoever approved what another had asked for on their behalf', () => {
+test('self-approval finds people who approved what another requested for them', () => {
   const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Anna') });
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
     { sentence: 'Anna approved their own request for Reports Reader.', initiator: { name: 'Anna' } },
   ]);
 });
 
-test('finds whoever approved what they had asked for on behalf of another', () => {
+test('self-approval finds people who approved what they requested for another', () => {
   const elevation = anElevation({ initiator: anActor('Otto'), approver: anActor('Otto') });
   expect(findingsOf('self-approval', { elevations: [elevation] })).toMatchObject([
     { sentence: 'Otto approved the request that they had made for Anna for Reports Reader.' },
@@ -192,11 +192,11 @@ describe('self-approval of a standing assignment', () => {
       'Bo approved their own request for Reports Reader.',
     ],
     [
-      'a direct assignment that they had asked for on behalf of another',
+      'a direct assignment that they requested for another',
       forBo,
       'Petra approved the request that they had made for Bo for Reports Reader.',
     ],
-  ] as const)('is found: %s', (_, change, sentence) => {
+  ] as const)('is found for %s', (_, change, sentence) => {
     expect(findingsOf('self-approval', { changes: [change] })).toMatchObject([
       { severity: 'high', sentence },
     ]);
@@ -205,11 +205,11 @@ describe('self-approval of a standing assignment', () => {
   test.each<[string, Change]>([
     ['the approval of another', { ...own, initiator: anActor('Petra') }],
     ['a request of somebody else', { ...forBo, requestedBy: anActor('Otto') }],
-    ['an extension that an administrator gives to another', { ...forBo, kind: 'extend-renew-approved' }],
+    ['an extension for another by an administrator', { ...forBo, kind: 'extend-renew-approved' }],
     ['their own denial', { ...own, kind: 'extend-renew-denied', result: 'denied' }],
     ['an approval that failed', { ...own, result: 'failed' }],
-    ['nobody known to have asked', aChange({ kind: 'active-approved', principal: null })],
-  ])('is not found: %s', (_, change) => {
+    ['an unknown principal and requester', aChange({ kind: 'active-approved', principal: null })],
+  ])('is not found for %s', (_, change) => {
     expect(findingsOf('self-approval', { changes: [change] })).toEqual([]);
   });
 });

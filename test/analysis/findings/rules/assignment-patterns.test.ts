@@ -15,17 +15,17 @@ testRule({
   justNot: {
     'a second too late': { changes: [given, takenAt('Tue 14:00:01')] },
     'not removed': { changes: [given] },
-    'given again after it had been taken away': { changes: [aChange({ at: at('Tue 15:00') }), taken] },
-    'only asked for': { changes: [{ ...given, result: 'requested' }, taken] },
-    'the removal only asked for': { changes: [given, { ...taken, result: 'requested' }] },
-    'run out by itself': {
+    'assigned again after the removal': { changes: [aChange({ at: at('Tue 15:00') }), taken] },
+    'only requested': { changes: [{ ...given, result: 'requested' }, taken] },
+    'a removal that was only requested': { changes: [given, { ...taken, result: 'requested' }] },
+    'an assignment that expired': {
       changes: [{ ...given, endsAt: at('Tue 14:00') }, { ...taken }],
     },
     'removed two minutes before its end, as PIM itself may do': {
       changes: [{ ...given, endsAt: at('Tue 14:02') }, taken],
     },
     'removed by PIM itself': { changes: [given, { ...taken, initiator: pimService }] },
-    "another principal's": { changes: [given, { ...taken, principal: aPrincipal('Cleo') }] },
+    'a removal from another principal': { changes: [given, { ...taken, principal: aPrincipal('Cleo') }] },
     'in another scope': {
       changes: [given, { ...taken, scope: { id: '/administrativeUnits/1', name: 'West' } }],
     },
@@ -39,14 +39,14 @@ testRule({
   suppress: { initiator: 'Petra', principal: 'Bo' },
 });
 
-test('finds an assignment of before the period, and tells both by their events', () => {
+test('assigned-and-removed finds an assignment before the period, and lists the events of both', () => {
   const before = aChange({ at: at('Sun- 23:00'), eventIds: ['given'] });
   const after = takenAt('Mon 01:00', { eventIds: ['taken'] });
   const findings = findingsOf('assigned-and-removed', { changes: [after], allChanges: [before, after] });
   expect(findings).toMatchObject([{ at: at('Sun- 23:00'), eventIds: ['given', 'taken'] }]);
 });
 
-test('takes the nearest assignment of several, in whatever order they are given', () => {
+test('assigned-and-removed uses the latest of several assignments, in any order of input', () => {
   const restored = aChange({ at: at('Tue 13:00') });
   for (const changes of [
     [given, restored, taken],
@@ -57,12 +57,12 @@ test('takes the nearest assignment of several, in whatever order they are given'
   }
 });
 
-test('finds a role that was taken away in the moment in which it was given', () => {
+test('assigned-and-removed fires for a removal at the time of the assignment', () => {
   const [finding] = findingsOf('assigned-and-removed', { changes: [given, takenAt('Tue 10:00')] });
   expect(finding?.sentence).toContain('after 0 minutes.');
 });
 
-test('matches a standing assignment with its removal where the directory left the scope out of either', () => {
+test('assigned-and-removed matches an assignment with its removal if one of them has no scope', () => {
   const outside = aChange({ kind: 'assigned-outside-pim', permanent: true, endsAt: null });
   const removed = takenAt('Tue 11:00', { kind: 'removed-outside-pim' });
   for (const changes of [
@@ -95,14 +95,16 @@ testRule({
         ...gifts(9, '10:30').map((one) => ({ ...one, initiator: anActor('Cleo') })),
       ],
     },
-    'only asked for': {
+    'only requested': {
       changes: gifts(10, '10:00').map((one) => ({ ...one, result: 'requested' as const })),
     },
-    'nine principals, and one who is not known': {
+    'nine principals, and an unknown one': {
       changes: [...gifts(9, '10:00'), aChange({ principal: null, at: at('Wed 10:30') })],
     },
-    'by nobody that is known': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: null })) },
-    'noticed by PIM': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: pimService })) },
+    'by an unknown initiator': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: null })) },
+    'with PIM as the initiator': {
+      changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: pimService })),
+    },
     'a higher limit set': {
       changes: gifts(10, '10:00'),
       policy: { thresholds: { 'bulk-assignment': { principals: 10 } } },
@@ -111,7 +113,7 @@ testRule({
   suppress: { initiator: 'petra@contoso.example' },
 });
 
-test('reports a flood with its events and what its cases have in common', () => {
+test('bulk-assignment lists all events, and the role and scope that all assignments share', () => {
   const changes = gifts(10, '10:00');
   expect(findingsOf('bulk-assignment', { changes })).toMatchObject([
     {
@@ -133,12 +135,12 @@ test('reports a flood with its events and what its cases have in common', () => 
   ]);
 });
 
-test('takes a flood of hours for one finding, and two floods for two', () => {
+test('bulk-assignment reports a series of hours once, and two series as two findings', () => {
   const changes = ['08:00', '08:40', '09:20', '15:00'].flatMap((time) => gifts(10, time));
   expect(findingsOf('bulk-assignment', { changes }).map(({ count }) => count)).toEqual([30, 10]);
 });
 
-test('counts a flood over the edge of the week, and reports it in the week in which it becomes one', () => {
+test('bulk-assignment counts across the start of the week, and fires in the week that reaches the limit', () => {
   const sunday = Array.from({ length: 9 }, (_, index) =>
     aChange({ principal: aPrincipal(`Early${index}`), at: at(`Sun- 23:5${index}`) }),
   );
@@ -149,7 +151,7 @@ test('counts a flood over the edge of the week, and reports it in the week in wh
   expect(findingsOf('bulk-assignment', before)).toEqual([]);
 });
 
-test('reports each week’s own part of a flood that is one in both', () => {
+test('bulk-assignment reports in each week the part that reaches the limit by itself', () => {
   const [first, second] = [gifts(10, '10:00'), gifts(10, '10:30')];
   const allChanges = [...first, ...second];
   const half = (from: string, to: string) =>

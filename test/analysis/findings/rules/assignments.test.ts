@@ -23,7 +23,7 @@ testRule({
   count: 3,
   justNot: {
     'through PIM': { changes: [aChange({ kind: 'active-assigned' })] },
-    'refused by the directory': { changes: [{ ...outside, result: 'failed' }] },
+    'the assignment failed': { changes: [{ ...outside, result: 'failed' }] },
     'before the period': { allChanges: [outside] },
   },
   suppress: { principal: 'bo@contoso.example', role: 'Reports Reader', initiator: 'id-of-petra' },
@@ -41,17 +41,27 @@ describe('an assignment outside PIM', () => {
 
   test.each<[string, Change, ContextOverrides['policy'], string]>([
     ['of Purview’s roles by Purview’s migrator', byMigrator, {}, 'info'],
-    ['of another role by it', { ...byMigrator, role: globalAdministrator }, {}, 'high'],
-    ['by a person of its name', { ...byMigrator, initiator: { ...migrator, type: 'user' } }, {}, 'high'],
-    ['by somebody listed', outside, { expectedInitiators: [{ initiator: 'PETRA@contoso.example' }] }, 'info'],
+    ['of another role by that migrator', { ...byMigrator, role: globalAdministrator }, {}, 'high'],
     [
-      'of a listed role by somebody listed',
+      'by a person with the migrator’s name',
+      { ...byMigrator, initiator: { ...migrator, type: 'user' } },
+      {},
+      'high',
+    ],
+    [
+      'by an expected initiator',
+      outside,
+      { expectedInitiators: [{ initiator: 'PETRA@contoso.example' }] },
+      'info',
+    ],
+    [
+      'of an expected role by an expected initiator',
       outside,
       { expectedInitiators: [{ initiator: 'id-of-petra', roles: ['reports reader'] }] },
       'info',
     ],
     [
-      'of another role by somebody listed',
+      'of another role by an expected initiator',
       outside,
       { expectedInitiators: [{ initiator: 'id-of-petra', roles: ['Global Reader'] }] },
       'high',
@@ -61,21 +71,21 @@ describe('an assignment outside PIM', () => {
     expect(severities(change, policy)[0]).toBe(severity);
   });
 
-  test('that is expected makes no worse finding of a new holder, whatever the severity of the rule', () => {
+  test('limits a new-holder finding to info if it is expected, whatever the severity of the rule', () => {
     const policy = { severities: { 'assigned-outside-pim': 'medium', 'new-role-holder': 'high' } } as const;
     expect(severities(byMigrator, policy)).toEqual(['info', 'info']);
     expect(severities(outside, policy)).toEqual(['medium', 'high']);
   });
 });
 
-test('names nobody where only PIM saw an assignment outside PIM', () => {
+test('assigned-outside-pim names no initiator if only PIM logged the assignment', () => {
   const [finding] = findingsOf('assigned-outside-pim', {
     changes: [{ ...outside, initiator: pimService, count: 1 }],
   });
   expect(finding?.sentence).toBe('Bo was given Reports Reader directly, bypassing PIM.');
 });
 
-test('names an app that calls itself PIM by what it is, and nobody where none is named', () => {
+test('assigned-outside-pim calls an app named MS-PIM an app, and names no initiator if there is none', () => {
   const sentence = (initiator: Change['initiator']) =>
     findingsOf('assigned-outside-pim', { changes: [{ ...outside, initiator, count: 1 }] })[0]?.sentence;
   const app: Change['initiator'] = { id: null, name: 'MS-PIM', upn: null, type: 'app' };
@@ -97,7 +107,7 @@ testRule({
   severity: 'high',
   justNot: {
     'with an end': { changes: [{ ...permanentActive, permanent: false }] },
-    'only asked for': { changes: [{ ...permanentActive, result: 'requested' }] },
+    'only requested': { changes: [{ ...permanentActive, result: 'requested' }] },
     'only eligible': { changes: [{ ...permanentActive, kind: 'eligible-assigned' }] },
     'outside PIM, which is another finding': {
       changes: [{ ...permanentActive, kind: 'assigned-outside-pim' }],
@@ -115,7 +125,7 @@ testRule({
   severity: 'medium',
   justNot: {
     'with an end': { changes: [aChange()] },
-    'only asked for': { changes: [{ ...permanentlyEligible, result: 'requested' }] },
+    'only requested': { changes: [{ ...permanentlyEligible, result: 'requested' }] },
     active: { changes: [{ ...permanentlyEligible, kind: 'active-assigned' }] },
   },
   suppress: { role: '4A5D8F65-41DA-4DE4-8968-E035B65339CF' },
@@ -124,7 +134,7 @@ testRule({
 test.each([
   ['permanent-active-assignment', 'active', 'Petra made Bo a permanently active Reports Reader.'],
   ['permanent-eligibility', 'eligible', 'Petra made Bo permanently eligible for Reports Reader.'],
-] as const)('%s finds an assignment that is restored without an end', (rule, hold, sentence) => {
+] as const)('%s fires for an assignment that is restored without an end', (rule, hold, sentence) => {
   const restored = { ...permanentlyEligible, kind: `${hold}-restored` as const };
   expect(findingsOf(rule, { changes: [restored] })).toMatchObject([{ sentence }]);
   expect(findingsOf(rule, { changes: [{ ...restored, permanent: null }] })).toEqual([]);
@@ -140,8 +150,8 @@ testRule({
   justNot: {
     'by another': { changes: [aChange()] },
     'an activation': { elevations: [anElevation()] },
-    'their own removal': { changes: [{ ...toThemselves, kind: 'eligible-removed' }] },
-    'their own extension, which others approve': {
+    'a removal of their own': { changes: [{ ...toThemselves, kind: 'eligible-removed' }] },
+    'an extension of their own, which others approve': {
       changes: [{ ...toThemselves, kind: 'eligible-extended' }],
     },
     'a namesake': {
@@ -149,7 +159,7 @@ testRule({
         { ...toThemselves, initiator: anActor('Bo', { id: 'another', upn: 'bo.lind@contoso.example' }) },
       ],
     },
-    'nothing but a name to tell them by': {
+    'an initiator known only by name': {
       changes: [{ ...toThemselves, initiator: anActor('Bo', { id: null, upn: null }) }],
     },
   },
@@ -165,13 +175,13 @@ testRule({
   severity: 'low',
   justNot: {
     'a user': { changes: [aChange()] },
-    'a group in another group': { changes: [{ ...toGroup, provider: 'group' }] },
-    'taken from the group': { changes: [{ ...toGroup, kind: 'eligible-removed' }] },
+    'a group that joins another group': { changes: [{ ...toGroup, provider: 'group' }] },
+    'a removal from the group': { changes: [{ ...toGroup, kind: 'eligible-removed' }] },
   },
   suppress: { principal: 'auditors' },
 });
 
-test('distinguishes an active group from an eligible one, for Azure roles too', () => {
+test('group-assigned-role describes an active assignment of an Azure role', () => {
   const [finding] = findingsOf('group-assigned-role', {
     changes: [
       {
@@ -185,7 +195,7 @@ test('distinguishes an active group from an eligible one, for Azure roles too', 
   expect(finding?.sentence).toBe('Petra made the group Auditors an active Reports Reader on Web shop.');
 });
 
-test('names nobody if the log has no initiator', () => {
+test('permanent-eligibility names no initiator if the log has none', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, initiator: null }],
   });
@@ -196,12 +206,12 @@ test.each([
   ['active-assigned', 'Bo made themselves an active Reports Reader.'],
   ['eligible-restored', 'Bo made themselves eligible for Reports Reader.'],
   ['assigned-outside-pim', 'Bo gave themselves Reports Reader directly, bypassing PIM.'],
-] as const)('says how a role given to oneself is held: %s', (kind, sentence) => {
+] as const)('self-assignment states how the role is held: %s', (kind, sentence) => {
   const [finding] = findingsOf('self-assignment', { changes: [{ ...toThemselves, kind }] });
   expect(finding?.sentence).toBe(sentence);
 });
 
-test('lists every event that proves a finding, once', () => {
+test('permanent-eligibility lists every event once', () => {
   const [finding] = findingsOf('permanent-eligibility', {
     changes: [{ ...permanentlyEligible, eventIds: ['a', 'b', 'a'] }],
   });

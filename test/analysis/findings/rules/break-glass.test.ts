@@ -5,7 +5,7 @@ import { findingsOf, testRule } from '../rule-cases';
 const breakGlassAccounts = ['EMERGENCY@contoso.example'];
 const emergency = aPrincipal('Emergency');
 
-/** Somebody's part in Anna's activation on Wednesday. */
+/** Returns what somebody did on Wednesday with Anna's activation. */
 const handling = (did: Handling['did'], facts: Partial<Handling> = {}): Handling => ({
   did,
   by: anActor('Petra'),
@@ -21,13 +21,13 @@ testRule({
   sentence: 'The break-glass account Emergency activated Reports Reader.',
   severity: 'high',
   justNot: {
-    'none configured': { elevations: [anElevation({ principal: emergency })] },
+    'no break-glass account configured': { elevations: [anElevation({ principal: emergency })] },
     'a change that somebody else made to somebody else': {
       changes: [aChange()],
       policy: { breakGlassAccounts },
     },
     'somebody else': { elevations: [anElevation()], policy: { breakGlassAccounts } },
-    'another approved and ended': {
+    'somebody else approved and ended an activation': {
       elevations: [anElevation({ handlings: [handling('approved'), handling('ended')] })],
       policy: { breakGlassAccounts },
     },
@@ -47,22 +47,22 @@ testRule({
 
 test.each([
   [
-    'asked for another',
+    'requested a role for another person',
     { elevations: [anElevation({ initiator: anActor('Emergency') })] },
     'The break-glass account Emergency asked for Reports Reader for Anna.',
   ],
   [
-    'tried in vain',
+    'failed to activate a role',
     { elevations: [anElevation({ principal: emergency, outcome: 'failed', startedAt: null })] },
     'The break-glass account Emergency tried to activate Reports Reader.',
   ],
   [
-    'gave a role',
+    'assigned a role',
     { changes: [aChange({ initiator: anActor('Emergency') })] },
     'The break-glass account Emergency made a change: eligible assignment of Reports Reader to Bo.',
   ],
   [
-    'was given a role',
+    'is the principal of an assignment',
     { changes: [aChange({ principal: emergency, result: 'requested' })] },
     'The break-glass account Emergency was the subject of a change: eligible assignment of Reports Reader to Emergency (requested).',
   ],
@@ -82,7 +82,7 @@ test.each([
     },
     'The break-glass account Emergency made a change: alert disabled “Stale accounts”.',
   ],
-])('sees a break-glass account that %s', (_, context, sentence) => {
+])('break-glass-used finds an account that %s', (_, context, sentence) => {
   const findings = findingsOf('break-glass-used', { ...context, policy: { breakGlassAccounts } });
   expect(findings).toMatchObject([{ sentence }]);
 });
@@ -101,7 +101,7 @@ test.each<[string, readonly Handling[], string]>([
     [handling('ended', { ...byEmergency, didFail: true })],
     "tried to end Anna's activation of Reports Reader.",
   ],
-])('finds a break-glass account that %s what others asked for', (_, handlings, words) => {
+])('break-glass-used finds an account that %s another person’s activation', (_, handlings, words) => {
   const policy = { breakGlassAccounts };
   const sentence = `The break-glass account Emergency ${words}`;
   const found = {
@@ -112,11 +112,11 @@ test.each<[string, readonly Handling[], string]>([
   };
   const elevation = anElevation({ handlings });
   expect(findingsOf('break-glass-used', { elevations: [elevation], policy })).toMatchObject([found]);
-  // An activation of the week before, too.
+  // Also if the activation began in the previous week.
   expect(findingsOf('break-glass-used', { allElevations: [elevation], policy })).toMatchObject([found]);
 });
 
-test('reports what a break-glass account does with its own activation as one use of it', () => {
+test('break-glass-used reports an account that ends its own activation only once', () => {
   const handlings = [handling('ended', byEmergency)];
   const elevations = [anElevation({ principal: emergency, handlings })];
   expect(findingsOf('break-glass-used', { elevations, policy: { breakGlassAccounts } })).toHaveLength(1);

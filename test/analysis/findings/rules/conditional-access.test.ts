@@ -41,13 +41,13 @@ test.each<[string, Partial<AccessPolicy>]>([
   ['is not enabled', { isEnabled: false }],
   ['does not ask for MFA', { asksForMfa: false }],
   ['applies to some applications or risks', { isGeneral: false }],
-  ['leaves the role out', { exclude: { ...nobody, roles: [globalId] } }],
+  ['excludes the role', { exclude: { ...nobody, roles: [globalId] } }],
   ['is for somebody else', { include: { ...nobody, users: ['id-of-bo'] } }],
-])('a policy that %s covers nothing', (_name, policy) => {
+])('tier0-without-conditional-access fires if the policy %s', (_name, policy) => {
   expect(findingsOf('tier0-without-conditional-access', under(policy))).toHaveLength(1);
 });
 
-test('a group whose members are known covers them; a role that nobody holds needs a policy too', () => {
+test('tier0-without-conditional-access accepts a group with known members, and checks roles without holders', () => {
   const members = [aGroupPerson('Anna')];
   const policy = anAccessPolicy({ include: { ...nobody, groups: ['g-1'] } });
   const access = anAccess({ assignments: [anna], accessPolicies: [others, policy], members });
@@ -67,14 +67,17 @@ testRule({
     'Anna, who holds Global Administrator, is excluded from the Conditional Access policy “MFA for all”.',
   severity: 'medium',
   justNot: {
-    'nobody is excluded': under({}),
-    'somebody else is': under({ exclude: { ...nobody, users: ['id-of-bo'] } }),
-    'of a policy that is off': under({ exclude: { ...nobody, users: ['id-of-anna'] }, isEnabled: false }),
+    'no exclusion': under({}),
+    'an exclusion of somebody else': under({ exclude: { ...nobody, users: ['id-of-bo'] } }),
+    'an exclusion from a disabled policy': under({
+      exclude: { ...nobody, users: ['id-of-anna'] },
+      isEnabled: false,
+    }),
     'a break-glass account': {
       ...under({ exclude: { ...nobody, users: ['id-of-anna'] } }),
       policy: { breakGlassAccounts: ['id-of-anna', 'anna@contoso.example'] },
     },
-    'who holds no tier-0 role': {
+    'an excluded person without a tier-0 role': {
       access: anAccess({
         assignments: [anAssignment({ role: securityReader })],
         accessPolicies: [anAccessPolicy({ exclude: { ...nobody, users: ['id-of-anna'] } })],
@@ -84,7 +87,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('excluded by a group, by another role, or as a guest', () => {
+test('excluded-from-conditional-access finds exclusions by group, by another role and as a guest', () => {
   const rule = 'excluded-from-conditional-access';
   const access = (policy: Partial<AccessPolicy>, overrides: Parameters<typeof anAccess>[0] = {}) => ({
     access: anAccess({ assignments: [anna], accessPolicies: [anAccessPolicy(policy)], ...overrides }),
@@ -131,14 +134,14 @@ testRule({
     'Global Administrator asks for the authentication context “c1” on activation, and no enabled Conditional Access policy handles it.',
   severity: 'high',
   justNot: {
-    handled: asking('C1', [anAccessPolicy({ authenticationContexts: ['c1'] })]),
-    'no context': asking(null),
+    'an enabled policy handles it': asking('C1', [anAccessPolicy({ authenticationContexts: ['c1'] })]),
+    'no context is required': asking(null),
     'policies were not read': asking('c1', [], ['conditional-access']),
   },
   suppress: { role: 'Global Administrator' },
 });
 
-test('a policy that is off handles nothing', () => {
+test('authentication-context-unused fires if the policy is disabled', () => {
   const off = anAccessPolicy({ authenticationContexts: ['c1'], isEnabled: false });
   expect(findingsOf('authentication-context-unused', asking('c1', [off]))).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ testRule({
   suppress: {},
 });
 
-test('reports events that could not be understood, without evidence', () => {
+test('unknown-activity reports unreadable events, without event ids', () => {
   const unknownActivities = [{ name: unreadableEvent, count: 2 }];
   const [finding] = findingsOf('unknown-activity', { unknownActivities });
   expect(finding).toMatchObject({
@@ -33,8 +33,8 @@ testRule({
   severity: 'high',
   justNot: {
     complete: { coverage: [aDay()] },
-    'a day that is not over': { coverage: [missing], asOf: at('Wed 23:59') },
-    'partial, but the hours that the period asks for are known': {
+    'a day that has not ended': { coverage: [missing], asOf: at('Wed 23:59') },
+    'a partial day whose hours in the period are known': {
       coverage: [aDay({ day: '2026-11-23', state: 'partial' })],
       period: { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' },
       knownUntil: at('Mon+ 05:00'),
@@ -43,7 +43,7 @@ testRule({
   suppress: {},
 });
 
-test('makes one finding of days in a row in one state, and says what the state is', () => {
+test('collection-gap merges consecutive days in one state, and names the state', () => {
   const coverage = [
     missing,
     { ...missing, day: '2026-11-19' },
@@ -62,21 +62,21 @@ test('makes one finding of days in a row in one state, and says what the state i
   ]);
 });
 
-test('reports no gap for a day whose events come from a file', () => {
+test('collection-gap does not fire for a day whose events come from a file', () => {
   const coverage = [aDay({ day: '2026-11-18', state: 'imported' })];
   expect(findingsOf('collection-gap', { coverage })).toEqual([]);
 });
 
-test('reports a day as soon as it is over', () => {
+test('collection-gap reports a day as soon as it has ended', () => {
   expect(findingsOf('collection-gap', { coverage: [missing], asOf: at('Thu 00:00') })).toHaveLength(1);
 });
 
-test('keeps days apart that do not follow each other, though both were never collected', () => {
+test('collection-gap reports days that are not consecutive separately', () => {
   const coverage = [missing, { ...missing, day: '2026-11-20' }];
   expect(findingsOf('collection-gap', { coverage }).map(({ count }) => count)).toEqual([1, 1]);
 });
 
-test('says so when a day was read only in part', () => {
+test('collection-gap reports a day that was collected only in part', () => {
   const coverage = [aDay({ day: '2026-11-23', state: 'partial' })];
   const period = { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' };
   const knownUntil = at('Mon+ 04:59:59');
@@ -95,7 +95,7 @@ testRule({
   suppress: {},
 });
 
-test('counts one missing event in the singular, and makes one finding a day', () => {
+test('events-missing uses the singular for one event, and reports each day separately', () => {
   const missingEvents = [
     { day: '2026-11-17', read: 0, counted: 1 },
     { day: '2026-11-18', read: 2, counted: 4 },
@@ -117,15 +117,15 @@ testRule({
   sentence: '3 events since Tue 17 Nov 00:00 arrived after the day had been collected and are included now.',
   severity: 'info',
   count: 3,
-  justNot: { 'none late': { coverage: [aDay()] } },
+  justNot: { 'no late events': { coverage: [aDay()] } },
   suppress: {},
 });
 
-test('finds nothing in a quiet week', () => {
+test('computeFindings finds nothing in a quiet week', () => {
   expect(computeFindings(aContext({ coverage: [aDay()] }))).toEqual([]);
 });
 
-test('reports events of the previous period that arrived after its report was sent', () => {
+test('late-events reports events of the previous period that arrived after its report was sent', () => {
   const [finding] = findingsOf('late-events', { lateForReport: 2 });
   expect(finding).toMatchObject({ severity: 'info', count: 2 });
   expect(finding?.sentence).toBe(

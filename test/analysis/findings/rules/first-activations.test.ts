@@ -28,35 +28,35 @@ testRule({
   severity: 'medium',
   justNot: {
     'in business hours': { elevations: [off('18:59', '20:00')], history: usual() },
-    'done 90 days ago': { elevations: [off('22:41', '23:30')], history: offBefore(90) },
-    'hardly any history': { elevations: [off('22:41', '23:30')], history: historyOf({}, 6) },
+    'activated off hours 90 days ago': { elevations: [off('22:41', '23:30')], history: offBefore(90) },
+    'too little history': { elevations: [off('22:41', '23:30')], history: historyOf({}, 6) },
     'never started': { elevations: [anElevation({ outcome: 'denied', startedAt: null })], history: usual() },
   },
   suppress: { principal: 'Anna' },
 });
 
 describe('first-off-hours-activation', () => {
-  test('fires from seven days of history on', () => {
+  test('fires with seven days of history', () => {
     const context = { elevations: [off('22:41', '23:30')], history: historyOf({}, 7) };
     expect(findingsOf('first-off-hours-activation', context)).toMatchObject([
       { sentence: expect.stringContaining('for the first time in the 7 days on record.') as string },
     ]);
   });
 
-  test('fires again after more than the look-back', () => {
+  test('fires if the last such activation is older than the look-back', () => {
     const elevations = [off('22:41', '23:30')];
     const history = historyOf({ elevations: [anElevationFrom(daysBefore(91, at('Tue 22:41')), null)] });
     expect(findingsOf('first-off-hours-activation', { elevations, history })).toHaveLength(1);
   });
 
-  test('says it once in a period, of the first, whatever the roles', () => {
+  test('reports only the first activation of a period, whatever the roles', () => {
     const later = anElevationFrom(at('Wed 03:00'), null, { role: securityReader });
     const elevations = [later, off('22:41', '23:30')];
     const found = findingsOf('first-off-hours-activation', { elevations, history: usual() });
     expect(found).toMatchObject([{ at: at('Tue 22:41'), role: reportsReader }]);
   });
 
-  test('keeps to the clock of the report', () => {
+  test('uses the time zone of the report', () => {
     const period = { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'Asia/Tokyo' };
     const elevations = [off('10:01', '12:00')];
     expect(findingsOf('first-off-hours-activation', { elevations, history: usual(), period })).toHaveLength(
@@ -75,14 +75,14 @@ testRule({
       elevations: [anElevation()],
       history: historyOf({ elevations: [anEarlier(180)] }),
     },
-    'hardly any history': { elevations: [anElevation()], history: historyOf({}, 6) },
+    'too little history': { elevations: [anElevation()], history: historyOf({}, 6) },
     'never activated': { elevations: [anElevation({ outcome: 'denied', startedAt: null })] },
   },
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
 describe('first-activation-of-role', () => {
-  test('is about a person and a role, once in a period', () => {
+  test('reports a person and a role once in a period', () => {
     const elevations = [
       anElevation(),
       anElevationFrom(at('Wed 10:00'), at('Wed 11:00')),
@@ -117,7 +117,7 @@ describe('first-activation-of-role', () => {
     [7, 'the 7 days on record'],
     [179, 'the 179 days on record'],
     [180, '180 days'],
-  ])('says that it knows %i days', (days, note) => {
+  ])('states the length of a history of %i days', (days, note) => {
     const [found] = findingsOf('first-activation-of-role', {
       elevations: [anElevation()],
       history: historyOf({}, days),
@@ -125,7 +125,7 @@ describe('first-activation-of-role', () => {
     expect(found?.sentence).toBe(`Anna activated Reports Reader for the first time in ${note}.`);
   });
 
-  test('takes its days from the settings', () => {
+  test('takes its number of days from the settings', () => {
     const policy = { thresholds: { 'first-activation-of-role': { days: 10, minimumHistoryDays: 3 } } };
     const of = (days: number, known: number) =>
       findingsOf('first-activation-of-role', {
@@ -155,7 +155,7 @@ testRule({
       elevations: [anElevation()],
       history: historyOf({ elevations: [anEarlier(73), anEarlier(5, { role: securityReader })] }),
     },
-    'new, not dormant': {
+    'new 59 days ago': {
       elevations: [anElevation()],
       history: historyOf({ changes: [aChange({ principal: aPrincipal('Anna'), at: daysBefore(59) })] }),
     },
@@ -168,7 +168,7 @@ describe('dormant-principal-activated', () => {
   test.each([
     [6, 0],
     [7, 1],
-  ])('says so only from seven days of history on: after %i', (days, count) => {
+  ])('with %i days of history gives %i finding(s)', (days, count) => {
     const history = historyOf({ elevations: [anEarlier(73)] }, days);
     expect(findingsOf('dormant-principal-activated', { elevations: [anElevation()], history })).toHaveLength(
       count,
@@ -183,7 +183,7 @@ describe('dormant-principal-activated', () => {
     expect(lookBackDaysOf({ ...policy, thresholds })).toBe(90);
   });
 
-  test('sees an account that was given a role and never used it', () => {
+  test('finds an account that was assigned a role and never used it', () => {
     const given = aChange({ principal: aPrincipal('Anna'), at: daysBefore(60) });
     const [found] = findingsOf('dormant-principal-activated', {
       elevations: [anElevation(), anElevationFrom(at('Wed 10:00'), at('Wed 12:00'))],

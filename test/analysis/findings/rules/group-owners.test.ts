@@ -15,18 +15,18 @@ testRule({
   sentence: 'Olga owns the group Mail Team and can give away Security Reader, which they do not hold.',
   severity: 'medium',
   justNot: {
-    'who holds the role too': own({
+    'an owner who also holds the role': own({
       assignments: [held, anAssignment({ role: securityReader, principal: aPrincipal('Olga') })],
     }),
     'the owner of another group': own({ owners: [aGroupPerson('Olga', { groupId: 'g-2' })] }),
     'a group without a role': own({ assignments: [] }),
-    'members not known': own({}, ['group-members']),
-    'holders not known': own({}, ['role-assignments']),
+    'unknown members': own({}, ['group-members']),
+    'unknown holders': own({}, ['role-assignments']),
   },
   suppress: { principal: 'Olga' },
 });
 
-test('holding the role in another scope does not count', () => {
+test('group-owner-can-grant fires even if the owner holds the role in another scope', () => {
   const elsewhere = anAssignment({
     role: securityReader,
     principal: aPrincipal('Olga'),

@@ -22,12 +22,12 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test.each([null, '', '   \n'])('says that there is no justification when it is %j', (text) => {
+test.each([null, '', '   \n'])('weak-justification reports %j as no justification', (text) => {
   const [finding] = findingsOf('weak-justification', because(text));
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a justification.');
 });
 
-test('ignores a missing reason that the source never contains', () => {
+test('weak-justification ignores a missing reason from a source that never contains one', () => {
   expect(findingsOf('weak-justification', because(null, { sources: ['unified audit log'] }))).toEqual([]);
   expect(findingsOf('weak-justification', because(null, { sources: ['portal csv'] }))).toHaveLength(1);
   expect(
@@ -35,7 +35,7 @@ test('ignores a missing reason that the source never contains', () => {
   ).toHaveLength(1);
 });
 
-test('ignores a missing ticket if the file may have lost it', () => {
+test('ticket-missing ignores a missing ticket if the file may have lost it', () => {
   const policy = { thresholds: { 'ticket-missing': { pattern: '^CHG' } } };
   const count = (...sources: Elevation['sources']) =>
     findingsOf('ticket-missing', { elevations: [anElevation({ ticket: null, sources })], policy }).length;
@@ -44,7 +44,7 @@ test('ignores a missing ticket if the file may have lost it', () => {
 });
 
 test.each([' Testing ', 'N/A', 'ＡＳＤＦ', '-', 'work'])(
-  'knows %j as filler, however short it may be',
+  'weak-justification treats %j as filler, even if short texts are allowed',
   (text) => {
     const policy = { thresholds: { 'weak-justification': { characters: 1 } } };
     expect(findingsOf('weak-justification', { ...because(text), policy })).toHaveLength(1);
@@ -65,12 +65,12 @@ testRule({
   count: 5,
   justNot: {
     'four times': { elevations: anna(4) },
-    'the fifth time in vain': {
+    'the fifth denied': {
       elevations: [...anna(4), { ...by('Anna'), outcome: 'denied', startedAt: null }],
     },
-    'the fifth time in other words': { elevations: [...anna(4), ...anna(1, 'Patching the web servers')] },
-    'by two, four times each': { elevations: [...anna(4), ...anna(3).map(() => by('Bo'))] },
-    'nothing typed': { elevations: anna(5, '...') },
+    'the fifth with another text': { elevations: [...anna(4), ...anna(1, 'Patching the web servers')] },
+    'by two people, four times at most': { elevations: [...anna(4), ...anna(3).map(() => by('Bo'))] },
+    'no words': { elevations: anna(5, '...') },
     'a higher limit set': {
       elevations: anna(5),
       policy: { thresholds: { 'repeated-justification': { times: 6 } } },
@@ -79,7 +79,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Reports Reader' },
 });
 
-test('finds a text that three people share, once, but not one that two share', () => {
+test('repeated-justification reports a text of three people once, but not a text of two', () => {
   const round = [...anna(5), by('Bo'), by('Cleo')];
   expect(findingsOf('repeated-justification', { elevations: round })).toMatchObject([
     {
@@ -92,7 +92,7 @@ test('finds a text that three people share, once, but not one that two share', (
   expect(findingsOf('repeated-justification', { elevations: [...anna(1), by('Bo')] })).toEqual([]);
 });
 
-test('takes time in proportion to a long text, and compares only its beginning', () => {
+test('repeated-justification compares only the beginning of a long text, in less than two seconds', () => {
   const before = process.cpuUsage().user;
   const long = `x${'.'.repeat(200_000)}`;
   const elevations = [...anna(3, `${long}x`), ...anna(2, `${long}y`)];
@@ -100,14 +100,14 @@ test('takes time in proportion to a long text, and compares only its beginning',
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
 });
 
-test('compares texts without outer punctuation and blanks, but with inner ones', () => {
+test('repeated-justification ignores outer punctuation and blanks, but not inner punctuation', () => {
   const same = ['patch 1.2', '«Patch  1.2!» ', '...patch 1.2', '— patch 1.2 —', '(patch 1.2)'];
   const five = (texts: readonly string[]) => ({ elevations: texts.flatMap((text) => anna(1, text)) });
   expect(findingsOf('repeated-justification', five(same))).toHaveLength(1);
   expect(findingsOf('repeated-justification', five([...same.slice(1), 'patch 12']))).toEqual([]);
 });
 
-test('names no role where one text served for several', () => {
+test('repeated-justification names no role if the text was used for several', () => {
   const elevations = [...anna(4), { ...by('Anna'), role: globalAdministrator }];
   expect(findingsOf('repeated-justification', { elevations })).toMatchObject([
     { principal: { name: 'Anna' }, role: null, scope: null, count: 5 },
@@ -129,14 +129,14 @@ testRule({
   sentence: 'Anna activated Reports Reader with an invalid ticket: “INC123”.',
   severity: 'medium',
   justNot: {
-    'a good ticket': withTicket(' INC1234 '),
+    'a valid ticket': withTicket(' INC1234 '),
     'never activated': withTicket(null, { outcome: 'denied', startedAt: null }),
-    'a good ticket of 200 characters': {
+    'a valid ticket of 200 characters': {
       ...withTicket('1'.repeat(200)),
       policy: { thresholds: { 'ticket-missing': { value: '^1+$' } } },
     },
     'no pattern set': { ...withTicket(null), policy: {} },
-    'a role that needs none': {
+    'a role that needs no ticket': {
       ...withTicket(null),
       policy: { thresholds: { 'ticket-missing': { pattern: '.', roles: ['Global Administrator'] } } },
     },
@@ -144,7 +144,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('asks for a ticket where there is none, for the roles listed by name or id', () => {
+test('ticket-missing fires for roles that are listed by name or id', () => {
   for (const role of ['global administrator', globalAdministrator.id ?? '']) {
     const policy = { thresholds: { 'ticket-missing': { pattern: '.', roles: [role] } } };
     const [finding] = findingsOf('ticket-missing', {
@@ -157,21 +157,21 @@ test('asks for a ticket where there is none, for the roles listed by name or id'
 
 test.each([
   ['no ticket', null],
-  ['one without a number', { number: null, system: 'ServiceDesk' }],
-  ['a blank one', { number: ' ', system: 'ServiceDesk' }],
-])('takes %s for none, though the pattern would take anything', (_, ticket) => {
+  ['a ticket without a number', { number: null, system: 'ServiceDesk' }],
+  ['a blank ticket', { number: ' ', system: 'ServiceDesk' }],
+])('ticket-missing treats %s as missing, even if the pattern matches anything', (_, ticket) => {
   const policy = { thresholds: { 'ticket-missing': { value: '.*' } } };
   const [finding] = findingsOf('ticket-missing', { elevations: [anElevation({ ticket })], policy });
   expect(finding?.sentence).toBe('Anna activated Reports Reader without a ticket.');
 });
 
-test('treats a ticket of more than 200 characters as missing, even if it matches the pattern', () => {
+test('ticket-missing fires for a ticket of more than 200 characters, even if it matches the pattern', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^1+$' } } };
   const context = { ...withTicket('1'.repeat(201)), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);
 });
 
-test('does not match a pattern against a very long text', () => {
+test('ticket-missing does not match its pattern against a very long text', () => {
   const policy = { thresholds: { 'ticket-missing': { value: '^(a+)+$' } } };
   const context = { ...withTicket(`${'a'.repeat(40_000)}!`), policy };
   expect(findingsOf('ticket-missing', context)).toHaveLength(1);

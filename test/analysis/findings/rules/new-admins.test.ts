@@ -40,32 +40,35 @@ testRule({
   severity: 'high',
   count: 2,
   justNot: {
-    'only one': { changes: [removed('Bo', '10:00')], history: newAdmin },
-    'the same one twice': { changes: [removed('Bo', '10:00'), removed('Bo', '10:30')], history: newAdmin },
+    'only one admin': { changes: [removed('Bo', '10:00')], history: newAdmin },
+    'the same admin twice': { changes: [removed('Bo', '10:00'), removed('Bo', '10:30')], history: newAdmin },
     'more than an hour apart': { changes: two('11:01'), history: newAdmin },
     'an admin for seven days': { changes: two(), history: historyOf({ changes: [granted(daysBefore(7))] }) },
-    'an admin before, whose role was given anew': {
+    'an earlier admin who was assigned the role again': {
       changes: two(),
       history: historyOf({
         changes: [grant],
         elevations: [anEarlier(100, { principal: otto, role: globalAdministrator })],
       }),
     },
-    'nobody knows since when': { changes: two(), history: historyOf() },
-    'no tier-0 role': { changes: two('10:30', { role: securityReader }), history: newAdmin },
-    'in vain': { changes: two('10:30', { result: 'failed' }), history: newAdmin },
-    'by two people': { changes: two('10:30', { initiator: anActor('Quin') }), history: newAdmin },
-    'one of them by nobody that is known': {
+    'no known start as an admin': { changes: two(), history: historyOf() },
+    'a role that is not tier 0': { changes: two('10:30', { role: securityReader }), history: newAdmin },
+    'the removal failed': { changes: two('10:30', { result: 'failed' }), history: newAdmin },
+    'by two initiators': { changes: two('10:30', { initiator: anActor('Quin') }), history: newAdmin },
+    'one of them by an unknown initiator': {
       changes: two('10:30', { initiator: null }),
       history: newAdmin,
     },
-    'one of them taken from nobody that is known': {
+    'one of them from an unknown principal': {
       changes: two('10:30', { principal: null }),
       history: newAdmin,
     },
-    'by the service': { changes: two('10:30', { initiator: pimService }), history: newAdmin },
-    'their own role': { changes: [removed('Bo', '10:00'), removed('Otto', '10:30')], history: newAdmin },
-    'hardly any history': {
+    'one of them by PIM': { changes: two('10:30', { initiator: pimService }), history: newAdmin },
+    'one of them their own role': {
+      changes: [removed('Bo', '10:00'), removed('Otto', '10:30')],
+      history: newAdmin,
+    },
+    'too little history': {
       changes: two(),
       history: { ...newAdmin, completeDays: historyOf({}, 6).completeDays },
     },
@@ -74,7 +77,7 @@ testRule({
 });
 
 describe(rule, () => {
-  test('knows an admin of the period itself, proves it, and says how short the history is', () => {
+  test('finds an admin who was made one in the period, and lists that event', () => {
     const made = granted(at('Mon 09:00'));
     const [found] = findingsOf(rule, { changes: [made, ...two()], history: historyOf({}, 14) });
     expect(found?.sentence).toContain('Otto, Global Administrator for one day (made so by Petra), removed');
@@ -85,7 +88,7 @@ describe(rule, () => {
     expect(found?.principal).toMatchObject({ name: 'Otto', type: 'user' });
   });
 
-  test('takes for new whoever was made an admin in the moment of the first removal', () => {
+  test('counts an admin as new who was made one at the time of the first removal', () => {
     const changes = [granted(at('Tue 10:00')), ...two()];
     expect(findingsOf(rule, { changes, history: historyOf() })).toMatchObject([
       {
@@ -96,7 +99,7 @@ describe(rule, () => {
     ]);
   });
 
-  test('passes over a grant that names nobody', () => {
+  test('skips a grant without a principal', () => {
     const unnamed = aChange({ principal: null, role: globalAdministrator, at: at('Mon 06:00') });
     const changes = [unnamed, granted(at('Mon 09:00')), ...two()];
     const [found] = findingsOf(rule, { changes, history: historyOf() });
@@ -106,7 +109,7 @@ describe(rule, () => {
   test.each([
     [180, 0],
     [181, 1],
-  ])('does not take for new whoever used such a role %i days ago, and not a day longer', (days, count) => {
+  ])('after a use of a tier-0 role %i days ago gives %i finding(s)', (days, count) => {
     const history = historyOf({
       elevations: [anEarlier(days, { principal: otto, role: globalAdministrator })],
     });
@@ -117,12 +120,12 @@ describe(rule, () => {
   test.each([
     [6, 0],
     [7, 1],
-  ])('says so only from seven days of history on: after %i', (days, count) => {
+  ])('with %i days of history gives %i finding(s)', (days, count) => {
     const changes = [granted(at('Mon 09:00')), ...two()];
     expect(findingsOf(rule, { changes, history: historyOf({}, days) })).toHaveLength(count);
   });
 
-  test('proves it by the grant before the period where its event is at hand, else by the removals', () => {
+  test('lists the event of a grant before the period if it is available, and the removals', () => {
     const changes = two();
     const removals = changes.flatMap(({ eventIds }) => eventIds);
     const found = (allChanges: readonly Change[]) =>
@@ -131,7 +134,7 @@ describe(rule, () => {
     expect(found(changes)).toEqual(removals);
   });
 
-  test('lists removals of one moment by their ids, in whatever order they are given', () => {
+  test('sorts removals of the same time by their ids, in any order of input', () => {
     const made = granted(at('Mon 09:00'));
     const [one, other] = [
       removed('Bo', '10:00', { eventIds: ['a'] }),
@@ -146,7 +149,7 @@ describe(rule, () => {
       ]);
   });
 
-  test('does not take for new whoever used such a role before it was given to them', () => {
+  test('does not fire if the admin used such a role before the grant', () => {
     const elevations = [
       anElevationFrom(at('Mon 08:00'), at('Mon 09:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -154,7 +157,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toEqual([]);
   });
 
-  test('finds it even if the role was used after it was given', () => {
+  test('fires if the admin used the role only after the grant', () => {
     const elevations = [
       anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -162,7 +165,7 @@ describe(rule, () => {
     expect(findingsOf(rule, { changes, elevations, history: historyOf() })).toHaveLength(1);
   });
 
-  test('names the roles of those removed where they differ, and of many the first five', () => {
+  test('names the roles of the removed admins if they differ, and only the first five admins', () => {
     const [first, second] = two();
     const other = {
       id: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
@@ -178,7 +181,7 @@ describe(rule, () => {
     expect(sentenceOf(many)).toContain('the eligible Global Administrators A, B, C, D, E and 1 more within');
   });
 
-  test('names the role in its column if there is only one, and says what the snapshot shows', () => {
+  test('fills the role column if there is only one role, and states what the snapshot shows', () => {
     const [first, second] = two();
     const access = anAccess({
       assignments: [
@@ -212,7 +215,7 @@ describe(rule, () => {
     ['active', 'active-removed', 'active-removed'],
     ['active', 'active-removed', 'removed-outside-pim'],
     ['eligible', 'eligible-removed', 'eligible-removed'],
-  ] as const)('says that %s assignments were removed', (held, one, other) => {
+  ] as const)('states that %s assignments were removed', (held, one, other) => {
     const changes = [
       { ...two()[0]!, kind: one },
       { ...two()[1]!, kind: other },
@@ -229,7 +232,7 @@ describe(rule, () => {
     );
   });
 
-  test('looks at the remover’s own tier-0 roles before, and at no others', () => {
+  test('considers only earlier tier-0 roles of the remover', () => {
     const long = { start: at('Mon 07:00'), end: at('Mon 08:00') };
     const used = (name: string, role = globalAdministrator) =>
       anElevationFrom(long.start, long.end, { principal: aPrincipal(name), role });
@@ -256,7 +259,7 @@ describe(rule, () => {
     expect(found(given({ result: 'failed' }))).toBe(1);
   });
 
-  test('takes the grant for the first of two traces of one moment', () => {
+  test('treats the grant as earlier than a use at the same time', () => {
     const elevations = [
       anElevationFrom(at('Mon 09:00'), at('Mon 10:00'), { principal: otto, role: globalAdministrator }),
     ];
@@ -266,7 +269,7 @@ describe(rule, () => {
     ).toHaveLength(1);
   });
 
-  test('proves it by every event: what made the admin, and each removal', () => {
+  test('lists the event that made the admin, and that of each removal', () => {
     const made = granted(at('Mon 09:00'));
     const [one, other] = two();
     const [found] = findingsOf(rule, { changes: [other!, made, one!], history: historyOf() });
@@ -281,12 +284,12 @@ describe(rule, () => {
     );
   });
 
-  test('does not take an admin for new who became one after the removals', () => {
+  test('does not fire if the remover became an admin after the removals', () => {
     const changes = [...two(), granted(at('Wed 09:00'))];
     expect(findingsOf(rule, { changes, history: historyOf() })).toEqual([]);
   });
 
-  test('reports a flood across two weeks in the first of them', () => {
+  test('reports removals across two weeks in the first week', () => {
     const sunday = removed('Bo', '10:00', { at: at('Sun 23:50') });
     const monday = removed('Cleo', '10:00', { at: at('Mon+ 00:10') });
     const made = granted(at('Tue 12:00'));

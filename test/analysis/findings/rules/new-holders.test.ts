@@ -27,29 +27,29 @@ testRule({
       changes: [aChange()],
       history: historyOf({ elevations: [anEarlier(180, { principal: bo })] }),
     },
-    'taken away in between': { changes: [aChange()], history: before(100, 'eligible-removed') },
-    'only asked for': { changes: [aChange({ result: 'requested' })], history: historyOf() },
-    'no grant': { changes: [aChange({ kind: 'eligible-extended' })], history: historyOf() },
-    'hardly any history': { changes: [aChange()], history: historyOf({}, 6) },
+    'removed in between': { changes: [aChange()], history: before(100, 'eligible-removed') },
+    'only requested': { changes: [aChange({ result: 'requested' })], history: historyOf() },
+    'not an assignment': { changes: [aChange({ kind: 'eligible-extended' })], history: historyOf() },
+    'too little history': { changes: [aChange()], history: historyOf({}, 6) },
   },
   suppress: { principal: 'Bo', role: 'Reports Reader', initiator: 'Petra' },
 });
 
 describe('new-role-holder', () => {
-  test('fires from seven days of history on', () => {
+  test('fires with seven days of history', () => {
     const context = { changes: [aChange()], history: historyOf({}, 7) };
     expect(findingsOf('new-role-holder', context)).toMatchObject([
       { sentence: expect.stringContaining('a first in the 7 days on record.') as string },
     ]);
   });
 
-  test('does not take for held what was only asked for in the period', () => {
+  test('does not count a mere request in the period as held', () => {
     const asked = aChange({ at: at('Mon 10:00'), result: 'requested' });
     const context = { changes: [asked, aChange()], history: historyOf() };
     expect(findingsOf('new-role-holder', context)).toMatchObject([{ at: at('Tue 10:00') }]);
   });
 
-  test('names a group that becomes a member of a group first, and nobody where nobody is known', () => {
+  test('names a group as a group, and no initiator if PIM is the initiator', () => {
     const group = aPrincipal('Auditors', { type: 'group' });
     const sentenceOf = (overrides: Partial<Change>) =>
       findingsOf('new-role-holder', { changes: [aChange(overrides)], history: historyOf() })[0]?.sentence;
@@ -82,14 +82,14 @@ describe('new-role-holder', () => {
     expect(found?.sentence).toContain('Petra made unknown eligible for Reports Reader');
   });
 
-  test('fires after more than the look-back, and where the grant before was only asked for', () => {
+  test('fires if the last assignment is older than the look-back or failed', () => {
     const asked = historyOf({ changes: [aChange({ result: 'failed', at: daysBefore(9) })] });
     for (const history of [before(181), asked]) {
       expect(findingsOf('new-role-holder', { changes: [aChange()], history })).toHaveLength(1);
     }
   });
 
-  test('reports a person and a role once, tier 0 as high', () => {
+  test('reports a person and a role once, and is high for tier 0', () => {
     const changes = [
       aChange({ at: at('Wed 10:00'), kind: 'active-assigned', role: globalAdministrator }),
       aChange({ at: at('Mon 10:00'), kind: 'assigned-outside-pim', role: globalAdministrator }),
@@ -106,7 +106,7 @@ describe('new-role-holder', () => {
     ]);
   });
 
-  test('does not call new whoever used the role before in the period, but whoever did so at once', () => {
+  test('does not fire after an earlier use in the period, but fires for a use at the same time', () => {
     const used = (start: Date) => ({
       changes: [aChange()],
       elevations: [anElevationFrom(start, at('Wed 10:00'), { principal: bo })],
@@ -127,14 +127,14 @@ describe('new-role-holder', () => {
       ]);
   });
 
-  test('treats a grant without a role name as one of a role that is not tier 0', () => {
+  test('is low for a grant without a role', () => {
     const changes = [aChange({ role: null })];
     expect(findingsOf('new-role-holder', { changes, history: historyOf() })).toMatchObject([
       { severity: 'low', role: null },
     ]);
   });
 
-  test('takes the grant for the earlier of two in one moment, whatever their ids', () => {
+  test('treats the grant as earlier than a use at the same time, whatever their ids', () => {
     for (const [grant, use] of [
       ['a', 'b'],
       ['b', 'a'],

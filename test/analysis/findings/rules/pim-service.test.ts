@@ -16,20 +16,20 @@ testRule({
     enabled: { changes: [{ ...disabled, kind: 'alert-enabled' }] },
     resolved: { changes: [{ ...disabled, kind: 'alert-resolved' }] },
     refreshed: { changes: [{ ...disabled, kind: 'alert-refreshed' }] },
-    'tried in vain': { changes: [{ ...disabled, result: 'failed' }] },
+    'the attempt failed': { changes: [{ ...disabled, result: 'failed' }] },
   },
   suppress: { initiator: 'Petra' },
 });
 
 test.each([
   ['PIM itself', pimService],
-  ['nobody that is known', null],
-])('calls the maker PIM where it is %s', (_, initiator) => {
+  ['unknown', null],
+])('pim-alert-disabled names PIM as the initiator if it is %s', (_, initiator) => {
   const [finding] = findingsOf('pim-alert-disabled', { changes: [{ ...disabled, initiator }] });
   expect(finding?.sentence).toBe('PIM disabled the PIM alert “Roles are assigned outside of PIM”.');
 });
 
-test('finds the changed setting of an alert too', () => {
+test('pim-alert-disabled fires for a changed setting of an alert too', () => {
   expect(
     findingsOf('pim-alert-disabled', { changes: [{ ...disabled, kind: 'alert-changed' }] }),
   ).toMatchObject([{ sentence: 'Petra changed the PIM alert “Roles are assigned outside of PIM”.' }]);
@@ -47,14 +47,14 @@ testRule({
   suppress: { initiator: 'azure ad pim' },
 });
 
-test('takes alerts for the same without regard to case and blanks, and proves them by all events', () => {
+test('pim-alert-triggered merges alerts that differ only in case and blanks, and lists all their events', () => {
   const again = { ...triggered, subject: ' STALE accounts', eventIds: ['again'] };
   expect(findingsOf('pim-alert-triggered', { changes: [triggered, again] })).toMatchObject([
     { count: 2, eventIds: [...triggered.eventIds, 'again'] },
   ]);
 });
 
-test('keeps different alerts apart', () => {
+test('pim-alert-triggered reports different alerts separately', () => {
   const changes = [triggered, { ...triggered, subject: 'Too many Global Administrators' }];
   expect(findingsOf('pim-alert-triggered', { changes }).map(({ sentence }) => sentence)).toEqual([
     'PIM raised the alert “Stale accounts”.',
@@ -70,8 +70,8 @@ testRule({
   sentence: 'Petra removed the directory “Web shop” from PIM: its roles are no longer managed there.',
   severity: 'high',
   justNot: {
-    'taken in': { changes: [{ ...offboarded, kind: 'onboarded' }] },
-    'tried in vain': { changes: [{ ...offboarded, result: 'failed' }] },
+    'brought into PIM': { changes: [{ ...offboarded, kind: 'onboarded' }] },
+    'the attempt failed': { changes: [{ ...offboarded, result: 'failed' }] },
   },
   suppress: { initiator: 'Petra' },
 });
@@ -81,7 +81,7 @@ test.each<[string, Change['scope']]>([
   [' “/subscriptions/1”', { id: '/subscriptions/1', name: null }],
   ['', { id: null, name: null }],
   ['', null],
-])('names what was taken out of PIM without a subject: %s', (what, scope) => {
+])('offboarded-from-pim names the scope if the event has no subject: %s', (what, scope) => {
   const [finding] = findingsOf('offboarded-from-pim', {
     changes: [{ ...offboarded, subject: null, scope }],
   });
@@ -98,7 +98,7 @@ testRule({
   sentence: 'Petra elevated their access to User Access Administrator over all Azure subscriptions.',
   severity: 'high',
   justNot: {
-    'tried in vain': { changes: [{ ...elevated, result: 'failed' }] },
+    'the attempt failed': { changes: [{ ...elevated, result: 'failed' }] },
     'another change': { changes: [offboarded] },
   },
   suppress: { initiator: 'Petra' },
@@ -112,8 +112,8 @@ testRule({
   sentence: 'Petra changed the custom role App keeper.',
   severity: 'low',
   justNot: {
-    'tried in vain': { changes: [{ ...customRole, result: 'failed' }] },
-    'a role given': { changes: [aChange()] },
+    'the attempt failed': { changes: [{ ...customRole, result: 'failed' }] },
+    'an assignment': { changes: [aChange()] },
   },
   suppress: { role: 'app keeper' },
 });
@@ -121,19 +121,19 @@ testRule({
 test.each<[Change['provider'], string]>([
   ['azure', 'the Azure resource “Web shop”'],
   ['group', 'the group “Web shop”'],
-])('says what kind of thing was removed from PIM: %s', (provider, what) => {
+])('offboarded-from-pim states what kind of resource was removed from PIM: %s', (provider, what) => {
   const [finding] = findingsOf('offboarded-from-pim', {
     changes: [{ ...offboarded, provider, subject: 'Web shop' }],
   });
   expect(finding?.sentence).toBe(`Petra removed ${what} from PIM: its roles are no longer managed there.`);
 });
 
-test.each(['added', 'deleted'] as const)('says whether a custom role was %s', (action) => {
+test.each(['added', 'deleted'] as const)('custom-role-changed states that a role was %s', (action) => {
   const [finding] = findingsOf('custom-role-changed', { changes: [{ ...customRole, action }] });
   expect(finding?.sentence).toBe(`Petra ${action} the custom role App keeper.`);
 });
 
-test('names a custom role by its subject if the event has no role', () => {
+test('custom-role-changed names the subject if the event has no role', () => {
   const change = { ...customRole, role: null, subject: 'App keeper' };
   const [finding] = findingsOf('custom-role-changed', { changes: [change] });
   expect(finding?.sentence).toBe('Petra changed the custom role “App keeper”.');

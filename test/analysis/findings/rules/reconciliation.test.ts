@@ -13,7 +13,7 @@ testRule({
   sentence:
     'Anna became active in Reports Reader between Tue 17 Nov 01:30 and Wed 18 Nov 01:30, and no audit event says who did it.',
   severity: 'high',
-  justNot: { 'all is explained': open(), 'it vanished': open({ kind: 'vanished' }) },
+  justNot: { 'nothing unexplained': open(), 'a row that vanished': open({ kind: 'vanished' }) },
   suppress: { principal: 'Anna' },
 });
 
@@ -23,7 +23,7 @@ testRule({
   sentence:
     'Anna was no longer eligible for Reports Reader on Wed 18 Nov 01:30, and no audit event since Tue 17 Nov 01:30 says who removed it.',
   severity: 'high',
-  justNot: { 'all is explained': open(), 'it appeared': open({}) },
+  justNot: { 'nothing unexplained': open(), 'a row that appeared': open({}) },
   suppress: { principal: 'Anna' },
 });
 
@@ -33,7 +33,7 @@ testRule({
   sentence:
     'An audit event of Tue 17 Nov 01:30 made Anna active in Reports Reader, but the snapshot of Wed 18 Nov 01:30 does not show it.',
   severity: 'medium',
-  justNot: { 'all is explained': open(), 'it appeared': open({}) },
+  justNot: { 'nothing unexplained': open(), 'a row that appeared': open({}) },
   suppress: { principal: 'Anna' },
 });
 
@@ -43,11 +43,11 @@ testRule({
   sentence:
     'Reports Reader was activated for Anna when the snapshot of Wed 18 Nov 01:30 was taken, and the audit log has no such activation.',
   severity: 'high',
-  justNot: { 'all is logged': open(), 'it appeared': open({}) },
+  justNot: { 'no activation that is not logged': open(), 'a row that appeared': open({}) },
   suppress: { principal: 'Anna' },
 });
 
-test('a removal without effect', () => {
+test('event-without-effect describes a removal without effect', () => {
   expect(
     findingsOf('event-without-effect', open({ kind: 'without-effect', isRemoval: true, eventIds: ['e-1'] })),
   ).toMatchObject([
@@ -60,7 +60,7 @@ test('a removal without effect', () => {
   ]);
 });
 
-test('one finding a person, role and scope; days that are not known make it medium and are said', () => {
+test('appeared-without-event reports each person, role and scope once, and is medium if days are missing', () => {
   const cases = open(
     {},
     { between: [at('Thu 01:30'), at('Fri 01:30')] },
@@ -85,8 +85,8 @@ test.each<[string, Partial<Unexplained>[], readonly string[]]>([
   ['appeared-without-event', [{ assignment: 'eligible' }, {}], ['active', 'eligible']],
   ['vanished-without-event', [{ kind: 'vanished', assignment: 'eligible' }], ['eligible']],
   ['event-without-effect', [{ kind: 'without-effect', eventIds: ['e-1'] }], ['active']],
-  // What was activated is the eligible assignment: activations in progress are no rows of their own.
+  // An activation belongs to the eligible assignment; it has no row of its own.
   ['activation-not-logged', [{ kind: 'not-logged' }], ['eligible']],
-])('%s names the kinds of assignment that it is about (case %#)', (rule, cases, holds) => {
+])('%s lists the kinds of assignment that it is about (case %#)', (rule, cases, holds) => {
   expect(findingsOf(rule, open(...cases))).toMatchObject([{ holds }]);
 });

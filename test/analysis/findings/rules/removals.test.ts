@@ -29,10 +29,10 @@ testRule({
     'PIM could not take Reports Reader away from Anna, so the role is still held: it is the last assignment of that role.',
   severity: 'medium',
   justNot: {
-    'ended after all': { refusals: [refusal({ endedAt: at('Mon+ 03:00') })] },
+    'the role ended later': { refusals: [refusal({ endedAt: at('Mon+ 03:00') })] },
     'before the period': { refusals: [refusal({ at: at('Sun- 23:59') })] },
     'after the period': { refusals: [refusal({ at: at('Mon+ 00:00') })] },
-    'given back in the first minutes, with the planned end to come': {
+    'given back in the first minutes, with a planned end in the future': {
       refusals: [refusal({ isTooShort: true })],
       allElevations: [
         anElevationFrom(at('Tue 09:58'), null, { plannedEndAt: at('Mon+ 09:00'), eventIds: ['refused'] }),
@@ -45,12 +45,12 @@ testRule({
 const sentenceOf = (overrides: Partial<RefusedRemoval>) =>
   findingsOf('removal-failed', { refusals: [refusal(overrides)] })[0]?.sentence;
 
-test('is high for a tier-0 role', () => {
+test('removal-failed is high for a tier-0 role', () => {
   const [finding] = findingsOf('removal-failed', { refusals: [refusal({ role: globalAdministrator })] });
   expect(finding).toMatchObject({ severity: 'high', eventIds: ['refused'], at: at('Tue 10:00') });
 });
 
-test('names the real actor and what they tried', () => {
+test('removal-failed names the initiator and what they tried', () => {
   expect(sentenceOf({ hold: 'eligible' })).toMatch(
     /^PIM could not end Anna's eligibility for Reports Reader, /,
   );
@@ -64,7 +64,7 @@ test('names the real actor and what they tried', () => {
   );
 });
 
-test('finds a role that was refused back in its first minutes once its planned end has passed', () => {
+test('removal-failed fires for an early give-back that was refused once the planned end has passed', () => {
   const allElevations = [
     anElevationFrom(at('Tue 09:58'), null, { plannedEndAt: at('Wed 09:00'), eventIds: ['refused'] }),
   ];

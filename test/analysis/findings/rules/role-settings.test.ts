@@ -20,9 +20,9 @@ testRule({
   severity: 'medium',
   justNot: {
     'eight hours': settings({ maximumMinutes: 480 }),
-    'no tier-0 role': settings({ maximumMinutes: 1440, role: securityReader }),
+    'a role that is not tier 0': settings({ maximumMinutes: 1440, role: securityReader }),
     'an authentication context in place of MFA': settings({ mfa: false, asksForContext: true }),
-    'nothing is known': settings({
+    'unknown settings': settings({
       mfa: null,
       asksForContext: null,
       justification: null,
@@ -30,9 +30,9 @@ testRule({
       maximumMinutes: null,
       permanentActive: null,
     }),
-    'whether a context is asked for is not known': settings({ mfa: false, asksForContext: null }),
+    'it is unknown whether a context is required': settings({ mfa: false, asksForContext: null }),
     'no approval for another tier-0 role': settings({ approval: false, role: privilegedRoleAdministrator }),
-    'a longer time set': {
+    'a higher limit set': {
       ...settings({ maximumMinutes: 600 }),
       policy: { thresholds: { 'role-setting-below-baseline': { hours: 10 } } },
     },
@@ -54,7 +54,7 @@ test.each<[Partial<RoleSetting>, string, string]>([
     'high',
     'Global Administrator can be used without multi-factor authentication, without a justification and for 24 hours.',
   ],
-])('%j is %s', (overrides, severity, sentence) => {
+])('role-setting-below-baseline for %j is %s', (overrides, severity, sentence) => {
   expect(findingsOf('role-setting-below-baseline', settings(overrides))).toMatchObject([
     { severity, sentence, principal: null, role: globalAdministrator, scope: null },
   ]);
@@ -80,13 +80,13 @@ testRule({
   severity: 'low',
   count: 2,
   justNot: {
-    'without an event, which is another finding': differing({ changes: [] }),
-    'nothing differs': {},
+    'a change without an event, which is another finding': differing({ changes: [] }),
+    'no difference': {},
   },
   suppress: { role: 'Global Administrator' },
 });
 
-test('a difference is linked to its event, and without one it appeared without an event', () => {
+test('a difference of settings is linked to its event, or reported as appeared without an event', () => {
   expect(findingsOf('role-setting-differs', differing())).toMatchObject([
     { at: at('Tue 10:00'), eventIds: change.eventIds, principal: null },
   ]);
@@ -113,6 +113,6 @@ testRule({
   sentence:
     'The settings of Global Administrator changed between Tue 17 Nov 01:30 and Wed 18 Nov 01:30 (approval turned off and approvers changed), and no audit event says who did it.',
   severity: 'high',
-  justNot: { 'an event explains it': differing() },
+  justNot: { 'a change that an event explains': differing() },
   suppress: { role: 'Global Administrator' },
 });

@@ -38,12 +38,12 @@ testRule({
   severity: 'high',
   justNot: {
     'made stronger': { changes: [setting(recorded)] },
-    'in words that are not understood': { changes: [setting('Notification level raised.')] },
-    'nothing said': { changes: [setting(null)] },
+    'a text that is not understood': { changes: [setting('Notification level raised.')] },
+    'no text': { changes: [setting(null)] },
     'not saved': { changes: [{ ...noApproval, result: 'failed' }] },
     'before the period': { allChanges: [noApproval] },
     'a duration within the default whose old value is unknown': { changes: [longer()] },
-    'a duration of the default': { changes: [setting('Maximum activation duration updated to 8 hours')] },
+    'the default duration': { changes: [setting('Maximum activation duration updated to 8 hours')] },
     'MFA replaced by an authentication context': {
       changes: [setting('MFA on activation disabled. Authentication context on activation enabled.')],
     },
@@ -58,7 +58,7 @@ describe('a raised duration', () => {
   const weakened = (context: ContextOverrides) =>
     findingsOf('role-setting-weakened', context).map(({ sentence }) => sentence);
 
-  test('is known from an earlier change of the same role, before the period too', () => {
+  test('is known from an earlier change of the same role, even before the period', () => {
     const change = longer();
     expect(weakened({ changes: [change], allChanges: [change, before] })).toEqual([raised]);
   });
@@ -77,7 +77,7 @@ describe('a raised duration', () => {
       'active assignment set to 365 days, more than the default of 180 days',
     ],
     ['Maximum activation duration raised to 3 hours', 'activation raised to 3 hours'],
-  ])('is told without an earlier value from "%s"', (text, words) => {
+  ])('is reported without an earlier value from "%s"', (text, words) => {
     expect(weakened({ changes: [setting(text)] })).toEqual([
       `Petra weakened the settings of Global Administrator: maximum ${words}.`,
     ]);
@@ -111,7 +111,7 @@ describe('a raised duration', () => {
     expect(weakened({ changes: [change], allChanges: [other, change] })).toEqual([]);
   });
 
-  test('is known for the whole directory, whatever scope an event names', () => {
+  test('is known for the whole directory, even if the event has no scope', () => {
     const change = longer({ scope: null });
     expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
   });
@@ -139,7 +139,7 @@ testRule({
   suppress: { initiator: 'Petra' },
 });
 
-test('shows a text that is not understood in full, at least medium when something may be turned off', () => {
+test('role-setting-changed shows an unclear text in full, and is medium if something may be turned off', () => {
   const long = `Approvers [${'Anna Berg, '.repeat(20)}Bo] removed`;
   const [finding] = findingsOf('role-setting-changed', { changes: [setting(`${long}.`)] });
   expect(finding).toMatchObject({ severity: 'medium' });
@@ -156,7 +156,7 @@ test('shows a text that is not understood in full, at least medium when somethin
   );
 });
 
-test('takes each settings change for weakened or for changed, never for both or neither', () => {
+test('each settings change is reported either as weakened or as changed', () => {
   const changes = [
     noApproval,
     setting(recorded),
@@ -199,7 +199,7 @@ testRule({
   suppress: { principal: 'Anna', role: 'Global Administrator' },
 });
 
-test('counts a scheduled activation from its request, which the weakened settings let pass', () => {
+test('weakened-then-activated counts a scheduled activation from its request', () => {
   const found = (requested: string, isScheduled = true) => {
     const approved = { requestedAt: at(requested), approvedAt: null, isScheduled };
     const elevations = [activatedAt('Sat 10:00', approved)];
@@ -214,7 +214,7 @@ test('counts a scheduled activation from its request, which the weakened setting
   expect(found('Tue 11:00', false)).toEqual([]);
 });
 
-test('makes one finding of all who used one weakening, also one of before the period', () => {
+test('weakened-then-activated reports everybody who used one weakening once, even one before the period', () => {
   const change = setting('Approval disabled', { at: at('Sun- 22:00'), eventIds: ['weakened'] });
   const again = { ...noApproval, at: at('Sun- 23:00'), eventIds: ['again'] };
   const elevations = [
@@ -233,7 +233,7 @@ test('makes one finding of all who used one weakening, also one of before the pe
   ]);
 });
 
-test('tells of each role whose settings were weakened, and of a use in the same moment', () => {
+test('weakened-then-activated reports each weakened role, and an activation at the same time', () => {
   const other = { id: 'x', name: 'Another', privileged: false };
   const changes = [noApproval, setting('Approval disabled', { role: other })];
   const elevations = [activatedAt('Tue 10:00'), activatedAt('Wed 09:00', { role: other })];
@@ -243,7 +243,7 @@ test('tells of each role whose settings were weakened, and of a use in the same 
   ]);
 });
 
-test('knows the role by name where the settings event carries another id, and keeps groups apart', () => {
+test('weakened-then-activated matches the role by name if the id differs, and distinguishes groups', () => {
   const change = { ...noApproval, role: { ...globalAdministrator, id: 'an-object-id' } };
   expect(
     findingsOf('weakened-then-activated', { changes: [change], elevations: [activatedAt('Tue 11:00')] }),
@@ -271,7 +271,7 @@ describe('the role whose settings were weakened', () => {
     }).length;
   const named = (id: string | null, name: string | null) => ({ ...globalAdministrator, id, name });
 
-  test('is known by its id or its name, without regard to case and blanks', () => {
+  test('is matched by id or name, ignoring case and blanks', () => {
     expect(used({ role: named('another id', ' GLOBAL administrator ') })).toBe(1);
     expect(used({ role: named(` ${globalAdministrator.id?.toUpperCase()} `, 'Renamed') })).toBe(1);
     expect(used({ role: named(null, null) })).toBe(0);
@@ -281,7 +281,7 @@ describe('the role whose settings were weakened', () => {
     ).toBe(0);
   });
 
-  test('is of the same provider, and in Azure and groups of the same scope as far as that is known', () => {
+  test('is matched in the same provider, and in Azure also in the same scope if that is known', () => {
     const [one, other] = [
       { id: '/subscriptions/1', name: 'One' },
       { id: '/subscriptions/2', name: 'Other' },
@@ -308,7 +308,7 @@ describe('the text of a settings change', () => {
     ['Setting changes in this session:', `${start}.`],
     ['', `${start}.`],
     [null, `${start}.`],
-  ])('of %j is told without its heading', (text, expected) => {
+  ])('%j is shown without its heading', (text, expected) => {
     expect(sentence(text)).toBe(expected);
   });
 });

@@ -23,7 +23,7 @@ testRule({
   justNot: {
     four: holding(...admins(4)),
     two: holding(...admins(2)),
-    'applications and groups beside': holding(...admins(4), {
+    'four and an application': holding(...admins(4), {
       role: globalAdministrator,
       principal: aPrincipal('App', { type: 'servicePrincipal', upn: null }),
     }),
@@ -35,7 +35,7 @@ testRule({
   suppress: { role: 'Global Administrator' },
 });
 
-test('too few: only where all that hold it are known', () => {
+test('too-many-global-administrators reports too few only if all holders are known', () => {
   const rule = 'too-many-global-administrators';
   const [alone] = findingsOf(rule, holding(...admins(1)));
   expect(alone).toMatchObject({
@@ -57,7 +57,7 @@ test('too few: only where all that hold it are known', () => {
   ).toHaveLength(1);
 });
 
-test('of many only ten are named', () => {
+test('too-many-global-administrators names only ten of many', () => {
   const [finding] = findingsOf('too-many-global-administrators', holding(...admins(13)));
   expect(finding?.sentence).toMatch(/^13 people hold .* P9 and 3 more\.$/);
 });
@@ -70,7 +70,7 @@ testRule({
   justNot: {
     'with an end': holding({ kind: 'eligible', permanent: false }),
     active: holding({}),
-    'through a group, whose own eligibility is found': holding({
+    'through a group, which has a finding of its own': holding({
       kind: 'eligible',
       via: { id: 'g', name: 'G' },
     }),
@@ -95,8 +95,8 @@ testRule({
   severity: 'low',
   justNot: {
     'eligible for less': { ...eligible({ since: new Date('2026-10-09T00:00:01Z') }), ...known(45) },
-    'used within the time': { ...eligible({ lastActivatedAt: since('2026-10-09') }), ...known(45) },
-    'a younger store': { ...eligible(), ...known(44) },
+    'used within the 45 days': { ...eligible({ lastActivatedAt: since('2026-10-09') }), ...known(45) },
+    'a shorter history': { ...eligible(), ...known(44) },
     'an active assignment': { ...eligible({ kind: 'active' }), ...known(45) },
     'a group': { ...eligible({ principal: aPrincipal('Team', { type: 'group' }) }), ...known(45) },
     'through a group': { ...eligible({ via: { id: 'g', name: 'G' } }), ...known(45) },
@@ -109,7 +109,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('never used is not used, and an eligibility without a start is an old one', () => {
+test('eligible-not-used fires without any activation, and for an eligibility without a start', () => {
   const never = { ...eligible({ lastActivatedAt: null, since: null }), ...known(45) };
   expect(findingsOf('eligible-not-used', never)).toHaveLength(1);
 });
@@ -121,20 +121,20 @@ testRule({
   severity: 'info',
   justNot: {
     later: holding({ permanent: false, until: new Date('2026-12-07T07:00:01Z') }),
-    'over already': holding({ permanent: false, until: new Date('2026-11-23T07:00:00Z') }),
+    'already ended': holding({ permanent: false, until: new Date('2026-11-23T07:00:00Z') }),
     'without end': holding({}),
     'through a group': holding({ until: new Date('2026-12-01T00:00:00Z'), via: { id: 'g', name: 'G' } }),
   },
   suppress: { principal: 'Anna' },
 });
 
-test('privileged roles are not the only ones', () => {
+test('eligible-without-end fires for privileged roles too', () => {
   expect(
     findingsOf('eligible-without-end', holding({ kind: 'eligible', role: securityReader })),
   ).toHaveLength(1);
 });
 
-test('a finding names the kinds of assignment that it is about', () => {
+test('a finding lists the kinds of assignment that it is about', () => {
   const until = new Date('2026-12-01T00:00:00Z');
   const holdsOf = (rule: string, context: Parameters<typeof findingsOf>[1]) =>
     findingsOf(rule, context).map(({ holds }) => holds);

@@ -15,9 +15,9 @@ testRule({
   severity: 'medium',
   justNot: {
     'with an end': holding({ role: securityReader, permanent: false }),
-    'whether it ends is not known': holding({ role: securityReader, permanent: null }),
+    'it is unknown whether it ends': holding({ role: securityReader, permanent: null }),
     'only eligible': holding({ role: securityReader, kind: 'eligible' }),
-    'no privileged role': holding({}),
+    'a role that is not privileged': holding({}),
     'an application': holding({
       role: securityReader,
       principal: aPrincipal('App', { type: 'servicePrincipal' }),
@@ -32,7 +32,7 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test('standing-permanent: high for tier 0, and says through which group', () => {
+test('standing-permanent is high for tier 0, and names the group that gives the role', () => {
   expect(findingsOf('standing-permanent', holding({ role: globalAdministrator, via: team }))).toMatchObject([
     {
       severity: 'high',
@@ -44,7 +44,7 @@ test('standing-permanent: high for tier 0, and says through which group', () => 
   ]);
 });
 
-test('one finding a person, role and scope, however often they hold it', () => {
+test('standing-permanent reports a person, role and scope once, however often they hold it', () => {
   const twice = holding({ role: globalAdministrator }, { role: globalAdministrator, via: team });
   expect(findingsOf('standing-permanent', twice)).toHaveLength(1);
   const elsewhere = holding(
@@ -63,8 +63,8 @@ testRule({
   severity: 'medium',
   justNot: {
     'a member': holding({ role: securityReader, guest: false }),
-    'not known': holding({ role: securityReader, guest: null }),
-    'no privileged role': holding({ guest: true }),
+    unknown: holding({ role: securityReader, guest: null }),
+    'a role that is not privileged': holding({ guest: true }),
   },
   suppress: { role: 'Security Reader' },
 });
@@ -87,7 +87,7 @@ testRule({
   fires: holding({ enabled: false }),
   sentence: 'The account of Anna is disabled and still holds Reports Reader.',
   severity: 'medium',
-  justNot: { enabled: holding({ enabled: true }), 'not known': holding({ enabled: null }) },
+  justNot: { enabled: holding({ enabled: true }), unknown: holding({ enabled: null }) },
   suppress: { principal: 'Anna' },
 });
 
@@ -98,13 +98,13 @@ testRule({
   severity: 'medium',
   justNot: {
     'a cloud account': holding({ role: globalAdministrator, synced: false }),
-    'not known': holding({ role: globalAdministrator, synced: null }),
+    unknown: holding({ role: globalAdministrator, synced: null }),
     'no tier-0 role': holding({ role: securityReader, synced: true }),
   },
   suppress: { principal: 'Anna' },
 });
 
-test('a place in a group is called by the group', () => {
+test('disabled-account-holds-role names the group of a membership or ownership', () => {
   const place = { id: null, name: 'Owner', privileged: false };
   const [finding] = findingsOf(
     'disabled-account-holds-role',
@@ -113,7 +113,7 @@ test('a place in a group is called by the group', () => {
   expect(finding?.sentence).toBe('The account of Anna is disabled and still holds Owner of Operators.');
 });
 
-test('a finding names the kinds of assignment that it is about', () => {
+test('a finding lists the kinds of assignment that it is about', () => {
   const both = [{ role: securityReader }, { role: securityReader, kind: 'eligible' as const }];
   expect(findingsOf('standing-permanent', holding(...both))).toMatchObject([{ holds: ['active'] }]);
   const disabled = both.map((each) => ({ ...each, enabled: false }));

@@ -30,12 +30,12 @@ testRule({
   severity: 'medium',
   justNot: {
     'for themselves': { elevations: [anElevation()] },
-    'asked for another in vain': {
+    'a denied request for another': {
       elevations: [anElevation({ initiator: anActor('Otto'), outcome: 'denied', startedAt: null })],
     },
-    'nobody is recorded': { elevations: [anElevation({ initiator: null })] },
-    'the service provisioned it': { elevations: [anElevation({ initiator: pimService })] },
-    'nothing but another name': {
+    'no initiator': { elevations: [anElevation({ initiator: null })] },
+    'PIM is the initiator': { elevations: [anElevation({ initiator: pimService })] },
+    'an initiator known only by another name': {
       elevations: [anElevation({ initiator: anActor('A. Berg', { id: null, upn: null }) })],
     },
   },
@@ -53,12 +53,12 @@ testRule({
   severity: 'medium',
   count: 2,
   justNot: {
-    'no guest': { elevations: [anElevation({ role: securityReader })] },
-    'no privileged role': { elevations: [{ ...guestActivated, role: reportsReader }] },
+    'not a guest': { elevations: [anElevation({ role: securityReader })] },
+    'a role that is not privileged': { elevations: [{ ...guestActivated, role: reportsReader }] },
     denied: { elevations: [{ ...guestActivated, outcome: 'denied', startedAt: null }] },
-    'given to nobody that is known': { changes: [{ ...guestWasGiven, principal: null }] },
-    'the role is not known': { changes: [{ ...guestWasGiven, role: null }] },
-    'taken away': { changes: [{ ...guestWasGiven, kind: 'eligible-removed' }] },
+    'an assignment to an unknown principal': { changes: [{ ...guestWasGiven, principal: null }] },
+    'an unknown role': { changes: [{ ...guestWasGiven, role: null }] },
+    'a removal': { changes: [{ ...guestWasGiven, kind: 'eligible-removed' }] },
   },
   suppress: { principal: 'gus_partner.example#ext#@contoso.example' },
 });
@@ -67,19 +67,19 @@ test.each([
   ['Petra gave the guest Gus Security Reader.', { changes: [guestWasGiven] }],
   ['The guest Gus was given Security Reader.', { changes: [{ ...guestWasGiven, initiator: null }] }],
   ['The guest Gus activated Security Reader.', { elevations: [guestActivated] }],
-])('says what a guest was given or did when that is all: %s', (sentence, context) => {
+])('guest-privileged names only the assignment or only the activation: %s', (sentence, context) => {
   const [finding] = findingsOf('guest-privileged', context);
   expect(finding?.sentence).toBe(sentence);
 });
 
-test('dates a guest by the first of what they got and did, and proves it by all of it', () => {
+test('guest-privileged is dated at the first event, and lists all events in order of time', () => {
   const given = { ...guestWasGiven, at: at('Thu 10:00') };
   expect(findingsOf('guest-privileged', { changes: [given], elevations: [guestActivated] })).toMatchObject([
     { at: at('Tue 10:00'), eventIds: [...guestActivated.eventIds, ...given.eventIds] },
   ]);
 });
 
-test('tells of each guest', () => {
+test('guest-privileged reports each guest separately', () => {
   const other = aPrincipal('Gabi', { upn: 'gabi_partner.example#EXT#@contoso.example' });
   const elevations = [guestActivated, { ...guestActivated, principal: other }];
   expect(findingsOf('guest-privileged', { elevations }).map(({ sentence }) => sentence)).toEqual([

@@ -12,13 +12,13 @@ testRule({
   severity: 'low',
   justNot: {
     'a minute before the evening': from('Tue 18:59'),
-    'as work starts': from('Tue 07:00'),
+    'at the start of the business hours': from('Tue 07:00'),
     denied: from('Tue 19:00', { outcome: 'denied' }),
-    'other hours set': {
+    'other business hours set': {
       ...from('Sat 22:00'),
       policy: { businessHours: { days: [6], fromMinute: 0, toMinute: 1440 } },
     },
-    'in the zone of the report it is day': {
+    'in business hours in the time zone of the report': {
       ...from('Tue 22:41'),
       period: { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'America/Los_Angeles' },
     },
@@ -26,11 +26,11 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
-test.each(['Tue 06:59', 'Sat 10:00', 'Sun 10:00'])('knows %s as off hours', (start) => {
+test.each(['Tue 06:59', 'Sat 10:00', 'Sun 10:00'])('off-hours-activation fires at %s', (start) => {
   expect(findingsOf('off-hours-activation', from(start))).toHaveLength(1);
 });
 
-test('rates a tier-0 role higher, and prints the time of the zone', () => {
+test('off-hours-activation is medium for a tier-0 role, and prints local time', () => {
   const period = { from: at('Mon 00:00'), to: at('Mon+ 00:00'), timeZone: 'Europe/Berlin' };
   const [finding] = findingsOf('off-hours-activation', {
     ...from('Tue 21:41', { role: globalAdministrator }),

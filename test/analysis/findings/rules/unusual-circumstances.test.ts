@@ -22,12 +22,12 @@ testRule({
   justNot: {
     'seen 30 days ago': { elevations: [from('203.0.113.3')], history: three },
     'another port only': { elevations: [from('203.0.113.3:50122')], history: three },
-    'only two are known': {
+    'only two known addresses': {
       elevations: [from('198.51.100.9')],
       history: known([1, '203.0.113.1'], [2, '203.0.113.2'], [31, '203.0.113.3']),
     },
     'not recorded': { elevations: [from(null)], history: three },
-    'hardly any history': {
+    'too little history': {
       elevations: [from('198.51.100.9')],
       history: { ...three, completeDays: new Set() },
     },
@@ -40,7 +40,7 @@ testRule({
 });
 
 describe('new-ip-address', () => {
-  test('tells of each address once, and knows those of the period too', () => {
+  test('reports each address once, and counts addresses of the period as known', () => {
     const elevations = ['198.51.100.1', '198.51.100.2', '198.51.100.3', '2001:DB8::9', '2001:db8::9'].map(
       (ipAddress, hour) => anElevationFrom(at(`Wed 0${hour}:00`), at(`Wed 0${hour}:30`), { ipAddress }),
     );
@@ -49,7 +49,7 @@ describe('new-ip-address', () => {
     ]);
   });
 
-  test('does not take the address of a refused attempt for a known one', () => {
+  test('does not count the address of a failed attempt as known', () => {
     const refused = anElevation({
       ipAddress: '198.51.100.9',
       outcome: 'failed',
@@ -60,7 +60,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations, history: three })).toHaveLength(1);
   });
 
-  test("does not know one person's address from another's", () => {
+  test('keeps the addresses of each person separate', () => {
     const elevations = [{ ...from('203.0.113.1'), principal: aPrincipal('Bo') }];
     const others = ['203.0.113.5', '203.0.113.6', '203.0.113.7'];
     const bo = others.map((ipAddress) => anEarlier(3, { ipAddress, principal: aPrincipal('Bo') }));
@@ -68,7 +68,7 @@ describe('new-ip-address', () => {
     expect(findingsOf('new-ip-address', { elevations, history })).toHaveLength(1);
   });
 
-  test('says so of the only address that is known, where the settings ask for no more', () => {
+  test('fires with one known address if the settings require only one', () => {
     const policy = { thresholds: { 'new-ip-address': { knownAddresses: 1 } } };
     const context = { elevations: [from('198.51.100.9')], history: known([1, '203.0.113.1']), policy };
     expect(findingsOf('new-ip-address', context)).toMatchObject([
@@ -82,12 +82,12 @@ describe('new-ip-address', () => {
   test.each([
     [6, 0],
     [7, 1],
-  ])('says so only from seven days of history on: after %i', (days, count) => {
+  ])('with %i days of history gives %i finding(s)', (days, count) => {
     const history = { ...three, completeDays: historyOf({}, days).completeDays };
     expect(findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history })).toHaveLength(count);
   });
 
-  test('says how short the history is', () => {
+  test('states a short history', () => {
     const history = { ...three, completeDays: historyOf({}, 14).completeDays };
     const [found] = findingsOf('new-ip-address', { elevations: [from('198.51.100.9')], history });
     expect(found?.sentence).toContain('a new address besides the 3 seen in the 14 days on record.');
@@ -104,11 +104,11 @@ testRule({
   severity: 'low',
   justNot: {
     'seen 90 days ago': { elevations: [approvedBy('Petra')], history: petra90 },
-    'nobody approved it before': {
+    'no approval of the role before': {
       elevations: [{ ...approvedBy('Quin'), role: securityReader }],
       history: petra90,
     },
-    'by nobody that is known': {
+    'by an unknown approver': {
       elevations: [{ ...approvedBy('Quin'), approver: null }],
       history: petra90,
     },
@@ -116,7 +116,7 @@ testRule({
       elevations: [{ ...approvedBy('Quin'), approvedAt: null, outcome: 'denied', startedAt: null }],
       history: petra90,
     },
-    'hardly any history': {
+    'too little history': {
       elevations: [approvedBy('Quin')],
       history: { ...petra90, completeDays: historyOf({}, 6).completeDays },
     },
@@ -125,7 +125,7 @@ testRule({
 });
 
 describe('unusual-approver', () => {
-  test('tells of an approver and a role once', () => {
+  test('reports an approver and a role once', () => {
     const again = anElevationFrom(at('Wed 10:00'), at('Wed 11:00'), { approver: anActor('Quin') });
     const found = findingsOf('unusual-approver', {
       elevations: [again, approvedBy('Quin')],
@@ -134,13 +134,13 @@ describe('unusual-approver', () => {
     expect(found).toMatchObject([{ at: at('Tue 10:00') }]);
   });
 
-  test('says so from seven days of history on', () => {
+  test('fires with seven days of history', () => {
     const history = { ...petra90, completeDays: historyOf({}, 7).completeDays };
     const elevations = [approvedBy('Quin')];
     expect(findingsOf('unusual-approver', { elevations, history })).toHaveLength(1);
   });
 
-  test('needs no other approver where the settings say so, and says how short the history is', () => {
+  test('fires without a known approver if the settings allow it, and states a short history', () => {
     const policy = { thresholds: { 'unusual-approver': { knownApprovers: 0 } } };
     const [found] = findingsOf('unusual-approver', {
       elevations: [approvedBy('Quin')],

@@ -25,19 +25,19 @@ describe('a finding about one elevation', () => {
     });
   });
 
-  test('names a severity only where it differs from its rule', () => {
+  test('has a severity only if one is given', () => {
     expect(aboutElevation(elevation, 'Look here.', 'high')).toHaveProperty('severity', 'high');
     expect(aboutElevation(elevation, 'Look here.')).not.toHaveProperty('severity');
   });
 
-  test('of one that never started is of its request, and of one that tells no time of the beginning of time', () => {
+  test('is dated at the request if there is no start, and at the epoch without either', () => {
     const asked = anElevation({ startedAt: null });
     expect(aboutElevation(asked, '').at).toEqual(asked.requestedAt);
     expect(aboutElevation(anElevation({ startedAt: null, requestedAt: null }), '').at).toEqual(new Date(0));
   });
 });
 
-test('a finding about several elevations happened with the first of them, in whatever order they come', () => {
+test('a finding about several elevations is dated at the earliest of them, in any order of input', () => {
   const [early, late] = [at('Tue 08:00'), at('Wed 09:00')].map((start) => anElevationFrom(start, null));
   for (const elevations of [
     [early!, late!],
@@ -53,7 +53,7 @@ test('a finding about several elevations happened with the first of them, in wha
     });
 });
 
-test('a finding about a change counts the repeats that were folded into it', () => {
+test('a finding about a change counts the repeats that were merged into it', () => {
   const change = aChange({ count: 31 });
   const expected = {
     ...facts(change),

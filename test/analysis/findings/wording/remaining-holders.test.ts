@@ -14,7 +14,7 @@ import {
 const holds = (name: string, kind: 'active' | 'eligible', overrides: Partial<Assignment> = {}) =>
   anAssignment({ principal: aPrincipal(name), role: globalAdministrator, kind, ...overrides });
 
-/** The words after Mallory took the role from Bo and Cleo until Friday; the snapshot is of Sunday. */
+/** Returns the words after Mallory took the role from Bo and Cleo until Friday. The snapshot is of Sunday. */
 function wordsOf(
   assignments: readonly Assignment[],
   {
@@ -30,7 +30,7 @@ function wordsOf(
   return remainingWords(taking, aContext({ access }));
 }
 
-test('says who of them still has the role, and names the other holders', () => {
+test('remainingWords states which of the people still have the role, and names the other holders', () => {
   expect(
     wordsOf([
       holds('Bo', 'eligible'),
@@ -48,7 +48,7 @@ test('says who of them still has the role, and names the other holders', () => {
   expect(wordsOf([holds('Bo', 'eligible'), holds('Bo', 'active')])).toContain('Bo was active and Cleo');
 });
 
-test('claims no absence that the lists do not prove', () => {
+test('remainingWords claims no absence that incomplete lists do not prove', () => {
   for (const endpoint of ['role-eligibility', 'role-assignments'] as const) {
     const incomplete = [endpoint];
     expect(wordsOf([holds('Bo', 'eligible')], { incomplete })).toBe('On Sun 22 Nov 01:30 Bo was eligible.');
@@ -58,13 +58,13 @@ test('claims no absence that the lists do not prove', () => {
     expect(wordsOf([], { incomplete })).toBeNull();
   }
   expect(wordsOf([], { incomplete: ['users'] })).toContain('Nobody else');
-  // Known by name alone, Cleo may be anybody in the lists.
+  // Without an id or a UPN, Cleo may be anybody in the lists.
   expect(wordsOf([], { cleo: { ...aPrincipal('Cleo'), id: null, upn: null } })).toBe(
     'On Sun 22 Nov 01:30 Bo was without the role. Nobody else had the role then.',
   );
 });
 
-test('is silent without a snapshot an hour after the removals, and about other roles', () => {
+test('remainingWords needs a snapshot an hour after the removals, and ignores other roles', () => {
   expect(wordsOf([holds('Bo', 'eligible')], { until: at('Sun 00:30:01') })).toBeNull();
   expect(wordsOf([holds('Bo', 'eligible')], { until: at('Sun 00:30') })).not.toBeNull();
   const taking = { role: globalAdministrator, from: [], by: aPrincipal('Mallory'), until: at('Fri 10:00') };
@@ -73,7 +73,7 @@ test('is silent without a snapshot an hour after the removals, and about other r
   expect(wordsOf([holds('Bo', 'eligible', { role: reportsReader })])).toContain('both were without');
 });
 
-test('counts each holder once, names the first ones, and names a group only if its members are not listed', () => {
+test('remainingWords counts each holder once, and names a group only if its members are not listed', () => {
   const group = { ...aPrincipal('Admins'), type: 'group' as const };
   const ofGroup = holds('Fay', 'eligible', { via: { id: group.id, name: 'Admins' } });
   const more = ['Anna', 'Anna', 'Dee', 'Eve', 'Gus', 'Hal'].map((name) => holds(name, 'eligible'));
@@ -87,20 +87,20 @@ test('counts each holder once, names the first ones, and names a group only if i
   expect(wordsOf(active)).toContain('then: Anna, Dee, Eve and 1 more (active).');
 });
 
-test('finds the role in the lists when an event knows it by its name or another id', () => {
+test('remainingWords finds the role by name if the event has no id or another one', () => {
   for (const id of [null, 'a1b2'])
     expect(wordsOf([holds('Bo', 'active')], { role: { ...globalAdministrator, id } })).toContain(
       'Bo was active',
     );
 });
 
-test('names the person who took the role apart from the other holders', () => {
+test('remainingWords names whoever took the role separately from the other holders', () => {
   expect(wordsOf([holds('Mallory', 'active'), holds('Bo', 'eligible'), holds('Cleo', 'eligible')])).toBe(
     'On Sun 22 Nov 01:30 both were eligible and Mallory was active. Nobody else had the role then.',
   );
 });
 
-test('an assignment in an administrative unit shows neither that somebody has the role nor that they lack it', () => {
+test('remainingWords draws no conclusion from an assignment in an administrative unit', () => {
   const scope = { id: '/administrativeUnits/u-1', name: 'Nordics' };
   expect(wordsOf([holds('Bo', 'active', { scope }), holds('Anna', 'active', { scope })])).toBe(
     'On Sun 22 Nov 01:30 Cleo was without the role. Nobody else had the role for the whole directory then.',
@@ -110,7 +110,7 @@ test('an assignment in an administrative unit shows neither that somebody has th
   );
 });
 
-test('does not say that somebody is without the role if they may have it through a group', () => {
+test('remainingWords does not call somebody without the role who may have it through a group', () => {
   const group = { ...aPrincipal('Admins'), type: 'group' as const };
   const ofGroup = [holds('Admins', 'active', { principal: group })];
   const groupId = group.id;
@@ -119,7 +119,7 @@ test('does not say that somebody is without the role if they may have it through
   expect(wordsOf(ofGroup, { incomplete: ['group-members'] })).toBe(
     'Others with the role on Sun 22 Nov 01:30: Admins (active).',
   );
-  // In the group by an activation in progress, or able to be: neither has a row of their own.
+  // Neither an activated nor an eligible member of the group has a row for the role.
   expect(wordsOf(ofGroup, { members: [aGroupPerson('Cleo', { groupId: groupId ?? '' })] })).toBe(onlyBo);
   const place = {
     role: { id: null, name: 'Member', privileged: false },

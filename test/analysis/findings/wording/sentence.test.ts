@@ -1,7 +1,7 @@
 import { roleTitle, timeWords } from '../../../../shared/analysis/findings/wording/sentence';
 import { aChange } from '../../../support/builders/findings';
 
-test('prints a time on the wall clock of the zone, with the day that it is there', () => {
+test('timeWords prints the local time and day of the time zone', () => {
   const instant = new Date('2026-11-17T23:05:59.999Z');
   expect(timeWords(instant, 'UTC')).toBe('Tue 17 Nov 23:05');
   expect(timeWords(instant, 'Asia/Kolkata')).toBe('Wed 18 Nov 04:35');
@@ -25,15 +25,15 @@ describe('roleTitle', () => {
       'Owner on West',
     ],
     [
-      'a role of a directory whose scope only ends like a unit',
+      'a role in a scope that only ends like an administrative unit',
       { scope: { id: '/custom/administrativeUnits/1', name: 'West' } },
       'Owner',
     ],
-    ['a role whose scope is known by name only', { scope: { id: null, name: 'West' } }, 'Owner'],
+    ['a role whose scope has only a name', { scope: { id: null, name: 'West' } }, 'Owner'],
     ['a role without a scope', { provider: 'azure' as const, scope: null }, 'Owner'],
     ['no role at all', { role: null, scope: null }, 'an unknown role'],
-    ['a role known by id only', { role: { ...role, id: 'x', name: null }, scope: null }, 'x'],
-  ])('calls %s', (_, overrides, title) => {
+    ['a role that has only an id', { role: { ...role, id: 'x', name: null }, scope: null }, 'x'],
+  ])('names %s', (_, overrides, title) => {
     expect(roleTitle(aChange({ role, ...overrides }))).toBe(title);
   });
 });

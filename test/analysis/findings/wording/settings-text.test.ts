@@ -63,7 +63,7 @@ describe('readSettingsText', () => {
     'Require expiration for active assignments enabled.',
     'Authentication context c1 on activation required.',
     '',
-  ])('understands that "%s" gives nothing up', (statement) => {
+  ])('understands that "%s" weakens nothing', (statement) => {
     expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: true, mayWeaken: false });
   });
 
@@ -83,7 +83,7 @@ describe('readSettingsText', () => {
     ['Activation for PT24H', true],
     ['Level 24 of notifications', false],
     ['Officers may approve', false],
-  ])('does not guess at "%s"', (statement, mayWeaken) => {
+  ])('does not claim to understand "%s"', (statement, mayWeaken) => {
     expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: false, mayWeaken });
     const half = `MFA on activation requirement enabled. ${statement}`;
     expect(readSettingsText(half)).toMatchObject({ isUnderstood: false, mayWeaken });
@@ -109,7 +109,7 @@ describe('readSettingsText', () => {
         'authentication context on activation turned off',
       ],
     ],
-  ])('sees whether MFA and the authentication context replace each other in "%s"', (text, givenUp) => {
+  ])('detects whether MFA and the authentication context replace each other in "%s"', (text, givenUp) => {
     expect(given(text)).toEqual(givenUp);
   });
 
@@ -159,14 +159,14 @@ describe('readSettingsText', () => {
     expect(duration).toMatchObject({ minutes: 600, previousMinutes: null, isRaised: true });
   });
 
-  test('reads what stands after the heading, and only there', () => {
+  test('reads the text after the heading, but no heading inside a text', () => {
     expect(given('  Setting changes in this session:Approval disabled.')).toEqual(['approval turned off']);
     expect(given('SETTING CHANGES IN THIS SESSION: Approval  disabled')).toEqual(['approval turned off']);
     expect(given('No setting changes in this session: Approval disabled.')).toEqual([]);
     expect(given('Noted. Setting changes in this session: Approval disabled.')).toEqual([]);
   });
 
-  test('separates statements at full stops, commas, semicolons and line ends, and says each thing once', () => {
+  test('separates statements at stops, commas, semicolons and line ends, and lists each change once', () => {
     const text =
       'Approval disabled;Ticketing disabled\nApproval removed.  Justification disabled, MFA turned off';
     expect(given(text)).toEqual([
@@ -185,15 +185,15 @@ describe('readSettingsText', () => {
     ['Context required with "A"B". Approval disabled. Notification "x".', ['approval turned off']],
     ['Context required with "x [y". Approval disabled. Approvers [Bo].', ['approval turned off']],
     ['Context required with "Dr. Bo. Approval disabled. So".', []],
-  ])('reads statements, and not the names in them: %s', (text, givenUp) => {
+  ])('reads the statements, but not the names in them: %s', (text, givenUp) => {
     expect(given(text)).toEqual(givenUp);
   });
 
-  test('takes a missing text for nothing said', () => {
+  test('reads a missing text as no change', () => {
     expect(readSettingsText(null)).toEqual({ ...nothing, isUnderstood: true, mayWeaken: false });
   });
 
-  test('reads a text of any length in good time', () => {
+  test('reads a text of 20,000 statements', () => {
     const text = `Setting changes in this session: ${'Approval enabled with approvers [a b]. '.repeat(20_000)}`;
     expect(given(`${text}Approval disabled.`)).toEqual(['approval turned off']);
   });
