@@ -1,9 +1,8 @@
-import type { DayCoverage, MissingEvents } from '../../shared/domain/collection-day';
+import { horizonDays, type DayCoverage, type MissingEvents } from '../../shared/domain/collection-day';
 import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
-import { horizonDays } from '../../shared/jobs/collect/plan/days-to-read';
 import { joinList, plural } from '../../shared/text/plural';
 
 /** The part of a report's model that its line states. */

@@ -8,6 +8,8 @@ export const findingsDocCommand = 'npm run docs:findings';
 
 /** Remarks that a rule's data cannot express: when its severity differs, and which setting it needs. Optional per rule. */
 const remarks: Readonly<Record<string, string>> = {
+  'events-missing': 'If Microsoft no longer has the day, it says to import an exported log instead.',
+  'collection-gap': 'If Microsoft no longer has the days, it says to import an exported log instead.',
   'new-role-holder':
     'High when the role is a tier-0 role; info when an expected app or person assigned it outside PIM.',
   'removal-failed': 'High when the role is a tier-0 role.',

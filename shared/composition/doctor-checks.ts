@@ -10,7 +10,7 @@ import { RefusalError } from '../domain/refusal-error';
 import type { GraphTokens } from '../graph/graph-token';
 import { checkLedger } from '../jobs/collect/check-ledger';
 import type { Storage } from './open-storage';
-import { horizonDays } from '../jobs/collect/plan/days-to-read';
+import { horizonDays } from '../domain/collection-day';
 import { failureSentence, failureText } from '../text/failure-text';
 import { joinList } from '../text/plural';
 import { identityFix } from '../text/identity-failure';

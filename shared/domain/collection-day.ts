@@ -1,4 +1,11 @@
-import type { UtcDay } from './time/utc-day';
+import { addUtcDays, utcDayOf, type UtcDay } from './time/utc-day';
+
+/** Days that Graph keeps audit events: 30 (7 in a tenant without a paid licence, which Graph says when asked). */
+export const horizonDays = 30;
+
+/** Returns whether Graph may still have the events of a day. */
+export const isWithinHorizon = (day: UtcDay, now: Date): boolean =>
+  day >= addUtcDays(utcDayOf(now), -horizonDays);
 
 /**
  * How much of a UTC day has been read. complete: both reads of the whole day finished. partial: part of it was read.

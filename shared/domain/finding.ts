@@ -30,7 +30,7 @@ export interface Finding {
   readonly sentence: string;
   /** The rule's line on why it matters. */
   readonly why: string;
-  /** The rule's line on what to do next; empty when there is nothing to do. */
+  /** What to do next; empty when there is nothing to do. */
   readonly advice: string;
   /** Who did it; null when nobody is known. */
   readonly initiator: Actor | null;

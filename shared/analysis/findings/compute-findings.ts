@@ -64,7 +64,7 @@ function toFinding(
     severity: raw.isExpected === true ? 'info' : severity,
     sentence: hasExpired ? withExpiry(sentence, held.until) : sentence,
     why: rule.why,
-    advice: rule.advice,
+    advice: raw.advice ?? rule.advice,
     initiator: raw.initiator ?? null,
     ...{ principal, role, scope, count },
     at: eventIds.length === 0 ? null : at,

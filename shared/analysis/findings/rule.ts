@@ -42,6 +42,8 @@ export interface RawFinding extends Omit<
   readonly at: Date;
   /** The severity where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** The advice where it differs from the rule's own. */
+  readonly advice?: string;
   /** Whether it was expected, and so is `info` whatever the settings say of the rule. */
   readonly isExpected?: boolean;
   /** Who did it, so that a suppression can name them; null or absent when nobody is known. */

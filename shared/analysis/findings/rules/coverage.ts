@@ -1,4 +1,4 @@
-import type { DayCoverage } from '../../../domain/collection-day';
+import { isWithinHorizon, type DayCoverage } from '../../../domain/collection-day';
 import { unreadableEvent } from '../../../domain/reports/totals';
 import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/time/utc-day';
 import { formatNumber } from '../../../text/format-number';
@@ -8,7 +8,7 @@ import { defineRule, type FindingContext, type RawFinding, type Rule } from '../
 import { timeWords } from '../wording/sentence';
 
 /** A finding about the log itself, which names nobody. */
-const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({
+const aboutLog = (sentence: string, at: Date, count: number, advice?: string): RawFinding => ({
   sentence,
   principal: null,
   role: null,
@@ -16,7 +16,12 @@ const aboutLog = (sentence: string, at: Date, count: number): RawFinding => ({
   at,
   count,
   eventIds: [],
+  ...(advice !== undefined && { advice }),
 });
+
+/** The advice for days of which only an exported log can still have the events. */
+const adviceToImport =
+  'Microsoft Graph no longer has these events: if you have an exported log of that time, add it with "pim-report import".';
 
 const unknownActivity = defineRule({
   id: 'unknown-activity',
@@ -63,20 +68,24 @@ const collectionGap = defineRule({
   why: 'Whatever happened then is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   find: (context) => {
-    // Consecutive days in the same state have one cause.
-    const runs: { first: DayCoverage; last: DayCoverage; days: number }[] = [];
+    // Consecutive days in the same state have one cause, and with the same source left one remedy.
+    const runs: { first: DayCoverage; last: DayCoverage; days: number; inGraph: boolean }[] = [];
     for (const coverage of context.coverage.filter((day) => isGap(day, context))) {
+      const { day, state } = coverage;
+      const inGraph = state !== 'lost' && isWithinHorizon(day, context.asOf);
       const run = runs.at(-1);
-      const follows = run?.last.state === coverage.state && addUtcDays(run.last.day, 1) === coverage.day;
+      const follows =
+        run?.inGraph === inGraph && run.last.state === state && addUtcDays(run.last.day, 1) === day;
       if (run !== undefined && follows) Object.assign(run, { last: coverage, days: run.days + 1 });
-      else runs.push({ first: coverage, last: coverage, days: 1 });
+      else runs.push({ first: coverage, last: coverage, days: 1, inGraph });
     }
-    return runs.map(({ first, last, days }) => {
+    return runs.map(({ first, last, days, inGraph }) => {
       const which = days === 1 ? first.day : `${first.day} to ${last.day} (${days} UTC days)`;
       return aboutLog(
         `The audit events of ${which} ${stateWords[first.state]}.`,
         startOfUtcDay(first.day),
         days,
+        inGraph ? undefined : adviceToImport,
       );
     });
   },
@@ -90,12 +99,19 @@ const eventsMissing = defineRule({
   why: 'Collected events were deleted or lost: the store can no longer prove what happened.',
   advice:
     'Find out who changed the storage account, and read the day again with "pim-report collect" while Microsoft still has it.',
-  find: ({ missingEvents = [] }) =>
+  find: ({ missingEvents = [], asOf }) =>
     missingEvents.map(({ day, read, counted }) => {
       const missing = counted - read;
       const held = `The store holds ${formatNumber(read)} of the ${plural(counted, 'audit event')}`;
       const gone = `${formatNumber(missing)} ${missing === 1 ? 'is' : 'are'} missing`;
-      return aboutLog(`${held} collected for ${day}: ${gone}.`, startOfUtcDay(day), missing);
+      return aboutLog(
+        `${held} collected for ${day}: ${gone}.`,
+        startOfUtcDay(day),
+        missing,
+        isWithinHorizon(day, asOf)
+          ? undefined
+          : `Find out who changed the storage account. ${adviceToImport}`,
+      );
     }),
 });
 

@@ -1,8 +1,5 @@
-import { isGoneFromGraph, type CollectionDay } from '../../../domain/collection-day';
+import { horizonDays, isGoneFromGraph, type CollectionDay } from '../../../domain/collection-day';
 import { addUtcDays, endOfUtcDay, utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
-
-/** Days that Graph keeps audit events: 30 (7 in a tenant without a paid licence, which Graph says when asked). */
-export const horizonDays = 30;
 
 /** The settings that decide what a run reads. */
 export interface ReadingPolicy {

@@ -1,12 +1,11 @@
-import type { CollectionDay } from '../../../domain/collection-day';
+import { isWithinHorizon, type CollectionDay } from '../../../domain/collection-day';
 import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../../domain/time/period';
 import { correctionEdition, correctionNumber, type ReportRun } from '../../../domain/reports/report-run';
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../../domain/reports/send-outcome';
-import { addUtcDays, utcDayOf, type UtcDay } from '../../../domain/time/utc-day';
+import type { UtcDay } from '../../../domain/time/utc-day';
 import type { CollectionLedger } from '../../collect/collection-ledger';
 import { plural } from '../../../text/plural';
 import { coverageOf } from '../../collect/coverage';
-import { horizonDays } from '../../collect/plan/days-to-read';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { failedReport, failureSentence } from '../../report/failed-report';
 import { lateReach } from '../../report/late/late-findings';
@@ -145,9 +144,8 @@ export function correctionSentence(
   const stateOf = (day: UtcDay) => states.get(day) ?? 'missing';
   const read = openDays.filter((day) => stateOf(day) === 'complete');
   // A file is no reason for a correction. Nor does it hold one back where the day would be lost without it.
-  const firstReadable = addUtcDays(utcDayOf(now), -horizonDays);
   const lost = openDays.filter(
-    (day) => stateOf(day) === 'lost' || (stateOf(day) === 'imported' && day < firstReadable),
+    (day) => stateOf(day) === 'lost' || (stateOf(day) === 'imported' && !isWithinHorizon(day, now)),
   );
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
   const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;

@@ -62,6 +62,28 @@ test('collection-gap merges consecutive days in one state, and names the state',
   ]);
 });
 
+const advises = (advice: string) => expect.stringContaining(advice) as string;
+
+test('collection-gap advises to read days that Graph still has, and to import older or lost ones', () => {
+  const coverage = [missing, { ...missing, day: '2026-11-19' }, aDay({ day: '2026-11-20', state: 'lost' })];
+  expect(findingsOf('collection-gap', { coverage, asOf: new Date('2026-12-19T07:00:00Z') })).toMatchObject([
+    {
+      sentence: 'The audit events of 2026-11-18 were never collected.',
+      advice: advises('pim-report import'),
+    },
+    { advice: advises('read the missing days while Microsoft still has them') },
+    { advice: advises('pim-report import') },
+  ]);
+});
+
+test('events-missing advises to import a day with lost events that Graph no longer has', () => {
+  const missingEvents = [{ day: '2026-11-18', read: 1, counted: 2 }];
+  const adviceOn = (asOf: string) =>
+    findingsOf('events-missing', { missingEvents, asOf: new Date(asOf) }).map(({ advice }) => advice);
+  expect(adviceOn('2026-12-18T07:00:00Z')).toEqual([advises('pim-report collect')]);
+  expect(adviceOn('2026-12-19T07:00:00Z')).toEqual([advises('pim-report import')]);
+});
+
 test('collection-gap does not fire for a day whose events come from a file', () => {
   const coverage = [aDay({ day: '2026-11-18', state: 'imported' })];
   expect(findingsOf('collection-gap', { coverage })).toEqual([]);
