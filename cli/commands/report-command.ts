@@ -56,7 +56,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     terminal.settle();
     printJson(terminal, written, sent, failures);
     if (formats.includes('table')) await printTables(made, terminal);
-    for (const { report, files } of written) printReport(report, files, context);
+    for (const { report, files } of written) printReport(report, files, options.collect, context);
     for (const { run, isNew } of sent.deliveries)
       terminal.result(
         isNew
@@ -100,10 +100,11 @@ async function sendReports(
 function printReport(
   { model }: MadeReport,
   files: readonly string[],
+  didCollect: boolean,
   { terminal, now }: CommandContext,
 ): void {
   terminal.result(reportLine(model, files.map(nearPath)));
-  const warning = incompleteWarning(model, now);
+  const warning = incompleteWarning(model, now, didCollect);
   if (warning !== null) terminal.warn(warning);
 }
 

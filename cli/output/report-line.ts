@@ -1,4 +1,4 @@
-import { horizonDays, type DayCoverage, type MissingEvents } from '../../shared/domain/collection-day';
+import { isWithinHorizon, type DayCoverage, type MissingEvents } from '../../shared/domain/collection-day';
 import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
@@ -36,8 +36,11 @@ export function reportLine(
   return `${report} ${periodLabel(period)}: ${facts.join(', ')}${written}`;
 }
 
-/** Returns a warning about an incomplete period, with how to add days that Graph no longer has; null if it is complete. */
-export function incompleteWarning(model: LineModel, now: Date): string | null {
+/**
+ * Returns a warning about an incomplete period, with how to add what is missing; null if it is complete.
+ * @param didCollect whether the command has just read what Graph has of the open days
+ */
+export function incompleteWarning(model: LineModel, now: Date, didCollect: boolean): string | null {
   const { report, period, coverage, missingEvents = [] } = model;
   const days = [
     ...runsOf(openDays(coverage)).map(
@@ -48,14 +51,23 @@ export function incompleteWarning(model: LineModel, now: Date): string | null {
     ),
   ];
   if (days.length === 0) return null;
-  const horizon = addUtcDays(utcDayOf(now), -horizonDays);
-  const isGone = openDays(coverage).some(
-    ({ day, state }) => state === 'lost' || (state === 'missing' && day < horizon),
-  );
-  const advice = isGone
-    ? ' Microsoft Graph no longer has all of them: if you have exported logs of these days, add them with "pim-report import".'
-    : '';
-  return `${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.${advice}`;
+  const hasBegun = openDays(coverage).filter(({ day }) => day <= utcDayOf(now));
+  const inGraph = ({ day, state }: DayCoverage) => state !== 'lost' && isWithinHorizon(day, now);
+  const again = missingEvents.map(({ day }) => day).filter((day) => isWithinHorizon(day, now));
+  const isGone =
+    again.length < missingEvents.length || hasBegun.some((one) => one.state !== 'imported' && !inGraph(one));
+  const advice = [
+    ...(hasBegun.some(inGraph) && !didCollect
+      ? ['To read what Microsoft Graph still has, leave out "--no-collect".']
+      : []),
+    ...again.map((day) => `Read the day again with "pim-report collect --from ${day} --to ${day}".`),
+    ...(isGone
+      ? [
+          'Microsoft Graph no longer has all of them: if you have exported logs of these days, add them with "pim-report import".',
+        ]
+      : []),
+  ];
+  return [`${report} ${periodLabel(period)} is incomplete: ${joinList(days)}.`, ...advice].join(' ');
 }
 
 /** Days that follow each other in one state, as one. */
