@@ -44,14 +44,14 @@ const refused: readonly (readonly [string, string])[] = [
   ['a domain beyond all bounds', `ciso@${'a.'.repeat(125)}example`],
 ];
 
-test.each(taken)('%s is an address', (address) => {
+test.each(taken)('accepts the address %s', (address) => {
   for (const name of names)
     expect(() => loadSettings({ ...sending, [name]: address }, { send: true })).not.toThrow();
   for (const value of [address, [address]])
     expect(() => loadSettings({ ...sending, REPORTS: inReports('cc', value) }, { send: true })).not.toThrow();
 });
 
-test.each(refused)('%s is not an address', (_, address) => {
+test.each(refused)('rejects %s as an address', (_, address) => {
   for (const name of names) {
     const [problem = ''] = problemsOf({ ...sending, [name]: address });
     expect(problem).toMatch(new RegExp(`^${name}.*is not an e-mail address`));
@@ -63,7 +63,7 @@ test.each(refused)('%s is not an address', (_, address) => {
 });
 
 test.each(Object.entries(hostileTexts))(
-  'nor is %s, but for the letters that an address may hold',
+  'rejects %s as an address, unless its characters are allowed in one',
   (_, text) => {
     for (const found of [text, `${text}@contoso.com`, `ciso@${text}`]) {
       const isPlain = /^[\w.+'-]{1,64}@[a-z0-9.-]+$/i.test(found.trim());

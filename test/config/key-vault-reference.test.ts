@@ -5,7 +5,7 @@ const reference = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.
 const unresolved =
   'holds a Key Vault reference that was not resolved: a reference must be the whole value of an app setting, and the identity of the app needs the role "Key Vault Secrets User" on the vault.';
 
-/** Settings of a pair are read only where the other one is set, or the first one is not. */
+/** A setting of a pair is read only if the other one is set, or if the first is not. */
 const beside: Readonly<Record<string, Record<string, string>>> = {
   AUDIT_STORAGE__tableServiceUri: {
     AUDIT_STORAGE__blobServiceUri: 'https://contosoaudit.blob.core.windows.net',
@@ -16,7 +16,7 @@ const beside: Readonly<Record<string, Record<string, string>>> = {
 };
 
 test.each(allSettings.map(({ name }) => name).filter((name) => name !== 'ALERTS'))(
-  'a Key Vault reference that was not resolved is refused, and nothing else is said of it: %s',
+  'rejects an unresolved Key Vault reference with a single problem: %s',
   (name) => {
     const problems = problemsOf({ ...beside[name], [name]: reference });
     expect(problems).toEqual([expect.stringContaining(unresolved)]);
@@ -24,7 +24,7 @@ test.each(allSettings.map(({ name }) => name).filter((name) => name !== 'ALERTS'
   },
 );
 
-test('a reference inside a value is refused too, and its place is named', () => {
+test('rejects a reference inside a value too, and names its place', () => {
   const key = `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${reference};EndpointSuffix=core.windows.net`;
   expect(problemsOf({ AUDIT_STORAGE: key })).toEqual([expect.stringContaining(unresolved)]);
   expect(problemsOf({ REPORTS: JSON.stringify([{ name: 'a', recipients: reference }]) })).toEqual([
@@ -32,7 +32,7 @@ test('a reference inside a value is refused too, and its place is named', () => 
   ]);
 });
 
-test('ALERTS names the place, and says how to name another app setting', () => {
+test('for ALERTS names the place, and says how to name another app setting', () => {
   const channel = { name: 'soc', kind: 'teams', url: reference };
   const sentence = `ALERTS at 0.url: found ${reference.length} characters: holds a Key Vault reference that was not resolved: a reference must be the whole value of an app setting (name that setting here as "%NAME%"), and the identity of the app needs the role "Key Vault Secrets User" on the vault.`;
   expect(problemsOf({ ALERTS: JSON.stringify([channel]) })).toEqual([expect.stringContaining(sentence)]);

@@ -13,11 +13,11 @@ test.each([
   ['AUDIT_STORAGE__tableServiceUrl', 'AUDIT_STORAGE__tableServiceUri'],
   ['AzureWebJobStorage', 'AzureWebJobsStorage'],
   ['RETENTION_DAY', 'RETENTION_DAYS'],
-])('%s looks like a setting and is none', (name, meant) => {
+])('%s is a misspelt name of %s', (name, meant) => {
   expect(misspeltNames([name])).toEqual([{ name, meant }]);
 });
 
-test('settings, and names of other programs, are not misspelt', () => {
+test('names of settings and of other programs are not misspelt', () => {
   expect(misspeltNames(allSettings.map(({ name }) => name))).toEqual([]);
   const others = ['PATH', 'HOME', 'EXPORTS', 'PORTS', 'REPORT_DIR', 'AZURE_TENANT_ID', 'AZURE_CLIENT_SECRET'];
   expect(misspeltNames([...others, 'AzureWebJobsStorage__accountName', 'FUNCTIONS_WORKER_RUNTIME'])).toEqual(
@@ -25,7 +25,7 @@ test('settings, and names of other programs, are not misspelt', () => {
   );
 });
 
-test('a misspelt name that is set is part of the settings; it is a problem only beside another one', () => {
+test('a misspelt name is listed in the settings, and is a problem only together with another one', () => {
   const misspelt = { REPORT_TIMEZONE: 'Europe/Berlin', REPORT_RECIPIENT: ' ' };
   expect(settingsOf(misspelt).misspeltNames).toEqual([
     { name: 'REPORT_TIMEZONE', meant: 'REPORT_TIME_ZONE' },

@@ -49,7 +49,7 @@ describe('absent settings', () => {
     });
   });
 
-  test('equal empty and blank ones', () => {
+  test('equal empty and blank settings', () => {
     const blank = Object.fromEntries(settingNames.map((name) => [name, '  ']));
     const empty = Object.fromEntries(settingNames.map((name) => [name, '']));
     expect(settingsOf({ ...blank, ...least })).toEqual(settingsOf({}));
@@ -60,7 +60,7 @@ describe('absent settings', () => {
   });
 });
 
-test('every given setting is read, without the blanks around it', () => {
+test('reads every setting, without the blanks around it', () => {
   const settings = settingsOf({
     GRAPH_ENDPOINT: ' https://graph.microsoft.us/ ',
     GRAPH_REQUESTS_PER_10_SECONDS: '0',
@@ -106,7 +106,7 @@ test('every given setting is read, without the blanks around it', () => {
   ]);
 });
 
-describe('the error of a bad setting names it, what was found, what is wrong and an example', () => {
+describe('the error of a bad setting contains its name, the value, the fault and an example', () => {
   test.each([
     ['GRAPH_REQUESTS_PER_10_SECONDS', '-1', 'is not a whole number', '5'],
     ['GRAPH_REQUESTS_PER_10_SECONDS', '1001', 'must be from 0 to 1000', '5'],
@@ -137,7 +137,7 @@ describe('the error of a bad setting names it, what was found, what is wrong and
     expect(problems[0]).toContain(`Example: ${example}`);
   });
 
-  test('a long text is shortened', () => {
+  test('shortens a long value', () => {
     const [problem = ''] = problemsOf({ REPORT_TIME_ZONE: 'x'.repeat(5000) });
     expect(problem).toContain(`found "${'x'.repeat(80)}…"`);
     expect(problem.length).toBeLessThan(300);
@@ -145,7 +145,7 @@ describe('the error of a bad setting names it, what was found, what is wrong and
 });
 
 describe('all problems are reported together', () => {
-  test('in one error, one line each, with those of other rooms', () => {
+  test('in one error with one line each, together with those of other checks', () => {
     const check = () => ['FINDINGS.disabled names the rule "x", which does not exist.'];
     const environment = {
       AzureWebJobsStorage: '',
@@ -170,7 +170,7 @@ describe('all problems are reported together', () => {
     );
   });
 
-  test('a missing recipient beside a bad number', () => {
+  test('such as a missing recipient and a bad number', () => {
     const problems = problemsOf({ ...sending, REPORT_RECIPIENTS: '', RETENTION_DAYS: 'x' }, { send: true });
     expect(problems).toHaveLength(2);
     expect(problems[1]).toBe(
@@ -178,7 +178,7 @@ describe('all problems are reported together', () => {
     );
   });
 
-  test('a setting cannot write a line of its own into the error', () => {
+  test('a setting cannot add a line of its own to the error', () => {
     for (const name of [
       'REPORT_TIME_ZONE',
       'REPORT_RECIPIENTS',
@@ -196,7 +196,7 @@ describe('all problems are reported together', () => {
 });
 
 describe('sending mail', () => {
-  test('needs a service, a sender and recipients only when mail is to be sent', () => {
+  test('needs a service, a sender and recipients only if mail is sent', () => {
     expect(problemsOf({})).toEqual([]);
     const problems = problemsOf({}, { send: true });
     expect(problems.map((problem) => problem.split(/[ :]/)[0])).toEqual([
@@ -213,13 +213,13 @@ describe('sending mail', () => {
     'ciso@contoso.com\nevil@example.com',
     '"a b"@contoso.com\u0000',
     'ciso@contoso.com evil@example.com',
-  ])('never uses the address %j', (text) => {
+  ])('rejects the address %j', (text) => {
     expect(problemsOf({ REPORT_RECIPIENTS: text })).toHaveLength(1);
     expect(problemsOf({ REPORT_SENDER: text })).toHaveLength(1);
     expect(problemsOf({ REPORTS: JSON.stringify([{ name: 'a', recipients: [text] }]) })).toHaveLength(1);
   });
 
-  test('needs an organization of one line', () => {
+  test('needs an organization name of one line', () => {
     expect(problemsOf({ REPORT_ORGANIZATION: 'Contoso\r\nBcc: evil@example.com' })[0]).toContain(
       'must be one line',
     );

@@ -5,7 +5,7 @@ test.each([
   ['FINDINGS', '{"long-activation":{"hours":4,"hours":5}}', ' at long-activation', 'hours'],
   ['REPORTS', '[{"name":"a","recipients":"a@b.example","recipients":"c@d.example"}]', ' at 0', 'recipients'],
   ['ALERTS', '[{"name":"soc","kind":"mail","recipients":"a@b.example","name":"soc2"}]', ' at 0', 'name'],
-])('%s refuses a repeated key, whose first value would be lost: %s', (name, text, where, key) => {
+])('%s rejects a repeated key, whose first value would be lost: %s', (name, text, where, key) => {
   const [problem, ...others] = problemsOf({ [name]: text });
   expect(others).toEqual([]);
   expect(problem).toMatch(new RegExp(`^${name}${where}: found `));
@@ -14,7 +14,7 @@ test.each([
   );
 });
 
-test('the same key in several objects is right', () => {
+test('the same key may occur in several objects', () => {
   const reports = '[{"name":"a","recipients":"a@b.example"},{"name":"b","recipients":"a@b.example"}]';
   expect(settingsOf({ REPORTS: reports }).reports).toHaveLength(2);
 });

@@ -9,7 +9,7 @@ const key = 'kT9xQ2vLw8RzYb4NfHc7JmPd3SgAe6Ui5OoXtVq1ZnBrCyWhKuElMaGjDsFpI0+/kT9
 const signature = 'q7Rm%2FWzX3cVb9NkLpT5yHg2JfDs8AeQ4uKi6OoYtM1w%3D';
 const token = `eyJ${'hbGciOiJub25l'.repeat(3)}.eyJ${'hdWQiOiJ4In0x'.repeat(3)}.c2lnbmVk`;
 
-/** Whatever holds a secret among settings, well written. */
+/** Well-formed values of settings that contain a secret. */
 const holders = {
   account: `DefaultEndpointsProtocol=https;AccountName=contosoaudit;AccountKey=${key};EndpointSuffix=core.windows.net`,
   signature: `TableEndpoint=https://a.table.core.windows.net/;BlobEndpoint=https://a.blob.core.windows.net/;SharedAccessSignature=sv=2024-11-04&ss=bt&srt=sco&sp=rwdlacu&sig=${signature}`,
@@ -20,7 +20,7 @@ const holders = {
   token,
 };
 
-/** Whether a text gives away so much of a secret that the rest may be guessed: a sixth of it in one piece. */
+/** Whether a text reveals so much of a secret that the rest may be guessed: a sixth of it in one piece. */
 function givesAway(text: string): string | null {
   for (const secret of [key, signature, token.slice(0, 40)])
     for (let from = 0; from + 14 <= secret.length; from += 1)
@@ -28,7 +28,7 @@ function givesAway(text: string): string | null {
   return null;
 }
 
-/** Returns the error message that settings, or the clients made from them, fail with; empty if none. */
+/** Returns the error message of the settings, or of the clients made from them; empty if there is none. */
 async function complaint(environment: Record<string, string>): Promise<string> {
   try {
     await compose(loadSettings(environment, { send: true }));
@@ -40,7 +40,7 @@ async function complaint(environment: Record<string, string>): Promise<string> {
 }
 
 test.each(settingNames.flatMap((name) => Object.entries(holders).map(([kind, text]) => [name, kind, text])))(
-  'a secret that stands in %s by mistake (%s) is in no error',
+  'no error shows a secret that was written into %s by mistake (%s)',
   async (name, _, text) => {
     for (const found of [
       text,
@@ -65,14 +65,14 @@ test.each([
   ['REPORTS', `[{"name":"a","columns":["${bare}"]}]`],
   ['REPORTS', `[{"name":"a","${bare}":1}]`],
   ['REPORTS', `[{"name":"a","include":{"${bare}":[]}}]`],
-])('a key without padding that stands for a name in %s is in no error: %s', async (name, text) => {
+])('no error shows a key without padding that was written for a name in %s: %s', async (name, text) => {
   const said = await complaint({ ...sending, [name]: text });
   expect(said).toContain('[removed]');
   expect(said).not.toContain(bare.slice(0, 14));
   expect(said).not.toContain(bare.slice(-14));
 });
 
-test('a connection string that was cut, doubled or mistyped anywhere is refused without its secret', async () => {
+test('rejects a connection string with a cut, doubled or mistyped part without showing its secret', async () => {
   const spoiled = fc
     .tuple(
       fc.constantFrom(holders.account, holders.signature, holders.mail, holders.signedUrl),
@@ -103,7 +103,7 @@ test('a connection string that was cut, doubled or mistyped anywhere is refused 
   expect(refused).toBeGreaterThan(100);
 });
 
-test('what an SDK quotes is taken out of the words of a failure', () => {
+test('removes secrets that an SDK quotes from the text of a failure', () => {
   const said = Object.values(holders).map((text) => failureText(new Error(`Cannot use ${text} here.`)));
   for (const text of said) expect(givesAway(text)).toBeNull();
   expect(failureText(`Authorization: Bearer ${token}, and SharedKey contosoaudit:${key} too`)).toBe(

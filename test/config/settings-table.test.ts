@@ -12,12 +12,12 @@ import { least, settingsOf } from './world';
 const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
 
 describe('each setting', () => {
-  test('has a name of its own', () => {
+  test('each setting', () => {
     expect(new Set(settingNames).size).toBe(settingNames.length);
   });
 
   test.each(allSettings.map((setting) => [setting.name, setting] as const))(
-    '%s: its example, default and sample are accepted',
+    '%s: has a valid example, default and sample',
     (_, { schema, example, default: standard, sample }) => {
       // An example of a connection string shows no key.
       expect(schema.safeParse(example.replace('…', 'a2V5')).error).toBeUndefined();
@@ -27,7 +27,7 @@ describe('each setting', () => {
   );
 
   test.each(allSettings.map((setting) => [setting.name, setting] as const))(
-    '%s: its help is one line that a table of Markdown can hold',
+    '%s: has a help text of one line that fits into a Markdown table',
     (_, { help, defaultHelp = '' }) => {
       for (const text of [help, defaultHelp]) expect(text).not.toMatch(/[\n|]/);
       expect(help.length).toBeGreaterThan(10);
@@ -35,7 +35,7 @@ describe('each setting', () => {
   );
 });
 
-describe(`what "${settingsDocCommand}" writes is up to date`, () => {
+describe(`the output of "${settingsDocCommand}" is up to date in`, () => {
   test('README.md', () => {
     const readme = read('README.md');
     expect(withSettingsTable(readme, allSettings) === readme).toBe(true);
@@ -47,7 +47,7 @@ describe(`what "${settingsDocCommand}" writes is up to date`, () => {
   });
 });
 
-test('the sample file can be used for collecting as it is, and states the defaults', () => {
+test('the sample file works for collecting unchanged, and contains the defaults', () => {
   const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
   expect(Object.keys(Values).sort()).toEqual([...settingNames, 'FUNCTIONS_WORKER_RUNTIME'].sort());
   expect(settingsOf({ ...Values, ...least })).toEqual(settingsOf({}));

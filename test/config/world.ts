@@ -2,10 +2,10 @@ import { readSettings } from '../../shared/config/read-settings';
 import { SettingsError } from '../../shared/config/settings-error';
 import type { Settings } from '../../shared/config/settings';
 
-/** The least with which events can be collected. */
+/** The minimum of settings for collecting events. */
 export const least = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
 
-/** The least with which mail can be sent. */
+/** The minimum of settings for sending mail. */
 export const sending = {
   ...least,
   COMMUNICATION_SERVICES__endpoint: 'https://contoso.europe.communication.azure.com',
@@ -13,12 +13,12 @@ export const sending = {
   REPORT_RECIPIENTS: 'ciso@contoso.com',
 };
 
-/** Settings that are good, read for collecting. */
+/** Reads valid settings for collecting. */
 export function settingsOf(environment: Record<string, string | undefined>): Settings {
   return readSettings({ ...least, ...environment }, { send: false });
 }
 
-/** The problems of settings that are not good. */
+/** Returns the problems of invalid settings. */
 export function problemsOf(
   environment: Record<string, string | undefined>,
   options: Parameters<typeof readSettings>[1] = { send: false },

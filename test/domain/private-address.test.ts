@@ -59,7 +59,7 @@ test.each([
   '64:ff9b::8.8.8.8',
   'hooks.slack.com',
   '',
-])('%s is not', (address) => {
+])('%s is not private', (address) => {
   expect(isPrivateAddress(address)).toBe(false);
 });
 

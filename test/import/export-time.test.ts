@@ -25,11 +25,11 @@ test.each([
   '1/1/2025 13:00:00 PM',
   '1/1/2025',
   '2026-11-16',
-])('refuses %j', (text) => {
+])('rejects %j', (text) => {
   expect(parseExportTime(text)).toBeNull();
 });
 
-test('takes a time without offset as local time of a zone, across a change of clocks', () => {
+test('reads a time without offset as local time of a zone, across a clock change', () => {
   const zone = 'Europe/Amsterdam';
   expect(parseExportTime('7/15/2026, 10:00:00 AM', zone)?.toISOString()).toBe('2026-07-15T08:00:00.000Z');
   expect(parseExportTime('2026-12-15T10:00:00', zone)?.toISOString()).toBe('2026-12-15T09:00:00.000Z');

@@ -8,7 +8,7 @@ const wire = (facts: object) =>
 const sha256 = (facts: unknown[]) =>
   `import:${createHash('sha256').update(JSON.stringify(facts)).digest('hex')}`;
 
-test('is made of second, correlation id, folded activity, actor and sorted targets', () => {
+test('hashes second, correlation id, folded activity, actor and sorted targets', () => {
   const event = wire({
     activityDisplayName: ' Add  member to role. ',
     correlationId: 'C-1',
@@ -25,7 +25,7 @@ test.each<[string, object, string | null]>([
   ['a user without id by the UPN', { user: { userPrincipalName: 'a@x', displayName: 'A' } }, 'a@x'],
   ['whoever has only a name', { app: { displayName: 'MS-PIM' } }, 'MS-PIM'],
   ['nobody', {}, null],
-])('takes %s', (_, initiatedBy, actor) => {
+])('uses %s', (_, initiatedBy, actor) => {
   expect(namelessKey(wire({ activityDisplayName: 'X', initiatedBy }), at)).toBe(
     sha256(['2026-11-16T08:00:00Z', null, 'x', actor, []]),
   );

@@ -21,7 +21,7 @@ async function written(content: string | Buffer): Promise<string> {
   return path;
 }
 
-/** Reads a file; `pause` is called after each part of it. */
+/** Reads a file, and calls `pause` after each part. */
 async function read(
   path: string,
   pause: () => Promise<unknown> = () => Promise.resolve(),
@@ -56,14 +56,14 @@ describe('a file is read as UTF-8 by its content', () => {
     expect(await read(await written(content))).toEqual({ text, problem: null });
   });
 
-  test.each(['', 'a', '\uFEFF'])('a tiny one: %j', async (content) => {
+  test.each(['', 'a', '\uFEFF'])('a tiny file: %j', async (content) => {
     expect((await read(await written(content))).text).toBe(content.replace('\uFEFF', ''));
   });
 });
 
 describe('a file that cannot be read to its end', () => {
   test.each([0.01, 0.3, 0.5, 0.999])(
-    'gives a slow reader every byte before the cut of a gzip file, then says so: cut at %d of it',
+    'gives a slow reader every byte before the cut of a gzip file, then reports it: cut at %d',
     async (part) => {
       const lines = Array.from({ length: 100_000 }, () => `${Math.random()}\n`).join('');
       const packed = gzipSync(lines);
@@ -76,7 +76,7 @@ describe('a file that cannot be read to its end', () => {
     },
   );
 
-  test('says that gzip data is damaged', async () => {
+  test('reports that gzip data is damaged', async () => {
     const packed = gzipSync(text);
     packed[packed.length - 6]! ^= 0xff;
     expect((await read(await written(packed))).problem).toMatch(/gzip data is damaged/);
@@ -85,7 +85,7 @@ describe('a file that cannot be read to its end', () => {
   test.each([
     ['a file that is not there', 'nowhere.json', /no such file/],
     ['a folder', '.', /folder/],
-  ])('names %s', async (_, name, problem) => {
+  ])('reports %s', async (_, name, problem) => {
     expect((await read(join(folder, name))).problem).toMatch(problem);
   });
 });

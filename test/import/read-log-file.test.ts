@@ -23,13 +23,13 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const { events: allEvents, tenantId } = createSampleTenant({ now: new Date('2026-11-23T07:00:00Z') });
 const kinds = new Set<string>();
-/** Each kind of event, and of the others one in five: every format reads them all. */
+/** Each kind of event, and one in five of the others: every format reads them all. */
 const events = allEvents.filter(({ activityDisplayName, loggedByService, category, result }, n) => {
   const before = kinds.size;
   kinds.add([activityDisplayName, loggedByService, category, result].join());
   return kinds.size > before || n % 5 === 0;
 });
-/** What the live collection would read. */
+/** The events as the live collection reads them. */
 const wanted = events.filter(
   ({ loggedByService, category }) =>
     loggedByService === 'PIM' ||
@@ -80,7 +80,7 @@ async function expectComplete(content: string | Buffer, kind: string): Promise<R
   return file;
 }
 
-describe('every event of the sample tenant comes back with all its facts', () => {
+describe('every event of the sample tenant is read with all its facts', () => {
   const arrangements: GraphArrangement[] = ['page', 'array', 'lines', 'pretty array', 'pretty objects'];
   test.each(arrangements)('Graph JSON: %s', async (arrangement) => {
     const file = await expectComplete(graphExport(events, arrangement), 'graph json');
@@ -88,7 +88,7 @@ describe('every event of the sample tenant comes back with all its facts', () =>
     expect(found(file).map(({ stored }) => stored.raw)).toEqual(wanted.map((event) => JSON.stringify(event)));
   });
 
-  test('portal JSON, in another letter case', async () => {
+  test('portal JSON, with other letter case', async () => {
     const file = await expectComplete(portalJsonExport(events), 'portal json');
     expect(asRead(file)).toEqual(asLogged(wanted));
   });
@@ -116,7 +116,7 @@ describe('every event of the sample tenant comes back with all its facts', () =>
   });
 
   test.each(['english', 'spanish'] as const)(
-    'portal CSV as far as its columns go, in a portal in %s',
+    'portal CSV, as far as its columns go, from a portal in %s',
     async (language) => {
       const file = await expectComplete(portalCsvExport(events, language), 'portal csv');
       const held = asLogged(wanted.map(asPortalCsvHolds));
@@ -196,7 +196,7 @@ describe('the unified audit log', () => {
         principal: principal && { id: principal.id, upn: principal.upn, type: principal.type },
         ...{ activity, correlationId, result, tenantId },
       });
-      // The log writes "Company Administrator".
+      // The log's name of this role is "Company Administrator".
       expect(event.role).toEqual(role);
       expect(event.initiator).toMatchObject(
         initiator?.upn === null || initiator === null
@@ -206,12 +206,12 @@ describe('the unified audit log', () => {
     });
   });
 
-  test('says which columns it found when AuditData is missing', async () => {
+  test('lists the columns that it found when AuditData is missing', async () => {
     const { problem } = await read('CreationDate,UserIds,Operations\n2026-01-24,x,Add member to role.\n');
     expect(problem).toMatch(/AuditData is missing.*CreationDate, UserIds, Operations/);
   });
 
-  test('ignores what is not about roles', async () => {
+  test('ignores records that are not about roles', async () => {
     const other = {
       CreationTime: '2026-11-16T09:00:00',
       Id: '1',
@@ -231,7 +231,7 @@ describe('the unified audit log', () => {
   });
 });
 
-describe('times that say that they are local', () => {
+describe('times that are marked as local', () => {
   const one = wanted
     .slice(0, 1)
     .map((event) => ({ ...event, activityDateTime: '2026-07-15T10:00:00.0000000Z' }));
@@ -248,7 +248,7 @@ describe('times that say that they are local', () => {
     expect(asRead(await read(portal, 'Europe/Amsterdam'))[0]?.at).toEqual(new Date('2026-07-15T08:00:00Z'));
   });
 
-  test('are refused as a whole without one', async () => {
+  test('make the whole file unreadable without a zone', async () => {
     expect(await read(csv)).toMatchObject({
       rows: [],
       problem: expect.stringMatching(/local.*--zone/) as string,
@@ -256,7 +256,7 @@ describe('times that say that they are local', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('a row or file that cannot be read', () => {
   const line = JSON.stringify(wanted[0]);
   const refusals = async (content: string) =>
     (await read(content)).rows.filter((row) => row.outcome === 'refused');
@@ -284,7 +284,7 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  test('rows of CSV too: a cell that is no JSON, too few cells', async () => {
+  test('is refused in CSV too: a cell that is no JSON, or too few cells', async () => {
     const csv = logAnalyticsCsv(wanted.slice(0, 2), tenantId).trimEnd();
     const broken = csv.replace('[{""', '[{{');
     expect(await refusals(`${broken}\n1,2,3\n`)).toMatchObject([
@@ -307,7 +307,7 @@ describe('what cannot be read', () => {
     ['a text in quotes that never ends', '"Dear all', /not a log.*quotes of this row do not match/],
     ['a zip archive', Buffer.from('PK\u0003\u0004....'), /zip archive/],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 1]), /not a log/],
-  ])('a file that is no log is said to be none: %s', async (_, content, problem) => {
+  ])('is reported if the file is no log: %s', async (_, content, problem) => {
     expect(await read(content)).toMatchObject({
       rows: [],
       problem: expect.stringMatching(problem) as string,
@@ -321,7 +321,7 @@ describe('what cannot be read', () => {
     },
   );
 
-  test('a gzip file that is cut off gives the rows before the cut, then says so', async () => {
+  test('a cut gzip file gives the rows before the cut, then reports it', async () => {
     const packed = gzipSync(graphExport(events));
     const file = await read(packed.subarray(0, packed.length / 2));
     expect(file.problem).toMatch(/gzip data ends early/);
@@ -329,7 +329,7 @@ describe('what cannot be read', () => {
     expect(file.rows.at(-1)).toMatchObject({ outcome: 'refused' });
   });
 
-  test('a file may hold several kinds, each record read as what it is', async () => {
+  test('a file may hold several kinds of records, and each is read as its kind', async () => {
     const mixed = `${graphExport(wanted.slice(0, 3))}${storageAccountExport(wanted.slice(3, 5), tenantId)}`;
     const file = await read(mixed);
     expect(found(file).map(({ stored }) => stored.source)).toEqual([

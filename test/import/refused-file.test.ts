@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 const row = (line: number) => ({ line, reason: 'Because.', text: 'ü"\n' });
 
-test('rows lie beside the file when all are there, in place of what was there before', async () => {
+test('rows replace the earlier file only when all are written', async () => {
   const log = join(folder, 'audit.csv');
   await writeFile(`${log}.refused.ndjson`, 'old');
   const refused = createRefusedFile(log);
@@ -24,7 +24,7 @@ test('rows lie beside the file when all are there, in place of what was there be
   expect(await readdir(folder)).toEqual(['audit.csv.refused.ndjson']);
 });
 
-test('without rows nothing is left of an earlier import', async () => {
+test('without rows the file of an earlier import is deleted', async () => {
   const log = join(folder, 'audit.csv');
   await writeFile(`${log}.refused.ndjson`, 'old');
   const refused = createRefusedFile(log);
@@ -33,7 +33,7 @@ test('without rows nothing is left of an earlier import', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('rows that are discarded leave what was there before', async () => {
+test('discarded rows leave the earlier file', async () => {
   const log = join(folder, 'audit.csv');
   await writeFile(`${log}.refused.ndjson`, 'old');
   const refused = createRefusedFile(log);

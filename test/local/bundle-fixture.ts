@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const packages = ['@azure/functions', '@azure/communication-email'];
 
-/** Bundles a small functions file as `npm run build` bundles the real ones. Gives the path of the bundle. */
+/** Bundles a small functions file as `npm run build` bundles the real ones, and returns the path. */
 export async function bundleFixture(folder: string, name: string, source: string): Promise<string> {
   const entry = join(folder, `${name}.ts`);
   await writeFile(entry, source);
@@ -18,7 +18,7 @@ export async function bundleFixture(folder: string, name: string, source: string
     '--format=cjs',
     '--main-fields=module,main',
     '--external:@azure/functions-core',
-    // The fixture lies outside the project: its packages are found here.
+    // The fixture is outside the project, so its packages are resolved here.
     ...packages.map((path) => `--alias:${path}=${resolve('node_modules', path)}`),
     `--outfile=${out}`,
   ]);

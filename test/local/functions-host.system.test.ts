@@ -77,7 +77,7 @@ describe('the functions host', () => {
     });
   });
 
-  test('runs a chunk that two bundles share once, and again in another host', async () => {
+  test('runs a chunk that two bundles share once in each host', async () => {
     const [first, second] = [join(folder, 'first.js'), join(folder, 'second.js')];
     await writeFile(join(folder, 'shared.js'), `process.env.LOADED = (process.env.LOADED ?? '') + 'x';`);
     for (const file of [first, second]) await writeFile(file, `require('./shared.js');`);
@@ -89,7 +89,7 @@ describe('the functions host', () => {
     delete process.env.LOADED;
   });
 
-  test('tries again as the retry policy says, then throws what the function threw', async () => {
+  test('follows the retry policy, then throws the error of the function', async () => {
     host = await startFunctionsHost({
       files: [await bundleFixture(folder, 'failing', failing)],
       settings,
@@ -103,13 +103,13 @@ describe('the functions host', () => {
     ]);
   });
 
-  test('tries once where nobody waits for a retry', async () => {
+  test('tries once when retries are off', async () => {
     const files = [await bundleFixture(folder, 'failing', failing)];
     host = await startFunctionsHost({ files, settings, log, retries: false });
     await expect(host.fire('failing')).rejects.toThrow('the ledger cannot be written (try 1)');
   });
 
-  test('puts settings into the environment and takes them out again', async () => {
+  test('puts settings into the environment and removes them on stop', async () => {
     process.env.GREETING = 'before';
     host = await startFunctionsHost({ files: [await bundleFixture(folder, 'tick', tick)], settings, log });
     expect(process.env.GREETING).toBe('hello');
@@ -149,13 +149,13 @@ describe('the functions host', () => {
       `import { app } from '@azure/functions'; app.http('open', { handler: () => ({}) });`,
       /open has no timer trigger/,
     ],
-  ])('names what is wrong when a file %s', async (name, source, expected) => {
+  ])('names the fault when a file %s', async (name, source, expected) => {
     const files = [await bundleFixture(folder, name, source)];
     await expect(startFunctionsHost({ files, settings, log })).rejects.toThrow(expected);
     expect(process.env.TICK_SCHEDULE).toBeUndefined();
   });
 
-  test('names the functions there are when one is not among them', async () => {
+  test('lists the functions when the requested one does not exist', async () => {
     host = await startFunctionsHost({ files: [await bundleFixture(folder, 'tick', tick)], settings, log });
     await expect(host.fire('tock')).rejects.toThrow('There is no function tock; there are: tick.');
   });

@@ -40,7 +40,7 @@ async function readAll(query: Record<string, string>): Promise<{ found: WireEven
 }
 
 describe('the Graph server', () => {
-  test('gives every event once over many pages to the real client, in order, with an empty page between', async () => {
+  test('returns every event once over many pages to the real client, in order, with an empty page between', async () => {
     await start({ pageSizeMax: 90 });
     const { found, pages } = await readAll({ $filter: all, $orderby: 'activityDateTime asc', $top: '999' });
     expect(ids(found)).toEqual(ids(events));
@@ -68,14 +68,14 @@ describe('the Graph server', () => {
     );
   });
 
-  test('turns the order round when asked', async () => {
+  test('reverses the order on request', async () => {
     await start({ pageSizeMax: 300 });
     const up = await readAll({ $filter: all, $orderby: 'activityDateTime asc' });
     const down = await readAll({ $filter: all, $orderby: 'activityDateTime desc' });
     expect(down.found.map(({ id }) => id)).toEqual(up.found.map(({ id }) => id).reverse());
   });
 
-  test('loses nothing and repeats nothing where many events share an instant', async () => {
+  test('loses and repeats nothing when many events share an instant', async () => {
     const [first] = events;
     const twins = Array.from({ length: 50 }, (_, index) => ({ ...first!, id: `same-instant-${index}` }));
     await start({ events: twins, pageSizeMax: 7 });
@@ -89,7 +89,7 @@ describe('the Graph server', () => {
     `${all} or category eq 'RoleManagement'`,
     `startswith(activityDisplayName, 'Add')`,
     `loggedByService ne 'PIM'`,
-  ])('refuses the filter %s', async ($filter) => {
+  ])('rejects the filter %s', async ($filter) => {
     await start();
     const answer = await get({ $filter });
     expect(answer.status).toBe(400);
@@ -104,7 +104,7 @@ describe('the Graph server', () => {
     { $orderby: 'category' },
     { $count: 'true' },
     { $skiptoken: 'from another world' },
-  ])('refuses the query %j', async (query) => {
+  ])('rejects the query %j', async (query) => {
     await start();
     expect((await get(query)).status).toBe(400);
   });
@@ -112,21 +112,24 @@ describe('the Graph server', () => {
   test.each([
     [30, '2026-10-24T00:00:00Z', '2026-10-23T23:59:59Z', '10/24/2026 12:00:00 AM'],
     [7, '2026-11-16T00:00:00Z', '2026-11-15T23:59:59.9999999Z', '11/16/2026 12:00:00 AM'],
-  ])('keeps %i days: the whole call fails before the horizon', async (retentionDays, first, before, date) => {
-    await start({ retentionDays });
-    expect((await get({ $filter: filterOf(first, '2026-11-23T00:00:00Z') })).status).toBe(200);
-    const answer = await get({ $filter: filterOf(before, '2026-11-23T00:00:00Z') });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({
-      error: {
-        code: 'UnknownError',
-        message: `Specified argument was out of the range of valid values. (Parameter 'Minimum allowed time for activityDateTime is ${date}')`,
-      },
-    });
-    expect((await readAll({ $top: '999' })).found.length).toBeLessThanOrEqual(events.length);
-  });
+  ])(
+    'keeps %i days, and fails a call that starts before them',
+    async (retentionDays, first, before, date) => {
+      await start({ retentionDays });
+      expect((await get({ $filter: filterOf(first, '2026-11-23T00:00:00Z') })).status).toBe(200);
+      const answer = await get({ $filter: filterOf(before, '2026-11-23T00:00:00Z') });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        error: {
+          code: 'UnknownError',
+          message: `Specified argument was out of the range of valid values. (Parameter 'Minimum allowed time for activityDateTime is ${date}')`,
+        },
+      });
+      expect((await readAll({ $top: '999' })).found.length).toBeLessThanOrEqual(events.length);
+    },
+  );
 
-  test('throttles by its own clock, at times without Retry-After', async () => {
+  test('throttles by its own clock, sometimes without Retry-After', async () => {
     let at = now.getTime();
     await start({ clock: () => new Date(at), throttle: { requests: 5, perSeconds: 10 } });
     const answers = [];
@@ -138,7 +141,7 @@ describe('the Graph server', () => {
     expect((await get({ $top: '1' })).status).toBe(200);
   });
 
-  test('shows a late event only when it has arrived, and published ones at once', async () => {
+  test('shows a late event only after its arrival, and published events immediately', async () => {
     const [late] = lateEvents;
     let at = new Date(late!.visibleAt.getTime() - 1);
     await start({ lateEvents, clock: () => at });
@@ -152,7 +155,7 @@ describe('the Graph server', () => {
     ).toHaveLength(2);
   });
 
-  test('goes wrong as the script says, and logs every request', async () => {
+  test('fails as its script says, and logs every request', async () => {
     const script = ['reset', 'truncate', invalidSkipToken(), undefined] as const;
     await start({ faults: (_, n) => script[n - 1] });
     await expect(get({})).rejects.toThrow();

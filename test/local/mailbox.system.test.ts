@@ -52,7 +52,7 @@ afterEach(async () => {
 });
 
 describe('the mailbox', () => {
-  test('takes a mail from the real client and writes it so that a mail program reads it back', async () => {
+  test('writes a mail of the real client so that a mail program can read it', async () => {
     await start({ clock: () => new Date('2026-11-23T07:00:00Z') });
     expect(await send()).toMatchObject({ id: operationId, status: 'Succeeded' });
     expect((await readdir(folder)).sort()).toEqual(['weekly-2026-W47.eml', 'weekly-2026-W47.html']);
@@ -70,7 +70,7 @@ describe('the mailbox', () => {
     expect(mail.attachments[0]!.content.equals(workbook)).toBe(true);
   });
 
-  test('says NotStarted and Running before it says Succeeded, once at an address with a double slash', async () => {
+  test('reports NotStarted and Running before Succeeded, also at an address with a double slash', async () => {
     await start({ runningPolls: 2 });
     const seen: unknown[] = [];
     const client = new EmailClient(mailbox.connectionString, withoutRetries);
@@ -88,7 +88,7 @@ describe('the mailbox', () => {
     expect(polled.map((url) => url.startsWith('//emails/'))).toEqual([true, true, true, false, false, false]);
   });
 
-  test('keeps the same operation id as one mail, and gives mails of one name files of their own', async () => {
+  test('keeps one mail for one operation id, and separate files for mails of one name', async () => {
     await start();
     await Promise.all([send(), send()]);
     await send(message, null);
@@ -99,7 +99,7 @@ describe('the mailbox', () => {
     ]);
   });
 
-  test('is sent once although the answer to the first attempt is lost', async () => {
+  test('keeps one mail although the answer to the first attempt is lost', async () => {
     await start({ faults: ({ method }, n) => (method === 'POST' && n === 1 ? 'truncate' : undefined) });
     const retrying = { retryOptions: { maxRetries: 3, retryDelayInMs: 10 } };
     await send(message, operationId, retrying).catch(() => send());
@@ -112,7 +112,7 @@ describe('the mailbox', () => {
     await expect(send()).rejects.toThrow(/dropped/i);
   });
 
-  test('refuses a wrong access key, and takes no unsigned request', async () => {
+  test('rejects a wrong access key and an unsigned request', async () => {
     await start();
     const wrong = `endpoint=${mailbox.url}/;accesskey=${Buffer.from('another key').toString('base64')}`;
     const client = new EmailClient(wrong, withoutRetries);
@@ -142,14 +142,14 @@ describe('the mailbox', () => {
       { attachments: [{ name: 'a.bin', contentType: 'a/b', contentInBase64: 'no base64!' }] },
       400,
     ],
-  ])('refuses %s', async (_, change, statusCode) => {
+  ])('rejects %s', async (_, change, statusCode) => {
     await start({ sender: message.senderAddress });
     await expect(send({ ...message, ...change })).rejects.toMatchObject({ statusCode });
     expect(mailbox.messages).toHaveLength(0);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('does not know an operation that never was', async () => {
+  test('answers 404 for an unknown operation', async () => {
     await start({ accessKey: null });
     expect((await fetch(`${mailbox.url}/emails/operations/${operationId}?api-version=1`)).status).toBe(404);
   });

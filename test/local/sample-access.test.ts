@@ -12,7 +12,7 @@ import { isCollected } from '../support/outputs/collected';
 
 const day = 86_400_000;
 
-/** The report of the last week of a sample, with a snapshot of every night from the one before it. */
+/** The report of a sample's last week, with a snapshot of every night since the week before. */
 async function reportOf(seed: number, now: Date, timeZone: string) {
   const tenant = createSampleTenant({ now, seed, timeZone });
   const period = lastWholeWeek(now, timeZone);
@@ -43,7 +43,7 @@ test.each([
   [1, '2026-11-23T07:00:00Z', 'Europe/Amsterdam'],
   [3, '2026-11-25T09:30:00Z', 'America/Los_Angeles'],
 ])(
-  'the assignments of the sample fit its events, but for one case of each kind (seed %i)',
+  'the assignments of the sample match its events, except one case of each kind (seed %i)',
   async (seed, now, zone) => {
     const model = await reportOf(seed, new Date(now), zone);
     const { standing } = model.access ?? { standing: null };
@@ -59,7 +59,7 @@ test.each([
     ]);
     expect(changes.length).toBeGreaterThan(5);
     const found = new Set(model.findings.flatMap(({ rule, alsoRules = [] }) => [rule, ...alsoRules]));
-    // It takes 45 days on record.
+    // The rule needs 45 days of records.
     expect(accessRules.map(({ id }) => id).filter((id) => !found.has(id))).toEqual(['eligible-not-used']);
   },
 );

@@ -43,19 +43,19 @@ describe('the last week of the sample tenant', () => {
     [8, '2026-11-04T07:00:00Z', 'America/New_York'],
     [9, '2026-04-06T07:00:00Z', 'Europe/London'],
     [10, '2027-01-04T07:00:00Z', 'Europe/Amsterdam'],
-  ])('holds what is labelled and nothing else (seed %i, %s, %s)', async (seed, now, timeZone) => {
+  ])('contains exactly the labelled rows and findings (seed %i, %s, %s)', async (seed, now, timeZone) => {
     const { rows, findings } = await scoreTenant(lastWeekOf(new Date(now), seed, timeZone));
     expect({ missed: rows.missed, wrong: rows.wrong }).toEqual({ missed: [], wrong: [] });
     expect({ missed: findings.missed, wrong: findings.wrong }).toEqual({ missed: [], wrong: [] });
   });
 
-  test('shows every rule that a week can hold', async () => {
+  test('shows every rule that one week can show', async () => {
     const { byRule } = await scoreTenant(lastWeekOf(new Date('2026-11-23T07:00:00Z'), 1, 'Europe/Amsterdam'));
     const missing = rules.map(({ id }) => id).filter((id) => !byRule.has(id));
     expect(missing.sort()).toEqual(Object.keys(notInTheDemo).sort());
   });
 
-  test('reports each story once: one finding per row, except for rows of two stories', async () => {
+  test('reports one finding for each row, except for rows of two merged findings', async () => {
     const week = lastWeekOf(new Date('2026-11-23T07:00:00Z'), 1, 'Europe/Amsterdam');
     const { findings, elevations, changes, around } = await analyseFirstWeek(week);
     const ofRow = rowFindings(findings);

@@ -8,20 +8,20 @@ const byId = new Map(tenant.events.map((event) => [event.id, event]));
 const millisecond = (text: string): number => new Date(text.replace(/(\.\d{3})\d*Z$/, '$1Z')).getTime();
 
 describe('the sample tenant', () => {
-  test('is the same for the same seed and moment, and another for another seed', () => {
+  test('is the same for the same seed and time, and differs for another seed', () => {
     const again = createSampleTenant({ now });
     expect(JSON.stringify(again.events)).toBe(JSON.stringify(tenant.events));
     expect(again.truth).toEqual(tenant.truth);
     expect(createSampleTenant({ now, seed: 2 }).events[0]?.id).not.toBe(tenant.events[0]?.id);
   });
 
-  test.each([1, 2, 3, 4, 5])('holds every activity that PIM is known to log (seed %i)', (seed) => {
+  test.each([1, 2, 3, 4, 5])('contains every activity that PIM logs (seed %i)', (seed) => {
     const names = new Set(createSampleTenant({ now, seed }).events.map((event) => event.activityDisplayName));
     expect(pimActivities.filter((activity) => !names.has(activity))).toEqual([]);
     expect(pimActivities).toHaveLength(71);
   });
 
-  test('gives every event an id of its own, in order of time, none after now', () => {
+  test('gives every event its own id, in order of time, and none after now', () => {
     expect(byId.size).toBe(tenant.events.length);
     const times = tenant.events.map((event) => millisecond(event.activityDateTime));
     expect([...times].sort((a, b) => a - b)).toEqual(times);
@@ -34,7 +34,7 @@ describe('the sample tenant', () => {
   });
 
   test.each(['2026-11-16', '2026-11-19', '2026-11-22', '2026-03-30'])(
-    'has a believable last week as of %s',
+    'has a realistic last week as of %s',
     (day) => {
       const moment = new Date(`${day}T08:00:00Z`);
       const { truth, timeZone } = createSampleTenant({ now: moment });
@@ -45,7 +45,7 @@ describe('the sample tenant', () => {
     },
   );
 
-  test('knows every kind of outcome and end, and all three providers', () => {
+  test('contains every kind of outcome and end, and all three providers', () => {
     const some = createSampleTenant({ now, scale: 3 }).truth;
     expect(new Set(some.map(({ provider }) => provider))).toEqual(new Set(['entra', 'group', 'azure']));
     expect(new Set(some.map(({ outcome }) => outcome))).toEqual(
@@ -81,7 +81,7 @@ describe('the sample tenant', () => {
     }
   });
 
-  test('ends what expired at its planned end, not at the event that comes seconds later', () => {
+  test('ends expired activations at their planned end, not at the event seconds later', () => {
     const expired = tenant.truth.filter(({ endedBy }) => endedBy === 'expired');
     expect(expired.length).toBeGreaterThan(20);
     for (const row of expired) {
@@ -94,7 +94,7 @@ describe('the sample tenant', () => {
     }
   });
 
-  test('deactivates some under a request id of its own, with and without the assignment id', () => {
+  test('deactivates some under their own request id, with and without the assignment id', () => {
     const requestIdOf = (id: string, key: string): string | null | undefined =>
       byId.get(id)?.additionalDetails?.find((detail) => detail.key.toLowerCase() === key)?.value;
     const ends = createSampleTenant({ now }).truth.filter(({ endedBy }) => endedBy === 'deactivated');
@@ -109,7 +109,7 @@ describe('the sample tenant', () => {
     expect(known.length).toBeLessThan(foreign.length);
   });
 
-  test('speaks of an earlier moment as it was then', () => {
+  test('returns the facts as they were at an earlier time', () => {
     const running = tenant.truth.find(
       ({ endedBy, minutes }) => endedBy === 'expired' && minutes !== null && minutes > 50,
     )!;
@@ -119,7 +119,7 @@ describe('the sample tenant', () => {
     expect(tenant.truthAt(new Date(0))).toEqual([]);
   });
 
-  test('shows a few events late, but all of them by now', () => {
+  test('shows a few events late, and all of them by now', () => {
     expect(tenant.lateEvents.length).toBeGreaterThan(2);
     for (const { id, visibleAt } of tenant.lateEvents) {
       const delay = visibleAt.getTime() - millisecond(byId.get(id)!.activityDateTime);
@@ -136,7 +136,7 @@ describe('the sample tenant', () => {
     expect(ahead.truth.every((row) => Date.parse(row.requestedAt) <= now.getTime())).toBe(true);
   });
 
-  test('makes up 20,000 events, each with an id of its own', () => {
+  test('creates 20,000 events with unique ids', () => {
     const large = createSampleTenant({ now, scale: 24 });
     expect(large.events.length).toBeGreaterThan(20_000);
     expect(new Set(large.events.map(({ id }) => id)).size).toBe(large.events.length);

@@ -30,10 +30,10 @@ async function bundleStart(): Promise<string> {
 }
 
 describe('npm start', () => {
-  test('greets, runs the schedules without a keyboard, and ends cleanly on a signal', async () => {
+  test('prints its commands, runs the schedules without a keyboard, and exits cleanly on a signal', async () => {
     await bundleFixture(join(folder, 'functions'), 'everySecond', every);
     const start = await bundleStart();
-    // The bundle lies outside the project: Azurite is found here.
+    // The bundle is outside the project, so Azurite is found here.
     const env = { ...process.env, NODE_PATH: resolve('node_modules') };
     const child = spawn(process.execPath, [start], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

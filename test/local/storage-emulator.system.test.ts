@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the storage emulator', () => {
-  test('starts on ports of its own, keeps a row, and leaves no process behind', async () => {
+  test('starts on its own ports, stores a row, and leaves no process behind', async () => {
     const [one, two] = await Promise.all([startStorageEmulator(), startStorageEmulator()]);
     try {
       expect(one.connectionString).not.toBe(two.connectionString);
@@ -53,7 +53,7 @@ describe('the storage emulator', () => {
     }
   });
 
-  test('dies with its parent, even when that is killed', async () => {
+  test('ends with its parent, even if that is killed', async () => {
     const entry = join(folder, 'parent.cjs');
     const source = `import { startStorageEmulator } from ${JSON.stringify(join(process.cwd(), 'local/storage-emulator.ts'))};
       startStorageEmulator().then(({ pid }) => console.log('pid', pid));`;
@@ -64,7 +64,7 @@ describe('the storage emulator', () => {
       '--platform=node',
       `--outfile=${entry}`,
     ]);
-    // The bundle lies outside the project: Azurite is found here.
+    // The bundle is outside the project, so Azurite is found here.
     const env = { ...process.env, NODE_PATH: resolve('node_modules') };
     const parent = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const pid = await new Promise<number>((tell) => {

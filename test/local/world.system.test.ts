@@ -8,7 +8,7 @@ import { bundleFixture } from './bundle-fixture';
 
 const now = new Date('2026-11-23T07:00:00Z');
 
-/** A pipeline in miniature: it uses nothing but the settings that the world gives. */
+/** A small pipeline that uses only the settings of the world. */
 const collect = `
   import { app } from '@azure/functions';
   app.timer('collectAuditEvents', {
@@ -53,7 +53,7 @@ const refuses = (url: string): Promise<boolean> =>
   );
 
 describe('the world', () => {
-  test('starts whole, points the settings at itself, and stops whole', async () => {
+  test('starts all servers, points the settings at them, and stops them', async () => {
     const steps: string[] = [];
     const world = await startWorld({
       now,
@@ -77,7 +77,7 @@ describe('the world', () => {
     await world.stop();
   });
 
-  test('keeps the pace that it asks for', async () => {
+  test('uses the pace of its own throttle', async () => {
     const throttle = { requests: 10, perSeconds: 5 };
     const world = await startWorld({
       now,
@@ -92,7 +92,7 @@ describe('the world', () => {
     });
   });
 
-  test('stops what has started when the rest cannot start', async () => {
+  test('stops the started servers when another one cannot start', async () => {
     const blocked = join(folder, 'a file');
     await writeFile(blocked, '');
     await expect(startWorld({ now, out: folder, storageFolder: blocked })).rejects.toThrow(/EEXIST|ENOTDIR/);
@@ -132,7 +132,7 @@ describe('the demo', () => {
     expect(process.env.REPORT_SENDER).toBeUndefined();
   });
 
-  test('throws what a function throws, and stops everything all the same', async () => {
+  test('throws the error of a function, and stops everything', async () => {
     await bundleFixture(
       functionsFolder,
       'collectAuditEvents',

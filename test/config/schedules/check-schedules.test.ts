@@ -17,7 +17,7 @@ test('names the next three runs in each zone of the reports', () => {
   });
 });
 
-test('fails when no run of that day lies after the end of the week', () => {
+test('fails when the last run of the day starts before the week has ended', () => {
   expect(check('0 0 4 * * 1', 'America/New_York')).toMatchObject({
     state: 'failed',
     fix: 'Schedule it at least 1 h later to report on the week that has just ended.',

@@ -67,7 +67,7 @@ describe('a report schedule', () => {
     expect(earlySchedule(expression, timeZone, summer)).toBeNull();
   });
 
-  test('of Monday 07:00 UTC is early in Los Angeles, but only in winter, which is told in summer', () => {
+  test('of Monday 07:00 UTC is early in Los Angeles in winter, and the warning comes in summer', () => {
     expect(earlySchedule('0 0 7 * * 1', 'America/Los_Angeles', summer)).toBe(
       'REPORT_SCHEDULE "0 0 7 * * 1" is UTC and fires on Sunday 2026-11-01 at 23:00 in America/Los_Angeles, before ' +
         'the week ends there: the report will cover the week before. Schedule it at least 1 h later to report on the ' +
@@ -83,7 +83,7 @@ describe('a report schedule', () => {
     ['0 0 23 * * 0', 'UTC', '23:00', 1],
     ['0 0 0 * * 1', 'Pacific/Honolulu', '14:00', 10],
   ])(
-    '"%s" is early in %s: on Sunday at %s, and all year only %d h later is late enough',
+    '"%s" is early in %s: it fires on Sunday at %s, and must start %d h later all year',
     (expression, timeZone, time, hours) => {
       const warning = earlySchedule(expression, timeZone, summer);
       expect(warning).toContain(timeZone);
@@ -93,7 +93,7 @@ describe('a report schedule', () => {
   );
 
   test.each(['0 0 7 * * *', '0 0 4 * * *', '0 0 * * * *', '*/10 * * * * *', '0 0 12 * * 0,1'])(
-    '"%s" is not early anywhere at any time: it fires again within the day',
+    '"%s" is never early in any zone, since it fires again within the day',
     (expression) => {
       for (let day = 0; day < 14; day += 1) {
         const now = new Date(Date.UTC(2026, 5, 1 + day, 12));

@@ -16,7 +16,7 @@ describe('STANDING_ACCESS', () => {
     ['role', '"role" is not one of roles, conditional-access, groups, people, off'],
     ['off,roles', '"off" cannot be combined with other parts'],
     [',', 'names none of roles'],
-  ])('"%s" is refused', (text, wrong) => {
+  ])('rejects "%s"', (text, wrong) => {
     const problems = problemsOf({ STANDING_ACCESS: text });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);

@@ -10,7 +10,7 @@ const posting = (kind: 'teams' | 'slack' | 'webhook', url: unknown) => [{ name: 
 const problemsWith = (channels: unknown, more: Record<string, string> = {}) =>
   problemsOf({ ALERTS: JSON.stringify(channels), ...more });
 
-test('the channels of each kind are read', () => {
+test('reads the channels of each kind', () => {
   const ALERTS = JSON.stringify([
     { name: 'inbox', kind: 'mail', recipients: 'soc@contoso.example' },
     ...posting('teams', 'https://prod-1.westeurope.logic.azure.com/workflows/1?sig=x'),
@@ -23,7 +23,7 @@ test('the channels of each kind are read', () => {
   ]);
 });
 
-describe('the host that is given a token for Azure Monitor', () => {
+describe('the host that receives a token for Azure Monitor', () => {
   test.each([
     logs,
     'https://pimreport-alerts-1b2c.westeurope-1.ingest.monitor.azure.com/',
@@ -56,26 +56,26 @@ describe('the host that is given a token for Azure Monitor', () => {
     ]);
   });
 
-  test('may not be this machine in Azure', () => {
+  test('may not be this machine when the app runs in Azure', () => {
     expect(problemsWith(sentinel('http://localhost:4000'), hosted)).toEqual([
       'ALERTS: the endpoint of channel "siem" (localhost:4000) leads to this machine, which is accepted for local work alone. Use an https URL.',
     ]);
   });
 });
 
-describe('where a webhook may lead', () => {
+describe('the address of a webhook', () => {
   test.each([
     ['http://hooks.example/x', 'is not https'],
     ['ftp://hooks.example/x', 'is not https'],
     ['https://10.0.0.7/x', 'is a private address'],
     ['https://[fd00::7]/x', 'is a private address'],
-  ])('not to %s', (url, wrong) => {
+  ])('may not be %s', (url, wrong) => {
     expect(problemsWith(posting('webhook', url))).toEqual([expect.stringContaining(wrong)]);
   });
 });
 
 describe('a wrong address in ALERTS', () => {
-  /** Each holds the words `hunter2` and `open-sesame`, as user, path, query or fragment. */
+  /** Each contains the words `hunter2` and `open-sesame`, as user, path, query or fragment. */
   const written = [
     'https://hunter2@hooks.example/open-sesame',
     'https://hunter2:open-sesame@hooks.example/',
@@ -110,7 +110,7 @@ describe('a wrong address in ALERTS', () => {
     ['an object in place of the list', (text) => ({ name: 'chat', kind: 'slack', url: text })],
   ];
 
-  test.each(places)('is refused without its secret: %s', (_, channelsOf) => {
+  test.each(places)('is rejected without showing its secret: %s', (_, channelsOf) => {
     for (const text of written) {
       const said = problemsWith(channelsOf(text));
       expect({ text, isRefused: said.length > 0 }).toEqual({ text, isRefused: true });
@@ -121,7 +121,7 @@ describe('a wrong address in ALERTS', () => {
     }
   });
 
-  test('names the host, so that the reader finds the channel', () => {
+  test('is reported with its host, so that the reader finds the channel', () => {
     const said = problemsWith(posting('slack', 'https:\\\\hunter2@hooks.example/open-sesame'));
     expect(said).toEqual([
       expect.stringMatching(
@@ -133,7 +133,7 @@ describe('a wrong address in ALERTS', () => {
     ]);
   });
 
-  test('is not shown from a setting that ALERTS names either', () => {
+  test('is not shown either when ALERTS takes it from another setting', () => {
     const ALERTS = JSON.stringify(posting('teams', '%CHAT_URL%'));
     expect(settingNames).not.toContain('CHAT_URL');
     for (const CHAT_URL of written) {

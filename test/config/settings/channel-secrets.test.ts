@@ -2,7 +2,7 @@ import { withoutChannelSecrets } from '../../../shared/config/settings/channel-s
 import { problemsOf, settingsOf } from '../world';
 
 const reference = '@Microsoft.KeyVault(SecretUri=https://kv-contoso.vault.azure.net/secrets/pim)';
-/** As infra/main.bicep writes the setting. */
+/** The setting as infra/main.bicep writes it. */
 const alerts = ` ${JSON.stringify([
   { name: 'soc', kind: 'teams', url: '%ALERTS_URL_0%' },
   { name: 'siem', kind: 'webhook', url: '%ALERTS_URL_1%', key: '%ALERTS_KEY_1%' },
@@ -14,7 +14,7 @@ const downloaded = {
   ALERTS_KEY_1: reference,
 };
 
-test('settings as they are downloaded keep their channels, without a secret', () => {
+test('downloaded settings keep their channels, without a secret', () => {
   expect(problemsOf(downloaded)).toEqual([expect.stringContaining('was not resolved')]);
   const channels = settingsOf(withoutChannelSecrets(downloaded)).alerts;
   expect(channels.map(({ name, kind }) => [name, kind])).toEqual([
@@ -24,7 +24,7 @@ test('settings as they are downloaded keep their channels, without a secret', ()
   expect(JSON.stringify(channels)).not.toContain('KeyVault(');
 });
 
-test('an address that is known is kept', () => {
+test('a known address is kept', () => {
   const known = { ...downloaded, ALERTS_URL_0: 'https://contoso.webhook.office.com/x' };
   expect(settingsOf(withoutChannelSecrets(known)).alerts[0]).toMatchObject({
     url: 'https://contoso.webhook.office.com/x',
@@ -39,10 +39,10 @@ test.each([
     /^ALERTS at 0\.url: .*was not resolved/,
   ],
   ['another setting with a reference', { REPORT_RECIPIENTS: reference }, /^REPORT_RECIPIENTS: /],
-])('%s is refused as before', (_, environment: Record<string, string>, sentence) => {
+])('rejects %s', (_, environment: Record<string, string>, sentence) => {
   expect(problemsOf(withoutChannelSecrets(environment))[0]).toMatch(sentence);
 });
 
-test('nothing is added to an environment without ALERTS', () => {
+test('an environment without ALERTS stays unchanged', () => {
   expect(withoutChannelSecrets({ A: 'b' })).toEqual({ A: 'b' });
 });

@@ -49,7 +49,7 @@ describe('the mail service', () => {
     [{ COMMUNICATION_SERVICES__endpoint: `endpoint=${root};accesskey=hunter2` }, 'is not an https URL'],
     [{ COMMUNICATION_SERVICES__endpoint: `${root}/emails:send` }, 'must be a plain root URL'],
     [{ COMMUNICATION_SERVICES__endpoint: 'http://[::2]:1' }, 'is http, which is accepted only'],
-  ])('is refused as %j, once, without its key', (environment, wrong) => {
+  ])('rejects %j with one problem that does not show the key', (environment, wrong) => {
     const given = { ...sending, COMMUNICATION_SERVICES__endpoint: '', ...environment };
     const problems = problemsOf(given, { send: true });
     expect(problems).toHaveLength(1);

@@ -4,7 +4,7 @@ import { problemsOf, settingsOf } from '../world';
 const policyOf = (setting: unknown) => settingsOf({ FINDINGS: JSON.stringify(setting) }).findings;
 
 describe('FINDINGS', () => {
-  test('leaves what it does not name as it is', () => {
+  test('keeps the defaults that it does not name', () => {
     expect(policyOf({})).toEqual(defaultFindingsPolicy);
     expect(policyOf({ businessHours: {} })).toEqual(defaultFindingsPolicy);
     expect(policyOf({ businessHours: { to: '20:00' } }).businessHours).toEqual({
@@ -14,7 +14,7 @@ describe('FINDINGS', () => {
     });
   });
 
-  test('holds thresholds by rule: by name, or a bare value for the main one', () => {
+  test('reads thresholds by rule: by name, or a bare value for the main one', () => {
     const thresholds = { 'long-activation': { hours: 4 }, burst: 5, pattern: '^x', list: ['a', 'b'] };
     expect(policyOf(thresholds).thresholds).toEqual({
       'long-activation': { hours: 4 },
@@ -24,7 +24,7 @@ describe('FINDINGS', () => {
     });
   });
 
-  test('holds what is switched off, suppressed and known', () => {
+  test('reads disabled rules, suppressions and known accounts', () => {
     const setting = {
       disabled: ['tier0-activated'],
       suppress: [
@@ -48,13 +48,13 @@ describe('FINDINGS', () => {
     });
   });
 
-  test('holds the severity of a rule beside its thresholds, or alone', () => {
+  test('reads the severity of a rule beside its thresholds, or alone', () => {
     const policy = policyOf({ burst: { severity: 'info', count: 3 }, other: { severity: 'high' } });
     expect(policy.severities).toEqual({ burst: 'info', other: 'high' });
     expect(policy.thresholds).toEqual({ burst: { count: 3 } });
   });
 
-  test('holds night shifts', () => {
+  test('reads night shifts', () => {
     const businessHours = { days: ['Monday', 'Friday'], from: '22:00', to: '06:00' };
     expect(policyOf({ businessHours }).businessHours).toEqual({
       days: [1, 5],
@@ -88,14 +88,14 @@ describe('FINDINGS', () => {
     ['{"expectedInitiators":[{"roles":["Global Reader"]}]}', 'FINDINGS at expectedInitiators.0.initiator: '],
     ['{"expectedInitiators":[{"initiator":"Migrator","name":"x"}]}', 'has the unknown key "name"'],
     ['{"businessHours":{"start":"07:00"}}', 'has the unknown key "start"'],
-  ])('refuses %s', (FINDINGS, wrong) => {
+  ])('rejects %s', (FINDINGS, wrong) => {
     const problems = problemsOf({ FINDINGS });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);
     expect(problems[0]).toContain('Example: {"long-activation"');
   });
 
-  test('with keys such as __proto__ changes no object and sets no threshold', () => {
+  test('ignores keys such as __proto__', () => {
     const text = '{"__proto__":{"hours":1,"polluted":1},"burst":{"__proto__":{"count":1},"count":2}}';
     const { thresholds } = settingsOf({ FINDINGS: text }).findings;
     expect(Object.keys(thresholds)).toEqual(['burst']);

@@ -19,11 +19,11 @@ test.each([
   ['many reports on a domain of your own', 40, 'pim@mail.contoso.com'],
   ['many reports without a sender', 40, null],
   ['many reports on a domain that only looks alike', 40, 'pim@notazurecomm.net'],
-])('%s are fine', (_, count, sender) => {
+])('does not warn about %s', (_, count, sender) => {
   expect(mailLimit({ reports: reports(count), sender })).toBeNull();
 });
 
-test('the eleventh report on a managed domain is warned about, with what to do', () => {
+test('warns about the eleventh report on a managed domain, and says what to do', () => {
   expect(mailLimit({ reports: reports(11), sender: managed })).toBe(
     'REPORTS has 11 reports, but 1b2c3d4e.azurecomm.net, which Azure manages, sends 10 mails an hour: the others are ' +
       'sent by later runs. Use a domain of your own for REPORT_SENDER, or fewer reports.',

@@ -10,7 +10,7 @@ const base = {
 const reports = (...entries: unknown[]): { REPORTS: string } => ({ REPORTS: JSON.stringify(entries) });
 
 describe('REPORTS', () => {
-  test('inherits what an entry leaves out, and nothing else', () => {
+  test('an entry inherits exactly the fields that it leaves out', () => {
     const entry = {
       name: 'exchange',
       recipients: 'lead@contoso.com; deputy@contoso.com',
@@ -39,7 +39,7 @@ describe('REPORTS', () => {
     ]);
   });
 
-  test('names each reader once, in To before Cc, in Cc before Bcc, whatever the case', () => {
+  test('keeps each reader once, in To before Cc before Bcc, in any letter case', () => {
     const entry = {
       name: 'a',
       recipients: ['lead@contoso.com', 'LEAD@contoso.com', 'deputy@contoso.com'],
@@ -54,7 +54,7 @@ describe('REPORTS', () => {
     expect(settingsOf({ ...base, REPORT_CC: base.REPORT_RECIPIENTS }).reports[0]?.cc).toEqual([]);
   });
 
-  test('takes formats as a text too', () => {
+  test('also reads formats as one text', () => {
     expect(settingsOf(reports({ name: 'a', formats: 'csv,xlsx' })).reports[0]?.formats).toEqual([
       'xlsx',
       'csv',
@@ -91,14 +91,14 @@ describe('REPORTS', () => {
     ['[{"name":"a","include":{"providers":["aws"]}}]', 'REPORTS at 0.include.providers.0: found "aws"'],
     ['[{"name":"a","include":{"role":["x"]}}]', 'has the unknown key "role"'],
     ['[{"name":"a","include":{"roles":[" "]}}]', 'REPORTS at 0.include.roles.0'],
-  ])('refuses %s', (REPORTS, wrong) => {
+  ])('rejects %s', (REPORTS, wrong) => {
     const problems = problemsOf({ REPORTS });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);
     expect(problems[0]).toContain('Example: [{"name":');
   });
 
-  test('needs a recipient for each entry when it is sent', () => {
+  test('needs a recipient for each entry when reports are sent', () => {
     const { REPORTS } = reports(
       { name: 'a' },
       { name: 'b', recipients: [] },
@@ -111,7 +111,7 @@ describe('REPORTS', () => {
     ]);
   });
 
-  test('with keys such as __proto__ is refused and changes no object', () => {
+  test('with keys such as __proto__ changes no object', () => {
     const text = '[{"name":"a","__proto__":{"polluted":true},"include":{"__proto__":{"roles":["x"]}}}]';
     try {
       expect(settingsOf({ REPORTS: text }).reports[0]).toMatchObject({ name: 'a' });
@@ -122,6 +122,6 @@ describe('REPORTS', () => {
   });
 });
 
-test.each(['""', 'null', '5', '{}'])('REPORTS that is %s is one problem', (text) => {
+test.each(['""', 'null', '5', '{}'])('reports one problem for REPORTS set to %s', (text) => {
   expect(problemsOf({ REPORTS: text })).toEqual([expect.stringContaining('is not a list: write [ … ]')]);
 });

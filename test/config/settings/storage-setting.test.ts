@@ -9,7 +9,7 @@ const uris = {
 const secrets = /c2VjcmV0|hunter2|sig=[^…]/;
 
 describe('audit storage', () => {
-  test('is its own connection string or its service URIs before the storage of the host', () => {
+  test('uses its own connection string or service URIs rather than the storage of the host', () => {
     const host = { AzureWebJobsStorage: account('host') };
     expect(settingsOf(host).storage).toEqual({ connectionString: account('host') });
     expect(settingsOf({ ...host, ...uris }).storage).toEqual({
@@ -21,7 +21,7 @@ describe('audit storage', () => {
     });
   });
 
-  test('of two stores is refused: nobody can tell which one is meant', () => {
+  test('rejects two stores, since it is not clear which one is meant', () => {
     expect(problemsOf({ ...uris, AUDIT_STORAGE: 'file:/var/lib/pim-report' })).toEqual([
       'AUDIT_STORAGE is set beside AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri, which may lead to another store. Keep what you use, and remove the other.',
     ]);
@@ -41,7 +41,7 @@ describe('audit storage', () => {
     ['file:pim-report', 'pim-report'],
     ['FILE: C:\\audit store ', 'C:\\audit store'],
     ['file:///home/anna/pim%20report', '/home/anna/pim report'],
-  ])('can be a folder: %s', (text, folder) => {
+  ])('can be the folder %s', (text, folder) => {
     expect(settingsOf({ AUDIT_STORAGE: text }).storage).toEqual({ folder });
   });
 
@@ -53,17 +53,17 @@ describe('audit storage', () => {
     ['file:"/var/lib/pim-report"', 'has quotes around the folder: write it without them'],
     ["file: '/var/lib/pim-report'", 'has quotes around the folder: write it without them'],
     ['"file:/var/lib/pim-report"', 'begins with a quotation mark: write it without quotes'],
-  ])('is refused as a folder: %s', (text, wrong) => {
+  ])('cannot be the folder %s', (text, wrong) => {
     const problems = problemsOf({ AUDIT_STORAGE: text });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);
   });
 
-  test('of the host is never a folder', () => {
+  test('cannot be a folder if it is the storage of the host', () => {
     expect(problemsOf({ AzureWebJobsStorage: 'file:x' })[0]).toContain('is not a storage connection string');
   });
 
-  test('takes time in proportion to the number of slashes', () => {
+  test('is read in linear time for a value of many slashes', () => {
     const before = process.cpuUsage().user;
     const slashes = '/'.repeat(100_000);
     const storage = settingsOf({
@@ -78,7 +78,7 @@ describe('audit storage', () => {
     expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
   });
 
-  test('is needed', () => {
+  test('is required', () => {
     expect(problemsOf({ AzureWebJobsStorage: '' })[0]).toContain(
       'AUDIT_STORAGE is not set, nor is AzureWebJobsStorage',
     );
@@ -88,10 +88,10 @@ describe('audit storage', () => {
     ['AUDIT_STORAGE', 'hunter2-pasted-in-the-wrong-place'],
     ['AUDIT_STORAGE', 'AccountKey=c2VjcmV0LWtleQ=='],
     ['AzureWebJobsStorage', 'https://contosoaudit.table.core.windows.net?sig=hunter2'],
-    // What the SDK of tables refuses with a riddle: no protocol, no endpoint to use the signature at.
+    // The SDK of tables rejects these with an unclear error: no protocol, or no endpoint for the signature.
     ['AUDIT_STORAGE', 'AccountName=a;AccountKey=c2VjcmV0LWtleQ==;EndpointSuffix=core.windows.net'],
     ['AUDIT_STORAGE', 'SharedAccessSignature=sv=1&sig=hunter2;AccountName=a'],
-  ])('is refused when %s = %s, and the text is counted, not shown', (name, text) => {
+  ])('rejects %s = %s, and shows the length of the text only', (name, text) => {
     const [problem = ''] = problemsOf({ ...least, [name]: text });
     expect(problem).toContain(`${name}: found ${text.length} characters: is not`);
     expect(problem).toContain('Example: ');
@@ -102,7 +102,7 @@ describe('audit storage', () => {
     account('a').replace('https', 'http'),
     `${account('a')};TableEndpoint=http://storage.contoso.example/a`,
     'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy.contoso.example',
-  ])('is refused when it leads off this machine without TLS: %s', (text) => {
+  ])('rejects another machine without TLS: %s', (text) => {
     const [problem = ''] = problemsOf({ AUDIT_STORAGE: text });
     expect(problem).toMatch(/^AUDIT_STORAGE: found \d+ characters: leads to "http.*" without TLS.*use https/);
     expect(problem).not.toMatch(secrets);
@@ -131,7 +131,7 @@ describe('audit storage', () => {
       { ...uris, AUDIT_STORAGE__blobServiceUri: 'https://me:hunter2@a.blob.core.windows.net' },
       'without user',
     ],
-  ])('with the managed identity needs two plain https URIs: %j', (environment, wrong) => {
+  ])('needs two plain https URIs with the managed identity: %j', (environment, wrong) => {
     const problems = problemsOf(environment);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);

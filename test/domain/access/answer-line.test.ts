@@ -12,7 +12,7 @@ const answer = (text: string, overrides: Partial<AccessAnswer> = {}): AccessAnsw
   ...overrides,
 });
 
-test('a line holds the answer as it came, and is JSON', () => {
+test('a line contains the answer unchanged, and is JSON', () => {
   const text = '{"value":[{"id":1.0,"name":"é\\"\u2028"}]}';
   const line = answerLine(answer(text));
   expect(line).toContain(`"body":${text}`);
@@ -31,7 +31,7 @@ test('a line holds the answer as it came, and is JSON', () => {
 });
 
 test.each(['<html>busy</html>', '', '{"value":\n[]}', '{"value":[', 'null'])(
-  'what is no JSON on one line is kept as a text: %j',
+  'an answer that is not JSON on one line is kept as text: %j',
   (text) => {
     const line = answerLine(answer(text));
     expect(line).not.toMatch(/[\r\n]/);
@@ -40,7 +40,7 @@ test.each(['<html>busy</html>', '', '{"value":\n[]}', '{"value":[', 'null'])(
   },
 );
 
-test('a page over several lines gives its items all the same; a refusal gives none', () => {
+test('a page of several lines gives its items; a refusal gives none', () => {
   const spread = JSON.stringify({ value: ['row'] }, null, 2);
   expect(parseAnswerLine(answerLine(answer(spread)))?.items).toEqual(['row']);
   const refusal = answerLine(answer('{"value":["row"]}', { status: 403, group: 'g1' }));

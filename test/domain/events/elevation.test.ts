@@ -23,13 +23,13 @@ describe('elevated minutes', () => {
     expect(elevatedMinutes({ startedAt: at(0), endedAt: at(seconds) })).toBe(minutes);
   });
 
-  test('are unknown while it runs and when it never started, and never negative', () => {
+  test('are unknown while the elevation runs or if it never started, and never negative', () => {
     expect(elevatedMinutes({ startedAt: at(0), endedAt: null })).toBeNull();
     expect(elevatedMinutes({ startedAt: null, endedAt: at(0) })).toBeNull();
     expect(elevatedMinutes({ startedAt: at(10), endedAt: at(0) })).toBe(0);
   });
 
-  test('have one decimal at most and are true to three seconds', () => {
+  test('have at most one decimal, and are exact to three seconds', () => {
     fc.assert(
       fc.property(fc.nat(10_000_000), (seconds) => {
         const minutes = elevatedMinutes({ startedAt: at(0), endedAt: at(seconds) }) ?? NaN;
@@ -40,14 +40,14 @@ describe('elevated minutes', () => {
   });
 });
 
-test('minutes to approval need both a request and an approval', () => {
+test('minutes to approval need a request and an approval', () => {
   expect(approvalMinutes({ requestedAt: at(0), approvedAt: at(90) })).toBe(1.5);
   expect(approvalMinutes({ requestedAt: at(0), approvedAt: null })).toBeNull();
   expect(approvalMinutes({ requestedAt: null, approvedAt: at(0) })).toBeNull();
   expect(approvalMinutes({ requestedAt: at(5), approvedAt: at(0) })).toBe(0);
 });
 
-test('an elevation belongs where it started, else where it was requested, else nowhere', () => {
+test('an elevation belongs to its start, or else its request, or else no time', () => {
   const activated = { outcome: 'activated', startedAt: at(5), requestedAt: at(0) } as const;
   expect(elevationAt(activated)).toEqual(at(5));
   expect(elevationAt({ ...activated, outcome: 'pending' })).toEqual(at(0));
@@ -55,7 +55,7 @@ test('an elevation belongs where it started, else where it was requested, else n
   expect(elevationAt({ ...activated, startedAt: null, requestedAt: null })).toBeNull();
 });
 
-describe('an elevation that was granted ahead of its start', () => {
+describe('an elevation that was granted before its start', () => {
   const week = { from: at(0), to: at(100) };
   const scheduled = anElevation({
     handlings: [],
@@ -81,7 +81,7 @@ describe('an elevation that was granted ahead of its start', () => {
     ['it was requested before', { requestedAt: at(-1) }],
     ['it never came into force', { startedAt: null }],
     ['only an approval took until the next period', { isScheduled: false }],
-  ])('is not when %s', (_, facts) => {
+  ])('is not pending when %s', (_, facts) => {
     expect(pendingWithin(week, { ...scheduled, ...facts })).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ const traits = (facts: Partial<EventTraits> = {}): EventTraits => ({
 });
 const later = (seconds: number) => new Date(Date.parse('2026-11-16T08:00:00Z') + seconds * 1000);
 
-describe('records meet', () => {
+describe('two records match', () => {
   test('by the second, when one of them has no id', () => {
     expect(meetBy('second:x', traits(), traits({ form: 'nameless' }))).toBe(true);
     expect(meetBy('second:x', traits({ form: 'nameless' }), traits())).toBe(true);
@@ -39,18 +39,18 @@ describe('records meet', () => {
   });
 });
 
-test('two records of form event meet by their ids alone, so that their keys need not be computed', () => {
+test('two records of form "event" match by id only, so that their keys need not be computed', () => {
   for (const key of ['second:x', 'copy:x', 'request:x'] as const)
     expect([key, meetBy(key, traits(), traits())]).toEqual([key, false]);
 });
 
 describe('the preferred record', () => {
-  test('has the id of the event, however little it says', () => {
+  test('is the one with the id of the event, even with fewer facts', () => {
     expect(isBetterRecord(traits({ facts: 1 }), traits({ form: 'nameless', facts: 9 }))).toBe(true);
     expect(isBetterRecord(traits({ form: 'nameless', facts: 9 }), traits({ facts: 1 }))).toBe(false);
   });
 
-  test('states more facts; with as many, it is of the source that comes first', () => {
+  test('has more facts; with equally many, its source comes first', () => {
     expect(isBetterRecord(traits({ source: 'azure monitor', facts: 11 }), traits())).toBe(true);
     expect(isBetterRecord(traits(), traits({ source: 'azure monitor', facts: 11 }))).toBe(false);
     expect(isBetterRecord(traits(), traits({ source: 'azure monitor' }))).toBe(true);
@@ -59,7 +59,7 @@ describe('the preferred record', () => {
   });
 });
 
-test('facts are counted one by one, without unknown ones and the tenant', () => {
+test('counts each fact once, without unknown ones and the tenant', () => {
   const bare = countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown' }));
   const one = (facts: Parameters<typeof auditEvent>[1]) =>
     countFacts(auditEvent('x', { mfa: 'not recorded', result: 'unknown', ...facts })) - bare;

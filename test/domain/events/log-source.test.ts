@@ -6,12 +6,12 @@ import {
   wouldTell,
 } from '../../../shared/domain/events/log-source';
 
-test('a name gives its source; what has none was read live', () => {
+test('a source name gives its source, and a missing name the live one', () => {
   for (const source of logSources) expect(toLogSource(source)).toBe(source);
   expect([toLogSource(undefined), toLogSource(null), toLogSource('')]).toEqual(['graph', 'graph', 'graph']);
 });
 
-test('all but the live source are imported', () => {
+test('all sources but the live one are imported', () => {
   expect(logSources.filter(isImported)).toEqual(logSources.slice(1));
 });
 

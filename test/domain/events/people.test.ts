@@ -3,7 +3,7 @@ import { displayName, principalKey, roleKey, scopeKey } from '../../../shared/do
 const sam = { id: 'A1B2', name: 'Sam Subject', upn: 'Sam@Contoso.com' };
 
 describe('the identity of a principal', () => {
-  test('is the object id without regard to case, else the UPN, else the name, else nothing', () => {
+  test('is the object id in any letter case, or else the UPN, the name, or nothing', () => {
     expect(principalKey(sam)).toBe('a1b2');
     expect(principalKey({ ...sam, id: null })).toBe('sam@contoso.com');
     expect(principalKey({ ...sam, id: ' ' })).toBe('sam@contoso.com');
@@ -13,7 +13,7 @@ describe('the identity of a principal', () => {
 });
 
 describe('the identity of a role and of a scope', () => {
-  test('is the id without regard to case and blanks around, else the name', () => {
+  test('is the id in any letter case and without outer blanks, or else the name', () => {
     expect(roleKey({ id: ' 62E9 ', name: 'Global Administrator' })).toBe('62e9');
     expect(roleKey({ id: null, name: 'Global Administrator' })).toBe('global administrator');
     expect(roleKey({ id: null, name: null })).toBe('');
@@ -23,7 +23,7 @@ describe('the identity of a role and of a scope', () => {
   });
 });
 
-test('a person is called by name, else UPN, else id, else "unknown"', () => {
+test('shows a person by name, or else UPN, id, or "unknown"', () => {
   expect(displayName(sam)).toBe('Sam Subject');
   expect(displayName({ ...sam, name: null })).toBe('Sam@Contoso.com');
   expect(displayName({ ...sam, name: null, upn: null })).toBe('A1B2');

@@ -47,7 +47,7 @@ describe('an instant', () => {
     expect(parseInstant(text)).toBeNull();
   });
 
-  test('survives being written with any number of further digits, cut and not rounded', () => {
+  test('is read from a text with further digits, which are cut, not rounded', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date(0), max: new Date('2999-01-01'), noInvalidDate: true }),
@@ -61,7 +61,7 @@ describe('an instant', () => {
     );
   });
 
-  test('is never invented: whatever text comes, it is null or a valid date', () => {
+  test('is null or a valid date for any text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(Number.isNaN(parseInstant(text)?.getTime() ?? 0)).toBe(false);

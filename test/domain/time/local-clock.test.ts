@@ -1,8 +1,8 @@
 import { localClock } from '../../../shared/domain/time/local-clock';
 
-test('prints the wall clock of the zone, in half-hour zones and across DST changes', () => {
+test('prints the local time of the zone, in half-hour zones and across clock changes', () => {
   const sydney = localClock('Australia/Lord_Howe');
-  // Lord Howe moves its clocks by half an hour, on 4 October 2026 at 15:30 UTC the day before.
+  // Lord Howe moves its clocks by half an hour, at 15:30 UTC on 3 October 2026.
   expect(sydney.text(new Date('2026-10-03T15:29:59Z'))).toBe('2026-10-04 01:59:59');
   expect(sydney.text(new Date('2026-10-03T15:30:00Z'))).toBe('2026-10-04 02:30:00');
   expect(localClock('Asia/Kathmandu').shortText(new Date('2026-11-16T20:00:00Z'))).toBe(
@@ -11,7 +11,7 @@ test('prints the wall clock of the zone, in half-hour zones and across DST chang
   expect(localClock('Asia/Tokyo').text(new Date('9999-12-31T23:59:59Z'))).toBe('9999-12-31T23:59:59.000Z');
 });
 
-test('names every month and weekday the same on every version of Node', () => {
+test('prints the same names of months and weekdays on every version of Node', () => {
   const clock = localClock('UTC');
   const months = Array.from({ length: 12 }, (_, month) => clock.longDate(new Date(Date.UTC(2026, month, 1))));
   expect(months).toEqual([

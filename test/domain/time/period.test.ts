@@ -11,7 +11,7 @@ import {
   type Period,
 } from '../../../shared/domain/time/period';
 
-/** Zones with a change of clocks at midnight, whose midnight then does not exist or comes twice. */
+/** Zones with a clock change at midnight, whose midnight then does not exist or comes twice. */
 const oddZones = [
   'Africa/Cairo',
   'America/Santiago',
@@ -37,7 +37,7 @@ const instant = fc.date({
   noInvalidDate: true,
 });
 
-/** The start of a local day is a first instant: one millisecond before, it is the day before there. */
+/** The start of a local day is its first instant: one millisecond before, the local date is the day before. */
 function expectLocalDayStart(at: Date, timeZone: string): void {
   const before = localDate(new Date(at.getTime() - 1), timeZone);
   expect(before.add({ days: 1 }).toString()).toBe(localDate(at, timeZone).toString());
@@ -52,7 +52,7 @@ function expectWeek(week: Period): void {
 }
 
 describe('the last whole week', () => {
-  test('starts and ends on a local Monday, is over, and is the latest that is, in any zone at any time', () => {
+  test('starts and ends on a local Monday, is over, and is the latest such week, in any zone at any time', () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, now) => {
         const week = lastWholeWeek(now, timeZone);
@@ -65,7 +65,7 @@ describe('the last whole week', () => {
     );
   });
 
-  test('gives way to the next at the first instant of Monday, not a millisecond sooner, and without a gap', () => {
+  test('changes to the next week exactly at the first instant of Monday, without a gap', () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, now) => {
         const week = lastWholeWeek(now, timeZone);
@@ -115,7 +115,7 @@ describe('the last whole week', () => {
     ['Asia/Beirut', '2026-03-29', '2026-03-28T22:00:00.000Z', 1],
     ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z', 0],
   ])(
-    'of a day in %s, %s, whose midnight may not exist, begins when the day does',
+    'a day in %s, %s, whose midnight may not exist, begins at its first instant',
     (timeZone, day, from, hour) => {
       const period = datesPeriod(day, day, timeZone);
       expect(period.from.toISOString()).toBe(from);
@@ -126,7 +126,7 @@ describe('the last whole week', () => {
 });
 
 describe('an ISO week', () => {
-  test('has a label that reads back as the same week, in any zone', () => {
+  test('has a label that gives the same week again, in any zone', () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, now) => {
         const week = lastWholeWeek(now, timeZone);
@@ -162,7 +162,7 @@ describe('an ISO week', () => {
     '26-W47',
     '12026-W47',
     'x 2026-W47',
-  ])('is not "%s", and the error shows how one is written', (text) => {
+  ])('is not "%s", and the error shows the right form', (text) => {
     expect(() => isoWeek(text, 'UTC')).toThrow(
       new RangeError(`"${text}" is not an ISO week; write it like 2026-W47.`),
     );
@@ -170,14 +170,14 @@ describe('an ISO week', () => {
 });
 
 describe('a period of dates', () => {
-  test('holds both of its days whole, and is called by them', () => {
+  test('includes its first and last day, and has both in its label', () => {
     const period = datesPeriod('2026-11-02', ' 2026-11-15 ', 'Europe/Berlin');
     expect(period.from.toISOString()).toBe('2026-11-01T23:00:00.000Z');
     expect(period.to.toISOString()).toBe('2026-11-15T23:00:00.000Z');
     expect(periodLabel(period)).toBe('2026-11-02_2026-11-15');
   });
 
-  test('is called by its week when it is one, and by its days when it only lasts as long', () => {
+  test('has the label of a week only if it is one, not if it is as long as one', () => {
     expect(periodLabel(datesPeriod('2026-11-16', '2026-11-22', 'Asia/Tokyo'))).toBe('2026-W47');
     expect(periodLabel(datesPeriod('2026-11-17', '2026-11-23', 'Asia/Tokyo'))).toBe('2026-11-17_2026-11-23');
     expect(periodLabel(datesPeriod('2026-11-16', '2026-11-29', 'Asia/Tokyo'))).toBe('2026-11-16_2026-11-29');
@@ -191,12 +191,12 @@ describe('a period of dates', () => {
     ['16.11.2026', '2026-11-20', 'write it like 2026-11-16'],
     ['+002026-11-16', '2026-11-20', 'write it like 2026-11-16'],
     ['2026-11-16T00:00', '2026-11-20', 'write it like 2026-11-16'],
-  ])('refuses %s to %s', (first, last, message) => {
+  ])('rejects %s to %s', (first, last, message) => {
     expect(() => datesPeriod(first, last, 'UTC')).toThrow(message);
     expect(() => datesPeriod(first, last, 'UTC')).toThrow(RangeError);
   });
 
-  test('has a previous one of as many local days that ends where it starts, in any zone', () => {
+  test('has a previous period of as many local days that ends where it starts, in any zone', () => {
     fc.assert(
       fc.property(zone, instant, fc.integer({ min: 0, max: 60 }), (timeZone, at, length) => {
         const first = localDate(at, timeZone);
@@ -215,7 +215,7 @@ describe('a period of dates', () => {
   });
 });
 
-test('an instant is within a period from its start up to, and without, its end', () => {
+test('an instant is within a period from its start until just before its end', () => {
   const period = { from: new Date(1000), to: new Date(2000) };
   expect([999, 1000, 1999, 2000].map((at) => isWithin(period, new Date(at)))).toEqual([
     false,

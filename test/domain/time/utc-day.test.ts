@@ -10,7 +10,7 @@ import {
 const instant = fc.date({ min: new Date('1970-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 
 describe('a UTC day', () => {
-  test('holds every instant from its start up to its end, which is the start of the next', () => {
+  test('contains every instant from its start until its end, which is the start of the next', () => {
     fc.assert(
       fc.property(instant, (at) => {
         const day = utcDayOf(at);
@@ -21,7 +21,7 @@ describe('a UTC day', () => {
     );
   });
 
-  test('counts on over months, years and leap days, and back', () => {
+  test('is added up over months, years and leap days, and back', () => {
     expect(addUtcDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addUtcDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addUtcDays('2027-02-28', 1)).toBe('2027-03-01');
@@ -41,7 +41,7 @@ describe('the UTC days of a span', () => {
     expect(utcDaysBetween(new Date(from), new Date(to))).toEqual(days);
   });
 
-  test('cover it without a gap and reach no further', () => {
+  test('cover it without a gap, and nothing else', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 40 * 86_400_000 }), (from, length) => {
         const to = new Date(from.getTime() + length);

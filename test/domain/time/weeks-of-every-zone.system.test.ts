@@ -15,16 +15,16 @@ const clocks = Intl.supportedValuesOf('timeZone').map(zoneClock);
 const changes = clocks.flatMap((clock) => clock.changes(from, to).map((at) => ({ clock, at })));
 const plus = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds);
 
-/** What is wrong with an instant at which a local day is said to begin; null when nothing is. */
+/** The fault of an instant that is said to begin a local day, or null. */
 function wrongStart(at: Date, clock: ZoneClock): string | null {
   const before = plus(at, -1);
   if (clock.date(before) >= clock.date(at)) return 'the day had begun before';
   const isMidnight = clock.shows(at).endsWith(' 00:00:00') && at.getTime() % 1000 === 0;
-  // Where the clocks skip midnight, the day begins as they do.
+  // If the clocks skip midnight, the day begins when they do.
   return isMidnight || clock.offset(before) !== clock.offset(at) ? null : `it begins at ${clock.shows(at)}`;
 }
 
-/** What is wrong with a week; null when nothing is. */
+/** The fault of a week, or null. */
 function wrongWeek({ from, to, timeZone }: Period, clock: ZoneClock): string | null {
   const days = [0, 1, 2, 3, 4, 5, 6, 7].map((n) =>
     new Date(Date.parse(`${clock.date(from)}T00:00:00Z`) + n * day).toISOString().slice(0, 10),
@@ -38,7 +38,7 @@ function wrongWeek({ from, to, timeZone }: Period, clock: ZoneClock): string | n
   return wrong && `${clock.timeZone} ${from.toISOString()}: ${wrong}`;
 }
 
-/** The week before an instant's, its own, and the one after, by way of three different functions. */
+/** The week before an instant's, its own, and the one after, from three different functions. */
 function weeksAround(at: Date, timeZone: string): [Period, Period, Period] {
   const next = lastWholeWeek(plus(at, 14 * day), timeZone);
   const after = isWithin(next, plus(at, 7 * day)) ? next : previousPeriod(next);
@@ -46,7 +46,7 @@ function weeksAround(at: Date, timeZone: string): [Period, Period, Period] {
   return [isoWeek(periodLabel(previousPeriod(own)), timeZone), own, after];
 }
 
-/** What is wrong with the weeks around an instant. */
+/** The faults of the weeks around an instant. */
 function problemsAround({ clock, at }: { clock: ZoneClock; at: Date }): string[] {
   const { timeZone } = clock;
   const weeks = weeksAround(at, timeZone);
@@ -67,7 +67,7 @@ function problemsAround({ clock, at }: { clock: ZoneClock; at: Date }): string[]
   return problems.filter((problem) => problem !== null);
 }
 
-/** What is wrong with the local days of a clock change: the one before, its own, the one after. */
+/** The faults of the local days around a clock change: the one before, its own, the one after. */
 function problemsOfDays({ clock, at }: { clock: ZoneClock; at: Date }): string[] {
   const dates = [-day, 0, day].map((by) =>
     new Date(Date.parse(`${clock.date(at)}T00:00:00Z`) + by).toISOString().slice(0, 10),
@@ -82,7 +82,7 @@ function problemsOfDays({ clock, at }: { clock: ZoneClock; at: Date }): string[]
   if (!isWithin(days[1]!, at)) problems.push('a change of clocks outside of its day');
   const passed =
     whole.to.getTime() - whole.from.getTime() + clock.offset(whole.to) - clock.offset(whole.from);
-  // The wall shows three days, less what it skips where a midnight does not exist.
+  // Local time shows three days, less the skipped time if a midnight does not exist.
   const skipped = (start: Date) => clock.minuteOfDay(start) * 60_000;
   if (passed !== 3 * day + skipped(whole.to) - skipped(whole.from)) problems.push(`${passed} ms passed`);
   return problems
@@ -91,7 +91,7 @@ function problemsOfDays({ clock, at }: { clock: ZoneClock; at: Date }): string[]
 }
 
 describe(`the ${changes.length} changes of clocks of ${clocks.length} zones, 2020 to 2030`, () => {
-  test('are as many as the zones are known for', () => {
+  test('are as many as expected, and include skipped and repeated midnights', () => {
     expect(clocks.length).toBeGreaterThan(400);
     expect(changes.length).toBeGreaterThan(2_000);
     const offsets = changes.map(({ clock, at }) => clock.offset(at) - clock.offset(plus(at, -1)));
@@ -100,7 +100,7 @@ describe(`the ${changes.length} changes of clocks of ${clocks.length} zones, 202
       ({ clock, at }) => clock.date(plus(at, -1)) < clock.date(at) && clock.minuteOfDay(at) > 0,
     );
     expect(skipping.length).toBeGreaterThan(50);
-    // A Monday may be without a midnight, and another come twice in part.
+    // One Monday may have no midnight, and another may partly come twice.
     const ofMonday = skipping.filter(({ clock, at }) => clock.weekday(at) === 1);
     expect(ofMonday.map(({ clock, at }) => `${clock.timeZone} ${clock.shows(at)}`)).toContain(
       'Asia/Tehran 2021-03-22 01:00:00',
@@ -110,15 +110,15 @@ describe(`the ${changes.length} changes of clocks of ${clocks.length} zones, 202
     );
   });
 
-  test('are each in one week, which meets its neighbours and begins as Monday does', () => {
+  test('are each in one week, which joins its neighbours and begins on Monday', () => {
     expect(changes.flatMap(problemsAround)).toEqual([]);
   });
 
-  test('are each in one local day, which meets its neighbours', () => {
+  test('are each in one local day, which joins its neighbours', () => {
     expect(changes.flatMap(problemsOfDays)).toEqual([]);
   });
 
-  test('are not all: weeks in which nothing happens are whole too, in every zone and every year', () => {
+  test('do not matter for other weeks, which are whole too in every zone and year', () => {
     const sample = clocks.map((clock, index) => ({
       clock,
       at: new Date(from.getTime() + ((index * 37) % (11 * 365)) * day + index * 1_234_567),

@@ -16,8 +16,8 @@ const rows = (found: readonly FoundRecord[]) =>
   found.map((each) => ('value' in each ? each.value : `broken ${each.line}: ${each.text}`));
 const lines = (found: readonly FoundRecord[]) => found.map(({ line }) => line);
 
-describe('rows', () => {
-  test('with line ends, quotes and delimiters inside quotes', () => {
+describe('the scanner', () => {
+  test('reads line ends, quotes and delimiters inside quotes', () => {
     const text = 'a,b,c\r\n"1\r\nx","2,""3""",\r\n\r\n4,5,6';
     for (const length of [Infinity, 1, 5]) {
       const found = scan(text, length);
@@ -31,7 +31,7 @@ describe('rows', () => {
     }
   });
 
-  test.each([';', '\t'])('parted by %j, as the header shows', (delimiter) => {
+  test.each([';', '\t'])('reads rows with the delimiter %j, as the header shows', (delimiter) => {
     expect(
       rows(scan(['"a,b"', 'b', 'c'].join(delimiter) + '\n' + ['1', '2,2', '3'].join(delimiter))),
     ).toEqual([
@@ -40,7 +40,7 @@ describe('rows', () => {
     ]);
   });
 
-  test('after the line that PowerShell writes first', () => {
+  test('skips the first line of a PowerShell export', () => {
     const found = scan('#TYPE Deserialized.Something\r\n"a","b"\r\n1,2\r\n');
     expect(rows(found)).toEqual([
       ['a', 'b'],
@@ -49,11 +49,11 @@ describe('rows', () => {
     expect(lines(found)).toEqual([2, 3]);
   });
 
-  test.each(['', '\n\n', ' \r\n'])('none in %j', (text) => {
+  test.each(['', '\n\n', ' \r\n'])('finds no row in %j', (text) => {
     expect(scan(text)).toEqual([]);
   });
 
-  test('property: what csv-stringify writes is read again, however it arrives', () => {
+  test('property: reads the output of csv-stringify, split into pieces of any length', () => {
     const cell = fc.oneof(fc.string(), fc.constantFrom('a,b', 'x\ny', 'x\r\ny', '"', '""', ' ', 'ü😀'));
     fc.assert(
       fc.property(
@@ -71,7 +71,7 @@ describe('rows', () => {
   });
 });
 
-describe('a broken row does not take the others with it', () => {
+describe('the other rows are found beside a broken one', () => {
   test.each<[string, string, unknown[]]>([
     ['a quote within a cell', 'a,b\n1,2"x,3\n4,5\n6,"7"\n', ['broken 2: 1,2"x,3', ['4', '5'], ['6', '7']]],
     ['a quote that is not closed', 'a,b\n1,"2\n4,5\n6,"7"\n', ['broken 2: 1,"2', ['4', '5'], ['6', '7']]],
@@ -82,7 +82,7 @@ describe('a broken row does not take the others with it', () => {
     for (const length of [Infinity, 1, 3]) expect(rows(scan(text, length)).slice(1)).toEqual(expected);
   });
 
-  test('property: rows without quotes elsewhere are found', () => {
+  test('property: other rows without quotes are found', () => {
     fc.assert(
       fc.property(
         fc.array(fc.stringMatching(/^[a-z]{1,5},[a-z]{1,5}$/), { minLength: 2, maxLength: 10 }),
@@ -118,7 +118,7 @@ describe('a row that is too long', () => {
     expect(found[2]).toMatchObject({ reason: expect.stringMatching(/longer than 8 MiB/) as string });
   });
 
-  test('a quote that is not closed does not swallow megabytes of rows', () => {
+  test('an open quote does not hide megabytes of rows', () => {
     const row = `${'y'.repeat(1_000)},1`;
     const found = rows(scan(`a,b\n1,"2\n${`${row}\n`.repeat(9_000)}`, 256 * 1024));
     expect(found[1]).toBe('broken 2: 1,"2');

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { maxRecordBytes, type FoundRecord } from '../../../shared/import/formats/found-record';
 import { createJsonScanner } from '../../../shared/import/formats/json-scanner';
 
-/** What these tests take for a record of a log. */
+/** A record of a log, for these tests. */
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && 'act' in value;
 
-/** Everything found in a text that arrives in pieces of some length. */
+/** Scans a text that arrives in pieces of the given length. */
 function scan(text: string | Buffer, pieceLength = Infinity): FoundRecord[] {
   const bytes = Buffer.from(text);
   const scanner = createJsonScanner(isRecord);
@@ -54,21 +54,21 @@ describe('records are found in every arrangement', () => {
     }
   });
 
-  test('the text of a record is as it stands in the file', () => {
+  test('the text of a record is unchanged', () => {
     const text = '{ "act" : 1.50, "u":"\\u00e9" ,"act":2}';
     expect(scan(`[ ${text} ]`)).toEqual([{ line: 1, text, value: { act: 2, u: 'é' } }]);
     expect(scan(`${text}\n`)).toEqual([{ line: 1, text, value: { act: 2, u: 'é' } }]);
   });
 
   test.each(['', ' \r\n', '[]', '{"value":[]}', '[\n]', '{"records":[],"x":1}\n{"records":[]}'])(
-    'nothing in %j',
+    'no record is found in %j',
     (text) => {
       expect(scan(text)).toEqual([]);
     },
   );
 });
 
-describe('a broken record does not take the others with it', () => {
+describe('the other records are found beside a broken one', () => {
   test.each<[string, string, unknown[]]>([
     ['a line that is cut off', `${la}\n{"act":"x","t":[{"id"\n${lb}\n${lc}\n`, [a, 'broken 2', b, c]],
     ['the first line', `{"act":"x","t":\n${lb}\n${lc}\n`, ['broken 1', b, c]],
@@ -97,7 +97,7 @@ describe('a broken record does not take the others with it', () => {
     for (const length of [Infinity, 1, 7]) expect(values(scan(text, length))).toEqual(expected);
   });
 
-  test('each has its reason and its text', () => {
+  test('a broken record has a reason and a text', () => {
     const found = scan(`${la}\n{"act":"x","t":[{"id"\n${lb}\n{"act": }`);
     expect(found.filter((each) => 'reason' in each)).toEqual([
       { line: 2, text: '{"act":"x","t":[{"id"', reason: 'The record is cut off at the end of its line.' },
@@ -105,7 +105,7 @@ describe('a broken record does not take the others with it', () => {
     ]);
   });
 
-  test('values that are not objects are found as they are', () => {
+  test('values that are not objects are returned unchanged', () => {
     expect(values(scan(`[1, null,"x",[2],{"act":1},true]`))).toEqual([1, null, 'x', [2], { act: 1 }, true]);
   });
 });
@@ -127,20 +127,20 @@ describe('a record that is too long', () => {
     ['among lines', (bare: string) => `${la}\n${bare}\n${lb}\n`],
     ['in an array', (bare: string) => `[${la},${bare},${lb}]`],
     ['that holds brackets', (bare: string) => `${la}\n${bare}{[" ${bare}\n${lb}\n`],
-  ])('is reported once when it is no object either: %s', (_, file) => {
+  ])('is reported once even if it is no object: %s', (_, file) => {
     const found = scan(file('x'.repeat(2 * maxRecordBytes + 500_000)), 256 * 1024);
     expect(values(found)).toEqual([a, 'broken 2', b]);
     expect(found[1]).toMatchObject({ reason: expect.stringMatching(/longer than 8 MiB/) as string });
   });
 
-  test('an item without its bracket does not swallow megabytes of others', () => {
+  test('an item without its closing bracket does not hide megabytes of others', () => {
     const others = Array.from({ length: 9_000 }, (_, index) => ({ act: index, x: 'y'.repeat(1_000) }));
     const found = scan(`[{"act":"x","t":[{"id":"1"},${JSON.stringify(others).slice(1)}`, 256 * 1024);
     expect(values(found)).toEqual(['broken 1', ...others]);
   });
 });
 
-test('property: whatever is cut or inserted, the scan ends, and whole lines elsewhere are found', () => {
+test('property: after any cut or insertion the scan ends, and finds the other whole lines', () => {
   const line = fc.record({ act: fc.string(), more: fc.jsonValue({ maxDepth: 3 }) });
   fc.assert(
     fc.property(

@@ -21,7 +21,7 @@ const anEvent = (time: number, id: string, raw = `{"id":"${id}"}`): FiledEvent =
   };
 };
 
-test('few events are sorted in memory, those of one instant as they were added', async () => {
+test('sorts few events in memory, and keeps the order of events of one instant', async () => {
   const sorter = createEventSorter(folder);
   await sorter.add([anEvent(3, 'c'), anEvent(1, 'a')]);
   await sorter.add([anEvent(3, 'd'), anEvent(2, 'b')]);
@@ -31,13 +31,13 @@ test('few events are sorted in memory, those of one instant as they were added',
   await sorter.dispose();
 });
 
-test('an empty list stays empty', async () => {
+test('returns no page for an empty list', async () => {
   expect(await gather(createEventSorter(folder).sorted(signal))).toEqual(
     [[]].filter((page) => page.length > 0),
   );
 });
 
-test('many wait in files that only this user may read, and are the same afterwards', async () => {
+test('keeps many events in files that only this user may read, and returns them unchanged', async () => {
   const sorter = createEventSorter(folder);
   const text = 'x😀'.repeat(2_000);
   const events = Array.from({ length: 9_000 }, (_, index) =>
@@ -46,11 +46,11 @@ test('many wait in files that only this user may read, and are the same afterwar
   for (let from = 0; from < events.length; from += 300) await sorter.add(events.slice(from, from + 300));
   const [own = ''] = await readdir(folder);
   const { size, mode } = await stat(join(folder, own, 'events'));
-  // What does not fit into 8 MiB was written.
+  // Events beyond 8 MiB were written to the file.
   expect([size > 40_000_000, mode & 0o777]).toEqual([true, process.platform === 'win32' ? 0o666 : 0o600]);
   const sorted: FiledEvent[] = [];
   for await (const page of sorter.sorted(signal)) {
-    // Node warns the user of more than ten.
+    // Node warns about more than ten.
     expect(getEventListeners(signal, 'abort').length).toBeLessThan(2);
     sorted.push(...page);
   }
@@ -62,7 +62,7 @@ test('many wait in files that only this user may read, and are the same afterwar
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('an event that is longer than what is held in memory comes back whole, between the others', async () => {
+test('returns an event longer than its memory limit whole, in order with the others', async () => {
   const sorter = createEventSorter(folder);
   const long = JSON.stringify('ż'.repeat(9_000_000));
   for (const [time, id, raw] of [
@@ -78,7 +78,7 @@ test('an event that is longer than what is held in memory comes back whole, betw
   await sorter.dispose();
 });
 
-test('a sorting that is cancelled stops, and leaves nothing', async () => {
+test('a cancelled sort stops, and deletes its files', async () => {
   const sorter = createEventSorter(folder);
   await sorter.add(Array.from({ length: 200 }, (_, index) => anEvent(index, `id-${index}`)));
   const cancelled = new AbortController();
@@ -90,13 +90,13 @@ test('a sorting that is cancelled stops, and leaves nothing', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a folder that cannot be written is named, with what to do', async () => {
+test('names a folder that cannot be written, and says what to do', async () => {
   const sorter = createEventSorter(join(folder, 'nowhere'));
   const long = 'y'.repeat(20_000_000);
   await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b')])).rejects.toThrow(/nowhere.*TMPDIR/);
 });
 
-test('a write that fails half-way, and succeeds later, leaves no trace', async () => {
+test('a write that fails in the middle, then succeeds, stores no event twice', async () => {
   const sorter = createEventSorter(folder);
   const raw = JSON.stringify('z'.repeat(5_000_000));
   await sorter.add([anEvent(1, 'a', raw)]);
