@@ -73,7 +73,7 @@ describe('open holdings', () => {
   });
 });
 
-describe('open holdings by other keys', () => {
+describe('open holdings and their keys', () => {
   const unit = { id: '/administrativeUnits/7', name: 'Unit 7' };
   const found = (sought: Partial<Named>, ...all: Named[]) =>
     holdingsOf(...all).find(held('sought', sought), 0)?.name;

@@ -3,7 +3,7 @@ import { elevationOf, elevationsOf } from '../../support/builders/joined';
 
 const r1 = activationEvents('r1');
 
-describe('the outcome', () => {
+describe('the outcome of an activation', () => {
   const refused = { result: 'failure', resultReason: 'RoleAssignmentRequestPolicyValidationFailed' } as const;
 
   test.each([
@@ -101,7 +101,7 @@ describe('the outcome', () => {
   });
 });
 
-describe('the start', () => {
+describe('the start of an activation', () => {
   test('is the scheduled time if that is later than the completed event', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
@@ -156,7 +156,7 @@ describe('the start', () => {
   });
 });
 
-describe('the end', () => {
+describe('the end of an activation', () => {
   const started = r1.completed('16 09:00', { expirationTime: at('16 10:00') });
 
   test('is the earliest end from its own events or another request', () => {

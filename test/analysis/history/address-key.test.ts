@@ -18,6 +18,6 @@ test.each([
   ['[2001:db8::1]:x', '[2001:db8::1]:x'],
   ['by 203.0.113.7:50122', 'by 203.0.113.7:50122'],
   ['203.0.113.7:50122x', '203.0.113.7:50122x'],
-])('compares %j as %j', (address, key) => {
+])('addressKey compares %j as %j', (address, key) => {
   expect(addressKey(address)).toBe(key);
 });

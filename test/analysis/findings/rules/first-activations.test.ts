@@ -175,7 +175,7 @@ describe('dormant-principal-activated', () => {
     );
   });
 
-  test('looks back twice as far as its days', () => {
+  test('looks back twice its number of days', () => {
     const others = rules.map(({ id }) => id).filter((id) => id !== 'dormant-principal-activated');
     const policy = { ...defaultFindingsPolicy, disabled: others };
     const thresholds = { 'dormant-principal-activated': { value: 45 } };
