@@ -68,8 +68,8 @@ async function readAll(
 const states = (records: readonly { endpoint: string; state: string }[]) =>
   Object.fromEntries(records.map(({ endpoint, state }) => [endpoint, state]));
 
-describe('the lists', () => {
-  test('of `roles` alone: four requests, as Microsoft documents them, and all other lists are off', async () => {
+describe('the requested lists', () => {
+  test('are four for `roles` alone, requested as Microsoft documents them, and all others are off', async () => {
     await start();
     const { asked, records, list } = await readAll(['roles']);
     expect(asked).toEqual([
@@ -94,7 +94,7 @@ describe('the lists', () => {
     expect(list('users')).toMatchObject({ state: 'off', query: null, pages: 0, firstRequestAt: null });
   });
 
-  test('of everything: each person, and each group that has a role, is eligible for one or is named by PIM events', async () => {
+  test('include each person, and each group with a role, with eligible members or named by PIM events', async () => {
     await start();
     const { team, operators, eligible, standing, activating, inTeam, owner, operator } = holders;
     const { asked, records, ids } = await readAll(accessParts, [operators.id.toUpperCase()]);
@@ -117,7 +117,7 @@ describe('the lists', () => {
     expect(asked.at(-1)).toContain(',onPremisesSyncEnabled,createdDateTime,signInActivity');
   });
 
-  test('asks for 15 users at a time', async () => {
+  test('have 15 users per request', async () => {
     const many = Array.from({ length: 31 }, (_, index) => aMember(100 + index));
     await start({
       ...aDirectory(),
@@ -131,7 +131,7 @@ describe('the lists', () => {
     expect(counts).toEqual([15, 15, 1]);
   });
 
-  test('follows pages of one row, an empty one among them, to the end', async () => {
+  test('are read to the end over pages of one row and an empty page', async () => {
     const many = Array.from({ length: 9 }, (_, index) => aMember(100 + index));
     const eligible = many.map((member) => wireEligible({ member, roleId: globalAdministrator }));
     await start({ ...aDirectory(), eligible }, { accessPageSize: 1 });
@@ -144,8 +144,8 @@ describe('the lists', () => {
   });
 });
 
-describe('a refusal concerns one list, and names the permission and the fix in one sentence', () => {
-  test('a missing permission: retried once in case it was just granted, then tried once for each other list', async () => {
+describe('a refusal affects one list, and its reason names the permission and the fix', () => {
+  test('a missing permission is retried twice for the first list, and tried once for each other list', async () => {
     await start(aDirectory(), {
       accessLimits: () => ({ missingPermissions: ['RoleManagement.Read.Directory'] }),
     });
@@ -175,7 +175,7 @@ describe('a refusal concerns one list, and names the permission and the fix in o
     ['groups', 'GroupMember.Read.All'],
     ['users', 'User.Read.All'],
     ['conditional-access', 'Policy.Read.All'],
-  ] as const)('of %s', async (endpoint, permission) => {
+  ] as const)('a missing permission for %s is named in the reason', async (endpoint, permission) => {
     await start(aDirectory(), { accessLimits: () => ({ missingPermissions: [permission] }) });
     const { records, list } = await readAll();
     const refused = records.filter(({ state }) => state === 'refused');
@@ -185,7 +185,7 @@ describe('a refusal concerns one list, and names the permission and the fix in o
     expect(records.filter(({ state }) => state === 'complete')).toHaveLength(11 - refused.length);
   });
 
-  test('a missing licence: plain role assignments are read instead, and the record says what they lack', async () => {
+  test('without a PIM licence, plain role assignments are read, and the record says what they lack', async () => {
     await start(aDirectory(), { accessLimits: () => ({ licence: 'P1' }) });
     const { list, ids, asked } = await readAll(['roles']);
     expect(list('role-eligibility')).toMatchObject({ state: 'refused', rows: 0 });
@@ -198,11 +198,11 @@ describe('a refusal concerns one list, and names the permission and the fix in o
         'The tenant has no licence for PIM, so plain role assignments were read: activations and standing assignments cannot be told apart.',
     });
     expect(ids('role-assignments')).toEqual([holders.standing.id]);
-    // A licence does not appear within minutes: nothing is asked twice.
+    // A licence does not appear within minutes, so no request is repeated.
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  test('no sign-in times without P1: the users are requested again without them', async () => {
+  test('without P1, the users are requested again without sign-in times', async () => {
     await start(aDirectory(), { accessLimits: () => ({ missingPermissions: ['AuditLog.Read.All'] }) });
     const { list, ids, asked } = await readAll(['roles', 'people']);
     expect(list('users')).toMatchObject({ state: 'complete', rows: 3 });
@@ -213,7 +213,7 @@ describe('a refusal concerns one list, and names the permission and the fix in o
     ).toEqual([true, false]);
   });
 
-  test('a group that no longer exists leaves only itself out', async () => {
+  test('a group that no longer exists is left out, and counted in the reason', async () => {
     await start({ ...aDirectory(), groupMembers: {}, groupOwners: {} });
     const { list } = await readAll(accessParts);
     expect(list('group-members')).toMatchObject({
@@ -223,7 +223,7 @@ describe('a refusal concerns one list, and names the permission and the fix in o
     });
   });
 
-  test('without an identity nothing more is requested', async () => {
+  test('without an identity, nothing more is requested', async () => {
     await start();
     let asked = 0;
     const source = sourceAt(server.url, () => {
@@ -266,7 +266,7 @@ describe('an interrupted list is partial, and the others are read', () => {
             ),
       'broken page: the page has no "value" list',
     ],
-    ['a circle', (url) => page([first], `${server.url}${url}`), 'form a loop'],
+    ['a loop of pages', (url) => page([first], `${server.url}${url}`), 'form a loop'],
     ['a foreign link', () => page([first], 'https://evil.example/v1.0/steal'), 'gave a next page outside'],
     [
       'a refusal in the middle',
@@ -279,7 +279,7 @@ describe('an interrupted list is partial, and the others are read', () => {
             ),
       'HTTP 400 x: "no"',
     ],
-  ])('%s', async (_name, answer, words) => {
+  ])('after %s', async (_name, answer, words) => {
     await start(aDirectory(), { faults: spoilEligibility((url) => answer(url)) });
     const { list, records } = await readAll(['roles']);
     expect(list('role-eligibility')).toMatchObject({ state: 'partial', rows: 1 });
@@ -288,7 +288,7 @@ describe('an interrupted list is partial, and the others are read', () => {
     expect(server.requests.every(({ url }) => !url.includes('evil'))).toBe(true);
   });
 
-  test('a service that is down: retried patiently for the first list, briefly for the others', async () => {
+  test('a service that is down is tried eight times for the first list, three times for each other', async () => {
     await start(aDirectory(), { faults: () => ({ status: 503, body: '' }) });
     const { records } = await readAll(['roles']);
     expect(records.filter(({ state }) => state === 'partial')).toHaveLength(4);
@@ -296,14 +296,14 @@ describe('an interrupted list is partial, and the others are read', () => {
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  test('a service that rejects every request: repeated for the first list alone', async () => {
+  test('a service that rejects every request is retried for the first list only', async () => {
     await start(aDirectory(), { faults: () => ({ status: 400, body: '' }) });
     const { records } = await readAll(['roles']);
     expect(records.filter(({ state }) => state === 'refused')).toHaveLength(4);
     expect(server.requests).toHaveLength(3 + 1 + 1 + 1);
   });
 
-  test('a short outage is waited for', async () => {
+  test('a short outage leaves all lists complete', async () => {
     await start(aDirectory(), {
       faults: (_request, n) => (n % 2 === 1 ? { status: 429, body: '' } : undefined),
     });
@@ -311,7 +311,7 @@ describe('an interrupted list is partial, and the others are read', () => {
     expect(new Set(Object.values(states(records)))).toEqual(new Set(['complete']));
   });
 
-  test('no time left: what was not read is partial, and nothing is thrown', async () => {
+  test('when time runs out, unread lists are partial and nothing is thrown', async () => {
     const time = new AbortController();
     await start(aDirectory(), {
       faults: ({ url }) => {
@@ -335,7 +335,7 @@ describe('an interrupted list is partial, and the others are read', () => {
 });
 
 describe('unusual rows are kept, counted and reported', () => {
-  test('an unknown member type, no principal, an unreadable row', async () => {
+  test('a row with an unknown member type, a row without a principal, and two unreadable rows', async () => {
     const odd = [
       { ...wireEligible({ member: aMember(1), roleId: globalAdministrator }), memberType: 'Sideways' },
       {
@@ -368,7 +368,7 @@ describe('unusual rows are kept, counted and reported', () => {
   });
 });
 
-test('the server without its lists answers 404, which is a refusal and never an empty list', async () => {
+test('a server without the lists answers 404, which is a refusal and not an empty list', async () => {
   const bare = await startLoopbackServer({
     clock: () => now,
     answer: () => ({ status: 404, body: { error: { code: 'ResourceNotFound', message: 'x' } } }),

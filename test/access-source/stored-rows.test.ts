@@ -12,7 +12,7 @@ const line = (value: unknown[], group: string | null = null, status = 200) =>
     text: JSON.stringify({ value }),
   });
 
-test('rows are read over all pages, refusals have none, unreadable rows are counted', async () => {
+test('readStoredRows returns the rows of all pages, none of refusals, and counts unreadable rows', async () => {
   const [one, two] = aDirectory().eligible;
   const lines = ['[', `${line([one, 'row'])},`, `${line([two])},`, line(['x'], null, 403), ']'];
   const { rows, notUnderstood } = await readStoredRows('role-eligibility', lines);
@@ -20,7 +20,7 @@ test('rows are read over all pages, refusals have none, unreadable rows are coun
   expect(notUnderstood).toBe(1);
 });
 
-test('the requested groups are listed, also those without a row, but not deleted ones', async () => {
+test('readStoredRows returns the requested groups, even without rows, but no deleted ones', async () => {
   const lines = [line([], 'G1'), line([], 'g2'), line([], 'g3', 404)];
   expect([...(await readStoredRows('group-eligibility', lines)).groups]).toEqual(['g1', 'g2']);
   expect(await readStoredRows('users', ['[', ']'])).toEqual({

@@ -13,7 +13,7 @@ describe('a row of role assignments', () => {
   const read = (overrides: object, path = '/roleManagement/directory/roleAssignmentScheduleInstances') =>
     readRow['role-assignments']({ ...row, ...overrides }, path);
 
-  test('in our words', () => {
+  test('is read with all its facts', () => {
     expect(read({})).toEqual({
       list: 'role-assignments',
       principal: { id: member.id, name: member.name, upn: member.upn, type: 'user' },
@@ -27,7 +27,7 @@ describe('a row of role assignments', () => {
     });
   });
 
-  test('a direct one has no start, the year 1 is never, and a principal may have no names', () => {
+  test('may lack a start, an end (the year 1) and the names of its principal', () => {
     const sparse = read({ startDateTime: null, endDateTime: '0001-01-01T00:00:00Z', principal: { id: 'x' } });
     expect(sparse).toMatchObject({
       startsAt: null,
@@ -37,7 +37,7 @@ describe('a row of role assignments', () => {
     expect(read({ principal: 'gone' }).principal.id).toBe(member.id);
   });
 
-  test('what is new to this version is unknown, not guessed', () => {
+  test('has unknown types when Graph sends new ones', () => {
     expect(read({ memberType: 'Sideways', assignmentType: 'Dreamt' })).toMatchObject({
       memberType: 'unknown',
       assignmentType: 'untold',
@@ -48,11 +48,11 @@ describe('a row of role assignments', () => {
     });
   });
 
-  test('an unreadable end does not count as permanent', () => {
+  test('is refused with an unreadable end, which does not mean permanent', () => {
     expect(() => read({ endDateTime: 'in spring' })).toThrow('is not a time');
   });
 
-  test('a plain assignment is direct, and does not say whether it is an activation', () => {
+  test('is direct for a plain assignment, without saying whether it is an activation', () => {
     const { id, principalId, roleDefinitionId, directoryScopeId } = row;
     const plain = { id, principalId, roleDefinitionId, directoryScopeId };
     expect(
@@ -60,13 +60,13 @@ describe('a row of role assignments', () => {
     ).toMatchObject({ memberType: 'direct', assignmentType: 'untold', endsAt: null });
   });
 
-  test('of an administrative unit and of an application', () => {
+  test('has the scope of an administrative unit or of an application', () => {
     expect(read({ directoryScopeId: '/administrativeUnits/u1' }).scopeId).toBe('/administrativeUnits/u1');
     expect(read({ directoryScopeId: null, appScopeId: '/app' }).scopeId).toBe('/app');
   });
 });
 
-test('a place in a group', () => {
+test('a row of PIM for Groups is a membership or an ownership in a group', () => {
   const row = wireMembership({
     groupId: 'g1',
     accessId: 'owner',
@@ -92,7 +92,7 @@ describe('a row of role settings', () => {
   const read = (settings: Omit<Parameters<typeof wirePolicy>[0], 'roleId'>) =>
     readRow['role-policies'](wirePolicy({ roleId: 'r1', ...settings }), '');
 
-  test('in our words', () => {
+  test('is read with all its facts', () => {
     const settings = {
       maximumDuration: 'PT1H30M',
       enabledRules: ['Justification', 'Ticketing'],
@@ -117,7 +117,7 @@ describe('a row of role settings', () => {
     });
   });
 
-  test('without a context, approval or a change', () => {
+  test('is read without a context, approval or change', () => {
     expect(read({})).toMatchObject({
       maximumMinutes: 480,
       mfa: true,
@@ -130,7 +130,7 @@ describe('a row of role settings', () => {
     expect(read({ maximumDuration: 'P1D' }).maximumMinutes).toBe(1440);
   });
 
-  test('settings whose rules are missing or lack fields are unknown', () => {
+  test('has unknown settings whose rules are missing or lack fields', () => {
     const nothing = {
       maximumMinutes: null,
       mfa: null,
@@ -158,7 +158,7 @@ describe('a row of role settings', () => {
     expect(read({ maximumDuration: 'P1M' }).maximumMinutes).toBeNull();
   });
 
-  test('groups and managers approve too', () => {
+  test('lists groups and managers as approvers', () => {
     const approvers = [
       { '@odata.type': '#microsoft.graph.groupMembers', groupId: 'g1', description: 'Approvers' },
       { '@odata.type': '#microsoft.graph.requestorManager' },
@@ -173,7 +173,7 @@ describe('a row of role settings', () => {
 });
 
 describe('people', () => {
-  test('a user with the latest of the sign-ins that Graph gives', () => {
+  test('a user has the latest of the sign-ins that Graph returns', () => {
     const user = wireUser(member, { accountEnabled: false, userType: 'Guest', synced: true });
     const signInActivity = {
       lastSignInDateTime: '2026-11-01T08:00:00Z',
@@ -200,7 +200,7 @@ describe('people', () => {
     expect(readRow.users({ ...wireUser(guest), userType: 'Member' }, '').isGuest).toBe(false);
   });
 
-  test('a member of a group belongs to the group that was asked for', () => {
+  test('a member of a group belongs to the group in the request path', () => {
     expect(
       readRow['group-members'](wireGroupPerson(member), '/groups/g1/transitiveMembers?$select=id'),
     ).toEqual({
@@ -220,7 +220,7 @@ describe('a Conditional Access policy', () => {
   const wire = (overrides: Partial<Overrides> = {}) => wireAccessPolicy({ id: 'p', name: 'P', ...overrides });
   const read = (row: unknown) => readRow['conditional-access'](row, '');
 
-  test('in our words', () => {
+  test('is read with all its facts', () => {
     const policy = wire({
       includeUsers: ['All'],
       excludeUsers: ['U1'],
@@ -247,7 +247,7 @@ describe('a Conditional Access policy', () => {
     ['MFA or the terms of use', { operator: 'OR', builtInControls: ['mfa'], termsOfUse: ['t'] }, false],
     ['a block', { operator: 'OR', builtInControls: ['block'] }, false],
     ['nothing', null, false],
-  ])('%s asks for multi-factor authentication: %s', (_name, grantControls, asks) => {
+  ])('with %s as its grant requires multi-factor authentication: %s', (_name, grantControls, asks) => {
     expect(read({ ...wire(), grantControls }).asksForMfa).toBe(asks);
   });
 
@@ -259,16 +259,16 @@ describe('a Conditional Access policy', () => {
     ['is for a user action', { applications: { includeUserActions: ['urn:user:registerdevice'] } }, false],
     ['is for a risk', { signInRiskLevels: ['high'] }, false],
     ['is for a risky user', { userRiskLevels: ['high'] }, false],
-  ])('one that %s is general: %s', (_name, conditions, isGeneral) => {
+  ])('that %s is general: %s', (_name, conditions, isGeneral) => {
     const row = wire() as { conditions: object };
     expect(read({ ...row, conditions: { ...row.conditions, ...conditions } }).isGeneral).toBe(isGeneral);
   });
 
-  test('without conditions or controls', () => {
+  test('is read without conditions or controls', () => {
     expect(read({})).toMatchObject({ isEnabled: false, asksForMfa: false, include: { users: [] } });
   });
 
-  test('guests excluded in the newer form', () => {
+  test('excludes guests in the newer form of the property', () => {
     const row = wire() as { conditions: { users: object } };
     const users = {
       ...row.conditions.users,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 
-/** Recorded events: they lie beside the repository on a developer's machine and are not part of it. */
+/** Recorded events, which exist only beside the repository on a developer's machine. */
 const folder = join(__dirname, '../../../shared/events');
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 const userAdministrator = { id: 'fe930be7-5e62-47db-91af-98c3a49a38b1', name: 'User Administrator' };
@@ -62,26 +62,26 @@ if (files.length === 0) {
   process.stdout.write(`No recorded events are checked: ${folder} is not there.\n`);
 }
 
-test('recorded events are checked where they are at hand', () => {
+test('recorded events are checked if their folder exists', () => {
   expect(existsSync(folder)).toBe(files.length > 0);
 });
 
 describe('a recorded event', () => {
   const graph = files.filter((name) => name.startsWith('graph-'));
 
-  test('of each Graph-shaped file is one whose facts are known here', () => {
+  test('in each Graph-shaped file has expected facts in this test', () => {
     expect(graph.filter((name) => !(name in expected))).toEqual([]);
   });
 
   for (const name of graph) {
-    test(`has the facts that its file shows: ${name}`, () => {
+    test(`has the expected facts: ${name}`, () => {
       const parsed = parseEvent(readFileSync(join(folder, name), 'utf8'));
       expect(parsed).toMatchObject({ ok: true, event: expected[name] ?? {} });
     });
   }
 
   if (files.includes(monitored)) {
-    test('that Azure Monitor exported has the Graph shape in its properties', () => {
+    test('exported by Azure Monitor has the Graph shape in its properties', () => {
       const { properties } = JSON.parse(readFileSync(join(folder, monitored), 'utf8')) as {
         properties: unknown;
       };

@@ -2,8 +2,8 @@ import { directoryAudit } from '../../shared/audit-source/event-schema';
 
 const bare = { id: 'x', activityDateTime: '2026-11-17T09:00:00Z', activityDisplayName: ' Anything ' };
 
-describe('the shape of a directoryAudit', () => {
-  test('takes texts that are numbers or booleans where only a promise is missing', () => {
+describe('the schema of a directoryAudit', () => {
+  test('accepts numbers and booleans as texts in details and modified properties', () => {
     const wire = {
       ...bare,
       additionalDetails: [{ key: 'a', value: true }, { key: 'b', value: 7 }, { key: 'c' }],
@@ -15,11 +15,11 @@ describe('the shape of a directoryAudit', () => {
     });
   });
 
-  test('trims the name, and passes over keys that it does not know', () => {
+  test('trims the activity name, and ignores unknown keys', () => {
     expect(directoryAudit.parse({ ...bare, more: 1 })).toEqual({ ...bare, activityDisplayName: 'Anything' });
   });
 
-  test.each(['id', 'activityDateTime', 'activityDisplayName'])('asks for %s', (key) => {
+  test.each(['id', 'activityDateTime', 'activityDisplayName'])('requires %s', (key) => {
     expect(directoryAudit.safeParse({ ...bare, [key]: null }).success).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ const horizon = (date: string): string =>
     `Specified argument was out of the range of valid values. (Parameter 'Minimum allowed time for activityDateTime is ${date}')`,
   );
 
-describe('an answer that is no page', () => {
+describe('classifyAnswer', () => {
   test.each([
     ['6/12/2026 12:00:00 AM', '2026-06-12T00:00:00.000Z'],
     ['12/6/2026 12:00:00 AM', '2026-12-06T00:00:00.000Z'],
@@ -14,7 +14,7 @@ describe('an answer that is no page', () => {
     ['10/24/2026 12:00:00 PM', '2026-10-24T12:00:00.000Z'],
     ['10/24/2026 12:00:00\u202fAM', '2026-10-24T00:00:00.000Z'],
     ['10/24/2026', '2026-10-24T00:00:00.000Z'],
-  ])('tells the horizon %s in US format', (date, availableFrom) => {
+  ])('recognizes the horizon %s in US format', (date, availableFrom) => {
     expect(classifyAnswer(400, horizon(date))).toEqual({
       kind: 'horizon',
       availableFrom: new Date(availableFrom),
@@ -22,13 +22,13 @@ describe('an answer that is no page', () => {
   });
 
   test.each(['13/11/2026 12:00:00 AM', '0/11/2026', '1/32/2026', '2/30/2026', '2026-11-16T00:00:00Z'])(
-    'takes %s for no horizon',
+    'does not take %s for a horizon',
     (date) => {
       expect(classifyAnswer(400, horizon(date))).toMatchObject({ kind: 'rejected' });
     },
   );
 
-  test('tells a filter that is refused, and only with HTTP 400', () => {
+  test('recognizes a refused filter only with HTTP 400', () => {
     expect(classifyAnswer(400, body('Invalid filter clause', 'BadRequest'))).toEqual({
       kind: 'invalid-filter',
     });
@@ -37,14 +37,14 @@ describe('an answer that is no page', () => {
     expect(classifyAnswer(500, horizon('6/12/2026'))).toMatchObject({ kind: 'passing' });
   });
 
-  test.each([429, 500, 502, 503, 504, 408, 425, 204, 302, 599])('passes by itself with HTTP %i', (status) => {
+  test.each([429, 500, 502, 503, 504, 408, 425, 204, 302, 599])('classifies HTTP %i as passing', (status) => {
     expect(classifyAnswer(status, body('This request is throttled.'))).toEqual({
       kind: 'passing',
       message: `Microsoft Graph answered HTTP ${status} UnknownError: "This request is throttled.".`,
     });
   });
 
-  test('is judged by its status alone when its body is HTML, empty or no error', () => {
+  test('uses only the status when the body is HTML, empty or not an error', () => {
     expect(classifyAnswer(502, '<html>\n<h1>Bad Gateway</h1></html>')).toEqual({
       kind: 'passing',
       message: 'Microsoft Graph answered HTTP 502: "<html> <h1>Bad Gateway</h1></html>".',
@@ -72,9 +72,9 @@ describe('an answer that is no page', () => {
     [400, 'BadRequest', 'Tenant has no premium license.', 'has no Microsoft Entra ID P1'],
     [400, 'UnknownError', 'Something else.', 'report it with this text'],
     [410, 'Gone', 'Something else.', 'report it with this text'],
-  ])('with HTTP %i %s is a refusal that says what to do', (status, code, message, advice) => {
+  ])('gives advice for the refusal HTTP %i %s', (status, code, message, advice) => {
     const answer = classifyAnswer(status, body(message, code));
-    // What another span may get is not refused to whoever asks.
+    // Another span may succeed after "rejected", but not after "refused".
     expect(answer).toMatchObject({
       kind: code === 'UnknownError' || code === 'Gone' ? 'rejected' : 'refused',
     });

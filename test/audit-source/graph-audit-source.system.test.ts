@@ -32,7 +32,7 @@ beforeEach(() => {
   messages.length = 0;
 });
 
-/** Milliseconds that a request may take: far above what a busy machine needs, unless a test waits for silence. */
+/** Milliseconds that a request may take: more than a busy machine needs, but short in tests of a silent server. */
 let requestTimeout = 60_000;
 beforeEach(() => {
   requestTimeout = 60_000;
@@ -59,7 +59,7 @@ async function readAll(
   return pages;
 }
 
-/** What the two reads are to find: by the wire's own times, to the last tick. */
+/** The events that a read must return, selected by their exact times on the wire. */
 function expectedOf(span = whole, events: readonly WireEvent[] = tenant.events): string[] {
   const [from, to] = [sortableTime(span.from.toISOString()), sortableTime(span.to.toISOString())];
   return events
@@ -94,8 +94,8 @@ const graphError = (status: number, code: string, message: string): Fault => ({
   body: { error: { code, message } },
 });
 
-describe('the audit log is read whole, each event byte for byte', () => {
-  test('over many pages, empty ones between, each event once and with what people browse by', async () => {
+describe('reading the audit log', () => {
+  test('returns each event once over many pages, some empty, with its id, time and activity', async () => {
     await start();
     const pages = await expectWhole();
     const events = eventsOf(pages);
@@ -114,7 +114,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     }
   });
 
-  test('half-open: neighbouring spans share nothing and miss nothing, also where an event lies on the edge', async () => {
+  test('is half-open: neighbouring spans share no event and miss none, even at the edge', async () => {
     const edge = new Date('2026-11-17T00:00:00Z');
     const good = tenant.events.find(({ loggedByService }) => loggedByService === 'PIM');
     const times = [
@@ -171,13 +171,13 @@ describe('the audit log is read whole, each event byte for byte', () => {
       'a permission that is slow to be known',
       (_, n) => (n <= 2 ? graphError(403, 'Forbidden', '') : undefined),
     ],
-  ])('in spite of %s', async (_, faults) => {
+  ])('returns every event despite %s', async (_, faults) => {
     await start({ faults });
     await expectWhole();
     expect(messages.length).toBeGreaterThan(0);
   });
 
-  test('despite requests that get no answer', async () => {
+  test('returns every event despite requests without an answer', async () => {
     requestTimeout = 2_000;
     await start({ faults: (_, n) => (n === 1 || n === 4 ? 'hang' : undefined) });
     await expectWhole();
@@ -187,7 +187,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
   test.each([
     ['seconds', { 'retry-after': '1' }],
     ['a date', { 'retry-after': 'Mon, 23 Nov 2026 07:00:01 GMT', date: 'Mon, 23 Nov 2026 07:00:00 GMT' }],
-  ])('after as long a pause as the service asks for in %s', async (_, headers) => {
+  ])('waits as long as the service asks for in %s', async (_, headers) => {
     await start({ faults: nth(2, { status: 429, headers }) });
     const begin = performance.now();
     await expectWhole();
@@ -195,7 +195,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(messages).toEqual([expect.stringMatching(/HTTP 429.*Trying again in 1\.0 s\.$/)]);
   });
 
-  test('when late events come in, on the next reading', async () => {
+  test('returns late events at the next read', async () => {
     let clock = new Date('2026-11-18T12:00:00Z');
     const [event] = tenant.events.filter(({ loggedByService }) => loggedByService === 'PIM');
     const late = { id: event?.id ?? '', visibleAt: new Date('2026-11-20T00:00:00Z') };
@@ -207,7 +207,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     await expectWhole();
   });
 
-  test('with what cannot be understood kept beside the rest, with its reason', async () => {
+  test('returns events that cannot be understood as well, with the reason', async () => {
     const at = '2026-11-18T12:00:00.1234567Z';
     const good = tenant.events.find(({ loggedByService }) => loggedByService === 'PIM');
     const odd = [
@@ -228,7 +228,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(events).toHaveLength(expectedOf().length + odd.length);
   });
 
-  test.each(['loggedByService', 'category'])('with events that do not say their %s', async (key) => {
+  test.each(['loggedByService', 'category'])('returns events without %s', async (key) => {
     const without = (value: Record<string, unknown>[]) =>
       value.map((event, index) => ({ ...event, [key]: index % 2 === 0 ? null : undefined }));
     await start({
@@ -241,7 +241,7 @@ describe('the audit log is read whole, each event byte for byte', () => {
     expect(ids).toEqual(new Set(expectedOf().map((raw) => (JSON.parse(raw) as WireEvent).id)));
   });
 
-  test('with what has no time that can be read kept too', async () => {
+  test('returns events without a readable time as well', async () => {
     const page = {
       value: [
         { id: 'timeless', activityDisplayName: 'x', activityDateTime: 'soon', loggedByService: 'PIM' },
@@ -274,7 +274,7 @@ describe('a filter that Graph refuses', () => {
   test.each<[string, (url: string) => boolean, number]>([
     ['on the category', (url) => url.includes('category'), 1],
     ['on the service', (url) => url.includes('loggedByService'), 4],
-  ])('%s is left out, and made up for in code', async (_, isRefused, refusals) => {
+  ])('%s is left out, and applied in code', async (_, isRefused, refusals) => {
     await start({ faults: ({ url }) => (isRefused(url) ? invalidFilter() : undefined) });
     await expectWhole();
     expect(server.requests.filter(({ url }) => isRefused(url))).toHaveLength(refusals);
@@ -283,7 +283,7 @@ describe('a filter that Graph refuses', () => {
   test.each<[string, Fault]>([
     ['its filter refused', invalidFilter()],
     ['refused altogether', graphError(400, 'BadRequest', 'Unknown service.')],
-  ])('on elevated access, which not every tenant knows, leaves the rest whole: %s', async (_, fault) => {
+  ])('on elevated access leaves the other events complete: %s', async (_, fault) => {
     const asked = ({ url }: { url: string }) => decodeURIComponent(url).includes('Elevated Access');
     let isThird = false;
     await start({
@@ -305,7 +305,7 @@ describe('a filter that Graph refuses', () => {
     [403, 'Authorization_RequestDenied', RefusalError],
     [404, 'ResourceNotFound', RefusalError],
     [503, 'ServiceUnavailable', FailedTryError],
-  ])('is not what HTTP %i %s to elevated access means: it fails the reading', async (status, code, kind) => {
+  ])('is not assumed for HTTP %i %s on elevated access: that fails the read', async (status, code, kind) => {
     await start({
       faults: ({ url }) =>
         decodeURIComponent(url).includes('Elevated Access') ? graphError(status, code, 'No.') : undefined,
@@ -315,7 +315,7 @@ describe('a filter that Graph refuses', () => {
     await expect(reading).rejects.toThrow(`HTTP ${status} ${code}`);
   });
 
-  test('that has nothing left to leave out fails the reading', async () => {
+  test('without a wider alternative fails the read', async () => {
     await start({ faults: () => invalidFilter() });
     await expect(readAll()).rejects.toThrow('Microsoft Graph refused the filter of');
   });
@@ -325,19 +325,16 @@ describe('the horizon', () => {
   test.each([
     [30, '2026-10-24T00:00:00.000Z'],
     [7, '2026-11-16T00:00:00.000Z'],
-  ])(
-    'of %i days raises the start, which is told before the events of the rest',
-    async (retentionDays, first) => {
-      await start({ retentionDays });
-      const availableFrom = new Date(first);
-      const pages = await readAll({ from: new Date('2026-09-01T00:00:00Z'), to: now });
-      expect(pages.map((page) => page.availableFrom).filter((at) => at !== null)).toEqual([availableFrom]);
-      expect(pages[0]?.availableFrom).toEqual(availableFrom);
-      expect(sortedRaws(pages)).toEqual(expectedOf({ from: availableFrom, to: now }).sort());
-    },
-  );
+  ])('of %i days moves the start, and is returned before the events', async (retentionDays, first) => {
+    await start({ retentionDays });
+    const availableFrom = new Date(first);
+    const pages = await readAll({ from: new Date('2026-09-01T00:00:00Z'), to: now });
+    expect(pages.map((page) => page.availableFrom).filter((at) => at !== null)).toEqual([availableFrom]);
+    expect(pages[0]?.availableFrom).toEqual(availableFrom);
+    expect(sortedRaws(pages)).toEqual(expectedOf({ from: availableFrom, to: now }).sort());
+  });
 
-  test("is returned with the service's clock, which each page has", async () => {
+  test("each page has the service's time", async () => {
     await start();
     const pages = await readAll({ from: new Date('2026-11-16T00:00:00Z'), to: now });
     expect(new Set(pages.map(({ answeredAt }) => answeredAt?.getTime()))).toEqual(
@@ -345,7 +342,7 @@ describe('the horizon', () => {
     );
   });
 
-  test('that is later than the whole span leaves nothing to read', async () => {
+  test('later than the whole span leaves nothing to read', async () => {
     await start();
     const pages = await readAll({
       from: new Date('2026-09-01T00:00:00Z'),
@@ -363,7 +360,7 @@ describe('the horizon', () => {
     expect(pages.filter((page) => page.availableFrom !== null)).toHaveLength(1);
   });
 
-  test('that is later than the clock of the service is a broken answer, and loses nothing', async () => {
+  test('later than the clock of the service is a broken answer: it is retried, and no event is lost', async () => {
     const later = beforeHorizon(new Date('2026-11-24T00:00:00Z'));
     await start({ faults: nth(1, later) });
     const pages = await expectWhole();
@@ -375,15 +372,15 @@ describe('the horizon', () => {
     );
   });
 
-  test('that is not later than the requested start is an error, not an endless loop', async () => {
+  test('not later than the requested start is an error, not an endless loop', async () => {
     await start({ faults: () => beforeHorizon(new Date('2026-11-01T00:00:00Z')) });
     await expect(readAll()).rejects.toThrow('no longer reaches back');
     expect(server.requests.length).toBeLessThan(10);
   });
 });
 
-describe('paging that breaks', () => {
-  test('in a loop is restarted once', async () => {
+describe('broken paging', () => {
+  test('in a loop is restarted from the start of the window', async () => {
     await start({
       faults: ({ url }, n) =>
         isNext(url) && n <= 4
@@ -396,7 +393,7 @@ describe('paging that breaks', () => {
     );
   });
 
-  test('in a loop every time soon fails the reading', async () => {
+  test('in a loop every time fails the read', async () => {
     let turn = 0;
     await start({
       faults: () => ({
@@ -411,7 +408,7 @@ describe('paging that breaks', () => {
     expect(server.requests.length).toBeLessThan(100);
   });
 
-  test('with a token that has always expired fails the reading after some tries', async () => {
+  test('with a token that always expires fails the read after eight requests', async () => {
     await start({ faults: ({ url }) => (isNext(url) ? invalidSkipToken() : undefined) });
     await expect(readAll()).rejects.toThrow('Invalid Skip Token');
     expect(server.requests).toHaveLength(8);
@@ -421,7 +418,7 @@ describe('paging that breaks', () => {
     'http://127.0.0.1:PORT/v1.0/x',
     'http://localhost:PORT/v1.0/x',
     'https://graph.microsoft.com.evil.example/v1.0/x',
-  ])('with a link to %s is never followed; once is mended, for ever fails', async (link) => {
+  ])('with a link to %s does not follow it: one is retried, a permanent one fails the read', async (link) => {
     const foreign = await startLoopbackServer({
       clock: () => now,
       answer: () => ({ status: 200, body: { value: [] } }),
@@ -444,7 +441,7 @@ describe('a refusal', () => {
     [403, 'Authorization_RequestDenied', 'AuditLog.Read.All'],
     [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'no Microsoft Entra ID P1 or P2 licence'],
     [404, 'ResourceNotFound', 'Check GRAPH_ENDPOINT'],
-  ])('with HTTP %i %s ends the reading after a few tries, with advice', async (status, code, advice) => {
+  ])('with HTTP %i %s fails the read after three requests, with advice', async (status, code, advice) => {
     await start({ faults: () => graphError(status, code, 'No.') });
     const reading = readAll();
     await expect(reading).rejects.toBeInstanceOf(RefusalError);
@@ -456,7 +453,7 @@ describe('a refusal', () => {
     ['full', 3],
     ['short', 1],
   ] as const)(
-    'of one span fails this reading alone, with %s patience after %i tries',
+    'of one span fails only this read, with %s patience after %i requests',
     async (patience, tries) => {
       await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
       const reading = readAll(whole, ever, patience);
@@ -468,7 +465,7 @@ describe('a refusal', () => {
     },
   );
 
-  test('of a token is passed on at once', async () => {
+  test('of a token is thrown without a retry', async () => {
     await start();
     const refusal = new RefusalError('No token.');
     const get = () => Promise.reject(refusal);
@@ -487,7 +484,7 @@ describe('a service that stays down', () => {
   test.each([
     ['full', 8],
     ['short', 3],
-  ] as const)('is given up, with %s patience after %i tries', async (patience, tries) => {
+  ] as const)('is given up, with %s patience after %i requests', async (patience, tries) => {
     await start({ faults: () => graphError(503, 'ServiceUnavailable', 'Down.') });
     const reading = readAll(whole, ever, patience);
     await expect(reading).rejects.toThrow('Microsoft Graph answered HTTP 503 ServiceUnavailable: "Down.".');
@@ -495,18 +492,18 @@ describe('a service that stays down', () => {
     expect(server.requests).toHaveLength(tries);
   });
 
-  test('and asks for an absurd pause is given up at once', async () => {
+  test('with an absurdly long Retry-After is given up after one request', async () => {
     await start({ faults: () => throttled(86_400) });
     await expect(readAll()).rejects.toThrow('HTTP 429');
     expect(server.requests).toHaveLength(1);
   });
 
-  test('is called unreachable, with the cause', async () => {
+  test('is reported as unreachable, with the cause', async () => {
     await start({ faults: () => 'reset' });
     await expect(readAll()).rejects.toThrow(/could not be reached: fetch failed \(.*\)\.$/);
   });
 
-  test('and drips is given up in time', async () => {
+  test('with an endless slow answer is given up in time', async () => {
     requestTimeout = 250;
     await start();
     const drips: NodeJS.Timeout[] = [];
@@ -524,18 +521,18 @@ describe('a service that stays down', () => {
 });
 
 describe('the end of the run', () => {
-  test('ends a reading that hangs, with its own reason', async () => {
+  test('ends a hanging read with its own reason', async () => {
     await start({ faults: () => 'hang' });
     const run = new AbortController();
     setTimeout(() => {
       run.abort(new Error('The run is over.'));
     }, 30);
-    // Were it not cut short, it would hang for the day that a request may take here.
+    // Without the abort, it would hang until the request times out.
     const pages = sourceAt(server.url).read(whole, run.signal);
     await expect(pages[Symbol.asyncIterator]().next()).rejects.toThrow('The run is over.');
   });
 
-  test('asks nothing more', async () => {
+  test('prevents every request', async () => {
     await start();
     await expect(readAll(whole, AbortSignal.abort(new Error('The run is over.')))).rejects.toThrow(
       'The run is over.',

@@ -3,7 +3,7 @@ import { auditEvent } from '../support/builders/events';
 
 const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-17T07:00:00.123Z') };
 
-test('the path of a query asks for both edges, in order of time, 999 at once', () => {
+test('queryPath includes both edges of the span, orders by time, and requests 999 events per page', () => {
   const url = new URL(queryPath("loggedByService eq 'PIM'", span), 'https://graph.example/v1.0');
   expect(url.pathname).toBe('/auditLogs/directoryAudits');
   expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -18,7 +18,7 @@ test('the path of a query asks for both edges, in order of time, 999 at once', (
 });
 
 describe('the queries', () => {
-  test('ask for less at first, and in the end for everything', () => {
+  test('try the narrowest filter first, and then wider ones', () => {
     expect(auditQueries.map(({ clauses }) => clauses)).toEqual([
       ["loggedByService eq 'PIM'", ''],
       [
@@ -37,11 +37,11 @@ describe('the queries', () => {
     ['core directory', 'rolemanagement', [false, true, false]],
     ['Core Directory', 'GroupManagement', [false, false, false]],
     ['Azure RBAC (Elevated Access)', 'AzureRBACRoleManagementElevateAccess', [false, false, true]],
-    // What an event does not say, it does not deny.
+    // A missing field matches.
     ['Core Directory', '', [false, true, false]],
     ['', 'GroupManagement', [true, false, true]],
     ['', '', [true, true, true]],
-  ])('take an event of %s, %s: %j', (service, category, taken) => {
+  ])('match an event of service "%s" and category "%s": %j', (service, category, taken) => {
     expect(auditQueries.map(({ matches }) => matches(auditEvent('x', { service, category })))).toEqual(taken);
   });
 });

@@ -19,25 +19,25 @@ describe('the role of an event', () => {
     read(wire(assigned, '17 09:00', { category, targets: [target], details })).role;
 
   test.each([`/${definition}`, `/administrativeUnits/${oid(71)}/${definition}`])(
-    'of the directory has the id at the end of its path: %s',
+    'in the directory has the id at the end of its path: %s',
     (path) => {
       expect(roleOf('RoleManagement', { RoleDefinitionOriginId: path })).toEqual(globalAdministrator);
     },
   );
 
-  test('of Azure keeps its path, which tells it from a directory role of the same name', () => {
+  test('in Azure keeps its path, which distinguishes it from a directory role of the same name', () => {
     const path = `/subscriptions/${oid(21)}/${definition}`;
     expect(roleOf('ResourceManagement', { RoleDefinitionOriginId: path })?.id).toBe(path);
   });
 
-  test('has no id of zeros', () => {
+  test('never has an id of zeros', () => {
     const ids = { TemplateId: zero, RoleDefinitionOriginId: globalAdministrator.id };
     expect(roleOf('RoleManagement', ids)).toEqual(globalAdministrator);
     expect(roleOf('RoleManagement', { TemplateId: zero })).toEqual({ id: own.id, name: own.name });
   });
 });
 
-test('an id of zeros joins an event with no other', () => {
+test('an id of zeros does not join events', () => {
   const zero = '00000000-0000-0000-0000-000000000000';
   const details = { RoleAssignmentRequestId: zero, OriginRoleAssignmentId: zero };
   const facts = { targets: [{ type: 'Request', id: zero }], details };
@@ -51,7 +51,10 @@ test.each([
   ['a typed reason', 'Quarterly review of licences', 'Timeout', 'Quarterly review of licences'],
   ['no reason', '', 'Timeout', null],
   ['an error code', 'RoleAssignmentExists', 'RoleAssignmentExists', null],
-])('what timed out with %s has no other error code', (_, reason, resultReason, justification) => {
-  const event = wire('Add member to role in PIM completed (permanent)', '17 09:00', { reason });
-  expect(read({ ...event, result: 'timeout' })).toMatchObject({ resultReason, justification });
-});
+])(
+  'a timeout with %s has the error code Timeout unless its reason is an error code',
+  (_, reason, resultReason, justification) => {
+    const event = wire('Add member to role in PIM completed (permanent)', '17 09:00', { reason });
+    expect(read({ ...event, result: 'timeout' })).toMatchObject({ resultReason, justification });
+  },
+);

@@ -36,7 +36,7 @@ const finance = { id: '99999999-0000-4000-8000-000000000009', name: 'sg-finance-
 const web = '/subscriptions/12121212-0000-4000-8000-000000000012/resourceGroups/rg-web';
 
 describe('a wire event', () => {
-  test('of an activation gives every fact of the event', () => {
+  test('of an activation has every fact', () => {
     expect(read(load('entra-activation'))).toEqual({
       id: 'PIM_7f89aca6-8194-494a-8cc7-5b21c243a277_9023d5cd-9c56-4752-837a-c10ef41dd3a7_134331936526770240',
       at: new Date('2026-11-17T09:15:32.677Z'),
@@ -70,7 +70,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of an expiry without targets is the service’s, with the two ids that join it', () => {
+  test('of an expiry without targets has the service as initiator, and the two ids that join it', () => {
     expect(read(load('entra-expiry-sparse'))).toMatchObject({
       activity: 'Remove member from role (PIM activation expired)',
       at: new Date('2026-11-17T17:15:38.677Z'),
@@ -93,7 +93,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of a failure has an error code for its reason, and the justification among its details, in any case', () => {
+  test('of a failure has an error code as its reason, and the justification from details with keys in any case', () => {
     expect(read(load('failure'))).toMatchObject({
       activity: 'Add member to role requested (PIM activation)',
       at: new Date('2026-11-17T09:14:00.087Z'),
@@ -110,7 +110,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of PIM for Groups has the group for its scope, and takes the request id from the target', () => {
+  test('of PIM for Groups has the group as its scope, and the request id of the target', () => {
     expect(read(load('group-activation'))).toMatchObject({
       provider: 'group',
       principal: sam,
@@ -122,7 +122,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of an Entra role can have a group for its principal', () => {
+  test('of an Entra role may have a group as its principal', () => {
     expect(read(load('group-as-principal'))).toMatchObject({
       provider: 'entra',
       principal: { ...finance, upn: null, type: 'group' },
@@ -131,7 +131,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of an Azure role has the resource’s path for its scope, not the role’s own', () => {
+  test('of an Azure role has the path of the resource as its scope, not the path of the role', () => {
     expect(read(load('azure-activation'))).toMatchObject({
       provider: 'azure',
       principal: { name: 'deploy-bot', type: 'servicePrincipal' },
@@ -146,14 +146,14 @@ describe('a wire event', () => {
     });
   });
 
-  test('of an administrative unit has it for its scope', () => {
+  test('of an administrative unit has the unit as its scope', () => {
     expect(read(load('administrative-unit')).scope).toEqual({
       id: '/administrativeUnits/34343434-0000-4000-8000-000000000034',
       name: 'Branch Oslo',
     });
   });
 
-  test('of a setting or an alert says what it is about', () => {
+  test('of a setting or an alert names its subject', () => {
     expect(read(load('role-setting'))).toMatchObject({
       principal: null,
       role: globalAdministrator,
@@ -170,7 +170,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of Core Directory finds the role in the old values of a removal, and the app by its name', () => {
+  test('of Core Directory has the role from the old values of a removal, and the app by its name', () => {
     expect(read(load('removed-by-ms-pim'))).toMatchObject({
       service: 'Core Directory',
       initiator: { id: '30d7dce0-46f6-4d35-9f45-d8084a683dc5', name: 'MS-PIM', upn: null, type: 'app' },
@@ -180,7 +180,7 @@ describe('a wire event', () => {
     });
   });
 
-  test('of another category is told apart by its targets; keys may repeat, be null or be missing', () => {
+  test('of another category has the provider of its targets, even with repeated, null or missing keys', () => {
     expect(read(load('application-management'))).toMatchObject({
       activity: 'A brand new thing (preview)',
       category: 'ApplicationManagement',
@@ -200,10 +200,10 @@ describe('a wire event', () => {
     'group-as-principal',
     'azure-activation',
     'administrative-unit',
-  ])('means the same in whatever order its targets and details come: %s', (name) => {
+  ])('has the same facts with its targets and details in any order: %s', (name) => {
     const wire = load(name);
     const [targets, details] = [wire.targetResources ?? [], wire.additionalDetails ?? []];
-    // `subject` is named only for what is about nothing else.
+    // Only events without a principal, role and scope have a meaningful `subject`.
     const expected = { ...read(wire), subject: null };
     for (let turn = 0; turn < Math.max(targets.length, details.length); turn += 1) {
       const turned = <T>(list: readonly T[]): T[] => [...list.slice(turn), ...list.slice(0, turn)];
@@ -215,7 +215,7 @@ describe('a wire event', () => {
   });
 });
 
-test('a repetitive path takes time in proportion to its length', () => {
+test('a repetitive path is parsed in linear time', () => {
   const id = `/subscriptions/s${'/providers/Microsoft.Authorization/'.repeat(20_000)}\nx`;
   const before = process.cpuUsage().user;
   const event = read({
@@ -226,7 +226,7 @@ test('a repetitive path takes time in proportion to its length', () => {
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(1);
 });
 
-test('takes the empty GUID for no id, wherever an event states it', () => {
+test('an empty GUID in any field of an event counts as no id', () => {
   const empty = '00000000-0000-0000-0000-000000000000';
   const details = { RoleAssignmentRequestId: empty, OriginRoleAssignmentId: empty, TemplateId: empty };
   const event = read({

@@ -12,7 +12,7 @@ const at = new Date(bare.activityDateTime);
 const read = (wire: unknown) => parseEvent(JSON.stringify(wire));
 
 describe('the raw text of an event', () => {
-  test('needs an id, a time and a name, and nothing else', () => {
+  test('needs only an id, a time and a name', () => {
     expect(read(bare)).toMatchObject({
       ok: true,
       event: { id: 'x', at, activity: 'Anything', service: '', result: 'unknown' },
@@ -24,7 +24,7 @@ describe('the raw text of an event', () => {
     }
   });
 
-  test('may have keys that nobody knows', () => {
+  test('may contain unknown keys', () => {
     expect(read({ ...bare, brandNew: { deep: [1] }, targetResources: [{ type: 'Robot', x: 1 }] }).ok).toBe(
       true,
     );
@@ -53,14 +53,14 @@ describe('the raw text of an event', () => {
       /^activityDisplayName: /,
     ],
     [
-      'with a time that is none',
+      'with an invalid time',
       JSON.stringify({ ...bare, activityDateTime: 'soon' }),
       'x',
       null,
       /"soon" is not a time/,
     ],
     [
-      'with a day that is none',
+      'with an invalid day',
       JSON.stringify({ ...bare, activityDateTime: '2026-02-30T00:00:00Z' }),
       'x',
       null,
@@ -87,16 +87,19 @@ describe('the raw text of an event', () => {
       at,
       /^targetResources\.0: /,
     ],
-  ])('that is %s comes back with the reason, and what can be read', (_, raw, id, when, problem) => {
-    expect(parseEvent(raw)).toEqual({
-      ok: false,
-      id,
-      at: when,
-      problem: expect.stringMatching(problem) as string,
-    });
-  });
+  ])(
+    'that is %s is returned with the reason, and with the id and time that can be read',
+    (_, raw, id, when, problem) => {
+      expect(parseEvent(raw)).toEqual({
+        ok: false,
+        id,
+        at: when,
+        problem: expect.stringMatching(problem) as string,
+      });
+    },
+  );
 
-  test('keeps what people typed as it is: half characters, controls, markup, 40,000 characters', () => {
+  test('keeps typed text unchanged: half characters, controls, markup, 40,000 characters', () => {
     for (const typed of [
       '\ud800',
       '\udfff x',
@@ -112,7 +115,7 @@ describe('the raw text of an event', () => {
     }
   });
 
-  test('never throws, whatever it is', () => {
+  test('of any kind never makes the parser throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (raw) => {
         expect(typeof parseEvent(raw).ok).toBe('boolean');
@@ -121,7 +124,7 @@ describe('the raw text of an event', () => {
     );
   });
 
-  test('never throws and never loses its id and time, whatever one of its values turns into', () => {
+  test('keeps its id and time with any other value replaced, and never makes the parser throw', () => {
     const paths = pathsOf(activation);
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
@@ -150,7 +153,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown
 }
 
 describe('the head of an event', () => {
-  /** An import stores what has a readable head; a report must be able to read all of it. */
+  /** An import stores events with a readable head, and a report must be able to read all of them. */
   function agree(value: unknown): void {
     const [whole, part] = [readEvent(value, 'graph json'), readHead(value)];
     if (!whole.ok) return expect(part).toEqual(whole);
@@ -158,7 +161,7 @@ describe('the head of an event', () => {
     expect(part).toEqual({ ok: true, head: { id, at: when, activity, service, category, tenantId } });
   }
 
-  test('can be read exactly where the whole event can, with the same facts', () => {
+  test('can be read exactly when the whole event can be read, with the same facts', () => {
     createSampleTenant({ now: new Date('2026-11-23T07:00:00Z'), days: 7 }).events.forEach(agree);
     const paths = pathsOf(activation);
     fc.assert(
@@ -170,7 +173,7 @@ describe('the head of an event', () => {
     fc.assert(fc.property(fc.jsonValue(), agree));
   });
 
-  test('names the tenant as the whole event does: by its own field, else by the first detail that says one', () => {
+  test('has the tenant of the whole event: its own field, or else the first detail with one', () => {
     const word = fc.constantFrom('tid', ' TID', 'Tid', 'oid', null);
     const text = fc.constantFrom('a', ' b ', '', ' ', '00000000-0000-0000-0000-000000000000', null, 7);
     const details = fc.array(fc.record({ key: word, value: text }), { maxLength: 5 });
@@ -186,10 +189,10 @@ describe('the head of an event', () => {
   });
 });
 
-describe('an event that nobody foresaw', () => {
+describe('an unusual event', () => {
   const many = (count: number, of: unknown) => Array.from({ length: count }, () => of);
 
-  test('with 200,000 targets, details and properties is read like any other', () => {
+  test('with 200,000 targets, details and properties can be read', () => {
     const role = { id: null, displayName: null, type: 'Role', modifiedProperties: many(10, null) };
     const parsed = read({
       ...{
@@ -201,7 +204,7 @@ describe('an event that nobody foresaw', () => {
     expect(parsed).toMatchObject({ ok: true, event: { principal: { id: 'u', name: 'Una' }, ticket: null } });
   });
 
-  test('says its first problems and how many more there are', () => {
+  test('is refused with its first problems and the number of others', () => {
     const parsed = read({ ...bare, targetResources: many(1000, 7) });
     expect(parsed).toMatchObject({ ok: false, id: 'x', at });
     expect(parsed.ok ? '' : parsed.problem).toMatch(/^targetResources\.0: .*; and 995 more$/);

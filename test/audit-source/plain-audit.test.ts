@@ -13,7 +13,7 @@ const recorded = readdirSync(fixtures)
 const { events } = createSampleTenant({ now: new Date('2026-11-23T07:00:00Z'), days: 7 });
 const at = new Date('2026-11-17T09:00:00Z');
 
-/** The schema is the oracle: what the guard takes, the schema takes too, and both mean the same. */
+/** Checks that the schema accepts unchanged what the guard accepts, and that both map to the same event. */
 function agrees(value: unknown): boolean {
   if (!isPlainAudit(value)) return true;
   const { success, data } = directoryAudit.safeParse(value);
@@ -22,7 +22,7 @@ function agrees(value: unknown): boolean {
   return true;
 }
 
-test('takes nearly every event as it comes, and as the schema does', () => {
+test('accepts every sample event, and agrees with the schema', () => {
   for (const value of [...recorded, ...events.slice(0, 400)]) agrees(value);
   expect(events.filter((event) => !isPlainAudit(JSON.parse(JSON.stringify(event))))).toEqual([]);
 });
@@ -32,7 +32,7 @@ const odd = fc.constantFrom<unknown>(undefined, null, '', ' x ', 'x', 7, true, [
   key: 1,
 });
 
-test('leaves to the schema whatever it would change or refuse', () => {
+test('refuses whatever the schema would change or refuse', () => {
   const paths = (value: unknown, path: readonly string[] = []): string[][] => [
     [...path],
     ...(typeof value === 'object' && value !== null

@@ -35,23 +35,23 @@ describe.each(['RoleManagement', 'ResourceManagement'] as const)('an activation 
     }
   });
 
-  test('belongs to another when the event does not name its initiator as a target', () => {
+  test('belongs to the target user when the initiator is not a target', () => {
     const targets = [...role, user(eva)];
     expect(read(completed, { category, by: tore, targets }).principal).toMatchObject({ id: eva.id });
   });
 
-  test('that is ended by an administrator belongs to the other user', () => {
+  test('that an administrator ends belongs to the other user', () => {
     const targets = [...role, user(marco), user(tore), group];
     expect(read(deactivated, { category, by: marco, targets }).principal).toMatchObject({ id: tore.id });
   });
 
-  test('that its holder ends stays theirs when the event also names a group', () => {
+  test('that its holder ends belongs to the holder when the event also names a group', () => {
     const targets = [...role, group, user(tore)];
     expect(read(deactivated, { category, by: tore, targets }).principal).toMatchObject({ id: tore.id });
   });
 });
 
-test('an assignment is that of the other principal, whoever makes it', () => {
+test('an assignment belongs to the target that is not its initiator', () => {
   const targets = [userAdministrator, user(marco), group];
   const assigned = read('Add member to role in PIM completed (timebound)', { by: marco, targets });
   expect(assigned.principal).toMatchObject({ id: group.id });

@@ -60,7 +60,7 @@ describe('a GET', () => {
   });
   afterAll(() => server.close());
 
-  test('gives status, headers and the body as they came', async () => {
+  test('returns status, headers and body unchanged', async () => {
     for (const status of [200, 204, 400, 404, 429, 500, 503]) {
       answer = {
         status,
@@ -74,7 +74,7 @@ describe('a GET', () => {
     }
   });
 
-  test('asks for the path under v1.0 as it is written, and sends no token to this machine', async () => {
+  test('requests the path under v1.0 unchanged, and sends no token to this machine', async () => {
     answer = { status: 200, body: '{}' };
     const path = "/auditLogs/directoryAudits?$filter=a%20eq%20'x%26y'&$skiptoken=p%2Bq%3D%3D&$top=999";
     await createGraphGet(server.url, null)(path, ever);
@@ -98,7 +98,7 @@ describe('a GET', () => {
     expect(server.requests).toHaveLength(before + 1);
   });
 
-  test('fails with the cause of the network, not with a text of the SDK', async () => {
+  test('fails with the network error as its cause, not with a text of the SDK', async () => {
     const gone = await startLoopbackServer({ clock: () => new Date(), answer: () => answer });
     await gone.close();
     await expect(createGraphGet(gone.url, null)('/x', ever)).rejects.toMatchObject({
@@ -107,7 +107,7 @@ describe('a GET', () => {
     });
   });
 
-  test('fails when the signal fires', async () => {
+  test('fails when the signal is aborted', async () => {
     await expect(createGraphGet(server.url, null)('/x', AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',
     });
@@ -131,7 +131,7 @@ describe('a token', () => {
   });
 
   test.each(['https://graph.microsoft.com', 'https://graph.microsoft.us', 'https://graph.gov.example:8443'])(
-    'goes to the root that was set, %s, and a redirect is not followed with it',
+    'is sent to the configured root %s only, without following redirects',
     async (root) => {
       await createGraphGet(root, tokens)('/auditLogs/directoryAudits?$top=1', ever);
       expect(sent).toEqual([
@@ -148,20 +148,23 @@ describe('a token', () => {
     ['evil.example/x?https://', '/v1.0/evil.example/x', { 'https://': '' }],
     ['https://evil.example/v1.0/x', '/v1.0/https%3A//evil.example/v1.0/x', {}],
     ['x?$skiptoken=https://y&$top=9', '/v1.0/x', { $skiptoken: 'https://y', $top: '9' }],
-  ])('stays with Graph when a next page has a host inside: %s', async (link, path, query) => {
-    const root = 'https://graph.microsoft.com';
-    await createGraphGet(root, tokens)(nextPath(`${root}/v1.0/${link}`, root), ever);
-    const [{ url, authorization } = { url: '' }] = sent;
-    const asked = new URL(url);
-    expect([asked.origin, asked.pathname, authorization]).toEqual([root, path, 'Bearer secret-token']);
-    expect(Object.fromEntries(asked.searchParams)).toEqual(query);
-  });
+  ])(
+    'is sent to Graph only, even if the path of a next page contains a host: %s',
+    async (link, path, query) => {
+      const root = 'https://graph.microsoft.com';
+      await createGraphGet(root, tokens)(nextPath(`${root}/v1.0/${link}`, root), ever);
+      const [{ url, authorization } = { url: '' }] = sent;
+      const asked = new URL(url);
+      expect([asked.origin, asked.pathname, authorization]).toEqual([root, path, 'Bearer secret-token']);
+      expect(Object.fromEntries(asked.searchParams)).toEqual(query);
+    },
+  );
 
   test.each([
     ['/evil.example/x?https://', 'https://evil.example'],
     ['/x?$skiptoken=https://y', 'nowhere'],
     ['/https://evil.example/v1.0/x', 'https://evil.example'],
-  ])('and all else is kept from another host, should the SDK take one from %s', async (path, host) => {
+  ])('is not sent at all if the SDK would take another host from %s', async (path, host) => {
     for (const authentication of [tokens, null])
       await expect(createGraphGet('https://graph.microsoft.com', authentication)(path, ever)).rejects.toThrow(
         `A request meant for https://graph.microsoft.com would have gone to ${host}.`,
@@ -169,7 +172,7 @@ describe('a token', () => {
     expect(sent).toEqual([]);
   });
 
-  test('that cannot be had fails the call with the error of its provider', async () => {
+  test("that is not available fails the call with the provider's error", async () => {
     const refusal = new Error('No identity.');
     const get = createGraphGet('https://graph.microsoft.com', {
       getAccessToken: () => Promise.reject(refusal),

@@ -8,7 +8,7 @@ const failing = (name: string, message: string, more: object = {}) =>
   }).getAccessToken();
 
 describe('tokens for Graph', () => {
-  test('are asked for the cloud of the root', async () => {
+  test('are requested for the cloud of the root', async () => {
     const asked: string[] = [];
     const getToken = (scope: string) => {
       asked.push(scope);
@@ -19,7 +19,7 @@ describe('tokens for Graph', () => {
   });
 
   test.each(['CredentialUnavailableError', 'AggregateAuthenticationError', 'AuthenticationError'])(
-    'that an identity cannot give (%s) are a refusal with the way out, in one line',
+    'that an identity cannot get (%s) are a refusal with the fix, in one line',
     async (name) => {
       const failure = failing(name, 'No identity found\nTrace: …');
       await expect(failure).rejects.toBeInstanceOf(RefusalError);
@@ -30,14 +30,14 @@ describe('tokens for Graph', () => {
     },
   );
 
-  test('that fail for the network or a fault of the service may be had later', async () => {
+  test('that fail because of the network or the service are not a refusal', async () => {
     await expect(failing('RestError', 'ECONNRESET')).rejects.not.toBeInstanceOf(RefusalError);
     await expect(failing('AuthenticationError', 'busy', { statusCode: 503 })).rejects.not.toBeInstanceOf(
       RefusalError,
     );
   });
 
-  test('that are not there are a refusal', async () => {
+  test('that are null are a refusal', async () => {
     const none = createGraphTokens(root, { getToken: () => Promise.resolve(null) });
     await expect(none.getAccessToken()).rejects.toBeInstanceOf(RefusalError);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { excerpt, parsePage } from '../../shared/graph/odata-page';
 
-/** A JSON text and how it looks with blanks of any kind between its tokens. */
+/** Blanks of any kind between the tokens of a JSON text. */
 const blank = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
 
-/** Any JSON, as text: numbers and escapes that printing again would change, doubled keys, keys that name our own. */
+/** Any JSON text: numbers and escapes that serializing again would change, duplicate keys, keys like `value`. */
 const jsonText = fc.letrec<{ value: string; list: string; object: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -64,7 +64,7 @@ function key(): fc.Arbitrary<string> {
 const otherKey = fc.constantFrom('"@odata.context"', '"__proto__"', '"error"', '"Value"', '"values"');
 
 describe('a page', () => {
-  test('is taken apart into its items, each byte for byte, whatever stands around and within them', () => {
+  test('is split into its items byte for byte, with any JSON around and inside them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(blank, jsonText, blank), { maxLength: 6 }),
@@ -88,7 +88,7 @@ describe('a page', () => {
     );
   });
 
-  test('keeps digits, escapes and doubled keys that printing again would lose', () => {
+  test('keeps digits, escapes and duplicate keys that serializing again would lose', () => {
     const items = [
       '{"n":1.0,"n":12345678901234567890}',
       '{"t":"\\u0041\\/"}',
@@ -102,7 +102,7 @@ describe('a page', () => {
     });
   });
 
-  test('that names its list twice means the last, as JSON does', () => {
+  test('with two lists has the last one, as in JSON', () => {
     expect(parsePage('{"value":[1,2],"a":"value","b":[9],"value":[3]}').items).toEqual(['3']);
     expect(parsePage('{"value":null,"value":[3]}').items).toEqual(['3']);
     expect(() => parsePage('{"value":[3],"value":{"value":[4]}}')).toThrow('no "value" list');
@@ -113,7 +113,7 @@ describe('a page', () => {
     ['{"value":[],"@odata.nextLink":null}', null],
     ['{"value":[],"@odata.nextLink":""}', null],
     ['{"@odata.nextLink":"x","value":[]}', 'x'],
-  ])('may be empty, with or without a next one: %s', (text, nextLink) => {
+  ])('may be empty, with or without a next page: %s', (text, nextLink) => {
     expect(parsePage(text)).toEqual({ items: [], nextLink });
   });
 
@@ -135,11 +135,11 @@ describe('a page', () => {
     ['{"__proto__":{"value":[]}}', 'has no "value" list'],
     ['{"error":{"code":"UnknownError"}}', 'has no "value" list'],
     ['{"value":[],"@odata.nextLink":7}', '"@odata.nextLink" is not a text'],
-  ])('is broken, never empty, as %s', (text, message) => {
+  ])('is refused, and not empty, if it is %s', (text, message) => {
     expect(() => parsePage(text)).toThrow(message);
   });
 
-  test('of 20,000 items is read in one go', () => {
+  test('of 20,000 items can be read', () => {
     const item = '{"id":"x","targetResources":[{"a":[1,2,{"b":"}]"}]}]}';
     expect(
       parsePage(`{"value":[${Array.from({ length: 20_000 }, () => item).join(',\n')}]}`).items,

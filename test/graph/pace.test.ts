@@ -10,7 +10,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Lets callers arrive at the given milliseconds and tells when each was let through. */
+/** Lets callers arrive at the given milliseconds, and returns when each was let through. */
 async function letThrough(pace: Pace, arrivals: readonly number[]): Promise<number[]> {
   const start = performance.now();
   const times: number[] = [];
@@ -28,7 +28,7 @@ function mostWithin(times: readonly number[], window: number): number {
 }
 
 describe('a pace', () => {
-  test('lets a burst through at once and the rest evenly', async () => {
+  test('lets a burst through immediately, and the rest evenly', async () => {
     const times = await letThrough(
       createPace(5),
       Array.from({ length: 15 }, () => 0),
@@ -40,7 +40,7 @@ describe('a pace', () => {
     for (const step of steps.slice(1)) expect(Math.abs(step - 2050)).toBeLessThanOrEqual(2);
   });
 
-  test('never lets more than so many through in any 10 seconds, whenever they come, and forgets nobody', async () => {
+  test('never lets more than the limit through in any 10 seconds, and lets every request through', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 7 }),
@@ -57,7 +57,7 @@ describe('a pace', () => {
     );
   });
 
-  test('leaves a margin, for the first request of a burst is longer on its way than later ones', async () => {
+  test('leaves a margin, since the first request of a burst may take longer than later ones', async () => {
     const times = await letThrough(
       createPace(5),
       Array.from({ length: 11 }, () => 0),
@@ -65,7 +65,7 @@ describe('a pace', () => {
     expect(mostWithin(times, 10_200)).toBeLessThanOrEqual(5);
   });
 
-  test('allows a burst again after a quiet while', async () => {
+  test('allows another burst after a quiet period', async () => {
     const arrivals = [0, 0, 0, 0, 40_000, 40_000, 40_000];
     const times = await letThrough(createPace(3), arrivals);
     expect(times.slice(4)).toEqual([40_000, 40_000, 40_000]);
@@ -79,7 +79,7 @@ describe('a pace', () => {
     expect(times).toEqual(Array.from({ length: 100 }, () => 0));
   });
 
-  test('reads the clock that it is given, not the time of day', async () => {
+  test('uses the given clock, not the time of day', async () => {
     let now = 5;
     const pace = createPace(1, () => now);
     await pace(ever);
@@ -91,7 +91,7 @@ describe('a pace', () => {
     expect(through).toBe(true);
   });
 
-  test('ends a wait at once when the run is over, and does not start one then', async () => {
+  test('ends a wait when the run is over, and starts none afterwards', async () => {
     const pace = createPace(1);
     const run = new AbortController();
     await pace(run.signal);

@@ -12,7 +12,7 @@ const passing = (retryAfter: number | null = null): FailedTryError =>
   new FailedTryError('busy', 'passing', retryAfter);
 const refused = (): FailedTryError => new FailedTryError('no', 'refused', null);
 
-/** Calls that fail in turn as told, then succeed. */
+/** Calls that fail with these errors in order, and then succeed. */
 function scripted(...failures: Error[]) {
   const waits: number[] = [];
   let calls = 0;
@@ -28,33 +28,33 @@ function scripted(...failures: Error[]) {
   };
 }
 
-describe('a call that fails', () => {
-  test('is made again until it succeeds', async () => {
+describe('withRetry', () => {
+  test('repeats a call until it succeeds', async () => {
     const script = scripted(passing(), passing(), passing());
     await expect(script.run()).resolves.toBe('done');
     expect(script.calls()).toBe(4);
   });
 
-  test('is given up after the last try, with its own error', async () => {
+  test('gives a call up after the last attempt, with its last error', async () => {
     const last = passing();
     const script = scripted(passing(), passing(), passing(), last, passing());
     await expect(script.run()).rejects.toBe(last);
     expect(script.calls()).toBe(4);
   });
 
-  test('for good is given up sooner', async () => {
+  test('gives a refused call up after fewer attempts', async () => {
     const script = scripted(refused(), refused(), refused());
     await expect(script.run()).rejects.toThrow('no');
     expect(script.calls()).toBe(2);
   });
 
-  test('for another reason than a failed try is not made again', async () => {
+  test('does not repeat a call that throws another error', async () => {
     const script = scripted(new TypeError('a bug'));
     await expect(script.run()).rejects.toThrow('a bug');
     expect(script.calls()).toBe(1);
   });
 
-  test('waits twice as long each time up to a limit, with jitter, between tries', async () => {
+  test('doubles the wait between attempts up to a limit, with jitter', async () => {
     const script = scripted(...Array.from({ length: 7 }, () => passing()));
     await script.run(ever, { ...policy, attempts: 8 });
     for (const [index, wait] of script.waits.entries()) {
@@ -64,7 +64,7 @@ describe('a call that fails', () => {
     }
   });
 
-  test('waits as long as the server asks, even a little longer', async () => {
+  test('waits as long as the server asks, or slightly longer', async () => {
     const script = scripted(passing(40));
     const start = performance.now();
     await script.run();
@@ -73,7 +73,7 @@ describe('a call that fails', () => {
     expect(performance.now() - start).toBeGreaterThanOrEqual(38);
   });
 
-  test('does not hurry because the server says "at once": the backoff stays', async () => {
+  test('keeps its backoff when the server asks for no wait', async () => {
     const script = scripted(passing(0), passing(0), passing(0));
     await script.run(ever, { ...policy, firstDelay: 20, maxDelay: 40 });
     expect(script.waits[0]).toBeGreaterThanOrEqual(10);
@@ -81,7 +81,7 @@ describe('a call that fails', () => {
     expect(script.waits[2]).toBeGreaterThanOrEqual(20);
   });
 
-  test('is not waited for longer than the policy allows', async () => {
+  test('gives a call up if the server asks for a longer wait than the policy allows', async () => {
     const script = scripted(passing(501));
     await expect(script.run()).rejects.toThrow('busy');
     expect([script.calls(), script.waits]).toEqual([1, []]);
@@ -90,15 +90,15 @@ describe('a call that fails', () => {
 });
 
 describe('the end of the run', () => {
-  test('comes before the first try', async () => {
+  test('prevents the first attempt', async () => {
     const script = scripted();
     await expect(script.run(AbortSignal.abort(new Error('over')))).rejects.toThrow('over');
     expect(script.calls()).toBe(0);
   });
 
-  test('cuts a wait short, with the reason of the end', async () => {
+  test('ends a wait, and its reason is thrown', async () => {
     const run = new AbortController();
-    // A wait of a day: were it not cut short, this test would not end.
+    // A wait of a day: without the abort, this test would not end.
     const day = 86_400_000;
     const script = scripted(passing(day));
     setTimeout(() => {
@@ -108,7 +108,7 @@ describe('the end of the run', () => {
     expect(script.waits).toEqual([expect.any(Number)]);
   });
 
-  test('during a try is reported with its reason, not with the failure that it causes', async () => {
+  test('during an attempt is reported with its reason, not with the failure of the attempt', async () => {
     const run = new AbortController();
     const call = (): Promise<never> => {
       run.abort(new Error('over'));
@@ -118,7 +118,7 @@ describe('the end of the run', () => {
   });
 });
 
-test('the standard policy is patient for about a minute', () => {
+test('the standard policy waits about a minute in total', () => {
   const { attempts, firstDelay, maxDelay } = standardRetry;
   const longest = Array.from({ length: attempts - 1 }, (_, index) =>
     Math.min(maxDelay, firstDelay * 2 ** index),

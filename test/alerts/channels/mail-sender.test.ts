@@ -2,10 +2,10 @@ import { createMailSender, type Mailer } from '../../../shared/alerts/channels/m
 import type { MailOutcome, OutgoingMail } from '../../../shared/domain/reports/outgoing-mail';
 import { anAlertMessage } from '../../support/builders/alerts';
 
-/** A signal that a test outlives. */
+/** A signal that fires only long after the test. */
 const patience = () => AbortSignal.timeout(900_000);
 
-/** A mail service in memory: what it answers to a sending, and what it knows of earlier ones. */
+/** A mail service in memory, with its answer to a mail and the outcomes of earlier mails. */
 function createFakeMailer(answer: () => MailOutcome, known = new Map<string, MailOutcome>()) {
   const sent: { readonly mail: OutgoingMail; readonly operationId: string }[] = [];
   const mailer: Mailer = {
@@ -49,19 +49,19 @@ test('sends the alert to the recipients of the channel, without attachments', as
   ]);
 });
 
-test('a mail that an earlier run sent is looked up and not sent again', async () => {
+test('does not send a mail again if an earlier run sent it', async () => {
   const { sender, sent } = createFakeMailer(accepted, new Map([['abc-1', { sent: true }]]));
   expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
   expect(sent).toEqual([]);
 });
 
-test('a mail that the service does not know is sent', async () => {
+test('sends a repeated mail that the service does not know', async () => {
   const { sender, sent } = createFakeMailer(accepted);
   expect(await sender.send(anAlertMessage({ key: 'abc' }), repeat, patience())).toEqual({ state: 'sent' });
   expect(sent).toHaveLength(1);
 });
 
-test('a mail that the service dropped is tried again as a new mail', async () => {
+test('sends a mail that the service dropped as a new mail in the next attempt', async () => {
   const { sender, sent } = createFakeMailer(() => ({ sent: false, reason: 'EmailDropped' }));
   const message = anAlertMessage({ key: 'abc' });
   expect(await sender.send(message, first, patience())).toMatchObject({
@@ -73,7 +73,7 @@ test('a mail that the service dropped is tried again as a new mail', async () =>
   expect(sent.map(({ operationId }) => operationId)).toEqual(['abc-1', 'abc-2']);
 });
 
-test('a failure pauses the channel, and its reason contains no secret', async () => {
+test('pauses the channel after a failure, and gives the reason without secrets', async () => {
   const { sender } = createFakeMailer(() => {
     throw new Error('endpoint=https://x.example/;accesskey=c2VjcmV0 is down');
   });

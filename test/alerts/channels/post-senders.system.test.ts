@@ -18,12 +18,12 @@ import type { AlertMessage } from '../../../shared/domain/alerts/alert';
 import { anAlertMessage, aSummary } from '../../support/builders/alerts';
 import { patience } from '../../support/servers/pipeline';
 
-/** A sender in front of its receiver, and what has arrived there. */
+/** A sender, its receiver and the bodies that arrived there. */
 interface Line {
   readonly server: LoopbackServer;
   readonly sender: AlertSender;
   readonly arrived: () => readonly unknown[];
-  /** Words of the URL that must not be shown. */
+  /** A part of the URL that must not be shown. */
   readonly secret: string;
 }
 
@@ -92,7 +92,7 @@ const attempt = { number: 1, isRepeat: false };
 const send = ({ sender }: Line, message: AlertMessage = anAlertMessage()) =>
   sender.send(message, attempt, patience());
 
-test.each(kinds)('%s accepts an alert, and the preview shows what was sent', async (kind) => {
+test.each(kinds)('%s accepts an alert, and the preview shows the same body', async (kind) => {
   const line = await open(kind);
   const message = anAlertMessage();
   expect(await send(line, message)).toEqual({ state: 'sent' });
@@ -113,30 +113,30 @@ test.each(kinds)('%s accepts a summary of the largest run', async (kind) => {
 });
 
 describe.each(kinds)('%s', (kind) => {
-  test.each([400, 403, 404, 410])('HTTP %i is final and says what to check', async (status) => {
-    const line = await open(kind, { status, body: 'secret words of the receiver' });
-    const outcome = await send(line);
-    expect(outcome).toEqual({
-      state: 'refused',
-      reason: expect.stringMatching(
-        new RegExp(`^127\\.0\\.0\\.1:\\d+ refused it \\(HTTP ${status}\\)\\. \\w.+\\.$`),
-      ) as string,
-    });
-    expect(JSON.stringify(outcome)).not.toContain('secret words');
-    expect(JSON.stringify(outcome)).not.toContain(line.secret);
-    expect(line.server.requests).toHaveLength(1);
-  });
-
-  test.each([500, 502, 503, 401, 413])(
-    'HTTP %i is tried again at the next look, not at once',
+  test.each([400, 403, 404, 410])(
+    'does not repeat an alert after HTTP %i, and says what to check',
     async (status) => {
-      const line = await open(kind, { status, body: 'no' });
-      expect(await send(line)).toMatchObject({ state: 'failed', isResting: false });
+      const line = await open(kind, { status, body: 'secret words of the receiver' });
+      const outcome = await send(line);
+      expect(outcome).toEqual({
+        state: 'refused',
+        reason: expect.stringMatching(
+          new RegExp(`^127\\.0\\.0\\.1:\\d+ refused it \\(HTTP ${status}\\)\\. \\w.+\\.$`),
+        ) as string,
+      });
+      expect(JSON.stringify(outcome)).not.toContain('secret words');
+      expect(JSON.stringify(outcome)).not.toContain(line.secret);
       expect(line.server.requests).toHaveLength(1);
     },
   );
 
-  test('a redirect is not followed', async () => {
+  test.each([500, 502, 503, 401, 413])('leaves an alert to the next look after HTTP %i', async (status) => {
+    const line = await open(kind, { status, body: 'no' });
+    expect(await send(line)).toMatchObject({ state: 'failed', isResting: false });
+    expect(line.server.requests).toHaveLength(1);
+  });
+
+  test('does not follow a redirect', async () => {
     const line = await open(kind, { status: 307, headers: { location: '/elsewhere' } });
     expect(await send(line)).toMatchObject({
       state: 'failed',
@@ -146,20 +146,23 @@ describe.each(kinds)('%s', (kind) => {
     expect(line.arrived()).toEqual([]);
   });
 
-  test('429 with a short Retry-After is honoured within the run', async () => {
+  test('sends an alert again within the run after HTTP 429 with a short Retry-After', async () => {
     const line = await open(kind, { status: 429, headers: { 'retry-after': '1' } });
     expect(await send(line)).toEqual({ state: 'sent' });
     expect(line.server.requests).toHaveLength(2);
     expect(line.arrived()).toHaveLength(1);
   });
 
-  test.each([{ 'retry-after': '60' }, {}])('429 with %j pauses the channel', async (headers) => {
-    const line = await open(kind, { status: 429, headers });
-    expect(await send(line)).toMatchObject({ state: 'failed', isResting: true });
-    expect(line.server.requests).toHaveLength(1);
-  });
+  test.each([{ 'retry-after': '60' }, {}])(
+    'pauses the channel after HTTP 429 with the headers %j',
+    async (headers) => {
+      const line = await open(kind, { status: 429, headers });
+      expect(await send(line)).toMatchObject({ state: 'failed', isResting: true });
+      expect(line.server.requests).toHaveLength(1);
+    },
+  );
 
-  test('a reset after the request was received is a failure that names only the host', async () => {
+  test('fails after a connection reset, and names only the host', async () => {
     const line = await open(kind, 'lost');
     const outcome = await send(line);
     expect(outcome).toMatchObject({ state: 'failed', isResting: false });
@@ -168,7 +171,7 @@ describe.each(kinds)('%s', (kind) => {
     expect(line.arrived()).toHaveLength(1);
   });
 
-  test('a run that is over is no outcome', async () => {
+  test('throws the abort reason when the run is over', async () => {
     const line = await open(kind);
     const reason = new Error('The run is over.');
     const ended = line.sender.send(anAlertMessage(), attempt, AbortSignal.abort(reason));
@@ -177,7 +180,7 @@ describe.each(kinds)('%s', (kind) => {
 });
 
 test.each(['teams', 'slack', 'webhook'] as const)(
-  '%s that stays silent lets the channel rest',
+  'a channel pauses when %s does not answer',
   async (kind) => {
     timeout = 400;
     const line = await open(kind, 'hang');
@@ -189,7 +192,7 @@ test.each(['teams', 'slack', 'webhook'] as const)(
   },
 );
 
-test('Teams accepts even a card that it will not show', async () => {
+test('the local Teams receiver accepts a card that Teams would not show, and records its problems', async () => {
   const server = await startTeamsReceiver();
   opened.push(server);
   const answer = await fetch(server.webhook, {
@@ -212,7 +215,7 @@ describe('Slack', () => {
     'channel_not_found',
     'no_service',
     'channel_is_archived',
-  ] as const)('its word %s is explained', async (refusal) => {
+  ] as const)('its error %s is named in the reason of the refusal', async (refusal) => {
     const server = await startSlackReceiver({ refusal });
     opened.push(server);
     const { host } = new URL(server.url);
@@ -221,7 +224,7 @@ describe('Slack', () => {
     expect(outcome).toMatchObject({ state: 'refused', reason: expect.stringContaining(refusal) as string });
   });
 
-  test('refuses 51 blocks', async () => {
+  test('its local receiver refuses 51 blocks', async () => {
     const server = await startSlackReceiver();
     opened.push(server);
     const section = { type: 'section', text: { type: 'plain_text', text: 'x' } };
@@ -238,7 +241,7 @@ describe('Slack', () => {
     ]);
   });
 
-  test('200 without "ok" is a failure', async () => {
+  test('HTTP 200 without "ok" is a failure', async () => {
     const line = await open('slack', { status: 200, body: '<html>a proxy</html>' });
     expect(await send(line)).toMatchObject({
       state: 'failed',
@@ -248,7 +251,7 @@ describe('Slack', () => {
 });
 
 describe('a webhook', () => {
-  test('received twice under one key counts as one alert', async () => {
+  test('counts an alert that it receives twice under one key as one', async () => {
     const line = await open('webhook', 'lost');
     const message = anAlertMessage();
     expect(await send(line, message)).toMatchObject({ state: 'failed' });
@@ -259,7 +262,7 @@ describe('a webhook', () => {
     expect(first?.headers['x-pim-report-signature']).toBe(second?.headers['x-pim-report-signature']);
   });
 
-  test('with another key is refused', async () => {
+  test('refuses an alert that was signed with another key', async () => {
     const server = await startWebhookReceiver({ key: 'the right one' });
     opened.push(server);
     const { host } = new URL(server.url);
@@ -269,7 +272,7 @@ describe('a webhook', () => {
   });
 });
 
-test('rows of Sentinel come compressed and with every column that the stream declares', async () => {
+test('rows for Sentinel are sent compressed and with every column of the stream', async () => {
   const line = await open('sentinel');
   const message = anAlertMessage();
   await send(line, message);

@@ -1,13 +1,13 @@
 import { createPatientPost } from '../../../shared/alerts/https/patient-post';
 import type { PostAnswer } from '../../../shared/alerts/https/post';
 
-/** A signal that a test outlives. */
+/** A signal that fires only long after the test. */
 const patience = () => AbortSignal.timeout(900_000);
 
 const busy = (retryAfter: number | null): PostAnswer => ({ status: 429, body: '', retryAfter });
 const taken: PostAnswer = { status: 200, body: 'ok', retryAfter: null };
 
-/** A post that gives these answers one after the other, and the last again and again. */
+/** A post that returns these answers in order, and then repeats the last. */
 function answering(...answers: readonly PostAnswer[]) {
   const asked: number[] = [];
   const post = () => {
@@ -17,7 +17,7 @@ function answering(...answers: readonly PostAnswer[]) {
   return { post, asked };
 }
 
-test('a short Retry-After is honoured within the run', async () => {
+test('sends again within the run after a short Retry-After', async () => {
   const { post, asked } = answering(busy(50), taken);
   const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toBe(taken);
@@ -26,23 +26,23 @@ test('a short Retry-After is honoured within the run', async () => {
 });
 
 test.each([
-  ['longer than the patience', busy(101)],
-  ['that is not there', busy(null)],
-])('a Retry-After %s is left to the next look', async (_, answer) => {
+  ['is longer than the limit', busy(101)],
+  ['is missing', busy(null)],
+])('leaves a request to the next look if Retry-After %s', async (_, answer) => {
   const { post, asked } = answering(answer);
   const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toBe(answer);
   expect(asked).toHaveLength(1);
 });
 
-test('a receiver that always asks to retry at once is retried once', async () => {
+test('sends again only once if the receiver always asks to retry immediately', async () => {
   const { post, asked } = answering(busy(0));
   const patient = createPatientPost(post, { longestPause: 60, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toMatchObject({ status: 429 });
   expect(asked).toHaveLength(2);
 });
 
-test('a slow receiver that always asks to retry does not delay the run', async () => {
+test('does not wait longer than its limit for a slow receiver that always asks to retry', async () => {
   const asked: number[] = [];
   const post = async () => {
     asked.push(performance.now());
@@ -51,11 +51,11 @@ test('a slow receiver that always asks to retry does not delay the run', async (
   };
   const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toMatchObject({ status: 429 });
-  // The first, and one that is asked after the pause of what is left.
+  // The first request, and one more after the rest of the pause.
   expect(asked).toHaveLength(2);
 });
 
-test('there is a pause between two requests, but not before the first', async () => {
+test('pauses between two requests, but not before the first', async () => {
   const { post, asked } = answering(taken);
   const patient = createPatientPost(post, { longestPause: 0, gap: 60 });
   const start = performance.now();

@@ -54,13 +54,13 @@ test.each([301, 302, 303, 307, 308])('does not follow a redirect (HTTP %i)', asy
   expect(server.requests.length).toBe(before + 1);
 });
 
-test('reads 4 KB of an answer and no more', async () => {
+test('reads only 4 KB of an answer', async () => {
   fault = { status: 200, body: 'x'.repeat(1_000_000) };
   const { body } = await postTo()({ body: '{}' }, patience());
   expect(body).toBe('x'.repeat(4_096));
 });
 
-test('an answer with an endless body counts when the time is up', async () => {
+test('returns the status of an answer whose body does not end in time', async () => {
   fault = 'drip';
   expect(await postTo({ limits: short })({ body: '{}' }, patience())).toMatchObject({ status: 200 });
 });
@@ -80,15 +80,18 @@ test.each([
   ['hang', 'timeout', /^127\.0\.0\.1:\d+ did not answer within 0\.3 s\.$/],
   ['reset', 'network', /^127\.0\.0\.1:\d+ could not be reached \(ECONNRESET\)\.$/],
   ['lost', 'network', /ECONNRESET/],
-] as const)('a server that does "%s" is a %s; no error holds the path', async (kind, expected, message) => {
-  fault = kind;
-  const error = await failure(postTo(kind === 'hang' ? { limits: short } : {})({ body: '{}' }, patience()));
-  expect(error).toMatchObject({ name: 'PostError', kind: expected });
-  expect(error.message).toMatch(message);
-  expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('secret');
-});
+] as const)(
+  'reports a server that does "%s" as a %s error, without the path',
+  async (kind, expected, message) => {
+    fault = kind;
+    const error = await failure(postTo(kind === 'hang' ? { limits: short } : {})({ body: '{}' }, patience()));
+    expect(error).toMatchObject({ name: 'PostError', kind: expected });
+    expect(error.message).toMatch(message);
+    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('secret');
+  },
+);
 
-test('a name that cannot be looked up in time is a timeout, and the run ends at once when it is over', async () => {
+test('fails with a timeout if the name lookup takes too long, and throws the abort reason when the run is over', async () => {
   const never = () => new Promise<never>(() => undefined);
   const url = 'https://hooks.example/secret';
   const post = createPost({ url, allowsLoopback: false, limits: short, resolve: never });
@@ -114,10 +117,10 @@ test.each([
   ['fd00::1'],
   ['::ffff:192.168.0.1'],
   ['203.0.113.7', '10.0.0.7'],
-])('a name that leads to %s gets nothing', async (...list) => {
+])('sends nothing to a name that resolves to %s', async (...list) => {
   const post = createPost({
     url: 'https://hooks.example/secret',
-    // Also on a developer's machine: only a host that is written as this machine is this machine.
+    // This holds on a developer's machine too: only loopback hosts in the URL are allowed.
     allowsLoopback: true,
     resolve: addresses(...list),
   });
@@ -127,7 +130,7 @@ test.each([
   expect(error.message).not.toContain('secret');
 });
 
-test('in Azure this machine is refused like any private address', async () => {
+test('refuses this machine as a private address in Azure', async () => {
   const before = server.requests.length;
   for (const url of [server.url, server.url.replace('127.0.0.1', 'localhost')]) {
     const error = await failure(createPost({ url, allowsLoopback: false })({ body: '{}' }, patience()));
@@ -136,12 +139,12 @@ test('in Azure this machine is refused like any private address', async () => {
   expect(server.requests.length).toBe(before);
 });
 
-test('the connection goes to the address that was checked, and the name is looked up anew each time', async () => {
+test('connects to the address that it checked, and looks the name up for each request', async () => {
   const other = createServer((_request, response) => response.end('the checked one'));
   others.push(other);
   await new Promise<void>((done) => other.listen(0, '127.0.0.2', done));
   const { port } = other.address() as AddressInfo;
-  // The system would say 127.0.0.1 or ::1, where nobody listens on this port.
+  // The system would resolve it to 127.0.0.1 or ::1, where nothing listens on this port.
   let lookups = 0;
   const resolve = () => {
     lookups += 1;
@@ -153,7 +156,7 @@ test('the connection goes to the address that was checked, and the name is looke
   expect(lookups).toBe(2);
 });
 
-test('a name that does not exist says so', async () => {
+test('reports a name that does not exist', async () => {
   const resolve = () => Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }));
   const post = createPost({ url: 'https://hooks.example/secret', allowsLoopback: false, resolve });
   const error = await failure(post({ body: '{}' }, patience()));

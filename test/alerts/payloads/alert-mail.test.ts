@@ -2,7 +2,7 @@ import { alertMail } from '../../../shared/alerts/payloads/alert-mail';
 import { anAlertMessage, aSummary, hostileName } from '../../support/builders/alerts';
 import { aPrincipal } from '../../support/builders/findings';
 
-test('an alert says everything in plain text too', () => {
+test('an alert has all its facts in plain text too', () => {
   const message = anAlertMessage();
   const { subject, text } = alertMail(message, 'Europe/Amsterdam');
   expect(subject).toBe(

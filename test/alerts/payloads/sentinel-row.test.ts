@@ -25,7 +25,7 @@ test('a row has every column of the table and no other', () => {
   });
 });
 
-test('what is not known is null, and an initiator without a name is called by what is known of them', () => {
+test('unknown facts are null, and an initiator without a name is shown by its id', () => {
   const row = sentinelRow(
     anAlert({ principal: null, role: null, scope: null, tenantId: null, initiator: null }),
   );

@@ -4,7 +4,7 @@ import { aPrincipal } from '../../support/builders/findings';
 
 const zone = 'UTC';
 
-/** Every text of a message, those of its blocks included. */
+/** All texts of a message, including those of its blocks. */
 function textsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsOf);
   if (typeof value !== 'object' || value === null) return [];
@@ -13,7 +13,7 @@ function textsOf(value: unknown): string[] {
   );
 }
 
-test('an alert has a heading, its sentence, the facts, and the key as small text at the end', () => {
+test('an alert has a heading, its sentence, the facts, and its key in small text at the end', () => {
   const message = anAlertMessage();
   expect(slackMessage(message, zone)).toEqual({
     text: 'High: Assigned outside PIM. Ingrid gave Hanna Global Administrator directly, bypassing PIM.',

@@ -6,7 +6,7 @@ import { aPrincipal } from '../../support/builders/findings';
 const zone = 'Europe/Amsterdam';
 const bytes = (message: unknown) => Buffer.byteLength(JSON.stringify(message));
 
-test('an alert is a card that says what, who, which role, by whom, when it happened and when it was seen', () => {
+test('an alert is a card with the person, role, initiator, and the times of the event and its discovery', () => {
   const message = anAlertMessage();
   const built = teamsMessage(message, zone);
   expect(cardProblems(built)).toEqual([]);
@@ -21,7 +21,7 @@ test('an alert is a card that says what, who, which role, by whom, when it happe
   ]);
 });
 
-test('the key is small and last', () => {
+test('the key is the last text and small', () => {
   const [attachment] = teamsMessage(anAlertMessage(), zone).attachments;
   expect(attachment?.content.body.at(-1)).toMatchObject({
     type: 'RichTextBlock',
@@ -29,7 +29,7 @@ test('the key is small and last', () => {
   });
 });
 
-test('what is not known is left out', () => {
+test('unknown facts are left out', () => {
   const built = teamsMessage(
     anAlertMessage({ principal: null, role: null, scope: null, initiator: null }),
     zone,
@@ -38,7 +38,7 @@ test('what is not known is left out', () => {
   expect(cardTexts(built)).not.toContain('Who');
 });
 
-test('typed text is only in text runs, which have no Markdown, on one line and without card functions', () => {
+test('typed text appears only in text runs without Markdown, on one line, without card functions', () => {
   const built = teamsMessage(
     anAlertMessage({ sentence: hostileName, principal: aPrincipal('x', { name: hostileName }) }),
     zone,
@@ -51,7 +51,7 @@ test('typed text is only in text runs, which have no Markdown, on one line and w
   expect(cardTexts(built).every((text) => !text.includes('\n'))).toBe(true);
 });
 
-test('a summary counts by severity and names each alert', () => {
+test('a summary counts the alerts by severity and names each', () => {
   const built = teamsMessage(aSummary(12, { severity: 'medium' }), zone);
   expect(cardProblems(built)).toEqual([]);
   const texts = cardTexts(built);
@@ -73,7 +73,7 @@ test.each([40, 500])(
   },
 );
 
-test('one alert with the longest of everything stays within 28 KB', () => {
+test('an alert with the longest texts stays within 28 KB', () => {
   const long = '€'.repeat(40_000);
   const built = teamsMessage(
     anAlertMessage({

@@ -24,12 +24,12 @@ test('an alert has exactly the documented keys, in their order', () => {
   );
 });
 
-test('what is not known is null', () => {
+test('unknown facts are null', () => {
   const nothing = { principal: null, role: null, scope: null, initiator: null, tenantId: null };
   expect(webhookBody(anAlertMessage(nothing))).toMatchObject(nothing);
 });
 
-test('a summary holds every alert whole, and when the last was seen', () => {
+test('a summary contains every alert in full, and the latest time of discovery', () => {
   const seenAt = new Date('2026-11-16T13:00:00.000Z');
   const later = anAlert({ seenAt });
   const summary = aSummary(11);
@@ -49,7 +49,7 @@ test('a summary holds every alert whole, and when the last was seen', () => {
   );
 });
 
-test('the body is signed with the key, byte for byte, and a repeat is known by its id', () => {
+test("the headers contain the HMAC of the body's bytes, and the id as the idempotency key", () => {
   const body = '{"sentence":"Łódź"}';
   const expected = createHmac('sha256', 'secret').update(Buffer.from(body, 'utf8')).digest('hex');
   expect(webhookHeaders({ id: 'abc' }, body, 'secret')).toEqual({
