@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { localClock } from '../../shared/domain/time/local-clock';
-import { elevatedMinutes, elevationAt, type Elevation } from '../../shared/domain/events/elevation';
+import { elevatedMinutes, elevationAt, endingOf, type Elevation } from '../../shared/domain/events/elevation';
 import { severities, type Finding, type Severity } from '../../shared/domain/finding';
 import { displayName } from '../../shared/domain/events/people';
 import { formatDuration } from '../../shared/text/format-number';
@@ -69,11 +69,11 @@ export function reportTable({ period, elevations, findings }: TableModel, paint:
 type Cell = string | { readonly content: string; readonly wordWrap: true };
 
 function activationCells(elevation: Elevation, time: (at: Date | null) => string): string[] {
-  const { principal, role, outcome, justification, plannedEndAt } = elevation;
+  const { principal, role, outcome, justification } = elevation;
   const minutes = elevatedMinutes(elevation);
-  // A log that does not hold the planned end, such as the unified audit log, cannot show that the role is still active.
-  const open = plannedEndAt === null ? 'unknown' : 'running';
-  const duration = minutes === null ? (outcome === 'activated' ? open : outcome) : formatDuration(minutes);
+  const ending = endingOf(elevation);
+  const open = ending === null || ending === 'running' ? (ending ?? outcome) : 'unknown';
+  const duration = minutes === null ? open : formatDuration(minutes);
   return [
     time(elevationAt(elevation)),
     oneLine(displayName(principal), 60),

@@ -2,9 +2,10 @@ import type { Mfa } from '../domain/events/audit-event';
 import {
   approvalMinutes,
   elevationAt,
+  endingOf,
   isActivated,
   type Elevation,
-  type EndedBy,
+  type Ending,
 } from '../domain/events/elevation';
 import type { Provider } from '../domain/events/people';
 import { isWithin, type Period } from '../domain/time/period';
@@ -13,7 +14,15 @@ import { localSlots } from './local-slots';
 
 const providers: readonly Provider[] = ['entra', 'group', 'azure'];
 const mfaStates: readonly Mfa[] = ['yes', 'no', 'not recorded'];
-const endings: readonly EndedBy[] = ['expired', 'deactivated', 'removed', 'inferred'];
+const endings: readonly Ending[] = [
+  'expired',
+  'deactivated',
+  'removed',
+  'inferred',
+  'not recorded',
+  'running',
+  'unknown',
+];
 
 /** The activations of one local day. */
 export interface DayActivations {
@@ -37,11 +46,10 @@ export interface Approvals {
 
 /** The ends of the activations. */
 export interface Endings {
-  readonly byEnd: Readonly<Record<EndedBy, number>>;
-  /** Ended activations: the sum of `byEnd`. */
+  /** All activations by what is known of their end. */
+  readonly byEnd: Readonly<Record<Ending, number>>;
+  /** Ended activations: all but the running ones and those whose end is unknown. */
   readonly ended: number;
-  /** Activations without a known end: still running. */
-  readonly running: number;
 }
 
 /** Statistics of the elevations of a period, beyond its totals. */
@@ -108,9 +116,8 @@ function median(sorted: readonly number[]): number | null {
 }
 
 function endingsOf(activated: readonly Elevation[]): Endings {
-  const ended = activated.filter(({ endedBy }) => endedBy !== null);
-  const byEnd = countBy(endings, ended, ({ endedBy }) => endedBy);
-  return { byEnd, ended: ended.length, running: activated.length - ended.length };
+  const byEnd = countBy(endings, activated, endingOf);
+  return { byEnd, ended: activated.length - byEnd.running - byEnd.unknown };
 }
 
 /** Counts items by value, with 0 for values that do not occur. */

@@ -99,3 +99,14 @@ test('the reason column is shown if a finding is suppressed, and folded away oth
     );
   expect([shown({ reason: 'drill', until: null }), shown(null)]).toEqual([true, false]);
 });
+
+test.each([
+  ['deactivated', {}],
+  ['not recorded', { endedBy: null }],
+  ['unknown', { endedBy: null, endedAt: null, plannedEndAt: null }],
+  [null, { endedBy: null, endedAt: null }],
+  [null, { outcome: 'pending', startedAt: null, endedBy: null, endedAt: null, plannedEndAt: null }],
+] as const)('"Ended by" is %s for an activation with %j', (value, ends) => {
+  const [column] = activationColumns(['endedBy'], none).filter(({ key }) => key === 'endedBy');
+  expect(column?.value(anElevation(ends))).toBe(value);
+});

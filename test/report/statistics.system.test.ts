@@ -164,9 +164,13 @@ test('the sentences are correct for one, for none and for unknown values', () =>
     '2 requests were approved; the wait is not known.',
   );
   expect(approvalSentence({ count: 0, medianMinutes: null, longestMinutes: null })).toBeNull();
-  const byEnd = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };
-  expect(endingSentence({ byEnd, ended: 0, running: 2 })).toBe('2 activations are still active.');
-  expect(endingSentence({ byEnd, ended: 0, running: 0 })).toBeNull();
+  const none = { expired: 0, deactivated: 0, removed: 0, inferred: 0 };
+  const byEnd = { ...none, 'not recorded': 0, running: 0, unknown: 0 };
+  expect(endingSentence({ byEnd: { ...byEnd, running: 2 } })).toBe('2 activations are still active.');
+  expect(endingSentence({ byEnd: { ...byEnd, 'not recorded': 2, unknown: 1 } })).toBe(
+    '2 activations ended for an unknown reason, 1 has an unknown end.',
+  );
+  expect(endingSentence({ byEnd })).toBeNull();
   expect([null, 0, 0.4, 0.5, 125].map(wait)).toEqual([
     'not known',
     '0 min',

@@ -86,7 +86,32 @@ export function pendingWithin(
   return { ...elevation, outcome: 'pending', endedAt: null, endedBy: null };
 }
 
-/** Returns the real elevated minutes, rounded to one decimal; null while it runs or when it never started. */
+/**
+ * What is known of an activation's end: what ended it; `not recorded`, when its source does not say what did; that it is
+ * `running`; or `unknown`, when its source does not say whether it ended.
+ */
+export type Ending = EndedBy | 'not recorded' | 'running' | 'unknown';
+
+/**
+ * Returns what is known of the end of an elevation; null when it never started. Only a planned end shows that the role is
+ * still active: the unified audit log and the Activity Log have none, and may lack the real end too.
+ */
+export function endingOf({
+  outcome,
+  endedBy,
+  endedAt,
+  plannedEndAt,
+}: Pick<Elevation, 'outcome' | 'endedBy' | 'endedAt' | 'plannedEndAt'>): Ending | null {
+  if (outcome !== 'activated') return null;
+  if (endedBy !== null) return endedBy;
+  if (endedAt !== null) return 'not recorded';
+  return plannedEndAt === null ? 'unknown' : 'running';
+}
+
+/**
+ * Returns the real elevated minutes, rounded to one decimal; null while it runs, when its end is unknown or when it never
+ * started.
+ */
 export function elevatedMinutes({
   startedAt,
   endedAt,

@@ -1,5 +1,5 @@
 import { activationColumnKeys, type ActivationColumnKey } from '../../domain/reports/activation-columns';
-import { approvalMinutes, elevatedMinutes, type Elevation } from '../../domain/events/elevation';
+import { approvalMinutes, elevatedMinutes, endingOf, type Elevation } from '../../domain/events/elevation';
 import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
 import type { RowFindings } from '../row-findings';
@@ -22,6 +22,12 @@ type Columns = Readonly<Record<ActivationColumnKey, ColumnFacts<Elevation>>>;
 /** The header of the column by whose value links find an activation. */
 export const activationKeyHeader = 'Request id';
 
+/** What ended an activation, or that it is not known whether it ended; null while it runs or when it never started. */
+function endedBy(row: Elevation): string | null {
+  const ending = endingOf(row);
+  return ending === 'running' ? null : ending;
+}
+
 const columns = (findings: RowFindings): Columns => ({
   person: person(
     'Person',
@@ -40,7 +46,7 @@ const columns = (findings: RowFindings): Columns => ({
   duration: duration(
     'Duration',
     11,
-    'Real elevated time in hours and minutes, from start to real end. Empty while it runs or when it never started.',
+    'Real elevated time in hours and minutes, from start to real end. Empty while it runs, when its end is unknown or when it never started.',
     elevatedMinutes,
     { hasTotal: true },
   ),
@@ -62,11 +68,11 @@ const columns = (findings: RowFindings): Columns => ({
   ),
   ended: instant(
     'Ended',
-    'When the role really ended. Empty while it was still active as this report was made.',
+    'When the role really ended. Empty while it was still active as this report was made, or when that is unknown.',
     (row) => row.endedAt,
     folded,
   ),
-  endedBy: text('Ended by', 13, 'What ended it; "About" explains the words.', (row) => row.endedBy, folded),
+  endedBy: text('Ended by', 13, 'What ended it; "About" explains the words.', endedBy, folded),
   plannedEnd: instant('Planned end', 'When the role was due to expire.', (row) => row.plannedEndAt, folded),
   requested: instant('Requested', 'When the activation was requested.', (row) => row.requestedAt, folded),
   approved: instant(

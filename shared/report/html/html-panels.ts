@@ -11,7 +11,7 @@ const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(
 export function htmlPanels(context: ReportContext): Markup {
   const { panels } = context;
   const inOrder = ['people', 'roles', 'minutes', 'activations'];
-  const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, 4) };
+  const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, -1) };
   return html`<h2 id="statistics">How the period went</h2>
     <div class="panels">
       ${panelTable({ ...panels.days, notes: [] })} ${panelTable(panels.trend, inOrder)}

@@ -26,18 +26,23 @@ export function outcomePanel(elevations: readonly Elevation[]): Panel {
   return { title: 'How the requests ended', names: 'Outcome', columns, rows };
 }
 
-/** How the activations ended, with each way's share in all that ended. */
-export function endingPanel({ endings: { byEnd, ended, running } }: Statistics): Panel {
-  const rows = ends.map((by) => ({
+/** How the activations ended, with each way's share in all that ended; the last row counts those that have not. */
+export function endingPanel({ endings: { byEnd, ended } }: Statistics): Panel {
+  const known = byEnd['not recorded'] > 0 ? [...ends, 'not recorded' as const] : ends;
+  const rows = known.map((by) => ({
     name: by,
     figures: { activations: byEnd[by], ...share(byEnd[by], ended) },
   }));
-  const open = { name: 'not ended', figures: { activations: running } };
+  const unknown = { name: 'unknown', figures: { activations: byEnd.unknown } };
   return {
     title: 'How activations ended',
     names: 'Ended by',
     columns: shares,
-    rows: [...rows, open],
+    rows: [
+      ...rows,
+      ...(byEnd.unknown > 0 ? [unknown] : []),
+      { name: 'not ended', figures: { activations: byEnd.running } },
+    ],
   };
 }
 

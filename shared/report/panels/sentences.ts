@@ -34,13 +34,15 @@ export function approvalSentence({ count, medianMinutes, longestMinutes }: Appro
 }
 
 /** How the activations ended; null when there is none. */
-export function endingSentence({ byEnd, running }: Endings): string | null {
+export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null {
   const ends = [
     [byEnd.expired, 'ran to its time limit', 'ran to their time limit'],
     [byEnd.deactivated, 'was ended early', 'were ended early'],
     [byEnd.removed, 'ended when the assignment was removed', 'ended when the assignment was removed'],
     [byEnd.inferred, 'has no recorded end', 'have no recorded end'],
-    [running, 'is still active', 'are still active'],
+    [byEnd['not recorded'], 'ended for an unknown reason', 'ended for an unknown reason'],
+    [byEnd.unknown, 'has an unknown end', 'have an unknown end'],
+    [byEnd.running, 'is still active', 'are still active'],
   ] as const;
   const parts = ends
     .filter(([count]) => count > 0)

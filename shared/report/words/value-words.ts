@@ -1,5 +1,5 @@
 import type { DayState } from '../../domain/collection-day';
-import type { EndedBy, Outcome } from '../../domain/events/elevation';
+import type { Ending, Outcome } from '../../domain/events/elevation';
 import type { LogSource } from '../../domain/events/log-source';
 import type { Mfa } from '../../domain/events/audit-event';
 import type { Severity } from '../../domain/finding';
@@ -20,12 +20,14 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   pending: 'Not decided when this report was made.',
 };
 
-const endings: Readonly<Record<EndedBy, string>> = {
+const endings: Readonly<Record<Exclude<Ending, 'running'>, string>> = {
   expired: 'It ran until its planned end.',
   deactivated: 'It was ended before its planned end.',
   removed: 'The assignment was removed while the role was active.',
-  inferred:
-    'Its planned end has passed and no event records the end, so the planned end is used. Empty: still active, or never started.',
+  inferred: 'Its planned end has passed and no event records the end, so the planned end is used.',
+  'not recorded': 'It ended; its source does not record what ended it.',
+  unknown:
+    'Its source records neither an end nor a planned end: it has ended, or is still active. Empty: still active, or never started.',
 };
 
 const mfa: Readonly<Record<Mfa, string>> = {

@@ -46,6 +46,11 @@ test.each([
   );
 });
 
+test('the duration of an activation is unknown if the event of its start was lost', () => {
+  const elevation = anElevation({ startedAt: null });
+  expect(reportTable(aReportModel({ elevations: [elevation] }), plain)).toMatch(/^2026-.* {2}unknown /m);
+});
+
 test.each(Object.entries(hostileTexts))('stays within 100 columns and on its lines: %s', (_, text) => {
   for (const line of linesOf(aHostileReportModel(text))) {
     expect(columnsOf(line)).toBeLessThanOrEqual(100);

@@ -3,6 +3,7 @@ import {
   approvalMinutes,
   elevatedMinutes,
   elevationAt,
+  endingOf,
   pendingWithin,
 } from '../../../shared/domain/events/elevation';
 import { anElevation } from '../../support/builders/report';
@@ -38,6 +39,17 @@ describe('elevated minutes', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['inferred', { endedBy: 'inferred', endedAt: at(60), plannedEndAt: at(60) }],
+  ['deactivated', { endedBy: 'deactivated', endedAt: at(60), plannedEndAt: null }],
+  ['not recorded', { endedBy: null, endedAt: at(60), plannedEndAt: null }],
+  ['running', { endedBy: null, endedAt: null, plannedEndAt: at(60) }],
+  ['unknown', { endedBy: null, endedAt: null, plannedEndAt: null }],
+] as const)('the ending of an activation is %s from %j', (ending, ends) => {
+  expect(endingOf({ outcome: 'activated', ...ends })).toBe(ending);
+  expect(endingOf({ outcome: 'pending', ...ends })).toBeNull();
 });
 
 test('minutes to approval need a request and an approval', () => {
