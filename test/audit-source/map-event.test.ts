@@ -203,7 +203,7 @@ describe('a wire event', () => {
   ])('has the same facts with its targets and details in any order: %s', (name) => {
     const wire = load(name);
     const [targets, details] = [wire.targetResources ?? [], wire.additionalDetails ?? []];
-    // Only events without a principal, role and scope have a meaningful `subject`.
+    // `subject` depends on the order, and matters only for events about nothing else.
     const expected = { ...read(wire), subject: null };
     for (let turn = 0; turn < Math.max(targets.length, details.length); turn += 1) {
       const turned = <T>(list: readonly T[]): T[] => [...list.slice(turn), ...list.slice(0, turn)];

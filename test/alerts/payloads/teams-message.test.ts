@@ -21,7 +21,7 @@ test('an alert is a card with the person, role, initiator, and the times of the 
   ]);
 });
 
-test('the key is the last text and small', () => {
+test('the key is the last text, in small type', () => {
   const [attachment] = teamsMessage(anAlertMessage(), zone).attachments;
   expect(attachment?.content.body.at(-1)).toMatchObject({
     type: 'RichTextBlock',

@@ -142,7 +142,7 @@ test('sends the other alerts after a failure, unless the channel rests', async (
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('sends alerts that waited behind a resting channel as one summary, without the one it tried before', async () => {
+test('sends alerts that waited behind a resting channel as one summary, and a tried alert by itself', async () => {
   const { deliver } = open();
   const channel = createFakeChannel({}, (n) => (n <= 2 ? resting : { state: 'sent' }));
   await deliver(channel, many(3), start, signal);
@@ -271,7 +271,7 @@ test('sends a summary again whole when the ledger recorded only a part of its fa
   expect(openRows(ledger)).toEqual([]);
 });
 
-test('sends a row whose claim was not confirmed under another id than the summary that left without it', async () => {
+test('uses another id for an alert that a summary left out because its claim was not confirmed', async () => {
   const { ledger } = open();
   let claims = 0;
   // The third claim is written but reported as refused, because the client retried it.

@@ -403,7 +403,7 @@ describe('channels', () => {
     ]);
   });
 
-  test('receive an alert if an app of Microsoft assigns other roles than its own', async () => {
+  test('receive no alert when an app of Microsoft assigns its own roles, but one for another role', async () => {
     const migrator: Actor = { ...msPim, name: 'PurviewRoleAssignmentMigrator', id: 'id-migrator' };
     const purviewReader: Role = {
       ...{ id: 'e07494ad-1654-4dd2-922e-6f81a71bf00f', name: 'Purview Workload Content Reader' },
@@ -412,7 +412,7 @@ describe('channels', () => {
     expect(await toldOf(log, { channels: [everything()] })).toEqual(['assigned-outside-pim Max']);
   });
 
-  test('receive no alert that a suppression covers, until its last day and for its people and roles only', async () => {
+  test('receive no alert that a suppression covers by its last day, principal, role and initiator', async () => {
     const reason = 'agreed';
     const suppress = [
       { rule: 'assigned-outside-pim', principal: 'Kim', until: '2026-11-15', reason },

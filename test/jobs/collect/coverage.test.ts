@@ -75,7 +75,7 @@ describe('the usual delay before Graph shows all events of a day', () => {
   test.each([
     [-1, 'partial'],
     [0, 'complete'],
-  ])('makes a day that was read %i ms after it %s', (milliseconds, state) => {
+  ])('a day that was read %i ms after it is %s', (milliseconds, state) => {
     const sunday = lastRead('2026-11-22', '2026-11-23T00:00:00Z', milliseconds);
     expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe(state);
     expect(daysToClose(utc, ledgerOf(sunday), new Date('2026-11-23T07:00:00Z')).includes('2026-11-22')).toBe(

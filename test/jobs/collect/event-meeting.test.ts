@@ -51,7 +51,7 @@ describe('an imported event', () => {
     expect(fates).toEqual([[0, 'new']]);
   });
 
-  test('is known when the store holds it with as many facts', () => {
+  test('is known when the store holds a record with as many facts', () => {
     const { stored, imported, settle, fates } = meeting();
     stored('a');
     imported('a');
@@ -196,7 +196,7 @@ test('does not settle a record that can still match a later one', () => {
   expect(settle(new Date(start + 90_001)).save).toEqual(['b']);
 });
 
-test('saves all events of an instant even if too many to wait, and knows them when they come again', () => {
+test('saves more events of one instant than it can keep waiting, and knows them when they come again', () => {
   const { stored, imported, settle, fates } = meeting();
   for (let n = 0; n < 30_000; n += 1) stored(`stored ${n}`);
   for (let n = 0; n < 30_000; n += 1) imported(`event ${n}`);

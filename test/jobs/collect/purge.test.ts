@@ -42,7 +42,7 @@ describe('the purge', () => {
     expect(ledger.rows.get('2026-11-16')).toEqual(aLedgerDay('2026-11-16'));
   });
 
-  test('deletes events without a readable time after they were stored for the retention', async () => {
+  test('deletes events without a readable time once they have been stored for the retention', async () => {
     const { store, ledger } = world();
     const undated = (id: string) => aStoredEvent({ id, at: null, problem: 'it has no time' });
     await store.save([undated('old'), undated('new')], signal);

@@ -317,7 +317,7 @@ describe('delivering a report', () => {
     expect((await again(reportMail, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
-  test('does not send a refused mail of an old filter to others: it makes the mail anew', async () => {
+  test('makes a new mail if the filter has changed since the mail was refused', async () => {
     const { runs, mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );

@@ -20,7 +20,7 @@ describe('missed weeks', () => {
     ]);
   });
 
-  test('do not exist on a first deployment', () => {
+  test('are none on a first deployment', () => {
     expect(due()).toEqual(['2026-W47']);
     expect(due(run('2026-W44-correction-1'))).toEqual(['2026-W47']);
     expect(due(run('x2026-W44'))).toEqual(['2026-W47']);
@@ -43,7 +43,7 @@ describe('missed weeks', () => {
     },
   );
 
-  test('are not due before a week that a person sent by hand long after its end', () => {
+  test('do not start at a week that a person sent by hand more than five weeks after its end', () => {
     const byHand = (period: string) => aRun({ period, startedAt: now });
     expect(due(byHand('2026-W30'))).toEqual(['2026-W47']);
     // Within five weeks of its end a week is in time.
@@ -51,7 +51,7 @@ describe('missed weeks', () => {
     expect(due(byHand('2026-W42'))).toEqual(['2026-W47']);
   });
 
-  test('do not exist for a clock that is behind the ledger', () => {
+  test('are none when the clock is behind the ledger', () => {
     expect(due(run('2026-W48'))).toEqual([]);
     expect(due(run('2026-W48', 'sending'))).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('missed weeks', () => {
     expect(weeks('2027-W02')).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02']);
   });
 
-  test('do not exist when every week was mailed', () => {
+  test('are none when every week was mailed', () => {
     expect(due(run('2026-W46'), run('2026-W47'))).toEqual([]);
     expect(due(run('2026-W46', 'failed'))).toEqual(['2026-W46', '2026-W47']);
   });

@@ -232,7 +232,7 @@ describe('files and rows that cannot be imported', () => {
     expect([...w.store.events.keys()]).toEqual(['1', '2']);
   });
 
-  test('do not include other failures: those stop the import, with nothing stored and the sorter disposed', async () => {
+  test('any other failure stops the import, with nothing stored and the sorter disposed', async () => {
     const w = world({ a: [event('1'), new TypeError('a bug')] });
     await expect(w.import()).rejects.toThrow('a bug');
     expect([w.journal, w.disposed()]).toEqual([[], 1]);

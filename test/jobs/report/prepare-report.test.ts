@@ -157,7 +157,7 @@ describe('preparing a report', () => {
     }
   });
 
-  test('has no totals of the previous period if a day of that is not complete', async () => {
+  test('has no totals of the previous period if one of its days is not complete', async () => {
     const ledger = allComplete();
     ledger.set('2026-11-12', aLedgerDay('2026-11-12', { state: 'partial', readTo: null }));
     expect((await prepare({ ledger })).model.previous).toBeNull();
@@ -339,7 +339,7 @@ describe('the trend and history of a report', () => {
     expect((await of(whole(), { policy })).trend).toEqual((await of()).trend);
   });
 
-  test('fires no first-activation finding without history, and names the days on record in it', async () => {
+  test('fires no first-activation finding without history, and otherwise states the days on record', async () => {
     // Only this rule is on, so that no stronger one absorbs its findings.
     const disabled = rules.map(({ id }) => id).filter((id) => id !== 'first-activation-of-role');
     const policy = { ...defaultFindingsPolicy, disabled };

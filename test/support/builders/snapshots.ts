@@ -12,7 +12,7 @@ import type {
 } from '../../../shared/domain/access/access-snapshot';
 import type { UtcDay } from '../../../shared/domain/time/utc-day';
 
-/** A record of one list that was read to its end. */
+/** A record of one complete list. */
 export function anEndpoint(
   endpoint: AccessEndpoint,
   overrides: Partial<EndpointRecord> = {},
@@ -35,7 +35,7 @@ export function anEndpoint(
   };
 }
 
-/** A snapshot of a day, taken at half past one; each list holds its own name, and may be spoilt. */
+/** A snapshot of a day, taken at 01:30; each list contains its own name, and may be spoilt. */
 export function aSnapshot(
   day: UtcDay,
   overrides: Partial<Record<AccessEndpoint, Partial<EndpointRecord>>> = {},
@@ -58,6 +58,6 @@ export function aSnapshot(
   return { record: { day, takenAt, endpoints }, files };
 }
 
-/** A record alone. */
+/** The record of a snapshot, without its files. */
 export const aSnapshotRecord = (...of: Parameters<typeof aSnapshot>): SnapshotRecord =>
   aSnapshot(...of).record;

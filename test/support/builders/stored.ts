@@ -1,14 +1,14 @@
 import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import { aStoredEvent } from '../fakes/ports';
 
-/** An event of our words as it would be kept; `parseStored` reads it again. */
+/** Returns an event as it would be stored; `parseStored` reads it. */
 export function storedOf(event: AuditEvent): StoredEvent {
   return aStoredEvent({ id: event.id, at: event.at, raw: JSON.stringify(event) });
 }
 
 const instant = (text: unknown): Date | null => (typeof text === 'string' ? new Date(text) : null);
 
-/** Reads what `storedOf` wrote; anything else cannot be understood. */
+/** Parses the text that `storedOf` wrote, and refuses any other. */
 export function parseStored(raw: string): ParsedEvent {
   const event = JSON.parse(raw) as AuditEvent;
   const at = instant(event.at);

@@ -1,4 +1,4 @@
-/** Wire events for tests, as Graph returns them: what a test does not name is absent, null or empty. */
+/** Wire events for tests, as Graph returns them; facts that a test does not give are absent, null or empty. */
 export interface Wire {
   readonly by?: Who | App | 'pim' | null;
   readonly targets?: readonly Target[];
@@ -10,7 +10,7 @@ export interface Wire {
   readonly details?: Readonly<Record<string, string>>;
 }
 
-/** A person; what is null or left out is not in the event. */
+/** A person; facts that are null or left out are not in the event. */
 export interface Who {
   readonly id: string | null;
   readonly name?: string | null;
@@ -32,11 +32,11 @@ export interface Target {
   readonly modified?: Readonly<Record<string, string>>;
 }
 
-/** An object id that is made of a letter and a number. */
+/** An object id made from a letter and a number. */
 export const oid = (number: number, letter = 'a'): string =>
   `${letter.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** A person all of whose facts are known. */
+/** A person with all facts. */
 export const person = (name: string, number: number): Required<Who> & { name: string; upn: string } => ({
   id: oid(number),
   name,

@@ -12,11 +12,11 @@ import { createFakeSnapshots } from './access-snapshots';
 export interface AccessWorldOptions {
   readonly parts?: readonly AccessPart[];
   readonly limits?: AccessLimits;
-  /** Groups that events of PIM name. */
+  /** Groups named by PIM events. */
   readonly pimGroups?: readonly string[];
   /** Rows on one page: Graph's 1,000 when left out. */
   readonly pageSize?: number;
-  /** Takes the place of the answer to a path; null: the ordinary one. */
+  /** Replaces the answer to a path; null keeps the ordinary one. */
   readonly answerTo?: (path: string) => { readonly status: number; readonly body: unknown } | null;
 }
 
@@ -76,7 +76,7 @@ export function createAccessWorld(
   return {
     requests,
     snapshots,
-    /** Takes the snapshot of a moment. */
+    /** Takes a snapshot at a moment. */
     async snapshot(at: Date): Promise<SnapshotResult> {
       moment = at;
       const result = await take(at, ever);

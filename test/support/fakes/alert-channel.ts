@@ -1,7 +1,7 @@
 import type { AlertMessage, MessageOutcome } from '../../../shared/domain/alerts/alert';
 import type { AlertChannel } from '../../../shared/jobs/alert/alert-channel';
 
-/** A message as the channel got it. */
+/** A message as the channel received it. */
 export interface SentMessage {
   readonly message: AlertMessage;
   readonly number: number;
@@ -10,7 +10,7 @@ export interface SentMessage {
 
 /** A channel in memory. */
 export interface FakeChannel extends AlertChannel {
-  /** Every try, in order. */
+  /** All attempts, in order. */
   readonly tries: readonly SentMessage[];
 }
 

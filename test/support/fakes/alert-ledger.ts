@@ -3,9 +3,9 @@ import type { AlertLedgerUnderTest } from '../../storage/alert-ledger-contract';
 
 /** A ledger of alerts in memory; a row's version counts how often it was written. */
 export interface FakeAlertLedger extends AlertLedgerUnderTest {
-  /** Every row, in the order in which they were begun. */
+  /** All rows, in the order of their creation. */
   readonly rows: () => readonly AlertRow[];
-  /** What was written, in order: channel, key and state. */
+  /** All writes in order, each with channel, key and state. */
   readonly journal: readonly string[];
 }
 

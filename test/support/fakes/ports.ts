@@ -11,7 +11,7 @@ import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
 import type { ReportArchive } from '../../../shared/jobs/deliver/report-archive';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
-/** An event as it is kept, on 16 November 2026 at eight. */
+/** A stored event of 16 November 2026 at 08:00. */
 export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent {
   const id = overrides.id === undefined ? 'PIM_1' : overrides.id;
   return {
@@ -25,7 +25,7 @@ export function aStoredEvent(overrides: Partial<StoredEvent> = {}): StoredEvent 
   };
 }
 
-/** A day that was read whole the night after it, with ten events. */
+/** A complete day with ten events, read in the night after it. */
 export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}): CollectionDay {
   const readAt = new Date(endOfUtcDay(day).getTime() + 90 * 60_000);
   return {
@@ -51,10 +51,10 @@ export function aLedgerDay(day: UtcDay, overrides: Partial<CollectionDay> = {}):
 export const ledgerOf = (...rows: readonly CollectionDay[]): Map<UtcDay, CollectionDay> =>
   new Map(rows.map((row) => [row.day, row]));
 
-/** A sign-in that does not say whose log it reads. */
+/** A sign-in without a tenant id. */
 export const noTenant = (): Promise<null> => Promise.resolve(null);
 
-/** What the fakes were asked to do, in order. */
+/** The calls of the fakes, in order. */
 export type Journal = string[];
 
 /** A ledger in memory. */
@@ -108,7 +108,7 @@ export function createFakeSummaries(): FakeSummaries {
 /** A store in memory; the same id is the same event. */
 export interface FakeStore extends EventStore {
   readonly events: Map<string, StoredEvent>;
-  /** When an event was stored, in milliseconds; by default long ago. */
+  /** Milliseconds at which an event was stored; by default long ago. */
   readonly storedAt: Map<string, number>;
 }
 
@@ -163,13 +163,13 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
   };
 }
 
-/** What a source does with a span: pages of events, or a failure. */
+/** Returns additional events of a span, or the error after its events. */
 export type SpanScript = (
   span: { readonly from: Date; readonly to: Date },
   patience: 'full' | 'short',
 ) => readonly StoredEvent[] | Error;
 
-/** A source over a list of events, one event a page; the script may spoil a span. `asked` holds what was read. */
+/** A source over a list of events, one per page; the script may spoil a span. `asked` lists the reads. */
 export interface FakeSource extends AuditSource {
   readonly asked: { readonly span: string; readonly patience: 'full' | 'short' }[];
 }
@@ -195,7 +195,7 @@ export function createFakeSource(
           yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
         }
       }
-      // A page without events tells the time as well.
+      // The last page has no events, but has the time.
       const { answeredAt = null } = options;
       if (answeredAt !== null) yield { events: [], availableFrom: null, answeredAt };
       if (spoiled instanceof Error) throw spoiled;
@@ -206,7 +206,7 @@ export function createFakeSource(
 /** A delivery ledger in memory; a row's version counts how often it was written. */
 export interface FakeRuns extends DeliveryLedger {
   readonly rows: Map<string, ReportRun>;
-  /** Puts a row there, whatever was. */
+  /** Sets a row without a check of its version. */
   set(run: ReportRun): void;
 }
 
@@ -252,7 +252,7 @@ export function createFakeArchive(journal: Journal = []): FakeArchive {
   return {
     files,
     read: (path) => Promise.resolve(files.get(path) ?? null),
-    // As no service does: nothing may rest on the order.
+    // Reversed, unlike in any service: no caller may depend on the order.
     list: (report) =>
       Promise.resolve([...files.keys()].filter((path) => path.startsWith(`${report}/`)).reverse()),
     reports: () => Promise.resolve([...new Set([...files.keys()].map((path) => path.split('/')[0] ?? ''))]),
@@ -293,7 +293,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
 /** A mail service in memory: the same operation id is the same mail. */
 export interface FakeMailer extends MailSender {
   readonly mails: Map<string, OutgoingMail>;
-  /** Operation ids, in the order in which they were posted and asked for. */
+  /** Operation ids, in the order in which they were sent and looked up. */
   readonly sends: string[];
   readonly takenUp: string[];
 }

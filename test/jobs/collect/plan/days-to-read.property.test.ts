@@ -73,7 +73,7 @@ describe('the days of any ledger', () => {
     );
   });
 
-  test('that are open in a week are closed in any zone, and no event is known after the first gap', () => {
+  test('that a week lacks are among its days to close in any zone, and events are known up to the first gap', () => {
     fc.assert(
       fc.property(worlds, ({ now, zone, ledger }) => {
         const week = lastWholeWeek(now, zone);

@@ -159,7 +159,7 @@ test.each([
   [0, /: 1 finding was not in that mail, because events/],
   [1, /: 1 finding was not in that mail, and 1 of its findings no longer holds, because events/],
   [2, /, and 2 of its findings no longer hold, because events/],
-])('counts %d findings of the mail that no longer hold in the correction', (withdrawn, words) => {
+])('a correction states that %d findings of the mail no longer hold', (withdrawn, words) => {
   const [finding] = aReportModel().findings;
   const run = { period: '2026-W47', openDays: [], sentAt: null };
   const period = isoWeek('2026-W47', 'Europe/Amsterdam');

@@ -59,7 +59,7 @@ async function readPast(
 }
 
 describe('reading history', () => {
-  test('reads the store once, from the look-back of the rules before the previous period on', async () => {
+  test('reads the store once, back to the look-back of the rules before the previous period', async () => {
     const { reads, weeks, before } = await readPast();
     expect(reads).toHaveLength(1);
     const from = new Date(reads[0]?.split(' ')[0] ?? '').getTime();
@@ -88,7 +88,7 @@ describe('reading history', () => {
     expect(spy.reads).toHaveLength(4);
   });
 
-  test('keeps only the events in memory that every report reads, out of half a year', async () => {
+  test('keeps in memory only those events of half a year that every report reads', async () => {
     const spy = spied(past.map(storedOf));
     const parts = { store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy };
     const shared = createReadHistory({ ...parts, isShared: true });
