@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { reportOf, type ReportInput } from '../support/outputs/report-of';
 
 /**
- * Cases after public reports: they lie beside the repository on a developer's machine and are not part of it. The tests
+ * Cases after public reports: they are beside the repository on a developer's machine, not in it. The tests
  * of each kind of fault, with events of their own, are in kinds.test.ts.
  */
 const folder = join(__dirname, '../../../shared/cases');
@@ -32,7 +32,7 @@ if (files.length === 0) {
   test.each(files)('case %s', holds);
 }
 
-/** Compares the report of a case with the right one. */
+/** Compares the report of a case with the expected one. */
 async function holds(file: string): Promise<void> {
   const given = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case;
   const { totals, activations, changes, findings } = await reportOf(given);
@@ -56,7 +56,7 @@ async function holds(file: string): Promise<void> {
   }
 }
 
-/** Holds rows to the right ones: each has at least these values, in any order, and there are no others. */
+/** Expects each row to have at least the given values, in any order, and no other rows. */
 function expectRows(rows: readonly object[], right: readonly object[]): void {
   expect(rows).toEqual(expect.arrayContaining(right.map((row) => containing(row))));
   expect(rows).toHaveLength(right.length);

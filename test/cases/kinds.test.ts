@@ -43,7 +43,7 @@ const lasting = (from: string, to: string) => ({
   details: { StartTime: instant(from), ExpirationTime: instant(to) },
 });
 
-describe('who, for whom and where in Azure', () => {
+describe('actor, principal and scope in Azure', () => {
   const azure = (targets: readonly Target[], facts: Wire = {}): Wire => ({
     category: 'ResourceManagement',
     request: oid(31),
@@ -62,7 +62,7 @@ describe('who, for whom and where in Azure', () => {
     ['the approver is the only person in the event', marco, [user(marco)]],
     ['the requester is a user', marco, [user(hanna)]],
     ['the requester has no name', marco, [other(hanna.id), user(marco)]],
-  ] as const)('are told apart where %s', async (_, by, targets) => {
+  ] as const)('are distinguished when %s', async (_, by, targets) => {
     const found = await report([
       wire(asked, '17 09:00', azure([requester], { by: hanna, reason: 'invoice run' })),
       wire(forwarded, '17 09:00:05', azure([requester], { by: hanna })),
@@ -91,7 +91,7 @@ describe('who, for whom and where in Azure', () => {
   test.each([
     ['PIM', 'pim'],
     ['the approver', marco],
-  ] as const)('stay so where %s completes it and names the approver too', async (_, by) => {
+  ] as const)('do not change when %s completes the request and names the approver too', async (_, by) => {
     const found = await report([
       wire(asked, '17 09:00', azure([requester], { by: hanna })),
       wire(approved, '17 09:12', azure([requester, user(marco)], { by: marco })),
@@ -101,7 +101,7 @@ describe('who, for whom and where in Azure', () => {
     expect(ruleIds(found)).not.toContain('activated-for-another');
   });
 
-  test('a denied request is that of its requester, also where the rest of it is not known', async () => {
+  test('a denied request belongs to its requester, even if the rest of it is unknown', async () => {
     const [whole, alone] = await Promise.all([
       report([
         wire(asked, '17 09:00', azure([requester], { by: hanna })),
@@ -126,7 +126,7 @@ describe('who, for whom and where in Azure', () => {
     expect(findings.map(({ rule }) => rule)).not.toContain('self-assignment');
   });
 
-  test('an assignment is of the target of type Other where the only user is whoever made it', async () => {
+  test('an assignment is of the target of type Other when its only user is the initiator', async () => {
     const assigned = 'Add member to role in PIM completed (permanent)';
     const [forHanna, forMarco] = await Promise.all([
       report([wire(assigned, '17 09:00', azure([requester, user(marco)], { by: marco }))]),
@@ -137,7 +137,7 @@ describe('who, for whom and where in Azure', () => {
     expect(ruleIds(forMarco)).toContain('self-assignment');
   });
 
-  test('an end that names the role by its id alone ends what named it by its path', async () => {
+  test('an end with only the id of the role ends an activation with its path', async () => {
     const RoleDefinitionOriginId = `/subscriptions/${oid(21)}/providers/Microsoft.Authorization/roleDefinitions/${owner.id}`;
     const { activations } = await report([
       wire(
@@ -156,7 +156,7 @@ describe('who, for whom and where in Azure', () => {
     expect(activations).toMatchObject([{ endedBy: 'deactivated', minutes: 30 }]);
   });
 
-  test('a removal that failed is of whom it was to be taken from', async () => {
+  test('a failed removal is of the principal that should have lost the role', async () => {
     const facts = azure([requester], { by: tore, failure: 'AuthorizationFailed' });
     const found = await report([
       wire(asked, '16 09:00', azure([other(hanna.id)], { by: hanna, request: oid(32) })),
@@ -174,7 +174,7 @@ describe('who, for whom and where in Azure', () => {
   });
 });
 
-describe('who, for whom and where in PIM for Groups', () => {
+describe('actor, principal and scope in PIM for Groups', () => {
   const member = role('Member', oid(41));
   const group = (id: number, name: string | null): Target => ({ type: 'Group', id: oid(id), name });
   const of = (targets: readonly Target[], facts: Wire): Wire => ({
@@ -190,7 +190,7 @@ describe('who, for whom and where in PIM for Groups', () => {
     ['at the end, once', [platform, owners]],
     ['at the end, again without its name', [platform, owners, group(43, null)]],
     ['around the principal', [owners, platform, owners]],
-  ])('the PIM group stands %s', async (_, targets) => {
+  ])('are the same with the PIM group %s', async (_, targets) => {
     const { changes, findings } = await report([
       wire(
         'Add eligible member to role in PIM completed (time bound)',
@@ -241,7 +241,7 @@ describe('an id without a name', () => {
         }),
       ],
     ],
-  ] as const)('is named where the store knows it from %s', async (_, events) => {
+  ] as const)('has a name when the store knows it from %s', async (_, events) => {
     const found = await report([
       ...events,
       wire(completed, '17 23:30', entra(bare(hanna), { by: bare(hanna), request: oid(34) })),
@@ -266,7 +266,7 @@ describe('an id without a name', () => {
     expect(activations).toHaveLength(2);
   });
 
-  test('is found by any of the names that it has had', async () => {
+  test('is found by any of its earlier names', async () => {
     const include = { principals: ['Hanna Berg'] };
     const { activations } = await report(
       [
@@ -376,20 +376,20 @@ describe('a settings text', () => {
   });
 });
 
-describe('what surrounds an activation', () => {
+describe('the events around an activation', () => {
   const of = (request: number, facts: Wire = {}): Wire => ({
     ...{ by: hanna, request: oid(request), targets: [userAdministrator, user(hanna), tenant] },
     ...facts,
   });
 
-  test('a planned end under EndTime counts', async () => {
+  test('end it at a planned end that is named EndTime', async () => {
     const { activations } = await report([
       wire(completed, '17 09:00', of(61, { details: { EndTime: instant('17 10:00') } })),
     ]);
     expect(activations).toMatchObject([{ endedBy: 'inferred', minutes: 60 }]);
   });
 
-  test('a stronger sign-in that is asked for is a first step, whatever request id it has', async () => {
+  test('include a demand for a stronger sign-in as a first step, under any request id', async () => {
     const stepUp = { failure: 'RoleAssignmentRequestAcrsValidationFailed' };
     for (const first of [
       of(62, stepUp),
@@ -406,7 +406,7 @@ describe('what surrounds an activation', () => {
     }
   });
 
-  test('an application that approves is shown, also where it is a target', async () => {
+  test('show an application that approves, even if it is a target', async () => {
     const by = { app: 'la-auto-approve', id: oid(64) };
     for (const targets of [[], [{ type: 'ServicePrincipal', id: by.id, name: by.app }]]) {
       const { activations, findings } = await report([
@@ -426,7 +426,7 @@ describe('what surrounds an activation', () => {
     ['withdrawn', wire('Cancel request', '17 15:00', of(65))],
     ['given back', wire(deactivated, '17 15:00', of(65))],
     ['given back under another id', wire(deactivated, '17 15:00', of(66))],
-  ])('one that is %s before its scheduled start was never in force', async (_, end) => {
+  ])('let it never start when it is %s before its scheduled start', async (_, end) => {
     const { activations, totals, findings } = await report([
       wire(asked, '17 09:00', of(65)),
       wire(completed, '17 09:01', of(65, lasting('18 08:00', '18 12:00'))),
@@ -439,7 +439,7 @@ describe('what surrounds an activation', () => {
     expect(findings.map(({ rule }) => rule)).not.toContain('activation-without-end');
   });
 
-  test('one that was cancelled after its start, or whose cancellation failed, ran', async () => {
+  test('let it run when it was cancelled after its start, or when the cancellation failed', async () => {
     const began = wire(completed, '17 09:01', of(67, lasting('17 10:00', '17 12:00')));
     for (const end of [
       wire(cancelled, '17 11:00', of(67)),
@@ -451,7 +451,7 @@ describe('what surrounds an activation', () => {
     }
   });
 
-  test('reasons are shown without the white space around them, and error codes in words', async () => {
+  test('show reasons without outer white space, and error codes in words', async () => {
     const { activations, findings } = await report([
       wire(completed, '17 09:00', of(68, { reason: ' \n clean up \t' })),
       wire(asked, '18 09:00', of(69, { failure: 'RoleAssignmentExists' })),
@@ -482,7 +482,7 @@ describe('an assignment outside PIM', () => {
       [],
       { 'AdministrativeUnit.ObjectID': oid(71), 'AdministrativeUnit.DisplayName': 'Sales' },
     ],
-  ])('is of the administrative unit in %s', async (_, targets, modified) => {
+  ])('is on the administrative unit in %s', async (_, targets, modified) => {
     const { changes, findings } = await scoped(targets, modified);
     expect(changes).toMatchObject([{ scope: { id: `/administrativeUnits/${oid(71)}`, name: 'Sales' } }]);
     expect(findings.map(({ sentence }) => sentence).join()).toContain(
@@ -491,7 +491,7 @@ describe('an assignment outside PIM', () => {
   });
 });
 
-describe('nobody can hide', () => {
+describe('an assignment outside PIM is reported', () => {
   const facts = { targets: [globalAdministrator, user(tore), tenant] };
   const given = (when: string, app = 'MS-PIM'): object =>
     wire('Add member to role', when, {
@@ -514,12 +514,12 @@ describe('nobody can hide', () => {
     'Update member in PIM denied by admin (extend/renew)',
     'Cancel request',
     'Add member to role outside of PIM (permanent)',
-  ])('behind "%s"', async (activity) => {
+  ])('despite a "%s" event', async (activity) => {
     const excuse = { ...facts, by: tore, request: oid(82), details: { StartTime: instant('17 09:00') } };
     expect(await isTold(given('17 09:00'), wire(activity, '17 09:00:03', excuse))).toBe(true);
   });
 
-  test('behind an activation that explains one assignment, or is of another principal, role or failed', async () => {
+  test('despite an activation that explains another assignment, has another principal or role, or failed', async () => {
     const own = wire(completed, '17 09:00', { ...facts, by: tore, request: oid(83) });
     expect(await isTold(given('17 09:00:02'), own)).toBe(false);
     expect(await isTold(given('17 09:00:02'), given('17 09:01'), own)).toBe(true);
@@ -535,7 +535,7 @@ describe('nobody can hide', () => {
     expect(await isTold(given('17 09:00:02'), failed)).toBe(true);
   });
 
-  test('behind a type of target that nobody knows', async () => {
+  test('despite an unknown type of target', async () => {
     const events = (type: string) =>
       wire('Add member to role', '17 09:00', {
         ...{ service: 'Core Directory', by: { app: 'MS-PIM', id: oid(81) } },
@@ -549,7 +549,7 @@ describe('nobody can hide', () => {
     }
   });
 
-  test('nor is anybody accused whose assignment was made long before its start', async () => {
+  test('but not if it was made in PIM long before its start', async () => {
     const assigned = wire('Add member to role in PIM completed (timebound)', '01 09:00', {
       ...{ ...facts, by: marco, request: oid(86) },
       ...lasting('17 09:00', '30 09:00'),
@@ -559,7 +559,7 @@ describe('nobody can hide', () => {
   });
 
   test.each(['Azure AD PIM', 'MS-PIM', ' azureadpim '])(
-    'behind the name "%s" in the log of PIM',
+    'despite the name "%s" in the log of PIM',
     async (app) => {
       const by = { app, id: oid(85) };
       const people = Array.from({ length: 10 }, (_, index) => person(`Person ${index}`, 100 + index));
@@ -588,7 +588,7 @@ describe('nobody can hide', () => {
     },
   );
 
-  test('behind a suppression of somebody else', async () => {
+  test('despite a suppression for somebody else', async () => {
     const alert = (by: Wire['by'], when: string) =>
       wire('Triggered PIM alert', when, { by: by ?? null, targets: [other(null, 'Too many admins')] });
     const suppress = (...names: string[]) => ({
@@ -608,7 +608,7 @@ describe('nobody can hide', () => {
     expect(await held(marco.upn, tore.upn)).toEqual([true]);
   });
 
-  test('behind the name of another', async () => {
+  test('with the UPN if two people have the same name', async () => {
     const second = { ...person('Tore Lund', 14), upn: 'tore.lund2@contoso.example' };
     const found = await report([
       wire('Add member to role', '17 09:00', { ...facts, service: 'Core Directory', by: marco }),

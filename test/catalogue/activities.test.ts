@@ -32,7 +32,7 @@ describe('the catalogue', () => {
   );
 });
 
-/** What the list's lifecycle column says, in so far as our words must follow it. */
+/** The meaning of the list's lifecycle column, as far as our words must follow it. */
 function expected(lifecycle: string): string {
   const [subject = '', ...rest] = lifecycle.split(':');
   if (subject === 'activation') {
@@ -98,7 +98,7 @@ describe('classify', () => {
     );
   });
 
-  test('tells the directory’s eligible assignments from active ones', () => {
+  test('distinguishes the directory’s eligible assignments from active ones', () => {
     expect(classify('Add member to role.')).toMatchObject({ kind: 'assigned-outside-pim', eligible: false });
     expect(classify('Add eligible member to role')).toMatchObject({ eligible: true });
     expect(classify('Remove scoped member from role')).toMatchObject({ kind: 'removed-outside-pim' });
@@ -119,7 +119,7 @@ describe('classify', () => {
 });
 
 test.each(['time\u2011bound', 'time\u2010bound', 'time\u2013bound', 'Time-Bound', 'time bound'])(
-  'knows a name with "%s", whatever its hyphen',
+  'recognizes a name with "%s", with any hyphen',
   (spelling) => {
     const name = (word: string): string => `Add member to role in PIM completed (${word})`;
     expect(classify(name(spelling))).toEqual(classify(name('timebound')));

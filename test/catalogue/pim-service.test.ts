@@ -6,7 +6,7 @@ describe('hasTwinLooks', () => {
     expect(hasTwinLooks(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
   });
 
-  test('is no twin when somebody else did it, or when PIM itself logged it', () => {
+  test('rejects an event of another initiator, and one that PIM logged itself', () => {
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
     expect(
@@ -14,13 +14,13 @@ describe('hasTwinLooks', () => {
     ).toBe(false);
   });
 
-  test('needs no service where the activity is the directory’s own', () => {
+  test('needs no service if the activity is the directory’s own', () => {
     const bare = { ...twin('Add member to role', '16'), service: '' };
     expect([hasTwinLooks(bare, true), hasTwinLooks(bare)]).toEqual([true, false]);
     expect(hasTwinLooks({ ...bare, initiator: alex }, true)).toBe(false);
   });
 
-  test('does not take a person for PIM because of a display name', () => {
+  test('does not take a person with the name of PIM for PIM', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
     expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
     expect(
@@ -38,13 +38,16 @@ describe('isPimService', () => {
     expect(isPimService({ ...pimService, name: ' azure ad pim ' })).toBe(true);
   });
 
-  test.each(['Azure AD PIM', 'MS-PIM', 'azureadpim'])('is never an app, even if it is called %s', (name) => {
-    const app = { ...msPim, name };
-    expect([isPimService(app), isAppNamedLikePim(app)]).toEqual([false, true]);
-    expect(isAppNamedLikePim({ ...pimService, name })).toBe(false);
-  });
+  test.each(['Azure AD PIM', 'MS-PIM', 'azureadpim'])(
+    'is false for an app, even with the name %s',
+    (name) => {
+      const app = { ...msPim, name };
+      expect([isPimService(app), isAppNamedLikePim(app)]).toEqual([false, true]);
+      expect(isAppNamedLikePim({ ...pimService, name })).toBe(false);
+    },
+  );
 
-  test('takes a person of that name for a person', () => {
+  test('is false for a person with that name', () => {
     expect(isPimService({ ...pimService, upn: 'azure.ad.pim@contoso.example' })).toBe(false);
     expect(isPimService(alex)).toBe(false);
     expect(isPimService(null)).toBe(false);

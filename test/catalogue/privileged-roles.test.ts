@@ -14,7 +14,7 @@ describe('isPrivileged', () => {
     ['by a former name', { id: null, name: 'Company Administrator' }],
     ['as an Azure role by its definition path', { id: azure(owner), name: 'Owner' }],
     ['as an Azure role by name', { id: null, name: 'User Access Administrator' }],
-  ])('knows a role %s', (_, role) => {
+  ])('is true for a role %s', (_, role) => {
     expect(isPrivileged(role, [])).toBe(true);
   });
 
@@ -29,7 +29,7 @@ describe('isPrivileged', () => {
     ],
     ["Azure's Contributor", { id: azure('b24988ac-6180-42a0-ab88-20f7382dd24c'), name: 'Contributor' }],
     ['a property of every object', { id: 'constructor', name: 'toString' }],
-  ])('leaves out %s', (_, role) => {
+  ])('is false for %s', (_, role) => {
     expect(isPrivileged(role, [])).toBe(false);
   });
 
@@ -41,18 +41,18 @@ describe('isPrivileged', () => {
       { id: azure('b24988ac-6180-42a0-ab88-20f7382dd24c'), name: null },
       ['b24988ac-6180-42a0-ab88-20f7382dd24c'],
     ],
-  ])("takes %s of the tenant's own list", (_, role, extra) => {
+  ])("matches %s in the tenant's own list", (_, role, extra) => {
     expect(isPrivileged(role, extra)).toBe(true);
     expect(isPrivileged(role, ['something else', ''])).toBe(false);
   });
 
-  test('does not take an empty entry for a role without a name', () => {
+  test('does not match an empty entry with a role without a name', () => {
     expect(isPrivileged({ id: null, name: null }, [''])).toBe(false);
   });
 });
 
 describe('isTier0', () => {
-  test('is true of three roles, all of them privileged, by id and by name', () => {
+  test('is true for three privileged roles, by id and by name', () => {
     expect(tier0.map((one) => privilegedEntraRoles[one])).toEqual([
       'Global Administrator',
       'Privileged Role Administrator',
@@ -65,7 +65,7 @@ describe('isTier0', () => {
     expect(isTier0({ id: null, name: 'company administrator' })).toBe(true);
   });
 
-  test('is false of any other', () => {
+  test('is false for any other role', () => {
     expect(isTier0({ id: null, name: 'Security Administrator' })).toBe(false);
     expect(isTier0({ id: azure(owner), name: 'Global Administrator' })).toBe(false);
   });

@@ -12,7 +12,7 @@ import {
 } from '../../local/loopback-server';
 import { createGuardedHttp } from '../../shared/clients/guarded-http';
 
-/** Who answers slowly has his time. */
+/** Time limits for slow answers. */
 const limits = { tryTimeout: 20_000, maxRetryAfter: 60_000, throttlePause: 5_000 };
 let servers: LoopbackServer[] = [];
 afterEach(async () => {
@@ -44,15 +44,15 @@ const requestTo = (url: string, facts: Partial<PipelineRequest> = {}): PipelineR
     facts,
   );
 
-describe('the last hop of a client', () => {
-  test('passes what goes to its own origin', async () => {
+describe('the guarded HTTP client', () => {
+  test('sends a request to its own origin', async () => {
     const own = await start({ status: 200, body: { value: [] } });
     const http = createGuardedHttp(() => `${own.url}/account`, limits);
     expect(await http.sendRequest(requestTo(`${own.url}/Tables`))).toMatchObject({ status: 200 });
     expect(own.requests[0]?.headers.authorization).toBe('Bearer secret');
   });
 
-  test('sends nothing to another host, nor to its own name on another port or without TLS', async () => {
+  test('sends nothing to another host, to another port, or without TLS', async () => {
     const [own, foreign] = [await start({ status: 200 }), await start({ status: 200 })];
     const http = createGuardedHttp(() => own.url, limits);
     await expect(http.sendRequest(requestTo(foreign.url))).rejects.toThrow('it was not followed');
@@ -66,7 +66,7 @@ describe('the last hop of a client', () => {
     ['half a body', 'truncate', /answer of 127.* broke off/],
     ['a page of something else', { status: 200, body: '<html>' }, /not JSON/],
     ['an empty page', { status: 200, body: '' }, /not JSON/],
-  ])('makes of %s what an SDK tries again', async (_, fault, words) => {
+  ])('reports %s as an error that an SDK retries', async (_, fault, words) => {
     const own = await start({ status: 200, body: { value: ['x'.repeat(1000)] } }, fault);
     const tryTimeout = fault === 'hang' ? 150 : limits.tryTimeout;
     const failed = await createGuardedHttp(() => own.url, { ...limits, tryTimeout })
@@ -77,7 +77,7 @@ describe('the last hop of a client', () => {
   });
 
   test.each([{ status: 'ok' }, { value: 'none' }, [], null, 7])(
-    'takes %j for no list of a table, where an SDK sees an empty one, nor for a row',
+    'rejects %j as a list or row of a table, where an SDK would see an empty list',
     async (body) => {
       const own = await start({ status: 200, body: JSON.stringify(body) });
       const http = createGuardedHttp(() => own.url, limits);
@@ -91,13 +91,13 @@ describe('the last hop of a client', () => {
         code: 'ETIMEDOUT',
         message: expect.stringMatching(/not the row/) as string,
       });
-      // What a mail service says is neither.
+      // An answer of a mail service is neither.
       const other = http.sendRequest(requestTo(`${own.url}/emails/operations/1`));
       expect(await other).toMatchObject({ status: 200 });
     },
   );
 
-  test('takes a single row of a table for what it is', async () => {
+  test('accepts a single row of a table', async () => {
     const own = await start({ status: 200, body: JSON.stringify({ PartitionKey: 'a', RowKey: 'b' }) });
     const http = createGuardedHttp(() => own.url, limits);
     const row = http.sendRequest(requestTo(`${own.url}/account/ReportRuns(PartitionKey='a',RowKey='b')`));
@@ -109,7 +109,7 @@ describe('the last hop of a client', () => {
     ['a name service that is busy', 'EAI_AGAIN', 'ETIMEDOUT'],
     ['a reset, which it knows', 'ECONNRESET', 'ECONNRESET'],
     ['a certificate that is not to be trusted', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-  ])('lets an SDK see %s (%s) as %s', async (_, code, seen) => {
+  ])('reports %s (%s) to the SDK as %s', async (_, code, seen) => {
     const broken = new RestError(`write ${code}`, { code });
     const http = { sendRequest: () => Promise.reject(broken) };
     const sent = createGuardedHttp(() => 'https://own.example', limits, http);
@@ -122,7 +122,7 @@ describe('the last hop of a client', () => {
       });
   });
 
-  test('ends with the run, as an abort that is not tried again', async () => {
+  test('ends with the run, as an abort that is not retried', async () => {
     const own = await start({ status: 200 }, 'hang');
     const abortSignal = AbortSignal.timeout(20);
     const sent = createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url, { abortSignal }));
@@ -131,7 +131,7 @@ describe('the last hop of a client', () => {
     await expect(late).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('gives a 429 that asks for nothing sensible a pause, for the SDK to try again at all', async () => {
+  test('adds a pause to a 429 without a sensible one, so that the SDK retries', async () => {
     for (const headers of [{}, { 'retry-after': '86400' }]) {
       const own = await start({ status: 429, headers });
       const response = await createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url));
@@ -147,7 +147,7 @@ describe('the last hop of a client', () => {
     ['Fri, 31 Dec 9999 23:59:59 GMT', undefined],
     ['30', '30'],
     ['Mon, 23 Nov 2026 07:00:30 GMT', 'Mon, 23 Nov 2026 07:00:30 GMT'],
-  ])('of Retry-After: %s lets the SDK see %s', async (wish, seen) => {
+  ])('turns Retry-After: %s into %s for the SDK', async (wish, seen) => {
     const headers = { 'retry-after': wish, date: 'Mon, 23 Nov 2026 07:00:00 GMT' };
     const own = await start({ status: 503, headers });
     const response = await createGuardedHttp(() => own.url, limits).sendRequest(requestTo(own.url));

@@ -14,7 +14,7 @@ import { shortWaits } from '../../shared/composition/waits';
 import type { Check } from '../../shared/domain/check';
 import { testFolder } from '../support/outputs/test-folder';
 
-// Every refusal that is known, by real servers on loopback: each gets exactly one advice, the right one.
+// Every known refusal, by real servers on loopback: each gets exactly one advice, the right one.
 
 const now = new Date();
 let graph: GraphServer;
@@ -54,7 +54,7 @@ beforeEach(() => {
 const isStatus = ({ method }: ReceivedRequest): boolean => method === 'GET' && sent;
 let sent = false;
 
-/** A storage account whose tables and container are there, and empty. */
+/** A storage account whose tables and container exist and are empty. */
 function answerAsStorage(request: ReceivedRequest): Answer {
   const refused = storageFault?.(request);
   if (refused !== undefined) return refused;
@@ -114,7 +114,7 @@ async function doctor({ settings = {}, sendTest = false, clock = () => new Date(
 const stateOf = (checks: readonly Check[]) =>
   Object.fromEntries(checks.map(({ name, state }) => [name, state] as const));
 
-test('finds nothing to fix where all is well, in the order in which things fail', async () => {
+test('finds nothing to fix in a correct setup, and checks in the order in which things fail', async () => {
   const { ok, checks } = await doctor();
   expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
   expect(ok).toBe(true);
@@ -273,7 +273,7 @@ const warnings: readonly Case[] = [
   }],
 ]; // prettier-ignore
 
-test.each(warnings)('%s: a warning of "%s", and nothing else', async (_, name, fix, arrange) => {
+test.each(warnings)('%s: only "%s" warns', async (_, name, fix, arrange) => {
   const { ok, checks } = await doctor(arrange());
   expect(ok).toBe(true);
   const toDo = checks.filter((check) => check.fix !== null);
@@ -281,7 +281,7 @@ test.each(warnings)('%s: a warning of "%s", and nothing else', async (_, name, f
   expect(toDo[0]?.fix).toMatch(fix);
 });
 
-test('what a failure hides is skipped, and the rest is checked', async () => {
+test('skips the checks that a failure hides, and runs the others', async () => {
   graphFault = graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.');
   expect(stateOf((await doctor()).checks)).toEqual({
     ...{ settings: 'ok', 'sign-in': 'ok', clock: 'ok', permissions: 'failed' },
@@ -290,7 +290,7 @@ test('what a failure hides is skipped, and the rest is checked', async () => {
   });
 });
 
-test('a store folder that is not made yet is a warning, and stays as it is', async () => {
+test('warns about a store folder that does not exist, and does not create it', async () => {
   const folder = `${await testFolder()}/store`;
   const { checks } = await doctor({ settings: { AUDIT_STORAGE: `file:${folder}` } });
   expect(checks.find(({ name }) => name === 'storage')).toMatchObject({
@@ -299,12 +299,12 @@ test('a store folder that is not made yet is a warning, and stays as it is', asy
   });
 });
 
-test('a tenant without any event of PIM is said to be one', async () => {
+test('accepts a tenant without any event of PIM', async () => {
   const { checks } = await doctor({ settings: { GRAPH_ENDPOINT: emptyTenant.url } });
   expect(checks.find(({ name }) => name === 'events')).toMatchObject({ state: 'ok' });
 });
 
-test('--send-test sends one mail to the first recipient alone', async () => {
+test('--send-test sends one mail, only to the first recipient', async () => {
   const before = mailbox.messages.length;
   const settings = { REPORT_RECIPIENTS: 'ciso@contoso.com; audit@contoso.com' };
   const { ok, checks } = await doctor({ sendTest: true, settings });

@@ -27,7 +27,7 @@ afterEach(async () => {
   mailbox = null;
 });
 
-/** A mailbox that answers at once, and a sender on it that hardly waits. */
+/** A mailbox that answers immediately, and its sender with very short waits. */
 async function open(options: Partial<MailboxOptions> = {}, timeout = 20_000) {
   mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, ...options });
   const resumed = new Set<string>();
@@ -43,7 +43,7 @@ async function open(options: Partial<MailboxOptions> = {}, timeout = 20_000) {
   return { mailbox, send, lookUp, id, resumed };
 }
 
-/** Spoils the first posts, as many as there are faults. */
+/** Answers the first posts with the given faults. */
 function faultyPosts(...faults: Exclude<Awaited<ReturnType<FaultScript>>, undefined>[]): FaultScript {
   const left = [...faults];
   return ({ method }) => (method === 'POST' ? left.shift() : undefined);
@@ -56,14 +56,14 @@ const answer = (status: number, headers: Record<string, string> = {}) => ({
 const posts = ({ requests }: Mailbox) => requests.filter(({ method }) => method === 'POST');
 
 describe('sending a mail', () => {
-  test('says that it was sent when the service has taken it for good', async () => {
+  test('reports it as sent when the service has finally accepted it', async () => {
     const { mailbox, send, id } = await open();
     expect(await send()).toEqual({ sent: true });
     expect(mailbox.messages).toHaveLength(1);
     expect(mailbox.messages[0]?.operationId).toBe(id);
   });
 
-  test('carries every address, both texts and the attachment byte for byte', async () => {
+  test('transmits every address, both texts and the attachment byte for byte', async () => {
     const { mailbox, send } = await open();
     await send();
     const { mail: sent } = mailbox.messages[0]!;
@@ -86,7 +86,7 @@ describe('sending a mail', () => {
     expect(Buffer.from(sent.attachments![0]!.contentInBase64, 'base64').equals(content)).toBe(true);
   });
 
-  test('waits while the service is at it', async () => {
+  test('waits while the service is still sending', async () => {
     const { mailbox, send } = await open({ runningPolls: 4 });
     expect(await send()).toEqual({ sent: true });
     expect(mailbox.requests.filter(({ method }) => method === 'GET').length).toBeGreaterThanOrEqual(5);
@@ -94,7 +94,7 @@ describe('sending a mail', () => {
   });
 
   test.each(['Failed', 'Canceled'] as const)(
-    'says that the service gave it up when it ends as %s',
+    'reports that the service gave up when it ends as %s',
     async (end) => {
       const { send } = await open({ outcome: () => end });
       expect(await send()).toEqual({ sent: false, reason: expect.stringMatching(/\S/) as string });
@@ -106,7 +106,7 @@ describe('sending a mail', () => {
     await expect(send()).rejects.toThrow(new RegExp(`did not finish.*${id}.*not send it twice`));
   });
 
-  test('ends with the run', async () => {
+  test('stops when the run is aborted', async () => {
     const { send } = await open({ runningPolls: 10_000 });
     const run = new AbortController();
     setTimeout(() => {
@@ -121,7 +121,7 @@ describe('sending a mail', () => {
     [403, /HTTP 403.*Communication and Email Service Owner/],
     [404, /HTTP 404.*REPORT_SENDER/],
     [413, /HTTP 413.*larger than the 10 MB/],
-  ])('is refused with HTTP %i, with what to do about it', async (status, words) => {
+  ])('fails with HTTP %i as a refusal, and says what to do', async (status, words) => {
     const { mailbox, send } = await open({ faults: faultyPosts(answer(status)) });
     const refused = await send().catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(MailRefusalError);
@@ -134,14 +134,14 @@ describe('sending a mail', () => {
     ['500', answer(500)],
     ['503', answer(503)],
     ['a reset connection', 'reset' as const],
-  ])('is tried again after %s, and is one mail', async (_, fault) => {
+  ])('is repeated after %s, and gives one mail', async (_, fault) => {
     const { mailbox, send } = await open({ faults: faultyPosts(fault) });
     expect(await send()).toEqual({ sent: true });
     expect(posts(mailbox)).toHaveLength(2);
     expect(mailbox.messages).toHaveLength(1);
   });
 
-  test('fails after all tries, and is no refusal', async () => {
+  test('fails after all attempts, but not as a refusal', async () => {
     const { mailbox, send } = await open({
       faults: ({ method }) => (method === 'POST' ? answer(503) : undefined),
     });
@@ -152,7 +152,7 @@ describe('sending a mail', () => {
     expect(mailbox.messages).toHaveLength(0);
   });
 
-  test('is one mail when it was accepted and the answer was lost on the way', async () => {
+  test('gives one mail when the answer to an accepted post is lost', async () => {
     const { mailbox, send, lookUp } = await open({ faults: faultyPosts('truncate') });
     await expect(send()).rejects.toThrow(/could not be sent/);
     expect(await lookUp()).toEqual({ sent: true });
@@ -160,7 +160,7 @@ describe('sending a mail', () => {
     expect(mailbox.messages).toHaveLength(1);
   });
 
-  test('is one mail when a later run takes it up, which does not post it again', async () => {
+  test('is resumed by a later run without a second post', async () => {
     const { mailbox, send, lookUp, resumed } = await open({ runningPolls: 12 }, 150);
     await expect(send()).rejects.toThrow(/did not (answer|finish)/);
     let end = await lookUp().catch(() => null);
@@ -171,14 +171,14 @@ describe('sending a mail', () => {
     expect(resumed.size).toBe(0);
   });
 
-  test('is not known, and not posted, when a later run takes it up and the service never heard of it', async () => {
+  test('is unknown to a later run when the service never received it, and is not posted', async () => {
     const { mailbox, lookUp, resumed } = await open();
     expect(await lookUp()).toBeNull();
     expect(mailbox.requests.map(({ method }) => method)).toEqual(['GET']);
     expect(resumed.size).toBe(0);
   });
 
-  test('is not posted again while the service cannot say whether it has it', async () => {
+  test('is not repeated while the service cannot answer whether it has the mail', async () => {
     const { mailbox, lookUp } = await open({
       faults: ({ method }) => (method === 'GET' ? answer(503) : undefined),
     });
@@ -197,7 +197,7 @@ describe('sending a mail', () => {
     ],
     ['answers in other words', 'GET', { status: 200, body: { status: 'succeeded' } }],
     ['answers with nothing', 'GET', { status: 204, body: '' }],
-  ])('is not taken for given up when the service %s: a later run asks again', async (_, on, fault) => {
+  ])('is asked for again by a later run when the service %s', async (_, on, fault) => {
     const left = [fault];
     const { mailbox, send, lookUp } = await open({
       faults: ({ method }) => (method === on ? left.shift() : undefined),
@@ -208,14 +208,14 @@ describe('sending a mail', () => {
     expect(posts(mailbox)).toHaveLength(1);
   });
 
-  test('tells a later run that the service gave the first sending up', async () => {
+  test('reports to a later run that the service gave up the first attempt', async () => {
     const { mailbox, send, lookUp } = await open({ outcome: () => 'Failed' });
     expect(await send()).toMatchObject({ sent: false });
     expect(await lookUp()).toMatchObject({ sent: false });
     expect(posts(mailbox)).toHaveLength(1);
   });
 
-  test('signs what it asks as the service wants it, also when it takes a sending up', async () => {
+  test('signs every request, also when it resumes', async () => {
     const { mailbox, send, lookUp } = await open();
     await send();
     await lookUp();

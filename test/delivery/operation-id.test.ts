@@ -4,12 +4,12 @@ import { operationId } from '../../shared/delivery/operation-id';
 const id = operationId('https://a.table.core.windows.net/ReportRuns', 'weekly', '2026-W47', 1);
 
 describe('the operation id of a mail', () => {
-  test('is a UUID, and the same for good: a change here could mail a report twice', () => {
+  test('is a UUID and never changes, or a report could be mailed twice', () => {
     expect(id).toBe('63d0376a-1427-5a09-a743-8cbb626197c4');
     expect(operationId('https://a.table.core.windows.net/ReportRuns', 'weekly', '2026-W47', 1)).toBe(id);
   });
 
-  test('is another one for another installation, report, period or try', () => {
+  test('differs for another installation, report, period or attempt', () => {
     const others = [
       operationId('https://b.table.core.windows.net/ReportRuns', 'weekly', '2026-W47', 1),
       operationId('https://a.table.core.windows.net/ReportRuns', 'weekly2', '2026-W47', 1),
@@ -19,7 +19,7 @@ describe('the operation id of a mail', () => {
     expect(new Set([id, ...others]).size).toBe(5);
   });
 
-  test('is a UUID of its own for every installation, report, edition and try, and always the same', () => {
+  test('is a unique UUID for every installation, report, edition and attempt, and always the same', () => {
     const mail = fc.record({
       deployment: fc.webUrl(),
       report: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/),

@@ -32,7 +32,7 @@ afterEach(async () => {
 const check = (args: readonly string[] = [group, app], settings = {}) =>
   runScript(script, args, { fakes: folder.path, settings });
 
-test('a deployment in which all is well: one line a check, and nothing is changed or called', async () => {
+test('prints one line for each check of a correct deployment, and changes and calls nothing', async () => {
   const { code, stdout, stderr } = await check();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toBe(`ok      app: ${app} is running
@@ -58,7 +58,7 @@ test('takes group and app from the environment of azd', async () => {
   });
 });
 
-test('a permission of standing access that is not granted is a note with its fix, no failure', async () => {
+test('notes a missing permission of standing access with its fix, without a failure', async () => {
   azure.state.granted = azure.state.granted.slice(0, 1);
   const { code, stdout } = await check();
   expect(code).toBe(0);
@@ -68,7 +68,7 @@ test('a permission of standing access that is not granted is a note with its fix
   expect(stdout).toMatch(/grant-graph-permission\.sh [-0-9a-f]+ --standing-access roles, as Privileged Role/);
 });
 
-test('the function of the alerts is expected where alerts are set', async () => {
+test('expects the function of the alerts only if alerts are set', async () => {
   azure.state.settings.ALERTS = '[{"channel":"teams"}]';
   expect((await check()).stdout).toContain('FAILED  functions: Azure does not list sendAlerts\n');
   azure.state.functions.sendAlerts = false;
@@ -78,7 +78,7 @@ test('the function of the alerts is expected where alerts are set', async () => 
 const sentinelAlerts =
   ' [{"name":"workspace","kind":"sentinel","endpoint":"https://in.example","rule":"dcr-00ff","stream":"Custom-PimReportAlerts"}]';
 
-test('the table of the alerts: the role on its rule is expected, and on no other rule', async () => {
+test('expects the role on the rule of the alert table, and on no other rule', async () => {
   azure.state.settings.ALERTS = sentinelAlerts;
   azure.state.functions.sendAlerts = false;
   azure.state.dataCollectionRules = { 'pimreport-alerts': 'dcr-00ff', other: 'dcr-00' };
@@ -96,7 +96,7 @@ test('the table of the alerts: the role on its rule is expected, and on no other
   expect(await check()).toMatchObject({ code: 0 });
 });
 
-test('Key Vault references: one that was read is well, each other is told of with its fix', async () => {
+test('accepts resolved Key Vault references, and reports each other one with its fix', async () => {
   const reference = (status: string) => ({
     name: `ALERTS_URL_${status}`,
     ...{ status, vaultName: 'kv-contoso', secretName: 'pim-teams' },
@@ -133,7 +133,7 @@ const ownDomain = (states: object) => ({
   },
 });
 
-/** What is wrong, how it comes about, and what is said: what was found, and the fix. */
+/** Each fault, how to cause it, and the expected message and fix. */
 const faults: [string, (state: AzureState) => void, string, RegExp][] = [
   [
     'the app is stopped',
@@ -227,7 +227,7 @@ const faults: [string, (state: AzureState) => void, string, RegExp][] = [
   ],
 ];
 
-test.each(faults)('when %s, it says so with the fix, and ends with 1', async (_, spoil, found, fix) => {
+test.each(faults)('when %s, reports it with the fix and exits with 1', async (_, spoil, found, fix) => {
   spoil(azure.state);
   const { code, stdout, stderr } = await check();
   expect(code).toBe(1);
@@ -238,18 +238,18 @@ test.each(faults)('when %s, it says so with the fix, and ends with 1', async (_,
   expect(lines[at + 1]?.replace(/^ +fix: /, '')).toMatch(fix);
 });
 
-test('a domain of your own that is verified is well', async () => {
+test('accepts a verified domain of the customer', async () => {
   azure.state.settings.REPORT_SENDER = 'pim@mail.contoso.com';
   azure.state.domains = ownDomain({});
   expect((await check()).stdout).toContain('ok      mail: pim@mail.contoso.com sends from');
 });
 
-test('a role that was assigned higher up counts', async () => {
+test('accepts a role that is assigned at a higher scope', async () => {
   azure.state.roles[2]!.scope = `/subscriptions/00000000-0000-4000-8000-000000000001/resourcegroups/PIM-Report`;
   expect(await check()).toMatchObject({ code: 0 });
 });
 
-test('before the first collection there is nothing to fix, only a command to start one', async () => {
+test('reports nothing to fix before the first collection, only the command that starts one', async () => {
   azure.state.answerQuery = () => [];
   const { code, stdout } = await check();
   expect(code).toBe(0);
@@ -258,7 +258,7 @@ test('before the first collection there is nothing to fix, only a command to sta
   );
 });
 
-test('what may not be read is not called well, nor missing', async () => {
+test('calls unreadable parts neither correct nor missing', async () => {
   azure.state.refuse = (_, url) =>
     /appRoleAssignments|roleAssignments|configreferences|\/query/.test(url) ? forbidden : undefined;
   const { code, stdout } = await check();
@@ -268,7 +268,7 @@ test('what may not be read is not called well, nor missing', async () => {
   ).toHaveLength(4);
 });
 
-test('settings that may not be read fail, with the role that is needed', async () => {
+test('fails when the settings cannot be read, and names the required role', async () => {
   azure.state.refuse = (_, url) => (url.includes('/appsettings/') ? forbidden : undefined);
   const { code, stdout } = await check();
   expect(code).toBe(1);
@@ -277,7 +277,7 @@ test('settings that may not be read fail, with the role that is needed', async (
   );
 });
 
-test('it knows the roles that the template assigns', () => {
+test('checks all roles that the template assigns', () => {
   const assigned = [
     ...textOf('infra/modules/permissions.bicep').matchAll(/^ {2}(?!\w*Reader)\w+: '([0-9a-f-]{36})'/gm),
   ];

@@ -41,7 +41,7 @@ test('uploads the package once, follows the deployment to its end, and names the
   expect(uploads()).toHaveLength(1);
   expect(uploads()[0]).toMatchObject({ url: '/api/publish?RemoteBuild=false' });
   expect(uploads()[0]?.body.toString()).toBe('PK a package');
-  // Nothing is asked of the app itself, which refuses every call.
+  // The app itself gets no request, since it refuses every call.
   expect(azure.scm.requests.map(({ url }) => url.replace(/\?.*/, ''))).toEqual([
     '/api/publish',
     '/api/deployments/d1e2f3',
@@ -51,7 +51,7 @@ test('uploads the package once, follows the deployment to its end, and names the
   expect(JSON.stringify(await az.calls())).not.toContain(accessToken);
 });
 
-test('waits for the functions of functions/, and for the alerts where they are set', async () => {
+test('waits for all functions, and for that of the alerts only if they are set', async () => {
   for (const name of functionNames) azure.state.functions[name] ??= false;
   azure.state.settings.ALERTS = ' [{"name":"soc"}]';
   azure.state.functions.sendAlerts = false;
@@ -60,7 +60,7 @@ test('waits for the functions of functions/, and for the alerts where they are s
   expect((await deploy()).stdout).toContain('3 functions');
 });
 
-test('tries again while a role that was just assigned is not yet known', async () => {
+test('tries again until a newly assigned role is known', async () => {
   let refusals = 0;
   azure.state.refuse = (method, url) =>
     method === 'POST' && url.startsWith('/api/publish') && ++refusals <= 3 ? { status: 403 } : undefined;
@@ -83,7 +83,7 @@ test('tries again when the storage of the host refused the app', async () => {
   expect(uploads()).toHaveLength(2);
 });
 
-test('a deployment site that is replaced when it is done does not fail the deployment', async () => {
+test('succeeds when the finished deployment site is replaced', async () => {
   azure.state.deployment = [{ status: 404 }, { status: 2 }, { status: 404 }];
   expect(await deploy()).toMatchObject({ code: 0 });
 });
@@ -122,7 +122,7 @@ test.each([
     { functions: { collectAuditEvents: false, sendWeeklyReport: false } },
     /does not list sendCorrections\./,
   ],
-])('ends with one sentence when Azure %s', async (_, change, sentence) => {
+])('fails with one sentence when Azure %s', async (_, change, sentence) => {
   Object.assign(azure.state, change);
   const { code, stdout, stderr } = await deploy();
   expect([code, stdout]).toEqual([1, '']);
@@ -133,12 +133,12 @@ test.each([
   [[group, app, 'nowhere.zip'], 2, /there is no package nowhere\.zip: run "npm run package"/],
   [[group], 2, /needs RESOURCE_GROUP APP/],
   [[group, 'another', script], 1, /there is no app another in the resource group/],
-])('refuses the arguments %j and uploads nothing', async (args, code, sentence) => {
+])('rejects the arguments %j and uploads nothing', async (args, code, sentence) => {
   expect(await deploy(...args)).toMatchObject({ code, stderr: expect.stringMatching(sentence) as string });
   expect(azure.scm.requests).toEqual([]);
 });
 
-test('who may not read the app is told so', async () => {
+test('reports that this account may not read the app', async () => {
   azure.state.refuse = () => forbidden;
   expect((await deploy()).stderr).toMatch(/could not be read: not allowed/);
 });

@@ -19,7 +19,7 @@ const all = [
   'Directory.Read.All',
 ];
 
-/** As much of `az rest` and Graph as the script asks for: assignments by permission, kept from call to call. */
+/** The answers of `az rest` and Graph that the script needs: assignments by permission, kept between calls. */
 const graph = `
   const of = (name) => args[args.indexOf(name) + 1];
   const granted = (state.granted ??= []);
@@ -57,14 +57,14 @@ const posted = async (fake: FakeProgram) =>
     .filter((call) => call.includes('post'))
     .map((call) => (JSON.parse(call[call.indexOf('--body') + 1] ?? '{}') as { appRoleId: string }).appRoleId);
 
-test('grants AuditLog.Read.All and the permission of the roles, and nothing else, once', async () => {
+test('grants exactly AuditLog.Read.All and the permission of the roles, once', async () => {
   const fake = await az();
   expect(await run([identity])).toEqual({ code: 0, stdout: both('granted'), stderr: '' });
   expect(await run([identity])).toEqual({ code: 0, stdout: both('granted already'), stderr: '' });
   expect(await posted(fake)).toEqual([auditLogReadAll, roleManagement]);
 });
 
-test('standing access decides which permissions are granted, by option or by the output of azd', async () => {
+test('grants the permissions of standing access, chosen by option or by the output of azd', async () => {
   const names = async (...of: Parameters<typeof run>) =>
     (await run(...of)).stdout
       .trim()
@@ -97,7 +97,7 @@ test('takes the identity from the output of azd, and the root of a national clou
   ).toEqual([]);
 });
 
-test('grants Directory.Read.All only when asked to, and takes all of them away', async () => {
+test('grants Directory.Read.All only on request, and revokes all permissions', async () => {
   const fake = await az();
   await run([identity]);
   expect((await run([identity, '--directory-read'])).stdout).toBe(
@@ -113,7 +113,7 @@ test('grants Directory.Read.All only when asked to, and takes all of them away',
   );
 });
 
-test('somebody who grants it in the same moment is no fault', async () => {
+test('succeeds when another person grants the permission at the same time', async () => {
   await az(graph.replace("if (of('--method') === 'get') {", "if (of('--method') === 'get') { return '';"));
   await run([identity]);
   expect(await run([identity])).toMatchObject({ code: 0, stderr: '' });
@@ -129,7 +129,7 @@ test.each([
     'ERROR: Bad Gateway({"error":{"code":"ServiceUnavailable"}})',
     /Microsoft Graph did not do it: ERROR: Bad Gateway/,
   ],
-])('when az says "%s", one sentence tells what to do', async (said, sentence) => {
+])('says in one sentence what to do when az says "%s"', async (said, sentence) => {
   for (const args of [[identity], [identity, '--revoke']]) {
     const fake = await az(`throw ${JSON.stringify(said)}`);
     const { code, stdout, stderr } = await run(args);
@@ -140,7 +140,7 @@ test.each([
   }
 });
 
-test('a person who may read but not grant is told so, and nothing is called granted', async () => {
+test('reports that a person may read but not grant, and calls nothing granted', async () => {
   await az(
     graph.replace('granted.push(appRoleId);', "throw 'ERROR: Forbidden(Authorization_RequestDenied)';"),
   );
@@ -149,7 +149,7 @@ test('a person who may read but not grant is told so, and nothing is called gran
   expect(stderr).toMatch(/not allowed/);
 });
 
-test('an identity that was just created is waited for', async () => {
+test('waits for an identity that was just created', async () => {
   const fake = await az(
     `if ((state.tries = (state.tries ?? 0) + 1) <= 3) throw 'ERROR: Not Found({"error":{"code":"Request_ResourceNotFound"}})';${graph}`,
   );
@@ -160,7 +160,7 @@ test('an identity that was just created is waited for', async () => {
   expect(await posted(fake)).toEqual([auditLogReadAll, roleManagement]);
 });
 
-test('an identity that is not there is named, and nothing is granted', async () => {
+test('names an identity that does not exist, and grants nothing', async () => {
   const stranger = identity.replaceAll('1', '9');
   const fake = await az();
   const { code, stderr } = await run([stranger]);
@@ -170,7 +170,7 @@ test('an identity that is not there is named, and nothing is granted', async () 
 });
 
 test.each([[[]], [['pimreport-identity']], [['-'.repeat(36)]], [[identity, '--everything']]])(
-  'refuses the arguments %j without asking anybody',
+  'rejects the arguments %j without any request',
   async (args) => {
     const fake = await az();
     const { code, stderr } = await run(args);

@@ -25,18 +25,18 @@ afterEach(async () => {
 });
 
 const run = (...args: string[]) => runScript(script, args, { fakes: folder.path });
-/** The schedules that were set, in order. */
+/** The changes of schedules, in order. */
 const schedules = async () =>
   (await az.calls())
     .filter((call) => call.includes('appsettings'))
     .map((call) => call[call.indexOf('--settings') + 1]);
 
-/** A workspace that shows the run at the n-th look. */
+/** A workspace that shows the run at the n-th query. */
 const shown = (n: number, row: unknown[]) => {
   let looks = 0;
   return (query: string) => {
     expect(query).toContain('requests\n| where Name == "sendWeeklyReport" and TimeGenerated >= datetime(20');
-    // Between the two changes, and not before the first.
+    // It waits between the two changes, not before the first.
     expect(azure.state.settings.REPORT_SCHEDULE).toBe(passing);
     looks += 1;
     return looks < n ? [] : [row];
@@ -51,14 +51,14 @@ test('sets the schedule to every ten minutes, waits for the run in the logs, and
     stdout: 'sendWeeklyReport: done\n',
   });
   expect(await schedules()).toEqual([`REPORT_SCHEDULE=${passing}`, 'REPORT_SCHEDULE=0 0 9 * * 1']);
-  // Other settings are as they were.
+  // Other settings are unchanged.
   expect(azure.state.settings).toMatchObject({
     REPORT_SCHEDULE: '0 0 9 * * 1',
     COLLECT_SCHEDULE: '0 30 1 * * *',
   });
 });
 
-test('a run that failed is told with its reason, and the schedule is set back', async () => {
+test('reports the reason of a failed run, and restores the schedule', async () => {
   azure.state.answerQuery = shown(1, ['no', 'HTTP 403: AuditLog.Read.All is missing']);
   const { code, stdout, stderr } = await run(group, app, 'sendWeeklyReport');
   expect([code, stdout]).toEqual([1, '']);
@@ -66,24 +66,24 @@ test('a run that failed is told with its reason, and the schedule is set back', 
   expect(azure.state.settings.REPORT_SCHEDULE).toBe('0 0 7-19/2 * * 1');
 });
 
-test('a run that never shows ends with the next command, and the schedule is set back', async () => {
+test('ends with the next command when the run does not appear, and restores the schedule', async () => {
   azure.state.answerQuery = () => [];
   const { code, stderr } = await run(group, app, 'collectAuditEvents');
   expect(code).toBe(1);
-  // A line a minute, so that nobody takes the wait for a script that hangs.
+  // One line a minute, so that the wait does not look like a hanging script.
   const minutes = [...stderr.matchAll(/^Waiting for the run of collectAuditEvents: (\d+) of at most 50/gm)];
   expect(minutes.map(([, minute]) => Number(minute))).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   expect(stderr).toMatch(/no run of collectAuditEvents shows.*infra\/check-deployment\.sh pim-report/);
   expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
 
-test('a schedule that an interrupted script left behind is not taken for the true one', async () => {
+test('restores the true schedule after an interrupted script', async () => {
   azure.state.settings.COLLECT_SCHEDULE = passing;
   expect(await run(group, app, 'collectAuditEvents')).toMatchObject({ code: 0 });
   expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('sets the schedule back when it is ended by %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('restores the schedule when it is ended by %s', async (signal) => {
   azure.state.answerQuery = () => [];
   const env = { PATH: `${folder.path}:/usr/bin:/bin` };
   const child = spawn('/bin/bash', [script, group, app, 'collectAuditEvents'], { env, stdio: 'ignore' });
@@ -94,7 +94,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('sets the schedule back when it is end
   expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
 });
 
-test('says so when the schedule could not be set back', async () => {
+test('says that the schedule could not be restored', async () => {
   let writes = 0;
   azure.state.refuse = (method) => (method === 'PUT' && ++writes > 1 ? forbidden : undefined);
   const { stderr } = await run(group, app, 'collectAuditEvents');
@@ -103,7 +103,7 @@ test('says so when the schedule could not be set back', async () => {
   );
 });
 
-test('changes nothing when the schedule may not be set', async () => {
+test('changes nothing when the schedule cannot be set', async () => {
   azure.state.refuse = (method) => (method === 'PUT' ? forbidden : undefined);
   expect((await run(group, app, 'collectAuditEvents')).stderr).toMatch(/could not be set: not allowed/);
   expect(azure.state.settings.COLLECT_SCHEDULE).toBe('0 30 1 * * *');
@@ -114,12 +114,12 @@ test.each([
   [[group, app, 'collect'], 2, /there is no function 'collect': collectAuditEvents sendWeeklyReport/],
   [[group, app, 'sendAlerts'], 2, /sendAlerts exists only where ALERTS is set/],
   [[group, 'another', 'collectAuditEvents'], 1, /there is no app another/],
-])('refuses the arguments %j and changes nothing', async (args, code, sentence) => {
+])('rejects the arguments %j and changes nothing', async (args, code, sentence) => {
   expect(await run(...args)).toMatchObject({ code, stderr: expect.stringMatching(sentence) as string });
   expect(await schedules()).toEqual([]);
 });
 
-test('knows every function and the schedule that the template gives it', () => {
+test('knows every function and its schedule in the template', () => {
   const lib = textOf('infra/lib/azure.sh');
   const known = new Map(
     [...lib.matchAll(/^ {4}(\w+)\) schedule_setting=(\w+) schedule_default='([^']+)'/gm)].map(

@@ -14,7 +14,7 @@ import { scratchFolder } from '../support/servers/pipeline';
 const page = readFileSync(resolve(__dirname, '../../docs/alerts.md'), 'utf8');
 const run = promisify(execFile);
 
-/** The code of the page in one language, in order. */
+/** The code blocks of the page in one language, in order. */
 const codeIn = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
 
@@ -22,7 +22,7 @@ test('names only settings, files and commands that exist', () => {
   expect(strangersIn('docs/alerts.md')).toEqual([]);
 });
 
-test('its sample lists of channels are accepted once their settings have values', () => {
+test('its sample lists of channels are valid once their settings have values', () => {
   const lists = codeIn('json').filter((code) => code.startsWith('['));
   expect(lists).toHaveLength(2);
   for (const list of lists) {
@@ -40,7 +40,7 @@ test('names every rule that can alert, by default or on request', () => {
   for (const rule of furtherAlertRules) expect(named).toContain(`\`${rule}\``);
 });
 
-describe('what it costs', () => {
+describe('the cost of a look', () => {
   const written = JSON.parse(
     readFileSync(resolve(__dirname, '../../scripts/cost/look-counts.json'), 'utf8'),
   ) as LookCounts;
@@ -74,7 +74,7 @@ describe('the check of a signature', () => {
   });
   afterAll(() => folder.remove());
 
-  /** Each language: the block's name, how the rest of the program is written, and how it is run. */
+  /** For each language: the block's name, the rest of the program, and the command that runs it. */
   const languages = [
     {
       language: 'js',
@@ -103,7 +103,7 @@ for i in range(0, len(rest), 2):
       main: `var bytes = File.ReadAllBytes(args[0]);
 for (var i = 1; i < args.Length; i += 2)
     Console.WriteLine(IsGenuine(bytes, args[i], args[i + 1]) ? "true" : "false");`,
-      // A program of one file: .NET 10 and later.
+      // A program in one file needs .NET 10 or later.
       command: (file: string) => ['run', file, '--'],
     },
   ];

@@ -6,7 +6,7 @@ import { cliDoc, cliDocCommand } from '../../scripts/cli-doc/cli-doc';
 const written = readFileSync(resolve(__dirname, '../../docs/cli.md'), 'utf8');
 
 describe('docs/cli.md', () => {
-  test(`is what "${cliDocCommand}" writes`, () => {
+  test(`is the output of "${cliDocCommand}"`, () => {
     if (cliDoc(commandDefinitions) !== written)
       throw new Error(`docs/cli.md is not in step with the commands: run "${cliDocCommand}".`);
   });

@@ -10,8 +10,8 @@ const counts = JSON.parse(read('scripts/cost/counts.json')) as Record<string, We
 const weeks = Object.values(counts);
 
 /**
- * Numbers that are further from the written ones than a tenth, and than two: the sample tenant may tell another story,
- * and compressed bytes differ from one zlib to another, without the page saying anything wrong.
+ * Differences of more than a tenth, and of more than two. Smaller ones are no error of the page: the sample tenant may
+ * change a little, and compressed bytes differ between versions of zlib.
  */
 function differences(counted: object, written: object, path = ''): string[] {
   return Object.entries(written).flatMap(([name, value]: [string, unknown]) => {
@@ -33,21 +33,21 @@ describe('docs/cost.md', () => {
     }
   });
 
-  test('has the numbers that the smallest week really takes', async () => {
+  test('has the numbers of the smallest week', async () => {
     const counted = await countWeek(1_000);
     const off = differences(counted, counts['1000']!);
     if (off.length > 0)
       throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
   });
 
-  test('notices a week that takes other calls', () => {
+  test('reports a week with other numbers of calls', () => {
     const { collect, ...week } = counts['1000']!;
     const busier = { ...week, collect: { ...collect, tableWrites: collect.tableWrites * 1.3 } };
     expect(differences(busier, counts['1000']!)).toEqual([expect.stringContaining('collect.tableWrites')]);
     expect(differences({ ...week, collect, mails: 9 }, counts['1000']!)).toHaveLength(1);
   });
 
-  test('counts as many alert rules as the template creates', () => {
+  test('counts the alert rules of the template', () => {
     expect(assumptions.alertRules).toBe(alertTitles.length);
   });
 });
@@ -66,7 +66,7 @@ describe('a month', () => {
       expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(total);
     }
     expect(large!.money.tables).toBeGreaterThan(50 * small!.money.tables);
-    // Within the free grant: what the page says.
+    // As the page says, within the free grant.
     expect(large!.money.functions).toBe(0);
   });
 });

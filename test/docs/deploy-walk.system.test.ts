@@ -11,8 +11,8 @@ import { scratchFolder } from '../support/servers/pipeline';
 import { group, healthyState, startAzure, type AzureStub } from '../support/servers/azure';
 
 /**
- * Walks docs/deploy.md as a reader does: its shell blocks run in their order, with our real scripts, a stub of Azure,
- * and fake programs for az, azd, git and npm, which refuse what the real ones refuse.
+ * Walks docs/deploy.md as a reader does: its shell blocks run in order, with our real scripts, a stub of Azure, and
+ * fake programs for az, azd, git and npm, which refuse what the real ones refuse.
  */
 const page = textOf('docs/deploy.md');
 
@@ -45,7 +45,7 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** A `git` whose clone holds what the page uses of this repository. */
+/** A `git` whose clone contains the files that the page uses. */
 async function fakeClone(fakes: string): Promise<void> {
   const clone = join(folder.path, 'clone');
   await mkdir(join(clone, 'out'), { recursive: true });
@@ -75,8 +75,8 @@ const npmScript = `
 `;
 
 /**
- * An azd that keeps its environment, and runs the hooks of azure.yaml around its steps as the real one does: their
- * output is cleared, and a hook that fails leaves a warning.
+ * An azd that keeps its environment, and runs the hooks of azure.yaml like the real one: it clears their
+ * output, and a failing hook leaves a warning.
  */
 function azdScript(): string {
   const project = parse(textOf('azure.yaml')) as {
@@ -130,7 +130,7 @@ async function walk(...blocks: string[]): Promise<{ code: number | null; stdout:
 
 const clone = () => blocksBelow('## What you need');
 
-test('way 2, from the clone to the first mail and the check', async () => {
+test('way 2 works from the clone to the first mail and the check', async () => {
   const { code, stdout, stderr } = await walk(
     ...clone(),
     ...blocksBelow('### Resource providers'),
@@ -139,7 +139,7 @@ test('way 2, from the clone to the first mail and the check', async () => {
     ...blocksBelow('## The check'),
   );
   expect([code, stderr.split('\n').filter((line) => /error|refused/i.test(line))]).toEqual([0, []]);
-  // What the page says that one should see, in its order.
+  // The output that the page announces, in its order.
   const seen = [
     'added ',
     'Succeeded',
@@ -157,12 +157,12 @@ test('way 2, from the clone to the first mail and the check', async () => {
   const check = stdout.slice(stdout.indexOf('sendWeeklyReport: done')).match(/^ok {6}/gm);
   expect(check).toHaveLength(8);
   expect(page).toContain('eight lines that begin with `ok`');
-  // The package was uploaded, and the schedules are as they were.
+  // The package was uploaded, and the schedules are unchanged.
   expect(azure.scm.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   expect(azure.state.settings).toMatchObject(healthyState().settings);
 });
 
-test('the providers that are registered are those of the template', async () => {
+test('the page registers the resource providers of the template', async () => {
   expect(await walk(...blocksBelow('### Resource providers'))).toMatchObject({ code: 0 });
   const registered = (await az.calls())
     .filter(([command]) => command === 'provider')
@@ -170,9 +170,9 @@ test('the providers that are registered are those of the template', async () => 
   const namespaces = (text: string) =>
     new Set([...text.matchAll(/"type": "(Microsoft\.\w+)\//g)].map(([, namespace]) => namespace!));
   const needed = namespaces(textOf('infra/main.json'));
-  // Registered in every subscription; Resources is the type of the modules.
+  // Every subscription has these; Resources is the type of the modules.
   for (const always of ['Microsoft.Authorization', 'Microsoft.Resources']) needed.delete(always);
-  // Microsoft.App is the delegation of the app's subnet, which is no type of the template.
+  // Microsoft.App is for the delegation of the app's subnet, and no type of the template.
   expect(textOf('infra/main.json')).toContain('"serviceName": "Microsoft.App/environments"');
   needed.add('Microsoft.App');
   expect(registered.sort()).toEqual([...needed].sort());
@@ -180,7 +180,7 @@ test('the providers that are registered are those of the template', async () => 
 
 const wayOne = () => blocksBelow('## Way 1: `azd up`');
 
-test('way 1, with the hooks of azd', async () => {
+test('way 1 works with the hooks of azd', async () => {
   const { code, stdout, stderr } = await walk(...clone(), ...wayOne(), 'echo "$GROUP $APP $STORE $ID"');
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/SUCCESS[^]*^ok {6}Graph permission: AuditLog\.Read\.All is granted$/m);
@@ -194,7 +194,7 @@ test('way 1, with the hooks of azd', async () => {
   for (const name of set) expect(textOf('infra/main.bicepparam')).toContain(`'${name}'`);
 });
 
-test('way 1, when the permission may not be granted by this person: the code comes after it', async () => {
+test('way 1 works when this person may not grant the permission, and the code comes after it', async () => {
   azure.state.refuse = (method, url) =>
     method === 'POST' && url.includes('appRoleAssignedTo')
       ? { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } }
@@ -214,7 +214,7 @@ test('way 1, when the permission may not be granted by this person: the code com
     expect(page).toContain(`\`${command}\``);
 });
 
-test('before the workflow deploys: the identity of the template, with its permission', async () => {
+test('the steps before the workflow create the identity of the template, with its permission', async () => {
   const { code, stdout } = await walk(...clone(), ...blocksBelow('## Deploying from GitHub'));
   expect([code, stdout]).toEqual([0, expect.stringContaining('AuditLog.Read.All: granted')]);
   const created = (await az.calls()).find((call) => call.join(' ').startsWith('identity create'));
@@ -223,7 +223,7 @@ test('before the workflow deploys: the identity of the template, with its permis
   expect(name).toBe(identity.name);
 });
 
-test('the permission: shown, widened and taken back', async () => {
+test('the permission can be shown, widened and revoked', async () => {
   const names = `GROUP=${group} ID=${azure.state.principalId}`;
   const { code, stdout } = await walk(
     ...clone(),
@@ -239,7 +239,7 @@ test('the permission: shown, widened and taken back', async () => {
   expect(azure.state.granted).toEqual([]);
 });
 
-test('the private network is left, and all is removed', async () => {
+test('the steps leave the private network and remove everything', async () => {
   const names = `GROUP=${group} APP=pimreport-abc STORE=pimreportauditabc ID=${azure.state.principalId}`;
   const { code, stderr } = await walk(
     ...clone(),
@@ -254,7 +254,7 @@ test('the private network is left, and all is removed', async () => {
       .filter((call) => call.join(' ').startsWith(kind))
       .map((call) => call[call.indexOf('--name') + 1] ?? '');
   expect(named('network private-endpoint')).toEqual(['one', 'two']);
-  // The names are those that the template gives by default.
+  // The default names of the template.
   const everything = await readFile(resolve(root, 'infra/snapshots/everything.snapshot.json'), 'utf8');
   for (const kind of ['network vnet', 'network nat', 'network public-ip', 'network private-dns link'])
     expect(everything).toContain(`/${named(kind)[0]}"`.replace('link', 'vnet'));
@@ -267,7 +267,7 @@ test.each(['docs/deploy.md', 'docs/operate.md', 'docs/policy.md'])(
     const code = [...textOf(path).matchAll(/```bash\n(.*?)```|`(az [^`\n]+)`/gs)].map(
       ([, block, inline]) => block ?? inline ?? '',
     );
-    // Commands inside of others first, innermost before the rest.
+    // Inner commands first, innermost before the others.
     let text = code.join('\n').replaceAll('\\\n', ' ');
     const lines: string[] = [];
     for (const inner = /\$\(([^()]*)\)/; inner.test(text);)
@@ -279,7 +279,7 @@ test.each(['docs/deploy.md', 'docs/operate.md', 'docs/policy.md'])(
       .map((line) => /^\s*(?:\w+\(\) \{ )?az (.+)$/.exec(line)?.[1])
       .filter((line) => line !== undefined);
     for (const command of commands) {
-      // Values in quotes may hold anything.
+      // Values in quotes may contain anything.
       const words = command
         .replaceAll(/"[^"]*("|$)|'[^']*'/g, 'text')
         .split(/\s+/)
@@ -293,7 +293,7 @@ test.each(['docs/deploy.md', 'docs/operate.md', 'docs/policy.md'])(
   },
 );
 
-test('a wrong command would be noticed', () => {
+test('the check of az commands reports a wrong command', () => {
   expect(azureCliProblem(['group', 'make', '--name', 'x'])).toMatch(/misspelled/);
   expect(azureCliProblem(['group', 'create', '--name', 'x', '--place', 'y'])).toMatch(
     /unrecognized.*--place/,

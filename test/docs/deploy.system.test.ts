@@ -24,11 +24,11 @@ describe('docs/deploy.md', () => {
     ['event report.lost', 'See `report.lost`.'],
     ['link operate.md#nowhere', 'See [there](operate.md#nowhere).'],
     ['shell', '```bash\nif true; then\n```\n'],
-  ])('would be told of a wrong %s', (told, text) => {
+  ])('is checked for a wrong %s', (told, text) => {
     expect(strangersIn('docs/deploy.md', text).join('\n')).toContain(told);
   });
 
-  test('gives every parameter that has no default, in each way that takes parameters', () => {
+  test('gives every required parameter in each way that takes parameters', () => {
     const needed = Object.entries(template.parameters)
       .filter(([, parameter]) => !('defaultValue' in (parameter as object)))
       .map(([name]) => name);
@@ -39,7 +39,7 @@ describe('docs/deploy.md', () => {
     expect(third).toContain('`reportRecipients`');
   });
 
-  test('lists what azd env set has an effect on: what the file of parameters reads', () => {
+  test('lists for azd env set the variables that the parameter file reads', () => {
     const file = readFileSync(resolve(root, 'infra/main.bicepparam'), 'utf8');
     const read = new Set([...file.matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name));
     // azd sets it itself.
@@ -49,19 +49,19 @@ describe('docs/deploy.md', () => {
     expect(listed.sort()).toEqual([...read].sort());
   });
 
-  test('the file of parameters of a deployment stack is one that the template accepts', () => {
+  test('has a valid parameter file for a deployment stack', () => {
     const [, json = ''] = /Deployment stacks.*?```json\n(.*?)```/s.exec(page) ?? [];
     const { parameters } = JSON.parse(json) as { parameters: Record<string, { value: unknown }> };
     expect(Object.keys(template.parameters)).toEqual(expect.arrayContaining(Object.keys(parameters)));
     expect(parameters).toHaveProperty('reportRecipients.value');
   });
 
-  test('says when the first mail goes out, as the template has the schedule', () => {
+  test('names the time of the first mail by the schedule of the template', () => {
     expect(template.parameters.correctionSchedule).toMatchObject({ defaultValue: '0 0 4 * * *' });
     expect(page).toContain('to all recipients at 04:00 UTC of the next night');
   });
 
-  test('counts alerts and functions as they are', () => {
+  test('has the right numbers of alerts and functions', () => {
     expect(page).toContain(`${numbers[alertTitles.length]} alerts`);
     expect(page).toContain(`out/pim-report.zip: ${functionNames.length} functions`);
     for (const name of functionNames) expect(page).toContain(`\`${name}\``);
@@ -79,7 +79,7 @@ describe('docs/deploy.md', () => {
     expect(page).toContain(`\`${String(defaultOf('namePrefix'))}-identity\``);
   });
 
-  test('agrees with the script, the module and the template on the permissions', () => {
+  test('names the same permissions as the script, the module and the template', () => {
     const places = ['infra/lib/graph-permissions.sh', 'infra/graph-permission.bicep'].map((path) =>
       readFileSync(resolve(root, path), 'utf8'),
     );
@@ -89,10 +89,10 @@ describe('docs/deploy.md', () => {
     ];
     for (const text of [...places, page, JSON.stringify(template)]) expect(text).toContain(auditLog);
     for (const text of places) expect(text).toContain(directory);
-    // The wider permission is nowhere on by default.
+    // The wider permission is on nowhere by default.
     expect(JSON.stringify(template)).not.toContain(directory);
     expect(places[1]).toContain('param grantDirectoryRead bool = false');
-    // As the documentation of the extension has it: these three properties, and Graph found by its application id.
+    // As the documentation of the extension has it: these three properties, and Graph's application id.
     expect(places[1]).toMatch(
       /^extension 'br:mcr\.microsoft\.com\/bicep\/extensions\/microsoftgraph\/v1\.0:1\.0\.0'$/m,
     );

@@ -16,13 +16,13 @@ function jsonIn(text: string): string[] {
 }
 
 describe('docs/findings.md', () => {
-  test(`is what "${findingsDocCommand}" writes`, () => {
+  test(`is the output of "${findingsDocCommand}"`, () => {
     if (findingsDoc(rules) !== written) {
       throw new Error(`docs/findings.md is not in step with the rules: run "${findingsDocCommand}".`);
     }
   });
 
-  test('takes up a rule that it has never heard of', () => {
+  test('includes a new rule', () => {
     const rule = defineRule({
       id: 'too-much-coffee',
       severity: 'info',
@@ -41,7 +41,7 @@ describe('docs/findings.md', () => {
     expect(text).toContain('{"too-much-coffee":{"cups":4,');
   });
 
-  test('shows only settings that are accepted', () => {
+  test('shows only valid settings', () => {
     const examples = jsonIn(written);
     expect(examples.length).toBeGreaterThan(2 * rules.length);
     for (const example of examples) {

@@ -11,7 +11,7 @@ describe('docs/operate.md', () => {
     expect(strangersIn('docs/operate.md')).toEqual([]);
   });
 
-  test('has a heading for each alert, and for no other', () => {
+  test('has a heading for each alert, and no other', () => {
     const headings = [...page.matchAll(/^### (PIM Report: .+)$/gm)].map(([, title]) => title);
     expect(headings.sort()).toEqual([...alertTitles].sort());
   });
@@ -20,7 +20,7 @@ describe('docs/operate.md', () => {
     for (const name of [...telemetryEvents, ...functionNames]) expect(page).toContain(`\`${name}\``);
   });
 
-  test('states retries, time limits and schedules as the code has them', () => {
+  test('states the retries, time limits and schedules of the code', () => {
     expect(read('functions/timer/register-timer.ts')).toContain(
       'maxRetryCount: 3, delayInterval: { minutes: 1 }',
     );
@@ -34,7 +34,7 @@ describe('docs/operate.md', () => {
   });
 
   test.each(['The run had no time left', "dropped the report's mail", 'could not be opened: HTTP'])(
-    'the reason "%s" is one that the code can give',
+    'names a reason that the code can give: "%s"',
     (reason) => {
       const said = [
         'shared/jobs/collect/collect.ts',
@@ -49,7 +49,7 @@ describe('docs/operate.md', () => {
     },
   );
 
-  test('describes the dashboard as the template makes it', () => {
+  test('describes the dashboard of the template', () => {
     const tiles = template.resources.dashboard?.properties?.template?.variables?.tiles as { title: string }[];
     const [, section = ''] = page.split('## The dashboard');
     const told = [...section.split('\n## ')[0]!.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, title]) =>
@@ -58,7 +58,7 @@ describe('docs/operate.md', () => {
     expect(told).toEqual(tiles.map(({ title }) => title.split(/[?:,]/)[0]?.trim()));
   });
 
-  test('the queries that it gives ask for the fields that the lines have', () => {
+  test('uses in its queries only fields that the lines have', () => {
     const telemetry = read('shared/telemetry/telemetry.ts');
     const fields = [...page.matchAll(/\bline\.(\w+)/g)].map(([, field]) => field ?? '');
     expect(fields.length).toBeGreaterThan(5);

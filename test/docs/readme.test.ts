@@ -10,7 +10,7 @@ const pages = [
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
 ];
 
-test('the README opens with a picture, what one gets, and the two commands; then how to deploy', () => {
+test('the README begins with a picture, the benefits, and the two commands, then how to deploy', () => {
   const places = [
     '](docs/images/',
     '**What you get**',
@@ -23,7 +23,7 @@ test('the README opens with a picture, what one gets, and the two commands; then
   expect(found).toEqual(found.toSorted((a, b) => a - b));
 });
 
-test('the tree of the README has every folder, and no other', () => {
+test('the tree in the README has exactly the existing folders', () => {
   const tree = /```text\nfunctions\/[^`]*```/.exec(readme)?.[0] ?? '';
   const named = [...tree.matchAll(/^([\w./-]+?)\/? +\w/gm)].map(([, path = '']) => path);
   for (const path of named) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
@@ -33,11 +33,11 @@ test('the tree of the README has every folder, and no other', () => {
   expect(named).toEqual(expect.arrayContaining([...rooms, 'functions', 'cli', 'local', 'infra', 'test']));
 });
 
-test('the number of rules is that of the code', () => {
+test('the README has the number of rules in the code', () => {
   expect(readme).toContain(`\n${rules.length} rules, from`);
 });
 
-test.each(pages.filter((name) => name.endsWith('.md')))('%s links to files that are there', (name) => {
+test.each(pages.filter((name) => name.endsWith('.md')))('%s links only to existing files', (name) => {
   const text = readFileSync(join(root, name), 'utf8');
   const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)|src="([^"]+)"/g)]
     .map(([, link, source]) => link ?? source ?? '')

@@ -12,7 +12,7 @@ interface Schema {
 const page = readFileSync(join(__dirname, '../../docs/report-json.md'), 'utf8');
 const report = z.toJSONSchema(contractReport) as Schema;
 
-/** The object that a value is, or that its items are, null aside. */
+/** The object that a value or its items are, without null. */
 function objectOf(schema: Schema | undefined): Schema | undefined {
   if (schema === undefined || schema.properties !== undefined) return schema;
   return objectOf(schema.items ?? schema.anyOf?.find(({ properties, items }) => properties ?? items));
@@ -44,7 +44,7 @@ test.each(Object.entries(paths))(
   },
 );
 
-test('docs/report-json.md has a section for each of them', () => {
+test('docs/report-json.md has a section for each object', () => {
   const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
   expect(headings.toSorted()).toEqual(Object.keys(paths).toSorted());
 });

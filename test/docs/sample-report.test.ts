@@ -14,14 +14,14 @@ const heads = (markup: string): string[][] =>
     );
   });
 
-test('docs/sample-report.html has the lists that a report has today: "npm run docs:sample" writes it', () => {
+test('docs/sample-report.html has the lists of a current report ("npm run docs:sample" writes it)', () => {
   expect(page.startsWith('<!doctype html>')).toBe(true);
   expect(page.trimEnd().endsWith('</html>')).toBe(true);
   expect(page).toContain('<h1>Northgate Shipping</h1>');
   expect(heads(page)).toEqual(heads(renderHtml(aReportModel())));
 });
 
-test('docs/sample-report.html opens from a folder: one small file that asks nothing of any server', () => {
+test('docs/sample-report.html opens from a folder: it is one small file and loads nothing', () => {
   expect(Buffer.byteLength(page)).toBeLessThan(320_000);
   expect(page).toMatch(/http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;/);
   expect(page).not.toMatch(/<(?:img|link|iframe|script src)|url\(/);

@@ -15,7 +15,7 @@ test('docs/scale.md is written from the counts', () => {
 describe('a night of many tenants', () => {
   const tenant = (seconds: number) => ({ seconds, tableRequests: 60 });
 
-  test('takes the time of one tenant where each has an instance', () => {
+  test('takes the time of one tenant if each has its own instance', () => {
     expect(simulateNight([tenant(60), tenant(60), tenant(60)], 3, 10)).toEqual({
       seconds: 70,
       peakTableRequests: 3,
@@ -23,7 +23,7 @@ describe('a night of many tenants', () => {
     expect(simulateNight([tenant(60)], 100, 10)).toEqual({ seconds: 70, peakTableRequests: 1 });
   });
 
-  test('gives the next tenant to the instance that is free first', () => {
+  test('gives the next tenant to the first free instance', () => {
     // 0: 100 s; 1: 30 s, then 30 s, then 30 s.
     const { seconds, peakTableRequests } = simulateNight(
       [tenant(100), tenant(30), tenant(30), tenant(30)],
@@ -33,7 +33,7 @@ describe('a night of many tenants', () => {
     expect([seconds, peakTableRequests]).toEqual([100, 60 / 100 + 60 / 30]);
   });
 
-  test('is over at once without tenants', () => {
+  test('takes no time without tenants', () => {
     expect(simulateNight([], 10, 10)).toEqual({ seconds: 0, peakTableRequests: 0 });
   });
 });

@@ -7,19 +7,19 @@ const read = (path: string) => readFileSync(resolve(root, path), 'utf8');
 const page = read('docs/security.md');
 
 test.each(['docs/security.md', 'SECURITY.md', 'docs/decisions/0013-supply-chain.md'])(
-  '%s names no setting, file, command or link that is not there',
+  '%s names only settings, files, commands and links that exist',
   (path) => {
     expect(strangersIn(path)).toEqual([]);
   },
 );
 
-test('each test that is named as a proof is there', () => {
+test('each test that is named as a proof exists', () => {
   const named = [...page.matchAll(/`(test\/[\w./-]+)`/g)].map(([, path]) => path ?? '');
   expect(named.length).toBeGreaterThan(12);
   expect(named.filter((path) => !existsSync(resolve(root, path)))).toEqual([]);
 });
 
-test('the roles of the app are those that the template gives, and no others', () => {
+test('the page lists exactly the roles that the template assigns', () => {
   const given = [
     ...read('infra/modules/permissions.bicep').matchAll(/^ {2}(?!\w*Reader:)(\w+): '[0-9a-f-]{36}'/gm),
     ...read('infra/modules/secret-reader.bicep').matchAll(/^var (\w+) = '[0-9a-f-]{36}'/gm),
@@ -33,7 +33,7 @@ test('the roles of the app are those that the template gives, and no others', ()
   );
 });
 
-test('the settings that may hold a secret are those whose sample or description is a connection string', () => {
+test('the page lists the settings that may contain a secret', () => {
   const [, section = ''] = page.split('## Settings that contain a secret');
   for (const name of ['AUDIT_STORAGE', 'AzureWebJobsStorage', 'COMMUNICATION_SERVICES'])
     expect(section.split('\n## ')[0]).toContain(`\`${name}\``);

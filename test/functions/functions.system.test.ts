@@ -35,7 +35,7 @@ const start = async (settings: Readonly<Record<string, string>> = world.settings
   return host;
 };
 
-/** A bundle's registrations as `@azure/functions` hands them to the host, under the given settings. */
+/** The registrations of a bundle as `@azure/functions` passes them to the host, with the given settings. */
 async function registered(name: string, settings: Readonly<Record<string, string>> = world.settings) {
   await start(settings);
   const { module, registrations } = createFunctionsCore(() => undefined);
@@ -48,7 +48,7 @@ describe('the functions', () => {
     ['collectAuditEvents', '%COLLECT_SCHEDULE%'],
     ['sendWeeklyReport', '%REPORT_SCHEDULE%'],
     ['sendCorrections', '%CORRECTION_SCHEDULE%'],
-  ])('%s is one timer on %s, and nothing is open to the network', async (name, schedule) => {
+  ])('register %s as one timer on %s, without a network endpoint', async (name, schedule) => {
     const { metadata } = await registered(name);
     expect(metadata.name).toBe(name);
     expect(Object.values(metadata.bindings)).toEqual([
@@ -57,7 +57,7 @@ describe('the functions', () => {
     expect(metadata.retryOptions?.maxRetryCount).toBeGreaterThan(0);
   });
 
-  test('take their schedules from the settings, else the defaults', async () => {
+  test('take their schedules from the settings, or else the defaults', async () => {
     const { functions } = await start({ ...world.settings, COLLECT_SCHEDULE: '0 0 3 * * *' });
     expect(functions.map(({ name, schedule }) => [name, schedule])).toEqual([
       ['collectAuditEvents', '0 0 3 * * *'],
@@ -76,7 +76,7 @@ describe('the functions', () => {
   });
 
   test.each(names)(
-    '%s is registered with bad settings; each run fails with one error that names all',
+    'register %s despite bad settings; each run fails with one error that names all of them',
     async (name) => {
       const bad = {
         ...world.settings,
@@ -93,7 +93,7 @@ describe('the functions', () => {
       });
       host = running;
       expect(running.functions.map((one) => one.name)).toEqual(names);
-      // The host would never run a function whose schedule it cannot read: it gets the default one.
+      // The host never runs a function with an unreadable schedule, so it gets the default one.
       expect(running.functions[0]?.schedule).toBe('0 30 1 * * *');
       const failed = await running.fire(name).catch((error: unknown) => error as Error);
       const { message } = failed as Error;
@@ -107,7 +107,7 @@ describe('the functions', () => {
     },
   );
 
-  test('need the settings of mail only where they mail', async () => {
+  test('need the settings of mail only for mailing', async () => {
     const { REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES, ...rest } = world.settings;
     expect([REPORT_SENDER, REPORT_RECIPIENTS, COMMUNICATION_SERVICES]).not.toContain(undefined);
     host = await startFunctionsHost({ files, settings: rest, retries: false });
@@ -123,7 +123,7 @@ describe('the functions', () => {
   test.each([
     ['collectAuditEvents', { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } }],
     ['sendWeeklyReport', { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } }],
-  ])('%s fails when Graph refuses, so that the host knows', async (name, answer) => {
+  ])('let %s fail when Graph refuses, so that the host knows', async (name, answer) => {
     const { handler } = await registered(name);
     fault = answer;
     const told: string[] = [];
@@ -131,7 +131,7 @@ describe('the functions', () => {
     const run = (handler as (...args: unknown[]) => Promise<void>)({}, { log, warn: log, error: log });
     await expect(run).rejects.toThrow(/HTTP 403.*AuditLog\.Read\.All/);
     expect(told.length).toBeGreaterThan(0);
-    // The report still goes out, and says what is missing.
+    // The report is still sent, and says what is missing.
     if (name === 'sendWeeklyReport') {
       expect(world.mailbox.messages.map(({ mail }) => mail.content.subject)).toEqual([
         expect.stringContaining('INCOMPLETE') as unknown,
@@ -139,7 +139,7 @@ describe('the functions', () => {
     }
   });
 
-  test('collect, then say what they did, a line a day', async () => {
+  test('collect, then log one line for each day', async () => {
     await (await start()).fire('collectAuditEvents');
     const said = lines.filter(({ source }) => source === 'function').map(({ message }) => message);
     expect(said).toHaveLength(32);
@@ -147,11 +147,11 @@ describe('the functions', () => {
     expect(said.at(-2)).toMatch(/^standing access read in full: \d+ assignments, \d+ role settings$/);
   });
 
-  test('do not mail again what was mailed, but once when what was missing has come', async () => {
+  test('mail a report once, and one correction when the missing days are read', async () => {
     const running = await start();
     await running.fire('sendWeeklyReport');
     await running.fire('sendWeeklyReport');
-    // The first is that of the test above, sent without Graph.
+    // The first mail is from the test above, sent without Graph.
     expect(world.mailbox.messages.map(({ mail }) => mail.content.subject)).toEqual([
       expect.stringContaining('INCOMPLETE') as unknown,
       expect.stringMatching(/^(?!.*INCOMPLETE).*[Cc]orrect/) as unknown,

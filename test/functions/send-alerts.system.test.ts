@@ -46,7 +46,7 @@ async function start(settings: Readonly<Record<string, string>>): Promise<Functi
   });
   return host;
 }
-/** An assignment outside PIM that happened some minutes ago. */
+/** An assignment outside PIM some minutes ago. */
 const assigned = (id: string, minutes: number): WireEvent => {
   const outside = world.tenant.events.find(
     ({ activityDisplayName, loggedByService }) =>
@@ -59,12 +59,12 @@ const assigned = (id: string, minutes: number): WireEvent => {
   return { ...outside, id, activityDateTime: time, initiatedBy };
 };
 
-test.each([undefined, '', '  ', '[]', ' [ ] '])('with ALERTS=%j nothing is registered', async (alerts) => {
+test.each([undefined, '', '  ', '[]', ' [ ] '])('registers nothing with ALERTS=%j', async (alerts) => {
   const { functions } = await start(alerts === undefined ? {} : { ALERTS: alerts });
   expect(functions).toEqual([]);
 });
 
-test('with a channel it is one timer, which the host does not try again', async () => {
+test('registers one timer without retries if there is a channel', async () => {
   const { functions } = await start({ ALERTS: channels() });
   expect(functions.map(({ name, schedule }) => [name, schedule])).toEqual([['sendAlerts', '0 */15 * * * *']]);
   const { module, registrations } = createFunctionsCore(() => undefined);
@@ -76,7 +76,7 @@ test('with a channel it is one timer, which the host does not try again', async 
   expect(metadata.retryOptions ?? null).toBeNull();
 });
 
-test('with channels that are not valid it is registered, and each run fails with the one error', async () => {
+test('is registered with invalid channels, and each run fails with the one error', async () => {
   const running = await start({ ALERTS: '[{"name":"siem","kind":"pager"}]', RETENTION_DAYS: 'long' });
   await expect(running.fire('sendAlerts')).rejects.toThrow(
     /ALERTS at 0\.kind[\s\S]*RETENTION_DAYS|RETENTION_DAYS[\s\S]*ALERTS at 0\.kind/,
@@ -86,7 +86,7 @@ test('with channels that are not valid it is registered, and each run fails with
   ]);
 });
 
-test('sends what is new once, and says so', async () => {
+test('sends new alerts once, and logs them', async () => {
   world.graph.publish([assigned('Directory_alert_1', 5)]);
   const running = await start({ ALERTS: channels() });
   await running.fire('sendAlerts');
@@ -108,7 +108,7 @@ test('sends what is new once, and says so', async () => {
   ]);
 });
 
-test('fails when a channel failed, so that the monitor sees it, and names no URL', async () => {
+test('fails when a channel failed, so that the monitor sees it, and shows no URL', async () => {
   world.graph.publish([assigned('Directory_alert_2', 4)]);
   isRefusing = true;
   const running = await start({ ALERTS: channels() });

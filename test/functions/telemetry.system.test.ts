@@ -25,7 +25,7 @@ afterEach(async () => {
   await world.stop();
 });
 
-/** Runs a built function once, without the host's retries: what it told, line by line, and how it ended. */
+/** Runs a built function once, without the host's retries; returns its telemetry, its lines and its error. */
 async function run(name: string, settings: Readonly<Record<string, string>> = {}) {
   const file = resolve(__dirname, `../../dist/functions/${name}.js`);
   const host = await startFunctionsHost({ files: [file], settings: { ...world.settings, ...settings } });
@@ -43,7 +43,7 @@ async function run(name: string, settings: Readonly<Record<string, string>> = {}
   return { lines, error, told: telemetryOf(lines.map(({ message }) => message)) };
 }
 
-/** Spoils the key of the storage's connection string: it answers 403 to everything. */
+/** Replaces the key of the storage's connection string, so that it answers 403 to everything. */
 const strangersKey = () => ({
   AUDIT_STORAGE: world.storage.connectionString.replace(/AccountKey=[^;]+/, 'AccountKey=c3RyYW5nZXI='),
 });
@@ -54,7 +54,7 @@ const only = (told: readonly ToldEvent[], event: string): ToldEvent => {
   return found[0]!;
 };
 
-describe('collectAuditEvents tells', () => {
+describe('collectAuditEvents logs', () => {
   test('that it finished, and what it read', async () => {
     const { told, error, lines } = await run('collectAuditEvents');
     expect(error).toBeNull();
@@ -82,7 +82,7 @@ describe('collectAuditEvents tells', () => {
     expect(told[0]?.events).toBe(perDay.reduce((sum, count) => sum + count, 0));
   });
 
-  test('that Graph refused, before it throws, with every day that is not known', async () => {
+  test('that Graph refused, with every unknown day, before it throws', async () => {
     graphFault = forbidden;
     const { told, error, lines } = await run('collectAuditEvents');
     expect(error?.message).toContain('AuditLog.Read.All');
@@ -104,8 +104,8 @@ describe('collectAuditEvents tells', () => {
   });
 });
 
-describe('sendWeeklyReport tells', () => {
-  test('of the mail that left, and the next time that it had left', async () => {
+describe('sendWeeklyReport logs', () => {
+  test('that the mail was sent, and the next time that it had been sent', async () => {
     const first = await run('sendWeeklyReport');
     expect(first.error).toBeNull();
     const sent = only(first.told, 'report.sent');
@@ -121,7 +121,7 @@ describe('sendWeeklyReport tells', () => {
     ]);
   });
 
-  test('that the report is not complete when Graph refused, and fails', async () => {
+  test('that the report is incomplete when Graph refused, and fails', async () => {
     graphFault = forbidden;
     const { told, error } = await run('sendWeeklyReport');
     expect(error?.message).toContain('HTTP 403');
@@ -155,7 +155,7 @@ describe('sendWeeklyReport tells', () => {
   });
 });
 
-test('the host passes every line on: nothing is sampled, and functions may inform', () => {
+test('the host keeps every line: it samples nothing, and logs information of functions', () => {
   const host = JSON.parse(readFileSync(resolve(__dirname, '../../host.json'), 'utf8')) as {
     logging: {
       logLevel: Record<string, string>;

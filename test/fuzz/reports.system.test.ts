@@ -41,7 +41,7 @@ async function prepared(raws: readonly string[]) {
   return { store, ...(await prepare(plan, period, ledgerOf(), now, AbortSignal.timeout(900_000))) };
 }
 
-test('a week of anything is analysed, counted and rendered, in every format', async () => {
+test('a week of any events is analysed, counted and rendered in every format', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyJson, { minLength: 5, maxLength: 40 }), async (raws) => {
       const { store, model } = await prepared(raws);
@@ -64,7 +64,7 @@ test('a week of anything is analysed, counted and rendered, in every format', as
   );
 });
 
-test('and as a workbook, with the raw log in it', async () => {
+test('a week of any events is rendered as a workbook, with the raw log', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyJson, { minLength: 20, maxLength: 60 }), async (raws) => {
       const { model, log } = await prepared(raws);

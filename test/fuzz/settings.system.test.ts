@@ -32,7 +32,7 @@ const findings = JSON.stringify({
   businessHours: { days: ['Mon', 'Fri'], from: '07:00', to: '19:00' },
 });
 
-/** A JSON text with one of its values put in another's place, or any JSON at all. */
+/** A JSON text with one value replaced by another, or any JSON. */
 const oddJson = (good: string) =>
   fc.oneof(
     broken(fc.constant(good)),
@@ -45,7 +45,7 @@ const oddJson = (good: string) =>
     fc.constantFrom(...Object.values(hostileTexts)),
   );
 
-/** Settings that are read, or refused with the one error that names them. */
+/** Returns whether settings are refused, with the one error that names them. */
 function isRefused(environment: Record<string, string | undefined>): boolean {
   try {
     loadSettings(environment, { send: true });
@@ -62,7 +62,7 @@ function isRefused(environment: Record<string, string | undefined>): boolean {
 test.each([
   ['REPORTS', reports],
   ['FINDINGS', findings],
-])('%s of any kind is read or refused, in one line a problem', (name, good) => {
+])('any %s is read, or refused with one line for each problem', (name, good) => {
   expect(isRefused({ ...sending, [name]: good })).toBe(false);
   let refused = 0;
   fc.assert(
@@ -74,7 +74,7 @@ test.each([
   expect(refused).toBeGreaterThan(fuzzRuns(100));
 });
 
-test('every other setting of any kind is read or refused as well', () => {
+test('any other setting is read or refused too', () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
@@ -88,7 +88,7 @@ test('every other setting of any kind is read or refused as well', () => {
   );
 });
 
-test('local.settings.json of any kind is read or refused, and what it holds is not quoted', async () => {
+test('any local.settings.json is read or refused, and its values are not quoted', async () => {
   const folder = await scratchFolder();
   const key = 'kT9xQ2vLw8RzYb4NfHc7JmPd3SgAe6Ui5OoXtVq1ZnBrCyWhKuElMaGjDsFpI0';
   const good = JSON.stringify({ IsEncrypted: false, Values: { AUDIT_STORAGE: `AccountKey=${key}`, X: '1' } });

@@ -9,7 +9,7 @@ import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/bui
 jest.setTimeout(fuzzTime);
 const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-23T00:00:00Z') };
 
-/** All that the source makes of one page of PIM's events. */
+/** All events that the source returns for one page of PIM. */
 async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
   const page = (items: readonly string[]) => ({
     status: 200,
@@ -28,7 +28,7 @@ async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
   return events;
 }
 
-test('the event parser reads any text or says why not, and never throws', () => {
+test('the event parser reads any text or gives a reason, and never throws', () => {
   const readable = { yes: 0, no: 0 };
   fc.assert(
     fc.property(fc.oneof(anyJson, broken(fuzzedEvent), fc.string({ unit: 'binary' })), (raw) => {
@@ -41,7 +41,7 @@ test('the event parser reads any text or says why not, and never throws', () => 
         for (const at of [parsed.event.startTime, parsed.event.expirationTime])
           expect(at?.getTime()).not.toBeNaN();
       } else expect(parsed.problem).not.toBe('');
-      // Whatever it is, it has a place, which no key of the table service refuses.
+      // Every event has a key that the table service accepts.
       const { id, at } = parsed.ok ? parsed.event : parsed;
       const { partitionKey, rowKey } = eventKey({ id, at, raw });
       expect(`${partitionKey}/${rowKey}`).toMatch(
@@ -50,11 +50,11 @@ test('the event parser reads any text or says why not, and never throws', () => 
     }),
     { numRuns: fuzzRuns(800) },
   );
-  // Both ways are taken: neither a fuzzer that breaks everything nor one that breaks nothing proves much.
+  // Both outcomes occur: a fuzzer that breaks everything or nothing proves little.
   expect(Math.min(readable.yes, readable.no)).toBeGreaterThan(fuzzRuns(800) / 10);
 });
 
-test('a page is taken apart into the very texts that it was made of', () => {
+test('a page is split into exactly the texts that it was made of', () => {
   const blank = fc.constantFrom('', ' ', '\n\t', '\r\n');
   fc.assert(
     fc.property(fc.array(anyJson, { maxLength: 6 }), blank, fc.json(), (raws, gap, other) => {
@@ -87,7 +87,7 @@ test('an invalid page is refused with its own message, and is never an empty pag
   );
 });
 
-test('each event that goes in comes out, readable or with what is wrong with it', async () => {
+test('each event of a page is returned, readable or with its problem', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyJson, { maxLength: 12 }), async (raws) => {
       const events = await sourced(raws);
@@ -98,7 +98,7 @@ test('each event that goes in comes out, readable or with what is wrong with it'
           left.splice(place, 1);
           continue;
         }
-        // Only what says of itself that it was not asked for is passed over.
+        // Only events that were clearly not requested are skipped.
         const parsed = parseEvent(raw);
         const at = parsed.ok ? parsed.event.at : parsed.at;
         const isElsewhen = at !== null && (at < span.from || at >= span.to);

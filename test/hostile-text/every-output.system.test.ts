@@ -37,28 +37,28 @@ test('every event is stored, byte for byte as the server sent it', () => {
   expect(stored.findIndex((raw, index) => raw !== sent[index])).toBe(-1);
 });
 
-test('no key of the table holds anything that was typed: a date, a time, a digest', () => {
+test('keys of the table contain no typed text, only a date, a time and a digest', () => {
   expect(run.keys.filter((key) => !/^2026-11-17\/\d{9}-(utf16-)?[0-9a-f]{40}$/.test(key))).toEqual([]);
   expect(new Set(run.keys).size).toBe(run.events.length);
 });
 
-test('an event whose activity has no name is the only one that is not understood, and it is counted', () => {
+test('only an event whose activity has no name is counted as not understood', () => {
   const nameless = run.events.filter(({ shape, text }) => shape === 'unknown' && text.trim() === '');
   const day = run.days.find(({ events }) => events > 0);
   expect(day).toMatchObject({ state: 'complete', events: run.events.length, unreadable: nameless.length });
 });
 
-test('keys that name something on every object change nothing', () => {
+test('keys such as __proto__ change nothing', () => {
   const plain: Record<string, unknown> = {};
   expect([plain.polluted, plain.id]).toEqual([undefined, undefined]);
-  // A doubled key means its last value, as in any JSON: neither forged nor doubled is the id of anything.
+  // The last value of a doubled key counts, as in any JSON: neither forged nor doubled becomes an id.
   expect(run.files.json.toString('utf8')).not.toMatch(/"(forged|doubled)"/);
   for (const name of ['__proto__', 'constructor']) {
     expect(json.unknownActivities.some((activity) => activity.name === name)).toBe(true);
   }
 });
 
-test('JSON holds what was typed, every unit of it but white space around it', () => {
+test('the JSON contains typed text unchanged, except outer white space', () => {
   const justifications = new Map(
     json.activations.flatMap(({ justification, eventIds }) => eventIds.map((id) => [id, justification])),
   );
@@ -78,7 +78,7 @@ const isLinkToRow = (formula: string) =>
   );
 
 describe('the workbook', () => {
-  test('conforms to Open XML, and holds no formula but totals and links between sheets, no link out but to the portal', async () => {
+  test('conforms to Open XML, and has no formula except totals and internal links, and no link except to the portal', async () => {
     expect(await openXmlErrors(run.files.xlsx)).toEqual([]);
     const parts = Object.entries(unzipSync(run.files.xlsx));
     const xml = parts.map(([name, bytes]) => [name, strFromU8(bytes)] as const);
@@ -104,11 +104,11 @@ describe('the workbook', () => {
     );
   });
 
-  test('has a row for each row of the JSON, to another reader too, and no cell beside its columns', async () => {
+  test('has a row for each row of the JSON in another reader, and no cell outside its columns', async () => {
     const sheets = await readSheets(run.files.xlsx);
     const rowsOf = (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? [];
     const counts = {
-      // Its last row holds the totals.
+      // Its last row contains the totals.
       Activations: json.activations.length + 1,
       Changes: json.changes.length,
       Findings: json.findings.length,
@@ -122,20 +122,20 @@ describe('the workbook', () => {
   });
 });
 
-describe('marks that turn the order of reading round', () => {
+describe('marks that reverse the reading order', () => {
   const typed = [hostileTexts.bidiOverride, hostileTexts.bidiIsolate];
   const justifications = ([head = [], ...rows]: readonly (readonly unknown[])[]) =>
     rows.map((row) => row[head.indexOf('Why')]);
 
-  // A cell is evidence: it reads back as it was typed, and what is turned round ends with the cell.
-  test('stand in the cells of workbook and CSV as they were typed', async () => {
+  // A cell is evidence: it reads back as it was typed, and a reversed order ends with the cell.
+  test('are unchanged in the cells of workbook and CSV', async () => {
     const activations = (await readSheets(run.files.xlsx)).find(({ sheet }) => sheet === 'Activations');
     const table = parseCsv(run.files.csv.toString('utf8').replace(/^\uFEFF/, ''));
     for (const cells of [justifications(activations?.data ?? []), justifications(table)])
       expect(typed.filter((text) => !cells.includes(text!))).toEqual([]);
   });
 
-  test('do not stand in what the workbook says in its own words, nor in its names', async () => {
+  test("are absent from the workbook's own sentences and names", async () => {
     const file = await renderWorkbook(aHostileReportModel(typed.join(' ')), null);
     const summary = (await readSheets(Buffer.from(file))).find(({ sheet }) => sheet === 'Summary');
     const words = summary?.data.flat().map(String) ?? [];
@@ -149,7 +149,7 @@ describe('marks that turn the order of reading round', () => {
 });
 
 describe('the CSV', () => {
-  test('is the same table to another parser, and no cell can be taken for a formula, whatever separates cells', () => {
+  test('is the same table in another parser, and no cell is a formula with any separator', () => {
     const rows = parseCsv(run.files.csv.toString('utf8').replace(/^\uFEFF/, ''));
     expect(rows).toHaveLength(json.activations.length + 1);
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([rows[0]?.length]));
@@ -160,18 +160,18 @@ describe('the CSV', () => {
   });
 });
 
-test('the HTML report holds the longest texts whole', () => {
+test('the HTML report contains the longest texts completely', () => {
   const html = run.files.html.toString('utf8');
   const { cellLimit = '', overCellLimit = '', pairAtCellLimit = '' } = hostileTexts;
   for (const text of [cellLimit, overCellLimit, pairAtCellLimit]) {
     expect(text.length).toBeGreaterThan(32_000);
-    // Compared here: a failure must not print the report.
+    // Compared here, because a failure must not print the report.
     expect(html.includes(`>${text}<`)).toBe(true);
   }
 });
 
 describe('the mail', () => {
-  test('has the headers that it is meant to have, and no address, part or file besides', async () => {
+  test('has exactly the expected headers, address, parts and file', async () => {
     const mail = await simpleParser(run.eml);
     expect([...mail.headers.keys()].sort()).toEqual(mailHeaders);
     expect([mail.to].flat().map((to) => to?.text)).toEqual(['audit@contoso.example']);
@@ -185,7 +185,7 @@ describe('the mail', () => {
 });
 
 test.each(Object.entries(hostileTexts))(
-  'no name, organization or subject adds a header, a part or an address to a mail: %s',
+  'no name, organization or subject adds a header, part or address to a mail: %s',
   async (_, text) => {
     const { subject, html, text: plainText } = renderMail(aHostileReportModel(text));
     const wire = {

@@ -7,14 +7,14 @@ import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
 import { aHostileReportModel } from '../support/builders/report';
 
-/** Every element's name with its attributes and values, each kind once; a chart's numbered bars count as one kind. */
+/** The name, attributes and values of every element, each kind once; numbered bars of a chart count as one kind. */
 const elementKinds = `[...new Set([...document.querySelectorAll('*')].map((element) =>
   element.localName + [...element.attributes].map(({ name, value }) =>
     ' ' + name + '=' + value.replace(/\\d+(\\.\\d+)?/g, '0')).sort().join('')))].sort()`;
 
 /**
- * What somebody does who wants to see everything, and what a page could wait for. Every element is touched itself, so
- * that nothing has to bubble: a table would be sorted anew for each of its cells.
+ * Acts on every element as a reader might, and triggers each event on the element itself without bubbling: otherwise
+ * a table would be sorted again for each of its cells.
  */
 const touchEverything = `for (const element of document.querySelectorAll('*'))
   for (const type of ['mouseover', 'focus', 'click', 'load', 'error', 'toggle', 'animationend'])
@@ -27,10 +27,10 @@ const cellsOfActivations = `(() => {
   return [...rows].map((row) => [...row.cells].map((cell) => cell.textContent));
 })()`;
 
-/** The letters of a text that every output has to keep. */
+/** The letters of a text that every output must keep. */
 const letters = (text: string): string => text.replace(/[^!-~]/g, '');
 
-/** Without its policy on what may be loaded and run, the report has only its escaping to rely on, as the mail has. */
+/** Without its content policy the report depends on escaping alone, as the mail does. */
 const withoutPolicy = (markup: string): string => {
   const bare = markup.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
   expect(bare).not.toBe(markup);
@@ -40,11 +40,11 @@ const pages = {
   'the report': ({ files }: HostileRun) => withoutPolicy(files.html.toString('utf8')),
   'the mail': ({ mailHtml }: HostileRun) => mailHtml.toString('utf8'),
 };
-/** Those that are as long as a cell of a workbook can be are cut: a browser lays them out for ten seconds and more. */
+/** Cuts texts that are as long as a workbook cell: a browser needs over ten seconds to lay them out. */
 const texts = Object.fromEntries(
   Object.entries(hostileTexts).map(([name, text]) => [name, text.slice(0, 2_100)]),
 );
-/** As many texts, so that lists are as long, none of them odd. */
+/** The same number of ordinary texts, so that lists have the same length. */
 const ordinaryTexts = Object.fromEntries(
   Object.keys(hostileTexts).map((key, index) => [key, `Patching the mail servers, ${index}`]),
 );
@@ -65,7 +65,7 @@ describeInBrowser('all of the corpus in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  test('the report shows what was typed as text, a cell each', async () => {
+  test('the report shows typed text as text, in one cell each', async () => {
     const { page } = opened.get('the report')!.typed;
     const [head = [], ...rows] = await page.evaluate<string[][]>(cellsOfActivations);
     const shown = rows.map((row) => letters(row[head.indexOf('Why')] ?? ''));
@@ -76,7 +76,7 @@ describeInBrowser('all of the corpus in a browser', () => {
     expect(shown).toEqual(activations.map(({ justification }) => letters(justification ?? '')));
   });
 
-  test('neither holds a mark that turns the order of reading round, also where all that was typed does', async () => {
+  test('report and mail contain no mark that reverses the reading order, even if every text has one', async () => {
     const { bidiOverride = '', bidiIsolate = '' } = hostileTexts;
     const model = aHostileReportModel(`${bidiOverride} ${bidiIsolate}`);
     for (const markup of [renderHtml(model), renderMail(model).html]) {
@@ -88,7 +88,7 @@ describeInBrowser('all of the corpus in a browser', () => {
     }
   });
 
-  describe.each(Object.keys(pages))('%s, whatever is touched in it,', (name) => {
+  describe.each(Object.keys(pages))('%s, after events on every element,', (name) => {
     beforeAll(async () => {
       for (const { page } of Object.values(opened.get(name)!)) {
         await page.evaluate(touchEverything);
@@ -96,7 +96,7 @@ describeInBrowser('all of the corpus in a browser', () => {
       }
     });
 
-    test('runs nothing and asks for nothing but what it does of its own', async () => {
+    test('runs no foreign script and requests nothing', async () => {
       const { typed, ordinary } = opened.get(name)!;
       expect(typed.noise).toEqual([]);
       expect(await typed.page.evaluate('typeof window.pwned')).toBe('undefined');
@@ -104,12 +104,12 @@ describeInBrowser('all of the corpus in a browser', () => {
       expect(await typed.page.evaluate(scripts)).toEqual(await ordinary.page.evaluate(scripts));
     });
 
-    test('holds no mark that turns the order of reading round', async () => {
+    test('contains no mark that reverses the reading order', async () => {
       const { page } = opened.get(name)!.typed;
       expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toMatch(bidiOverrides);
     });
 
-    test('has no kind of element or attribute that ordinary text does not make', async () => {
+    test('has only kinds of elements and attributes that ordinary text has too', async () => {
       const { typed, ordinary } = opened.get(name)!;
       const known = new Set(await ordinary.page.evaluate<string[]>(elementKinds));
       const kinds = await typed.page.evaluate<string[]>(elementKinds);

@@ -5,7 +5,7 @@ import { createFunctionRunner } from '../support/servers/functions-process';
 import { hostileTexts } from '../support/builders/hostile-text';
 import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-// A service, or whoever stands between, puts words of its own into its errors; the CLI and the log repeat them.
+// A service, or a server on the way, may put any text into its errors; the CLI and the log repeat it.
 const { ansi, logLines, bidiOverride, bidiIsolate, controls, controlsHigh, lineSeparators } = hostileTexts;
 const words = [
   'Said',
@@ -17,12 +17,12 @@ const words = [
   controlsHigh,
   lineSeparators,
 ].join('|');
-/** The SDKs try again what may pass: a refusal keeps the tests short. */
+/** A refusal, because the SDKs retry other errors, and the tests stay short. */
 const refusal = (status: number): Fault => ({
   status,
   body: { error: { code: `No${ansi ?? ''}`, message: words } },
 });
-/** All that could drive a terminal, forge a line or turn its order round; line feeds are ours. */
+/** Everything that could control a terminal, forge a line or reverse its order; line feeds are ours. */
 const active =
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
@@ -45,13 +45,13 @@ afterAll(async () => {
 });
 
 const run = (args: string) => runCommand(args.split(' '), { folder: folder.path, settings: world.settings });
-/** Lines that somebody else wrote. */
+/** Lines that another program wrote. */
 const forged = (output: string) =>
   output.split('\n').filter((line) => /^(\S+Z )?(error: all|warning: forged)|all events deleted$/.test(line));
 
-test('what Graph says drives no terminal, as text and as JSON', async () => {
+test('a message of Graph cannot control a terminal, as text and as JSON', async () => {
   graphFault = refusal(400);
-  // At once: each waits between its tries.
+  // In parallel, because each waits between its attempts.
   const [text, json] = await Promise.all([run('collect'), run('collect --json')]);
   const { error } = JSON.parse(json.stderr) as { error: { message: string } };
   for (const message of [text.stderr, `error: ${error.message}`])
@@ -61,7 +61,7 @@ test('what Graph says drives no terminal, as text and as JSON', async () => {
     expect([active.exec(output), forged(output)]).toEqual([null, []]);
 });
 
-test('what the mail service says drives no terminal', async () => {
+test('a message of the mail service cannot control a terminal', async () => {
   mailFault = refusal(400);
   const { code, stdout, stderr } = await run('report --send --no-collect --format json');
   expect(code).toBe(1);
@@ -69,11 +69,11 @@ test('what the mail service says drives no terminal', async () => {
   for (const output of [stdout, stderr]) expect([active.exec(output), forged(output)]).toEqual([null, []]);
 });
 
-test('neither writes lines of its own into the log of a function, nor what a terminal obeys', async () => {
+test('neither message adds lines to the log of a function, or codes that control a terminal', async () => {
   const runFunction = await createFunctionRunner(folder.path);
   graphFault = refusal(400);
   mailFault = refusal(400);
-  // The schedules are the host's. A report of its own: the ledger knows the other's.
+  // The schedules belong to the host. The report is a new one, because the ledger knows the other's.
   const own = Object.entries(world.settings).filter(([name]) => !name.endsWith('_SCHEDULE'));
   const settings = { ...Object.fromEntries(own), REPORTS: '[{"name":"second"}]' };
   const { code, lines } = await runFunction('sendWeeklyReport', settings);

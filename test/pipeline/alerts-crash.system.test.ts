@@ -7,8 +7,8 @@ import {
   type LookDeath,
 } from '../support/crash/alert-crash-world';
 
-// A look for alerts in a process of its own, killed at each kind of step in turn and started again. `npm run crash`
-// kills it at every single request that does anything, each in a world of its own.
+// A look for alerts in its own process, killed at each kind of step in turn and started again. `npm run crash`
+// kills it at every single request that changes something, each in its own world.
 const everyStep = process.env.CRASH === 'every';
 const kinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as const;
 const moments = ['before', 'after'] as const;
@@ -16,7 +16,7 @@ const tenMinutesAgo = new Date(lookTime.getTime() - 600_000);
 const assigned = (...names: readonly string[]) =>
   names.map((name) => wireAssignment(`Directory_${name}`, tenMinutesAgo, name));
 
-/** Mail is asked for before it is sent again, and a webhook's receiver knows a repeat by its key. */
+/** Mail is looked up before it is sent again, and a webhook's receiver recognizes a repeat by its key. */
 const isIdempotent = (kind: string): boolean => kind === 'mail' || kind === 'webhook';
 
 let world: AlertCrashWorld;
@@ -52,12 +52,12 @@ test.each(kinds)(
   },
 );
 
-// One channel that knows a repeat and one that does not; `npm run crash` takes all.
+// One channel whose receiver recognizes a repeat and one without; `npm run crash` takes all.
 const killed: readonly (typeof kinds)[number][] = everyStep ? kinds : ['teams', 'webhook'];
 describe.each(killed)('%s', (kind) => {
-  // Each channel's own moment; that nothing leaves before its row is there is the same for all.
+  // Each channel has one moment here; nothing leaves before its row is stored, which is the same for all.
   test.each(everyStep || kind === 'webhook' ? moments : (['after'] as const))(
-    'killed %s each kind of step in turn: nothing lost, doubled only where it may be',
+    'a look killed %s each kind of step in turn loses no alert, and repeats one only if unavoidable',
     async (moment) => {
       const run = await open(kind);
       const left = new Set<string>(lookSteps);
@@ -69,7 +69,7 @@ describe.each(killed)('%s', (kind) => {
       const last = await run.look();
       expect([last.code, last.output]).toEqual([0, '']);
       expect(await run.states()).toEqual(['sent']);
-      // Killed once after the message was taken and before that was written down.
+      // Killed once after the message was accepted and before that was stored.
       expect(run.arrived().messages).toBe(isIdempotent(kind) ? 1 : 2);
       expect(new Set(run.arrived().keys).size).toBeLessThanOrEqual(1);
     },
@@ -77,7 +77,7 @@ describe.each(killed)('%s', (kind) => {
 });
 
 test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const))(
-  'a storm that is killed at %s: each alert arrives, and a summary that was tried keeps its key',
+  'many alerts of a look killed at %s all arrive, and a summary that was tried keeps its key',
   async (kind) => {
     const names = Array.from({ length: 12 }, (_, n) => `Kim${n}`);
     const run = await open(kind, names);

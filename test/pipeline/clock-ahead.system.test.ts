@@ -13,7 +13,7 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 const signal = () => AbortSignal.timeout(900_000);
-/** Longer than any time for which events are kept here. */
+/** Longer than events are kept here. */
 const ahead = new Date(monday.getTime() + 60 * 86_400_000);
 
 const storedKeys = async (): Promise<unknown[]> => {
@@ -21,7 +21,7 @@ const storedKeys = async (): Promise<unknown[]> => {
   return PimAuditEvents.map(({ rowKey }) => rowKey);
 };
 
-describe('a clock of ours that is two months ahead deletes nothing, and calls nothing lost', () => {
+describe('a local clock two months ahead deletes nothing, and marks no day as lost', () => {
   test.each<[string, Fault | undefined]>([
     ['where Graph tells the time', undefined],
     [

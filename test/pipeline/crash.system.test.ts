@@ -15,10 +15,10 @@ import {
 } from '../support/crash/crash-world';
 import { openPipeline, patience } from '../support/servers/pipeline';
 
-// A Monday of a small tenant, by the real functions in a process of their own: a gap of the week before is closed,
-// a week is read, old days are deleted, two reports and two corrections are archived and mailed. It is killed, at
-// each kind of step in turn, and started again. `npm run crash` kills it at every single request that does anything;
-// `npm run crash -- 163` goes on at a request.
+// A Monday of a small tenant, run by the real functions in their own process: it closes a gap of the week before,
+// reads a week, deletes old days, and archives and mails two reports and two corrections. The process is killed at
+// each kind of step in turn, and started again. `npm run crash` kills it at every single request that changes
+// something; `npm run crash -- 163` continues at a request.
 const everyStep = process.env.CRASH === 'every';
 const firstRequest = Number(process.env.CRASH_FROM ?? 1);
 const moments = ['before', 'after'] as const;
@@ -30,11 +30,11 @@ async function open(): Promise<Session> {
   sessions.push(session);
   return session;
 }
-/** Also where a test fails: a server that is left open keeps the tests from ending. */
+/** Closes the servers even if a test fails: an open one keeps the tests from ending. */
 async function closeAll(): Promise<void> {
   for (const session of sessions.splice(0)) await session.close();
 }
-/** What an undisturbed run asks of its services, and leaves behind. */
+/** The requests of an undisturbed run to its services, and its outcome. */
 let calls: readonly Call[];
 let clean: Awaited<ReturnType<Session['outcome']>>;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   calls = run.calls;
   clean = await session.outcome();
   await closeAll();
-  // What all others are held against is true itself.
+  // The outcome that all others are compared with must be correct itself.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 });
 afterEach(closeAll);
@@ -56,11 +56,11 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A session whose outcome must be that of the undisturbed run, and whose archive must be whole. */
+/** A session whose outcome must equal that of the undisturbed run, and whose archive must be whole. */
 async function asIfNothingHadHappened(work: (session: Session) => Promise<void>): Promise<void> {
   const session = await open();
   await work(session);
-  // A report whose run died is tried after the others: the mails may leave in another order.
+  // A report whose run died is tried after the others, so the mails may leave in another order.
   const inOrder = ({ mails, ...rest }: typeof clean) => ({
     ...rest,
     mails: [...mails].sort((a, b) => (a.operationId < b.operationId ? -1 : 1)),
@@ -83,7 +83,7 @@ test('an undisturbed Monday takes every kind of step, and mails each report and 
 });
 
 test.each(everyStep ? moments : (['after'] as const))(
-  'a process that is killed %s each kind of step in turn, and started again each time, ends as if nothing had happened',
+  'a process killed %s each kind of step in turn, and restarted each time, has the outcome of an undisturbed run',
   async (moment) => {
     await asIfNothingHadHappened(async (session) => {
       const left = new Set<string>(steps);
@@ -98,7 +98,7 @@ test.each(everyStep ? moments : (['after'] as const))(
   },
 );
 
-test('killed between the archived mail and its file, and late events come: the mail is that of the first run', async () => {
+test("a run killed between the archived mail and its file mails the first run's report, despite late events", async () => {
   const session = await open();
   const death: Death = (call) => (kindOf(call) === "mail's file archived" ? 'before' : undefined);
   expect((await session.run(monday, { death })).code).toBeNull();
@@ -123,7 +123,7 @@ test('killed between the archived mail and its file, and late events come: the m
     mail.content.plainText,
   ]);
   expect(contentOf('weekly/2026/2026-W47.xlsx')).toBe(mail.attachments?.[0]?.contentInBase64);
-  // Words, workbook and ledger are all of the run that died: the late event is left for the next report to tell.
+  // Words, workbook and ledger are all of the run that died; the next report lists the late event.
   for (const path of ['weekly/2026/2026-W47-mail.json', 'weekly/2026/2026-W47.xlsx'])
     expect(contentOf(path)).toBe(clean.files.find((file) => file.path === path)?.base64);
   const row = (from: typeof tables) =>

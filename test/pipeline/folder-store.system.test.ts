@@ -43,7 +43,7 @@ async function fileOf(pipeline: Pipeline, format: 'json' | 'xlsx'): Promise<stri
   return Buffer.from(content).toString('base64');
 }
 
-test('a Monday on a folder makes the report that it makes on tables, byte for byte', async () => {
+test('a Monday on a folder makes the same report as on tables, byte for byte', async () => {
   const [tables, onFolder] = [await openPipeline(world), await openFolder()];
   for (const pipeline of [tables, onFolder]) {
     expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
@@ -57,7 +57,7 @@ test('a Monday on a folder makes the report that it makes on tables, byte for by
   onFolder.close();
 });
 
-test('doing it again stores nothing, mails nothing and leaves no lock', async () => {
+test('a second run stores nothing, mails nothing and leaves no lock', async () => {
   const before = contents();
   expect([...before.keys()].filter((path) => path.endsWith('lock'))).toEqual([]);
   const pipeline = await openFolder();
@@ -66,14 +66,14 @@ test('doing it again stores nothing, mails nothing and leaves no lock', async ()
   pipeline.close();
   const after = contents();
   expect([...after.keys()]).toEqual([...before.keys()]);
-  // The ledger of days counts what the last run added, and a snapshot says when it was taken.
+  // The ledger of days counts the additions of the last run, and a snapshot has its own time.
   const ofTheLastRun = /days\.json$|snapshot\.json$/;
   for (const [path, content] of before)
     if (!ofTheLastRun.test(path)) expect([path, after.get(path)]).toEqual([path, content]);
   expect(world.mailbox.messages).toHaveLength(2);
 });
 
-test('its archive is verified', async () => {
+test('verify passes on the archive in the folder', async () => {
   const pipeline = await openFolder();
   const chains = await pipeline.verify(null, () => undefined, patience());
   expect(chains).toMatchObject([{ report: 'weekly', mails: 1, problems: [] }]);

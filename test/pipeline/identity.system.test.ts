@@ -9,11 +9,11 @@ import { createFunctionRunner } from '../support/servers/functions-process';
 import { scratchFolder } from '../support/servers/pipeline';
 import { telemetryOf } from '../support/outputs/telemetry';
 
-// The way to production: no key anywhere, one user-assigned identity, every service over TLS with a token of its own.
+// As in production: no key anywhere, one user-assigned identity, and every service over TLS with its own token.
 const clientId = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';
 const storageAudience = 'https://storage.azure.com';
 const mailAudience = 'https://communication.azure.com';
-/** What the identity endpoint does; spoiled by the tests of wrong tokens. */
+/** The behaviour of the identity endpoint; the tests of wrong tokens change it. */
 const issue = soundIssue();
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -37,14 +37,14 @@ afterAll(async () => {
 });
 
 const unslashed = (text: string | null | undefined) => text?.replace(/\/$/, '');
-/** The audiences of all tokens that a server saw; what came without a token is null. */
+/** The audiences of all tokens that a server received; null for a request without a token. */
 const audiencesAt = (server: GraphServer | Mailbox) => [
   ...new Set(server.requests.map(({ headers }) => unslashed(audienceOf(headers.authorization)))),
 ];
-/** Of a proxy: what was answered, not refused; storage is asked without a token only to learn that it wants one. */
+/** The answers of a proxy that were not refusals; a first storage request without a token only asks for the challenge. */
 const granted = (proxy: RecordingProxy) =>
   proxy.requests.filter(({ status }) => status < 400 || status === 404 || status === 409);
-/** What the identity endpoint was asked for since its n-th request: resources, in order of the alphabet. */
+/** The resources of the identity endpoint's requests from the n-th on, sorted. */
 const askedSince = (n: number) =>
   cloud.identity.requests
     .slice(n)
@@ -55,11 +55,11 @@ const secretsIn = (output: string) =>
     output.includes(secret),
   );
 
-test('collect and report run on a managed identity alone', async () => {
+test('collect and report run with a managed identity alone', async () => {
   const { graph, mailbox, tables, blobs, identity } = cloud;
   const collected = await run('collectAuditEvents', settings);
   expect([collected.code, collected.output]).toEqual([0, expect.not.stringContaining('"error"')]);
-  // A token is asked for once a run, however many calls it is good for; the four tables are opened at once.
+  // A run requests one token for each audience, however many calls it makes; the four tables are opened in parallel.
   const forTables = Array.from({ length: 4 }, () => storageAudience);
   expect(askedSince(0)).toEqual([graph.url, ...forTables]);
   expect(graph.requests.length).toBeGreaterThan(5);
@@ -80,7 +80,7 @@ test('collect and report run on a managed identity alone', async () => {
   expect(told[0]?.newEvents).toBeGreaterThan(500);
   expect(mailbox.messages).toHaveLength(1);
 
-  // Each service saw tokens made for it and no others.
+  // Each service received only tokens made for it.
   expect(audiencesAt(graph)).toEqual([graph.url]);
   expect(audiencesAt(mailbox)).toEqual([mailAudience]);
   for (const proxy of [tables, blobs]) {
@@ -92,7 +92,7 @@ test('collect and report run on a managed identity alone', async () => {
     granted(blobs).filter(({ method, url }) => method === 'PUT' && url.includes('.xlsx')),
   ).not.toHaveLength(0);
 
-  // It was the one identity that was asked for, and what it gave is in no log.
+  // Only this identity was requested, and its tokens are in no log.
   const clients = identity.requests.map(({ url }) =>
     new URL(url, identity.url).searchParams.get('client_id'),
   );
@@ -101,8 +101,7 @@ test('collect and report run on a managed identity alone', async () => {
 });
 
 /**
- * A person's Azure CLI: gives whoever asks a token for the resource that is named, as \`az account get-access-token\`
- * does.
+ * A person's Azure CLI: prints a token for the requested resource, as \`az account get-access-token\` does.
  */
 const azureCli = `
   const scope = args[args.indexOf('--scope') + 1] ?? '';
@@ -114,11 +113,11 @@ const azureCli = `
   return JSON.stringify({ accessToken, expires_on: now + 3600, tokenType: 'Bearer', tenant: 't', subscription: 's' });
 `;
 
-test('a person does the same from their own machine, signed in with the Azure CLI', async () => {
+test('a person can do the same from their own machine, signed in with the Azure CLI', async () => {
   const home = await scratchFolder();
   const az = await fakeProgram(home.path, 'az', azureCli);
   const mails = cloud.mailbox.messages.length;
-  // The app's own settings, as docs/operate.md copies them, no identity endpoint, and a PATH that has az on it.
+  // The app's settings as docs/operate.md copies them, no identity endpoint, and a PATH that contains az.
   const own = {
     AZURE_CLIENT_ID: clientId,
     ...cloud.settings,
@@ -136,7 +135,7 @@ test('a person does the same from their own machine, signed in with the Azure CL
 });
 
 describe('one sentence says what is wrong and what to do', () => {
-  /** The failures that a run told, and that it neither told a token nor went on. */
+  /** Returns the failures of a run, and checks that it showed no token and did not continue. */
   async function failures(name: string, changed: Readonly<Record<string, string>> = {}): Promise<string> {
     const { code, lines, output } = await run(name, { ...settings, ...changed });
     expect(code).toBe(1);
@@ -151,7 +150,7 @@ describe('one sentence says what is wrong and what to do', () => {
   const onlyFor = (part: string, spoiled: string) => (resource: string) =>
     resource.includes(part) ? spoiled : resource;
   const twoHoursAgo = () => new Date(Date.now() - 2 * 3_600_000);
-  // A report of its own: the ledger knows that the other one is sent.
+  // A report of its own, because the ledger has the other one as sent.
   const second = { REPORTS: '[{"name":"second"}]' };
 
   test('when the token is not for the storage', async () => {
@@ -195,7 +194,7 @@ describe('one sentence says what is wrong and what to do', () => {
     expect(await failures('collectAuditEvents')).toMatch(/The audit storage .* could not be opened: /);
   });
 
-  // What Microsoft Entra says, handed on by the identity endpoint.
+  // Messages of Microsoft Entra, which the identity endpoint passes on.
   test.each([
     [
       'does not know the application',

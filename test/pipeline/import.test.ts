@@ -30,7 +30,7 @@ import {
 const now = new Date('2026-11-23T07:00:00Z');
 const signal = AbortSignal.timeout(900_000);
 const { events: all, tenantId } = createSampleTenant({ now, days: 5 });
-/** What the collection of this day reads: up to yesterday. */
+/** The collection of this day reads up to yesterday. */
 const events = all.filter(({ activityDateTime }) => activityDateTime < '2026-11-23');
 const wanted = events.filter(
   ({ loggedByService, category }) => loggedByService !== 'Core Directory' || category === 'RoleManagement',
@@ -88,7 +88,7 @@ async function importFiles(
   return run({ files, tenantId: null, isDryRun }, now, signal);
 }
 
-/** What the live collection stores. */
+/** The events that the live collection stores. */
 function live(list: readonly WireEvent[]): StoredEvent[] {
   return list.map((event) => {
     const raw = JSON.stringify(event);
@@ -117,7 +117,7 @@ async function collectLive({ store, ledger }: World) {
 const snapshot = ({ store, ledger }: World) => [new Map(store.events), new Map(ledger.rows)];
 const days = [...new Set(live(wanted).map(({ at }) => utcDayOf(at!)))].sort();
 
-test('every kind on an empty store gives its events, and days that are imported', async () => {
+test('every kind of export gives its events to an empty store, and marks their days as imported', async () => {
   for (const kind of kinds) {
     const world = emptyWorld();
     const { files } = await importFiles(world, { file: exports[kind]?.() ?? '' });
@@ -128,7 +128,7 @@ test('every kind on an empty store gives its events, and days that are imported'
   }
 });
 
-test('every kind a second time changes nothing', async () => {
+test('a second import of every kind changes nothing', async () => {
   const world = emptyWorld();
   const all = Object.fromEntries(kinds.map((kind) => [kind, exports[kind]?.() ?? '']));
   await importFiles(world, all);
@@ -138,7 +138,7 @@ test('every kind a second time changes nothing', async () => {
   expect(snapshot(world)).toEqual(before);
 });
 
-test('after a live read nothing is new, and nothing changes', async () => {
+test('an import after a live read adds and changes nothing', async () => {
   const world = emptyWorld();
   await collectLive(world);
   const before = snapshot(world);
@@ -149,7 +149,7 @@ test('after a live read nothing is new, and nothing changes', async () => {
   }
 });
 
-test('before a live read no trace is left: the live events are there, once, and the days complete', async () => {
+test('a live read after an import replaces it: the live events are stored once, and the days are complete', async () => {
   const world = emptyWorld();
   const only = emptyWorld();
   await importFiles(world, Object.fromEntries(kinds.map((kind) => [kind, exports[kind]?.() ?? ''])));
@@ -177,7 +177,7 @@ test('all kinds together give each event once, in its best record', async () => 
   );
 });
 
-test('a dry run says what an import then does', async () => {
+test('a dry run reports what the import then does', async () => {
   const world = emptyWorld();
   await collectLive(world);
   const contents = { a: `${graphExport(events)}{"broken":\n`, b: portalCsvExport(events) };
@@ -190,7 +190,7 @@ test('a dry run says what an import then does', async () => {
   );
 });
 
-test('what is refused lies beside its file, with its line', async () => {
+test('refused rows are written beside their file, with their lines', async () => {
   const lines = wanted.slice(0, 3).map((event) => JSON.stringify(event));
   const content = [lines[0], '{"id":"x","activityDisplayName":', lines[1], '{"other":1}', lines[2]].join(
     '\r\n',
@@ -209,7 +209,7 @@ test('what is refused lies beside its file, with its line', async () => {
   ]);
 });
 
-test('an export of another tenant is refused whole', async () => {
+test('an export of another tenant is refused completely', async () => {
   const world = emptyWorld();
   await importFiles(world, { own: storageAccountExport(wanted.slice(0, 5), tenantId) });
   const before = snapshot(world);

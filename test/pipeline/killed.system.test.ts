@@ -9,7 +9,7 @@ const now = new Date();
 let world: World;
 let clean: StorageEmulator;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
-/** Milliseconds before each answer: time to be killed in. */
+/** Milliseconds before each answer, so that the process can be killed meanwhile. */
 let slowness = 0;
 
 beforeAll(async () => {
@@ -32,8 +32,8 @@ const settingsOn = (storage: StorageEmulator) => ({
   AUDIT_STORAGE: storage.connectionString,
 });
 
-test('a collector that is killed twice and started again ends like an undisturbed one', async () => {
-  // The first window lies before the tenant; when the fifth request comes, a page of the second is stored.
+test('a collection that is killed twice and restarted has the outcome of an undisturbed one', async () => {
+  // The first window is before the tenant; at the fifth request, a page of the second is stored.
   for (const requests of [5, 6]) {
     slowness = 250;
     const before = world.graph.requests.length;

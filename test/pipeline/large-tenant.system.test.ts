@@ -13,7 +13,7 @@ import { lastWholeWeek } from '../../shared/domain/time/period';
 import { isCollected } from '../support/outputs/collected';
 
 const mebibyte = 1024 * 1024;
-// `npm run large` takes all of it every night; here there is enough for several pages of Graph and of a table.
+// `npm run large` takes all of it every night; these events fill several pages of Graph and of a table.
 const [scale, count] = process.env.LARGE === 'all' ? [24, 20_000] : [6, 5_000];
 const tenant = createSampleTenant({ now: monday, scale });
 let world: World;
@@ -23,14 +23,14 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe(`a tenant with ${count} events`, () => {
-  test('is collected, reported and mailed, and nothing is missing', async () => {
+  test('is collected, reported and mailed completely', async () => {
     expect(tenant.events.length).toBeGreaterThan(count);
     const pipeline = await openPipeline(world);
     expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
     expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
     const request = world.mailbox.requests.find(({ method }) => method === 'POST')!;
     const content = Buffer.from(world.mailbox.messages[0]!.mail.attachments![0]!.contentInBase64, 'base64');
-    // What the mail service takes in one request, Base64 included.
+    // The limit of the mail service for one request, Base64 included.
     expect(request.body.length).toBeLessThan(10 * mebibyte);
 
     const ours = tenant.events.filter(isCollected);

@@ -11,8 +11,8 @@ import {
 } from '../support/crash/crash-world';
 import { openPipeline, patience, settled } from '../support/servers/pipeline';
 
-// Mondays that do not come one by one: twice at once, not at all, or by a clock that jumps. The real functions, each
-// run a process of its own, except where only the time matters. `npm run crash` lets the clock jump in more steps.
+// Mondays that run twice in parallel, not at all, or by a clock that jumps. The real functions, each run in its own
+// process, except where only the time matters. `npm run crash` lets the clock jump in more steps.
 const everyStep = process.env.CRASH === 'every';
 const [hour, day] = [3_600_000, 86_400_000];
 const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds);
@@ -20,7 +20,7 @@ const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds
 let world: CrashWorld;
 let clean: Awaited<ReturnType<Session['outcome']>>;
 const sessions: Session[] = [];
-/** What the services' clocks say. */
+/** The time of the services' clocks. */
 let present = monday;
 
 async function open(): Promise<Session> {
@@ -36,7 +36,7 @@ const inAnyOrder = ({ mails, ...stored }: Awaited<ReturnType<Session['outcome']>
   ...stored,
   mails: mails.toSorted((a, b) => a.operationId.localeCompare(b.operationId)),
 });
-/** Does what all functions do, in this process. Returns what failed. */
+/** Runs all functions in this process, and returns the failures. */
 async function runHere(session: Session, now: Date): Promise<readonly string[]> {
   const pipeline = await openPipeline(session);
   const jobs = [pipeline.collect, pipeline.sendWeeklyReports, pipeline.sendCorrections];
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const session = await open();
   expect((await session.run(monday)).code).toBe(0);
   clean = await session.outcome();
-  // What all others are held against is true itself.
+  // The outcome that all others are compared with must be correct itself.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 });
 afterEach(async () => {
@@ -65,7 +65,7 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 describe('a lost lease', () => {
-  test('that runs everything twice at once leaves what one run leaves', async () => {
+  test('that runs everything twice in parallel has the outcome of one run', async () => {
     const session = await open();
     const runs = await Promise.all([session.run(monday), session.run(monday)]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
@@ -73,7 +73,7 @@ describe('a lost lease', () => {
     await expectWhole(session);
   });
 
-  test('that runs reports and corrections at once mails each once, and the chain is whole', async () => {
+  test('that runs reports and corrections in parallel mails each once, and the chain is whole', async () => {
     const session = await open();
     await session.run(monday, { names: ['collectAuditEvents'] });
     const names = ['sendWeeklyReport', 'sendCorrections', 'sendCorrections'];
@@ -86,8 +86,8 @@ describe('a lost lease', () => {
   });
 });
 
-// The host keeps its retries in the memory of one instance: with it they are gone, and only the schedule is left.
-describe('an instance that dies while it reports', () => {
+// The host keeps its retries in the memory of one instance: they die with it, and only the schedule remains.
+describe('an instance that dies during a report', () => {
   const names = ['sendWeeklyReport'];
   const beforeTheMail = {
     names,
@@ -96,7 +96,7 @@ describe('an instance that dies while it reports', () => {
   };
   const weekly = (session: Session) => filesOf(session).filter((name) => name?.startsWith('weekly'));
 
-  test('is followed by the next run of the schedule, two hours later: the report is out the same day', async () => {
+  test('is followed by the next scheduled run two hours later, which sends the report the same day', async () => {
     const session = await open();
     expect((await session.run(monday, beforeTheMail)).code).toBeNull();
     expect(weekly(session)).toEqual([]);
@@ -108,7 +108,7 @@ describe('an instance that dies while it reports', () => {
     await expectWhole(session);
   });
 
-  test('all Monday is followed by the daily run of the mails on Tuesday, which sends what is owed once', async () => {
+  test("on all of Monday is followed by Tuesday's daily run, which sends the report once", async () => {
     const session = await open();
     for (const hours of [0, 2, 4]) {
       present = after(hours * hour);
@@ -122,7 +122,7 @@ describe('an instance that dies while it reports', () => {
     await expectWhole(session);
   });
 
-  test('no report is sent early by the daily run of the mails', async () => {
+  test('the daily run sends no report early', async () => {
     const session = await open();
     present = after(-3 * hour);
     await session.run(present, { names: ['collectAuditEvents', 'sendCorrections'] });
@@ -133,7 +133,7 @@ describe('an instance that dies while it reports', () => {
 describe('five missed Mondays', () => {
   const firstReadable = '2026-11-21';
 
-  test('are made up for, the oldest first, each once; what Graph no longer has is said', async () => {
+  test('are made up for, oldest first, each once, and each report says which days Graph no longer has', async () => {
     const session = await open();
     present = after(28 * day);
     const names = ['sendWeeklyReport'];
@@ -161,7 +161,7 @@ describe('five missed Mondays', () => {
 
     const outcome = await session.outcome();
     const stateOf = new Map(outcome.tables.CollectionDays?.map(({ rowKey, state }) => [rowKey, state]));
-    // Graph keeps thirty days: of the first week, all but its end is gone.
+    // Graph keeps thirty days: all of the first week except its end is gone.
     const states = utcDaysBetween(new Date('2026-11-16'), new Date('2026-12-21')).map((each) => [
       each,
       each < firstReadable ? 'lost' : 'complete',
@@ -174,7 +174,7 @@ describe('five missed Mondays', () => {
 });
 
 describe('a clock that jumps', () => {
-  test('back takes nothing back and mails nothing twice, nor what was not owed', async () => {
+  test('back deletes nothing, and mails nothing twice and no week before the ledger', async () => {
     const session = await open();
     for (const back of everyStep ? [0, hour, day, 7 * day, 0] : [0, 7 * day, 0]) {
       expect([back, await runHere(session, after(-back))]).toEqual([back, []]);
@@ -182,12 +182,12 @@ describe('a clock that jumps', () => {
     const { tables, files, mails } = await session.outcome();
     expect([files, mails]).toEqual([clean.files, clean.mails]);
     expect(settled(tables)).toEqual(settled(clean.tables));
-    // Behind the first week of the ledger no week is owed.
+    // No week before the first one in the ledger is owed.
     expect(await runHere(session, after(-14 * day))).toEqual([]);
     expect((await session.outcome()).mails).toEqual(clean.mails);
   });
 
-  test('ahead by a week, and back, loses no event and no week: what was said too early is corrected', async () => {
+  test('ahead by a week and back loses no event and no week, and corrects what was sent too early', async () => {
     const session = await open();
     for (const ahead of everyStep ? [hour, day, 7 * day] : [hour, 7 * day])
       await runHere(session, after(ahead));
@@ -199,7 +199,7 @@ describe('a clock that jumps', () => {
     expect(said).toEqual([]);
     // Nothing was deleted that the true clock keeps.
     expect(tables.PimAuditEvents).toEqual(clean.tables.PimAuditEvents);
-    // A week that was not over went out by that clock, and said so.
+    // By that clock a week was sent before its end, and its mail said so.
     const early = session.mailbox.messages.find(({ mail }) =>
       mail.attachments?.[0]?.name.startsWith('weekly-2026-W48'),
     );

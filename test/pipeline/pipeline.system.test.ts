@@ -16,7 +16,7 @@ import { isCollected } from '../support/outputs/collected';
 
 const whole = createSampleTenant({ now: monday });
 const late = new Set(whole.lateEvents.map(({ id }) => id));
-/** A third of the sample's events, and all that a test looks for. */
+/** A third of the sample's events, including all that the tests look for. */
 const tenant: SampleTenant = {
   ...whole,
   events: whole.events.filter(
@@ -40,7 +40,7 @@ const dump = (world: World) => dumpTables(world.storage.connectionString, tables
 const attachmentOf = ({ mailbox }: World) =>
   Buffer.from(mailbox.messages[0]?.mail.attachments?.[0]?.contentInBase64 ?? '', 'base64');
 
-/** What one undisturbed run leaves behind. */
+/** The tables after one undisturbed run. */
 let undisturbed: Awaited<ReturnType<typeof dump>>;
 beforeAll(async () => {
   const world = await startTestWorld({ tenant });
@@ -71,7 +71,7 @@ describe('the pipeline', () => {
     expect(world.mailbox.messages).toHaveLength(1);
   });
 
-  test('run by two at once leaves the same store and one mail', async () => {
+  test('run twice in parallel leaves the same store and one mail', async () => {
     const world = await open();
     const pipelines = await Promise.all([openPipeline(world), openPipeline(world)]);
     const runs = await Promise.all(pipelines.map((pipeline) => pipeline.collect(monday, patience())));
@@ -85,7 +85,7 @@ describe('the pipeline', () => {
   });
 
   test.each([2, 5, 8])(
-    'stopped at request %i and started again ends as if nothing had happened',
+    'stopped at request %i and restarted has the outcome of an undisturbed run',
     async (stop) => {
       const run = new AbortController();
       const world = await open({
@@ -129,7 +129,7 @@ describe('the pipeline', () => {
     }
     const { PimAuditEvents, CollectionDays } = await dump(world);
     expect(PimAuditEvents).toEqual(undisturbed.PimAuditEvents);
-    // Late is what appeared after its day had been read the night after.
+    // An event is late if it appeared after the night that read its day.
     const byDay = new Map<string, number>();
     for (const { id, visibleAt } of tenant.lateEvents) {
       const day = tenant.events.find((event) => event.id === id)!.activityDateTime.slice(0, 10);
@@ -162,7 +162,7 @@ describe('the pipeline', () => {
     ]);
   });
 
-  test('finds access elevated to the root of Azure, which a service of its own logs', async () => {
+  test('finds access elevated to the root of Azure, which a separate service logs', async () => {
     const elevated = tenant.events.find(({ loggedByService }) => loggedByService?.includes('Elevated'));
     const world = await open();
     const pipeline = await openPipeline(world);
@@ -174,7 +174,7 @@ describe('the pipeline', () => {
     expect(found?.map(({ severity, eventIds }) => [severity, eventIds])).toEqual([['high', [elevated!.id]]]);
   });
 
-  test('mends the next day what it could not read, and then the mail is complete', async () => {
+  test('reads missing days the next day, and then sends a complete mail', async () => {
     let isDown = true;
     const world = await open({
       graphFaults: ({ url }) => (isDown && url.includes('2026-11-1') ? { status: 403, body: {} } : undefined),

@@ -34,7 +34,7 @@ const reports = [
   { name: 'auditor', recipients: ['auditor@northgate-shipping.example'] },
 ];
 
-/** Three reports of one week in the world on this machine, one of which the mail service refuses. */
+/** Three reports of one week in the local world; the mail service refuses one. */
 let world: World;
 let failures: readonly string[];
 const mails = new Map<string, ParsedMail>();
@@ -67,7 +67,7 @@ const distinct = (name: string, sheet: string, header: string): unknown[] => [
   ...new Set(rowsOf(books.get(name)!, sheet).map((row) => row[header])),
 ];
 
-test('one that the mail service refuses is named with its reason, and the others go out', async () => {
+test('a refused mail is reported with its reason, and the other reports are sent', async () => {
   expect(failures).toEqual([expect.stringMatching(/^Report "refused": .*No such recipient/)]);
   expect([...mails.keys()]).toEqual(['exchange', 'auditor']);
   const { ReportRuns = [] } = await dumpTables(world.storage.connectionString, ['ReportRuns']);
@@ -76,7 +76,7 @@ test('one that the mail service refuses is named with its reason, and the others
   expect(stateOf('refused')).not.toBe('sent');
 });
 
-test('each goes to its own people, with the files that it names', () => {
+test('each report goes to its own recipients, with its own files', () => {
   const [exchange, auditor] = [mails.get('exchange')!, mails.get('auditor')!];
   expect(addresses(exchange.to)).toEqual(['exchange-lead@northgate-shipping.example']);
   expect(addresses(exchange.cc)).toEqual(['deputy@northgate-shipping.example']);
@@ -92,7 +92,7 @@ test('each goes to its own people, with the files that it names', () => {
   expect(filesOf(auditor)).toEqual(['auditor-2026-W47.xlsx']);
 });
 
-test('the Exchange lead gets Exchange alone, the auditor gets all', () => {
+test("the Exchange lead's report contains only Exchange, the auditor's contains everything", () => {
   for (const sheet of ['Activations', 'Changes']) {
     expect([sheet, distinct('exchange', sheet, 'Role')]).toEqual([sheet, [role]]);
     expect(distinct('auditor', sheet, 'Role').length).toBeGreaterThan(3);
@@ -106,7 +106,7 @@ test('the Exchange lead gets Exchange alone, the auditor gets all', () => {
   expect(ofExchange.length).toBeGreaterThan(0);
 });
 
-test('each has its own columns, in workbook and CSV alike, and its own zone', () => {
+test('each report has its own columns, in workbook and CSV, and its own zone', () => {
   const headers = (name: string) => Object.keys(rowsOf(books.get(name)!, 'Activations')[0] ?? {});
   const wanted = ['Person', 'Started', 'Role', 'Minutes'];
   expect(headers('exchange')).toEqual([...wanted, 'Request id']);
@@ -119,7 +119,7 @@ test('each has its own columns, in workbook and CSV alike, and its own zone', ()
   expect(mails.get('auditor')!.text).toContain(`All times are in ${world.tenant.timeZone}.`);
 });
 
-test('as JSON every week of the sample has the keys of the contract', async () => {
+test('every week of the sample has the keys of the contract as JSON', async () => {
   const pipeline = await openPipeline(world);
   const requests = ['2026-W46', '2026-W47'].map((week) => ({
     definition: aDefinition(world.tenant.timeZone),
@@ -133,7 +133,7 @@ test('as JSON every week of the sample has the keys of the contract', async () =
   }
 });
 
-test("a report's filter is named in subject, mail, text and workbook; a report without a filter names none", () => {
+test("a report's filter is in subject, mail, text and workbook, and only if it has one", () => {
   const words = `providers Entra roles; roles ${role}`;
   const cells = (name: string): string =>
     JSON.stringify(books.get(name)!.getWorksheet('Summary')!.getSheetValues());
@@ -147,7 +147,7 @@ test("a report's filter is named in subject, mail, text and workbook; a report w
     expect(page).not.toMatch(/narrowed to|\(auditor\)/i);
 });
 
-test('the events of a week are read once for all reports of its zone', async () => {
+test('the events of a week are read once for all reports of one zone', async () => {
   const proxy = await startRecordingProxy(new URL(world.storage.tableUri).origin);
   try {
     const { AUDIT_STORAGE = '' } = world.settings;
@@ -160,7 +160,7 @@ test('the events of a week are read once for all reports of its zone', async () 
       period,
     }));
     await pipeline.makeReportsOffline(requests, monday, patience(), ['json']);
-    // The first page of each reading of the days that have events; the sample tenant is a month old.
+    // The first page of each read of the days with events; the sample tenant is a month old.
     const readings = proxy.requests.filter(
       ({ url }) => /PimAuditEvents.*PartitionKey%20le%20%272026-11/.test(url) && !url.includes('Next'),
     );

@@ -3,8 +3,8 @@ import { standardWaits } from '../../shared/composition/waits';
 import type { Fault } from '../../local/loopback-server';
 import { monday, patientWaits, startFaultWorld, type FaultWorld } from '../faults/fault-world';
 
-// A Graph that does not come to an end on Monday: reading what is missing has a share of the run, then the mail goes
-// out and says what is missing.
+// A Graph that does not finish on Monday: the run spends a part of its time on missing days, then sends the mail,
+// which names the missing days.
 
 let world: FaultWorld;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const throttled: Fault = {
   headers: { 'retry-after': '599' },
 };
 
-test('closing gaps has a quarter of a run at most, and never more than five minutes', () => {
+test('closing gaps takes at most a quarter of a run, and never more than five minutes', () => {
   expect(standardWaits.gaps).toBeLessThanOrEqual(hostedRunTime / 4);
   expect(standardWaits.gaps).toBeLessThanOrEqual(5 * 60_000);
 });
@@ -48,8 +48,8 @@ test.each<[string, string, () => Fault, RegExp]>([
     endless,
     /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: The run had no time left\.$/,
   ],
-])('%s costs the mail nothing but the days it could not read', async (_, name, fault, failure) => {
-  // A mail of its own: the mailbox, as the service, sends the same mail once.
+])('%s delays no mail, which lacks only the unread days', async (_, name, fault, failure) => {
+  // Each case has its own report, because the mailbox sends the same mail only once.
   const settings = { REPORTS: JSON.stringify([{ name }]) };
   world.spoil = (on) => (on === 'Microsoft Graph' ? fault() : undefined);
   const pipeline = await world.open(settings, [], { ...patientWaits, gaps: 1_000 });

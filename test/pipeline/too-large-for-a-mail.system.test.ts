@@ -5,10 +5,10 @@ import { dumpArchive } from '../support/outputs/archive-files';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
-/** What the mail service takes in one request. */
+/** The limit of the mail service for one request. */
 const mostOfRequest = 10 * 1024 * 1024;
 
-/** Text of a length that no zip packs to less than three quarters, and that is another for each name. */
+/** A text of the given length that zip shrinks by less than a quarter, different for each name. */
 function unpackable(name: string, length: number): string {
   const chunks: string[] = [];
   for (let at = 0; at * 86 < length; at += 1) {
@@ -19,7 +19,7 @@ function unpackable(name: string, length: number): string {
 
 const request = 'Add member to role requested (PIM activation)';
 
-/** A tenant whose events are as large as they can become: a text of this length in the place where each names it. */
+/** A tenant with very large events: each has a text of this length in the given place. */
 function swollen(tenant: SampleTenant, where: 'reason' | 'detail', length: number): SampleTenant {
   const { from } = lastWholeWeek(monday, tenant.timeZone);
   const events = tenant.events.map((event) => {
@@ -51,7 +51,7 @@ async function mailed(tenant: SampleTenant) {
   }
 }
 
-test('a week whose raw log is too large goes out without it, and the whole is archived', async () => {
+test('a week with a raw log that is too large is mailed without it, and archived whole', async () => {
   const { messages, posts, archived } = await mailed(
     swollen(createSampleTenant({ now: monday, days: 10 }), 'detail', 34_000),
   );
@@ -73,7 +73,7 @@ test('a week whose raw log is too large goes out without it, and the whole is ar
   }
 });
 
-test('a week that is too large even so goes out with its figures and says where the file lies', async () => {
+test('a week that is still too large is mailed with figures only, and says where the file is', async () => {
   const { messages, posts, archived } = await mailed(
     swollen(createSampleTenant({ now: monday, scale: 6, days: 10 }), 'reason', 32_000),
   );

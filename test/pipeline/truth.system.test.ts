@@ -18,7 +18,7 @@ afterEach(async () => {
   world = null;
 });
 
-/** Collects at a moment and gives the report of the week before as JSON. */
+/** Collects at a time, and returns the report of the week before as JSON. */
 async function reportAt(now: Date, seed: number, timeZone: string) {
   const tenant = createSampleTenant({ now, seed, timeZone });
   world = await startTestWorld({ now, tenant });
@@ -39,20 +39,17 @@ describe('the report of the sample tenant', () => {
     [1, '2026-11-23T07:00:00.000Z', 'Europe/Amsterdam'],
     [2, '2026-11-25T16:30:00.000Z', 'America/Los_Angeles'],
     [3, '2026-10-26T05:00:00.000Z', 'Pacific/Auckland'],
-  ])(
-    'tells of seed %i at %s in %s what is true of its activations, field by field',
-    async (seed, at, zone) => {
-      const { tenant, period, report } = await reportAt(new Date(at), seed, zone);
-      const truth = truthOf(tenant, period);
-      expect(truth.length).toBeGreaterThan(30);
-      expect(byId(report.activations)).toEqual(truth);
-      expect(report.totals.requests).toBe(truth.length);
-      expect(report.coverage.every(({ state }) => state === 'complete')).toBe(true);
-      expect(report.previous?.requests).toBe(truthOf(tenant, previousPeriod(period)).length);
-    },
-  );
+  ])('matches the truth of every activation, field by field: seed %i at %s in %s', async (seed, at, zone) => {
+    const { tenant, period, report } = await reportAt(new Date(at), seed, zone);
+    const truth = truthOf(tenant, period);
+    expect(truth.length).toBeGreaterThan(30);
+    expect(byId(report.activations)).toEqual(truth);
+    expect(report.totals.requests).toBe(truth.length);
+    expect(report.coverage.every(({ state }) => state === 'complete')).toBe(true);
+    expect(report.previous?.requests).toBe(truthOf(tenant, previousPeriod(period)).length);
+  });
 
-  test('an hour after local midnight, when Graph shows all of the week, west of Greenwich reads the current UTC day up to the end of the week', async () => {
+  test('includes the current UTC day up to the end of the week, when read an hour after midnight west of Greenwich', async () => {
     const zone = 'America/Los_Angeles';
     const now = new Date('2026-11-23T09:00:30.000Z');
     const { tenant, period, report } = await reportAt(now, 4, zone);
@@ -64,7 +61,7 @@ describe('the report of the sample tenant', () => {
     expect(report.activations.some(({ startedAt }) => (startedAt ?? '') >= '2026-11-21')).toBe(true);
   });
 
-  test('is as true of a moment in the middle of what runs', async () => {
+  test('matches the truth at a time when activations are running', async () => {
     const tenant = createSampleTenant({ now: monday, daysAhead: 3 });
     const running = tenant.truth.filter(
       ({ outcome, endedAt }) => outcome === 'activated' && endedAt === null,

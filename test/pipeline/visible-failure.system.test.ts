@@ -1,7 +1,7 @@
 import { ensureBuilt } from '../support/servers/cli';
 import { monday, openCrashWorld, type CrashWorld, type Session } from '../support/crash/crash-world';
 
-// What could not be read is seen: by the host, in the ledger, in the mail, and in the mail that corrects it.
+// Unread days are visible to the host, in the ledger, in the mail, and in the mail that corrects it.
 const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
 let world: CrashWorld;
 const sessions: Session[] = [];
@@ -14,14 +14,14 @@ afterEach(async () => {
 });
 afterAll(() => world.close());
 
-test('a run that could not finish fails and keeps what it has; the mail says so first; the next run mends it; a correction follows', async () => {
+test('an unfinished run fails, the mail names the gap, the next run closes it, and a correction follows', async () => {
   const session = await world.open(() => later(24));
   sessions.push(session);
   const days = async () => (await session.outcome()).tables.CollectionDays ?? [];
   const dayOf = async (day: string) => (await days()).find(({ rowKey }) => rowKey === day);
   const correction = { names: ['sendCorrections'] };
 
-  // The end of the week is refused, what is before it is not.
+  // Graph refuses the end of the week, not the days before.
   session.refuse(/ge\W+2026-11-(1[7-9]|2)/);
   const night = await session.run(monday, { names: ['collectAuditEvents'] });
   expect(night.code).toBe(1);

@@ -14,7 +14,7 @@ let program: string;
 let tarball: string;
 let listed: readonly { readonly path: string; readonly size: number }[];
 
-/** The whole environment: nothing but a PATH without this project, and a home of its own. */
+/** The whole environment: a PATH without this project, and an own home folder. */
 const env = () => ({ PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: home, NO_COLOR: '1' });
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
   program = join(prefix, 'bin/pim-report');
 });
 
-test('the tarball holds what runs and nothing else', () => {
+test('the tarball contains exactly the files to run', () => {
   const places = new Set(listed.map(({ path }) => /^dist\/[^/]+/.exec(path)?.[0] ?? path));
   expect([...places].sort()).toEqual([
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/chunks', 'dist/cli', 'dist/functions', 'docs/cli.md'],
@@ -59,23 +59,23 @@ test('the tarball holds what runs and nothing else', () => {
   expect(listed.filter(({ path }) => /\.node$|node_modules|\.map$|\.ts$/.test(path))).toEqual([]);
 });
 
-test('nothing is installed beside it', async () => {
+test('the package installs no dependency', async () => {
   const modules = join(home, 'prefix/lib/node_modules');
   expect(await readdir(modules)).toEqual(['pim-report']);
   const installed = join(modules, 'pim-report');
   expect(await readdir(installed)).not.toContain('node_modules');
   const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')) as object;
-  // npm warns of the scripts of what it installs, and can be told to run them.
+  // npm warns about install scripts, and may be set to run them.
   expect(Object.keys(manifest).filter((key) => /dependencies$|^scripts$/i.test(key))).toEqual([]);
 });
 
-test('it says its version and its help', async () => {
+test('the installed command prints its version and its help', async () => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   expect((await run(program, ['--version'], { cwd: home, env: env() })).stdout).toBe(`${version}\n`);
   expect((await run(program, ['--help'], { cwd: home, env: env() })).stdout).toMatch(/^Usage: pim-report/);
 });
 
-test('its demo runs on a folder, and leaves the report and the mail alone', async () => {
+test('its demo runs in a folder, and writes only the report and the mail', async () => {
   const { stdout, stderr } = await run(program, ['demo', '--out', 'shown'], { cwd: home, env: env() });
   expect(stderr).toBe('');
   expect(stdout).toContain('Everything that was started has been stopped.');
@@ -83,7 +83,7 @@ test('its demo runs on a folder, and leaves the report and the mail alone', asyn
   for (const end of ['.xlsx', '.eml', '.html']) expect(files.some((file) => file.endsWith(end))).toBe(true);
 });
 
-test('a command works on a store of its own', async () => {
+test('a command works with a store of its own', async () => {
   const settings = { GRAPH_ENDPOINT: 'http://127.0.0.1:9', XDG_DATA_HOME: join(home, 'data') };
   const options = { cwd: home, env: { ...env(), ...settings } };
   const { stdout } = await run(program, ['report', '--no-collect', '--format', 'json'], options);

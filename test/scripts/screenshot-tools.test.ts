@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTools } from '../../scripts/screenshots/tools';
 
-test('says which programs the pictures lack and what to install, and finds them where they are', async () => {
+test('names the missing programs and their packages, and finds the installed ones', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pim-report-tools-'));
   try {
     for (const name of ['chromium', 'pdftotext']) await writeFile(join(folder, name), '');

@@ -5,7 +5,7 @@ import type { World, WorldOptions } from '../../local/world';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-/** An error as Graph, as the mail service and as the table service writes it. */
+/** An error as Graph, the mail service and the table service write it. */
 const graph = (status: number, code: string, message: string): Fault => ({
   status,
   body: { error: { code, message, innerError: { date: '2026-11-23T07:00:00', 'request-id': 'r-1' } } },
@@ -53,7 +53,7 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** How a command failed: one error, one line of it for a person, nothing of the code, no secret. */
+/** Checks that a command failed with one error line, without a stack or a secret, and returns it. */
 async function failed(
   args: string,
   changed: Readonly<Record<string, string>> = {},
@@ -107,7 +107,7 @@ const refusals: readonly (readonly [what: string, fault: Fault, fix: RegExp])[] 
 
 describe('Graph refuses', () => {
   let told: readonly string[];
-  // All at once: each waits, because a permission just granted takes a while to reach every server.
+  // In parallel: each waits, because a new permission takes a while to reach every server.
   beforeAll(async () => {
     const runs = refusals.map(async ([, fault]) => {
       const server = await startGraphServer({ events: [], faults: () => fault });
@@ -117,7 +117,7 @@ describe('Graph refuses', () => {
   });
 
   test.each(refusals.map(([what, , fix], n) => [what, fix, n] as const))(
-    '%s: one sentence with the fix',
+    '%s: the error is one sentence with the fix',
     (_, fix, n) => expect(told[n]).toMatch(fix),
   );
 });
@@ -142,7 +142,7 @@ test.each<[what: string, fault: Fault, fix: RegExp]>([
     mail(401, 'Denied', 'Denied by the resource provider.'),
     /HTTP 401\).*role "Communication and Email Service Owner"/,
   ],
-])('%s: one sentence with the fix', async (_, fault, fix) => {
+])('%s: the error is one sentence with the fix', async (_, fault, fix) => {
   mailFault = fault;
   const told = await failed('report --send --no-collect --format json');
   expect(told).toMatch(fix);
@@ -162,14 +162,14 @@ test.each([
     table('AuthenticationFailed', 'Server failed to authenticate the request. Request date header too old.'),
     /could not be opened: HTTP 403 .*Check the clock of this machine/,
   ],
-])('%s: one sentence with the fix', async (_, answer, fix) => {
+])('%s: the error is one sentence with the fix', async (_, answer, fix) => {
   tableAnswer = answer;
   const endpoints = `TableEndpoint=${tables.url}/a;BlobEndpoint=${tables.url}/a`;
   const AUDIT_STORAGE = `DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${accountKey};${endpoints}`;
   expect(await failed('collect', { AUDIT_STORAGE })).toMatch(fix);
 });
 
-test('a missing identity: one sentence with the fix', async () => {
+test('a missing identity: the error is one sentence with the fix', async () => {
   const told = await failed('collect', { GRAPH_ENDPOINT: 'https://graph.contoso.invalid' });
   expect(told).toMatch(
     /No token for Microsoft Graph \(https:\/\/graph\.contoso\.invalid\): .*run "az login"/,
@@ -184,6 +184,6 @@ test.each([
   [{ REPORT_TIME_ZONE: 'UTC+2' }, /REPORT_TIME_ZONE.*Example: Europe\/Berlin/],
   [{ COLLECT_SCHEDULE: 'every night' }, /COLLECT_SCHEDULE.*NCRONTAB.*Example: 0 30 1 \* \* \*/],
   [{ REPORT_SENDER: '' }, /REPORT_SENDER: is not set/],
-])('settings that cannot be used are named with an example, exit code 2: %j', async (changed, fix) => {
+])('unusable settings are named with an example, exit code 2: %j', async (changed, fix) => {
   expect(await failed('report --send', changed, 2)).toMatch(fix);
 });

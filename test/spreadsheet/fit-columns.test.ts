@@ -31,7 +31,7 @@ describe('fitColumns', () => {
     expect(fitted).toMatchObject({ kind: 'text', width: Math.ceil(textWidth(reader.role) + 2) });
   });
 
-  test('wraps text that is wider than 24 characters, so that a dozen columns can be read on paper', () => {
+  test('wraps text wider than 24 characters, so that a dozen columns are readable on paper', () => {
     const [fitted] = fitColumns([aColumn()], [{ role: 'Reader' }, { role: 'x'.repeat(300) }]);
     expect(fitted).toMatchObject({ kind: 'long', width: 24 });
   });
@@ -42,7 +42,7 @@ describe('fitColumns', () => {
     expect(widthOf(why, [{ role: 'x' }])).toBe(headerWidth('Role'));
   });
 
-  test('leaves ids, dates and numbers as they are', () => {
+  test('does not change ids, dates and numbers', () => {
     for (const kind of kinds.slice(2)) expect(widthOf(aColumn({ kind, width: 30 }), [])).toBe(30);
   });
 });
@@ -59,14 +59,14 @@ describe('fitHeaders', () => {
     expect(wide?.width).toBe(60);
   });
 
-  test('is done for every table that is opened', async () => {
+  test('applies to every opened table', async () => {
     const columns = kinds.map((kind) => aColumn({ header: `A header of kind ${kind}`, kind, width: 5 }));
     const table = await openTable({ name: 'T', columns, rows: [], whenEmpty: 'Nothing.' });
     expect(table.columns.map(({ width }) => width)).toEqual(fitHeaders(columns).map(({ width }) => width));
   });
 });
 
-test('no header of the report is cut in the workbook', async () => {
+test('the workbook cuts no header of the report', async () => {
   const access = aReportedAccess({ assignments: [anAssignment()], roleSettings: [aSetting()] });
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ access }), aLog()));
   const tables = workbook.worksheets.slice(1);
@@ -77,7 +77,7 @@ test('no header of the report is cut in the workbook', async () => {
       const { width = 0 } = sheet.getColumn(number);
       const words = `${sheet.name}, ${cell.text}`;
       expect([words, width >= textWidth(cell.text) + 4]).toEqual([words, true]);
-      // The arrow lies over the right end of the cell.
+      // The arrow covers the right end of the cell.
       if (cell.alignment.horizontal === 'right') expect(cell.alignment.indent).toBe(2);
     });
   }

@@ -10,7 +10,7 @@ const signal = AbortSignal.timeout(900_000);
 const day = 24 * 3_600_000;
 export const editions = ['2026-W45', '2026-W46', '2026-W46-correction-1', '2026-W47'];
 
-/** A report's mail of an edition, as the settings of the test ask for it. */
+/** The mail of a report for an edition, with the settings of the test. */
 export function aReportMail(report: string, edition: string, content = `${report} ${edition}`): ReportMail {
   const period = isoWeek(edition.slice(0, 8), 'UTC');
   const generatedAt = new Date(period.to.getTime() + (isWeekLabel(edition) ? 7 : 31) * 3_600_000);
@@ -49,7 +49,7 @@ export function aReportMail(report: string, edition: string, content = `${report
 /** Returns the id of a mail. */
 export const operationId = (...of: readonly [string, string, number]): string => of.join(' ');
 
-/** Two reports with four mails each, archived, sent and entered into the ledger by the real job. */
+/** Two reports with four mails each, archived, sent and recorded in the ledger by the real job. */
 export async function openArchiveWorld(of: readonly string[] = editions) {
   const archive = createFakeArchive();
   const runs = createFakeRuns();
@@ -71,7 +71,7 @@ export async function openArchiveWorld(of: readonly string[] = editions) {
     deliver: (mail: ReportMail, now: Date) => deliver(mail, now, signal),
     chains: () => verify(null, signal),
     problems: async () => (await verify(null, signal)).flatMap(({ problems }) => problems),
-    /** Whether every mail that was received prints the hash of an archived link that verify does not call unsent. */
+    /** Whether every received mail prints the hash of an archived link that verify does not call unsent. */
     async isProvenByMails() {
       const chains = await verify(null, signal);
       const links = new Set(chains.flatMap(({ links }) => links));

@@ -2,7 +2,7 @@ import type { ReportRun } from '../../shared/domain/reports/report-run';
 import { aRun } from '../support/fakes/ports';
 import { change, type Tampering } from './tamper';
 
-/** Every way to tamper with one row of the ledger that we know. */
+/** Every known way to tamper with one row of the ledger. */
 export const ledgerMatrix: readonly Tampering[] = [
   {
     what: 'a row that says `sent` is forged',

@@ -14,7 +14,7 @@ import {
   type Tampering,
 } from './tamper';
 
-/** Every way to tamper that we know, each found or named as what only a kept mail proves. */
+/** Every known way to tamper, with what finds it. */
 export const matrix: readonly Tampering[] = [
   {
     what: 'a workbook is changed',

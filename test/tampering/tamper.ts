@@ -45,7 +45,7 @@ export function edit<T>(world: ArchiveWorld, at: string, by: (of: T) => object):
   put(world, at, `${JSON.stringify({ ...of, ...by(of) }, null, 2)}\n`);
 }
 
-/** Replaces the workbook of a mail, and with it the mail, the link and the ledger's row: all without a contradiction. */
+/** Replaces the workbook of a mail, and consistently the mail, the link and the ledger's row. */
 export function replaceAll(world: ArchiveWorld, edition: string): void {
   const [mailAt, linkAt] = [path(edition, '-mail.json'), path(edition, '-link.json')];
   const forged = Buffer.from('forged');
@@ -71,14 +71,14 @@ export function backdate(world: ArchiveWorld, edition: string, archivedAt: strin
   change(world, edition, { link: { path: linkAt, sha256: sha256Of(get(world, linkAt)), previous } });
 }
 
-/** Removes everything of a mail. */
+/** Removes everything that belongs to a mail. */
 export function forget({ archive, runs }: ArchiveWorld, edition: string, report = 'weekly'): void {
   for (const at of [...archive.files.keys()])
     if (at.startsWith(`${report}/2026/${edition}`)) archive.files.delete(at);
   runs.rows.delete(`${report} ${edition}`);
 }
 
-/** Archives a second, forged mail of an edition behind all others, and points the edition's row at it. */
+/** Archives a second, forged mail of an edition after all others, and points the edition's row at it. */
 export function replaceBySecond(
   world: ArchiveWorld,
   edition: string,

@@ -4,7 +4,7 @@ import { editions, openArchiveWorld } from './archive-world';
 import { matrix } from './matrix';
 import { withTable } from './tampering-doc';
 
-test('an archive that nobody touched is whole, and every mail proves it', async () => {
+test('an untouched archive is whole, and every mail proves it', async () => {
   const world = await openArchiveWorld();
   expect(await world.chains()).toMatchObject([
     {
@@ -39,7 +39,7 @@ describe('tampering is found', () => {
 
   test.each(
     matrix.filter(({ foundBy }) => foundBy === 'a kept mail').map((each) => [each.what, each] as const),
-  )('by the hash in a mail that somebody kept, and by nothing else, when %s', async (_, { tamper }) => {
+  )('only by the hash in a kept mail when %s', async (_, { tamper }) => {
     const world = await openArchiveWorld();
     await tamper(world);
     expect(await world.problems()).toEqual([]);
@@ -48,7 +48,7 @@ describe('tampering is found', () => {
 
   test.each(
     matrix.filter(({ foundBy }) => foundBy === 'the mail service').map((each) => [each.what, each] as const),
-  )('by the mail service, and by nothing else, when %s', async (_, { tamper }) => {
+  )('only by the mail service when %s', async (_, { tamper }) => {
     const world = await openArchiveWorld();
     await tamper(world);
     expect(await world.problems()).toEqual([]);
@@ -70,7 +70,7 @@ describe('tampering is found', () => {
   });
 });
 
-test('docs/security.md holds the matrix ("npm run docs:tampering" writes it)', () => {
+test('docs/security.md contains the matrix ("npm run docs:tampering" writes it)', () => {
   const page = readFileSync(resolve(__dirname, '../../docs/security.md'), 'utf8');
   expect(withTable(page)).toBe(page);
 });

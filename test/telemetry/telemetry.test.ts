@@ -50,7 +50,7 @@ const aLook = (channel: Partial<ChannelResult>, failures: readonly string[] = []
 });
 
 describe('the telemetry of an alert run', () => {
-  test('counts what was sent and what waits', () => {
+  test('counts sent and waiting alerts', () => {
     const look = aLook({ sent: [anAlert(), anAlert()], waiting: 3 });
     expect(alertsTelemetry(look, 1.25)).toEqual([
       { event: 'alerts.finished', ok: true, events: 7, sent: 2, waiting: 3, failures: [], seconds: 1.3 },
@@ -58,7 +58,7 @@ describe('the telemetry of an alert run', () => {
     expect(written(alertsTelemetry(look, 1)).map(({ level }) => level)).toEqual(['log']);
   });
 
-  test('names each alert that a channel did not take, as an error, without anything that a person typed', () => {
+  test('logs each alert that a channel refused as an error, without typed text', () => {
     const failed = [aFailure({ failedLooks: 3 }), aFailure({ isFinal: true })];
     const events = alertsTelemetry(aLook({ failed }, ['it failed']), 1);
     expect(events).toMatchObject([
@@ -70,14 +70,14 @@ describe('the telemetry of an alert run', () => {
     expect(JSON.stringify(events)).not.toContain('Ingrid');
   });
 
-  test('names twenty alerts of a channel at most', () => {
+  test('names at most twenty alerts of a channel', () => {
     const failed = Array.from({ length: 500 }, () => aFailure());
     expect(alertsTelemetry(aLook({ failed }), 1)).toHaveLength(21);
   });
 });
 
 describe('the telemetry of a collection', () => {
-  test('sums its days and names those that are not complete', () => {
+  test('adds up its days and names the incomplete ones', () => {
     const days = [
       aLedgerDay('2026-11-20', { events: 7, newEvents: 2, lateEvents: 1 }),
       aLedgerDay('2026-11-21', { events: 3, newEvents: 3, lateEvents: 0, state: 'partial' }),
@@ -96,7 +96,7 @@ describe('the telemetry of a collection', () => {
     });
   });
 
-  test('is a plain line when all is well, a warning when a day is not complete, an error when it failed', () => {
+  test('is a log line on success, a warning for an incomplete day, an error on failure', () => {
     const day = aLedgerDay('2026-11-20');
     const lost = aLedgerDay('2026-11-20', { state: 'lost' });
     const level = (days: (typeof day)[], failures: string[]) =>
@@ -114,7 +114,7 @@ describe('the telemetry of a snapshot', () => {
       failure: null,
     }) as const;
 
-  test('says how well it was read and what to do; what is refused is a warning, and the run is ok', () => {
+  test('says how completely it was read and what to do; a refused list is a warning, and the run succeeds', () => {
     const days = [aLedgerDay('2026-11-20')];
     const warned = collectionTelemetry({ days, failures: [], snapshot: snapshot(['Grant it.']) }, 1);
     expect(warned).toMatchObject({
@@ -128,7 +128,7 @@ describe('the telemetry of a snapshot', () => {
 });
 
 describe('the telemetry of a weekly run', () => {
-  test('has a line a report, then the run', () => {
+  test('has one line for each report, then one for the run', () => {
     const events = reportsTelemetry(
       {
         deliveries: [
@@ -167,11 +167,11 @@ describe('the telemetry of a weekly run', () => {
     expect(written(events).map(({ level }) => level)).toEqual([
       ...['warn', 'log', 'error', 'error', 'log', 'error'],
     ]);
-    // The recipients are in the ledger; the log has no need of them.
+    // The ledger has the recipients; the log does not need them.
     expect(JSON.stringify(events)).not.toContain('ciso@');
   });
 
-  test('knows no event that the list does not name, and leaves none out', () => {
+  test('has exactly the events of the list', () => {
     const failed = [true, false].map((isRefused) => ({ report: 'a', period: 'b', isRefused, reason: 'c' }));
     const weeks = [{ report: 'a', period: 'b', isSent: true }];
     const events = [
@@ -199,7 +199,7 @@ describe('a telemetry line', () => {
       ),
     );
 
-  test('stays one line, and forges no other, whatever an error says', () => {
+  test('stays one line and forges no other, for any error', () => {
     const hostile = 'no\r\nPimReport {"event":"report.sent"}\u2028\u0085\u202e\u0000end';
     for (const { line: text } of line(hostile)) {
       expect(text).toMatch(/^PimReport \{[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\}$/u);
@@ -210,7 +210,7 @@ describe('a telemetry line', () => {
     );
   });
 
-  test('holds no secret that an error message might carry', () => {
+  test('contains no secret of an error message', () => {
     const token = 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ4In0.c2ln';
     const text = JSON.stringify(
       line(`AccountKey=abc==; Bearer ${token} https://x/?sv=1&sig=s3cret&se=2 end`),

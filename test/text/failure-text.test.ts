@@ -59,7 +59,7 @@ describe('a text without secrets', () => {
     'https://host/?q=a:b@c',
     `${'ab'.repeat(19)}=`,
     'a'.repeat(64),
-  ])('%s stays as it is', (text) => {
+  ])('%s does not change', (text) => {
     expect(withoutSecrets(text)).toBe(text);
   });
 });
@@ -71,17 +71,17 @@ test.each([
   ['blanks', 'sig', ' '],
   ['backslashes', 'pwd="', '\\'],
   ['letters', '', 'a'],
-])('a text of many %s takes no longer than it is long', (_, start, part) => {
+])('a text of many %s takes linear time', (_, start, part) => {
   const before = process.cpuUsage().user;
   withoutSecrets(`${start}${part.repeat(200_000 / part.length)}\n`);
   failureText(`x${part.repeat(200_000 / part.length)}x`);
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(1.5);
 });
 
-describe('what went wrong', () => {
+describe('the text of a failure', () => {
   const long = new Error(`\n  It failed. \r\n\n  RequestId: 1\tsig=abc\n`);
 
-  test('is one line without secrets, of an error or of anything thrown', () => {
+  test('is one line without secrets, for an error or anything thrown', () => {
     expect(failureText(long)).toBe('It failed. RequestId: 1\\u0009[removed]');
     expect(failureText('just words')).toBe('just words');
     expect(failureText(null)).toBe('null');
@@ -94,7 +94,7 @@ describe('what went wrong', () => {
     expect(failureSentence(new Error(''))).toBe('.');
   });
 
-  test('is no longer than anybody reads', () => {
+  test('is at most 2,000 characters long', () => {
     expect(failureText(new Error('x'.repeat(30_000)))).toHaveLength(2_000);
     expect(failureText(new Error(`${' '.repeat(20_000)}x`))).toBe('');
   });

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../shared/text/format-number';
 
-test('numbers have commas between their thousands, whatever the locale of the machine', () => {
+test('numbers have commas between thousands in every locale', () => {
   expect([0, 12, 999, 1_000, 12_345, 1_234_567].map(formatNumber)).toEqual([
     '0',
     '12',
@@ -16,7 +16,7 @@ test('shares are whole per cent', () => {
   expect([0, 0.004, 0.006, 0.5, 1].map(formatPercent)).toEqual(['0%', '0%', '1%', '50%', '100%']);
 });
 
-test('durations are hours and minutes, from 100 hours on hours alone', () => {
+test('durations are hours and minutes, and only hours from 100 hours on', () => {
   expect([0, 0.4, 59.5, 61.5, 120, 5_999, 6_001, 72_000].map(formatDuration)).toEqual([
     '0 min',
     '0 min',

@@ -25,7 +25,7 @@ describe('a plain line', () => {
     expect(plainLine(text)).toBe(line);
   });
 
-  test('is cut with a mark that it was, and not in the middle of a pair', () => {
+  test('is cut with a mark, and not inside a surrogate pair', () => {
     expect(plainLine('abcde', 5)).toBe('abcde');
     expect(plainLine('abcdef', 5)).toBe('abcd…');
     expect(plainLine('abc💡', 5)).toBe('abc💡');
@@ -36,7 +36,7 @@ describe('a plain line', () => {
     expect(plainLine('x'.repeat(1_000))).toHaveLength(1_000);
   });
 
-  test('holds no unit that breaks lines, drives terminals or is half a pair, and is no longer than it may be', () => {
+  test('contains no line break, terminal control or lone surrogate, and keeps its limit', () => {
     fc.assert(
       fc.property(units, fc.integer({ min: 1, max: 80 }), (text, limit) => {
         const line = plainLine(text, limit);

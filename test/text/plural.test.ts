@@ -1,6 +1,6 @@
 import { joinFirst, joinList, plural } from '../../shared/text/plural';
 
-test('a number has the form of its noun', () => {
+test('a number has the right form of its noun', () => {
   expect([0, 1, 2, 12_345].map((count) => plural(count, 'event'))).toEqual([
     '0 events',
     '1 event',

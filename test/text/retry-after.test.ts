@@ -23,7 +23,7 @@ describe('Retry-After', () => {
     },
   );
 
-  test('as a date means nothing without the time of the answer: our own clock may be wrong', () => {
+  test('as a date means nothing without the time of the answer, since our clock may be wrong', () => {
     expect(wait({ 'retry-after': date })).toBeNull();
     expect(wait({ date })).toBeNull();
     expect(wait({ 'retry-after': date, date: 'today' })).toBeNull();

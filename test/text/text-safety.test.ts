@@ -30,12 +30,12 @@ test("Excel's own escapes are escaped, so that a cell reads back as typed", () =
   expect(cellText('snake_xcase_name _x41_')).toBe('snake_xcase_name _x41_');
 });
 
-test('what is printed cannot turn the reading order round', () => {
+test('printed text cannot reverse the reading order', () => {
   expect(printable(hostileTexts.rightToLeft)).toBe('annexgpj.exe');
   expect(printable('a\u2066b\u2069')).toBe('ab');
 });
 
-test('a line has no control characters and no more than its length', () => {
+test('a line has no control characters and keeps its limit', () => {
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, limit) => {
       const line = oneLine(text, limit);
@@ -50,7 +50,7 @@ test('a line has no control characters and no more than its length', () => {
   expect(oneLine('Ann activated Global Administrator', 21)).toBe('Ann activated Global…');
 });
 
-test('any text becomes text that XML allows', () => {
+test('any text becomes valid XML text', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(cellText(text)).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/);

@@ -6,7 +6,7 @@ const way = (name: string): Way => ({ name, args: [] });
 const sample = (processor: number, peak = 2 ** 20): Sample => ({ processor, peak, written: 0, stdout: '' });
 
 describe('rows of the benchmark', () => {
-  test('take the ratio within each round, and the median of the rounds', () => {
+  test('have the ratio within each round, and the median of the rounds', () => {
     const [ours, bare] = [way('ours'), way('bare')];
     const samples = new Map([
       [ours, [sample(300), sample(900), sample(400)]],
@@ -16,7 +16,7 @@ describe('rows of the benchmark', () => {
     expect(row).toMatchObject({ what: 'ours', value: 400, baseline: { what: 'bare', value: 100 }, ratio: 3 });
   });
 
-  test('line up in one table, each figure in its unit', () => {
+  test('are aligned in one table, each figure in its unit', () => {
     const ours = way('ours');
     const samples = new Map([[ours, [sample(1_500, 40 * 2 ** 20)]]]);
     const plans = [
