@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
-import { brokenRecord, maxRecordBytes, type FoundRecord } from './found-record';
+import { brokenRecord, isWholeText, maxRecordBytes, type FoundRecord } from './found-record';
 
 const reasons = {
+  encoding: 'The row is not UTF-8: save the file as CSV UTF-8, and import it again.',
   quotes: 'The quotes of this row do not match.',
   length: `The row is longer than ${maxRecordBytes / 1024 / 1024} MiB.`,
 };
@@ -89,12 +90,20 @@ export function createCsvScanner(): CsvScanner {
       ({ from, to }) => !isPassedOver(bytes.toString('utf8', from, Math.min(to, from + 8))),
     );
     const texts = full.map(({ from, to }) => bytes.toString('utf8', from, to).replace(/\r$/, ''));
+    const isHeader = delimiter === null;
     if (texts[0] !== undefined) delimiter ??= likelyDelimiter(texts[0]);
     const cells = cellsOf(texts, delimiter ?? ',');
     cursor = full[0]?.from ?? cursor;
     if (cells !== null) {
-      full.forEach(({ from }, index) => {
-        found.push({ line: lineAt(from), text: texts[index] ?? '', value: cells[index] });
+      full.forEach(({ from, to }, index) => {
+        const text = texts[index] ?? '';
+        // A translated header is known by its number of columns, whatever its encoding.
+        const isReadable = (isHeader && index === 0) || isWholeText(text, bytes, from, to);
+        found.push(
+          isReadable
+            ? { line: lineAt(from), text, value: cells[index] }
+            : brokenRecord(lineAt(from), bytes.subarray(from, to), reasons.encoding),
+        );
       });
       cursor = Math.min(bytes.length, (rows.at(-1)?.to ?? at) + 1);
       batch = Math.min(maxBatch, batch * 2);

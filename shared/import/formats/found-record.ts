@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A record of a log file, or a piece of the file that cannot be read as one. */
 export type FoundRecord = ReadableRecord | BrokenRecord;
 
@@ -35,3 +37,7 @@ export function brokenRecord(line: number, bytes: Buffer, reason: string): Broke
     .slice(0, maxBrokenText);
   return { line, text, reason };
 }
+
+/** Returns whether bytes are UTF-8, given the text that they decode to. Only a replacement character in it makes that doubtful. */
+export const isWholeText = (text: string, bytes: Buffer, from: number, to: number): boolean =>
+  !text.includes('\uFFFD') || isUtf8(bytes.subarray(from, to));

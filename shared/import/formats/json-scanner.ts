@@ -1,8 +1,9 @@
-import { brokenRecord, maxRecordBytes, type FoundRecord } from './found-record';
+import { brokenRecord, isWholeText, maxRecordBytes, type FoundRecord } from './found-record';
 import { findRecord } from './find-record';
 import { restOfObjectScan, scanJsonValue, valueScan, type ValueScan } from './scan-json-value';
 
 const reasons = {
+  encoding: 'The record is not UTF-8: save the file as UTF-8, and import it again.',
   json: 'This is not valid JSON.',
   'open text': 'A text in quotes does not end on its line.',
   bracket: 'A comma or a bracket is missing.',
@@ -71,7 +72,8 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
       return reportBroken(from, to, reasons.json);
     }
     if (isRecord(value)) isLost = false;
-    if (!isLost) found.push({ line: placeOf(from), text, value });
+    if (!isWholeText(text, bytes, from, to)) reportBroken(from, to, reasons.encoding);
+    else if (!isLost) found.push({ line: placeOf(from), text, value });
   }
 
   function reportBroken(from: number, to: number, reason: string): void {
@@ -175,7 +177,8 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
     }
     if (!isRecord(value)) return false;
     isLost = false;
-    found.push({ line: lineAt(cursor), text, value });
+    if (isWholeText(text, bytes, cursor, end)) found.push({ line: lineAt(cursor), text, value });
+    else reportBroken(cursor, end, reasons.encoding);
     cursor = end;
     return true;
   }

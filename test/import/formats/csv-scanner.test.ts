@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createCsvScanner } from '../../../shared/import/formats/csv-scanner';
 import { maxRecordBytes, type FoundRecord } from '../../../shared/import/formats/found-record';
 
-function scan(text: string, pieceLength = Infinity): FoundRecord[] {
+function scan(text: string | Buffer, pieceLength = Infinity): FoundRecord[] {
   const bytes = Buffer.from(text);
   const scanner = createCsvScanner();
   const found: FoundRecord[] = [];
@@ -124,4 +124,33 @@ describe('a row that is too long', () => {
     expect(found[1]).toBe('broken 2: 1,"2');
     expect(found).toHaveLength(9_002);
   });
+});
+
+test('a row that is not UTF-8 is refused alone, however it arrives', () => {
+  const bytes = Buffer.concat([
+    Buffer.from('a,b\n1,ü\n'),
+    Buffer.from('2,"Jürgen\nMüller"\r\n', 'latin1'),
+    Buffer.from('3,own \uFFFD\n4,x\n'),
+  ]);
+  for (const length of [Infinity, 1, 5]) {
+    const found = scan(bytes, length);
+    expect(rows(found)).toEqual([
+      ['a', 'b'],
+      ['1', 'ü'],
+      'broken 3: 2,"J\uFFFDrgen\nM\uFFFDller"',
+      ['3', 'own \uFFFD'],
+      ['4', 'x'],
+    ]);
+    expect(found[2]).toMatchObject({
+      reason: 'The row is not UTF-8: save the file as CSV UTF-8, and import it again.',
+    });
+    expect(lines(found)).toEqual([1, 2, 3, 5, 6]);
+  }
+});
+
+test('a header that is not UTF-8 leaves the rows below it readable', () => {
+  expect(rows(scan(Buffer.from('Aktivität,b\n1,2\n', 'latin1')))).toEqual([
+    ['Aktivit\uFFFDt', 'b'],
+    ['1', '2'],
+  ]);
 });

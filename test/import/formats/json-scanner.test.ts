@@ -164,3 +164,24 @@ test('property: after any cut or insertion the scan ends, and finds the other wh
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ['one a line', '', '\n', ''],
+  ['in an array', '[', ',\n', ']'],
+  ['in a list of an object', '{"value":[', ',', ']}'],
+])('a record that is not UTF-8 is refused alone: %s', (_, start, between, end) => {
+  const own = { act: 'own \uFFFD ü' };
+  const bytes = Buffer.concat([
+    Buffer.from(start + JSON.stringify(own) + between),
+    Buffer.from('{"act":"Jürgen"}', 'latin1'),
+    Buffer.from(between + la + end),
+  ]);
+  for (const length of [Infinity, 1, 7]) {
+    const found = scan(bytes, length);
+    expect(values(found)).toEqual([own, 'broken 2', a]);
+    expect(found[1]).toMatchObject({
+      text: '{"act":"J\uFFFDrgen"}',
+      reason: 'The record is not UTF-8: save the file as UTF-8, and import it again.',
+    });
+  }
+});
