@@ -72,11 +72,11 @@ async function run(mode: Mode, seed: number): Promise<boolean> {
   }
 }
 
-/** The chosen campaign; without a choice, all jobs in memory and then the looks for alerts. */
+/** The chosen campaign; without a choice, one after the other: all jobs in memory, looks for alerts, and real servers. */
 async function main(): Promise<void> {
   const seed = numberOf('seed', 1 + Math.floor(Math.random() * 0x7ffffffe));
   const chosen = (['real', 'alerts', 'runs'] as const).filter((mode) => process.argv.includes(`--${mode}`));
-  for (const mode of chosen.length > 0 ? chosen.slice(0, 1) : (['runs', 'alerts'] as const))
+  for (const mode of chosen.length > 0 ? chosen.slice(0, 1) : (['runs', 'alerts', 'real'] as const))
     if (!(await run(mode, seed))) process.exitCode = 1;
 }
 
