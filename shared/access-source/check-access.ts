@@ -53,7 +53,7 @@ export function checkAccess(parts: CheckAccessParts): CheckPlan {
     try {
       const { status, body } = await sendRequest(parts, pathOf(endpoint), signal);
       if (status === 200) return null;
-      const answer = judgeAccessAnswer(endpoint, status, body);
+      const answer = judgeAccessAnswer(endpoint, status, body.toString());
       // Nobody's group is not there: that is no refusal.
       const isAboutNobody = endpoint.startsWith('group-') && ['gone', 'rejected'].includes(answer.kind);
       return isAboutNobody ? null : answer;

@@ -78,7 +78,8 @@ async function askFor(
   let answer: AccessAnswer | null = null;
   const ask = async (): Promise<Outcome> => {
     answer = null;
-    const { status, headers, body } = await sendRequest(parts, path, signal);
+    const { status, headers, body: bytes } = await sendRequest(parts, path, signal);
+    const body = bytes.toString();
     const at = earlier(clock(), dateOf(headers));
     answer = { endpoint, path, group: groupOf(path), at, status, text: body };
     if (status === 200) return { answer, ...parsed(body) };

@@ -46,7 +46,7 @@ export async function askAuditLog(
     const { status, headers, body } = await sendRequest(parts, path, signal);
     const answeredAt = dateOf(headers);
     if (status === 200) return { kind: 'page', items: parsed(body), answeredAt };
-    const answer = classifyAnswer(status, body, parts.identity());
+    const answer = classifyAnswer(status, body.toString(), parts.identity());
     if (answer.kind === 'horizon') return { ...answer, answeredAt };
     if (answer.kind === 'invalid-filter') return { kind: 'page', items: [], answeredAt };
     if (answer.kind !== 'passing') {
@@ -70,7 +70,7 @@ export async function askAuditLog(
   }
 }
 
-function parsed(body: string): readonly string[] {
+function parsed(body: Buffer): readonly string[] {
   try {
     return parsePage(body).items;
   } catch (cause) {

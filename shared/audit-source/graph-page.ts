@@ -100,7 +100,7 @@ async function tryPage(
       );
     }
   }
-  const answer = classifyAnswer(response.status, response.body, parts.identity?.() ?? null);
+  const answer = classifyAnswer(response.status, response.body.toString(), parts.identity?.() ?? null);
   if (answer.kind === 'horizon') throw horizonMoved(answer.availableFrom, dateOf(response.headers));
   if (answer.kind === 'invalid-filter')
     throw new FilterRefusedError(`Microsoft Graph refused the filter of ${path}.`);

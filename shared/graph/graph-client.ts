@@ -15,7 +15,7 @@ import { RefusalError } from '../domain/refusal-error';
 export interface GraphResponse {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /** Sends one GET. Throws on network errors and when the signal fires, also while the body is read. */
@@ -74,12 +74,21 @@ export function createGraphGet(endpoint: string, authProvider: AuthenticationPro
     try {
       const request = client.api(path).responseType(ResponseType.RAW).option('signal', signal);
       const response = (await request.get()) as Response;
-      return { status: response.status, headers: response.headers, body: await response.text() };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: withoutMark(Buffer.from(await response.arrayBuffer())),
+      };
     } catch (error) {
       throw error instanceof GraphClientError && error.cause !== undefined ? error.cause : error;
     }
   };
 }
+
+/** A body without its byte order mark, which JSON.parse does not accept. */
+const withoutMark = (body: Buffer): Buffer =>
+  body.subarray(0, 3).equals(byteOrderMark) ? body.subarray(3) : body;
+const byteOrderMark = Buffer.from('\uFEFF');
 
 /**
  * Returns the path of a next page for {@link GraphGet}, relative to the root's version.

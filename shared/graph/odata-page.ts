@@ -1,16 +1,4 @@
-import { createScanner } from 'jsonc-parser';
 import { plainLine } from '../text/plain-line';
-
-/** SyntaxKind of jsonc-parser: a const enum, which isolated modules cannot import. */
-const token = {
-  openBrace: 1,
-  closeBrace: 2,
-  openBracket: 3,
-  closeBracket: 4,
-  comma: 5,
-  string: 10,
-  end: 17,
-} as const;
 
 /** One page of an OData collection: each item's JSON exactly as it was sent, and where the next page is. */
 export interface ODataPage {
@@ -20,20 +8,26 @@ export interface ODataPage {
 
 /**
  * Splits a page into the exact texts of its items: parsing and printing them again would lose what an auditor may ask
- * for (digits of a number, escapes, duplicate keys).
- * @throws Error that says what is broken when the text is not JSON or has no `value` array. Never returns an empty
+ * for (digits of a number, escapes, duplicate keys). Neither the text of the whole page nor all its objects are ever in
+ * memory.
+ * @throws Error that says what is broken when the page is not JSON or has no `value` array. Never returns an empty
  * page for a broken one.
  */
-export function parsePage(text: string): ODataPage {
-  const { nextLink } = parseItems(text);
-  return { items: sliceValue(text), nextLink };
+export function parsePage(page: Buffer): ODataPage {
+  const { texts, frame } = takeItems(page);
+  const { items, nextLink } = parseItems(texts.every(isJson) ? frame : '', () => page.toString());
+  return { items: items.map((index) => texts[Number(index)] ?? ''), nextLink };
 }
 
-/** Parses a page with its items. @throws Error as {@link parsePage} does. */
-export function parseItems(text: string) {
-  const page = parseObject(text);
+/**
+ * Parses a page with its items.
+ * @param sent the text that a message describes
+ * @throws Error as {@link parsePage} does.
+ */
+export function parseItems(text: string, sent = () => text) {
+  const page = parseObject(text, sent);
   const items: unknown = page.value;
-  if (!Array.isArray(items)) throw new Error(`the page has no "value" list; it begins ${excerpt(text)}`);
+  if (!Array.isArray(items)) throw new Error(`the page has no "value" list; it begins ${excerpt(sent())}`);
   const link = page['@odata.nextLink'];
   if (link !== undefined && link !== null && typeof link !== 'string') {
     throw new Error('the page\'s "@odata.nextLink" is not a text');
@@ -41,48 +35,70 @@ export function parseItems(text: string) {
   return { items: items as unknown[], nextLink: link === '' ? null : (link ?? null) };
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseObject(text: string, sent: () => string): Record<string, unknown> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     // The parser's own message quotes the text around the fault, which people typed.
-    throw new Error(`the page is not JSON; it begins ${excerpt(text)}`);
+    throw new Error(`the page is not JSON; it begins ${excerpt(sent())}`);
   }
   if (typeof parsed !== 'object' || parsed === null)
-    throw new Error(`the page is not an object: ${excerpt(text)}`);
+    throw new Error(`the page is not an object: ${excerpt(sent())}`);
   return parsed as Record<string, unknown>;
 }
 
-/** The source texts of the items of the top-level `value` array. The text must be valid JSON. */
-function sliceValue(text: string): string[] {
-  const scanner = createScanner(text, true);
-  let items: string[] = [];
-  let depth = 0;
-  let start = -1;
-  let end = -1;
-  let key = '';
-  let inValue = false;
-  for (let kind: number = scanner.scan(); kind !== token.end; kind = scanner.scan()) {
-    const opens = kind === token.openBrace || kind === token.openBracket;
-    const closes = kind === token.closeBrace || kind === token.closeBracket;
-    if (inValue && depth === 2 && (kind === token.comma || closes)) {
-      if (start >= 0) items.push(text.slice(start, end));
+const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/**
+ * Takes the items out of the lists of a page. The frame is the page with the index of its text in place of each item: if
+ * the frame and all texts are JSON, the page is.
+ */
+function takeItems(page: Buffer): { readonly texts: readonly string[]; readonly frame: string } {
+  const texts: string[] = [];
+  let [frame, framed] = ['', 0];
+  let [depth, isInList] = [0, false];
+  /** The item that has begun, up to its last byte that is not blank. */
+  let [start, end] = [-1, -1];
+  for (let at = 0; at < page.length; at += 1) {
+    const byte = page[at] ?? 0;
+    if (byte <= 0x20) continue;
+    const closes = byte === closeBracket || byte === closeBrace;
+    if (depth === 2 && (closes || byte === comma)) {
+      if (start >= 0) {
+        frame += page.toString('utf8', framed, start) + String(texts.length);
+        framed = end;
+        texts.push(page.toString('utf8', start, end));
+      }
       start = -1;
-    } else if (inValue && start < 0) {
-      start = scanner.getTokenOffset();
-    }
-    if (depth === 1 && kind === token.string) key = scanner.getTokenValue();
-    if (depth === 1 && kind === token.openBracket) {
-      inValue = key === 'value';
-      if (inValue) items = [];
-    }
-    if (opens) depth += 1;
-    if (closes) depth -= 1;
-    if (depth < 2) inValue = false;
-    end = scanner.getTokenOffset() + scanner.getTokenLength();
+    } else if (depth === 2 && isInList && start < 0) start = at;
+    if (byte === quote) at = endOfText(page, at);
+    else if (byte === openBracket || byte === openBrace) {
+      depth += 1;
+      if (depth === 2) isInList = byte === openBracket;
+    } else if (closes) depth -= 1;
+    end = at + 1;
   }
-  return items;
+  return { texts, frame: frame + page.toString('utf8', framed) };
+}
+
+/** The closing quote of the text that begins at a quote; the end of the page if there is none. */
+function endOfText(page: Buffer, start: number): number {
+  for (let at = start + 1; at < page.length; at += 1) {
+    if (page[at] === quote) return at;
+    if (page[at] === backslash) at += 1;
+  }
+  return page.length;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -27,7 +27,7 @@ export function createMemoryGraph(
     const fault = kind === null ? null : spoilPage(kind, `${graphRoot}/v1.0${path}`);
     const answer = fault === null ? page(path) : typeof fault === 'function' ? fault(page(path)) : fault;
     const headers = new Headers({ date: clock().toUTCString(), ...answer.headers });
-    return { status: answer.status, headers, body: textOf(answer) };
+    return { status: answer.status, headers, body: Buffer.from(textOf(answer)) };
   };
 
   function page(path: string): Answer {

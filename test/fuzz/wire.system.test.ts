@@ -14,7 +14,7 @@ async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
   const page = (items: readonly string[]) => ({
     status: 200,
     headers: new Headers(),
-    body: `{"@odata.context":"x","value":[${items.join(',')}]}`,
+    body: Buffer.from(`{"@odata.context":"x","value":[${items.join(',')}]}`),
   });
   const source = createGraphAuditSource({
     get: (path) => Promise.resolve(page(decodeURIComponent(path).includes("eq 'PIM'") ? raws : [])),
@@ -60,7 +60,9 @@ test('a page is split into exactly the texts that it was made of', () => {
     fc.property(fc.array(anyJson, { maxLength: 6 }), blank, fc.json(), (raws, gap, other) => {
       const around = `"value2":${other},"@odata.nextLink":"https://x.example/?\\u0026",`;
       const list = raws.map((raw) => `${gap}${raw}${gap}`).join(',');
-      const { items, nextLink } = parsePage(`{${around}"value"${gap}:${gap}[${list}],"after":${other}}`);
+      const { items, nextLink } = parsePage(
+        Buffer.from(`{${around}"value"${gap}:${gap}[${list}],"after":${other}}`),
+      );
       expect(items.map((item) => item.trim())).toEqual(raws.map((raw) => raw.trim()));
       expect(nextLink).toBe('https://x.example/?&');
     }),
@@ -75,7 +77,7 @@ test('an invalid page is refused with its own message, and is never an empty pag
       (text) => {
         let page: ReturnType<typeof parsePage>;
         try {
-          page = parsePage(text);
+          page = parsePage(Buffer.from(text));
         } catch (error) {
           expect((error as Error).message).toMatch(/^the page('s "@odata.nextLink")? (is|has) no/);
           return;

@@ -70,7 +70,7 @@ describe('a GET', () => {
       const response = await createGraphGet(server.url, null)('/x', ever);
       expect(response.status).toBe(status);
       expect(response.headers.get('retry-after')).toBe('7');
-      expect(response.body).toBe(status === 204 ? '' : '{"value": [1.0]}');
+      expect(response.body.toString()).toBe(status === 204 ? '' : '{"value": [1.0]}');
     }
   });
 
@@ -96,6 +96,12 @@ describe('a GET', () => {
     const before = server.requests.length;
     expect(await createGraphGet(server.url, null)('/x', ever)).toMatchObject({ status: 302 });
     expect(server.requests).toHaveLength(before + 1);
+  });
+
+  test('gives the body without a byte order mark', async () => {
+    answer = { status: 200, body: '\uFEFF{"value": []}' };
+    const response = await createGraphGet(server.url, null)('/x', ever);
+    expect(response.body.toString()).toBe('{"value": []}');
   });
 
   test('fails with the network error as its cause, not with a text of the SDK', async () => {

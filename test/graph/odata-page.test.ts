@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { excerpt, parsePage } from '../../shared/graph/odata-page';
 
+const pageOf = (text: string) => parsePage(Buffer.from(text));
+
 /** Blanks of any kind between the tokens of a JSON text. */
 const blank = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
 
@@ -79,7 +81,7 @@ describe('a page', () => {
             `${space}${name}${space}:${space}[${list}]${space}`,
             ...after.map(([other, value]) => `${other}:${value}`),
           ];
-          const page = parsePage(`${space}{${pairs.join(',')}}${space}`);
+          const page = pageOf(`${space}{${pairs.join(',')}}${space}`);
           expect(page.items).toEqual(items.map(([, text]) => text));
           expect(page.nextLink).toBeNull();
         },
@@ -96,16 +98,16 @@ describe('a page', () => {
       '[]',
       '"x"',
     ];
-    expect(parsePage(`{"value":[${items.join(' , ')}],"@odata.nextLink":"https://g/next"}`)).toEqual({
+    expect(pageOf(`{"value":[${items.join(' , ')}],"@odata.nextLink":"https://g/next"}`)).toEqual({
       items,
       nextLink: 'https://g/next',
     });
   });
 
   test('with two lists has the last one, as in JSON', () => {
-    expect(parsePage('{"value":[1,2],"a":"value","b":[9],"value":[3]}').items).toEqual(['3']);
-    expect(parsePage('{"value":null,"value":[3]}').items).toEqual(['3']);
-    expect(() => parsePage('{"value":[3],"value":{"value":[4]}}')).toThrow('no "value" list');
+    expect(pageOf('{"value":[1,2],"a":"value","b":[9],"value":[3]}').items).toEqual(['3']);
+    expect(pageOf('{"value":null,"value":[3]}').items).toEqual(['3']);
+    expect(() => pageOf('{"value":[3],"value":{"value":[4]}}')).toThrow('no "value" list');
   });
 
   test.each([
@@ -114,7 +116,7 @@ describe('a page', () => {
     ['{"value":[],"@odata.nextLink":""}', null],
     ['{"@odata.nextLink":"x","value":[]}', 'x'],
   ])('may be empty, with or without a next page: %s', (text, nextLink) => {
-    expect(parsePage(text)).toEqual({ items: [], nextLink });
+    expect(pageOf(text)).toEqual({ items: [], nextLink });
   });
 
   test.each([
@@ -123,6 +125,10 @@ describe('a page', () => {
     ['{"value":[{"id":"1"},', 'is not JSON'],
     ['{"value":[1]} {"value":[2]}', 'is not JSON'],
     ['{"value":[1,]}', 'is not JSON'],
+    ['{"value":[,1]}', 'is not JSON'],
+    ['{"value":[x],"value":[1]}', 'is not JSON'],
+    ['{"value":[1],"other":["\\x"]}', 'is not JSON'],
+    ['{"value":["1]}', 'is not JSON; it begins (14 characters of JSON, not shown)'],
     ['{"value":[1] /* c */}', 'is not JSON'],
     ['null', 'is not an object'],
     ['7', 'is not an object'],
@@ -136,13 +142,13 @@ describe('a page', () => {
     ['{"error":{"code":"UnknownError"}}', 'has no "value" list'],
     ['{"value":[],"@odata.nextLink":7}', '"@odata.nextLink" is not a text'],
   ])('is refused, and not empty, if it is %s', (text, message) => {
-    expect(() => parsePage(text)).toThrow(message);
+    expect(() => pageOf(text)).toThrow(message);
   });
 
   test('of 20,000 items can be read', () => {
     const item = '{"id":"x","targetResources":[{"a":[1,2,{"b":"}]"}]}]}';
     expect(
-      parsePage(`{"value":[${Array.from({ length: 20_000 }, () => item).join(',\n')}]}`).items,
+      pageOf(`{"value":[${Array.from({ length: 20_000 }, () => item).join(',\n')}]}`).items,
     ).toHaveLength(20_000);
   });
 });

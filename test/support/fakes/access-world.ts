@@ -44,7 +44,7 @@ export function createAccessWorld(
     return Promise.resolve({
       status: found.status,
       headers: new Headers(),
-      body: JSON.stringify(found.body),
+      body: Buffer.from(JSON.stringify(found.body)),
     });
   };
 
