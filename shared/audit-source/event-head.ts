@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
 import type { DirectoryAudit } from './event-schema';
-import { firstOf, known, pooled } from './wire-facts';
+import { firstOf, known, pooled, pooledOrNull } from './wire-facts';
 
 /** The facts that are needed to store an event and to decide whether reports use it. */
 export type EventHead = Pick<AuditEvent, 'id' | 'at' | 'activity' | 'service' | 'category' | 'tenantId'>;
@@ -14,7 +14,7 @@ export function headOf(wire: DirectoryAudit, at: Date): EventHead {
     activity: pooled(wire.activityDisplayName.trim().replace(/\.$/, '')),
     service: pooled(wire.loggedByService?.trim()),
     category: pooled(wire.category?.trim()),
-    tenantId: known(wire.tenantId) ?? tenantDetail(wire),
+    tenantId: pooledOrNull(known(wire.tenantId) ?? tenantDetail(wire)),
   };
 }
 

@@ -3,11 +3,12 @@ import { errorWords } from '../catalogue/error-codes';
 import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import { parseInstant } from '../domain/time/instant';
-import type { Provider, Role } from '../domain/events/people';
+import type { Actor, Principal, Provider, Role, Scope } from '../domain/events/people';
 import { headOf } from './event-head';
 import type { DirectoryAudit, TargetResource } from './event-schema';
 import { elevatedAccess } from './elevated-access';
 import {
+  createPool,
   detail,
   details,
   detailsWhere,
@@ -17,11 +18,15 @@ import {
   known,
   knownId,
   modified,
+  otherTargets,
+  pooledOrNull,
   targetsOf,
-  targetsWhere,
 } from './wire-facts';
 import { peopleOf } from './wire-people';
 import { providerOf, scopeOf } from './wire-scope';
+
+const [pooledActor, pooledPrincipal] = [createPool<Actor>(), createPool<Principal>()];
+const [pooledRole, pooledScope] = [createPool<Role>(), createPool<Scope>()];
 
 /** Maps a validated wire event to an audit event. `at` is its time, which the caller has parsed already. */
 export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): AuditEvent {
@@ -39,15 +44,15 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     service,
     category,
     provider,
-    auditType: detail(wire, 'AuditType'),
-    operationType: known(wire.operationType),
+    auditType: pooledOrNull(detail(wire, 'AuditType')),
+    operationType: pooledOrNull(known(wire.operationType)),
     result,
     resultReason: errorCode ?? reason,
-    initiator: people.initiator,
-    principal: people.principal,
+    initiator: pooledActor(people.initiator),
+    principal: pooledPrincipal(people.principal),
     candidates: people.candidates,
-    role: roleOf(wire, provider),
-    scope: scopeOf(wire, provider, people),
+    role: pooledRole(roleOf(wire, provider)),
+    scope: pooledScope(scopeOf(wire, provider, people)),
     subject: subjectOf(wire),
     justification: reason ?? detail(wire, 'Justification'),
     ticket: ticketOf(wire),
@@ -55,8 +60,8 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     expirationTime: instantOf(wire, 'ExpirationTime', 'EndTime'),
     mfa: mfaOf(wire),
     approvalRequired: truth(detail(wire, 'IsActivationRequireApproval')),
-    ipAddress: firstKnown(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress),
-    userAgent: detail(wire, 'UserAgent', 'User-Agent'),
+    ipAddress: pooledOrNull(firstKnown(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress)),
+    userAgent: pooledOrNull(detail(wire, 'UserAgent', 'User-Agent')),
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
     assignmentId: knownId(detail(wire, 'OriginRoleAssignmentId'))?.toLowerCase() ?? null,
     correlationId: knownId(wire.correlationId),
@@ -92,7 +97,7 @@ function resultOf(text: string | null | undefined): AuditEvent['result'] {
  * meaning, and keeps its path.
  */
 function roleOf(wire: DirectoryAudit, provider: Provider): Role | null {
-  const roles = targetsOf(wire, 'Role');
+  const roles = targetsOf(wire, 'role');
   const all = wire.targetResources ?? [];
   const idOf = (text: string | null | undefined) => knownId(provider === 'entra' ? endOfPath(text) : text);
   const firstId = (key: string) => firstOf(details(wire, key), idOf);
@@ -117,7 +122,7 @@ const noSubjects = ['role', 'user', 'serviceprincipal', 'request', 'directory'];
 /** The first named target that is no role, person, request or directory; else the first named target. */
 function subjectOf(wire: DirectoryAudit): string | null {
   const nameOf = (target: TargetResource) => known(target.displayName);
-  const things = targetsWhere(wire, (type) => !noSubjects.includes(type));
+  const things = otherTargets(wire, noSubjects);
   return firstOf(things, nameOf) ?? firstOf(wire.targetResources ?? [], nameOf);
 }
 
@@ -131,7 +136,7 @@ function ticketOf(wire: DirectoryAudit): Ticket | null {
 function requestIdOf(wire: DirectoryAudit): string | null {
   const firstId = (key: string) => firstOf(details(wire, key), knownId);
   return (
-    firstId('RoleAssignmentRequestId') ?? firstId('RequestId') ?? knownId(targetsOf(wire, 'Request')[0]?.id)
+    firstId('RoleAssignmentRequestId') ?? firstId('RequestId') ?? knownId(targetsOf(wire, 'request')[0]?.id)
   );
 }
 

@@ -7,10 +7,10 @@ const emptyGuid = /^\{?0{8}(-0{4}){3}-0{12}\}?$/;
 /** Returns a text without surrounding white space, or null when it is absent, blank or the empty GUID. */
 export function known(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? '';
-  return trimmed === '' || emptyGuid.test(trimmed) ? null : pooled(trimmed);
+  return trimmed === '' || emptyGuid.test(trimmed) ? null : trimmed;
 }
 
-/** Short texts that each remembered function keeps: at most a few megabytes. */
+/** Short texts that each remembered function keeps, and things that each pool keeps: at most a few megabytes. */
 const [maxRemembered, maxRememberedLength] = [50_000, 200];
 
 /** Returns a function that remembers its results for short texts, and returns an empty text if there is none. */
@@ -28,8 +28,36 @@ function remembered(of: (text: string) => string): (text: string | null | undefi
   };
 }
 
-/** Returns the first text that was equal: a name or id in thousands of events takes memory once. */
+/** Returns the first text that was equal: a name in thousands of events takes memory once. Empty if there is none. */
 export const pooled = remembered((text) => text);
+
+/** Returns the first text that was equal; null if there is none. */
+export const pooledOrNull = (text: string | null): string | null => (text === null ? null : pooled(text));
+
+/** What a pool holds: a person, a role or a place. */
+interface Named {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly upn?: string | null;
+  readonly type?: string | null;
+}
+
+/** Returns a function that returns the last thing with the same id if it is equal: thousands of events share it. */
+export function createPool<T extends Named>(): (thing: T | null) => T | null {
+  const things = new Map<string, T>();
+  return (thing) => {
+    if (thing === null) return null;
+    const key = thing.id ?? thing.upn ?? thing.name ?? '';
+    const seen = things.get(key);
+    if (seen !== undefined && isEqual(seen, thing)) return seen;
+    if (things.size === maxRemembered) things.clear();
+    things.set(key, thing);
+    return thing;
+  };
+}
+
+const isEqual = (one: Named, other: Named): boolean =>
+  one.id === other.id && one.name === other.name && one.upn === other.upn && one.type === other.type;
 
 /** Events have a few hundred different keys and types. */
 const keyOf = remembered(fold);
@@ -106,23 +134,30 @@ export function modified(targets: readonly TargetResource[], name: string): stri
   return null;
 }
 
-/** Returns the targets of the given types, without regard to case and blanks. The order of targets is not reliable. */
-export function targetsOf(wire: DirectoryAudit, ...types: string[]): TargetResource[] {
-  const wanted = types.map(typeOf);
-  return targetsWhere(wire, (type) => wanted.includes(type));
+/** A target and its type, folded and without blanks. */
+interface TypedTarget {
+  readonly type: string;
+  readonly target: TargetResource;
 }
 
-/** Returns the targets whose type, folded and without blanks, passes a test. */
-export function targetsWhere(wire: DirectoryAudit, isWanted: (type: string) => boolean): TargetResource[] {
-  const { types } = indexOf(wire);
-  return (wire.targetResources ?? []).filter((_, place) => isWanted(types[place] ?? ''));
+/** Returns the targets of the given types, folded and without blanks. The order of targets is not reliable. */
+export function targetsOf(wire: DirectoryAudit, ...types: readonly string[]): TargetResource[] {
+  const found: TargetResource[] = [];
+  for (const { type, target } of indexOf(wire).targets) if (types.includes(type)) found.push(target);
+  return found;
+}
+
+/** Returns the targets of all types but the given ones, folded and without blanks. */
+export function otherTargets(wire: DirectoryAudit, types: readonly string[]): TargetResource[] {
+  const found: TargetResource[] = [];
+  for (const { type, target } of indexOf(wire).targets) if (!types.includes(type)) found.push(target);
+  return found;
 }
 
 /** The keys and types of an event, folded once, because many facts are looked up by them. */
 interface WireIndex {
   readonly details: readonly KnownDetail[];
-  /** The type of each target, folded and without blanks. */
-  readonly types: readonly string[];
+  readonly targets: readonly TypedTarget[];
 }
 
 /** The event whose facts were looked up last. All facts of one event are read before those of the next. */
@@ -135,7 +170,8 @@ function indexOf(wire: DirectoryAudit): WireIndex {
     const text = known(value);
     if (text !== null) details.push({ key: keyOf(key), value: text });
   }
-  const index = { details, types: (wire.targetResources ?? []).map(({ type }) => typeOf(type)) };
+  const targets = (wire.targetResources ?? []).map((target) => ({ type: typeOf(target.type), target }));
+  const index = { details, targets };
   last = { wire, index };
   return index;
 }

@@ -11,7 +11,7 @@ import {
   type Provider,
 } from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { detail, firstKnown, firstKnownOf, known, targetsOf, targetsWhere } from './wire-facts';
+import { detail, firstKnown, firstKnownOf, known, otherTargets, targetsOf } from './wire-facts';
 
 /** Who an event names, as far as the event alone says who is who. */
 export interface WirePeople {
@@ -24,7 +24,12 @@ export interface WirePeople {
 /** The form of an object id. */
 export const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const principalTypes: readonly PrincipalType[] = ['user', 'servicePrincipal', 'group'];
+/** Types of principals, with the types of targets, folded. */
+const principalTypes: readonly (readonly [PrincipalType, string])[] = [
+  ['user', 'user'],
+  ['servicePrincipal', 'serviceprincipal'],
+  ['group', 'group'],
+];
 
 /**
  * Returns who an event names: targets by type, never by index. In Azure resource events the requester can be a target of
@@ -101,7 +106,7 @@ function deciders(
  * groups, the principal before the PIM group, which is repeated at the end (seen in code that runs on such events).
  */
 export function pimGroupOf(wire: DirectoryAudit): TargetResource | undefined {
-  const groups = targetsOf(wire, 'Group');
+  const groups = targetsOf(wire, 'group');
   const keys = groups.map(groupKey);
   const isRepeated = (key: string): boolean => keys.indexOf(key) !== keys.lastIndexOf(key);
   const found = groups.findLast((group) => isRepeated(groupKey(group))) ?? groups.at(-1);
@@ -112,8 +117,8 @@ export function pimGroupOf(wire: DirectoryAudit): TargetResource | undefined {
 function typedPrincipals(wire: DirectoryAudit, provider: Provider): Principal[] {
   const pimGroup = provider === 'group' ? pimGroupOf(wire) : undefined;
   const found: Principal[] = [];
-  for (const type of principalTypes) {
-    for (const target of targetsOf(wire, type)) {
+  for (const [type, folded] of principalTypes) {
+    for (const target of targetsOf(wire, folded)) {
       if (type === 'group' && pimGroup && groupKey(target) === groupKey(pimGroup)) continue;
       const principal = principalOf(target, type);
       if ((principal.id ?? principal.name ?? principal.upn) !== null) found.push(principal);
@@ -136,9 +141,9 @@ function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[
     detail(wire, 'RoleAssignmentRequestId', 'RequestId'),
     detail(wire, 'TemplateId'),
     detail(wire, 'RoleDefinitionOriginId'),
-    ...targetsOf(wire, 'Role', 'Request', 'Directory').map(({ id }) => id),
+    ...targetsOf(wire, 'role', 'request', 'directory').map(({ id }) => id),
   ].map(fold);
-  return targetsWhere(wire, (type) => !otherTypes.includes(type))
+  return otherTargets(wire, otherTypes)
     .filter(({ id }) => objectId.test(id?.trim() ?? '') && !taken.includes(fold(id)))
     .map((target) => principalOf(target, null))
     .map((who) =>

@@ -15,8 +15,8 @@ export function providerOf(wire: DirectoryAudit): Provider {
   if (category === 'resourcemanagement') return 'azure';
   if (category === 'rolemanagement') return 'entra';
   if (pathOf(wire, azurePath) !== null) return 'azure';
-  const roleName = known(targetsOf(wire, 'Role')[0]?.displayName) ?? '';
-  return /^(member|owner)$/i.test(roleName) && targetsOf(wire, 'Group').length > 0 ? 'group' : 'entra';
+  const roleName = known(targetsOf(wire, 'role')[0]?.displayName) ?? '';
+  return /^(member|owner)$/i.test(roleName) && targetsOf(wire, 'group').length > 0 ? 'group' : 'entra';
 }
 
 /**
@@ -28,7 +28,7 @@ export function scopeOf(wire: DirectoryAudit, provider: Provider, people: WirePe
   if (provider === 'group') return asScope(pimGroupOf(wire));
   const path = pathOf(wire, provider === 'azure' ? azurePath : unitPath);
   if (path !== null) return { id: path, name: nameOfPath(wire, path, people) };
-  return (provider === 'entra' ? unitOf(wire) : null) ?? asScope(targetsOf(wire, 'Directory')[0]);
+  return (provider === 'entra' ? unitOf(wire) : null) ?? asScope(targetsOf(wire, 'directory')[0]);
 }
 
 /**
@@ -36,7 +36,7 @@ export function scopeOf(wire: DirectoryAudit, provider: Provider, people: WirePe
  * modified properties, under an id without a path.
  */
 function unitOf(wire: DirectoryAudit): Scope | null {
-  const [target] = [...targetsOf(wire, 'AdministrativeUnit'), ...scopedObjects(wire)];
+  const [target] = [...targetsOf(wire, 'administrativeunit'), ...scopedObjects(wire)];
   const all = wire.targetResources ?? [];
   const id = known(target?.id) ?? modified(all, 'AdministrativeUnit.ObjectID');
   const name = known(target?.displayName) ?? modified(all, 'AdministrativeUnit.DisplayName');
@@ -45,9 +45,9 @@ function unitOf(wire: DirectoryAudit): Scope | null {
 
 /** Graph knows no type for a unit: that of a scoped assignment can be the target of type `Other` that is an object. */
 function scopedObjects(wire: DirectoryAudit): TargetResource[] {
-  const hasPrincipal = targetsOf(wire, 'User', 'Group', 'ServicePrincipal').length > 0;
+  const hasPrincipal = targetsOf(wire, 'user', 'group', 'serviceprincipal').length > 0;
   if (!hasPrincipal || !/\bscoped\b/i.test(wire.activityDisplayName)) return [];
-  return targetsOf(wire, 'Other', '').filter(({ id }) => objectId.test(id?.trim() ?? ''));
+  return targetsOf(wire, 'other', '').filter(({ id }) => objectId.test(id?.trim() ?? ''));
 }
 
 const isPath = (id: string | null): id is string => id?.startsWith('/') === true;

@@ -192,7 +192,8 @@ const maxClassified = 10_000;
 
 /** Returns the meaning of an activity name, without regard to case, spacing or a trailing dot; undefined when unknown. */
 export function classify(name: string): Activity | undefined {
-  if (classified.has(name)) return classified.get(name);
+  const known = classified.get(name);
+  if (known !== undefined || classified.has(name)) return known;
   const activity = catalogue.get(foldActivity(name));
   if (classified.size === maxClassified) classified.clear();
   classified.set(name, activity);
