@@ -23,24 +23,35 @@ export type ObjectNames = ReadonlyMap<string, KnownObject>;
 
 /** Returns what some events say about the people, groups, apps, roles and places that they name. */
 export function namesIn(events: readonly AuditEvent[]): ObjectNames {
-  const names = new Map<string, KnownObject>();
+  // Events share what they name: each thing is learned once, as of the last event that names it.
+  const lastNamed = new Map<PrincipalType | null, Map<Named, number>>();
   for (const { at, initiator, principal, candidates, role, scope, provider } of events) {
-    const learn = (
-      of: { readonly id: string | null; readonly name: string | null; readonly upn?: string | null },
-      type: PrincipalType | null,
-    ): void => {
-      const dated = <T extends string>(value: T | null | undefined) =>
-        value === null || value === undefined ? null : { value, at: at.getTime() };
-      const key = keyOf({ ...of, upn: of.upn ?? null });
-      if (key !== '') add(names, key, { name: dated(of.name), upn: dated(of.upn), type: dated(type) });
+    const see = (thing: Named, type: PrincipalType | null): void => {
+      const things = lastNamed.get(type) ?? new Map<Named, number>();
+      if (things.size === 0) lastNamed.set(type, things);
+      things.set(thing, Math.max(things.get(thing) ?? -Infinity, at.getTime()));
     };
-    if (initiator !== null) learn(initiator, initiator.type === 'user' ? 'user' : 'servicePrincipal');
-    if (principal !== null) learn(principal, principal.type);
-    for (const candidate of candidates) learn(candidate, candidate.type);
-    if (role !== null) learn(role, null);
-    if (scope !== null) learn(scope, provider === 'group' ? 'group' : null);
+    if (initiator !== null) see(initiator, initiator.type === 'user' ? 'user' : 'servicePrincipal');
+    if (principal !== null) see(principal, principal.type);
+    for (const candidate of candidates) see(candidate, candidate.type);
+    if (role !== null) see(role, null);
+    if (scope !== null) see(scope, provider === 'group' ? 'group' : null);
   }
+  const names = new Map<string, KnownObject>();
+  for (const [type, things] of lastNamed)
+    for (const [{ id, name, upn = null }, at] of things) {
+      const dated = <T extends string>(value: T | null) => (value === null ? null : { value, at });
+      const key = keyOf({ id, upn });
+      if (key !== '') add(names, key, { name: dated(name), upn: dated(upn), type: dated(type) });
+    }
   return names;
+}
+
+/** What an event says about a person, group, app, role or place. */
+interface Named {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly upn?: string | null;
 }
 
 /** Merges what several sources know. Their order does not matter: of two values the later one counts. */

@@ -31,6 +31,8 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     const upn = stated.upn ?? (stated.type === 'app' ? null : (facts?.upn?.value ?? null));
     return labelled(changed(stated, { id, name, upn } as Partial<T>));
   };
+  const actor = once((stated: Actor) => person(stated));
+  const namedPrincipal = once((stated: Principal) => person(stated));
 
   const principalOf = (event: AuditEvent): Principal | null => {
     const { principal, candidates, initiator, scope, provider } = event;
@@ -46,11 +48,14 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
             (isAzure ? onlyNamed(candidates, scope) : null) ??
             (isAzure && isAssignment(event) && hasSeveralNames(candidates) ? null : principal))
           : principal;
-    return chosen && person(changed(chosen, { type: chosen.type ?? known(chosen)?.type?.value ?? null }));
+    return (
+      chosen && namedPrincipal(changed(chosen, { type: chosen.type ?? known(chosen)?.type?.value ?? null }))
+    );
   };
 
-  const roleOf = (role: Role): Role =>
-    changed(role, { name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id) });
+  const roleOf = once((role: Role): Role =>
+    changed(role, { name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id) }),
+  );
 
   const scopeOf = (
     { scope, candidates, provider }: AuditEvent,
@@ -73,12 +78,23 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
   return events.map((event) => {
     const principal = principalOf(event);
     return changed(event, {
-      initiator: event.initiator && person(event.initiator),
+      initiator: event.initiator && actor(event.initiator),
       principal,
       role: event.role && roleOf(event.role),
       scope: scopeOf(event, principal),
     });
   });
+}
+
+/** Returns a function that computes each result once: thousands of events share a person or a role. */
+function once<T extends object>(of: (thing: T) => T): (thing: T) => T {
+  const results = new Map<T, T>();
+  return (thing) => {
+    const seen = results.get(thing);
+    const result = seen ?? of(thing);
+    if (seen === undefined) results.set(thing, result);
+    return result;
+  };
 }
 
 /** Returns a thing with some facts changed: itself where all of them are as they were, as in nearly every event. */
