@@ -30,10 +30,8 @@ export function hasTwinLooks(
   event: Pick<AuditEvent, 'service' | 'initiator'>,
   isDirectoryActivity = false,
 ): boolean {
+  const { initiator } = event;
+  if (initiator?.type !== 'app' || !directoryNames.includes(fold(initiator.name))) return false;
   const service = fold(event.service);
-  return (
-    (service === 'core directory' || (service === '' && isDirectoryActivity)) &&
-    event.initiator?.type === 'app' &&
-    directoryNames.includes(fold(event.initiator.name))
-  );
+  return service === 'core directory' || (service === '' && isDirectoryActivity);
 }

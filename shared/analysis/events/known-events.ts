@@ -62,9 +62,8 @@ export function splitByKnowledge(
     if (twin !== undefined) return twin.isExplained ? [] : knownCopy(each);
     return each.activity === undefined ? [] : [{ event: each.event, activity: each.activity }];
   });
-  const requests = new Set(known.filter(({ event }) => !isStepUp(event)).map(requestKey));
   return {
-    known: known.filter((each) => !isStepUp(each.event) || requests.has(requestKey(each))),
+    known: withoutLoneStepUps(known),
     unknown: classified.flatMap(({ event, activity }) =>
       activity === undefined && !twins.has(event.id) ? [event] : [],
     ),
@@ -72,6 +71,12 @@ export function splitByKnowledge(
       (each): each is KnownEvent => each.activity !== undefined && twins.has(each.event.id),
     ),
   };
+}
+
+function withoutLoneStepUps(known: readonly KnownEvent[]): readonly KnownEvent[] {
+  if (!known.some(({ event }) => isStepUp(event))) return known;
+  const requests = new Set(known.filter(({ event }) => !isStepUp(event)).map(requestKey));
+  return known.filter((each) => !isStepUp(each.event) || requests.has(requestKey(each)));
 }
 
 /**

@@ -17,20 +17,28 @@ export interface ObjectIndex<T> {
 /** Creates an empty index, with which things of one object are found without a search through all things. */
 export function createObjectIndex<T>(): ObjectIndex<T> {
   const items: T[] = [];
-  const places = new Map<string, number[]>();
+  const [byId, byUpn, byKey] = [
+    new Map<string, number[]>(),
+    new Map<string, number[]>(),
+    new Map<string, number[]>(),
+  ];
+  const placesOf = (object: Identity | null, keys: readonly string[]) => [
+    byId.get(fold(object?.id)),
+    byUpn.get(fold(object?.upn)),
+    ...keys.map((key) => byKey.get(key)),
+  ];
   return {
     add(item, object, keys = []) {
       const place = items.push(item) - 1;
-      for (const key of new Set(allKeys(object, keys))) {
-        const others = places.get(key);
-        if (others === undefined) places.set(key, [place]);
-        else others.push(place);
-      }
+      addTo(byId, fold(object?.id), place);
+      addTo(byUpn, fold(object?.upn), place);
+      for (const key of new Set(keys)) addTo(byKey, key, place);
     },
-    has: (object, keys = []) => allKeys(object, keys).some((key) => places.has(key)),
+    has: (object, keys = []) =>
+      byId.has(fold(object?.id)) || byUpn.has(fold(object?.upn)) || keys.some((key) => byKey.has(key)),
     about(object, keys = []) {
-      const found = [...new Set(allKeys(object, keys))].flatMap((key) => places.get(key) ?? []);
-      return [...new Set(found)].sort((a, b) => a - b).flatMap((place) => items[place] ?? []);
+      const found = new Set(placesOf(object, keys).flatMap((places = []) => places));
+      return [...found].sort((a, b) => a - b).flatMap((place) => items[place] ?? []);
     },
   };
 }
@@ -46,11 +54,8 @@ export function indexByObject<T>(
   return (object, keys) => index.about(object, keys);
 }
 
-function allKeys(object: Identity | null, keys: readonly string[]): string[] {
-  const [id, upn] = [fold(object?.id), fold(object?.upn)];
-  return [
-    ...(id === '' ? [] : [`id ${id}`]),
-    ...(upn === '' ? [] : [`upn ${upn}`]),
-    ...keys.flatMap((key) => (key === '' ? [] : [`key ${key}`])),
-  ];
+function addTo(places: Map<string, number[]>, key: string, place: number): void {
+  const others = places.get(key);
+  if (others !== undefined) others.push(place);
+  else if (key !== '') places.set(key, [place]);
 }

@@ -31,11 +31,9 @@ export function grantsAmong(events: readonly Classified[]): Grant[] {
   const byId = groupsByKey(requests, ({ event }) => fold(event.requestId));
 
   return events.flatMap(({ event, activity }): Grant[] => {
+    const effect = activity === undefined || didFail(event) ? null : roleEffectOf(activity);
     // An event without a service is PIM's where its activity is.
-    const isPims = ['pim', ''].includes(fold(event.service));
-    if (activity === undefined || didFail(event) || !isPims) return [];
-    const effect = roleEffectOf(activity);
-    if (effect === null) return [];
+    if (activity === undefined || effect === null || !['pim', ''].includes(fold(event.service))) return [];
     const id = fold(event.requestId);
     const own = (id === '' ? [] : (byId.get(id) ?? [])).filter(
       (request) =>

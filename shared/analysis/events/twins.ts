@@ -48,25 +48,25 @@ export function twinsAmong(
   events: readonly ClassifiedEvent[],
   isKnownAround: IsKnownAround,
 ): ReadonlyMap<string, Twin> {
-  const bySlot = new Map<string, Explanation[]>();
+  const byPrincipal = new Map<string, Map<number, Explanation[]>>();
   const explanations = grantsAmong(events).map((grant): Explanation => ({ ...grant, isUsed: false }));
   const isWithdrawn = withdrawnGrants(events, explanations);
   for (const explanation of explanations) {
     if (isWithdrawn(explanation)) continue;
-    for (const key of [
-      anybody(slotOf(explanation.at)),
-      ...keysOf(explanation.event.principal, slotOf(explanation.at)),
-    ]) {
-      const near = bySlot.get(key);
-      if (near === undefined) bySlot.set(key, [explanation]);
+    const slot = slotOf(explanation.at);
+    for (const key of [anybody, ...keysOf(explanation.event.principal)]) {
+      const bySlot = byPrincipal.get(key) ?? new Map<number, Explanation[]>();
+      if (bySlot.size === 0) byPrincipal.set(key, bySlot);
+      const near = bySlot.get(slot);
+      if (near === undefined) bySlot.set(slot, [explanation]);
       else near.push(explanation);
     }
   }
   const explain = (event: AuditEvent, activity: DirectoryActivity): boolean => {
     const slot = slotOf(event.at.getTime());
-    const [earliest] = [slot - 1, slot, slot + 1]
-      .flatMap((near) => (event.principal === null ? [anybody(near)] : keysOf(event.principal, near)))
-      .flatMap((key) => bySlot.get(key) ?? [])
+    const [earliest] = (event.principal === null ? [anybody] : keysOf(event.principal))
+      .flatMap((key) => byPrincipal.get(key) ?? [])
+      .flatMap((bySlot) => [slot - 1, slot, slot + 1].flatMap((near) => bySlot.get(near) ?? []))
       .filter((explanation) => !explanation.isUsed && explains(explanation, event, activity))
       .sort((a, b) => a.at - b.at);
     if (earliest !== undefined) earliest.isUsed = true;
@@ -114,10 +114,9 @@ function isSameRoleAsTwin(role: Role | null, twins: Role | null): boolean {
 
 const slotOf = (at: number): number => Math.floor(at / twinReach);
 
-/** The key of a slot of time for an event that does not tell to whom. */
-const anybody = (slot: number): string => `${slot} `;
+/** The key of all principals, for an event that does not tell to whom. */
+const anybody = '';
 
-/** Keys of a principal in a slot of time. Display names are left out: anybody can choose theirs. */
-function keysOf(principal: Identity | null, slot: number): string[] {
-  return [fold(principal?.id), fold(principal?.upn)].flatMap((id) => (id === '' ? [] : [`${slot} ${id}`]));
-}
+/** Keys of a principal. Display names are left out: anybody can choose theirs. */
+const keysOf = (principal: Identity | null): string[] =>
+  [fold(principal?.id), fold(principal?.upn)].filter((key) => key !== anybody);

@@ -32,6 +32,7 @@ export function withdrawnGrants(
   events: readonly { readonly event: AuditEvent; readonly activity: Activity | undefined }[],
   grants: readonly Grant[],
 ): (grant: Grant) => boolean {
+  if (!grants.some(isScheduled)) return () => false;
   const ends = events.filter(
     (each): each is Ending =>
       each.activity !== undefined &&
@@ -46,7 +47,7 @@ export function withdrawnGrants(
 
   return (grant) => {
     const { event, at } = grant;
-    if (grant.effect !== 'assigned' || at === event.at.getTime()) return false;
+    if (!isScheduled(grant)) return false;
     const [id, principal] = [fold(event.requestId), fold(event.principal?.id)];
     const own = (id === '' ? [] : (endsOfRequest.get(id) ?? [])).filter(
       (end) => end.event.principal === null || isSameObject(end.event.principal, event.principal),
@@ -68,6 +69,9 @@ export function withdrawnGrants(
     });
   };
 }
+
+const isScheduled = ({ effect, event, at }: Grant): boolean =>
+  effect === 'assigned' && at !== event.at.getTime();
 
 function isSameHold(a: AuditEvent, b: AuditEvent): boolean {
   const scopes = [scopeKey(a.scope), scopeKey(b.scope)];

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/events/people';
 import type { NonEmpty } from '../../group-by';
 import { endsOfHolds } from './ends-of-holds';
-import type { KnownEvent } from '../known-events';
+import { requestKey, type KnownEvent } from '../known-events';
 import { createObjectIndex, indexByObject } from '../object-index';
 import { isEnd, type RefusedHold } from './removal-activities';
 import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
@@ -53,16 +53,20 @@ export function refusedRemovals(
   twins: readonly KnownEvent[],
   privilegedRoles: readonly string[],
 ): RefusedRemoval[] {
-  if (![...known, ...twins].some(isRefusedEnd)) return [];
-  const requests = [
-    ...requestGroups(known).map(({ events }) => ({ events, isTwin: false })),
-    ...twins.map((twin) => ({ events: [twin], isTwin: true })),
-  ];
-  const attemptsOfAll = (some: typeof requests): Attempt[] =>
-    some.flatMap(({ events, isTwin }) => attemptsOf(events, isTwin)).sort((a, b) => a.at - b.at);
-  const isAboutOne = aboutOneOf(attemptsOfAll(requests.filter(({ events }) => events.some(isRefusedEnd))));
+  if (!known.some(isRefusedEnd) && !twins.some(isRefusedEnd)) return [];
+  /** The attempts of all requests of which an event passes a test. */
+  const attemptsWith = (isWanted: (each: KnownEvent) => boolean): Attempt[] => {
+    const keys = new Set(known.filter(isWanted).map(requestKey));
+    return [
+      ...requestGroups(known.filter((each) => keys.has(requestKey(each))))
+        .filter(({ events }) => events.some(isWanted))
+        .flatMap(({ events }) => attemptsOf(events, false)),
+      ...twins.filter(isWanted).flatMap((twin) => attemptsOf([twin], true)),
+    ].sort((a, b) => a.at - b.at);
+  };
+  const isAboutOne = aboutOneOf(attemptsWith(isRefusedEnd));
   // Requests about other principals and assignments cannot change the result.
-  const attempts = attemptsOfAll(requests.filter(({ events }) => events.some(isAboutOne)));
+  const attempts = attemptsWith(isAboutOne);
   const refused = attempts.filter(({ isRefused }) => isRefused);
   const ends = endsOfHolds(
     attempts.filter(({ isRefused }) => !isRefused),
