@@ -66,7 +66,8 @@ function joinChains(events: readonly KnownEvent[]): Chains {
 }
 
 /** Returns every event of a chain, in order of time. */
-export function eventsOf(chain: Chain): Member[] {
+export function eventsOf(chain: Chain): readonly Member[] {
+  if (chain.processing.length === 0) return chain.steps;
   return [...chain.steps, ...chain.processing].sort((a, b) => inOrderOfTime(a.event, b.event));
 }
 

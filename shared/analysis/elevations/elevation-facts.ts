@@ -115,9 +115,10 @@ function onePrincipal(principals: readonly Principal[]): Principal {
 
 /** The chain's events of some steps, in the order of those steps, then of time. */
 function eventsOfSteps(chain: Chain, steps: readonly ActivationStep[]): AuditEvent[] {
-  const rankOf = ({ activity }: Chain['steps'][number]): number => steps.indexOf(activity.step);
-  const some = chain.steps.filter((known) => rankOf(known) >= 0);
-  return some.sort((a, b) => rankOf(a) - rankOf(b)).map(eventOf);
+  const events: AuditEvent[] = [];
+  for (const step of steps)
+    for (const { activity, event } of chain.steps) if (activity.step === step) events.push(event);
+  return events;
 }
 
 /** With an approver involved, the completed event may name the approver or PIM: then only the request counts. */

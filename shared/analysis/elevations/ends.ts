@@ -32,6 +32,7 @@ export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
 
 /** Returns the first of the possible ends; null when there is none. */
 export function firstEnd(ends: readonly End[]): End | null {
+  if (ends.length < 2) return ends[0] ?? null;
   const inOrder = [...ends].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || rank.indexOf(a.by) - rank.indexOf(b.by),
   );
