@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from '../../domain/events/change';
-import { elevationAt, type Elevation } from '../../domain/events/elevation';
+import { elevationAt, endingOf, maxActivation, type Elevation } from '../../domain/events/elevation';
 import type { AssignmentKind } from '../../domain/access/standing-access';
 import type { Spot, Spots } from './spot';
 
@@ -88,19 +88,28 @@ export function indexMoves(moves: readonly Move[]): MoveIndex {
   };
 }
 
-/** When somebody's role was in force, by principal and role. Milliseconds. */
+/** When a role was in force; it ended between `endsFrom` and `to`, which differ if the end is unknown. Milliseconds. */
+interface InForce {
+  readonly scope: string | null;
+  readonly from: number;
+  readonly endsFrom: number;
+  readonly to: number;
+}
+
+/** When somebody's role was in force, by principal and role. */
 export function indexElevations(elevations: readonly Elevation[], spots: Spots) {
-  const byHolder = new Map<
-    string,
-    { readonly scope: string | null; readonly from: number; readonly to: number }[]
-  >();
+  const byHolder = new Map<string, InForce[]>();
   for (const elevation of elevations) {
     const spot = elevation.outcome === 'activated' ? spots.ofEvent(elevation) : null;
     const key = spot === null ? null : holderKey(spot);
     const from = elevationAt(elevation)?.getTime();
     if (spot === null || key === null || from === undefined) continue;
-    const span = { scope: spot.scope, from, to: elevation.endedAt?.getTime() ?? Infinity };
-    byHolder.set(key, [...(byHolder.get(key) ?? []), span]);
+    const end = elevation.endedAt?.getTime() ?? Infinity;
+    const ends =
+      endingOf(elevation) === 'unknown'
+        ? { endsFrom: from, to: from + maxActivation }
+        : { endsFrom: end, to: end };
+    byHolder.set(key, [...(byHolder.get(key) ?? []), { scope: spot.scope, from, ...ends }]);
   }
   return {
     about: (spot: Spot) =>

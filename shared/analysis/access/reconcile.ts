@@ -90,7 +90,12 @@ function isExplained(
   )
     return true;
   // A plain assignment may be an activation, which comes and goes.
-  return after.isPlain && inForce.about(spot).some((span) => isBetween(gives ? span.from : span.to));
+  return (
+    after.isPlain &&
+    inForce
+      .about(spot)
+      .some((span) => (gives ? isBetween(span.from) : span.endsFrom <= to && span.to >= from))
+  );
 }
 
 function unexplainedDifference(

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import { maxActivation } from '../../domain/events/elevation';
 import { scopeKey } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/removals/active-removal';
@@ -28,8 +29,6 @@ export interface ForeignEnd {
 }
 
 const minute = 60_000;
-/** PIM allows no activation longer than a day. */
-const maxActivation = 24 * 60 * minute;
 /** How long after its planned end an activation can still be ended by an event that does not share its id. */
 const maxDelayOfEnd = 60 * minute;
 

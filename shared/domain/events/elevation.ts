@@ -11,6 +11,9 @@ export type Outcome = 'activated' | 'denied' | 'cancelled' | 'timed-out' | 'fail
  */
 export type EndedBy = 'expired' | 'deactivated' | 'removed' | 'inferred';
 
+/** Milliseconds that an activation lasts at most: PIM allows no more than a day. */
+export const maxActivation = 24 * 3_600_000;
+
 /** What somebody did with a request or an activation after it was made; PIM's own steps are none. */
 export interface Handling {
   readonly did: 'approved' | 'denied' | 'cancelled' | 'ended';

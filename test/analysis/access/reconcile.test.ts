@@ -327,6 +327,9 @@ describe('the comparison of snapshots', () => {
       endedAt: new Date('2026-11-17T03:00:00Z'),
     });
     expect(told({ access, elevations: [elevation] })).toEqual({ changes: 2, explained: 2, unexplained: [] });
+    const open = { ...elevation, endedAt: null, endedBy: null };
+    expect(told({ access, elevations: [{ ...open, plannedEndAt: null }] }).unexplained).toEqual([]);
+    expect(told({ access, elevations: [open] }).unexplained).toEqual(['vanished Anna Berg Directory']);
   });
 });
 
@@ -387,6 +390,21 @@ describe('an activation in progress', () => {
     expect(of('2026-11-17T01:10:00Z', '2026-11-17T01:20:00Z')).toBe(0);
     expect(of('2026-11-16T18:00:00Z', '2026-11-17T02:00:00Z')).toBe(0);
     expect(of('2026-11-16T18:00:00Z', '2026-11-16T20:00:00Z')).toBe(1);
+  });
+
+  test('is not explained by an earlier elevation with an unknown end that began more than a day before', () => {
+    const of = (startedAt: string) =>
+      told({
+        access,
+        elevations: [
+          anElevation({
+            ...{ principal: anna, role: exchange, startedAt: new Date(startedAt) },
+            ...{ plannedEndAt: null, endedAt: null, endedBy: null },
+          }),
+        ],
+      }).unexplained.length;
+    expect(of('2026-11-16T02:00:00Z')).toBe(0);
+    expect(of('2026-11-15T23:00:00Z')).toBe(1);
   });
 
   test('is not reported in its first hour, because its event may be late', () => {
