@@ -92,7 +92,7 @@ export function anUnexplained(overrides: Partial<Unexplained> = {}): Unexplained
   };
 }
 
-/** A snapshot of Sunday, with all lists read to their end but those that are named. */
+/** A snapshot of Sunday in which all lists but the given ones were read to their end. */
 export function anAccess(
   {
     assignments = [],
@@ -123,6 +123,6 @@ export function anAccess(
   };
 }
 
-/** The whole UTC days of some days before the Monday after the week. */
+/** The whole UTC days before the Monday after the week, as many as given. */
 export const daysKnown = (days: number): ReadonlySet<UtcDay> =>
   new Set(utcDaysBetween(new Date(at('Mon+ 00:00').getTime() - days * 86_400_000), at('Mon+ 00:00')));

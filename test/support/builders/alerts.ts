@@ -39,6 +39,6 @@ export function aSummary(count: number, overrides: Partial<Alert> = {}): AlertMe
   return { id: 'summary-1', isSummary: true, alerts: [first, ...rest] };
 }
 
-/** A name that tries to be markup wherever it is shown. */
+/** A name that contains markup. */
 export const hostileName =
   '<!channel> <https://evil.example|click> & [click](https://evil.example) *b* <at>all</at> {{DATE(2026-11-16T00:00:00Z,SHORT)}} <script>alert(1)</script>\n\u202Eevil';

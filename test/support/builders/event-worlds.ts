@@ -61,7 +61,7 @@ const who = {
   minute: fc.nat(minutesOfThreeWeeks - 1),
 };
 
-/** The events of one activation, from request to whatever end, its twins included. */
+/** The events of one activation, from request to any end, with its twins. */
 const activation = fc
   .record({
     ...who,
@@ -144,7 +144,7 @@ const activation = fc
     }
   });
 
-/** One change of another sort; a handful of request ids, so that steps meet. */
+/** One change of another kind; there are few request ids, so that steps match. */
 const administration = fc
   .record({
     ...who,
@@ -162,7 +162,7 @@ const outside = fc
     directoryEvent(activity, '2 00:00', { ...facts, scope: null, at: instant(minute) }),
   ]);
 
-/** Three weeks of everything, in order of making and not of time. */
+/** Three weeks of all kinds of events, in order of creation, not of time. */
 export const eventWorld: fc.Arbitrary<AuditEvent[]> = fc
   .array(
     fc.oneof(

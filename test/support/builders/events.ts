@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import type { Actor, Principal, Role, Scope } from '../../../shared/domain/events/people';
 
-/** An instant from what a test wants to read: `at('16 09:30')` is 16 November 2026, 09:30 UTC. */
+/** A readable instant: `at('16 09:30')` is 16 November 2026, 09:30 UTC. */
 export function at(dayAndTime: string): Date {
   const [day = '', time = '00:00'] = dayAndTime.split(' ');
   const full = time.split(':').length === 2 ? `${time}:00` : time;
@@ -37,7 +37,7 @@ export const directory: Scope = { id: 'id-tenant', name: 'Contoso' };
 
 let counter = 0;
 
-/** Any event: what a test does not name is unknown or empty; the id is new each time. */
+/** Any event: facts that a test does not name are unknown or empty; the id is new each time. */
 export function auditEvent(activity: string, facts: Partial<AuditEvent> = {}): AuditEvent {
   counter += 1;
   return {
@@ -86,12 +86,12 @@ export function pimEvent(activity: string, when: string, facts: Partial<AuditEve
   });
 }
 
-/** An event of Core Directory about Sam and Global Administrator, whose scope it does not tell. */
+/** An event of Core Directory about Sam and Global Administrator, without a scope. */
 export function directoryEvent(activity: string, when: string, facts: Partial<AuditEvent> = {}): AuditEvent {
   return pimEvent(activity, when, { service: 'Core Directory', scope: null, initiator: alex, ...facts });
 }
 
-/** What Core Directory writes when PIM changes something. */
+/** The event of Core Directory for a change by PIM. */
 export function twin(activity: string, when: string, facts: Partial<AuditEvent> = {}): AuditEvent {
   return directoryEvent(activity, when, { initiator: msPim, ...facts });
 }

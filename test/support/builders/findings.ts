@@ -12,7 +12,7 @@ export function aPrincipal(name: string, overrides: Partial<Principal> = {}): Pr
   return { id: `id-of-${name.toLowerCase()}`, name, upn, type: 'user', ...overrides };
 }
 
-/** The same as somebody who does something. */
+/** The same principal as an initiator. */
 export function anActor(name: string, overrides: Partial<Actor> = {}): Actor {
   const { id, upn } = aPrincipal(name);
   return { id, name, upn, type: 'user', ...overrides };
@@ -48,7 +48,7 @@ export function at(text: string): Date {
 
 let serial = 0;
 
-/** An activation beyond reproach: Tuesday 10 to 12, approved after ten minutes, ended by itself. */
+/** An activation that fires no finding: Tuesday 10 to 12, approved after ten minutes, and expired. */
 export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
   serial += 1;
   const principal = overrides.principal ?? aPrincipal('Anna');
@@ -83,7 +83,7 @@ export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
   };
 }
 
-/** The same from one instant to another, asked for ten minutes before; without an end it is still running. */
+/** The same activation with other times, requested ten minutes before; without an end it is still running. */
 export function anElevationFrom(
   start: Date,
   end: Date | null,
@@ -124,20 +124,20 @@ export function aChange(overrides: Partial<Change> = {}): Change {
   };
 }
 
-/** A day that was read whole. */
+/** A day that was read to its end. */
 export function aDay(overrides: Partial<DayCoverage> = {}): DayCoverage {
   const lastReadAt = new Date('2026-11-23T01:30:00.000Z');
   return { day: '2026-11-17', state: 'complete', events: 12, lateEvents: 0, lastReadAt, ...overrides };
 }
 
-/** What a test may say of a context; everything else is the quiet week of 16 November 2026, in UTC. */
+/** The parts of a context that a test may set; the others are those of the quiet week of 16 November 2026, in UTC. */
 export type ContextOverrides = Partial<Omit<FindingContext, 'policy'>> & {
   readonly policy?: Partial<FindingsPolicy>;
 };
 
 /**
  * A context of the week of 16 November 2026, evaluated on the following Monday at seven. `allElevations` and
- * `allChanges` are those of the period unless the test says more.
+ * `allChanges` are those of the period unless the test sets them.
  */
 export function aContext({ policy, ...overrides }: ContextOverrides = {}): FindingContext {
   const elevations = overrides.elevations ?? [];

@@ -11,7 +11,7 @@ import {
   hostileTexts,
 } from './report';
 
-/** Names as they are in the world, and as nobody should have to think of. */
+/** Ordinary and very unusual names. */
 const names = ['Mia Berg', 'مدير النظام', 'דנה כהן', '管理员', '👩‍💻 Ada', '=1+1', 'x'.repeat(32_767)];
 const providers = ['entra', 'group', 'azure'] as const;
 const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
@@ -36,7 +36,7 @@ function elevationOf(index: number): Elevation {
 }
 
 /**
- * A report with something in every sheet, of everything that a cell, a chart and a link can come to hold: a lost day,
+ * A report with rows in every sheet, and every kind of value that a cell, a chart and a link can have: a lost day,
  * names in all scripts, texts that fill a cell.
  */
 export function aFullReport(rows = 40): { readonly model: ReportModel; readonly events: LoggedEvent[] } {

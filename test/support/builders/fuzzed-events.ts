@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { hostileTexts } from './hostile-text';
 
-/** How often a property of test/fuzz runs: `base` in the suite, times as much with `npm run fuzz`. */
+/** Runs of a property of test/fuzz: `base` in the suite, and a multiple of it with `npm run fuzz`. */
 export const fuzzRuns = (base: number): number => base * Number(process.env.FUZZ ?? '1');
 
 /** Milliseconds that a test of test/fuzz may take. */
@@ -14,7 +14,7 @@ const fixtures = readdirSync(folder).map(
   (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>,
 );
 
-/** What stands where something else was expected: any JSON, and what breaks parsers of it. */
+/** Values in place of expected ones: any JSON, and JSON that breaks parsers. */
 const oddValue = fc.oneof(
   { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   {
@@ -61,7 +61,7 @@ function placesOf(value: unknown): Place[] {
 
 const placeholder = '@@odd text@@';
 
-/** A recorded shape of event at some time of the week 2026-W47, changed in up to four places. */
+/** A recorded shape of event in the week 2026-W47, changed in up to four places. */
 export const fuzzedEvent: fc.Arbitrary<string> = fc
   .record({
     shape: fc.constantFrom(...fixtures),
@@ -89,7 +89,7 @@ export const fuzzedEvent: fc.Arbitrary<string> = fc
       if (place === undefined) continue;
       const [holder, key] = place;
       if (how === 'delete') Reflect.deleteProperty(holder, key);
-      // A copy: a later change may put a list that is in here already into itself, which no JSON can hold.
+      // A copy: a later change could otherwise put a list into itself, which JSON cannot express.
       else holder[key] = how === 'odd' ? placeholder : structuredClone(value);
     }
     const raw = JSON.stringify(event).replaceAll(`"${placeholder}"`, () => odd);
@@ -103,7 +103,7 @@ export const anyJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: oddText },
 );
 
-/** A text with up to three cuts and insertions: seldom JSON any more. */
+/** A text with up to three cuts and insertions, which is rarely JSON any more. */
 export const broken = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(

@@ -6,12 +6,12 @@ import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../../shared/domain/time/utc-day';
 import { anElevationFrom, at } from './findings';
 
-/** So many days before the elevation of Tuesday 17 November 2026 at ten that tests take as theirs. */
+/** The time the given number of days before Tuesday 17 November 2026 at ten, the time of the tests' elevation. */
 export function daysBefore(days: number, start = at('Tue 10:00')): Date {
   return new Date(start.getTime() - days * 86_400_000);
 }
 
-/** An activation of two hours in the past; what is not said is as of any other elevation. */
+/** A past activation of two hours; facts that are left out are those of any elevation. */
 export function anEarlier(days: number, overrides: Partial<Elevation> = {}): Elevation {
   const start = daysBefore(days);
   return anElevationFrom(start, new Date(start.getTime() + 7_200_000), overrides);
@@ -34,5 +34,5 @@ export function historyOf(
   return fold.history(completeDays(days));
 }
 
-/** The history in which Anna and her role are as usual, on a Thursday at ten. */
+/** The history in which Anna and her role are ordinary, on a Thursday at ten. */
 export const usual = (): History => historyOf({ elevations: [anEarlier(5)] });

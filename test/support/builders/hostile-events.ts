@@ -9,12 +9,12 @@ type JsonObject = Readonly<Record<string, Json>>;
 export interface HostileEvent {
   readonly raw: string;
   readonly id: string;
-  /** What stands wherever a person can type. */
+  /** The text of every field that a person can type. */
   readonly text: string;
   readonly shape: 'activation' | 'failure' | 'setting' | 'assignment' | 'unknown' | 'poisoned';
 }
 
-/** The day on which all of them happen: in the week 2026-W47. */
+/** The day of all events, in the week 2026-W47. */
 export const hostileDay = '2026-11-17';
 
 const fixture = (name: string): JsonObject =>
@@ -27,7 +27,7 @@ const fixtures = {
   assignment: fixture('group-as-principal'),
 };
 
-/** What a person, or whoever names things, can type. */
+/** Fields that a person, or an administrator who names things, can type. */
 const typedKeys = ['displayName', 'userPrincipalName', 'resultReason', 'ipAddress', 'userAgent'];
 const typedDetails = /^(justification|ticketnumber|ticketsystem|ipaddr|useragent)$/i;
 /** Fields that must stay unchanged for an event to be parsed. */
@@ -59,7 +59,7 @@ function mapStrings<T extends Json>(
 
 const detailOf = ({ key }: JsonObject): string => (typeof key === 'string' ? key : '');
 
-/** The text in every place that somebody types into; ids, times and names of roles' properties stay. */
+/** Puts the text into every typed field; ids, times and names of roles' properties do not change. */
 function typed(event: JsonObject, text: string): JsonObject {
   return mapStrings(event, (own, key, owner) => {
     const isProperty = key === 'displayName' && 'newValue' in owner;
@@ -68,7 +68,7 @@ function typed(event: JsonObject, text: string): JsonObject {
   });
 }
 
-/** The text everywhere but where an event would no longer be understood. */
+/** Puts the text into every field without which an event can still be parsed. */
 function poisoned(event: JsonObject, text: string): JsonObject {
   return mapStrings(event, (own, key, owner) => {
     if (fixedKeys.includes(key) || (key === 'value' && fixedDetails.test(detailOf(owner)))) return own;
@@ -109,7 +109,7 @@ export function hostileEvents(texts: readonly string[]): HostileEvent[] {
   });
 }
 
-/** Other people for each text, so that no two of them are taken for one. */
+/** Different people for each text, so that no two of them are the same person. */
 function distinct(event: JsonObject, index: number): JsonObject {
   return mapStrings(event, (own) =>
     own === 'a1a1a1a1-0000-4000-8000-000000000001'
@@ -133,7 +133,7 @@ const escaped = (text: string): string =>
     .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('/', '\\/');
 
-/** The ways to write one value as JSON that a parser must read alike, and that printing it again would lose. */
+/** The ways to write one value as JSON that parsers read alike, and that printing again would lose. */
 function written(event: JsonObject, way: number): string {
   const plain = JSON.stringify(event);
   const rest = plain.slice(1);

@@ -2,11 +2,11 @@
 const flag = 'window.pwned=1';
 
 /**
- * What people, programs and attackers can put where a person types: a justification, a ticket, a name. Each entry is
- * called after what it tries. It goes whole through every output in test/hostile-text.
+ * Typed text of people, programs and attackers: a justification, a ticket, a name. Each entry is named after its
+ * attempt. test/hostile-text sends it unchanged through every output.
  */
 export const hostileTexts: Readonly<Record<string, string>> = {
-  // Spreadsheets take a cell for a formula by its first character, blanks skipped.
+  // Spreadsheets recognize a formula by the first character of a cell, after blanks.
   formulaEquals: `=cmd|' /C calc'!A0`,
   formulaPlus: '+1+cmd|x!A0',
   formulaMinus: '-2+3+cmd|x!A0',
@@ -18,7 +18,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   formulaFullWidth: '\uFF1D1\uFF0B1',
   formulaHyperlink: '=HYPERLINK("http://127.0.0.1:9/?"&A1,"click")',
   formulaWebService: '=WEBSERVICE("http://127.0.0.1:9/"&A1)',
-  // A field that ends early, under each separator that a spreadsheet may take.
+  // A field that ends early, for each separator that a spreadsheet may use.
   csvQuote: 'a","=1+1","b',
   csvLines: 'a"\r\n"=1+1"\r\nb',
   csvSemicolon: 'a;=1+1;b',
@@ -83,10 +83,10 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   blank: ' \u00A0\u3000 ',
 };
 
-/** Marks that make text read in another order than it is stored: embeddings, overrides and isolates. */
+/** Marks that change the reading order of a text: embeddings, overrides and isolates. */
 export const bidiOverrides = /[\u202A-\u202E\u2066-\u2069]/;
 
-/** Keys that name something on every object, and those of our own vocabulary where they do not belong. */
+/** Keys that every object has, and keys of our own vocabulary in the wrong place. */
 export const hostileKeys = [
   '__proto__',
   'constructor',

@@ -6,22 +6,22 @@ import type { Change } from '../../../shared/domain/events/change';
 import type { Elevation } from '../../../shared/domain/events/elevation';
 import { at } from './events';
 
-/** The elevations that events in any order make, as of the 30th unless told otherwise. */
+/** Returns the elevations of events in any order, as of the 30th by default. */
 export function elevationsOf(events: readonly AuditEvent[], asOf = at('30')): Elevation[] {
   return joinElevations(splitByKnowledge(distinctEvents(events)).known, asOf, []);
 }
 
-/** The one elevation that events make; anything else fails the test. */
+/** Returns the only elevation of events, and fails if there is not exactly one. */
 export function elevationOf(events: readonly AuditEvent[], asOf = at('30')): Elevation {
   return only(elevationsOf(events, asOf));
 }
 
-/** The changes that events in any order make. */
+/** Returns the changes of events in any order. */
 export function changesOf(events: readonly AuditEvent[], privilegedRoles: readonly string[] = []): Change[] {
   return joinChanges(splitByKnowledge(distinctEvents(events)).known, privilegedRoles);
 }
 
-/** The one change that events make; anything else fails the test. */
+/** Returns the only change of events, and fails if there is not exactly one. */
 export function changeOf(events: readonly AuditEvent[]): Change {
   return only(changesOf(events));
 }

@@ -4,8 +4,8 @@ import { activationEvents, globalAdministrator, reportsReader, user } from './ev
 const hour = 3_600_000;
 
 /**
- * Made-up activations over a span of time, a step apart: people, roles, lengths, addresses and ends vary by the
- * count alone, so that every run has the same. In order of time.
+ * Generated activations over a span of time at equal steps: people, roles, lengths, addresses and ends vary only by
+ * the count, so that every run gives the same. Sorted by time.
  */
 export function pastActivations(from: Date, to: Date, step: number): AuditEvent[] {
   const events: AuditEvent[] = [];

@@ -7,7 +7,7 @@ import { isoWeek, periodLabel, previousPeriod } from '../../../shared/domain/tim
 import type { TrendWeek } from '../../../shared/domain/reports/totals';
 import type { EventLog, LoggedEvent, ReportModel } from '../../../shared/report/report-model';
 
-/** Text that people could type to break an output, each with what makes it dangerous. */
+/** Texts that could break an output, each with the reason. */
 export const hostileTexts = {
   formula: "=cmd|' /C calc'!A1",
   plus: '+1+1',
@@ -213,7 +213,7 @@ export function anEmptyReportModel(changes: Partial<ReportModel> = {}): ReportMo
   return aReportModel({ totals, previous: totals, elevations: [], changes: [], findings: [], ...changes });
 }
 
-/** A report in which everything that a person can type is the given text. */
+/** A report in which every typed text is the given one. */
 export function aHostileReportModel(text: string): ReportModel {
   const person = { id: text, name: text, upn: text };
   const role = { id: text, name: text, privileged: true };

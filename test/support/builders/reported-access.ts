@@ -19,13 +19,13 @@ export function aStanding(overrides: Partial<StandingAccess> = {}): StandingAcce
   };
 }
 
-/** {@link aStanding} as a report has it. */
+/** {@link aStanding} in the form of a report. */
 export const aReportedAccess = (overrides: Partial<StandingAccess> = {}): ReportedAccess => ({
   standing: aStanding(overrides),
   problem: null,
 });
 
-/** Standing access in which everything that a person can type is the given text. */
+/** Standing access in which every typed text is the given one. */
 export function aHostileAccess(text: string): ReportedAccess {
   const principal = { id: text, name: text, upn: text, type: 'user' } as const;
   const role = { id: text, name: text, privileged: true };

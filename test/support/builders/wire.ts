@@ -53,7 +53,7 @@ export const userAdministrator = role('User Administrator', 'fe930be7-5e62-47db-
 
 let counter = 0;
 
-/** An event of a time in week 47 of 2026, such as `17 09:00`. */
+/** An event at a time in week 47 of 2026, such as `17 09:00`. */
 export function wire(activity: string, when: string, facts: Wire = {}): object {
   counter += 1;
   const { by = null, targets = [], details = {}, failure, reason, request } = facts;

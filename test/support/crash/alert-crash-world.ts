@@ -17,7 +17,7 @@ import { writeState } from './storage-state';
 /** The present of every look. */
 export const lookTime = new Date('2026-11-16T12:00:00.000Z');
 
-/** A request of a look, and what it is for. */
+/** A request of a look, and its purpose. */
 export interface LookCall {
   readonly kind: string;
   readonly n: number;
@@ -26,7 +26,7 @@ export interface LookCall {
 /** Decides for each request of a look whether the process dies at it. */
 export type LookDeath = (call: LookCall) => 'before' | 'after' | undefined;
 
-/** The kinds of requests of a look that leave something behind, or at which a process can die in the middle of it. */
+/** The kinds of requests of a look that change something, or during which a process can die. */
 export const lookSteps = [
   'table made',
   'page of Graph',
@@ -38,7 +38,7 @@ export const lookSteps = [
   'look recorded',
 ] as const;
 
-/** What a request is for; a read of a table is a `read`. */
+/** Returns the purpose of a request; a read of a table is a `read`. */
 function kindOf(
   service: string,
   { method, url, body }: Pick<ReceivedRequest, 'method' | 'url' | 'body'>,
@@ -116,7 +116,7 @@ export async function openAlertCrashWorld() {
       ALERTS: JSON.stringify([{ name: 'soc', kind, ...channels[kind] }]),
     };
     return {
-      /** Takes one look; resolves when its process has ended, however it did. */
+      /** Takes one look; resolves when its process has ended in any way. */
       async look(death: LookDeath = () => undefined) {
         const child = spawn(process.execPath, [runner], { env, stdio: ['ignore', 'pipe', 'pipe'] });
         let output = '';
@@ -127,7 +127,7 @@ export async function openAlertCrashWorld() {
         admit = (service, request) => {
           const call = { kind: kindOf(service, request), n: calls.length + 1 };
           calls.push(call);
-          // What was on its way when the process died still arrives.
+          // Requests that were sent before the process died still arrive.
           const end = isDead ? undefined : death(call);
           if (end !== undefined) {
             isDead = true;
@@ -138,7 +138,7 @@ export async function openAlertCrashWorld() {
         const code = await new Promise<number | null>((done) => child.once('close', done));
         return { code, output, calls };
       },
-      /** How many messages the channel has got, and the keys of the alerts in them, once for each time. */
+      /** The number of messages that the channel received, and the keys of their alerts, with repeats. */
       arrived(): { readonly messages: number; readonly keys: readonly string[] } {
         const all: Readonly<Record<string, readonly unknown[]>> = {
           mail: mailbox.messages,

@@ -6,7 +6,7 @@ export interface Call {
   readonly body: Buffer;
 }
 
-/** What a request is for, in the words of the architecture. What only reads storage is a `look`. */
+/** The purpose of a request, in the words of the architecture. A read of storage is a `look`. */
 export function kindOf(call: Call): string {
   const { service, method, url } = call;
   if (service === 'graph') return 'page of Graph';
@@ -31,13 +31,13 @@ export function kindOf(call: Call): string {
   return `${thingOf(call)} ${deliveryKind(call)} in its ledger`;
 }
 
-/** A correction says so: the mail in its subject, the file in its path, the row in its key. */
+/** Recognizes a correction: a mail by its subject, a file by its path, a row by its key. */
 const thingOf = ({ url, body, service }: Call): 'mail' | 'correction' => {
   const said = service === 'blobs' ? url : `${decodeURIComponent(url)} ${body.toString()}`;
   return /-correction-1|"subject":"Correction: /.test(said) ? 'correction' : 'mail';
 };
 
-/** A week is owed before its mail is made; the row says that it is being sent, then that it was. */
+/** The states of a week: owed before its mail is made, then being sent, then sent. */
 function deliveryKind({ method, body }: Call): string {
   const [, state = ''] = /"state":"([a-z]+)"/.exec(body.toString()) ?? [];
   if (method === 'POST') return state === 'due' ? 'owed' : 'begun';

@@ -1,5 +1,5 @@
-// Takes one look for alerts in a process of its own, under its environment; `NOW` is the time. The jobs, clients and
-// adapters are those that are deployed; only waits are shorter. Ends with 1 when something failed, which it prints.
+// Takes one look for alerts in its own process with its environment; `NOW` is the time. Jobs, clients and adapters
+// are the deployed ones, only with shorter waits. Exits with 1 on a failure, and prints it.
 import { compose } from '../../../shared/composition';
 import { loadSettings } from '../../../shared/composition/load-settings';
 import { standardWaits } from '../../../shared/composition/waits';

@@ -2,7 +2,7 @@ import { type TableEntity, TableClient, TableServiceClient } from '@azure/data-t
 import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../outputs/archive-files';
 import { dumpTables } from '../servers/pipeline';
 
-/** All that the audit storage holds. */
+/** The whole content of the audit storage. */
 export interface StorageState {
   readonly tables: Readonly<Record<string, readonly Record<string, unknown>[]>>;
   readonly files: readonly BlobFile[];
@@ -11,7 +11,7 @@ export interface StorageState {
 const options = { allowInsecureConnection: true };
 const tableNames = ['PimAuditEvents', 'CollectionDays', 'ReportRuns'];
 
-/** Reads all of a storage whose tables are there. */
+/** Reads the whole content of a storage with existing tables. */
 export async function readState(connectionString: string): Promise<StorageState> {
   return {
     tables: await dumpTables(connectionString, tableNames),
@@ -19,7 +19,7 @@ export async function readState(connectionString: string): Promise<StorageState>
   };
 }
 
-/** Makes a storage hold just this. What the state does not know, tables and container too, is gone. */
+/** Restores a storage to a state, and deletes everything else, including tables and the container. */
 export async function writeState(connectionString: string, { tables, files }: StorageState): Promise<void> {
   const service = TableServiceClient.fromConnectionString(connectionString, options);
   for await (const { name } of service.listTables()) if (name !== undefined) await service.deleteTable(name);

@@ -52,7 +52,7 @@ export function activityLogRecord(event: WireEvent, tenantId: string): object {
   };
 }
 
-/** Something else that the log of a subscription holds. */
+/** Another record of a subscription's log. */
 export const otherActivityRecord = {
   time: '2026-11-16T09:00:00.0000000Z',
   resourceId: '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/X',

@@ -1,9 +1,9 @@
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** How people save what Graph returns. */
+/** The forms in which people save answers of Graph. */
 export type GraphArrangement = 'page' | 'array' | 'lines' | 'pretty array' | 'pretty objects';
 
-/** Events as a file that holds what Microsoft Graph returned. */
+/** Events as a file with answers of Microsoft Graph. */
 export function graphExport(events: readonly WireEvent[], arrangement: GraphArrangement = 'lines'): string {
   switch (arrangement) {
     case 'page':
@@ -23,7 +23,7 @@ export function graphExport(events: readonly WireEvent[], arrangement: GraphArra
   }
 }
 
-/** The same as the Entra admin center may write it: another letter case, every key there. */
+/** The same file as the Entra admin center may write it: in another letter case, with every key. */
 export function portalJsonExport(events: readonly WireEvent[]): string {
   return JSON.stringify(events.map(capitalised), null, 2);
 }

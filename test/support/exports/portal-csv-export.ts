@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { WireEvent, WireTarget } from '../../../local/sample-tenant/wire/wire-event';
 
-/** The first columns in two languages of the portal; the rest is named alike in both. */
+/** The first columns in two languages of the portal; the others have the same names in both. */
 const firstColumns = {
   english: [
     'Date (UTC)',
@@ -110,7 +110,7 @@ export function portalCsvExport(
   return stringify(rows, { bom: true, quoted: true, quoted_empty: false, record_delimiter: '\r\n' });
 }
 
-/** An event as far as a row of the portal's CSV can hold it. */
+/** The facts of an event that a row of the portal's CSV contains. */
 export function asPortalCsvHolds(event: WireEvent): WireEvent {
   return {
     ...event,

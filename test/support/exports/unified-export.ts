@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** What a row of the unified audit log says of a Core Directory event: one target, to the second, roles by old names. */
+/** A Core Directory event in the unified audit log: one target, time to the second, roles by their old names. */
 export function auditDataOf(event: WireEvent, tenantId: string): object {
   const { user, app } = event.initiatedBy;
   const target =

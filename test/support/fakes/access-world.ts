@@ -14,7 +14,7 @@ export interface AccessWorldOptions {
   readonly limits?: AccessLimits;
   /** Groups named by PIM events. */
   readonly pimGroups?: readonly string[];
-  /** Rows on one page: Graph's 1,000 when left out. */
+  /** Rows on one page; by default 1,000, as in Graph. */
   readonly pageSize?: number;
   /** Replaces the answer to a path; null keeps the ordinary one. */
   readonly answerTo?: (path: string) => { readonly status: number; readonly body: unknown } | null;
@@ -24,8 +24,8 @@ const root = 'https://graph.example';
 const ever = new AbortController().signal;
 
 /**
- * The whole way of standing access without a server: Graph's lists over a directory, the reader, snapshots in memory, and
- * the history that a report reads.
+ * Standing access from end to end without a server: Graph's lists over a directory, the reader, snapshots in memory,
+ * and the history that a report reads.
  */
 export function createAccessWorld(
   accessAt: (moment: Date) => AccessDirectory,

@@ -15,7 +15,7 @@ export interface FakeChannel extends AlertChannel {
 }
 
 /**
- * A channel that takes everything; `answer` decides otherwise by the number of the try, from 1. What it throws is
+ * A channel that accepts everything; `answer` overrides this by the number of the attempt, from 1, and its errors are
  * thrown.
  */
 export function createFakeChannel(

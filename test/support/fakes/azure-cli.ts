@@ -10,7 +10,7 @@ const jmespath = createRequire(__filename)('jmespath') as {
   search(value: unknown, query: string): unknown;
 };
 
-/** Values of the template's outputs for the deployment that the stub holds. */
+/** Values of the template's outputs for the deployment in the stub. */
 export const outputs = (azure: AzureStub): Record<string, string> => ({
   functionAppName: app,
   auditStorageName: 'pimreportauditabc',
@@ -34,7 +34,7 @@ export function fakeAzureCli(folder: string, azure: AzureStub): Promise<FakeProg
   });
 }
 
-/** What follows an option; empty when the option was not given. */
+/** The value after an option; empty without the option. */
 const option = (args: readonly string[], name: string): string =>
   args.includes(name) ? (args[args.indexOf(name) + 1] ?? '') : '';
 
@@ -110,7 +110,7 @@ function rest(args: readonly string[], azure: AzureStub): Promise<unknown> {
   return call(azure, option(args, '--method').toUpperCase(), url, body);
 }
 
-/** As the real one: all settings are read, and written again with the change. */
+/** Reads all settings and writes them again with the change, as the real one does. */
 async function setSettings(args: readonly string[], azure: AzureStub): Promise<undefined> {
   const group = option(args, '--resource-group');
   const site = siteId.replace(

@@ -57,7 +57,7 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
   },
 };
 
-/** What is wrong with a call of `az`, as the real one would refuse it; null when nothing is. */
+/** Why the real `az` would refuse a call, or null. */
 export function azureCliProblem(args: readonly string[]): string | null {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const words = firstOption === -1 ? args : args.slice(0, firstOption);

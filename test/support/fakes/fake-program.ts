@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Ended } from '../servers/cli';
 
-/** A fake program on the PATH that records how it was called. */
+/** A fake program on the PATH that records its calls. */
 export interface FakeProgram {
   /** The arguments of every call so far, in order. */
   calls(): Promise<readonly (readonly string[])[]>;
@@ -32,7 +32,7 @@ try {
   process.stderr.write(String(error) + '\\n');
   process.exitCode = 1;
 }
-// Calls at the same time are fine as long as they leave the state alone.
+// Calls may run in parallel if they do not use the state.
 if (JSON.stringify(state) !== before) writeFileSync(${JSON.stringify(stateFile)}, JSON.stringify(state));
 `;
   await writeFile(join(folder, name), text);
@@ -42,13 +42,13 @@ if (JSON.stringify(state) !== before) writeFileSync(${JSON.stringify(stateFile)}
   };
 }
 
-/** Reads the calls that a program wrote down, one JSON list a line. */
+/** Reads the recorded calls, one JSON list on each line. */
 export async function callsIn(log: string): Promise<string[][]> {
   const lines = (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as string[]);
 }
 
-/** Puts a `sleep` into `folder` that returns at once. */
+/** Puts a `sleep` into `folder` that returns immediately. */
 export async function fakeSleep(folder: string): Promise<FakeProgram> {
   const log = join(folder, 'sleep.calls');
   await writeFile(log, '');

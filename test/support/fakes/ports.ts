@@ -203,7 +203,7 @@ export function createFakeSource(
   };
 }
 
-/** A delivery ledger in memory; a row's version counts how often it was written. */
+/** A delivery ledger in memory; the version of a row is the number of its writes. */
 export interface FakeRuns extends DeliveryLedger {
   readonly rows: Map<string, ReportRun>;
   /** Sets a row without a check of its version. */

@@ -22,7 +22,7 @@ export async function serveProgram(
 ): Promise<FakeProgram> {
   const calls: string[][] = [];
   const server = createServer((socket) => {
-    // A script that was killed hangs up.
+    // A killed script closes the connection.
     socket.on('error', () => socket.destroy());
     readArguments(socket, (args) => {
       calls.push(args);
@@ -41,7 +41,7 @@ export async function serveProgram(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  // Nobody has to close it: it does not keep a process alive.
+  // The server does not keep the process alive, so nobody has to close it.
   server.unref();
   const text = `#!/bin/bash
 exec 3<>/dev/tcp/127.0.0.1/${(server.address() as AddressInfo).port}
@@ -54,7 +54,7 @@ exit "$code"
   return { calls: () => Promise.resolve(calls) };
 }
 
-/** Reads how many arguments come, and these, each ended by a zero byte. */
+/** Reads the number of arguments, then the arguments, each ended by a zero byte. */
 function readArguments(socket: Socket, done: (args: string[]) => void): void {
   let received = Buffer.alloc(0);
   const read = (chunk: Buffer): void => {

@@ -7,7 +7,7 @@ test.each([
   [3, 6],
   [4, 11],
 ])(
-  'of assignments and events that are hidden, exactly those are named (seed %i, %i of each)',
+  'the report names exactly the hidden assignments and events (seed %i, %i of each)',
   async (seed, hidden) => {
     const { named, expected, findings, counts, expectedCounts } = await scoreAccessTenant(seed, hidden);
     expect(expected).toHaveLength(2 * hidden);

@@ -84,7 +84,7 @@ export function createAccessTenant(week: Period, seed: number, hidden: number): 
     };
   }
 
-  /** A moment between the first and the last night, at least two hours from each. */
+  /** A time between the first and the last night, at least two hours from each. */
   function moment(): Date {
     for (;;) {
       const span = week.to.getTime() - week.from.getTime() - 3 * day;
@@ -153,7 +153,7 @@ function directoryAt(
 ): AccessDirectory {
   const held = holdings.filter((one) => {
     if (!frozen.has(holdingKey(one))) return isHeldAt(one, at);
-    // As if nothing had been done: what was given never shows, what was taken away stays.
+    // As if nothing had happened: a granted assignment never shows, a removed one stays.
     return one.takenAt !== null;
   });
   const row = ({ member, grant, startsAt, endsAt }: Holding) => ({

@@ -20,7 +20,7 @@ export function addApprovalCases(kit: CaseKit): void {
   const self = person();
   const own = activate({ member: self, grant, at: at(4, '10:30'), approver: self });
   label('self-approval', own, { happenedAt: own.decidedAt });
-  // A namesake is somebody else.
+  // A namesake is another person.
   const twin = person();
   activate({ member: twin, grant, at: at(4, '10:45'), approver: { ...person(), name: twin.name } });
 }

@@ -9,7 +9,7 @@ const day = 24 * hour;
 /** The app whose assignments the tenant's policy suppresses. */
 export const migrator = 'PurviewRoleAssignmentMigrator';
 
-/** Roles given and taken away, in PIM and past it. */
+/** Roles that are given and taken away, in PIM and outside it. */
 export function addAssignmentCases(kit: CaseKit): void {
   const { at, label, person, grant: role } = kit;
   const exchange = role('Exchange Administrator');
@@ -39,7 +39,7 @@ export function addAssignmentCases(kit: CaseKit): void {
     const taken = assign(kit, { ...lent, at: later(given, minutes * minute - 2000), removed: true });
     if (isSoon) label('assigned-and-removed', { ...lent, at: taken }, { happenedAt: given });
   }
-  // PIM takes away what has run out.
+  // PIM removes expired assignments.
   const short = { ...anybody(), ...holder, kind: 'active' } as const;
   assign(kit, { ...short, at: at(3, '09:30'), until: at(3, '11:30') });
   assign(kit, { ...short, by: 'PIM', at: at(3, '11:30'), until: at(3, '11:30'), removed: true });
@@ -110,7 +110,7 @@ function outsideCases(kit: CaseKit): void {
   const standing = { member: person(), grant: exchange };
   const made = assignOutside(kit, { ...standing, at: at(2, '12:00'), by: writer.person(person()) });
   label('assigned-outside-pim', { ...standing, at: made });
-  // It is seen into the next week, and is one finding all the same.
+  // It is seen again in the next week, and is still one finding.
   for (let index = 1; index < 72; index += 1) {
     kit.log(
       writer.pim({

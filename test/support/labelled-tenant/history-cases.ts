@@ -3,7 +3,7 @@ import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const day = 86_400_000;
 
-/** What is remarkable only beside the months before. */
+/** Cases that are remarkable only compared with the months before. */
 export function addHistoryCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const exchange = kit.grant('Exchange Administrator');

@@ -17,16 +17,16 @@ describe('a labelled tenant', () => {
     score = await scoreTenant(createLabelledTenant(options));
   });
 
-  test('is read without a mistake: outcomes, ends, whole rows and findings', () => {
+  test('is analysed without a mistake: outcomes, ends, whole rows and findings', () => {
     for (const part of [score.outcomes, score.ends, score.rows, score.findings]) {
       expect(mistakes(part)).toEqual({ missed: [], wrong: [] });
     }
     expect(score.rows.expected).toBe(options.elevations);
   });
 
-  test('holds a case of every rule', () => {
+  test('contains a case of every rule', () => {
     const found = new Set(score.byRule.keys());
-    // Events alone cannot make these fire.
+    // Events alone cannot fire these.
     const others = [...accessRules.map(({ id }) => id), 'events-missing'];
     const ids = rules.map(({ id }) => id).filter((id) => !others.includes(id));
     expect(ids.filter((id) => !found.has(id))).toEqual([]);
@@ -45,7 +45,7 @@ describe('a labelled tenant', () => {
     expect([precision(stamp), recall(stamp)]).toEqual([0.5, 1]);
   });
 
-  test('is the same for the same seed, and another for another', () => {
+  test('is the same for the same seed, and differs for another', () => {
     const text = (seed: number) => JSON.stringify(createLabelledTenant({ ...options, seed }));
     expect(text(1)).toBe(text(1));
     expect(text(1)).not.toBe(text(2));

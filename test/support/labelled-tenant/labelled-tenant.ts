@@ -22,13 +22,13 @@ import { addTimingCases, addVolumeCases } from './volume-cases';
 import { createRandom } from '../../../local/sample-tenant/random';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** What a labelled tenant is to be like. */
+/** The properties of a labelled tenant. */
 export interface LabelledTenantOptions {
   /** Elevations of its weeks together. */
   readonly elevations: number;
   /** The last of its weeks. */
   readonly lastWeek: Period;
-  /** Its first week holds no cases, and makes the others' ordinary activity nothing new. At least 3. */
+  /** The first week contains no cases, so that the ordinary activity of the others is not new. At least 3. */
   readonly weeks: number;
   /** How many of the last weeks hold a case of every rule. */
   readonly caseWeeks: number;
@@ -47,7 +47,7 @@ export interface LabelledWeek {
   readonly hasHistory: boolean;
 }
 
-/** A tenant of which it is known what its reports must say: by construction, no event was ever analysed. */
+/** A tenant with known results of its reports: they come from its construction, and no event was analysed. */
 export interface LabelledTenant {
   readonly events: readonly WireEvent[];
   readonly policy: FindingsPolicy;

@@ -27,7 +27,7 @@ export function addReasonCases(kit: CaseKit): void {
           // Two roles, so that neither is activated too often.
           grant: index % 2 === 0 ? exchange : reader,
           at: at(1 + (index % 5), `${10 + who}:2${index}`),
-          // A reader takes these for the same words.
+          // A reader would call these the same words.
           justification: index % 2 === 0 ? text : ` ${text.toUpperCase()}! `,
         }),
       ),

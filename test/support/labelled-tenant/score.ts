@@ -14,7 +14,7 @@ import { createReadHistory } from '../../../shared/jobs/report/history/read-hist
 import { activationRow, type ActivationRow } from './activation-row';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';
 
-/** What was expected and what was found, each by a text that says everything about it. */
+/** Expected and found results, each as a text with all its facts. */
 export interface Score {
   readonly expected: number;
   readonly found: number;
@@ -25,7 +25,7 @@ export interface Score {
   readonly wrong: readonly string[];
 }
 
-/** How an analysis compares with what is known of a tenant. */
+/** An analysis compared with the known facts of a tenant. */
 export interface TenantScore {
   readonly outcomes: Score;
   readonly ends: Score;
@@ -36,9 +36,9 @@ export interface TenantScore {
   readonly byRule: ReadonlyMap<string, Score>;
 }
 
-/** Share of what was found that is right; 1 when nothing was found. */
+/** Share of found results that are right; 1 when nothing was found. */
 export const precision = ({ right, found }: Score): number => (found === 0 ? 1 : right / found);
-/** Share of what was expected that was found; 1 when nothing was expected. */
+/** Share of expected results that were found; 1 when nothing was expected. */
 export const recall = ({ right, expected }: Score): number => (expected === 0 ? 1 : right / expected);
 
 /** Analyses every week of a tenant as a report of it does, history and all, and compares it with what is known. */
@@ -179,7 +179,7 @@ function labelText({
   return textOf(rule, principal, role, at, severity ?? '', suppressed === true);
 }
 
-/** A finding in the words of a label; its severity counts only for rules of which a label names one. */
+/** A finding in the words of a label, with its severity only if a label of the rule names one. */
 function findingText(finding: Finding, labels: readonly FindingLabel[]): string {
   const { rule, principal, role, at, severity, suppressed } = finding;
   const isRated = labels.some((label) => label.rule === rule && label.severity !== undefined);

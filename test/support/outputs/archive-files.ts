@@ -11,7 +11,7 @@ export interface BlobFile {
 export const archiveContainer = (connectionString: string): ContainerClient =>
   BlobServiceClient.fromConnectionString(connectionString).getContainerClient('pim-reports');
 
-/** Every file of the archive, in order of its path; none where there is no archive yet. */
+/** Every file of the archive, sorted by path; none before the archive exists. */
 export async function dumpArchive(connectionString: string): Promise<BlobFile[]> {
   const container = archiveContainer(connectionString);
   if (!(await container.exists())) return [];
@@ -21,12 +21,12 @@ export async function dumpArchive(connectionString: string): Promise<BlobFile[]>
   return files;
 }
 
-/** Puts a file there, over whatever is: what only somebody who is not the archive does. */
+/** Writes a file over an existing one, which the archive itself never does. */
 export async function putFile(connectionString: string, { path, content }: BlobFile): Promise<void> {
   await archiveContainer(connectionString).getBlockBlobClient(path).upload(content, content.length);
 }
 
-/** Makes a storage as if nothing had ever been stored. */
+/** Empties a storage. */
 export async function clearStorage(connectionString: string): Promise<void> {
   const options = { allowInsecureConnection: true };
   for (const name of ['PimAuditEvents', 'CollectionDays', 'ReportRuns'])

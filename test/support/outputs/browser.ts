@@ -22,7 +22,7 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that shows markup, and everything that it tried beyond that. */
+/** A page that shows markup, and everything else that it tried. */
 export interface OpenPage {
   readonly page: Page;
   /** Console messages, errors, dialogs, and requests for anything but the page itself. */
@@ -41,7 +41,7 @@ interface Tab {
 const free = new WeakMap<Browser, Tab[]>();
 const address = 'http://report.invalid/';
 
-/** Shows markup as a file from elsewhere would be: its own script runs, if its policy lets it. */
+/** Shows markup like a file of another site: its own script runs if its policy allows it. */
 export async function show(
   browser: Browser,
   markup: string,
@@ -97,7 +97,7 @@ async function openTab(browser: Browser, javaScriptEnabled: boolean): Promise<Ta
 
 /** What axe-core finds against a page: a line each, rule and element. All of its rules run; a contrast that it cannot compute counts. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  // Over the debugger's own channel, so that the page's policy on scripts stays as it is.
+  // Over the debugger's own channel, so that the page's policy on scripts stays unchanged.
   await page.evaluate(axe.source);
   const { violations, incomplete } = await page.evaluate<AxeResults>('axe.run()');
   // A single digit is too short for axe to be sure that it is text; it has the colours of the cells around it.
@@ -111,7 +111,7 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** By how many CSS pixels a page is wider than its window. */
+/** The CSS pixels by which a page is wider than its window. */
 export async function overflow(page: Page): Promise<number> {
   const root = 'document.documentElement';
   return page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);

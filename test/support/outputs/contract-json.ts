@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-// The report as JSON, written down from the contract and from nothing of the renderer: every key is named, none may
+// The report as JSON, written from the contract alone, without the renderer: every key is named, none may
 // be absent, none may be added, and what may be unknown is null.
 const instant = z.iso.datetime();
 const text = z.string().nullable();

@@ -1,4 +1,4 @@
-/** All that an iteration gives, in its order. */
+/** Returns all items of an iteration, in order. */
 export async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);

@@ -7,7 +7,7 @@ import { snapshotFile, templateFile, type SnapshotName } from '../../../scripts/
 export const root = resolve(__dirname, '../../..');
 export const textOf = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 
-/** A resource as Azure would be asked to make it, expressions evaluated but for what only Azure knows. */
+/** A resource that Azure is asked to create, with evaluated expressions except those that only Azure knows. */
 export interface Deployed {
   readonly id: string;
   readonly type: string;
@@ -32,7 +32,7 @@ export function only(resources: readonly Deployed[], type: string, end = ''): De
   return found[0]!;
 }
 
-/** An id without subscription and group, and without what makes a name unique. */
+/** An id without subscription, group and the unique part of its name. */
 export const shortId = (id: string): string =>
   id.replace(/^.*?\/resourceGroups\/pim-report\/providers\//, '').replaceAll(/uj24rshle/g, '~');
 
@@ -71,7 +71,7 @@ export function resourcesOf({ resources }: Template): TemplateResource[] {
 export const appSettings = (name: SnapshotName): Record<string, string> =>
   only(deployed(name), 'Microsoft.Web/sites/config', '/appsettings').properties as Record<string, string>;
 
-/** The app settings as the app reads them: what only Azure knows is filled in. */
+/** The app settings as the app reads them, with values in place of those that only Azure knows. */
 export const settingsAsDeployed = (name: SnapshotName): Record<string, string> =>
   Object.fromEntries(
     Object.entries(appSettings(name)).map(([setting, value]) => {

@@ -42,7 +42,7 @@ const workspaceWith = (tables: Tables) =>
     ),
   );
 
-/** Nothing where the parser found nothing to list. */
+/** Nothing if the parser found nothing to list. */
 const items = <T>(list: List<T> | undefined): T[] =>
   Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
 

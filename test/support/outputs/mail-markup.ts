@@ -5,17 +5,17 @@ export interface MailElement {
   readonly style: Readonly<Record<string, string>>;
 }
 
-/** What Outlook for Windows reads: the comments made for it are markup, as they are to Word. */
+/** The markup that Outlook for Windows reads: conditional comments are markup to Word. */
 export function outlookView(page: string): string {
   return page.replace(/<!--\[if mso\]>/g, '').replace(/<!\[endif\]-->/g, '');
 }
 
-/** What every other client reads: comments are comments. */
+/** The markup that every other client reads: comments are comments. */
 export function otherView(page: string): string {
   return page.replace(/<!--[^]*?-->/g, '');
 }
 
-/** Every element of a page in order, style sheets and the doctype aside. */
+/** Every element of a page in order, except style sheets and the doctype. */
 export function elementsOf(page: string): MailElement[] {
   return tagsOf(page)
     .filter(({ text }) => !text.startsWith('</'))
@@ -32,7 +32,7 @@ export function elementsOf(page: string): MailElement[] {
     });
 }
 
-/** The first tag that does not close the one opened last, or that nothing closes; null where all nest. */
+/** The first tag that does not close the last opened one, or that is never closed; null if all nest. */
 export function nestingFault(page: string): string | null {
   const open: string[] = [];
   for (const { tag, text } of tagsOf(page)) {
@@ -51,7 +51,7 @@ function tagsOf(page: string): { tag: string; text: string }[] {
 /** The words of a page in reading order, without the preheader, which repeats some. */
 export const plain = (page: string): string => chunks(page).join(' ').replace(/\s+/g, ' ');
 
-/** Every piece of text of a page that stands between two tags. */
+/** Every text between two tags of a page. */
 export function chunks(page: string): string[] {
   const body = page.slice(page.indexOf('<body')).replace(/<div style="display:none[^]*?<\/div>/, '');
   return body

@@ -18,7 +18,7 @@ interface Template {
 
 /** The compiled template, as the portal takes it. */
 export const template = JSON.parse(read('infra/main.json')) as Template;
-/** Titles of the alerts that the template makes. */
+/** Titles of the alerts in the template. */
 export const alertTitles: readonly string[] = (
   template.resources.operatorAlerts?.properties?.template?.variables?.rules as readonly { title: string }[]
 ).map(({ title }) => title);
@@ -49,7 +49,7 @@ const channelSecret = /^ALERTS_(URL|KEY)_\d$/;
 const otherWords =
   /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
 
-/** Everything that a page names and that is not there; `text` in place of what the page says. */
+/** Everything that a page names and that does not exist; `text` replaces the page's text. */
 export function strangersIn(page: string, text = read(page)): string[] {
   const blocks = [...text.matchAll(/```bash\n(.*?)```/gs)].map(([, code]) => code ?? '');
   const inline = [...text.replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g)].map(
@@ -101,7 +101,7 @@ export function strangersIn(page: string, text = read(page)): string[] {
   ];
 }
 
-/** Links to files and headings that are not there. */
+/** Links to files and headings that do not exist. */
 function brokenLinks(page: string, text: string): string[] {
   return [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link = '']) => {
     if (/^https?:/.test(link)) return [];

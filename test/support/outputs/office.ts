@@ -22,7 +22,7 @@ export const describeInOffice =
       }
     : describe;
 
-/** Every sheet, as it is shown: comma, quotes, UTF-8, all columns as they are. */
+/** Every sheet as it is shown: comma, quotes, UTF-8, all columns unchanged. */
 const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
 
 /**

@@ -8,7 +8,7 @@ import { Workbook } from 'exceljs';
 const run = promisify(execFile);
 const validator = join(__dirname, '../../../node_modules/.bin/ooxml-validator');
 
-/** What the Open XML validator has against a workbook; an empty list when it conforms. */
+/** The errors of the Open XML validator for a workbook; an empty list if it conforms. */
 export async function openXmlErrors(file: Uint8Array): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pim-report-'));
   try {

@@ -1,5 +1,5 @@
 /**
- * Reads RFC 4180 as it is written there, to check the writer against something else than itself.
+ * Reads RFC 4180 as it is specified, to check the writer with an independent parser.
  * @param end what ends a record: the standard's own, or that of a program that does otherwise.
  * @throws Error when the text is not CSV.
  */

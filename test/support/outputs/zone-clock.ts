@@ -1,12 +1,12 @@
 const [minute, week] = [60_000, 7 * 86_400_000];
 
-/** The clock on the wall of a zone as Intl tells it: another implementation of the zones than the one under test. */
+/** The local clock of a zone by Intl, an implementation of zones that the tested code does not use. */
 export function zoneClock(timeZone: string) {
   // Swedish is written as ISO 8601 is, but for the `T`.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  /** What the wall shows, to the second: `2026-11-16 08:00:00`. */
+  /** The local time, to the second: `2026-11-16 08:00:00`. */
   const shows = (at: Date): string => format.format(at);
-  /** How far the wall is ahead of UTC, in milliseconds. */
+  /** The offset of local time from UTC, in milliseconds. */
   const offset = (time: number): number => {
     const second = Math.floor(time / 1000) * 1000;
     return Date.parse(`${format.format(second).replace(' ', 'T')}Z`) - second;

@@ -1,7 +1,7 @@
 import { type Answer, type LoopbackServer, startLoopbackServer } from '../../../local/loopback-server';
 import type { CertificateFiles } from './certificate';
 
-/** The subscription that is signed in to, and where the deployment lies. */
+/** The signed-in subscription, which contains the deployment. */
 export const subscription = '00000000-0000-4000-8000-000000000001';
 export const group = 'pim-report';
 export const app = 'pimreport-abc';
@@ -10,11 +10,11 @@ export const accessToken = 'an-access-token';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the stub of Azure holds; a test changes what it needs. */
+/** The state of the Azure stub; a test changes what it needs. */
 export interface AzureState {
   /** App settings; a change restarts the app. */
   settings: Record<string, string>;
-  /** Settings that are references to a Key Vault, with what became of them. */
+  /** Settings that are references to a Key Vault, with the result of each. */
   references: { name: string; status: string; vaultName: string; secretName: string }[];
   /** Data collection rules of the group: their immutable ids by name. */
   dataCollectionRules: Record<string, string>;
@@ -27,9 +27,9 @@ export interface AzureState {
   granted: string[];
   /** Domains that are linked to the Communication Service, by resource id. */
   domains: Record<string, Json>;
-  /** The rows that the workspace answers to a query. */
+  /** The rows that the workspace returns for a query. */
   answerQuery: (query: string) => unknown[][];
-  /** Status codes of the deployment, one a poll; the last one stays. */
+  /** Status codes of the deployment, one for each poll; the last one stays. */
   deployment: { status: number; text?: string }[];
   /** Spoils an answer: the first that matches. */
   refuse: (method: string, url: string) => Answer | undefined;
@@ -53,7 +53,7 @@ export const dataCollectionRule = (name: string): string =>
   `${resources}/Microsoft.Insights/dataCollectionRules/${name}`;
 const storage = (name: string) => `${resources}/Microsoft.Storage/storageAccounts/${name}`;
 
-/** A deployment in which all is well. */
+/** A deployment without faults. */
 export function healthyState(): AzureState {
   const roles = [
     ['b7e6dc6d-f1e8-4753-8033-0f276bb0955b', storage('pimreporthostabc')],
@@ -106,13 +106,13 @@ const notFound = (what: string): Answer => ({
   status: 404,
   body: { error: { code: 'ResourceNotFound', message: `The Resource '${what}' was not found.` } },
 });
-/** What Resource Manager says to who has no right. */
+/** The answer of Resource Manager without the right. */
 export const forbidden: Answer = {
   status: 403,
   body: { error: { code: 'AuthorizationFailed', message: 'The client does not have authorization.' } },
 };
 
-/** Starts the stub. It refuses what Azure refuses: no token, no api-version, a resource that is not there. */
+/** Starts the stub. It refuses like Azure: without a token, an api-version, or an existing resource. */
 export async function startAzure(certificate: CertificateFiles, state = healthyState()): Promise<AzureStub> {
   const clock = () => new Date();
   let scmHost = '';

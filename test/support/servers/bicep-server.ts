@@ -11,7 +11,7 @@ export interface DeploymentTarget {
   readonly deploymentName: string;
 }
 
-/** What the compiler makes of a file of parameters: warnings and errors, and JSON when it could be compiled. */
+/** The compiler's result for a parameter file: warnings and errors, and JSON if it compiled. */
 export interface CompiledParameters {
   readonly diagnostics: readonly { readonly level: string; readonly message: string }[];
   readonly parameters?: string;
@@ -80,7 +80,7 @@ export function startBicepServer(
   };
 }
 
-/** Takes the first message off what was received: a header with its length, an empty line, JSON. Null when it is not whole. */
+/** Removes the first message from the received text: a header with its length, an empty line, JSON. Null if incomplete. */
 function takeMessage(received: Buffer): { readonly message: Message; readonly rest: Buffer } | null {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return null;

@@ -7,13 +7,13 @@ const root = resolve(__dirname, '../../..');
 /** The built command. */
 export const mainFile = resolve(root, 'dist/cli/main.js');
 
-/** Builds what runs when it has not been built; `npm test` does that before. */
+/** Builds the command if it is not built; `npm test` does that before. */
 export async function ensureBuilt(): Promise<void> {
   if (existsSync(mainFile)) return;
   await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root });
 }
 
-/** What a command said and how it ended. */
+/** The output of a command and its exit code. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -21,7 +21,7 @@ export interface Ended {
 }
 
 export interface CommandOptions {
-  /** The whole environment but for PATH: nothing of the tests' own gets in. */
+  /** The whole environment except PATH: nothing of the tests' own environment is passed on. */
   readonly settings?: Readonly<Record<string, string>>;
   /** The folder in which it runs. */
   readonly folder: string;

@@ -7,7 +7,7 @@ import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import { startStorageEmulator } from '../../../local/storage-emulator';
 import { makeCertificate } from './certificate';
 
-/** Every service of a deployment on this machine, over TLS, each asking for a token made for it. */
+/** Every service of a deployment on this machine, over TLS; each requires a token made for it. */
 export interface Cloud {
   readonly tables: RecordingProxy;
   readonly blobs: RecordingProxy;

@@ -5,19 +5,19 @@ import type { LogLine } from '../../../local/functions-host/log-sink';
 
 const root = resolve(__dirname, '../../..');
 
-/** What a function said and how its process ended. */
+/** The output of a function and how its process ended. */
 export interface FunctionRun {
   readonly code: number | null;
   /** What the function and the host logged. */
   readonly lines: readonly LogLine[];
-  /** All that the process wrote, to both of its streams. */
+  /** Everything that the process wrote to both streams. */
   readonly output: string;
 }
 
 /** Functions that run in a process of their own. */
 export interface FunctionProcess {
   readonly child: ChildProcess;
-  /** What they said, once the process has ended, however it did. */
+  /** The output, once the process has ended in any way. */
   readonly ended: Promise<FunctionRun>;
 }
 
@@ -36,7 +36,7 @@ export async function createFunctionStarter(folder: string) {
     ],
     { cwd: root },
   );
-  /** The settings are the whole environment of the process, but for PATH. */
+  /** The settings are the whole environment of the process, except PATH. */
   return (names: readonly string[], settings: Readonly<Record<string, string>>): FunctionProcess => {
     const child = spawn(process.execPath, [runner, join(root, 'dist/functions'), ...names], {
       cwd: folder,
@@ -58,7 +58,7 @@ export async function createFunctionStarter(folder: string) {
   };
 }
 
-/** As {@link createFunctionStarter}, for one function that is waited for. */
+/** Like {@link createFunctionStarter}, for one function; waits for its end. */
 export async function createFunctionRunner(folder: string) {
   const start = await createFunctionStarter(folder);
   return (name: string, settings: Readonly<Record<string, string>>) => start([name], settings).ended;

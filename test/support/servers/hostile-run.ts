@@ -8,7 +8,7 @@ import { hostileTexts } from '../builders/hostile-text';
 import { dumpTables, monday, openPipeline, aDefinition, patience, startTestWorld } from './pipeline';
 import { rawPages } from '../outputs/raw-pages';
 
-/** What a week of nothing but hostile text leaves behind. */
+/** The results of a week that contains only hostile text. */
 export interface HostileRun {
   readonly events: readonly HostileEvent[];
   readonly stored: readonly string[];
@@ -18,7 +18,7 @@ export interface HostileRun {
   /** The report in each format, by its ending. */
   readonly files: Readonly<Record<'xlsx' | 'csv' | 'json' | 'html', Buffer>>;
   readonly message: MailboxMessage;
-  /** The mail as a mail program would get it, and its HTML alone. */
+  /** The mail as a mail program receives it, and its HTML. */
   readonly eml: Buffer;
   readonly mailHtml: Buffer;
   /** Messages that the listener received during the run. */
@@ -54,7 +54,7 @@ export async function hostileRun(
       {
         definition: {
           ...aDefinition('UTC'),
-          // With the CSV files too these texts, which are as long as can be, are too large for a mail.
+          // With the CSV files too, these very long texts would be too large for a mail.
           formats: ['xlsx'] as const,
           recipients: ['audit@contoso.example'],
         },

@@ -19,7 +19,7 @@ const ask = async (query: Readonly<Record<string, string>>, header?: string) => 
 };
 const good = { resource, 'api-version': '2019-08-01', client_id: clientId };
 
-test('gives the identity a token for the resource, valid for an hour', async () => {
+test('issues a token for the resource that is valid for an hour', async () => {
   const { status, body } = await ask(good);
   expect(status).toBe(200);
   const header = `Bearer ${body.access_token}`;
@@ -36,14 +36,14 @@ test.each<[string, Record<string, string>, number, string | undefined]>([
   ['the identity is another', { ...good, client_id: 'other' }, 400, undefined],
   ['no resource is named', { ...good, resource: '' }, 400, undefined],
   ['the version is another', { ...good, 'api-version': '2017-09-01' }, 400, undefined],
-])('gives nothing when %s', async (_, query, status, header) => {
+])('issues no token when %s', async (_, query, status, header) => {
   const before = server.tokens.length;
   expect((await ask(query, header)).status).toBe(status);
   expect(server.tokens).toHaveLength(before);
 });
 
 test.each([undefined, 'Basic abc', 'Bearer abc', 'Bearer a.bm90IGpzb24.c'])(
-  'a server takes the header %s for no token',
+  'a server rejects the header %s as a token',
   (header) => {
     expect(tokenProblem(header, resource, now)).toMatch(/empty|malformed/);
     expect(audienceOf(header)).toBeNull();

@@ -14,7 +14,7 @@ import { answerLikeTheService } from './null-projection';
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
 
-/** A folder that is gone after the file's tests. */
+/** A folder that is removed after the tests of the file. */
 export async function scratchFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'pim-report-test-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
@@ -84,7 +84,7 @@ export async function openTable(connectionString: string, name: string): Promise
 
 type Tables = Awaited<ReturnType<typeof dumpTables>>;
 
-/** What two stores must agree on however they came about: all but when a run looked and what was new to it. */
+/** The content that two stores must share however they were filled: all except when a run looked and what was new. */
 export function settled(tables: Readonly<Record<string, readonly Record<string, unknown>[]>>): Tables {
   const runs = ['newEvents', 'firstReadAt', 'lastReadAt', 'startedAt', 'sentAt', 'fileHash', 'operationId'];
   const strip = (row: Record<string, unknown>) =>

@@ -4,24 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { ServerCertificate } from '../../../local/loopback-server';
 
-/** A request that went through, without its body. */
+/** A request that passed, without its body. */
 export interface ProxiedRequest {
   readonly method: string;
   /** Path and query, as sent. */
   readonly url: string;
   readonly authorization: string | undefined;
-  /** What the server behind answered. */
+  /** The answer of the server behind. */
   readonly status: number;
 }
 
-/** Decides of each request, once all of it is there, whether it goes on; one that does not is cut off. */
+/** Decides for each complete request whether it passes; others are cut off. */
 export type ProxyGate = (request: {
   readonly method: string;
   readonly url: string;
   readonly body: Buffer;
 }) => boolean;
 
-/** A proxy on 127.0.0.1 that writes down what goes through it. */
+/** A proxy on 127.0.0.1 that records its requests. */
 export interface RecordingProxy {
   /** The root, without a slash at its end. */
   readonly url: string;
@@ -64,13 +64,13 @@ export async function startRecordingProxy(
       answer.pipe(outgoing);
     };
     const onward = root.protocol === 'https:' ? httpsRequest(options, passOn) : httpRequest(options, passOn);
-    // What breaks behind the proxy breaks in front of it.
+    // A connection that breaks behind the proxy breaks in front of it.
     onward.on('error', () => outgoing.destroy());
     onward.end(body);
   }
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    // A client may go away at any moment; what it had sent in full goes on all the same.
+    // A client may disconnect at any moment; its complete requests still pass.
     outgoing.on('error', () => undefined);
     forward(incoming, outgoing).catch(() => outgoing.destroy());
   };

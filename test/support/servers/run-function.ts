@@ -1,6 +1,6 @@
-// Runs built functions in a process of their own, under its environment: `node run-function.js FOLDER NAME…`. Every
-// log line goes to stdout as a line of JSON. Ends with 1 at the first failure, instead of waiting for a retry. With
-// FROZEN_CLOCK set to an instant, that is what every clock of the process says.
+// Runs built functions in their own process with its environment: `node run-function.js FOLDER NAME…`. Every
+// log line goes to stdout as a line of JSON. Exits with 1 at the first failure, instead of waiting for a retry. With
+// FROZEN_CLOCK set to an instant, every clock of the process shows that instant.
 import { join } from 'node:path';
 import { startFunctionsHost } from '../../../local/functions-host';
 import type { LogLine } from '../../../local/functions-host/log-sink';
