@@ -98,7 +98,7 @@ const eventsMissing = defineRule({
   title: 'Stored events are missing',
   why: 'Collected events were deleted or lost: the store can no longer prove what happened.',
   advice:
-    'Find out who changed the storage account, and read the day again with "pim-report collect" while Microsoft still has it.',
+    'Find out who changed the storage account, and read the day again with "pim-report collect --from DAY --to DAY" while Microsoft still has it.',
   find: ({ missingEvents = [], asOf }) =>
     missingEvents.map(({ day, read, counted }) => {
       const missing = counted - read;

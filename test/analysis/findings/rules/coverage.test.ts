@@ -80,7 +80,7 @@ test('events-missing advises to import a day with lost events that Graph no long
   const missingEvents = [{ day: '2026-11-18', read: 1, counted: 2 }];
   const adviceOn = (asOf: string) =>
     findingsOf('events-missing', { missingEvents, asOf: new Date(asOf) }).map(({ advice }) => advice);
-  expect(adviceOn('2026-12-18T07:00:00Z')).toEqual([advises('pim-report collect')]);
+  expect(adviceOn('2026-12-18T07:00:00Z')).toEqual([advises('pim-report collect --from DAY --to DAY')]);
   expect(adviceOn('2026-12-19T07:00:00Z')).toEqual([advises('pim-report import')]);
 });
 
