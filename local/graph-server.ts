@@ -12,7 +12,7 @@ import {
   notFound,
   throttled,
 } from './graph/graph-errors';
-import { type GraphFilter, parseGraphFilter } from './graph/graph-filter';
+import { type GraphFilter, parseGraphFilter, type TimedEvent } from './graph/graph-filter';
 import { createRequestLimit, type RequestLimit } from './graph/request-limit';
 import { readSkipToken, writeSkipToken } from './graph/skip-token';
 import {
@@ -57,8 +57,7 @@ export interface GraphServer extends LoopbackServer {
   publish(events: readonly WireEvent[]): void;
 }
 
-interface LoggedEvent {
-  readonly event: WireEvent;
+interface LoggedEvent extends TimedEvent {
   /** Time, then a hash: an arbitrary but stable order among events of the same time. */
   readonly position: string;
   readonly visibleFrom: number;
@@ -124,8 +123,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
     if (query.filter.lowerBound !== null && query.filter.lowerBound < earliest) return beforeHorizon(horizon);
 
     const found = log.filter(
-      ({ event, position, visibleFrom }) =>
-        visibleFrom <= now.getTime() && position >= earliest && query.filter.matches(event),
+      (one) => one.visibleFrom <= now.getTime() && one.time >= earliest && query.filter.matches(one),
     );
     if (!query.ascending) found.reverse();
     const { after, page: number } = query.token;
@@ -201,7 +199,8 @@ function timeOf(event: WireEvent): number {
 
 function logged(event: WireEvent, visibleFrom: number): LoggedEvent {
   const hash = createHash('sha1').update(event.id).digest('hex').slice(0, 12);
-  return { event, position: `${sortableTime(event.activityDateTime)}~${hash}`, visibleFrom };
+  const time = sortableTime(event.activityDateTime);
+  return { event, time, position: `${time}~${hash}`, visibleFrom };
 }
 
 function inOrder(events: LoggedEvent[]): LoggedEvent[] {

@@ -1,9 +1,15 @@
 import type { WireEvent } from '../sample-tenant/wire/wire-event';
 import { sortableTime } from '../sample-tenant/wire/wire-time';
 
+/** An event, and its time in the form of {@link sortableTime}. */
+export interface TimedEvent {
+  readonly event: WireEvent;
+  readonly time: string;
+}
+
 /** A parsed `$filter`. Times are in the form of {@link sortableTime}. */
 export interface GraphFilter {
-  readonly matches: (event: WireEvent) => boolean;
+  readonly matches: (logged: TimedEvent) => boolean;
   /** The earliest requested time; null when there is no lower bound. */
   readonly lowerBound: string | null;
 }
@@ -16,7 +22,7 @@ const textClause = /^(loggedByService|category) eq '((?:[^']|'')*)'$/i;
  * Returns null for anything else, such as `gt`, `or`, `startswith` on other fields or a quoted time.
  */
 export function parseGraphFilter(filter: string): GraphFilter | null {
-  const tests: ((event: WireEvent) => boolean)[] = [];
+  const tests: ((logged: TimedEvent) => boolean)[] = [];
   const lowerBounds: string[] = [];
   for (const clause of filter.trim() === '' ? [] : filter.split(/\s+and\s+/i)) {
     const text = clause
@@ -32,20 +38,19 @@ export function parseGraphFilter(filter: string): GraphFilter | null {
     } else if (field !== undefined && value !== undefined) {
       const wanted = value.replaceAll("''", "'").toLowerCase();
       const key = field.toLowerCase() === 'category' ? 'category' : 'loggedByService';
-      tests.push((event) => (event[key] ?? '').toLowerCase() === wanted);
+      tests.push(({ event }) => (event[key] ?? '').toLowerCase() === wanted);
     } else {
       return null;
     }
   }
   return {
-    matches: (event) => tests.every((test) => test(event)),
+    matches: (logged) => tests.every((test) => test(logged)),
     lowerBound: lowerBounds.sort().at(-1) ?? null,
   };
 }
 
-function timeTest(operator: string, bound: string): (event: WireEvent) => boolean {
-  const timeOf = (event: WireEvent): string => sortableTime(event.activityDateTime);
-  if (operator === 'ge') return (event) => timeOf(event) >= bound;
-  if (operator === 'le') return (event) => timeOf(event) <= bound;
-  return (event) => timeOf(event) === bound;
+function timeTest(operator: string, bound: string): (logged: TimedEvent) => boolean {
+  if (operator === 'ge') return ({ time }) => time >= bound;
+  if (operator === 'le') return ({ time }) => time <= bound;
+  return ({ time }) => time === bound;
 }

@@ -39,9 +39,9 @@ export function createMemoryGraph(
       return beforeHorizon(horizon);
     // A token that is no number leads to the start.
     const from = Number(searchParams.get('$skiptoken') ?? 0) || 0;
-    const found = events
-      .filter(({ visibleFrom, wire }) => visibleFrom <= clock() && filter.matches(wire))
-      .sort((one, other) => one.at.getTime() - other.at.getTime());
+    const isFound = ({ visibleFrom, wire }: ShownEvent): boolean =>
+      visibleFrom <= clock() && filter.matches({ event: wire, time: sortableTime(wire.activityDateTime) });
+    const found = events.filter(isFound).sort((one, other) => one.at.getTime() - other.at.getTime());
     const next = from + pageSize < found.length ? { '@odata.nextLink': linkOf(path, from + pageSize) } : {};
     // The raw texts as they are: printing them again would not be byte for byte.
     const value = found.slice(from, from + pageSize).map(({ raw }) => raw);
