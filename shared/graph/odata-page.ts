@@ -1,4 +1,5 @@
 import { plainLine } from '../text/plain-line';
+import { isJson } from '../text/is-json';
 
 /** One page of an OData collection: each item's JSON exactly as it was sent, and where the next page is. */
 export interface ODataPage {
@@ -90,15 +91,6 @@ function endOfText(page: Buffer, start: number): number {
     if (page[at] === backslash) at += 1;
   }
   return page.length;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

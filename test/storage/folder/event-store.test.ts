@@ -9,6 +9,7 @@ import { gather } from '../../support/outputs/gather';
 import { testFolder } from '../../support/outputs/test-folder';
 import { eventStoreContract } from '../contract/event-store-contract';
 import { openTestFolder } from './open-test-folder';
+import { isJson } from '../../../shared/text/is-json';
 
 const { signal } = new AbortController();
 
@@ -228,12 +229,3 @@ describe('the event store in a folder', () => {
     expect(await store.count(first, signal)).toEqual({ events: 5_000, unreadable: 0, imported: 0 });
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -8,6 +8,7 @@ import { encodeEventLine, formatRemoval, parseEventLine, type EventLine } from '
 import { adjacent, chunkBytes, sortEntries, type DayEntry } from './day-entry';
 import { orNull } from './or-null';
 import { readLines } from './read-lines';
+import { isJson } from '../../../text/is-json';
 
 /**
  * Opens a file of events, one line each, to which lines are only ever appended; the last line of an id counts. A line
@@ -215,13 +216,4 @@ async function repairEnd(file: FileHandle, wholeLines: number): Promise<boolean>
   if (isJson(rest.toString('utf8'))) await file.appendFile('\n');
   else await file.truncate(wholeLines);
   return true;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

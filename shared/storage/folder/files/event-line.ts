@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../../domain/events/audit-event';
 import { toLogSource } from '../../../domain/events/log-source';
 import { parseInstant } from '../../../domain/time/instant';
 import { eventDigest } from '../../event-key';
+import { isJson } from '../../../text/is-json';
 
 /**
  * Formats an event as one line of a day's file: `{"id","source","readAt","event"}`, with the event's JSON as it came.
@@ -86,15 +87,6 @@ function canEmbed({ raw, problem }: StoredEvent): boolean {
   // Several tests, because one expression for all of them is slower.
   if (/^\s*"|^null$/.test(raw) || /[\r\n]/.test(raw) || !raw.isWellFormed()) return false;
   return problem === null || isJson(raw);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const timeKey = /"activityDateTime"\s*:\s*"([^"\\]*)"/;
