@@ -511,6 +511,21 @@ describe('a dry run', () => {
     expect((await world.preview(now)).channels[0]?.messages).toMatchObject([{ isSummary: true }]);
   });
 
+  test('lists an alert that an earlier look could not send, once', async () => {
+    const channel = createFakeChannel({}, () => ({
+      state: 'failed',
+      reason: 'It is down.',
+      isResting: true,
+    }));
+    const world = openAlertWorld({
+      log: [directoryEvent('Add member to role', '16 11:00')],
+      channels: [channel],
+    });
+    await world.look(now);
+    const [{ messages } = { messages: [] }] = (await world.preview(at('16 12:15'))).channels;
+    expect(messages).toMatchObject([{ isRepeat: true, alerts: [{ rule: 'assigned-outside-pim' }] }]);
+  });
+
   test('reports that Graph cannot be read', async () => {
     const world = openAlertWorld({ fault: () => new Error('HTTP 403') });
     expect(await world.preview(now)).toMatchObject({
