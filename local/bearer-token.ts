@@ -14,7 +14,7 @@ export function unsignedToken(claims: TokenClaims & Readonly<Record<string, unkn
   return `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.${Buffer.from('unsigned').toString('base64url')}`;
 }
 
-/** Returns the audience of the token in an `Authorization` header; null when there is none. */
+/** Returns the audience of the token in an `Authorization` header, or null without a token. */
 export function audienceOf(authorization: string | undefined): string | null {
   const claims = claimsOf(authorization);
   return typeof claims?.aud === 'string' ? claims.aud : null;

@@ -146,7 +146,7 @@ function earlierNights(now: Date, timeZone: string): Date[] {
 
 /**
  * Lists the built functions of a folder.
- * @throws Error that says how to build them when there are none.
+ * @throws Error that says how to build them if they are missing.
  */
 export async function listBundles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);

@@ -29,7 +29,7 @@ export interface FunctionsHost {
   readonly functions: readonly HostedFunction[];
   /**
    * Runs a function now and waits for it, with its retries.
-   * @throws what the function threw, or Error when there is no function of that name.
+   * @throws what the function threw, or Error for an unknown name.
    */
   fire(name: string): Promise<void>;
   /** Starts all schedules. A failed run is logged, and its schedule continues. */

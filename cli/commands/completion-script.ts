@@ -13,7 +13,7 @@ export const isShell = (name: string): name is Shell => shells.some((shell) => s
 interface Completed {
   readonly name: string;
   readonly help: string;
-  /** Values to choose from; files where there are none but a value is wanted. */
+  /** Values to choose from; without them, an option with a value completes to files. */
   readonly values: readonly string[];
   readonly takes: 'nothing' | 'value' | 'file';
 }

@@ -4,7 +4,7 @@ import { Cron } from 'croner';
 export interface TimerSchedule {
   /** Six NCRONTAB fields, UTC. */
   readonly expression: string;
-  /** The first run after a moment, or null when there is none. */
+  /** The first run after a moment, or null if the schedule has no later run. */
   nextRun(after: Date): Date | null;
   /** Calls back at each run until the returned function is called. Skips a run while the last one is active. */
   start(run: () => Promise<void>): () => void;

@@ -10,7 +10,7 @@ export interface TimedEvent {
 /** A parsed `$filter`. Times are in the form of {@link sortableTime}. */
 export interface GraphFilter {
   readonly matches: (logged: TimedEvent) => boolean;
-  /** The earliest requested time; null when there is no lower bound. */
+  /** The earliest requested time; null without a lower bound. */
   readonly lowerBound: string | null;
 }
 

@@ -1,4 +1,4 @@
 import { startMeter } from './meter';
 
-// Loaded with `node --require` before a program that knows nothing of the benchmark.
+// Loaded with `node --require` before a program that is not part of the benchmark.
 startMeter('process start');

@@ -20,7 +20,7 @@ export function pinnedVersion(root: string): string {
 
 /**
  * Returns the first compiler that runs: `BICEP`, the restored package (`dotnet restore infra/compiler/bicep.csproj`), `bicep`
- * on the path, the one that the Azure CLI installs (`az bicep install`). Null when there is none.
+ * on the path, the one that the Azure CLI installs (`az bicep install`). Null if none of these runs.
  */
 export function findCompiler(
   root: string,

@@ -29,7 +29,7 @@ export const readRow: {
 
 const isPlain = (path: string): boolean => /\/roleAssignments(\?|$)/i.test(path);
 
-/** What is odd about a row that is kept all the same, for a sentence after "1 row"; null when nothing is. */
+/** Describes what is odd about a row that is kept, to follow "1 row" in a sentence; null for a normal row. */
 export function oddityOf(row: HeldAccess): string | null {
   if (row.principal.id === null) return 'without a principal';
   if (row.memberType === 'unknown') return 'with a member type that this version does not know';

@@ -39,7 +39,7 @@ export class ListFailedError extends Error {
  * Reads the pages of one list from its first path to its end, following each link as it was given. An answer that ends
  * the reading is yielded too, without rows.
  * @param clock tells the time when an answer comes; Graph's own clock wins where it is behind
- * @throws ListFailedError when the end is not reached; RefusalError when there is no identity to ask with; the signal's reason.
+ * @throws ListFailedError when the end is not reached; RefusalError when no identity can sign in; the signal's reason.
  */
 export async function* readListPages(
   parts: ListParts,

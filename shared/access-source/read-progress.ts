@@ -44,7 +44,7 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
       for (const item of items) note(item, path);
     },
     rows: (): number => rows,
-    /** One sentence about the odd rows; null when there are none. */
+    /** One sentence about the odd rows; null without odd rows. */
     sentence: (): string | null => {
       const parts = [...odd].map(([what, many]) => `${many} ${many === 1 ? 'row' : 'rows'} ${what}`);
       return parts.length === 0 ? null : `Kept as they came: ${parts.join(', ')}.`;

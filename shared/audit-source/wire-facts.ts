@@ -13,7 +13,7 @@ export function known(text: string | null | undefined): string | null {
 /** Short texts that each remembered function keeps, and things that each pool keeps: at most a few megabytes. */
 const [maxRemembered, maxRememberedLength] = [50_000, 200];
 
-/** Returns a function that remembers its results for short texts, and returns an empty text if there is none. */
+/** Returns a function that remembers its results for short texts. For null or undefined it returns an empty text. */
 function remembered(of: (text: string) => string): (text: string | null | undefined) => string {
   const results = new Map<string, string>();
   return (text) => {
@@ -28,10 +28,10 @@ function remembered(of: (text: string) => string): (text: string | null | undefi
   };
 }
 
-/** Returns the first text that was equal: a name in thousands of events takes memory once. Empty if there is none. */
+/** Returns one copy of equal texts, so that a name in thousands of events takes memory once. Null becomes empty. */
 export const pooled = remembered((text) => text);
 
-/** Returns the first text that was equal; null if there is none. */
+/** Returns one copy of equal texts, as {@link pooled} does. Null stays null. */
 export const pooledOrNull = (text: string | null): string | null => (text === null ? null : pooled(text));
 
 /** What a pool holds: a person, a role or a place. */
@@ -42,7 +42,7 @@ interface Named {
   readonly type?: string | null;
 }
 
-/** Returns a function that returns the last thing with the same id if it is equal: thousands of events share it. */
+/** Creates a pool of people, roles or places: it returns one object for equal things, which thousands of events share. */
 export function createPool<T extends Named>(): (thing: T | null) => T | null {
   const things = new Map<string, T>();
   return (thing) => {

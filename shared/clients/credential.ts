@@ -7,12 +7,12 @@ import { createSignIn, type SignInOptions } from './sign-in';
 export const isLocal = (endpoint: string): boolean =>
   endpoint.startsWith('http://') && isLoopback(new URL(endpoint));
 
-/** The identity for all services that are used without a key; null when there is none. */
+/** The identity for all services that are used without a key; null if every service has a key. */
 export type Credential = TokenCredential | null;
 
 /**
- * Creates the identity for all services that are used without a key; null when none is. In Azure it is the managed
- * identity; on a person's machine a sign-in where `signIn` says how, else what the SDK finds.
+ * Creates the identity for all services that are used without a key; null if every service has a key. In
+ * Azure it is the managed identity; on a person's machine the sign-in that `signIn` chooses, else what the SDK finds.
  */
 export async function createCredential(
   settings: Settings,

@@ -64,7 +64,7 @@ function isOtherType(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_type';
 }
 
-/** The value at a path of a JSON text; undefined when there is none. */
+/** Returns the value at a path of a JSON text, or undefined if the text has no such path. */
 function valueAt(text: string, path: readonly string[]): unknown {
   try {
     return path.reduce<unknown>(

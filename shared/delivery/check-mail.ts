@@ -15,7 +15,7 @@ export interface CheckedMailer {
 
 export interface CheckMailParts {
   readonly mailer: CheckedMailer;
-  /** The mail service's host; null when none is set. */
+  /** The mail service's host; null if mail is not configured. */
   readonly host: string | null;
   readonly usesKey: boolean;
   readonly sender: string | null;

@@ -16,7 +16,7 @@ export interface GraphRequestParts {
 
 /**
  * Sends one request, at the pace kept towards Graph. Returns the answer whatever its status.
- * @throws FailedTryError when no answer comes in time; RefusalError when there is no identity to sign in with.
+ * @throws FailedTryError when no answer comes in time; RefusalError when no identity can sign in.
  */
 export async function sendRequest(
   { get, pace, signIn, requestTimeout }: GraphRequestParts,

@@ -21,7 +21,7 @@ export interface GraphTokens extends AuthenticationProvider {
 
 /**
  * Creates a token provider for one Graph root from an Azure credential.
- * @throws RefusalError when there is no identity: a person has to sign in or assign one.
+ * @throws RefusalError when no identity is found: a person has to sign in or assign one.
  */
 export function createGraphTokens(endpoint: string, credential: TokenSource): GraphTokens {
   let identity: TokenIdentity | null = null;

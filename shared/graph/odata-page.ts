@@ -84,7 +84,7 @@ function takeItems(page: Buffer): { readonly texts: readonly string[]; readonly 
   return { texts, frame: frame + page.toString('utf8', framed) };
 }
 
-/** The closing quote of the text that begins at a quote; the end of the page if there is none. */
+/** Returns the place of the quote that closes a text, or the length of the page if the text does not end. */
 function endOfText(page: Buffer, start: number): number {
   for (let at = start + 1; at < page.length; at += 1) {
     if (page[at] === quote) return at;

@@ -34,7 +34,7 @@ export function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
   return keys;
 }
 
-/** Returns each name once, or one empty name if there is none, so that two events without names match. */
+/** Returns each name once. An event without names gets one empty name, so that two such events match. */
 function namesOf(...names: readonly (string | null | undefined)[]): string[] {
   const all = new Set(names.flatMap((name) => known(name) ?? []).map(fold));
   return all.size === 0 ? [''] : [...all];

@@ -12,7 +12,7 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** The field of a name, without regard to case; undefined when there is none. */
+/** Returns the field of a name, without regard to case, or undefined if the object has no such field. */
 export function field(object: JsonObject, name: string): unknown {
   if (name in object) return object[name];
   const folded = name.toLowerCase();

@@ -156,7 +156,7 @@ function setting(row: RoleSetting, findings: RowFindings) {
 }
 
 /**
- * The report as the contract's JSON, `schemaVersion` 2: every key always present, null where nothing is known, instants
+ * The report as the contract's JSON, `schemaVersion` 2: every key always present, null for an unknown value, instants
  * in ISO 8601 UTC, text as it was typed.
  */
 export function reportJson(model: ReportModel) {

@@ -11,7 +11,7 @@ export function openFindings({ findings }: Pick<ReportModel, 'findings'>): {
   return { open, suppressed: findings.length - open.length };
 }
 
-/** The numbers of the findings that a short list leaves out: `35 low, 6 info, 1 suppressed`; null when there are none. */
+/** The numbers of the findings that a short list leaves out: `35 low, 6 info, 1 suppressed`; null if the list leaves out no finding. */
 export function otherFindings(findings: Pick<ReportModel, 'findings'>): string | null {
   const { open, suppressed } = openFindings(findings);
   const count = (severity: Finding['severity']) => open.filter((one) => one.severity === severity).length;

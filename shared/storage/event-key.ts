@@ -23,7 +23,7 @@ export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>
   return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
 }
 
-/** Returns a digest of an event's id; of its text where it has none. The same for every copy of an event. */
+/** Returns a digest of an event's id, or of its text if it has no id. The same for every copy of an event. */
 export const eventDigest = ({ id, raw }: Pick<StoredEvent, 'id' | 'raw'>): string =>
   id === null ? `raw-${sha256(raw)}` : sha256(id);
 

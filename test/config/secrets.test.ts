@@ -28,7 +28,7 @@ function givesAway(text: string): string | null {
   return null;
 }
 
-/** Returns the error message of the settings, or of the clients made from them; empty if there is none. */
+/** Returns the error message of the settings, or of the clients made from them; empty if both are valid. */
 async function complaint(environment: Record<string, string>): Promise<string> {
   try {
     await compose(loadSettings(environment, { send: true }));

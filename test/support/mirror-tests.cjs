@@ -3,10 +3,10 @@ const { basename, dirname, join, relative } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * Which tests are asked about a mutant: those that mirror its file (`test/domain/time/period.test.ts` and
+ * Chooses the tests that run for a mutant: those that mirror its file (`test/domain/time/period.test.ts` and
  * `period.*.test.ts` for `shared/domain/time/period.ts`) and those that mirror the files beside it that use it or are used
- * by it; where there is none, all tests of its folder that load it. Stricter than asking all of them, since a test at
- * the other end of the house that happens to fail does not count, and ten times as fast.
+ * by it; without such a test, all tests of its folder that load it. This is ten times as fast as all tests, and stricter:
+ * a distant test that happens to fail does not count.
  */
 module.exports = class MirrorTests extends Sequencer {
   #root;

@@ -27,7 +27,7 @@ export interface Disagreements {
   readonly appears: Holding;
   /** Vanishes in the middle of the week, without an event. */
   readonly vanishes: Holding;
-  /** An activation of which the log knows nothing. */
+  /** An activation that is missing from the log. */
   readonly unlogged: {
     readonly member: Member;
     readonly grant: Grant;

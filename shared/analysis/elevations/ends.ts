@@ -30,7 +30,7 @@ export function endsOf(chain: Chain, plannedEndAt: Date | null): End[] {
   });
 }
 
-/** Returns the first of the possible ends; null when there is none. */
+/** Returns the first of the possible ends, or null if the activation has no possible end. */
 export function firstEnd(ends: readonly End[]): End | null {
   if (ends.length < 2) return ends[0] ?? null;
   const inOrder = [...ends].sort(

@@ -1,7 +1,7 @@
 import { isReference } from '../key-vault-reference';
 import type { Environment } from '../read-setting';
 
-/** Stands for a channel's address or key where nothing is sent to it; `.invalid` names no host (RFC 2606). */
+/** Replaces a channel's address or key in commands that send no alert; `.invalid` names no host (RFC 2606). */
 const standIn = 'https://key-vault.invalid/';
 
 /**

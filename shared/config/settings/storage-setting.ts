@@ -66,7 +66,7 @@ function folderOf(text: string): string {
   }
 }
 
-/** The first endpoint on another machine that a connection string reaches by http; null when there is none. */
+/** Returns the first endpoint of a connection string that uses http to another machine, or null if all endpoints are safe. */
 function plainHttp(connectionString: string): string | null {
   const roots = connectionString.match(/http:\/\/[^;]*/gi) ?? [];
   const remote = roots.find((root) => !URL.canParse(root) || !isLoopback(new URL(root)));

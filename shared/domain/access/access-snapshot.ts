@@ -21,7 +21,7 @@ export interface EndpointRecord {
   readonly rows: number;
   readonly firstRequestAt: Date | null;
   readonly lastRequestAt: Date | null;
-  /** SHA-256 of the stored blob, hexadecimal; null when there is none. */
+  /** SHA-256 of the stored blob, hexadecimal; null if no blob is stored. */
   readonly sha256: string | null;
   /** What a reader must know: why it is not complete and what to do, or what is odd about it. Null: nothing. */
   readonly reason: string | null;

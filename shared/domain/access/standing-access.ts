@@ -77,7 +77,7 @@ export interface Reconciliation {
 export interface ReportedAccess {
   /** Null: no snapshot bears on the period, or none could be read. */
   readonly standing: StandingAccess | null;
-  /** Why the stored snapshots could not be read; null when they could, or when there are none. */
+  /** Why the stored snapshots could not be read; null if they were read, or if no snapshot is stored. */
   readonly problem: string | null;
 }
 

@@ -53,7 +53,7 @@ export function asPrincipal(actor: Actor): Principal {
 
 /**
  * Returns the key of a principal or actor for comparing and grouping: the object id, else the UPN, else the name,
- * without regard to case. Empty when nothing is known.
+ * without regard to case. Empty for somebody unknown.
  */
 export function principalKey(who: Identity): string {
   return fold(who.id) || fold(who.upn) || fold(who.name);
@@ -75,7 +75,7 @@ export function scopeKey(scope: Scope | null): string {
   return scope === null ? '' : fold(scope.id) || fold(scope.name);
 }
 
-/** Returns the best known name of a principal, role or scope: display name, else UPN, else id; null when nothing is known. */
+/** Returns the best known name of a principal, role or scope: display name, else UPN, else id; null if all three are unknown. */
 export function knownName(
   of: { readonly id: string | null; readonly name: string | null; readonly upn?: string | null } | null,
 ): string | null {

@@ -21,7 +21,7 @@ const fold = (name: string): string => name.trim().toLowerCase();
 /**
  * Recognises a CSV log by its header, and a portal's in another language by its number of columns and a first column
  * that holds a time.
- * @param firstRow the first row below the header; null when there is none
+ * @param firstRow the first row below the header; null in a file with only a header
  * @param zone the zone of times whose column says that they are local; null when the caller was not told
  * @throws UnknownLogError when it is no known log, lacks a column, or its local times have no zone.
  */

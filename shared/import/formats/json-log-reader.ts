@@ -8,7 +8,7 @@ import { readRecord } from '../read-record';
 import { isLogRecord, kindOfRecord } from '../record-kinds';
 import { UnknownLogError } from '../unknown-log-error';
 
-/** Records of which none is recognised before a file is given up as no log. */
+/** Number of unrecognised records after which a file counts as no log. */
 const maxStrangers = 1_000;
 
 const isStranger = 'This is not a record of a log that can be imported.';

@@ -40,7 +40,7 @@ export function partyOf(identities: unknown, fallback: string | null): UnifiedPa
   };
 }
 
-/** A name that is neither a UPN nor an id; the log writes "Not Available" where it knows nothing. */
+/** A name that is neither a UPN nor an id; the log writes "Not Available" for an unknown name. */
 function bareName(text: string | null): string | null {
   const isName = text !== null && !text.includes('@') && !guid.test(text) && !typedGuid.test(text);
   return isName && !/^not available$/i.test(text) ? text : null;

@@ -129,7 +129,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   /**
    * Marks a message's rows as being sent, the first one before the others: whoever gets that one has the message, so
    * that no two looks send parts of it under the same id. A row that was not got may bear that id all the same (its
-   * write was done, and its answer lost), so what is left becomes another message. Null when nothing is left to send.
+   * write was done, and its answer lost), so what is left becomes another message. Null if all alerts have been sent.
    */
   async function claim(
     wanted: PlannedMessage,

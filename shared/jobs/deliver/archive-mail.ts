@@ -73,7 +73,7 @@ export function createArchiveMail({ archive, runs }: ArchiveMailParts) {
     }
   };
 
-  /** Returns the link that an earlier run has archived; null when there is none. The mail that it covers must be there. */
+  /** Returns the link that an earlier run has archived, or null if no run has archived one. The mail that it covers must be there. */
   async function keptLink(
     path: string,
     known: ArchiveLink | null,

@@ -8,7 +8,7 @@ export interface DailyMailsParts {
   /** The weekly job, which sends corrections too. */
   readonly sendWeekly: ReturnType<typeof createWeeklyReports>;
   readonly sendCorrections: SendCorrections;
-  /** Returns the first run of the report schedule after a moment; null when there is none. */
+  /** Returns the first run of the report schedule after a moment, or null if the schedule has no later run. */
   readonly nextReportRun: (after: Date) => Date | null;
 }
 

@@ -1,6 +1,6 @@
 /** The port to the archive of sent reports. A stored file is never overwritten. */
 export interface ReportArchive {
-  /** Returns the content of a file; null when there is none. */
+  /** Returns the content of a file, or null if the file does not exist. */
   read(path: string, signal: AbortSignal): Promise<Uint8Array | null>;
   /**
    * Stores a file in one step and returns its content. When the path is taken, the file there is kept and its content

@@ -19,14 +19,14 @@ export interface ImportedFile {
   /** Events that no report needs. */
   readonly ignored: number;
   readonly refused: number;
-  /** The time of the first and the last event; null when there is none. */
+  /** The time of the first and the last event; null for a file without events. */
   readonly first: Date | null;
   readonly last: Date | null;
   /** UTC days of its events. */
   readonly days: readonly UtcDay[];
   /** Where and why the first row was refused; null when none was. */
   readonly firstRefusal: { readonly line: number; readonly reason: string } | null;
-  /** Where the refused rows are; null when there are none, and in a dry run. */
+  /** The file with the refused rows; null without refused rows, and in a dry run. */
   readonly refusedFile: string | null;
   /** Why the file, or its rest, was not imported; null when it was. */
   readonly problem: string | null;
@@ -38,7 +38,7 @@ export interface FileTally {
   count(fate: RecordFate): void;
   /** Events noted. */
   events(): number;
-  /** The time of the first and the last event; null when there is none. */
+  /** The time of the first and the last event; null for a file without events. */
   span(): { readonly first: Date; readonly last: Date } | null;
   result(path: string, read: ReadFile, refusedFile: string | null, problem: string | null): ImportedFile;
 }

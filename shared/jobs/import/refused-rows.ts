@@ -5,8 +5,8 @@ export interface RefusedRows {
   /** Keeps rows of the file; they are not visible before `finish`. */
   add(rows: readonly RefusedRow[]): Promise<void>;
   /**
-   * Puts the rows in place of what an earlier import left, and returns where; null when there are none, and then
-   * nothing is left of an earlier import either.
+   * Replaces the rows that an earlier import left, and returns the file that contains them. Without rows, it deletes
+   * that file and returns null.
    * @throws LogFileError when they cannot be written.
    */
   finish(): Promise<string | null>;

@@ -26,7 +26,7 @@ export interface StoreEventsOrder {
   readonly sorter: Pick<EventSorter, 'sorted'>;
   /** From the first event's time to the last one's. */
   readonly span: { readonly first: Date; readonly last: Date };
-  /** Files of which no event is stored. */
+  /** Files whose events are not stored. */
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
   /** The tenant of the files; null when none of them, nor the store, names it. */

@@ -2,7 +2,7 @@ import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
 
 /** The port to the delivery ledger: one row per report and edition. A row that has changed since it was read is not overwritten. */
 export interface DeliveryLedger {
-  /** Returns a row with its version; null when there is none. */
+  /** Returns a row with its version, or null if the row does not exist. */
   get(report: string, edition: string, signal: AbortSignal): Promise<StoredRun | null>;
   /** Returns every row of a report, in the order of their editions; none when nothing has been stored yet. */
   list(report: string, signal: AbortSignal): Promise<readonly ReportRun[]>;

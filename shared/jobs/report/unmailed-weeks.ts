@@ -27,7 +27,7 @@ export function firstInTime(rows: readonly ReportRun[], timeZone: string): strin
 /**
  * Returns the labels of the weeks just before a period whose mails nobody sent in time, so that the weekly job no longer
  * sends them; oldest first.
- * @param before the row of the week before; null when there is none
+ * @param before the row of the week before, or null if that week has no row
  */
 export async function unmailedBefore(
   runs: Pick<DeliveryLedger, 'list'> | undefined,

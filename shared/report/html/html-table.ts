@@ -11,7 +11,7 @@ export interface HtmlList<Row> {
   readonly rows: readonly Row[];
   /** A paragraph under its heading. */
   readonly preface?: string;
-  /** Stands in place of the rows when there are none. */
+  /** Shown in a table without rows. */
   readonly whenEmpty?: string;
   /** False: that there are no rows proves nothing. */
   readonly isKnown?: boolean;

@@ -59,7 +59,7 @@ export function tailNote({ model, before }: ReportContext): string {
   return `${events.join('')}: see the Coverage sheet.${news}${unused === null ? '' : ` ${unused}`}`;
 }
 
-/** The people whom the reader should talk to; null when there are none. */
+/** The people whom the reader should talk to; null without such people. */
 function talkSection(talk: Panel): MailSection | null {
   const people = peopleWords(talk);
   return people === null ? null : { title: talk.title, notes: [people] };

@@ -24,7 +24,7 @@ export function wait(minutes: number | null): string {
   return minutes > 0 && minutes < 0.5 ? 'less than 1 min' : formatDuration(minutes);
 }
 
-/** The number of approved requests and their wait; null when there is none. */
+/** The number of approved requests and their wait; null without approved requests. */
 export function approvalSentence({ count, medianMinutes, longestMinutes }: Approvals): string | null {
   if (count === 0) return null;
   const approved = plural(count, 'request was approved', 'requests were approved');
@@ -33,7 +33,7 @@ export function approvalSentence({ count, medianMinutes, longestMinutes }: Appro
   return `${approved} (median wait ${wait(medianMinutes)}, longest ${wait(longestMinutes)}).`;
 }
 
-/** How the activations ended; null when there is none. */
+/** How the activations ended; null without activations. */
 export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null {
   const ends = [
     [byEnd.expired, 'ran to its time limit', 'ran to their time limit'],
@@ -53,7 +53,7 @@ export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null
   return parts.length === 0 ? null : `${parts.join(', ')}.`;
 }
 
-/** The multi-factor authentication recorded for the activations; null when there is none. */
+/** The multi-factor authentication recorded for the activations; null without activations. */
 export function mfaSentence(
   { activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>,
   isComplete: boolean,

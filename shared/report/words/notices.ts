@@ -50,7 +50,7 @@ function zoneChange({ follows, from, timeZone }: Period): string[] {
 
 const maxUnknown = 5;
 
-/** The activities that the catalogue lacks, in one sentence; null when there are none. */
+/** The activities that the catalogue lacks, in one sentence; null if the catalogue has them all. */
 export function unknownSentence({
   unknownActivities,
 }: Pick<ReportModel, 'unknownActivities'>): string | null {
@@ -61,7 +61,7 @@ export function unknownSentence({
   return `New activity types from Microsoft, not yet understood by this report: ${joinFirst(named, maxUnknown)}.`;
 }
 
-/** The suppressions that matched nothing, in one sentence; null when there are none. */
+/** The suppressions that matched nothing, in one sentence; null if each one matched. */
 export function suppressionSentence({
   unusedSuppressions = [],
 }: Pick<ReportModel, 'unusedSuppressions'>): string | null {

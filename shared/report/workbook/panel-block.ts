@@ -62,7 +62,7 @@ export function dayBlock(panel: Panel): Block {
   return panelBlock({ ...panel, rows, notes: [] });
 }
 
-/** `Thu 19 Nov (in part)`; `Wed 18 Nov –` where nothing is known. */
+/** `Thu 19 Nov (in part)`; `Wed 18 Nov –` for an unknown day. */
 function markedName({ name, figures, isPart }: PanelRow): string {
   if (figures === null) return `${name} ${notKnown}`;
   return isPart === true ? `${name} (in part)` : name;

@@ -17,7 +17,7 @@ export function createSharedTexts(parts: PackageParts, room = 4_000_000) {
   const numbers = new Map<string, number>();
   let left = room;
   return {
-    /** Returns the number of a text, given as XML, or null if there is no room for it. */
+    /** Returns the number of a text, given as XML, or null if the table of texts is full. */
     numberOf(xml: string): number | null {
       const known = numbers.get(xml);
       if (known !== undefined) return known;

@@ -6,7 +6,7 @@ export interface TableSheet<Row> {
   readonly columns: readonly Column<Row>[];
   /** Read once, one by one. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
-  /** Shown in place of the rows when there are none. */
+  /** Shown in a table without rows. */
   readonly whenEmpty: string;
   /** A line above the head, over the columns that are not folded away. */
   readonly preface?: string;

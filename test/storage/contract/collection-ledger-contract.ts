@@ -4,7 +4,7 @@ import type { CollectionLedger } from '../../../shared/jobs/collect/collection-l
 import { aLedgerDay } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(900_000);
-/** A day of which nothing is known. */
+/** A day that is not in the ledger. */
 export const nothing: CollectionDay = {
   day: '2026-11-15',
   state: 'missing',

@@ -171,7 +171,7 @@ export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
   const state = await readState(account);
 
   return {
-    /** As it was before the Monday; the services' clock is the machine's own where none is given. */
+    /** As it was before the Monday; the services' clock stands at that Monday by default. */
     open: (clock: () => Date = () => monday) => open(state, clock),
     /** Where nothing has ever run. */
     openEmpty: (clock: () => Date) => open({ tables: {}, files: [] }, clock),

@@ -6,7 +6,7 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
   (path) => existsSync(path),
 );
 
-/** `describe`, skipped with its reason in the title where there is no Chromium. */
+/** `describe`, skipped without Chromium, with the reason in its title. */
 export const describeInBrowser =
   executablePath === undefined
     ? (title: string, tests: () => void) => {

@@ -11,7 +11,7 @@ const soffice = ['/usr/bin/soffice', '/usr/local/bin/soffice', '/usr/bin/libreof
   existsSync(path),
 );
 
-/** `describe`, skipped with its reason in the title where there is no LibreOffice. */
+/** `describe`, skipped without LibreOffice, with the reason in its title. */
 export const describeInOffice =
   soffice === undefined
     ? (title: string, tests: () => void) => {

@@ -10,7 +10,7 @@ import { unitOf } from '../unit-scope';
 interface Granted extends Held {
   readonly isActivation: boolean;
   readonly from: number;
-  /** The planned end; infinity where none is stated. */
+  /** The planned end; infinity for a hold without end. */
   readonly to: number;
 }
 

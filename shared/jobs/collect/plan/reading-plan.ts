@@ -14,7 +14,7 @@ export function createReadingPlan(windows: readonly Window[]) {
   let hasJustFailed = false;
   const isLastTry = () => failedInARow >= maxFailuresInARow;
   return {
-    /** Removes the next window to read from the plan and returns it, or undefined if none is left. */
+    /** Removes the next window to read from the plan and returns it, or undefined if the plan is empty. */
     next: () => (isLastTry() ? waiting.pop() : waiting.shift()),
     /** Returns the windows that are still to be read, in order. */
     waiting: (): readonly Window[] => waiting,

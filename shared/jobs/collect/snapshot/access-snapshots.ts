@@ -11,7 +11,7 @@ export interface AccessSnapshots {
    * that calls complete what is not there.
    */
   keep(snapshot: TakenSnapshot, signal: AbortSignal): Promise<KeptSnapshot>;
-  /** The compressed file of a list; null when there is none, or when it is not the one that the record names. */
+  /** The compressed file of a list; null if the file does not exist or differs from the one that the record names. */
   file(record: SnapshotRecord, endpoint: AccessEndpoint, signal: AbortSignal): Promise<Uint8Array | null>;
   /** The UTC days before a day that have a snapshot, in order. */
   daysBefore(day: UtcDay, signal: AbortSignal): Promise<readonly UtcDay[]>;

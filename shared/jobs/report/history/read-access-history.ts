@@ -31,7 +31,7 @@ const lists: readonly HoldingEndpoint[] = [
   'group-assignments',
 ];
 
-/** Reads the snapshots that bear on a period; null where there are none. */
+/** Reads the snapshots that a period needs; null if no snapshot is stored. */
 export type ReadAccessHistory = (
   period: Period,
   now: Date,

@@ -10,7 +10,7 @@ export interface StoredWeeksParts {
   readonly signal: AbortSignal;
 }
 
-/** A window, and the stored summary of its week, or null if none is stored. */
+/** A window, and the stored summary of its week, or null if the week has no stored summary. */
 export interface PlannedWindow<Facts> {
   readonly window: PeriodWindow;
   readonly stored: WeekSummary<Facts> | null;

@@ -42,7 +42,7 @@ export function createLateOfEarlierWeeks({ runs, readMailed, analyseAgain }: Lat
   /**
    * Returns the findings, each under its week.
    * @param weeks the weeks before the previous one, oldest first
-   * @param previous what the report of the previous week held; null when nothing is known of it
+   * @param previous what the report of the previous week contained; null if that is unknown
    */
   return async (
     report: string,

@@ -70,7 +70,7 @@ export async function takeLock(
 
 const describe = ({ pid, host, since }: Holder): string => `process ${pid} on ${host} since ${since}`;
 
-/** Creates the lock with its content in one step: a draft becomes the lock only if there is none. */
+/** Creates the lock with its content in one step: a draft becomes the lock only if nobody holds it. */
 async function createLock(path: string, own: Holder): Promise<boolean> {
   const draft = `${path}.${own.token}`;
   await writeFile(draft, `${JSON.stringify(own)}\n`, { mode: 0o600 });
@@ -98,7 +98,7 @@ async function createPlainLock(path: string, own: Holder): Promise<boolean> {
   }
 }
 
-/** The holder of the lock; null when there is none now, or its content cannot be read. */
+/** The holder of the lock; null if nobody holds it now, or its content cannot be read. */
 async function readHolder(path: string): Promise<Holder | null> {
   try {
     const holder = JSON.parse(await readFile(path, 'utf8')) as Partial<Holder> | null;
