@@ -17,7 +17,7 @@ export interface TableModel {
 /** Paints a text in the colour of a severity. */
 export type Paint = (severity: Severity, text: string) => string;
 
-/** Blanks between two columns. They belong to the width of the column before them, and the last one ends without. */
+/** Blanks between two columns. They count as part of the column before them; the last column has none. */
 const gap = 2;
 
 /** Widths of the columns, the gap after each included: 100 columns without the last gap. */

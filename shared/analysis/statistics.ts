@@ -46,7 +46,7 @@ export interface Approvals {
 
 /** The ends of the activations. */
 export interface Endings {
-  /** All activations by what is known of their end. */
+  /** Number of activations by how they ended. */
   readonly byEnd: Readonly<Record<Ending, number>>;
   /** Ended activations: all but the running ones and those whose end is unknown. */
   readonly ended: number;

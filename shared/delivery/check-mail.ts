@@ -136,7 +136,7 @@ interface MailFailure {
 interface MailFacts {
   readonly sender: string | null;
   readonly recipients: readonly string[];
-  /** True when a key signs the requests, false when an identity does. */
+  /** True if requests are signed with a key, false if they carry the token of an identity. */
   readonly usesKey: boolean;
 }
 

@@ -38,7 +38,7 @@ export interface Finding {
   readonly principal: Principal | null;
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
-  /** The time of what the sentence reports, the first of several; it may lie before the period. Null without an event. */
+  /** The time of the first event that the sentence reports; it may lie before the period. Null without an event. */
   readonly at: Date | null;
   /** How many cases the finding covers. */
   readonly count: number;

@@ -110,7 +110,7 @@ export function createSlackSender(to: Receiver, timeZone: string): AlertSender {
   });
 }
 
-/** Explains the one word that Slack answers. An unknown word is foreign text and is not repeated. */
+/** Explains Slack's answer, which is one word. An unknown word is foreign text and is not repeated. */
 function explainSlack({ status, body }: PostAnswer, host: string): MessageOutcome | null {
   const word = body.trim();
   if (status === 200)

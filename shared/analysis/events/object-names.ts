@@ -23,7 +23,7 @@ export type ObjectNames = ReadonlyMap<string, KnownObject>;
 
 /** Returns what some events say about the people, groups, apps, roles and places that they name. */
 export function namesIn(events: readonly AuditEvent[]): ObjectNames {
-  // Events share what they name: each thing is learned once, as of the last event that names it.
+  // Events share the objects of people and roles. Each object is read once, with the time of its last event.
   const lastNamed = new Map<PrincipalType | null, Map<Named, number>>();
   for (const { at, initiator, principal, candidates, role, scope, provider } of events) {
     const see = (thing: Named, type: PrincipalType | null): void => {

@@ -114,7 +114,7 @@ function isSameRoleAsTwin(role: Role | null, twins: Role | null): boolean {
 
 const slotOf = (at: number): number => Math.floor(at / twinReach);
 
-/** The key of all principals, for an event that does not tell to whom. */
+/** The key of all principals, for an event that names no principal. */
 const anybody = '';
 
 /** Keys of a principal. Display names are left out: anybody can choose theirs. */

@@ -37,7 +37,7 @@ export function createCsvLogReader(zone: string | null): LogReader {
     return { kind: known.kind.source, rows };
   }
 
-  /** The file holds something, and no row of it can be read as a header. */
+  /** The file is not empty, and no row can be read as a header. */
   function giveUp(): LogPage {
     const [first] = waiting;
     if (first === undefined) return { kind: null, rows: [] };

@@ -38,6 +38,6 @@ export function brokenRecord(line: number, bytes: Buffer, reason: string): Broke
   return { line, text, reason };
 }
 
-/** Returns whether bytes are UTF-8, given the text that they decode to. Only a replacement character in it makes that doubtful. */
+/** Returns whether bytes are UTF-8. Checks them only if the text that they decode to contains a replacement character. */
 export const isWholeText = (text: string, bytes: Buffer, from: number, to: number): boolean =>
   !text.includes('\uFFFD') || isUtf8(bytes.subarray(from, to));

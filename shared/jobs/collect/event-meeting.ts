@@ -56,7 +56,7 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
    * imports have none, and never compute the keys, which takes long.
    */
   let usesKeys = false;
-  /** Digests of the ids of records that no longer wait although others may come: such an id is known. */
+  /** Digests of the ids of records that no longer wait. A later record with such an id is known. */
   const gone = new Set<string>();
   let latest = 0;
   let changes = { save: [] as StoredEvent[], remove: [] as StoredEvent[] };

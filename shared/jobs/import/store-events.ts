@@ -29,7 +29,7 @@ export interface StoreEventsOrder {
   /** Files whose events are not stored. */
   readonly isRefused: (file: number) => boolean;
   readonly isDryRun: boolean;
-  /** The tenant of the files; null when none of them, nor the store, names it. */
+  /** The tenant of the files; null if neither the files nor the store name it. */
   readonly tenantId: string | null;
   onFate(file: number, fate: RecordFate): void;
   /** Called with the number of events processed so far. */

@@ -54,7 +54,7 @@ export function refusedRemovals(
   privilegedRoles: readonly string[],
 ): RefusedRemoval[] {
   if (!known.some(isRefusedEnd) && !twins.some(isRefusedEnd)) return [];
-  /** The attempts of all requests of which an event passes a test. */
+  /** Returns the attempts of all requests with an event that passes a test. */
   const attemptsWith = (isWanted: (each: KnownEvent) => boolean): Attempt[] => {
     const keys = new Set(known.filter(isWanted).map(requestKey));
     return [

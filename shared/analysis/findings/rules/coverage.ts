@@ -19,7 +19,7 @@ const aboutLog = (sentence: string, at: Date, count: number, advice?: string): R
   ...(advice !== undefined && { advice }),
 });
 
-/** The advice for days of which only an exported log can still have the events. */
+/** The advice for days whose events are no longer in Graph. */
 const adviceToImport =
   'Microsoft Graph no longer has these events: if you have an exported log of that time, add it with "pim-report import".';
 
@@ -68,7 +68,7 @@ const collectionGap = defineRule({
   why: 'Whatever happened then is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   find: (context) => {
-    // Consecutive days in the same state have one cause, and with the same source left one remedy.
+    // Consecutive days in the same state have one cause. Graph either still has all of them or none: one remedy.
     const runs: { first: DayCoverage; last: DayCoverage; days: number; inGraph: boolean }[] = [];
     for (const coverage of context.coverage.filter((day) => isGap(day, context))) {
       const { day, state } = coverage;

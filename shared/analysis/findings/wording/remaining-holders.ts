@@ -16,7 +16,7 @@ export interface Taking {
   readonly role: RatedRole;
   readonly from: readonly Principal[];
   readonly by: Principal;
-  /** When the last of them lost it. */
+  /** The time at which the last of them lost it. */
   readonly until: Date;
 }
 
