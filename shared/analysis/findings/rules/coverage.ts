@@ -68,7 +68,7 @@ const collectionGap = defineRule({
   why: 'Whatever happened then is missing from the whole report.',
   advice: 'Find out why the collection failed, and read the missing days while Microsoft still has them.',
   find: (context) => {
-    // Consecutive days in the same state have one cause. Graph either still has all of them or none: one remedy.
+    // Consecutive days in the same state have one cause. The days that Graph still has need another remedy than older ones.
     const runs: { first: DayCoverage; last: DayCoverage; days: number; inGraph: boolean }[] = [];
     for (const coverage of context.coverage.filter((day) => isGap(day, context))) {
       const { day, state } = coverage;
