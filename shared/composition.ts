@@ -28,12 +28,12 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailer = createMailer(settings, credential, waits.services);
 
   const collecting = composeCollecting(settings, storage, graph, listener, waits);
-  const { closeGaps, closeMailedGaps, alertSource } = collecting;
+  const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
   const reporting = composeReporting(settings, storage, closeGaps, listener);
   const mailing = composeMailing(settings, storage, mailer, reporting, closeMailedGaps);
   const alerting = composeAlerting(
     settings,
-    { credential, mailer, source: alertSource, storage },
+    { credential, mailer, source: alertSource, previewSource, storage },
     listener,
     waits.alerts,
   );

@@ -14,13 +14,14 @@ export interface AlertServices {
   readonly credential: Credential;
   readonly mailer: MailSender;
   readonly source: AlertJobParts['source'];
+  readonly previewSource: AlertJobParts['previewSource'];
   readonly storage: Storage;
 }
 
 /** Composes the look for alerts. */
 export function composeAlerting(
   settings: Settings,
-  { credential, mailer, source, storage }: AlertServices,
+  { credential, mailer, source, previewSource, storage }: AlertServices,
   { onRetry }: Listener,
   waits: Waits['alerts'],
 ) {
@@ -32,6 +33,7 @@ export function composeAlerting(
   return createAlertJob({
     ...{
       source,
+      previewSource,
       store: storage.events,
       days: storage.days,
       ledger: storage.alerts,

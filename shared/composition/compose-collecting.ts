@@ -3,7 +3,7 @@ import { createGraphAuditSource } from '../audit-source/graph-audit-source';
 import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
 import type { UtcDay } from '../domain/time/utc-day';
-import { storedEventTraits } from '../import/stored-event-traits';
+import { storedEventTraits, storedTenant } from '../import/stored-event-traits';
 import { createCheckTenant, ofOneTenant } from '../jobs/collect/check-tenant';
 import { createCloseGaps } from '../jobs/collect/close-gaps';
 import { createCollect } from '../jobs/collect/collect';
@@ -20,14 +20,14 @@ import type { Waits } from './waits';
 /** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
 export function composeCollecting(
   settings: Settings,
-  { events: store, days: ledger, access: snapshots, summaries, claim }: Storage,
+  { events: store, days: ledger, access: snapshots, summaries, claim, exists }: Storage,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,
   waits: Waits,
 ) {
   const { collectOverlapDays, retentionDays } = settings;
   const source = createGraphAuditSource(graph);
-  const checkTenant = createCheckTenant(ledger, graph.tenant);
+  const checkTenant = createCheckTenant({ ledger, store, tenantOf: storedTenant }, graph.tenant);
   const collecting = createCollect({
     source,
     store,
@@ -57,7 +57,14 @@ export function composeCollecting(
   });
   return {
     /** The log for the alerts, which store what they read too. */
-    alertSource: ofOneTenant(source, checkTenant),
+    alertSource: ofOneTenant(source, async (signal) => {
+      await claimStore(signal);
+      return checkTenant(signal);
+    }),
+    /** The log for a preview of the alerts, which needs no store. */
+    previewSource: ofOneTenant(source, async (signal) =>
+      (await exists(signal)) ? checkTenant(signal) : null,
+    ),
     /** The daily run: reads what is due, deletes what is too old. */
     collect: createDailyCollection({
       async collectDue(now, signal) {

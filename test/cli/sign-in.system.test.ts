@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { unsignedToken } from '../../local/bearer-token';
 import { startGraphServer, type GraphServer } from '../../local/graph-server';
 import type { Answer } from '../../local/loopback-server';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { commandLineClientId } from '../../shared/clients/sign-in-methods';
+import { wireAssignment } from '../support/builders/wire-alerts';
 import { fakeProgram } from '../support/fakes/fake-program';
 import { testFolder } from '../support/outputs/test-folder';
 import { startAuthority, userCode, type Authority } from '../support/servers/authority';
 import { makeCertificate, type CertificateFiles } from '../support/servers/certificate';
-import { ensureBuilt, runCommand } from '../support/servers/cli';
+import { endOf, ensureBuilt, startCommand } from '../support/servers/cli';
 
 const person = { upn: 'anna@contoso.com', tenantId: 'tenant-1', scopes: 'AuditLog.Read.All openid' };
 let tls: CertificateFiles;
@@ -36,8 +38,8 @@ beforeEach(async () => {
 afterEach(() => authority.close());
 afterAll(() => graph.close());
 
-const run = (args: string, settings: Readonly<Record<string, string>> = {}) =>
-  runCommand(args.split(' '), {
+const start = (args: string, settings: Readonly<Record<string, string>> = {}) =>
+  startCommand(args.split(' '), {
     folder,
     settings: {
       PATH: `${fakes}:/bin`,
@@ -49,6 +51,16 @@ const run = (args: string, settings: Readonly<Record<string, string>> = {}) =>
       ...settings,
     },
   });
+const run = (...command: Parameters<typeof start>) => endOf(start(...command));
+
+/** Fills the store from a file of tenant-2. */
+async function importOtherTenant(): Promise<void> {
+  const event = createSampleTenant({ now: new Date(), days: 3 }).events.find(
+    ({ loggedByService }) => loggedByService === 'PIM',
+  );
+  await writeFile(join(folder, 'log.json'), JSON.stringify([{ ...event, tenantId: 'tenant-2' }]));
+  expect((await run('import log.json')).code).toBe(0);
+}
 
 /** A token for the Graph server. */
 function graphToken(claims: Readonly<Record<string, unknown>>): string {
@@ -94,11 +106,7 @@ describe('without an app registration', () => {
   });
 
   test('a store filled from a file rejects the log of another tenant', async () => {
-    const event = createSampleTenant({ now: new Date(), days: 3 }).events.find(
-      ({ loggedByService }) => loggedByService === 'PIM',
-    );
-    await writeFile(join(folder, 'log.json'), JSON.stringify([{ ...event, tenantId: 'tenant-2' }]));
-    expect((await run('import log.json')).code).toBe(0);
+    await importOtherTenant();
     await az(ofAnna);
     expect(await run('collect')).toMatchObject({
       code: 1,
@@ -106,6 +114,27 @@ describe('without an app registration', () => {
         /The store holds the audit log of tenant tenant-2, and the sign-in is for tenant tenant-1/,
       ) as string,
     });
+  });
+
+  test('alerts that wait for an import of another tenant store nothing', async () => {
+    await importOtherTenant();
+    await rename(join(folder, 'store'), join(folder, 'imported'));
+    await mkdir(join(folder, 'store'));
+    const lock = { pid: process.pid, host: hostname(), since: new Date().toISOString(), token: 'import' };
+    await writeFile(join(folder, 'store/lock'), JSON.stringify(lock));
+    await az(ofAnna);
+    graph.publish([wireAssignment('Directory_of_tenant_1', new Date(Date.now() - 7 * 60_000))]);
+    const ALERTS = JSON.stringify([{ name: 'siem', kind: 'webhook', url: 'http://127.0.0.1:9/' }]);
+    const alerts = start('alerts', { ALERTS });
+    const ended = endOf(alerts);
+    await new Promise((resolve) => alerts.stderr?.once('data', resolve));
+    await cp(join(folder, 'imported'), join(folder, 'store'), { recursive: true });
+    await rm(join(folder, 'store/lock'));
+    expect(await ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The store holds the audit log of tenant tenant-2') as string,
+    });
+    expect(stored()).not.toContain('Directory_of_tenant_1');
   });
 
   test('the command asks az for the tenant of AZURE_TENANT_ID', async () => {

@@ -17,6 +17,8 @@ export interface AlertJobParts extends Pick<
   'ledger' | 'channels' | 'organization' | 'retentionDays'
 > {
   readonly source: AuditSource;
+  /** The log as a preview reads it: without a claim on the store. */
+  readonly previewSource: AuditSource;
   readonly store: {
     save(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
     read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent>;
@@ -34,17 +36,21 @@ export interface AlertJobParts extends Pick<
 
 /** Puts a look together: the one that the timer and the terminal take, and one without any effect. */
 export function createAlertJob(parts: AlertJobParts) {
-  const { source, store, days, exists, parse, policy, timeZone, channels, ledger, delivery } = parts;
+  const { store, days, exists, parse, policy, timeZone, channels, ledger, delivery } = parts;
   const fingerprint = JSON.stringify([channels.map(filterOf), policy, timeZone]);
   const rules = wantedRules(channels);
-  const detecting = (known: Pick<AlertJobParts, 'store' | 'days'>, save: typeof store.save | null) =>
+  const detecting = (
+    known: Pick<AlertJobParts, 'source' | 'store' | 'days'>,
+    save: typeof store.save | null,
+  ) =>
     createDetect({
-      ...{ ledger, fingerprint, readWindow: createReadWindow({ source, save, parse }) },
+      ...{ ledger, fingerprint, readWindow: createReadWindow({ source: known.source, save, parse }) },
       findAlerts: createFindAlerts({
         ...{ store: known.store, ledger: known.days, parse, policy, timeZone, rules },
       }),
     });
-  const ifThere: Pick<AlertJobParts, 'store' | 'days'> = {
+  const ifThere: Pick<AlertJobParts, 'source' | 'store' | 'days'> = {
+    source: parts.previewSource,
     store: {
       ...store,
       async *read(from, to, signal) {
@@ -56,7 +62,7 @@ export function createAlertJob(parts: AlertJobParts) {
   return {
     look: createLook({
       ...parts,
-      detect: detecting({ store, days }, (events, signal) => store.save(events, signal)),
+      detect: detecting(parts, (events, signal) => store.save(events, signal)),
       deliver: createDeliverAlerts({ ledger, ...delivery }),
     }),
     preview: createPreviewLook({ ...parts, detect: detecting(ifThere, null) }),

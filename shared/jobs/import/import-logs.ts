@@ -1,10 +1,8 @@
-import type { StoredEvent } from '../../domain/events/audit-event';
 import { LogFileError } from '../../domain/events/log-file-error';
 import type { ImportedEvent, RefusedRow } from '../../domain/events/log-row';
 import { addUtcDays, utcDayOf } from '../../domain/time/utc-day';
 import type { RecordFate } from '../collect/event-meeting';
-import { tenantOfLedger } from '../collect/check-tenant';
-import type { EventStore } from '../collect/event-store';
+import { tenantOfStore, type TenantParts } from '../collect/check-tenant';
 import { weeksAround, type HistorySummaries } from '../collect/history-summaries';
 import type { EventSorter } from './event-sorter';
 import { createFileTally, type FileTally, type ImportedFile } from './imported-file';
@@ -19,8 +17,7 @@ export interface ImportParts extends StoreEventsParts {
   readonly readLog: ReadLogFile;
   readonly createSorter: () => EventSorter;
   readonly refusedRowsOf: (path: string) => RefusedRows;
-  /** The tenant that a stored event names; null when it names none. */
-  readonly tenantOf: (event: StoredEvent) => string | null;
+  readonly tenantOf: TenantParts['tenantOf'];
   /** Days that events are kept; 0 = for good. */
   readonly retentionDays: number;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -68,7 +65,7 @@ interface TakenFile {
  * behind; a file that cannot be read does not hold back the others. Importing again changes nothing.
  */
 export function createImportLogs(parts: ImportParts): ImportLogs {
-  const { readLog, retentionDays, store } = parts;
+  const { readLog, retentionDays } = parts;
   const readFile = createReadFile({ readLog, retentionDays });
   const storeEvents = createStoreEvents(parts);
 
@@ -77,9 +74,7 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
     try {
       const tallies = order.files.map(() => createFileTally());
       const taken: TakenFile[] = [];
-      let storeTenant =
-        tenantOfLedger(await parts.ledger.read(signal)) ??
-        (await tenantOfEvents(store, parts.tenantOf, signal));
+      let storeTenant = await tenantOfStore(parts, signal);
       for (const [file, path] of order.files.entries()) {
         const tally = tallies[file] ?? createFileTally();
         const one = await takeFile(path, { order, file, tally, sorter, storeTenant, now }, signal);
@@ -151,23 +146,6 @@ interface TakeFileOrder {
   readonly sorter: EventSorter;
   readonly storeTenant: string | null;
   readonly now: Date;
-}
-
-/** Number of first events that are read to find the store's tenant. */
-const firstEvents = 5_000;
-
-async function tenantOfEvents(
-  store: Pick<EventStore, 'read'>,
-  tenantOf: ImportParts['tenantOf'],
-  signal: AbortSignal,
-): Promise<string | null> {
-  let count = 0;
-  for await (const event of store.read(new Date(0), new Date('9999-12-31T00:00:00Z'), signal)) {
-    const tenantId = tenantOf(event);
-    count += 1;
-    if (tenantId !== null || count === firstEvents) return tenantId;
-  }
-  return null;
 }
 
 /** From the first event of all files to the last one. */

@@ -51,11 +51,13 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
     arrivals.push(arrival);
   });
   const events = scenario.events.map((event, index) => shownEvent(event, index));
+  const source = createGraphAuditSource({
+    get: createMemoryGraph(events, 30, () => now, current),
+    ...{ endpoint: graphRoot, pace: () => Promise.resolve(), retry, requestTimeout: 5 },
+  });
   const parts = {
-    source: createGraphAuditSource({
-      get: createMemoryGraph(events, 30, () => now, current),
-      ...{ endpoint: graphRoot, pace: () => Promise.resolve(), retry, requestTimeout: 5 },
-    }),
+    source,
+    previewSource: source,
     store: spoiled(createFakeStore(), 'store', current),
     days: spoiled(createFakeLedger(), 'ledger', current),
     ledger: spoiled(truth, 'alerts', current),

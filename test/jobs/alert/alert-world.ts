@@ -1,6 +1,7 @@
 import type { AuditEvent, ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
+import type { AuditSource } from '../../../shared/jobs/collect/audit-source';
 import { createAlertJob } from '../../../shared/jobs/alert/alert-job';
 import { createFakeChannel, type FakeChannel } from '../../support/fakes/alert-channel';
 import { createFakeAlertLedger } from '../../support/fakes/alert-ledger';
@@ -54,18 +55,20 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
       : utcDaysBetween(new Date(`${completeSince}T00:00:00.000Z`), new Date('2026-12-31T00:00:00.000Z'));
   const reads: string[] = [];
   const asked: string[] = [];
-  const job = createAlertJob({
-    source: {
-      read(span, signal, patience) {
-        asked.push(`${span.from.toISOString()} ${span.to.toISOString()}`);
-        const fault = options.fault?.() ?? null;
-        const source = createFakeSource(log.map(stored), {
-          ...(answeredAt && { answeredAt }),
-          ...(fault && { spoil: () => fault }),
-        });
-        return source.read(span, signal, patience);
-      },
+  const source: AuditSource = {
+    read(span, signal, patience) {
+      asked.push(`${span.from.toISOString()} ${span.to.toISOString()}`);
+      const fault = options.fault?.() ?? null;
+      const shown = createFakeSource(log.map(stored), {
+        ...(answeredAt && { answeredAt }),
+        ...(fault && { spoil: () => fault }),
+      });
+      return shown.read(span, signal, patience);
     },
+  };
+  const job = createAlertJob({
+    source,
+    previewSource: source,
     store: {
       save: (events, signal) => store.save(events, signal),
       read(from, to, signal) {
