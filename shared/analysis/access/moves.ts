@@ -1,6 +1,7 @@
 import type { Change, ChangeKind } from '../../domain/events/change';
 import { elevationAt, endingOf, maxActivation, type Elevation } from '../../domain/events/elevation';
 import type { AssignmentKind } from '../../domain/access/standing-access';
+import { hour } from './reconcile-input';
 import type { Spot, Spots } from './spot';
 
 /** What one event says about who holds what: something given, or something taken away. Instants in milliseconds. */
@@ -95,6 +96,10 @@ interface InForce {
   readonly endsFrom: number;
   readonly to: number;
 }
+
+/** Returns whether the role may have been in force at an instant, within an hour. */
+export const isInForce = ({ from, to }: Pick<InForce, 'from' | 'to'>, at: Date): boolean =>
+  from <= at.getTime() + hour && to >= at.getTime() - hour;
 
 /** When somebody's role was in force, by principal and role. */
 export function indexElevations(elevations: readonly Elevation[], spots: Spots) {

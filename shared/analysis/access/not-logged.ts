@@ -1,7 +1,7 @@
 import type { HoldingEndpoint } from '../../domain/access/access-endpoint';
 import type { HeldAccess } from '../../domain/access/held-access';
 import type { Unexplained } from '../../domain/access/standing-access';
-import type { indexElevations } from './moves';
+import { isInForce, type indexElevations } from './moves';
 import { hour, type ReconcileInput } from './reconcile-input';
 import { spotKey } from './spot';
 
@@ -56,5 +56,5 @@ function isSame(
   at: Date,
 ): boolean {
   if (startsAt !== null && Math.abs(span.from - startsAt.getTime()) <= hour) return true;
-  return span.from <= at.getTime() + hour && span.to >= at.getTime() - hour;
+  return isInForce(span, at);
 }

@@ -2,7 +2,7 @@ import type { HoldingEndpoint } from '../../domain/access/access-endpoint';
 import type { AssignmentKind, Reconciliation, Unexplained } from '../../domain/access/standing-access';
 import { compareLists, endOf, type Difference } from './compare-lists';
 import { findWithoutEffect } from './effects';
-import { indexElevations, indexMoves, movesOf, type MoveIndex } from './moves';
+import { indexElevations, indexMoves, isInForce, movesOf, type MoveIndex } from './moves';
 import { findNotLogged } from './not-logged';
 import { hour, type ReconcileInput } from './reconcile-input';
 import type { Spots } from './spot';
@@ -89,12 +89,13 @@ function isExplained(
       .some((move) => move.gives === gives && move.kinds.includes(assignment) && isBetween(move.at))
   )
     return true;
-  // A plain assignment may be an activation, which comes and goes.
+  // A plain assignment may be an activation that was in force when the snapshot with the row was read.
+  const seenAt = (gives ? after : before).at;
   return (
     after.isPlain &&
     inForce
       .about(spot)
-      .some((span) => (gives ? isBetween(span.from) : span.endsFrom <= to && span.to >= from))
+      .some((span) => isInForce(span, seenAt) && (gives ? span.from >= from : span.endsFrom <= to))
   );
 }
 

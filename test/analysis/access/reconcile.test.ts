@@ -333,6 +333,22 @@ describe('the comparison of snapshots', () => {
   });
 });
 
+test('an activation explains a plain assignment only if it was in force when the snapshot was read', () => {
+  const plain = (at: string, ...rows: HeldAccess[]) => ({ ...aReading(at, ...rows), isPlain: true });
+  const row = aHeld({ assignmentType: 'untold' });
+  const between = anElevation({
+    ...{ principal: anna, role: exchange },
+    ...{ startedAt: new Date('2026-11-15T09:00:00Z'), endedAt: new Date('2026-11-15T11:00:00Z') },
+  });
+  const elevations = [between, { ...between, plannedEndAt: null, endedAt: null, endedBy: null }];
+  for (const elevation of elevations) {
+    const of = (...lists: ReturnType<typeof aReading>[]) =>
+      told({ access: anAccessHistory({ 'role-assignments': lists }), elevations: [elevation] }).unexplained;
+    expect(of(plain(saturday, row), plain(tuesday))).toEqual(['vanished Anna Berg Directory']);
+    expect(of(plain(saturday), plain(tuesday, row))).toEqual(['appeared Anna Berg Directory']);
+  }
+});
+
 describe('scopes', () => {
   test('of an administrative unit match by id, with or without its path', () => {
     const row = aHeld({ scopeId: '/administrativeUnits/AU-1' });
