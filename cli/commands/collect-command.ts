@@ -6,6 +6,7 @@ import { plural } from '../../shared/text/plural';
 import { collectSummary, dayLine } from '../output/collect-lines';
 import type { CommandContext } from './command-context';
 import { CommandFailedError, UsageError } from '../errors';
+import { limitHeapGrowth } from '../heap-growth';
 import type { Terminal } from '../output/terminal';
 import { withPipeline } from './with-pipeline';
 
@@ -16,6 +17,7 @@ export async function collectCommand(
 ): Promise<void> {
   const { terminal, now, signal } = context;
   const days = from === undefined && to === undefined ? null : daysBetween(from, to, now);
+  limitHeapGrowth();
   await withPipeline(context, { send: false }, async (pipeline) => {
     if (days !== null) await pipeline.open(signal);
     const result =

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { CommandContext } from './command-context';
 import { CheckFailedError, CommandFailedError, UsageError } from '../errors';
+import { limitHeapGrowth } from '../heap-growth';
 import { importFailures, importJson, importLines } from '../output/import-lines';
 import { withPipeline } from './with-pipeline';
 
@@ -27,6 +28,7 @@ export async function importCommand(
     zone: zone ?? null,
     temporaryFolder: tmpdir(),
   };
+  limitHeapGrowth();
   await withPipeline(context, { send: false }, async (pipeline) => {
     const result = await pipeline.importLogs(order, now, signal);
     const failures = importFailures(result);
