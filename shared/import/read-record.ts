@@ -9,6 +9,7 @@ import { maxBrokenText } from './formats/found-record';
 import { textField, UnreadableRecordError, type JsonObject } from './json-fields';
 import { namelessKey, namelessPrefix } from './nameless-key';
 import type { ExportedEvent, RecordKind } from './record-kind';
+import { spansLines } from '../text/spans-lines';
 
 /** What a record of a known kind is: an event to store, one that no report needs, or one that cannot be read. */
 export function readRecord(kind: RecordKind, record: JsonObject, line: number, text: string): LogRow {
@@ -35,7 +36,7 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
   if (!isWanted(read.head)) return { outcome: 'ignored' };
   const { id, at, activity, tenantId } = read.head;
   // A store takes one line an event.
-  const raw = isVerbatim && !/[\r\n]/.test(text) ? text : JSON.stringify(value);
+  const raw = isVerbatim && !spansLines(text) ? text : JSON.stringify(value);
   const { source } = kind;
   return {
     outcome: 'event',

@@ -3,9 +3,14 @@ export type UtcDay = string;
 
 const dayMilliseconds = 86_400_000;
 
+/** The day of the last call. Events come in order of time, so that the next call is often about the same day. */
+let last = { number: NaN, day: '' };
+
 /** Returns the UTC date of an instant. */
 export function utcDayOf(instant: Date): UtcDay {
-  return instant.toISOString().slice(0, 10);
+  const number = Math.floor(instant.getTime() / dayMilliseconds);
+  if (number !== last.number) last = { number, day: instant.toISOString().slice(0, 10) };
+  return last.day;
 }
 
 /** Returns the midnight UTC at which a day starts. */

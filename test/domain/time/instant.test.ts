@@ -61,6 +61,19 @@ describe('an instant', () => {
     );
   });
 
+  test('is the same, whichever of the two ways of parsing a text takes', () => {
+    const two = (max: number) => fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, '0'));
+    const parts = fc.tuple(fc.integer({ min: 1000, max: 9999 }), two(13), two(32), two(25), two(61), two(61));
+    fc.assert(
+      fc.property(parts, fc.stringMatching(/^(\.\d{1,9})?$/), (of, fraction) => {
+        const [year, month, day, hour, minute, second] = of;
+        const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}`;
+        expect(parseInstant(`${text}Z`)).toEqual(parseInstant(`${text}+00:00`));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('is null or a valid date for any text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -21,6 +21,15 @@ describe('a UTC day', () => {
     );
   });
 
+  test('is found for instants in any order', () => {
+    const days = ['2026-11-16', '2026-11-17', '2026-11-16', '1969-12-31', '1970-01-01', '2026-11-16'];
+    for (const day of days)
+      for (const time of ['23:59:59.999', '00:00:00.000'])
+        expect(utcDayOf(new Date(`${day}T${time}Z`))).toBe(day);
+    expect(() => utcDayOf(new Date(NaN))).toThrow(RangeError);
+    expect(utcDayOf(new Date('2026-11-16T12:00:00Z'))).toBe('2026-11-16');
+  });
+
   test('is added up over months, years and leap days, and back', () => {
     expect(addUtcDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addUtcDays('2028-02-28', 1)).toBe('2028-02-29');

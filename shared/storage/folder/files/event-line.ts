@@ -3,6 +3,7 @@ import { toLogSource } from '../../../domain/events/log-source';
 import { parseInstant } from '../../../domain/time/instant';
 import { eventDigest } from '../../event-key';
 import { isJson } from '../../../text/is-json';
+import { spansLines } from '../../../text/spans-lines';
 
 /**
  * Formats an event as one line of a day's file: `{"id","source","readAt","event"}`, with the event's JSON as it came.
@@ -85,7 +86,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 /** An event that was understood is JSON. Another one may be anything. */
 function canEmbed({ raw, problem }: StoredEvent): boolean {
   // Several tests, because one expression for all of them is slower.
-  if (/^\s*"|^null$/.test(raw) || /[\r\n]/.test(raw) || !raw.isWellFormed()) return false;
+  if (/^\s*"|^null$/.test(raw) || spansLines(raw) || !raw.isWellFormed()) return false;
   return problem === null || isJson(raw);
 }
 
