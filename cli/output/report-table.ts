@@ -69,18 +69,23 @@ export function reportTable({ period, elevations, findings }: TableModel, paint:
 type Cell = string | { readonly content: string; readonly wordWrap: true };
 
 function activationCells(elevation: Elevation, time: (at: Date | null) => string): string[] {
-  const { principal, role, outcome, justification } = elevation;
-  const minutes = elevatedMinutes(elevation);
-  const ending = endingOf(elevation);
-  const open = ending === null || ending === 'running' ? (ending ?? outcome) : 'unknown';
-  const duration = minutes === null ? open : formatDuration(minutes);
+  const { principal, role, justification } = elevation;
   return [
     time(elevationAt(elevation)),
     oneLine(displayName(principal), 60),
     oneLine(role.name ?? role.id ?? '', 60),
-    duration,
+    durationOf(elevation),
     oneLine(justification ?? '', 60),
   ];
+}
+
+/** The time that the role was held; `running` or `unknown` without an end; the outcome of a request that gave no role. */
+function durationOf(elevation: Elevation): string {
+  const minutes = elevatedMinutes(elevation);
+  if (minutes !== null) return formatDuration(minutes);
+  const ending = endingOf(elevation);
+  if (ending === null) return elevation.outcome;
+  return ending === 'running' ? ending : 'unknown';
 }
 
 const startOf = (elevation: Elevation): number => elevationAt(elevation)?.getTime() ?? 0;
