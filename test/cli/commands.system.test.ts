@@ -157,7 +157,8 @@ describe('pim-report report', () => {
       to: week().to.toISOString(),
       timeZone: world.tenant.timeZone,
     });
-    const day = utcDayOf(new Date(week().from.getTime() + 36 * 3_600_000));
+    // A day of the week before: too long ago for a snapshot of access, whatever day is today.
+    const day = utcDayOf(new Date(week().from.getTime() - 5 * 86_400_000));
     const stdout = await fine(`report --from ${day} --to ${day} --format csv --out days`);
     const tables = ['activations', 'changes', 'findings'];
     const names = tables.map((table) => `days/weekly-${day}_${day}-${table}.csv`);

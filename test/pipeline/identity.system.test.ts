@@ -68,7 +68,9 @@ test('collect and report run with a managed identity alone', async () => {
   const before = identity.requests.length;
   const sent = await run('sendWeeklyReport', settings);
   expect([sent.code, sent.output]).toEqual([0, expect.not.stringContaining('"error"')]);
-  expect(askedSince(before)).toEqual([mailAudience, ...forTables]);
+  // Soon after its week's end, a report reads the last days again.
+  const asked = askedSince(before).filter((resource) => resource !== graph.url);
+  expect(asked).toEqual([mailAudience, ...forTables]);
 
   const told = telemetryOf([...collected.lines, ...sent.lines].map(({ message }) => message));
   expect(told).toMatchObject([
