@@ -8,7 +8,7 @@ import { openRun } from './sorted-run';
  * Maximum bytes of events that are sorted in memory, and later of the pieces of all sorted runs together. Events are kept as
  * bytes, because objects take more memory and more time of the garbage collector.
  */
-const memoryBytes = 8 * 1024 * 1024;
+const standardMemory = 24 * 1024 * 1024;
 
 /** Minimum bytes to read of a run at once, whatever the number of runs. */
 const minPieceBytes = 32 * 1024;
@@ -31,7 +31,7 @@ interface Place {
  * merged when they are read. Memory is bounded, whatever the number of events.
  * @param temporaryFolder where a folder for the file is made; only this user may read it
  */
-export function createEventSorter(temporaryFolder: string) {
+export function createEventSorter(temporaryFolder: string, memoryBytes = standardMemory) {
   let bytes = Buffer.alloc(0);
   let used = 0;
   let places: Place[] = [];
