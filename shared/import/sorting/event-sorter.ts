@@ -39,14 +39,24 @@ export function createEventSorter(temporaryFolder: string, memoryBytes = standar
   let file: FileHandle | null = null;
   const runs: { readonly from: number; readonly to: number }[] = [];
 
+  /**
+   * Opens a file, and deletes it while it is open: nothing is left of it, even if the process is killed. Where open files
+   * cannot be deleted, it stays until the end.
+   */
+  async function openNameless(): Promise<FileHandle> {
+    folder ??= await mkdtemp(join(temporaryFolder, 'pim-report-import-'));
+    const opened = await open(join(folder, 'events'), 'ax+', 0o600);
+    await rm(folder, { recursive: true }).catch(() => undefined);
+    return opened;
+  }
+
   /** Writes what is in memory to the file, in order of time. Events of one instant keep their order. */
   async function spill(): Promise<void> {
     if (places.length === 0) return;
     places.sort(byTime);
     const from = runs.at(-1)?.to ?? 0;
     try {
-      folder ??= await mkdtemp(join(temporaryFolder, 'pim-report-import-'));
-      file ??= await open(join(folder, 'events'), 'ax+', 0o600);
+      file ??= await openNameless();
       // Remove what a failed write has left.
       await file.truncate(from);
       for (let first = 0; first < places.length; first += pageLength) {
