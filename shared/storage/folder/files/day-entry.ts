@@ -17,19 +17,28 @@ export const sortEntries = (entries: ReadonlyMap<string, DayEntry>): DayEntry[] 
     .sort(([oneKey, one], [otherKey, other]) => one.at - other.at || (oneKey < otherKey ? -1 : 1))
     .map(([, entry]) => entry);
 
-/** Groups lines that follow each other in the file, so that one read fetches many. */
-export function* adjacent(entries: readonly DayEntry[]): Generator<[DayEntry, ...DayEntry[]]> {
+/** Lines that one read fetches, and the bytes that it reads. */
+export interface LineGroup {
+  readonly entries: readonly DayEntry[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Groups lines that are near each other in the file, so that one read fetches many. Their order is kept: the events of a
+ * day come from several queries, whose lines alternate when they are sorted by time.
+ */
+export function* nearLines(entries: readonly DayEntry[]): Generator<LineGroup> {
   let group: DayEntry[] = [];
-  let bytes = 0;
+  let [from, to] = [Infinity, 0];
   for (const entry of entries) {
-    const last = group.at(-1);
-    const follows = last !== undefined && entry.offset === last.offset + last.length + 1;
-    if (last !== undefined && !(follows && bytes < chunkBytes)) {
-      yield group as [DayEntry, ...DayEntry[]];
-      [group, bytes] = [[], 0];
+    const end = entry.offset + entry.length;
+    if (group.length > 0 && Math.max(to, end) - Math.min(from, entry.offset) > chunkBytes) {
+      yield { entries: group, from, to };
+      [group, from, to] = [[], Infinity, 0];
     }
     group.push(entry);
-    bytes += entry.length;
+    [from, to] = [Math.min(from, entry.offset), Math.max(to, end)];
   }
-  if (group.length > 0) yield group as [DayEntry, ...DayEntry[]];
+  if (group.length > 0) yield { entries: group, from, to };
 }

@@ -5,7 +5,7 @@ import type { DayCount } from '../../../domain/collection-day';
 import { isImported } from '../../../domain/events/log-source';
 import { eventDigest } from '../../event-key';
 import { encodeEventLine, formatRemoval, parseEventLine, type EventLine } from './event-line';
-import { adjacent, chunkBytes, sortEntries, type DayEntry } from './day-entry';
+import { chunkBytes, nearLines, sortEntries, type DayEntry } from './day-entry';
 import { orNull } from './or-null';
 import { readLines } from './read-lines';
 import { isJson } from '../../../text/is-json';
@@ -191,13 +191,11 @@ const byOffset = (one: DayEntry, other: DayEntry): number => one.offset - other.
 
 /** Yields the lines of some entries, in their order. */
 async function* readEntries(file: FileHandle, entries: readonly DayEntry[]): AsyncGenerator<EventLine> {
-  for (const group of adjacent(entries)) {
-    const [first] = group;
-    const last = group.at(-1) ?? first;
-    const bytes = Buffer.alloc(last.offset + last.length - first.offset);
-    await file.read(bytes, 0, bytes.length, first.offset);
-    for (const { offset, length } of group) {
-      const start = offset - first.offset;
+  for (const group of nearLines(entries)) {
+    const bytes = Buffer.alloc(group.to - group.from);
+    await file.read(bytes, 0, bytes.length, group.from);
+    for (const { offset, length } of group.entries) {
+      const start = offset - group.from;
       const line = parseEventLine(bytes.toString('utf8', start, start + length));
       if (line !== null) yield line;
     }
