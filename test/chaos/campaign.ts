@@ -3,23 +3,23 @@ import type { OpenWorld } from './chaos-state';
 import { runScenario, type Tally } from './run-scenario';
 import { scenarios, type Scenario } from './scenario';
 
-/** What a campaign came to. */
+/** Result of a campaign. */
 export interface CampaignResult extends Tally {
   readonly seed: number;
   readonly runs: number;
-  /** The promise that was broken, and the smallest scenario that breaks it; null when all were kept. */
+  /** The broken promise and the smallest scenario that breaks it; null if every promise was kept. */
   readonly failure: { readonly promise: string; readonly scenario: string; readonly path: string } | null;
 }
 
-/** What a campaign lives through. */
+/** Scenarios of one kind, and how to run them. */
 export interface Campaign<S> {
   readonly scenarios: fc.Arbitrary<S>;
-  /** Throws when a promise is broken. */
+  /** Runs a scenario; throws if a promise is broken. */
   readonly live: (scenario: S, tally: Tally) => Promise<void>;
   readonly shown: (scenario: S) => string;
 }
 
-/** Runs random scenarios of one seed, and shrinks the first that breaks a promise. */
+/** Runs random scenarios of one seed and shrinks the first one that breaks a promise. */
 export async function runScenarios<S>(
   { scenarios: all, live, shown: show }: Campaign<S>,
   seed: number,
@@ -35,7 +35,7 @@ export async function runScenarios<S>(
   const { failed, counterexample, counterexamplePath, errorInstance, numRuns } = await fc.check(property, {
     seed,
     numRuns: runs,
-    // Shrinking is worth some minutes, not hours.
+    // Limits shrinking to ten minutes.
     interruptAfterTimeLimit: 600_000,
   });
   const promise = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
@@ -44,7 +44,7 @@ export async function runScenarios<S>(
   return { ...tally, seed, runs: numRuns, failure };
 }
 
-/** Lives through weeks of all jobs. */
+/** Runs scenarios of all jobs, several weeks each. */
 export const runCampaign = (
   open: OpenWorld,
   seed: number,
@@ -58,7 +58,7 @@ export const runCampaign = (
     onRun,
   );
 
-/** A scenario without its uneventful mornings, which are numbered. */
+/** Returns a scenario as JSON, only with its eventful mornings, which are numbered. */
 function shown({ mornings, ...tenant }: Scenario): string {
   const eventful = mornings.flatMap((morning, index) =>
     morning.isMissed ||

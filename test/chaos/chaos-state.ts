@@ -5,22 +5,22 @@ import type { UtcDay } from '../../shared/domain/time/utc-day';
 import type { ChaosFault, Scenario } from './scenario';
 import type { ShownEvent } from './shown-events';
 
-/** A mail that the service accepted, and whether it gave it up afterwards. */
+/** A mail that the service accepted, and whether the service gave it up later. */
 export interface Posted {
   readonly operationId: string;
   readonly subject: string;
   readonly isGivenUp: boolean;
 }
 
-/** A mail as the archive keeps it: made once, by whatever run. */
+/** A mail in the archive. Each one is made once. */
 export interface Letter {
   readonly edition: string;
   readonly subject: string;
-  /** Stored events of its week, as it tells them. */
+  /** Number of events of its week that the mail states. */
   readonly events: number;
 }
 
-/** All that is stored and mailed at one moment, however a world keeps it. */
+/** Everything stored and mailed at one moment, in the same form for every world. */
 export interface ChaosState {
   readonly events: readonly Pick<StoredEvent, 'id' | 'raw'>[];
   readonly days: ReadonlyMap<UtcDay, CollectionDay>;
@@ -31,35 +31,35 @@ export interface ChaosState {
 
 export type Job = 'collect' | 'report' | 'correct';
 
-/** A run of jobs: one, or two at the same time. */
+/** A run: one job, or two at the same time. */
 export interface Run {
   readonly jobs: readonly Job[];
   readonly at: Date;
-  /** What goes wrong meanwhile. */
+  /** Faults during the run. */
   readonly faults: readonly ChaosFault[];
-  /** Decides who of two goes first at each step, where a world can. */
+  /** Seed for which of two jobs goes first at each step, in worlds that support it. */
   readonly seed: number;
 }
 
-/** The jobs over services that fail as a scenario says. */
+/** The jobs with services that fail according to a scenario. */
 export interface ChaosWorld {
-  /** What Graph holds, or will. */
+  /** Events that Graph returns now or later. */
   readonly events: readonly ShownEvent[];
-  /** Everything that the jobs have said so far. */
+  /** All messages of the jobs so far. */
   readonly said: readonly string[];
-  /** What none of that may hold. */
+  /** Texts that no message may contain. */
   readonly secrets: readonly string[];
-  /** The editions that runs reported as mailed by themselves. */
+  /** Editions that a run reported as mailed by that run. */
   readonly told: readonly string[];
-  /** The editions that were made although their mail had been sent, where a world can see that. */
+  /** Editions that were made again after their mail had been sent; empty in worlds that cannot detect it. */
   readonly madeAgain: readonly string[];
-  /** Lives through a run; its failures, none when all of it ended well. */
+  /** Executes a run; returns its failures, empty if it succeeded. */
   run(run: Run): Promise<readonly string[]>;
   look(): Promise<ChaosState>;
-  /** The first broken link of the archive's chain, in a sentence; null when it is whole. */
+  /** Describes the first problem of the archive's chain; null if there is none. */
   verify(): Promise<string | null>;
   close(): Promise<void>;
 }
 
-/** Makes the world of a scenario; each fault that it injects is counted by its name. */
+/** Opens the world of a scenario; counts each injected fault by name. */
 export type OpenWorld = (scenario: Scenario, counts: Map<string, number>) => Promise<ChaosWorld>;

@@ -15,17 +15,17 @@ const hold = (kept: boolean, promise: string): void => {
   if (!kept) throw new BrokenPromiseError(promise);
 };
 
-/** What an error of our own making looks like. */
+/** Text of an error that is a bug in our code. */
 const bug = /is not a function|Cannot read prop|is not iterable|is not defined|undefined|NaN|\[object/;
 
-/** The first day that Graph and our own retention leave. */
+/** First day that both Graph and our retention keep. */
 const firstDay = (now: Date, { horizonDays, retentionDays }: Scenario): string =>
   addUtcDays(utcDayOf(now), -Math.min(horizonDays, retentionDays || horizonDays));
-/** The first day whose events are kept. */
+/** First day whose events we keep; empty if we keep all. */
 const firstKept = (now: Date, { retentionDays }: Scenario): string =>
   retentionDays === 0 ? '' : addUtcDays(utcDayOf(now), -retentionDays);
 
-/** What must be so after every run, however it ended. */
+/** Checks what must hold after every run, also after one that failed. */
 export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scenario: Scenario): void {
   const known = new Map(world.events.map((event) => [event.wire.id, event]));
   const stored = new Set(state.events.map(({ id }) => id));
@@ -59,7 +59,7 @@ export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scen
   hold(world.madeAgain.length === 0, `what was sent is not made again: ${world.madeAgain.join()}`);
 }
 
-/** What Graph showed of a day when it was read is stored. */
+/** Checks that every event that Graph returned when the day was read is stored. */
 function holdRead({ events }: ChaosWorld, row: CollectionDay, stored: ReadonlySet<string | null>): void {
   const end = row.state === 'complete' ? endOfUtcDay(row.day) : row.readTo;
   if (end === null || row.lastReadAt === null) return;
@@ -70,8 +70,8 @@ function holdRead({ events }: ChaosWorld, row: CollectionDay, stored: ReadonlySe
 }
 
 /**
- * What a run that reports must have counted: of each week just what is stored of it. Before it made a mail it may have
- * read days, but nothing is stored or deleted after; beside another run that is not sure.
+ * Checks that each new mail counts exactly the stored events of its week. A report run may collect days before it makes
+ * a mail, but stores or deletes nothing afterwards. Skips two jobs at the same time: the other job may do so.
  */
 export function holdCounted(
   { events, letters }: ChaosState,
@@ -90,7 +90,7 @@ export function holdCounted(
   }
 }
 
-/** What a run that ended well must have done. */
+/** Checks what must hold after a run without failures. */
 export function holdWell(
   world: ChaosWorld,
   state: ChaosState,
@@ -109,7 +109,7 @@ function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, sce
     const found = state.days.get(day)?.state ?? 'not known';
     const isReadable = day >= firstDay(now, scenario);
     const isSettled = found === 'complete' || (!isReadable && found === 'lost');
-    // Of what no run of ours ever saw, nothing is said.
+    // Days before the first run have no row.
     const isOlder = !isReadable && found === 'not known' && day < ([...state.days.keys()].sort()[0] ?? '');
     hold(isSettled || isOlder, `${day} is complete, and not ${found}, after a run that ended well`);
   }
@@ -147,7 +147,7 @@ function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void
   }
 }
 
-/** The mails of a period, in order. */
+/** Returns the runs of a period in order: the report, then its corrections. */
 function editionsOf(label: string, runs: ChaosState['runs']): ChaosState['runs'] {
   const numbered = runs.flatMap((run) => {
     const number = run.period === label ? 0 : correctionNumber(label, run.period);
@@ -156,7 +156,7 @@ function editionsOf(label: string, runs: ChaosState['runs']): ChaosState['runs']
   return numbered.sort((a, b) => a.number - b.number).map(({ run }) => run);
 }
 
-/** What must be so when all is over. */
+/** Checks what must hold after the last run. */
 export async function holdInTheEnd(
   world: ChaosWorld,
   { runs, mails, days, letters }: ChaosState,
@@ -173,7 +173,7 @@ export async function holdInTheEnd(
     const editions = editionsOf(run.period.replace(/-correction-\d+$/, ''), runs);
     const corrected = editions[editions.indexOf(run) - 1];
     const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
-    // A finding that came later is mailed at once.
+    // A correction with a late finding is mailed at once.
     const isLate = (run.events ?? 0) > (corrected?.events ?? Infinity);
     hold(
       isGained || isLate,

@@ -1,4 +1,4 @@
-/** One fault: from the n-th call of a run to a service on, `times` times. */
+/** One fault: hits `times` calls of a run to a service, from call number `at` on. */
 export interface PlannedFault {
   readonly on: string;
   readonly kind: string;
@@ -6,30 +6,30 @@ export interface PlannedFault {
   readonly times: number;
 }
 
-/** How often each fault was injected, by `graph 503`. */
+/** Number of injections of each fault, by a name like `graph 503`. */
 export type FaultCounts = Map<string, number>;
 
-/** An injected failure: whoever throws anything else has a bug. */
+/** An injected failure. Any other error is a bug. */
 export class InjectedError extends Error {
   override readonly name: string = 'InjectedError';
 }
 
-/** Decides for each call of one run what goes wrong with it. */
+/** Decides the fault of each call in one run. */
 export interface FaultPlan {
-  /** What goes wrong with the next call to a service; null when nothing does. */
+  /** Fault of the next call to a service; null if the call succeeds. */
   next(on: string): string | null;
-  /** Lets others go first, as chance has it; nobody when there is only one. */
+  /** Lets another job go first, at random; does nothing if there is only one job. */
   pause(): Promise<void>;
-  /** Never answers: ends when the run's time does. */
+  /** Never answers: rejects when the run times out. */
   hang(what: string): Promise<never>;
 }
 
 export interface PlanParts {
   readonly faults: readonly PlannedFault[];
   readonly counts: FaultCounts;
-  /** Of the chance in pauses; null for none. */
+  /** Seed of the random pauses; null for no pauses. */
   readonly seed: number | null;
-  /** Ends the run's time. */
+  /** Makes the run time out. */
   readonly endRun: (reason: InjectedError) => void;
 }
 
@@ -64,12 +64,12 @@ export function createFaultPlan({ faults, counts, seed, endRun }: PlanParts): Fa
   };
 }
 
-/** Ways in which nothing is done. */
+/** Faults with which the call has no effect. */
 const refusals = ['fails', 'throttled', 'fallen'];
 
 /**
- * The same port, whose calls go wrong as the plan of the day says: before they do anything, after they did it, or
- * half-way. As over the network, nothing is done for a run whose time is up.
+ * Returns a port whose calls fail according to the current plan: before, after or half-way through their effect. Once
+ * the run has timed out, calls have no effect, as over the network.
  */
 export function spoiled<T extends object>(port: T, on: string, plan: () => FaultPlan): T {
   return new Proxy(port, {
@@ -85,7 +85,7 @@ export function spoiled<T extends object>(port: T, on: string, plan: () => Fault
         if (kind !== null && refusals.includes(kind))
           return failing(Promise.reject(new InjectedError(`${name}: ${kind}.`)));
         if (kind === 'hang') return failing(plan().hang(name));
-        // What is no promise is read bit by bit, and goes on as its reader does.
+        // These return async iterators and no promises: the caller reads at its own pace.
         if (key === 'read' && on === 'store') return call(values);
         if (key === 'readUndated') return call(values);
         return paused(async () => {
@@ -109,13 +109,13 @@ export function spoiled<T extends object>(port: T, on: string, plan: () => Fault
 const reasonOf = (signal: AbortSignal): Error =>
   signal.reason instanceof Error ? signal.reason : new InjectedError('The time is up.');
 
-/** A failure both for who awaits it and for who iterates over it. */
+/** Returns a failure for callers that await the result and for those that iterate over it. */
 function failing(failed: Promise<never>): unknown {
   failed.catch(() => undefined);
   return Object.assign(failed, { [Symbol.asyncIterator]: () => ({ next: () => failed }) });
 }
 
-/** Half of a save gets through. */
+/** Keeps half of the events of a save. */
 function halved(kind: string | null, key: string | symbol, values: readonly unknown[]): unknown[] {
   const [first, ...rest] = values;
   if (kind !== 'half' || key !== 'save' || !Array.isArray(first)) return [...values];

@@ -4,7 +4,7 @@ import { runCampaign, type CampaignResult } from './campaign';
 import { openMemoryWorld } from './memory-world';
 import { startRealGround } from './real-world';
 
-/** The value of `--name N` among the arguments; the standard where the option, or its number, is left out. */
+/** Value of `--name N` in the arguments; the default if the option or its number is missing. */
 function numberOf(name: string, standard: number): number {
   const index = process.argv.indexOf(`--${name}`);
   const text = index < 0 ? undefined : process.argv[index + 1];
@@ -27,7 +27,7 @@ const tableOf = (title: string, counts: ReadonlyMap<string, number>): string => 
   );
 };
 
-/** The option that chooses a campaign and says how many scenarios it has. */
+/** Option that selects a campaign and sets its number of scenarios. */
 type Mode = 'runs' | 'real' | 'alerts';
 
 function summaryOf({ seed, runs, faults, ends, failure }: CampaignResult, mode: Mode): string {
@@ -72,7 +72,7 @@ async function run(mode: Mode, seed: number): Promise<boolean> {
   }
 }
 
-/** The chosen campaign; without a choice, one after the other: all jobs in memory, looks for alerts, and real servers. */
+/** Runs the selected campaign; by default all three in turn: jobs in memory, looks for alerts, real servers. */
 async function main(): Promise<void> {
   const seed = numberOf('seed', 1 + Math.floor(Math.random() * 0x7ffffffe));
   const chosen = (['real', 'alerts', 'runs'] as const).filter((mode) => process.argv.includes(`--${mode}`));

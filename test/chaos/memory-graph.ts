@@ -11,7 +11,7 @@ import { spoilPage, textOf } from './spoil-page';
 export const graphRoot = 'https://graph.example';
 const pageSize = 3;
 
-/** Graph's audit log in memory, in pages of three, back to its horizon, as the plan spoils it. */
+/** Returns Graph's audit log in memory: pages of three events, back to the horizon, with the faults of the plan. */
 export function createMemoryGraph(
   events: readonly ShownEvent[],
   horizonDays: number,
@@ -37,13 +37,13 @@ export function createMemoryGraph(
     const horizon = startOfUtcDay(addUtcDays(utcDayOf(clock()), -horizonDays));
     if (filter.lowerBound !== null && filter.lowerBound < sortableTime(horizon.toISOString()))
       return beforeHorizon(horizon);
-    // A token that is no number leads to the start.
+    // A token that is not a number starts at the first event.
     const from = Number(searchParams.get('$skiptoken') ?? 0) || 0;
     const isFound = ({ visibleFrom, wire }: ShownEvent): boolean =>
       visibleFrom <= clock() && filter.matches({ event: wire, time: sortableTime(wire.activityDateTime) });
     const found = events.filter(isFound).sort((one, other) => one.at.getTime() - other.at.getTime());
     const next = from + pageSize < found.length ? { '@odata.nextLink': linkOf(path, from + pageSize) } : {};
-    // The raw texts as they are: printing them again would not be byte for byte.
+    // Join the raw texts: JSON.stringify would not keep every byte.
     const value = found.slice(from, from + pageSize).map(({ raw }) => raw);
     return {
       status: 200,
@@ -58,7 +58,7 @@ function linkOf(path: string, from: number): string {
   return url.href;
 }
 
-/** No answer until the caller has had enough. A timer of our own keeps the process waiting with it. */
+/** Does not answer until the caller aborts. The timer keeps the process alive meanwhile. */
 function silence(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => {

@@ -8,11 +8,11 @@ interface Mail {
   isGivenUp: boolean;
 }
 
-/** Kinds of a mail that was never taken, and of one that was taken and given up. */
+/** Faults of a mail that was not accepted, and of one that was accepted and then given up. */
 const refusals: readonly (string | null)[] = ['refused', 'too-large', 'throttled', 'busy'];
 const ends: readonly (string | null)[] = ['given-up', 'canceled'];
 
-/** A mail service in memory: one mail an operation id, which it takes, refuses or gives up as the plan says. */
+/** Mail service in memory: one mail per operation id, accepted, refused or given up according to the plan. */
 export function createMemoryMailer(plan: () => FaultPlan) {
   const mails = new Map<string, Mail>();
   const mailer: MailSender = {
@@ -34,7 +34,7 @@ export function createMemoryMailer(plan: () => FaultPlan) {
       const mail = mails.get(id) ?? { subject, isGivenUp: false };
       mails.set(id, mail);
       if (ends.includes(kind)) mail.isGivenUp = true;
-      // What is never answered may well have been taken.
+      // A request without an answer may have been accepted.
       if (kind === 'hang') return plan().hang('mail');
       if (kind === 'lost') throw new InjectedError('mail: lost.');
       await plan().pause();

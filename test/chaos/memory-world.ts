@@ -41,7 +41,7 @@ import type { ReportDefinition } from '../../shared/jobs/report/report-request';
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
 const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
 
-/** The jobs, over ports in memory that fail as a scenario says. */
+/** Opens a world of ports in memory that fail according to a scenario. */
 export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   let now = new Date(0);
   let plan: FaultPlan = createFaultPlan(calm);
@@ -97,7 +97,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const makeReports: typeof makeAnyReports = (requests, ...rest) => {
     const editions = requests.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
     const isSent = (edition: string) => truth.runs.rows.get(`weekly ${edition}`)?.state === 'sent';
-    // Beside another run it may have been sent a moment ago.
+    // Another job at the same time may have just sent it.
     if (isAlone) madeAgain.push(...editions.filter(isSent));
     return makeAnyReports(requests, ...rest);
   };
@@ -153,7 +153,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
         time.abort(reason);
       },
     });
-    // No two runs begin in the same millisecond.
+    // No two jobs begin in the same millisecond.
     const lives = names.map((job, nth) => live(job, new Date(at.getTime() + nth), time.signal));
     const failures = (await Promise.all(lives)).flat();
     said.push(...failures);

@@ -5,10 +5,10 @@ import type { FaultPlan } from './fault-plan';
 import type { Service } from './scenario';
 import { spoilPage } from './spoil-page';
 
-/** How mails end that are given up, by their operations. */
+/** Outcomes of mails that are given up, by operation id. */
 export type GivenUp = Map<string, 'given-up' | 'canceled'>;
 
-/** Which port's request it is. */
+/** Returns the port that sent a request. */
 function serviceOf(on: Dependency, { url, body }: ReceivedRequest): Service {
   if (on === 'Microsoft Graph') return 'graph';
   if (on === 'Blob Storage') return 'archive';
@@ -18,8 +18,8 @@ function serviceOf(on: Dependency, { url, body }: ReceivedRequest): Service {
 }
 
 /**
- * Turns the plan's fault into a server's behaviour: a port's failure is one that the SDK gives up
- * on or mends by itself, as often as it comes. `givenUp` holds the operations that the mail service gives up, and how.
+ * Turns the plan's fault into the behaviour of a server. The SDK may retry and recover; if the fault lasts longer, the
+ * port fails. `givenUp` has the outcome of each operation that the mail service gives up.
  */
 export function realFault(
   on: Dependency,
@@ -70,7 +70,7 @@ const noMail = (status: number): Answer => ({
   body: { error: { code: 'Denied', message: 'The service says no.' } },
 });
 
-/** A mail that was given up once stays so. */
+/** Returns the status of a mail operation; one that was given up stays so. */
 function statusOf({ url }: ReceivedRequest, givenUp: GivenUp): Fault | undefined {
   const [, kind] = [...givenUp].find(([id]) => url.toLowerCase().includes(id)) ?? [];
   if (kind === undefined) return undefined;

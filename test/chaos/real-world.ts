@@ -19,14 +19,14 @@ import type { Scenario } from './scenario';
 import { shownEvents, typed } from './shown-events';
 import { createDeliveryLedger } from '../../shared/storage/azure/delivery-ledger';
 
-/** The storage that the scenarios of a campaign live in, one after the other. */
+/** Storage that the scenarios of a campaign use in turn. */
 export interface RealGround {
   readonly open: OpenWorld;
   stop(): Promise<void>;
 }
 
 const calm: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
-/** Who may meet silence gives up soon; everybody else has his time. */
+/** Short time limits for runs in which a service does not answer; other runs use `patientWaits`. */
 const shortWaits: Waits = {
   ...patientWaits,
   graphRequest: 250,
@@ -38,11 +38,11 @@ const shortWaits: Waits = {
     mail: { interval: 10, timeout: 2_500 },
   },
 };
-/** Milliseconds that a run has, and one that may meet silence. */
+/** Timeouts in milliseconds: of a run, and of a run in which a service does not answer. */
 const runTime = 60_000;
 const shortRunTime = 2_500;
 
-/** Starts the storage, behind proxies that spoil what the scenario at hand says. */
+/** Starts the storage behind proxies that inject the faults of the current scenario. */
 export async function startRealGround(): Promise<RealGround> {
   let spoil: Spoiler = () => undefined;
   const emulator = await startStorageEmulator();
@@ -104,7 +104,7 @@ async function openRealWorld(
     },
     { send: true },
   );
-  // Shorter than anybody may set it: a run of some days deletes what is old.
+  // Shorter than the settings allow: a scenario of some days then deletes old events.
   const settings = { ...loaded, retentionDays: scenario.retentionDays };
   const open = (waits: Waits) => compose(settings, { onRetry: (message) => said.push(message) }, waits);
 
@@ -127,7 +127,7 @@ async function openRealWorld(
     now = at;
     plan = createFaultPlan({ ...calm, faults, counts });
     const isSilent = faults.some(({ kind }) => kind === 'hang');
-    // No two runs begin in the same millisecond.
+    // No two jobs begin in the same millisecond.
     const lives = jobs.map((job, nth) => live(job, new Date(at.getTime() + nth), isSilent));
     const failures = (await Promise.all(lives)).flat();
     plan = createFaultPlan(calm);
@@ -170,7 +170,7 @@ async function openRealWorld(
   };
 }
 
-/** Nothing where the first run has not got so far as to make the table. */
+/** Returns `nothing` if no run has created the table yet. */
 function ifThere<T>(reading: Promise<T>, nothing: T): Promise<T> {
   return reading.catch((error: unknown) => {
     if (error instanceof RestError && error.statusCode === 404) return nothing;

@@ -4,7 +4,7 @@ import type { FaultCounts } from './fault-plan';
 import { mornings, type ChaosFault, type Morning, type Scenario } from './scenario';
 import { day, start } from './shown-events';
 
-/** What a campaign has seen: faults by name, and runs by how they ended. */
+/** Counts of a campaign: faults by name, and runs by outcome. */
 export interface Tally {
   readonly faults: FaultCounts;
   readonly ends: Map<string, number>;
@@ -15,9 +15,9 @@ const outage: ChaosFault = { on: 'graph', kind: 'forbidden', at: 0, times: 1000 
 const minute = 60_000;
 
 /**
- * Lives through a scenario: collects and corrects every night, reports on Mondays and, where that failed, ten minutes later; then
- * a last morning on which nothing fails.
- * @throws BrokenPromiseError with the first promise that was not kept
+ * Runs a scenario: collects and corrects every night and reports on Mondays; if the report fails, again after ten
+ * minutes. On the last morning nothing fails.
+ * @throws BrokenPromiseError with the first broken promise
  */
 export async function runScenario(open: OpenWorld, scenario: Scenario, tally: Tally): Promise<void> {
   const world = await open(scenario, tally.faults);

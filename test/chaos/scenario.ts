@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /**
- * What can be hit, and the ways in which each is. `lost` means: done, and the answer was lost; `repeated` that the
- * client then tried again by itself; `hang` that no answer comes until the run's time is up; `fallen` that a batch was
- * undone as a whole because of one of its rows. Graph is throttled until the next day or until long ago; its `empty`
- * page has a link to the true one.
+ * Kinds of faults by service. `lost`: the call took effect, but its response was lost. `repeated`: the response was
+ * lost and the client tried again. `hang`: no answer until the run times out. `fallen`: a whole batch failed because
+ * of one row. `next-day` and `long-ago`: Graph throttles until the next day, or until a date in the past. `empty`: an
+ * empty page with a link to the real one.
  */
 export const faultKinds = {
   graph: [
@@ -37,7 +37,7 @@ export const faultKinds = {
 } as const;
 export type Service = keyof typeof faultKinds;
 
-/** One fault: from the n-th call of a run to a service on, `times` times. */
+/** One fault: hits `times` calls of a run to a service, from call number `at` on. */
 export interface ChaosFault {
   readonly on: Service;
   readonly kind: string;
@@ -45,7 +45,7 @@ export interface ChaosFault {
   readonly times: number;
 }
 
-/** An event: when it happened, counted from the start, and how many hours later Graph first showed it. */
+/** An event: day and minute since the start, and the hours until Graph first returns it. */
 export interface ChaosEvent {
   readonly day: number;
   readonly minute: number;
@@ -53,22 +53,22 @@ export interface ChaosEvent {
   readonly lateHours: number;
 }
 
-/** A morning: what goes wrong while it is collected, corrected and reported; or nothing runs at all. */
+/** A morning: the faults while its jobs run. `isMissed`: no job runs. */
 export interface Morning {
   readonly isMissed: boolean;
-  /** Graph answers nothing all morning. */
+  /** Graph refuses every request of collections and reports. */
   readonly isDown: boolean;
   readonly collect: readonly ChaosFault[];
   readonly report: readonly ChaosFault[];
-  /** Where it is set, two collect at once, and what is due is corrected beside the report; a seed of who is first. */
+  /** If set, each job runs at the same time as a collection or a correction; seed of their order at each step. */
   readonly atOnce: number | null;
 }
 
-/** Two weeks of a small tenant, and the mornings after each day. */
+/** Two weeks of a small tenant, and the mornings after them. */
 export interface Scenario {
   /** Days that Graph keeps. */
   readonly horizonDays: 7 | 30;
-  /** Days that we keep; 0 for good. */
+  /** Days that we keep; 0 keeps all. */
   readonly retentionDays: number;
   readonly overlapDays: number;
   readonly timeZone: string;
@@ -76,11 +76,11 @@ export interface Scenario {
   readonly mornings: readonly Morning[];
 }
 
-/** Days in which events happen, and mornings, the last of which finds nothing wrong. */
+/** Number of days with events, and of mornings; on the last morning nothing fails. */
 export const days = 14;
 export const mornings = 17;
 
-/** So many calls a run makes to a service; of those that are hit later nothing would come. */
+/** Number of calls that a run makes to each service; a fault at a later call would have no effect. */
 const calls: Readonly<Record<Service, number>> = {
   graph: 15,
   store: 10,
@@ -105,10 +105,10 @@ const faultsOn = (...services: readonly Service[]) =>
     { weight: 3, arbitrary: fc.array(fc.oneof(...services.map(faultOn)), { minLength: 1, maxLength: 3 }) },
   );
 
-/** What only a report that is due touches: on most mornings none is. */
+/** Services that only a report uses. They come several times, because most mornings have no report. */
 const mailing = ['runs', 'archive', 'mail', 'mail'] as const;
 
-/** Any scenario. */
+/** Generates scenarios. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   horizonDays: fc.constantFrom(30, 7),
   // The settings refuse fewer than 14 days: a report would lose events of its own weeks.

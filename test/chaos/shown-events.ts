@@ -5,10 +5,10 @@ import type { Scenario } from './scenario';
 /** The Monday on which every scenario starts, at midnight UTC. */
 export const start = Date.parse('2026-11-09T00:00:00.000Z');
 export const day = 86_400_000;
-/** What people typed, as it were: no message may hold it. */
+/** Stands for text that people typed; no message may contain it. */
 export const typed = 'TYPED-BY-A-PERSON';
 
-/** An event with the moment from which on Graph shows it. */
+/** An event and the time from which Graph returns it. */
 export interface ShownEvent {
   readonly raw: string;
   readonly wire: WireEvent;
@@ -26,12 +26,12 @@ const template = (service: string): WireEvent => {
 };
 const templates = { PIM: template('PIM'), 'Core Directory': template('Core Directory') };
 
-/** The events of a scenario as Graph writes them. */
+/** Returns the events of a scenario in Graph's format. */
 export const shownEvents = ({ events }: Scenario): ShownEvent[] =>
   events.map((event, index) => {
     const at = new Date(start + event.day * day + event.minute * 60_000);
     const wire = {
-      // First in the text, where a message that quotes a page's start would show it.
+      // First in the text: a message that quotes the start of a page would show it.
       said: typed,
       ...templates[event.service],
       id: `event-${index}`,

@@ -3,8 +3,8 @@ import { writeSkipToken } from '../../local/graph/skip-token';
 import type { Answer } from '../../local/loopback-server';
 
 /**
- * Returns a spoilt response of Graph.
- * @param url the whole address that was asked for
+ * Returns Graph's response with a fault; null if the fault does not apply to the request.
+ * @param url the full URL of the request
  */
 export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) => Answer) | null {
   switch (kind) {
@@ -47,16 +47,16 @@ export function spoilPage(kind: string, url: string): Answer | ((truth: Answer) 
   }
 }
 
-/** Leads to what the first page would have been. */
+/** Links to the original first page. */
 const fromTheStart = writeSkipToken({ after: null, page: 1 });
 
-/** A page of nothing, and a link to where the query begins. */
+/** Returns an empty page with a link to the original first page. */
 const emptyPage = (url: string): Answer => ({
   status: 200,
   body: { value: [], '@odata.nextLink': `${url}&$skiptoken=${fromTheStart}` },
 });
 
-/** An answer's body as it goes over the wire. */
+/** Returns the body of a response as text. */
 export const textOf = ({ body }: Answer): string =>
   typeof body === 'string' ? body : JSON.stringify(body ?? {});
 

@@ -12,18 +12,18 @@ import type { FaultPlan } from '../fault-plan';
 import { createMemoryMailer } from '../memory-mailer';
 import { channelKinds, type ChannelKind } from './alert-scenario';
 
-/** A message as its receiver took it. */
+/** A message that a receiver accepted. */
 export interface Arrival {
   readonly kind: ChannelKind;
-  /** By which the receiver knows a repeat; null where it knows none. */
+  /** Id by which the receiver recognises a repeated message; null if the channel has no such id. */
   readonly id: string | null;
-  /** Whom its alerts are about. */
+  /** Names of the people in its alerts. */
   readonly names: readonly string[];
-  /** Whether the sender heard of it. */
+  /** Whether the sender got a response. */
   readonly isHeard: boolean;
 }
 
-/** Returns the names of a scenario's people that occur in a body. */
+/** Returns the names of people from the scenario that a body contains. */
 const namesIn = (text: string): string[] => [...new Set(text.match(/\bKim\d+\b/g) ?? [])];
 
 const accepted: Readonly<Record<Exclude<ChannelKind, 'mail'>, PostAnswer>> = {
@@ -35,8 +35,8 @@ const accepted: Readonly<Record<Exclude<ChannelKind, 'mail'>, PostAnswer>> = {
 const host = 'hooks.example';
 
 /**
- * The five channels' real senders over receivers in memory, which fail as the plan says.
- * @param onArrival called before the sender hears of it
+ * Returns the real senders of the five channels, with receivers in memory that fail according to the plan.
+ * @param onArrival called before the sender gets the response
  */
 export function createMemoryChannels(plan: () => FaultPlan, onArrival: (arrival: Arrival) => void) {
   const { mailer, posted } = createMemoryMailer(plan);
@@ -90,19 +90,19 @@ export function createMemoryChannels(plan: () => FaultPlan, onArrival: (arrival:
       alertsPerMessage: kind === 'sentinel' ? 20 : 1,
       ...senders[kind],
     })),
-    /** Mails that the service gave up: nobody got them. */
+    /** Mails that the service gave up and did not deliver. */
     givenUp: (): ReadonlySet<string> =>
       new Set(posted().flatMap(({ isGivenUp, operationId }) => (isGivenUp ? [operationId] : []))),
   };
 }
 
-/** Null: no answer. */
+/** Returns the response for a fault; null if the service does not answer. */
 function answerOf(fault: string): PostAnswer | null {
   const plain = { body: '', retryAfter: null };
   if (/^\d+$/.test(fault)) return { ...plain, status: Number(fault), retryAfter: fault === '429' ? 1 : null };
   if (fault === '429-long') return { ...plain, status: 429, retryAfter: 60_000 };
   if (fault === '429-silent') return { ...plain, status: 429 };
-  // A proxy in front of it that says 200 by itself: success to all but Slack.
+  // A proxy that answers 200 by itself: every channel except Slack takes it as success.
   if (fault === 'not-ok') return { ...plain, status: 200, body: '<html>' };
   return null;
 }

@@ -3,15 +3,15 @@ import type { PlannedFault } from '../fault-plan';
 import { faultKinds } from '../scenario';
 
 /**
- * Outcome of a request to a receiver. The first ones are responses; `reset` breaks off before anything was received,
- * `lost` and `timeout` after it was, `hang` too, until the look's time is up.
+ * Faults of a request to a receiver. Numbers, `429-…` and `not-ok` are responses. `reset` closes the connection before
+ * the request is received. With `lost`, `timeout` and `hang` it is received; `hang` lasts until the look times out.
  */
 const postFaults = [
   ...['400', '403', '404', '410', '401', '307', '500', '503'],
   ...['429', '429-long', '429-silent', 'not-ok', 'reset', 'lost', 'timeout', 'hang'],
 ] as const;
 
-/** What can be hit, and the ways in which each is; `alerts` is the table of what was alerted. */
+/** Kinds of faults by service; `alerts` is the table of alerts. */
 export const alertFaultKinds = {
   graph: faultKinds.graph,
   store: faultKinds.store,
@@ -25,24 +25,24 @@ export const alertFaultKinds = {
 } as const;
 type AlertService = keyof typeof alertFaultKinds;
 
-/** The kinds of channels, one of each. */
+/** Kinds of channels; the scenario has one channel of each. */
 export const channelKinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** Somebody is made an administrator outside PIM. */
+/** A role assignment outside PIM. */
 export interface AlertEvent {
   /** Minutes after the start. */
   readonly minute: number;
-  /** How many minutes later Graph first shows it. */
+  /** Minutes until Graph first returns it. */
   readonly late: number;
 }
 
-/** A look, or two at once. */
+/** One look, or two at the same time. */
 export interface Look {
-  /** Minutes since the look before. */
+  /** Minutes since the previous look. */
   readonly pause: number;
   readonly faults: readonly PlannedFault[];
-  /** Where it is set, two look at the same time; a seed of who is first. */
+  /** If set, two looks run at the same time, and this seed decides their order at each step. */
   readonly atOnce: number | null;
 }
 
@@ -51,12 +51,12 @@ export interface AlertScenario {
   readonly looks: readonly Look[];
 }
 
-/** Number of minutes in which the events happen. */
+/** Length in minutes of the period in which the events happen. */
 export const eventful = 300;
-/** The log is late by at most this: a look begins two hours before the one before. */
+/** Maximum delay of an event in minutes: each look reads from two hours before the previous one. */
 const latest = 119;
 
-/** So many calls a look makes to a service; of those that are hit later nothing would come. */
+/** Number of calls that a look makes to each service; a fault at a later call would have no effect. */
 const calls: Readonly<Record<AlertService, number>> = {
   ...{ graph: 3, store: 3, ledger: 1, alerts: 40 },
   ...{ mail: 2, teams: 2, slack: 2, webhook: 2, sentinel: 1 },
@@ -72,14 +72,14 @@ const faultOn = (on: AlertService): fc.Arbitrary<PlannedFault> =>
 const services = Object.keys(alertFaultKinds) as AlertService[];
 const anyFault = fc.oneof(...services.map(faultOn), faultOn('alerts'), faultOn('alerts'));
 
-/** Any scenario. */
+/** Generates scenarios. */
 export const alertScenarios: fc.Arbitrary<AlertScenario> = fc.record({
   events: fc
     .array(
       fc.record({
         minute: fc.nat({ max: eventful - 1 }),
         late: fc.oneof(fc.constant(0), fc.nat({ max: latest })),
-        // More than ten at once are a summary.
+        // More than ten alerts at once are sent as a summary.
         count: fc.constantFrom(1, 1, 1, 2, 12),
       }),
       { minLength: 1, maxLength: 5 },

@@ -18,11 +18,11 @@ const minute = 60_000;
 const calm: Look = { pause: 15, faults: [], atOnce: null };
 const quiet: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
-/** Milliseconds after which a row that another look is sending is taken over: longer than all pauses of a message. */
+/** Milliseconds until a look takes over a row that another look is sending: longer than all pauses of a message. */
 const aliveFor = 40;
-/** Refused for good. */
+/** Faults after which a message is not sent again. */
 const finalFaults = ['400', '403', '404', '410'];
-/** What an error of our own making looks like. */
+/** Text of an error that is a bug in our code. */
 const bug = /is not a function|Cannot read prop|is not iterable|is not defined|undefined|NaN|\[object/;
 
 const hold = (kept: boolean, promise: string): void => {
@@ -30,8 +30,8 @@ const hold = (kept: boolean, promise: string): void => {
 };
 
 /**
- * Lives through looks that fail as the scenario says, after one that went well, then two calm ones.
- * @throws BrokenPromiseError with the first promise that was not kept
+ * Runs one look without faults, the looks of the scenario, then two looks without faults.
+ * @throws BrokenPromiseError with the first broken promise
  */
 export async function runAlertScenario(scenario: AlertScenario, tally: Tally): Promise<void> {
   let now = new Date(start);
@@ -97,7 +97,7 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
 
   hold((await look(calm)).length === 0, 'a look before which nothing happened ends well');
   for (const each of scenario.looks) await look(each);
-  // Everything has happened, and been shown.
+  // Wait until Graph returns every event.
   const rest = Math.ceil((start + 2 * eventful * minute - now.getTime()) / minute);
   const failures = await look({ ...calm, pause: Math.max(15, rest) });
   hold(failures.length === 0, `a calm look ends well: ${failures.join(' ')}`);
@@ -126,7 +126,7 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
   }
 }
 
-/** What receivers keep: each id once, as it first came, and no mail that was given up. */
+/** Returns the messages that receivers keep: the first with each id, without mails that were given up. */
 function received(arrivals: readonly Arrival[], givenUp: ReadonlySet<string>): Arrival[] {
   return arrivals.filter(
     ({ kind, id }, index) =>
@@ -136,7 +136,7 @@ function received(arrivals: readonly Arrival[], givenUp: ReadonlySet<string>): A
   );
 }
 
-/** By mail and webhook every alert comes once, whatever fails. */
+/** Checks that mail and webhook deliver every alert at most once. */
 function holdOnce(arrivals: readonly Arrival[], givenUp: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const { kind, id, names } of received(arrivals, givenUp)) {
@@ -151,7 +151,7 @@ function holdOnce(arrivals: readonly Arrival[], givenUp: ReadonlySet<string>): v
 const nameOf = (index: number): string => `Kim${index}`;
 
 function shownEvent({ minute: at, late }: AlertScenario['events'][number], index: number): ShownEvent {
-  // No two in the same millisecond: Graph's order is then certain.
+  // Each event has a millisecond of its own, so that Graph's order is defined.
   const time = new Date(start + at * minute + index);
   const wire = wireAssignment(`Directory_${index}`, time, nameOf(index));
   return {
