@@ -14,13 +14,13 @@ afterAll(() => world.stop());
 const signal = () => AbortSignal.timeout(900_000);
 
 describe('a collection', () => {
-  /** Four days are one window, and enough to lose one of them. */
+  /** Four days: one window, and enough to lose a day. */
   const brief = { RETENTION_DAYS: '4' };
   afterEach(() => world.clear());
 
   test.each(cases(collectFaults))('%s', async (_, row, times, outcome) => {
     expectOutcome(world, await runFault(world, row, times, collecting, brief), outcome);
-    // What a run left open, the next one without faults mends; late events are found by its overlap.
+    // The next run without faults reads the open days; its overlap finds late events.
     const isDone = outcome.ledger === 'every day complete' && !row.fault.includes('show up');
     if (!isDone) {
       const pipeline = await world.open(brief);

@@ -7,7 +7,7 @@ const polls = ({ method }: ReceivedRequest): boolean => method === 'GET';
 const no = (status: number, headers: Record<string, string> = {}): Answer =>
   json(status, { error: { code: 'Denied', message: 'The service says no.' } }, headers);
 
-/** A status in place of the true one. */
+/** Returns the true response with another status of the operation. */
 const status =
   (text: string): Fault =>
   (truth) => ({
@@ -27,7 +27,7 @@ const sent = mended(null, 'sent');
 const ofPolls = { at: 'the status', hits: polls };
 const refused = (words: string): Outcome => fails(words, 'sending');
 
-/** What the mail service can do to a report. */
+/** Faults of the mail service during a report. */
 export const emailFaults: readonly FaultRow[] = [
   row('400', () => no(400), refused('is verified and linked'), refused('is verified and linked')),
   row(

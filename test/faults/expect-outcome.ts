@@ -5,8 +5,8 @@ import type { FaultRun } from './run-fault';
 const everyWay = process.env.FAULTS === 'every';
 
 /**
- * A test's name, and what it is of. `npm run faults` tests each row both ways that have an outcome; the suite takes one of
- * them, in turn.
+ * Returns the names and arguments of the tests. `npm run faults` tests each row in every way that has an outcome;
+ * `npm test` tests it in one way, alternating between rows.
  */
 export const cases = (rows: readonly FaultRow[]) =>
   rows.flatMap((row, index) =>
@@ -21,12 +21,12 @@ function waysOf(row: FaultRow, index: number): ('once' | 'always')[] {
   return everyWay ? ways : ways.slice(index % ways.length).slice(0, 1);
 }
 
-/** Holds a run against what the table says of it. */
+/** Compares a run with its row in the table. */
 export function expectOutcome(world: FaultWorld, run: FaultRun, { says, ...outcome }: Outcome): void {
   expect({ run: run.run, ledger: run.ledger, said: run.said }).toEqual({ ...outcome, said: run.said });
   expect(run.hits).toBeGreaterThan(0);
   if (says === null) expect(run.said).toBe('');
   else expect(run.said).toContain(says);
-  // Some rows' answers tell all of them.
+  // The responses of some rows contain all secrets.
   for (const secret of Object.values(world.secrets)) expect(run.said).not.toContain(secret);
 }

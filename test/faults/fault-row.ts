@@ -1,13 +1,13 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
 import type { UtcDay } from '../../shared/domain/time/utc-day';
 
-/** The services that the pipeline depends on. */
+/** Services that the pipeline uses. */
 export const dependencies = ['Microsoft Graph', 'Table Storage', 'Blob Storage', 'Email'] as const;
 export type Dependency = (typeof dependencies)[number];
 
 /**
- * What a run leaves in the ledger that its job keeps: collecting, how the days stand; reporting, how the row of the
- * mail stands.
+ * What a run leaves in the ledger of its job: the state of the days after a collection, the state of the mail's row
+ * after a report.
  */
 export type LedgerState =
   | 'every day complete'
@@ -19,51 +19,51 @@ export type LedgerState =
   | 'sending'
   | 'failed';
 
-/** What happens. */
+/** Outcome of a run. */
 export interface Outcome {
   readonly run: 'ends well' | 'fails';
   readonly ledger: LedgerState;
-  /** A piece of what is said, word for word: by the error of the run that fails, or by the log of one that does not. */
+  /** Exact part of the error message if the run fails, otherwise of the log; null if nothing is logged. */
   readonly says: string | null;
 }
 
-/** What nobody may hear of, and an answer may tell all the same. */
+/** Secrets that an answer may contain and that no output may show. */
 export interface Secrets {
   /** The key of the storage. */
   readonly accountKey: string;
   /** The key of the mail service. */
   readonly accessKey: string;
-  /** What a person typed where it does not belong. */
+  /** Sensitive text that a person typed into the wrong field. */
   readonly typed: string;
 }
 
-/** A row of the table: one fault of one dependency, what happens when it hits once, and when it hits all the time. */
+/** Row of the table: a fault of one dependency, and the outcomes if it hits once and if it hits every time. */
 export interface FaultRow {
   readonly on: Dependency;
   /** The fault in a few words. */
   readonly fault: string;
-  /** Which requests it hits, in words; every request when left out. */
+  /** Describes the requests that it hits; by default every request. */
   readonly at?: string;
   readonly hits?: (request: ReceivedRequest) => boolean;
   readonly spoil: (request: ReceivedRequest, secrets: Secrets) => Fault;
   /** Behaviour for requests that the fault does not hit; by default they get the true response. */
   readonly others?: (request: ReceivedRequest) => Fault | undefined;
-  /** Whether the service falls silent: only then are time limits short. */
+  /** Whether the service does not answer: only then are time limits short. */
   readonly isSilent?: true;
   readonly once: Outcome | null;
   readonly always: Outcome | null;
-  /** The days that are gone for good: the reports say so. The others are whole. */
+  /** Days that the ledger records as lost; all others are complete. */
   readonly lost?: readonly UtcDay[];
 }
 
-/** A mended run: nothing is missing, and nobody is woken. */
+/** Outcome of a run that recovers: nothing is missing, and nobody is alerted. */
 export const mended = (says: string | null, ledger: LedgerState = 'every day complete'): Outcome => ({
   run: 'ends well',
   ledger,
   says,
 });
 
-/** A run that fails and keeps what it has. */
+/** Outcome of a run that fails and keeps the data that it has. */
 export const fails = (says: string, ledger: LedgerState = 'days left open'): Outcome => ({
   run: 'fails',
   ledger,

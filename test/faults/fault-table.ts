@@ -3,8 +3,8 @@ import type { FaultRow } from './fault-row';
 import { graphFaults } from './graph-faults';
 import { blobFaults, runFaults, tableFaults } from './storage-faults';
 
-/** What a collection meets. */
+/** Faults during a collection. */
 export const collectFaults: readonly FaultRow[] = [...graphFaults, ...tableFaults];
 
-/** What a report meets. */
+/** Faults during a report. */
 export const reportFaults: readonly FaultRow[] = [...runFaults, ...blobFaults, ...emailFaults];

@@ -11,19 +11,19 @@ import type { Dependency, Secrets } from './fault-row';
 import { clearStorage } from '../support/outputs/archive-files';
 import { isCollected } from '../support/outputs/collected';
 
-/** The week 2026-W47 is over; the nine days before are within the retention. */
+/** Week 2026-W47 has ended; the nine days before are within the retention. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
 const tenant = createSampleTenant({ now: monday, days: 9 });
-/** A few of each day: what a fault does shows as well in a small log. */
+/** A few events of each day: a small log is enough to show the effect of a fault. */
 const events = tenant.events.filter((event, index) => index % 6 === 0 || !isCollected(event));
 
-/** Returns what must be stored in the end for the days from one on, byte for byte. */
+/** Returns the raw events that must be stored in the end, from a day on. */
 export const collectedFrom = (day: string): string[] =>
   events
     .filter((event) => isCollected(event) && event.activityDateTime >= day)
     .map((event) => JSON.stringify(event));
 
-/** A world in which a second is some milliseconds, but who answers slowly has his time: a busy machine is no fault. */
+/** Short pauses and long time limits: a slow answer on a busy machine is not a fault. */
 export const patientWaits: Waits = {
   graph: { attempts: 4, refusedAttempts: 3, firstDelay: 1, maxDelay: 4, maxRetryAfter: 5_000 },
   graphRequest: 20_000,
@@ -44,7 +44,7 @@ export const patientWaits: Waits = {
   },
 };
 
-/** The same, where one service is going to be silent: who waits for that one gives up soon. */
+/** Returns the same waits, with a short time limit for a service that will not answer. */
 export const waitsForSilent = (on: Dependency): Waits => {
   const { services } = patientWaits;
   if (on === 'Microsoft Graph') return { ...patientWaits, graphRequest: 250 };
@@ -54,29 +54,29 @@ export const waitsForSilent = (on: Dependency): Waits => {
   };
 };
 
-/** Decides what becomes of a request to a service. */
+/** Returns the fault of a request to a service. */
 export type Spoiler = (on: Dependency, request: ReceivedRequest) => Fault | undefined;
 
-/** Storage emulator, Graph and mailbox, each behind faults that can be changed. */
+/** Storage emulator, Graph server and mailbox, each behind faults that can be changed. */
 export interface FaultWorld {
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
-  /** Past the faults. */
+  /** Connects to the storage without the faults. */
   readonly connectionString: string;
   readonly secrets: Secrets;
   spoil: Spoiler;
-  /** The real jobs in this world; retries are reported. */
+  /** Opens the real jobs in this world; adds the messages of retries to `told`. */
   open(
     settings: Readonly<Record<string, string>>,
     told?: string[],
     waits?: Waits,
   ): ReturnType<typeof compose>;
-  /** As if nothing had ever been stored. */
+  /** Deletes everything in the storage. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A key of a connection string. */
+/** Returns a key from a connection string. */
 function keyIn(text: string, name: string): string {
   const [, key] = new RegExp(`${name}=([^;]+)`).exec(text) ?? [];
   if (key === undefined) throw new TypeError(`The connection string has no ${name}.`);
@@ -85,7 +85,7 @@ function keyIn(text: string, name: string): string {
 
 const calm: Spoiler = () => undefined;
 
-/** Starts the world of {@link FaultWorld}. Graph's pages hold `pageSizeMax` events, eight when left out. */
+/** Starts a {@link FaultWorld}. Graph's pages hold up to `pageSizeMax` events. */
 export async function startFaultWorld(pageSizeMax = 8): Promise<FaultWorld> {
   const through = (on: Dependency) => (request: ReceivedRequest) => world.spoil(on, request);
   const emulator = await startStorageEmulator();
@@ -123,7 +123,7 @@ export async function startFaultWorld(pageSizeMax = 8): Promise<FaultWorld> {
     spoil: calm,
     open({ RETENTION_DAYS = '9', ...settings }, told = [], waits = patientWaits) {
       const loaded = loadSettings({ ...base, ...settings }, { send: true });
-      // Shorter than anybody may set it: a small log is enough.
+      // Shorter than the settings allow: a small log is enough.
       return compose(
         { ...loaded, retentionDays: Number(RETENTION_DAYS) },
         { onRetry: (message) => told.push(message) },

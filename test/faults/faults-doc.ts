@@ -1,6 +1,6 @@
 import { dependencies, type FaultRow, type Outcome } from './fault-row';
 
-/** The command that writes the document anew. */
+/** Command that writes the document. */
 export const faultsDocCommand = 'npm run docs:faults';
 
 const introduction = `# What happens when a service fails
@@ -20,7 +20,7 @@ A run that **ends well** reports success to the host. A run that **fails** throw
 \`npm run chaos\` combines random faults over weeks: see decision [12](decisions/0012-faults.md).
 `;
 
-/** The page docs/faults.md. */
+/** Returns docs/faults.md. */
 export function faultsDoc(rows: readonly FaultRow[]): string {
   const sections = dependencies.map((on) =>
     section(

@@ -13,7 +13,7 @@ interface Page {
   readonly value: readonly unknown[];
 }
 
-/** A page made of the true one; an error stays as it is. */
+/** Returns the true page after a change; leaves errors unchanged. */
 const page = (change: (value: readonly unknown[], page: Page) => unknown) => (): Fault => (truth: Answer) => {
   const body = truth.body as Page;
   return truth.status === 200 ? { ...truth, body: change(body.value, body) } : truth;
@@ -30,7 +30,7 @@ const asksFor =
   ({ url }: ReceivedRequest): boolean =>
     decodeURIComponent(url).includes(text);
 
-/** Leads to what the first page would have been. */
+/** Links to the original first page. */
 const fromTheStart = writeSkipToken({ after: null, page: 1 });
 
 let turn = 0;
@@ -45,7 +45,7 @@ function row(
   return { on: 'Microsoft Graph', fault, spoil, once, always, ...more };
 }
 
-/** What Microsoft Graph can do to a collection. */
+/** Faults of Microsoft Graph during a collection. */
 export const graphFaults: readonly FaultRow[] = [
   row(
     '429 with `Retry-After` in seconds',

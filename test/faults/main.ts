@@ -2,5 +2,5 @@ import { writeFileSync } from 'node:fs';
 import { collectFaults, reportFaults } from './fault-table';
 import { faultsDoc } from './faults-doc';
 
-// docs/faults.md from the table that the tests beside prove.
+// Writes docs/faults.md from the table that the tests of this folder use.
 writeFileSync('docs/faults.md', faultsDoc([...collectFaults, ...reportFaults]));

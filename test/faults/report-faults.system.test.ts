@@ -6,7 +6,7 @@ import { reporting, runFault } from './run-fault';
 
 let world: FaultWorld;
 beforeAll(async () => {
-  // No fault here is about Graph: the few events that a report reads again come on one page.
+  // No fault here concerns Graph: the few events that a report reads again fit on one page.
   world = await startFaultWorld(999);
 });
 afterAll(() => world.stop());
@@ -15,12 +15,12 @@ const signal = () => AbortSignal.timeout(900_000);
 
 describe('a report', () => {
   let number = 0;
-  /** What a report holds that nothing has disturbed. */
+  /** Content of a report without faults. */
   let undisturbed: ReturnType<typeof heldBy>;
   const csvFiles = 3;
   const settingsOf = (name: string) => ({ REPORTS: JSON.stringify([{ name }]) });
 
-  /** The figures of a mail, by its subject, and each of its activations; the report's name is left out. */
+  /** Returns the subject, figures and activations of a report's mail, without the report's name. */
   function heldBy(name: string) {
     const { subject, plainText = '' } = world.mailbox.messages.at(-1)!.mail.content;
     const files = world.mailbox.messages.at(-1)!.mail.attachments ?? [];
@@ -55,11 +55,11 @@ describe('a report', () => {
     const sent = ReportRuns.filter(({ partitionKey }) => partitionKey === name);
     expect(sent.map(({ state }) => state)).toEqual(['sent']);
     const messages = world.mailbox.messages.slice(before);
-    // A mail that the service took and gave up is followed by a new one; else there is one.
+    // If the service accepted a mail and gave it up, a second one follows; otherwise there is one.
     expect(messages).toHaveLength(outcome.ledger === 'failed' ? 2 : 1);
     expect(messages.at(-1)?.operationId).toBe(sent[0]?.operationId);
     expect(messages.at(-1)?.mail.content.subject).not.toContain('INCOMPLETE');
-    // Not one event less, whatever stood in the way of reading them.
+    // The report has every event, although some reads failed.
     expect(heldBy(name)).toEqual(undisturbed);
     const events = (of: string) => ReportRuns.find(({ partitionKey }) => partitionKey === of)?.events;
     expect(events(name)).toBe(events('undisturbed'));

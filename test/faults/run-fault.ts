@@ -3,11 +3,11 @@ import { dumpTables } from '../support/servers/pipeline';
 import type { FaultRow, LedgerState, Outcome } from './fault-row';
 import { monday, waitsForSilent, type FaultWorld } from './fault-world';
 
-/** What a run came to, and everything that it said. */
+/** Outcome of a run, and all its messages. */
 export interface FaultRun extends Omit<Outcome, 'says'> {
   readonly said: string;
   readonly hits: number;
-  /** Mails that the run reports as sent by itself. */
+  /** Number of mails that the run reports as sent by this run. */
   readonly told: number;
 }
 
@@ -21,7 +21,7 @@ type Job = (pipeline: Pipeline, now: Date, signal: AbortSignal) => Result;
 export const collecting: Job = (pipeline, now, signal) => pipeline.collect(now, signal);
 export const reporting: Job = (pipeline, now, signal) => pipeline.sendWeeklyReports(now, signal);
 
-/** Lets a job meet a row's fault, at its first request or at every one. */
+/** Runs a job with the fault of a row, at the first matching request or at every one. */
 export async function runFault(
   world: FaultWorld,
   row: FaultRow,

@@ -1,24 +1,24 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
 import { fails, indiscreet, json, mended, type FaultRow, type LedgerState, type Outcome } from './fault-row';
 
-/** A batch with events in it. */
+/** Whether a request is a batch that stores events. */
 const savesEvents = ({ url, body }: ReceivedRequest): boolean =>
   url.includes('$batch') && body.includes('PimAuditEvents');
 type Hits = (request: ReceivedRequest) => boolean;
-/** Reads of a table, whose filter says something. */
+/** Returns a check for reads of a table whose filter contains a text. */
 const readsOf =
   (table: string, filter = ''): Hits =>
   ({ method, url }) =>
     method === 'GET' && url.includes(table) && url.includes(filter);
 const readsDays = readsOf('CollectionDays');
-/** The events of a span, and those without a time. */
+// Reads of the events of a period, and of those without a time.
 const readsSpan = readsOf('PimAuditEvents', 'PartitionKey%20ge');
 const readsUndated = readsOf('PimAuditEvents', 'undated');
 const countsEvents = readsOf('PimAuditEvents');
 const writesDays = ({ url, body }: ReceivedRequest): boolean =>
   url.includes('$batch') && body.includes('CollectionDays');
 
-/** An error as Table Storage writes it. */
+/** Returns an error in Table Storage's format. */
 export const tableError = (
   status: number,
   code: string,
@@ -33,7 +33,7 @@ export const tableError = (
     headers,
   );
 
-/** A batch that falls as a whole because of one of its operations. */
+/** Returns the response to a batch that fails as a whole because of one operation. */
 export const fallenBatch = (status: number, code: string): Fault => {
   const error = JSON.stringify({ 'odata.error': { code, message: { lang: 'en-US', value: `2:${code}.` } } });
   const part = `HTTP/1.1 ${status} No\r\nContent-Type: application/json\r\n\r\n${error}\r\n`;
@@ -44,17 +44,17 @@ export const fallenBatch = (status: number, code: string): Fault => {
 };
 
 const isNextPage = ({ url }: ReceivedRequest): boolean => url.includes('NextPartitionKey');
-/** Where the next page begins, as the storage emulator writes it. */
+/** Returns the headers with the start of the next page, in the storage emulator's format. */
 const goOnAt = (partitionKey: string, rowKey: string): Record<string, string> => ({
   'x-ms-continuation-nextpartitionkey': Buffer.from(partitionKey).toString('base64'),
   'x-ms-continuation-nextrowkey': Buffer.from(rowKey).toString('base64'),
 });
 
-/** An empty page that says where to go on: the true answer comes when it is asked for with that mark. */
+/** Returns an empty page with a continuation token; a request with that token gets the true response. */
 const emptyPage = (request: ReceivedRequest): Fault =>
   isNextPage(request) ? (truth: Answer) => truth : json(200, { value: [] }, goOnAt('0', '0'));
 
-/** True answers in pages of a few rows: the emulator's own hold a thousand. */
+/** Returns true responses in pages of a few rows; the emulator's pages have a thousand. */
 const inPagesOf =
   (rows: number) =>
   (truth: Answer): Answer => {
@@ -85,7 +85,7 @@ function row(
   };
 }
 
-/** What can befall the reading of a table: whoever takes a broken answer for the end has read too little. */
+/** Faults of reading a table: a reader that takes a broken response for the end misses rows. */
 function readFaults(at: string, hits: Hits, well: LedgerState, ill: LedgerState): FaultRow[] {
   const more = { at, hits };
   const busy = tableError(503, 'ServerBusy', 'The server is busy.');
@@ -103,7 +103,7 @@ function readFaults(at: string, hits: Hits, well: LedgerState, ill: LedgerState)
   ];
 }
 
-/** The same, where the first page came as it should. */
+/** The same faults, after a first page that is correct. */
 function laterPageFaults(at: string, reads: Hits, rows: number): FaultRow[] {
   const hits: Hits = (request) => reads(request) && isNextPage(request);
   const others: FaultRow['others'] = (request) => (reads(request) ? inPagesOf(rows) : undefined);
@@ -111,7 +111,7 @@ function laterPageFaults(at: string, reads: Hits, rows: number): FaultRow[] {
   return faults.map((each) => ({ ...each, others }));
 }
 
-/** What Table Storage can do to a collection. */
+/** Faults of Table Storage during a collection. */
 export const tableFaults: readonly FaultRow[] = [
   row(
     '429 without `Retry-After`',
@@ -233,7 +233,7 @@ const ofRuns = ({ url }: ReceivedRequest): boolean => url.includes('ReportRuns')
 const replaces = ({ method, url }: ReceivedRequest): boolean =>
   method === 'PUT' && ofRuns({ url } as ReceivedRequest);
 
-/** What Table Storage can do to a report. */
+/** Faults of Table Storage during a report. */
 export const runFaults: readonly FaultRow[] = [
   row(
     '412, another client has written the row',
@@ -270,7 +270,7 @@ const puts = ({ method, url }: ReceivedRequest): boolean => method === 'PUT' && 
 const gets = ({ method, url }: ReceivedRequest): boolean => method === 'GET' && !url.includes('restype');
 const createsContainer = ({ method, url }: ReceivedRequest): boolean =>
   method === 'PUT' && url.includes('restype=container');
-/** An error as Blob Storage writes it. */
+/** Returns an error in Blob Storage's format. */
 export const blobError = (status: number, code: string, message = `${code} it is.`): Answer => ({
   status,
   headers: { 'x-ms-error-code': code, 'content-type': 'application/xml' },
@@ -295,7 +295,7 @@ const blobRow = (
   ...more,
 });
 
-/** What Blob Storage can do to a report. */
+/** Faults of Blob Storage during a report. */
 export const blobFaults: readonly FaultRow[] = [
   blobRow('503 ServerBusy', () => blobError(503, 'ServerBusy'), mended(null, 'sent'), 'ServerBusy it is.'),
   blobRow(
@@ -329,7 +329,7 @@ export const blobFaults: readonly FaultRow[] = [
   blobRow(
     '403, no role',
     () => blobError(403, 'AuthorizationPermissionMismatch'),
-    // The first request creates the container, which is there already.
+    // The first request creates the container, which already exists.
     mended(null, 'sent'),
     'Give the identity the role "Storage Blob Data Contributor" on the account',
     { at: 'every request', hits: () => true },
