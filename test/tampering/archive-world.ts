@@ -71,7 +71,7 @@ export async function openArchiveWorld(of: readonly string[] = editions) {
     deliver: (mail: ReportMail, now: Date) => deliver(mail, now, signal),
     chains: () => verify(null, signal),
     problems: async () => (await verify(null, signal)).flatMap(({ problems }) => problems),
-    /** Whether every received mail prints the hash of an archived link that verify does not call unsent. */
+    /** Whether every received mail shows the hash of an archived link that verify does not report as unsent. */
     async isProvenByMails() {
       const chains = await verify(null, signal);
       const links = new Set(chains.flatMap(({ links }) => links));

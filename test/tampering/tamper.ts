@@ -12,13 +12,13 @@ import { editions, type ArchiveWorld } from './archive-world';
 export interface Tampering {
   readonly what: string;
   /**
-   * `verify` names it; or only the hash in a mail that somebody has kept proves it; or only the mail service, which has
-   * no mail of the operation id that the ledger names; or nothing names it, and only the correction is not mailed: the
-   * next report lists the late findings anyway.
+   * `verify`: verify reports it. A kept mail: only the hash in a mail that somebody has kept proves it. The mail
+   * service: only this service shows it, because it has no mail with the ledger's operation id. Nothing: only the
+   * correction is not mailed; the next report lists the late findings anyway.
    */
   readonly foundBy:
     'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still lists the findings';
-  /** What the problem must say. */
+  /** Pattern of the problem that verify must report. */
   readonly says?: RegExp;
   readonly tamper: (world: ArchiveWorld) => unknown;
 }
@@ -78,7 +78,7 @@ export function forget({ archive, runs }: ArchiveWorld, edition: string, report 
   runs.rows.delete(`${report} ${edition}`);
 }
 
-/** Archives a second, forged mail of an edition after all others, and points the edition's row at it. */
+/** Archives a second, forged mail of an edition after all others, and makes the edition's row name it. */
 export function replaceBySecond(
   world: ArchiveWorld,
   edition: string,
