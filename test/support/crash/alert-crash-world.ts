@@ -14,7 +14,7 @@ import { startRecordingProxy } from '../servers/recording-proxy';
 import { dumpTables, scratchFolder } from '../servers/pipeline';
 import { writeState } from './storage-state';
 
-/** The present of every look. */
+/** Time of every look. */
 export const lookTime = new Date('2026-11-16T12:00:00.000Z');
 
 /** A request of a look, and its purpose. */
@@ -26,7 +26,7 @@ export interface LookCall {
 /** Decides for each request of a look whether the process dies at it. */
 export type LookDeath = (call: LookCall) => 'before' | 'after' | undefined;
 
-/** The kinds of requests of a look that change something, or during which a process can die. */
+/** Kinds of requests of a look that change something, or that a process can die at. */
 export const lookSteps = [
   'table made',
   'page of Graph',
@@ -54,7 +54,7 @@ function kindOf(
   return state === 'waiting' ? 'alert filed' : state === 'sending' ? 'alert claimed' : 'alert settled';
 }
 
-/** Bundles the program of one look, whose waits are short, into a folder. Returns its path. */
+/** Bundles the program of one look, with short waits, into a folder. Returns its path. */
 export async function bundleLook(folder: string): Promise<string> {
   const runner = join(folder, 'run-look.js');
   const root = resolve(__dirname, '../../..');
@@ -71,7 +71,7 @@ export async function bundleLook(folder: string): Promise<string> {
   return runner;
 }
 
-/** Bundles the look, and starts what all sessions share. */
+/** Bundles the look, and starts the services that all sessions share. */
 export async function openAlertCrashWorld() {
   const folder = await scratchFolder();
   const runner = await bundleLook(folder.path);
@@ -83,7 +83,7 @@ export async function openAlertCrashWorld() {
   );
   const account = storage.connectionString.replace(new URL(storage.tableUri).origin, tables.url);
 
-  /** A session of one channel, in an empty storage, before a log. */
+  /** Opens a session of one channel, with an empty storage and a log of events. */
   async function open(kind: string, events: readonly WireEvent[]) {
     await writeState(storage.connectionString, { tables: {}, files: [] });
     const faults =
@@ -116,7 +116,7 @@ export async function openAlertCrashWorld() {
       ALERTS: JSON.stringify([{ name: 'soc', kind, ...channels[kind] }]),
     };
     return {
-      /** Takes one look; resolves when its process has ended in any way. */
+      /** Runs one look; resolves when its process has ended, also if it was killed. */
       async look(death: LookDeath = () => undefined) {
         const child = spawn(process.execPath, [runner], { env, stdio: ['ignore', 'pipe', 'pipe'] });
         let output = '';
@@ -138,7 +138,7 @@ export async function openAlertCrashWorld() {
         const code = await new Promise<number | null>((done) => child.once('close', done));
         return { code, output, calls };
       },
-      /** The number of messages that the channel received, and the keys of their alerts, with repeats. */
+      /** Returns the number of messages that the channel received, and the keys of their alerts, with repeats. */
       arrived(): { readonly messages: number; readonly keys: readonly string[] } {
         const all: Readonly<Record<string, readonly unknown[]>> = {
           mail: mailbox.messages,

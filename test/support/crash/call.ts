@@ -6,7 +6,7 @@ export interface Call {
   readonly body: Buffer;
 }
 
-/** The purpose of a request, in the words of the architecture. A read of storage is a `look`. */
+/** Returns the purpose of a request, in the terms of the architecture. A read of storage is a `look`. */
 export function kindOf(call: Call): string {
   const { service, method, url } = call;
   if (service === 'graph') return 'page of Graph';
@@ -37,7 +37,7 @@ const thingOf = ({ url, body, service }: Call): 'mail' | 'correction' => {
   return /-correction-1|"subject":"Correction: /.test(said) ? 'correction' : 'mail';
 };
 
-/** The states of a week: owed before its mail is made, then being sent, then sent. */
+/** Returns the state that a row of a week gets: due before its mail is made, then sending, then sent. */
 function deliveryKind({ method, body }: Call): string {
   const [, state = ''] = /"state":"([a-z]+)"/.exec(body.toString()) ?? [];
   if (method === 'POST') return state === 'due' ? 'owed' : 'begun';
@@ -52,8 +52,8 @@ function batchKind(text: string): string {
 }
 
 /**
- * Every kind of request that leaves something behind, or that a process can die in the middle of its work at. Those of a
- * snapshot are left out: the claim of a dead run is valid for five minutes, and these runs are all at the same time.
+ * Kinds of requests that change something, or that a process can die at. Without the requests of a snapshot: the claim
+ * of a killed run is valid for five minutes, and all these runs have the same time.
  */
 export const steps = [
   'table made',

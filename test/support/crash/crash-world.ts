@@ -13,32 +13,32 @@ import type { Call } from './call';
 import { readState, type StorageState, writeState } from './storage-state';
 
 const day = 86_400_000;
-/** The Monday on which a process dies: a week is due, the one before it was mailed incomplete, old days are to go. */
+/** The Monday on which a process is killed: a week is due, the previous mail was incomplete, and old days must go. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
 const mondayBefore = new Date(monday.getTime() - 7 * day);
-/** The day that could not be read when the week before was mailed. */
+/** The day that could not be read before the previous week was mailed. */
 const gap = '2026-11-12';
-/** The first day that is kept on that Monday, in a fortnight's retention. */
+/** The first day that a retention of 14 days keeps on that Monday. */
 export const firstKept = '2026-11-09';
-/** All that a Monday does. */
+/** All functions that run on a Monday. */
 export const allFunctions = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
 
-/** A small tenant: a handful of events a day, pages of a few. */
+/** A small tenant: a few events a day, on small pages. */
 const tenant = createSampleTenant({ now: new Date(monday.getTime() + 7 * day), days: 35 });
 export const events: readonly WireEvent[] = tenant.events.filter(isCollected).filter((_, n) => n % 20 === 0);
 
-/** The tenant's events of a half-open span as they are on the wire, text by text; bounds are texts of instants. */
+/** Returns the JSON texts of the tenant's events from `from` until before `to`, sorted. */
 export const wireTexts = (from: string, to: string): string[] =>
   events
     .filter(({ activityDateTime }) => activityDateTime >= from && activityDateTime < to)
     .map((event) => JSON.stringify(event))
     .sort();
 
-/** The texts of the events that are stored, in the order of {@link wireTexts}. */
+/** Returns the texts of the stored events, in the order of {@link wireTexts}. */
 export const storedTexts = ({ tables }: Pick<StorageState, 'tables'>): string[] =>
   (tables.PimAuditEvents ?? []).map(joinRaw).sort();
 
-/** Says of each request of a process, in order, whether the process dies at it, and whether it still gets through. */
+/** Decides for each request, in order, whether the process is killed before or after the request passes. */
 export type Death = (call: Call, n: number) => 'before' | 'after' | undefined;
 
 export interface Run extends FunctionRun {
@@ -46,37 +46,37 @@ export interface Run extends FunctionRun {
 }
 
 export interface RunOptions {
-  /** Which functions; all of a Monday's when left out. */
+  /** Names of the functions; by default all of a Monday. */
   readonly names?: readonly string[];
   readonly death?: Death;
-  /** Settings beside or instead of those of the session. */
+  /** Settings that add to those of the session or replace them. */
   readonly changed?: Readonly<Record<string, string>>;
 }
 
-/** What came of a session. Files are texts: Jest compares a Buffer byte by byte, which takes seconds. */
+/** Outcome of a session. Files are texts, because Jest takes seconds to compare a Buffer byte by byte. */
 export interface Outcome {
   readonly tables: StorageState['tables'];
   readonly files: readonly { readonly path: string; readonly base64: string }[];
   readonly mails: readonly Omit<MailboxMessage, 'at' | 'files'>[];
 }
 
-/** A world at one moment, with what has come of it. */
+/** A world that starts in one state. */
 export interface Session {
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
   readonly settings: Readonly<Record<string, string>>;
-  /** Starts the real functions, one after the other, in a process whose clock stands at `now`; waits for its end. */
+  /** Runs the real functions in sequence, in a process whose clock is frozen at `now`; waits for its end. */
   run(now: Date, options?: RunOptions): Promise<Run>;
-  /** From now on Graph answers 403 to requests whose URL matches; to none with null. */
+  /** Makes Graph answer 403 to requests whose URL matches; null ends this. */
   refuse(pattern: RegExp | null): void;
-  /** All that is stored, and what was mailed, in order. */
+  /** Returns everything stored, and the mails in order. */
   outcome(): Promise<Outcome>;
   close(): Promise<void>;
 }
 
 /**
- * Starts what all sessions share: a storage behind proxies that see every request, and the state they begin with. The
- * report `weekly` has the files of `format`; a workbook takes a run a quarter of its time.
+ * Starts the services that all sessions share, a storage behind proxies that see every request, and makes their initial
+ * state. `format` is the format of the report `weekly`; a workbook takes a quarter of a run's time.
  */
 export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
   const folder = await scratchFolder();
@@ -130,7 +130,7 @@ export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
         admit = (call) => {
           calls.push(call);
           const end = death(call, calls.length);
-          // Dead before the request has any effect; where it may have one, nobody lives to hear of it.
+          // `before`: the request has no effect. `after`: it has, but the process is killed before the response.
           if (end !== undefined) child.kill('SIGKILL');
           return end !== 'before';
         };
@@ -171,9 +171,9 @@ export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
   const state = await readState(account);
 
   return {
-    /** As it was before the Monday; the services' clock stands at that Monday by default. */
+    /** Opens a session with the state before the Monday; the services' clock shows that Monday by default. */
     open: (clock: () => Date = () => monday) => open(state, clock),
-    /** Where nothing has ever run. */
+    /** Opens a session with an empty storage. */
     openEmpty: (clock: () => Date) => open({ tables: {}, files: [] }, clock),
     async close() {
       await tables.close();
@@ -186,7 +186,7 @@ export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
 
 export type CrashWorld = Awaited<ReturnType<typeof openCrashWorld>>;
 
-/** What is new since the run before is a run's own story: one that died has told a part of it. */
+/** Removes `newEvents`, the number of events since the previous run: a killed run counts some of them. */
 function withoutRunsOwn(tables: StorageState['tables']): StorageState['tables'] {
   const strip = ({ newEvents, ...row }: Record<string, unknown>) => (void newEvents, row);
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));

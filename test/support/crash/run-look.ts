@@ -1,5 +1,5 @@
-// Takes one look for alerts in its own process with its environment; `NOW` is the time. Jobs, clients and adapters
-// are the deployed ones, only with shorter waits. Exits with 1 on a failure, and prints it.
+// Runs one look for alerts in its own process, with settings from the environment; `NOW` is the time. Jobs, clients and
+// adapters are the deployed ones, with shorter waits. Prints a failure and exits with 1.
 import { compose } from '../../../shared/composition';
 import { loadSettings } from '../../../shared/composition/load-settings';
 import { standardWaits } from '../../../shared/composition/waits';
