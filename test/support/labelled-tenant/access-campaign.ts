@@ -1,9 +1,9 @@
 import { scoreAccessTenant } from './score-access';
 
-/** Tenants to make up; each hides another number of events and rows. */
+/** Number of tenants to generate; the number of hidden events and rows varies. */
 const tenants = Number(process.argv[2] ?? 300);
 
-/** Makes up tenants, hides events and rows in each, and counts what their reports name rightly, wrongly and not at all. */
+/** Generates tenants, hides events and rows, and counts the correct, wrong and missing entries of their reports. */
 async function main(): Promise<number> {
   let [right, wrong, missed] = [0, 0, 0];
   for (let seed = 1; seed <= tenants; seed += 1) {

@@ -21,15 +21,15 @@ import type { Grant } from '../../../local/sample-tenant/roles';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import type { Period } from '../../../shared/domain/time/period';
 
-/** A tenant whose assignments and events were generated together, and then hidden from each other here and there. */
+/** A tenant whose assignments and events match, except for some hidden events and hidden rows. */
 export interface AccessTenant {
   readonly events: readonly WireEvent[];
   readonly accessAt: (moment: Date) => AccessDirectory;
-  /** When snapshots are taken: most nights, one of them before the week. */
+  /** Times of the snapshots: most nights of the week, and the night before it. */
   readonly nights: readonly Date[];
-  /** What a report of the week must name: `kind person role`. */
+  /** Entries that a report of the week must name: `kind person role`. */
   readonly unexplained: readonly string[];
-  /** Differences between snapshots, and how many of them an event, or a planned end, explains. */
+  /** Number of differences between snapshots, and of those that an event or a planned end explains. */
   readonly changes: number;
   readonly explained: number;
 }
@@ -37,8 +37,8 @@ export interface AccessTenant {
 const [hour, day] = [3_600_000, 86_400_000];
 
 /**
- * Makes up a week of assignments with its events, then hides the events of `hidden` changes and the rows of as many
- * others. Each change is of a person and role of its own.
+ * Generates a week of assignments and events, then hides the events of `hidden` changes and the rows of `hidden` other
+ * changes. Each change has its own person and role.
  */
 export function createAccessTenant(week: Period, seed: number, hidden: number): AccessTenant {
   const random = createRandom(seed);
@@ -60,7 +60,7 @@ export function createAccessTenant(week: Period, seed: number, hidden: number): 
   const first: FirstHolding[] = [];
   const steps = Array.from({ length: 30 }, (_, index) => step(index));
 
-  /** One change, or one assignment that ends by itself. */
+  /** Adds one change, or one assignment that reaches its planned end. */
   function step(index: number) {
     const { member, grant } = next(pairs);
     const [kind, by] = [random.chance(0.5) ? 'eligible' : 'active', company.approvers[0] ?? member] as const;
@@ -84,7 +84,7 @@ export function createAccessTenant(week: Period, seed: number, hidden: number): 
     };
   }
 
-  /** A time between the first and the last night, at least two hours from each. */
+  /** Returns a time between the first and the last night, at least two hours from every night. */
   function moment(): Date {
     for (;;) {
       const span = week.to.getTime() - week.from.getTime() - 3 * day;
@@ -113,7 +113,7 @@ export function createAccessTenant(week: Period, seed: number, hidden: number): 
   };
 }
 
-/** People who hold a role all the time. */
+/** Returns assignments that last the whole time. */
 function standing(staff: readonly Member[], grants: readonly Grant[]): FirstHolding[] {
   const own = grants.filter(({ provider }) => provider === 'entra');
   return staff.slice(-40).map((member, index) => ({
@@ -136,7 +136,7 @@ function next<T>(values: Iterator<T>): T {
   return result.value;
 }
 
-/** The night before the week, and those in it but for one or two that were missed; never the last. */
+/** Returns the night before the week and those in it, without one or two; the last night is always there. */
 function nightsOf(week: Period, random: Random): Date[] {
   const first = Math.floor(week.from.getTime() / day) * day + 90 * 60_000;
   const missed = [random.integer(1, 5), random.integer(1, 5)];
@@ -153,7 +153,7 @@ function directoryAt(
 ): AccessDirectory {
   const held = holdings.filter((one) => {
     if (!frozen.has(holdingKey(one))) return isHeldAt(one, at);
-    // As if nothing had happened: a granted assignment never shows, a removed one stays.
+    // A hidden row does not change: an added assignment never appears, a removed one stays.
     return one.takenAt !== null;
   });
   const row = ({ member, grant, startsAt, endsAt }: Holding) => ({

@@ -2,7 +2,7 @@ import type { ActivationTruth } from '../../../local/sample-tenant/activations/a
 import { approvalMinutes, elevatedMinutes, type Elevation } from '../../../shared/domain/events/elevation';
 import type { Actor } from '../../../shared/domain/events/people';
 
-/** The truth's own keys, where an analysis may know less. */
+/** Keys of the truth; an analysis may lack some values. */
 export type ActivationRow = { readonly [K in keyof ActivationTruth]: unknown } & {
   readonly id: string;
   readonly outcome: string;
@@ -13,7 +13,7 @@ export type ActivationRow = { readonly [K in keyof ActivationTruth]: unknown } &
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const actor = (who: Actor | null) => (who === null ? null : { id: who.id, name: who.name, upn: who.upn });
 
-/** An elevation as the truth of a sample is written, key by key in the same order. */
+/** Returns an elevation in the form of a sample's truth, with the same keys in the same order. */
 export function activationRow(elevation: Elevation): ActivationRow {
   const { id, provider, principal, role, scope } = elevation;
   return {

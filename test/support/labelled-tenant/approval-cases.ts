@@ -1,6 +1,6 @@
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
-/** Who says yes to whom, and how soon. */
+/** Adds cases of approvals: who approves whom, and after how long. */
 export function addApprovalCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Security Administrator');
@@ -20,7 +20,7 @@ export function addApprovalCases(kit: CaseKit): void {
   const self = person();
   const own = activate({ member: self, grant, at: at(4, '10:30'), approver: self });
   label('self-approval', own, { happenedAt: own.decidedAt });
-  // A namesake is another person.
+  // A person with the same name is another person.
   const twin = person();
   activate({ member: twin, grant, at: at(4, '10:45'), approver: { ...person(), name: twin.name } });
 }

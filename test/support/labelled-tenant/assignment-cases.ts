@@ -9,7 +9,7 @@ const day = 24 * hour;
 /** The app whose assignments the tenant's policy suppresses. */
 export const migrator = 'PurviewRoleAssignmentMigrator';
 
-/** Roles that are given and taken away, in PIM and outside it. */
+/** Adds cases of roles that are assigned and removed, in PIM and outside it. */
 export function addAssignmentCases(kit: CaseKit): void {
   const { at, label, person, grant: role } = kit;
   const exchange = role('Exchange Administrator');
@@ -73,7 +73,7 @@ export function addAssignmentCases(kit: CaseKit): void {
   takeover(kit);
 }
 
-/** A new Global Administrator removes two others within the hour, and one who has held the role for longer does. */
+/** Adds removals of two Global Administrators within an hour by a new one and by an older one, and a removal of one. */
 function takeover(kit: CaseKit): void {
   const { at, label, person, grant } = kit;
   const tier0 = { grant: grant('Global Administrator'), kind: 'active' } as const;
@@ -103,14 +103,14 @@ function takeover(kit: CaseKit): void {
   }
 }
 
-/** Past PIM: by a person, seen by PIM again and again; by an app that is known; and PIM's own twins. */
+/** Adds assignments outside PIM: by a person, reported by PIM many times; and by a known app. */
 function outsideCases(kit: CaseKit): void {
   const { at, label, person, writer, company, random } = kit;
   const exchange = kit.grant('Exchange Administrator');
   const standing = { member: person(), grant: exchange };
   const made = assignOutside(kit, { ...standing, at: at(2, '12:00'), by: writer.person(person()) });
   label('assigned-outside-pim', { ...standing, at: made });
-  // It is seen again in the next week, and is still one finding.
+  // PIM reports it until the next week; it is still one finding.
   for (let index = 1; index < 72; index += 1) {
     kit.log(
       writer.pim({

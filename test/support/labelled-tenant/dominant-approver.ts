@@ -7,8 +7,8 @@ const wasApproved = ({ record }: WrittenActivation): boolean =>
   record.updates.some(({ facts }) => facts.approvedAt);
 
 /**
- * Writes a week's filler in which one approver gives just more than 80 % of all approvals, or just not. The others
- * share the rest.
+ * Writes the filler of a week in which one approver gives just over 80 % of all approvals (`isOver`), or not quite. The
+ * others share the rest.
  */
 export function addDominantApprover(
   kit: CaseKit,

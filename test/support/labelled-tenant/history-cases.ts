@@ -3,7 +3,7 @@ import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const day = 86_400_000;
 
-/** Cases that are remarkable only compared with the months before. */
+/** Adds cases that only a comparison with earlier months finds. */
 export function addHistoryCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const exchange = kit.grant('Exchange Administrator');
@@ -36,7 +36,7 @@ export function addHistoryCases(kit: CaseKit): void {
     if (isDormant) label('dormant-principal-activated', back);
   }
 
-  // Off hours now and four weeks ago: off hours, but not for the first time.
+  // Off hours now and four weeks ago: not a first off-hours activation.
   const owl = person();
   activate({ member: owl, grant: exchange, at: later(at(2, '22:00'), -28 * day), ...alone });
   const again = activate({ member: owl, grant: exchange, at: at(2, '22:00') });

@@ -22,32 +22,32 @@ import { addTimingCases, addVolumeCases } from './volume-cases';
 import { createRandom } from '../../../local/sample-tenant/random';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** The properties of a labelled tenant. */
+/** Options of a labelled tenant. */
 export interface LabelledTenantOptions {
-  /** Elevations of its weeks together. */
+  /** Number of elevations in all weeks together. */
   readonly elevations: number;
   /** The last of its weeks. */
   readonly lastWeek: Period;
   /** The first week contains no cases, so that the ordinary activity of the others is not new. At least 3. */
   readonly weeks: number;
-  /** How many of the last weeks hold a case of every rule. */
+  /** Number of weeks, counted from the last, that contain a case of every rule. */
   readonly caseWeeks: number;
   readonly seed?: number;
 }
 
-/** A week and everything that a report on it must say. */
+/** A week and the expected content of its report. */
 export interface LabelledWeek {
   readonly period: Period;
-  /** When the report is made. */
+  /** Time at which the report is made. */
   readonly asOf: Date;
   readonly coverage: readonly DayCoverage[];
   readonly truth: readonly ActivationTruth[];
   readonly labels: readonly FindingLabel[];
-  /** Whether there is a past beside which its activity is nothing new: without one, much is new to any report. */
+  /** Whether earlier weeks exist: without them, a report takes much of the activity for new. */
   readonly hasHistory: boolean;
 }
 
-/** A tenant with known results of its reports: they come from its construction, and no event was analysed. */
+/** A tenant whose reports have known results, which come from its construction and not from an analysis. */
 export interface LabelledTenant {
   readonly events: readonly WireEvent[];
   readonly policy: FindingsPolicy;
@@ -58,13 +58,13 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const approverCount = 6;
 
-/** The stories of every rule's case just over its limit and just under it. */
+/** Functions that add, for every rule, cases just over its limit and just under it. */
 const cases: readonly ((kit: CaseKit) => void)[] = [
   addOutcomeCases, addVolumeCases, addTimingCases, addReasonCases, addPrincipalCases, addApprovalCases,
   addAssignmentCases, addSettingsCases, addHistoryCases,
 ]; // prettier-ignore
 
-/** Makes up a tenant with labels. The same options give the same tenant. */
+/** Generates a labelled tenant. The same options give the same tenant. */
 export function createLabelledTenant(options: LabelledTenantOptions): LabelledTenant {
   const { elevations, lastWeek, weeks: weekCount, caseWeeks, seed = 1 } = options;
   const random = createRandom(seed);
@@ -78,7 +78,7 @@ export function createLabelledTenant(options: LabelledTenantOptions): LabelledTe
   };
   const [dominant, ...others] = Array.from({ length: approverCount }, person);
   if (dominant === undefined) throw new RangeError('A company needs approvers.');
-  // One approves most, so that little of the filler settles whether it is nearly all.
+  // One person approves most, so that little filler decides whether the person is a dominant approver.
   const approvers = others.flatMap((other) => [dominant, other, dominant, dominant]);
   const reason = createReasons(random.fork('reasons'));
   const parts = { company, writer, random: random.fork('cases'), approvers, person, reason };
@@ -106,7 +106,7 @@ export function createLabelledTenant(options: LabelledTenantOptions): LabelledTe
   if (left < 0) throw new RangeError(`So many rules need more elevations than ${elevations}.`);
   for (const plan of planFiller(firstKit, dealPairs(firstKit, Math.ceil(left / 2)), left))
     firstKit.activate(plan);
-  // So that no look-back of the rules is cut short by the beginning of the log.
+  // The log must begin before the look-back period of every rule.
   firstKit.activate({
     member: person(),
     grant: firstKit.grant('Global Reader'),
@@ -154,7 +154,7 @@ function weeksUpTo(last: Period, count: number): Period[] {
   return weeks;
 }
 
-/** Every day is known; in the last week one is not, and one became fuller later. */
+/** Returns complete days; in the last week one day is missing, and one has late events. */
 function coverageOf(week: Period, lastReadAt: Date, isLast: boolean): DayCoverage[] {
   return utcDaysBetween(week.from, week.to).map((day, index) => ({
     day,

@@ -4,7 +4,7 @@ import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const hour = 3_600_000;
 
-/** What became of requests: refusals, silence, failures and missing ends, and each on the other side of its limit. */
+/** Adds outcomes of requests (denied, unanswered, failed, without an end), each on both sides of its limit. */
 export function addOutcomeCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const security = kit.grant('Security Administrator');
@@ -23,11 +23,11 @@ export function addOutcomeCases(kit: CaseKit): void {
     { ...silent, at: later(silent.at, 25 * hour) },
     { happenedAt: silent.at },
   );
-  // Withdrawn a minute before it would have counted as forgotten.
+  // Withdrawn a minute before it would have counted as never completed.
   activate({
     member: person(), grant: security, at: at(2, '10:00'), answer: 'cancelled', endsAt: at(3, '10:59'),
   }); // prettier-ignore
-  // Overdue only in the week after, and by then withdrawn.
+  // Would have been overdue in the next week, but was withdrawn earlier.
   activate({
     member: person(), grant: security, at: at(7, '23:30'), answer: 'cancelled', endsAt: at(8, '20:00'),
   }); // prettier-ignore
@@ -45,10 +45,10 @@ export function addOutcomeCases(kit: CaseKit): void {
   }
   const broken = activate({ member: person(), grant: exchange, at: at(1, '13:00'), answer: 'broken' });
   label('activation-failed', { ...broken, at: broken.plan.at }, { severity: 'low' });
-  // PIM's refusal to end an activation in its first minutes is no failure of a request.
+  // PIM refuses to end an activation in its first minutes; this is not a failed request.
   activate({ member: person(), grant: exchange, at: at(1, '13:30'), ending: 'too-soon' });
 
-  // A removal that was refused leaves the role where it is, unless another attempt succeeds.
+  // After a refused removal the person keeps the role, unless another attempt succeeds.
   const removal = (member: Member, time: string, refused: boolean) => {
     const [wanted, until] = [{ member, grant: exchange, at: at(4, time) }, { initiator: 'PIM' }] as const;
     const failure = { result: 'failure', reason: 'CannotDeleteLastAdminAssignment' } as const;
@@ -71,7 +71,7 @@ export function addOutcomeCases(kit: CaseKit): void {
 
   const open = activate({ member: person(), grant: exchange, at: at(5, '10:00'), ending: 'no-event' });
   label('activation-without-end', { ...open, at: later(open.until, hour) }, { happenedAt: open.at });
-  // Its end is overdue in the next week: the report of this one is silent about it, the next one tells.
+  // Its end is overdue only in the next week: the finding is in the next report, not in this one.
   const sunday = activate({ member: person(), grant: exchange, at: at(7, '22:15'), ending: 'no-event' });
   label('activation-without-end', { ...sunday, at: later(sunday.until, hour) }, { happenedAt: sunday.at });
   label('off-hours-activation', sunday, { severity: 'low' });

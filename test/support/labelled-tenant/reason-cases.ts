@@ -1,9 +1,9 @@
 import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
-/** The pattern of a proper ticket and the role that needs one; a tenant with these cases has them in its policy. */
+/** Pattern of a valid ticket and the role that requires one, for the policy of a tenant with these cases. */
 export const ticketPolicy = { pattern: '^(CHG|INC)\\d+$', roles: ['Billing Administrator'] } as const;
 
-/** What people give as their reason, and the ticket to it. */
+/** Adds cases of justifications and tickets. */
 export function addReasonCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const exchange = kit.grant('Exchange Administrator');
@@ -27,7 +27,7 @@ export function addReasonCases(kit: CaseKit): void {
           // Two roles, so that neither is activated too often.
           grant: index % 2 === 0 ? exchange : reader,
           at: at(1 + (index % 5), `${10 + who}:2${index}`),
-          // A reader would call these the same words.
+          // The same words, apart from case, spaces and punctuation.
           justification: index % 2 === 0 ? text : ` ${text.toUpperCase()}! `,
         }),
       ),
@@ -51,7 +51,7 @@ export function addReasonCases(kit: CaseKit): void {
   pay('CHG0012345', '09:50');
 }
 
-/** Who activates, with what proof of who they are. */
+/** Adds cases about the principal: authentication, initiator and guest accounts. */
 export function addPrincipalCases(kit: CaseKit): void {
   const { activate, at, label, person, random } = kit;
   const exchange = kit.grant('Exchange Administrator');

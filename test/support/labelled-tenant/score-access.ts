@@ -7,7 +7,7 @@ import { createAccessWorld } from '../fakes/access-world';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../fakes/ports';
 import { createAccessTenant } from './access-tenant';
 
-/** What a report named and what it had to name, for one tenant. */
+/** Entries that a report of one tenant named, and those that it had to name. */
 export interface AccessScore {
   readonly named: readonly string[];
   readonly expected: readonly string[];
@@ -24,7 +24,7 @@ const rules: Readonly<Record<string, string>> = {
   'activation-not-logged': 'not-logged',
 };
 
-/** Takes the snapshots of a tenant's week, makes its report, and compares what it names with what was hidden. */
+/** Takes the snapshots of a tenant's week, makes its report, and returns the named and the hidden entries. */
 export async function scoreAccessTenant(seed: number, hidden: number): Promise<AccessScore> {
   const week = isoWeek('2026-W47', seed % 2 === 0 ? 'Europe/Amsterdam' : 'America/Los_Angeles');
   const tenant = createAccessTenant(week, seed, hidden);

@@ -25,14 +25,14 @@ export interface Score {
   readonly wrong: readonly string[];
 }
 
-/** An analysis compared with the known facts of a tenant. */
+/** Comparison of an analysis with the known facts of a tenant. */
 export interface TenantScore {
   readonly outcomes: Score;
   readonly ends: Score;
   /** Whole rows of the report's JSON, field by field. */
   readonly rows: Score;
   readonly findings: Score;
-  /** By rule id, those that were expected or found. */
+  /** Scores by rule id, for rules with an expected or found finding. */
   readonly byRule: ReadonlyMap<string, Score>;
 }
 
@@ -41,7 +41,7 @@ export const precision = ({ right, found }: Score): number => (found === 0 ? 1 :
 /** Share of expected results that were found; 1 when nothing was expected. */
 export const recall = ({ right, expected }: Score): number => (expected === 0 ? 1 : right / expected);
 
-/** Analyses every week of a tenant as a report of it does, history and all, and compares it with what is known. */
+/** Analyses every week of a tenant as its report does, with its history, and compares it with the known facts. */
 export async function scoreTenant(tenant: LabelledTenant): Promise<TenantScore> {
   const readHistory = createReadHistory({ ...memoryStore(tenant), policy: tenant.policy });
   const weeks: Awaited<ReturnType<typeof scoreWeek>>[] = [];
@@ -74,7 +74,7 @@ interface Pair {
   readonly found: readonly string[];
 }
 
-/** The tenant's log as a store that lives in memory, in order of time, each event read once. */
+/** Returns the tenant's log as a store in memory, in order of time; each event is parsed once. */
 function memoryStore({ events }: LabelledTenant): {
   store: Pick<EventStore, 'read' | 'readUndated'>;
   parse: EventParser;
@@ -97,7 +97,7 @@ function memoryStore({ events }: LabelledTenant): {
   };
 }
 
-/** Analyses the first week of a tenant as a report of it does. */
+/** Analyses the first week of a tenant as its report does. */
 export async function analyseFirstWeek(tenant: LabelledTenant): Promise<Analysis> {
   const [week] = tenant.weeks;
   if (week === undefined) throw new RangeError('The tenant has no week.');
@@ -141,7 +141,7 @@ async function scoreWeek(
     rows: both((row) => JSON.stringify(row)),
     findings: {
       expected: labels.filter(({ rule }) => counted.includes(rule)).map(labelText),
-      // Rule by rule: what of it makes one story is another question.
+      // Findings before they are merged, so that each rule is scored on its own.
       found: analysis.around.findings
         .filter(({ rule }) => counted.includes(rule))
         .map((finding) => findingText(finding, labels)),
@@ -149,7 +149,7 @@ async function scoreWeek(
   };
 }
 
-/** A year of days that were all collected. */
+/** Returns a ledger of a year of complete days. */
 function wholeLedger(lastReadAt: Date): Map<UtcDay, CollectionDay> {
   const days = utcDaysBetween(new Date(lastReadAt.getTime() - 365 * 86_400_000), lastReadAt);
   const counts = {
@@ -179,7 +179,7 @@ function labelText({
   return textOf(rule, principal, role, at, severity ?? '', suppressed === true);
 }
 
-/** A finding in the words of a label, with its severity only if a label of the rule names one. */
+/** Formats a finding like a label, with its severity only if a label of the rule has one. */
 function findingText(finding: Finding, labels: readonly FindingLabel[]): string {
   const { rule, principal, role, at, severity, suppressed } = finding;
   const isRated = labels.some((label) => label.rule === rule && label.severity !== undefined);
@@ -202,7 +202,7 @@ function textOf(
 
 const ruleOf = (text: string): string => text.split(' ')[0] ?? '';
 
-/** Compares two bags of texts: one that occurs twice must be found twice. */
+/** Compares two multisets of texts: a text that occurs twice must be found twice. */
 function compare(expected: readonly string[], found: readonly string[]): Score {
   const open = new Map<string, number>();
   for (const text of expected) open.set(text, (open.get(text) ?? 0) + 1);

@@ -5,10 +5,10 @@ import { settledRoles } from '../../../local/sample-tenant/cases/filler';
 
 const hour = 3_600_000;
 
-/** The account that the tenant's policy knows as break-glass. */
+/** Break-glass account in the tenant's policy. */
 export const breakGlassUpn = 'break-glass-1@northgate-shipping.example';
 
-/** Changes of PIM itself and of custom roles, and what nobody has a name for. */
+/** Adds changes of PIM's settings and of custom roles, and unknown activities. */
 export function addSettingsCases(kit: CaseKit): void {
   const { activate, at, label, person, writer } = kit;
   const [sharePoint, teams, intune] = settledRoles.map((name) => kit.grant(name));
@@ -75,7 +75,7 @@ export function addSettingsCases(kit: CaseKit): void {
   log({ activity: 'Pre-authorize activation request (preview)', at: at(3, '10:01'), grant: teams });
 }
 
-/** What the directory and Azure log on their own. */
+/** Adds events that the directory and Azure log without PIM. */
 function directoryCases({ writer, random, person, at, label, company, ...kit }: CaseKit): void {
   const directory = (activity: string, when: Date, type: string, id: string, by = person()) => {
     kit.log(
@@ -103,7 +103,7 @@ function directoryCases({ writer, random, person, at, label, company, ...kit }: 
   label('access-elevated-to-root', { member, grant, at: noon });
 }
 
-/** The account for emergencies activates a role, and one that is only named alike. */
+/** Adds activities of the break-glass account, and of an account with a similar name. */
 function breakGlassCases({ person, at, activate, label, grant, writer, log, random }: CaseKit): void {
   const account = { ...person(), upn: breakGlassUpn };
   const exchange = grant('Exchange Administrator');

@@ -3,7 +3,7 @@ import type { CaseKit } from '../../../local/sample-tenant/cases/case-kit';
 
 const minute = 60_000;
 
-/** How often, how long and how closely roles are taken. */
+/** Adds cases about the number, length and spacing of activations. */
 export function addVolumeCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Exchange Administrator');
@@ -17,7 +17,7 @@ export function addVolumeCases(kit: CaseKit): void {
   if (fifth) label('activated-too-often', fifth);
   often(4);
 
-  /** One hour each; each starts the given number of minutes after the end of the previous one. */
+  /** Adds activations of one hour; each starts `gap` minutes after the end of the previous one. */
   const chain = (weekday: number, times: number, gap: number) => {
     const member = person();
     const first = at(weekday, '08:00');
@@ -31,7 +31,7 @@ export function addVolumeCases(kit: CaseKit): void {
   chain(3, 4, 16);
   chain(3, 3, 5);
 
-  /** Four days, each so long; 60 % of five working days are 36 hours. */
+  /** Adds activations of `hours` on four days. The limit, 60 % of five working days, is 36 hours. */
   const held = (hours: number) => {
     const member = person();
     return [1, 2, 3, 4].map((weekday) => {
@@ -48,7 +48,7 @@ export function addVolumeCases(kit: CaseKit): void {
   activate({ member: person(), grant, at: at(4, '09:00'), hours: 8 });
 }
 
-/** Roles taken at the edges of the working day, and tier-0 roles at any time. */
+/** Adds activations at the limits of the working day, and of tier-0 roles at several times. */
 export function addTimingCases(kit: CaseKit): void {
   const { activate, at, label, person } = kit;
   const grant = kit.grant('Exchange Administrator');
@@ -65,7 +65,7 @@ export function addTimingCases(kit: CaseKit): void {
     label('first-off-hours-activation', early);
   }
   for (const time of ['07:00:00', '18:59:40']) activate({ member: person(), grant, at: at(5, time) });
-  // Asked for on Sunday, in force on Monday: it belongs to this week and to it alone.
+  // Requested on Sunday, active on Monday: it belongs only to the week that starts on Monday.
   const edge = activate({ member: person(), grant, at: at(0, '23:50'), startsAt: at(1, '00:10') });
   label('off-hours-activation', edge, { severity: 'low' });
   label('first-off-hours-activation', edge);
