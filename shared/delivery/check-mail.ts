@@ -81,7 +81,7 @@ export function sendTestMail(parts: CheckMailParts): CheckPlan {
             state: 'ok',
             found: `The mail service accepted it: look into the mailbox of ${recipient}.`,
           };
-        const fix = mailAdvice({ status: null, text: outcome.reason }, { ...parts, recipients: [recipient] });
+        const fix = mailAdvice({ status: 202, text: outcome.reason }, { ...parts, recipients: [recipient] });
         return { state: 'failed', found: `The mail service dropped it: ${outcome.reason}`, fix };
       } catch (error) {
         signal.throwIfAborted();
@@ -103,6 +103,8 @@ function failed(error: unknown, parts: CheckMailParts, host: string): CheckResul
     state: 'failed',
     found: `${host} refused: ${status}${failureSentence(cause)}`,
     fix: mailAdvice(failure, parts),
+    // The service says the same of a signature that is out of date and of a wrong key.
+    ...(parts.usesKey && failure.status === 401 && { perhaps: 'clock' as const }),
   };
 }
 
@@ -127,7 +129,7 @@ function testMail(sender: string, to: string, organization: string | null, now: 
 
 /** A failure of the mail service, as far as it was understood. */
 interface MailFailure {
-  /** The HTTP status; null when the operation itself ended badly, or no answer came. */
+  /** The HTTP status; null when no answer came. */
   readonly status: number | null;
   /** The service's code and words. */
   readonly text: string;

@@ -24,6 +24,8 @@ export type CheckResult =
       readonly fix: string;
       /** A cause that other checks may meet too: it is reported by the first of them alone. */
       readonly cause?: CheckCause;
+      /** A cause that may explain this failure, or may not: once it has been reported, this failure is not. */
+      readonly perhaps?: CheckCause;
     };
 
 /** Causes that show in several services. */

@@ -181,6 +181,11 @@ const failures: readonly Case[] = [
     graphFault = graphError(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
     return { clock: () => new Date(Date.now() - 7_200_000) };
   }],
+  ['a clock that makes signatures invalid', 'clock', /^Set the clock of this machine/, () => {
+    storageFault = storageError(403, 'AuthenticationFailed', 'Server failed to authenticate the request.');
+    mailFault = () => graphError(401, 'Denied', 'Denied by the resource provider.');
+    return { clock: () => new Date(Date.now() - 1_800_000) };
+  }],
   ['storage 403 of an identity', 'storage', /role "Storage Table Data Contributor"/, () => {
     storageFault = storageError(403, 'AuthorizationPermissionMismatch', 'This request is not authorized to perform this operation using this permission.');
     return {};
@@ -234,6 +239,10 @@ const failures: readonly Case[] = [
   }],
   ['a suppressed recipient', 'test mail', /^Take ciso@contoso\.com off the suppression list of contoso\.com/, () => {
     outcome = { id: '1', status: 'Failed', error: { code: 'EmailDroppedAllRecipientsSuppressed', message: 'Message was dropped.' } };
+    return { sendTest: true };
+  }],
+  ['a mail that is dropped for a reason of its own', 'test mail', /^Check that the domain of REPORT_SENDER/, () => {
+    outcome = { id: '1', status: 'Canceled' };
     return { sendTest: true };
   }],
   ['a report before the end of its week', 'schedules', /^Schedule it at least \d+ h later/, () => ({

@@ -44,7 +44,7 @@ const hiddenBy = (name: string): CheckResult => ({
 });
 
 function hideKnownCause(result: CheckResult, causes: ReadonlyMap<CheckCause, string>): CheckResult {
-  const cause = 'cause' in result ? result.cause : undefined;
+  const cause = 'fix' in result ? (result.cause ?? result.perhaps) : undefined;
   const reporter = cause === undefined ? undefined : causes.get(cause);
   return reporter === undefined ? result : hiddenBy(reporter);
 }

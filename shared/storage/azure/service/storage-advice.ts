@@ -1,5 +1,5 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import type { CheckCause } from '../../../domain/check';
+import type { CheckResult } from '../../../domain/check';
 import { failureSentence } from '../../../text/failure-text';
 import { identityFix, isIdentityFailure } from '../../../text/identity-failure';
 
@@ -7,10 +7,11 @@ import { identityFix, isIdentityFailure } from '../../../text/identity-failure';
 export type StorageService = 'table' | 'blob';
 
 /** What a failure of a storage service means: what was said, and the one thing to do. */
-export interface StorageAdvice {
+export interface StorageAdvice extends Pick<
+  Extract<CheckResult, { fix: string }>,
+  'fix' | 'cause' | 'perhaps'
+> {
   readonly said: string;
-  readonly fix: string;
-  readonly cause?: CheckCause;
 }
 
 /** The roles that an identity needs to read and write. */
@@ -46,8 +47,13 @@ export function storageAdvice(error: unknown, service: StorageService, usesKey: 
       fix: 'Set the clock of this machine: a signature is valid for 15 minutes.',
       cause: 'clock',
     };
-  return { said, fix: fixOf(statusCode, text, roles[service], usesKey) };
+  const fix = fixOf(statusCode, text, roles[service], usesKey);
+  // Tables say the same of a signature that is out of date and of a wrong key.
+  return usesKey && isUnauthenticated(text) ? { said, fix, perhaps: 'clock' } : { said, fix };
 }
+
+const isUnauthenticated = (text: string): boolean =>
+  /AuthenticationFailed|InvalidAuthenticationInfo|failed to authenticate/i.test(text);
 
 /** Returns how to fix an error of the service, from its status and its message. */
 function fixOf(status: number, text: string, role: string, usesKey: boolean): string {
@@ -55,7 +61,7 @@ function fixOf(status: number, text: string, role: string, usesKey: boolean): st
     return 'The account does not accept keys: set AUDIT_STORAGE__tableServiceUri and AUDIT_STORAGE__blobServiceUri in place of AUDIT_STORAGE.';
   if (/AuthorizationPermissionMismatch|using this permission/i.test(text))
     return `Give the identity the role "${role}" on the account.`;
-  if (/AuthenticationFailed|InvalidAuthenticationInfo|failed to authenticate/i.test(text))
+  if (isUnauthenticated(text))
     return usesKey
       ? 'Copy the connection string again from the account ("Security + networking", "Access keys") into AUDIT_STORAGE.'
       : 'Check that the identity belongs to the tenant of the storage account.';
