@@ -4,7 +4,7 @@ import { knownAround } from '../../shared/analysis/events/known-around';
 import { joinEvents } from '../../shared/analysis/join-period';
 import type { AuditEvent } from '../../shared/domain/events/audit-event';
 
-/** Events still to be joined, and the rest of an analysis. */
+/** Input of an analysis, with events that are not joined yet. */
 export type EventsInput = Omit<AnalysisInput, 'joined'> & { readonly events: readonly AuditEvent[] };
 
 /** Joins events as the report does, and analyses them. */

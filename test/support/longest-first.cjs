@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** The files that take longest, longest first. Only the length of a run depends on this list, never its result. */
+/** Slowest test files, slowest first. This list affects only the duration of a run, never its result. */
 const longest = [
   'pipeline/mondays.system',
   'pipeline/pipeline.system',
@@ -20,8 +20,8 @@ const longest = [
 ].map((name) => `/test/${name}.test.ts`);
 
 /**
- * Orders the tests of a fresh clone so that all workers end at about the same time. Jest itself knows only later how
- * long each file takes.
+ * Orders the tests of a fresh clone so that all workers end at about the same time. Jest knows the duration of each
+ * file only after the first run.
  */
 module.exports = class extends Sequencer {
   sort(tests) {

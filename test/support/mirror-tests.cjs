@@ -3,10 +3,10 @@ const { basename, dirname, join, relative } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * Chooses the tests that run for a mutant: those that mirror its file (`test/domain/time/period.test.ts` and
- * `period.*.test.ts` for `shared/domain/time/period.ts`) and those that mirror the files beside it that use it or are used
- * by it; without such a test, all tests of its folder that load it. This is ten times as fast as all tests, and stricter:
- * a distant test that happens to fail does not count.
+ * Selects the tests that run for a mutant: those that mirror its file (`test/domain/time/period.test.ts` and
+ * `period.*.test.ts` for `shared/domain/time/period.ts`), and those that mirror files of the same folder that import it
+ * or that it imports. Without such a test, it selects all tests of the folder that load the file. This is ten times as
+ * fast as all tests, and stricter: a distant test that happens to fail does not count.
  */
 module.exports = class MirrorTests extends Sequencer {
   #root;
@@ -15,7 +15,7 @@ module.exports = class MirrorTests extends Sequencer {
   constructor({ contexts, globalConfig }) {
     super({ contexts, globalConfig });
     this.#root = globalConfig.rootDir;
-    // All mutated files in the first run, which is without a mutant; then the one that is tried.
+    // The first run has no mutant and gets all mutated files; later runs get the file of the mutant.
     this.#files = globalConfig.findRelatedTests ? globalConfig.nonFlagArgs : [];
   }
 

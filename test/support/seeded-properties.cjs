@@ -1,6 +1,6 @@
-// Stands in for fast-check in the suite. On a developer's machine each run tries cases of its own; in CI all runs try the
-// same, so that a red run is the change's doing and is red again. `npm run fuzz` and `npm run chaos` look for new ones
-// wherever they run. (fast-check's own name would lead back to here.)
+// Replaces fast-check in the suite. On a developer's machine each run tries new cases. In CI all runs try the same
+// cases, so that only a change can make a run fail, and the failure repeats. `npm run fuzz` and `npm run chaos` try new
+// cases everywhere. The path avoids the name `fast-check`, which is mapped to this file.
 const fastCheck = require('../../node_modules/fast-check/lib/cjs/fast-check.js');
 
 const isCampaign = process.env.FUZZ !== undefined;

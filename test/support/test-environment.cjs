@@ -4,8 +4,8 @@ const { TestEnvironment } = require('jest-environment-node');
 const { enterWith, run } = AsyncLocalStorage.prototype;
 
 /**
- * Node's environment that leaves nothing running behind. Jest makes an AsyncLocalStorage for every test file and never
- * disables it: on Node 20 and 22, each one then adds work and memory to every later promise of the worker.
+ * Node's environment that disables every AsyncLocalStorage. Jest creates one for every test file and never disables it:
+ * on Node 20 and 22, each one then adds time and memory to every later promise of the worker.
  */
 module.exports = class extends TestEnvironment {
   storages = new Set();

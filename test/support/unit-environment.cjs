@@ -8,9 +8,9 @@ const refuse = (what) => () => {
 const processes = ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'];
 
 /**
- * Keeps the unit project honest: a unit test that starts a server or a process fails. Such tests are named
- * `*.system.test.ts`. The modules are Node's own, shared by all test files of a worker: an environment restores them
- * after every file. A hook would not run in a file whose tests are all skipped, and the next file would fail.
+ * Makes a unit test fail if it starts a server or a process. Such tests are named `*.system.test.ts`. All test files of
+ * a worker share the patched Node modules, so the environment restores them after every file. A hook would not run in a
+ * file whose tests are all skipped, and the next file would fail.
  */
 module.exports = class UnitEnvironment extends TestEnvironment {
   originals = [

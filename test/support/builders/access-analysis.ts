@@ -123,6 +123,6 @@ export function anAccess(
   };
 }
 
-/** The whole UTC days before the Monday after the week, as many as given. */
+/** The given number of whole UTC days before the Monday after the week. */
 export const daysKnown = (days: number): ReadonlySet<UtcDay> =>
   new Set(utcDaysBetween(new Date(at('Mon+ 00:00').getTime() - days * 86_400_000), at('Mon+ 00:00')));

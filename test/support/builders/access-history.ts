@@ -41,7 +41,7 @@ export function aHeld(overrides: Partial<HeldAccess> = {}): HeldAccess {
   };
 }
 
-/** A place as a member of a group. */
+/** A membership of a group. */
 export const aMembership = (overrides: Partial<HeldAccess> = {}): HeldAccess =>
   aHeld({ list: 'group-assignments', roleId: null, access: 'member', scopeId: 'g-1', ...overrides });
 
@@ -88,7 +88,7 @@ export function aState(overrides: Partial<AccessState> = {}): AccessState {
   };
 }
 
-/** What is known of the week 2026-W47: readings by list, and the snapshot that its report shows. */
+/** Access history of the week 2026-W47: the lists that were read, and the snapshot that its report shows. */
 export function anAccessHistory(
   holdings: Partial<Record<HoldingEndpoint, readonly HoldingList[]>> = {},
   policies: readonly PolicyList[] = [],

@@ -13,7 +13,7 @@ import type { Member } from '../../../local/sample-tenant/people';
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 export const exchangeAdministrator = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 
-/** A person, by a number that makes an object id. */
+/** A person whose object id is made from a number. */
 export function aMember(number: number, overrides: Partial<Member> = {}): Member {
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
   return {

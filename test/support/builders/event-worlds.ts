@@ -61,7 +61,7 @@ const who = {
   minute: fc.nat(minutesOfThreeWeeks - 1),
 };
 
-/** The events of one activation, from request to any end, with its twins. */
+/** The events of one activation, from the request to any end, with their twins from Core Directory. */
 const activation = fc
   .record({
     ...who,
@@ -144,7 +144,7 @@ const activation = fc
     }
   });
 
-/** One change of another kind; there are few request ids, so that steps match. */
+/** The events of another kind of change. There are few request ids, so that steps match. */
 const administration = fc
   .record({
     ...who,
@@ -174,7 +174,7 @@ export const eventWorld: fc.Arbitrary<AuditEvent[]> = fc
   )
   .map((groups) => groups.flat());
 
-/** A world, and all its events twice in any order. */
+/** A world's events, and the same events twice in any order. */
 export const shuffledTwice: fc.Arbitrary<{ events: AuditEvent[]; shuffled: AuditEvent[] }> = eventWorld.chain(
   (events) => {
     const doubled = [...events, ...events];

@@ -130,7 +130,7 @@ export function aDay(overrides: Partial<DayCoverage> = {}): DayCoverage {
   return { day: '2026-11-17', state: 'complete', events: 12, lateEvents: 0, lastReadAt, ...overrides };
 }
 
-/** The parts of a context that a test may set; the others are those of the quiet week of 16 November 2026, in UTC. */
+/** Parts of a context that a test sets; the rest comes from a week without events, 16 November 2026, in UTC. */
 export type ContextOverrides = Partial<Omit<FindingContext, 'policy'>> & {
   readonly policy?: Partial<FindingsPolicy>;
 };

@@ -38,7 +38,7 @@ const oddValue = fc.oneof(
   },
 );
 
-/** JSON that no serializer writes: numbers beyond double, doubled keys, depth. Each is one JSON value. */
+/** JSON values that no serializer writes: numbers beyond double, duplicate keys, great depth. */
 const oddText = fc.constantFrom(
   '1e999999',
   `-${'9'.repeat(400)}.${'1'.repeat(400)}e-400`,
@@ -61,7 +61,7 @@ function placesOf(value: unknown): Place[] {
 
 const placeholder = '@@odd text@@';
 
-/** A recorded shape of event in the week 2026-W47, changed in up to four places. */
+/** A recorded event, moved to the week 2026-W47 and changed in up to four places. */
 export const fuzzedEvent: fc.Arbitrary<string> = fc
   .record({
     shape: fc.constantFrom(...fixtures),

@@ -27,7 +27,7 @@ const fixtures = {
   assignment: fixture('group-as-principal'),
 };
 
-/** Fields that a person, or an administrator who names things, can type. */
+/** Fields that a person can type, or an administrator by naming an object. */
 const typedKeys = ['displayName', 'userPrincipalName', 'resultReason', 'ipAddress', 'userAgent'];
 const typedDetails = /^(justification|ticketnumber|ticketsystem|ipaddr|useragent)$/i;
 /** Fields that must stay unchanged for an event to be parsed. */
@@ -68,7 +68,7 @@ function typed(event: JsonObject, text: string): JsonObject {
   });
 }
 
-/** Puts the text into every field without which an event can still be parsed. */
+/** Puts the text into every field that the parser does not require. */
 function poisoned(event: JsonObject, text: string): JsonObject {
   return mapStrings(event, (own, key, owner) => {
     if (fixedKeys.includes(key) || (key === 'value' && fixedDetails.test(detailOf(owner)))) return own;
@@ -82,8 +82,8 @@ const details = (event: JsonObject, text: string): Json[] => [
 ];
 
 /**
- * Every text in an activation, a failure, a role setting, an assignment, an activity's name, and in all fields of an
- * event at once; each in one of several ways to write JSON, with keys that name something on every object.
+ * Returns events with each text in an activation, a failure, a role setting, an assignment, the name of an activity,
+ * and all fields at once. The JSON is written in several ways, one with keys that every object has, like `__proto__`.
  */
 export function hostileEvents(texts: readonly string[]): HostileEvent[] {
   return texts.flatMap((text, index) => {
@@ -109,7 +109,7 @@ export function hostileEvents(texts: readonly string[]): HostileEvent[] {
   });
 }
 
-/** Different people for each text, so that no two of them are the same person. */
+/** Gives the people of each text their own ids. */
 function distinct(event: JsonObject, index: number): JsonObject {
   return mapStrings(event, (own) =>
     own === 'a1a1a1a1-0000-4000-8000-000000000001'
@@ -133,7 +133,7 @@ const escaped = (text: string): string =>
     .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('/', '\\/');
 
-/** The ways to write one value as JSON that parsers read alike, and that printing again would lose. */
+/** Writes a value as JSON in one of several ways that parsers read alike and that JSON.stringify would not keep. */
 function written(event: JsonObject, way: number): string {
   const plain = JSON.stringify(event);
   const rest = plain.slice(1);

@@ -1,9 +1,9 @@
-/** Text that sets a flag in a browser, should one ever run it. */
+/** Script that sets a flag if a browser runs it. */
 const flag = 'window.pwned=1';
 
 /**
- * Typed text of people, programs and attackers: a justification, a ticket, a name. Each entry is named after its
- * attempt. test/hostile-text sends it unchanged through every output.
+ * Texts that people, programs and attackers type as a justification, a ticket or a name. Each key names the attempt.
+ * test/hostile-text sends the texts unchanged through every output.
  */
 export const hostileTexts: Readonly<Record<string, string>> = {
   // Spreadsheets recognize a formula by the first character of a cell, after blanks.
@@ -86,7 +86,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
 /** Marks that change the reading order of a text: embeddings, overrides and isolates. */
 export const bidiOverrides = /[\u202A-\u202E\u2066-\u2069]/;
 
-/** Keys that every object has, and keys of our own vocabulary in the wrong place. */
+/** Keys that every object has, and keys of ours in the wrong place. */
 export const hostileKeys = [
   '__proto__',
   'constructor',

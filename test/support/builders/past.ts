@@ -4,8 +4,8 @@ import { activationEvents, globalAdministrator, reportsReader, user } from './ev
 const hour = 3_600_000;
 
 /**
- * Generated activations over a span of time at equal steps: people, roles, lengths, addresses and ends vary only by
- * the count, so that every run gives the same. Sorted by time.
+ * Generates activations over a period in equal steps, sorted by time. People, roles, lengths, addresses and ends depend
+ * only on the count, so that every run gives the same.
  */
 export function pastActivations(from: Date, to: Date, step: number): AuditEvent[] {
   const events: AuditEvent[] = [];

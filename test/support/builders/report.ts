@@ -7,7 +7,7 @@ import { isoWeek, periodLabel, previousPeriod } from '../../../shared/domain/tim
 import type { TrendWeek } from '../../../shared/domain/reports/totals';
 import type { EventLog, LoggedEvent, ReportModel } from '../../../shared/report/report-model';
 
-/** Texts that could break an output, each with the reason. */
+/** Texts that could break an output; each key names the reason. */
 export const hostileTexts = {
   formula: "=cmd|' /C calc'!A1",
   plus: '+1+1',
@@ -106,7 +106,7 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
-/** One stored event as the log gives it. */
+/** One stored event in the form of the log. */
 export function aLoggedEvent(changes: Partial<LoggedEvent> = {}): LoggedEvent {
   return {
     id: 'PIM_1',
@@ -146,7 +146,7 @@ export function aCoverage(states: Readonly<Record<string, DayCoverage['state']>>
   });
 }
 
-/** The week 2026-W47 and the ones before it, the oldest first, each with its number of activations; null = not known. */
+/** The week 2026-W47 and the weeks before it, oldest first, each with its number of activations; null = not known. */
 export function aTrend(...activations: readonly (number | null)[]): TrendWeek[] {
   const last = isoWeek('2026-W47', 'UTC');
   const before = activations

@@ -35,7 +35,7 @@ export function anEndpoint(
   };
 }
 
-/** A snapshot of a day, taken at 01:30; each list contains its own name, and may be spoilt. */
+/** A snapshot of a day, taken at 01:30. Each list contains its own name; `overrides` changes the records of lists. */
 export function aSnapshot(
   day: UtcDay,
   overrides: Partial<Record<AccessEndpoint, Partial<EndpointRecord>>> = {},

@@ -8,7 +8,7 @@ export function storedOf(event: AuditEvent): StoredEvent {
 
 const instant = (text: unknown): Date | null => (typeof text === 'string' ? new Date(text) : null);
 
-/** Parses the text that `storedOf` wrote, and refuses any other. */
+/** Parses the text that `storedOf` wrote; fails for any other text. */
 export function parseStored(raw: string): ParsedEvent {
   const event = JSON.parse(raw) as AuditEvent;
   const at = instant(event.at);

@@ -1,6 +1,6 @@
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** An assignment of a directory role outside PIM, as Graph shows it: Mallory made somebody a Global Administrator. */
+/** Graph's event of a role assignment outside PIM: Mallory made somebody a Global Administrator. */
 export function wireAssignment(id: string, at: Date, principal = 'Hanna'): WireEvent {
   const name = principal.toLowerCase();
   const event = {

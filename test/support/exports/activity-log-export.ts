@@ -2,7 +2,7 @@ import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
 const authorizationPart = /\/providers\/Microsoft\.Authorization\/.*$/;
 
-/** PIM's event of an Azure resource as the subscription's Activity Log has it: flat properties, an id of its own. */
+/** Returns PIM's event of an Azure resource in the form of the Activity Log: flat properties and an id of its own. */
 export function activityLogRecord(event: WireEvent, tenantId: string): object {
   const detail = (key: string) => event.additionalDetails?.find((each) => each.key === key)?.value ?? null;
   const target = (type: string) => event.targetResources.find((each) => each.type === type);
@@ -52,7 +52,7 @@ export function activityLogRecord(event: WireEvent, tenantId: string): object {
   };
 }
 
-/** Another record of a subscription's log. */
+/** A record of a subscription's log that is not from PIM. */
 export const otherActivityRecord = {
   time: '2026-11-16T09:00:00.0000000Z',
   resourceId: '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/X',

@@ -37,12 +37,12 @@ export function azureMonitorRecord(event: WireEvent, tenantId: string): object {
   };
 }
 
-/** The blob of a storage account: one record on each line, line ends are CRLF. */
+/** Returns the blob of a storage account: one record on each line, line ends are CRLF. */
 export function storageAccountExport(events: readonly WireEvent[], tenantId: string): string {
   return events.map((event) => `${JSON.stringify(azureMonitorRecord(event, tenantId))}\r\n`).join('');
 }
 
-/** The output of an event hub: batches of records, one after the other. */
+/** Returns the output of an event hub: batches of records, one after the other. */
 export function eventHubExport(events: readonly WireEvent[], tenantId: string, batch = 7): string {
   const batches: string[] = [];
   for (let from = 0; from < events.length; from += batch) {

@@ -1,9 +1,9 @@
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** The forms in which people save answers of Graph. */
+/** Forms in which people save responses of Graph. */
 export type GraphArrangement = 'page' | 'array' | 'lines' | 'pretty array' | 'pretty objects';
 
-/** Events as a file with answers of Microsoft Graph. */
+/** Returns events as a file with responses of Microsoft Graph. */
 export function graphExport(events: readonly WireEvent[], arrangement: GraphArrangement = 'lines'): string {
   switch (arrangement) {
     case 'page':
@@ -23,7 +23,7 @@ export function graphExport(events: readonly WireEvent[], arrangement: GraphArra
   }
 }
 
-/** The same file as the Entra admin center may write it: in another letter case, with every key. */
+/** Returns the file in the form of the Entra admin center: keys in another letter case, and every key present. */
 export function portalJsonExport(events: readonly WireEvent[]): string {
   return JSON.stringify(events.map(capitalised), null, 2);
 }

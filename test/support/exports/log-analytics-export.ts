@@ -30,7 +30,7 @@ const columns = [
 
 const workspaceId = '00000000-1111-4222-8333-444444444444';
 
-/** A row of the table AuditLogs; lists and objects as values. */
+/** Returns a row of the table AuditLogs, with lists and objects as values. */
 function rowOf(event: WireEvent, tenantId: string): Record<string, unknown> {
   return {
     TenantId: workspaceId,
@@ -60,7 +60,7 @@ function rowOf(event: WireEvent, tenantId: string): Record<string, unknown> {
   };
 }
 
-/** Rows as JSON, their lists and objects as they are or as text. */
+/** Returns rows as JSON, with lists and objects as values or as text. */
 export function logAnalyticsJson(
   events: readonly WireEvent[],
   tenantId: string,
@@ -70,7 +70,7 @@ export function logAnalyticsJson(
   return JSON.stringify(nested === 'object' ? rows : rows.map(flat));
 }
 
-/** Rows as the portal exports them: `TimeGenerated [UTC]`, American times to the millisecond. */
+/** Returns rows in the portal's CSV: `TimeGenerated [UTC]`, American times to the millisecond. */
 export function logAnalyticsCsv(
   events: readonly WireEvent[],
   tenantId: string,

@@ -101,7 +101,7 @@ function rowOf(event: WireEvent): (string | null | undefined)[] {
   ];
 }
 
-/** The audit log as the Entra admin center downloads it as CSV: UTF-8 with byte order mark, CRLF, every cell quoted. */
+/** Returns the audit log in the CSV of the Entra admin center: UTF-8 with byte order mark, CRLF, every cell quoted. */
 export function portalCsvExport(
   events: readonly WireEvent[],
   language: keyof typeof firstColumns = 'english',

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** A Core Directory event in the unified audit log: one target, time to the second, roles by their old names. */
+/** Returns a Core Directory event of the unified audit log: one target, time to the second, roles by old names. */
 export function auditDataOf(event: WireEvent, tenantId: string): object {
   const { user, app } = event.initiatedBy;
   const target =

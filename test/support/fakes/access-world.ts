@@ -24,8 +24,8 @@ const root = 'https://graph.example';
 const ever = new AbortController().signal;
 
 /**
- * Standing access from end to end without a server: Graph's lists over a directory, the reader, snapshots in memory,
- * and the history that a report reads.
+ * Creates standing access from end to end without a server: Graph's lists from a directory, the reader, snapshots in
+ * memory, and the history that a report reads.
  */
 export function createAccessWorld(
   accessAt: (moment: Date) => AccessDirectory,

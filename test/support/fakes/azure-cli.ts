@@ -19,10 +19,9 @@ export const outputs = (azure: AzureStub): Record<string, string> => ({
 });
 
 /**
- * Puts an `az` into `folder` that knows the commands of our scripts and pages: `rest` and changes of app settings go to
- * the stub of Azure; `--query` is evaluated by JMESPath and printed as `--output tsv` does; deployments are held against
- * the parameters of the template. Everything else is answered with nothing, and refused when the real one would not
- * know the command or an option.
+ * Puts an `az` into `folder` that knows the commands of our scripts and pages. `rest` and changes of app settings go to
+ * the Azure stub. `--query` is evaluated by JMESPath and printed like `--output tsv`. Deployments are checked against
+ * the parameters of the template. Other known commands print nothing; unknown commands and options are refused.
  */
 export function fakeAzureCli(folder: string, azure: AzureStub): Promise<FakeProgram> {
   return serveProgram(folder, 'az', async (args) => {
@@ -67,7 +66,7 @@ function answer(command: string, args: readonly string[], azure: AzureStub): unk
   }
 }
 
-/** Prints as knack's TsvOutput does: a list prints an item a line, a list in it prints its items between tabs. */
+/** Prints like knack's TsvOutput: one item of a list per line, the items of an inner list between tabs. */
 function printed(value: unknown, args: readonly string[]): string {
   const query = option(args, '--query');
   const result = query === '' || value === undefined ? value : jmespath.search(value, query);
@@ -110,7 +109,7 @@ function rest(args: readonly string[], azure: AzureStub): Promise<unknown> {
   return call(azure, option(args, '--method').toUpperCase(), url, body);
 }
 
-/** Reads all settings and writes them again with the change, as the real one does. */
+/** Reads all settings and writes them back with the change, like the real `az`. */
 async function setSettings(args: readonly string[], azure: AzureStub): Promise<undefined> {
   const group = option(args, '--resource-group');
   const site = siteId.replace(

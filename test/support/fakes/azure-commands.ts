@@ -1,6 +1,6 @@
 /**
- * Commands of the Azure CLI that our pages and scripts use, each with the options that it needs and those that it also
- * takes: as `az COMMAND --help` lists them. `query` and `output` are taken by all.
+ * Commands of the Azure CLI that our pages and scripts use, each with its required and its optional options from
+ * `az COMMAND --help`. All commands accept `query` and `output`.
  */
 export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: string[] }>> = {
   login: { needs: [] },
@@ -57,7 +57,7 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
   },
 };
 
-/** Why the real `az` would refuse a call, or null. */
+/** Returns the error message of the real `az` for a call; null if it accepts the call. */
 export function azureCliProblem(args: readonly string[]): string | null {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const words = firstOption === -1 ? args : args.slice(0, firstOption);

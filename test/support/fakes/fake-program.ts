@@ -10,9 +10,9 @@ export interface FakeProgram {
 }
 
 /**
- * Puts a program into `folder`. `script` is the body of a Node script that sees its arguments as `args` and `state`,
- * an object that lives from call to call; a text that it returns is printed, and a string that it throws is its error
- * (exit code 1).
+ * Puts a program into `folder`. `script` is the body of a Node script with the variables `args`, its arguments, and
+ * `state`, an object that is kept between calls. The program prints a returned string, and fails with a thrown string
+ * as its error (exit code 1).
  */
 export async function fakeProgram(folder: string, name: string, script: string): Promise<FakeProgram> {
   await mkdir(folder, { recursive: true });
@@ -56,7 +56,7 @@ export async function fakeSleep(folder: string): Promise<FakeProgram> {
   return { calls: () => callsIn(log) };
 }
 
-/** Runs a bash script with the fakes of a folder before everything else on the PATH. */
+/** Runs a bash script with the fakes of a folder first on the PATH. */
 export async function runScript(
   file: string,
   args: readonly string[],

@@ -163,13 +163,13 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
   };
 }
 
-/** Returns additional events of a span, or the error after its events. */
+/** Returns additional events of a period, or an error that follows its events. */
 export type SpanScript = (
   span: { readonly from: Date; readonly to: Date },
   patience: 'full' | 'short',
 ) => readonly StoredEvent[] | Error;
 
-/** A source over a list of events, one per page; the script may spoil a span. `asked` lists the reads. */
+/** A source of a list of events, one per page; a script may change a period. `asked` lists the reads. */
 export interface FakeSource extends AuditSource {
   readonly asked: { readonly span: string; readonly patience: 'full' | 'short' }[];
 }
@@ -195,7 +195,7 @@ export function createFakeSource(
           yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
         }
       }
-      // The last page has no events, but has the time.
+      // The last page has the time and no events.
       const { answeredAt = null } = options;
       if (answeredAt !== null) yield { events: [], availableFrom: null, answeredAt };
       if (spoiled instanceof Error) throw spoiled;
@@ -293,7 +293,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
 /** A mail service in memory: the same operation id is the same mail. */
 export interface FakeMailer extends MailSender {
   readonly mails: Map<string, OutgoingMail>;
-  /** Operation ids, in the order in which they were sent and looked up. */
+  /** Operation ids of sent mails (`sends`) and of mails that were looked up (`takenUp`), in order. */
   readonly sends: string[];
   readonly takenUp: string[];
 }

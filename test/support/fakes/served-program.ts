@@ -12,8 +12,8 @@ export class ProgramRefusal extends Error {
 }
 
 /**
- * Puts a program into `folder` whose calls the test's own process answers: for scripts that call it a hundred times. The
- * file is a few lines of bash that hand the arguments over a socket and print the answer, so a call starts no Node.
+ * Puts a program into `folder` whose calls the test process answers, for scripts that call it a hundred times. The file
+ * is a short bash script that sends the arguments over a socket and prints the answer, so a call does not start Node.
  */
 export async function serveProgram(
   folder: string,

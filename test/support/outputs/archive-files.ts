@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 
-/** A file of the archive as the blob service holds it. */
+/** A file of the archive in the blob service. */
 export interface BlobFile {
   readonly path: string;
   readonly content: Buffer;
@@ -11,7 +11,7 @@ export interface BlobFile {
 export const archiveContainer = (connectionString: string): ContainerClient =>
   BlobServiceClient.fromConnectionString(connectionString).getContainerClient('pim-reports');
 
-/** Every file of the archive, sorted by path; none before the archive exists. */
+/** Returns every file of the archive, sorted by path; empty if the archive does not exist. */
 export async function dumpArchive(connectionString: string): Promise<BlobFile[]> {
   const container = archiveContainer(connectionString);
   if (!(await container.exists())) return [];

@@ -14,7 +14,7 @@ export const describeInBrowser =
       }
     : describe;
 
-/** Starts Chromium. Only inside {@link describeInBrowser}. */
+/** Starts Chromium. Use only inside {@link describeInBrowser}. */
 export async function startBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(executablePath && { executablePath }),
@@ -22,12 +22,12 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that shows markup, and everything else that it tried. */
+/** A page that shows markup, and a record of what else it tried. */
 export interface OpenPage {
   readonly page: Page;
   /** Console messages, errors, dialogs, and requests for anything but the page itself. */
   readonly noise: readonly string[];
-  /** Lets another test show its markup in this page: a page of its own takes a second and a half. */
+  /** Releases the page for another test: a new page takes 1.5 s. */
   readonly done: () => void;
 }
 
@@ -37,11 +37,11 @@ interface Tab {
   shown: { readonly markup: string; readonly noise: string[] };
 }
 
-/** The pages that no test uses any more. */
+/** Pages that tests have released. */
 const free = new WeakMap<Browser, Tab[]>();
 const address = 'http://report.invalid/';
 
-/** Shows markup like a file of another site: its own script runs if its policy allows it. */
+/** Shows markup as a page of another site: its script runs if its policy allows it. */
 export async function show(
   browser: Browser,
   markup: string,
@@ -95,12 +95,12 @@ async function openTab(browser: Browser, javaScriptEnabled: boolean): Promise<Ta
   return tab;
 }
 
-/** What axe-core finds against a page: a line each, rule and element. All of its rules run; a contrast that it cannot compute counts. */
+/** Returns axe-core's violations on a page, each with rule and element. All rules run; an unknown contrast counts. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  // Over the debugger's own channel, so that the page's policy on scripts stays unchanged.
+  // Runs over the debugger, which does not change the page's script policy.
   await page.evaluate(axe.source);
   const { violations, incomplete } = await page.evaluate<AxeResults>('axe.run()');
-  // A single digit is too short for axe to be sure that it is text; it has the colours of the cells around it.
+  // axe is not sure that a single digit is text; the digit has the colours of the cells around it.
   const isShort = ({ any }: AxeResults['incomplete'][number]['nodes'][number]): boolean =>
     any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'shortTextContent');
   const unknown = incomplete
@@ -111,7 +111,7 @@ export async function accessibilityViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** The CSS pixels by which a page is wider than its window. */
+/** Returns the CSS pixels by which a page is wider than its window. */
 export async function overflow(page: Page): Promise<number> {
   const root = 'document.documentElement';
   return page.evaluate<number>(`${root}.scrollWidth - ${root}.clientWidth`);

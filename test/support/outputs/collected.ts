@@ -1,6 +1,6 @@
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 
-/** Whether an event of a tenant's whole log is one that the pipeline collects. */
+/** Returns whether the pipeline collects an event of a tenant's log. */
 export function isCollected({
   loggedByService,
   category,

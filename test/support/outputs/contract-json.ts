@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-// The report as JSON, written from the contract alone, without the renderer: every key is named, none may
-// be absent, none may be added, and what may be unknown is null.
+// Schema of the JSON report, written from the contract and independent of the renderer: every key is required, other
+// keys are errors, and unknown values are null.
 const instant = z.iso.datetime();
 const text = z.string().nullable();
 const count = z.int().nonnegative();

@@ -3,8 +3,8 @@ import { dirname, join, relative } from 'node:path';
 import { preProcessFile } from 'typescript';
 
 /**
- * Returns the cycles among the TypeScript files of folders, each as the files of one round; imports of types count.
- * A cycle is named once, from its first file in order of path.
+ * Returns the import cycles among the TypeScript files of folders, each as a list of its files; imports of types count.
+ * Each cycle is listed once, from its first file in order of path.
  */
 export function importCycles(root: string, folders: readonly string[]): string[][] {
   const imports = importGraph(root, folders);
@@ -24,7 +24,7 @@ export function importCycles(root: string, folders: readonly string[]): string[]
   return cycles;
 }
 
-/** Each file with those that it imports. */
+/** Returns each file with the files that it imports. */
 function importGraph(root: string, folders: readonly string[]): Map<string, string[]> {
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -7,7 +7,7 @@ import { snapshotFile, templateFile, type SnapshotName } from '../../../scripts/
 export const root = resolve(__dirname, '../../..');
 export const textOf = (file: string): string => readFileSync(resolve(root, file), 'utf8');
 
-/** A resource that Azure is asked to create, with evaluated expressions except those that only Azure knows. */
+/** A resource of a deployment, with evaluated expressions except those that only Azure knows. */
 export interface Deployed {
   readonly id: string;
   readonly type: string;
@@ -36,7 +36,7 @@ export function only(resources: readonly Deployed[], type: string, end = ''): De
 export const shortId = (id: string): string =>
   id.replace(/^.*?\/resourceGroups\/pim-report\/providers\//, '').replaceAll(/uj24rshle/g, '~');
 
-/** An ARM template as it is compiled: its resources by symbolic name, modules nested. */
+/** A compiled ARM template: its resources by symbolic name, modules nested. */
 export interface Template {
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly outputs: Readonly<Record<string, { readonly metadata?: { readonly description?: string } }>>;
@@ -59,7 +59,7 @@ export interface TemplateResource {
 
 export const template = JSON.parse(textOf(templateFile)) as Template;
 
-/** Every resource of a template and of its modules, switched off ones included. */
+/** Returns every resource of a template and its modules, including disabled ones. */
 export function resourcesOf({ resources }: Template): TemplateResource[] {
   return Object.values(resources).flatMap((resource) => {
     const inner = resource.properties?.template;
@@ -71,7 +71,7 @@ export function resourcesOf({ resources }: Template): TemplateResource[] {
 export const appSettings = (name: SnapshotName): Record<string, string> =>
   only(deployed(name), 'Microsoft.Web/sites/config', '/appsettings').properties as Record<string, string>;
 
-/** The app settings as the app reads them, with values in place of those that only Azure knows. */
+/** Returns the app settings as the app reads them, with test values for those that only Azure knows. */
 export const settingsAsDeployed = (name: SnapshotName): Record<string, string> =>
   Object.fromEntries(
     Object.entries(appSettings(name)).map(([setting, value]) => {
@@ -85,7 +85,7 @@ export const settingsAsDeployed = (name: SnapshotName): Record<string, string> =
     }),
   );
 
-/** Evaluates the expression that the list of alert channels is; what only Azure knows is filled in. */
+/** Evaluates the expression of the alert channels, with test values for those that only Azure knows. */
 function evaluate(expression: string): string {
   const createObject = (...facts: readonly unknown[]): Record<string, unknown> =>
     Object.fromEntries(
@@ -105,7 +105,7 @@ function evaluate(expression: string): string {
   return String(value);
 }
 
-/** `describe` with the pinned compiler; skipped with the reason in the title where it is absent. */
+/** `describe` with the pinned compiler; without it, skipped with the reason in the title. */
 export function describeWithCompiler(title: string, tests: (compiler: BicepCompiler) => void): void {
   const compiler = findCompiler(root, process.env);
   const isPinned = compiler?.version === pinnedVersion(root);

@@ -1,5 +1,4 @@
-// The parser that Azure's own query editor uses: a script of the browser's kind, which leaves its names in the global
-// object.
+// The parser of Azure's query editor: a browser script that puts its names into the global object.
 import '@kusto/language-service-next/bridge.min.js';
 import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
 
@@ -42,11 +41,11 @@ const workspaceWith = (tables: Tables) =>
     ),
   );
 
-/** Nothing if the parser found nothing to list. */
+/** Returns the items of a list; empty if the parser returned no list. */
 const items = <T>(list: List<T> | undefined): T[] =>
   Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
 
-/** Parses a query for a workspace with these tables: the type of each column of the result, and what is wrong. */
+/** Parses a query for a workspace with these tables; returns the type of each column of the result, and the errors. */
 export function analyse(
   query: string,
   tables: Tables = filledTables,

@@ -1,16 +1,16 @@
-/** An element of a mail as it is written: its attributes, and the properties of its inline style. */
+/** An element in the markup of a mail: its attributes, and the properties of its inline style. */
 export interface MailElement {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly style: Readonly<Record<string, string>>;
 }
 
-/** The markup that Outlook for Windows reads: conditional comments are markup to Word. */
+/** Returns the markup that Outlook for Windows reads: to Word, conditional comments are markup. */
 export function outlookView(page: string): string {
   return page.replace(/<!--\[if mso\]>/g, '').replace(/<!\[endif\]-->/g, '');
 }
 
-/** The markup that every other client reads: comments are comments. */
+/** Returns the markup that all other clients read: without comments. */
 export function otherView(page: string): string {
   return page.replace(/<!--[^]*?-->/g, '');
 }
@@ -32,7 +32,7 @@ export function elementsOf(page: string): MailElement[] {
     });
 }
 
-/** The first tag that does not close the last opened one, or that is never closed; null if all nest. */
+/** Returns the first tag that does not close the last opened one, or that is never closed; null if all nest. */
 export function nestingFault(page: string): string | null {
   const open: string[] = [];
   for (const { tag, text } of tagsOf(page)) {
@@ -48,10 +48,10 @@ function tagsOf(page: string): { tag: string; text: string }[] {
   return [...bare.matchAll(/<\/?([a-z][a-z0-9:]*)\b[^>]*>/gi)].map(([text, tag = '']) => ({ tag, text }));
 }
 
-/** The words of a page in reading order, without the preheader, which repeats some. */
+/** Returns the words of a page in reading order, without the preheader, which repeats some of them. */
 export const plain = (page: string): string => chunks(page).join(' ').replace(/\s+/g, ' ');
 
-/** Every text between two tags of a page. */
+/** Returns every text between two tags of a page. */
 export function chunks(page: string): string[] {
   const body = page.slice(page.indexOf('<body')).replace(/<div style="display:none[^]*?<\/div>/, '');
   return body

@@ -16,7 +16,7 @@ interface Template {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** The compiled template, as the portal takes it. */
+/** The compiled template for the portal. */
 export const template = JSON.parse(read('infra/main.json')) as Template;
 /** Titles of the alerts in the template. */
 export const alertTitles: readonly string[] = (
@@ -43,13 +43,13 @@ const settings = new Set([
   ...fromEnvironment.map(([, name]) => name ?? ''),
   'AZURE_RESOURCE_GROUP',
 ]);
-/** Settings that infra/main.bicep makes of the secrets of alert channels. */
+/** Settings that infra/main.bicep creates for the secrets of alert channels. */
 const channelSecret = /^ALERTS_(URL|KEY)_\d$/;
 /** Words in code that are names of other things: programs, fields, states. */
 const otherWords =
   /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
 
-/** Everything that a page names and that does not exist; `text` replaces the page's text. */
+/** Returns the names on a page that do not exist; `text` replaces the page's text. */
 export function strangersIn(page: string, text = read(page)): string[] {
   const blocks = [...text.matchAll(/```bash\n(.*?)```/gs)].map(([, code]) => code ?? '');
   const inline = [...text.replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g)].map(
@@ -101,7 +101,7 @@ export function strangersIn(page: string, text = read(page)): string[] {
   ];
 }
 
-/** Links to files and headings that do not exist. */
+/** Returns links to files and headings that do not exist. */
 function brokenLinks(page: string, text: string): string[] {
   return [...text.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, link = '']) => {
     if (/^https?:/.test(link)) return [];
@@ -112,11 +112,11 @@ function brokenLinks(page: string, text: string): string[] {
   });
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** Returns GitHub's anchors of a page's headings. */
 const anchorsOf = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => anchorOf(title));
 
-/** The anchor of a heading, as GitHub makes it. */
+/** Returns GitHub's anchor of a heading. */
 export const anchorOf = (title: string): string =>
   title
     .toLowerCase()

@@ -22,12 +22,12 @@ export const describeInOffice =
       }
     : describe;
 
-/** Every sheet as it is shown: comma, quotes, UTF-8, all columns unchanged. */
+/** Exports every sheet with its displayed values: comma, quotes, UTF-8, all columns unchanged. */
 const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
 
 /**
- * The cells of every sheet as LibreOffice shows them, by the sheet's name. Only inside {@link describeInOffice}.
- * @throws when it does not open the file.
+ * Returns the cells of every sheet as LibreOffice shows them, by sheet name. Use only inside {@link describeInOffice}.
+ * @throws if LibreOffice cannot open the file.
  */
 export async function openInOffice(file: Uint8Array): Promise<Map<string, string[][]>> {
   const folder = await mkdtemp(join(tmpdir(), 'pim-report-office-'));

@@ -8,13 +8,13 @@ import { Workbook } from 'exceljs';
 const run = promisify(execFile);
 const validator = join(__dirname, '../../../node_modules/.bin/ooxml-validator');
 
-/** The errors of the Open XML validator for a workbook; an empty list if it conforms. */
+/** Returns the errors of the Open XML validator for a workbook; empty if it conforms. */
 export async function openXmlErrors(file: Uint8Array): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pim-report-'));
   try {
     const path = join(folder, 'report.xlsx');
     await writeFile(path, file);
-    // It prints its findings and exits 1 when there are any.
+    // The validator prints its errors and exits with 1 if there are any.
     const { stdout } = await run(validator, [path], { maxBuffer: 64 * 1024 * 1024 }).catch(
       (error: unknown) => (isFailedRun(error) ? error : Promise.reject(error as Error)),
     );
@@ -34,14 +34,14 @@ function isFailedRun(error: unknown): error is { stdout: string } {
   return typeof stdout === 'string' && stdout !== '';
 }
 
-/** A workbook as another program reads it. */
+/** Reads a workbook with an independent library. */
 export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
   const workbook = new Workbook();
   await workbook.xlsx.load(Buffer.from(file) as unknown as Parameters<Workbook['xlsx']['load']>[0]);
   return workbook;
 }
 
-/** The rows of a sheet that is a table, each by its headers, without the row of totals. */
+/** Returns the rows of a sheet with a table, by header, without the row of totals. */
 export function rowsOf(workbook: Workbook, name: string): Record<string, unknown>[] {
   const sheet = workbook.getWorksheet(name);
   if (sheet === undefined) throw new Error(`The workbook has no sheet ${name}.`);

@@ -1,7 +1,7 @@
 /**
- * Reads RFC 4180 as it is specified, to check the writer with an independent parser.
- * @param end what ends a record: the standard's own, or that of a program that does otherwise.
- * @throws Error when the text is not CSV.
+ * Parses CSV according to RFC 4180, independently of the writer.
+ * @param end the end of a record: CRLF as in the standard, or LF for programs that deviate from it.
+ * @throws Error if the text is not CSV.
  */
 export function parseCsv(text: string, end: '\r\n' | '\n' = '\r\n'): string[][] {
   const rows: string[][] = [];

@@ -7,8 +7,8 @@ const json = (body: string): Answer => ({
 });
 
 /**
- * A Graph server's answers that are these very texts, byte for byte, in pages; to the query for PIM's own events in
- * the window that holds `at`. Everything else is answered as usual.
+ * Makes a Graph server answer the query for PIM's events in the window that contains `at` with pages of these texts,
+ * byte for byte. Other requests get the usual response.
  */
 export function rawPages(raws: readonly string[], at: Date, pageSize: number): FaultScript {
   return ({ url, headers }: ReceivedRequest) => {

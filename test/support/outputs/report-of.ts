@@ -6,7 +6,7 @@ import { createPrepareReport } from '../../../shared/jobs/report/prepare-report'
 import { reportJson } from '../../../shared/report/json';
 import { aLedgerDay, aStoredEvent, createFakeStore, ledgerOf } from '../fakes/ports';
 
-/** A week's events as Graph returns them, and app settings whose values may be objects. */
+/** Events of a week as Graph returns them, and app settings whose values may be objects. */
 export interface ReportInput {
   readonly week: string;
   readonly events: readonly unknown[];
@@ -20,8 +20,8 @@ const day = 86_400_000;
 const knownDays = 35;
 
 /**
- * Runs the real analysis on a week's events, as its report is made on the Monday after it at seven: every day of the five
- * weeks before was collected.
+ * Runs the real analysis on the events of a week and returns its report of the following Monday at seven. Every day of
+ * the five weeks before is complete.
  */
 export async function reportOf({ week, events, settings = {} }: ReportInput): Promise<ReportOf> {
   const texts = Object.entries(settings).map(([name, value]) => [

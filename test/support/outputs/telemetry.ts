@@ -1,10 +1,10 @@
 import type { TelemetryEvent } from '../../../shared/telemetry/telemetry';
 import { telemetryPrefix, writeTelemetry } from '../../../shared/telemetry/write-telemetry';
 
-/** A telemetry line as an alert reads it. */
+/** A telemetry line in the form that an alert reads. */
 export type ToldEvent = Readonly<Record<string, unknown>> & { readonly event: string };
 
-/** The telemetry among log lines, in order, each parsed from its one line of JSON. */
+/** Returns the telemetry in log lines, in order, each parsed from one line of JSON. */
 export function telemetryOf(messages: readonly string[]): ToldEvent[] {
   return messages
     .filter((message) => message.startsWith(telemetryPrefix))

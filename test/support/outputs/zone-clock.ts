@@ -1,8 +1,8 @@
 const [minute, week] = [60_000, 7 * 86_400_000];
 
-/** The local clock of a zone by Intl, an implementation of zones that the tested code does not use. */
+/** Returns the local clock of a zone by Intl, which the tested code does not use. */
 export function zoneClock(timeZone: string) {
-  // Swedish is written as ISO 8601 is, but for the `T`.
+  // The Swedish format is ISO 8601 without the `T`.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   /** The local time, to the second: `2026-11-16 08:00:00`. */
   const shows = (at: Date): string => format.format(at);
@@ -21,7 +21,7 @@ export function zoneClock(timeZone: string) {
     weekday: (at: Date): number => new Date(`${shows(at).slice(0, 10)}T00:00:00Z`).getUTCDay() || 7,
     minuteOfDay: (at: Date): number => Number(shows(at).slice(11, 13)) * 60 + Number(shows(at).slice(14, 16)),
 
-    /** The first instants of each new offset from one instant to another. No zone changes twice in a week by now. */
+    /** Returns the first instant of each new offset between two instants. Assumes at most one change in a week. */
     changes(from: Date, to: Date): Date[] {
       const found: Date[] = [];
       for (let [low, high] = [from.getTime(), 0]; low < to.getTime(); low = high) {

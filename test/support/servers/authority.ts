@@ -26,7 +26,7 @@ export const userCode = 'D7XK9QPLM';
 
 /**
  * Starts an authority on 127.0.0.1 with the device code flow of the Microsoft identity platform: discovery, a code, one
- * answer "authorization_pending", then a token for the resource that was asked for.
+ * response "authorization_pending", then a token for the requested resource.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
 export async function startAuthority(tls: ServerCertificate, person: SignedInPerson): Promise<Authority> {

@@ -31,11 +31,11 @@ export interface AzureState {
   answerQuery: (query: string) => unknown[][];
   /** Status codes of the deployment, one for each poll; the last one stays. */
   deployment: { status: number; text?: string }[];
-  /** Spoils an answer: the first that matches. */
+  /** Replaces the response to a request; undefined keeps it. */
   refuse: (method: string, url: string) => Answer | undefined;
 }
 
-/** Azure on this machine: Resource Manager with Graph, and the deployment site of the app. */
+/** Azure on this machine: Resource Manager, Graph, and the deployment site of the app. */
 export interface AzureStub {
   readonly arm: LoopbackServer;
   readonly scm: LoopbackServer;
@@ -106,13 +106,13 @@ const notFound = (what: string): Answer => ({
   status: 404,
   body: { error: { code: 'ResourceNotFound', message: `The Resource '${what}' was not found.` } },
 });
-/** The answer of Resource Manager without the right. */
+/** Resource Manager's response to a caller without permission. */
 export const forbidden: Answer = {
   status: 403,
   body: { error: { code: 'AuthorizationFailed', message: 'The client does not have authorization.' } },
 };
 
-/** Starts the stub. It refuses like Azure: without a token, an api-version, or an existing resource. */
+/** Starts the stub. Like Azure, it refuses requests without a token or an api-version, or for a missing resource. */
 export async function startAzure(certificate: CertificateFiles, state = healthyState()): Promise<AzureStub> {
   const clock = () => new Date();
   let scmHost = '';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { compilerEnvironment, type BicepCompiler } from '../../../scripts/infra/bicep-compiler';
 
-/** Where a deployment is evaluated for. */
+/** Target of a deployment that is evaluated. */
 export interface DeploymentTarget {
   readonly tenantId: string;
   readonly subscriptionId: string;
@@ -31,7 +31,7 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** Starts the compiler once for many files: most of what a start costs is .NET compiling the compiler. */
+/** Starts the compiler once for many files: .NET spends most of a start on compiling the compiler. */
 export function startBicepServer(
   { path }: BicepCompiler,
   environment: Readonly<Record<string, string>>,
@@ -80,7 +80,7 @@ export function startBicepServer(
   };
 }
 
-/** Removes the first message from the received text: a header with its length, an empty line, JSON. Null if incomplete. */
+/** Splits off the first received message: a header with its length, an empty line, JSON. Null if it is incomplete. */
 function takeMessage(received: Buffer): { readonly message: Message; readonly rest: Buffer } | null {
   const end = received.indexOf('\r\n\r\n');
   if (end < 0) return null;

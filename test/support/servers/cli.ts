@@ -27,7 +27,7 @@ export interface CommandOptions {
   readonly folder: string;
 }
 
-/** What libfaketime hands down, so that the suite can be run on another date: `faketime 2027-03-29 npx jest`. */
+/** Variables of libfaketime, so that the suite can run on another date: `faketime 2027-03-29 npx jest`. */
 const pretendedClock = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => /^(LD_PRELOAD$|FAKETIME)/.test(name)),
 );
@@ -53,6 +53,6 @@ export async function endOf(child: ChildProcess): Promise<Ended> {
   return { code, stdout, stderr };
 }
 
-/** Runs `pim-report` to its end; its streams are no terminals. */
+/** Runs `pim-report` and waits for its end; its streams are not terminals. */
 export const runCommand = (args: readonly string[], options: CommandOptions): Promise<Ended> =>
   endOf(startCommand(args, options));

@@ -14,21 +14,21 @@ export interface Cloud {
   readonly graph: GraphServer;
   readonly mailbox: Mailbox;
   readonly identity: IdentityServer;
-  /** The settings that name the services, and the certificate that Node has to trust; no identity among them. */
+  /** Settings with the addresses of the services and the certificate that Node must trust; without an identity. */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** How the identity endpoint behaves; may be changed between calls. */
+/** Behaviour of the identity endpoint; may be changed between calls. */
 export interface TokenIssue {
   /** The audience that a token for a resource gets. */
   audience: (resource: string) => string;
-  /** The moment at which tokens are issued: an old one makes tokens that have expired. */
+  /** Time at which tokens are issued: an old time makes expired tokens. */
   issuedAt: () => Date;
   fault: FaultScript;
 }
 
-/** A token issue without any fault. */
+/** Returns a behaviour without faults. */
 export const soundIssue = (): TokenIssue => ({
   audience: (resource) => resource,
   issuedAt: () => new Date(),

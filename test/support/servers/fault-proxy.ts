@@ -11,8 +11,8 @@ import {
 const ofTheConnection = ['transfer-encoding', 'connection', 'keep-alive', 'content-length'];
 
 /**
- * Starts a proxy on 127.0.0.1 in front of one http root, which spoils what the script says. Requests go on byte for
- * byte, the `Host` header included, since signatures and links name it.
+ * Starts a proxy on 127.0.0.1 in front of one http root; it injects the faults of the script. It forwards requests byte
+ * for byte, including the `Host` header, because signatures and links contain it.
  */
 export function startFaultProxy(target: string, faults: FaultScript): Promise<LoopbackServer> {
   const root = new URL(target);

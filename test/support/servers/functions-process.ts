@@ -14,14 +14,14 @@ export interface FunctionRun {
   readonly output: string;
 }
 
-/** Functions that run in a process of their own. */
+/** Functions that run in their own process. */
 export interface FunctionProcess {
   readonly child: ChildProcess;
-  /** The output, once the process has ended in any way. */
+  /** Resolves with the output when the process has ended, also if it was killed. */
   readonly ended: Promise<FunctionRun>;
 }
 
-/** Bundles the runner into a folder; gives what starts built functions, one after the other, in a process of their own. */
+/** Bundles the runner into a folder; returns a function that runs built functions in sequence in their own process. */
 export async function createFunctionStarter(folder: string) {
   const runner = join(folder, 'run-function.js');
   await promisify(execFile)(

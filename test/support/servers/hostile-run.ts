@@ -12,10 +12,10 @@ import { rawPages } from '../outputs/raw-pages';
 export interface HostileRun {
   readonly events: readonly HostileEvent[];
   readonly stored: readonly string[];
-  /** Where in the table they are kept, `PartitionKey/RowKey`. */
+  /** Keys of the events in the table, `PartitionKey/RowKey`. */
   readonly keys: readonly string[];
   readonly days: readonly CollectionDay[];
-  /** The report in each format, by its ending. */
+  /** The report in each format, by file extension. */
   readonly files: Readonly<Record<'xlsx' | 'csv' | 'json' | 'html', Buffer>>;
   readonly message: MailboxMessage;
   /** The mail as a mail program receives it, and its HTML. */
@@ -26,8 +26,8 @@ export interface HostileRun {
 }
 
 /**
- * The whole way: the corpus comes from the Graph server, byte for byte; is collected, reported in every format, and
- * mailed. Takes some five seconds.
+ * Runs the whole pipeline: the Graph server returns the corpus byte for byte, which is collected, reported in every
+ * format, and mailed. Takes about five seconds.
  */
 export async function hostileRun(
   readFile: (path: string) => Promise<Buffer>,

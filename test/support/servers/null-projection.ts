@@ -1,8 +1,8 @@
 import type { TableClient } from '@azure/data-tables';
 
 /**
- * Makes the emulator's answers to a table client like the service's own: a selected property that a row lacks is there,
- * as null (Azurite issue 2535).
+ * Makes the emulator's responses to a table client like those of the service: a selected property that a row lacks is
+ * null (Azurite issue 2535).
  */
 export function answerLikeTheService(table: TableClient): TableClient {
   table.pipeline.addPolicy(

@@ -20,7 +20,7 @@ export async function scratchFolder(): Promise<{ path: string; remove: () => Pro
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** A world whose present is `now`, its mails in a folder of its own; stopping it removes that too. */
+/** Starts a world whose time is `now`, with its mails in a new folder; stopping the world removes the folder. */
 export async function startTestWorld(options: Partial<WorldOptions> = {}): Promise<World> {
   const now = options.now ?? monday;
   const out = await scratchFolder();
@@ -33,7 +33,7 @@ export async function startTestWorld(options: Partial<WorldOptions> = {}): Promi
   }
 }
 
-/** The real jobs over a world's settings. */
+/** Opens the real jobs with the settings of a world. */
 export function openPipeline(
   world: Pick<World, 'settings'>,
   settings: Readonly<Record<string, string>> = {},
@@ -54,10 +54,10 @@ export const aDefinition = (timeZone: string): ReportDefinition => ({
   bcc: [],
 });
 
-/** A signal that a test outlives. */
+/** Returns a signal that aborts only after the longest test. */
 export const patience = (): AbortSignal => AbortSignal.timeout(900_000);
 
-/** Every table of the audit storage, entity by entity, without what the service itself adds. */
+/** Returns the entities of every table of the audit storage, without the properties that the service adds. */
 export async function dumpTables(
   connectionString: string,
   names: readonly string[] = ['PimAuditEvents', 'CollectionDays', 'ReportRuns'],
@@ -75,7 +75,7 @@ export async function dumpTables(
   return Object.fromEntries(await Promise.all(tables));
 }
 
-/** A table of the emulator, made when it is not there. It answers as the service does. */
+/** Opens a table of the emulator, and creates it if necessary. It answers like the service. */
 export async function openTable(connectionString: string, name: string): Promise<TableClient> {
   const table = TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
   await table.createTable();
@@ -84,7 +84,7 @@ export async function openTable(connectionString: string, name: string): Promise
 
 type Tables = Awaited<ReturnType<typeof dumpTables>>;
 
-/** The content that two stores must share however they were filled: all except when a run looked and what was new. */
+/** Returns tables without the facts that differ between runs: times, new events, file hashes and operation ids. */
 export function settled(tables: Readonly<Record<string, readonly Record<string, unknown>[]>>): Tables {
   const runs = ['newEvents', 'firstReadAt', 'lastReadAt', 'startedAt', 'sentAt', 'fileHash', 'operationId'];
   const strip = (row: Record<string, unknown>) =>
@@ -92,7 +92,7 @@ export function settled(tables: Readonly<Record<string, readonly Record<string, 
   return Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(strip)]));
 }
 
-/** The sample's truth of a period, by id. */
+/** Returns the sample's truth of a period, by id. */
 export function truthOf(tenant: SampleTenant, period: Pick<Period, 'from' | 'to'>, at?: Date) {
   const rows = (at === undefined ? tenant.truth : tenant.truthAt(at)).filter((row) =>
     isWithin(period, new Date(row.startedAt ?? row.requestedAt)),
@@ -100,7 +100,7 @@ export function truthOf(tenant: SampleTenant, period: Pick<Period, 'from' | 'to'
   return byId(rows);
 }
 
-/** In order of id and without what the report derives of a row: two lists of the same rows compare field by field. */
+/** Sorts rows by id and removes the fields that the report derives, so that two lists can be compared by field. */
 export function byId<T extends { readonly id: string }>(rows: readonly T[]) {
   const facts = rows.map((row) => ({ ...row, findings: undefined, requestedBy: undefined }));
   return facts.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -10,7 +10,7 @@ export interface ProxiedRequest {
   /** Path and query, as sent. */
   readonly url: string;
   readonly authorization: string | undefined;
-  /** The answer of the server behind. */
+  /** Status of the server's response. */
   readonly status: number;
 }
 
@@ -31,8 +31,8 @@ export interface RecordingProxy {
 }
 
 /**
- * Starts a proxy in front of one root. Requests go on byte for byte, the `Host` header included, since signatures
- * and links name it. With a certificate it is spoken to over TLS, and trusts the server behind it by the same.
+ * Starts a proxy in front of one root. It forwards requests byte for byte, including the `Host` header, because
+ * signatures and links contain it. With a certificate it uses TLS, and trusts the server by the same certificate.
  */
 export async function startRecordingProxy(
   target: string,

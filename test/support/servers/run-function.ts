@@ -1,5 +1,5 @@
-// Runs built functions in their own process with its environment: `node run-function.js FOLDER NAME…`. Every
-// log line goes to stdout as a line of JSON. Exits with 1 at the first failure, instead of waiting for a retry. With
+// Runs built functions in their own process, with its environment: `node run-function.js FOLDER NAME…`. Writes every
+// log line to stdout as a line of JSON. Exits with 1 at the first failure, without waiting for a retry. With
 // FROZEN_CLOCK set to an instant, every clock of the process shows that instant.
 import { join } from 'node:path';
 import { startFunctionsHost } from '../../../local/functions-host';
