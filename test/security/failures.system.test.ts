@@ -5,7 +5,7 @@ import type { World, WorldOptions } from '../../local/world';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-/** An error as Graph, the mail service and the table service write it. */
+/** Errors in the formats of Graph, the mail service and the table service. */
 const graph = (status: number, code: string, message: string): Fault => ({
   status,
   body: { error: { code, message, innerError: { date: '2026-11-23T07:00:00', 'request-id': 'r-1' } } },
@@ -107,7 +107,7 @@ const refusals: readonly (readonly [what: string, fault: Fault, fix: RegExp])[] 
 
 describe('Graph refuses', () => {
   let told: readonly string[];
-  // In parallel: each waits, because a new permission takes a while to reach every server.
+  // In parallel: each command waits, because a new permission takes some time to reach every server.
   beforeAll(async () => {
     const runs = refusals.map(async ([, fault]) => {
       const server = await startGraphServer({ events: [], faults: () => fault });
