@@ -51,7 +51,7 @@ test('only an event whose activity has no name is counted as not understood', ()
 test('keys such as __proto__ change nothing', () => {
   const plain: Record<string, unknown> = {};
   expect([plain.polluted, plain.id]).toEqual([undefined, undefined]);
-  // The last value of a doubled key counts, as in any JSON: neither forged nor doubled becomes an id.
+  // As in any JSON, the last value of a duplicate key counts: neither "forged" nor "doubled" becomes an id.
   expect(run.files.json.toString('utf8')).not.toMatch(/"(forged|doubled)"/);
   for (const name of ['__proto__', 'constructor']) {
     expect(json.unknownActivities.some((activity) => activity.name === name)).toBe(true);
@@ -127,7 +127,7 @@ describe('marks that reverse the reading order', () => {
   const justifications = ([head = [], ...rows]: readonly (readonly unknown[])[]) =>
     rows.map((row) => row[head.indexOf('Why')]);
 
-  // A cell is evidence: it reads back as it was typed, and a reversed order ends with the cell.
+  // A cell is evidence and keeps the typed text; a reversed order ends with the cell.
   test('are unchanged in the cells of workbook and CSV', async () => {
     const activations = (await readSheets(run.files.xlsx)).find(({ sheet }) => sheet === 'Activations');
     const table = parseCsv(run.files.csv.toString('utf8').replace(/^\uFEFF/, ''));

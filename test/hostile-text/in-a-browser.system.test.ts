@@ -7,14 +7,14 @@ import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
 import { aHostileReportModel } from '../support/builders/report';
 
-/** The name, attributes and values of every element, each kind once; numbered bars of a chart count as one kind. */
+/** Distinct kinds of elements: name, attributes and values. Numbers are ignored: all bars of a chart are one kind. */
 const elementKinds = `[...new Set([...document.querySelectorAll('*')].map((element) =>
   element.localName + [...element.attributes].map(({ name, value }) =>
     ' ' + name + '=' + value.replace(/\\d+(\\.\\d+)?/g, '0')).sort().join('')))].sort()`;
 
 /**
- * Acts on every element as a reader might, and triggers each event on the element itself without bubbling: otherwise
- * a table would be sorted again for each of its cells.
+ * Triggers the events of a reader on every element. They do not bubble: otherwise a table would be sorted again for
+ * each of its cells.
  */
 const touchEverything = `for (const element of document.querySelectorAll('*'))
   for (const type of ['mouseover', 'focus', 'click', 'load', 'error', 'toggle', 'animationend'])
@@ -27,10 +27,10 @@ const cellsOfActivations = `(() => {
   return [...rows].map((row) => [...row.cells].map((cell) => cell.textContent));
 })()`;
 
-/** The letters of a text that every output must keep. */
+/** Returns the characters of a text that every output must keep. */
 const letters = (text: string): string => text.replace(/[^!-~]/g, '');
 
-/** Without its content policy the report depends on escaping alone, as the mail does. */
+/** Removes the content policy from the report, so that, like the mail, it depends only on escaping. */
 const withoutPolicy = (markup: string): string => {
   const bare = markup.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
   expect(bare).not.toBe(markup);
@@ -40,7 +40,7 @@ const pages = {
   'the report': ({ files }: HostileRun) => withoutPolicy(files.html.toString('utf8')),
   'the mail': ({ mailHtml }: HostileRun) => mailHtml.toString('utf8'),
 };
-/** Cuts texts that are as long as a workbook cell: a browser needs over ten seconds to lay them out. */
+/** Texts, the longest cut: a browser takes over ten seconds to lay out a text that fills a workbook cell. */
 const texts = Object.fromEntries(
   Object.entries(hostileTexts).map(([name, text]) => [name, text.slice(0, 2_100)]),
 );

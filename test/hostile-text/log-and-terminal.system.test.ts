@@ -5,7 +5,7 @@ import { createFunctionRunner } from '../support/servers/functions-process';
 import { hostileTexts } from '../support/builders/hostile-text';
 import { scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-// A service, or a server on the way, may put any text into its errors; the CLI and the log repeat it.
+// A service or a proxy may put any text into its errors; the CLI and the log repeat it.
 const { ansi, logLines, bidiOverride, bidiIsolate, controls, controlsHigh, lineSeparators } = hostileTexts;
 const words = [
   'Said',
@@ -17,12 +17,12 @@ const words = [
   controlsHigh,
   lineSeparators,
 ].join('|');
-/** A refusal, because the SDKs retry other errors, and the tests stay short. */
+/** Returns a refusal: the SDKs do not retry it, which keeps the tests short. */
 const refusal = (status: number): Fault => ({
   status,
   body: { error: { code: `No${ansi ?? ''}`, message: words } },
 });
-/** Everything that could control a terminal, forge a line or reverse its order; line feeds are ours. */
+/** Characters that could control a terminal, forge a line or reverse its order. Line feeds are the log's own. */
 const active =
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
@@ -45,13 +45,13 @@ afterAll(async () => {
 });
 
 const run = (args: string) => runCommand(args.split(' '), { folder: folder.path, settings: world.settings });
-/** Lines that another program wrote. */
+/** Returns forged lines, which come from the text of a service. */
 const forged = (output: string) =>
   output.split('\n').filter((line) => /^(\S+Z )?(error: all|warning: forged)|all events deleted$/.test(line));
 
 test('a message of Graph cannot control a terminal, as text and as JSON', async () => {
   graphFault = refusal(400);
-  // In parallel, because each waits between its attempts.
+  // In parallel, because each command waits between its attempts.
   const [text, json] = await Promise.all([run('collect'), run('collect --json')]);
   const { error } = JSON.parse(json.stderr) as { error: { message: string } };
   for (const message of [text.stderr, `error: ${error.message}`])
@@ -73,7 +73,7 @@ test('neither message adds lines to the log of a function, or codes that control
   const runFunction = await createFunctionRunner(folder.path);
   graphFault = refusal(400);
   mailFault = refusal(400);
-  // The schedules belong to the host. The report is a new one, because the ledger knows the other's.
+  // Only the host needs the schedules. A new report, because the ledger has a row for the other one.
   const own = Object.entries(world.settings).filter(([name]) => !name.endsWith('_SCHEDULE'));
   const settings = { ...Object.fromEntries(own), REPORTS: '[{"name":"second"}]' };
   const { code, lines } = await runFunction('sendWeeklyReport', settings);
