@@ -7,8 +7,8 @@ import {
   type LookDeath,
 } from '../support/crash/alert-crash-world';
 
-// A look for alerts in its own process, killed at each kind of step in turn and started again. `npm run crash`
-// kills it at every single request that changes something, each in its own world.
+// Runs a look for alerts in its own process, kills it at each kind of step in turn and starts it again. `npm run crash`
+// kills it at every request that changes something, each in its own world.
 const everyStep = process.env.CRASH === 'every';
 const kinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as const;
 const moments = ['before', 'after'] as const;
@@ -16,7 +16,7 @@ const tenMinutesAgo = new Date(lookTime.getTime() - 600_000);
 const assigned = (...names: readonly string[]) =>
   names.map((name) => wireAssignment(`Directory_${name}`, tenMinutesAgo, name));
 
-/** Mail is looked up before it is sent again, and a webhook's receiver recognizes a repeat by its key. */
+/** Whether a repeat has no effect: a mail is looked up before it is sent again, a webhook's receiver knows its key. */
 const isIdempotent = (kind: string): boolean => kind === 'mail' || kind === 'webhook';
 
 let world: AlertCrashWorld;
@@ -52,10 +52,10 @@ test.each(kinds)(
   },
 );
 
-// One channel whose receiver recognizes a repeat and one without; `npm run crash` takes all.
+// One channel whose receiver recognizes a repeat, and one whose receiver does not; `npm run crash` tests all.
 const killed: readonly (typeof kinds)[number][] = everyStep ? kinds : ['teams', 'webhook'];
 describe.each(killed)('%s', (kind) => {
-  // Each channel has one moment here; nothing leaves before its row is stored, which is the same for all.
+  // Only the webhook tests the kill before a step: all channels store the row before they send.
   test.each(everyStep || kind === 'webhook' ? moments : (['after'] as const))(
     'a look killed %s each kind of step in turn loses no alert, and repeats one only if unavoidable',
     async (moment) => {
@@ -69,7 +69,7 @@ describe.each(killed)('%s', (kind) => {
       const last = await run.look();
       expect([last.code, last.output]).toEqual([0, '']);
       expect(await run.states()).toEqual(['sent']);
-      // Killed once after the message was accepted and before that was stored.
+      // Killed once between the acceptance of the message and the write that stores it.
       expect(run.arrived().messages).toBe(isIdempotent(kind) ? 1 : 2);
       expect(new Set(run.arrived().keys).size).toBeLessThanOrEqual(1);
     },
@@ -93,7 +93,7 @@ test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const
     expect([last.code, last.output]).toEqual([0, '']);
     expect(await run.states()).toEqual(Array(12).fill('sent'));
     const { keys } = run.arrived();
-    // Of twelve alerts, and of the summaries in which they came.
+    // Keys of the twelve alerts and of their summaries.
     expect(new Set(keys).size).toBeGreaterThanOrEqual(12);
     if (kind === 'webhook') expect(new Set(keys).size).toBe(keys.length);
   },

@@ -13,7 +13,7 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 const signal = () => AbortSignal.timeout(900_000);
-/** Longer than events are kept here. */
+/** Ahead by more than the retention. */
 const ahead = new Date(monday.getTime() + 60 * 86_400_000);
 
 const storedKeys = async (): Promise<unknown[]> => {

@@ -15,10 +15,10 @@ import {
 } from '../support/crash/crash-world';
 import { openPipeline, patience } from '../support/servers/pipeline';
 
-// A Monday of a small tenant, run by the real functions in their own process: it closes a gap of the week before,
-// reads a week, deletes old days, and archives and mails two reports and two corrections. The process is killed at
-// each kind of step in turn, and started again. `npm run crash` kills it at every single request that changes
-// something; `npm run crash -- 163` continues at a request.
+// Runs a Monday of a small tenant with the real functions in their own process: they close a gap of the previous week,
+// read a week, delete old days, and archive and mail two reports and two corrections. The process is killed at each
+// kind of step in turn and started again. `npm run crash` kills it at every request that changes something;
+// `npm run crash -- 163` starts at request 163.
 const everyStep = process.env.CRASH === 'every';
 const firstRequest = Number(process.env.CRASH_FROM ?? 1);
 const moments = ['before', 'after'] as const;
@@ -30,11 +30,11 @@ async function open(): Promise<Session> {
   sessions.push(session);
   return session;
 }
-/** Closes the servers even if a test fails: an open one keeps the tests from ending. */
+/** Closes the servers, also if a test fails: an open server prevents the tests from ending. */
 async function closeAll(): Promise<void> {
   for (const session of sessions.splice(0)) await session.close();
 }
-/** The requests of an undisturbed run to its services, and its outcome. */
+/** Requests of an undisturbed run, and its outcome. */
 let calls: readonly Call[];
 let clean: Awaited<ReturnType<Session['outcome']>>;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   calls = run.calls;
   clean = await session.outcome();
   await closeAll();
-  // The outcome that all others are compared with must be correct itself.
+  // All other outcomes are compared with this one, so it must be correct.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 });
 afterEach(closeAll);
@@ -56,11 +56,11 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A session whose outcome must equal that of the undisturbed run, and whose archive must be whole. */
+/** Opens a session and checks that its outcome equals that of the undisturbed run and that its archive is intact. */
 async function asIfNothingHadHappened(work: (session: Session) => Promise<void>): Promise<void> {
   const session = await open();
   await work(session);
-  // A report whose run died is tried after the others, so the mails may leave in another order.
+  // A report whose run was killed is retried after the others, so the order of the mails may differ.
   const inOrder = ({ mails, ...rest }: typeof clean) => ({
     ...rest,
     mails: [...mails].sort((a, b) => (a.operationId < b.operationId ? -1 : 1)),
@@ -123,7 +123,7 @@ test("a run killed between the archived mail and its file mails the first run's 
     mail.content.plainText,
   ]);
   expect(contentOf('weekly/2026/2026-W47.xlsx')).toBe(mail.attachments?.[0]?.contentInBase64);
-  // Words, workbook and ledger are all of the run that died; the next report lists the late event.
+  // Mail, workbook and ledger are those of the killed run; the next report lists the late event.
   for (const path of ['weekly/2026/2026-W47-mail.json', 'weekly/2026/2026-W47.xlsx'])
     expect(contentOf(path)).toBe(clean.files.find((file) => file.path === path)?.base64);
   const row = (from: typeof tables) =>

@@ -23,7 +23,7 @@ const openFolder = () =>
     { clock: () => new Date('2026-11-23T07:00:01.000Z') },
   );
 
-/** Everything in the store's folder, by path. */
+/** Returns all files of the store's folder, by path. */
 const contents = (): ReadonlyMap<string, string> =>
   new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -66,7 +66,7 @@ test('a second run stores nothing, mails nothing and leaves no lock', async () =
   pipeline.close();
   const after = contents();
   expect([...after.keys()]).toEqual([...before.keys()]);
-  // The ledger of days counts the additions of the last run, and a snapshot has its own time.
+  // The ledger of days counts the new events of the last run, and a snapshot has a time.
   const ofTheLastRun = /days\.json$|snapshot\.json$/;
   for (const [path, content] of before)
     if (!ofTheLastRun.test(path)) expect([path, after.get(path)]).toEqual([path, content]);

@@ -9,11 +9,11 @@ import { createFunctionRunner } from '../support/servers/functions-process';
 import { scratchFolder } from '../support/servers/pipeline';
 import { telemetryOf } from '../support/outputs/telemetry';
 
-// As in production: no key anywhere, one user-assigned identity, and every service over TLS with its own token.
+// As in production: no keys, one user-assigned identity, and every service over TLS with its own token.
 const clientId = '0b1c2d3e-4444-4000-8000-aaaaaaaaaaaa';
 const storageAudience = 'https://storage.azure.com';
 const mailAudience = 'https://communication.azure.com';
-/** The behaviour of the identity endpoint; the tests of wrong tokens change it. */
+/** Behaviour of the identity endpoint; the tests of wrong tokens change it. */
 const issue = soundIssue();
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -37,14 +37,14 @@ afterAll(async () => {
 });
 
 const unslashed = (text: string | null | undefined) => text?.replace(/\/$/, '');
-/** The audiences of all tokens that a server received; null for a request without a token. */
+/** Returns the audiences of all tokens that a server received; null for a request without a token. */
 const audiencesAt = (server: GraphServer | Mailbox) => [
   ...new Set(server.requests.map(({ headers }) => unslashed(audienceOf(headers.authorization)))),
 ];
-/** The answers of a proxy that were not refusals; a first storage request without a token only asks for the challenge. */
+/** Returns the requests that were not refused; the first storage request has no token and gets the challenge. */
 const granted = (proxy: RecordingProxy) =>
   proxy.requests.filter(({ status }) => status < 400 || status === 404 || status === 409);
-/** The resources of the identity endpoint's requests from the n-th on, sorted. */
+/** Returns the resources of requests to the identity endpoint, from the n-th on, sorted. */
 const askedSince = (n: number) =>
   cloud.identity.requests
     .slice(n)
@@ -68,7 +68,7 @@ test('collect and report run with a managed identity alone', async () => {
   const before = identity.requests.length;
   const sent = await run('sendWeeklyReport', settings);
   expect([sent.code, sent.output]).toEqual([0, expect.not.stringContaining('"error"')]);
-  // Soon after its week's end, a report reads the last days again.
+  // A report soon after the end of its week reads the last days again.
   const asked = askedSince(before).filter((resource) => resource !== graph.url);
   expect(asked).toEqual([mailAudience, ...forTables]);
 
@@ -94,7 +94,7 @@ test('collect and report run with a managed identity alone', async () => {
     granted(blobs).filter(({ method, url }) => method === 'PUT' && url.includes('.xlsx')),
   ).not.toHaveLength(0);
 
-  // Only this identity was requested, and its tokens are in no log.
+  // Only this identity was requested, and no log contains its tokens.
   const clients = identity.requests.map(({ url }) =>
     new URL(url, identity.url).searchParams.get('client_id'),
   );
@@ -103,7 +103,7 @@ test('collect and report run with a managed identity alone', async () => {
 });
 
 /**
- * A person's Azure CLI: prints a token for the requested resource, as \`az account get-access-token\` does.
+ * Script of a person's Azure CLI: prints a token for the requested resource, like `az account get-access-token`.
  */
 const azureCli = `
   const scope = args[args.indexOf('--scope') + 1] ?? '';
@@ -152,7 +152,7 @@ describe('one sentence says what is wrong and what to do', () => {
   const onlyFor = (part: string, spoiled: string) => (resource: string) =>
     resource.includes(part) ? spoiled : resource;
   const twoHoursAgo = () => new Date(Date.now() - 2 * 3_600_000);
-  // A report of its own, because the ledger has the other one as sent.
+  // A new report, because the ledger has the other one as sent.
   const second = { REPORTS: '[{"name":"second"}]' };
 
   test('when the token is not for the storage', async () => {

@@ -30,7 +30,7 @@ import {
 const now = new Date('2026-11-23T07:00:00Z');
 const signal = AbortSignal.timeout(900_000);
 const { events: all, tenantId } = createSampleTenant({ now, days: 5 });
-/** The collection of this day reads up to yesterday. */
+/** Events until yesterday, which a collection of today reads. */
 const events = all.filter(({ activityDateTime }) => activityDateTime < '2026-11-23');
 const wanted = events.filter(
   ({ loggedByService, category }) => loggedByService !== 'Core Directory' || category === 'RoleManagement',
@@ -88,7 +88,7 @@ async function importFiles(
   return run({ files, tenantId: null, isDryRun }, now, signal);
 }
 
-/** The events that the live collection stores. */
+/** Returns the events that a live collection stores. */
 function live(list: readonly WireEvent[]): StoredEvent[] {
   return list.map((event) => {
     const raw = JSON.stringify(event);

@@ -13,7 +13,7 @@ import { lastWholeWeek } from '../../shared/domain/time/period';
 import { isCollected } from '../support/outputs/collected';
 
 const mebibyte = 1024 * 1024;
-// `npm run large` takes all of it every night; these events fill several pages of Graph and of a table.
+// `npm run large` tests the full size every night; this size fills several pages of Graph and of a table.
 const [scale, count] = process.env.LARGE === 'all' ? [24, 20_000] : [6, 5_000];
 const tenant = createSampleTenant({ now: monday, scale });
 let world: World;

@@ -11,8 +11,8 @@ import {
 } from '../support/crash/crash-world';
 import { openPipeline, patience, settled } from '../support/servers/pipeline';
 
-// Mondays that run twice in parallel, not at all, or by a clock that jumps. The real functions, each run in its own
-// process, except where only the time matters. `npm run crash` lets the clock jump in more steps.
+// Mondays that run twice in parallel, not at all, or with a clock that jumps. The real functions run in their own
+// process, except in tests where only the time matters. `npm run crash` lets the clock jump in more steps.
 const everyStep = process.env.CRASH === 'every';
 const [hour, day] = [3_600_000, 86_400_000];
 const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds);
@@ -20,7 +20,7 @@ const after = (milliseconds: number) => new Date(monday.getTime() + milliseconds
 let world: CrashWorld;
 let clean: Awaited<ReturnType<Session['outcome']>>;
 const sessions: Session[] = [];
-/** The time of the services' clocks. */
+/** Time of the services' clocks. */
 let present = monday;
 
 async function open(): Promise<Session> {
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const session = await open();
   expect((await session.run(monday)).code).toBe(0);
   clean = await session.outcome();
-  // The outcome that all others are compared with must be correct itself.
+  // All other outcomes are compared with this one, so it must be correct.
   expect(storedTexts(clean)).toEqual(wireTexts(firstKept, monday.toISOString()));
 });
 afterEach(async () => {
@@ -86,7 +86,7 @@ describe('a lost lease', () => {
   });
 });
 
-// The host keeps its retries in the memory of one instance: they die with it, and only the schedule remains.
+// The host keeps its retries in the memory of one instance: they end with it, and only the schedule remains.
 describe('an instance that dies during a report', () => {
   const names = ['sendWeeklyReport'];
   const beforeTheMail = {
@@ -161,7 +161,7 @@ describe('five missed Mondays', () => {
 
     const outcome = await session.outcome();
     const stateOf = new Map(outcome.tables.CollectionDays?.map(({ rowKey, state }) => [rowKey, state]));
-    // Graph keeps thirty days: all of the first week except its end is gone.
+    // Graph keeps thirty days: it no longer has the first week, except the end of it.
     const states = utcDaysBetween(new Date('2026-11-16'), new Date('2026-12-21')).map((each) => [
       each,
       each < firstReadable ? 'lost' : 'complete',
@@ -182,7 +182,7 @@ describe('a clock that jumps', () => {
     const { tables, files, mails } = await session.outcome();
     expect([files, mails]).toEqual([clean.files, clean.mails]);
     expect(settled(tables)).toEqual(settled(clean.tables));
-    // No week before the first one in the ledger is owed.
+    // No mail is due for a week before the first one in the ledger.
     expect(await runHere(session, after(-14 * day))).toEqual([]);
     expect((await session.outcome()).mails).toEqual(clean.mails);
   });
@@ -197,9 +197,9 @@ describe('a clock that jumps', () => {
       return String(rowKey) >= today && state === 'complete';
     });
     expect(said).toEqual([]);
-    // Nothing was deleted that the true clock keeps.
+    // No event is deleted that the true time keeps.
     expect(tables.PimAuditEvents).toEqual(clean.tables.PimAuditEvents);
-    // By that clock a week was sent before its end, and its mail said so.
+    // With that clock, a week was sent before its end, and its mail said so.
     const early = session.mailbox.messages.find(({ mail }) =>
       mail.attachments?.[0]?.name.startsWith('weekly-2026-W48'),
     );

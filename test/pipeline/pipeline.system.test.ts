@@ -16,7 +16,7 @@ import { isCollected } from '../support/outputs/collected';
 
 const whole = createSampleTenant({ now: monday });
 const late = new Set(whole.lateEvents.map(({ id }) => id));
-/** A third of the sample's events, including all that the tests look for. */
+/** A third of the sample's events, with all events that the tests need. */
 const tenant: SampleTenant = {
   ...whole,
   events: whole.events.filter(
@@ -129,7 +129,7 @@ describe('the pipeline', () => {
     }
     const { PimAuditEvents, CollectionDays } = await dump(world);
     expect(PimAuditEvents).toEqual(undisturbed.PimAuditEvents);
-    // An event is late if it appeared after the night that read its day.
+    // An event is late if Graph first returned it after the night that read its day.
     const byDay = new Map<string, number>();
     for (const { id, visibleAt } of tenant.lateEvents) {
       const day = tenant.events.find((event) => event.id === id)!.activityDateTime.slice(0, 10);

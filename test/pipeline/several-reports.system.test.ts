@@ -34,7 +34,7 @@ const reports = [
   { name: 'auditor', recipients: ['auditor@northgate-shipping.example'] },
 ];
 
-/** Three reports of one week in the local world; the mail service refuses one. */
+/** Local world with three reports of one week; the mail service refuses one. */
 let world: World;
 let failures: readonly string[];
 const mails = new Map<string, ParsedMail>();

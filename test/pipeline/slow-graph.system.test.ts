@@ -3,8 +3,8 @@ import { standardWaits } from '../../shared/composition/waits';
 import type { Fault } from '../../local/loopback-server';
 import { monday, patientWaits, startFaultWorld, type FaultWorld } from '../faults/fault-world';
 
-// A Graph that does not finish on Monday: the run spends a part of its time on missing days, then sends the mail,
-// which names the missing days.
+// Graph does not finish on Monday: the run spends part of its time on missing days, then sends the mail, which names
+// them.
 
 let world: FaultWorld;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const endless = (): Fault => {
 
 test.each<[string, string, () => Fault, RegExp]>([
   [
-    'a Graph that says to wait ten minutes',
+    'a Graph that asks to wait ten minutes',
     'throttled',
     () => throttled,
     /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: .* It asks to wait 10 min, longer than this run can/,
@@ -48,7 +48,7 @@ test.each<[string, string, () => Fault, RegExp]>([
     endless,
     /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: The run had no time left\.$/,
   ],
-])('%s delays no mail, which lacks only the unread days', async (_, name, fault, failure) => {
+])('%s does not delay the mail, in which only the unread days are missing', async (_, name, fault, failure) => {
   // Each case has its own report, because the mailbox sends the same mail only once.
   const settings = { REPORTS: JSON.stringify([{ name }]) };
   world.spoil = (on) => (on === 'Microsoft Graph' ? fault() : undefined);

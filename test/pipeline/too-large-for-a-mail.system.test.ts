@@ -5,10 +5,10 @@ import { dumpArchive } from '../support/outputs/archive-files';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
-/** The limit of the mail service for one request. */
+/** Maximum request size of the mail service. */
 const mostOfRequest = 10 * 1024 * 1024;
 
-/** A text of the given length that zip shrinks by less than a quarter, different for each name. */
+/** Returns a text that zip shrinks by less than a quarter, different for each name. */
 function unpackable(name: string, length: number): string {
   const chunks: string[] = [];
   for (let at = 0; at * 86 < length; at += 1) {
@@ -19,7 +19,7 @@ function unpackable(name: string, length: number): string {
 
 const request = 'Add member to role requested (PIM activation)';
 
-/** A tenant with very large events: each has a text of this length in the given place. */
+/** Returns a tenant with very large events: each has a text of the given length in the given field. */
 function swollen(tenant: SampleTenant, where: 'reason' | 'detail', length: number): SampleTenant {
   const { from } = lastWholeWeek(monday, tenant.timeZone);
   const events = tenant.events.map((event) => {
@@ -36,7 +36,7 @@ function swollen(tenant: SampleTenant, where: 'reason' | 'detail', length: numbe
   return { ...tenant, events };
 }
 
-/** Collects and mails a tenant's week by the real jobs. */
+/** Collects and mails a tenant's week with the real jobs. */
 async function mailed(tenant: SampleTenant) {
   const world = await startTestWorld({ tenant });
   try {
@@ -83,7 +83,7 @@ test('a week that is still too large is mailed with figures only, and says where
   expect(mail.attachments ?? []).toEqual([]);
   const whole = archived.find(({ path }) => path.endsWith('/2026-W47.xlsx'))!;
   expect(whole.content.length * (4 / 3)).toBeGreaterThan(mostOfRequest);
-  // The mail prints the hash of its link, and the link holds the file's hash.
+  // The mail shows the hash of its link, and the link contains the file's hash.
   const linkFile = archived.find(({ path }) => path.endsWith('/2026-W47-link.json'))!;
   const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
   const link = sha256(linkFile.content);

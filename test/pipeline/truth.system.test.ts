@@ -18,7 +18,7 @@ afterEach(async () => {
   world = null;
 });
 
-/** Collects at a time, and returns the report of the week before as JSON. */
+/** Collects at a time and returns the report of the previous week as JSON. */
 async function reportAt(now: Date, seed: number, timeZone: string) {
   const tenant = createSampleTenant({ now, seed, timeZone });
   world = await startTestWorld({ now, tenant });

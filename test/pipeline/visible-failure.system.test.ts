@@ -1,7 +1,7 @@
 import { ensureBuilt } from '../support/servers/cli';
 import { monday, openCrashWorld, type CrashWorld, type Session } from '../support/crash/crash-world';
 
-// Unread days are visible to the host, in the ledger, in the mail, and in the mail that corrects it.
+// Unread days are visible to the host, in the ledger, in the mail, and in the correction.
 const later = (hours: number) => new Date(monday.getTime() + hours * 3_600_000);
 let world: CrashWorld;
 const sessions: Session[] = [];
