@@ -45,7 +45,7 @@ const oddJson = (good: string) =>
     fc.constantFrom(...Object.values(hostileTexts)),
   );
 
-/** Returns whether settings are refused, with the one error that names them. */
+/** Returns whether settings are refused; checks that the error is the one for settings. */
 function isRefused(environment: Record<string, string | undefined>): boolean {
   try {
     loadSettings(environment, { send: true });

@@ -9,7 +9,7 @@ import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/bui
 jest.setTimeout(fuzzTime);
 const span = { from: new Date('2026-11-16T00:00:00Z'), to: new Date('2026-11-23T00:00:00Z') };
 
-/** All events that the source returns for one page of PIM. */
+/** Returns all events of the source for one page of PIM. */
 async function sourced(raws: readonly string[]): Promise<StoredEvent[]> {
   const page = (items: readonly string[]) => ({
     status: 200,
@@ -50,7 +50,7 @@ test('the event parser reads any text or gives a reason, and never throws', () =
     }),
     { numRuns: fuzzRuns(800) },
   );
-  // Both outcomes occur: a fuzzer that breaks everything or nothing proves little.
+  // Both outcomes must occur often: otherwise the test proves little.
   expect(Math.min(readable.yes, readable.no)).toBeGreaterThan(fuzzRuns(800) / 10);
 });
 
@@ -100,7 +100,7 @@ test('each event of a page is returned, readable or with its problem', async () 
           left.splice(place, 1);
           continue;
         }
-        // Only events that were clearly not requested are skipped.
+        // Only events outside the query are skipped.
         const parsed = parseEvent(raw);
         const at = parsed.ok ? parsed.event.at : parsed.at;
         const isElsewhen = at !== null && (at < span.from || at >= span.to);
