@@ -48,7 +48,7 @@ test.each<[string, string, () => Fault, RegExp]>([
     endless,
     /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: The run had no time left\.$/,
   ],
-])('%s does not delay the mail, in which only the unread days are missing', async (_, name, fault, failure) => {
+])('%s does not delay the mail, which lacks only unread days', async (_, name, fault, failure) => {
   // Each case has its own report, because the mailbox sends the same mail only once.
   const settings = { REPORTS: JSON.stringify([{ name }]) };
   world.spoil = (on) => (on === 'Microsoft Graph' ? fault() : undefined);
