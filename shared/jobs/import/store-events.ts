@@ -42,7 +42,7 @@ const maxBatch = { events: 300, characters: 1024 * 1024 };
  * Ledger rows are written when this many days are over, or when the open days have this many events. A folder then still
  * remembers the events, and need not read its files again to count them.
  */
-const maxOpen = { days: 7, events: 20_000 };
+const maxOpen = { days: 7, events: 10_000 };
 
 /**
  * Creates the second half of an import. It passes once over the imported events and the store, both in order of time, and

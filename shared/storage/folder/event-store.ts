@@ -10,7 +10,7 @@ import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
 /** Maximum number of events whose places are remembered between calls. */
-const maxIndexed = 40_000;
+const maxIndexed = 20_000;
 
 /** Creates the event store of a folder: `events/2026-11-16.ndjson`, a file for each UTC day. */
 export function createFolderEventStore(folder: StoreFolder) {
