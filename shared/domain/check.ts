@@ -24,7 +24,7 @@ export type CheckResult =
       readonly fix: string;
       /** A cause that other checks may meet too: it is reported by the first of them alone. */
       readonly cause?: CheckCause;
-      /** A cause that may explain this failure, or may not: once it has been reported, this failure is not. */
+      /** A possible cause. The failure is left out if an earlier check has reported this cause. */
       readonly perhaps?: CheckCause;
     };
 

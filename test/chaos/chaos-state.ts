@@ -56,7 +56,7 @@ export interface ChaosWorld {
   /** Executes a run; returns its failures, empty if it succeeded. */
   run(run: Run): Promise<readonly string[]>;
   look(): Promise<ChaosState>;
-  /** Describes the first problem of the archive's chain; null if there is none. */
+  /** Describes the first problem of the archive's chain; null for a sound chain. */
   verify(): Promise<string | null>;
   close(): Promise<void>;
 }
