@@ -8,11 +8,14 @@ type Facts = [at: number, file: number, id: string, activity: string | null, sou
 
 const newline = 0x0a;
 
-/** Encodes an event as two lines: its facts, and its raw text, which has no line end of its own. */
-export function encodeEvent({ stored, file }: FiledEvent): string {
+/**
+ * Encodes an event as two lines: its facts, and its raw text, which has no line end of its own. Returns pieces to write one
+ * after the other, because a joined text is a copy of a long one.
+ */
+export function encodeEvent({ stored, file }: FiledEvent): readonly string[] {
   const { id, at, activity, source, raw } = stored;
   const facts: Facts = [at.getTime(), file, id, activity, source];
-  return `${JSON.stringify(facts)}\n${raw}\n`;
+  return [`${JSON.stringify(facts)}\n`, raw, '\n'];
 }
 
 /**

@@ -19,6 +19,9 @@ const pageLength = 64;
 /** Characters of an event that ends its page, so that few long events are in memory at once. */
 const longText = 64 * 1024;
 
+/** Bytes of UTF-8 that a unit of a string takes at most. To count them exactly takes as long as to write them. */
+const maxBytesPerUnit = 3;
+
 /** An event in memory: its time, and where its bytes are. */
 interface Place {
   readonly time: number;
@@ -77,15 +80,15 @@ export function createEventSorter(temporaryFolder: string, memoryBytes = standar
 
   async function add(events: readonly FiledEvent[]): Promise<void> {
     for (const event of events) {
-      const text = encodeEvent(event);
-      const length = Buffer.byteLength(text);
+      const lines = encodeEvent(event);
+      const length = lines.reduce((sum, line) => sum + maxBytesPerUnit * line.length, 0);
       if (used + length > bytes.length) {
         await spill();
         if (length > bytes.length) bytes = Buffer.allocUnsafe(Math.max(memoryBytes, length));
       }
-      bytes.write(text, used);
-      places.push({ time: event.stored.at.getTime(), from: used, to: used + length });
-      used += length;
+      const from = used;
+      for (const line of lines) used += bytes.write(line, used);
+      places.push({ time: event.stored.at.getTime(), from, to: used });
     }
   }
 

@@ -23,6 +23,7 @@ export async function openRun(
   pieceBytes: number,
 ): Promise<SortedRun> {
   let next: FiledEvent | null = null;
+  let time = Infinity;
   let buffer = Buffer.allocUnsafe(Math.min(pieceBytes, part.to - part.from));
   /** `start` and `end` of the bytes in the buffer that are not decoded yet, and the file's position of the next read. */
   let [start, end, position] = [0, 0, part.from];
@@ -30,6 +31,7 @@ export async function openRun(
   function advance(): boolean {
     const decoded = decodeEvent(buffer.subarray(0, end), start);
     next = decoded?.event ?? null;
+    time = next?.stored.at.getTime() ?? Infinity;
     if (decoded !== null) start = decoded.end;
     return decoded !== null || (start === end && position === part.to);
   }
@@ -54,7 +56,7 @@ export async function openRun(
       return next;
     },
     get time() {
-      return next === null ? Infinity : next.stored.at.getTime();
+      return time;
     },
     advance,
     refill,

@@ -91,7 +91,7 @@ test('a cancelled sort stops, and deletes its files', async () => {
 test('names a folder that cannot be written, and says what to do', async () => {
   const sorter = createEventSorter(join(folder, 'nowhere'), 100_000);
   const long = 'y'.repeat(200_000);
-  await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b')])).rejects.toThrow(/nowhere.*TMPDIR/);
+  await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b', long)])).rejects.toThrow(/nowhere.*TMPDIR/);
 });
 
 test('a write that fails in the middle, then succeeds, stores no event twice', async () => {
