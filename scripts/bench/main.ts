@@ -24,8 +24,8 @@ type Group = keyof typeof groups;
 
 /**
  * Measures the groups that are named, or all, and prints one table. Each figure is the median of some rounds, in which
- * the ways of a group take turns; a ratio is taken within each round. Figures are those of the processor and do not
- * depend on what else the machine does.
+ * the ways of a group take turns; a ratio is taken within each round. Most figures are processor time, which does
+ * not depend on what else the machine does.
  */
 async function main(args: readonly string[]): Promise<void> {
   const rounds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? defaultRounds);

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs';
 export interface Reading {
   /** Milliseconds of processor time in all threads, user and system. */
   readonly processor: number;
+  /** Milliseconds from the process's start to its end: they depend on what else the machine does. */
+  readonly elapsed: number;
   /** The largest resident memory in bytes. */
   readonly peak: number;
 }
@@ -26,7 +28,7 @@ export function startMeter(from: 'process start' | 'now'): void {
   process.once('exit', () => {
     const { user, system } = process.cpuUsage(before);
     const peak = process.resourceUsage().maxRSS * 1024;
-    const reading: Reading = { processor: (user + system) / 1000, peak };
+    const reading: Reading = { processor: (user + system) / 1000, elapsed: performance.now(), peak };
     writeFileSync(file, JSON.stringify(reading));
   });
 }

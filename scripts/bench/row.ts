@@ -16,8 +16,8 @@ export interface Row {
   readonly peak: number | null;
 }
 
-/** What a row compares: processor time in milliseconds, or a number of bytes. */
-export type Figure = 'processor' | 'peak' | 'written';
+/** What a row compares: processor time or elapsed time in milliseconds, or a number of bytes. */
+export type Figure = 'processor' | 'elapsed' | 'peak' | 'written';
 
 export interface RowPlan {
   readonly what?: string;

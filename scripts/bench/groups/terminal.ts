@@ -12,6 +12,8 @@ import { rowsOf, type Row } from '../row';
 /** Bytes of the imported file; a smaller one for a quick look: BENCH_IMPORT_BYTES=50000000. */
 const importBytes = Number(process.env.BENCH_IMPORT_BYTES ?? 1_000_000_000);
 const reportEvents = 10_000;
+/** The least rows a second that an import takes. */
+const importedPerSecond = 20_000;
 /** The most memory that an import may take, whatever the size of its file. */
 const importPeak = 200 * 1024 * 1024;
 
@@ -39,10 +41,12 @@ export async function terminalRows(now: Date, rounds: number, folder: string): P
     const report = cli('pim-report report', ['report', ...out], 'store');
     const bareReport: Way = { name: 'readline and JSON.parse', args: [bareFile, small] };
     const samples = await takeTurns([importing, bareImport, report, bareReport], rounds);
+    const importTime = (rows / importedPerSecond) * 1000;
     const size = `${formatNumber(rows)} rows, ${formatNumber(importBytes / 1e6)} MB`;
     return rowsOf(
       [
         { way: importing, baseline: bareImport, size },
+        { what: 'pim-report import, elapsed', way: importing, figure: 'elapsed', goal: importTime, size },
         { what: 'pim-report import, memory', way: importing, figure: 'peak', goal: importPeak, size },
         { way: report, baseline: bareReport, size: `${formatNumber(reportEvents)} events stored` },
       ],

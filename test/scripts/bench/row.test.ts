@@ -3,7 +3,13 @@ import { rowsOf } from '../../../scripts/bench/row';
 import { formatTable } from '../../../scripts/bench/table';
 
 const way = (name: string): Way => ({ name, args: [] });
-const sample = (processor: number, peak = 2 ** 20): Sample => ({ processor, peak, written: 0, stdout: '' });
+const sample = (processor: number, peak = 2 ** 20): Sample => ({
+  processor,
+  elapsed: 2_000,
+  peak,
+  written: 0,
+  stdout: '',
+});
 
 describe('rows of the benchmark', () => {
   test('have the ratio within each round, and the median of the rounds', () => {
@@ -22,10 +28,12 @@ describe('rows of the benchmark', () => {
     const plans = [
       { way: ours, size: '10 events' },
       { way: ours, what: 'its memory', figure: 'peak' as const, goal: 50 * 2 ** 20, size: '10 events' },
+      { way: ours, what: 'its duration', figure: 'elapsed' as const, goal: 2_500, size: '10 events' },
     ];
     const lines = formatTable(rowsOf(plans, samples)).split('\n');
     expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
     expect(lines[2]).toMatch(/^\| ours +\| +1\.50 s \|/);
-    expect(lines[3]).toMatch(/^\| its memory \| +40 MB \|.*\| ≤ 50 MB \|/);
+    expect(lines[4]).toMatch(/^\| its duration +\| +2\.00 s \|.*\| +≤ 2\.50 s \|/);
+    expect(lines[3]).toMatch(/^\| its memory +\| +40 MB \|.*\| +≤ 50 MB \|/);
   });
 });
