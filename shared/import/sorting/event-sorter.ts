@@ -13,7 +13,10 @@ const standardMemory = 24 * 1024 * 1024;
 /** Minimum bytes to read of a run at once, whatever the number of runs. */
 const minPieceBytes = 32 * 1024;
 
-/** Events that are written or yielded together. */
+/** Bytes that are written at once, because each write waits for the disk. */
+const writtenBytes = 1024 * 1024;
+
+/** Events that are yielded together. */
 const pageLength = 64;
 
 /** Characters of an event that ends its page, so that few long events are in memory at once. */
@@ -62,10 +65,7 @@ export function createEventSorter(temporaryFolder: string, memoryBytes = standar
       file ??= await openNameless();
       // Remove what a failed write has left.
       await file.truncate(from);
-      for (let first = 0; first < places.length; first += pageLength) {
-        const next = places.slice(first, first + pageLength);
-        await file.appendFile(Buffer.concat(next.map((place) => bytes.subarray(place.from, place.to))));
-      }
+      for (const piece of pieces()) await file.appendFile(piece);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new LogFileError(
@@ -76,6 +76,21 @@ export function createEventSorter(temporaryFolder: string, memoryBytes = standar
     runs.push({ from, to: from + used });
     places = [];
     used = 0;
+  }
+
+  /** Yields the bytes of the events in memory, in their order. A piece is valid until the next one is requested. */
+  function* pieces(): Generator<Buffer> {
+    const piece = Buffer.allocUnsafe(writtenBytes);
+    let filled = 0;
+    for (const { from, to } of places) {
+      if (filled > 0 && filled + to - from > piece.length) {
+        yield piece.subarray(0, filled);
+        filled = 0;
+      }
+      if (to - from > piece.length) yield bytes.subarray(from, to);
+      else filled += bytes.copy(piece, filled, from, to);
+    }
+    if (filled > 0) yield piece.subarray(0, filled);
   }
 
   async function add(events: readonly FiledEvent[]): Promise<void> {
