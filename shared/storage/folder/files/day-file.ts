@@ -21,8 +21,8 @@ export function openDayFile(path: string) {
   let indexed = 0;
   let inode = 0;
 
-  /** Reads what was appended since the last look, by this process or another one. */
-  async function refresh(file: FileHandle): Promise<void> {
+  /** Reads what was appended since the last look, by this process or another one. Returns the bytes behind the last whole line. */
+  async function refresh(file: FileHandle): Promise<number> {
     const { size, ino } = await file.stat();
     if (size < indexed || ino !== inode) {
       entries.clear();
@@ -36,6 +36,7 @@ export function openDayFile(path: string) {
       else if (line !== null) addEntry(line.digest, line.event, offset, bytes.length);
       if (isEnded) indexed = offset + bytes.length + 1;
     }
+    return size - indexed;
   }
 
   function addEntry(key: string, event: StoredEvent, offset: number, length: number): void {
@@ -89,7 +90,7 @@ export function openDayFile(path: string) {
 
     /** Counts the events, those that could not be understood, and those that came from a file. */
     async count(): Promise<DayCount> {
-      await reading(refresh);
+      await reading(async (file) => void (await refresh(file)));
       const count = { events: 0, unreadable: 0, imported: 0 };
       for (const entry of entries.values()) {
         count.events += 1;
@@ -132,11 +133,13 @@ export function openDayFile(path: string) {
 
   /** Runs an append on a file whose last line is whole and whose index is up to date. */
   async function appending(append: (file: FileHandle) => Promise<void>): Promise<void> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'a+', 0o600);
+    const file = await openToAppend(path);
     try {
-      await refresh(file);
-      if (await repairEnd(file, indexed)) await refresh(file);
+      const unended = await refresh(file);
+      if (unended > 0) {
+        await repairEnd(file, indexed, unended);
+        await refresh(file);
+      }
       await append(file);
     } finally {
       await file.close();
@@ -204,14 +207,19 @@ async function* readEntries(file: FileHandle, entries: readonly DayEntry[]): Asy
 
 /**
  * Repairs the end of a file behind its whole lines: removes a half-written line, and ends a whole one that lacks only
- * its line feed, as editors leave it. Returns whether there was anything to do.
+ * its line feed, as editors leave it.
  */
-async function repairEnd(file: FileHandle, wholeLines: number): Promise<boolean> {
-  const { size } = await file.stat();
-  if (size === wholeLines) return false;
-  const rest = Buffer.alloc(size - wholeLines);
+async function repairEnd(file: FileHandle, wholeLines: number, unended: number): Promise<void> {
+  const rest = Buffer.alloc(unended);
   await file.read(rest, 0, rest.length, wholeLines);
   if (isJson(rest.toString('utf8'))) await file.appendFile('\n');
   else await file.truncate(wholeLines);
-  return true;
+}
+
+/** Opens a file to append to it. Creates it, and its folder, if they do not exist. */
+async function openToAppend(path: string): Promise<FileHandle> {
+  const opened = await orNull(open(path, 'a+', 0o600));
+  if (opened !== null) return opened;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return open(path, 'a+', 0o600);
 }
