@@ -174,4 +174,9 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  {
+    // Jest calls their default exports.
+    files: ['test/support/global-*.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
 );

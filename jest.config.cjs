@@ -43,7 +43,13 @@ module.exports = {
       testPathIgnorePatterns: ['\\.system\\.test\\.ts$'],
       testEnvironment: '<rootDir>/test/support/unit-environment.cjs',
     },
-    { ...common, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
+    {
+      ...common,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/**/*.system.test.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
   ],
   // A limit for what hangs, far above what a busy machine needs.
   testTimeout: 900_000,

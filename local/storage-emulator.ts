@@ -17,8 +17,9 @@ export interface StorageEmulator {
 }
 
 /** The account and key of every storage emulator: published, not a secret. */
-const account = 'devstoreaccount1';
-const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+export const account = 'devstoreaccount1';
+export const accountKey =
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /**
  * Runs in the child before Azurite. The channel to the parent breaks when the parent dies, however it dies; the child

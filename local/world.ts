@@ -72,7 +72,8 @@ export function startFolderWorld(options: WorldOptions, folder: string): Promise
   );
 }
 
-async function startWorldOn<Storage extends WorldStorage>(
+/** {@link startWorld} on a storage that the caller starts. */
+export async function startWorldOn<Storage extends WorldStorage>(
   options: WorldOptions,
   storageStep: string,
   startStorage: () => Promise<Storage>,

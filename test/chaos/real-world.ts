@@ -2,7 +2,7 @@ import { RestError, TableClient } from '@azure/data-tables';
 import { startFaultProxy } from '../support/servers/fault-proxy';
 import { startGraphServer } from '../../local/graph-server';
 import { startMailbox } from '../../local/mailbox';
-import { startStorageEmulator } from '../../local/storage-emulator';
+import { openTestStorage } from '../support/servers/shared-storage';
 import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
 import type { Waits } from '../../shared/composition/waits';
@@ -45,7 +45,7 @@ const shortRunTime = 2_500;
 /** Starts the storage behind proxies that inject the faults of the current scenario. */
 export async function startRealGround(): Promise<RealGround> {
   let spoil: Spoiler = () => undefined;
-  const emulator = await startStorageEmulator();
+  const emulator = await openTestStorage();
   const tables = await startFaultProxy(emulator.tableUri, (request) => spoil('Table Storage', request));
   const blobs = await startFaultProxy(emulator.blobUri, (request) => spoil('Blob Storage', request));
   const { connectionString } = emulator;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
-import { startStorageEmulator } from '../../local/storage-emulator';
+import { openTestStorage } from '../support/servers/shared-storage';
 import type { World } from '../../local/world';
 import { lastWholeWeek, periodLabel, previousPeriod } from '../../shared/domain/time/period';
 import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../support/outputs/archive-files';
@@ -87,7 +87,7 @@ test('verify fails when there is nothing to verify', async () => {
   const { code, stdout, stderr } = await run('verify', '--report', 'unknown');
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('nothing to verify: the archive holds no file of a report named "unknown"');
-  const empty = await startStorageEmulator();
+  const empty = await openTestStorage();
   try {
     const settings = { ...world.settings, AUDIT_STORAGE: empty.connectionString };
     const end = await runCommand(['verify'], { folder: folder.path, settings });

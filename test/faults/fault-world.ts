@@ -3,7 +3,7 @@ import { startGraphServer, type GraphServer } from '../../local/graph-server';
 import type { Fault, ReceivedRequest } from '../../local/loopback-server';
 import { startMailbox, type Mailbox } from '../../local/mailbox';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
-import { startStorageEmulator } from '../../local/storage-emulator';
+import { openTestStorage } from '../support/servers/shared-storage';
 import { compose } from '../../shared/composition';
 import { loadSettings } from '../../shared/composition/load-settings';
 import type { Waits } from '../../shared/composition/waits';
@@ -88,7 +88,7 @@ const calm: Spoiler = () => undefined;
 /** Starts a {@link FaultWorld}. Graph's pages hold up to `pageSizeMax` events. */
 export async function startFaultWorld(pageSizeMax = 8): Promise<FaultWorld> {
   const through = (on: Dependency) => (request: ReceivedRequest) => world.spoil(on, request);
-  const emulator = await startStorageEmulator();
+  const emulator = await openTestStorage();
   const tables = await startFaultProxy(emulator.tableUri, through('Table Storage'));
   const blobs = await startFaultProxy(emulator.blobUri, through('Blob Storage'));
   const graph = await startGraphServer({

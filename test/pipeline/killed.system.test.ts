@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
+import type { StorageEmulator } from '../../local/storage-emulator';
+import { openTestStorage } from '../support/servers/shared-storage';
 import type { World } from '../../local/world';
 import { ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
 import { dumpTables, scratchFolder, settled, startTestWorld } from '../support/servers/pipeline';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const graphFaults = () => pause(slowness, undefined);
   const clock = () => new Date();
   world = await startTestWorld({ now, clock, graphFaults });
-  clean = await startStorageEmulator();
+  clean = await openTestStorage();
 });
 afterAll(async () => {
   await clean.stop();

@@ -1,6 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import type { AccessSnapshots } from '../../../shared/jobs/collect/snapshot/access-snapshots';
 import { createAccessSnapshots } from '../../../shared/storage/azure/access-snapshots';
 import { aSnapshot } from '../../support/builders/snapshots';
@@ -14,7 +15,7 @@ let number = 0;
 let snapshots: AccessSnapshots;
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 afterAll(() => storage.stop());
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { createAlertsSent } from '../../../shared/storage/azure/alerts-sent';
 import { openTable } from '../../support/servers/pipeline';
 import { alertLedgerContract, anAlertRow } from '../alert-ledger-contract';
@@ -9,7 +10,7 @@ let table: TableClient | null = null;
 const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 afterEach(async () => {
   await table?.deleteTable();

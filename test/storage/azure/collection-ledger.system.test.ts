@@ -1,5 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { createCollectionLedger } from '../../../shared/storage/azure/collection-ledger';
 import { openTable } from '../../support/servers/pipeline';
 import { collectionLedgerContract, nothing } from '../contract/collection-ledger-contract';
@@ -9,7 +10,7 @@ let table: TableClient;
 const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 afterAll(() => storage.stop());
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { openTable } from '../../support/servers/pipeline';
 import { createDeliveryLedger } from '../../../shared/storage/azure/delivery-ledger';
 import { deliveryLedgerContract, run } from '../contract/delivery-ledger-contract';
@@ -8,7 +9,7 @@ let storage: StorageEmulator;
 let table: TableClient;
 const signal = AbortSignal.timeout(900_000);
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 beforeEach(async () => {
   table = await openTable(storage.connectionString, 'ReportRuns');

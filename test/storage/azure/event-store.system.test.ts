@@ -1,4 +1,5 @@
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { randomBytes } from 'node:crypto';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { createLargeTexts } from '../../../shared/storage/azure/service/large-texts';
@@ -15,7 +16,7 @@ const anything = expect.anything() as unknown;
 const signal = AbortSignal.timeout(900_000);
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
   container = BlobServiceClient.fromConnectionString(storage.connectionString).getContainerClient(
     'pim-access',
   );

@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { createHistorySummaries } from '../../../shared/storage/azure/history-summaries';
 import { historySummariesContract } from '../contract/history-summaries-contract';
 
@@ -9,7 +10,7 @@ let table: TableClient;
 let number = 0;
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 afterAll(() => storage.stop());
 

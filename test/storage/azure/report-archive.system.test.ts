@@ -1,6 +1,7 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { startLoopbackServer } from '../../../local/loopback-server';
-import { startStorageEmulator, type StorageEmulator } from '../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../../support/servers/shared-storage';
 import { openArchive } from '../../../shared/storage/azure/service/open-storage';
 import { reportArchiveContract } from '../contract/report-archive-contract';
 import { createReportArchive } from '../../../shared/storage/azure/report-archive';
@@ -16,7 +17,7 @@ const openContainer = (name: string) =>
 const open = () => createReportArchive(() => Promise.resolve(container));
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
 });
 beforeEach(async () => {
   container = openContainer(`pim-reports-${(number += 1)}`);

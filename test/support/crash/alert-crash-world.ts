@@ -9,7 +9,7 @@ import { startSlackReceiver } from '../../../local/receivers/slack-receiver';
 import { startTeamsReceiver } from '../../../local/receivers/teams-receiver';
 import { startWebhookReceiver } from '../../../local/receivers/webhook-receiver';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
-import { startStorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../servers/shared-storage';
 import { startRecordingProxy } from '../servers/recording-proxy';
 import { dumpTables, scratchFolder } from '../servers/pipeline';
 import { writeState } from './storage-state';
@@ -75,7 +75,7 @@ export async function bundleLook(folder: string): Promise<string> {
 export async function openAlertCrashWorld() {
   const folder = await scratchFolder();
   const runner = await bundleLook(folder.path);
-  const storage = await startStorageEmulator();
+  const storage = await openTestStorage();
   let admit: (service: string, request: Pick<ReceivedRequest, 'method' | 'url' | 'body'>) => boolean = () =>
     true;
   const tables = await startRecordingProxy(storage.tableUri, undefined, (request) =>

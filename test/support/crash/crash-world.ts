@@ -3,7 +3,7 @@ import { type Mailbox, type MailboxMessage, startMailbox } from '../../../local/
 import { startRecordingProxy } from '../servers/recording-proxy';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
-import { startStorageEmulator } from '../../../local/storage-emulator';
+import { openTestStorage } from '../servers/shared-storage';
 import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { joinRaw } from '../../../shared/storage/azure/service/raw-parts';
 import { isCollected } from '../outputs/collected';
@@ -81,7 +81,7 @@ export interface Session {
 export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
   const folder = await scratchFolder();
   const start = await createFunctionStarter(folder.path);
-  const storage = await startStorageEmulator();
+  const storage = await openTestStorage();
   const account = storage.connectionString;
   let refused: RegExp | null = null;
   let admit: (call: Call) => boolean = () => true;

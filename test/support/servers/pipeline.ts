@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
 import type { SampleTenant } from '../../../local/sample-tenant/sample-tenant';
-import { startWorld, type World, type WorldOptions } from '../../../local/world';
+import { startWorldOn, type World, type WorldOptions } from '../../../local/world';
 import { compose } from '../../../shared/composition';
 import { loadSettings } from '../../../shared/composition/load-settings';
 import type { Listener } from '../../../shared/composition/listener';
 import { isWithin, type Period } from '../../../shared/domain/time/period';
 import type { ReportDefinition } from '../../../shared/jobs/report/report-request';
 import { answerLikeTheService } from './null-projection';
+import { openTestStorage } from './shared-storage';
 
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
@@ -25,7 +26,8 @@ export async function startTestWorld(options: Partial<WorldOptions> = {}): Promi
   const now = options.now ?? monday;
   const out = await scratchFolder();
   try {
-    const world = await startWorld({ now, out: out.path, clock: () => now, ...options });
+    const all = { now, out: out.path, clock: () => now, ...options };
+    const world = await startWorldOn(all, 'Opening a storage account', openTestStorage);
     return { ...world, stop: () => world.stop().then(out.remove) };
   } catch (error) {
     await out.remove();

@@ -1,5 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
-import { startStorageEmulator, type StorageEmulator } from '../../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../../local/storage-emulator';
+import { openTestStorage } from '../../../support/servers/shared-storage';
 import { ensureContainer } from '../../../../shared/storage/azure/service/ensure-container';
 import type { Answer, LoopbackServer, ReceivedRequest } from '../../../../local/loopback-server';
 import { startFaultProxy } from '../../../support/servers/fault-proxy';
@@ -17,7 +18,7 @@ const refusal: Answer = {
 const refusesCreation = ({ method }: ReceivedRequest) => (method === 'PUT' ? refusal : undefined);
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
   const [, blobs = ''] = /BlobEndpoint=([^;]+)/.exec(storage.connectionString) ?? [];
   proxy = await startFaultProxy(new URL(blobs).origin, (request) => refuse(request));
 });

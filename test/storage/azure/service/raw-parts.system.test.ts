@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import fc from 'fast-check';
-import { startStorageEmulator, type StorageEmulator } from '../../../../local/storage-emulator';
+import type { StorageEmulator } from '../../../../local/storage-emulator';
+import { openTestStorage } from '../../../support/servers/shared-storage';
 import { joinRaw, splitRaw } from '../../../../shared/storage/azure/service/raw-parts';
 import { openTable } from '../../../support/servers/pipeline';
 
@@ -9,7 +10,7 @@ let storage: StorageEmulator;
 let table: TableClient;
 
 beforeAll(async () => {
-  storage = await startStorageEmulator();
+  storage = await openTestStorage();
   table = await openTable(storage.connectionString, 'RawParts');
 });
 afterAll(() => storage.stop());
