@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { eventKey, undatedPartition } from '../../shared/storage/event-key';
+import { anyText } from '../support/builders/any-text';
 
 const at = new Date('2026-11-16T08:09:10.123Z');
 const instants = fc.date({
@@ -15,7 +16,7 @@ const surrogates = fc
 /** Any text, including characters that a key may not hold. */
 const ids = fc.oneof(
   fc.uuid(),
-  fc.string({ unit: 'binary' }),
+  anyText,
   units,
   surrogates,
   fc.constantFrom('a/b', 'a\\b', 'a#b', 'a?b', '', '\ufffd', '__proto__', 'x'.repeat(40_000)),

@@ -10,6 +10,7 @@ import { testFolder } from '../../support/outputs/test-folder';
 import { eventStoreContract } from '../contract/event-store-contract';
 import { openTestFolder } from './open-test-folder';
 import { isJson } from '../../../shared/text/is-json';
+import { anyText } from '../../support/builders/any-text';
 
 const { signal } = new AbortController();
 
@@ -182,13 +183,13 @@ describe('the event store in a folder', () => {
     const path = await testFolder();
     const anyEvent = fc
       .record({
-        id: fc.option(fc.string({ unit: 'binary' })),
+        id: fc.option(anyText),
         source: fc.constantFrom(...logSources),
-        activity: fc.option(fc.string({ unit: 'binary' })),
+        activity: fc.option(anyText),
         minutes: fc.integer({ min: 0, max: 1439 }),
         raw: fc.oneof(
           fc.json(),
-          fc.string({ unit: 'binary' }),
+          anyText,
           fc.json().map((json) => `\n  ${json}  `),
           fc.constantFrom(
             '"text"',
