@@ -21,7 +21,10 @@ export function openDayFile(path: string) {
   let indexed = 0;
   let inode = 0;
 
-  /** Reads what was appended since the last look, by this process or another one. Returns the bytes behind the last whole line. */
+  /**
+   * Reads what was appended since the last look, by this process or another one. Returns the number of bytes behind the last
+   * whole line.
+   */
   async function refresh(file: FileHandle): Promise<number> {
     const { size, ino } = await file.stat();
     if (size < indexed || ino !== inode) {
