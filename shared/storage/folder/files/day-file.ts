@@ -93,7 +93,7 @@ export function openDayFile(path: string) {
 
     /** Counts the events, those that could not be understood, and those that came from a file. */
     async count(): Promise<DayCount> {
-      await reading(async (file) => void (await refresh(file)));
+      await reading(refresh);
       const count = { events: 0, unreadable: 0, imported: 0 };
       for (const entry of entries.values()) {
         count.events += 1;
@@ -149,7 +149,7 @@ export function openDayFile(path: string) {
     }
   }
 
-  async function reading(work: (file: FileHandle) => Promise<void>): Promise<void> {
+  async function reading(work: (file: FileHandle) => Promise<unknown>): Promise<void> {
     const file = await orNull(open(path, 'r'));
     if (file === null) return;
     try {
