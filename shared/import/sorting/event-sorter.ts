@@ -1,8 +1,8 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LogFileError } from '../../domain/events/log-file-error';
 import { decodeEvent, encodeEvent, type FiledEvent } from './event-lines';
 import { openRun } from './sorted-run';
+import { SortingSpaceError } from './sorting-space-error';
 
 /**
  * Maximum bytes of events that are sorted in memory, and later of the pieces of all sorted runs together. Events are kept as
@@ -35,6 +35,7 @@ interface Place {
 /**
  * Creates a sorter of events by time. Events that do not fit into memory are written to a file as sorted runs, which are
  * merged when they are read. Memory is bounded, whatever the number of events.
+ * A sorter that threw a {@link SortingSpaceError} has lost events: dispose of it.
  * @param temporaryFolder where a folder for the file is made; only this user may read it
  */
 export function createEventSorter(temporaryFolder: string, memoryBytes = standardMemory) {
@@ -63,12 +64,10 @@ export function createEventSorter(temporaryFolder: string, memoryBytes = standar
     const from = runs.at(-1)?.to ?? 0;
     try {
       file ??= await openNameless();
-      // Remove what a failed write has left.
-      await file.truncate(from);
       for (const piece of pieces()) await file.appendFile(piece);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new LogFileError(
+      throw new SortingSpaceError(
         `The import needs room for a copy of the events in ${temporaryFolder}: ${why}. Set TMPDIR to another folder.`,
         { cause },
       );

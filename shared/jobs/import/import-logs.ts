@@ -124,7 +124,10 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       },
       onRefused: (rows: readonly RefusedRow[]) => refused.add(rows),
     };
-    const read = await readFile(reading, signal);
+    const read = await readFile(reading, signal).catch(async (error: unknown) => {
+      await refused.discard();
+      throw error;
+    });
     if (order.isDryRun || read.isRefused) {
       await refused.discard();
       return { read, refusedFile: null, problem: read.problem };

@@ -2,8 +2,10 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LogFileError } from '../../../shared/domain/events/log-file-error';
 import type { FiledEvent } from '../../../shared/import/sorting/event-lines';
 import { createEventSorter } from '../../../shared/import/sorting/event-sorter';
+import { SortingSpaceError } from '../../../shared/import/sorting/sorting-space-error';
 import { gather } from '../../support/outputs/gather';
 
 let folder: string;
@@ -94,22 +96,18 @@ test('names a folder that cannot be written, and says what to do', async () => {
   await expect(sorter.add([anEvent(1, 'a', long), anEvent(2, 'b', long)])).rejects.toThrow(/nowhere.*TMPDIR/);
 });
 
-test('a write that fails in the middle, then succeeds, stores no event twice', async () => {
+test('a write that fails is no fault of the log file, and leaves no file', async () => {
   const sorter = createEventSorter(folder, 100_000);
   const raw = JSON.stringify('z'.repeat(60_000));
   await sorter.add([anEvent(1, 'a', raw)]);
   const any = await open(__filename);
   const prototype = Object.getPrototypeOf(any) as FileHandle;
   await any.close();
-  jest.spyOn(prototype, 'appendFile').mockImplementationOnce(async function (this: FileHandle, data) {
-    await this.write((data as Buffer).subarray(0, 1_000));
-    throw new Error('ENOSPC');
-  });
-  await expect(sorter.add([anEvent(2, 'b', raw)])).rejects.toThrow(/room.*ENOSPC/);
-  await sorter.add([anEvent(3, 'c', raw), anEvent(4, 'd', raw)]);
-  const sorted = (await gather(sorter.sorted(signal))).flat();
-  expect(sorted.map(({ stored }) => [stored.id, stored.raw === raw])).toEqual(
-    ['a', 'c', 'd'].map((id) => [id, true]),
-  );
+  jest.spyOn(prototype, 'appendFile').mockRejectedValueOnce(new Error('ENOSPC'));
+  const error = await sorter.add([anEvent(2, 'b', raw)]).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(SortingSpaceError);
+  expect(error).not.toBeInstanceOf(LogFileError);
+  expect(String(error)).toMatch(/room.*ENOSPC.*TMPDIR/);
   await sorter.dispose();
+  expect(await readdir(folder)).toEqual([]);
 });

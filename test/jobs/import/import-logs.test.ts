@@ -4,6 +4,7 @@ import type { LogSource } from '../../../shared/domain/events/log-source';
 import { createImportLogs, type ImportProgress } from '../../../shared/jobs/import/import-logs';
 import type { LogPage } from '../../../shared/jobs/import/log-file-reader';
 import type { RefusedRow } from '../../../shared/domain/events/log-row';
+import { SortingSpaceError } from '../../../shared/import/sorting/sorting-space-error';
 import type { SortableEvent } from '../../../shared/jobs/import/event-sorter';
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
@@ -43,12 +44,15 @@ interface WorldOptions {
   readonly days?: readonly CollectionDay[];
   readonly retentionDays?: number;
   readonly tenant?: string;
+  /** Events for which the sorter has room. */
+  readonly room?: number;
 }
 
 /** Files by name: rows, or an error after rows. */
 type Files = Record<string, readonly (LogRow | Error)[]>;
 
-function world(files: Files, { stored = [], days = [], retentionDays = 730, tenant }: WorldOptions = {}) {
+function world(files: Files, options: WorldOptions = {}) {
+  const { stored = [], days = [], retentionDays = 730, tenant, room = Infinity } = options;
   const journal: Journal = [];
   const store = createFakeStore(stored, journal);
   const ledger = createFakeLedger(ledgerOf(...days), journal);
@@ -56,6 +60,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
   const written = new Map<string, readonly RefusedRow[]>();
   const progress: ImportProgress[] = [];
   let disposed = 0;
+  let discarded = 0;
   const run = createImportLogs({
     store,
     ledger,
@@ -77,7 +82,10 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
     createSorter() {
       const all: SortableEvent[] = [];
       return {
-        add: (events) => Promise.resolve(void all.push(...events)),
+        add(events) {
+          if (all.push(...events) > room) return Promise.reject(new SortingSpaceError('No room.'));
+          return Promise.resolve();
+        },
         async *sorted() {
           await Promise.resolve();
           for (const one of all.sort((a, b) => a.stored.at.getTime() - b.stored.at.getTime())) yield [one];
@@ -93,7 +101,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
           if (rows.length > 0) written.set(path, rows);
           return Promise.resolve(rows.length > 0 ? `${path}.refused.ndjson` : null);
         },
-        discard: () => Promise.resolve(),
+        discard: () => Promise.resolve(void (discarded += 1)),
       };
     },
   });
@@ -102,7 +110,7 @@ function world(files: Files, { stored = [], days = [], retentionDays = 730, tena
     ...options,
   });
   return {
-    ...{ journal, store, ledger, written, progress, disposed: () => disposed },
+    ...{ journal, store, ledger, written, progress, disposed: () => disposed, discarded: () => discarded },
     import: (options = {}) => run(order(options), now, signal),
   };
 }
@@ -236,6 +244,12 @@ describe('files and rows that cannot be imported', () => {
     const w = world({ a: [event('1'), new TypeError('a bug')] });
     await expect(w.import()).rejects.toThrow('a bug');
     expect([w.journal, w.disposed()]).toEqual([[], 1]);
+  });
+
+  test('an import without room for its events stores nothing, and leaves no refused rows', async () => {
+    const w = world({ a: [event('1'), refusedRow, event('2')], b: [event('3')] }, { room: 1 });
+    await expect(w.import()).rejects.toThrow('No room.');
+    expect([w.journal, w.written.size, w.discarded(), w.disposed()]).toEqual([[], 0, 1, 1]);
   });
 
   test('include rows older than the retention', async () => {
