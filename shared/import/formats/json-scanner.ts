@@ -194,8 +194,12 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
   /** Takes a number or a word, which is no record: to the end of the line, in a list to the next comma or bracket. */
   function takeBareValue(): boolean {
     let end = cursor;
-    const ends = inList() ? [comma, closeBracket, closeBrace, newline] : [newline];
-    while (end < bytes.length && !ends.includes(bytes[end] ?? 0)) end += 1;
+    const isInList = inList();
+    for (; end < bytes.length; end += 1) {
+      const code = bytes[end];
+      if (code === newline) break;
+      if (isInList && (code === comma || code === closeBracket || code === closeBrace)) break;
+    }
     const isWhole = end < bytes.length || hasEnded;
     const isOver = end - cursor > maxRecordBytes;
     if (!isWhole && !isOver && !isTooLong) return false;

@@ -111,13 +111,15 @@ describe('the other records are found beside a broken one', () => {
 });
 
 describe('a record that is too long', () => {
-  const long = `{"act":"${'x'.repeat(maxRecordBytes + 500_000)}"}`;
+  // Each piece is scanned with those before it: many small ones would only take longer.
+  const pieceLength = 1024 * 1024;
+  const long = `{"act":"${'x'.repeat(maxRecordBytes + 2 * pieceLength)}"}`;
 
   test.each([
     ['among lines', `${la}\n${long}\n${lb}\n`],
     ['in an array', `[${la},${long},${lb}]`],
   ])('is reported once, and the others are read: %s', (_, text) => {
-    const found = scan(text, 256 * 1024);
+    const found = scan(text, pieceLength);
     expect(values(found)).toEqual([a, 'broken 2', b]);
     expect(found[1]).toMatchObject({ reason: expect.stringMatching(/longer than 8 MiB/) as string });
     expect((found[1]?.text ?? '').length).toBe(1_000);
@@ -128,14 +130,14 @@ describe('a record that is too long', () => {
     ['in an array', (bare: string) => `[${la},${bare},${lb}]`],
     ['that holds brackets', (bare: string) => `${la}\n${bare}{[" ${bare}\n${lb}\n`],
   ])('is reported once even if it is no object: %s', (_, file) => {
-    const found = scan(file('x'.repeat(2 * maxRecordBytes + 500_000)), 256 * 1024);
+    const found = scan(file('x'.repeat(2 * maxRecordBytes + 2 * pieceLength)), pieceLength);
     expect(values(found)).toEqual([a, 'broken 2', b]);
     expect(found[1]).toMatchObject({ reason: expect.stringMatching(/longer than 8 MiB/) as string });
   });
 
   test('an item without its closing bracket does not hide megabytes of others', () => {
     const others = Array.from({ length: 9_000 }, (_, index) => ({ act: index, x: 'y'.repeat(1_000) }));
-    const found = scan(`[{"act":"x","t":[{"id":"1"},${JSON.stringify(others).slice(1)}`, 256 * 1024);
+    const found = scan(`[{"act":"x","t":[{"id":"1"},${JSON.stringify(others).slice(1)}`, pieceLength);
     expect(values(found)).toEqual(['broken 1', ...others]);
   });
 });
