@@ -4,7 +4,7 @@ import { noHistory } from '../../../shared/analysis/history/history';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
-import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import type { ParsedEvent, StoredEvent } from '../../../shared/domain/events/audit-event';
 import { defaultFindingsPolicy, type FindingsPolicy } from '../../../shared/domain/findings-policy';
 import {
   datesPeriod,
@@ -36,7 +36,8 @@ import type { ReportContent } from '../../../shared/jobs/report/report-request';
 const now = new Date('2026-11-23T07:00:00.000Z');
 const signal = AbortSignal.timeout(900_000);
 const period = isoWeek('2026-W47', 'Europe/Amsterdam');
-const tenant = createSampleTenant({ now });
+// The week, the week before it, and a day.
+const tenant = createSampleTenant({ now, days: 15 });
 const plan: ReportContent = { name: 'weekly', timeZone: period.timeZone, columns: null, include: null };
 const allComplete = () =>
   ledgerOf(
@@ -44,11 +45,15 @@ const allComplete = () =>
     aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
   );
 
+const parsedEvents = new Map<string, ParsedEvent>();
 const stored: StoredEvent[] = tenant.events.filter(isCollected).map((event) => {
   const raw = JSON.stringify(event);
   const parsed = parseEvent(raw);
+  parsedEvents.set(raw, parsed);
   return aStoredEvent({ id: event.id, at: parsed.ok ? parsed.event.at : parsed.at, raw });
 });
+/** Parses each event of the tenant only once for all tests. */
+const parse = (raw: string): ParsedEvent => parsedEvents.get(raw) ?? parseEvent(raw);
 
 function prepare(
   options: {
@@ -65,7 +70,7 @@ function prepare(
   for (const run of sent) runs.set(run);
   const job = createPrepareReport({
     store,
-    parse: parseEvent,
+    parse,
     policy: defaultFindingsPolicy,
     organization,
     runs,
@@ -74,8 +79,14 @@ function prepare(
 }
 
 describe('preparing a report', () => {
-  test('returns the model of the period with the totals of the previous period', async () => {
-    const { model } = await prepare();
+  /** The report of the whole tenant, without any option. */
+  let whole: Awaited<ReturnType<typeof prepare>>;
+  beforeAll(async () => {
+    whole = await prepare();
+  });
+
+  test('returns the model of the period with the totals of the previous period', () => {
+    const { model } = whole;
     expect(model).toMatchObject({ report: 'weekly', organization: 'Contoso', generatedAt: now, period });
     expect(model.filter).toBeNull();
     expect(model.coverage.map(({ day }) => day)).toEqual(utcDaysBetween(period.from, period.to));
@@ -101,7 +112,7 @@ describe('preparing a report', () => {
     const sent = [aRun({ report: 'weekly', period: periodLabel(old), startedAt: old.to })];
     const { model } = await prepare({ sent });
     expect(model.unmailedWeeks).toEqual([weekOf(6), weekOf(5)].map(periodLabel));
-    expect((await prepare()).model.unmailedWeeks).toEqual([]);
+    expect(whole.model.unmailedWeeks).toEqual([]);
   });
 
   describe("the finding about events that the previous week's report lacks", () => {
@@ -164,7 +175,7 @@ describe('preparing a report', () => {
   });
 
   test('logs every event of the period unchanged, in order of time, at every call', async () => {
-    const { model, log } = await prepare();
+    const { model, log } = whole;
     const inPeriod = stored.filter(({ at }) => at !== null && at >= period.from && at < period.to);
     const logged = await gather(log());
     expect(logged.map(({ raw }) => raw).sort()).toEqual(inPeriod.map(({ raw }) => raw).sort());
@@ -181,8 +192,7 @@ describe('preparing a report', () => {
     const { log, model } = await prepare({ events: [...stored, odd, undated] });
     const broken = (await gather(log())).filter(({ problem }) => problem !== null);
     expect(broken.map(({ raw }) => raw)).toEqual([odd.raw, undated.raw]);
-    const plain = (await prepare()).model.findings;
-    expect(model.findings.length).toBeGreaterThan(plain.length);
+    expect(model.findings.length).toBeGreaterThan(whole.model.findings.length);
   });
 
   test('uses the tenant id as the organization when none is set', async () => {
@@ -220,14 +230,13 @@ describe('preparing a report', () => {
   });
 
   test('contains no event of a person or role that is outside its filter', async () => {
-    const whole = (await prepare()).model;
-    const rows = [...whole.elevations, ...whole.changes];
+    const rows = [...whole.model.elevations, ...whole.model.changes];
     const people = [...new Set(rows.map(({ principal }) => principal?.name ?? ''))].filter(Boolean);
     const roles = [...new Set(rows.map(({ role }) => role?.name ?? ''))].filter(Boolean);
     expect([people.length > 9, roles.length > 5]).toEqual([true, true]);
     const filters = [
-      ...people.slice(0, 5).map((name) => ({ principals: [name] })),
-      ...roles.slice(0, 3).map((name) => ({ roles: [name] })),
+      ...people.slice(0, 3).map((name) => ({ principals: [name] })),
+      ...roles.slice(0, 2).map((name) => ({ roles: [name] })),
     ];
     for (const include of filters) {
       const isIn = ({ principal, role }: (typeof rows)[number]) =>
@@ -267,22 +276,23 @@ describe('preparing a report', () => {
 
 describe('the trend and history of a report', () => {
   const week = isoWeek('2026-W47', 'Europe/Amsterdam');
-  const past = pastActivations(new Date('2026-08-01T00:00:00.000Z'), now, 3 * 3_600_000);
+  const past = pastActivations(new Date('2026-08-01T00:00:00.000Z'), now, 7 * 3_600_000);
+  const pastStored = past.map(storedOf);
   const past12 = Array.from({ length: 11 }).reduce<Period[]>(
     (weeks) => [previousPeriod(weeks[0]!), ...weeks],
     [week],
   );
-  const whole = () =>
+  const knownDays = () =>
     ledgerOf(
       ...utcDaysBetween(new Date('2026-08-01T00:00:00.000Z'), now).map((day) => aLedgerDay(day)),
       aLedgerDay('2026-11-23', { state: 'partial', readTo: now }),
     );
   const of = async (
-    ledger = whole(),
+    ledger = knownDays(),
     options: { include?: ReportFilter; period?: Period; policy?: FindingsPolicy } = {},
   ) => {
     const { include = null, period = week, policy = defaultFindingsPolicy } = options;
-    const store = createFakeStore(past.map(storedOf));
+    const store = createFakeStore(pastStored);
     const job = createPrepareReport({ store, parse: parseStored, policy, organization: 'Contoso' });
     return (await job({ ...plan, include }, period, ledger, now, signal)).model;
   };
@@ -290,10 +300,15 @@ describe('the trend and history of a report', () => {
     const known = { coverage: [], unreadable: 0, knownUntil: now, asOf: now, history: noHistory };
     return analyseEvents({ events, period, ...known, policy: defaultFindingsPolicy });
   };
+  /** The report of all these events, without any option. */
+  let whole: Awaited<ReturnType<typeof of>>;
+  beforeAll(async () => {
+    whole = await of();
+  });
   const counted = ({ findings, ...totals }: Totals) => (findings === undefined ? null : totals);
 
-  test('has a trend with the totals that each of twelve weeks has alone', async () => {
-    const { trend, totals, previous } = await of();
+  test('has a trend with the totals that each of twelve weeks has alone', () => {
+    const { trend, totals, previous } = whole;
     expect(trend.map(({ label }) => label)).toEqual(past12.map(periodLabel));
     expect(trend.map(({ from, to }) => [from, to])).toEqual(past12.map(({ from, to }) => [from, to]));
     expect(trend.map((each) => each.totals)).toEqual(past12.map((each) => counted(alone(each).totals)));
@@ -301,15 +316,15 @@ describe('the trend and history of a report', () => {
     expect(trend.slice(-2).map((each) => each.totals)).toEqual([counted(previous!), counted(totals)]);
   });
 
-  test('counts each event at the edge of a week in one week only', async () => {
-    const { trend } = await of();
+  test('counts each event at the edge of a week in one week only', () => {
+    const { trend } = whole;
     const sum = trend.reduce((events, each) => events + (each.totals?.events ?? 0), 0);
     const [from, to] = [past12[0]!.from, week.to];
     expect(sum).toBe(past.filter(({ at }) => at >= from && at < to).length);
   });
 
   test('marks weeks with a missing day, and starts with the first week with a known day', async () => {
-    const ledger = whole();
+    const ledger = knownDays();
     for (const day of ['2026-09-10', '2026-09-09', '2026-10-14']) ledger.delete(day);
     const { trend } = await of(ledger);
     expect(trend.map(({ label, isWhole }) => (isWhole ? label.slice(-2) : '-')).join(' ')).toBe(
@@ -321,11 +336,11 @@ describe('the trend and history of a report', () => {
 
   test('has no trend for a period that is not a week', async () => {
     const period = datesPeriod('2026-11-16', '2026-11-20', 'Europe/Amsterdam');
-    expect((await of(whole(), { period })).trend).toEqual([]);
+    expect((await of(knownDays(), { period })).trend).toEqual([]);
   });
 
   test('has a trend of the filtered rows in a narrowed report', async () => {
-    const { trend, totals } = await of(whole(), { include: { principals: ['Kim'] } });
+    const { trend, totals } = await of(knownDays(), { include: { principals: ['Kim'] } });
     const kim = past.filter(({ principal }) => principal?.name === 'Kim');
     const expected = past12.map((each) => counted(alone(each, kim).totals));
     // Events count in the week of their row: the end of a week's last elevation counts in that week.
@@ -336,7 +351,7 @@ describe('the trend and history of a report', () => {
 
   test('has the same trend with all rules switched off', async () => {
     const policy = { ...defaultFindingsPolicy, disabled: rules.map(({ id }) => id) };
-    expect((await of(whole(), { policy })).trend).toEqual((await of()).trend);
+    expect((await of(knownDays(), { policy })).trend).toEqual(whole.trend);
   });
 
   test('fires no first-activation finding without history, and otherwise states the days on record', async () => {
@@ -360,7 +375,7 @@ describe('the trend and history of a report', () => {
       .map(({ id }) => id);
     const store = createFakeStore(past.filter(({ id }) => !kim.includes(id)).map(storedOf));
     const job = createPrepareReport({ store, parse: parseStored, policy, organization: null });
-    const { findings } = (await job(plan, week, whole(), now, signal)).model;
+    const { findings } = (await job(plan, week, knownDays(), now, signal)).model;
     const said = findings.filter(({ rule }) => rule === 'first-activation-of-role');
     expect(said.map(({ principal }) => principal?.name)).toEqual(['Kim', 'Kim']);
     expect(said[0]?.sentence).toMatch(/ for the first time in the 10\d days on record\.$/);
