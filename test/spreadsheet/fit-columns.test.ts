@@ -66,10 +66,15 @@ describe('fitHeaders', () => {
   });
 });
 
-test('the workbook cuts no header of the report', async () => {
+/** The worksheets of a report, without the Summary. */
+let tables: Awaited<ReturnType<typeof readWorkbook>>['worksheets'];
+beforeAll(async () => {
   const access = aReportedAccess({ assignments: [anAssignment()], roleSettings: [aSetting()] });
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ access }), aLog()));
-  const tables = workbook.worksheets.slice(1);
+  tables = workbook.worksheets.slice(1);
+});
+
+test('the workbook cuts no header of the report', () => {
   expect(tables.map(({ name }) => name)).toContain('Role settings');
   for (const sheet of tables) {
     const preface = sheet.name === 'Access' || sheet.name === 'Role settings';
@@ -83,9 +88,6 @@ test('the workbook cuts no header of the report', async () => {
   }
 });
 
-test('a column that is nine characters wide keeps its width', async () => {
-  const access = aReportedAccess({ assignments: [anAssignment()], roleSettings: [aSetting()] });
-  const workbook = await readWorkbook(await renderWorkbook(aReportModel({ access }), aLog()));
-  for (const sheet of workbook.worksheets.slice(1))
-    for (const { width } of sheet.columns) expect(width).not.toBeUndefined();
+test('a column that is nine characters wide keeps its width', () => {
+  for (const sheet of tables) for (const { width } of sheet.columns) expect(width).not.toBeUndefined();
 });

@@ -144,7 +144,7 @@ describe('the event store in a folder', () => {
 
   test('loses after a crash at any byte of an append only the events whose lines are incomplete', async () => {
     const path = await testFolder();
-    const events = [wire('PIM_1'), wire('PIM_2'), wire('PIM_3')];
+    const events = [wire('PIM_1'), wire('PIM_2')];
     await (await openAt(path)).save(events, signal);
     const whole = readFileSync(file(path));
     for (let bytes = 0; bytes <= whole.length; bytes += 1) {
@@ -220,7 +220,8 @@ describe('the event store in a folder', () => {
   test('remembers a bounded number of line positions', async () => {
     const path = await testFolder();
     const store = await openAt(path);
-    const days = Array.from({ length: 30 }, (_, day) => new Date(Date.UTC(2026, 9, 1 + day)));
+    // 30,000 events: a store remembers the places of 20,000.
+    const days = Array.from({ length: 6 }, (_, day) => new Date(Date.UTC(2026, 9, 1 + day)));
     for (const at of days)
       await store.save(
         Array.from({ length: 5_000 }, (_, index) => aStoredEvent({ id: `${at.toISOString()} ${index}`, at })),
