@@ -45,14 +45,30 @@ const workspaceWith = (tables: Tables) =>
 const items = <T>(list: List<T> | undefined): T[] =>
   Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
 
-/** Parses a query for a workspace with these tables; returns the type of each column of the result, and the errors. */
-export function analyse(
-  query: string,
-  tables: Tables = filledTables,
-): { columns: Record<string, string>; problems: string[] } {
-  const code = language.KustoCode.ParseAndAnalyze(query, workspaceWith(tables));
-  return {
+/** The types of the columns of a query's result, and the errors in the query. */
+interface Analysed {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly problems: readonly string[];
+}
+
+/** What is known of a workspace: parsing a query takes up to a second, and several tests ask for the same one. */
+interface Workspace {
+  readonly globals: unknown;
+  readonly analysed: Map<string, Analysed>;
+}
+const workspaces = new WeakMap<Tables, Workspace>();
+
+/** Parses a query for a workspace with these tables. */
+export function analyse(query: string, tables: Tables = filledTables): Analysed {
+  const workspace = workspaces.get(tables) ?? { globals: workspaceWith(tables), analysed: new Map() };
+  workspaces.set(tables, workspace);
+  const known = workspace.analysed.get(query);
+  if (known !== undefined) return known;
+  const code = language.KustoCode.ParseAndAnalyze(query, workspace.globals);
+  const analysed = {
     columns: Object.fromEntries(items(code.ResultType.Columns).map(({ Name, Type }) => [Name, Type.Name])),
     problems: items(code.GetDiagnostics()).map(({ Severity, Message }) => `${Severity}: ${Message}`),
   };
+  workspace.analysed.set(query, analysed);
+  return analysed;
 }
