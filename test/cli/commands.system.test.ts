@@ -6,17 +6,18 @@ import { lastWholeWeek, periodLabel } from '../../shared/domain/time/period';
 import { addUtcDays, utcDayOf } from '../../shared/domain/time/utc-day';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { readWorkbook } from '../support/outputs/open-xml';
-import { byId, scratchFolder, startTestWorld, truthOf } from '../support/servers/pipeline';
+import { byId, monday, scratchFolder, startTestWorld, truthOf } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this world ends today. */
-const now = new Date();
+const started = Date.now();
+/** A Monday, and the time that has passed since the start of the suite: later runs are later. */
+const present = () => new Date(monday.getTime() + Date.now() - started);
 let world: World;
 let fault: Fault | undefined;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
   await ensureBuilt();
-  world = await startTestWorld({ now, clock: () => new Date(), graphFaults: () => fault });
+  world = await startTestWorld({ clock: present, graphFaults: () => fault });
 });
 beforeEach(async () => {
   folder = await scratchFolder();
@@ -28,14 +29,14 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 const run = (args: string, settings: Readonly<Record<string, string>> = world.settings) =>
-  runCommand(args.split(' '), { folder: folder.path, settings });
+  runCommand(args.split(' '), { folder: folder.path, settings, now: present() });
 const fine = (args: string, settings?: Readonly<Record<string, string>>) =>
   run(args, settings).then(({ code, stderr, stdout }) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     return stdout;
   });
-const week = () => lastWholeWeek(now, world.tenant.timeZone);
-const yesterday = addUtcDays(utcDayOf(now), -1);
+const week = () => lastWholeWeek(monday, world.tenant.timeZone);
+const yesterday = addUtcDays(utcDayOf(monday), -1);
 
 describe('before the first collection', () => {
   test('a refusal fails with one clear error, and never says that nothing was activated', async () => {
@@ -101,7 +102,7 @@ describe('pim-report collect', () => {
     const lines = (await fine(`collect --from ${yesterday}`)).trim().split('\n');
     expect(lines.map((line) => line.slice(0, 20).trim())).toEqual([
       `${yesterday}  complete`,
-      `${utcDayOf(now)}  partial`,
+      `${utcDayOf(monday)}  partial`,
       expect.stringMatching(/^2 days read, /) as string,
       'Standing access read',
     ]);
@@ -144,7 +145,7 @@ describe('pim-report report', () => {
       activations: { id: string }[];
     };
     expect(report.schemaVersion).toBe(2);
-    expect(byId(report.activations)).toMatchObject(truthOf(world.tenant, week(), new Date()));
+    expect(byId(report.activations)).toMatchObject(truthOf(world.tenant, week(), monday));
   });
 
   test('accepts a week or days, in the zone of the report', async () => {
@@ -157,7 +158,7 @@ describe('pim-report report', () => {
       to: week().to.toISOString(),
       timeZone: world.tenant.timeZone,
     });
-    // A day of the week before: too long ago for a snapshot of access, whatever day is today.
+    // A day of the week before: too long ago for a snapshot of access.
     const day = utcDayOf(new Date(week().from.getTime() - 5 * 86_400_000));
     const stdout = await fine(`report --from ${day} --to ${day} --format csv --out days`);
     const tables = ['activations', 'changes', 'findings'];
@@ -167,7 +168,7 @@ describe('pim-report report', () => {
 
   test('warns about a week that is not over, and does not send it', async () => {
     const current = periodLabel(
-      lastWholeWeek(new Date(now.getTime() + 7 * 86_400_000), world.tenant.timeZone),
+      lastWholeWeek(new Date(monday.getTime() + 7 * 86_400_000), world.tenant.timeZone),
     );
     const written = await run(`report --week ${current} --format json`);
     expect(written.code).toBe(0);

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = resolve(__dirname, '../../..');
+const frozenClock = resolve(__dirname, 'frozen-clock.cjs');
 /** The built command. */
 export const mainFile = resolve(root, 'dist/cli/main.js');
 
@@ -25,6 +26,8 @@ export interface CommandOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** The folder in which it runs. */
   readonly folder: string;
+  /** The time that all its clocks show; by default the real time. */
+  readonly now?: Date;
 }
 
 /** Variables of libfaketime, so that the suite can run on another date: `faketime 2027-03-29 npx jest`. */
@@ -33,9 +36,13 @@ const pretendedClock = Object.fromEntries(
 );
 
 /** Starts `pim-report` in a process of its own. */
-export function startCommand(args: readonly string[], { settings, folder }: CommandOptions): ChildProcess {
-  const env = { PATH: process.env.PATH, ...pretendedClock, ...settings };
-  return spawn(process.execPath, [mainFile, ...args], {
+export function startCommand(
+  args: readonly string[],
+  { settings, folder, now }: CommandOptions,
+): ChildProcess {
+  const frozen = now === undefined ? {} : { FROZEN_CLOCK: now.toISOString() };
+  const env = { PATH: process.env.PATH, ...pretendedClock, ...frozen, ...settings };
+  return spawn(process.execPath, ['--require', frozenClock, mainFile, ...args], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { LogLine } from '../../../local/functions-host/log-sink';
 
 const root = resolve(__dirname, '../../..');
+const frozenClock = join(__dirname, 'frozen-clock.cjs');
 
 /** The output of a function and how its process ended. */
 export interface FunctionRun {
@@ -38,11 +39,15 @@ export async function createFunctionStarter(folder: string) {
   );
   /** The settings are the whole environment of the process, except PATH. */
   return (names: readonly string[], settings: Readonly<Record<string, string>>): FunctionProcess => {
-    const child = spawn(process.execPath, [runner, join(root, 'dist/functions'), ...names], {
-      cwd: folder,
-      env: { PATH: process.env.PATH, ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--require', frozenClock, runner, join(root, 'dist/functions'), ...names],
+      {
+        cwd: folder,
+        env: { PATH: process.env.PATH, ...settings },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
