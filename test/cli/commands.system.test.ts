@@ -6,18 +6,23 @@ import { lastWholeWeek, periodLabel } from '../../shared/domain/time/period';
 import { addUtcDays, utcDayOf } from '../../shared/domain/time/utc-day';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
 import { readWorkbook } from '../support/outputs/open-xml';
-import { byId, monday, scratchFolder, startTestWorld, truthOf } from '../support/servers/pipeline';
+import {
+  byId,
+  monday,
+  mondayClock,
+  scratchFolder,
+  startTestWorld,
+  truthOf,
+} from '../support/servers/pipeline';
 
-const started = Date.now();
-/** A Monday, and the time that has passed since the start of the suite: later runs are later. */
-const present = () => new Date(monday.getTime() + Date.now() - started);
+const clock = mondayClock();
 let world: World;
 let fault: Fault | undefined;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
 beforeAll(async () => {
   await ensureBuilt();
-  world = await startTestWorld({ clock: present, graphFaults: () => fault });
+  world = await startTestWorld({ clock, graphFaults: () => fault });
 });
 beforeEach(async () => {
   folder = await scratchFolder();
@@ -29,7 +34,7 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 const run = (args: string, settings: Readonly<Record<string, string>> = world.settings) =>
-  runCommand(args.split(' '), { folder: folder.path, settings, now: present() });
+  runCommand(args.split(' '), { folder: folder.path, settings, now: clock() });
 const fine = (args: string, settings?: Readonly<Record<string, string>>) =>
   run(args, settings).then(({ code, stderr, stdout }) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -5,12 +5,12 @@ import { TableClient } from '@azure/data-tables';
 import { openTestStorage } from '../support/servers/shared-storage';
 import type { World } from '../../local/world';
 import { lastWholeWeek, periodLabel, previousPeriod } from '../../shared/domain/time/period';
+import { utcDayOf } from '../../shared/domain/time/utc-day';
 import { archiveContainer, dumpArchive, putFile, type BlobFile } from '../support/outputs/archive-files';
 import { ensureBuilt, runCommand } from '../support/servers/cli';
-import { dumpTables, scratchFolder, startTestWorld } from '../support/servers/pipeline';
+import { dumpTables, monday, mondayClock, scratchFolder, startTestWorld } from '../support/servers/pipeline';
 
-/** The commands read the real clock, so this world ends today. */
-const now = new Date();
+const clock = mondayClock();
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 /** The last three whole weeks, the oldest first. */
 let weeks: string[];
@@ -19,7 +19,8 @@ let folder: Awaited<ReturnType<typeof scratchFolder>>;
 let files: BlobFile[];
 let rows: Record<string, unknown>[];
 
-const run = (...args: string[]) => runCommand(args, { folder: folder.path, settings: world.settings });
+const run = (...args: string[]) =>
+  runCommand(args, { folder: folder.path, settings: world.settings, now: clock() });
 const account = () => world.storage.connectionString;
 const runsTable = () =>
   TableClient.fromConnectionString(account(), 'ReportRuns', { allowInsecureConnection: true });
@@ -30,8 +31,8 @@ beforeAll(async () => {
   const settings = {
     REPORTS: '[{"name":"weekly","formats":"xlsx,csv"},{"name":"auditor","formats":"csv"}]',
   };
-  world = await startTestWorld({ now, clock: () => new Date(), settings });
-  const last = lastWholeWeek(now, world.tenant.timeZone);
+  world = await startTestWorld({ clock, settings });
+  const last = lastWholeWeek(monday, world.tenant.timeZone);
   weeks = [previousPeriod(previousPeriod(last)), previousPeriod(last), last].map(periodLabel);
   for (const week of weeks) {
     const { code, stderr } = await run('report', '--week', week, '--send', '--format', 'json');
@@ -105,9 +106,7 @@ describe('verify --file', () => {
     await writeFile(held(), fileAt(pathOf(1, '.xlsx')).content);
     const { code, stdout, stderr } = await run('verify', '--file', held());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(
-      `is weekly-${weeks[1]!}.xlsx of the report weekly, sent at ${now.toISOString().slice(0, 10)}`,
-    );
+    expect(stdout).toContain(`is weekly-${weeks[1]!}.xlsx of the report weekly, sent at ${utcDayOf(monday)}`);
   });
 
   test('rejects a file with one changed byte', async () => {

@@ -60,7 +60,10 @@ const workspaces = new WeakMap<Tables, Workspace>();
 
 /** Parses a query for a workspace with these tables. */
 export function analyse(query: string, tables: Tables = filledTables): Analysed {
-  const workspace = workspaces.get(tables) ?? { globals: workspaceWith(tables), analysed: new Map() };
+  const workspace: Workspace = workspaces.get(tables) ?? {
+    globals: workspaceWith(tables),
+    analysed: new Map(),
+  };
   workspaces.set(tables, workspace);
   const known = workspace.analysed.get(query);
   if (known !== undefined) return known;

@@ -15,6 +15,12 @@ import { openTestStorage } from './shared-storage';
 /** A Monday morning at seven, UTC: the week 2026-W47 has just ended. */
 export const monday = new Date('2026-11-23T07:00:00.000Z');
 
+/** Returns a clock that shows {@link monday} now, and goes on: a later command has a later time. */
+export function mondayClock(): () => Date {
+  const started = Date.now();
+  return () => new Date(monday.getTime() + Date.now() - started);
+}
+
 /** A folder that is removed after the tests of the file. */
 export async function scratchFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'pim-report-test-'));
