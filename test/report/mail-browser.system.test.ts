@@ -7,6 +7,7 @@ import {
   overflow,
   show,
   startBrowser,
+  type OpenPage,
 } from '../support/outputs/browser';
 import {
   aCoverage,
@@ -57,13 +58,27 @@ describeInBrowser('the mail in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  test.each(mails)('never scrolls sideways, at any width: %s', async (_, model) => {
-    const { page, done } = await show(browser, renderMail(model, 'whole', proof).html);
-    for (const width of [320, 360, 600, 720, 1200]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect([width, await overflow(page)]).toEqual([width, 0]);
-    }
-    done();
+  describe.each(mails)('%s', (_, model) => {
+    let shown: OpenPage;
+    beforeAll(async () => {
+      shown = await show(browser, renderMail(model, 'whole', proof).html);
+    });
+    afterAll(() => {
+      shown.done();
+    });
+
+    test.each(['light', 'dark'] as const)('axe finds no violation in %s mode', async (colorScheme) => {
+      await shown.page.emulateMedia({ colorScheme });
+      expect(await accessibilityViolations(shown.page)).toEqual([]);
+    });
+
+    test('never scrolls sideways, at any width', async () => {
+      const { page } = shown;
+      for (const width of [320, 360, 600, 720, 1200]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect([width, await overflow(page)]).toEqual([width, 0]);
+      }
+    });
   });
 
   test.each(mails)('does not scroll sideways without its style sheets: %s', async (_, model) => {
@@ -73,14 +88,6 @@ describeInBrowser('the mail in a browser', () => {
     });
     expect(await overflow(page)).toBe(0);
     done();
-  });
-
-  describe.each(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
-    test.each(mails)('axe finds no violation: %s', async (_, model) => {
-      const { page, done } = await show(browser, renderMail(model, 'whole', proof).html, { colorScheme });
-      expect(await accessibilityViolations(page)).toEqual([]);
-      done();
-    });
   });
 
   test('dark mode has dark backgrounds', async () => {
