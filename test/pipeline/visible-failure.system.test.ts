@@ -7,7 +7,7 @@ let world: CrashWorld;
 const sessions: Session[] = [];
 beforeAll(async () => {
   await ensureBuilt();
-  world = await openCrashWorld();
+  world = await openCrashWorld('csv');
 });
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.close();
@@ -65,7 +65,7 @@ test('an unfinished run fails, the mail names the gap, the next run closes it, a
   expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([]);
   for (const hours of [21, 45]) expect((await session.run(later(hours), correction)).code).toBe(0);
   expect(names().filter((name) => name?.includes('W47-correction'))).toEqual([
-    'weekly-2026-W47-correction-1.xlsx',
+    'weekly-2026-W47-correction-1-activations.csv',
     'auditor-2026-W47-correction-1-activations.csv',
   ]);
   const mended = session.mailbox.messages.find(({ mail }) =>
