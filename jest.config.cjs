@@ -26,7 +26,7 @@ const common = {
   },
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/seeded-properties.cjs' },
   // These packages are ES modules only, which Node 20 cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!temporal-(polyfill|utils)/|@xarsh/)'],
 };
 
 /**

