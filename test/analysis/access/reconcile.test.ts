@@ -440,8 +440,8 @@ describe('an activation in progress', () => {
   });
 });
 
-test('analyseAccess lists and compares 100,000 assignments, and names the two that differ', () => {
-  const many = Array.from({ length: 100_000 }, (_, index) =>
+test('analyseAccess lists and compares 20,000 assignments, and names the two that differ', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) =>
     aHeld({ principal: { id: `u-${index}`, name: `Person ${index}`, upn: null, type: 'user' } }),
   );
   const [first, ...others] = many;
@@ -451,7 +451,7 @@ test('analyseAccess lists and compares 100,000 assignments, and names the two th
     { held: others },
   );
   const { standing, unexplained } = analyse({ access });
-  expect(standing.assignments).toHaveLength(99_999);
+  expect(standing.assignments).toHaveLength(19_999);
   expect(standing.reconciliation?.changes).toHaveLength(2);
   expect(unexplained.map(({ kind, principal }) => `${kind} ${principal.name}`).sort()).toEqual([
     'appeared Person 0',

@@ -31,11 +31,11 @@ test('a snapshot does not follow a foreign next link: it reports the list as par
   expect(world.requests.filter((path) => path.includes('elsewhere'))).toEqual([]);
 });
 
-test('a snapshot stores 100,000 rows in 100 pages, and counts the unusual ones', async () => {
+test('a snapshot stores 20,000 rows in 100 pages, and counts the unusual ones', async () => {
   const list = '/roleManagement/directory/roleEligibilityScheduleInstances?$expand=principal';
   const page = (number: number) => ({
-    value: Array.from({ length: 1000 }, (_, index) => ({
-      principalId: index === 0 ? null : `p-${number * 1000 + index}`,
+    value: Array.from({ length: 200 }, (_, index) => ({
+      principalId: index === 0 ? null : `p-${number * 200 + index}`,
       ...{ roleDefinitionId: 'r', directoryScopeId: '/', memberType: 'Direct' },
     })),
     ...(number < 99 && { '@odata.nextLink': `https://graph.example/v1.0${list}&$skiptoken=${number + 1}` }),
@@ -50,11 +50,11 @@ test('a snapshot stores 100,000 rows in 100 pages, and counts the unusual ones',
   const { record, warnings } = await world.snapshot(at);
   expect(warnings).toEqual([]);
   expect(endpointOf(record, 'role-eligibility')).toMatchObject({
-    ...{ state: 'complete', pages: 100, rows: 100_000 },
+    ...{ state: 'complete', pages: 100, rows: 20_000 },
     reason: 'Kept as they came: 100 rows without a principal.',
   });
   const file = await world.snapshots.file(record, 'role-eligibility', AbortSignal.timeout(600_000));
   const { rows: stored } = await readStoredRows('role-eligibility', readAnswerLines(file!));
-  expect(stored).toHaveLength(100_000);
-  expect(new Set(stored.map(({ principal }) => principal.id)).size).toBe(99_901);
+  expect(stored).toHaveLength(20_000);
+  expect(new Set(stored.map(({ principal }) => principal.id)).size).toBe(19_901);
 });
