@@ -11,6 +11,7 @@ import { lastWholeWeek, previousPeriod, type Period } from '../../shared/domain/
 import { analyseEvents } from '../support/analyse-events';
 import { at } from '../support/builders/events';
 import { eventWorld, shuffledTwice } from '../support/builders/event-worlds';
+import { fuzzRuns } from '../support/fuzz-runs';
 
 const thirdWeek = lastWholeWeek(at('24'), 'Europe/Berlin');
 const secondWeek = previousPeriod(thirdWeek);
@@ -38,6 +39,7 @@ describe('analyse, for any events', () => {
       fc.property(shuffledTwice, ({ events, shuffled }) => {
         expect(analysed(shuffled, secondWeek)).toEqual(analysed(events, secondWeek));
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -49,6 +51,7 @@ describe('analyse, for any events', () => {
         expect({ ...some, totals: { ...some.totals, events: all.totals.events } }).toEqual(all);
         expect(all.totals.events).toBe(events.length);
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -79,6 +82,7 @@ describe('analyse, for any events', () => {
       fc.property(eventWorld, (events) => {
         expect(course(analysed(events.map(shouted)))).toEqual(course(analysed(events)));
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -93,6 +97,7 @@ describe('analyse, for any events', () => {
         expect(weeks.flatMap(({ changes }) => changes)).toEqual(whole.changes);
         expect(weeks.reduce((sum, { totals }) => sum + totals.events, 0)).toBe(whole.totals.events);
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -102,6 +107,7 @@ describe('analyse, for any events', () => {
         const { elevations, changes } = analysed(events);
         for (const ids of [idsOf(elevations), idsOf(changes)]) expect(new Set(ids).size).toBe(ids.length);
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -114,6 +120,7 @@ describe('analyse, for any events', () => {
         const mayBeLost = /deactivate|activation expired|removal request|next year/;
         expect(lost.map(({ activity }) => activity).filter((name) => !mayBeLost.test(name))).toEqual([]);
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -127,6 +134,7 @@ describe('analyse, for any events', () => {
           expect(endedAt.getTime()).toBeLessThanOrEqual(at('25').getTime());
         }
       }),
+      { numRuns: fuzzRuns(40) },
     );
   });
 
@@ -151,7 +159,7 @@ describe('analyse, for any events', () => {
         expect(totals.elevatedMinutes).toBeCloseTo(Math.round(seconds.size / 6) / 10, 5);
         expect(totals.elevatedMinutes).toBeLessThanOrEqual(rows + 0.05 * (elevations.length + 1));
       }),
-      { numRuns: 30 },
+      { numRuns: fuzzRuns(20) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { businessMinutes, isBusinessTime } from '../../shared/analysis/business-
 import { defaultFindingsPolicy, type BusinessHours } from '../../shared/domain/findings-policy';
 import { datesPeriod, isoWeek, type Period } from '../../shared/domain/time/period';
 import { zoneClock, type ZoneClock } from '../support/outputs/zone-clock';
+import { fuzzRuns } from '../support/fuzz-runs';
 
 const { businessHours } = defaultFindingsPolicy;
 const quarterHour = 900_000;
@@ -91,7 +92,7 @@ describe('businessMinutes', () => {
         const working = quarters(period).filter((at) => isWorking(at, clock, hours));
         expect(businessMinutes(period, hours)).toBe(working.length * 15);
       }),
-      { numRuns: 400 },
+      { numRuns: fuzzRuns(100) },
     );
   });
 });
@@ -103,6 +104,7 @@ describe('isBusinessTime', () => {
         for (const at of quarters(period).filter((_, index) => index % 7 === 0))
           expect(isBusinessTime(at, hours, period.timeZone)).toBe(isWorking(at, clock, hours));
       }),
+      { numRuns: fuzzRuns(50) },
     );
   });
 

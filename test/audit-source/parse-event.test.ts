@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import { parseEvent, readEvent, readHead } from '../../shared/audit-source/parse-event';
 import { anyText } from '../support/builders/any-text';
+import { fuzzRuns } from '../support/fuzz-runs';
 
 const activation = JSON.parse(
   readFileSync(join(__dirname, 'fixtures/entra-activation.json'), 'utf8'),
@@ -121,7 +122,7 @@ describe('the raw text of an event', () => {
       fc.property(fc.oneof(anyText, fc.json()), (raw) => {
         expect(typeof parseEvent(raw).ok).toBe('boolean');
       }),
-      { numRuns: 500 },
+      { numRuns: fuzzRuns(200) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('the raw text of an event', () => {
         const { id, at: when } = parsed.ok ? parsed.event : parsed;
         expect([id, when]).toEqual([activation.id, new Date('2026-11-17T09:15:32.677Z')]);
       }),
-      { numRuns: 1500 },
+      { numRuns: fuzzRuns(500) },
     );
   });
 });
@@ -169,7 +170,7 @@ describe('the head of an event', () => {
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
         agree(replaced(activation, path, value));
       }),
-      { numRuns: 3000 },
+      { numRuns: fuzzRuns(1000) },
     );
     fc.assert(fc.property(fc.jsonValue(), agree));
   });
@@ -182,7 +183,7 @@ describe('the head of an event', () => {
       fc.property(text, details, (tenantId, additionalDetails) => {
         agree({ ...bare, tenantId, additionalDetails });
       }),
-      { numRuns: 1000 },
+      { numRuns: fuzzRuns(300) },
     );
     expect(readHead({ ...bare, additionalDetails: [{ key: 'TID', value: ' t ' }] })).toMatchObject({
       head: { tenantId: 't' },

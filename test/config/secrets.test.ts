@@ -4,6 +4,7 @@ import { loadSettings } from '../../shared/composition/load-settings';
 import { settingNames } from '../../shared/config/settings-table';
 import { failureText } from '../../shared/text/failure-text';
 import { sending } from './world';
+import { fuzzRuns } from '../support/fuzz-runs';
 
 const key = 'kT9xQ2vLw8RzYb4NfHc7JmPd3SgAe6Ui5OoXtVq1ZnBrCyWhKuElMaGjDsFpI0+/kT9xQ2vLw8RzYb4NfHc7Jg==';
 const signature = 'q7Rm%2FWzX3cVb9NkLpT5yHg2JfDs8AeQ4uKi6OoYtM1w%3D';
@@ -98,9 +99,9 @@ test('rejects a connection string with a cut, doubled or mistyped part without s
       expect(givesAway(said)).toBeNull();
       if (said !== '') expect(said).toMatch(/^\d+ settings? needs? your attention/);
     }),
-    { numRuns: 500 },
+    { numRuns: fuzzRuns(200) },
   );
-  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(40);
 });
 
 test('removes secrets that an SDK quotes from the text of a failure', () => {

@@ -7,7 +7,8 @@ import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { createPrepareReport } from '../../shared/jobs/report/prepare-report';
 import { renderMail } from '../../shared/report/mail';
 import { renderReportFiles } from '../../shared/report/report-file';
-import { anyJson, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
+import { anyJson } from '../support/builders/fuzzed-events';
+import { fuzzRuns, fuzzTime } from '../support/fuzz-runs';
 import { createFakeStore, ledgerOf } from '../support/fakes/ports';
 
 jest.setTimeout(fuzzTime);

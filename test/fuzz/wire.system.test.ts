@@ -4,7 +4,8 @@ import { parsePage } from '../../shared/graph/odata-page';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { eventKey } from '../../shared/storage/event-key';
 import type { StoredEvent } from '../../shared/domain/events/audit-event';
-import { anyJson, broken, fuzzedEvent, fuzzRuns, fuzzTime } from '../support/builders/fuzzed-events';
+import { anyJson, broken, fuzzedEvent } from '../support/builders/fuzzed-events';
+import { fuzzRuns, fuzzTime } from '../support/fuzz-runs';
 import { anyText } from '../support/builders/any-text';
 
 jest.setTimeout(fuzzTime);

@@ -10,6 +10,7 @@ import {
   previousPeriod,
   type Period,
 } from '../../../shared/domain/time/period';
+import { fuzzRuns } from '../../support/fuzz-runs';
 
 /** Zones with a clock change at midnight, whose midnight then does not exist or comes twice. */
 const oddZones = [
@@ -61,7 +62,7 @@ describe('the last whole week', () => {
         const next = lastWholeWeek(new Date(week.to.getTime() + 8 * 86_400_000), timeZone);
         expect(next.to > now).toBe(true);
       }),
-      { numRuns: 600 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 
@@ -74,7 +75,7 @@ describe('the last whole week', () => {
         expect(before.to).toEqual(week.from);
         expect(previousPeriod(week)).toEqual(before);
       }),
-      { numRuns: 400 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('an ISO week', () => {
         const week = lastWholeWeek(now, timeZone);
         expect(isoWeek(periodLabel(week), timeZone)).toEqual(week);
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 
@@ -210,7 +211,7 @@ describe('a period of dates', () => {
         ).toBe(first.toString());
         expectLocalDayStart(previous.from, timeZone);
       }),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 });

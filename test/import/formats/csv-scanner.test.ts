@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { createCsvScanner } from '../../../shared/import/formats/csv-scanner';
 import { maxRecordBytes, type FoundRecord } from '../../../shared/import/formats/found-record';
+import { fuzzRuns } from '../../support/fuzz-runs';
 
 function scan(text: string | Buffer, pieceLength = Infinity): FoundRecord[] {
   const bytes = Buffer.from(text);
@@ -66,7 +67,7 @@ describe('the scanner', () => {
           expect(rows(scan(text, pieceLength))).toEqual(all);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(100) },
     );
   });
 });
@@ -96,7 +97,7 @@ describe('the other rows are found beside a broken one', () => {
           for (const row of plain) expect(found).toContainEqual(row.split(','));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: fuzzRuns(200) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { maxRecordBytes, type FoundRecord } from '../../../shared/import/formats/found-record';
 import { createJsonScanner } from '../../../shared/import/formats/json-scanner';
+import { fuzzRuns } from '../../support/fuzz-runs';
 
 /** A record of a log, for these tests. */
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && 'act' in value;
@@ -163,7 +164,7 @@ test('property: after any cut or insertion the scan ends, and finds the other wh
         for (const other of others) expect(found).toContainEqual(JSON.parse(JSON.stringify(other)));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: fuzzRuns(200) },
   );
 });
 

@@ -11,6 +11,7 @@ import { eventStoreContract } from '../contract/event-store-contract';
 import { openTestFolder } from './open-test-folder';
 import { isJson } from '../../../shared/text/is-json';
 import { anyText } from '../../support/builders/any-text';
+import { fuzzRuns } from '../../support/fuzz-runs';
 
 const { signal } = new AbortController();
 
@@ -213,7 +214,7 @@ describe('the event store in a folder', () => {
         expect(back).toHaveLength(events.length);
         expect(back).toEqual(expect.arrayContaining(events));
       }),
-      { numRuns: 200 },
+      { numRuns: fuzzRuns(80) },
     );
   });
 

@@ -3,12 +3,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { hostileTexts } from './hostile-text';
 
-/** Runs of a property of test/fuzz: `base` in the suite, and a multiple of it with `npm run fuzz`. */
-export const fuzzRuns = (base: number): number => base * Number(process.env.FUZZ ?? '1');
-
-/** Milliseconds that a test of test/fuzz may take. */
-export const fuzzTime = 60_000 * Number(process.env.FUZZ ?? '1');
-
 const folder = join(__dirname, '../../audit-source/fixtures');
 const fixtures = readdirSync(folder).map(
   (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>,
