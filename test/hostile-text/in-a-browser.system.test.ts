@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { renderHtml } from '../../shared/report/html';
 import { renderMail } from '../../shared/report/mail';
-import { describeInBrowser, show, startBrowser, type OpenPage } from '../support/outputs/browser';
+import { describeInBrowser, show, startBrowser } from '../support/outputs/browser';
 import { hostileRun, type HostileRun } from '../support/servers/hostile-run';
 import { bidiOverrides, hostileTexts } from '../support/builders/hostile-text';
 import { aHostileReportModel } from '../support/builders/report';
@@ -49,25 +49,37 @@ const ordinaryTexts = Object.fromEntries(
   Object.keys(hostileTexts).map((key, index) => [key, `Patching the mail servers, ${index}`]),
 );
 
+/** Shows a page, triggers events on every element, and returns what the page has then and has done. */
+async function touched(browser: Browser, markup: string) {
+  const { page, noise, done } = await show(browser, markup);
+  await page.evaluate(touchEverything);
+  await page.waitForLoadState('networkidle');
+  const seen = {
+    noise,
+    pwned: await page.evaluate('typeof window.pwned'),
+    scripts: await page.evaluate('[...document.scripts].map((script) => script.outerHTML)'),
+    kinds: await page.evaluate<string[]>(elementKinds),
+    rendered: await page.evaluate<string>('document.documentElement.outerHTML'),
+  };
+  done();
+  return seen;
+}
+
 describeInBrowser('all of the corpus in a browser', () => {
   let browser: Browser;
   let hostile: HostileRun;
   let benign: HostileRun;
-  const opened = new Map<string, { readonly typed: OpenPage; readonly ordinary: OpenPage }>();
   beforeAll(async () => {
     browser = await startBrowser();
     hostile = await hostileRun(readFile, texts);
     benign = await hostileRun(readFile, ordinaryTexts);
-    for (const [name, markupOf] of Object.entries(pages)) {
-      const typed = await show(browser, markupOf(hostile));
-      opened.set(name, { typed, ordinary: await show(browser, markupOf(benign)) });
-    }
   });
   afterAll(() => browser.close());
 
   test('the report shows typed text as text, in one cell each', async () => {
-    const { page } = opened.get('the report')!.typed;
+    const { page, done } = await show(browser, pages['the report'](hostile));
     const [head = [], ...rows] = await page.evaluate<string[][]>(cellsOfActivations);
+    done();
     const shown = rows.map((row) => letters(row[head.indexOf('Why')] ?? ''));
     const { activations } = JSON.parse(hostile.files.json.toString('utf8')) as {
       activations: { justification: string | null }[];
@@ -88,33 +100,28 @@ describeInBrowser('all of the corpus in a browser', () => {
     }
   });
 
-  describe.each(Object.keys(pages))('%s, after events on every element,', (name) => {
+  describe.each(Object.entries(pages))('%s, after events on every element,', (_, markupOf) => {
+    let typed: Awaited<ReturnType<typeof touched>>;
+    let ordinary: Awaited<ReturnType<typeof touched>>;
     beforeAll(async () => {
-      for (const { page } of Object.values(opened.get(name)!)) {
-        await page.evaluate(touchEverything);
-        await page.waitForLoadState('networkidle');
-      }
+      typed = await touched(browser, markupOf(hostile));
+      ordinary = await touched(browser, markupOf(benign));
     });
 
-    test('runs no foreign script and requests nothing', async () => {
-      const { typed, ordinary } = opened.get(name)!;
+    test('runs no foreign script and requests nothing', () => {
       expect(typed.noise).toEqual([]);
-      expect(await typed.page.evaluate('typeof window.pwned')).toBe('undefined');
-      const scripts = '[...document.scripts].map((script) => script.outerHTML)';
-      expect(await typed.page.evaluate(scripts)).toEqual(await ordinary.page.evaluate(scripts));
+      expect(typed.pwned).toBe('undefined');
+      expect(typed.scripts).toEqual(ordinary.scripts);
     });
 
-    test('contains no mark that reverses the reading order', async () => {
-      const { page } = opened.get(name)!.typed;
-      expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toMatch(bidiOverrides);
+    test('contains no mark that reverses the reading order', () => {
+      expect(typed.rendered).not.toMatch(bidiOverrides);
     });
 
-    test('has only kinds of elements and attributes that ordinary text has too', async () => {
-      const { typed, ordinary } = opened.get(name)!;
-      const known = new Set(await ordinary.page.evaluate<string[]>(elementKinds));
-      const kinds = await typed.page.evaluate<string[]>(elementKinds);
-      expect(kinds.length).toBeGreaterThan(10);
-      expect(kinds.filter((kind) => !known.has(kind))).toEqual([]);
+    test('has only kinds of elements and attributes that ordinary text has too', () => {
+      const known = new Set(ordinary.kinds);
+      expect(typed.kinds.length).toBeGreaterThan(10);
+      expect(typed.kinds.filter((kind) => !known.has(kind))).toEqual([]);
     });
   });
 });
