@@ -2,6 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 import { runAlertCampaign } from './alerts/alert-campaign';
 import { runCampaign, type CampaignResult } from './campaign';
 import { openMemoryWorld } from './memory-world';
+import { alertFaultKinds } from './alerts/alert-scenario';
+import { faultKinds } from './scenario';
 import { startRealGround } from './real-world';
 
 /** Value of `--name N` in the arguments; the default if the option or its number is missing. */
@@ -47,7 +49,14 @@ const titles: Readonly<Record<Mode, string>> = {
   alerts: 'of looks for alerts, up to a day each',
 };
 
-/** Runs a campaign; returns whether the contract was kept. */
+/** Returns the kinds of faults that a campaign did not hit. */
+function missedKinds({ faults }: CampaignResult, mode: Mode): string[] {
+  const kinds: Readonly<Record<string, readonly string[]>> = mode === 'alerts' ? alertFaultKinds : faultKinds;
+  const all = Object.entries(kinds).flatMap(([on, each]) => each.map((kind) => `${on} ${kind}`));
+  return all.filter((name) => !faults.has(name));
+}
+
+/** Runs a campaign; returns whether the contract was kept, under each kind of fault. */
 async function run(mode: Mode, seed: number): Promise<boolean> {
   const runs = numberOf(mode, standardRuns[mode]);
   process.stdout.write(`${runs} scenarios of seed ${seed} ${titles[mode]}\n`);
@@ -66,7 +75,10 @@ async function run(mode: Mode, seed: number): Promise<boolean> {
       : runCampaign(ground?.open ?? openMemoryWorld, seed, runs, onRun));
     bar.stop();
     process.stdout.write(summaryOf(result, mode));
-    return result.failure === null;
+    // Fewer runs may miss a kind of fault by chance.
+    const missed = runs < standardRuns[mode] || result.failure !== null ? [] : missedKinds(result, mode);
+    if (missed.length > 0) process.stdout.write(`No scenario had these faults: ${missed.join(', ')}.\n`);
+    return result.failure === null && missed.length === 0;
   } finally {
     await ground?.stop();
   }

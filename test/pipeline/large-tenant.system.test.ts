@@ -28,6 +28,7 @@ describe(`a tenant with ${count} events`, () => {
     const pipeline = await openPipeline(world);
     expect((await pipeline.collect(monday, patience())).failures).toEqual([]);
     expect((await pipeline.sendWeeklyReports(monday, patience())).failures).toEqual([]);
+    expect(world.graph.requests.filter(({ url }) => url.includes('skiptoken')).length).toBeGreaterThan(2);
     const request = world.mailbox.requests.find(({ method }) => method === 'POST')!;
     const content = Buffer.from(world.mailbox.messages[0]!.mail.attachments![0]!.contentInBase64, 'base64');
     // The limit of the mail service for one request, Base64 included.

@@ -7,7 +7,6 @@ const longest = [
   'pipeline/crash.system',
   'cli/commands.system',
   'faults/report-faults.system',
-  'chaos/chaos.system',
   'hostile-text/in-a-browser.system',
   'pipeline/too-large-for-a-mail.system',
   'faults/collect-faults.system',
@@ -15,7 +14,6 @@ const longest = [
   'pipeline/alerts-crash.system',
   'security/failures.system',
   'architecture.system',
-  'chaos/real-world.system',
   'cli/verify.system',
 ].map((name) => `/test/${name}.test.ts`);
 
