@@ -114,7 +114,9 @@ test('long campaigns run every night', () => {
   const nightly = workflows.nightly!;
   expect(Object.keys(nightly.on)).toEqual(['schedule', 'workflow_dispatch']);
   const { campaign } = nightly.jobs;
-  expect(campaign?.strategy?.matrix).toEqual({ command: ['labelled', 'faults', 'large', 'crash', 'chaos'] });
+  expect(campaign?.strategy?.matrix).toEqual({
+    command: ['labelled', 'faults', 'large', 'crash', 'chaos', 'fuzz'],
+  });
   expect(campaign?.steps?.at(-1)).toEqual({
     run: 'npm run "$COMMAND"',
     env: { COMMAND: '${{ matrix.command }}' },
