@@ -33,12 +33,14 @@ describe('docs/cost.md', () => {
     }
   });
 
-  test('has the numbers of the smallest week', async () => {
-    const counted = await countWeek(1_000);
-    const off = differences(counted, counts['1000']!);
-    if (off.length > 0)
-      throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
-  });
+  // Counting takes ten seconds of a processor: `npm run large` does it every night.
+  if (process.env.LARGE === 'all')
+    test('has the numbers of the smallest week', async () => {
+      const counted = await countWeek(1_000);
+      const off = differences(counted, counts['1000']!);
+      if (off.length > 0)
+        throw new Error(`docs/cost.md is out of date, run "${costCommand}": ${off.join(', ')}`);
+    });
 
   test('reports a week with other numbers of calls', () => {
     const { collect, ...week } = counts['1000']!;
