@@ -111,7 +111,11 @@ describe('Graph refuses', () => {
   beforeAll(async () => {
     const runs = refusals.map(async ([, fault]) => {
       const server = await startGraphServer({ events: [], faults: () => fault });
-      return failed('collect', { GRAPH_ENDPOINT: server.url }).finally(() => server.close());
+      try {
+        return await failed('collect', { GRAPH_ENDPOINT: server.url });
+      } finally {
+        await server.close();
+      }
     });
     told = await Promise.all(runs);
   });

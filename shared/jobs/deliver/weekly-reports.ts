@@ -52,7 +52,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
         const row = labels.get(periodLabel(period));
         if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
         const request = { definition: { ...definition, timeZone: period.timeZone }, period };
-        due.push({ request, triedAt: row === undefined || row.error === null ? null : row.startedAt });
+        due.push({ request, triedAt: typeof row?.error === 'string' ? row.startedAt : null });
       }
     }
     if (due.length > 0) await openArchive(signal);

@@ -34,9 +34,9 @@ const tier0WithoutApproval = defineRule({
 function whyNone({ role }: Elevation, { access, period }: FindingContext): string {
   const id = builtInRoleId(role);
   const settings = access?.standing.roleSettings?.find((each) => fold(each.role.id) === id);
-  if (access === null || settings === undefined || settings.approval === null)
-    return ': its event says that none was required';
-  if (!settings.approval) return ', because the role does not require it';
+  const approval = settings?.approval ?? null;
+  if (access === null || approval === null) return ': its event says that none was required';
+  if (!approval) return ', because the role does not require it';
   const readAt = timeWords(access.standing.readAt, period.timeZone);
   return `: its event says that none was required, while the role's settings of ${readAt} require it`;
 }
