@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importCycles } from './support/outputs/import-cycles';
 
@@ -159,6 +160,22 @@ const files = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'ut
 
 test('no files import each other in a circle, types included', () => {
   expect(importCycles(root, ['shared', 'functions', 'cli', 'local', 'scripts', 'test'])).toEqual([]);
+});
+
+test.each([
+  ['values', "import { b } from './b';\nexport const a = b;\n"],
+  ['types', "import type { B } from './b';\nexport type A = B;\n"],
+  ['names on several lines', "import {\n  // don't; \"b\"\n  b,\n} from './b';\nexport const a = b;\n"],
+  ['an import for its effect', "import './b';\n"],
+  ['an export of another file', "export * from './b';\n"],
+  ['an import() of values', "export const a = async () => await import('./b');\n"],
+  ['an import() of a type', "export type A = import('./b').B;\n"],
+])('a circle through %s is found', (_, text) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pim-report-circle-'));
+  writeFileSync(join(folder, 'a.ts'), text);
+  writeFileSync(join(folder, 'b.ts'), "export { a } from './a';\n");
+  expect(importCycles(folder, ['.'])).toEqual([['a.ts', 'b.ts']]);
+  rmSync(folder, { recursive: true });
 });
 
 test('no file of the product has more than 250 lines', () => {
