@@ -4,7 +4,7 @@ export const cellLimit = 32_767;
 const cutMark = ' … [cut: longer than a cell]';
 
 // What XML 1.0 forbids: controls but tab and line feed, lone surrogates, and the two non-characters.
-// eslint's no-control-regex is not in the rule set on purpose: these are the characters that this file is about.
+// The rule no-control-regex is off on purpose: these are the characters that this file is about.
 const forbidden =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
