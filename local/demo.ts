@@ -21,7 +21,8 @@ export interface DemoOptions extends Pick<WorldOptions, 'tenant' | 'settings'> {
    * demo collects once.
    */
   readonly collectAt?:
-    ((settings: Readonly<Record<string, string>>, night: Date) => Promise<void>) | undefined;
+    | ((settings: Readonly<Record<string, string>>, night: Date) => Promise<void>)
+    | undefined;
   /** Called before each step, with a short description. */
   readonly onProgress?: ((step: string) => void) | undefined;
   /** Receives the log of the functions and their host. */

@@ -16,7 +16,7 @@ const names = [
   'Anna-Lena Großmann', 'Rahel Tesfaye', 'Jakub Dvořák', 'Leilani Kealoha', "Siobhán O'Rourke", 'Mehmet Yıldız',
   '王 秀英', 'Aleksandra Jovanović', 'Tariq Al-Masri', 'Birta Jónsdóttir', 'Kwame Mensah', 'João Batista da Silva',
   'Hanna Virtanen', 'Arjun Menon',
-] as const; // prettier-ignore
+] as const; // oxfmt-ignore
 
 const guests = ['Lotte van der Berg', 'Marcus Feld'] as const;
 const apps = ['svc-backup-orchestrator', 'Northgate Deployment Pipeline'] as const;

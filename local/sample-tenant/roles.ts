@@ -31,7 +31,7 @@ export interface RoleTemplate {
 
 const row = (
   id: string, name: string, privileged: boolean, approval: boolean, hoursMax: number, weight: number,
-): RoleTemplate => ({ id, name, privileged, approval, hoursMax, weight }); // prettier-ignore
+): RoleTemplate => ({ id, name, privileged, approval, hoursMax, weight }); // oxfmt-ignore
 
 /** The built-in roles that the sample uses. `privileged` is Microsoft's own mark. */
 export const roleTemplates = {

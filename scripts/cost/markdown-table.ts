@@ -1,4 +1,4 @@
-/** A Markdown table whose columns stand below each other, as prettier writes them. */
+/** A Markdown table whose columns stand below each other. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) =>
     Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),

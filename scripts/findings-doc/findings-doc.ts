@@ -95,7 +95,7 @@ If all events of a finding also belong to a stronger finding, the two are merged
 Some rules compare with earlier weeks ("not in the last 90 days"), as far as PIM Report has stored them. If it has stored fewer days, the finding says how many, as in "for the first time in the 14 days on record", because much is then new only to the store. With less than \`minimumHistoryDays\` of history, such a rule finds nothing.`;
 
 /**
- * Returns the manual of the rules: Markdown, formatted as prettier does. It is made only from the rules' data, so a
+ * Returns the manual of the rules: Markdown. It is made only from the rules' data, so a
  * new rule needs no change here.
  */
 export function findingsDoc(rules: readonly Rule[]): string {
@@ -159,7 +159,7 @@ function code(value: unknown): string {
   return `\`${JSON.stringify(value)}\``;
 }
 
-/** A table whose columns are as wide as their widest cell, as prettier wants it. */
+/** A table whose columns are as wide as their widest cell. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) =>
     Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)),

@@ -12,7 +12,8 @@ type UnreadEvent = Extract<ParsedEvent, { ok: false }>;
 
 /** The result of reading a wire event: its checked form and the event, or why it cannot be understood. */
 export type ReadEvent =
-  { readonly ok: true; readonly wire: DirectoryAudit; readonly event: AuditEvent } | UnreadEvent;
+  | { readonly ok: true; readonly wire: DirectoryAudit; readonly event: AuditEvent }
+  | UnreadEvent;
 
 /** The result of reading the head of a wire event. */
 export type ReadHead = { readonly ok: true; readonly head: EventHead } | UnreadEvent;

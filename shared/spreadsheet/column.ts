@@ -6,7 +6,16 @@ import type { ToneName } from './style';
  * `problem` is what went wrong.
  */
 export type ColumnKind =
-  'text' | 'long' | 'id' | 'instant' | 'day' | 'number' | 'minutes' | 'duration' | 'word' | 'problem';
+  | 'text'
+  | 'long'
+  | 'id'
+  | 'instant'
+  | 'day'
+  | 'number'
+  | 'minutes'
+  | 'duration'
+  | 'word'
+  | 'problem';
 
 /** What a column yields for a row; null is an empty cell. Dates are UTC. */
 export type ColumnValue = string | number | Date | null;

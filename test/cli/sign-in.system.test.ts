@@ -66,7 +66,7 @@ async function importOtherTenant(): Promise<void> {
 function graphToken(claims: Readonly<Record<string, unknown>>): string {
   const now = Math.floor(Date.now() / 1000);
   const times = { iat: now, nbf: now - 60, exp: now + 3600 };
-  return unsignedToken({ ...times, aud: graph.url, iss: 'https://sts.windows.net/x/', appid: 'app-1', tid: 'tenant-1', ...claims }); // prettier-ignore
+  return unsignedToken({ ...times, aud: graph.url, iss: 'https://sts.windows.net/x/', appid: 'app-1', tid: 'tenant-1', ...claims }); // oxfmt-ignore
 }
 const ofAnna = { upn: person.upn, scp: person.scopes };
 

@@ -248,7 +248,7 @@ const failures: readonly Case[] = [
   ['a report before the end of its week', 'schedules', /^Schedule it at least \d+ h later/, () => ({
     settings: { REPORT_SCHEDULE: '0 0 4 * * 1', REPORT_TIME_ZONE: 'America/New_York' },
   })],
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 test.each(failures)('%s: only "%s" fails, and says what to do', async (_, name, fix, arrange) => {
   const { ok, checks } = await doctor(arrange());
@@ -280,7 +280,7 @@ const warnings: readonly Case[] = [
     storageFault = (request) => (isBlob(request) ? blobError(404, 'ContainerNotFound', 'The specified container does not exist.') : undefined);
     return {};
   }],
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 test.each(warnings)('%s: only "%s" warns', async (_, name, fix, arrange) => {
   const { ok, checks } = await doctor(arrange());

@@ -17,7 +17,10 @@ export interface Tampering {
    * correction is not mailed; the next report lists the late findings anyway.
    */
   readonly foundBy:
-    'verify' | 'a kept mail' | 'the mail service' | 'nothing; the next report still lists the findings';
+    | 'verify'
+    | 'a kept mail'
+    | 'the mail service'
+    | 'nothing; the next report still lists the findings';
   /** Pattern of the problem that verify must report. */
   readonly says?: RegExp;
   readonly tamper: (world: ArchiveWorld) => unknown;

@@ -16,13 +16,13 @@ const minute = 60_000;
 /** Relative frequency of the answers to requests for roles with approval. */
 const withApproval: Record<Exclude<Answer, 'scheduled' | 'refused' | 'broken'>, number> = {
   granted: 15, denied: 2, cancelled: 1, 'timed-out': 1, unanswered: 1,
-}; // prettier-ignore
+}; // oxfmt-ignore
 const withoutApproval: Record<'granted' | 'refused' | 'broken' | 'scheduled', number> = {
   granted: 26, refused: 3, broken: 1, scheduled: 2,
-}; // prettier-ignore
+}; // oxfmt-ignore
 const endings: Record<Ending, number> = {
   expired: 18, deactivated: 4, 'foreign-by-assignment': 3, 'foreign-by-holder': 2, 'too-soon': 1, 'no-event': 1,
-}; // prettier-ignore
+}; // oxfmt-ignore
 /** Most events do not record it. */
 const mfaRecords = { yes: 8, no: 1, 'not recorded': 14 };
 

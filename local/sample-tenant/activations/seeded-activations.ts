@@ -101,7 +101,7 @@ function writeHabits({ activate, at, label, person, grant }: CaseKit): void {
     activate({
       member: person(), grant: access, at: at(weekday, '10:0' + weekday), justification: 'Daily operations as agreed',
     }),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   if (shared[0]) label('repeated-justification', { grant: access, at: shared[0].at });
 }
 
@@ -150,7 +150,7 @@ function writePeople(kit: CaseKit): void {
   }
   const abroad = activate({
     member: traveller, grant: reader, at: at(5, '12:30'), ipAddress: '198.51.100.254', unfamiliar: true,
-  }); // prettier-ignore
+  }); // oxfmt-ignore
   label('new-ip-address', abroad);
   const first = activate({ member: newcomer, grant: reader, at: at(3, '14:00'), unfamiliar: true });
   label('first-activation-of-role', first, { severity: 'low' });
@@ -172,7 +172,7 @@ function tellTier0({ activate, at, label, person, grant, company }: CaseKit): vo
   );
   const free = activate({
     member: person(), grant: { ...grant('Privileged Role Administrator'), approval: false }, at: at(5, '15:30'),
-  }); // prettier-ignore
+  }); // oxfmt-ignore
   label('tier0-activated', free);
   label('tier0-without-approval', free);
   const owl = company.staff[22];

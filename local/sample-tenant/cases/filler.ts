@@ -20,7 +20,7 @@ export interface Pair {
 /** Ways to end that give no cause for a finding. */
 const endings: Record<Exclude<Ending, 'no-event'>, number> = {
   expired: 12, deactivated: 4, 'foreign-by-assignment': 3, 'foreign-by-holder': 2, 'too-soon': 1,
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /** More activations a week than this would count as activating one role too often. */
 const mostOfOnePair = 4;

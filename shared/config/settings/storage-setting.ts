@@ -5,7 +5,8 @@ import { shown } from '../shown';
 
 /** A storage account of Azure: a connection string, or service URIs used with an identity. */
 export type AzureAccount =
-  { readonly connectionString: string } | { readonly tableUri: string; readonly blobUri: string };
+  | { readonly connectionString: string }
+  | { readonly tableUri: string; readonly blobUri: string };
 
 /** Where the audit data is stored: a storage account, or a folder of this machine. */
 export type StorageAccount = AzureAccount | { readonly folder: string };

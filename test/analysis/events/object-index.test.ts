@@ -17,7 +17,7 @@ test('the object index finds entries that share an id, a UPN or a key, in order 
   index.add('by key', null, ['three']);
   const found = index.about(person('a-1', 'ann@CONTOSO.example '), ['three', 'one', 'unheard of']);
   expect(found).toEqual(['by id', 'by UPN', 'by key']);
-  expect([index.has(person('A-2', null)), index.has(null, ['two']), index.has(null, ['four'])]).toEqual([true, true, false]); // prettier-ignore
+  expect([index.has(person('A-2', null)), index.has(null, ['two']), index.has(null, ['four'])]).toEqual([true, true, false]); // oxfmt-ignore
 });
 
 test('the object index does not match blank ids, UPNs or keys', () => {

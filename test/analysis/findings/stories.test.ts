@@ -45,7 +45,7 @@ describe('mergeStories', () => {
       eventIds: ['a'],
     });
     const [story] = mergeStories([strong, weak, undone]);
-    expect(story).toMatchObject({ sentence: 'Bo did it. No snapshot shows it.', alsoRules: ['weak-justification', 'event-without-effect'] }); // prettier-ignore
+    expect(story).toMatchObject({ sentence: 'Bo did it. No snapshot shows it.', alsoRules: ['weak-justification', 'event-without-effect'] }); // oxfmt-ignore
     expect(mergeStories([story!])).toEqual([story]);
   });
 

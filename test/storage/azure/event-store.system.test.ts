@@ -88,7 +88,7 @@ describe('the event store in a table', () => {
     const written = [...after]
       .filter(([key, etag]) => before.get(key) !== etag)
       .map(([key]) => key.slice(0, 9));
-    const second = (at: number) => `08${String(Math.floor(at / 60)).padStart(2, '0')}${String(at % 60).padStart(2, '0')}000`; // prettier-ignore
+    const second = (at: number) => `08${String(Math.floor(at / 60)).padStart(2, '0')}${String(at % 60).padStart(2, '0')}000`; // oxfmt-ignore
     expect(written.sort()).toEqual(
       [7, 8, ...Array.from({ length: 50 }, (_, index) => 200 + index)].map(second),
     );

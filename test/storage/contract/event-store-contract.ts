@@ -63,7 +63,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
   });
 
   test('reads in order of time, across days', async () => {
-    const times = ['2026-11-17T00:00:00.000Z', '2026-11-16T23:59:59.999Z', '2026-11-16T08:00:00.001Z', '2026-11-16T08:00:00.000Z']; // prettier-ignore
+    const times = ['2026-11-17T00:00:00.000Z', '2026-11-16T23:59:59.999Z', '2026-11-16T08:00:00.001Z', '2026-11-16T08:00:00.000Z']; // oxfmt-ignore
     await store.save(
       times.map((time) => event(time)),
       signal,
@@ -73,7 +73,7 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
   });
 
   test('reads from the first instant up to, but without, the last', async () => {
-    const times = ['2026-11-16T11:59:59.999Z', '2026-11-16T12:00:00.000Z', '2026-11-17T11:59:59.999Z', '2026-11-17T12:00:00.000Z']; // prettier-ignore
+    const times = ['2026-11-16T11:59:59.999Z', '2026-11-16T12:00:00.000Z', '2026-11-17T11:59:59.999Z', '2026-11-17T12:00:00.000Z']; // oxfmt-ignore
     await store.save(
       times.map((time) => event(time)),
       signal,

@@ -58,6 +58,6 @@ export function addHistoryCases(kit: CaseKit): void {
 
   const unknown = activate({
     member: person(), grant: security, at: at(5, '14:00'), approver: person(), newApprover: true,
-  }); // prettier-ignore
+  }); // oxfmt-ignore
   label('unusual-approver', unknown, { happenedAt: unknown.decidedAt });
 }

@@ -62,7 +62,7 @@ const approverCount = 6;
 const cases: readonly ((kit: CaseKit) => void)[] = [
   addOutcomeCases, addVolumeCases, addTimingCases, addReasonCases, addPrincipalCases, addApprovalCases,
   addAssignmentCases, addSettingsCases, addHistoryCases,
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 /** Generates a labelled tenant. The same options give the same tenant. */
 export function createLabelledTenant(options: LabelledTenantOptions): LabelledTenant {

@@ -26,11 +26,11 @@ export function addOutcomeCases(kit: CaseKit): void {
   // Withdrawn a minute before it would have counted as never completed.
   activate({
     member: person(), grant: security, at: at(2, '10:00'), answer: 'cancelled', endsAt: at(3, '10:59'),
-  }); // prettier-ignore
+  }); // oxfmt-ignore
   // Would have been overdue in the next week, but was withdrawn earlier.
   activate({
     member: person(), grant: security, at: at(7, '23:30'), answer: 'cancelled', endsAt: at(8, '20:00'),
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   const refused = { answer: 'refused', refusal: 'RoleAssignmentRequestPolicyValidationFailed' } as const;
   for (const [times, severity] of [

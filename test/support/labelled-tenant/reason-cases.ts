@@ -68,7 +68,7 @@ export function addPrincipalCases(kit: CaseKit): void {
   const loud = person();
   activate({
     member: loud, grant: exchange, at: at(5, '11:01'), initiator: { ...loud, id: loud.id.toUpperCase() },
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   const guest = () => {
     const member = person();

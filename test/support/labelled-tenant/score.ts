@@ -198,7 +198,7 @@ function textOf(
 ): string {
   const who = `principal ${principal?.toLowerCase() ?? '-'} role ${role?.toLowerCase() ?? '-'}`;
   return `${rule} ${at?.toISOString() ?? '-'} ${who} ${severity}${suppressed ? ' suppressed' : ''}`;
-} // prettier-ignore
+} // oxfmt-ignore
 
 const ruleOf = (text: string): string => text.split(' ')[0] ?? '';
 
