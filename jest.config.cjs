@@ -54,7 +54,7 @@ module.exports = {
   // A limit for what hangs, far above what a busy machine needs.
   testTimeout: 900_000,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
-  // One more than cores: system tests wait for other processes a third of the time.
+  // One more than cores, at most four: system tests wait for other processes a third of the time.
   maxWorkers: Math.min(4, availableParallelism() + 1),
   // A worker grows slower and larger with each file of tests that it has run: it is renewed now and then.
   workerIdleMemoryLimit: '500MB',

@@ -157,11 +157,11 @@ function expanded(rows: readonly WireRow[], query: URLSearchParams): readonly Wi
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'principal')));
 }
 
-const mostIds = 15;
+const maxIds = 15;
 
 function usersById(users: readonly WireRow[], query: URLSearchParams): readonly WireRow[] | Answer {
   const ids = /^id in \((.+)\)$/.exec(query.get('$filter') ?? '')?.[1]?.match(/'([^']*)'/g);
-  if (ids === undefined || ids === null || ids.length > mostIds) {
+  if (ids === undefined || ids === null || ids.length > maxIds) {
     return invalidQuery('Too many child clauses specified in search filter expression.');
   }
   const wanted = new Set(ids.map((id) => id.slice(1, -1).toLowerCase()));

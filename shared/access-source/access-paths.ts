@@ -58,7 +58,7 @@ export function groupOf(path: string): string | null {
 }
 
 /** Users that one request may ask for: the most that Graph's `in` operator takes. */
-export const mostUsersAtOnce = 15;
+export const maxUsersAtOnce = 15;
 
 /** The path of some users. The times of their last sign-ins take AuditLog.Read.All and Entra ID P1. */
 export function usersPath(ids: readonly string[], withSignIns: boolean): string {

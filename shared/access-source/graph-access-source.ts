@@ -2,7 +2,7 @@ import { accessEndpoints, endpointFacts, type AccessEndpoint } from '../domain/a
 import type { AccessNews, AccessRequest } from '../domain/access/access-reading';
 import {
   groupPath,
-  mostUsersAtOnce,
+  maxUsersAtOnce,
   tenantPaths,
   unlicensedPath,
   usersPath,
@@ -97,7 +97,7 @@ function usersByHandful(users: readonly string[]): ListPlan {
   const handfuls: string[][] = [];
   for (const id of [...users].sort()) {
     const last = handfuls.at(-1);
-    if (last === undefined || last.length === mostUsersAtOnce) handfuls.push([id]);
+    if (last === undefined || last.length === maxUsersAtOnce) handfuls.push([id]);
     else last.push(id);
   }
   const query = (withSignIns: boolean) => version + decodeURIComponent(usersPath(['…'], withSignIns));

@@ -55,6 +55,6 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
 function discoverHolder({ principal: { id, type } }: HeldAccess, { roleGroups, users }: Discoveries): void {
   if (id === null) return;
   if (type === 'group') roleGroups.add(id.toLowerCase());
-  // What is not told may be a user: Graph leaves out whoever is not.
+  // A holder without a type may be a user. Graph answers the request for users without those who are none.
   else if (type !== 'servicePrincipal') users.add(id);
 }

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { AlertSender } from '../alerts/channels/alert-sender';
-import { createMailSender, type Mailer } from '../alerts/channels/mail-sender';
+import { createAlertMailSender, type Mailer } from '../alerts/channels/mail-sender';
 import {
   createSentinelSender,
   createSlackSender,
@@ -70,7 +70,7 @@ function createSender(channel: AlertChannelSettings, parts: AlertChannelParts): 
   };
   switch (channel.kind) {
     case 'mail':
-      return createMailSender({
+      return createAlertMailSender({
         ...{ mailer, sender: sender ?? '', recipients: channel.recipients, replyTo, timeZone },
         operationId: (messageId, attempt) => operationId(channel.name, messageId, attempt),
       });

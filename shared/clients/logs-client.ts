@@ -24,7 +24,7 @@ export async function createLogsClient(
   const { LogsIngestionClient } = await import('@azure/monitor-ingestion');
   const { hostname } = new URL(endpoint);
   const audience = audiences.find(([ending]) => hostname.endsWith(ending))?.[1] ?? '';
-  // Who calls decides about pauses: what the service asks for is passed on, and what asks for nothing waits a day.
+  // The caller decides about pauses: it sees the service's own `Retry-After`, or, without one, a day, which no caller waits.
   const limits = { tryTimeout, maxRetryAfter: Infinity, throttlePause: 86_400_000 };
   const client = new LogsIngestionClient(endpoint, credential ?? noCredential, {
     audience,

@@ -20,7 +20,7 @@ export function connectGraph(
       get: createGraphGet(graphEndpoint, tokens),
       identity: () => tokens?.identity() ?? null,
       tenant: async (signal: AbortSignal): Promise<string | null> => {
-        // Whoever reads next reports a token that cannot be had.
+        // Without a token the next request fails, and reports why.
         if (tokens?.identity() === null) await tokens.signIn(signal).catch(() => undefined);
         return tokens?.identity()?.tenantId ?? null;
       },

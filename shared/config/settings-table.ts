@@ -6,7 +6,7 @@ import { findingsSetting } from './settings/findings-setting';
 import { mailAddress, mailAddresses } from './settings/mail-address';
 import { attachmentFormats, reportsSetting } from './settings/reports-setting';
 import { schedule } from './schedules/schedule';
-import { leastRetention, retentionDays } from './settings/retention-days';
+import { minRetention, retentionDays } from './settings/retention-days';
 import { serviceRoot } from './settings/service-root';
 import { setting, type Setting } from './setting';
 import { storageConnection, storageLocation, storageServiceUri } from './settings/storage-setting';
@@ -131,7 +131,7 @@ export const plainSettings = {
     schema: retentionDays,
     default: '730',
     example: '730',
-    help: `days after which events are deleted, at least ${leastRetention}; \`0\` keeps all`,
+    help: `days after which events are deleted, at least ${minRetention}; \`0\` keeps all`,
   }),
   timeZone: setting({
     name: 'REPORT_TIME_ZONE',

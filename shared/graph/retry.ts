@@ -35,7 +35,7 @@ export class FailedTryError extends Error {
      * another may. passing: the fault may be gone in a moment.
      */
     readonly kind: 'refused' | 'rejected' | 'passing',
-    /** The server's `Retry-After` in milliseconds; null if the answer had no such header. */
+    /** The server's `Retry-After` in milliseconds; null if the answer had none that can be understood. */
     readonly retryAfter: number | null,
     { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
   ) {

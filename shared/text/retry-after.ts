@@ -5,7 +5,7 @@ export interface HeaderReader {
 
 /**
  * What a `Retry-After` header asks for, in milliseconds: seconds, or an HTTP date. A date is compared with the answer's
- * own `Date` header, so that our clock does not matter. Null when absent or senseless.
+ * own `Date` header, so that our clock does not matter. Null when it is absent or cannot be understood.
  */
 export function retryAfter(headers: HeaderReader): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';

@@ -146,7 +146,7 @@ describe('reading the audit log', () => {
       'HTTP 429 with Retry-After: 0',
       everyOther({ ...asAnswer(throttled()), headers: { 'retry-after': '0' } }),
     ],
-    ['HTTP 429 with a senseless Retry-After', everyOther({ status: 429, headers: { 'retry-after': '-5' } })],
+    ['HTTP 429 with a negative Retry-After', everyOther({ status: 429, headers: { 'retry-after': '-5' } })],
     ['HTTP 500', everyOther(graphError(500, 'UnknownError', 'Oh.'))],
     ['HTTP 502 with HTML', everyOther({ status: 502, body: '<html><h1>Bad Gateway</h1></html>' })],
     ['HTTP 503', everyOther({ status: 503 })],

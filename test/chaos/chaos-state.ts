@@ -13,7 +13,7 @@ export interface Posted {
 }
 
 /** A mail in the archive. Each one is made once. */
-export interface Letter {
+export interface ArchivedMail {
   readonly edition: string;
   readonly subject: string;
   /** Number of events of its week that the mail states. */
@@ -26,7 +26,7 @@ export interface ChaosState {
   readonly days: ReadonlyMap<UtcDay, CollectionDay>;
   readonly runs: readonly ReportRun[];
   readonly mails: readonly Posted[];
-  readonly letters: readonly Letter[];
+  readonly archivedMails: readonly ArchivedMail[];
 }
 
 export type Job = 'collect' | 'report' | 'correct';

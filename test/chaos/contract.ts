@@ -34,12 +34,12 @@ export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scen
     hold(known.get(id ?? '')?.raw === raw, `${id} is stored byte for byte`);
   for (const line of world.said) {
     hold(!world.secrets.some((secret) => line.includes(secret)), `no message holds a secret: ${line}`);
-    hold(!bug.test(line), `every failure is the jobs' own sentence: ${line}`);
+    hold(!bug.test(line), `every failure is a sentence that the jobs wrote: ${line}`);
   }
 
   for (const row of state.days.values()) {
     const isOutOfReach = row.day < firstDay(now, scenario);
-    hold(row.state !== 'lost' || isOutOfReach, `${row.day} is not called lost: Graph still has it`);
+    hold(row.state !== 'lost' || isOutOfReach, `${row.day} is not marked as lost while Graph has it`);
     if (row.state === 'complete') {
       hold(now >= endOfUtcDay(row.day), `${row.day} is not complete before it is over`);
       hold(row.lastReadAt !== null, `${row.day} is complete, so it was read`);
@@ -50,12 +50,12 @@ export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scen
   for (const { period: edition, events } of state.runs) {
     const week = isoWeek(edition.slice(0, 8), scenario.timeZone);
     const own = world.events.filter(({ at }) => isWithin(week, at)).length;
-    hold((events ?? 0) <= own, `${edition} tells of ${events} events of its week's ${own}`);
+    hold((events ?? 0) <= own, `${edition} counts ${events} events, but its week has ${own}`);
   }
   const delivered = state.mails.filter(({ isGivenUp }) => !isGivenUp).length;
   const editions = state.runs.filter((run) => run.state === 'sending' || run.state === 'sent').length;
-  hold(delivered <= editions, `${delivered} mails lie in the mailbox for ${editions} editions`);
-  hold(new Set(world.told).size === world.told.length, `each mail is told of once: ${world.told.join()}`);
+  hold(delivered <= editions, `${delivered} mails were delivered for ${editions} editions`);
+  hold(new Set(world.told).size === world.told.length, `each mail is reported once: ${world.told.join()}`);
   hold(world.madeAgain.length === 0, `what was sent is not made again: ${world.madeAgain.join()}`);
 }
 
@@ -74,7 +74,7 @@ function holdRead({ events }: ChaosWorld, row: CollectionDay, stored: ReadonlySe
  * a mail, but stores or deletes nothing afterwards. Skips two jobs at the same time: the other job may do so.
  */
 export function holdCounted(
-  { events, letters }: ChaosState,
+  { events, archivedMails }: ChaosState,
   known: ReadonlySet<string>,
   { jobs }: Run,
   { timeZone }: Scenario,
@@ -83,10 +83,10 @@ export function holdCounted(
   const instants = events.map(
     ({ raw }) => new Date((JSON.parse(raw) as { activityDateTime: string }).activityDateTime),
   );
-  for (const { edition, events: told } of letters.filter((letter) => !known.has(letter.edition))) {
+  for (const { edition, events: told } of archivedMails.filter((archived) => !known.has(archived.edition))) {
     const week = isoWeek(edition.slice(0, 8), timeZone);
     const own = instants.filter((at) => isWithin(week, at)).length;
-    hold(told === own, `${edition} tells of ${told} events of the ${own} that are stored of its week`);
+    hold(told === own, `${edition} counts ${told} events, but ${own} events of its week are stored`);
   }
 }
 
@@ -111,14 +111,14 @@ function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, sce
     const isSettled = found === 'complete' || (!isReadable && found === 'lost');
     // Days before the first run have no row.
     const isOlder = !isReadable && found === 'not known' && day < ([...state.days.keys()].sort()[0] ?? '');
-    hold(isSettled || isOlder, `${day} is complete, and not ${found}, after a run that ended well`);
+    hold(isSettled || isOlder, `${day} is complete, not ${found}, after a run without failures`);
   }
   for (const { wire, at, visibleFrom } of events) {
     const day = utcDayOf(at);
     const latest = endOfUtcDay(addUtcDays(day, scenario.overlapDays));
     const isReadable = day >= firstDay(now, scenario) && day < today;
     const isDue = isReadable && visibleFrom <= now && visibleFrom <= latest;
-    hold(!isDue || stored.has(wire.id), `${wire.id} is stored by a run that ended well`);
+    hold(!isDue || stored.has(wire.id), `${wire.id} is stored by a run without failures`);
     const isKept = day >= firstKept(now, scenario);
     hold(isKept || !stored.has(wire.id), `${wire.id} is deleted after ${scenario.retentionDays} days`);
   }
@@ -127,15 +127,15 @@ function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, sce
 function holdMailed(state: ChaosState, now: Date, scenario: Scenario): void {
   const last = periodLabel(lastWholeWeek(now, scenario.timeZone));
   const run = state.runs.find(({ period }) => period === last);
-  hold(run?.state === 'sent', 'the last whole week is mailed by a run that ended well');
+  hold(run?.state === 'sent', 'the last whole week is mailed by a run without failures');
   const mail = state.mails.find(({ operationId }) => operationId === run?.operationId.toLowerCase());
-  hold(mail?.isGivenUp === false, 'the mail that the ledger calls sent was sent');
+  hold(mail?.isGivenUp === false, 'a mail that the ledger marks as sent was sent');
 }
 
 function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void {
   for (const { period, state: end, sentAt } of state.runs) {
     const isOfThisRun = sentAt !== null && sentAt >= now;
-    hold(!isOfThisRun || told.includes(period), `${period} is told of by the run that sent it`);
+    hold(!isOfThisRun || told.includes(period), `${period} is reported by the run that sent it`);
     if (period.includes('correction') || end !== 'sent') continue;
     const { openDays } = editionsOf(period, state.runs).findLast((run) => run.state === 'sent') ?? {
       openDays: [],
@@ -159,28 +159,31 @@ function editionsOf(label: string, runs: ChaosState['runs']): ChaosState['runs']
 /** Checks what must hold after the last run. */
 export async function holdInTheEnd(
   world: ChaosWorld,
-  { runs, mails, days, letters }: ChaosState,
+  { runs, mails, days, archivedMails }: ChaosState,
 ): Promise<void> {
   for (const run of runs) {
-    const letter = letters.find(({ edition }) => edition === run.period);
-    hold(letter?.events === run.events, `${run.period}: the ledger tells what the archived mail does`);
+    const archived = archivedMails.find(({ edition }) => edition === run.period);
+    hold(archived?.events === run.events, `${run.period}: ledger and archived mail count the same events`);
     hold(run.state === 'sent', `${run.period} is ${run.state} in the end`);
     const mail = mails.find(({ operationId }) => operationId === run.operationId.toLowerCase());
-    hold(letter?.subject === mail?.subject, `${run.period}: what was sent is what is archived`);
+    hold(
+      archived?.subject === mail?.subject,
+      `${run.period}: the archived mail has the subject of the sent one`,
+    );
     const isIncomplete = mail?.subject.includes('INCOMPLETE') ?? false;
-    hold(isIncomplete === run.openDays.length > 0, `${run.period}: "${mail?.subject}" tells the truth`);
+    hold(
+      isIncomplete === run.openDays.length > 0,
+      `${run.period}: "${mail?.subject}" says whether the week is complete`,
+    );
     if (!run.period.includes('correction')) continue;
     const editions = editionsOf(run.period.replace(/-correction-\d+$/, ''), runs);
     const corrected = editions[editions.indexOf(run) - 1];
     const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
     // A correction with a late finding is mailed at once.
     const isLate = (run.events ?? 0) > (corrected?.events ?? Infinity);
-    hold(
-      isGained || isLate,
-      `${run.period} tells of a day that was read since, or of events that came later`,
-    );
+    hold(isGained || isLate, `${run.period} has a day that was read since, or events that came later`);
     const isFinal = run.openDays.every((each) => days.get(each)?.state === 'lost');
-    hold(isFinal || isLate, `${run.period} waited until no day could change`);
+    hold(isFinal || isLate, `${run.period} was mailed after all its days were final`);
   }
   const delivered = mails.filter(({ isGivenUp }) => !isGivenUp).length;
   hold(delivered === runs.length, `${delivered} mails for ${runs.length} editions`);

@@ -29,7 +29,7 @@ import {
 } from '../support/fakes/ports';
 import type { Job, OpenWorld, Run } from './chaos-state';
 import { InjectedError, createFaultPlan, spoiled, type FaultPlan, type PlanParts } from './fault-plan';
-import { lettersOf } from './letters';
+import { archivedMailsOf } from './archived-mails';
 import { createMemoryGraph, graphRoot } from './memory-graph';
 import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
@@ -172,7 +172,9 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
         days: truth.ledger.rows,
         runs: [...truth.runs.rows.values()],
         mails: posted(),
-        letters: lettersOf([...truth.archive.files].map(([path, content]) => ({ path, content }))),
+        archivedMails: archivedMailsOf(
+          [...truth.archive.files].map(([path, content]) => ({ path, content })),
+        ),
       }),
     verify: async () => (await verify('weekly', new AbortController().signal))[0]?.problems[0] ?? null,
     close: () => Promise.resolve(),

@@ -13,7 +13,7 @@ import { clearStorage, dumpArchive } from '../support/outputs/archive-files';
 import { dumpTables } from '../support/servers/pipeline';
 import type { ChaosWorld, Job, OpenWorld, Run } from './chaos-state';
 import { createFaultPlan, type FaultPlan, type PlanParts } from './fault-plan';
-import { lettersOf } from './letters';
+import { archivedMailsOf } from './archived-mails';
 import { realFault, type GivenUp } from './real-faults';
 import type { Scenario } from './scenario';
 import { shownEvents, typed } from './shown-events';
@@ -152,7 +152,7 @@ async function openRealWorld(
         events: raws.map((raw) => ({ raw, id: (JSON.parse(raw) as { id: string }).id })),
         days: await ifThere(ledger.read(signal), new Map()),
         runs: await runs.list('weekly', signal),
-        letters: lettersOf(await dumpArchive(connectionString)),
+        archivedMails: archivedMailsOf(await dumpArchive(connectionString)),
         mails: mailbox.messages.map(({ operationId, mail }) => ({
           ...{ operationId, subject: mail.content.subject, isGivenUp: givenUp.has(operationId) },
         })),

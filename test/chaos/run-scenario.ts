@@ -40,7 +40,7 @@ async function live(world: ChaosWorld, scenario: Scenario, { ends }: Tally): Pro
     const state = await world.look();
     holdAlways(world, state, these.at, scenario);
     holdCounted(state, known, these, scenario);
-    for (const { edition } of state.letters) known.add(edition);
+    for (const { edition } of state.archivedMails) known.add(edition);
     if (failures.length === 0) holdWell(world, state, these, scenario);
     return failures;
   }

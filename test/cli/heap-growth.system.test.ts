@@ -21,10 +21,10 @@ describe('limitHeapGrowth', () => {
   });
   const limited = `${outputFiles[0]?.text ?? ''}; heap.limitHeapGrowth();`;
   const run = (script: string) => spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
-  const mostHeap = (script: string) => Number(run(script).stdout);
+  const maxHeap = (script: string) => Number(run(script).stdout);
 
   test('the same work takes less memory', () => {
-    expect(mostHeap(limited + work)).toBeLessThan(0.85 * mostHeap(work));
+    expect(maxHeap(limited + work)).toBeLessThan(0.85 * maxHeap(work));
   });
 
   test('this Node knows the flag: V8 prints no error', () => {

@@ -11,8 +11,8 @@ import { least, settingsOf } from './world';
 
 const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
 
-describe('each setting', () => {
-  test('each setting', () => {
+describe('the table of settings', () => {
+  test('has each name once', () => {
     expect(new Set(settingNames).size).toBe(settingNames.length);
   });
 

@@ -6,7 +6,7 @@ import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml
 import { monday, openPipeline, patience, startTestWorld } from '../support/servers/pipeline';
 
 /** Maximum request size of the mail service. */
-const mostOfRequest = 10 * 1024 * 1024;
+const maxOfRequest = 10 * 1024 * 1024;
 
 /** Returns a text that zip shrinks by less than a quarter, different for each name. */
 const unpackable = (name: string, length: number): string =>
@@ -54,9 +54,9 @@ test('a week with a raw log that is too large is mailed without it, and archived
     swollen(createSampleTenant({ now: monday, days: 10 }), 'detail', 34_000),
   );
   const whole = archived.find(({ path }) => path.endsWith('/2026-W47.xlsx'))!;
-  expect(whole.content.length * (4 / 3)).toBeGreaterThan(mostOfRequest);
+  expect(whole.content.length * (4 / 3)).toBeGreaterThan(maxOfRequest);
   expect(posts).toHaveLength(1);
-  expect(posts[0]!.body.length).toBeLessThan(mostOfRequest);
+  expect(posts[0]!.body.length).toBeLessThan(maxOfRequest);
   const [{ mail }] = messages as [(typeof messages)[number]];
   expect(mail.attachments?.map(({ name }) => name)).toEqual(['weekly-2026-W47-without-log.xlsx']);
   const attached = Buffer.from(mail.attachments![0]!.contentInBase64, 'base64');
@@ -80,7 +80,7 @@ test('a week that is still too large is mailed with figures only, and says where
   expect(posts[0]!.body.length).toBeLessThan(1_000_000);
   expect(mail.attachments ?? []).toEqual([]);
   const whole = archived.find(({ path }) => path.endsWith('/2026-W47.xlsx'))!;
-  expect(whole.content.length * (4 / 3)).toBeGreaterThan(mostOfRequest);
+  expect(whole.content.length * (4 / 3)).toBeGreaterThan(maxOfRequest);
   // The mail shows the hash of its link, and the link contains the file's hash.
   const linkFile = archived.find(({ path }) => path.endsWith('/2026-W47-link.json'))!;
   const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');

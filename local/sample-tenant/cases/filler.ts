@@ -23,7 +23,7 @@ const endings: Record<Exclude<Ending, 'no-event'>, number> = {
 }; // oxfmt-ignore
 
 /** More activations a week than this would count as activating one role too often. */
-const mostOfOnePair = 4;
+const maxOfOnePair = 4;
 
 /** Everyday holders: two roles each, none of tier 0 and none whose settings change. */
 export function dealPairs(kit: CaseKit, count: number): Pair[] {
@@ -46,7 +46,7 @@ export function dealPairs(kit: CaseKit, count: number): Pair[] {
  * @throws RangeError when there are too few pairs
  */
 export function planFiller(kit: CaseKit, pairs: readonly Pair[], count: number): CasePlan[] {
-  if (count > pairs.length * mostOfOnePair) throw new RangeError('Too few people for so many activations.');
+  if (count > pairs.length * maxOfOnePair) throw new RangeError('Too few people for so many activations.');
   const { random } = kit;
   const ending = createDeck(random, endings);
   return Array.from({ length: Math.ceil(count / pairs.length) }, (_, round) =>

@@ -15,7 +15,7 @@ export interface Mailer {
  * Sends alerts by mail. A message that may have been sent before is asked for first and not sent twice. After a
  * failure the channel rests: every other mail would wait as long.
  */
-export function createMailSender(parts: {
+export function createAlertMailSender(parts: {
   readonly mailer: Mailer;
   readonly sender: string;
   readonly recipients: readonly string[];

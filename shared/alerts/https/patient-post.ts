@@ -13,7 +13,8 @@ export interface Patience {
 }
 
 /**
- * The same post, which heeds `Retry-After` of a 429 as far as the patience goes, and keeps a gap between two requests.
+ * Returns a post that keeps a gap between two requests, and after a 429 waits as long as `Retry-After` says, up to the
+ * longest pause.
  * @returns the last answer, a 429 too
  */
 export function createPatientPost(post: Post, { longestPause, gap }: Patience): Post {

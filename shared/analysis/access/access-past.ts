@@ -5,7 +5,7 @@ import type { JoinedPeriod } from '../join-period';
 import { note, noteNames, type KnownName } from './known-names';
 import type { RoleUse } from './role-use';
 
-/** What the store tells about people and roles of the time before a period, for what snapshots do not tell. */
+/** What stored events say about people and roles before a period. Snapshots do not contain it. */
 export interface AccessPast {
   /** What events call people, groups, roles and units, by id in lower case. */
   readonly names: ReadonlyMap<string, KnownName>;

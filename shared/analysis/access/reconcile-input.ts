@@ -9,7 +9,7 @@ import type { Spots } from './spot';
 export interface ReconcileInput {
   readonly history: AccessHistory;
   readonly period: Pick<Period, 'from' | 'to'>;
-  /** The moment as of which the report speaks. */
+  /** The instant whose state the report describes. */
   readonly asOf: Date;
   /** Everything that events joined to, from before the first snapshot to after the last one. */
   readonly changes: readonly Change[];

@@ -10,7 +10,7 @@ const grid = xml`<a:ln w="6350">${solidFill(chartColours.grid)}</a:ln>`;
 const muted = textLook({ size: 9, colour: chartColours.muted });
 
 /** Up to this figure the axis counts in ones: by itself it would print fractions of a count. */
-const fewActivations = 5;
+const maxUnitSteps = 5;
 
 /** The axis of names and the axis of figures, which starts at 0. */
 export function chartAxes(chart: Chart): Markup {
@@ -32,7 +32,7 @@ function namesAxis({ bars, nameEvery, categories }: Chart): Markup {
 function figuresAxis({ bars, series }: Chart): Markup {
   const up = bars === 'up';
   const lines = up ? xml`<c:majorGridlines><c:spPr>${grid}</c:spPr></c:majorGridlines>` : null;
-  const ones = highest(series) <= fewActivations ? xml`<c:majorUnit val="1"/>` : null;
+  const ones = highest(series) <= maxUnitSteps ? xml`<c:majorUnit val="1"/>` : null;
   return xml`<c:valAx><c:axId val="${axes.figures}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="${
     up ? 0 : 1
   }"/><c:axPos val="${up ? 'l' : 't'}"/>${lines}<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr>${noLine}</c:spPr>${muted}<c:crossAx val="${

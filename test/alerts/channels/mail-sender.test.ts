@@ -1,4 +1,4 @@
-import { createMailSender, type Mailer } from '../../../shared/alerts/channels/mail-sender';
+import { createAlertMailSender, type Mailer } from '../../../shared/alerts/channels/mail-sender';
 import type { MailOutcome, OutgoingMail } from '../../../shared/domain/reports/outgoing-mail';
 import { anAlertMessage } from '../../support/builders/alerts';
 
@@ -15,7 +15,7 @@ function createFakeMailer(answer: () => MailOutcome, known = new Map<string, Mai
     },
     lookUp: (operationId) => Promise.resolve(known.get(operationId) ?? null),
   };
-  const sender = createMailSender({
+  const sender = createAlertMailSender({
     mailer,
     sender: 'pim@contoso.example',
     recipients: ['soc@contoso.example'],

@@ -1,4 +1,4 @@
-import { createMailSender } from '../../../shared/alerts/channels/mail-sender';
+import { createAlertMailSender } from '../../../shared/alerts/channels/mail-sender';
 import {
   createSentinelSender,
   createSlackSender,
@@ -75,7 +75,7 @@ export function createMemoryChannels(plan: () => FaultPlan, onArrival: (arrival:
   };
   const of = <K extends Exclude<ChannelKind, 'mail'>>(kind: K) => ({ host, post: postOf(kind) });
   const senders = {
-    mail: createMailSender({
+    mail: createAlertMailSender({
       ...{ mailer: memoryMailer, sender: 'pim@contoso.example', recipients: ['soc@contoso.example'] },
       ...{ replyTo: [], timeZone: 'UTC', operationId: (id, attempt) => `${id}-${attempt}` },
     }),

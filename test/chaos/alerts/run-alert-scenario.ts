@@ -83,7 +83,8 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
     plan = createFaultPlan(quiet);
     const end = `${looks.length === 1 ? 'look' : 'two looks'} ${failures.length === 0 ? 'ended well' : 'failed'}`;
     tally.ends.set(end, (tally.ends.get(end) ?? 0) + 1);
-    for (const line of failures) hold(!bug.test(line), `every failure is a sentence of ours: ${line}`);
+    for (const line of failures)
+      hold(!bug.test(line), `every failure is a sentence that the jobs wrote: ${line}`);
     if (atOnce === null && !faults.some(({ on, kind }) => on === 'alerts' || kind === 'hang'))
       for (const { kind, names, id } of arrivals.slice(before).filter(({ isHeard }) => isHeard))
         for (const name of names)
@@ -95,15 +96,15 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
     return failures;
   }
 
-  hold((await look(calm)).length === 0, 'a look before which nothing happened ends well');
+  hold((await look(calm)).length === 0, 'a look without new events has no failures');
   for (const each of scenario.looks) await look(each);
   // Wait until Graph returns every event.
   const rest = Math.ceil((start + 2 * eventful * minute - now.getTime()) / minute);
   const failures = await look({ ...calm, pause: Math.max(15, rest) });
-  hold(failures.length === 0, `a calm look ends well: ${failures.join(' ')}`);
+  hold(failures.length === 0, `a look without faults has no failures: ${failures.join(' ')}`);
   const told = arrivals.length;
   await look(calm);
-  hold(arrivals.length === told, 'a second calm look sends nothing');
+  hold(arrivals.length === told, 'a second look without faults sends nothing');
 
   for (const kind of channelKinds) {
     const wasRefused = scenario.looks.some(({ faults }) =>

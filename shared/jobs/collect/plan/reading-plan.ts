@@ -27,7 +27,7 @@ export function createReadingPlan(windows: readonly Window[]) {
     },
     /**
      * Notes that reading the last window failed. Returns the windows that this run leaves to the next one: none if the
-     * window's days will be tried one by one, and all waiting windows too if `isHopeless`.
+     * window's days will be tried one by one, and all waiting windows too if `isHopeless` or after too many failures.
      */
     failed(window: Window, isHopeless: boolean): readonly Window[] {
       hasJustFailed = true;
