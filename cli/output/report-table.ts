@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { localClock } from '../../shared/domain/time/local-clock';
 import { elevatedMinutes, elevationAt, endingOf, type Elevation } from '../../shared/domain/events/elevation';
 import { severities, type Finding, type Severity } from '../../shared/domain/finding';
-import { displayName } from '../../shared/domain/events/people';
+import { displayName, knownName } from '../../shared/domain/events/people';
 import { formatDuration } from '../../shared/text/format-number';
 import { plural } from '../../shared/text/plural';
 import { oneLine } from '../../shared/text/text-safety';
@@ -73,7 +73,7 @@ function activationCells(elevation: Elevation, time: (at: Date | null) => string
   return [
     time(elevationAt(elevation)),
     oneLine(displayName(principal), 60),
-    oneLine(role.name ?? role.id ?? '', 60),
+    oneLine(knownName(role) ?? '', 60),
     durationOf(elevation),
     oneLine(justification ?? '', 60),
   ];

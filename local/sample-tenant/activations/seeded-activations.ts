@@ -10,7 +10,7 @@ export function writeSeededActivations(kit: CaseKit): void {
   writeRequests(kit);
   writeHabits(kit);
   writePeople(kit);
-  tellTier0(kit);
+  writeTier0(kit);
 }
 
 /** Outcomes of requests. */
@@ -163,7 +163,7 @@ function writePeople(kit: CaseKit): void {
 }
 
 /** The roles that control the tenant. */
-function tellTier0({ activate, at, label, person, grant, company }: CaseKit): void {
+function writeTier0({ activate, at, label, person, grant, company }: CaseKit): void {
   const global = grant('Global Administrator');
   label('tier0-activated', activate({ member: person(), grant: global, at: at(1, '10:00') }));
   label(

@@ -1,6 +1,6 @@
 import type { Alert, AlertMessage } from '../../domain/alerts/alert';
 import { severities, worstSeverity, type Severity } from '../../domain/finding';
-import { displayName, type Actor, type Principal } from '../../domain/events/people';
+import { displayName, knownName, type Actor, type Principal } from '../../domain/events/people';
 import { localTime } from '../../domain/time/period';
 import { oneLine } from '../../text/text-safety';
 
@@ -39,8 +39,8 @@ export function factsOf(alert: Alert, timeZone: string) {
   const { principal, role, scope, initiator, at, seenAt, advice, organization } = alert;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Who', personOf(principal)],
-    ['Role', role?.name ?? role?.id ?? null],
-    ['Where', scope?.name ?? scope?.id ?? null],
+    ['Role', knownName(role)],
+    ['Where', knownName(scope)],
     ['Done by', personOf(initiator)],
     ['Happened', printInstant(at, timeZone)],
     ['Seen', printInstant(seenAt, timeZone)],

@@ -1,3 +1,4 @@
+import { knownName } from '../../domain/events/people';
 import type { AccessState } from '../../domain/access/access-history';
 import type { GroupPerson, HeldAccess } from '../../domain/access/held-access';
 import type { Assignment, AssignmentKind } from '../../domain/access/standing-access';
@@ -153,8 +154,8 @@ function mostPowerfulFirst(a: Assignment, b: Assignment): number {
   const rank = ({ role }: Assignment) => (isTier0(role) ? 0 : role.privileged ? 1 : role.id !== null ? 2 : 3);
   const text = ({ role, scope, principal, kind, via }: Assignment) =>
     JSON.stringify([
-      role.name ?? role.id,
-      scope.name ?? scope.id,
+      knownName(role),
+      knownName(scope),
       principal.name ?? principal.upn ?? principal.id,
       kind,
       via?.name ?? '',

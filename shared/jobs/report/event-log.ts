@@ -1,6 +1,6 @@
 import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/events/audit-event';
 import type { LogSource } from '../../domain/events/log-source';
-import { displayName } from '../../domain/events/people';
+import { displayName, knownName } from '../../domain/events/people';
 import type { Period } from '../../domain/time/period';
 import type { LoggedEvent } from '../../report/report-model';
 import type { EventStore } from '../collect/event-store';
@@ -55,8 +55,8 @@ function understood(event: AuditEvent, raw: string): LoggedEvent {
     principalId: event.principal?.id ?? null,
     principalType: event.principal?.type ?? null,
     source: event.source,
-    role: role?.name ?? role?.id ?? null,
-    scope: scope?.name ?? scope?.id ?? null,
+    role: knownName(role),
+    scope: knownName(scope),
     problem: null,
   };
 }

@@ -1,6 +1,6 @@
 import { privilegedEntraRoles, tier0, isTier0 } from '../../../catalogue/privileged-roles';
 import type { AccessPolicy, GroupPerson } from '../../../domain/access/held-access';
-import { displayName } from '../../../domain/events/people';
+import { displayName, knownName } from '../../../domain/events/people';
 import type { Assignment } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { quote } from '../../../text/quote';
@@ -126,7 +126,7 @@ const authenticationContextUnused = defineRule({
       return (standing.roleSettings ?? []).flatMap(({ role, asksForContext, authenticationContext }) => {
         if (asksForContext !== true || authenticationContext === null) return [];
         if (handled.has(authenticationContext.toLowerCase())) return [];
-        const name = role.name ?? role.id ?? 'A role';
+        const name = knownName(role) ?? 'A role';
         const sentence = `${name} asks for the authentication context ${quote(authenticationContext)} on activation, and no enabled Conditional Access policy handles it.`;
         return [aboutRole(role, sentence, standing)];
       });

@@ -1,7 +1,7 @@
 import { isPimService } from '../../../catalogue/pim-service';
 import { isCompleted, type Change, type ChangeKind } from '../../../domain/events/change';
 import { fold } from '../../../domain/fold';
-import { displayName } from '../../../domain/events/people';
+import { displayName, knownName } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
@@ -14,7 +14,7 @@ const maker = ({ initiator }: Change): string =>
   initiator === null || isPimService(initiator) ? 'PIM' : actorAtStart(initiator);
 
 const named = ({ subject, scope }: Change): string => {
-  const name = subject ?? scope?.name ?? scope?.id ?? null;
+  const name = subject ?? knownName(scope);
   return name === null ? '' : ` ${quote(name)}`;
 };
 

@@ -1,4 +1,4 @@
-import { displayName } from '../../../domain/events/people';
+import { displayName, knownName } from '../../../domain/events/people';
 import type { AssignmentKind, Unexplained } from '../../../domain/access/standing-access';
 import { joinList } from '../../../text/plural';
 import { groupBy, type NonEmpty } from '../../group-by';
@@ -61,7 +61,7 @@ const appearedWithoutEvent = defineRule({
         .filter(({ changes }) => changes.length === 0)
         .map(({ role, what, between, isCovered }) => {
           const times = between.map((at) => timeWords(at, context.period.timeZone)).join(' and ');
-          const name = role.name ?? role.id ?? 'a role';
+          const name = knownName(role) ?? 'a role';
           const sentence = `The settings of ${name} changed between ${times} (${joinList(what)}), and no audit event says who did it.`;
           const finding = aboutRole(role, `${sentence}${isCovered ? '' : uncovered}`, standing);
           return { ...finding, at: between[1], ...(!isCovered && { severity: 'medium' as const }) };

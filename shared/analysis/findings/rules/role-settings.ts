@@ -1,3 +1,4 @@
+import { knownName } from '../../../domain/events/people';
 import { globalAdministratorId, isTier0 } from '../../../catalogue/privileged-roles';
 import type { RoleSetting } from '../../../domain/access/standing-access';
 import { durationWords } from '../../../text/duration-words';
@@ -41,7 +42,7 @@ const roleSettingBelowBaseline = defineRule({
         .flatMap((setting) => {
           const { grave, other } = lacking(setting, hours);
           if (grave.length + other.length === 0) return [];
-          const name = setting.role.name ?? setting.role.id ?? 'A tier-0 role';
+          const name = knownName(setting.role) ?? 'A tier-0 role';
           const sentence = `${name} can be used ${joinList([...grave, ...other])}.`;
           return [aboutRole(setting.role, sentence, standing, grave.length > 0 ? 'high' : 'medium')];
         }),
@@ -62,7 +63,7 @@ const roleSettingDiffers = defineRule({
         .map(({ role, what, changes }) => ({
           ...aboutRole(
             role,
-            `The settings of ${role.name ?? role.id ?? 'a role'} changed: ${joinList(what)}.`,
+            `The settings of ${knownName(role) ?? 'a role'} changed: ${joinList(what)}.`,
             standing,
           ),
           at: changes[0]?.at ?? standing.readAt,

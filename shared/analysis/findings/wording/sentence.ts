@@ -13,7 +13,7 @@ export function roleTitle({
   role,
   scope,
 }: Pick<Elevation | Change, 'provider' | 'role' | 'scope'>): string {
-  const title = role?.name ?? role?.id ?? 'an unknown role';
+  const title = knownName(role) ?? 'an unknown role';
   const where = scope?.label ?? knownName(scope);
   if (where === null) return title;
   if (provider === 'group') return `${title} of ${where}`;
