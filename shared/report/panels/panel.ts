@@ -44,6 +44,13 @@ export function figureText(value: number, unit: Unit): string {
   return unit === 'share' ? formatPercent(value) : formatNumber(value);
 }
 
+/** The place of a column, counted from 1 after the names. */
+export function columnNumber({ title, columns }: Panel, wanted: string): number {
+  const index = columns.findIndex(({ key }) => key === wanted);
+  if (index === -1) throw new Error(`The panel "${title}" has no column "${wanted}".`);
+  return index + 1;
+}
+
 /** Words before a figure if not all was read. Elevated time may be too long as well: the end may not have been read. */
 export const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
 

@@ -12,11 +12,14 @@ const unitFormats: Readonly<Record<Unit, string>> = {
   change: '+#,##0.#;-#,##0.#;0',
 };
 
-/** A panel as cells: all its columns, figures as numbers. */
-export function panelBlock({ title, columns, rows, notes = [] }: Panel): Block {
+/** A panel as cells: all its columns, figures as numbers. `heads` by key replace the columns' own. */
+export function panelBlock(
+  { title, columns, rows, notes = [] }: Panel,
+  heads: Readonly<Record<string, string>> = {},
+): Block {
   return {
     title,
-    head: columns.map(({ header }) => header),
+    head: columns.map(({ key, header }) => heads[key] ?? header),
     rows: rows.map((row) => [nameCell(row), ...columns.map(({ key, unit }) => figureCell(row, key, unit))]),
     note: notes.length === 0 ? null : notes.join(' '),
   };
@@ -39,17 +42,13 @@ export function rankingBlock(panel: Panel, none: string): Block {
   const more = panel.rows.length - maxRanked;
   const rest = more > 0 ? [`and ${more} more on the Activations sheet.`] : [];
   const notes = [...rest, ...(panel.notes ?? [])];
-  const { head, rows, ...block } = panelBlock({ ...panel, rows: first, notes });
+  const { rows, ...block } = panelBlock({ ...panel, rows: first, notes }, { minutes: 'Minutes' });
   const empty = Array.from({ length: maxRanked - first.length }, (_, index): BlockCell[] => [
     index === 0 && first.length === 0 ? none : null,
     null,
     null,
   ]);
-  return {
-    ...block,
-    head: head.map((words) => words.replace('Elevated time', 'Minutes')),
-    rows: [...rows, ...empty],
-  };
+  return { ...block, rows: [...rows, ...empty] };
 }
 
 const maxRanked = 5;
@@ -71,13 +70,13 @@ function markedName({ name, figures, isPart }: PanelRow): string {
 /** The weeks. An unknown one has no figures. */
 export function trendBlock(panel: Panel): Block {
   const unknown = (name: string): BlockCell[] => [name, null, null, null, notKnown];
-  const { title, head, rows } = panelBlock(panel);
+  const { title, head, rows } = panelBlock(panel, { minutes: 'Elevated minutes' });
   const short = panel.rows.map((row, index) =>
     row.figures === null ? unknown(row.name) : [markedName(row), ...(rows[index] ?? []).slice(1)],
   );
   return {
     title,
-    head: head.map((words) => words.replace('Elevated time', 'Elevated minutes')),
+    head,
     // A chart needs a row to refer to.
     rows: short.length === 0 ? [unknown('No week is known')] : short,
   };

@@ -1,3 +1,4 @@
+import { columnNumber, type Panel } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
 import { figuresOf, namesOf, textsOf, type WrittenBlock } from '../../../spreadsheet/page/block';
 import type { Chart, Series } from '../../../spreadsheet/charts/chart';
@@ -25,16 +26,11 @@ const maxLabels = 21;
 
 /** The charts of the Summary, bound to the figures to the right of its page. */
 export function summaryCharts(
-  { model, completeness, statistics }: ReportContext,
+  { model, completeness, statistics, panels }: ReportContext,
   figures: ChartFigures,
   places: ChartPlaces,
 ): Chart[] {
-  const bars = (figure: number, colour: string, labelled = false): Drawn => ({
-    figures: figure,
-    shape: 'bars',
-    colour,
-    labelled,
-  });
+  const { days, trend, roles, people } = panels;
   const { first, second, third, other } = chartColours;
   const none = completeness.complete ? ': none' : ': none seen';
   // An empty chart says that it is meant to be empty.
@@ -48,20 +44,28 @@ export function summaryCharts(
       bars: 'up',
       maxNames: 7,
       series: [
-        bars(1, first),
-        bars(2, second),
-        bars(3, third),
-        { figures: 4, shape: 'labels', colour: chartColours.ink, labelled: true },
+        bars(columnNumber(days, 'entra'), first),
+        bars(columnNumber(days, 'group'), second),
+        bars(columnNumber(days, 'azure'), third),
+        {
+          figures: columnNumber(days, 'all'),
+          shape: 'labels',
+          colour: chartColours.ink,
+          labelled: true,
+        },
       ],
     },
     trend: {
-      title: unknownWeeks === 0 ? 'Week by week' : `Week by week (${unknownWeeks} not whole)`,
+      title: unknownWeeks === 0 ? trend.title : `${trend.title} (${unknownWeeks} not whole)`,
       bars: 'up',
       maxNames: 12,
-      series: [bars(1, first, true), { figures: 2, shape: 'line', colour: other, labelled: false }],
+      series: [
+        bars(columnNumber(trend, 'activations'), first, true),
+        { figures: columnNumber(trend, 'people'), shape: 'line', colour: other, labelled: false },
+      ],
     },
-    roles: ranking(titled('Most activated roles')),
-    people: ranking(titled('Most active people')),
+    roles: ranking(titled(roles.title), roles),
+    people: ranking(titled(people.title), people),
     hours: {
       title: titled('Hours of the week'),
       bars: 'up',
@@ -74,8 +78,12 @@ export function summaryCharts(
   return order.map((key) => chartOf(figures[key], looks[key], places[key]));
 }
 
-function ranking(title: string): Look {
-  const series = [{ figures: 1, shape: 'bars', colour: chartColours.first, labelled: true }] as const;
+function bars(figures: number, colour: string, labelled = false): Drawn {
+  return { figures, shape: 'bars', colour, labelled };
+}
+
+function ranking(title: string, panel: Panel): Look {
+  const series = [bars(columnNumber(panel, 'activations'), chartColours.first, true)];
   return { title, bars: 'across', series, maxNames: 5 };
 }
 
