@@ -1,15 +1,13 @@
 import { html, type Markup } from '../../text/markup';
 import { plural } from '../../text/plural';
 import { rowFigureText, notKnown, type Panel, type PanelRow } from '../panels/panel';
-import { weekdays } from '../panels/week-panels';
 import type { ReportContext } from '../report-context';
 
 const maxRanked = 10;
-const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
 /** How the period went, by day, hour, end, role and person, and beside the weeks before. */
 export function htmlPanels(context: ReportContext): Markup {
-  const { panels } = context;
+  const { model, panels } = context;
   const inOrder = ['people', 'roles', 'minutes', 'activations'];
   const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, -1) };
   return html`<h2 id="statistics">How the period went</h2>
@@ -18,7 +16,7 @@ export function htmlPanels(context: ReportContext): Markup {
       ${panelTable({ ...panels.outcomes, title: 'Requests' })} ${panelTable(ends)} ${panelTable(panels.roles)}
       ${panelTable(panels.people)}
     </div>
-    ${hourTable(context)}`;
+    ${hourTable(panels.hours, model.period.timeZone)}`;
 }
 
 function panelTable(panel: Panel, order: readonly string[] = []): Markup | null {
@@ -71,28 +69,32 @@ function barCell(share: number): Markup {
 }
 
 /** The hours of the local week as a table, a row a day: each cell its number, the more the darker. */
-function hourTable({ model, statistics: { hours, activated }, panels }: ReportContext): Markup | null {
-  if (activated === 0) return null;
-  const highest = Math.max(...hours.flat());
-  return html`<h3 id="hours">Activated by hour of the week (${model.period.timeZone})</h3>
+function hourTable({ names, columns, rows, notes = [] }: Panel, timeZone: string): Markup | null {
+  const highest = Math.max(...rows.flatMap(({ figures }) => columns.map(({ key }) => figures?.[key] ?? 0)));
+  if (highest === 0) return null;
+  return html`<h3 id="hours">Activated by hour of the week (${timeZone})</h3>
     <div class="wide" role="region" aria-labelledby="hours" tabindex="0">
       <table class="hours">
         <thead>
           <tr>
-            <th scope="col">Hour</th>
-            ${hourNames.map((hour) => html`<th scope="col">${hour}</th>`)}
+            <th scope="col">${names}</th>
+            ${rows.map(({ name, short = name }) => html`<th scope="col">${short}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${hours.map(
-            (counts, index) =>
+          ${columns.map(
+            ({ key, header }) =>
               html`<tr>
-                <th scope="row">${weekdays[index] ?? ''}</th>
-                ${counts.map((count) => html`<td class="h${Math.ceil((count / highest) * 4)}">${count}</td>`)}
+                <th scope="row">${header}</th>
+                ${rows.map(({ figures }) => hourCell(figures?.[key] ?? 0, highest))}
               </tr> `,
           )}
         </tbody>
       </table>
     </div>
-    ${(panels.hours.notes ?? []).map((note) => html`<p class="before">${note}</p>`)}`;
+    ${notes.map((note) => html`<p class="before">${note}</p>`)}`;
+}
+
+function hourCell(count: number, highest: number): Markup {
+  return html`<td class="h${Math.ceil((count / highest) * 4)}">${count}</td>`;
 }

@@ -15,6 +15,8 @@ export interface PanelColumn {
 
 export interface PanelRow {
   readonly name: string;
+  /** The name where there is little room. */
+  readonly short?: string;
   /** By column: null is not known, absent has no meaning. Null as a whole: nothing is known of the row. */
   readonly figures: Readonly<Record<string, number | null>> | null;
   /** The unit of all its figures, where it is not the columns'. */

@@ -3,7 +3,7 @@ import type { ReportModel } from '../report-model';
 import { columnsOf, type Panel } from './panel';
 
 /** The weekdays in the order of {@link Statistics.hours}. */
-export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** The last weeks beside each other; one of which some days are not complete has the least figures. */
 export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
@@ -34,14 +34,10 @@ export function hourPanel({ hours }: Pick<Statistics, 'hours'>): Panel {
     title: 'By hour',
     names: 'Hour',
     columns: columnsOf(Object.fromEntries(weekdays.map((day) => [day, [day, 'count']]))),
-    rows: Array.from({ length: 24 }, (_, hour) => ({
-      name: hourName(hour),
-      figures: Object.fromEntries(weekdays.map((day, index) => [day, hours[index]?.[hour] ?? 0])),
-    })),
+    rows: Array.from({ length: 24 }, (_, hour) => {
+      const short = String(hour).padStart(2, '0');
+      const figures = Object.fromEntries(weekdays.map((day, index) => [day, hours[index]?.[hour] ?? 0]));
+      return { name: `${short}h`, short, figures };
+    }),
   };
-}
-
-/** `09h` */
-export function hourName(hour: number): string {
-  return `${String(hour).padStart(2, '0')}h`;
 }

@@ -2,7 +2,6 @@ import { whole, type Block, type BlockCell } from '../../spreadsheet/page/block'
 import { formats } from '../../spreadsheet/style';
 import { oneLine } from '../../text/text-safety';
 import { notKnown, type Panel, type PanelRow, type Unit } from '../panels/panel';
-import { hourName, weekdays } from '../panels/week-panels';
 import { severityTones } from '../words/word-tones';
 
 const unitFormats: Readonly<Record<Unit, string>> = {
@@ -94,13 +93,13 @@ export function unknownBlock(panel: Panel): Block {
  * The hours one after the other, as a chart of the whole week needs them: 168 rows. Its axis has room for the day and
  * every sixth hour, which have columns of their own.
  */
-export function weekBlock({ rows: hours }: Panel): Block {
-  const rows = weekdays.flatMap((weekday) =>
-    hours.map(({ figures }, hour): BlockCell[] => [
-      hour === 0 ? weekday : null,
-      hour > 0 && hour % 6 === 0 ? String(hour).padStart(2, '0') : null,
-      `${weekday} ${hourName(hour)}`,
-      whole(figures?.[weekday] ?? 0),
+export function weekBlock({ columns, rows: hours }: Panel): Block {
+  const rows = columns.flatMap(({ key, header }) =>
+    hours.map(({ name, short = name, figures }, hour): BlockCell[] => [
+      hour === 0 ? header : null,
+      hour > 0 && hour % 6 === 0 ? short : null,
+      `${header} ${name}`,
+      whole(figures?.[key] ?? 0),
     ]),
   );
   return { title: 'Axis', head: ['', 'Hour by hour', 'Activations'], rows };
