@@ -9,7 +9,7 @@ const maxRanked = 10;
 export function htmlPanels(context: ReportContext): Markup {
   const { model, panels } = context;
   const inOrder = ['people', 'roles', 'minutes', 'activations'];
-  const ends = { ...panels.endings, rows: panels.endings.rows.slice(0, -1) };
+  const ends = { ...panels.endings, rows: panels.endings.rows.filter(({ key }) => key !== 'running') };
   return html`<h2 id="statistics">How the period went</h2>
     <div class="panels">
       ${panelTable({ ...panels.days, notes: [] })} ${panelTable(panels.trend, inOrder)}

@@ -108,12 +108,13 @@ function barsOf(context: ReportContext, correction: string | null): MailBar[] {
   return complete ? [...bars, { words: sentence, tone: 'complete' }] : bars;
 }
 
-/** The headline figures but the last, the number of audit events, which is in the foot. */
+/** The headline figures but the number of audit events, which is in the foot. */
 function figuresOf({ model, panels, completeness }: ReportContext): MailFigure[] {
   const { requests, activations } = model.totals;
-  return panels.headline.rows.slice(0, -1).map(({ name, figures, unit = 'count' }, index) => {
+  const rows = panels.headline.rows.filter(({ key }) => key !== 'events');
+  return rows.map(({ key, name, figures, unit = 'count' }) => {
     const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
-    const differs = index === 0 && requests !== activations;
+    const differs = key === 'activations' && requests !== activations;
     return {
       label: name,
       aside: differs ? `${formatNumber(requests)} requested` : null,

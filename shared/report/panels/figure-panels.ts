@@ -4,18 +4,18 @@ import { comparedHeads } from '../words/period-words';
 import type { ReportModel } from '../report-model';
 import { columnsOf, type Panel, type PanelRow, type Unit } from './panel';
 
-const figures: readonly (readonly [label: string, of: (totals: Totals) => number, unit: Unit])[] = [
-  ['Activations', (totals) => totals.activations, 'count'],
-  ['People', (totals) => totals.principals, 'count'],
-  ['Roles', (totals) => totals.roles, 'count'],
-  ['Elevated time', (totals) => totals.elevatedMinutes, 'minutes'],
-  ['Audit events', (totals) => totals.events, 'count'],
+const figures: readonly (readonly [key: Exclude<keyof Totals, 'findings'>, name: string, unit: Unit])[] = [
+  ['activations', 'Activations', 'count'],
+  ['principals', 'People', 'count'],
+  ['roles', 'Roles', 'count'],
+  ['elevatedMinutes', 'Elevated time', 'minutes'],
+  ['events', 'Audit events', 'count'],
 ];
 
 /** The headline figures; beside those of the period before only when both are known in full. */
 export function headlinePanel({ totals, period }: ReportModel, before: Totals | null): Panel {
-  const rows = figures.map(([name, of, unit]) => {
-    return { name, unit, ...compared(of(totals), before === null ? null : of(before)) };
+  const rows = figures.map(([key, name, unit]) => {
+    return { key, name, unit, ...compared(totals[key], before?.[key] ?? null) };
   });
   return { title: 'In figures', names: 'Figure', columns: comparedColumns(period), rows };
 }
@@ -26,7 +26,7 @@ export function severityPanel({ totals, period }: ReportModel, before: Totals | 
     const now = totals.findings[severity];
     // The colour calls for attention: only severities with an open finding have it.
     const tone = now > 0 ? severity : null;
-    return { name: severity, tone, ...compared(now, before?.findings[severity] ?? null) };
+    return { key: severity, name: severity, tone, ...compared(now, before?.findings[severity] ?? null) };
   });
   return { title: 'Open findings', names: 'Severity', columns: comparedColumns(period), rows };
 }

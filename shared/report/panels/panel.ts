@@ -15,6 +15,8 @@ export interface PanelColumn {
 
 export interface PanelRow {
   readonly name: string;
+  /** By which a printer finds the row. */
+  readonly key?: string;
   /** The name where there is little room. */
   readonly short?: string;
   /** By column: null is not known, absent has no meaning. Null as a whole: nothing is known of the row. */

@@ -26,7 +26,7 @@ export function outcomePanel(elevations: readonly Elevation[]): Panel {
   return { title: 'How the requests ended', names: 'Outcome', columns, rows };
 }
 
-/** How the activations ended, with each way's share in all that ended; the last row counts those that have not. */
+/** How the activations ended, with each way's share in all that ended; the row `running` counts those that have not. */
 export function endingPanel({ endings: { byEnd, ended } }: Statistics): Panel {
   const known = byEnd['not recorded'] > 0 ? [...ends, 'not recorded' as const] : ends;
   const rows = known.map((by) => ({
@@ -41,7 +41,7 @@ export function endingPanel({ endings: { byEnd, ended } }: Statistics): Panel {
     rows: [
       ...rows,
       ...(byEnd.unknown > 0 ? [unknown] : []),
-      { name: 'not ended', figures: { activations: byEnd.running } },
+      { key: 'running', name: 'not ended', figures: { activations: byEnd.running } },
     ],
   };
 }

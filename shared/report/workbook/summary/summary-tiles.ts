@@ -57,7 +57,8 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
     const shown = unit === 'minutes' ? shownTime(now) : { value: now, format: formats.number };
     return { label: row.name, ...shown, change: change(row, unit), tone: null };
   });
-  const findings = panels.severities.rows.slice(0, 3).map((row): Tile => {
+  const serious = panels.severities.rows.filter(({ key }) => key !== 'info');
+  const findings = serious.map((row): Tile => {
     const [value, tone] = [row.figures?.now ?? 0, row.tone ?? null];
     return {
       label: `Open findings: ${row.name}`,
