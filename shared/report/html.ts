@@ -5,11 +5,12 @@ import { htmlScript } from './html/html-script';
 import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
-import { alertSentences, reportWarnings, suppressionSentence, unknownSentence } from './words/notices';
+import { alertSentences, reportWarnings, suppressionSentence } from './words/notices';
 import { html, type Markup } from '../text/markup';
 import { periodWords, shortPeriod } from './words/period-words';
 import { beforeWords } from './words/compared';
 import { figureText, partWords } from './panels/panel';
+import { unknownSentence } from './panels/list-panels';
 import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
 import { reportContext, type ReportContext } from './report-context';
@@ -102,14 +103,13 @@ function figures({ model, panels, completeness }: ReportContext): Markup {
 }
 
 function sentencesOf(context: ReportContext): string[] {
-  const { model, clock } = context;
-  const unknown = unknownSentence(model);
+  const { model, clock, panels } = context;
   return [
     whatHappened(context),
     requestSentences(context).join(' '),
     accessSentences(model, clock).join(' '),
     ...alertSentences(model, clock),
-    unknown ?? '',
+    unknownSentence(panels.unknown) ?? '',
     suppressionSentence(model) ?? '',
   ].filter((sentence) => sentence !== '');
 }

@@ -6,6 +6,7 @@ import { beforeWords } from '../words/compared';
 import { whatHappened } from '../headline';
 import { alertSentences, suppressionSentence } from '../words/notices';
 import { otherFindings } from '../open-findings';
+import { unknownCount } from '../panels/list-panels';
 import { rowFigureText, type Panel } from '../panels/panel';
 import { requestSentences } from '../panels/sentences';
 import { peopleWords } from '../panels/talk-panel';
@@ -40,7 +41,7 @@ export function mailSections(context: ReportContext, findings: MailFindings): Ma
 }
 
 /** One line on the coverage and on what the report does not understand; the workbook has the rest. */
-export function tailNote({ model, before }: ReportContext): string {
+export function tailNote({ model, before, panels }: ReportContext): string {
   const { coverage, totals, period } = model;
   const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
   const events = [
@@ -50,13 +51,9 @@ export function tailNote({ model, before }: ReportContext): string {
       ? ''
       : `, ${formatNumber(late)} of which arrived late and ${late === 1 ? 'is' : 'are'} included`,
   ];
-  const unknown = model.unknownActivities.length;
-  const news =
-    unknown === 0
-      ? ''
-      : ` ${plural(unknown, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
-  const unused = suppressionSentence(model);
-  return `${events.join('')}: see the Coverage sheet.${news}${unused === null ? '' : ` ${unused}`}`;
+  const counted = `${events.join('')}: see the Coverage sheet.`;
+  const sentences = [counted, unknownCount(panels.unknown), suppressionSentence(model)];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
 }
 
 /** The people whom the reader should talk to; null without such people. */

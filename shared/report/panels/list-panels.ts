@@ -1,3 +1,5 @@
+import { joinFirst, plural } from '../../text/plural';
+import { oneLine } from '../../text/text-safety';
 import type { ReportModel } from '../report-model';
 import { changeWords } from '../words/words';
 import { columnsOf, type Panel } from './panel';
@@ -23,6 +25,25 @@ export function unknownPanel({ unknownActivities }: ReportModel): Panel {
     title: 'Activities that this version does not know',
     names: 'Activity',
     columns: columnsOf({ events: ['Events', 'count'] }),
-    rows: unknownActivities.map(({ name, count }) => ({ name, figures: { events: count } })),
+    rows: unknownActivities.map(({ name, count }) => ({
+      name: oneLine(name, 120),
+      figures: { events: count },
+    })),
   };
+}
+
+/** The most unknown activities that are named. */
+export const maxUnknown = 5;
+
+/** The unknown activities in one sentence; null if there is none. */
+export function unknownSentence({ rows }: Panel): string | null {
+  if (rows.length === 0) return null;
+  const named = rows.map(({ name, figures }) => `${name} (${plural(figures?.events ?? 0, 'event')})`);
+  return `New activity types from Microsoft, not yet understood by this report: ${joinFirst(named, maxUnknown)}.`;
+}
+
+/** The number of unknown activities in one sentence; null if there is none. */
+export function unknownCount({ rows }: Panel): string | null {
+  if (rows.length === 0) return null;
+  return `${plural(rows.length, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
 }

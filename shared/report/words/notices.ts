@@ -48,18 +48,7 @@ function zoneChange({ follows, from, timeZone }: Period): string[] {
   ];
 }
 
-const maxUnknown = 5;
-
-/** The activities that the catalogue lacks, in one sentence; null if the catalogue has them all. */
-export function unknownSentence({
-  unknownActivities,
-}: Pick<ReportModel, 'unknownActivities'>): string | null {
-  if (unknownActivities.length === 0) return null;
-  const named = unknownActivities.map(
-    ({ name, count }) => `${oneLine(name, 120)} (${plural(count, 'event')})`,
-  );
-  return `New activity types from Microsoft, not yet understood by this report: ${joinFirst(named, maxUnknown)}.`;
-}
+const maxSuppressions = 5;
 
 /** The suppressions that matched nothing, in one sentence; null if each one matched. */
 export function suppressionSentence({
@@ -67,7 +56,7 @@ export function suppressionSentence({
 }: Pick<ReportModel, 'unusedSuppressions'>): string | null {
   if (unusedSuppressions.length === 0) return null;
   const named = unusedSuppressions.map((words) => oneLine(words, 120));
-  return `Suppressions in FINDINGS that matched nothing this time: ${joinFirst(named, maxUnknown)}.`;
+  return `Suppressions in FINDINGS that matched nothing this time: ${joinFirst(named, maxSuppressions)}.`;
 }
 
 /** One sentence for each alert that was not delivered. */

@@ -1,6 +1,7 @@
 import { whole, type Block, type BlockCell } from '../../spreadsheet/page/block';
 import { formats } from '../../spreadsheet/style';
 import { oneLine } from '../../text/text-safety';
+import { maxUnknown } from '../panels/list-panels';
 import { notKnown, type Panel, type PanelRow, type Unit } from '../panels/panel';
 import { severityTones } from '../words/word-tones';
 
@@ -83,8 +84,8 @@ export function trendBlock(panel: Panel): Block {
 
 /** Unknown activities: the first, the rest on the Events sheet. */
 export function unknownBlock(panel: Panel): Block {
-  const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, 120) }));
-  const more = panel.rows.length - maxRanked;
+  const first = panel.rows.slice(0, maxUnknown);
+  const more = panel.rows.length - maxUnknown;
   const all = more > 0 ? `and ${more} more; all are on the Events sheet.` : 'All are on the Events sheet.';
   return panelBlock({ ...panel, rows: first, notes: [all, ...(panel.notes ?? [])] });
 }

@@ -2,7 +2,8 @@ import type { Chart } from '../../../spreadsheet/charts/chart';
 import { moduleSpan, pageColumns, wholePage, type Span } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet, PageSheetPlan } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
-import { alertSentences, suppressionSentence, unknownSentence } from '../../words/notices';
+import { alertSentences, suppressionSentence } from '../../words/notices';
+import { unknownSentence } from '../../panels/list-panels';
 import { requestSentences } from '../../panels/sentences';
 import type { ReportContext } from '../../report-context';
 import { summaryCharts } from './summary-charts';
@@ -73,11 +74,11 @@ function areaOf(
 
 /** Writes the requests, undelivered alerts and unknown activities in sentences under the charts. */
 function writeNotes(page: PageSheet, row: number, context: ReportContext): number {
-  const { model, clock } = context;
+  const { model, clock, panels } = context;
   const lines = [
     requestSentences(context).join(' '),
     ...alertSentences(model, clock).slice(0, maxAlerts),
-    unknownSentence(model) ?? '',
+    unknownSentence(panels.unknown) ?? '',
     suppressionSentence(model) ?? '',
   ].filter((line) => line !== '');
   lines.forEach((words, index) => {
