@@ -1,28 +1,17 @@
-import type { Mfa } from '../domain/events/audit-event';
+import { mfaValues, type Mfa } from '../domain/events/audit-event';
 import {
   approvalMinutes,
   elevationAt,
   endingOf,
+  endings,
   isActivated,
   type Elevation,
   type Ending,
 } from '../domain/events/elevation';
-import type { Provider } from '../domain/events/people';
+import { providers, type Provider } from '../domain/events/people';
 import { isWithin, type Period } from '../domain/time/period';
 import { groupsByKey } from './group-by';
 import { localSlots } from './local-slots';
-
-const providers: readonly Provider[] = ['entra', 'group', 'azure'];
-const mfaStates: readonly Mfa[] = ['yes', 'no', 'not recorded'];
-const endings: readonly Ending[] = [
-  'expired',
-  'deactivated',
-  'removed',
-  'inferred',
-  'not recorded',
-  'running',
-  'unknown',
-];
 
 /** The activations of one local day. */
 export interface DayActivations {
@@ -95,7 +84,7 @@ export function statisticsOf(elevations: readonly Elevation[], period: Period): 
     hours,
     approvals: approvalsOf(ofPeriod.map(({ elevation }) => elevation)),
     endings: endingsOf(rows),
-    mfa: countBy(mfaStates, rows, ({ mfa }) => mfa),
+    mfa: countBy(mfaValues, rows, ({ mfa }) => mfa),
   };
 }
 

@@ -7,12 +7,15 @@ export const horizonDays = 30;
 export const isWithinHorizon = (day: UtcDay, now: Date): boolean =>
   day >= addUtcDays(utcDayOf(now), -horizonDays);
 
+/** The values of {@link DayState}, the usual first. */
+export const dayStates = ['complete', 'partial', 'missing', 'lost', 'imported'] as const;
+
 /**
  * How much of a UTC day has been read. complete: both reads of the whole day finished. partial: part of it was read.
  * missing: nothing was read, whether tried or not. lost: Graph no longer has it, or the store deleted it. imported:
  * events of it came from a file, which cannot prove that there were no others.
  */
-export type DayState = 'complete' | 'partial' | 'missing' | 'lost' | 'imported';
+export type DayState = (typeof dayStates)[number];
 
 /** A row of the collection ledger: the state of one UTC day. Instants are UTC. */
 export interface CollectionDay {

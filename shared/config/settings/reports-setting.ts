@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { providers } from '../../domain/events/people';
 import type { ReportFilter } from '../../domain/reports/report-filter';
 import { jsonText, uniqueNames } from '../json-text';
 import { addressesBeside, distinctAddresses, mailAddress, mailAddresses } from './mail-address';
@@ -38,10 +39,7 @@ const report = z.strictObject({
   columns: names.optional(),
   include: z
     .strictObject({
-      providers: z
-        .array(z.enum(['entra', 'group', 'azure']))
-        .min(1)
-        .optional(),
+      providers: z.array(z.enum(providers)).min(1).optional(),
       roles: names.optional(),
       principals: names.optional(),
       scopes: names.optional(),

@@ -1,8 +1,11 @@
 import type { LogSource } from './log-source';
 import type { Actor, Principal, Provider, Role, Scope } from './people';
 
+/** The values of {@link Mfa} in the order of every list. */
+export const mfaValues = ['yes', 'no', 'not recorded'] as const;
+
 /** Whether multi-factor authentication was used. Absent from the event means "not recorded", never "no". */
-export type Mfa = 'yes' | 'no' | 'not recorded';
+export type Mfa = (typeof mfaValues)[number];
 
 /** A ticket reference that the requester typed. */
 export interface Ticket {

@@ -9,7 +9,7 @@ export type Outcome = 'activated' | 'denied' | 'cancelled' | 'timed-out' | 'fail
  * What ended an elevation. `inferred`: the planned end has passed and no event records the end. An elevation that ended
  * has none when its source does not tell.
  */
-export type EndedBy = 'expired' | 'deactivated' | 'removed' | 'inferred';
+export type EndedBy = Exclude<Ending, 'not recorded' | 'unknown' | 'running'>;
 
 /** Milliseconds that an activation lasts at most: PIM allows no more than a day. */
 export const maxActivation = 24 * 3_600_000;
@@ -89,11 +89,22 @@ export function pendingWithin(
   return { ...elevation, outcome: 'pending', endedAt: null, endedBy: null };
 }
 
+/** The values of {@link Ending} in the order of every list. */
+export const endings = [
+  'expired',
+  'deactivated',
+  'removed',
+  'inferred',
+  'not recorded',
+  'unknown',
+  'running',
+] as const;
+
 /**
  * What is known of an activation's end: what ended it; `not recorded`, when its source does not say what did; that it is
  * `running`; or `unknown`, when its source does not say whether it ended.
  */
-export type Ending = EndedBy | 'not recorded' | 'running' | 'unknown';
+export type Ending = (typeof endings)[number];
 
 /**
  * Returns what is known of the end of an elevation; null when it never started. Only a planned end shows that the role is

@@ -1,7 +1,10 @@
 import { fold } from '../fold';
 
-/** Where a role lives: Entra ID directory roles, PIM for Groups, or Azure resources. */
-export type Provider = 'entra' | 'group' | 'azure';
+/** Where roles live: Entra ID directory roles, PIM for Groups and Azure resources, in the order of every list. */
+export const providers = ['entra', 'group', 'azure'] as const;
+
+/** One of {@link providers}. */
+export type Provider = (typeof providers)[number];
 
 /** The kind of directory object that holds a role. */
 export type PrincipalType = 'user' | 'group' | 'servicePrincipal';

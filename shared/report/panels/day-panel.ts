@@ -1,14 +1,11 @@
 import type { Statistics } from '../../analysis/statistics';
 import type { LocalClock } from '../../domain/time/local-clock';
-import type { Provider } from '../../domain/events/people';
+import { providers } from '../../domain/events/people';
 import { utcDaysBetween } from '../../domain/time/utc-day';
 import type { ReportModel } from '../report-model';
 import { providerWords } from '../words/words';
 import { columnsOf, type Panel, type PanelRow } from './panel';
 import { formatNumber } from '../../text/format-number';
-
-/** The providers, in the order of the columns. */
-const providers: readonly Provider[] = ['entra', 'group', 'azure'];
 
 /**
  * What was activated on each local day, by provider. A day is known when every UTC day that it touches is complete.

@@ -1,11 +1,10 @@
 import type { Statistics } from '../../analysis/statistics';
-import type { Elevation, EndedBy, Outcome } from '../../domain/events/elevation';
+import { mfaValues } from '../../domain/events/audit-event';
+import { endings, type Elevation, type Outcome } from '../../domain/events/elevation';
 import { columnsOf, share, type Panel } from './panel';
 
 /** The outcomes in the contract's order. */
 const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'];
-const ends: readonly EndedBy[] = ['expired', 'deactivated', 'removed', 'inferred'];
-const mfaValues = ['yes', 'no', 'not recorded'] as const;
 const shares = columnsOf({ activations: ['Activations', 'count'], share: ['Share', 'share'] });
 
 /** The number of requests with each outcome, all outcomes named. */
@@ -28,22 +27,16 @@ export function outcomePanel(elevations: readonly Elevation[]): Panel {
 
 /** How the activations ended, with each way's share in all that ended; the row `running` counts those that have not. */
 export function endingPanel({ endings: { byEnd, ended } }: Statistics): Panel {
-  const known = byEnd['not recorded'] > 0 ? [...ends, 'not recorded' as const] : ends;
-  const rows = known.map((by) => ({
-    name: by,
-    figures: { activations: byEnd[by], ...share(byEnd[by], ended) },
+  const shown = endings.filter((by) => byEnd[by] > 0 || (by !== 'not recorded' && by !== 'unknown'));
+  const rows = shown.map((by) => ({
+    key: by,
+    name: by === 'running' ? 'not ended' : by,
+    figures: {
+      activations: byEnd[by],
+      ...(by === 'running' || by === 'unknown' ? {} : share(byEnd[by], ended)),
+    },
   }));
-  const unknown = { name: 'unknown', figures: { activations: byEnd.unknown } };
-  return {
-    title: 'How activations ended',
-    names: 'Ended by',
-    columns: shares,
-    rows: [
-      ...rows,
-      ...(byEnd.unknown > 0 ? [unknown] : []),
-      { key: 'running', name: 'not ended', figures: { activations: byEnd.running } },
-    ],
-  };
+  return { title: 'How activations ended', names: 'Ended by', columns: shares, rows };
 }
 
 /** Multi-factor authentication as recorded, with shares in all activations. */

@@ -1,4 +1,5 @@
 import type { Approvals, Endings, Statistics } from '../../analysis/statistics';
+import { endings, type Ending } from '../../domain/events/elevation';
 import { formatDuration, formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
 import { refusedSentence } from '../headline';
@@ -33,22 +34,25 @@ export function approvalSentence({ count, medianMinutes, longestMinutes }: Appro
   return `${approved} (median wait ${wait(medianMinutes)}, longest ${wait(longestMinutes)}).`;
 }
 
+/** What one activation did, and what several did. */
+const endingWords: Readonly<Record<Ending, readonly [one: string, many: string]>> = {
+  expired: ['ran to its time limit', 'ran to their time limit'],
+  deactivated: ['was ended early', 'were ended early'],
+  removed: ['ended when the assignment was removed', 'ended when the assignment was removed'],
+  inferred: ['has no recorded end', 'have no recorded end'],
+  'not recorded': ['ended for an unknown reason', 'ended for an unknown reason'],
+  unknown: ['has an unknown end', 'have an unknown end'],
+  running: ['is still active', 'are still active'],
+};
+
 /** How the activations ended; null without activations. */
 export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null {
-  const ends = [
-    [byEnd.expired, 'ran to its time limit', 'ran to their time limit'],
-    [byEnd.deactivated, 'was ended early', 'were ended early'],
-    [byEnd.removed, 'ended when the assignment was removed', 'ended when the assignment was removed'],
-    [byEnd.inferred, 'has no recorded end', 'have no recorded end'],
-    [byEnd['not recorded'], 'ended for an unknown reason', 'ended for an unknown reason'],
-    [byEnd.unknown, 'has an unknown end', 'have an unknown end'],
-    [byEnd.running, 'is still active', 'are still active'],
-  ] as const;
-  const parts = ends
-    .filter(([count]) => count > 0)
-    .map(([count, one, many], index) => {
+  const parts = endings
+    .filter((by) => byEnd[by] > 0)
+    .map((by, index) => {
+      const count = byEnd[by];
       const subject = index === 0 ? plural(count, 'activation') : formatNumber(count);
-      return `${subject} ${count === 1 ? one : many}`;
+      return `${subject} ${endingWords[by][count === 1 ? 0 : 1]}`;
     });
   return parts.length === 0 ? null : `${parts.join(', ')}.`;
 }

@@ -1,4 +1,4 @@
-import type { DayCoverage, DayState } from '../../../domain/collection-day';
+import { dayStates, type DayCoverage, type DayState } from '../../../domain/collection-day';
 import { localClock } from '../../../domain/time/local-clock';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
@@ -13,8 +13,6 @@ interface Cell {
   readonly word: string;
   readonly tone: ToneName | null;
 }
-
-const states = ['complete', 'partial', 'missing', 'lost', 'imported'] as const;
 
 /** The page is eight cells wide; whole weeks are shown seven by seven. */
 const [maxAcross, weekAcross, maxDays] = [8, 7, 24];
@@ -62,7 +60,7 @@ function dayCells(coverage: readonly DayCoverage[]): Strip {
 function stateCells(coverage: readonly DayCoverage[]): Strip {
   const countOf = (state: DayState) => coverage.filter((day) => day.state === state).length;
   // Most stores never hold an imported day.
-  const shown = states.filter((state) => state !== 'imported' || countOf(state) > 0);
+  const shown = dayStates.filter((state) => state !== 'imported' || countOf(state) > 0);
   const cells = shown.map((state) => {
     const count = countOf(state);
     return { over: state, word: plural(count, 'day'), tone: count === 0 ? null : stateTones[state] };

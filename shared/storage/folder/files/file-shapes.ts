@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dayStates } from '../../../domain/collection-day';
 
 // What the files of a folder must hold at least. They may hold more: what is not named here is taken as it is.
 
@@ -9,7 +10,7 @@ const instant = z.date();
 export const daysShape = z.array(
   z.looseObject({
     day: z.iso.date(),
-    state: z.enum(['complete', 'partial', 'missing', 'lost', 'imported']),
+    state: z.enum(dayStates),
     events: count,
     unreadable: count,
     importedEvents: count,
