@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/events/change';
 import { asPrincipal } from '../../domain/events/people';
 import type { RowFindings } from '../row-findings';
-import { changeWords } from '../words/words';
+import { changeKindWords } from '../words/words';
 import { columnList, folded, id, instant, long, number, text, yesNo, type ReportColumn } from './column';
 import {
   eventIds,
@@ -31,7 +31,7 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
       'Change',
       24,
       'What was changed: who may hold a role, a role setting, or PIM itself.',
-      (row) => changeWords[row.kind],
+      (row) => changeKindWords[row.kind],
     ),
     role: role('The role concerned.', (row) => row.role),
     subject: text(

@@ -1,14 +1,14 @@
 import { joinFirst, plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
 import type { ReportModel } from '../report-model';
-import { changeWords } from '../words/words';
+import { changeKindWords } from '../words/words';
 import { columnsOf, type Panel } from './panel';
 
 /** The number of changes of each kind, the most frequent first. */
 export function changePanel({ changes }: ReportModel): Panel {
   const counts = new Map<string, number>();
   for (const { kind, result } of changes) {
-    const words = result === 'completed' ? changeWords[kind] : `${changeWords[kind]} (${result})`;
+    const words = result === 'completed' ? changeKindWords[kind] : `${changeKindWords[kind]} (${result})`;
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   return {

@@ -5,7 +5,7 @@ import { columnsOf, type Panel } from './panel';
 /** The weekdays in the order of {@link Statistics.hours}. */
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
-/** The last weeks beside each other; one of which some days are not complete has the least figures. */
+/** The last weeks beside each other. The figures of a week with incomplete days are lower bounds. */
 export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {
   return {
     title: 'Week by week',

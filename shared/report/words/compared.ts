@@ -9,7 +9,7 @@ export function beforeWords(before: number, unit: Unit, period: Period): string 
 }
 
 /** A change in words: `32 fewer (67 the week before)`, `2 h more (40 h the week before)`, `unchanged`. */
-export function changeWords(now: number, before: number, unit: Unit, period: Period): string {
+export function differenceWords(now: number, before: number, unit: Unit, period: Period): string {
   const [a, b] = [figureText(now, unit), figureText(before, unit)];
   if (a === b) return 'unchanged';
   const less = unit === 'minutes' ? 'less' : 'fewer';

@@ -9,7 +9,7 @@ export const providerWords: Readonly<Record<Provider, string>> = {
 };
 
 /** The printed names of changes. */
-export const changeWords: Readonly<Record<ChangeKind, string>> = {
+export const changeKindWords: Readonly<Record<ChangeKind, string>> = {
   'eligible-assigned': 'Made eligible',
   'eligible-removed': 'Eligibility removed',
   'eligible-restored': 'Eligibility restored',

@@ -1,18 +1,18 @@
 import { datesPeriod, isoWeek } from '../../../shared/domain/time/period';
-import { beforeWords, changeWords } from '../../../shared/report/words/compared';
+import { beforeWords, differenceWords } from '../../../shared/report/words/compared';
 
 const week = isoWeek('2026-W47', 'UTC');
 
 test('describes a change in words', () => {
-  expect(changeWords(35, 67, 'count', week)).toBe('32 fewer (67 the week before)');
-  expect(changeWords(67, 35, 'count', week)).toBe('32 more (35 the week before)');
-  expect(changeWords(60, 90, 'minutes', week)).toBe('30 min less (1 h 30 min the week before)');
-  expect(changeWords(1_200, 0, 'count', week)).toBe('1,200 more (0 the week before)');
+  expect(differenceWords(35, 67, 'count', week)).toBe('32 fewer (67 the week before)');
+  expect(differenceWords(67, 35, 'count', week)).toBe('32 more (35 the week before)');
+  expect(differenceWords(60, 90, 'minutes', week)).toBe('30 min less (1 h 30 min the week before)');
+  expect(differenceWords(1_200, 0, 'count', week)).toBe('1,200 more (0 the week before)');
 });
 
 test('calls two figures unchanged that are shown alike', () => {
-  expect(changeWords(23, 23, 'count', week)).toBe('unchanged');
-  expect(changeWords(60.1, 60.3, 'minutes', week)).toBe('unchanged');
+  expect(differenceWords(23, 23, 'count', week)).toBe('unchanged');
+  expect(differenceWords(60.1, 60.3, 'minutes', week)).toBe('unchanged');
 });
 
 test('says "the period before" for a period other than a week', () => {

@@ -18,7 +18,7 @@ const daySpan = { from: half.to - 1, to: half.to };
 /** As many findings as the page has room for. */
 const maxFindings = 6;
 
-const leastHeight = 28;
+const minHeight = 28;
 
 /**
  * Writes the worst findings, each day with a link to its row on the Findings sheet. The height is always the same, for
@@ -41,7 +41,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
     });
     page.writeSentence(at, sentenceSpan, oneLine(finding.sentence, maxSentence), style, {
       scale: 0.9,
-      least: leastHeight,
+      least: minHeight,
       indented: true,
     });
     // Once the Findings sheet is sorted the link still finds the row, by its number.
@@ -58,8 +58,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
       alignment: { vertical: 'middle', horizontal: 'right', shrinkToFit: true },
     });
   });
-  for (let index = shown.length; index < maxFindings; index += 1)
-    page.setHeight(row + 1 + index, leastHeight);
+  for (let index = shown.length; index < maxFindings; index += 1) page.setHeight(row + 1 + index, minHeight);
   const under = row + 1 + maxFindings;
   // Without a finding the note is right under the title.
   const note = [

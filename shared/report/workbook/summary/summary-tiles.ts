@@ -2,7 +2,7 @@ import type { Severity } from '../../../domain/finding';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import { colours, formats, solid, text, toneStyle, type CellStyle } from '../../../spreadsheet/style';
-import { changeWords } from '../../words/compared';
+import { differenceWords } from '../../words/compared';
 import { partWords, type PanelRow, type Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../words/word-tones';
@@ -49,7 +49,7 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
     // Short periods of days are compared in hours.
     const rounded = (value: number) =>
       unit === 'minutes' && value >= 600 ? Math.round(value / 60) * 60 : value;
-    if (then !== null) return changeWords(rounded(now), rounded(then), unit, model.period);
+    if (then !== null) return differenceWords(rounded(now), rounded(then), unit, model.period);
     return completeness.complete ? '' : `${partWords(unit)}: days are missing`;
   };
   const figures = panels.headline.rows.map((row): Tile => {
