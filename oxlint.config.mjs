@@ -114,6 +114,12 @@ export default {
       rules: { 'pim-report/pure': 'error', 'pim-report/whole-zod': 'error' },
     },
     {
+      files: ['test/**/*.ts'],
+      rules: {
+        'no-restricted-globals': ['error', { name: 'it', message: 'Tests are written with test().' }],
+      },
+    },
+    {
       // Jest calls their default exports.
       files: ['test/support/global-*.ts'],
       rules: { 'import/no-default-export': 'off' },

@@ -135,6 +135,8 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
     'switch-exhaustiveness-check',
   ],
   ['shared/domain/events/people.ts', "console.log('x');\n", 'no-console'],
+  ['test/dialect.test.ts', "it('adds', () => expect(1).toBe(1));\n", 'no-restricted-globals'],
+  ['test/dialect.test.ts', "it.each([1])('adds %d', (x) => expect(x).toBe(1));\n", 'no-restricted-globals'],
 ];
 
 /** What is allowed, so that the rules are shown not to forbid everything. */

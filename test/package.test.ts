@@ -33,7 +33,7 @@ const overridesIn = (overrides: Overrides): (readonly [string, string])[] =>
     typeof value === 'string' ? [[name, value] as const] : overridesIn(value),
   );
 
-it('pins every dependency to an exact version, and each override to one or to that of a dependency', () => {
+test('pins every dependency to an exact version, and each override to one or to that of a dependency', () => {
   const isExact = (version: string) => /^\d+\.\d+\.\d+$/.test(version);
   const ranges = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
     ([, version]) => !isExact(version),
@@ -51,7 +51,7 @@ it('pins every dependency to an exact version, and each override to one or to th
 
 // A lock file written beside a registry mirror that lacks other platforms' binaries leaves them out, and `npm ci`
 // then refuses to install anywhere.
-it('locks the binaries of every platform', () => {
+test('locks the binaries of every platform', () => {
   const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter((name) => {
       const places = [`${path}/node_modules/${name}`, `node_modules/${name}`];
@@ -61,13 +61,13 @@ it('locks the binaries of every platform', () => {
   expect(missing).toEqual([]);
 });
 
-it('names no registry in the lock file', () => {
+test('names no registry in the lock file', () => {
   expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
 });
 
 // Binaries for other platforms, which the mirror that the lock was written beside did not have: nobody could say their
 // hashes. npm takes them by their exact versions.
-it('holds a hash of every package but of binaries for some platforms', () => {
+test('holds a hash of every package but of binaries for some platforms', () => {
   const bare = Object.entries(lock.packages).filter(
     ([path, { integrity, link }]) =>
       path !== '' && link !== true && !/^sha512-[\w+/]+=*$/.test(integrity ?? ''),
@@ -87,13 +87,13 @@ it('holds a hash of every package but of binaries for some platforms', () => {
 });
 
 // Azure Cloud Shell sets NODE_ENV=production, and docs/deploy.md sends its reader there.
-it('installs the development tools whatever NODE_ENV says, from whatever registry npm is set to', () => {
+test('installs the development tools whatever NODE_ENV says, from whatever registry npm is set to', () => {
   const lines = readText('.npmrc').split('\n');
   expect(lines.filter((line) => line !== '' && !line.startsWith(';'))).toEqual(['include=dev']);
   expect(lines.join(' ')).toContain('NODE_ENV=production');
 });
 
-it('keeps the line ends of scripts and of CSV files on Windows', () => {
+test('keeps the line ends of scripts and of CSV files on Windows', () => {
   const lines = readText('.gitattributes').split('\n');
   expect(lines).toContain('* text=auto eol=lf');
   expect(lines).toContain('test/golden/**/*.csv -text');

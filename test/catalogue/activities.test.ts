@@ -17,7 +17,7 @@ describe('the catalogue', () => {
   });
 
   const compared = existsSync(referenceFile);
-  (compared ? it : it.skip)(
+  (compared ? test : test.skip)(
     `agrees with ${referenceFile}${compared ? '' : ', which is not here: skipped'}`,
     () => {
       const rows = readFileSync(referenceFile, 'utf8')

@@ -442,7 +442,7 @@ describe('a mail with very many rows', () => {
   });
 });
 
-it.each([
+test.each([
   ['whole', 'change and audit event'],
   ['without-log', 'The raw audit events are left out'],
   ['nothing', 'No file is attached'],

@@ -278,7 +278,7 @@ test('five thousand activations and their events are all written', async () => {
   expect(rowsOf(workbook, 'Events').map((row) => row['Event id'])).toEqual(events.map(({ id }) => id));
 });
 
-it('the Events sheet says that the raw events are left out, and still conforms', async () => {
+test('the Events sheet says that the raw events are left out, and still conforms', async () => {
   const file = await renderWorkbook(aReportModel(), null);
   expect(await openXmlErrors(file)).toEqual([]);
   const sheet = (await readWorkbook(file)).getWorksheet('Events');
