@@ -1,7 +1,12 @@
+import { standardRetry } from '../../shared/graph/retry';
 import { dependencies, type FaultRow, type Outcome } from './fault-row';
 
 /** Command that writes the document. */
 export const faultsDocCommand = 'npm run docs:faults';
+
+/** A wait in milliseconds, as the messages print it. */
+const seconds = (wait: number) => `${(wait / 1_000).toFixed(1)} s`;
+const { firstDelay, maxDelay } = standardRetry;
 
 const introduction = `# What happens when a service fails
 
@@ -16,6 +21,8 @@ Each row also tests that the next run repairs everything:
 - No message contains a key or text that a person typed.
 
 A run that **ends well** reports success to the host. A run that **fails** throws: the function fails, the host retries it and an alert fires. Data that was already stored is kept. *Days left open* are partial or missing in the ledger; a report made meanwhile says INCOMPLETE, and a correction follows. A mail in the state *sending* is continued under the same operation id; one in the state *failed* is sent again with a new one.
+
+In a message, “in … s” is a wait with a random part, so the number is left out. Before the second try of a Graph request it is ${seconds(firstDelay / 2)} to ${seconds(firstDelay)}, and doubles with each further try up to ${seconds(maxDelay)}; a longer \`Retry-After\` is followed, plus up to ${firstDelay / 4} ms.
 
 \`npm run chaos\` combines random faults over weeks: see decision [12](decisions/0012-faults.md).
 `;
@@ -34,11 +41,14 @@ export function faultsDoc(rows: readonly FaultRow[]): string {
 function section(name: string, rows: readonly FaultRow[]): string {
   const lines = rows.map(({ fault, at, once, always }) => {
     const said = [...new Set([once?.says, always?.says].filter((says) => typeof says === 'string'))];
-    const words = said.map((says) => `“${says}”`).join(' · ');
+    const words = said.map((says) => `“${withoutWait(says)}”`).join(' · ');
     return `| ${fault}${at === undefined ? '' : ` *(${at})*`} | ${cell(once)} | ${cell(always)} | ${words} |`;
   });
   return `## ${name}\n\n| fault | once | every time | message |\n|---|---|---|---|\n${lines.join('\n')}\n`;
 }
+
+/** The tests wait for less than production does. */
+const withoutWait = (says: string) => says.replace(/ in \d+\.\d s\b/, ' in … s');
 
 const cell = (outcome: Outcome | null): string => {
   if (outcome === null) return '–';
