@@ -31,9 +31,8 @@ const windowLine = (events: number, { from, to }: NonNullable<LookResult['window
 function previewLines({ channels }: LookPreview): string[] {
   return channels.flatMap(({ channel, kind, messages }) => {
     if (messages.length === 0) return [`${channel} (${kind}): nothing to send`];
-    const counted = messages.length === 1 ? '1 message' : `${messages.length} messages`;
     return [
-      `${channel} (${kind}): ${counted} would be sent`,
+      `${channel} (${kind}): ${plural(messages.length, 'message')} would be sent`,
       ...messages.flatMap(({ isSummary, alerts }) => [
         ...(isSummary ? [`  a summary of ${alerts.length} alerts`] : []),
         ...alerts.map(alertLine),

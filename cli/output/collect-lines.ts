@@ -1,6 +1,6 @@
 import type { CollectionDay, DayState } from '../../shared/domain/collection-day';
 import type { UtcDay } from '../../shared/domain/time/utc-day';
-import { joinList, plural } from '../../shared/text/plural';
+import { joinList, nounFor, plural } from '../../shared/text/plural';
 
 const states: readonly DayState[] = ['complete', 'partial', 'imported', 'missing', 'lost'];
 
@@ -12,7 +12,7 @@ export function dayLine(row: CollectionDay): string {
     lateEvents > 0 ? `${lateEvents} late` : '',
     unreadable > 0 ? `${unreadable} not understood` : '',
   ].filter((note) => note !== '');
-  const counted = `${String(events).padStart(7)} ${events === 1 ? 'event' : 'events'}`;
+  const counted = `${String(events).padStart(7)} ${nounFor(events, 'event')}`;
   const noted = notes.length > 0 ? `${counted} (${notes.join(', ')})` : counted;
   return `${day}  ${state.padEnd(8)} ${noted}${reason === null ? '' : `  ${reason}`}`;
 }

@@ -3,7 +3,7 @@ import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
-import { joinList, plural } from '../../shared/text/plural';
+import { joinList, nounFor, plural } from '../../shared/text/plural';
 
 /** The part of a report's model that its line states. */
 export interface LineModel {
@@ -93,5 +93,5 @@ function findingWords(findings: Totals['findings']): string {
   const counts = severities.filter((severity) => findings[severity] > 0);
   if (counts.length === 0) return 'no findings';
   const sum = counts.reduce((total, severity) => total + findings[severity], 0);
-  return `${joinList(counts.map((severity) => `${findings[severity]} ${severity}`))} ${sum === 1 ? 'finding' : 'findings'}`;
+  return `${joinList(counts.map((severity) => `${findings[severity]} ${severity}`))} ${nounFor(sum, 'finding')}`;
 }

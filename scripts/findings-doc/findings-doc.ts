@@ -2,6 +2,7 @@ import type { Rule } from '../../shared/analysis/findings/rule';
 import { privilegedEntraRoles, tier0 } from '../../shared/catalogue/privileged-roles';
 import { severities } from '../../shared/domain/finding';
 import type { Threshold } from '../../shared/domain/findings-policy';
+import { joinList } from '../../shared/text/plural';
 
 /** The command that writes the document anew. */
 export const findingsDocCommand = 'npm run docs:findings';
@@ -47,7 +48,7 @@ A finding is something that a person should review. It has a rule, a severity, o
 - **low**: a habit worth talking about, or a detail that matters together with another finding.
 - **info**: good to know.
 
-**Privileged** roles are those that Microsoft marks as privileged, and those that you add with \`privilegedRoles\`. **Tier 0** are the three roles whose holders can take over the tenant: ${tier0Names.slice(0, -1).join(', ')} and ${tier0Names.at(-1)}.
+**Privileged** roles are those that Microsoft marks as privileged, and those that you add with \`privilegedRoles\`. **Tier 0** are the three roles whose holders can take over the tenant: ${joinList(tier0Names)}.
 
 ## The setting
 

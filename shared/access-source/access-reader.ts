@@ -3,6 +3,7 @@ import { endpointFacts, type AccessEndpoint } from '../domain/access/access-endp
 import type { EndpointRecord } from '../domain/access/access-snapshot';
 import type { AccessAnswer } from '../domain/access/access-reading';
 import { plainLine } from '../text/plain-line';
+import { plural } from '../text/plural';
 import { ListFailedError, readListPages, type ListParts } from './list-pages';
 import { createRowTally, type Discoveries } from './read-progress';
 
@@ -168,5 +169,5 @@ const joined = (sentences: readonly (string | null)[]): string | null =>
 
 function goneSentence(gone: number): string | null {
   if (gone === 0) return null;
-  return gone === 1 ? '1 group no longer exists.' : `${gone} groups no longer exist.`;
+  return `${plural(gone, 'group no longer exists', 'groups no longer exist')}.`;
 }

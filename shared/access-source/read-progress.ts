@@ -1,6 +1,7 @@
 import type { AccessEndpoint } from '../domain/access/access-endpoint';
 import type { HeldAccess } from '../domain/access/held-access';
 import type { AccessRows } from '../domain/access/access-history';
+import { plural } from '../text/plural';
 import { oddityOf, readRow, settingsOddityOf } from './access-rows';
 
 /** What the lists that have been read say about which others are to be read. */
@@ -46,7 +47,7 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
     rows: (): number => rows,
     /** One sentence about the odd rows; null without odd rows. */
     sentence: (): string | null => {
-      const parts = [...odd].map(([what, many]) => `${many} ${many === 1 ? 'row' : 'rows'} ${what}`);
+      const parts = [...odd].map(([what, many]) => `${plural(many, 'row')} ${what}`);
       return parts.length === 0 ? null : `Kept as they came: ${parts.join(', ')}.`;
     },
   };

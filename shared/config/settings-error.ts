@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../text/failure-text';
 import { joinLines, plainLine } from '../text/plain-line';
+import { plural } from '../text/plural';
 import { withoutKeys } from './shown';
 
 /** Settings that cannot be used. The message lists every problem, one line each, and holds no secret. */
@@ -11,7 +12,7 @@ export class SettingsError extends Error {
     const problems = found.map((problem) =>
       plainLine(withoutKeys(withoutSecrets(joinLines(problem.slice(0, 20_000)))), 4_000),
     );
-    const count = problems.length === 1 ? '1 setting needs' : `${problems.length} settings need`;
+    const count = plural(problems.length, 'setting needs', 'settings need');
     super(`${count} your attention:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     this.problems = problems;
     this.name = 'SettingsError';

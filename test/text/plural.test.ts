@@ -1,4 +1,4 @@
-import { joinFirst, joinList, plural } from '../../shared/text/plural';
+import { joinFirst, joinList, nounFor, plural } from '../../shared/text/plural';
 
 test('a number has the right form of its noun', () => {
   expect([0, 1, 2, 12_345].map((count) => plural(count, 'event'))).toEqual([
@@ -8,6 +8,11 @@ test('a number has the right form of its noun', () => {
     '12,345 events',
   ]);
   expect([1, 2].map((count) => plural(count, 'person', 'people'))).toEqual(['1 person', '2 people']);
+});
+
+test('a noun has the form that goes with a number', () => {
+  expect([0, 1, 2].map((count) => nounFor(count, 'day'))).toEqual(['days', 'day', 'days']);
+  expect(nounFor(2, 'person', 'people')).toBe('people');
 });
 
 test('a list has commas and one "and"', () => {

@@ -11,7 +11,8 @@ import {
 import { isWithin } from '../../../domain/time/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
-import { joinFirst } from '../../../text/plural';
+import { numberWord } from '../../../text/number-word';
+import { joinFirst, nounFor } from '../../../text/plural';
 import { unitOfScope } from '../../events/unit-scope';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
@@ -123,17 +124,16 @@ function victimWords(burst: NonEmpty<Removal>): string {
   );
   const list = joinFirst(names, maxNamed);
   if (!isOneRole) return list;
-  return `the ${heldWords(burst)}${[...roles].join('')}${victims.length === 1 ? '' : 's'} ${list}`;
+  return `the ${heldWords(burst)}${nounFor(victims.length, [...roles].join(''))} ${list}`;
 }
 
 const maxNamed = 5;
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** How long somebody has been an administrator: "three days", "5 hours". */
 function tenureWords(minutes: number): string {
   const days = Math.floor(minutes / 1440);
   if (days < 1) return durationWords(Math.max(1, minutes));
-  return `${numbers[days] ?? days} ${days === 1 ? 'day' : 'days'}`;
+  return `${numberWord(days)} ${nounFor(days, 'day')}`;
 }
 
 /** Days without any sign of a tier-0 role after which somebody who receives one counts as new. */
