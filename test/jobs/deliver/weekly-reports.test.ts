@@ -98,7 +98,9 @@ describe('a weekly run', () => {
 });
 
 /** The end of the process: nothing catches it. */
-class DeadError extends Error {}
+class DeadError extends Error {
+  override readonly name = 'DeadError';
+}
 
 describe('missed weeks', () => {
   test.each<[string, WorldOptions]>([

@@ -3,7 +3,7 @@ import type { FakeProgram } from './fake-program';
 import { template } from '../outputs/infra';
 import { accessToken, app, siteId, subscription, type AzureStub } from '../servers/azure';
 import { azureCliProblem } from './azure-commands';
-import { ProgramRefusal, serveProgram } from './served-program';
+import { ProgramRefusalError, serveProgram } from './served-program';
 
 /** The package has no types. */
 const jmespath = createRequire(__filename)('jmespath') as {
@@ -26,7 +26,7 @@ export const outputs = (azure: AzureStub): Record<string, string> => ({
 export function fakeAzureCli(folder: string, azure: AzureStub): Promise<FakeProgram> {
   return serveProgram(folder, 'az', async (args) => {
     const problem = azureCliProblem(args);
-    if (problem !== null) throw new ProgramRefusal(`ERROR: ${problem}\n`);
+    if (problem !== null) throw new ProgramRefusalError(`ERROR: ${problem}\n`);
     const firstOption = args.findIndex((arg) => arg.startsWith('-'));
     const command = (firstOption === -1 ? args : args.slice(0, firstOption)).join(' ');
     return printed(await answer(command, args, azure), args);
@@ -97,7 +97,7 @@ async function call(azure: AzureStub, method: string, path: string, body?: strin
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  if (!response.ok) throw new ProgramRefusal(`ERROR: ${response.statusText}(${text})\n`);
+  if (!response.ok) throw new ProgramRefusalError(`ERROR: ${response.statusText}(${text})\n`);
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
 
@@ -134,8 +134,11 @@ function deploy(args: readonly string[]): unknown {
       defaultValue === undefined && !given.includes(name) ? [name] : [],
     );
     if (unknown.length > 0)
-      throw new ProgramRefusal(`ERROR: InvalidTemplate: the template has no parameter ${unknown.join()}\n`);
-    if (missing.length > 0) throw new ProgramRefusal(`ERROR: Missing input parameters: ${missing.join()}\n`);
+      throw new ProgramRefusalError(
+        `ERROR: InvalidTemplate: the template has no parameter ${unknown.join()}\n`,
+      );
+    if (missing.length > 0)
+      throw new ProgramRefusalError(`ERROR: Missing input parameters: ${missing.join()}\n`);
   }
   return { properties: { provisioningState: 'Succeeded' } };
 }

@@ -3,12 +3,12 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { FakeProgram } from './fake-program';
 
-/** Answers a call: returns what the program prints, or throws a {@link ProgramRefusal}. */
+/** Answers a call: returns what the program prints, or throws a {@link ProgramRefusalError}. */
 export type ProgramAnswer = (args: readonly string[]) => string | Promise<string>;
 
 /** A call that the program refuses: its message goes to stderr, and the exit code is 1. */
-export class ProgramRefusal extends Error {
-  override readonly name = 'ProgramRefusal';
+export class ProgramRefusalError extends Error {
+  override readonly name = 'ProgramRefusalError';
 }
 
 /**
@@ -34,7 +34,7 @@ export async function serveProgram(
     try {
       return `0\n${await answer(args)}`;
     } catch (error) {
-      return `1\n${error instanceof ProgramRefusal ? error.message : String(error)}`;
+      return `1\n${error instanceof ProgramRefusalError ? error.message : String(error)}`;
     }
   }
 
