@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findTools } from '../../scripts/screenshots/tools';
+import { findTools } from '../../../scripts/screenshots/tools';
 
 test('names the missing programs and their packages, and finds the installed ones', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pim-report-tools-'));

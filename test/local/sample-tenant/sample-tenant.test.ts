@@ -1,6 +1,6 @@
-import { isWithin, lastWholeWeek } from '../../shared/domain/time/period';
-import { pimActivities } from '../../local/sample-tenant/wire/pim-activity';
-import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
+import { isWithin, lastWholeWeek } from '../../../shared/domain/time/period';
+import { pimActivities } from '../../../local/sample-tenant/wire/pim-activity';
+import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 
 const now = new Date('2026-11-23T07:00:00Z');
 const tenant = createSampleTenant({ now });

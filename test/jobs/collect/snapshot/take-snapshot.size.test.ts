@@ -1,9 +1,9 @@
-import { emptyDirectory } from '../../../local/graph/access-directory';
-import { createLargeDirectory } from '../../../local/sample-tenant/access/large-directory';
-import { readStoredRows } from '../../../shared/access-source/stored-rows';
-import { endpointOf, snapshotState } from '../../../shared/domain/access/access-snapshot';
-import { readAnswerLines } from '../../../shared/jobs/collect/snapshot/answers-file';
-import { createAccessWorld } from '../../support/fakes/access-world';
+import { emptyDirectory } from '../../../../local/graph/access-directory';
+import { createLargeDirectory } from '../../../../local/sample-tenant/access/large-directory';
+import { readStoredRows } from '../../../../shared/access-source/stored-rows';
+import { endpointOf, snapshotState } from '../../../../shared/domain/access/access-snapshot';
+import { readAnswerLines } from '../../../../shared/jobs/collect/snapshot/answers-file';
+import { createAccessWorld } from '../../../support/fakes/access-world';
 
 const at = new Date('2026-11-18T01:35:00.000Z');
 const directory = createLargeDirectory(5_000, 150);
