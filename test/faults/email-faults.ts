@@ -1,5 +1,5 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import { fails, indiscreet, json, mended, type FaultRow, type Outcome } from './fault-row';
+import { fails, indiscreet, json, recovers, type FaultRow, type Outcome } from './fault-row';
 
 const posts = ({ method }: ReceivedRequest): boolean => method === 'POST';
 const polls = ({ method }: ReceivedRequest): boolean => method === 'GET';
@@ -23,7 +23,7 @@ const row = (
   more: Partial<FaultRow> = {},
 ): FaultRow => ({ on: 'Email', fault, spoil, once, always, at: 'the sending', hits: posts, ...more });
 
-const sent = mended(null, 'sent');
+const sent = recovers(null, 'sent');
 const ofPolls = { at: 'the status', hits: polls };
 const refused = (words: string): Outcome => fails(words, 'sending');
 

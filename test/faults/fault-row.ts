@@ -57,7 +57,7 @@ export interface FaultRow {
 }
 
 /** Outcome of a run that recovers: nothing is missing, and nobody is alerted. */
-export const mended = (says: string | null, ledger: LedgerState = 'every day complete'): Outcome => ({
+export const recovers = (says: string | null, ledger: LedgerState = 'every day complete'): Outcome => ({
   run: 'ends well',
   ledger,
   says,

@@ -1,7 +1,7 @@
 import { beforeHorizon, invalidFilter, invalidSkipToken } from '../../local/graph/graph-errors';
 import { writeSkipToken } from '../../local/graph/skip-token';
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import { fails, json, mended, type FaultRow, type Outcome } from './fault-row';
+import { fails, json, recovers, type FaultRow, type Outcome } from './fault-row';
 
 const graphError = (status: number, code: string, message: string, headers: Record<string, string> = {}) =>
   json(status, { error: { code, message } }, headers);
@@ -50,13 +50,13 @@ export const graphFaults: readonly FaultRow[] = [
   row(
     '429 with `Retry-After` in seconds',
     () => throttled({ 'retry-after': '1' }),
-    mended('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
+    recovers('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
     null,
   ),
   row(
     "429 with `Retry-After` as a date, held against the answer's own `Date`",
     () => throttled({ 'retry-after': 'Mon, 23 Nov 2026 07:00:01 GMT' }),
-    mended('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
+    recovers('HTTP 429 UnknownError: "This request is throttled.". Trying again in 1.0 s.'),
     null,
   ),
   row(
@@ -68,82 +68,82 @@ export const graphFaults: readonly FaultRow[] = [
   row(
     '429 with `Retry-After: -5`',
     () => throttled({ 'retry-after': '-5' }),
-    mended('Trying again in 0.0 s.'),
+    recovers('Trying again in 0.0 s.'),
     fails('Microsoft Graph answered HTTP 429'),
   ),
   row(
     '429 with `Retry-After: soon`',
     () => throttled({ 'retry-after': 'soon' }),
-    mended('Trying again in 0.0 s.'),
+    recovers('Trying again in 0.0 s.'),
     fails('Microsoft Graph answered HTTP 429'),
   ),
   row(
     '429 without `Retry-After`',
     () => throttled({}),
-    mended('Microsoft Graph answered HTTP 429'),
+    recovers('Microsoft Graph answered HTTP 429'),
     fails('Microsoft Graph answered HTTP 429'),
   ),
   row(
     '500',
     () => graphError(500, 'UnknownError', 'Oh.'),
-    mended('HTTP 500 UnknownError: "Oh.".'),
+    recovers('HTTP 500 UnknownError: "Oh.".'),
     fails('HTTP 500 UnknownError: "Oh.".'),
   ),
   row(
     '502 with HTML',
     () => ({ status: 502, body: '<html><h1>Bad Gateway</h1></html>' }),
-    mended('HTTP 502: "<html><h1>Bad Gateway</h1></html>".'),
+    recovers('HTTP 502: "<html><h1>Bad Gateway</h1></html>".'),
     fails('HTTP 502: "<html><h1>Bad Gateway</h1></html>".'),
   ),
-  row('503', () => ({ status: 503 }), mended('HTTP 503: (empty).'), fails('HTTP 503: (empty).')),
+  row('503', () => ({ status: 503 }), recovers('HTTP 503: (empty).'), fails('HTTP 503: (empty).')),
   row(
     '504',
     () => graphError(504, 'GatewayTimeout', ''),
-    mended('HTTP 504 GatewayTimeout'),
+    recovers('HTTP 504 GatewayTimeout'),
     fails('HTTP 504 GatewayTimeout'),
   ),
   row(
     'reset before the answer',
     () => 'reset',
-    mended('could not be reached'),
+    recovers('could not be reached'),
     fails('could not be reached'),
   ),
-  row('reset in the body', () => 'truncate', mended('could not be reached'), fails('could not be reached')),
-  row('no answer', () => 'hang', mended('did not answer within'), fails('did not answer within'), {
+  row('reset in the body', () => 'truncate', recovers('could not be reached'), fails('could not be reached')),
+  row('no answer', () => 'hang', recovers('did not answer within'), fails('did not answer within'), {
     isSilent: true,
   }),
-  row('a slow drip', () => 'drip', mended('did not answer within'), fails('did not answer within'), {
+  row('a slow drip', () => 'drip', recovers('did not answer within'), fails('did not answer within'), {
     isSilent: true,
   }),
   row(
     'half a page of JSON, sent as a complete page',
     () => json(200, '{"value":[{"id":"1"}'),
-    mended('the page is not JSON'),
+    recovers('the page is not JSON'),
     fails('it begins (20 characters of JSON, not shown)'),
   ),
   row(
     '200 with HTML',
     () => json(200, '<html>Sign in'),
-    mended('the page is not JSON; it begins "<html>Sign in".'),
+    recovers('the page is not JSON; it begins "<html>Sign in".'),
     fails('the page is not JSON; it begins "<html>Sign in".'),
   ),
   row(
     'a page without `value`',
     page((_, rest) => ({ ...rest, value: undefined })),
-    mended('the page has no "value" list'),
+    recovers('the page has no "value" list'),
     fails('the page has no "value" list'),
   ),
   row(
     'an empty page with a next link',
     linkTo(({ url, headers }) => `http://${headers.host ?? ''}${url}&$skiptoken=${fromTheStart}`),
-    mended(null),
-    mended(null),
+    recovers(null),
+    recovers(null),
     { at: 'first pages', hits: (request) => !isNextPage(request) },
   ),
   row(
     'a next link back to the same page',
     linkTo(({ url, headers }) => `http://${headers.host ?? ''}${url}`),
-    mended(null),
+    recovers(null),
     fails('The next-page links of Microsoft Graph form a loop.'),
   ),
   row(
@@ -158,46 +158,46 @@ export const graphFaults: readonly FaultRow[] = [
   row(
     'a next link to another host: never followed, never given a token',
     linkTo(() => 'https://graph.microsoft.com.evil.example/v1.0/auditLogs'),
-    mended('(graph.microsoft.com.evil.example); it was not followed.'),
+    recovers('(graph.microsoft.com.evil.example); it was not followed.'),
     fails('(graph.microsoft.com.evil.example); it was not followed.'),
   ),
   row(
     'a redirect to another host: never followed, never given a token',
     () => ({ status: 302, headers: { location: 'https://graph.microsoft.com.evil.example/' } }),
-    mended('Microsoft Graph answered HTTP 302'),
+    recovers('Microsoft Graph answered HTTP 302'),
     fails('Microsoft Graph answered HTTP 302'),
   ),
   row(
     'a skip token that has expired',
     () => invalidSkipToken(),
-    mended('"Invalid Skip Token, skip token is null"'),
+    recovers('"Invalid Skip Token, skip token is null"'),
     fails('"Invalid Skip Token, skip token is null"'),
     { at: 'next pages', hits: isNextPage },
   ),
   row(
     'the horizon is later than the requested time',
     () => beforeHorizon(new Date('2026-11-21T00:00:00Z')),
-    mended(null, 'days lost'),
+    recovers(null, 'days lost'),
     null,
     { at: 'the first query', lost: ['2026-11-19', '2026-11-20'] },
   ),
   row(
     'the horizon error although the requested time is after the horizon',
     () => beforeHorizon(new Date('2026-11-01T00:00:00Z')),
-    mended(null),
+    recovers(null),
     fails('The audit log no longer reaches back to the start of the window.'),
   ),
   row(
     'a horizon after the time of the response itself',
     () => beforeHorizon(new Date('2026-11-24T00:00:00Z')),
-    mended('it has events only from 2026-11-24T00:00:00.000Z on'),
+    recovers('it has events only from 2026-11-24T00:00:00.000Z on'),
     fails('it has events only from 2026-11-24T00:00:00.000Z on'),
   ),
-  row('"Invalid filter clause" for the category', () => invalidFilter(), mended(null), mended(null), {
+  row('"Invalid filter clause" for the category', () => invalidFilter(), recovers(null), recovers(null), {
     at: 'queries by category',
     hits: asksFor('category'),
   }),
-  row('"Invalid filter clause" for the service', () => invalidFilter(), mended(null), mended(null), {
+  row('"Invalid filter clause" for the service', () => invalidFilter(), recovers(null), recovers(null), {
     at: 'queries by service',
     hits: asksFor('loggedByService'),
   }),
@@ -210,65 +210,65 @@ export const graphFaults: readonly FaultRow[] = [
   row(
     '400 of another kind',
     () => graphError(400, 'BadRequest', 'Not this span.'),
-    mended('HTTP 400 BadRequest: "Not this span.".'),
+    recovers('HTTP 400 BadRequest: "Not this span.".'),
     fails('HTTP 400 BadRequest: "Not this span.".'),
     { at: 'queries by category', hits: asksFor('category') },
   ),
   row(
     'each event twice on its page',
     page((value, rest) => ({ ...rest, value: [...value, ...value] })),
-    mended(null),
-    mended(null),
+    recovers(null),
+    recovers(null),
   ),
   row(
     'the events of a page in the wrong order',
     page((value, rest) => ({ ...rest, value: [...value].reverse() })),
-    mended(null),
-    mended(null),
+    recovers(null),
+    recovers(null),
   ),
   row(
     'events that show up only after their day was read',
     page((value, rest) => ({ ...rest, value: value.slice(1) })),
-    mended(null),
-    mended(null),
+    recovers(null),
+    recovers(null),
     { at: 'every query', hits: asksFor('le 2026-11-23') },
   ),
   row(
     '401, a token for another service',
     () => graphError(401, 'InvalidAuthenticationToken', 'Invalid audience.'),
-    mended('HTTP 401 InvalidAuthenticationToken'),
+    recovers('HTTP 401 InvalidAuthenticationToken'),
     fails('Check that the identity belongs to the tenant of GRAPH_ENDPOINT'),
   ),
   row(
     '403, no permission',
     () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.'),
-    mended('HTTP 403 Authorization_RequestDenied'),
+    recovers('HTTP 403 Authorization_RequestDenied'),
     fails('Grant the identity the application permission AuditLog.Read.All (admin consent) and run again.'),
   ),
   row(
     '403 for elevated access alone',
     () => graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges.'),
-    mended('HTTP 403 Authorization_RequestDenied'),
+    recovers('HTTP 403 Authorization_RequestDenied'),
     fails('HTTP 403 Authorization_RequestDenied'),
     { at: 'the query that not every tenant knows', hits: asksFor('Elevated Access') },
   ),
   row(
     '400 for elevated access alone',
     () => graphError(400, 'BadRequest', 'Unknown service.'),
-    mended('HTTP 400 BadRequest'),
-    mended('Azure access elevated to root cannot be read in this tenant'),
+    recovers('HTTP 400 BadRequest'),
+    recovers('Azure access elevated to root cannot be read in this tenant'),
     { at: 'the query that not every tenant knows', hits: asksFor('Elevated Access') },
   ),
   row(
     '403, no licence',
     () => graphError(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'No.'),
-    mended('HTTP 403'),
+    recovers('HTTP 403'),
     fails('The tenant has no Microsoft Entra ID P1 or P2 licence'),
   ),
   row(
     '404, no Graph',
     () => graphError(404, 'ResourceNotFound', ''),
-    mended('HTTP 404'),
+    recovers('HTTP 404'),
     fails('Check GRAPH_ENDPOINT: it must be a Microsoft Graph root'),
   ),
 ];

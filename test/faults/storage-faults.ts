@@ -1,5 +1,13 @@
 import type { Answer, Fault, ReceivedRequest } from '../../local/loopback-server';
-import { fails, indiscreet, json, mended, type FaultRow, type LedgerState, type Outcome } from './fault-row';
+import {
+  fails,
+  indiscreet,
+  json,
+  recovers,
+  type FaultRow,
+  type LedgerState,
+  type Outcome,
+} from './fault-row';
 
 /** Whether a request is a batch that stores events. */
 const savesEvents = ({ url, body }: ReceivedRequest): boolean =>
@@ -90,16 +98,22 @@ function readFaults(at: string, hits: Hits, well: LedgerState, ill: LedgerState)
   const more = { at, hits };
   const busy = tableError(503, 'ServerBusy', 'The server is busy.');
   return [
-    row('503 ServerBusy', () => busy, mended(null, well), fails('failed: HTTP 503 ServerBusy', ill), more),
-    row('reset in the body', () => 'truncate', mended(null, well), fails('broke off', ill), more),
+    row('503 ServerBusy', () => busy, recovers(null, well), fails('failed: HTTP 503 ServerBusy', ill), more),
+    row('reset in the body', () => 'truncate', recovers(null, well), fails('broke off', ill), more),
     row(
       '200 with HTML, from a proxy',
       () => ({ status: 200, body: '<html>Sign in' }),
-      mended(null, well),
+      recovers(null, well),
       fails('is not JSON', ill),
       more,
     ),
-    row('an empty page with a continuation token', emptyPage, mended(null, well), mended(null, well), more),
+    row(
+      'an empty page with a continuation token',
+      emptyPage,
+      recovers(null, well),
+      recovers(null, well),
+      more,
+    ),
   ];
 }
 
@@ -116,89 +130,89 @@ export const tableFaults: readonly FaultRow[] = [
   row(
     '429 without `Retry-After`',
     () => tableError(429, 'TooManyRequests', 'Slow down.'),
-    mended(null),
+    recovers(null),
     fails('failed: HTTP 429 TooManyRequests: Slow down.'),
   ),
   row(
     '429 with `Retry-After`',
     () => tableError(429, 'TooManyRequests', 'Slow down.', { 'retry-after': '1' }),
-    mended(null),
+    recovers(null),
     null,
   ),
   row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
-    mended(null),
+    recovers(null),
     fails('failed: HTTP 503 ServerBusy: The server is busy.'),
   ),
   row(
     '503 that asks for a day',
     () => tableError(503, 'ServerBusy', 'The server is busy.', { 'retry-after': '86400' }),
-    mended(null),
+    recovers(null),
     fails('failed: HTTP 503 ServerBusy: The server is busy.'),
   ),
   row(
     '500 OperationTimedOut',
     () => tableError(500, 'OperationTimedOut', 'Operation could not be completed within the permitted time.'),
-    mended(null),
+    recovers(null),
     fails('failed: HTTP 500 OperationTimedOut: Operation could not be completed within the permitted time.'),
   ),
-  row('no answer', () => 'hang', mended(null), fails('did not answer within'), { isSilent: true }),
-  row('reset before it arrived', () => 'reset', mended(null), fails('ECONNRESET')),
-  row('stored, but the response is lost', () => 'lost', mended(null), fails('ECONNRESET')),
-  row('reset in the body', () => 'truncate', mended(null), fails('broke off')),
+  row('no answer', () => 'hang', recovers(null), fails('did not answer within'), { isSilent: true }),
+  row('reset before it arrived', () => 'reset', recovers(null), fails('ECONNRESET')),
+  row('stored, but the response is lost', () => 'lost', recovers(null), fails('ECONNRESET')),
+  row('reset in the body', () => 'truncate', recovers(null), fails('broke off')),
   row(
     '409 for one row of a batch',
     () => fallenBatch(409, 'EntityAlreadyExists'),
-    mended(null),
+    recovers(null),
     fails('2:EntityAlreadyExists.'),
   ),
   row(
     '412 for one row of a batch',
     () => fallenBatch(412, 'UpdateConditionNotSatisfied'),
-    mended(null),
+    recovers(null),
     fails('2:UpdateConditionNotSatisfied.'),
   ),
   row(
     '413 for one row of a batch',
     () => fallenBatch(413, 'RequestBodyTooLarge'),
-    mended(null),
+    recovers(null),
     fails('2:RequestBodyTooLarge.'),
   ),
   row(
     '200 with HTML, from a proxy',
     () => ({ status: 200, body: '<html>Sign in' }),
-    mended(null),
+    recovers(null),
     fails('was not confirmed row by row'),
   ),
-  row('an empty page with a continuation token', emptyPage, mended(null), mended(null), {
+  row('an empty page with a continuation token', emptyPage, recovers(null), recovers(null), {
     at: 'counts of a day',
     hits: countsEvents,
   }),
   row(
     '200 with HTML, from a proxy',
     () => ({ status: 200, body: '<html>Sign in' }),
-    mended(null),
+    recovers(null),
     fails('is not JSON', 'not written'),
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
     '200 with JSON that is not a list, from a proxy',
     () => json(200, { status: 'ok' }),
-    mended(null),
+    recovers(null),
     fails('answered with JSON that is not the list that was asked for', 'not written'),
     { at: 'counts of a day', hits: countsEvents },
   ),
   row(
     '400 whose body contains keys and typed text: neither appears in a message',
     (_, secrets) => tableError(400, 'InvalidInput', indiscreet(secrets)),
-    mended(null),
+    recovers(null),
     fails('HTTP 400 InvalidInput: Refused: AccountName=a;[removed];'),
   ),
   row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
-    mended(null),
+    recovers(null),
     fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
     { at: 'writes of the ledger', hits: writesDays },
   ),
@@ -213,7 +227,7 @@ export const tableFaults: readonly FaultRow[] = [
   row(
     'stored, but the response is lost',
     () => 'lost',
-    mended(null),
+    recovers(null),
     fails('ECONNRESET', 'every day complete'),
     {
       at: 'writes of the ledger',
@@ -238,14 +252,14 @@ export const runFaults: readonly FaultRow[] = [
   row(
     '412, another client has written the row',
     () => tableError(412, 'UpdateConditionNotSatisfied', 'The condition is not met.'),
-    mended(null, 'sent'),
+    recovers(null, 'sent'),
     null,
     { at: 'updates of the delivery ledger', hits: replaces },
   ),
   row(
     'stored, but the response is lost',
     () => 'lost',
-    mended(null, 'sent'),
+    recovers(null, 'sent'),
     fails('ECONNRESET', 'sending'),
     {
       at: 'updates of the delivery ledger',
@@ -255,7 +269,7 @@ export const runFaults: readonly FaultRow[] = [
   row(
     '503 ServerBusy',
     () => tableError(503, 'ServerBusy', 'The server is busy.'),
-    mended(null, 'sent'),
+    recovers(null, 'sent'),
     fails('failed: HTTP 503 ServerBusy: The server is busy.', 'not written'),
     { at: 'the delivery ledger', hits: ofRuns },
   ),
@@ -297,7 +311,7 @@ const blobRow = (
 
 /** Faults of Blob Storage during a report. */
 export const blobFaults: readonly FaultRow[] = [
-  blobRow('503 ServerBusy', () => blobError(503, 'ServerBusy'), mended(null, 'sent'), 'ServerBusy it is.'),
+  blobRow('503 ServerBusy', () => blobError(503, 'ServerBusy'), recovers(null, 'sent'), 'ServerBusy it is.'),
   blobRow(
     '409, another client is writing the blob',
     () => blobError(409, 'BlobBeingRehydrated'),
@@ -310,8 +324,8 @@ export const blobFaults: readonly FaultRow[] = [
     fails('Refused: AccountName=a;[removed];', 'due'),
     'Refused: AccountName=a;[removed];',
   ),
-  blobRow('reset before it arrived', () => 'reset', mended(null, 'sent'), 'ECONNRESET'),
-  blobRow('stored, but the response is lost', () => 'lost', mended(null, 'sent'), 'ECONNRESET'),
+  blobRow('reset before it arrived', () => 'reset', recovers(null, 'sent'), 'ECONNRESET'),
+  blobRow('stored, but the response is lost', () => 'lost', recovers(null, 'sent'), 'ECONNRESET'),
   blobRow('no answer', () => 'hang', fails('did not answer within', 'due'), 'did not answer within', {
     isSilent: true,
   }),
@@ -322,15 +336,15 @@ export const blobFaults: readonly FaultRow[] = [
   blobRow(
     '403, the role ends at the container and may not create it',
     () => blobError(403, 'AuthorizationPermissionMismatch'),
-    mended(null, 'sent'),
+    recovers(null, 'sent'),
     '',
-    { at: 'creation of the container', hits: createsContainer, always: mended(null, 'sent') },
+    { at: 'creation of the container', hits: createsContainer, always: recovers(null, 'sent') },
   ),
   blobRow(
     '403, no role',
     () => blobError(403, 'AuthorizationPermissionMismatch'),
     // The first request creates the container, which already exists.
-    mended(null, 'sent'),
+    recovers(null, 'sent'),
     'Give the identity the role "Storage Blob Data Contributor" on the account',
     { at: 'every request', hits: () => true },
   ),

@@ -51,9 +51,9 @@ test('a collection that is killed twice and restarted has the outcome of an undi
     const { code } = await runCommand(['collect'], { folder: folder.path, settings: settingsOn(storage) });
     expect(code).toBe(0);
   }
-  const [mended, whole] = await Promise.all(
+  const [resumed, whole] = await Promise.all(
     [world.storage, clean].map(({ connectionString }) => dumpTables(connectionString, tables)),
   );
   expect(whole?.PimAuditEvents?.length).toBeGreaterThan(half.PimAuditEvents?.length ?? 0);
-  expect(settled(mended!)).toEqual(settled(whole!));
+  expect(settled(resumed!)).toEqual(settled(whole!));
 });

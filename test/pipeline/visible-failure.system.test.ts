@@ -68,9 +68,9 @@ test('an unfinished run fails, the mail names the gap, the next run closes it, a
     'weekly-2026-W47-correction-1-activations.csv',
     'auditor-2026-W47-correction-1-activations.csv',
   ]);
-  const mended = session.mailbox.messages.find(({ mail }) =>
+  const corrected = session.mailbox.messages.find(({ mail }) =>
     mail.attachments?.[0]?.name.startsWith('weekly-2026-W47-correction'),
   );
-  expect(mended?.mail.content.subject).toMatch(/^Correction: (?!.*INCOMPLETE)/);
-  expect(mended?.mail.content.plainText).toContain('was mailed incomplete on 2026-11-23');
+  expect(corrected?.mail.content.subject).toMatch(/^Correction: (?!.*INCOMPLETE)/);
+  expect(corrected?.mail.content.plainText).toContain('was mailed incomplete on 2026-11-23');
 });

@@ -27,11 +27,11 @@ test('runs all checks in order, and returns each as it finishes', async () => {
 });
 
 test('skips all checks that depend on a failed check, and runs the others', async () => {
-  const plans = [plan('a', failed('Mend a.')), plan('b', ok, ['a']), plan('c', ok, ['b']), plan('d', ok)];
+  const plans = [plan('a', failed('Fix a.')), plan('b', ok, ['a']), plan('c', ok, ['b']), plan('d', ok)];
   const { ok: fine, checks } = await runChecks(plans, () => undefined, never);
   expect(fine).toBe(false);
   expect(states(checks)).toEqual(['a failed', 'b skipped', 'c skipped', 'd ok']);
-  expect(checks.map(({ fix }) => fix)).toEqual(['Mend a.', null, null, null]);
+  expect(checks.map(({ fix }) => fix)).toEqual(['Fix a.', null, null, null]);
   expect(checks[1]?.found).toBe('Not checked: first fix "a".');
 });
 

@@ -1,6 +1,6 @@
-import { loadSettings } from '../../shared/composition/load-settings';
-import { hostileTexts } from '../support/builders/hostile-text';
-import { problemsOf, sending } from './world';
+import { loadSettings } from '../../../shared/composition/load-settings';
+import { hostileTexts } from '../../support/builders/hostile-text';
+import { problemsOf, sending } from '../world';
 
 const names = ['REPORT_SENDER', 'REPORT_RECIPIENTS', 'REPORT_CC', 'REPORT_BCC', 'REPORT_REPLY_TO'] as const;
 const inReports = (field: string, address: unknown) =>
