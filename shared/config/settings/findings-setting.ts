@@ -7,10 +7,11 @@ import {
   type FindingsPolicy,
   type Threshold,
 } from '../../domain/findings-policy';
+import { weekdayNames } from '../../text/weekday-names';
 import { jsonText } from '../json-text';
 import { shown } from '../shown';
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const weekdays = weekdayNames('long').map((name) => name.toLowerCase());
 
 /** An English weekday, in full or shortened to three letters or more. Yields the ISO number, 1 = Monday. */
 const weekday = z.string().transform((text, context) => {

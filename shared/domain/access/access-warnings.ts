@@ -24,11 +24,10 @@ export function accessWarnings(lists: readonly ReadList[]): string[] {
   });
 }
 
-function listed(records: readonly ReadList[]): string {
-  const names = records.map(({ endpoint }) => endpointFacts[endpoint].lists);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
-}
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+const listed = (records: readonly ReadList[]): string =>
+  conjunction.format(records.map(({ endpoint }) => endpointFacts[endpoint].lists));
 
 const stateWords = { complete: 'read in full', partial: 'read in part', refused: 'refused' } as const;
 

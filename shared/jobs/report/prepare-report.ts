@@ -13,6 +13,7 @@ import type { Finding } from '../../domain/finding';
 import type { Totals, TrendWeek } from '../../domain/reports/totals';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
+import { narrowAlerts } from '../../report/narrow/narrow-alerts';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, daysOnRecord } from '../collect/coverage';
@@ -30,7 +31,7 @@ import type { ReportContent } from './report-request';
 import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
 import { unmailedBefore } from './unmailed-weeks';
-import { undeliveredIn, withinReport, type UndeliveredAlerts } from './undelivered-alerts';
+import { undeliveredIn, type UndeliveredAlerts } from './undelivered-alerts';
 
 export interface PrepareParts extends HistoryParts {
   /** Null for the tenant's id, as the events give it. */
@@ -170,7 +171,7 @@ export function createPrepareReport(parts: PrepareParts) {
       weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
     }
     const rows = (await alerts?.undelivered(signal)) ?? [];
-    const undelivered = content.include === null ? rows : withinReport(rows, eventsOf(own));
+    const undelivered = content.include === null ? rows : narrowAlerts(rows, eventsOf(own));
     const model: ReportModel = {
       report: content.name,
       organization: organization ?? tenantId ?? 'Your tenant',

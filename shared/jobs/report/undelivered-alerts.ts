@@ -38,7 +38,3 @@ export function undeliveredIn(
       reason: reason ?? 'It has not been delivered yet.',
     }));
 }
-
-/** Returns the alerts that rest on events which a narrowed report shows. */
-export const withinReport = (rows: readonly AlertRow[], eventIds: ReadonlySet<string>): AlertRow[] =>
-  rows.filter(({ alert }) => alert.eventIds.some((id) => eventIds.has(id)));

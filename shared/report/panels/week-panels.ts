@@ -1,9 +1,10 @@
+import { weekdayNames } from '../../text/weekday-names';
 import type { Statistics } from '../../analysis/statistics';
 import type { ReportModel } from '../report-model';
 import { columnsOf, type Panel } from './panel';
 
 /** The weekdays in the order of {@link Statistics.hours}. */
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const weekdays = weekdayNames('short');
 
 /** The last weeks beside each other. The figures of a week with incomplete days are lower bounds. */
 export function trendPanel({ trend }: Pick<ReportModel, 'trend'>): Panel {

@@ -1,5 +1,5 @@
 import type { AlertRow } from '../../../shared/domain/alerts/alert-row';
-import { undeliveredIn, withinReport } from '../../../shared/jobs/report/undelivered-alerts';
+import { undeliveredIn } from '../../../shared/jobs/report/undelivered-alerts';
 import { anAlert } from '../../support/builders/alerts';
 import { at, week47 } from '../../support/builders/events';
 import { anAlertRow } from '../../storage/alert-ledger-contract';
@@ -71,12 +71,4 @@ test('does not list alerts that were sent or that a run may be sending now', () 
   expect(listed([row(old, 'waiting', { reason: null })])).toMatchObject([
     { reason: 'It has not been delivered yet.' },
   ]);
-});
-
-test('lists only the alerts of its own events in a narrowed report', () => {
-  const [own, other] = [
-    row(at('17 10:00'), 'failed', { alert: anAlert({ eventIds: ['a', 'b'] }) }),
-    row(at('17 10:00'), 'failed', { alert: anAlert({ eventIds: ['c'] }) }),
-  ];
-  expect(withinReport([own, other], new Set(['b']))).toEqual([own]);
 });
