@@ -10,5 +10,5 @@ test.each([
 
 test('a pattern that looks for its end at every place does not take linear time', () => {
   const work = (size: number) => void /x+y/.exec('x'.repeat(size));
-  expect(() => expectLinearTime(10_000, work)).toThrow(/^8 times the size takes \d\d times as long/);
+  expect(() => expectLinearTime(10_000, work)).toThrow(/^8 times the size takes \d+ times as long/);
 });
