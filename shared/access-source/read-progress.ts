@@ -56,6 +56,6 @@ export function createRowTally<E extends AccessEndpoint>(endpoint: E, discoverie
 function discoverHolder({ principal: { id, type } }: HeldAccess, { roleGroups, users }: Discoveries): void {
   if (id === null) return;
   if (type === 'group') roleGroups.add(id.toLowerCase());
-  // A holder without a type may be a user. Graph answers the request for users without those who are none.
+  // A holder without a type may be a user. Graph leaves other objects out when it lists users.
   else if (type !== 'servicePrincipal') users.add(id);
 }

@@ -7,6 +7,11 @@ const wholePercent = new Intl.NumberFormat(printLocale, { style: 'percent', useG
 /** A number with commas between its thousands and at most three decimals: `12,345`, `1,234.5`. */
 export const formatNumber = (value: number): string => grouped.format(value);
 
+const numberWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** A number in a sentence: below ten in words, `no`, `three`; otherwise in digits. */
+export const numberWord = (count: number): string => numberWords[count] ?? formatNumber(count);
+
 /** A share between 0 and 1 in whole per cent: `56%`. */
 export const formatPercent = (share: number): string => wholePercent.format(share);
 

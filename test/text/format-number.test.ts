@@ -1,4 +1,10 @@
-import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../shared/text/format-number';
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  numberWord,
+} from '../../shared/text/format-number';
 
 test('numbers have commas between thousands in every locale', () => {
   expect([0, 12, 999, 1_000, 12_345, 1_234_567].map(formatNumber)).toEqual([
@@ -38,4 +44,8 @@ test('sizes are in units of 1,024', () => {
     '1 MB',
     '7.1 MB',
   ]);
+});
+
+test('a number below ten is a word', () => {
+  expect([0, 1, 9, 10, 1_200].map(numberWord)).toEqual(['no', 'one', 'nine', '10', '1,200']);
 });

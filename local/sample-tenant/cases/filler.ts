@@ -46,7 +46,8 @@ export function dealPairs(kit: CaseKit, count: number): Pair[] {
  * @throws RangeError when there are too few pairs
  */
 export function planFiller(kit: CaseKit, pairs: readonly Pair[], count: number): CasePlan[] {
-  if (count > pairs.length * maxOfOnePair) throw new RangeError('Too few people for so many activations.');
+  if (count > pairs.length * maxOfOnePair)
+    throw new RangeError(`${pairs.length} pairs of people and roles are too few for ${count} activations.`);
   const { random } = kit;
   const ending = createDeck(random, endings);
   return Array.from({ length: Math.ceil(count / pairs.length) }, (_, round) =>

@@ -35,14 +35,14 @@ export function unknownPanel({ unknownActivities }: ReportModel): Panel {
 /** The most unknown activities that are named. */
 export const maxUnknown = 5;
 
-/** The unknown activities in one sentence; null if there is none. */
+/** Returns a sentence that names the unknown activities; null for an empty panel. */
 export function unknownSentence({ rows }: Panel): string | null {
   if (rows.length === 0) return null;
   const named = rows.map(({ name, figures }) => `${name} (${plural(figures?.events ?? 0, 'event')})`);
   return `New activity types from Microsoft, not yet understood by this report: ${joinFirst(named, maxUnknown)}.`;
 }
 
-/** The number of unknown activities in one sentence; null if there is none. */
+/** Returns a sentence that counts the unknown activities; null for an empty panel. */
 export function unknownCount({ rows }: Panel): string | null {
   if (rows.length === 0) return null;
   return `${plural(rows.length, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;

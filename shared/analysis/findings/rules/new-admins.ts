@@ -11,7 +11,7 @@ import {
 import { isWithin } from '../../../domain/time/period';
 import { compareText } from '../../../text/compare-text';
 import { durationWords } from '../../../text/duration-words';
-import { numberWord } from '../../../text/number-word';
+import { numberWord } from '../../../text/format-number';
 import { joinFirst, nounFor } from '../../../text/plural';
 import { unitOfScope } from '../../events/unit-scope';
 import { groupBy, type NonEmpty } from '../../group-by';
