@@ -83,8 +83,8 @@ export async function openAlertCrashWorld() {
   );
   const account = storage.connectionString.replace(new URL(storage.tableUri).origin, tables.url);
 
-  /** Opens a session of one channel, with an empty storage and a log of events. */
-  async function open(kind: string, events: readonly WireEvent[]) {
+  /** Opens a session of some channels, with an empty storage and a log of events. */
+  async function open(kinds: readonly string[], events: readonly WireEvent[]) {
     await writeState(storage.connectionString, { tables: {}, files: [] });
     const faults =
       (service: string): FaultScript =>
@@ -113,7 +113,7 @@ export async function openAlertCrashWorld() {
       GRAPH_REQUESTS_PER_10_SECONDS: '0',
       COMMUNICATION_SERVICES: mailbox.connectionString,
       REPORT_SENDER: 'pim@contoso.example',
-      ALERTS: JSON.stringify([{ name: 'soc', kind, ...channels[kind] }]),
+      ALERTS: JSON.stringify(kinds.map((kind) => ({ name: `soc-${kind}`, kind, ...channels[kind] }))),
     };
     return {
       /** Runs one look; resolves when its process has ended, also if it was killed. */
@@ -138,8 +138,8 @@ export async function openAlertCrashWorld() {
         const code = await new Promise<number | null>((done) => child.once('close', done));
         return { code, output, calls };
       },
-      /** Returns the number of messages that the channel received, and the keys of their alerts, with repeats. */
-      arrived(): { readonly messages: number; readonly keys: readonly string[] } {
+      /** Returns the number of messages that a channel received, and the keys of their alerts, with repeats. */
+      arrived(kind: string): { readonly messages: number; readonly keys: readonly string[] } {
         const all: Readonly<Record<string, readonly unknown[]>> = {
           mail: mailbox.messages,
           teams: teams.deliveries,
@@ -151,10 +151,10 @@ export async function openAlertCrashWorld() {
         const keys = [...JSON.stringify(messages).matchAll(/"(?:id|FindingKey)":"([0-9a-f]{32})"/g)];
         return { messages: messages.length, keys: keys.map(([, key]) => key ?? '') };
       },
-      /** The states of the rows of the channel. */
-      async states(): Promise<string[]> {
+      /** The states of the rows of a channel. */
+      async states(kind: string): Promise<string[]> {
         const { AlertsSent = [] } = await dumpTables(storage.connectionString, ['AlertsSent']);
-        return AlertsSent.filter(({ partitionKey }) => partitionKey === 'soc').map(({ state }) =>
+        return AlertsSent.filter(({ partitionKey }) => partitionKey === `soc-${kind}`).map(({ state }) =>
           String(state),
         );
       },
