@@ -4,6 +4,7 @@ import { createFunctionsCore } from '../../local/functions-host/functions-core';
 import { loadBundle } from '../../local/functions-host/load-bundle';
 import { startFunctionsHost } from '../../local/functions-host';
 import type { Fault } from '../../local/loopback-server';
+import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { World } from '../../local/world';
 import { ensureBuilt } from '../support/servers/cli';
 import { startTestWorld } from '../support/servers/pipeline';
@@ -11,14 +12,18 @@ import { telemetryOf, type ToldEvent } from '../support/outputs/telemetry';
 
 const now = new Date();
 const forbidden = { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } };
+/** Two weeks: what a run tells depends little on the events. */
+const tenant = createSampleTenant({ now, days: 14, scale: 0.5 });
 let world: World;
 let graphFault: Fault | undefined;
 let mailFault: Fault | undefined;
 
 beforeAll(ensureBuilt);
 beforeEach(async () => {
+  // A workbook takes half of a report's time.
+  const settings = { REPORT_FORMATS: 'csv' };
   const faults = { graphFaults: () => graphFault, mailFaults: () => mailFault };
-  world = await startTestWorld({ now, clock: () => new Date(), ...faults });
+  world = await startTestWorld({ now, tenant, clock: () => new Date(), settings, ...faults });
 });
 afterEach(async () => {
   graphFault = mailFault = undefined;

@@ -75,8 +75,8 @@ describeInBrowser('all of the corpus in a browser', () => {
   let benign: HostileRun;
   beforeAll(async () => {
     browser = await startBrowser();
-    hostile = await hostileRun(readFile, texts);
-    benign = await hostileRun(readFile, ordinaryTexts);
+    hostile = await hostileRun(readFile, texts, ['json', 'html']);
+    benign = await hostileRun(readFile, ordinaryTexts, ['json', 'html']);
   });
   afterAll(() => browser.close());
 

@@ -75,7 +75,7 @@ test('neither message adds lines to the log of a function, or codes that control
   mailFault = refusal(400);
   // Only the host needs the schedules. A new report, because the ledger has a row for the other one.
   const own = Object.entries(world.settings).filter(([name]) => !name.endsWith('_SCHEDULE'));
-  const settings = { ...Object.fromEntries(own), REPORTS: '[{"name":"second"}]' };
+  const settings = { ...Object.fromEntries(own), REPORTS: '[{"name":"second","formats":"csv"}]' };
   const { code, lines } = await runFunction('sendWeeklyReport', settings);
   expect(code).toBe(1);
   const messages = lines.map(({ message }) => message);

@@ -38,10 +38,12 @@ const accountKey = Buffer.from('a key of the storage account, 64 bytes long, for
 beforeAll(async () => {
   await ensureBuilt();
   folder = await scratchFolder();
+  // A workbook takes half of a report's time.
+  const settings = { REPORT_FORMATS: 'csv' };
   const faults = {
     mailFaults: ({ method }) => (method === 'POST' ? mailFault : undefined),
   } satisfies Partial<WorldOptions>;
-  world = await startTestWorld({ now: new Date(), clock: () => new Date(), ...faults });
+  world = await startTestWorld({ now: new Date(), clock: () => new Date(), settings, ...faults });
   tables = await startLoopbackServer({ clock: () => new Date(), answer: () => tableAnswer });
 });
 afterEach(() => {
