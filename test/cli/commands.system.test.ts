@@ -200,14 +200,15 @@ describe('pim-report report', () => {
       join(folder.path, 'local.settings.json'),
       `\uFEFF${JSON.stringify({ IsEncrypted: false, Values })}`,
     );
-    expect(await fine('report --format json', {})).toContain('from-file-');
-    expect(await fine('report --format json', { REPORTS: '[{"name":"from-env"}]' })).toContain('from-env-');
-    expect(await fine('report --format json', { REPORTS: '' })).toContain('from-file-');
+    const report = 'report --no-collect --format json';
+    expect(await fine(report, {})).toContain('from-file-');
+    expect(await fine(report, { REPORTS: '[{"name":"from-env"}]' })).toContain('from-env-');
+    expect(await fine(report, { REPORTS: '' })).toContain('from-file-');
   });
 
   test('fails with one line when its folder cannot be written', async () => {
     await writeFile(join(folder.path, 'taken'), '');
-    const { code, stderr } = await run('report --format json --out taken');
+    const { code, stderr } = await run('report --no-collect --format json --out taken');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: .*taken/);
     expect(stderr).not.toMatch(/^\s+at /m);
