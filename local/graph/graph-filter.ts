@@ -24,7 +24,7 @@ const textClause = /^(loggedByService|category) eq '((?:[^']|'')*)'$/i;
 export function parseGraphFilter(filter: string): GraphFilter | null {
   const tests: ((logged: TimedEvent) => boolean)[] = [];
   const lowerBounds: string[] = [];
-  for (const clause of filter.trim() === '' ? [] : filter.split(/\s+and\s+/i)) {
+  for (const clause of filter.trim() === '' ? [] : filter.split(/\sand\s/i)) {
     const text = clause
       .trim()
       .replace(/^\((.*)\)$/, '$1')

@@ -70,7 +70,7 @@ function baseName(mail: WireMail): string {
   const safe = name
     .normalize('NFKD')
     .replaceAll(/[^\w.-]+/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
+    .replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, '');
   return safe.slice(0, 80) || 'mail';
 }
 

@@ -23,7 +23,7 @@ export interface WireMail {
   }[];
 }
 
-const mailAddress = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
+const mailAddress = /^[^\s@<>",;]+@[^\s@<>",;.]+\.[^\s@<>",;]+$/;
 const notBase64 = /[^A-Za-z0-9+/]/;
 const recipientsMax = 50;
 

@@ -36,7 +36,7 @@ async function openMailer(
 ): Promise<Mailer> {
   const { EmailClient } = await import('@azure/communication-email');
   const root =
-    'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gi, '');
+    'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gis, '');
   const resumed = new Set<string>();
   const options = {
     retryOptions: retryOptions(waits),

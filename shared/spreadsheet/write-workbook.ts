@@ -170,7 +170,7 @@ function finishTable(parts: PackageParts, { path, rows, links }: WrittenSheet): 
 function withSize(xml: string, rows: number): string {
   const resize = (tag: string, text: string): string =>
     text.replace(
-      new RegExp(`(<${tag} [^>]*ref="A\\d+:[A-Z]+)(\\d+)"`),
+      new RegExp(`(<${tag} [^<>]*ref="A\\d+:[A-Z]+)(\\d+)"`),
       (_, head: string, last: string) => `${head}${Number(last) - 1 + rows}"`,
     );
   return resize('autoFilter', resize('table', xml));

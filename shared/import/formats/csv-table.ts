@@ -14,7 +14,7 @@ export interface CsvTable {
 }
 
 /** What follows a column's name in brackets: the zone of its times. */
-const zoneMark = /\s*[([(]([^)\])]*)[)\])]\s*$/;
+const zoneMark = /[([]([^()[\]]*)[)\]]\s*$/;
 
 const fold = (name: string): string => name.trim().toLowerCase();
 

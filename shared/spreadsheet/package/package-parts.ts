@@ -33,7 +33,7 @@ const fontOrder =
 
 function orderFonts(xml: string): string {
   return xml.replace(/<font>(.*?)<\/font>/gs, (_, children: string) => {
-    const ordered = [...children.matchAll(/<(\w+)[^>]*\/>/g)]
+    const ordered = [...children.matchAll(/<(\w+)\b[^<>]*\/>/g)]
       .sort(([, a = ''], [, b = '']) => fontOrder.indexOf(a) - fontOrder.indexOf(b))
       .map(([tag]) => tag);
     return `<font>${ordered.join('')}</font>`;

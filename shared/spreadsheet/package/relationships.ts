@@ -11,7 +11,7 @@ const none =
 
 /** The path of a part's relationships: `xl/worksheets/_rels/sheet1.xml.rels`. */
 export function relationshipsPath(part: string): string {
-  return part.replace(/([^/]+)$/, '_rels/$1.rels');
+  return part.replace(/(?<=^|\/)[^/]+$/, '_rels/$&.rels');
 }
 
 /** Adds relationships to a part. Returns all of its relationships, and the ids of the new ones. */
@@ -27,7 +27,7 @@ export function addRelationships(
       `<Relationship Id="${ids[index] ?? ''}" Type="${office}/${type}" Target="/${path}"/>`,
   );
   // exceljs closes an empty list in its opening tag.
-  const open = known.replace(/<Relationships([^>]*)\/>/, '<Relationships$1></Relationships>');
+  const open = known.replace(/<Relationships([^<>]*)\/>/, '<Relationships$1></Relationships>');
   return {
     xml: open.replace('</Relationships>', () => `${lines.join('')}</Relationships>`),
     ids,

@@ -49,7 +49,7 @@ export function tableFrame(xml: string, headRow: number): TableFrame {
   const letters = [...styles.keys()].flatMap((ref) => head.exec(ref)?.[1] ?? []);
   return {
     // The number of rows is not known yet; readers count them anyway, and the schema does not require it.
-    before: xml.slice(0, from + start.length).replace(/<dimension [^>]*\/>/, ''),
+    before: xml.slice(0, from + start.length).replace(/<dimension [^<>]*\/>/, ''),
     after: xml.slice(to, margins),
     end: xml.slice(margins),
     headRow,

@@ -77,7 +77,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
 /** One name for one storage, however its address is spelled: the mails' ids rest on it. */
 export function storageName(url: string): string {
   const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${decodeURIComponent(pathname).replace(/\/+$/, '')}`;
+  return `${protocol}//${host}${decodeURIComponent(pathname).replace(/(?<!\/)\/+$/, '')}`;
 }
 
 /** Returns a function that makes its value at the first call and keeps it. */

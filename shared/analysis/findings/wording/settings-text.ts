@@ -62,19 +62,22 @@ const heading = /^\s*setting changes in this session:/i;
 const switchOff =
   /\b(?:disabled?|disabling|removed?|deleted?|deactivated?|inactive|off|no|none|never|false|not (?:required|enforced|needed)|optional|without|bypass(?:ed)?|exempt(?:ed|ion)?|clear(?:ed)?|skip(?:ped)?|waived?|unset|revoked?|lifted|dropped|relaxed)\b/i;
 
-/** Words that allow something for ever, wherever they stand, or for longer where they are about a duration. */
-const allowsLonger =
-  /\b(?:permanent(?:ly)?|indefinite(?:ly)?|unlimited|forever)\b|\b(?:duration|maximum|limit)\b.*\b(?:raised?|increased?|extended|lengthened|longer)\b/i;
+/** Words that allow something for ever, wherever they stand. */
+const allowsForEver = /\b(?:permanent(?:ly)?|indefinite(?:ly)?|unlimited|forever)\b/i;
 
-/** A duration: `24:00:00`, `PT24H`, or a number in a statement about time, which may mean hours. */
-const statesDuration = [
-  /\b\d{1,2}:\d{2}\b|\bPT?\d+[DHM]/i,
-  /\b(?:duration|maximum|hours?|days?)\b.*\b\d+\b|\b\d+ ?(?:hours?|days?)\b/i,
+/** A duration: `24:00:00`, `PT24H`, `8 hours`. */
+const statesDuration = /\b\d{1,2}:\d{2}\b|\bPT?\d+[DHM]|\b\d+ ?(?:hours?|days?)\b/i;
+
+/** Words about a duration, with what must follow somewhere to allow more: a verb, or a number, which may mean hours. */
+const aboutDurations: readonly (readonly [about: RegExp, more: RegExp])[] = [
+  [/\b(?:duration|maximum|limit)\b/i, /\b(?:raised?|increased?|extended|lengthened|longer)\b/i],
+  [/\b(?:duration|maximum|hours?|days?)\b/i, /\b\d+\b/],
 ];
 
 /** Whether a statement that is not understood may take a protection away. */
 const mayWeaken = (part: string): boolean =>
-  [switchOff, allowsLonger, ...statesDuration].some((words) => words.test(part));
+  [switchOff, allowsForEver, statesDuration].some((words) => words.test(part)) ||
+  aboutDurations.some(([about, more]) => about.test(part) && more.test(part.slice(part.search(about))));
 
 /** A name in quotation marks: they open after a blank or a bracket, and close before one or a punctuation mark. */
 const quotedName = /(^|[\s(:=[])"(?![\s.,;])[^"]*(?<![\s(:=[])"(?=$|[\s.,;)\]])/g;
@@ -176,7 +179,7 @@ const expiryForm = new RegExp(
 const notificationForm =
   /^(?:notification|requestor settings|approver settings|admin settings).*\brecipients settings (?:enabled|disabled|updated)$/i;
 const durationForm =
-  /^(?:maximum (activation|eligible assignment|active assignment)|(activation|eligible assignment|active assignment) maximum) duration(?: (?:in |\()(hour|minute|day)s\)?)? (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/i;
+  /^(?:maximum (activation|eligible assignment|active assignment)|(activation|eligible assignment|active assignment) maximum) duration(?: (?:in |\()(hour|minute|day)s\)?)? (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/is;
 
 function statementOf(part: string): Statement | null {
   for (const { subject, words, ...form } of protections) {

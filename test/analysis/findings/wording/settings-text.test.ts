@@ -82,6 +82,8 @@ describe('readSettingsText', () => {
     ['Maximum activation duration updated to 24', true],
     ['Activation for PT24H', true],
     ['Level 24 of notifications', false],
+    ['Level 24 of notifications in an hour', false],
+    ['Raised: notifications about a limit', false],
     ['Officers may approve', false],
   ])('does not claim to understand "%s"', (statement, mayWeaken) => {
     expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: false, mayWeaken });
