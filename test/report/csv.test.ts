@@ -4,7 +4,6 @@ import { formulasIn } from '../support/builders/foreign-cells';
 import { parseCsv } from '../support/outputs/parse-csv';
 import type { ReportModel } from '../../shared/report/report-model';
 import { anElevation, aReportModel, hostileTexts } from '../support/builders/report';
-import { expectLinearTime } from '../support/linear-time';
 
 /** The activations of a report as CSV. */
 const activations = (model: ReportModel): string => renderCsv(model)[0]?.text ?? '';
@@ -79,8 +78,8 @@ test.each(['x;"=1+1;y', 'x\n"=1+1', 'x\t" "=1+1\ty', 'x; """\n+1', '"=1+1', ';"@
   },
 );
 
-test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])('cuts 400,000 times %j in linear time', (blank) => {
-  expectLinearTime(400_000, (size) => expect(typed(`x${blank.repeat(size)}x`)).toHaveLength(32_766));
+test.each(['\n', ' ', '\t', ';', '"', '=', '; ='])('cuts 400,000 times %j', (blank) => {
+  expect(typed(`x${blank.repeat(400_000)}x`)).toHaveLength(32_766);
 });
 
 test('cuts a text that only the added apostrophes make too long', () => {
