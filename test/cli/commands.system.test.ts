@@ -155,7 +155,7 @@ describe('pim-report report', () => {
 
   test('accepts a week or days, in the zone of the report', async () => {
     const label = periodLabel(week());
-    const printed = await fine(`report --week ${label} --format json --json`);
+    const printed = await fine(`report --no-collect --week ${label} --format json --json`);
     const { reports } = JSON.parse(printed) as { reports: { period: Record<string, string> }[] };
     expect(reports[0]?.period).toEqual({
       label,
@@ -165,7 +165,7 @@ describe('pim-report report', () => {
     });
     // A day of the week before: too long ago for a snapshot of access.
     const day = utcDayOf(new Date(week().from.getTime() - 5 * 86_400_000));
-    const stdout = await fine(`report --from ${day} --to ${day} --format csv --out days`);
+    const stdout = await fine(`report --no-collect --from ${day} --to ${day} --format csv --out days`);
     const tables = ['activations', 'changes', 'findings'];
     const names = tables.map((table) => `days/weekly-${day}_${day}-${table}.csv`);
     expect(stdout.trim()).toMatch(new RegExp(`; ${names.join(', ').replaceAll('.', '\\.')}$`));
@@ -175,7 +175,7 @@ describe('pim-report report', () => {
     const current = periodLabel(
       lastWholeWeek(new Date(monday.getTime() + 7 * 86_400_000), world.tenant.timeZone),
     );
-    const written = await run(`report --week ${current} --format json`);
+    const written = await run(`report --no-collect --week ${current} --format json`);
     expect(written.code).toBe(0);
     expect(written.stderr).toMatch(new RegExp(`^warning: ${current} is not over`));
     const sent = await run(`report --week ${current} --send`);

@@ -124,7 +124,7 @@ test('a person can do the same from their own machine, signed in with the Azure 
     AZURE_CLIENT_ID: clientId,
     ...cloud.settings,
     PATH: `${home.path}:/usr/bin:/bin`,
-    REPORTS: '[{"name":"by-hand"}]',
+    REPORTS: '[{"name":"by-hand","formats":"csv"}]',
   };
   for (const args of [['collect'], ['report', '--send'], ['verify', '--report', 'by-hand']]) {
     const { code, stderr } = await runCommand(args, { folder: home.path, settings: own });

@@ -110,7 +110,8 @@ describe('an instance that dies during a report', () => {
 
   test("on all of Monday is followed by Tuesday's daily run, which sends the report once", async () => {
     const session = await open();
-    for (const hours of [0, 2, 4]) {
+    // The first and the last run of the day.
+    for (const hours of [0, 12]) {
       present = after(hours * hour);
       expect((await session.run(present, beforeTheMail)).code).toBeNull();
     }

@@ -30,7 +30,7 @@ const reports = [
     columns: ['started', 'person', 'role', 'minutes'],
     include: { roles: [role], providers: ['entra'] },
   },
-  { name: 'refused', recipients: [refused], include: { findings: ['self-approval'] } },
+  { name: 'refused', recipients: [refused], formats: ['csv'], include: { findings: ['self-approval'] } },
   { name: 'auditor', recipients: ['auditor@northgate-shipping.example'] },
 ];
 
