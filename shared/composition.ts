@@ -1,3 +1,4 @@
+import { parseEvent } from './audit-source/parse-event';
 import { createCredential } from './clients/credential';
 import { createMailer } from './clients/mail-client';
 import { composeAlerting } from './composition/compose-alerting';
@@ -14,6 +15,7 @@ import { mailLimit } from './config/settings/mail-limit';
 import type { Settings } from './config/settings';
 import type { Check } from './domain/check';
 import type { ImportOptions } from './import/import-adapters';
+import { createParsedDays } from './jobs/collect/parsed-days';
 import { runChecks } from './jobs/doctor/run-checks';
 import { createImportLogs, type ImportOrder } from './jobs/import/import-logs';
 
@@ -27,9 +29,11 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const { graph, tokens } = connectGraph(settings, credential, listener, waits);
   const mailer = createMailer(settings, credential, waits.services);
 
-  const collecting = composeCollecting(settings, storage, graph, listener, waits);
+  const { events: store, summaries } = storage;
+  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent });
+  const collecting = composeCollecting(settings, storage, parsedDays, graph, listener, waits);
   const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
-  const reporting = composeReporting(settings, storage, closeGaps, listener);
+  const reporting = composeReporting(settings, storage, parsedDays, closeGaps, listener);
   const mailing = composeMailing(settings, storage, mailer, reporting, closeMailedGaps);
   const alerting = composeAlerting(
     settings,

@@ -10,6 +10,7 @@ import type { MadeReport } from '../../shared/jobs/report/make-reports';
 import { reportFormats } from './command-definitions';
 import type { CommandContext } from './command-context';
 import { CommandFailedError, UsageError } from '../errors';
+import { limitNewSpace } from '../heap-growth';
 import { incompleteWarning, reportLine } from '../output/report-line';
 import type { Terminal } from '../output/terminal';
 import { withPipeline } from './with-pipeline';
@@ -26,6 +27,7 @@ export interface ReportOptions extends PeriodOptions {
 
 /** `pim-report report`: files of a period, and with `--send` the mail. */
 export async function reportCommand(options: ReportOptions, context: CommandContext): Promise<void> {
+  limitNewSpace();
   const { terminal, now, signal } = context;
   const send = options.send === true;
   const formats = parseFormats(options.format);

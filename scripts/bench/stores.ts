@@ -3,16 +3,19 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import { startStorageEmulator, type StorageEmulator } from '../../local/storage-emulator';
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { StoredEvent } from '../../shared/domain/events/audit-event';
+import { parseEvent } from '../../shared/audit-source/parse-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
+import { createParsedDays } from '../../shared/jobs/collect/parsed-days';
 import { parseInstant } from '../../shared/domain/time/instant';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
 import { createEventStore } from '../../shared/storage/azure/event-store';
+import { createHistorySummaries } from '../../shared/storage/azure/history-summaries';
 import { createLargeTexts } from '../../shared/storage/azure/service/large-texts';
 
 const never = new AbortController().signal;
 
-/** A storage emulator that holds the events of some weeks, every day of them recorded as complete. */
+/** A storage emulator that holds the events of some weeks, every day of them recorded as complete and kept parsed. */
 export interface FilledStore {
   readonly emulator: StorageEmulator;
   readonly events: number;
@@ -53,7 +56,12 @@ export async function startFilledStore(events: readonly StoredEvent[]): Promise<
     await store.save(events.slice(from, from + 1_000), never);
   const counts = new Map<UtcDay, number>();
   for (const { at } of events) if (at !== null) counts.set(utcDayOf(at), (counts.get(utcDayOf(at)) ?? 0) + 1);
-  await createCollectionLedger(dayTable).write([...counts].map(completeDay), never);
+  const days = [...counts].map(completeDay);
+  await createCollectionLedger(dayTable).write(days, never);
+  const summaries = createHistorySummaries(table('HistorySummaries'));
+  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent });
+  // A run keeps only its newest days: one run for each night.
+  for (const day of days) await parsedDays.keep([day], never);
   return { emulator, events: events.length };
 }
 

@@ -3,6 +3,7 @@ import { readStoredRows } from '../access-source/stored-rows';
 import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
+import type { ParsedDays } from '../jobs/collect/parsed-days';
 import { createReadMailedReport } from '../jobs/deliver/read-mailed-report';
 import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
 import { createPrepareReport } from '../jobs/report/prepare-report';
@@ -14,6 +15,7 @@ import type { Storage } from './open-storage';
 export function composeReporting(
   { alerts, findings, organization, reports, standingAccess }: Settings,
   storage: Storage,
+  parsedDays: ParsedDays,
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
@@ -21,6 +23,7 @@ export function composeReporting(
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
+    parsedDays,
     isShared: reports.length > 1,
     heapLimit: getHeapStatistics().heap_size_limit,
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),

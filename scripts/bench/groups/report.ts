@@ -64,7 +64,7 @@ export async function reportRows(now: Date, rounds: number, folder: string): Pro
     const json = report('report as JSON', 'json', few);
     const xlsx = report('report with workbook', 'xlsx', few);
     const manyJson = report(`report as JSON, ${manyWeeks} weeks stored`, 'json', many);
-    // On a normal Monday, earlier reports have summarized the weeks before.
+    // On a normal Monday, earlier reports have summarized the weeks before, and each night has kept its days parsed.
     for (const way of [xlsx, manyJson]) await run(way);
     const cells = join(out, 'cells.json');
     await writeFile(cells, JSON.stringify(await readTables(xlsx.writes ?? '')));

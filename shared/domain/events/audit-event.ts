@@ -92,3 +92,6 @@ export const isIdentified = (event: StoredEvent): event is IdentifiedEvent =>
 export type ParsedEvent =
   | { readonly ok: true; readonly event: AuditEvent }
   | { readonly ok: false; readonly problem: string; readonly id: string | null; readonly at: Date | null };
+
+/** Reads the raw text of one event. Never throws. */
+export type EventParser = (raw: string, source: LogSource) => ParsedEvent;

@@ -1,9 +1,8 @@
 import type { CollectionDay } from '../../domain/collection-day';
-import type { StoredEvent } from '../../domain/events/audit-event';
+import type { StoredEvent, EventParser } from '../../domain/events/audit-event';
 import type { UtcDay } from '../../domain/time/utc-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import type { AuditSource } from '../collect/audit-source';
-import type { EventParser } from '../report/event-log';
 import type { AlertChannel } from './alert-channel';
 import { wantedRules } from './choose-alerts';
 import { createDeliverAlerts, type DeliverAlertsParts } from './deliver-alerts';

@@ -1,10 +1,9 @@
 import { createHistoryFold } from '../../analysis/history/fold-history';
 import { joinPeriod } from '../../analysis/join-period';
-import type { AuditEvent, StoredEvent } from '../../domain/events/audit-event';
+import type { AuditEvent, StoredEvent, EventParser } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { FindingsPolicy } from '../../domain/findings-policy';
 import type { UtcDay } from '../../domain/time/utc-day';
-import type { EventParser } from '../report/event-log';
 
 export interface ReadPastParts {
   readonly store: { read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent> };

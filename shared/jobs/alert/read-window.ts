@@ -1,6 +1,5 @@
-import type { AuditEvent, StoredEvent } from '../../domain/events/audit-event';
+import type { AuditEvent, StoredEvent, EventParser } from '../../domain/events/audit-event';
 import type { AuditSource } from '../collect/audit-source';
-import type { EventParser } from '../report/event-log';
 import type { LookWindow } from './look-window';
 
 export interface ReadWindowParts {

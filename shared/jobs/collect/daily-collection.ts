@@ -1,4 +1,5 @@
 import type { SnapshotResult } from '../../domain/access/access-snapshot';
+import type { CollectionDay } from '../../domain/collection-day';
 import type { UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { CollectResult } from './collect';
@@ -8,6 +9,8 @@ export interface DailyCollectionParts {
   readonly purge: (now: Date, signal: AbortSignal) => Promise<readonly UtcDay[]>;
   /** Null: `STANDING_ACCESS` is off. */
   readonly takeSnapshot: (now: Date, signal: AbortSignal) => Promise<SnapshotResult | null>;
+  /** Keeps the events of days parsed for the reports. */
+  readonly keepParsed: (days: readonly CollectionDay[], signal: AbortSignal) => Promise<void>;
   readonly purgeSnapshots: (now: Date, signal: AbortSignal) => Promise<readonly UtcDay[]>;
 }
 
@@ -23,8 +26,8 @@ export interface DailyResult extends CollectionResult {
 }
 
 /**
- * Creates the daily run: it reads what is due, deletes what is older than the retention, and then takes the snapshot of
- * standing access, which so delays neither.
+ * Creates the daily run: it reads what is due, deletes what is older than the retention, takes the snapshot of standing
+ * access and keeps new days parsed. Each step delays only those after it.
  */
 export function createDailyCollection(parts: DailyCollectionParts) {
   const { collectDue, purge, purgeSnapshots } = parts;
@@ -39,7 +42,11 @@ export function createDailyCollection(parts: DailyCollectionParts) {
     await purgeSnapshots(today, signal);
     return { ...result, purged };
   }, parts.takeSnapshot);
-  return (now: Date, signal: AbortSignal): Promise<DailyResult> => collect(now, signal);
+  return async (now: Date, signal: AbortSignal): Promise<DailyResult> => {
+    const result = await collect(now, signal);
+    await parts.keepParsed(result.days, signal);
+    return result;
+  };
 }
 
 /** Adds a snapshot of standing access to a collection. One that cannot be stored is a failure of the run. */

@@ -13,6 +13,11 @@ export interface EventStore {
   remove(events: readonly StoredEvent[], signal: AbortSignal): Promise<void>;
   /** Counts the stored events of a UTC day. */
   count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
+  /**
+   * Returns a digest of what is stored of a UTC day, which differs when an event is added, changed or removed; null from a
+   * store that must read the events for it.
+   */
+  digest(day: UtcDay, signal: AbortSignal): Promise<string | null>;
   /** Yields the events of the half-open span in order of time, reading as they are asked for. */
   read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent>;
   /** Yields the events whose time could not be read. */

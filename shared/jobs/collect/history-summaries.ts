@@ -1,15 +1,15 @@
 import { addUtcDays, type UtcDay } from '../../domain/time/utc-day';
 
 /**
- * The port to the summaries of past weeks. They hold nothing that the stored events do not give again: one that is lost
- * costs time.
+ * The port to the summaries of past weeks, each under the UTC day on which its week starts, and to days of parsed events.
+ * They hold nothing that the stored events do not give again: one that is lost costs time.
  */
 export interface HistorySummaries {
-  /** Returns the summaries of a kind, by the UTC days on which their weeks start, for weeks that start in [from, to). */
+  /** Returns the summaries of a kind by their UTC days, for the days [from, to). */
   read(kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<ReadonlyMap<UtcDay, string>>;
-  /** Stores a summary over the one of the same kind and week. */
-  save(kind: string, week: UtcDay, text: string, signal: AbortSignal): Promise<void>;
-  /** Deletes the summaries of every kind for weeks that start in [from, to). */
+  /** Stores a summary over the one of the same kind and day. */
+  save(kind: string, day: UtcDay, text: string, signal: AbortSignal): Promise<void>;
+  /** Deletes the summaries of every kind for the days [from, to). */
   deleteWeeks(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void>;
 }
 

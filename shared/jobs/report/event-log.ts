@@ -1,12 +1,8 @@
-import type { AuditEvent, ParsedEvent, StoredEvent } from '../../domain/events/audit-event';
-import type { LogSource } from '../../domain/events/log-source';
+import type { AuditEvent, EventParser, StoredEvent } from '../../domain/events/audit-event';
 import { displayName, knownName } from '../../domain/events/people';
 import type { Period } from '../../domain/time/period';
 import type { LoggedEvent } from '../../report/report-model';
 import type { EventStore } from '../collect/event-store';
-
-/** Reads the raw text of one event. Never throws. */
-export type EventParser = (raw: string, source: LogSource) => ParsedEvent;
 
 /** The events of a raw log. */
 export interface LogOrder {

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
@@ -75,8 +76,18 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       return count;
     },
 
+    /** Reads keys and hashes, not events. */
+    async digest(day: UtcDay, signal: AbortSignal): Promise<string> {
+      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['RowKey', 'contentHash'] };
+      const digest = createHash('sha256');
+      for await (const page of table.listEntities<StoredHash>({ queryOptions, abortSignal: signal }).byPage())
+        digest.update(page.map((row) => `${row.rowKey} ${row.contentHash ?? randomUUID()}\n`).join(''));
+      return digest.digest('base64url');
+    },
+
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
-      const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${utcDayOf(to)}`;
+      const last = utcDayOf(new Date(to.getTime() - 1));
+      const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${last}`;
       for await (const event of eventsWhere(filter, signal)) {
         if (event.at !== null && event.at >= from && event.at < to) yield event;
       }

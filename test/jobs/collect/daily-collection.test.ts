@@ -21,13 +21,14 @@ const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {
     purge: () => Promise.resolve((journal.push('purge'), ['2024-11-17'])),
     purgeSnapshots: () => Promise.resolve((journal.push('purge snapshots'), [])),
     takeSnapshot: () => Promise.resolve((journal.push('snapshot'), taken)),
+    keepParsed: () => Promise.resolve(void journal.push('parsed days')),
     ...overrides,
   })(now, ever);
 
-test('takes the snapshot last, so that it delays nothing', async () => {
+test('takes the snapshot after the events, and keeps parsed days last', async () => {
   const journal: string[] = [];
   const result = await collect(journal);
-  expect(journal).toEqual(['events', 'purge', 'purge snapshots', 'snapshot']);
+  expect(journal).toEqual(['events', 'purge', 'purge snapshots', 'snapshot', 'parsed days']);
   expect(result).toMatchObject({ snapshot: taken, purged: ['2024-11-17'], failures: [] });
 });
 

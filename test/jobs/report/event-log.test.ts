@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../../../shared/domain/events/audit-event';
-import { createLoggedEvent, type EventParser } from '../../../shared/jobs/report/event-log';
+import type { AuditEvent, EventParser } from '../../../shared/domain/events/audit-event';
+import { createLoggedEvent } from '../../../shared/jobs/report/event-log';
 import { activationEvents } from '../../support/builders/events';
 import { parseStored, storedOf } from '../../support/builders/stored';
 

@@ -110,6 +110,32 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
   });
 
+  test('has a digest of a day that differs when anything of it does, or has none', async () => {
+    const day = '2026-11-16';
+    const one = event(`${day}T08:00:00Z`);
+    const other = event(`${day}T09:00:00Z`);
+    const digests: (string | null)[] = [];
+    const note = async () => digests.push(await store.digest(day, signal));
+    await note();
+    for (const change of [
+      () => store.save([one], signal),
+      () => store.save([other], signal),
+      () => store.save([{ ...other, raw: '{"a":1}' }], signal),
+      () => store.save([{ ...other, raw: '{"a":1}', problem: 'Not understood.' }], signal),
+      () => store.remove([one], signal),
+    ]) {
+      await change();
+      await note();
+    }
+    if (digests[0] === null) expect(new Set(digests)).toEqual(new Set([null]));
+    else expect(new Set(digests).size).toBe(digests.length);
+    // The same events again, and those of another day, change nothing.
+    await store.save([{ ...other, raw: '{"a":1}', problem: 'Not understood.' }], signal);
+    await store.save([event('2026-11-17T00:00:00Z')], signal);
+    await note();
+    expect(digests.at(-1)).toBe(digests.at(-2));
+  });
+
   test('removes events that another record replaces, and ignores one that is already removed', async () => {
     const [first, ...others] = many('2026-11-16', 3);
     const nameless = aStoredEvent({ id: null, raw: '{"x":1}' });

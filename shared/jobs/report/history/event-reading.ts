@@ -1,21 +1,16 @@
-import type { AuditEvent } from '../../../domain/events/audit-event';
+import type { CollectionDay } from '../../../domain/collection-day';
+import type { EventParser } from '../../../domain/events/audit-event';
+import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
-import type { EventParser } from '../event-log';
+import type { ReadEvent } from '../../collect/parsed-day';
+import { readStored, type ParsedDays } from '../../collect/parsed-days';
 import type { Window } from '../event-windows';
-
-/** A stored event as the analysis sees it. */
-export interface ReadEvent {
-  /** When it happened. */
-  readonly at: Date;
-  /** The time under which it is stored. */
-  readonly storedAt: Date;
-  /** Null when it cannot be understood. */
-  readonly event: AuditEvent | null;
-}
 
 export interface EventReadingParts {
   readonly store: Pick<EventStore, 'read'>;
   readonly parse: EventParser;
+  /** Left out, all events are read and parsed. */
+  readonly parsedDays?: Pick<ParsedDays, 'read'> | undefined;
   /** Whether the newest events are kept for the next reading: several reports of a run read the same weeks. */
   readonly isShared: boolean;
 }
@@ -26,6 +21,7 @@ export interface ReadingOrder extends Window {
   readonly keepFrom: Date;
   /** Identifies what the store holds from `keepFrom` on. Events that were kept under another version are not used. */
   readonly version: string;
+  readonly ledger: ReadonlyMap<UtcDay, CollectionDay>;
 }
 
 interface Kept extends Window {
@@ -34,7 +30,7 @@ interface Kept extends Window {
 }
 
 /** Creates a reader of stored events, in order of time. It keeps events as long as its run. */
-export function createEventReading({ store, parse, isShared }: EventReadingParts) {
+export function createEventReading({ store, parse, parsedDays, isShared }: EventReadingParts) {
   let kept: Kept | null = null;
 
   return async function* read(order: ReadingOrder, signal: AbortSignal): AsyncGenerator<ReadEvent> {
@@ -43,19 +39,37 @@ export function createEventReading({ store, parse, isShared }: EventReadingParts
     const known = current !== null && current.from < to && current.to >= to ? current : null;
     const storeTo = known === null ? to : latest(known.from, from);
     const events: ReadEvent[] = [];
-    if (from < storeTo)
-      for await (const { raw, source, at: storedAt } of store.read(from, storeTo, signal)) {
-        if (storedAt === null) continue;
-        const parsed = parse(raw, source);
-        const event = parsed.ok ? parsed.event : null;
-        const read = { at: event?.at ?? storedAt, storedAt, event };
-        if (isShared && storedAt >= keepFrom) events.push(read);
-        yield read;
-      }
+    for await (const read of readStore({ ...order, to: storeTo }, signal)) {
+      if (isShared && read.storedAt >= keepFrom) events.push(read);
+      yield read;
+    }
     if (known !== null) yield* known.events.filter(({ storedAt }) => storedAt >= from && storedAt < to);
     else if (isShared && to > (current?.to ?? keepFrom))
       kept = { from: latest(from, keepFrom), to, version, events };
   };
+
+  /** Takes the days that are kept parsed; reads and parses the events before, between and after them. */
+  async function* readStore(
+    { from, to, ledger }: Omit<ReadingOrder, 'keepFrom' | 'version'>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReadEvent> {
+    let next = from;
+    for (const day of utcDaysBetween(from, to)) {
+      const row = ledger.get(day);
+      const events = row === undefined ? undefined : await parsedDays?.read(row, signal);
+      if (!events) continue;
+      yield* parseStored(next, startOfUtcDay(day), signal);
+      yield* events.filter(({ storedAt }) => storedAt >= from && storedAt < to);
+      next = endOfUtcDay(day);
+    }
+    yield* parseStored(next, to, signal);
+  }
+
+  async function* parseStored(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+    if (from >= to) return;
+    for await (const stored of store.read(from, to, signal))
+      if (stored.at !== null) yield readStored(stored, stored.at, parse);
+  }
 }
 
 const latest = (one: Date, other: Date): Date => (one > other ? one : other);

@@ -10,19 +10,20 @@ import {
   type JoinedEvents,
   type JoinedPeriod,
 } from '../../../analysis/join-period';
-import type { AuditEvent } from '../../../domain/events/audit-event';
+import type { AuditEvent, EventParser } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
 import { isWithin, previousPeriod, type Period } from '../../../domain/time/period';
 import { utcDayOf, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import { knownUntil } from '../../collect/coverage';
 import type { EventStore } from '../../collect/event-store';
-import type { EventParser } from '../event-log';
 import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import type { HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
-import { createEventReading, type ReadEvent } from './event-reading';
+import type { ReadEvent } from '../../collect/parsed-day';
+import type { ParsedDays } from '../../collect/parsed-days';
+import { createEventReading } from './event-reading';
 import { weeksBefore, windowAround } from './period-windows';
 import { createStoredWeeks } from './stored-weeks';
 import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
@@ -58,6 +59,8 @@ export interface HistoryParts {
   readonly policy: FindingsPolicy;
   /** Summaries of past weeks; left out, every week is read and joined again. */
   readonly summaries?: HistorySummaries;
+  /** Days whose events are kept parsed; left out, all events are read and parsed. */
+  readonly parsedDays?: Pick<ParsedDays, 'read'>;
   /** Whether several reports read the same weeks: then their events are read once. */
   readonly isShared?: boolean;
   /** Bytes that the heap of this process can grow to; left out, a report may ask for any amount. */
@@ -88,8 +91,8 @@ const maxLookBackDays = 3_660;
  * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
  */
 export function createReadHistory(parts: HistoryParts) {
-  const { store, parse, policy, summaries, isShared = false, heapLimit = Infinity } = parts;
-  const readEvents = createEventReading({ store, parse, isShared });
+  const { store, parse, policy, summaries, parsedDays, isShared = false, heapLimit = Infinity } = parts;
+  const readEvents = createEventReading({ store, parse, parsedDays, isShared });
   return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
@@ -173,7 +176,7 @@ export function createReadHistory(parts: HistoryParts) {
     async function* readItems(run: readonly PeriodWindow[], storedByDay: Map<UtcDay, number>) {
       const [first, last] = [run[0], run.at(-1)];
       if (first === undefined || last === undefined) return;
-      const order = { from: first.from, to: last.to, keepFrom, version };
+      const order = { from: first.from, to: last.to, keepFrom, version, ledger };
       for await (const item of readEvents(order, signal)) {
         const day = utcDayOf(item.storedAt);
         storedByDay.set(day, (storedByDay.get(day) ?? 0) + 1);

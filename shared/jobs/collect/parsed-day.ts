@@ -1,0 +1,139 @@
+import type { AuditEvent } from '../../domain/events/audit-event';
+
+/** A stored event as the analysis sees it. */
+export interface ReadEvent {
+  /** When it happened. */
+  readonly at: Date;
+  /** The time under which it is stored. */
+  readonly storedAt: Date;
+  /** Null when it cannot be understood. */
+  readonly event: AuditEvent | null;
+}
+
+/** Raise it with every change of what an event is parsed into: days that an older version parsed are parsed again. */
+const version = 1;
+
+const dates = ['at', 'startTime', 'expirationTime'] as const;
+const own = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;
+/** Facts that events have in common. Each value is written once, and events that are read share one object. */
+const shared = [
+  ...([
+    'source',
+    'activity',
+    'service',
+    'category',
+    'provider',
+    'auditType',
+    'operationType',
+    'result',
+  ] as const),
+  ...(['resultReason', 'initiator', 'principal', 'candidates', 'role', 'scope', 'subject'] as const),
+  ...(['justification', 'ticket', 'mfa', 'ipAddress', 'userAgent', 'tenantId'] as const),
+] as const;
+
+type DateKey = (typeof dates)[number];
+type OwnKey = (typeof own)[number];
+type SharedKey = (typeof shared)[number];
+
+/** The events of a day in columns, which hold one value for each event: null if it cannot be understood. */
+interface Columns {
+  /** Milliseconds since the epoch, as in `dates`. */
+  readonly storedAt: readonly number[];
+  readonly dates: Readonly<Record<DateKey, (number | null)[]>>;
+  readonly own: Readonly<Record<OwnKey, unknown[]>>;
+  /** Places in `values`. */
+  readonly shared: Readonly<Record<SharedKey, number[]>>;
+  readonly values: readonly unknown[];
+}
+
+const headOf = (digest: string): string => `${version} ${digest}\n`;
+
+/**
+ * Returns the events of a UTC day as text.
+ * @param digest of what was stored of the day before its events were read
+ */
+export function formatParsedDay(events: readonly ReadEvent[], digest: string): string {
+  const places = new Map<string, number>();
+  const placeOf = (value: unknown): number => {
+    const text = JSON.stringify(value);
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    return place;
+  };
+  const columnsOf = <Key extends keyof AuditEvent, Value>(
+    keys: readonly Key[],
+    valueOf: (fact: unknown) => Value,
+  ) =>
+    Object.fromEntries(
+      keys.map((key) => [key, events.map(({ event }) => valueOf(event === null ? null : event[key]))]),
+    ) as Record<Key, Value[]>;
+  const columns = {
+    storedAt: events.map(({ storedAt }) => storedAt.getTime()),
+    dates: columnsOf(dates, (fact) => (fact instanceof Date ? fact.getTime() : null)),
+    own: columnsOf(own, (fact) => fact),
+    shared: columnsOf(shared, placeOf),
+  };
+  const values = [...places.keys()].map((text): unknown => JSON.parse(text));
+  return headOf(digest) + JSON.stringify({ ...columns, values } satisfies Columns);
+}
+
+/** Returns whether this version wrote a text, of events with a digest. */
+export const isParsedDay = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
+
+/** Reads what {@link formatParsedDay} wrote; null for a text of another version or digest, or one that is damaged. */
+export function readParsedDay(text: string, digest: string): ReadEvent[] | null {
+  if (!isParsedDay(text, digest)) return null;
+  try {
+    return eventsIn(JSON.parse(text.slice(headOf(digest).length)) as Columns);
+  } catch {
+    return null;
+  }
+}
+
+function eventsIn({ storedAt, dates: times, own: facts, shared: places, values }: Columns): ReadEvent[] {
+  const dateOf = (key: DateKey, row: number): Date | null => {
+    const time = times[key][row] ?? null;
+    return time === null ? null : new Date(time);
+  };
+  const ownOf = <Key extends OwnKey>(key: Key, row: number) => facts[key][row] as AuditEvent[Key];
+  const valueOf = <Key extends SharedKey>(key: Key, row: number) =>
+    values[places[key][row] ?? -1] as AuditEvent[Key];
+  return storedAt.map((storedTime, row) => {
+    const stored = new Date(storedTime);
+    const at = dateOf('at', row);
+    if (at === null) return { at: stored, storedAt: stored, event: null };
+    // Written out, because V8 makes slow objects of properties that are set one by one.
+    const event: AuditEvent = {
+      id: ownOf('id', row),
+      at,
+      source: valueOf('source', row),
+      activity: valueOf('activity', row),
+      service: valueOf('service', row),
+      category: valueOf('category', row),
+      provider: valueOf('provider', row),
+      auditType: valueOf('auditType', row),
+      operationType: valueOf('operationType', row),
+      result: valueOf('result', row),
+      resultReason: valueOf('resultReason', row),
+      initiator: valueOf('initiator', row),
+      principal: valueOf('principal', row),
+      candidates: valueOf('candidates', row),
+      role: valueOf('role', row),
+      scope: valueOf('scope', row),
+      subject: valueOf('subject', row),
+      justification: valueOf('justification', row),
+      ticket: valueOf('ticket', row),
+      startTime: dateOf('startTime', row),
+      expirationTime: dateOf('expirationTime', row),
+      mfa: valueOf('mfa', row),
+      approvalRequired: ownOf('approvalRequired', row),
+      ipAddress: valueOf('ipAddress', row),
+      userAgent: valueOf('userAgent', row),
+      requestId: ownOf('requestId', row),
+      assignmentId: ownOf('assignmentId', row),
+      correlationId: ownOf('correlationId', row),
+      tenantId: valueOf('tenantId', row),
+    };
+    return { at, storedAt: stored, event };
+  });
+}

@@ -1,0 +1,127 @@
+import { parseEvent } from '../../../shared/audit-source/parse-event';
+import type { CollectionDay } from '../../../shared/domain/collection-day';
+import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import { addUtcDays } from '../../../shared/domain/time/utc-day';
+import { createParsedDays, type ParsedDaysParts } from '../../../shared/jobs/collect/parsed-days';
+import { aLedgerDay, aStoredEvent, createFakeStore, createFakeSummaries } from '../../support/fakes/ports';
+
+const day = '2026-11-16';
+const signal = AbortSignal.timeout(900_000);
+
+const eventsOf = (on: string, count: number): StoredEvent[] =>
+  Array.from({ length: count }, (_, number) => {
+    const at = new Date(Date.parse(`${on}T00:00:00Z`) + number * 1_000);
+    const wire = {
+      id: `${on} ${number}`,
+      activityDateTime: at.toISOString(),
+      activityDisplayName: 'Anything',
+    };
+    return aStoredEvent({ id: wire.id, at, raw: JSON.stringify(wire) });
+  });
+
+/** A store with some events of one day, and its parsed days. */
+function world(count: number, overrides: Partial<ParsedDaysParts> = {}) {
+  const store = createFakeStore(eventsOf(day, count));
+  const summaries = createFakeSummaries();
+  const saved: string[] = [];
+  const spied = {
+    read: (...of: Parameters<typeof summaries.read>) => summaries.read(...of),
+    save: (...of: Parameters<typeof summaries.save>) => {
+      saved.push(of[1]);
+      return summaries.save(...of);
+    },
+  };
+  const days = createParsedDays({ store, summaries: spied, parse: parseEvent, ...overrides });
+  const row = (changes: Partial<CollectionDay> = {}) => aLedgerDay(day, { events: count, ...changes });
+  return { store, summaries, saved, days, row };
+}
+
+test('a day that was kept is read with all its events, in order of time', async () => {
+  const { days, row } = world(500);
+  expect(await days.read(row(), signal)).toBeNull();
+  await days.keep([row()], signal);
+  const read = await days.read(row(), signal);
+  expect(read?.map(({ event }) => event?.id)).toEqual(eventsOf(day, 500).map(({ id }) => id));
+});
+
+test.each<[string, number, Partial<CollectionDay>, boolean]>([
+  ['499 events', 499, {}, false],
+  ['500 events', 500, {}, true],
+  ['20,000 events', 500, { events: 20_000 }, true],
+  ['20,001 events', 500, { events: 20_001 }, false],
+  ['a part of its events', 500, { state: 'partial' }, false],
+  ['events of a file', 500, { state: 'imported' }, false],
+])('of a day with %s', async (_, count, changes, isKept) => {
+  const { days, row, saved } = world(count);
+  await days.keep([row(changes)], signal);
+  expect([saved, (await days.read(row(changes), signal)) !== null]).toEqual([isKept ? [day] : [], isKept]);
+});
+
+test.each<[string, (store: ReturnType<typeof world>['store']) => Promise<void>]>([
+  [
+    'a late event',
+    (store) => store.save([aStoredEvent({ id: 'late', at: new Date(`${day}T09:00:00Z`) })], signal),
+  ],
+  ['an event that is gone', (store) => store.remove(eventsOf(day, 1), signal)],
+  [
+    'another record of the same event',
+    (store) =>
+      store.save(
+        eventsOf(day, 1).map((event) => ({ ...event, raw: '{"a":1}' })),
+        signal,
+      ),
+  ],
+])('after %s, a day is not read, and the next run keeps it as it is now', async (_, change) => {
+  const { days, row, store } = world(600);
+  await days.keep([row()], signal);
+  await change(store);
+  expect(await days.read(row(), signal)).toBeNull();
+  await days.keep([row()], signal);
+  expect(await days.read(row(), signal)).toHaveLength(store.events.size);
+});
+
+test('a day that changes while it is kept is not read', async () => {
+  const { store, summaries } = world(600);
+  const changing = {
+    digest: store.digest.bind(store),
+    async *read(...of: Parameters<typeof store.read>) {
+      yield* store.read(...of);
+      await store.save([aStoredEvent({ id: 'late', at: new Date(`${day}T09:00:00Z`) })], signal);
+    },
+  };
+  const days = createParsedDays({ store: changing, summaries, parse: parseEvent });
+  const row = aLedgerDay(day, { events: 600 });
+  await days.keep([row], signal);
+  expect(summaries.texts.size).toBe(1);
+  expect(await days.read(row, signal)).toBeNull();
+});
+
+test('a run keeps the four newest days, each once, and writes none that is kept already', async () => {
+  const { days, store, saved } = world(0);
+  const all = Array.from({ length: 6 }, (_, number) => addUtcDays(day, number));
+  for (const each of all) await store.save(eventsOf(each, 500), signal);
+  const rows = [...all, all[5]!].map((each) => aLedgerDay(each, { events: 500 }));
+  await days.keep(rows, signal);
+  expect(saved).toEqual(all.slice(2));
+  await days.keep(rows, signal);
+  expect(saved).toHaveLength(4);
+});
+
+test('a store that fails keeps nothing and gives nothing, but fails no run; an aborted run reads nothing', async () => {
+  const broken = () => Promise.reject(new Error('HTTP 403'));
+  const failing = world(500, { summaries: { read: broken, save: broken } });
+  await failing.days.keep([failing.row()], signal);
+  expect(await failing.days.read(failing.row(), signal)).toBeNull();
+  await expect(failing.days.read(failing.row(), AbortSignal.abort(new Error('Time is up.')))).rejects.toThrow(
+    'Time is up.',
+  );
+});
+
+test('a store without digests, as of a folder, keeps nothing', async () => {
+  const { store, summaries } = world(500);
+  const folder = { read: store.read.bind(store), digest: () => Promise.resolve(null) };
+  const days = createParsedDays({ store: folder, summaries, parse: parseEvent });
+  const row = aLedgerDay(day, { events: 500 });
+  await days.keep([row], signal);
+  expect([summaries.texts.size, await days.read(row, signal)]).toEqual([0, null]);
+});
