@@ -1,10 +1,10 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
 
 /** A stored event as the analysis sees it. */
-export interface ReadEvent {
-  /** When it happened. */
+export interface ParsedStoredEvent {
+  /** When it happened, as its text says; the time under which it is stored if it cannot be understood. */
   readonly at: Date;
-  /** The time under which it is stored. */
+  /** The time under which it is stored. It differs from `at` when the text, as it is parsed now, gives another time. */
   readonly storedAt: Date;
   /** Null when it cannot be understood. */
   readonly event: AuditEvent | null;
@@ -52,7 +52,7 @@ const headOf = (digest: string): string => `${version} ${digest}\n`;
  * Returns the events of a UTC day as text.
  * @param digest of what was stored of the day before its events were read
  */
-export function formatParsedDay(events: readonly ReadEvent[], digest: string): string {
+export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: string): string {
   const places = new Map<string, number>();
   const placeOf = (value: unknown): number => {
     const text = JSON.stringify(value);
@@ -81,7 +81,7 @@ export function formatParsedDay(events: readonly ReadEvent[], digest: string): s
 export const isParsedDay = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
 
 /** Reads what {@link formatParsedDay} wrote; null for a text of another version or digest, or one that is damaged. */
-export function readParsedDay(text: string, digest: string): ReadEvent[] | null {
+export function readParsedDay(text: string, digest: string): ParsedStoredEvent[] | null {
   if (!isParsedDay(text, digest)) return null;
   try {
     return eventsIn(JSON.parse(text.slice(headOf(digest).length)) as Columns);
@@ -90,7 +90,13 @@ export function readParsedDay(text: string, digest: string): ReadEvent[] | null 
   }
 }
 
-function eventsIn({ storedAt, dates: times, own: facts, shared: places, values }: Columns): ReadEvent[] {
+function eventsIn({
+  storedAt,
+  dates: times,
+  own: facts,
+  shared: places,
+  values,
+}: Columns): ParsedStoredEvent[] {
   const dateOf = (key: DateKey, row: number): Date | null => {
     const time = times[key][row] ?? null;
     return time === null ? null : new Date(time);

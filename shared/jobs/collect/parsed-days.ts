@@ -3,7 +3,7 @@ import type { EventParser, StoredEvent } from '../../domain/events/audit-event';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/time/utc-day';
 import type { EventStore } from './event-store';
 import type { HistorySummaries } from './history-summaries';
-import { formatParsedDay, isParsedDay, readParsedDay, type ReadEvent } from './parsed-day';
+import { formatParsedDay, isParsedDay, readParsedDay, type ParsedStoredEvent } from './parsed-day';
 
 /**
  * Numbers of events of the days that are kept. A smaller day is read from its events in a few requests. A larger one would
@@ -29,7 +29,11 @@ const kind = 'parsed-days';
 const maxDays = 4;
 
 /** Parses a stored event. */
-export function readStored({ raw, source }: StoredEvent, storedAt: Date, parse: EventParser): ReadEvent {
+export function readStored(
+  { raw, source }: StoredEvent,
+  storedAt: Date,
+  parse: EventParser,
+): ParsedStoredEvent {
   const parsed = parse(raw, source);
   const event = parsed.ok ? parsed.event : null;
   return { at: event?.at ?? storedAt, storedAt, event };
@@ -48,7 +52,7 @@ export function createParsedDays({ store, summaries, parse, size = keptSize }: P
   }
 
   /** Returns the events of a day in order of time; null when they are not kept as they are stored now. */
-  async function read(day: CollectionDay, signal: AbortSignal): Promise<ReadEvent[] | null> {
+  async function read(day: CollectionDay, signal: AbortSignal): Promise<ParsedStoredEvent[] | null> {
     if (!isKept(day)) return null;
     try {
       const text = await textOf(day.day, signal);
@@ -80,7 +84,7 @@ export function createParsedDays({ store, summaries, parse, size = keptSize }: P
     // Before the events are read: if one comes meanwhile, the day has another digest.
     const digest = await store.digest(day, signal);
     if (digest === null || isParsedDay((await textOf(day, signal)) ?? '', digest)) return;
-    const events: ReadEvent[] = [];
+    const events: ParsedStoredEvent[] = [];
     for await (const stored of store.read(startOfUtcDay(day), endOfUtcDay(day), signal))
       if (stored.at !== null) events.push(readStored(stored, stored.at, parse));
     await summaries.save(kind, day, formatParsedDay(events, digest), signal);

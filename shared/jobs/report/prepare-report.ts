@@ -117,7 +117,11 @@ export function createPrepareReport(parts: PrepareParts) {
     const earlierWeeks: StoredWeek[] = [];
     const weeksBefore = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
     const history = { period, ledger, now, weeks: weeksBefore };
-    const { before, current, storedByDay } = await readHistory(
+    const {
+      previous: before,
+      current,
+      storedByDay,
+    } = await readHistory(
       {
         ...history,
         factsKey: content.include,
@@ -137,7 +141,7 @@ export function createPrepareReport(parts: PrepareParts) {
     const previous = await analysed(before, {});
     const missing = missingEvents({ from: before.period.from, to: period.to }, ledger, storedByDay);
     const analysis = await analysed(current, {
-      lateForReport: lateAfterReport(reported, before.period, before.stored),
+      lateForReport: lateAfterReport(reported, before.period, before.storedEvents),
       missingEvents: missing,
     });
     const narrowed = (each: Analysis) =>
@@ -180,7 +184,7 @@ export function createPrepareReport(parts: PrepareParts) {
       period,
       coverage: coverageOf(period, ledger),
       missingEvents: missingEvents(period, ledger, storedByDay),
-      storedEvents: current.stored,
+      storedEvents: current.storedEvents,
       totals:
         findings.length === own.findings.length
           ? own.totals

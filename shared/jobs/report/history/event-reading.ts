@@ -2,7 +2,7 @@ import type { CollectionDay } from '../../../domain/collection-day';
 import type { EventParser } from '../../../domain/events/audit-event';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
-import type { ReadEvent } from '../../collect/parsed-day';
+import type { ParsedStoredEvent } from '../../collect/parsed-day';
 import { readStored, type ParsedDays } from '../../collect/parsed-days';
 import type { Window } from '../event-windows';
 
@@ -26,19 +26,19 @@ export interface ReadingOrder extends Window {
 
 interface Kept extends Window {
   readonly version: string;
-  readonly events: readonly ReadEvent[];
+  readonly events: readonly ParsedStoredEvent[];
 }
 
 /** Creates a reader of stored events, in order of time. It keeps events as long as its run. */
 export function createEventReading({ store, parse, parsedDays, isShared }: EventReadingParts) {
   let kept: Kept | null = null;
 
-  return async function* read(order: ReadingOrder, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+  return async function* read(order: ReadingOrder, signal: AbortSignal): AsyncGenerator<ParsedStoredEvent> {
     const { from, to, keepFrom, version } = order;
     const current = kept?.version === version ? kept : null;
     const known = current !== null && current.from < to && current.to >= to ? current : null;
     const storeTo = known === null ? to : latest(known.from, from);
-    const events: ReadEvent[] = [];
+    const events: ParsedStoredEvent[] = [];
     for await (const read of readStore({ ...order, to: storeTo }, signal)) {
       if (isShared && read.storedAt >= keepFrom) events.push(read);
       yield read;
@@ -52,7 +52,7 @@ export function createEventReading({ store, parse, parsedDays, isShared }: Event
   async function* readStore(
     { from, to, ledger }: Omit<ReadingOrder, 'keepFrom' | 'version'>,
     signal: AbortSignal,
-  ): AsyncGenerator<ReadEvent> {
+  ): AsyncGenerator<ParsedStoredEvent> {
     let next = from;
     for (const day of utcDaysBetween(from, to)) {
       const row = ledger.get(day);
@@ -65,7 +65,7 @@ export function createEventReading({ store, parse, parsedDays, isShared }: Event
     yield* parseStored(next, to, signal);
   }
 
-  async function* parseStored(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<ReadEvent> {
+  async function* parseStored(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<ParsedStoredEvent> {
     if (from >= to) return;
     for await (const stored of store.read(from, to, signal))
       if (stored.at !== null) yield readStored(stored, stored.at, parse);

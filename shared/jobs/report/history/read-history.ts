@@ -21,7 +21,7 @@ import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import type { HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
-import type { ReadEvent } from '../../collect/parsed-day';
+import type { ParsedStoredEvent } from '../../collect/parsed-day';
 import type { ParsedDays } from '../../collect/parsed-days';
 import { createEventReading } from './event-reading';
 import { weeksBefore, windowAround } from './period-windows';
@@ -36,20 +36,20 @@ export interface PeriodEvents {
   /** The instant up to which all events since the period's start are known. */
   readonly knownUntil: Date;
   /** Number of stored events of the period itself, readable or not. */
-  readonly stored: number;
+  readonly storedEvents: number;
   /** Number of stored events of the period, and of those without a time, that cannot be understood. */
   readonly unreadable: number;
   /** Summary of what happened before the period. */
   readonly history: History;
-  /** What it tells about people and roles, for the analysis of standing access. */
+  /** What was known about people and roles before the period, for the analysis of standing access. */
   readonly accessPast: AccessPast;
 }
 
 /** What was read. */
 export interface ReadPeriods {
-  readonly before: PeriodEvents;
+  readonly previous: PeriodEvents;
   readonly current: PeriodEvents;
-  /** Number of stored events of each UTC day that the period touches, of its parts outside the period too. */
+  /** Number of stored events of each UTC day that was read in one pass with the two periods: their days, whole, and others. */
   readonly storedByDay: ReadonlyMap<UtcDay, number>;
 }
 
@@ -74,8 +74,8 @@ export interface HistoryRequest<Facts> {
   readonly now: Date;
   /** Weeks before the period that `onWeek` needs, even if the rules look back less. */
   readonly weeks: number;
-  /** Returns what the report needs from an earlier week. `stored` counts its events in the store, readable or not. */
-  factsOf(week: Period, joined: JoinedPeriod, stored: number): Facts;
+  /** Returns what the report needs from an earlier week. `storedEvents` counts its events in the store, readable or not. */
+  factsOf(week: Period, joined: JoinedPeriod, storedEvents: number): Facts;
   /** Everything but the events on which the facts depend. */
   readonly factsKey?: unknown;
   /** Called once per earlier week, oldest first; not for the previous period. */
@@ -96,11 +96,11 @@ export function createReadHistory(parts: HistoryParts) {
   return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
-    const before = previousPeriod(period);
+    const previous = previousPeriod(period);
     const weeks = Math.max(request.weeks - 1, Math.ceil(keepDays / 7));
-    const pastWeeks = weeksBefore(before, weeks).map((week): PeriodWindow => windowAround(week, week));
+    const pastWeeks = weeksBefore(previous, weeks).map((week): PeriodWindow => windowAround(week, week));
     // The period may join with anything of the previous one: both are read, and joined, together.
-    const both = windowAround(period, before);
+    const both = windowAround(period, previous);
     checkMemory(both, ledger, heapLimit);
     // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
     const keepFrom = (pastWeeks.at(-1) ?? both).from;
@@ -113,11 +113,11 @@ export function createReadHistory(parts: HistoryParts) {
     );
     const past = createAccessPastFold();
     const undated = await countUndated(signal);
-    const stored = createStoredWeeks<Facts>({
+    const storedWeeks = createStoredWeeks<Facts>({
       ...{ summaries, now, signal },
       kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
     });
-    const plan = await stored.plan(pastWeeks);
+    const plan = await storedWeeks.plan(pastWeeks);
 
     const ahead = createScheduledAhead();
 
@@ -129,7 +129,7 @@ export function createReadHistory(parts: HistoryParts) {
     }
 
     /** Joins the events of a past week, and stores its summary. */
-    async function summarize(window: PeriodWindow, items: readonly ReadEvent[]): Promise<void> {
+    async function summarize(window: PeriodWindow, items: readonly ParsedStoredEvent[]): Promise<void> {
       const startingHere = ahead.startingIn(window);
       const events = [...startingHere, ...readableOf(items)];
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
@@ -147,29 +147,32 @@ export function createReadHistory(parts: HistoryParts) {
       };
       take(window, summary);
       // A week without events needs no summary: reading it again costs nothing.
-      if (events.length > 0) await stored.keep(window, summary);
+      if (events.length > 0) await storedWeeks.keep(window, summary);
     }
 
     /** Joins the events of the period and of the previous one. */
-    function joinBoth(items: readonly ReadEvent[]): Pick<ReadPeriods, 'before' | 'current'> {
+    function joinBoth(items: readonly ParsedStoredEvent[]): Pick<ReadPeriods, 'previous' | 'current'> {
       const events = [...ahead.startingIn(both), ...readableOf(items)];
       const pastSoFar = () => ({ history: fold.history(complete), accessPast: past.past() });
-      const pastOfBefore = pastSoFar();
-      const spans = [before, period].map((of) => ({ from: of.from, to: knownUntil(of, ledger, now) }));
+      const pastOfPrevious = pastSoFar();
+      const spans = [previous, period].map((of) => ({ from: of.from, to: knownUntil(of, ledger, now) }));
       const joined = joinEvents(events, now, privilegedRoles, {
         isKnownAround: knownAround(complete, spans),
-        names: pastOfBefore.history.names,
+        names: pastOfPrevious.history.names,
       });
       const own = (of: Period) => {
-        const stored = itemsOf(of, items);
-        const unreadable = stored.length - readableOf(stored).length + undated;
+        const ownItems = itemsOf(of, items);
+        const unreadable = ownItems.length - readableOf(ownItems).length + undated;
         const until = knownUntil(of, ledger, now);
-        return { period: of, joined, knownUntil: until, stored: stored.length, unreadable };
+        return { period: of, joined, knownUntil: until, storedEvents: ownItems.length, unreadable };
       };
-      const previous = selectPeriod(joined, before);
-      fold.add(previous, before);
-      past.add(previous, before);
-      return { before: { ...own(before), ...pastOfBefore }, current: { ...own(period), ...pastSoFar() } };
+      const previousJoined = selectPeriod(joined, previous);
+      fold.add(previousJoined, previous);
+      past.add(previousJoined, previous);
+      return {
+        previous: { ...own(previous), ...pastOfPrevious },
+        current: { ...own(period), ...pastSoFar() },
+      };
     }
 
     /** Yields the stored events of all windows, and counts them. */
@@ -196,7 +199,7 @@ export function createReadHistory(parts: HistoryParts) {
     }
 
     let run: PeriodWindow[] = [];
-    for (const { window, stored: summary } of plan) {
+    for (const { window, summary } of plan) {
       // Activations that earlier weeks scheduled are known only after these weeks have been read.
       if (summary !== null && run.length > 0) {
         await readRun(run);
@@ -226,8 +229,8 @@ const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger']
 const lastPlannedEnd = ({ elevations }: JoinedPeriod): number =>
   elevations.reduce((last, { plannedEndAt }) => Math.max(last, plannedEndAt?.getTime() ?? 0), 0);
 
-const readableOf = (items: readonly ReadEvent[]): AuditEvent[] =>
+const readableOf = (items: readonly ParsedStoredEvent[]): AuditEvent[] =>
   items.flatMap(({ event }) => (event === null ? [] : [event]));
 
-const itemsOf = (period: Period, items: readonly ReadEvent[]): ReadEvent[] =>
+const itemsOf = (period: Period, items: readonly ParsedStoredEvent[]): ParsedStoredEvent[] =>
   items.filter(({ at }) => isWithin(period, at));

@@ -13,7 +13,7 @@ export interface StoredWeeksParts {
 /** A window, and the stored summary of its week, or null if the week has no stored summary. */
 export interface PlannedWindow<Facts> {
   readonly window: PeriodWindow;
-  readonly stored: WeekSummary<Facts> | null;
+  readonly summary: WeekSummary<Facts> | null;
 }
 
 /**
@@ -38,8 +38,8 @@ export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: Store
       const texts = await orNothing(summaries?.read(kind, from, to, signal), new Map<UtcDay, string>());
       return windows.map((window) => {
         const text = texts.get(utcDayOf(window.period.from));
-        const stored = text === undefined ? null : parseSummary<Facts>(text);
-        return { window, stored: stored !== null && stored.validFrom <= now.getTime() ? stored : null };
+        const summary = text === undefined ? null : parseSummary<Facts>(text);
+        return { window, summary: summary !== null && summary.validFrom <= now.getTime() ? summary : null };
       });
     },
 

@@ -68,10 +68,10 @@ describe('reading history', () => {
   });
 
   test('reads the store once, back to the look-back of the rules before the previous period', () => {
-    const { reads, weeks, before } = whole;
+    const { reads, weeks, previous } = whole;
     expect(reads).toHaveLength(1);
     const from = new Date(reads[0]?.split(' ')[0] ?? '').getTime();
-    expect(before.period.from.getTime() - from).toBeGreaterThanOrEqual(180 * day);
+    expect(previous.period.from.getTime() - from).toBeGreaterThanOrEqual(180 * day);
     expect(weeks).toHaveLength(26);
   });
 
@@ -129,17 +129,17 @@ describe('reading history', () => {
   });
 
   test('returns each week joined as if it was joined alone, without a gap between weeks', () => {
-    const { weeks, before } = whole;
+    const { weeks, previous } = whole;
     for (const [index, { week, joined }] of weeks.entries()) {
-      expect(week.to).toEqual(weeks[index + 1]?.week.from ?? before.period.from);
+      expect(week.to).toEqual(weeks[index + 1]?.week.from ?? previous.period.from);
       const { elevations, events } = joinPeriod(past, week, now, []);
       expect([joined.events, joined.elevations]).toEqual([events, elevations]);
     }
   });
 
   test('gives each period the history before it, and nothing later', () => {
-    const { before, current } = whole;
-    for (const { period, history } of [before, current]) {
+    const { previous, current } = whole;
+    for (const { period, history } of [previous, current]) {
       const earlier = joinPeriod(past, { from: past[0]!.at, to: period.from }, now, []).elevations;
       const starts = earlier.flatMap(({ startedAt, principal }) =>
         startedAt === null ? [] : ([[principal.id, startedAt.getTime()]] as const),
@@ -150,20 +150,20 @@ describe('reading history', () => {
   });
 
   test('includes events across the edges of the period and of the previous one', () => {
-    const { before, current } = whole;
-    for (const { period, joined } of [before, current]) {
+    const { previous, current } = whole;
+    for (const { period, joined } of [previous, current]) {
       expect(selectPeriod(joined, period).elevations).toEqual(joinPeriod(past, period, now, []).elevations);
     }
-    expect(before.period).toEqual(previousPeriod(week47));
+    expect(previous.period).toEqual(previousPeriod(week47));
   });
 
   test.each([
     ['three days', datesPeriod('2026-11-10', '2026-11-12', 'UTC')],
     ['a month', datesPeriod('2026-10-01', '2026-10-31', 'America/Los_Angeles')],
   ])('reads a period of %s', async (_, period) => {
-    const { current, before, weeks } = await readPast({ period });
+    const { current, previous, weeks } = await readPast({ period });
     expect(current.period).toEqual(period);
-    expect(weeks.at(-1)?.week.to).toEqual(before.period.from);
+    expect(weeks.at(-1)?.week.to).toEqual(previous.period.from);
     expect(selectPeriod(current.joined, period).elevations).toEqual(
       joinPeriod(past, period, now, []).elevations,
     );
@@ -171,7 +171,7 @@ describe('reading history', () => {
 
   test('counts the unreadable events of each period, and those without a time in both', async () => {
     const broken = (id: string, time: string) => aStoredEvent({ id, at: new Date(time), raw: '{}' });
-    const { before, current } = await readPast({
+    const { previous, current } = await readPast({
       more: [
         broken('a', '2026-11-15T23:00:00.000Z'),
         broken('b', '2026-11-15T22:59:59.999Z'),
@@ -180,7 +180,7 @@ describe('reading history', () => {
         aStoredEvent({ id: null, at: null, raw: '{}' }),
       ],
     });
-    expect([before.unreadable, current.unreadable]).toEqual([3, 2]);
+    expect([previous.unreadable, current.unreadable]).toEqual([3, 2]);
   });
 
   test('includes an assignment made months ahead in the week of its start, when the directory logs it', async () => {
@@ -221,11 +221,11 @@ describe('reading history', () => {
     expect(requested.elevations).toMatchObject([
       { outcome: 'pending', requestedAt: asked, startedAt: startTime, endedAt: null },
     ]);
-    const { before, current, weeks } = await readPast({ events });
+    const { previous, current, weeks } = await readPast({ events });
     expect(selectPeriod(current.joined, current.period).elevations).toMatchObject([
       { outcome: 'activated', requestedAt: asked, startedAt: startTime, endedBy: 'expired' },
     ]);
-    expect(selectPeriod(before.joined, before.period).elevations).toEqual([]);
+    expect(selectPeriod(previous.joined, previous.period).elevations).toEqual([]);
     const seen = weeks.flatMap(({ week, joined }) =>
       joined.elevations.map(({ outcome }) => [periodLabel(week), outcome]),
     );
