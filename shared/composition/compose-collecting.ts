@@ -67,7 +67,7 @@ export function composeCollecting(
     previewSource: ofOneTenant(source, async (signal) =>
       (await exists(signal)) ? checkTenant(signal) : null,
     ),
-    /** The daily run: reads what is due, deletes what is too old. */
+    /** The daily run. */
     collect: createDailyCollection({
       async collectDue(now, signal) {
         await claimStore(signal);

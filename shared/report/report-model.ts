@@ -51,7 +51,7 @@ export interface ReportModel {
   readonly unknownActivities: readonly UnknownActivity[];
   /** Who held access; null: `STANDING_ACCESS` is off. */
   readonly access: ReportedAccess | null;
-  /** Immediate alerts of the period that reached no one on their channel. */
+  /** Immediate alerts of the period, and those of any time given up since the last mail, that reached no one on their channel. */
   readonly undeliveredAlerts: readonly UndeliveredAlert[];
   /** Labels of the weeks just before this one that nobody mailed and nobody will, oldest first; absent or empty when none. */
   readonly unmailedWeeks?: readonly string[];

@@ -25,7 +25,10 @@ export interface AuditEvent {
   readonly source: LogSource;
   /** The activity name as logged, trimmed, without a trailing dot. */
   readonly activity: string;
-  /** `PIM` or `Core Directory`. */
+  /**
+   * The service that logged it: `PIM`, `Core Directory` (the same changes, and those made outside PIM) or `Azure RBAC
+   * (Elevated Access)`.
+   */
   readonly service: string;
   /** The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …); evidence only. */
   readonly category: string;

@@ -37,7 +37,7 @@ export interface SendOutcome {
   readonly failed: readonly FailedReport[];
   /** Every failure, a sentence each. */
   readonly failures: readonly string[];
-  /** One entry for each report whose latest week was due in this run; absent where no weekly report was. */
+  /** One entry for each report that the weekly job was asked for, sent before or not; absent or empty after other jobs. */
   readonly weeks?: readonly WeekState[];
 }
 

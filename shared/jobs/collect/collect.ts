@@ -22,7 +22,7 @@ export interface CollectParts {
   readonly policy: ReadingPolicy;
   /** Checks before anything is read that the store is this tenant's. */
   readonly checkTenant: CheckTenant;
-  /** The traits by which a live event meets imported ones; null when an event has not even an id. */
+  /** Returns the traits by which a live event meets imported ones. */
   readonly traitsOf: SaveLiveEventsParts['traitsOf'];
   readonly onProgress?: (progress: CollectProgress) => void;
 }
@@ -55,9 +55,9 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 /**
  * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
  * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
- * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result; only
- * failures of the ledger itself are thrown, and that the store
- * holds another tenant's log.
+ * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result. It throws
+ * only if the store holds another tenant's log, if the ledger cannot be read or written, or if the events of days that
+ * were not read cannot be counted.
  */
 export function createCollect(parts: CollectParts) {
   const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;

@@ -16,7 +16,7 @@ export interface DailyCollectionParts {
 
 /** What a run that also takes a snapshot came to. */
 export interface CollectionResult extends CollectResult {
-  /** Null: `STANDING_ACCESS` is off. */
+  /** Null if `STANDING_ACCESS` is off, or if no snapshot could be taken: then `failures` says why. */
   readonly snapshot: SnapshotResult | null;
 }
 
@@ -30,46 +30,66 @@ export interface DailyResult extends CollectionResult {
  * access and keeps new days parsed. Each step delays only those after it.
  */
 export function createDailyCollection(parts: DailyCollectionParts) {
-  const { collectDue, purge, purgeSnapshots } = parts;
-  const collect = withSnapshot(async (now, signal) => {
-    const result = await collectDue(now, signal);
-    const { serviceTime } = result;
+  const { collectDue, purge, purgeSnapshots, takeSnapshot, keepParsed } = parts;
+  return async (now: Date, signal: AbortSignal): Promise<DailyResult> => {
+    const timeNow = clockFrom(now);
+    const collected = await collectDue(now, signal);
+    const purged = await purgeAll(collected, now, signal);
+    const result = await addSnapshot(collected, takeSnapshot, timeNow(), signal);
+    await keepParsed(result.days, signal);
+    return { ...result, purged };
+  };
+
+  async function purgeAll(
+    { serviceTime }: CollectResult,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<readonly UtcDay[]> {
     // Do not purge when the run was aborted, or when Graph did not tell us its time: if our clock is ahead, purged
     // events could not be fetched again.
-    if (signal.aborted || serviceTime === null) return { ...result, purged: [] };
+    if (signal.aborted || serviceTime === null) return [];
     const today = serviceTime < now ? serviceTime : now;
     const purged = await purge(today, signal);
     await purgeSnapshots(today, signal);
-    return { ...result, purged };
-  }, parts.takeSnapshot);
-  return async (now: Date, signal: AbortSignal): Promise<DailyResult> => {
-    const result = await collect(now, signal);
-    await parts.keepParsed(result.days, signal);
-    return result;
-  };
+    return purged;
+  }
 }
 
 /** Adds a snapshot of standing access to a collection. One that cannot be stored is a failure of the run. */
-export function withSnapshot<Result extends CollectResult>(
-  collect: (now: Date, signal: AbortSignal) => Promise<Result>,
+export function withSnapshot(
+  collect: (now: Date, signal: AbortSignal) => Promise<CollectResult>,
   takeSnapshot: DailyCollectionParts['takeSnapshot'],
 ) {
-  return async (now: Date, signal: AbortSignal): Promise<Result & CollectionResult> => {
-    const begun = performance.now();
-    const result = await collect(now, signal);
-    const at = new Date(now.getTime() + Math.round(performance.now() - begun));
-    let snapshot: SnapshotResult | null = null;
-    let failure: string | null = null;
-    try {
-      snapshot = await takeSnapshot(at, signal);
-      failure = snapshot?.failure ?? null;
-    } catch (error) {
-      failure = failureText(error);
-    }
-    const failures =
-      failure === null
-        ? result.failures
-        : [...result.failures, `The snapshot of standing access could not be stored: ${failure}`];
-    return { ...result, failures, snapshot };
+  return async (now: Date, signal: AbortSignal): Promise<CollectionResult> => {
+    const timeNow = clockFrom(now);
+    const collected = await collect(now, signal);
+    return addSnapshot(collected, takeSnapshot, timeNow(), signal);
   };
+}
+
+async function addSnapshot(
+  collected: CollectResult,
+  takeSnapshot: DailyCollectionParts['takeSnapshot'],
+  now: Date,
+  signal: AbortSignal,
+): Promise<CollectionResult> {
+  let snapshot: SnapshotResult | null = null;
+  let failure: string | null = null;
+  try {
+    snapshot = await takeSnapshot(now, signal);
+    failure = snapshot?.failure ?? null;
+  } catch (error) {
+    failure = failureText(error);
+  }
+  const failures =
+    failure === null
+      ? collected.failures
+      : [...collected.failures, `The snapshot of standing access could not be stored: ${failure}`];
+  return { ...collected, failures, snapshot };
+}
+
+/** Returns a clock that starts at `now`. */
+function clockFrom(now: Date): () => Date {
+  const begun = performance.now();
+  return () => new Date(now.getTime() + Math.round(performance.now() - begun));
 }

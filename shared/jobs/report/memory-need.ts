@@ -39,7 +39,7 @@ export function checkMemory(
   );
 }
 
-/** The events of the part of a UTC day that lies in a window; one that cannot be understood is not kept in memory. */
+/** The events of the part of a UTC day that lies in a window. One that cannot be understood does not count: it is kept without facts. */
 function eventsOf(day: UtcDay, { from, to }: Window, ledger: ReadonlyMap<UtcDay, CollectionDay>): number {
   const row = ledger.get(day);
   if (row === undefined) return 0;

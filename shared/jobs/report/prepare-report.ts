@@ -36,7 +36,10 @@ import { undeliveredIn, type UndeliveredAlerts } from './undelivered-alerts';
 export interface PrepareParts extends HistoryParts {
   /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
-  /** The delivery ledger: shows which events came after the previous report. Without it nothing is counted. */
+  /**
+   * The delivery ledger: shows the editions that were sent, which events came after them, and which weeks were never
+   * mailed. Left out, the report says nothing of these.
+   */
   readonly runs?: Pick<DeliveryLedger, 'get' | 'list'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;

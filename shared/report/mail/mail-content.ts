@@ -35,7 +35,10 @@ export interface MailContent {
   readonly subject: string;
   /** Shown by an inbox beside the subject; the mail says it again. */
   readonly preheader: string;
-  /** The correction, the missing days, the filters that matched nothing; one green line when there is nothing of it. */
+  /**
+   * The correction, the missing days, and the warnings: weeks that were not mailed, a change of the zone, filters that
+   * matched nothing. A green line comes last if no day is missing.
+   */
   readonly bars: readonly MailBar[];
   readonly organization: string;
   /** The period, and the zone of all times in the mail. */

@@ -6,7 +6,7 @@ import { joinList, plural } from '../../text/plural';
 /** One archived file. */
 export interface ArchivedFile {
   readonly name: string;
-  /** Container and blob name. */
+  /** Its path in the archive, without the container. */
   readonly path: string;
   /** SHA-256 of its bytes, in hex. */
   readonly sha256: string;

@@ -22,7 +22,8 @@ export function cellValue<Row>(column: Column<Row>, row: Row, clock: LocalClock)
 
 /**
  * Returns a cell as XML. Text is stored in the cell itself (`inlineStr`): a shared string table would have to be kept until
- * the last row is written, and zip compresses repeated text as well. Text is never a formula.
+ * the last row is written, and zip compresses repeated text as well. Only the few texts with one of Excel's own escapes are
+ * in that table: see {@link SharedTexts}. Text is never a formula.
  */
 export function cellXml(ref: string, style: string, value: ColumnValue, shared: SharedTexts): string {
   if (value === null) return `<c r="${ref}" s="${style}"/>`;

@@ -1,7 +1,7 @@
 import type { CollectionDay } from '../../../domain/collection-day';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 
-/** Neighbouring days that are read with one pair of queries. */
+/** Neighbouring days that each query of the log reads together. */
 export interface Window {
   readonly days: readonly UtcDay[];
   readonly from: Date;
