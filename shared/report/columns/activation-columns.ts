@@ -40,7 +40,7 @@ const columns = (findings: RowFindings): Columns => ({
   ),
   started: instant(
     'Started',
-    'When the role became active. Empty when it never did.',
+    'When the role became active or, if it was granted for a later start, when it will. Empty otherwise.',
     (row) => row.startedAt,
   ),
   duration: duration(

@@ -36,7 +36,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
   service: text(
     'Logged by',
     16,
-    'PIM, or Core Directory for the same change seen by the directory.',
+    'PIM; Core Directory, for the same changes and those made outside PIM; or Azure RBAC (Elevated Access).',
     (row) => row.service,
     folded,
   ),

@@ -17,7 +17,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   cancelled: 'The request was withdrawn before it took effect.',
   'timed-out': 'Nobody decided within the 24 hours that approvers have, so the request expired.',
   failed: 'The service refused the request; "Failure reason" says why.',
-  pending: 'Not decided when this report was made.',
+  pending: 'Not decided when this report was made, or granted for a later start.',
 };
 
 const endings: Readonly<Record<Exclude<Ending, 'running'>, string>> = {
@@ -37,7 +37,7 @@ const mfa: Readonly<Record<Mfa, string>> = {
 };
 
 const states: Readonly<Record<DayState, string>> = {
-  complete: 'The whole day was read from both sources.',
+  complete: 'The whole day was read.',
   partial: 'Part of the day was read; events of the rest may be absent.',
   missing: 'Nothing of the day was read. What happened then is not in this report.',
   lost: 'The day can no longer be read: Microsoft keeps audit events for 30 days at most, or retention deleted it.',

@@ -65,7 +65,7 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
     'Made at': clock.text(model.generatedAt),
     'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days of coverage are UTC days.`,
     'What belongs here':
-      'An activation belongs to the period in which it started or, if it never started, was requested.',
+      'An activation belongs to the period in which it started or, if it never started, was requested. If it was granted for a start after that period, it is also listed as pending in the period of its request.',
     'Activations and requests':
       'The Activations sheet has every request, whatever its outcome. Everywhere else "activations" counts only those that took effect, each on the day and in the hour in which it started.',
     'Hours of the week': 'The Summary has them to the right of its printed page.',
@@ -79,7 +79,7 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
     'Long lists':
       'A list with more rows than a sheet of Excel can hold continues on the next one: "Events 2" after "Events".',
     Source:
-      'The audit log of Microsoft Entra: Privileged Identity Management, and role changes that the directory logged.',
+      "The audit log of Microsoft Entra: Privileged Identity Management, role changes that the directory logged, and access elevated to Azure's root scope.",
     'Typed text':
       'Names, reasons and tickets are shown as they were typed. Characters that a workbook cannot hold are shown as \uFFFD.',
   };
