@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import { createValueTable } from './summaries/value-table';
 
 /** A stored event as the analysis sees it. */
 export interface ParsedStoredEvent {
@@ -53,13 +54,7 @@ const headOf = (digest: string): string => `${version} ${digest}\n`;
  * @param digest of what was stored of the day before its events were read
  */
 export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: string): string {
-  const places = new Map<string, number>();
-  const placeOf = (value: unknown): number => {
-    const text = JSON.stringify(value);
-    const place = places.get(text) ?? places.size;
-    places.set(text, place);
-    return place;
-  };
+  const table = createValueTable();
   const columnsOf = <Key extends keyof AuditEvent, Value>(
     keys: readonly Key[],
     valueOf: (fact: unknown) => Value,
@@ -71,10 +66,9 @@ export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: st
     storedAt: events.map(({ storedAt }) => storedAt.getTime()),
     dates: columnsOf(dates, (fact) => (fact instanceof Date ? fact.getTime() : null)),
     own: columnsOf(own, (fact) => fact),
-    shared: columnsOf(shared, placeOf),
+    shared: columnsOf(shared, (fact) => table.placeOf(fact)),
   };
-  const values = [...places.keys()].map((text): unknown => JSON.parse(text));
-  return headOf(digest) + JSON.stringify({ ...columns, values } satisfies Columns);
+  return headOf(digest) + JSON.stringify({ ...columns, values: table.values() } satisfies Columns);
 }
 
 /** Returns whether this version wrote a text, of events with a digest. */

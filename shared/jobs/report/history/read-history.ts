@@ -199,7 +199,8 @@ export function createReadHistory(parts: HistoryParts) {
     }
 
     let run: PeriodWindow[] = [];
-    for (const { window, summary } of plan) {
+    for (const { window, takeSummary } of plan) {
+      const summary = takeSummary();
       // Activations that earlier weeks scheduled are known only after these weeks have been read.
       if (summary !== null && run.length > 0) {
         await readRun(run);

@@ -10,10 +10,11 @@ export interface StoredWeeksParts {
   readonly signal: AbortSignal;
 }
 
-/** A window, and the stored summary of its week, or null if the week has no stored summary. */
+/** A window, and the stored summary of its week. */
 export interface PlannedWindow<Facts> {
   readonly window: PeriodWindow;
-  readonly summary: WeekSummary<Facts> | null;
+  /** Returns the summary, or null if the week has none; the first call only, so that it is not kept in memory. */
+  readonly takeSummary: () => WeekSummary<Facts> | null;
 }
 
 /**
@@ -35,12 +36,19 @@ export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: Store
       const [first, last] = [windows[0], windows.at(-1)];
       if (first === undefined || last === undefined) return [];
       const [from, to] = [utcDayOf(first.period.from), addUtcDays(utcDayOf(last.period.from), 1)];
-      const texts = await orNothing(summaries?.read(kind, from, to, signal), new Map<UtcDay, string>());
-      return windows.map((window) => {
-        const text = texts.get(utcDayOf(window.period.from));
+      const texts = new Map(
+        await orNothing(summaries?.read(kind, from, to, signal), new Map<UtcDay, string>()),
+      );
+      const takeSummary = (week: UtcDay): WeekSummary<Facts> | null => {
+        const text = texts.get(week);
+        texts.delete(week);
         const summary = text === undefined ? null : parseSummary<Facts>(text);
-        return { window, summary: summary !== null && summary.validFrom <= now.getTime() ? summary : null };
-      });
+        return summary !== null && summary.validFrom <= now.getTime() ? summary : null;
+      };
+      return windows.map((window) => ({
+        window,
+        takeSummary: () => takeSummary(utcDayOf(window.period.from)),
+      }));
     },
 
     /** Stores the summary of a week whose window is over. */
