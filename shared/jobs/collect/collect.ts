@@ -18,7 +18,7 @@ export interface CollectParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
   /** Weeks that are summed up: those are deleted whose events a run is about to read again. */
-  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
+  readonly summaries: Pick<HistorySummaries, 'deleteDays'>;
   readonly policy: ReadingPolicy;
   /** Checks before anything is read that the store is this tenant's. */
   readonly checkTenant: CheckTenant;
@@ -163,13 +163,16 @@ export function createCollect(parts: CollectParts) {
     return rows;
   }
 
-  /** Deletes the summaries that a window's events can change. None covers a week whose reach is not over. */
+  /**
+   * Deletes the summaries of weeks that a window's events can change. None covers a week whose reach is not over. Days of
+   * parsed events need no deletion: one that has other events has another digest, and is not used.
+   */
   async function forget({ days }: Window, now: Date, signal: AbortSignal): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];
     // In the zones that are ahead, a week ends up to a day earlier in UTC.
     const newestSummed = addUtcDays(utcDayOf(now), 1 - reachDays);
     if (first === undefined || last === undefined || first >= newestSummed) return;
-    await summaries.deleteWeeks(...weeksAround(first, addUtcDays(last, 1)), signal);
+    await summaries.deleteDays(...weeksAround(first, addUtcDays(last, 1)), signal);
   }
 
   async function readWindow(

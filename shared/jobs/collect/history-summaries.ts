@@ -9,11 +9,14 @@ export interface HistorySummaries {
   read(kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<ReadonlyMap<UtcDay, string>>;
   /** Stores a summary over the one of the same kind and day. */
   save(kind: string, day: UtcDay, text: string, signal: AbortSignal): Promise<void>;
-  /** Deletes the summaries of every kind for the days [from, to). */
-  deleteWeeks(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void>;
+  /** Deletes what is kept under the days [from, to), of every kind. */
+  deleteDays(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void>;
 }
 
-/** Days before and after a week whose events can join with its own. An approval waits at most a day, and so does an elevation. */
+/**
+ * Days before and after a week whose events can join with its own. An approval waits at most a day and an elevation lasts
+ * at most a day; the other days are a margin for events of longer requests and for ends that were logged late.
+ */
 export const reachDays = 8;
 
 /** Returns the span of the starts of the weeks whose summaries rest on events of the days [from, to). */

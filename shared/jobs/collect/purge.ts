@@ -9,7 +9,7 @@ export interface PurgeParts {
   readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay' | 'deleteUndated'>;
   readonly ledger: CollectionLedger;
   /** What is remembered of deleted events goes with them. */
-  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
+  readonly summaries: Pick<HistorySummaries, 'deleteDays'>;
   /** Days that events are kept; 0 keeps them for good. */
   readonly retentionDays: number;
 }
@@ -34,7 +34,7 @@ export function createPurge({ store, ledger, summaries, retentionDays }: PurgePa
       importedEvents: 0,
     }));
     await ledger.write(gone, signal);
-    await summaries.deleteWeeks(...weeksAround('0000-01-01', firstKept), signal);
+    await summaries.deleteDays(...weeksAround('0000-01-01', firstKept), signal);
     for (const day of days) await store.deleteDay(day, signal);
     return days;
   };

@@ -13,7 +13,7 @@ import { createStoreEvents, type StoreEventsParts, type TouchedDay } from './sto
 
 export interface ImportParts extends StoreEventsParts {
   /** What is remembered of days whose events change is made again. */
-  readonly summaries: Pick<HistorySummaries, 'deleteWeeks'>;
+  readonly summaries: Pick<HistorySummaries, 'deleteDays'>;
   readonly readLog: ReadLogFile;
   readonly createSorter: () => EventSorter;
   readonly refusedRowsOf: (path: string) => RefusedRows;
@@ -91,7 +91,7 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       const forget = async () => {
         if (span === null || order.isDryRun) return;
         const days = [utcDayOf(span.first), addUtcDays(utcDayOf(span.last), 1)] as const;
-        await parts.summaries.deleteWeeks(...weeksAround(...days), signal);
+        await parts.summaries.deleteDays(...weeksAround(...days), signal);
       };
       await forget();
       const days = span === null ? [] : await storeEvents({ ...what, span, tenantId: storeTenant }, signal);

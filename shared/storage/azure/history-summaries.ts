@@ -16,15 +16,18 @@ const maxPartBytes = 8 * 65_536;
 interface Part extends Record<string, unknown> {
   /** The kind. */
   partitionKey: string;
-  /** `2026-11-16_000`: the week and the number of the part. */
+  /** `2026-11-16_000`: the day and the number of the part. */
   rowKey: string;
   sha256: string;
 }
 
-const rowKeyOf = (week: UtcDay, part: number): string => `${week}_${String(part).padStart(3, '0')}`;
+const rowKeyOf = (day: UtcDay, part: number): string => `${day}_${String(part).padStart(3, '0')}`;
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Creates the summaries of past weeks over the table `HistorySummaries`, which the first summary creates. */
+/**
+ * Creates the summaries of past weeks, and the days of parsed events, over the table `HistorySummaries`. The first one that
+ * is saved creates the table.
+ */
 export function createHistorySummaries(table: TableClient) {
   return {
     /** A summary that is not whole, because two runs wrote it at once or one died, counts as not stored. */
@@ -32,26 +35,26 @@ export function createHistorySummaries(table: TableClient) {
       const filter = odata`PartitionKey eq ${kind} and RowKey ge ${from} and RowKey lt ${to}`;
       const parts = new Map<UtcDay, Part[]>();
       for (const part of await rowsOf<Part>(table, { filter }, signal)) {
-        const week = part.rowKey.slice(0, 10);
-        parts.set(week, [...(parts.get(week) ?? []), part]);
+        const day = part.rowKey.slice(0, 10);
+        parts.set(day, [...(parts.get(day) ?? []), part]);
       }
       const texts = new Map<UtcDay, string>();
-      for (const [week, own] of parts) {
+      for (const [day, own] of parts) {
         const { sha256 } = own[0] ?? {};
         const whole = own.filter((part) => part.sha256 === sha256);
         const bytes = Buffer.concat(whole.flatMap((part) => bytesIn(part)));
-        if (hashOf(bytes) === sha256) texts.set(week, gunzipSync(bytes).toString('utf8'));
+        if (hashOf(bytes) === sha256) texts.set(day, gunzipSync(bytes).toString('utf8'));
       }
       return texts;
     },
 
-    async save(kind: string, week: UtcDay, text: string, signal: AbortSignal): Promise<void> {
+    async save(kind: string, day: UtcDay, text: string, signal: AbortSignal): Promise<void> {
       const bytes = gzipSync(text);
       const common = { partitionKey: kind, sha256: hashOf(bytes) };
       const parts: Part[] = [];
       for (let from = 0; from < bytes.length; from += maxPartBytes) {
         const properties = splitBytes(bytes.subarray(from, from + maxPartBytes));
-        parts.push({ ...common, rowKey: rowKeyOf(week, parts.length), ...properties });
+        parts.push({ ...common, rowKey: rowKeyOf(day, parts.length), ...properties });
       }
       const write = async () => {
         for (const part of parts) await table.upsertEntity(part, 'Replace', { abortSignal: signal });
@@ -62,7 +65,7 @@ export function createHistorySummaries(table: TableClient) {
       await write();
     },
 
-    async deleteWeeks(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void> {
+    async deleteDays(from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void> {
       const filter = odata`RowKey ge ${from} and RowKey lt ${to}`;
       const queryOptions = { filter, select: ['PartitionKey', 'RowKey'] };
       for (let tries = 1; ; tries += 1) {

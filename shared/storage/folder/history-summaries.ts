@@ -7,46 +7,47 @@ import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
 /**
- * Creates the summaries of past weeks in a folder: `history/KIND/2026-11-16.json.gz`. A file is replaced in one step and
- * can be made again from the events, so writing takes no lock: a report does not wait for a collection.
+ * Creates the summaries of past weeks, and the days of parsed events, in a folder: `history/KIND/2026-11-16.json.gz`. A
+ * file is replaced in one step and can be made again from the events, so writing takes no lock: a report does not wait for
+ * a collection.
  */
 export function createFolderHistorySummaries(folder: StoreFolder) {
   const root = join(folder.path, 'history');
-  const fileOf = (kind: string, week: UtcDay) => join(root, kind, `${week}.json.gz`);
+  const fileOf = (kind: string, day: UtcDay) => join(root, kind, `${day}.json.gz`);
 
-  const weeksOf = async (kind: string, from: UtcDay, to: UtcDay): Promise<UtcDay[]> =>
+  const daysOf = async (kind: string, from: UtcDay, to: UtcDay): Promise<UtcDay[]> =>
     ((await orNull(readdir(join(root, kind)))) ?? [])
       .flatMap((name) => /^(\d{4}-\d{2}-\d{2})\.json\.gz$/.exec(name)?.[1] ?? [])
-      .filter((week) => week >= from && week < to)
+      .filter((day) => day >= from && day < to)
       .sort();
 
   return {
     read: (kind: string, from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<Map<UtcDay, string>> =>
       folder.read(async () => {
         const texts = new Map<UtcDay, string>();
-        for (const week of await weeksOf(kind, from, to)) {
+        for (const day of await daysOf(kind, from, to)) {
           signal.throwIfAborted();
-          const content = await orNull(readFile(fileOf(kind, week)));
-          if (content !== null) texts.set(week, gunzipSync(content).toString('utf8'));
+          const content = await orNull(readFile(fileOf(kind, day)));
+          if (content !== null) texts.set(day, gunzipSync(content).toString('utf8'));
         }
         return texts;
       }),
 
-    save: (kind: string, week: UtcDay, text: string, signal: AbortSignal): Promise<void> =>
+    save: (kind: string, day: UtcDay, text: string, signal: AbortSignal): Promise<void> =>
       folder.read(async () => {
         signal.throwIfAborted();
         await mkdir(join(root, kind), { recursive: true, mode: 0o700 });
         const draft = join(root, kind, `${randomUUID()}.tmp`);
         await writeFile(draft, gzipSync(text), { mode: 0o600 });
-        await rename(draft, fileOf(kind, week));
+        await rename(draft, fileOf(kind, day));
       }),
 
-    deleteWeeks: (from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void> =>
+    deleteDays: (from: UtcDay, to: UtcDay, signal: AbortSignal): Promise<void> =>
       folder.read(async () => {
         for (const kind of (await orNull(readdir(root))) ?? []) {
-          for (const week of await weeksOf(kind, from, to)) {
+          for (const day of await daysOf(kind, from, to)) {
             signal.throwIfAborted();
-            await rm(fileOf(kind, week), { force: true });
+            await rm(fileOf(kind, day), { force: true });
           }
         }
       }),

@@ -39,8 +39,8 @@ export function historySummariesContract(open: () => Promise<HistorySummaries>):
   test('deletes weeks of every kind, and accepts weeks that are already deleted', async () => {
     for (const kind of ['a', 'b'])
       for (const week of [first, second, third]) await summaries.save(kind, week, week, ever);
-    await summaries.deleteWeeks('0000-01-01', third, ever);
-    await summaries.deleteWeeks('0000-01-01', third, ever);
+    await summaries.deleteDays('0000-01-01', third, ever);
+    await summaries.deleteDays('0000-01-01', third, ever);
     expect([await all('a'), await all('b')]).toEqual([{ [third]: third }, { [third]: third }]);
   });
 }

@@ -83,23 +83,23 @@ export interface FakeSummaries extends HistorySummaries {
 
 export function createFakeSummaries(): FakeSummaries {
   const texts = new Map<string, string>();
-  const weekOf = (key: string) => key.slice(-10);
+  const dayOf = (key: string) => key.slice(-10);
   return {
     texts,
     read: (kind, from, to) =>
       Promise.resolve(
         new Map(
           [...texts]
-            .filter(([key]) => key.startsWith(`${kind} `) && weekOf(key) >= from && weekOf(key) < to)
-            .map(([key, text]) => [weekOf(key), text] as const),
+            .filter(([key]) => key.startsWith(`${kind} `) && dayOf(key) >= from && dayOf(key) < to)
+            .map(([key, text]) => [dayOf(key), text] as const),
         ),
       ),
-    save(kind, week, text) {
-      texts.set(`${kind} ${week}`, text);
+    save(kind, day, text) {
+      texts.set(`${kind} ${day}`, text);
       return Promise.resolve();
     },
-    deleteWeeks(from, to) {
-      for (const key of texts.keys()) if (weekOf(key) >= from && weekOf(key) < to) texts.delete(key);
+    deleteDays(from, to) {
+      for (const key of texts.keys()) if (dayOf(key) >= from && dayOf(key) < to) texts.delete(key);
       return Promise.resolve();
     },
   };

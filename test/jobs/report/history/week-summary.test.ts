@@ -155,7 +155,7 @@ test('a store of summaries that fails or contains invalid data does not change t
   await arrive(everything);
   const expected = await report(monday);
   const broken = () => Promise.reject(new Error('HTTP 403'));
-  expect(await report(monday, { read: broken, save: broken, deleteWeeks: broken })).toEqual(expected);
+  expect(await report(monday, { read: broken, save: broken, deleteDays: broken })).toEqual(expected);
   const rubbish = createFakeSummaries();
   await report(monday, rubbish);
   for (const key of rubbish.texts.keys()) rubbish.texts.set(key, rubbish.texts.get(key)?.slice(0, -1) ?? '');
