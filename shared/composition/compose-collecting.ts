@@ -45,7 +45,8 @@ export function composeCollecting(
     await graph.tenant(signal);
     await claim(signal);
   }
-  async function collectDays(days: readonly UtcDay[], now: Date, signal: AbortSignal) {
+  /** Reads given days, without a snapshot. */
+  async function readDays(days: readonly UtcDay[], now: Date, signal: AbortSignal) {
     await claimStore(signal);
     return collecting.collectDays(days, now, signal);
   }
@@ -80,13 +81,13 @@ export function composeCollecting(
     }),
     /** Reads given days, and takes a snapshot as every collection does. */
     collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) =>
-      withSnapshot((...run) => collectDays(days, ...run), takeSnapshot)(now, signal),
+      withSnapshot((...run) => readDays(days, ...run), takeSnapshot)(now, signal),
     /** Reads what a report lacks. */
-    closeGaps: createCloseGaps({ ledger, collectDays, overlapDays: null, timeout: null }),
+    closeGaps: createCloseGaps({ ledger, collectDays: readDays, overlapDays: null, timeout: null }),
     /** Reads what a report that is to be mailed lacks, and its last days again, within a share of the run. */
     closeMailedGaps: createCloseGaps({
       ledger,
-      collectDays,
+      collectDays: readDays,
       overlapDays: collectOverlapDays,
       timeout: waits.gaps,
     }),

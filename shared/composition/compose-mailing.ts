@@ -24,7 +24,7 @@ export function composeMailing(
   storage: Storage,
   mailer: MailSender,
   { makeReportsOffline, prepare, readMailed, rendering }: Reporting,
-  closeGaps: CloseGaps,
+  closeMailedGaps: CloseGaps,
 ) {
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
   const { archive, days: ledger, runs } = storage;
@@ -36,10 +36,10 @@ export function composeMailing(
     operationId: mailId,
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
-  const mailing = { runs, makeReports: makeReportsOffline, sendReports, openArchive };
+  const mailing = { runs, makeReportsOffline, sendReports, openArchive };
   const findLate = createFindLate({ runs, readMailed, prepare });
   const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
-  const sendWeekly = createWeeklyReports({ ...mailing, sendCorrections, closeGaps });
+  const sendWeekly = createWeeklyReports({ ...mailing, sendCorrections, closeMailedGaps });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   return {

@@ -94,7 +94,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const renderFiles = (format: 'xlsx' | 'csv' | 'json' | 'html', model: ReportModel) =>
     Promise.resolve([{ format, name: 'x', mark: '', contentType: 'text/plain', content: content(model) }]);
   const makeAnyReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
-  const makeReports: typeof makeAnyReports = (requests, ...rest) => {
+  const makeReportsOffline: typeof makeAnyReports = (requests, ...rest) => {
     const editions = requests.map(({ period, correction }) => correction?.edition ?? periodLabel(period));
     const isSent = (edition: string) => truth.runs.rows.get(`weekly ${edition}`)?.state === 'sent';
     // Another job at the same time may have just sent it.
@@ -106,13 +106,17 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
     operationId: mailId,
   });
-  const mailing = { runs, makeReports, sendReports: createSendReports({ deliver, renderFiles, renderMail }) };
+  const mailing = {
+    runs,
+    makeReportsOffline,
+    sendReports: createSendReports({ deliver, renderFiles, renderMail }),
+  };
   const openArchive = () => Promise.resolve();
   const findLate = createFindLate({ runs, readMailed, prepare });
   const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
     ...{ ...mailing, openArchive, sendCorrections: correct },
-    closeGaps: createCloseGaps({ ledger, collectDays, overlapDays, timeout: null }),
+    closeMailedGaps: createCloseGaps({ ledger, collectDays, overlapDays, timeout: null }),
   });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);

@@ -15,7 +15,8 @@ import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
   readonly runs: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
-  readonly closeGaps: CloseGaps;
+  /** Reads what the reports lack, and their last days again. */
+  readonly closeMailedGaps: CloseGaps;
   /** Creates the archive unless it exists. */
   readonly openArchive: (signal: AbortSignal) => Promise<void>;
   readonly sendCorrections: SendCorrections;
@@ -32,7 +33,7 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { runs, closeGaps, openArchive, sendCorrections, ...mailing } = parts;
+  const { runs, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
   return async (
     definitions: readonly ReportDefinition[],
     now: Date,
@@ -58,7 +59,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     if (due.length > 0) await openArchive(signal);
     const requests = due.sort(longestUntried).map(({ request }) => request);
     const periods = requests.map(({ period }) => period);
-    const failures = due.length === 0 ? [] : await closeGaps(periods, now, signal);
+    const failures = due.length === 0 ? [] : await closeMailedGaps(periods, now, signal);
     const sent: SendOutcome[] = [{ deliveries, failed: [], failures }];
     for (const request of requests) {
       // A note that cannot be written is no reason not to try.

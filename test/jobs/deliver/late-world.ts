@@ -52,15 +52,15 @@ export function lateWorld(isEnabled = true) {
       text: findings.map(({ sentence }) => sentence).join('\n'),
     }),
   });
-  const makeReports = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
+  const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
   const openArchive = () => Promise.resolve();
-  const mailing = { runs, makeReports, sendReports, openArchive };
+  const mailing = { runs, makeReportsOffline, sendReports, openArchive };
   const sendCorrections = createCorrections({
     ...{ ...mailing, ledger, isEnabled },
     findLate: createFindLate({ runs, readMailed, prepare }),
   });
   const sendWeekly = createWeeklyReports({
-    ...{ ...mailing, sendCorrections, closeGaps: () => Promise.resolve([]) },
+    ...{ ...mailing, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
   });
   const definition = aDefinition('weekly', { formats: ['csv'] });
 
