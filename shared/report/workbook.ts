@@ -34,6 +34,7 @@ export async function writeReportWorkbook(
 ): Promise<void> {
   const context = reportContext(model);
   const places = createRowPlaces(model.findings.flatMap(proofsOf));
+  // Called while Findings is written, which is after all other tables: they have noted their rows by then.
   const evidence: Evidence = (finding) => {
     const row = places.find(proofsOf(finding));
     return row === null ? null : { words: row.sheet, target: row };

@@ -1,4 +1,4 @@
-import { activationColumnKeys } from '../../shared/domain/reports/activation-columns';
+import { activationColumnKeys } from '../../shared/domain/reports/activation-column-keys';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { changeColumns } from '../../shared/report/columns/change-columns';
 import type { ReportColumn } from '../../shared/report/columns/column';

@@ -38,7 +38,7 @@ export function aReportMail(report: string, edition: string, content = `${report
         mark: '',
       },
     ],
-    write: () => ({
+    renderMail: () => ({
       subject: `${report} ${edition}`,
       html: `<p>${linkPlace}</p>`,
       text: `Link: ${linkPlace}`,

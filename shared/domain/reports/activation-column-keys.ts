@@ -1,4 +1,7 @@
-/** Column keys of the Activations sheet in their default order; `REPORTS` chooses and orders columns by them. */
+/**
+ * Column keys of the Activations sheet. Their order here is the order of the columns, unless `REPORTS` chooses and orders
+ * columns by them; the order in which the columns are defined decides nothing.
+ */
 export const activationColumnKeys = [
   'person',
   'role',

@@ -103,7 +103,7 @@ export const sha256Of = (content: Uint8Array): string => createHash('sha256').up
 export const archivePath = (report: string, edition: string, nth: number, rest: string): string =>
   `${report}/${edition.slice(0, 4)}/${edition}${nth === 1 ? '' : `-${nth}`}${rest}`;
 
-/** Makes the record of a report's mail. */
+/** Makes the record of a report's mail, which it renders: the mail names the places of its files. */
 export function recordOf(mail: ReportMail, nth: number): MailRecord {
   const { model, edition, to } = mail;
   const files = mail.files.map(({ format, name, contentType, content, mark, attached }) => ({
@@ -134,7 +134,7 @@ export function recordOf(mail: ReportMail, nth: number): MailRecord {
       events: [...events],
     })),
     madeFor: madeForOf(mail),
-    ...mail.write(files),
+    ...mail.renderMail(files),
     files,
   };
 }

@@ -18,5 +18,5 @@ export interface ReportMail {
   readonly to: Addressees;
   readonly files: readonly MailFile[];
   /** Renders the mail, given the places of its files in the archive. */
-  readonly write: (files: readonly ArchivedFile[]) => RenderedMail;
+  readonly renderMail: (files: readonly ArchivedFile[]) => RenderedMail;
 }

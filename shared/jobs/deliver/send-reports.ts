@@ -53,7 +53,7 @@ export function createSendReports(parts: SendReportsParts): SendReports {
       edition,
       to: definition,
       files: fit.files.map((file) => ({ ...file, name: fileName(model.report, edition, file) })),
-      write: (archived) =>
+      renderMail: (archived) =>
         renderMail(model, fit.attached, { files: archived, correction: correction?.sentence ?? null }),
     };
   }

@@ -1,4 +1,4 @@
-import { activationColumnKeys } from '../../domain/reports/activation-columns';
+import { activationColumnKeys } from '../../domain/reports/activation-column-keys';
 import { nearest } from '../../text/nearest';
 import type { ReportContent } from './report-request';
 

@@ -1,4 +1,4 @@
-import { activationColumnKeys, type ActivationColumnKey } from '../../domain/reports/activation-columns';
+import { activationColumnKeys, type ActivationColumnKey } from '../../domain/reports/activation-column-keys';
 import { approvalMinutes, elevatedMinutes, endingOf, type Elevation } from '../../domain/events/elevation';
 import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
@@ -28,6 +28,7 @@ function endedBy(row: Elevation): string | null {
   return ending === 'running' ? null : ending;
 }
 
+/** The columns by their keys, in any order: {@link activationColumnKeys} is the standard one. */
 const columns = (findings: RowFindings): Columns => ({
   person: person(
     'Person',

@@ -29,7 +29,7 @@ const aMail = (overrides: Partial<ReportMail> = {}): ReportMail => ({
   edition: '2026-W47',
   to: { recipients: ['a@x.example'], cc: ['b@x.example'], bcc: ['c@x.example'] },
   files: [aFile()],
-  write: () => mail,
+  renderMail: () => mail,
   ...overrides,
 });
 const path = (rest: string) => `weekly/2026/2026-W47${rest}`;
@@ -141,7 +141,7 @@ describe('archiving a mail', () => {
     const first = await archiveMail(aMail(), null, now, signal);
     const other = aMail({
       files: [aFile({ content: Buffer.from('another') })],
-      write: () => ({ ...mail, subject: 'Other' }),
+      renderMail: () => ({ ...mail, subject: 'Other' }),
     });
     expect(await archiveMail(other, null, later, signal)).toEqual(first);
     expect(await archiveMail(other, first.link, later, signal)).toEqual(first);
@@ -172,7 +172,7 @@ describe('archiving a mail', () => {
     async (_, asked) => {
       const { archive, archiveMail } = world();
       const first = await archiveMail(aMail(), null, now, signal);
-      const changed = aMail({ write: () => ({ ...mail, subject: 'Other' }), ...asked });
+      const changed = aMail({ renderMail: () => ({ ...mail, subject: 'Other' }), ...asked });
       const second = await archiveMail(changed, first.link, later, signal);
       expect(second.record.subject).toBe('Other');
       const [format] = second.record.madeFor.formats;
@@ -180,7 +180,7 @@ describe('archiving a mail', () => {
         ['-2-mail.json', `-2.${format}`, '-2-link.json'].map(path),
       );
       expect(second.link.previous).toEqual([{ path: first.link.path, sha256: first.link.sha256 }]);
-      expect(await archiveMail({ ...changed, write: () => mail }, second.link, later, signal)).toEqual(
+      expect(await archiveMail({ ...changed, renderMail: () => mail }, second.link, later, signal)).toEqual(
         second,
       );
       // Back to the first settings: the first mail is the one to send again.

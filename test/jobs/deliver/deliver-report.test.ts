@@ -26,7 +26,7 @@ const mail = { subject: 'Week 47', html: `<p>${linkPlace}</p>`, text: `Link: ${l
 const reportMail: ReportMail = {
   model: aReportModel(),
   edition: '2026-W47',
-  write: () => mail,
+  renderMail: () => mail,
   files: [
     {
       format: 'xlsx',
@@ -174,7 +174,7 @@ describe('delivering a report', () => {
 
       const fresh = Buffer.from('a workbook of another minute');
       const files = reportMail.files.map((file) => ({ ...file, content: fresh }));
-      const again = { ...reportMail, files, write: () => ({ ...mail, subject: 'Of another minute' }) };
+      const again = { ...reportMail, files, renderMail: () => ({ ...mail, subject: 'Of another minute' }) };
       const { run } = await open(runs, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
       expect(rowOf(runs)).toEqual(run);
@@ -202,7 +202,7 @@ describe('delivering a report', () => {
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
     const fresh = { ...mail, subject: 'Week 47, of another day' };
     const files = reportMail.files.map((file) => ({ ...file, content: Buffer.from('of another day') }));
-    await deliver({ ...reportMail, write: () => fresh, files }, later, signal);
+    await deliver({ ...reportMail, renderMail: () => fresh, files }, later, signal);
     expect([...mailer.mails.values()]).toMatchObject([{ ...linked(archive), attachments: [{ content }] }]);
   });
 
@@ -212,8 +212,8 @@ describe('delivering a report', () => {
     const light = { ...whole!, content: Buffer.from('light'), mark: '-without-log', name: 'light.xlsx' };
     const files = [{ ...whole!, attached: false }, light];
     let told: unknown;
-    const write = (archived: unknown) => ((told = archived), mail);
-    const { run } = await deliver({ ...reportMail, files, write }, now, signal);
+    const renderMail = (archived: unknown) => ((told = archived), mail);
+    const { run } = await deliver({ ...reportMail, files, renderMail }, now, signal);
     expect([...archive.files.keys()]).toEqual([
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
@@ -325,7 +325,7 @@ describe('delivering a report', () => {
     const narrowed = {
       ...reportMail,
       model: aReportModel({ filter: 'Roles: Exchange Administrator' }),
-      write: () => ({ ...mail, subject: 'Exchange alone' }),
+      renderMail: () => ({ ...mail, subject: 'Exchange alone' }),
       files: reportMail.files.map((file) => ({ ...file, content: Buffer.from('narrow') })),
     };
     const { run } = await deliver(narrowed, later, signal);

@@ -94,7 +94,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   const sendReports = createSendReports({
     deliver: (mail): Promise<Delivery> => {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
-      mails.push({ ...mail, mail: mail.write([]) });
+      mails.push({ ...mail, mail: mail.renderMail([]) });
       const run = sentRun(mail.model.report, { period: mail.edition, openDays: options.openDays ?? [] });
       runs.set(run);
       return Promise.resolve({ run, isNew: true });
@@ -107,7 +107,7 @@ export function mailingWorld(options: WorldOptions = {}) {
     }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
-  const mailing = { runs, makeReports: makeMailed, sendReports };
+  const mailing = { runs, makeReportsOffline: makeMailed, sendReports };
   const openArchive = () =>
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
   const correct = createCorrections({
@@ -115,7 +115,12 @@ export function mailingWorld(options: WorldOptions = {}) {
     findLate: () => Promise.resolve({ late: options.late ?? [], withdrawn: 0 }),
   });
   const sendCorrections = () => Promise.resolve(mergeOutcomes([]));
-  const weekly = createWeeklyReports({ ...mailing, closeGaps, openArchive, sendCorrections });
+  const weekly = createWeeklyReports({
+    ...mailing,
+    closeMailedGaps: closeGaps,
+    openArchive,
+    sendCorrections,
+  });
   return { asked, prepared, mails, steps, ledger, runs, makeReports, sendReports, weekly, correct };
 }
 

@@ -129,7 +129,7 @@ describe('verifying an archive', () => {
     const { deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     await deliver(
-      { ...mail, write: () => ({ subject: '', html: linkPlace, text: '' }) },
+      { ...mail, renderMail: () => ({ subject: '', html: linkPlace, text: '' }) },
       mail.model.generatedAt,
     );
     expect(await problems()).toEqual(["weekly/2026/2026-W48-mail.json does not print its link's hash."]);
