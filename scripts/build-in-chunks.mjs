@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build, transform } from 'esbuild';
 import { bundle } from './bundle.mjs';
+import { definitions } from './parser-build.mjs';
 
 // Keep names: code distinguishes errors by name, and people read stack traces.
 const smaller = { minifySyntax: true, minifyWhitespace: true };
@@ -17,6 +18,7 @@ export async function buildInChunks({ entryPoints, chunks, external, isProgram =
     ...smaller,
     entryPoints,
     external,
+    define: await definitions(),
     format: 'esm',
     splitting: true,
     chunkNames: `${chunks}/[name]-[hash]`,

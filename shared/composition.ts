@@ -1,4 +1,5 @@
 import { parseEvent } from './audit-source/parse-event';
+import { parserBuild } from './audit-source/parser-build';
 import { createCredential } from './clients/credential';
 import { createMailer } from './clients/mail-client';
 import { composeAlerting } from './composition/compose-alerting';
@@ -30,7 +31,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailer = createMailer(settings, credential, waits.services);
 
   const { events: store, summaries } = storage;
-  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent });
+  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, parser: parserBuild });
   const collecting = composeCollecting(settings, storage, parsedDays, graph, listener, waits);
   const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
   const reporting = composeReporting(settings, storage, parsedDays, closeGaps, listener);

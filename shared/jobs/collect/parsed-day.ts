@@ -11,8 +11,8 @@ export interface ParsedStoredEvent {
   readonly event: AuditEvent | null;
 }
 
-/** Raise it with every change of what an event is parsed into: days that an older version parsed are parsed again. */
-const version = 1;
+/** Raise it with every change of the form: days of an older form are not read. */
+const form = 1;
 
 const dates = ['at', 'startTime', 'expirationTime'] as const;
 const own = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;
@@ -47,11 +47,11 @@ interface Columns {
   readonly values: readonly unknown[];
 }
 
-const headOf = (digest: string): string => `${version} ${digest}\n`;
+const headOf = (digest: string): string => `${form} ${digest}\n`;
 
 /**
  * Returns the events of a UTC day as text.
- * @param digest of what was stored of the day before its events were read
+ * @param digest of what they were made of: the parser, and the events as they are stored
  */
 export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: string): string {
   const table = createValueTable();
@@ -71,10 +71,10 @@ export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: st
   return headOf(digest) + JSON.stringify({ ...columns, values: table.values() } satisfies Columns);
 }
 
-/** Returns whether this version wrote a text, of events with a digest. */
+/** Returns whether a text is of this form, and of events with a digest. */
 export const isParsedDay = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
 
-/** Reads what {@link formatParsedDay} wrote; null for a text of another version or digest, or one that is damaged. */
+/** Reads what {@link formatParsedDay} wrote; null for a text of another form or digest, or one that is damaged. */
 export function readParsedDay(text: string, digest: string): ParsedStoredEvent[] | null {
   if (!isParsedDay(text, digest)) return null;
   try {

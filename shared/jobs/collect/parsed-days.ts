@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CollectionDay } from '../../domain/collection-day';
 import type { EventParser, StoredEvent } from '../../domain/events/audit-event';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/time/utc-day';
@@ -6,15 +7,20 @@ import type { HistorySummaries } from './history-summaries';
 import { formatParsedDay, isParsedDay, readParsedDay, type ParsedStoredEvent } from './parsed-day';
 
 /**
- * Numbers of events of the days that are kept. A smaller day is read from its events in a few requests. A larger one would
- * need too much memory at once.
+ * Numbers of events of the days that are kept, and the most characters that their texts may have. A smaller day is read
+ * from its events in a few requests. A larger one would need too much memory at once.
  */
-const keptSize = { min: 500, max: 20_000 };
+const keptSize = { min: 500, max: 20_000, characters: 40_000_000 };
+
+/** Milliseconds to read a parsed day, and to keep those of a night: a service that is busy must not cost a mail. */
+const timeout = { read: 20_000, keep: 60_000 };
 
 export interface ParsedDaysParts {
-  readonly store: Pick<EventStore, 'read' | 'digest'>;
+  readonly store: Pick<EventStore, 'read' | 'marks' | 'markOf'>;
   readonly summaries: Pick<HistorySummaries, 'read' | 'save'>;
   readonly parse: EventParser;
+  /** Identifies the parser: days that another one parsed are not read. */
+  readonly parser: string;
   /** Numbers of events of the days that are kept; by default {@link keptSize}. */
   readonly size?: typeof keptSize;
 }
@@ -41,26 +47,33 @@ export function readStored(
 
 /**
  * Creates the days of parsed events, which save a report from reading and parsing the events' texts. A day is used only if
- * the store holds exactly the events from which it was made: then their digest is the same. One that is lost, or a store
- * that fails, costs time and nothing else.
+ * the store holds exactly the events from which this parser made it. One that is lost, or a store that fails, costs time
+ * and nothing else.
  */
-export function createParsedDays({ store, summaries, parse, size = keptSize }: ParsedDaysParts) {
-  return { read, keep };
+export function createParsedDays(parts: ParsedDaysParts) {
+  const { store, summaries, parse, parser, size = keptSize } = parts;
+  /** Whether reading has failed: asking again for each day would cost the run its time. */
+  let hasFailed = false;
 
-  function isKept({ state, events }: CollectionDay): boolean {
-    return state === 'complete' && events >= size.min && events <= size.max;
-  }
+  const isKept = ({ state, events }: CollectionDay): boolean =>
+    state === 'complete' && events >= size.min && events <= size.max;
+
+  const digestOf = (marks: readonly string[]): string =>
+    createHash('sha256')
+      .update(JSON.stringify([parser, marks]))
+      .digest('base64url');
 
   /** Returns the events of a day in order of time; null when they are not kept as they are stored now. */
   async function read(day: CollectionDay, signal: AbortSignal): Promise<ParsedStoredEvent[] | null> {
-    if (!isKept(day)) return null;
+    if (hasFailed || !isKept(day)) return null;
     try {
-      const text = await textOf(day.day, signal);
-      if (text === null) return null;
-      const digest = await store.digest(day.day, signal);
-      return digest === null ? null : readParsedDay(text, digest);
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.read)]);
+      const text = await textOf(day.day, inTime);
+      const marks = text === null ? null : await store.marks(day.day, inTime);
+      return text === null || marks === null ? null : readParsedDay(text, digestOf(marks));
     } catch {
       signal.throwIfAborted();
+      hasFailed = true;
       return null;
     }
   }
@@ -69,7 +82,8 @@ export function createParsedDays({ store, summaries, parse, size = keptSize }: P
   async function keep(rows: readonly CollectionDay[], signal: AbortSignal): Promise<void> {
     const days = new Set(rows.filter(isKept).map(({ day }) => day));
     try {
-      for (const day of [...days].sort().slice(-maxDays)) await keepDay(day, signal);
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.keep)]);
+      for (const day of [...days].sort().slice(-maxDays)) await keepDay(day, inTime);
     } catch {
       // Reports then read the events.
     }
@@ -81,12 +95,20 @@ export function createParsedDays({ store, summaries, parse, size = keptSize }: P
   }
 
   async function keepDay(day: UtcDay, signal: AbortSignal): Promise<void> {
-    // Before the events are read: if one comes meanwhile, the day has another digest.
-    const digest = await store.digest(day, signal);
-    if (digest === null || isParsedDay((await textOf(day, signal)) ?? '', digest)) return;
+    const stored = await store.marks(day, signal);
+    if (stored === null || isParsedDay((await textOf(day, signal)) ?? '', digestOf(stored))) return;
     const events: ParsedStoredEvent[] = [];
-    for await (const stored of store.read(startOfUtcDay(day), endOfUtcDay(day), signal))
-      if (stored.at !== null) events.push(readStored(stored, stored.at, parse));
-    await summaries.save(kind, day, formatParsedDay(events, digest), signal);
+    // Of the events themselves: whatever happens to the rows meanwhile, the digest is of what was parsed.
+    const marks: string[] = [];
+    let characters = 0;
+    for await (const event of store.read(startOfUtcDay(day), endOfUtcDay(day), signal)) {
+      characters += event.raw.length;
+      if (event.at === null || characters > size.characters) return;
+      events.push(readStored(event, event.at, parse));
+      marks.push(store.markOf(event));
+    }
+    await summaries.save(kind, day, formatParsedDay(events, digestOf(marks)), signal);
   }
+
+  return { read, keep };
 }

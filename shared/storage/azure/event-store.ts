@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { odata, RestError, type TableClient } from '@azure/data-tables';
 import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
@@ -76,14 +76,20 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       return count;
     },
 
-    /** Reads keys and hashes, not events. */
-    async digest(day: UtcDay, signal: AbortSignal): Promise<string> {
-      const queryOptions = { filter: odata`PartitionKey eq ${day}`, select: ['RowKey', 'contentHash'] };
-      const digest = createHash('sha256');
+    /** Reads keys and hashes, not events. A text in a blob can be lost without a change to its row. */
+    async marks(day: UtcDay, signal: AbortSignal): Promise<string[]> {
+      const queryOptions = {
+        filter: odata`PartitionKey eq ${day}`,
+        select: ['RowKey', 'contentHash', 'blob'],
+      };
+      const marks: string[] = [];
       for await (const page of table.listEntities<StoredHash>({ queryOptions, abortSignal: signal }).byPage())
-        digest.update(page.map((row) => `${row.rowKey} ${row.contentHash ?? randomUUID()}\n`).join(''));
-      return digest.digest('base64url');
+        for (const { rowKey, contentHash, blob } of page)
+          marks.push(rowKey && contentHash && !blob ? markOf(rowKey, contentHash) : randomUUID());
+      return marks;
     },
+
+    markOf: (event: StoredEvent): string => markOf(eventKey(event).rowKey, contentDigest(event)),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       const last = utcDayOf(new Date(to.getTime() - 1));
@@ -165,6 +171,9 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
     }
   }
 }
+
+/** Returns the mark of a row: an intruder who can write to the table can write anything as a hash. */
+const markOf = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
 
 /** An event on its way into the table. */
 interface UnsavedEvent extends HashedRow {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
 import { startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { undatedPartition } from '../event-key';
+import { contentDigest, undatedPartition } from '../event-key';
 import { openDayFile, type DayFile } from './files/day-file';
 import { clearError } from './files/folder-error';
 import { orNull } from './files/or-null';
@@ -60,7 +60,9 @@ export function createFolderEventStore(folder: StoreFolder) {
       }),
 
     /** The files are as fast to read as to check. */
-    digest: (): Promise<null> => Promise.resolve(null),
+    marks: (): Promise<null> => Promise.resolve(null),
+
+    markOf: (event: StoredEvent): string => contentDigest(event),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       // Of the days that are stored, not of all days of the span: it may be all of time.

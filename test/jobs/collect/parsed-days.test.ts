@@ -7,6 +7,7 @@ import { aLedgerDay, aStoredEvent, createFakeStore, createFakeSummaries } from '
 
 const day = '2026-11-16';
 const signal = AbortSignal.timeout(900_000);
+const parsing = { parse: parseEvent, parser: 'one' };
 
 const eventsOf = (on: string, count: number): StoredEvent[] =>
   Array.from({ length: count }, (_, number) => {
@@ -31,7 +32,7 @@ function world(count: number, overrides: Partial<ParsedDaysParts> = {}) {
       return summaries.save(...of);
     },
   };
-  const days = createParsedDays({ store, summaries: spied, parse: parseEvent, ...overrides });
+  const days = createParsedDays({ store, summaries: spied, ...parsing, ...overrides });
   const row = (changes: Partial<CollectionDay> = {}) => aLedgerDay(day, { events: count, ...changes });
   return { store, summaries, saved, days, row };
 }
@@ -80,20 +81,39 @@ test.each<[string, (store: ReturnType<typeof world>['store']) => Promise<void>]>
   expect(await days.read(row(), signal)).toHaveLength(store.events.size);
 });
 
-test('a day that changes while it is kept is not read', async () => {
+test('an event that comes and goes while its day is kept is not read', async () => {
   const { store, summaries } = world(600);
+  const passing = aStoredEvent({ id: 'passing', at: new Date(`${day}T09:00:00Z`) });
   const changing = {
-    digest: store.digest.bind(store),
+    marks: store.marks.bind(store),
+    markOf: store.markOf.bind(store),
     async *read(...of: Parameters<typeof store.read>) {
+      await store.save([passing], signal);
       yield* store.read(...of);
-      await store.save([aStoredEvent({ id: 'late', at: new Date(`${day}T09:00:00Z`) })], signal);
+      await store.remove([passing], signal);
     },
   };
-  const days = createParsedDays({ store: changing, summaries, parse: parseEvent });
+  const days = createParsedDays({ store: changing, summaries, ...parsing });
   const row = aLedgerDay(day, { events: 600 });
   await days.keep([row], signal);
   expect(summaries.texts.size).toBe(1);
   expect(await days.read(row, signal)).toBeNull();
+});
+
+test('a day is not read by another parser than the one that parsed it', async () => {
+  const { days, row, store, summaries } = world(500);
+  await days.keep([row()], signal);
+  const other = createParsedDays({ store, summaries, ...parsing, parser: 'other' });
+  expect(await other.read(row(), signal)).toBeNull();
+});
+
+test('a day with more characters than the limit is not kept', async () => {
+  const characters = eventsOf(day, 500).reduce((sum, { raw }) => sum + raw.length, 0);
+  for (const limit of [characters - 1, characters]) {
+    const { days, row, saved } = world(500, { size: { min: 500, max: 500, characters: limit } });
+    await days.keep([row()], signal);
+    expect(saved).toHaveLength(limit === characters ? 1 : 0);
+  }
 });
 
 test('a run keeps the four newest days, each once, and writes none that is kept already', async () => {
@@ -107,20 +127,29 @@ test('a run keeps the four newest days, each once, and writes none that is kept 
   expect(saved).toHaveLength(4);
 });
 
-test('a store that fails keeps nothing and gives nothing, but fails no run; an aborted run reads nothing', async () => {
-  const broken = () => Promise.reject(new Error('HTTP 403'));
+test('a store that fails is asked once, keeps nothing and fails no run; an aborted run reads nothing', async () => {
+  let asked = 0;
+  const broken = () => {
+    asked += 1;
+    return Promise.reject(new Error('HTTP 503'));
+  };
   const failing = world(500, { summaries: { read: broken, save: broken } });
   await failing.days.keep([failing.row()], signal);
-  expect(await failing.days.read(failing.row(), signal)).toBeNull();
-  await expect(failing.days.read(failing.row(), AbortSignal.abort(new Error('Time is up.')))).rejects.toThrow(
-    'Time is up.',
-  );
+  asked = 0;
+  for (let time = 1; time <= 3; time += 1) expect(await failing.days.read(failing.row(), signal)).toBeNull();
+  expect(asked).toBe(1);
+  const { days, row } = world(500, { summaries: { read: broken, save: broken } });
+  await expect(days.read(row(), AbortSignal.abort(new Error('Time is up.')))).rejects.toThrow('Time is up.');
 });
 
-test('a store without digests, as of a folder, keeps nothing', async () => {
+test('a store without marks, as of a folder, keeps nothing', async () => {
   const { store, summaries } = world(500);
-  const folder = { read: store.read.bind(store), digest: () => Promise.resolve(null) };
-  const days = createParsedDays({ store: folder, summaries, parse: parseEvent });
+  const folder = {
+    read: store.read.bind(store),
+    marks: () => Promise.resolve(null),
+    markOf: store.markOf.bind(store),
+  };
+  const days = createParsedDays({ store: folder, summaries, ...parsing });
   const row = aLedgerDay(day, { events: 500 });
   await days.keep([row], signal);
   expect([summaries.texts.size, await days.read(row, signal)]).toEqual([0, null]);

@@ -61,6 +61,13 @@ describe('the event store in a table', () => {
     const blobs = async () => (await gather(container.listBlobsFlat())).map(({ name }) => name);
     const [path = '', ...more] = await blobs();
     expect([path, more]).toEqual([expect.stringMatching(/^events\/2026-11-16\/.*\.json\.gz$/), []]);
+    // A blob can be lost without a change to its row: no mark vouches for it.
+    const [first, second] = [
+      await store.marks('2026-11-16', signal),
+      await store.marks('2026-11-16', signal),
+    ];
+    expect(first).toContain(store.markOf(small));
+    expect(first?.filter((mark) => second?.includes(mark))).toEqual([store.markOf(small)]);
     // A damaged or missing blob affects only this event.
     await container.getBlockBlobClient(path).upload('', 0);
     expect((await back()).get('large')).toMatchObject({

@@ -138,10 +138,11 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
       const imported = found.filter(({ source }) => source !== 'graph').length;
       return Promise.resolve({ events: found.length, unreadable, imported });
     },
-    digest(day) {
+    marks(day) {
       const found = sorted().filter((event) => dayOf(event) === day);
-      return Promise.resolve(JSON.stringify(found));
+      return Promise.resolve(found.map((event) => JSON.stringify(event)));
     },
+    markOf: (event) => JSON.stringify(event),
     async *read(from, to) {
       await Promise.resolve();
       yield* sorted().filter(({ at }) => at !== null && at >= from && at < to);

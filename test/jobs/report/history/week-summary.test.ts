@@ -55,8 +55,9 @@ function world(include: ReportFilter | null = null) {
     }
     return utcDaysBetween(first, now).map((each) => aLedgerDay(each, { events: counts.get(each) ?? 0 }));
   };
+  const size = { min: 1, max: 100, characters: 1_000_000 };
   const parsedDaysIn = (summaries: HistorySummaries) =>
-    createParsedDays({ store, summaries, parse: parseStored, size: { min: 1, max: 100 } });
+    createParsedDays({ store, summaries, parse: parseStored, parser: 'p', size });
   return {
     reads,
     /** Keeps every day parsed, as the nights until now would. */
