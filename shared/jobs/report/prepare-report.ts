@@ -2,6 +2,7 @@ import type { AccessHistory } from '../../domain/access/access-history';
 import { useDays } from '../../analysis/access/access-past';
 import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
+import type { JoinedPeriod } from '../../analysis/join-period';
 import { totalsOf } from '../../analysis/totals';
 import { unusedSuppressions } from '../../analysis/findings/compute-findings';
 import { worstFirst } from '../../analysis/findings/worst-first';
@@ -12,7 +13,7 @@ import type { ReportRun } from '../../domain/reports/report-run';
 import type { Finding } from '../../domain/finding';
 import type { Totals, TrendWeek } from '../../domain/reports/totals';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { createFilterWatch, type FilterMatch } from '../../report/narrow/filter-watch';
+import { createFilterWatch, type FilterMatch, type FilterWatch } from '../../report/narrow/filter-watch';
 import { narrowAlerts } from '../../report/narrow/narrow-alerts';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
@@ -49,7 +50,7 @@ export interface PrepareParts extends HistoryParts {
   readonly alerts?: UndeliveredAlerts;
 }
 
-/** What a report needs of a past week: its figures, and what its filter matched there. */
+/** What a report needs of a past week: its figures, and what its filter matched there. Stored in the week's summary. */
 interface WeekFacts {
   readonly totals: Totals;
   /** Number of its events that the store holds, the filter aside. */
@@ -101,10 +102,10 @@ export function createPrepareReport(parts: PrepareParts) {
     signal: AbortSignal,
     withEarlier: boolean,
   ): Promise<PreparedReport> {
-    const weekBefore = periodLabel(previousPeriod(period));
-    const first = (await runs?.get(content.name, weekBefore, signal))?.run ?? null;
-    const reported = await lastEdition(runs, first, content.name, weekBefore, signal);
-    const mailed = first === null ? null : ((await readMailed?.(first, signal)) ?? null);
+    const previousLabel = periodLabel(previousPeriod(period));
+    const previousRun = (await runs?.get(content.name, previousLabel, signal))?.run ?? null;
+    const previousEdition = await lastEdition(runs, previousRun, content.name, previousLabel, signal);
+    const previousMail = previousRun === null ? null : ((await readMailed?.(previousRun, signal)) ?? null);
     const analysed = async (
       of: PeriodEvents,
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
@@ -116,67 +117,50 @@ export function createPrepareReport(parts: PrepareParts) {
     };
     const hasTrend = isWholeWeek(period);
     const watch = createFilterWatch(content.include);
-    const weeks: TrendWeek[] = [];
-    const earlierWeeks: StoredWeek[] = [];
-    const weeksBefore = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
-    const history = { period, ledger, now, weeks: weeksBefore };
-    const {
-      previous: before,
-      current,
-      storedByDay,
-    } = await readHistory(
-      {
-        ...history,
-        factsKey: content.include,
-        factsOf: (_, { elevations, changes, events }, stored): WeekFacts => {
-          const totals = totalsOf(elevations, [], events);
-          const own = narrowReport({ elevations, changes, findings: [], totals }, content.include);
-          return { stored, totals: own.totals, matches: watch.matchesIn([...elevations, ...changes]) };
-        },
-        onWeek: (week, { totals, matches, stored }: WeekFacts) => {
-          watch.take(matches);
-          earlierWeeks.push({ week, stored });
-          if (hasTrend) weeks.push(trendWeek(week, totals, ledger));
-        },
-      },
+    const pastWeeks = createPastWeeks(content.include, watch, ledger);
+    const weeks = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
+    const { previous, current, storedByDay } = await readHistory(
+      { period, ledger, now, weeks, factsKey: content.include, ...pastWeeks },
       signal,
     );
-    const previous = await analysed(before, {});
-    const missing = missingEvents({ from: before.period.from, to: period.to }, ledger, storedByDay);
+    const previousAnalysis = await analysed(previous, {});
+    const missing = missingEvents({ from: previous.period.from, to: period.to }, ledger, storedByDay);
     const analysis = await analysed(current, {
-      lateForReport: lateAfterReport(reported, before.period, before.storedEvents),
+      lateForReport: lateAfterReport(previousEdition, previous.period, previous.storedEvents),
       missingEvents: missing,
     });
     const narrowed = (each: Analysis) =>
       narrowReport({ ...each, standing: each.access?.standing ?? null }, content.include);
-    const [earlier, own] = [narrowed(previous), narrowed(analysis)];
-    for (const { elevations, changes, access } of [previous, analysis])
+    const [previousOwn, own] = [narrowed(previousAnalysis), narrowed(analysis)];
+    for (const { elevations, changes, access } of [previousAnalysis, analysis])
       watch.see([...elevations, ...changes, ...(access?.standing.assignments ?? [])]);
-    const late =
-      mailed === null
+    const lateOfPrevious =
+      previousMail === null
         ? []
         : lateFindings(
-            earlier.findings,
-            mailed,
-            idsOn(before.joined.distinct, daysWithLateEvents(mailed, ledger)),
+            previousOwn.findings,
+            previousMail,
+            idsOn(previous.joined.distinct, daysWithLateEvents(previousMail, ledger)),
           );
-    const lateBefore =
+    const lateOfEarlier =
       !withEarlier || runs === undefined || readMailed === undefined
         ? []
         : await createLateOfEarlierWeeks({
             ...{ runs, readMailed },
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
-          })(content.name, earlierWeeks, mailed, ledger, now, signal);
+          })(content.name, pastWeeks.stored, previousMail, ledger, now, signal);
     const findings = [
       ...own.findings,
-      ...late.map((finding) => underItsWeek(finding, weekBefore)),
-      ...lateBefore,
+      ...lateOfPrevious.map((finding) => underItsWeek(finding, previousLabel)),
+      ...lateOfEarlier,
     ].sort(worstFirst);
     const tenantId = tenantOf(current.joined.distinct);
-    const isKnown = coverageOf(before.period, ledger).every(({ state }) => state === 'complete');
-    if (hasTrend) {
-      weeks.push(trendWeek(before.period, earlier.totals, ledger), trendWeek(period, own.totals, ledger));
-    }
+    const isPreviousKnown = coverageOf(previous.period, ledger).every(({ state }) => state === 'complete');
+    const trend = [
+      ...pastWeeks.trend,
+      trendWeek(previous.period, previousOwn.totals, ledger),
+      trendWeek(period, own.totals, ledger),
+    ];
     const rows = (await alerts?.undelivered(signal)) ?? [];
     const undelivered = content.include === null ? rows : narrowAlerts(rows, eventsOf(own));
     const model: ReportModel = {
@@ -192,15 +176,15 @@ export function createPrepareReport(parts: PrepareParts) {
         findings.length === own.findings.length
           ? own.totals
           : totalsOf(own.elevations, findings, own.totals.events),
-      previous: isKnown ? earlier.totals : null,
-      trend: trendOf(weeks),
+      previous: isPreviousKnown ? previousOwn.totals : null,
+      trend: hasTrend ? trendOf(trend) : [],
       elevations: own.elevations,
       changes: own.changes,
       findings,
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
-      undeliveredAlerts: undeliveredIn(undelivered, period, reported?.sentAt ?? null, now),
-      unmailedWeeks: await unmailedBefore(runs, first, content.name, period, now, signal),
+      undeliveredAlerts: undeliveredIn(undelivered, period, previousEdition?.sentAt ?? null, now),
+      unmailedWeeks: await unmailedBefore(runs, previousRun, content.name, period, now, signal),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       unusedSuppressions:
         content.include === null
@@ -234,6 +218,36 @@ export function createPrepareReport(parts: PrepareParts) {
       return { accessHistory: null, problem: failureText(error) };
     }
   }
+}
+
+/** Takes the past weeks of a report as they are read, oldest first. */
+function createPastWeeks(
+  include: ReportContent['include'],
+  watch: FilterWatch,
+  ledger: ReadonlyMap<UtcDay, CollectionDay>,
+) {
+  const trend: TrendWeek[] = [];
+  const stored: StoredWeek[] = [];
+  return {
+    /** The weeks for the trend. */
+    trend,
+    /** The weeks for the late findings. */
+    stored,
+    factsOf(_: Period, { elevations, changes, events }: JoinedPeriod, storedEvents: number): WeekFacts {
+      const totals = totalsOf(elevations, [], events);
+      const own = narrowReport({ elevations, changes, findings: [], totals }, include);
+      return {
+        stored: storedEvents,
+        totals: own.totals,
+        matches: watch.matchesIn([...elevations, ...changes]),
+      };
+    },
+    onWeek(week: Period, facts: WeekFacts): void {
+      watch.take(facts.matches);
+      stored.push({ week, stored: facts.stored });
+      trend.push(trendWeek(week, facts.totals, ledger));
+    },
+  };
 }
 
 /** Returns the ids of events of some days that were read live: what a file brings causes no correction. */

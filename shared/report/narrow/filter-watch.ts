@@ -4,6 +4,9 @@ import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/reports/report-filter';
 import type { UnmatchedFilter } from '../report-model';
 
+/** A watch over the entries of a filter. */
+export type FilterWatch = ReturnType<typeof createFilterWatch>;
+
 /** An entry of a list, folded. */
 export type FilterMatch = readonly [list: 'role' | 'person' | 'scope', entry: string];
 
