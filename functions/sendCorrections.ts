@@ -12,7 +12,7 @@ registerTimer<SendOutcome>({
       .filter(({ isNew }) => isNew)
       .map(
         ({ run }) =>
-          `${run.report} ${run.period}: ${run.fileName} sent to ${run.recipients.length} addresses`,
+          `${run.report} ${run.edition}: ${run.fileName} sent to ${run.recipients.length} addresses`,
       ),
   telemetry: correctionsTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),

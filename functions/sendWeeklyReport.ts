@@ -8,9 +8,9 @@ registerTimer<SendOutcome>({
   needs: { send: true },
   run: (pipeline, now, signal) => pipeline.sendWeeklyReports(now, signal),
   describe: ({ deliveries }) =>
-    deliveries.map(({ run: { report, period, recipients, fileName }, isNew }) => {
+    deliveries.map(({ run: { report, edition, recipients, fileName }, isNew }) => {
       const verb = isNew ? 'sent' : 'had been sent';
-      return `${report} ${period}: ${fileName} ${verb} to ${recipients.length} addresses`;
+      return `${report} ${edition}: ${fileName} ${verb} to ${recipients.length} addresses`;
     }),
   telemetry: reportsTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),

@@ -62,8 +62,8 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     for (const { run, isNew } of sent.deliveries)
       terminal.result(
         isNew
-          ? `${run.report} ${run.period}: sent to ${run.recipients.join(', ')}`
-          : `${run.report} ${run.period}: was sent at ${run.sentAt?.toISOString() ?? 'an unknown time'} to ${run.recipients.join(', ')}, and is not sent again`,
+          ? `${run.report} ${run.edition}: sent to ${run.recipients.join(', ')}`
+          : `${run.report} ${run.edition}: was sent at ${run.sentAt?.toISOString() ?? 'an unknown time'} to ${run.recipients.join(', ')}, and is not sent again`,
       );
     const problems = [...failures, ...sent.failures];
     if (problems.length > 0) throw new CommandFailedError(problems.join('\n'));

@@ -98,7 +98,7 @@ export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOut
     ...deliveries.map(({ run, isNew, complete }) => ({
       event: 'report.sent' as const,
       report: plain(run.report),
-      period: run.period,
+      period: run.edition,
       /** False when an earlier run sent it. */
       isNew,
       /** Whether every day of the period was complete; null when an earlier run sent it. */

@@ -47,7 +47,7 @@ export function holdAlways(world: ChaosWorld, state: ChaosState, now: Date, scen
     if (row.state !== 'lost') holdRead(world, row, stored);
   }
 
-  for (const { period: edition, events } of state.runs) {
+  for (const { edition, events } of state.runs) {
     const week = isoWeek(edition.slice(0, 8), scenario.timeZone);
     const own = world.events.filter(({ at }) => isWithin(week, at)).length;
     hold((events ?? 0) <= own, `${edition} counts ${events} events, but its week has ${own}`);
@@ -126,31 +126,31 @@ function holdCollected({ events }: ChaosWorld, state: ChaosState, now: Date, sce
 
 function holdMailed(state: ChaosState, now: Date, scenario: Scenario): void {
   const last = periodLabel(lastWholeWeek(now, scenario.timeZone));
-  const run = state.runs.find(({ period }) => period === last);
+  const run = state.runs.find(({ edition }) => edition === last);
   hold(run?.state === 'sent', 'the last whole week is mailed by a run without failures');
   const mail = state.mails.find(({ operationId }) => operationId === run?.operationId.toLowerCase());
   hold(mail?.isGivenUp === false, 'a mail that the ledger marks as sent was sent');
 }
 
 function holdCorrected({ told }: ChaosWorld, state: ChaosState, now: Date): void {
-  for (const { period, state: end, sentAt } of state.runs) {
+  for (const { edition, state: end, sentAt } of state.runs) {
     const isOfThisRun = sentAt !== null && sentAt >= now;
-    hold(!isOfThisRun || told.includes(period), `${period} is reported by the run that sent it`);
-    if (period.includes('correction') || end !== 'sent') continue;
-    const { openDays } = editionsOf(period, state.runs).findLast((run) => run.state === 'sent') ?? {
+    hold(!isOfThisRun || told.includes(edition), `${edition} is reported by the run that sent it`);
+    if (edition.includes('correction') || end !== 'sent') continue;
+    const { openDays } = editionsOf(edition, state.runs).findLast((run) => run.state === 'sent') ?? {
       openDays: [],
     };
     const states = openDays.map((day) => state.days.get(day)?.state ?? 'missing');
     const isFinal = states.every((each) => each === 'complete' || each === 'lost');
     const isDue = isFinal && states.includes('complete');
-    hold(!isDue, `${period} is corrected`);
+    hold(!isDue, `${edition} is corrected`);
   }
 }
 
 /** Returns the runs of a period in order: the report, then its corrections. */
 function editionsOf(label: string, runs: ChaosState['runs']): ChaosState['runs'] {
   const numbered = runs.flatMap((run) => {
-    const number = run.period === label ? 0 : correctionNumber(label, run.period);
+    const number = run.edition === label ? 0 : correctionNumber(label, run.edition);
     return number === null ? [] : [{ run, number }];
   });
   return numbered.sort((a, b) => a.number - b.number).map(({ run }) => run);
@@ -162,28 +162,28 @@ export async function holdInTheEnd(
   { runs, mails, days, archivedMails }: ChaosState,
 ): Promise<void> {
   for (const run of runs) {
-    const archived = archivedMails.find(({ edition }) => edition === run.period);
-    hold(archived?.events === run.events, `${run.period}: ledger and archived mail count the same events`);
-    hold(run.state === 'sent', `${run.period} is ${run.state} in the end`);
+    const archived = archivedMails.find(({ edition }) => edition === run.edition);
+    hold(archived?.events === run.events, `${run.edition}: ledger and archived mail count the same events`);
+    hold(run.state === 'sent', `${run.edition} is ${run.state} in the end`);
     const mail = mails.find(({ operationId }) => operationId === run.operationId.toLowerCase());
     hold(
       archived?.subject === mail?.subject,
-      `${run.period}: the archived mail has the subject of the sent one`,
+      `${run.edition}: the archived mail has the subject of the sent one`,
     );
     const isIncomplete = mail?.subject.includes('INCOMPLETE') ?? false;
     hold(
       isIncomplete === run.openDays.length > 0,
-      `${run.period}: "${mail?.subject}" says whether the week is complete`,
+      `${run.edition}: "${mail?.subject}" says whether the week is complete`,
     );
-    if (!run.period.includes('correction')) continue;
-    const editions = editionsOf(run.period.replace(/-correction-\d+$/, ''), runs);
+    if (!run.edition.includes('correction')) continue;
+    const editions = editionsOf(run.edition.replace(/-correction-\d+$/, ''), runs);
     const corrected = editions[editions.indexOf(run) - 1];
     const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
     // A correction with a late finding is mailed at once.
     const isLate = (run.events ?? 0) > (corrected?.events ?? Infinity);
-    hold(isGained || isLate, `${run.period} has a day that was read since, or events that came later`);
+    hold(isGained || isLate, `${run.edition} has a day that was read since, or events that came later`);
     const isFinal = run.openDays.every((each) => days.get(each)?.state === 'lost');
-    hold(isFinal || isLate, `${run.period} was mailed after all its days were final`);
+    hold(isFinal || isLate, `${run.edition} was mailed after all its days were final`);
   }
   const delivered = mails.filter(({ isGivenUp }) => !isGivenUp).length;
   hold(delivered === runs.length, `${delivered} mails for ${runs.length} editions`);

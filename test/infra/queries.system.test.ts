@@ -34,7 +34,7 @@ const functionNames = readdirSync(resolve(root, 'functions'))
 
 /** Events with every possible field. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
-const run = { report: 'weekly', period: '2026-W47', operationId: 'id', fileHash: 'hash' };
+const run = { report: 'weekly', edition: '2026-W47', operationId: 'id', fileHash: 'hash' };
 const look = {
   events: 1,
   channels: [{ sent: [], failed: [{ alert: {}, reason: 'because' }], waiting: 0 }],

@@ -8,7 +8,7 @@ export const ledgerMatrix: readonly Tampering[] = [
     what: 'a row that says `sent` is forged',
     foundBy: 'verify',
     says: /row of weekly 2026-W44 says sent, but no mail was archived/,
-    tamper: ({ runs }) => runs.set(aRun({ period: '2026-W44' })),
+    tamper: ({ runs }) => runs.set(aRun({ edition: '2026-W44' })),
   },
   {
     what: 'the row of a sent mail is deleted',

@@ -14,7 +14,7 @@ import type { SendOutcome } from '../../shared/domain/reports/send-outcome';
 
 const run: ReportRun = {
   report: 'weekly',
-  period: '2026-W47',
+  edition: '2026-W47',
   timeZone: 'UTC',
   state: 'sent',
   attempt: 1,

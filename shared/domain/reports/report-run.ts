@@ -9,15 +9,15 @@ export type RunState = (typeof runStates)[number];
 
 export const runStates = ['due', 'sending', 'sent', 'failed'] as const;
 
-/** A row of the delivery ledger: one report and period. Instants are UTC. */
+/** A row of the delivery ledger: one report and edition. Instants are UTC. */
 export interface ReportRun {
   readonly report: string;
-  /** The edition: the period's label, `2026-W47`; for its corrections `2026-W47-correction-1`, `…-2`. */
-  readonly period: string;
+  /** The period's label, `2026-W47`; for its corrections `2026-W47-correction-1`, `…-2`. The folder's file calls it `period`. */
+  readonly edition: string;
   /** The IANA time zone of the period. */
   readonly timeZone: string;
   readonly state: RunState;
-  /** 1 for the first mail of this report and period; higher after the service gave one up. */
+  /** 1 for the first mail of this report and edition; higher after the service gave one up. */
   readonly attempt: number;
   /** Empty until the mail is sent. */
   readonly operationId: string;
@@ -38,6 +38,7 @@ export interface ReportRun {
   readonly lookedThrough: number | null;
   /** The mail's link in the archive's chain; null until the mail is archived. */
   readonly link: ArchiveLink | null;
+  /** When the row was entered into the ledger; later, when a run last began to make or send this edition. */
   readonly startedAt: Date;
   readonly sentAt: Date | null;
   readonly error: string | null;

@@ -48,7 +48,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
     const attempt = (known?.run.attempt ?? 1) + (known?.run.state === 'failed' ? 1 : 0);
     const run: ReportRun = {
       report,
-      period: edition,
+      edition,
       timeZone: period.timeZone,
       state: 'sending',
       attempt,
@@ -95,7 +95,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
         : (['failed', new MailGivenUpError(outcome.reason)] as const);
     const noted = await runs.replace({ ...run, state, error: failureText(error) }, version, signal);
     // Another run has gone on with the same mail: its outcome counts.
-    const other = noted === null ? await runs.get(run.report, run.period, signal) : null;
+    const other = noted === null ? await runs.get(run.report, run.edition, signal) : null;
     if (other?.run.state === 'sent') return { run: other.run, isNew: false };
     throw error;
   }
@@ -103,7 +103,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
   /** Writes a sent row over any row that is not. */
   async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
     if ((await runs.replace(sent, version, signal)) !== null) return { run: sent, isNew: true };
-    const other = await runs.get(sent.report, sent.period, signal);
+    const other = await runs.get(sent.report, sent.edition, signal);
     // It can be our own row: the ledger had written it, the answer was lost, and the client tried again.
     if (other?.run.state === 'sent') return { run: other.run, isNew: isOfSameRun(other.run, sent) };
     if (other !== null) return close(sent, other.version, signal);

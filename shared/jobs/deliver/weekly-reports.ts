@@ -45,7 +45,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     for (const definition of definitions) {
       const last = lastWholeWeek(now, definition.timeZone);
       const known = await runs.list(definition.name, signal);
-      const labels = new Map(known.map((run) => [run.period, run]));
+      const labels = new Map(known.map((run) => [run.edition, run]));
       latest.set(definition.name, periodLabel(last));
       const run = labels.get(periodLabel(last));
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
@@ -53,7 +53,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
         const row = labels.get(periodLabel(period));
         if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
         const request = { definition: { ...definition, timeZone: period.timeZone }, period };
-        due.push({ request, triedAt: typeof row?.error === 'string' ? row.startedAt : null });
+        due.push({ request, triedAt: lastTryOf(row) });
       }
     }
     if (due.length > 0) await openArchive(signal);
@@ -68,7 +68,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     }
     const isSent = (report: string, period: string) =>
       sent.some((outcome) =>
-        outcome.deliveries.some(({ run }) => run.report === report && run.period === period),
+        outcome.deliveries.some(({ run }) => run.report === report && run.edition === period),
       );
     const weeks = [...latest].map(([report, period]): WeekState => ({
       report,
@@ -98,6 +98,10 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
 const unfinished =
   'A run has begun to make this report; if it has ended, it ended before the report was made.';
 
+/** Returns when a run last tried to make a report, which leaves an error until its mail is sent; null when none has. */
+const lastTryOf = (run: ReportRun | undefined): Date | null =>
+  typeof run?.error === 'string' ? run.startedAt : null;
+
 /** A report that is due, and when a run tried it last; null when none has. */
 interface DueReport {
   readonly request: ReportRequest;
@@ -111,7 +115,7 @@ const longestUntried = (a: DueReport, b: DueReport): number =>
 /** Returns the row of a week whose mail has not been sent yet. */
 const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date): ReportRun => ({
   report: name,
-  period: periodLabel(period),
+  edition: periodLabel(period),
   timeZone,
   state: 'due',
   attempt: 1,

@@ -19,11 +19,13 @@ import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
  * leaves no instant out.
  */
 export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
-  const rows = new Map(known.filter(({ period }) => isWeekLabel(period)).map((run) => [run.period, run]));
+  const rows = new Map(known.filter(({ edition }) => isWeekLabel(edition)).map((run) => [run.edition, run]));
   const { timeZone } = last;
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
   const first = firstInTime(known, timeZone) ?? periodLabel(last);
-  const due = new Set([...rows.values()].filter(({ state }) => state !== 'sent').map(({ period }) => period));
+  const due = new Set(
+    [...rows.values()].filter(({ state }) => state !== 'sent').map(({ edition }) => edition),
+  );
   for (let each = last, back = 0; back < maxWeeks; each = previousPeriod(each), back += 1) {
     const label = periodLabel(each);
     if (label >= first && !rows.has(label)) due.add(label);

@@ -17,11 +17,11 @@ const week = 7 * 24 * 3_600_000;
  */
 export function firstInTime(rows: readonly ReportRun[], timeZone: string): string | null {
   const inTime = rows.filter(
-    ({ period, startedAt }) =>
-      isWeekLabel(period) && startedAt.getTime() - isoWeek(period, timeZone).to.getTime() < maxWeeks * week,
+    ({ edition, startedAt }) =>
+      isWeekLabel(edition) && startedAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week,
   );
   // Labels of weeks sort as texts in the order of time.
-  return inTime.map(({ period }) => period).sort()[0] ?? null;
+  return inTime.map(({ edition }) => edition).sort()[0] ?? null;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function unmailedBefore(
   const rows = await runs.list(report, signal);
   const first = firstInTime(rows, period.timeZone);
   if (first === null) return [];
-  const known = new Set(rows.map((row) => row.period));
+  const known = new Set(rows.map((row) => row.edition));
   let madeUp = lastWholeWeek(now, period.timeZone);
   for (let nth = 1; nth < maxWeeks; nth += 1) madeUp = previousPeriod(madeUp);
   const labels: string[] = [];

@@ -5,9 +5,9 @@ import { rowsOf, unless } from './service/reading';
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
 export function createDeliveryLedger(table: TableClient) {
   return {
-    get: (report: string, period: string, signal: AbortSignal): Promise<StoredRun | null> =>
+    get: (report: string, edition: string, signal: AbortSignal): Promise<StoredRun | null> =>
       unless([404], null, async () => {
-        const row = await table.getEntity<Row>(report, period, { abortSignal: signal });
+        const row = await table.getEntity<Row>(report, edition, { abortSignal: signal });
         return { run: toRun(row), version: row.etag };
       }),
 
@@ -59,11 +59,11 @@ interface Row extends Record<string, unknown> {
 }
 
 /** Null properties are left out. */
-function toRow({ report, period, recipients, openDays, link, error, ...facts }: ReportRun): Row {
+function toRow({ report, edition, recipients, openDays, link, error, ...facts }: ReportRun): Row {
   const known = Object.entries(facts).filter(([, value]) => value !== null);
   return {
     partitionKey: report,
-    rowKey: period,
+    rowKey: edition,
     ...Object.fromEntries(known),
     recipients: recipients.join('; '),
     openDays: JSON.stringify(openDays),
@@ -76,7 +76,7 @@ function toRun(row: Row): ReportRun {
   const { state, attempt, operationId, fileName, fileHash, startedAt } = row;
   return {
     report: row.partitionKey,
-    period: row.rowKey,
+    edition: row.rowKey,
     timeZone: row.timeZone,
     ...{ state, attempt, operationId, fileName, fileHash, startedAt },
     recipients: row.recipients.split('; ').filter((address) => address !== ''),

@@ -56,7 +56,7 @@ describe('archiving a mail', () => {
   test("links the mail, files, facts and previous links, and prints the link's hash in the mail", async () => {
     const { archive, runs, archiveMail } = world();
     const before = { path: 'weekly/2026/2026-W46-link.json', sha256: 'ab'.repeat(32), previous: [] };
-    runs.set(aRun({ period: '2026-W46', link: before }));
+    runs.set(aRun({ edition: '2026-W46', link: before }));
     const day = { events: 3, lateEvents: 0, lastReadAt: null };
     const coverage = [
       { ...day, day: '2026-11-16', state: 'complete' as const, lastReadAt: now },
@@ -125,7 +125,7 @@ describe('archiving a mail', () => {
     expect(next.link.previous.map((mark) => mark.path)).toEqual([lost.link.path]);
     runs.set(
       aRun({
-        period: '2026-W50',
+        edition: '2026-W50',
         link: { path: 'weekly/2026/2026-W50-link.json', sha256: 'cd'.repeat(32), previous: [] },
       }),
     );

@@ -5,7 +5,7 @@ import { aDefinition, signal } from './mailing-world';
 
 const definition = aDefinition('weekly', { timeZone: 'America/New_York' });
 const runs = createFakeRuns();
-runs.set(aRun({ period: '2026-W46', timeZone: 'Europe/Berlin' }));
+runs.set(aRun({ edition: '2026-W46', timeZone: 'Europe/Berlin' }));
 
 test("a week that is mailed by hand starts at the end of the week before, in that week's time zone", async () => {
   const period = isoWeek('2026-W47', 'America/New_York');

@@ -86,7 +86,7 @@ describe('delivering a report', () => {
     expect(rowOf(runs)).toEqual(run);
     expect(run).toEqual({
       report: 'weekly',
-      period: '2026-W47',
+      edition: '2026-W47',
       timeZone: 'UTC',
       state: 'sent',
       attempt: 1,

@@ -95,7 +95,7 @@ export function mailingWorld(options: WorldOptions = {}) {
     deliver: (mail): Promise<Delivery> => {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
       mails.push({ ...mail, mail: mail.renderMail([]) });
-      const run = sentRun(mail.model.report, { period: mail.edition, openDays: options.openDays ?? [] });
+      const run = sentRun(mail.model.report, { edition: mail.edition, openDays: options.openDays ?? [] });
       runs.set(run);
       return Promise.resolve({ run, isNew: true });
     },

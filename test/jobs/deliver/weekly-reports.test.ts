@@ -90,8 +90,8 @@ describe('a weekly run', () => {
 
   test('does not take an older week or a correction for the latest week', async () => {
     const { weekly, runs } = mailingWorld({ broken: ['one'] });
-    runs.set(sentRun('one', { period: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
-    runs.set(sentRun('one', { period: '2026-W47-correction-1' }));
+    runs.set(sentRun('one', { edition: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
+    runs.set(sentRun('one', { edition: '2026-W47-correction-1' }));
     const { weeks } = await weekly([aDefinition('one')], now, signal);
     expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
   });
@@ -161,7 +161,7 @@ describe('missed weeks', () => {
 
   test('are mailed once each', async () => {
     const { weekly, runs, mails, asked } = mailingWorld();
-    runs.set(sentRun('one', { period: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
+    runs.set(sentRun('one', { edition: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
     await weekly([aDefinition('one')], now, signal);
     await weekly([aDefinition('one')], now, signal);
     expect(mails.map(({ edition }) => edition)).toEqual(['2026-W45', '2026-W46', '2026-W47']);

@@ -7,9 +7,9 @@ import { now, week } from './mailing-world';
 describe('missed weeks', () => {
   const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
   /** A row that was begun on the Monday after its week. */
-  const run = (period: string, state: ReportRun['state'] = 'sent') => {
-    const after = isWeekLabel(period) ? isoWeek(period, 'UTC').to : week.to;
-    return aRun({ period, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
+  const run = (edition: string, state: ReportRun['state'] = 'sent') => {
+    const after = isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : week.to;
+    return aRun({ edition, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
   };
 
   test('are due back to the last mail, oldest first', () => {
@@ -44,7 +44,7 @@ describe('missed weeks', () => {
   );
 
   test('do not start at a week that a person sent by hand more than five weeks after its end', () => {
-    const byHand = (period: string) => aRun({ period, startedAt: now });
+    const byHand = (edition: string) => aRun({ edition, startedAt: now });
     expect(due(byHand('2026-W30'))).toEqual(['2026-W47']);
     // Within five weeks of its end a week is in time.
     expect(due(byHand('2026-W43'))).toEqual(['2026-W44', '2026-W45', '2026-W46', '2026-W47']);
@@ -73,8 +73,8 @@ describe('a changed time zone', () => {
   const pairs = zones.flatMap((before) => zones.map((after) => [before, after] as const));
 
   test.each(pairs)('from %s to %s leaves no instant out and reports none twice', (before, after) => {
-    const sent = (period: string, timeZone: string) =>
-      aRun({ period, timeZone, startedAt: isoWeek(period, timeZone).to });
+    const sent = (edition: string, timeZone: string) =>
+      aRun({ edition, timeZone, startedAt: isoWeek(edition, timeZone).to });
     const [old, due] = [isoWeek('2026-W46', before), isoWeek('2026-W47', after)];
     const [first, ...more] = weeksDue(due, [sent('2026-W46', before)]);
     expect(more).toEqual([]);
@@ -88,7 +88,7 @@ describe('a changed time zone', () => {
   });
 
   test('keeps the hours of a week that is in the ledger, until it is sent', () => {
-    const owed = aRun({ period: '2026-W46', timeZone: 'Europe/Berlin', state: 'sending', startedAt: now });
+    const owed = aRun({ edition: '2026-W46', timeZone: 'Europe/Berlin', state: 'sending', startedAt: now });
     const [first, second] = weeksDue(isoWeek('2026-W47', 'America/New_York'), [owed]);
     expect(first).toEqual(isoWeek('2026-W46', 'Europe/Berlin'));
     expect(second?.from).toEqual(first?.to);

@@ -109,7 +109,7 @@ describe('preparing a report', () => {
     const weekOf = (weeksBack: number) =>
       Array.from({ length: weeksBack }).reduce<typeof period>((each) => previousPeriod(each), period);
     const old = weekOf(7);
-    const sent = [aRun({ report: 'weekly', period: periodLabel(old), startedAt: old.to })];
+    const sent = [aRun({ report: 'weekly', edition: periodLabel(old), startedAt: old.to })];
     const { model } = await prepare({ sent });
     expect(model.unmailedWeeks).toEqual([weekOf(6), weekOf(5)].map(periodLabel));
     expect(whole.model.unmailedWeeks).toEqual([]);
@@ -120,7 +120,7 @@ describe('preparing a report', () => {
     // The week in Europe/Amsterdam ends inside a UTC day; all its hours count.
     const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;
     const openDays = ['2026-11-12'];
-    const report = { period: '2026-W46', timeZone: period.timeZone };
+    const report = { edition: '2026-W46', timeZone: period.timeZone };
     const late = async (...sent: readonly ReportRun[]) => {
       const { model } = await prepare({ sent });
       return model.findings.filter(
@@ -135,7 +135,7 @@ describe('preparing a report', () => {
 
     test('is not made once a correction with these events was sent', async () => {
       const first = aRun({ ...report, openDays, events: held - 10 });
-      const correction = { ...report, period: '2026-W46-correction-1', events: held };
+      const correction = { ...report, edition: '2026-W46-correction-1', events: held };
       expect(await late(first)).toMatchObject([{ count: 10 }]);
       expect(await late(first, aRun({ ...correction, state: 'sending' }))).toMatchObject([{ count: 10 }]);
       expect(await late(first, aRun(correction))).toEqual([]);

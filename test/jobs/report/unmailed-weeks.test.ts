@@ -8,8 +8,8 @@ import { aRun, createFakeRuns } from '../../support/fakes/ports';
 const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-12-28T07:00:00.000Z');
 /** A row that was begun on the Monday after its week. */
-const run = (period: string) =>
-  aRun({ period, startedAt: isWeekLabel(period) ? isoWeek(period, 'UTC').to : now });
+const run = (edition: string) =>
+  aRun({ edition, startedAt: isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : now });
 
 async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<string[]> {
   const runs = createFakeRuns();
@@ -46,7 +46,7 @@ test('a week that is still due is not named', async () => {
 
 test('no week is named before the first mail, or after an old week that a person sent by hand', async () => {
   expect(await unmailed('2026-W52')).toEqual([]);
-  expect(await unmailed('2026-W52', aRun({ period: '2026-W30', startedAt: now }))).toEqual([]);
+  expect(await unmailed('2026-W52', aRun({ edition: '2026-W30', startedAt: now }))).toEqual([]);
   expect(await unmailed('2026-W30', run('2026-W44'))).toEqual([]);
 });
 

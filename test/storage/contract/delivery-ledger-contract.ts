@@ -5,7 +5,7 @@ const signal = AbortSignal.timeout(900_000);
 /** A row with a value in every field. */
 export const run: ReportRun = {
   report: 'weekly',
-  period: '2026-W47',
+  edition: '2026-W47',
   timeZone: 'Europe/Berlin',
   state: 'sending',
   attempt: 2,
@@ -56,12 +56,12 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
   });
 
   test('lists each report that has rows once', async () => {
-    for (const [report, period] of [
+    for (const [report, edition] of [
       ['weekly', '2026-W46'],
       ['weekly', '2026-W47'],
       ['exchange', '2026-W47'],
     ] as const)
-      await runs.begin({ ...run, report, period }, signal);
+      await runs.begin({ ...run, report, edition }, signal);
     expect([...(await runs.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
   });
 
@@ -98,11 +98,11 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
   });
 
   test('lists the rows of one report, in order', async () => {
-    for (const period of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
-      await runs.begin({ ...run, period }, signal);
+    for (const edition of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
+      await runs.begin({ ...run, edition }, signal);
     await runs.begin({ ...run, report: 'other' }, signal);
     const listed = await runs.list('weekly', signal);
-    expect(listed.map(({ period }) => period)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
+    expect(listed.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
     expect(listed[0]).toEqual(run);
   });
 }

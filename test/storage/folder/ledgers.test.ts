@@ -13,13 +13,21 @@ import { openTestFolder } from './open-test-folder';
 const signal = AbortSignal.timeout(900_000);
 const nothingToSync = () => Promise.resolve();
 
+/** {@link run} as the file has it. */
+const { edition, ...facts } = run;
+const runInFile = { ...facts, period: edition };
+
 const damaged: readonly [file: string, text: string, fault: string][] = [
   ['days.json', '{}', 'its content is not of the right kind'],
   ['days.json', '[null]', 'entry 1 is missing or wrong'],
   ['days.json', '[{"day":"2026-11-17"}]', 'entry 1, "state" is missing or wrong'],
   ['runs.json', '{}', 'its content is not of the right kind'],
   ['runs.json', '[null]', 'entry 1 is missing or wrong'],
-  ['runs.json', JSON.stringify([{ ...run, startedAt: 'then' }]), 'entry 1, "startedAt" is missing or wrong'],
+  [
+    'runs.json',
+    JSON.stringify([{ ...runInFile, startedAt: 'then' }]),
+    'entry 1, "startedAt" is missing or wrong',
+  ],
   ['alerts.json', '[]', 'its content is not of the right kind'],
   ['alerts.json', '{"lastLook":null,"alerts":[null]}', '"alerts", entry 1 is missing or wrong'],
 ];
@@ -72,6 +80,13 @@ describe('the collection ledger in a folder', () => {
 
 describe('the delivery ledger in a folder', () => {
   deliveryLedgerContract(async () => createFolderDeliveryLedger(await openTestFolder()));
+
+  test('calls the edition `period` in its file', async () => {
+    const folder = await openTestFolder();
+    await createFolderDeliveryLedger(folder).begin(run, signal);
+    const rows: unknown = JSON.parse(readFileSync(join(folder.path, 'runs.json'), 'utf8'));
+    expect(rows).toEqual(JSON.parse(JSON.stringify([runInFile])));
+  });
 
   test('recognizes a row that another process has changed', async () => {
     const path = await testFolder();

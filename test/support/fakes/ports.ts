@@ -218,9 +218,9 @@ export interface FakeRuns extends DeliveryLedger {
 export function createFakeRuns(journal: Journal = []): FakeRuns {
   const rows = new Map<string, ReportRun>();
   const versions = new Map<string, number>();
-  const key = (report: string, period: string) => `${report} ${period}`;
+  const key = (report: string, edition: string) => `${report} ${edition}`;
   const set = (run: ReportRun): string => {
-    const name = key(run.report, run.period);
+    const name = key(run.report, run.edition);
     const version = (versions.get(name) ?? 0) + 1;
     rows.set(name, run);
     versions.set(name, version);
@@ -235,13 +235,13 @@ export function createFakeRuns(journal: Journal = []): FakeRuns {
     set,
     list: (report) => Promise.resolve([...rows.values()].filter((run) => run.report === report)),
     reports: () => Promise.resolve([...new Set([...rows.values()].map(({ report }) => report))]),
-    get(report, period) {
-      const [run, version] = [rows.get(key(report, period)), versions.get(key(report, period))];
+    get(report, edition) {
+      const [run, version] = [rows.get(key(report, edition)), versions.get(key(report, edition))];
       return Promise.resolve(run === undefined ? null : { run, version: String(version) });
     },
-    begin: (run) => (rows.has(key(run.report, run.period)) ? Promise.resolve(null) : write('begin', run)),
+    begin: (run) => (rows.has(key(run.report, run.edition)) ? Promise.resolve(null) : write('begin', run)),
     replace: (run, version) =>
-      rows.has(key(run.report, run.period)) && String(versions.get(key(run.report, run.period))) === version
+      rows.has(key(run.report, run.edition)) && String(versions.get(key(run.report, run.edition))) === version
         ? write('replace', run)
         : Promise.resolve(null),
   };
@@ -276,7 +276,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
   const monday = new Date('2026-11-23T07:00:00.000Z');
   return {
     report: 'weekly',
-    period: '2026-W47',
+    edition: '2026-W47',
     timeZone: 'UTC',
     state: 'sent',
     attempt: 1,

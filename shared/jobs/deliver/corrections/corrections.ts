@@ -68,17 +68,17 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
     signal: AbortSignal,
   ): Promise<ReportRequest | null> {
     const label = periodLabel(period);
-    const made = correctionSentence({ ...sent, period: label }, period, days, now);
+    const made = correctionSentence({ ...sent, edition: label }, period, days, now);
     // A correction that was begun is finished as it was archived: its days may have been deleted since.
     if (last.state !== 'sent') {
-      const sentence = made ?? `${headOf({ ...sent, period: label }, period)}.`;
-      return { definition, period, correction: { edition: last.period, sentence } };
+      const sentence = made ?? `${headOf({ ...sent, edition: label }, period)}.`;
+      return { definition, period, correction: { edition: last.edition, sentence } };
     }
-    const edition = correctionEdition(label, (correctionNumber(label, last.period) ?? 0) + 1);
+    const edition = correctionEdition(label, (correctionNumber(label, last.edition) ?? 0) + 1);
     if (made !== null) return { definition, period, correction: { edition, sentence: made } };
     const found = await findLate(last, definition, period, days, now, signal);
     if (found.late.length === 0) return null;
-    const sentence = lateSentence({ ...sent, period: label }, period, found);
+    const sentence = lateSentence({ ...sent, edition: label }, period, found);
     return { definition, period, correction: { edition, sentence } };
   }
 }
@@ -93,17 +93,17 @@ interface MailedWeek {
 }
 
 function mailedWeeks(definition: ReportDefinition, known: readonly ReportRun[], now: Date): MailedWeek[] {
-  const rows = new Map(known.map((run) => [run.period, run]));
+  const rows = new Map(known.map((run) => [run.edition, run]));
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
   return known.flatMap((run) => {
-    const label = run.period;
+    const label = run.edition;
     if (!isWeekLabel(label) || run.state !== 'sent') return [];
     // The hours of the report that is corrected, whatever zone the settings name now.
     const period = reportedWeek(label, zoneOf, run.timeZone);
     if (now.getTime() - period.to.getTime() > lateReach) return [];
     const corrections = known
-      .filter((other) => correctionNumber(label, other.period) !== null)
-      .sort((a, b) => (correctionNumber(label, a.period) ?? 0) - (correctionNumber(label, b.period) ?? 0));
+      .filter((other) => correctionNumber(label, other.edition) !== null)
+      .sort((a, b) => (correctionNumber(label, a.edition) ?? 0) - (correctionNumber(label, b.edition) ?? 0));
     const editions = [run, ...corrections];
     const [last, sent] = [editions.at(-1) ?? run, editions.findLast(({ state }) => state === 'sent') ?? run];
     return [{ definition: { ...definition, timeZone: run.timeZone }, period, last, sent }];
@@ -115,7 +115,7 @@ const maxNamed = 2;
 
 /** Returns what came later and what no longer holds, in one sentence. */
 export function lateSentence(
-  run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  run: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
   { late, withdrawn }: LateFindings,
 ): string {
@@ -134,7 +134,7 @@ export function lateSentence(
 
 /** Returns what became of the open days, in one sentence; null while it is not final, or when no day was gained. */
 export function correctionSentence(
-  run: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  run: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
   days: ReadonlyMap<UtcDay, CollectionDay>,
   now: Date,
@@ -156,7 +156,7 @@ export function correctionSentence(
 }
 
 function headOf(
-  { period: label, openDays, sentAt }: Pick<ReportRun, 'period' | 'openDays' | 'sentAt'>,
+  { edition: label, openDays, sentAt }: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
 ): string {
   const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;

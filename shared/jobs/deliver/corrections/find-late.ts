@@ -62,11 +62,11 @@ export function createFindLate({ runs, readMailed, prepare }: FindLateParts): Fi
 
   /** A row that has changed meanwhile is looked through again. */
   async function noteLook(
-    { report, period }: ReportRun,
+    { report, edition }: ReportRun,
     counted: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const stored = await runs.get(report, period, signal);
+    const stored = await runs.get(report, edition, signal);
     if (stored?.run.state === 'sent')
       await runs.replace({ ...stored.run, lookedThrough: counted }, stored.version, signal);
   }

@@ -24,7 +24,7 @@ export function createFindSentFile({ archive, runs }: FindSentFileParts) {
         const { edition } = facts;
         const { name, path } = same;
         const rows = await runs.list(report, signal);
-        const row = rows.find(({ period }) => period === edition);
+        const row = rows.find((each) => each.edition === edition);
         return { sha256, file: { report, edition, name, path, ...sendingOf(row, link) } };
       }
     }

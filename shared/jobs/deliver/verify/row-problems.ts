@@ -12,7 +12,7 @@ export function rowProblems(rows: readonly ReportRun[], chain: ArchivedChain, ma
   ];
 }
 
-const nameOf = (run: ReportRun): string => `The ledger's row of ${run.report} ${run.period}`;
+const nameOf = (run: ReportRun): string => `The ledger's row of ${run.report} ${run.edition}`;
 const words = (value: unknown): string => JSON.stringify(value);
 const textOf = (instant: Date | null): string => instant?.toISOString() ?? 'never';
 
@@ -51,7 +51,7 @@ function linkedProblems(run: ReportRun, chain: ArchivedChain): string[] {
   const { path, sha256, previous } = run.link;
   const found = chain.links.get(path);
   if (found === undefined)
-    return [`${path} is missing: the ledger names it as the link of ${run.report} ${run.period}.`];
+    return [`${path} is missing: the ledger names it as the link of ${run.report} ${run.edition}.`];
   if (found.sha256 !== sha256)
     return [`${path} has been changed: the ledger names it with SHA-256 ${sha256}, found ${found.sha256}.`];
   const { link } = found;
@@ -59,7 +59,7 @@ function linkedProblems(run: ReportRun, chain: ArchivedChain): string[] {
   const { to, cc, bcc } = link.recipients;
   const facts: [string, unknown, unknown][] = [
     ['report', run.report, link.report],
-    ['edition', run.period, link.edition],
+    ['edition', run.edition, link.edition],
     ['time zone', run.timeZone, link.period.timeZone],
     ['recipients', run.recipients, [...to, ...cc, ...bcc]],
     ['number of events', run.events, link.events],
@@ -88,7 +88,7 @@ function timeProblems(run: ReportRun, path: string, link: MailLink, chain: Archi
   const archivedAt = Date.parse(link.archivedAt);
   const isEarly = at < archivedAt - clockDifference && !isDatedLater(path, link, chain);
   return [
-    ...(at < Date.parse(link.period.to) && !isCorrection(run.period)
+    ...(at < Date.parse(link.period.to) && !isCorrection(run.edition)
       ? [`${of} was changed: its mail left at ${textOf(run.startedAt)}, before the period ended.`]
       : []),
     ...(isEarly
@@ -119,7 +119,7 @@ function isDatedLater(path: string, { edition, archivedAt, previous }: MailLink,
 function idProblems(rows: readonly ReportRun[], { links }: ArchivedChain, mailId: MailId): string[] {
   const byLink = new Map(rows.map((run) => [run.link?.path, run]));
   const oldestFirst = [...links.keys()].reverse().flatMap((path) => byLink.get(path) ?? []);
-  const idOf = ({ report, period, attempt }: ReportRun) => mailId(report, period, attempt);
+  const idOf = ({ report, edition, attempt }: ReportRun) => mailId(report, edition, attempt);
   const first = oldestFirst.findIndex((run) => run.operationId === idOf(run));
   return (first < 0 ? [] : oldestFirst.slice(first))
     .filter((run) => run.operationId !== idOf(run))

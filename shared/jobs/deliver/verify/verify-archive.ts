@@ -124,7 +124,7 @@ function rowState(
   link: MailLink,
   rows: readonly ReportRun[],
 ): 'named' | 'unsent' | 'replaced' | 'unknown' {
-  const row = rows.find(({ period }) => period === link.edition);
+  const row = rows.find(({ edition }) => edition === link.edition);
   const named = row?.link?.path;
   if (row === undefined || named === undefined) return 'unknown';
   if (named === path) return 'named';

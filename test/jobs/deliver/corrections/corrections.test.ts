@@ -41,10 +41,10 @@ describe('corrections', () => {
     ['no day was read since', incomplete(), ['lost', 'lost']],
     [
       'the report was a correction',
-      incomplete({ period: '2026-W47-correction-1' }),
+      incomplete({ edition: '2026-W47-correction-1' }),
       ['complete', 'complete'],
     ],
-    ['the period was not a week', incomplete({ period: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
+    ['the period was not a week', incomplete({ edition: '2026-11-18_2026-11-19' }), ['complete', 'complete']],
   ])('are not sent when %s', async (_, run, states) => {
     expect(await corrected(run, states)).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('corrections', () => {
     async (state) => {
       const { correct, runs, mails } = mailingWorld();
       runs.set(incomplete());
-      runs.set(incomplete({ period: '2026-W47-correction-1', state }));
+      runs.set(incomplete({ edition: '2026-W47-correction-1', state }));
       await correct([aDefinition('one')], now, signal);
       expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
       await correct([aDefinition('one')], now, signal);

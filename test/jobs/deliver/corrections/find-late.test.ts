@@ -161,7 +161,7 @@ test.each([
   [2, /, and 2 of its findings no longer hold, because events/],
 ])('a correction states that %d findings of the mail no longer hold', (withdrawn, words) => {
   const [finding] = aReportModel().findings;
-  const run = { period: '2026-W47', openDays: [], sentAt: null };
+  const run = { edition: '2026-W47', openDays: [], sentAt: null };
   const period = isoWeek('2026-W47', 'Europe/Amsterdam');
   expect(lateSentence(run, period, { late: [finding!], withdrawn })).toMatch(words);
 });

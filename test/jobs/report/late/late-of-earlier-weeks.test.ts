@@ -17,9 +17,9 @@ const finding: Finding = {
 function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
   const late = createLateOfEarlierWeeks({
     runs: {
-      get: (report, period) =>
+      get: (report, edition) =>
         Promise.resolve({
-          run: aRun({ report, period, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
+          run: aRun({ report, edition, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
           version: '1',
         }),
     },
