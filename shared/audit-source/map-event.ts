@@ -12,8 +12,8 @@ import {
   detail,
   details,
   detailsWhere,
-  firstKnown,
-  firstKnownOf,
+  firstKnownText,
+  firstKnownTextOf,
   firstOf,
   known,
   knownId,
@@ -60,7 +60,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     expirationTime: instantOf(wire, 'ExpirationTime', 'EndTime'),
     mfa: mfaOf(wire),
     approvalRequired: truth(detail(wire, 'IsActivationRequireApproval')),
-    ipAddress: pooledOrNull(firstKnown(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress)),
+    ipAddress: pooledOrNull(firstKnownText(detail(wire, 'ipaddr'), wire.initiatedBy?.user?.ipAddress)),
     userAgent: pooledOrNull(detail(wire, 'UserAgent', 'User-Agent')),
     requestId: requestIdOf(wire)?.toLowerCase() ?? null,
     assignmentId: knownId(detail(wire, 'OriginRoleAssignmentId'))?.toLowerCase() ?? null,
@@ -109,7 +109,7 @@ function roleOf(wire: DirectoryAudit, provider: Provider): Role | null {
     idOf(modified(roles, 'RoleDefinitionOriginId')) ??
     idOf(modified(all, 'Role.ObjectID')) ??
     idOf(roles[0]?.id);
-  const name = firstKnownOf(roles.map((role) => role.displayName)) ?? modified(all, 'Role.DisplayName');
+  const name = firstKnownTextOf(roles.map((role) => role.displayName)) ?? modified(all, 'Role.DisplayName');
   return id === null && name === null ? null : { id, name };
 }
 

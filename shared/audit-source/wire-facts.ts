@@ -71,12 +71,12 @@ export function knownId(id: string | null | undefined): string | null {
 }
 
 /** Returns the first text that is neither absent nor blank. */
-export function firstKnown(...texts: (string | null | undefined)[]): string | null {
-  return firstKnownOf(texts);
+export function firstKnownText(...texts: (string | null | undefined)[]): string | null {
+  return firstKnownTextOf(texts);
 }
 
 /** Returns the first text of a list, of any length, that is neither absent nor blank. */
-export const firstKnownOf = (texts: readonly (string | null | undefined)[]): string | null =>
+export const firstKnownTextOf = (texts: readonly (string | null | undefined)[]): string | null =>
   firstOf(texts, known);
 
 /** Returns the first result that is not null. */

@@ -11,7 +11,7 @@ import {
   type Provider,
 } from '../domain/events/people';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { detail, firstKnown, firstKnownOf, known, otherTargets, targetsOf } from './wire-facts';
+import { detail, firstKnownText, firstKnownTextOf, known, otherTargets, targetsOf } from './wire-facts';
 
 /** Who an event names, as far as the event alone says who is who. */
 export interface WirePeople {
@@ -155,7 +155,7 @@ function initiatorOf({ initiatedBy }: DirectoryAudit): Actor | null {
   const { user, app } = initiatedBy ?? {};
   const person = { id: known(user?.id), name: known(user?.displayName), upn: known(user?.userPrincipalName) };
   if (person.id ?? person.name ?? person.upn) return { ...person, type: 'user' };
-  const program = { id: firstKnown(app?.servicePrincipalId, app?.appId), name: known(app?.displayName) };
+  const program = { id: firstKnownText(app?.servicePrincipalId, app?.appId), name: known(app?.displayName) };
   return (program.id ?? program.name) ? { ...program, upn: null, type: 'app' } : null;
 }
 
@@ -167,10 +167,10 @@ function completed(initiator: Actor | null, targets: readonly Principal[]): Acto
   const isApp = initiator.type === 'app';
   if (initiator.name !== null && (isApp || initiator.upn !== null)) return initiator;
   const same = targets.filter((who) => isSameObject(who, initiator));
-  const upn = isApp ? null : firstKnownOf(same.map((who) => who.upn));
+  const upn = isApp ? null : firstKnownTextOf(same.map((who) => who.upn));
   return {
     ...initiator,
-    name: initiator.name ?? firstKnownOf(same.map(({ name }) => name)),
+    name: initiator.name ?? firstKnownTextOf(same.map(({ name }) => name)),
     upn: initiator.upn ?? upn,
   };
 }

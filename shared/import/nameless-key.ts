@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DirectoryAudit } from '../audit-source/event-schema';
-import { firstKnown, known } from '../audit-source/wire-facts';
+import { firstKnownText, known } from '../audit-source/wire-facts';
 import { foldActivity } from '../catalogue/activities';
 
 /** How the id begins that an event without one gets. */
@@ -12,7 +12,7 @@ export const namelessPrefix = 'import:';
  */
 export function namelessKey(wire: Omit<DirectoryAudit, 'id'>, at: Date): string {
   const { user, app } = wire.initiatedBy ?? {};
-  const actor = firstKnown(
+  const actor = firstKnownText(
     user?.id,
     app?.servicePrincipalId,
     user?.userPrincipalName,
@@ -20,7 +20,7 @@ export function namelessKey(wire: Omit<DirectoryAudit, 'id'>, at: Date): string 
     app?.displayName,
   );
   const targets = (wire.targetResources ?? []).flatMap(
-    (target) => firstKnown(target.id, target.displayName, target.userPrincipalName) ?? [],
+    (target) => firstKnownText(target.id, target.displayName, target.userPrincipalName) ?? [],
   );
   const facts = [
     secondOf(at),

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
-import { maxActivation } from '../../domain/events/elevation';
+import { maxActivation, maxDelayOfEnd } from '../../domain/events/elevation';
 import { scopeKey } from '../../domain/events/people';
 import { compareText } from '../../text/compare-text';
 import { isActiveRemoval } from '../events/removals/active-removal';
@@ -29,8 +29,6 @@ export interface ForeignEnd {
 }
 
 const minute = 60_000;
-/** How long after its planned end an activation can still be ended by an event that does not share its id. */
-const maxDelayOfEnd = 60 * minute;
 
 interface Running extends OpenHolding {
   readonly start: Started;

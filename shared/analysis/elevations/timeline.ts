@@ -5,6 +5,31 @@ import { didFail, isStepUp, isTooShort } from '../events/results';
 import { eventsOf, type Chain, type Member } from './chains';
 import { endsOf, firstEnd, type End } from './ends';
 
+/** When a role came into force, and whether it was granted before that. */
+export interface Start {
+  readonly at: Date;
+  readonly grantedAt: Date;
+  readonly isScheduled: boolean;
+}
+
+/**
+ * Returns when the role came into force: the time of the completed event, or later when it was scheduled, as that event or
+ * the request states.
+ */
+export function startOf(chain: Chain): Start | null {
+  const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
+  const requested = firstKnown(requests, (event) => event.startTime);
+  const starts = chain.steps
+    .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
+    .map(({ event: { at, startTime: own } }): Start => {
+      const startTime = own ?? requested;
+      return startTime !== null && startTime > at
+        ? { at: startTime, grantedAt: at, isScheduled: true }
+        : { at, grantedAt: at, isScheduled: false };
+    });
+  return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+}
+
 /** The outcome of a request and when the role was in force. */
 export type Timeline = Pick<Elevation, 'outcome' | 'startedAt' | 'settledAt' | 'endedAt' | 'endedBy'>;
 
@@ -95,29 +120,4 @@ function failures(chain: Chain) {
     )
     .map(eventOf)
     .filter((event) => didFail(event) && !isStepUp(event));
-}
-
-/** When a role came into force, and whether it was granted before that. */
-export interface Start {
-  readonly at: Date;
-  readonly grantedAt: Date;
-  readonly isScheduled: boolean;
-}
-
-/**
- * Returns when the role came into force: the time of the completed event, or later when it was scheduled, as that event or
- * the request states.
- */
-export function startOf(chain: Chain): Start | null {
-  const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
-  const requested = firstKnown(requests, (event) => event.startTime);
-  const starts = chain.steps
-    .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
-    .map(({ event: { at, startTime: own } }): Start => {
-      const startTime = own ?? requested;
-      return startTime !== null && startTime > at
-        ? { at: startTime, grantedAt: at, isScheduled: true }
-        : { at, grantedAt: at, isScheduled: false };
-    });
-  return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }

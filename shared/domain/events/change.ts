@@ -37,7 +37,7 @@ export type ChangeKind =
 export type ChangeAction = 'added' | 'changed' | 'deleted';
 
 /** Kinds of changes to eligible and active assignments made through PIM. */
-export const assignmentKinds: readonly ChangeKind[] = [
+export const assignmentChangeKinds: readonly ChangeKind[] = [
   'eligible-assigned',
   'eligible-removed',
   'eligible-restored',
@@ -90,7 +90,7 @@ const grantKinds: readonly ChangeKind[] = [
 ];
 
 const holdingKinds: readonly ChangeKind[] = [
-  ...assignmentKinds,
+  ...assignmentChangeKinds,
   'extend-renew-approved',
   'assigned-outside-pim',
   'removed-outside-pim',

@@ -14,6 +14,9 @@ export type EndedBy = Exclude<Ending, 'not recorded' | 'unknown' | 'running'>;
 /** Milliseconds that an activation lasts at most: PIM allows no more than a day. */
 export const maxActivation = 24 * 3_600_000;
 
+/** Milliseconds after its planned end in which an activation can still be ended, or its end refused. */
+export const maxDelayOfEnd = 3_600_000;
+
 /** What somebody did with a request or an activation after it was made; PIM's own steps are none. */
 export interface Handling {
   readonly did: 'approved' | 'denied' | 'cancelled' | 'ended';
@@ -41,7 +44,7 @@ export interface Elevation {
   readonly handlings: readonly Handling[];
   /** When the role came into force; of one that was granted ahead and is pending, when it will. */
   readonly startedAt: Date | null;
-  /** Whether it was granted with a start later than that. */
+  /** Whether it was granted ahead: with a start later than the grant. */
   readonly isScheduled: boolean;
   /** When a request that never started was denied, cancelled, timed out or failed; null for all others. */
   readonly settledAt: Date | null;

@@ -10,7 +10,7 @@ import type { EventStore } from './event-store';
 import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
 import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
 import { createReadingPlan } from './plan/reading-plan';
-import { windowsOf, type Window } from './plan/reading-windows';
+import { windowsOf, type ReadingWindow } from './plan/reading-windows';
 import { createSaveLiveEvents, type SaveLiveEventsParts } from './save-live-events';
 
 export interface CollectParts {
@@ -167,7 +167,7 @@ export function createCollect(parts: CollectParts) {
    * Deletes the summaries of weeks that a window's events can change. None covers a week whose reach is not over. Days of
    * parsed events need no deletion: one that has other events has another digest, and is not used.
    */
-  async function forget({ days }: Window, now: Date, signal: AbortSignal): Promise<void> {
+  async function forget({ days }: ReadingWindow, now: Date, signal: AbortSignal): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];
     // In the zones that are ahead, a week ends up to a day earlier in UTC.
     const newestSummed = addUtcDays(utcDayOf(now), 1 - reachDays);
@@ -176,7 +176,7 @@ export function createCollect(parts: CollectParts) {
   }
 
   async function readWindow(
-    { from, to }: Window,
+    { from, to }: ReadingWindow,
     patience: 'full' | 'short',
     rows: ReadonlyMap<UtcDay, CollectionDay>,
     signal: AbortSignal,
@@ -215,7 +215,7 @@ type MakeRow = (day: UtcDay, before: CollectionDay | undefined, count: DayCount)
 
 function progressOf(
   written: readonly CollectionDay[],
-  waiting: readonly Window[],
+  waiting: readonly ReadingWindow[],
 ): Pick<CollectProgress, 'daysDone' | 'daysTotal'> {
   const daysDone = written.length;
   return { daysDone, daysTotal: daysDone + waiting.reduce((sum, { days }) => sum + days.length, 0) };

@@ -20,6 +20,9 @@ type Span = Pick<Period, 'from' | 'to'>;
 /** Milliseconds after a period whose events still matter to it: an elevation lasts a day at most. */
 const afterPeriod = 24 * 3_600_000;
 
+/** Milliseconds after a period up to which {@link knownUntil} looks. */
+const maxKnownAfter = 7 * 24 * 3_600_000;
+
 /**
  * Milliseconds that Graph usually needs to show an event. Microsoft published 5 minutes for 99 % of the audit log ("Azure
  * Active Directory reporting latencies", until 2022); PIM's own events are seen to take longer. Whatever comes later
@@ -61,7 +64,7 @@ export function knownUntil(period: Span, ledger: Ledger, now: Date): Date {
   let known = period.from;
   for (const day of utcDaysBetween(
     period.from,
-    earlier(now, new Date(period.to.getTime() + 7 * afterPeriod)),
+    earlier(now, new Date(period.to.getTime() + maxKnownAfter)),
   )) {
     const row = ledger.get(day);
     const end = endOfUtcDay(day);

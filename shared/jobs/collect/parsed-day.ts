@@ -14,10 +14,10 @@ export interface ParsedStoredEvent {
 /** Raise it with every change of the form: days of an older form are not read. */
 const form = 1;
 
-const dates = ['at', 'startTime', 'expirationTime'] as const;
-const own = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;
+const dateKeys = ['at', 'startTime', 'expirationTime'] as const;
+const ownKeys = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;
 /** Facts that events have in common. Each value is written once, and events that are read share one object. */
-const shared = [
+const sharedKeys = [
   ...([
     'source',
     'activity',
@@ -32,9 +32,9 @@ const shared = [
   ...(['justification', 'ticket', 'mfa', 'ipAddress', 'userAgent', 'tenantId'] as const),
 ] as const;
 
-type DateKey = (typeof dates)[number];
-type OwnKey = (typeof own)[number];
-type SharedKey = (typeof shared)[number];
+type DateKey = (typeof dateKeys)[number];
+type OwnKey = (typeof ownKeys)[number];
+type SharedKey = (typeof sharedKeys)[number];
 
 /** The events of a day in columns, which hold one value for each event: null if it cannot be understood. */
 interface Columns {
@@ -64,9 +64,9 @@ export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: st
     ) as Record<Key, Value[]>;
   const columns = {
     storedAt: events.map(({ storedAt }) => storedAt.getTime()),
-    dates: columnsOf(dates, (fact) => (fact instanceof Date ? fact.getTime() : null)),
-    own: columnsOf(own, (fact) => fact),
-    shared: columnsOf(shared, (fact) => table.placeOf(fact)),
+    dates: columnsOf(dateKeys, (fact) => (fact instanceof Date ? fact.getTime() : null)),
+    own: columnsOf(ownKeys, (fact) => fact),
+    shared: columnsOf(sharedKeys, (fact) => table.placeOf(fact)),
   };
   return headOf(digest) + JSON.stringify({ ...columns, values: table.values() } satisfies Columns);
 }
@@ -84,20 +84,14 @@ export function readParsedDay(text: string, digest: string): ParsedStoredEvent[]
   }
 }
 
-function eventsIn({
-  storedAt,
-  dates: times,
-  own: facts,
-  shared: places,
-  values,
-}: Columns): ParsedStoredEvent[] {
+function eventsIn({ storedAt, dates, own, shared, values }: Columns): ParsedStoredEvent[] {
   const dateOf = (key: DateKey, row: number): Date | null => {
-    const time = times[key][row] ?? null;
+    const time = dates[key][row] ?? null;
     return time === null ? null : new Date(time);
   };
-  const ownOf = <Key extends OwnKey>(key: Key, row: number) => facts[key][row] as AuditEvent[Key];
+  const ownOf = <Key extends OwnKey>(key: Key, row: number) => own[key][row] as AuditEvent[Key];
   const valueOf = <Key extends SharedKey>(key: Key, row: number) =>
-    values[places[key][row] ?? -1] as AuditEvent[Key];
+    values[shared[key][row] ?? -1] as AuditEvent[Key];
   return storedAt.map((storedTime, row) => {
     const stored = new Date(storedTime);
     const at = dateOf('at', row);

@@ -1,5 +1,5 @@
 import { isPrivileged } from '../../../catalogue/privileged-roles';
-import type { Elevation } from '../../../domain/events/elevation';
+import { maxDelayOfEnd, type Elevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
 import {
   scopeKey,
@@ -130,9 +130,6 @@ export function refusalsOfEnds(refusals: readonly RefusedRemoval[]): RefusalOf {
     });
   };
 }
-
-/** How long after its planned end an activation can still be ended, in milliseconds. */
-const maxDelayOfEnd = 60 * 60_000;
 
 function toRefusal(
   attempts: NonEmpty<Attempt>,

@@ -1,4 +1,4 @@
-import { assignmentKinds, type Change, type ChangeKind } from '../../../domain/events/change';
+import { assignmentChangeKinds, type Change, type ChangeKind } from '../../../domain/events/change';
 import { elevationAt, isActivated, type Elevation, type Outcome } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
 import { displayName } from '../../../domain/events/people';
@@ -63,7 +63,7 @@ const activationTimedOut = defineRule({
 
 /** Failed changes of alerts, settings and resources are not requests for a role, nor are refused removals. */
 const requestKinds: readonly ChangeKind[] = [
-  ...assignmentKinds.filter((kind) => !kind.endsWith('-removed')),
+  ...assignmentChangeKinds.filter((kind) => !kind.endsWith('-removed')),
   'active-approved',
   'extend-renew-approved',
   'request-processed',

@@ -1,4 +1,4 @@
-import { dayByDay, type Window } from './reading-windows';
+import { dayByDay, type ReadingWindow } from './reading-windows';
 
 /** After this many failed days in a row the service counts as down, unless it can still read the newest window. */
 const maxFailuresInARow = 3;
@@ -8,7 +8,7 @@ const maxFailuresInARow = 3;
  * back its neighbours: its window is read again day by day. A few broken days do not hold back newer ones: before
  * giving up, the newest window is tried.
  */
-export function createReadingPlan(windows: readonly Window[]) {
+export function createReadingPlan(windows: readonly ReadingWindow[]) {
   const waiting = [...windows];
   let failedInARow = 0;
   let hasJustFailed = false;
@@ -17,7 +17,7 @@ export function createReadingPlan(windows: readonly Window[]) {
     /** Removes the next window to read from the plan and returns it, or undefined if the plan is empty. */
     next: () => (isLastTry() ? waiting.pop() : waiting.shift()),
     /** Returns the windows that are still to be read, in order. */
-    waiting: (): readonly Window[] => waiting,
+    waiting: (): readonly ReadingWindow[] => waiting,
     /** Returns `short` when the service has just failed. */
     patience: () => (hasJustFailed ? 'short' : 'full'),
     /** Notes that the last window was read. */
@@ -29,7 +29,7 @@ export function createReadingPlan(windows: readonly Window[]) {
      * Notes that reading the last window failed. Returns the windows that this run leaves to the next one: none if the
      * window's days will be tried one by one, and all waiting windows too if `isHopeless` or after too many failures.
      */
-    failed(window: Window, isHopeless: boolean): readonly Window[] {
+    failed(window: ReadingWindow, isHopeless: boolean): readonly ReadingWindow[] {
       hasJustFailed = true;
       if (isHopeless || isLastTry()) return [...waiting.splice(0), window];
       if (window.days.length > 1) {

@@ -2,7 +2,7 @@ import type { CollectionDay } from '../../../domain/collection-day';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 
 /** Neighbouring days that each query of the log reads together. */
-export interface Window {
+export interface ReadingWindow {
   readonly days: readonly UtcDay[];
   readonly from: Date;
   /** The end of the last day, or now if that is earlier. */
@@ -19,7 +19,7 @@ export function windowsOf(
   days: readonly UtcDay[],
   now: Date,
   ledger: ReadonlyMap<UtcDay, CollectionDay> = new Map(),
-): Window[] {
+): ReadingWindow[] {
   const isAlone = (day: UtcDay | undefined) => day !== undefined && (ledger.get(day)?.failedReads ?? 0) > 0;
   const runs: UtcDay[][] = [];
   for (const day of [...new Set(days)].sort()) {
@@ -33,10 +33,10 @@ export function windowsOf(
 }
 
 /** Splits a window into its days. */
-export const dayByDay = ({ days, to }: Window): Window[] =>
+export const dayByDay = ({ days, to }: ReadingWindow): ReadingWindow[] =>
   days.map((day) => windowOf([day], to)).filter((window) => window.from < window.to);
 
-function windowOf(days: readonly UtcDay[], now: Date): Window {
+function windowOf(days: readonly UtcDay[], now: Date): ReadingWindow {
   const [first, last] = [days[0] ?? '', days.at(-1) ?? ''];
   const end = endOfUtcDay(last);
   return { days, from: startOfUtcDay(first), to: end < now ? end : now };

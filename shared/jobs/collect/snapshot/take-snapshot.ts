@@ -53,17 +53,17 @@ const day = 86_400_000;
  * Graph refuses is in the result's warnings; nothing is thrown but the end of the run.
  */
 export function createTakeSnapshot(parts: TakeSnapshotParts) {
-  const { source, snapshots, budget, onProgress } = parts;
+  const { source, snapshots, parts: accessParts, pimGroups, budget, onProgress } = parts;
 
   return async (now: Date, signal: AbortSignal): Promise<SnapshotResult | null> => {
-    if (parts.parts.length === 0) return null;
+    if (accessParts.length === 0) return null;
     const own = AbortSignal.any([signal, AbortSignal.timeout(budget)]);
     const { groups, problem } = await groupsToRead(now, own);
     const files = new Map<AccessEndpoint, Uint8Array>();
     const endpoints: EndpointRecord[] = [];
     let file = createAnswersFile();
     let hasAnswers = false;
-    for await (const news of source.read({ parts: parts.parts, groups }, now, own)) {
+    for await (const news of source.read({ parts: accessParts, groups }, now, own)) {
       if (news.kind === 'answer') {
         await file.add(news.answer);
         hasAnswers = true;
@@ -93,13 +93,13 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
 
   /** Groups of the last snapshot, and those that events have named since. */
   async function groupsToRead(now: Date, within: AbortSignal): Promise<GroupsToRead> {
-    if (!parts.parts.includes('groups')) return { groups: [], problem: null };
+    if (!accessParts.includes('groups')) return { groups: [], problem: null };
     const today = utcDayOf(now);
     try {
       const last = (await snapshots.list(addUtcDays(today, -groupMemory), today, within)).at(-1);
       const since = last === undefined ? firstSearch : lateDays;
       const from = new Date((last?.takenAt ?? now).getTime() - since * day);
-      const named = await parts.pimGroups(from, now, within);
+      const named = await pimGroups(from, now, within);
       const before = last === undefined ? [] : await groupsOf(last, within);
       return { groups: [...new Set([...before, ...named])], problem: null };
     } catch (error) {

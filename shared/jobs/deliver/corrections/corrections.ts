@@ -87,8 +87,9 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
 interface MailedWeek {
   readonly definition: ReportDefinition;
   readonly period: Period;
-  /** The row of its newest edition, and of the newest one that was sent. */
+  /** The row of its newest edition. */
   readonly last: ReportRun;
+  /** The row of its newest edition that was sent. */
   readonly sent: ReportRun;
 }
 

@@ -1,19 +1,19 @@
 import { addUtcDays } from '../../../../shared/domain/time/utc-day';
 import { createReadingPlan } from '../../../../shared/jobs/collect/plan/reading-plan';
-import { type Window, windowsOf } from '../../../../shared/jobs/collect/plan/reading-windows';
+import { type ReadingWindow, windowsOf } from '../../../../shared/jobs/collect/plan/reading-windows';
 
 const now = new Date('2026-11-23T07:00:00.000Z');
 const days = Array.from({ length: 16 }, (_, index) => addUtcDays('2026-11-08', index));
 type ReadingPlan = ReturnType<typeof createReadingPlan>;
 
 const newPlan = () => createReadingPlan(windowsOf(days, now));
-const take = (plan: ReadingPlan): Window => plan.next() ?? { days: [], from: now, to: now };
-const daysOf = (windows: readonly Window[]) => windows.flatMap((window) => window.days);
+const take = (plan: ReadingPlan): ReadingWindow => plan.next() ?? { days: [], from: now, to: now };
+const daysOf = (windows: readonly ReadingWindow[]) => windows.flatMap((window) => window.days);
 
 describe('the reading plan of a run', () => {
   test('goes from the oldest window to the newest', () => {
     const plan = newPlan();
-    const taken: Window[] = [];
+    const taken: ReadingWindow[] = [];
     for (let window = plan.next(); window !== undefined; window = plan.next()) {
       taken.push(window);
       plan.succeeded();
