@@ -12,8 +12,7 @@ import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
  * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last five those
  * that are not in the ledger, since the first week that was reported in its time. A report that has never run owes
  * nothing of the past, nor does one of which only some old week was sent by hand. The next report names the weeks that
- * are too old (unmailedBefore). When the clock is behind the ledger's
- * first week, nothing is due.
+ * are too old (unmailedBefore). When the clock is behind the ledger's first week, nothing is due.
  *
  * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone
  * leaves no instant out.
