@@ -2,7 +2,6 @@ import type { AccessHistory } from '../../domain/access/access-history';
 import { useDays } from '../../analysis/access/access-past';
 import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
-import type { JoinedPeriod } from '../../analysis/join-period';
 import { totalsOf } from '../../analysis/totals';
 import { unusedSuppressions } from '../../analysis/findings/compute-findings';
 import { worstFirst } from '../../analysis/findings/worst-first';
@@ -11,9 +10,8 @@ import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import { periodLabel, previousPeriod, type Period } from '../../domain/time/period';
 import type { ReportRun } from '../../domain/reports/report-run';
 import type { Finding } from '../../domain/finding';
-import type { Totals, TrendWeek } from '../../domain/reports/totals';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { createFilterWatch, type FilterMatch, type FilterWatch } from '../../report/narrow/filter-watch';
+import { createFilterWatch } from '../../report/narrow/filter-watch';
 import { narrowAlerts } from '../../report/narrow/narrow-alerts';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
@@ -22,13 +20,14 @@ import type { DeliveryLedger } from './delivery-ledger';
 import { createReadLog } from './event-log';
 import { lastEdition } from './last-edition';
 import { lateAfterReport } from './late/late-after-report';
-import { createLateOfEarlierWeeks, type StoredWeek } from './late/late-of-earlier-weeks';
+import { createLateOfEarlierWeeks } from './late/late-of-earlier-weeks';
 import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late/late-findings';
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './history/read-access-history';
 import { createReadHistory, type HistoryParts, type PeriodEvents } from './history/read-history';
 import type { ReportContent } from './report-request';
+import { createPastWeeks } from './past-weeks';
 import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
 import { unmailedBefore } from './unmailed-weeks';
@@ -48,14 +47,6 @@ export interface PrepareParts extends HistoryParts {
   readonly readMailed?: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
-}
-
-/** What a report needs of a past week: its figures, and what its filter matched there. Stored in the week's summary. */
-interface WeekFacts {
-  readonly totals: Totals;
-  /** Number of its events that the store holds, the filter aside. */
-  readonly stored: number;
-  readonly matches: readonly FilterMatch[];
 }
 
 /** The snapshots that bear on a period, or why they could not be read. */
@@ -218,36 +209,6 @@ export function createPrepareReport(parts: PrepareParts) {
       return { accessHistory: null, problem: failureText(error) };
     }
   }
-}
-
-/** Takes the past weeks of a report as they are read, oldest first. */
-function createPastWeeks(
-  include: ReportContent['include'],
-  watch: FilterWatch,
-  ledger: ReadonlyMap<UtcDay, CollectionDay>,
-) {
-  const trend: TrendWeek[] = [];
-  const stored: StoredWeek[] = [];
-  return {
-    /** The weeks for the trend. */
-    trend,
-    /** The weeks for the late findings. */
-    stored,
-    factsOf(_: Period, { elevations, changes, events }: JoinedPeriod, storedEvents: number): WeekFacts {
-      const totals = totalsOf(elevations, [], events);
-      const own = narrowReport({ elevations, changes, findings: [], totals }, include);
-      return {
-        stored: storedEvents,
-        totals: own.totals,
-        matches: watch.matchesIn([...elevations, ...changes]),
-      };
-    },
-    onWeek(week: Period, facts: WeekFacts): void {
-      watch.take(facts.matches);
-      stored.push({ week, stored: facts.stored });
-      trend.push(trendWeek(week, facts.totals, ledger));
-    },
-  };
 }
 
 /** Returns the ids of events of some days that were read live: what a file brings causes no correction. */
