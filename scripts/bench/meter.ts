@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What a process used, as it says itself when it exits. */
 export interface Reading {
@@ -27,8 +27,16 @@ export function startMeter(from: 'process start' | 'now'): void {
   isStarted = true;
   process.once('exit', () => {
     const { user, system } = process.cpuUsage(before);
-    const peak = process.resourceUsage().maxRSS * 1024;
-    const reading: Reading = { processor: (user + system) / 1000, elapsed: performance.now(), peak };
+    const processor = (user + system) / 1000;
+    const reading: Reading = { processor, elapsed: performance.now(), peak: peakMemory() };
     writeFileSync(file, JSON.stringify(reading));
   });
+}
+
+/** On Linux, the figure of `resourceUsage` begins with the memory of the process that started this one. */
+function peakMemory(): number {
+  const file = '/proc/self/status';
+  const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const peak = /^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  return Number(peak) * 1024;
 }
