@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build, transform } from 'esbuild';
 import { bundle } from './bundle.mjs';
-import { definitions } from './parser-build.mjs';
+import { definitions } from './analysis-build.mjs';
 
 // Keep names: code distinguishes errors by name, and people read stack traces.
 const smaller = { minifySyntax: true, minifyWhitespace: true };

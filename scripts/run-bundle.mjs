@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { bundle, elsewhere, tools } from './bundle.mjs';
-import { definitions } from './parser-build.mjs';
+import { definitions } from './analysis-build.mjs';
 
 /**
  * Bundles scripts written in TypeScript and runs the first; the others are programs that it starts itself. Flags of

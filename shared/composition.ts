@@ -1,7 +1,7 @@
 import { parseEvent } from './audit-source/parse-event';
-import { parserBuild } from './audit-source/parser-build';
 import { createCredential } from './clients/credential';
 import { createMailer } from './clients/mail-client';
+import { analysisBuild } from './composition/analysis-build';
 import { composeAlerting } from './composition/compose-alerting';
 import { composeCollecting } from './composition/compose-collecting';
 import { composeMailing } from './composition/compose-mailing';
@@ -31,7 +31,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailer = createMailer(settings, credential, waits.services);
 
   const { events: store, summaries } = storage;
-  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, parser: parserBuild });
+  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, build: analysisBuild });
   const collecting = composeCollecting(settings, storage, parsedDays, graph, listener, waits);
   const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
   const reporting = composeReporting(settings, storage, parsedDays, closeGaps, listener);

@@ -4,7 +4,7 @@ import { startStorageEmulator, type StorageEmulator } from '../../local/storage-
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { parseEvent } from '../../shared/audit-source/parse-event';
-import { parserBuild } from '../../shared/audit-source/parser-build';
+import { analysisBuild } from '../../shared/composition/analysis-build';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { createParsedDays } from '../../shared/jobs/collect/parsed-days';
 import { parseInstant } from '../../shared/domain/time/instant';
@@ -60,7 +60,7 @@ export async function startFilledStore(events: readonly StoredEvent[]): Promise<
   const days = [...counts].map(completeDay);
   await createCollectionLedger(dayTable).write(days, never);
   const summaries = createHistorySummaries(table('HistorySummaries'));
-  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, parser: parserBuild });
+  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, build: analysisBuild });
   // A run keeps only its newest days: one run for each night.
   for (const day of days) await parsedDays.keep([day], never);
   return { emulator, events: events.length };

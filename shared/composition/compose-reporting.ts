@@ -8,6 +8,7 @@ import { createReadMailedReport } from '../jobs/deliver/read-mailed-report';
 import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
 import { createPrepareReport } from '../jobs/report/prepare-report';
 import { createReadAccessHistory } from '../jobs/report/history/read-access-history';
+import { analysisBuild } from './analysis-build';
 import type { Listener } from './listener';
 import type { Storage } from './open-storage';
 
@@ -24,6 +25,7 @@ export function composeReporting(
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
     parsedDays,
+    build: analysisBuild,
     isShared: reports.length > 1,
     heapLimit: getHeapStatistics().heap_size_limit,
     ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),

@@ -11,9 +11,6 @@ export interface ParsedStoredEvent {
   readonly event: AuditEvent | null;
 }
 
-/** Raise it with every change of the form: days of an older form are not read. */
-const form = 1;
-
 const dateKeys = ['at', 'startTime', 'expirationTime'] as const;
 const ownKeys = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;
 /** Facts that events have in common. Each value is written once, and events that are read share one object. */
@@ -47,11 +44,11 @@ interface Columns {
   readonly values: readonly unknown[];
 }
 
-const headOf = (digest: string): string => `${form} ${digest}\n`;
+const headOf = (digest: string): string => `${digest}\n`;
 
 /**
  * Returns the events of a UTC day as text.
- * @param digest of what they were made of: the parser, and the events as they are stored
+ * @param digest of what they were made of: the build, and the events as they are stored
  */
 export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: string): string {
   const table = createValueTable();
@@ -71,10 +68,10 @@ export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: st
   return headOf(digest) + JSON.stringify({ ...columns, values: table.values() } satisfies Columns);
 }
 
-/** Returns whether a text is of this form, and of events with a digest. */
+/** Returns whether a text is of a digest. */
 export const isParsedDay = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
 
-/** Reads what {@link formatParsedDay} wrote; null for a text of another form or digest, or one that is damaged. */
+/** Reads what {@link formatParsedDay} wrote; null for a text of another digest, or one that is damaged. */
 export function readParsedDay(text: string, digest: string): ParsedStoredEvent[] | null {
   if (!isParsedDay(text, digest)) return null;
   try {

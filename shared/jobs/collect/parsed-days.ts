@@ -19,8 +19,8 @@ export interface ParsedDaysParts {
   readonly store: Pick<EventStore, 'read' | 'marks' | 'markOf'>;
   readonly summaries: Pick<HistorySummaries, 'read' | 'save'>;
   readonly parse: EventParser;
-  /** Identifies the parser: days that another one parsed are not read. */
-  readonly parser: string;
+  /** Identifies the code that parses: days that another build parsed are not read. */
+  readonly build: string;
   /** Numbers of events of the days that are kept; by default {@link keptSize}. */
   readonly size?: typeof keptSize;
 }
@@ -47,11 +47,11 @@ export function readStored(
 
 /**
  * Creates the days of parsed events, which save a report from reading and parsing the events' texts. A day is used only if
- * the store holds exactly the events from which this parser made it. One that is lost, or a store that fails, costs time
+ * the store holds exactly the events from which this build made it. One that is lost, or a store that fails, costs time
  * and nothing else.
  */
 export function createParsedDays(parts: ParsedDaysParts) {
-  const { store, summaries, parse, parser, size = keptSize } = parts;
+  const { store, summaries, parse, build, size = keptSize } = parts;
   /** Whether reading has failed: asking again for each day would cost the run its time. */
   let hasFailed = false;
 
@@ -60,7 +60,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
 
   const digestOf = (marks: readonly string[]): string =>
     createHash('sha256')
-      .update(JSON.stringify([parser, marks]))
+      .update(JSON.stringify([build, marks]))
       .digest('base64url');
 
   /** Returns the events of a day in order of time; null when they are not kept as they are stored now. */

@@ -7,7 +7,7 @@ import { aLedgerDay, aStoredEvent, createFakeStore, createFakeSummaries } from '
 
 const day = '2026-11-16';
 const signal = AbortSignal.timeout(900_000);
-const parsing = { parse: parseEvent, parser: 'one' };
+const parsing = { parse: parseEvent, build: 'one' };
 
 const eventsOf = (on: string, count: number): StoredEvent[] =>
   Array.from({ length: count }, (_, number) => {
@@ -100,10 +100,10 @@ test('an event that comes and goes while its day is kept is not read', async () 
   expect(await days.read(row, signal)).toBeNull();
 });
 
-test('a day is not read by another parser than the one that parsed it', async () => {
+test('a day is not read by another build than the one that parsed it', async () => {
   const { days, row, store, summaries } = world(500);
   await days.keep([row()], signal);
-  const other = createParsedDays({ store, summaries, ...parsing, parser: 'other' });
+  const other = createParsedDays({ store, summaries, ...parsing, build: 'other' });
   expect(await other.read(row(), signal)).toBeNull();
 });
 

@@ -59,6 +59,8 @@ export interface HistoryParts {
   readonly policy: FindingsPolicy;
   /** Summaries of past weeks; left out, every week is read and joined again. */
   readonly summaries?: HistorySummaries;
+  /** Identifies the code that analyses: summaries that another build made are made again. */
+  readonly build?: string;
   /** Days whose events are kept parsed; left out, all events are read and parsed. */
   readonly parsedDays?: Pick<ParsedDays, 'read'>;
   /** Whether several reports read the same weeks: then their events are read once. */
@@ -91,7 +93,16 @@ const maxLookBackDays = 3_660;
  * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
  */
 export function createReadHistory(parts: HistoryParts) {
-  const { store, parse, policy, summaries, parsedDays, isShared = false, heapLimit = Infinity } = parts;
+  const {
+    store,
+    parse,
+    policy,
+    summaries,
+    build = '',
+    parsedDays,
+    isShared = false,
+    heapLimit = Infinity,
+  } = parts;
   const readEvents = createEventReading({ store, parse, parsedDays, isShared });
   return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
     const { period, ledger, now } = request;
@@ -114,7 +125,7 @@ export function createReadHistory(parts: HistoryParts) {
     const past = createAccessPastFold();
     const undated = await countUndated(signal);
     const storedWeeks = createStoredWeeks<Facts>({
-      ...{ summaries, now, signal },
+      ...{ summaries, build, now, signal },
       kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
     });
     const plan = await storedWeeks.plan(pastWeeks);

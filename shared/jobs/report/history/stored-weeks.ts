@@ -6,6 +6,8 @@ import { formatSummary, parseSummary, type WeekSummary } from './week-summary';
 export interface StoredWeeksParts {
   readonly summaries: HistorySummaries | undefined;
   readonly kind: string;
+  /** Identifies the code that made a summary; those of another build count as not stored. */
+  readonly build: string;
   readonly now: Date;
   readonly signal: AbortSignal;
 }
@@ -21,7 +23,8 @@ export interface PlannedWindow<Facts> {
  * Creates the stored summaries of past weeks as one report uses them. A store that fails costs time and nothing else:
  * the weeks are then read from their events.
  */
-export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: StoredWeeksParts) {
+export function createStoredWeeks<Facts>({ summaries, kind, build, now, signal }: StoredWeeksParts) {
+  const head = `${build}\n`;
   const orNothing = async <T>(work: Promise<T> | undefined, nothing: T): Promise<T> => {
     try {
       return (await work) ?? nothing;
@@ -42,7 +45,7 @@ export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: Store
       const takeSummary = (week: UtcDay): WeekSummary<Facts> | null => {
         const text = texts.get(week);
         texts.delete(week);
-        const summary = text === undefined ? null : parseSummary<Facts>(text);
+        const summary = text?.startsWith(head) ? parseSummary<Facts>(text.slice(head.length)) : null;
         return summary !== null && summary.validFrom <= now.getTime() ? summary : null;
       };
       return windows.map((window) => ({
@@ -55,7 +58,7 @@ export function createStoredWeeks<Facts>({ summaries, kind, now, signal }: Store
     async keep(window: PeriodWindow, summary: WeekSummary<Facts>): Promise<void> {
       if (window.to > now || summary.validFrom > now.getTime()) return;
       const week = utcDayOf(window.period.from);
-      await orNothing(summaries?.save(kind, week, formatSummary(summary), signal), undefined);
+      await orNothing(summaries?.save(kind, week, head + formatSummary(summary), signal), undefined);
     },
   };
 }

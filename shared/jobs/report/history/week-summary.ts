@@ -25,9 +25,6 @@ export interface WeekSummary<Facts> {
   readonly ahead: readonly KeptAhead[];
 }
 
-/** Raise it with every change of what a summary holds or how the analysis joins events: older ones are made again. */
-const version = 3;
-
 /**
  * Returns the fingerprint of what a week's summary is made from: how many events of which kind the ledger counts on each
  * day of its window, and what was granted in earlier weeks. A late event changes a count.
@@ -41,7 +38,7 @@ export function fingerprintOf(
     const row = ledger.get(day);
     return row === undefined ? 0 : [row.events, row.unreadable, row.importedEvents];
   });
-  return digest([version, window.from, window.to, days, ahead]);
+  return digest([window.from, window.to, days, ahead]);
 }
 
 /** Returns the name of a kind of summaries: of those that are made alike. */

@@ -57,7 +57,7 @@ function world(include: ReportFilter | null = null) {
   };
   const size = { min: 1, max: 100, characters: 1_000_000 };
   const parsedDaysIn = (summaries: HistorySummaries) =>
-    createParsedDays({ store, summaries, parse: parseStored, parser: 'p', size });
+    createParsedDays({ store, summaries, parse: parseStored, build: 'one', size });
   return {
     reads,
     /** Keeps every day parsed, as the nights until now would. */
@@ -65,11 +65,12 @@ function world(include: ReportFilter | null = null) {
       for (const row of daysUntil(now)) await parsedDaysIn(summaries).keep([row], signal);
     },
     arrive: (events: readonly StoredEvent[]) => store.save(events, signal),
-    report: async (now: Date, summaries?: HistorySummaries) => {
+    report: async (now: Date, summaries?: HistorySummaries, build = 'one') => {
       reads.length = 0;
       const days = daysUntil(now);
       const prepare = createPrepareReport({
         ...parts,
+        build,
         ...(summaries ? { summaries, parsedDays: parsedDaysIn(summaries) } : {}),
       });
       const { model } = await prepare(content, lastWholeWeek(now, timeZone), ledgerOf(...days), now, signal);
@@ -133,6 +134,19 @@ test('a report reads and parses none of the days that are kept', async () => {
   await report(monday, summaries);
   // The two weeks and eight days before them are kept; the eight days after them hold nothing yet.
   expect(before - readDays()).toBeGreaterThan(21);
+});
+
+test('another build makes the summaries again', async () => {
+  const { arrive, report, reads } = world();
+  const summaries = createFakeSummaries();
+  await arrive(everything);
+  await report(monday, summaries);
+  await report(monday, summaries);
+  expect(reads.at(-1)).toBeLessThan(31);
+  await report(monday, summaries, 'two');
+  expect(reads.at(-1)).toBeGreaterThan(200);
+  await report(monday, summaries, 'two');
+  expect(reads.at(-1)).toBeLessThan(31);
 });
 
 test('a late event renews only the summaries of the weeks around it', async () => {
