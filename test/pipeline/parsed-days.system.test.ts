@@ -14,7 +14,7 @@ import {
 
 /** About 800 events a day: enough for a day to be kept parsed. */
 const tenant = createSampleTenant({ now: monday, days: 8, scale: 10 });
-/** The newest four days with so many: yesterday was a Sunday. */
+/** The newest four days with at least 500 events; the weekend had fewer. */
 const keptDays = ['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20'];
 let world: World;
 let proxy: RecordingProxy;

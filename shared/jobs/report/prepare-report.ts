@@ -27,7 +27,7 @@ import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './history/read-access-history';
 import { createReadHistory, type HistoryParts, type PeriodEvents } from './history/read-history';
 import type { ReportContent } from './report-request';
-import { createPastWeeks } from './past-weeks';
+import { createPastWeeks } from './history/past-weeks';
 import { suppressionWords } from './suppression-words';
 import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
 import { unmailedBefore } from './unmailed-weeks';

@@ -100,6 +100,20 @@ test('an event that comes and goes while its day is kept is not read', async () 
   expect(await days.read(row, signal)).toBeNull();
 });
 
+test('a mark that somebody made of the marks of two events does not stand for both', async () => {
+  const { days, row, store, summaries } = world(500);
+  await days.keep([row()], signal);
+  const [first = '', second = '', ...others] = (await store.marks(day, signal)) ?? [];
+  for (const between of ['', ' ', ',', '\n', '","', '\0']) {
+    const forged = {
+      read: store.read.bind(store),
+      marks: () => Promise.resolve([`${first}${between}${second}`, ...others]),
+      markOf: store.markOf.bind(store),
+    };
+    expect(await createParsedDays({ store: forged, summaries, ...parsing }).read(row(), signal)).toBeNull();
+  }
+});
+
 test('a day is not read by another build than the one that parsed it', async () => {
   const { days, row, store, summaries } = world(500);
   await days.keep([row()], signal);

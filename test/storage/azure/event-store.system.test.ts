@@ -33,11 +33,29 @@ async function open() {
   /** Returns each row's ETag, which every write changes, even one that stores the same again. */
   const etags = async () =>
     new Map((await gather(table.listEntities())).map(({ rowKey, etag }) => [rowKey ?? '', etag]));
-  return { store, etags, dump: async () => (await dumpTables(storage.connectionString, [name]))[name] };
+  return {
+    store,
+    table,
+    etags,
+    dump: async () => (await dumpTables(storage.connectionString, [name]))[name],
+  };
 }
 
 describe('the event store in a table', () => {
   eventStoreContract(open);
+
+  test('marks a row that somebody edited by its old hash, not by what it now holds', async () => {
+    const { store, table } = await open();
+    const event = aStoredEvent({ id: 'one' });
+    await store.save([event], signal);
+    for await (const { partitionKey = '', rowKey = '' } of table.listEntities())
+      await table.updateEntity({ partitionKey, rowKey, raw00: '{"b":2}' }, 'Merge');
+    const [from, to] = [new Date('2026-11-16T00:00:00Z'), new Date('2026-11-17T00:00:00Z')];
+    const [edited] = await gather(store.read(from, to, signal));
+    expect(edited?.raw).toBe('{"b":2}');
+    expect(await store.marks('2026-11-16', signal)).toEqual([store.markOf(event)]);
+    expect(store.markOf(edited!)).not.toBe(store.markOf(event));
+  });
 
   test('keeps as a blob an event that is too large for an entity, beside its neighbours', async () => {
     const { store } = await open();

@@ -8,7 +8,7 @@ import {
 } from './automaton';
 
 /**
- * Returns a text that takes an expression more than linear time if it is repeated often enough; null if there is none.
+ * Returns a text that slows an expression down: many repeats of it take more than linear time. Null if no text does.
  *
  * Such a text leads from a place in the expression back to it in two ways; or it leads from a place back to it, from there to
  * another place, and from that one back to it. The first place is often the search for a match, which begins again at every

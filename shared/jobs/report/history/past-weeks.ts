@@ -1,14 +1,14 @@
-import type { JoinedPeriod } from '../../analysis/join-period';
-import { totalsOf } from '../../analysis/totals';
-import type { CollectionDay } from '../../domain/collection-day';
-import type { Totals, TrendWeek } from '../../domain/reports/totals';
-import type { Period } from '../../domain/time/period';
-import type { UtcDay } from '../../domain/time/utc-day';
-import type { FilterMatch, FilterWatch } from '../../report/narrow/filter-watch';
-import { narrowReport } from '../../report/narrow/narrow-report';
-import { trendWeek } from './history/trend';
-import type { StoredWeek } from './late/late-of-earlier-weeks';
-import type { ReportContent } from './report-request';
+import type { JoinedPeriod } from '../../../analysis/join-period';
+import { totalsOf } from '../../../analysis/totals';
+import type { CollectionDay } from '../../../domain/collection-day';
+import type { Totals, TrendWeek } from '../../../domain/reports/totals';
+import type { Period } from '../../../domain/time/period';
+import type { UtcDay } from '../../../domain/time/utc-day';
+import type { FilterMatch, FilterWatch } from '../../../report/narrow/filter-watch';
+import { narrowReport } from '../../../report/narrow/narrow-report';
+import { trendWeek } from './trend';
+import type { StoredWeek } from '../late/late-of-earlier-weeks';
+import type { ReportContent } from '../report-request';
 
 /** What a report needs of a past week: its figures, and what its filter matched there. Stored in the week's summary. */
 interface WeekFacts {
