@@ -26,6 +26,7 @@ const run: ReportRun = {
   openDays: [],
   lookedThrough: null,
   link: null,
+  enteredAt: new Date(0),
   startedAt: new Date(0),
   sentAt: new Date(0),
   error: null,

@@ -38,7 +38,9 @@ export interface ReportRun {
   readonly lookedThrough: number | null;
   /** The mail's link in the archive's chain; null until the mail is archived. */
   readonly link: ArchiveLink | null;
-  /** When the row was entered into the ledger; later, when a run last began to make or send this edition. */
+  /** When the row was entered into the ledger; a retry does not change it. */
+  readonly enteredAt: Date;
+  /** When a run last began to make or send this edition; at first, when the row was entered. */
   readonly startedAt: Date;
   readonly sentAt: Date | null;
   readonly error: string | null;

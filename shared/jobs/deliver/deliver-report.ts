@@ -56,6 +56,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
       ...factsOf(archived),
       lookedThrough: null,
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
+      enteredAt: known?.run.enteredAt ?? now,
       startedAt: now,
       sentAt: null,
       error: null,

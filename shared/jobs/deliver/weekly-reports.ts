@@ -127,6 +127,7 @@ const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date)
   openDays: [],
   lookedThrough: null,
   link: null,
+  enteredAt: now,
   startedAt: now,
   sentAt: null,
   error: null,

@@ -10,7 +10,7 @@ import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
 
 /**
  * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last five those
- * that are not in the ledger, since the first week that was reported in its time. A report that has never run owes
+ * that are not in the ledger, since the first week that entered it in its time. A report that has never run owes
  * nothing of the past, nor does one of which only some old week was sent by hand. The next report names the weeks that
  * are too old (unmailedBefore). When the clock is behind the ledger's first week, nothing is due.
  *

@@ -12,13 +12,13 @@ export const maxWeeks = 5;
 const week = 7 * 24 * 3_600_000;
 
 /**
- * Returns the label of the first week that was reported in its time; null when none was. A report that has never run
- * owes nothing of the past, nor does one of which only some old week was sent by hand.
+ * Returns the label of the first week that entered the ledger in its time; null when none did. A report that has never
+ * run owes nothing of the past, nor does one of which only some old week was sent by hand.
  */
 export function firstInTime(rows: readonly ReportRun[], timeZone: string): string | null {
   const inTime = rows.filter(
-    ({ edition, startedAt }) =>
-      isWeekLabel(edition) && startedAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week,
+    ({ edition, enteredAt }) =>
+      isWeekLabel(edition) && enteredAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week,
   );
   // Labels of weeks sort as texts in the order of time.
   return inTime.map(({ edition }) => edition).sort()[0] ?? null;

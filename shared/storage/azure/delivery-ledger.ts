@@ -53,6 +53,7 @@ interface Row extends Record<string, unknown> {
   openDays: string;
   /** JSON. */
   link?: string;
+  enteredAt: Date;
   startedAt: Date;
   sentAt?: Date;
   error?: string;
@@ -73,12 +74,12 @@ function toRow({ report, edition, recipients, openDays, link, error, ...facts }:
 }
 
 function toRun(row: Row): ReportRun {
-  const { state, attempt, operationId, fileName, fileHash, startedAt } = row;
+  const { state, attempt, operationId, fileName, fileHash, enteredAt, startedAt } = row;
   return {
     report: row.partitionKey,
     edition: row.rowKey,
     timeZone: row.timeZone,
-    ...{ state, attempt, operationId, fileName, fileHash, startedAt },
+    ...{ state, attempt, operationId, fileName, fileHash, enteredAt, startedAt },
     recipients: row.recipients.split('; ').filter((address) => address !== ''),
     events: row.events ?? null,
     lookedThrough: row.lookedThrough ?? null,

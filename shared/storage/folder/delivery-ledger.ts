@@ -5,7 +5,7 @@ import { readJsonFile, writeJsonFile } from './files/json-file';
 import { rowVersion } from './files/row-version';
 import type { StoreFolder } from './files/store-folder';
 
-const instants = ['startedAt', 'sentAt'];
+const instants = ['enteredAt', 'startedAt', 'sentAt'];
 
 /** A row of the file, which calls the edition `period`. */
 type Row = Omit<ReportRun, 'edition'> & { readonly period: string };

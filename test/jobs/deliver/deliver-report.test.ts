@@ -98,6 +98,7 @@ describe('delivering a report', () => {
       openDays: [],
       lookedThrough: null,
       link: { path: linkPath, sha256: sha256Of(archive.files.get(linkPath)!), previous: [] },
+      enteredAt: now,
       startedAt: now,
       sentAt: now,
       error: null,
@@ -302,6 +303,7 @@ describe('delivering a report', () => {
     const silent: MailSender = { ...mailer, lookUp: () => Promise.reject(new Error('HTTP 503')) };
     await expect(open(runs, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
     expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
+    expect(rowOf(runs)).toMatchObject({ enteredAt: now });
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -344,6 +346,7 @@ describe('delivering a report', () => {
       state: 'sent',
       attempt: 1,
       operationId: 'weekly/2026-W47/1',
+      enteredAt: now,
       startedAt: later,
     });
     expect(journal).toContain('replace weekly sending');

@@ -139,6 +139,7 @@ describe('missed weeks', () => {
     await expect(weekly(definitions, at(7 * 24), signal)).rejects.toThrow(DeadError);
     expect(tried).toEqual(['one 2026-W48', 'two 2026-W48', 'one 2026-W47']);
     expect(runs.rows.get('one 2026-W47')).toMatchObject({ state: 'due', startedAt: at(7 * 24) });
+    expect(runs.rows.get('one 2026-W47')).toMatchObject({ enteredAt: now });
     expect(runs.rows.get('one 2026-W47')?.error).toMatch(/ended before the report was made/);
   });
 

@@ -6,7 +6,7 @@ import { now, week } from './mailing-world';
 
 describe('missed weeks', () => {
   const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
-  /** A row that was begun on the Monday after its week. */
+  /** A row that entered the ledger on the Monday after its week. */
   const run = (edition: string, state: ReportRun['state'] = 'sent') => {
     const after = isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : week.to;
     return aRun({ edition, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
@@ -49,6 +49,13 @@ describe('missed weeks', () => {
     // Within five weeks of its end a week is in time.
     expect(due(byHand('2026-W43'))).toEqual(['2026-W44', '2026-W45', '2026-W46', '2026-W47']);
     expect(due(byHand('2026-W42'))).toEqual(['2026-W47']);
+  });
+
+  test('are due since a week that entered the ledger in its time, however late a run tries it again', () => {
+    const owed = aRun({ edition: '2026-W40', state: 'due', startedAt: now });
+    expect(due({ ...owed, enteredAt: isoWeek('2026-W40', 'UTC').to })).toEqual([
+      ...['2026-W40', '2026-W43', '2026-W44', '2026-W45', '2026-W46', '2026-W47'],
+    ]);
   });
 
   test('are none when the clock is behind the ledger', () => {

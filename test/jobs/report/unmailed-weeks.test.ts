@@ -7,7 +7,7 @@ import { aRun, createFakeRuns } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(900_000);
 const now = new Date('2026-12-28T07:00:00.000Z');
-/** A row that was begun on the Monday after its week. */
+/** A row that entered the ledger on the Monday after its week. */
 const run = (edition: string) =>
   aRun({ edition, startedAt: isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : now });
 
@@ -42,6 +42,11 @@ test('every week of a pause is either mailed or named in the first mail after th
 test('a week that is still due is not named', async () => {
   expect(await unmailed('2026-W52', run('2026-W47'), run('2026-W52'))).toEqual([]);
   expect(await unmailed('2026-W52', run('2026-W46'), run('2026-W52'))).toEqual(['2026-W47']);
+});
+
+test('weeks without a mail are named although the week before them was tried again', async () => {
+  const tried = { ...run('2026-W44'), state: 'due' as const, startedAt: now };
+  expect(await unmailed('2026-W48', tried)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
 });
 
 test('no week is named before the first mail, or after an old week that a person sent by hand', async () => {

@@ -21,6 +21,7 @@ export const run: ReportRun = {
   events: 53,
   lookedThrough: 57,
   recipients: ['a@x.example', 'b@x.example'],
+  enteredAt: new Date('2026-11-23T06:00:00.456Z'),
   startedAt: new Date('2026-11-23T07:00:00.123Z'),
   sentAt: new Date('2026-11-23T07:00:20.000Z'),
   error: 'Es ging schief 😀.',

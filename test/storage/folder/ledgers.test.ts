@@ -28,6 +28,11 @@ const damaged: readonly [file: string, text: string, fault: string][] = [
     JSON.stringify([{ ...runInFile, startedAt: 'then' }]),
     'entry 1, "startedAt" is missing or wrong',
   ],
+  [
+    'runs.json',
+    JSON.stringify([{ ...runInFile, enteredAt: null }]),
+    'entry 1, "enteredAt" is missing or wrong',
+  ],
   ['alerts.json', '[]', 'its content is not of the right kind'],
   ['alerts.json', '{"lastLook":null,"alerts":[null]}', '"alerts", entry 1 is missing or wrong'],
 ];

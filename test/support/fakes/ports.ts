@@ -288,6 +288,7 @@ export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
     openDays: [],
     lookedThrough: null,
     link: null,
+    enteredAt: overrides.startedAt ?? monday,
     startedAt: monday,
     sentAt: monday,
     error: null,

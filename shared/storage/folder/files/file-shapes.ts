@@ -42,6 +42,7 @@ export const runsShape = z.array(
     openDays: z.array(z.string()),
     lookedThrough: count.nullable(),
     link: z.looseObject({ path: z.string(), sha256: z.string() }).nullable(),
+    enteredAt: instant,
     startedAt: instant,
     sentAt: instant.nullable(),
     error: z.string().nullable(),
