@@ -1,10 +1,11 @@
 import { fold } from '../../domain/fold';
-import type { Principal, Role } from '../../domain/events/people';
+import type { Actor, Principal, Role } from '../../domain/events/people';
 import { groupBy, groupsByKey, type NonEmpty } from '../group-by';
 import { requestKey, type KnownEvent } from './known-events';
+import { didFail } from './results';
 import { isOtherRole, isSameObject } from './same-object';
 
-/** The events of one request about one principal and role. */
+/** The events of one request about one principal and one role at one place. */
 export interface RequestGroup<T> {
   /** The request's key; the id of the first event where another group has that. */
   readonly id: string;
@@ -12,8 +13,10 @@ export interface RequestGroup<T> {
 }
 
 /**
- * Groups events by request id; an event without one is a group of its own. One id joins neither two principals nor two
- * roles: Azure lets the requester choose it. Groups and events keep the order in which they came.
+ * Groups events by request id; an event without one is a group of its own. Whoever requests an Azure role chooses the id,
+ * so one id joins neither two principals, roles or places, nor an eligible with an active assignment, nor two requests
+ * that are days apart. Groups and events keep the order in which they came.
+ * @param events in order of time
  * @param keyOf the key of an event's request, where that is more than its id
  */
 export function requestGroups<T extends KnownEvent>(
@@ -21,36 +24,54 @@ export function requestGroups<T extends KnownEvent>(
   keyOf: (known: T) => string = requestKey,
 ): RequestGroup<T>[] {
   return [...groupsByKey(events, keyOf)].flatMap(([id, group]) => {
-    const [first, ...others] = splitByHold(group);
-    return [{ id, events: first }, ...others.map((each) => ({ id: each[0].event.id, events: each }))];
+    const [first, ...others] = splitByHold(group).flatMap(splitByTime);
+    return [
+      ...(first === undefined ? [] : [{ id, events: first }]),
+      ...others.map((each) => ({ id: each[0].event.id, events: each })),
+    ];
   });
 }
 
-/** One principal's hold on one role, as far as events state it. */
+/** One principal's hold on one role at one place, as far as events state it. */
 interface Hold {
   readonly principal: Principal | null;
   role: Role | null;
+  isEligible: boolean | null;
+  /** The first Azure path that the events of each step state. */
+  readonly paths: Map<Step, string>;
+}
+
+type Step = 'requested' | 'completed' | 'other';
+
+/** What one event states of a hold. */
+interface Statement<T> extends Omit<Hold, 'paths'> {
+  readonly known: T;
+  readonly path: string | null;
+  readonly step: Step;
 }
 
 function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpty<T>> {
   if (group.length === 1 || isPlainlyOneHold(group)) return [group];
-  const isDecider = decidersOf(group);
-  const stated = group.map((known): Hold & { known: T } => {
+  const isHolder = holdersOf(group);
+  const stated = group.map((known): Statement<T> => {
     const { principal, role } = known.event;
-    // An approver can be the only person whom an event names. Names alone tell nobody apart.
-    const isHolder =
-      principal !== null && keysOf(principal).length > 0 && !isDecision(known) && !isDecider(principal);
-    return { known, principal: isHolder ? principal : null, role };
+    const who = principal !== null && isHolder(known, principal) ? principal : null;
+    const [path, isEligible, step] = [pathOf(known), isEligibleOf(known), stepOf(known)];
+    return { known, principal: who, role, path, isEligible, step };
   });
-  // Events that state both facts begin the holds; each other joins the first that it may be about.
-  const rank = ({ principal, role }: Hold): number => (principal === null ? 2 : 0) + (role === null ? 1 : 0);
+  // Events that state principal and role begin the holds; each other joins the first that it may be about.
+  const rank = ({ principal, role }: Statement<T>): number =>
+    (principal === null ? 2 : 0) + (role === null ? 1 : 0);
   const all: Hold[] = [];
   const byPrincipal = new Map<string, Hold[]>();
   const holdOf = new Map<T, Hold>();
-  for (const { known, principal, role } of [...stated].sort((a, b) => rank(a) - rank(b))) {
+  for (const said of [...stated].sort((a, b) => rank(a) - rank(b))) {
+    const { known, principal, role, path, isEligible, step } = said;
     const candidates = principal === null ? all : samePrincipal(byPrincipal, principal);
-    const found = candidates.find((hold) => !isOtherRole(hold.role, role));
-    const hold = found ?? { principal, role };
+    const possible = candidates.filter((hold) => mayBeAbout(hold, said));
+    const isAtPath = ({ paths }: Hold): boolean => path !== null && [...paths.values()].includes(path);
+    const found = possible.find(isAtPath) ?? possible[0];
+    const hold = found ?? { principal, role, isEligible, paths: new Map<Step, string>() };
     if (found === undefined) {
       all.push(hold);
       for (const key of principal === null ? [] : keysOf(principal)) {
@@ -58,17 +79,81 @@ function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpt
       }
     }
     hold.role ??= role;
+    hold.isEligible ??= isEligible;
+    if (path !== null && !hold.paths.has(step)) hold.paths.set(step, path);
     holdOf.set(known, hold);
   }
   const [first = group, ...others] = groupBy(group, (known) => holdOf.get(known));
   return [first, ...others];
 }
 
-/** Whether all events name one principal and one role by the same id, as in nearly every request. */
+/** Whether all events name one principal, role and place by the same id, as in nearly every request. */
 function isPlainlyOneHold(group: NonEmpty<KnownEvent>): boolean {
-  const { principal, role } = group[0].event;
+  const [first] = group;
+  const { principal, role, scope } = first.event;
   if (!principal?.id || !role?.id) return false;
-  return group.every(({ event }) => event.principal?.id === principal.id && event.role?.id === role.id);
+  const isEligible = isEligibleOf(first);
+  return group.every(
+    (known) =>
+      known.event.principal?.id === principal.id &&
+      known.event.role?.id === role.id &&
+      known.event.scope?.id === scope?.id &&
+      isEligibleOf(known) === isEligible,
+  );
+}
+
+function mayBeAbout(hold: Hold, said: Statement<unknown>): boolean {
+  return (
+    !isOtherRole(hold.role, said.role) &&
+    (hold.isEligible === null || said.isEligible === null || hold.isEligible === said.isEligible) &&
+    [...hold.paths].every(([step, path]) => mayBeSamePlace({ step, path }, said))
+  );
+}
+
+/**
+ * Two requests, and two completions, state the very place. Other events can state only the subscription, that of the
+ * role's definition.
+ */
+function mayBeSamePlace(
+  one: { readonly step: Step; readonly path: string },
+  other: { readonly step: Step; readonly path: string | null },
+): boolean {
+  if (other.path === null || one.path === other.path) return true;
+  if (one.step === other.step && one.step !== 'other') return false;
+  return one.path.startsWith(`${other.path}/`) || other.path.startsWith(`${one.path}/`);
+}
+
+const pathOf = ({ event: { provider, scope } }: KnownEvent): string | null =>
+  provider === 'azure' ? fold(scope?.id) || null : null;
+
+/** A renewal or an extension can be completed as an assignment of the other kind. */
+function isEligibleOf({ activity }: KnownEvent): boolean | null {
+  if (activity.family !== 'assignment' || /extended|renewed/.test(activity.kind)) return null;
+  return activity.kind.startsWith('eligible');
+}
+
+function stepOf({ activity, event }: KnownEvent): Step {
+  if (activity.family !== 'activation' && activity.family !== 'assignment') return 'other';
+  const { step } = activity;
+  return step === 'requested' || (step === 'completed' && !didFail(event)) ? step : 'other';
+}
+
+/** Milliseconds within which one request is answered, with room to spare: an approver has a day. */
+const answerTime = 48 * 3_600_000;
+
+/** Splits the events of a hold, in order of time, wherever it is requested again long after its last request. */
+function splitByTime<T extends KnownEvent>(events: NonEmpty<T>): NonEmpty<T>[] {
+  const parts: [T, ...T[]][] = [];
+  let last = Infinity;
+  for (const known of events) {
+    const at = known.event.at.getTime();
+    const part = parts.at(-1);
+    const isRequest = stepOf(known) === 'requested';
+    if (part === undefined || (isRequest && at - last > answerTime)) parts.push([known]);
+    else part.push(known);
+    if (isRequest) last = at;
+  }
+  return parts;
 }
 
 /** The holds of a principal: by object id, else by UPN where one of the two has no id. */
@@ -84,13 +169,25 @@ const keysOf = ({ id, upn }: Principal): string[] => [
   ...(fold(upn) === '' ? [] : [`upn ${fold(upn)}`]),
 ];
 
+/**
+ * Returns whether an event's principal is the holder: an approver can be the only person whom an event names, also in
+ * later events, unless that person requested something under this id too. Names alone tell nobody apart.
+ */
+function holdersOf(group: readonly KnownEvent[]): (known: KnownEvent, who: Principal) => boolean {
+  const deciders = group.filter(isDecision).map(({ event }) => event.initiator);
+  const askers = group
+    .filter(
+      (known) => stepOf(known) === 'requested' && isSameObject(known.event.initiator, known.event.principal),
+    )
+    .map(({ event }) => event.initiator);
+  const isAmong = (people: readonly (Actor | null)[], who: Principal): boolean =>
+    people.some((person) => isSameObject(person, who));
+  return (known, who) =>
+    keysOf(who).length > 0 && !isDecision(known) && (!isAmong(deciders, who) || isAmong(askers, who));
+}
+
 function isDecision({ activity }: KnownEvent): boolean {
   return activity.family === 'activation'
     ? activity.step === 'approved' || activity.step === 'denied'
     : activity.family === 'decision';
-}
-
-function decidersOf(group: readonly KnownEvent[]): (who: Principal) => boolean {
-  const deciders = group.filter(isDecision).map(({ event }) => event.initiator);
-  return (who) => deciders.some((decider) => isSameObject(decider, who));
 }
